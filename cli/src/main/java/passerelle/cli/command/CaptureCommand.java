@@ -1,0 +1,260 @@
+package passerelle.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import passerelle.capture.LinkType;
+import passerelle.capture.filter.FilterSyntaxException;
+import passerelle.capture.filter.PacketFilter;
+import passerelle.capture.print.NameResolver;
+import passerelle.capture.print.PrintOptions;
+import passerelle.capture.print.TcpdumpPrinter;
+import passerelle.cli.command.Recording.Device;
+import passerelle.cli.command.Recording.Frame;
+import passerelle.sim.process.FileError;
+
+/**
+ * {@code capture}: packets of one device, of one place or of all, with tcpdump's filters; counted,
+ * shown, written to a file, or held against an expectation.
+ */
+final class CaptureCommand implements LabCommand {
+  private static final PrintOptions NUMERIC =
+      new PrintOptions(
+          true, false, PrintOptions.Time.CLOCK, 0, false, false, false, PrintOptions.Dump.NONE);
+
+  @Override
+  public String name() {
+    return "capture";
+  }
+
+  @Override
+  public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
+    if (words.isEmpty()) {
+      throw bench.error("capture.usage");
+    }
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.get(0)) {
+      case "start" -> start(rest.isEmpty() ? List.of("all") : rest, bench, out);
+      case "stop" -> stop(rest, bench, out);
+      case "list" -> list(rest, bench, out);
+      case "show" -> show(rest, bench, out);
+      case "count" -> count(rest, bench, out);
+      case "expect" -> expect(rest, bench, out);
+      case "save" -> save(rest, bench, out);
+      default -> start(words, bench, out);
+    };
+  }
+
+  private static int start(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    List<String> rest = new ArrayList<>(words);
+    Optional<Path> file = Optional.empty();
+    int option = rest.indexOf("-w");
+    if (option >= 0) {
+      if (option + 1 >= rest.size()) {
+        throw bench.error("capture.usage");
+      }
+      file = Optional.of(captureFile(rest.get(option + 1), bench));
+      rest.subList(option, option + 2).clear();
+    }
+    String where = rest.isEmpty() ? "all" : rest.remove(0);
+    Predicate<Device> devices = devices(where, bench);
+    PacketFilter filter = filter(rest, bench);
+    Recording recording = new Recording(bench, where, devices, filter, file);
+    bench.record(recording);
+    write(recording, bench);
+    out.line(bench.text("capture.started", where));
+    return 0;
+  }
+
+  private static Path captureFile(String name, Workbench bench) throws CommandException {
+    if (!name.endsWith(".pcap") && !name.endsWith(".pcapng")) {
+      throw bench.error("capture.suffix", name);
+    }
+    return path(name, bench);
+  }
+
+  private static Path path(String name, Workbench bench) throws CommandException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw bench.error("capture.unwritable", name);
+    }
+  }
+
+  /** Written at the start too, so that a file that cannot be written is no surprise at the end. */
+  private static void write(Recording recording, Workbench bench) throws CommandException {
+    try {
+      recording.write();
+    } catch (IOException e) {
+      recording.stop();
+      throw bench.error("capture.unwritable", recording.file().orElseThrow());
+    }
+  }
+
+  private static int stop(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    noMore(words, bench);
+    Recording recording = running(bench);
+    if (!recording.isRunning()) {
+      throw bench.error("capture.none");
+    }
+    recording.stop();
+    write(recording, bench);
+    int frames = recording.frames(device -> true).size();
+    out.line(
+        recording
+            .file()
+            .map(file -> bench.text("capture.written", frames, file))
+            .orElse(bench.text("capture.stopped", frames)));
+    return 0;
+  }
+
+  private static int list(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    noMore(words, bench);
+    Recording recording = running(bench);
+    out.line(
+        bench.text(recording.isRunning() ? "capture.running" : "capture.ended", recording.what()));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    recording.frames(d -> true).forEach(frame -> counts.merge(frame.place(), 1, Integer::sum));
+    counts.forEach((place, number) -> out.line(String.format("%6d  %s", number, place)));
+    return 0;
+  }
+
+  private static int show(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    Predicate<Device> where = words.isEmpty() ? device -> true : devices(words.get(0), bench);
+    PacketFilter filter = filter(words.subList(Math.min(1, words.size()), words.size()), bench);
+    Recording recording = running(bench);
+    List<Frame> frames = matching(recording, where, filter);
+    TcpdumpPrinter printer =
+        new TcpdumpPrinter(LinkType.ETHERNET, NUMERIC, NameResolver.servicesOnly());
+    int width = frames.stream().mapToInt(frame -> frame.place().length()).max().orElse(0);
+    for (Frame frame : frames) {
+      String place = frame.place() + " ".repeat(width - frame.place().length());
+      String way = frame.isOut() ? " out " : " in  ";
+      String text = printer.print(recording.packet(frame, 0)).stripTrailing();
+      out.line(place + way + text);
+    }
+    return 0;
+  }
+
+  private static int count(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    out.line(String.valueOf(number(words, bench)));
+    return 0;
+  }
+
+  private static int expect(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    if (words.size() < 2 || !words.get(0).matches("[0-9]{1,9}")) {
+      throw bench.error("capture.usage");
+    }
+    int expected = Integer.parseInt(words.get(0));
+    List<String> what = words.subList(1, words.size());
+    int found = number(what, bench);
+    if (found == expected) {
+      return 0;
+    }
+    out.line(bench.text("capture.differs", found, String.join(" ", what), expected));
+    return 1;
+  }
+
+  private static int number(List<String> words, Workbench bench) throws CommandException {
+    if (words.isEmpty()) {
+      throw bench.error("capture.usage");
+    }
+    Predicate<Device> where = devices(words.get(0), bench);
+    PacketFilter filter = filter(words.subList(1, words.size()), bench);
+    return matching(running(bench), where, filter).size();
+  }
+
+  private static List<Frame> matching(
+      Recording recording, Predicate<Device> where, PacketFilter filter) {
+    return recording.frames(where).stream()
+        .filter(frame -> filter.matches(frame.bytes(), frame.bytes().length))
+        .toList();
+  }
+
+  /** {@code save PLACE:/path FILE}: a file of the lab to the user's disk. */
+  private static int save(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    if (words.size() != 2 || words.get(0).indexOf(":/") < 1) {
+      throw bench.error("capture.usage");
+    }
+    String name = words.get(0).substring(0, words.get(0).indexOf(":/"));
+    String inside = words.get(0).substring(name.length() + 1);
+    Sites.Site site = site(name, bench);
+    byte[] bytes;
+    try {
+      bytes = bench.lab().kernel().spaces().place(site.space()).files().read(inside);
+    } catch (FileError e) {
+      throw new CommandException(words.get(0) + ": " + e.getMessage());
+    }
+    try {
+      Files.write(path(words.get(1), bench), bytes);
+    } catch (IOException e) {
+      throw bench.error("capture.unwritable", words.get(1));
+    }
+    out.line(bench.text("capture.saved", words.get(1), bytes.length));
+    return 0;
+  }
+
+  private static Recording running(Workbench bench) throws CommandException {
+    return bench.recording().orElseThrow(() -> bench.error("capture.none"));
+  }
+
+  private static void noMore(List<String> words, Workbench bench) throws CommandException {
+    if (!words.isEmpty()) {
+      throw bench.error("error.arguments", words.get(0));
+    }
+  }
+
+  private static Sites.Site site(String name, Workbench bench) throws CommandException {
+    return bench
+        .sites()
+        .find(name)
+        .orElseThrow(() -> bench.error("error.place", name, GraphCommand.places(bench)));
+  }
+
+  /** {@code all}, {@code PLACE} or {@code PLACE/DEVICE}. */
+  private static Predicate<Device> devices(String where, Workbench bench)
+      throws CommandException {
+    if (where.equals("all")) {
+      return device -> true;
+    }
+    int slash = where.indexOf('/');
+    Sites.Site site = site(slash < 0 ? where : where.substring(0, slash), bench);
+    if (slash < 0) {
+      return device -> device.netns().equals(site.netns());
+    }
+    Device wanted = new Device(site.netns(), where.substring(slash + 1));
+    List<String> present =
+        bench.sites().devices(site.netns()).stream().map(link -> link.name()).toList();
+    if (!present.contains(wanted.name())) {
+      throw bench.error("capture.device", wanted.name(), site.name(), String.join(" ", present));
+    }
+    return wanted::equals;
+  }
+
+  private static PacketFilter filter(List<String> words, Workbench bench)
+      throws CommandException {
+    try {
+      return PacketFilter.compile(
+          String.join(" ", words),
+          LinkType.ETHERNET,
+          0,
+          name -> bench.sites().address(name).stream().<passerelle.addr.IpAddress>map(a -> a).toList());
+    } catch (FilterSyntaxException e) {
+      throw bench.error("capture.filter", e.getMessage());
+    }
+  }
+}

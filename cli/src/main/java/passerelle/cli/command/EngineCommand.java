@@ -1,0 +1,71 @@
+package passerelle.cli.command;
+
+import java.util.List;
+import passerelle.cli.lab.LabSettings;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Messages;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code engine [26.1|28.5] [OPTIONS]}: shows the engine, or starts another one in a fresh lab. What
+ * was typed on the machines before stays done, so that an engine can be started on a bridge that was
+ * made by hand; containers do not stay.
+ */
+final class EngineCommand implements LabCommand {
+  @Override
+  public String name() {
+    return "engine";
+  }
+
+  @Override
+  public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
+    LabSettings old = bench.lab().settings();
+    if (words.isEmpty()) {
+      show(old.engine(), bench, out);
+      return 0;
+    }
+    try {
+      EngineSettings engine = settings(words, old.engine().profile(), bench);
+      LabSettings settings = new LabSettings(engine, old.images(), old.seed());
+      bench.replace(bench.lab().prepared(settings));
+      return 0;
+    } catch (LabException e) {
+      throw new CommandException(e.getMessage());
+    }
+  }
+
+  private static void show(EngineSettings engine, Workbench bench, Printer out) {
+    String version = engine.profile().versions().engine();
+    String options = DaemonOptions.shown(engine);
+    out.line(
+        options.isEmpty()
+            ? bench.text("engine.plain", version)
+            : bench.text("engine.options", version, options));
+  }
+
+  private static EngineSettings settings(List<String> words, EngineProfile now, Workbench bench)
+      throws LabException {
+    Messages messages = Messages.of(bench.language(), Workbench.BUNDLE);
+    CommandSpec spec = CommandSpec.create().name("engine");
+    spec.addPositional(
+        PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).build());
+    DaemonOptions.addTo(spec, messages);
+    ParseResult parsed;
+    try {
+      parsed = new CommandLine(spec).parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new LabException(messages.get("engine.usage", String.join(" ", words)));
+    }
+    String version = parsed.matchedPositionalValue(0, now.label());
+    EngineProfile profile =
+        EngineProfile.of(version)
+            .orElseThrow(() -> new LabException(messages.get("wrong.engine", version)));
+    return DaemonOptions.read(parsed, profile, messages);
+  }
+}

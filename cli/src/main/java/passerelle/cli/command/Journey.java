@@ -1,0 +1,65 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.L3Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * All that happened to one packet, from its origin to its end; the copies and fragments that were
+ * made of it have journeys of their own.
+ */
+final class Journey {
+  private final List<HopEvent> events = new ArrayList<>();
+
+  /** Sorts the events of a trace by packet, in the order in which the packets first appeared. */
+  static List<Journey> of(List<HopEvent> events) {
+    Map<Long, Journey> journeys = new LinkedHashMap<>();
+    for (HopEvent event : events) {
+      journeys.computeIfAbsent(event.hop().skb(), skb -> new Journey()).events.add(event);
+    }
+    return List.copyOf(journeys.values());
+  }
+
+  List<HopEvent> events() {
+    return events;
+  }
+
+  /** The packet as it was first seen. */
+  L3Packet packet() {
+    return events.get(0).hop().packet();
+  }
+
+  boolean isArp() {
+    return packet() instanceof ArpPacket;
+  }
+
+  /** Where and to whom it was delivered. */
+  Optional<HopEvent.Delivered> delivered() {
+    return last(HopEvent.Delivered.class);
+  }
+
+  /** Where and why it was dropped; a flooded copy that nobody wanted does not count. */
+  Optional<HopEvent.Dropped> dropped() {
+    return last(HopEvent.Dropped.class).filter(drop -> drop.reason() != DropReason.OTHERHOST);
+  }
+
+  /** The copies or fragments that it became. */
+  List<Long> copies() {
+    return last(HopEvent.Split.class).map(HopEvent.Split::into).orElse(List.of());
+  }
+
+  long skb() {
+    return events.get(0).hop().skb();
+  }
+
+  private <E extends HopEvent> Optional<E> last(Class<E> kind) {
+    HopEvent event = events.get(events.size() - 1);
+    return kind.isInstance(event) ? Optional.of(kind.cast(event)) : Optional.empty();
+  }
+}

@@ -1,0 +1,18 @@
+package passerelle.cli.command;
+
+import java.util.List;
+
+/** One of Passerelle's own commands. */
+interface LabCommand {
+  /** The word it is called by. */
+  String name();
+
+  /**
+   * Runs.
+   *
+   * @param words what follows the name, quotes taken away
+   * @return the exit status
+   * @throws CommandException when the words make no sense, or the lab refuses
+   */
+  int run(List<String> words, Workbench bench, Printer out) throws CommandException;
+}

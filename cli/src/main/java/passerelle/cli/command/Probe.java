@@ -1,0 +1,111 @@
+package passerelle.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Payload;
+import passerelle.sim.SimKernel;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.InetSocket;
+import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.socket.TcpState;
+import passerelle.sim.socket.UdpSocket;
+
+/** One try to reach a target from a place: a TCP connection, a UDP datagram, or an ICMP echo. */
+final class Probe {
+  /** Longer than ARP's three questions. */
+  private static final long PATIENCE = 4 * EventLoop.SECOND;
+
+  private static final int ECHO_LENGTH = 56;
+  private static final Payload HELLO = Payload.zeros(18);
+
+  private final SimKernel kernel;
+  private final Sites.Site from;
+  private final Target target;
+  private final Runnable answered;
+  private Outcome outcome = new Outcome(false, Optional.empty());
+
+  /**
+   * How it went.
+   *
+   * @param answered the target answered
+   * @param error what the socket said, if it did
+   */
+  record Outcome(boolean answered, Optional<Errno> error) {}
+
+  /**
+   * A probe to be sent.
+   *
+   * @param answered called at the answer, before the connection is closed again
+   */
+  Probe(SimKernel kernel, Sites.Site from, Target target, Runnable answered) {
+    this.kernel = kernel;
+    this.from = from;
+    this.target = target;
+    this.answered = answered;
+  }
+
+  Outcome run() {
+    BlockingProgram program = this::send;
+    Process process = kernel.spaces().spawn(from.space(), program, List.of("trace")).create();
+    kernel.scheduler().runForeground(process);
+    return outcome;
+  }
+
+  private int send(Process self) {
+    Owner owner = new Owner("trace", self.pid(), 3);
+    try {
+      switch (target.protocol()) {
+        case TCP -> connect(self, self.netns().sockets().tcp().open(owner, SocketFamily.INET));
+        case UDP -> datagram(self, self.netns().sockets().udp().open(owner, SocketFamily.INET));
+        case ICMP -> echo(self, self.netns().sockets().raw().openPing(owner));
+      }
+    } catch (KernelException refused) {
+      outcome = new Outcome(false, Optional.of(refused.errno()));
+    }
+    return 0;
+  }
+
+  private void connect(Process self, TcpSocket socket) throws KernelException {
+    self.closeAtExit(socket::close);
+    socket.connect(new SocketAddress(target.address(), target.port()));
+    self.await(() -> socket.state() != TcpState.SYN_SENT, PATIENCE);
+    conclude(socket, socket.state() == TcpState.ESTABLISHED);
+  }
+
+  private void datagram(Process self, UdpSocket socket) throws KernelException {
+    self.closeAtExit(socket::close);
+    socket.connect(new SocketAddress(target.address(), target.port()));
+    socket.send(HELLO);
+    self.await(() -> socket.isReadable() || socket.hasError(), PATIENCE);
+    conclude(socket, socket.isReadable());
+  }
+
+  private void echo(Process self, RawSocket socket) throws KernelException {
+    self.closeAtExit(socket::close);
+    socket.options().setReceiveErrors(true);
+    IcmpMessage request =
+        IcmpMessage.echoRequest(socket.identifier(), 1, Payload.zeros(ECHO_LENGTH));
+    socket.send(target.address(), request);
+    self.await(
+        () -> socket.isReadable() || socket.hasError() || socket.hasExtendedError(), PATIENCE);
+    conclude(socket, socket.isReadable());
+  }
+
+  private void conclude(InetSocket socket, boolean success) {
+    Optional<Errno> error = socket.takeError();
+    if (error.isEmpty()) {
+      error = socket.takeExtendedError().map(e -> e.errno());
+    }
+    outcome = new Outcome(success, error);
+    answered.run();
+  }
+}

@@ -1,0 +1,89 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.SimLab;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.kernel.LinkView;
+import passerelle.network.Endpoint;
+import passerelle.network.Sandbox;
+
+/** The machines and containers of a lab by the names that people use. */
+final class Sites {
+  private final SimLab lab;
+
+  /**
+   * A place to send from, or to look at.
+   *
+   * @param name how it was called
+   * @param netns name of its network namespace
+   * @param space name of the space of its processes
+   */
+  record Site(String name, String netns, String space) {}
+
+  Sites(SimLab lab) {
+    this.lab = lab;
+  }
+
+  /** The machine, or the running container, of a name. */
+  Optional<Site> find(String name) {
+    if (lab.machines().contains(name)) {
+      return Optional.of(new Site(name, name, name));
+    }
+    return container(name)
+        .flatMap(c -> c.sandbox().map(s -> new Site(c.name(), s.netns(), c.id())));
+  }
+
+  private Optional<Container> container(String name) {
+    try {
+      return Optional.of(lab.engine().container(name)).filter(Container::isRunning);
+    } catch (EngineException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** All names, machines first. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(lab.machines());
+    lab.engine().containers().stream()
+        .filter(Container::isRunning)
+        .map(Container::name)
+        .forEach(names::add);
+    return names;
+  }
+
+  /** The first address of a machine or a container; of the host's own, the one on the cable. */
+  Optional<Ipv4Address> address(String name) {
+    if (lab.machines().contains(name)) {
+      return lab.kernel().view().snapshot(name).links().stream()
+          .flatMap(link -> link.addresses().stream())
+          .map(inet -> inet.address().address())
+          .filter(address -> !address.isLoopback())
+          .findFirst();
+    }
+    return container(name).flatMap(Container::sandbox).flatMap(Sites::address);
+  }
+
+  private static Optional<Ipv4Address> address(Sandbox sandbox) {
+    return sandbox.endpoints().stream().map(Endpoint::address).flatMap(Optional::stream).findFirst();
+  }
+
+  /** How people call a namespace: by its machine, or by the containers in it. */
+  String label(String netns) {
+    String containers =
+        lab.engine().containers().stream()
+            .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
+            .map(Container::name)
+            .collect(Collectors.joining("+"));
+    return containers.isEmpty() || lab.machines().contains(netns) ? netns : containers;
+  }
+
+  /** The devices of a namespace. */
+  List<LinkView> devices(String netns) {
+    return lab.kernel().view().snapshot(netns).links();
+  }
+}

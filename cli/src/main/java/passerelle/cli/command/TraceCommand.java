@@ -1,0 +1,116 @@
+package passerelle.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.Sink;
+import passerelle.trace.render.Depth;
+import passerelle.trace.render.TraceJson;
+import passerelle.trace.render.TraceText;
+
+/**
+ * {@code trace [brief|rules] [--json] FROM TARGET}: sends a probe and tells the way of its packets,
+ * the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of all packets of a command.
+ */
+final class TraceCommand implements LabCommand {
+  private static final String HOST = "host";
+
+  /** What is asked for, taken apart. */
+  private record Request(Depth depth, boolean json, List<String> words, Optional<String> command) {}
+
+  @Override
+  public String name() {
+    return "trace";
+  }
+
+  @Override
+  public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
+    Request request = parse(words, bench);
+    if (request.command().isPresent()) {
+      command(request, bench, out);
+    } else {
+      probe(request, bench, out);
+    }
+    return 0;
+  }
+
+  private static Request parse(List<String> words, Workbench bench) throws CommandException {
+    Depth depth = Depth.NORMAL;
+    boolean json = false;
+    int i = 0;
+    for (; i < words.size() && words.get(i).matches("brief|rules|--json"); i++) {
+      json |= words.get(i).equals("--json");
+      depth =
+          switch (words.get(i)) {
+            case "brief" -> Depth.BRIEF;
+            case "rules" -> Depth.RULES;
+            default -> depth;
+          };
+    }
+    List<String> rest = words.subList(i, words.size());
+    int dashes = rest.indexOf("--");
+    if (dashes >= 0) {
+      List<String> command = rest.subList(dashes + 1, rest.size());
+      if (dashes > 1 || command.isEmpty()) {
+        throw bench.error("trace.usage");
+      }
+      return new Request(depth, json, rest.subList(0, dashes), Optional.of(Words.join(command)));
+    }
+    if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
+      throw bench.error("trace.usage");
+    }
+    return new Request(depth, json, rest, Optional.empty());
+  }
+
+  private static void probe(Request request, Workbench bench, Printer out)
+      throws CommandException {
+    Sites.Site from = site(request.words().get(0), bench);
+    Target target = Target.of(request.words().subList(1, request.words().size()), bench);
+    TraceListener listener = new TraceListener(bench);
+    Probe.Outcome outcome =
+        new Probe(bench.lab().kernel(), from, target, listener::stop).run();
+    Story story = Story.ofProbe(listener.stop(), target.address());
+    print(request, bench, out, request.depth() == Depth.BRIEF ? story.withoutArp() : story);
+    if (!request.json()) {
+      out.line("=> " + new Verdict(bench).of(outcome, story.withoutArp().journeys()));
+    }
+  }
+
+  private static void command(Request request, Workbench bench, Printer out)
+      throws CommandException {
+    String place = request.words().isEmpty() ? HOST : request.words().get(0);
+    Sites.Site from = site(place, bench);
+    TraceListener listener = new TraceListener(bench);
+    Sink silent = bytes -> true;
+    String line = request.command().orElseThrow();
+    if (from.name().equals(from.space())) {
+      bench.lab().run(from.space(), line, silent);
+    } else {
+      List<String> argv = List.of("docker", "exec", from.name(), "sh", "-c", line);
+      bench.lab().runProgram(HOST, argv, silent);
+    }
+    Story story = Story.ofAll(listener.stop());
+    Story told = request.depth() == Depth.BRIEF ? story.withoutArp().firsts() : story;
+    print(request, bench, out, told);
+    if (!request.json()) {
+      int left = story.withoutArp().journeys().size() - told.withoutArp().journeys().size();
+      if (left > 0) {
+        out.line(bench.text("trace.left", left));
+      }
+      new Verdict(bench).of(story.journeys()).forEach(sentence -> out.line("=> " + sentence));
+    }
+  }
+
+  private static Sites.Site site(String name, Workbench bench) throws CommandException {
+    return bench
+        .sites()
+        .find(name)
+        .orElseThrow(() -> bench.error("error.place", name, GraphCommand.places(bench)));
+  }
+
+  private static void print(Request request, Workbench bench, Printer out, Story story) {
+    out.lines(
+        request.json()
+            ? JsonText.array(TraceJson.of(story.events(), bench.language()))
+            : new TraceText(request.depth(), bench.language()).lines(story.events()));
+  }
+}

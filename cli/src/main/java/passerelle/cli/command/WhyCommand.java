@@ -1,0 +1,41 @@
+package passerelle.cli.command;
+
+import java.util.List;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.SimLab;
+import passerelle.scenarios.replay.LabException;
+import passerelle.trace.HopEvent;
+
+/**
+ * {@code why}: what became of the packets of the last command. It is done once more in a second lab,
+ * with everything before it, and listened to.
+ */
+final class WhyCommand implements LabCommand {
+  @Override
+  public String name() {
+    return "why";
+  }
+
+  @Override
+  public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
+    if (!words.isEmpty()) {
+      throw bench.error("error.arguments", words.get(0));
+    }
+    List<Deed> history = bench.lab().history();
+    if (history.isEmpty()) {
+      throw bench.error("why.nothing");
+    }
+    Deed last = history.get(history.size() - 1);
+    try (SimLab rehearsal = bench.lab().redo(history.size() - 1)) {
+      rehearsal.advanceTo(last.at());
+      TraceListener listener = new TraceListener(new Workbench(rehearsal, bench.language()));
+      last.redo().accept(rehearsal);
+      List<HopEvent> events = listener.stop();
+      out.line(last.prompt() + last.line());
+      new Verdict(bench).of(Journey.of(events)).forEach(line -> out.line("=> " + line));
+    } catch (LabException e) {
+      throw new CommandException(e.getMessage());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,70 @@
+package passerelle.cli.command;
+
+import java.util.Optional;
+import passerelle.cli.lab.SimLab;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/** What the lab commands work on: the lab, the language, and the capture that is going on. */
+final class Workbench {
+  /** The bundle of this module's texts. */
+  static final String BUNDLE = "passerelle/cli/messages";
+
+  private SimLab lab;
+  private Messages messages;
+  private Optional<Recording> recording = Optional.empty();
+
+  Workbench(SimLab lab, Language language) {
+    this.lab = lab;
+    messages = Messages.of(language, BUNDLE);
+  }
+
+  SimLab lab() {
+    return lab;
+  }
+
+  /** The machines and containers by the names that people use. */
+  Sites sites() {
+    return new Sites(lab);
+  }
+
+  /** Puts another lab in the place of this one, which ends with its capture. */
+  void replace(SimLab other) {
+    stopRecording();
+    SimLab old = lab;
+    lab = other;
+    old.close();
+  }
+
+  Language language() {
+    return messages.language();
+  }
+
+  void speak(Language language) {
+    messages = Messages.of(language, BUNDLE);
+  }
+
+  String text(String key, Object... args) {
+    return messages.get(key, args);
+  }
+
+  /** An error in the user's language. */
+  CommandException error(String key, Object... args) {
+    return new CommandException(text(key, args));
+  }
+
+  /** The capture, going on or stopped. */
+  Optional<Recording> recording() {
+    return recording;
+  }
+
+  void record(Recording next) {
+    stopRecording();
+    recording = Optional.of(next);
+  }
+
+  private void stopRecording() {
+    recording.ifPresent(Recording::stop);
+    recording = Optional.empty();
+  }
+}

@@ -1,0 +1,101 @@
+package passerelle.cli.lab;
+
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.engine.cli.DockerCommand;
+import passerelle.engine.cli.DockerIo;
+import passerelle.kernel.KernelProcess;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+
+/** The {@code docker} command as a program of the host. */
+public final class DockerProgram implements BlockingProgram {
+  private Optional<Engine> engine = Optional.empty();
+  private Attacher attacher = (container, process) -> false;
+
+  /** Who takes the terminal over when a container wants it ({@code docker run -ti}). */
+  @FunctionalInterface
+  public interface Attacher {
+    /**
+     * From now on a person talks to the process; the command itself ends.
+     *
+     * @return false when nobody is there, or nobody could
+     */
+    boolean attach(Container container, KernelProcess process);
+  }
+
+  /** Ends a docker command whose container goes on, as the detach keys do. */
+  private static final class Detached extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  void setEngine(Engine running) {
+    engine = Optional.of(running);
+  }
+
+  public void setAttacher(Attacher value) {
+    attacher = value;
+  }
+
+  @Override
+  public int run(Process self) {
+    if (engine.isEmpty()) {
+      self.stderr()
+          .println(
+              "Cannot connect to the Docker daemon at unix:///var/run/docker.sock."
+                  + " Is the docker daemon running?");
+      return 1;
+    }
+    ProcessIo io = new ProcessIo(self);
+    try {
+      return new DockerCommand(engine.get()).run(self.arguments(), io);
+    } catch (Detached handedOver) {
+      return 0;
+    }
+  }
+
+  private final class ProcessIo implements DockerIo {
+    private final Process self;
+    private boolean interrupted;
+
+    private ProcessIo(Process self) {
+      this.self = self;
+      self.onSignal(Signal.INT, () -> interrupted = true);
+    }
+
+    @Override
+    public void out(String text) {
+      self.stdout().print(text);
+    }
+
+    @Override
+    public void err(String text) {
+      self.stderr().print(text);
+    }
+
+    @Override
+    public int columns() {
+      return self.stdout().sink().columns();
+    }
+
+    @Override
+    public boolean interrupted() {
+      return interrupted;
+    }
+
+    @Override
+    public boolean inputIsTerminal() {
+      return self.stdin().isTerminal();
+    }
+
+    @Override
+    public boolean attach(Container container, KernelProcess process) {
+      if (attacher.attach(container, process)) {
+        throw new Detached();
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package passerelle.cli.lab;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.PlanException;
+import passerelle.lab.LabMachine;
+import passerelle.lab.LabTopology;
+import passerelle.scenarios.replay.LabException;
+import passerelle.sim.SimKernel;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Program;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.ShellSession;
+
+/** Boots a simulated lab: machines and cables, then what they serve, then the engine. */
+final class SimLabBuilder {
+  /** Long enough for link-local addresses and services to settle before the engine starts. */
+  private static final long SETTLING = 3 * EventLoop.SECOND;
+
+  private final LabSettings settings;
+  private final List<Deed> preparation;
+
+  /**
+   * Tools and settings for one lab.
+   *
+   * @param preparation what is typed on the machines before the engine starts
+   */
+  SimLabBuilder(LabSettings settings, List<Deed> preparation) {
+    this.settings = settings;
+    this.preparation = preparation;
+  }
+
+  SimLab build() throws LabException {
+    ImageCatalogue images = catalogue();
+    SimKernel kernel = new SimKernel(settings.seed());
+    DockerProgram docker = new DockerProgram();
+    try {
+      kernel.control().apply(LabTopology.plan());
+      for (LabMachine machine : LabTopology.machines()) {
+        boot(kernel, machine, docker);
+      }
+      kernel.clock().advance(SETTLING);
+      Map<String, ShellSession> shells = prepare(kernel);
+      WatchedKernel watched = new WatchedKernel(kernel);
+      Engine engine = Engine.boot(watched, settings.engine(), images, settings.seed());
+      SimLab lab = new SimLab(settings, kernel, watched, engine, preparation, shells);
+      docker.setEngine(engine);
+      docker.setAttacher(lab::attach);
+      return lab;
+    } catch (PlanException | KernelException bug) {
+      kernel.close();
+      throw new LabException("the lab cannot be built: " + bug.getMessage());
+    } catch (EngineException refused) {
+      kernel.close();
+      throw new LabException("failed to start daemon: " + refused.getMessage());
+    }
+  }
+
+  private Map<String, ShellSession> prepare(SimKernel kernel) {
+    Map<String, ShellSession> shells = new LinkedHashMap<>();
+    for (Deed deed : preparation) {
+      shells
+          .computeIfAbsent(
+              deed.machine(),
+              name -> new ShellSession(kernel.spaces().session(name, "bash"), Dialect.BASH))
+          .run(deed.line(), bytes -> true);
+    }
+    return shells;
+  }
+
+  private ImageCatalogue catalogue() throws LabException {
+    try {
+      return ImageCatalogue.load(settings.images());
+    } catch (CatalogueException unreadable) {
+      throw new LabException(unreadable.getMessage());
+    }
+  }
+
+  private static void boot(SimKernel kernel, LabMachine machine, DockerProgram docker)
+      throws KernelException {
+    boolean host = machine.name().equals(LabTopology.HOST);
+    Map<String, Program> programs = host ? Map.of("docker", docker) : Map.of();
+    kernel.spaces().create(machine.space(), programs);
+    machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    if (!machine.services().isEmpty()) {
+      kernel.spaces().startServices(machine.name(), machine.services(), output -> {});
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package passerelle.cli.repl;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Terminal;
+
+/** Lines that nobody types: from a pipe, a file, or an option. Nobody is waited for. */
+public final class Batch {
+  private static final int COLUMNS = 80;
+
+  private final Session session;
+  private final PrintStream out;
+  private final boolean transcript;
+
+  /**
+   * A run of lines.
+   *
+   * @param transcript whether each command is printed behind its prompt, and its exit status when it
+   *     is not 0, so that the output reads as a transcript
+   */
+  public Batch(Session session, PrintStream out, boolean transcript) {
+    this.session = session;
+    this.out = out;
+    this.transcript = transcript;
+  }
+
+  /** Runs the lines to the end; the exit status of the last one. */
+  public int run(BufferedReader lines) throws IOException {
+    Sink screen = new Terminal(COLUMNS, this::write);
+    Optional<String> command = next(lines);
+    while (command.isPresent() && !session.isLeft()) {
+      String prompt = session.prompt();
+      String line = command.get();
+      if (transcript && !line.isBlank()) {
+        out.println(prompt + line.replace("\n", "\n> "));
+      }
+      int status = session.run(line, screen);
+      if (transcript && status != 0 && !line.isBlank() && !session.isLeft()) {
+        out.println("[" + status + "]");
+      }
+      command = next(lines);
+    }
+    out.flush();
+    return session.status();
+  }
+
+  /** A whole command, of several lines if it needs them. */
+  private Optional<String> next(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    if (line == null) {
+      return Optional.empty();
+    }
+    StringBuilder command = new StringBuilder(line);
+    while (session.isIncomplete(command.toString())) {
+      String more = lines.readLine();
+      if (more == null) {
+        break;
+      }
+      command.append('\n').append(more);
+    }
+    return Optional.of(command.toString());
+  }
+
+  private void write(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
+    out.print(text);
+  }
+}

@@ -1,0 +1,158 @@
+package passerelle.cli.repl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import passerelle.sim.process.Sink;
+
+/** The REPL on a terminal. */
+public final class Console {
+  private static final int FEWEST_COLUMNS = 80;
+  private static final String INTERRUPTED = "^C";
+
+  private final Session session;
+  private final Terminal terminal;
+  private final LineReader reader;
+  private final Pace pace;
+  private final boolean paced;
+
+  private Console(
+      Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
+    this.session = session;
+    this.terminal = terminal;
+    this.reader = reader;
+    paced = speed.isPresent();
+    pace = new Pace(session.lab().kernel().machine().loop(), speed.orElse(1));
+  }
+
+  /**
+   * A REPL on the terminal of this process.
+   *
+   * @param history where typed lines are kept; empty for nowhere
+   * @param speed seconds of the lab a real second; empty for no waiting
+   */
+  public static Console onTerminal(Session session, Optional<Path> history, OptionalDouble speed)
+      throws IOException {
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .encoding(StandardCharsets.UTF_8)
+            .provider("exec")
+            .dumb(true)
+            .build();
+    return on(terminal, session, history, speed);
+  }
+
+  /** A REPL on a terminal that is there already. */
+  static Console on(
+      Terminal terminal, Session session, Optional<Path> history, OptionalDouble speed) {
+    Reader asked = new Reader(session);
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("passerelle")
+            .parser(asked)
+            .completer(asked)
+            .highlighter(asked)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+            .variable(LineReader.HISTORY_SIZE, 2000)
+            .variable(LineReader.BELL_STYLE, "none")
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            .option(Option.HISTORY_TIMESTAMPED, false)
+            .option(Option.INSERT_TAB, false)
+            .option(Option.ERASE_LINE_ON_FINISH, false);
+    history.filter(Console::isUsable).ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
+    return new Console(session, terminal, builder.build(), speed);
+  }
+
+  private static boolean isUsable(Path history) {
+    try {
+      Files.createDirectories(history.toAbsolutePath().getParent());
+      return true;
+    } catch (IOException e) {
+      // A home that cannot be written to: lines are remembered until the end of this run.
+      return false;
+    }
+  }
+
+  /** Reads and does lines until the person leaves; the exit status of the last one. */
+  public int run() {
+    terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+    Sink screen = new passerelle.sim.process.Terminal(columns(), this::write);
+    while (!session.isLeft()) {
+      try {
+        String line = reader.readLine(prompt());
+        run(line, screen);
+      } catch (UserInterruptException e) {
+        // Ctrl-C at the prompt gives the line up, as in a shell.
+        continue;
+      } catch (EndOfFileException e) {
+        Session.print(session.prompt().startsWith("lab>") ? "" : "exit", screen);
+        session.endOfInput(screen);
+      }
+    }
+    saveHistory();
+    return session.status();
+  }
+
+  private void run(String line, Sink screen) {
+    pace.begin(session.lab().kernel().machine().loop());
+    session.lab().kernel().scheduler().setPacer(paced ? pace : due -> {});
+    try {
+      session.run(line, screen);
+    } finally {
+      pace.end();
+      terminal.flush();
+    }
+  }
+
+  private void interrupt() {
+    write((INTERRUPTED + "\n").getBytes(StandardCharsets.UTF_8));
+    pace.interrupt();
+    session.lab().kernel().scheduler().requestInterrupt();
+  }
+
+  private int columns() {
+    return Math.max(FEWEST_COLUMNS, terminal.getWidth());
+  }
+
+  private void write(byte[] bytes) {
+    terminal.writer().write(new String(bytes, StandardCharsets.UTF_8));
+    terminal.flush();
+  }
+
+  private String prompt() {
+    AttributedStyle style =
+        session.here() instanceof Here.Machine
+            ? AttributedStyle.BOLD.foreground(AttributedStyle.GREEN)
+            : session.here() instanceof Here.Inside
+                ? AttributedStyle.BOLD.foreground(AttributedStyle.CYAN)
+                : AttributedStyle.BOLD.foreground(AttributedStyle.MAGENTA);
+    String prompt = session.prompt();
+    return new AttributedStringBuilder()
+        .styled(style, prompt.stripTrailing())
+        .append(" ")
+        .toAnsi(terminal);
+  }
+
+  private void saveHistory() {
+    try {
+      reader.getHistory().save();
+    } catch (IOException e) {
+      // The lines of this run are lost for the next one; nothing else is.
+      terminal.flush();
+    }
+  }
+}

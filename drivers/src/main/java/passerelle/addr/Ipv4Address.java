@@ -1,0 +1,115 @@
+package passerelle.addr;
+
+import java.util.Optional;
+
+/**
+ * An IPv4 address.
+ *
+ * @param bits the 32 bits in network order: 127.0.0.1 is 0x7f000001
+ */
+public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address> {
+  public static final Ipv4Address ANY = new Ipv4Address(0);
+  public static final Ipv4Address LOOPBACK = new Ipv4Address(0x7f00_0001);
+  public static final Ipv4Address BROADCAST = new Ipv4Address(-1);
+
+  /**
+   * Reads a dotted quad of four decimal octets (0..255) without leading zeros' octal meaning.
+   *
+   * @return empty when the text is no such address
+   */
+  public static Optional<Ipv4Address> parse(String text) {
+    int value = 0;
+    int octets = 0;
+    int start = 0;
+    while (start <= text.length()) {
+      int dot = text.indexOf('.', start);
+      int end = dot < 0 ? text.length() : dot;
+      int octet = octet(text, start, end);
+      if (octet < 0 || ++octets > 4) {
+        return Optional.empty();
+      }
+      value = value << 8 | octet;
+      start = end + 1;
+    }
+    return octets == 4 ? Optional.of(new Ipv4Address(value)) : Optional.empty();
+  }
+
+  private static int octet(String text, int start, int end) {
+    if (end == start || end - start > 3) {
+      return -1;
+    }
+    int octet = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      octet = octet * 10 + c - '0';
+    }
+    return octet > 255 ? -1 : octet;
+  }
+
+  /** Reads an address known to be well formed; {@link IllegalArgumentException} otherwise. */
+  public static Ipv4Address of(String text) {
+    return parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("not an IPv4 address: " + text));
+  }
+
+  /** The address {@code offset} further on (wraps at 2^32). */
+  public Ipv4Address plus(int offset) {
+    return new Ipv4Address(bits + offset);
+  }
+
+  @Override
+  public int width() {
+    return 32;
+  }
+
+  @Override
+  public boolean isUnspecified() {
+    return bits == 0;
+  }
+
+  /** In 127.0.0.0/8. */
+  @Override
+  public boolean isLoopback() {
+    return bits >>> 24 == 127;
+  }
+
+  /** In 224.0.0.0/4. */
+  @Override
+  public boolean isMulticast() {
+    return bits >>> 28 == 14;
+  }
+
+  /** 255.255.255.255. */
+  public boolean isLimitedBroadcast() {
+    return bits == -1;
+  }
+
+  /** In 169.254.0.0/16. */
+  public boolean isLinkLocal() {
+    return bits >>> 16 == 0xa9fe;
+  }
+
+  /** In 240.0.0.0/4 (RFC 1112 section 4), the limited broadcast included. */
+  public boolean isReserved() {
+    return bits >>> 28 == 15;
+  }
+
+  /** Unsigned order, as addresses are sorted by people. */
+  @Override
+  public int compareTo(Ipv4Address other) {
+    return Integer.compareUnsigned(bits, other.bits);
+  }
+
+  @Override
+  public int hashCode() {
+    return bits * 0x9e3779b9;
+  }
+
+  @Override
+  public String toString() {
+    return (bits >>> 24) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255);
+  }
+}

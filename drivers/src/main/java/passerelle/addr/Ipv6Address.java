@@ -1,0 +1,152 @@
+package passerelle.addr;
+
+import java.util.Optional;
+
+/**
+ * An IPv6 address.
+ *
+ * @param high the first 64 bits
+ * @param low the last 64 bits
+ */
+public record Ipv6Address(long high, long low) implements IpAddress, Comparable<Ipv6Address> {
+  public static final Ipv6Address ANY = new Ipv6Address(0, 0);
+  public static final Ipv6Address LOOPBACK = new Ipv6Address(0, 1);
+
+  /**
+   * Reads the text forms of RFC 4291 section 2.2, the one with a dotted quad at the end included.
+   *
+   * @return empty when the text is no such address
+   */
+  public static Optional<Ipv6Address> parse(String text) {
+    String source = text;
+    int quadAt = text.lastIndexOf(':') + 1;
+    if (text.indexOf('.') >= 0) {
+      Optional<Ipv4Address> quad = Ipv4Address.parse(text.substring(quadAt));
+      if (quad.isEmpty()) {
+        return Optional.empty();
+      }
+      int bits = quad.get().bits();
+      source =
+          text.substring(0, quadAt)
+              + Integer.toHexString(bits >>> 16)
+              + ":"
+              + Integer.toHexString(bits & 0xffff);
+    }
+    int gap = source.indexOf("::");
+    if (gap < 0) {
+      return groups(source).filter(g -> g.length == 8).map(Ipv6Address::ofGroups);
+    }
+    Optional<int[]> head = groups(source.substring(0, gap));
+    Optional<int[]> tail = groups(source.substring(gap + 2));
+    if (head.isEmpty() || tail.isEmpty() || head.get().length + tail.get().length > 7) {
+      return Optional.empty();
+    }
+    int[] all = new int[8];
+    System.arraycopy(head.get(), 0, all, 0, head.get().length);
+    System.arraycopy(tail.get(), 0, all, 8 - tail.get().length, tail.get().length);
+    return Optional.of(ofGroups(all));
+  }
+
+  /** Reads an address known to be well formed; {@link IllegalArgumentException} otherwise. */
+  public static Ipv6Address of(String text) {
+    return parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("not an IPv6 address: " + text));
+  }
+
+  private static Optional<int[]> groups(String text) {
+    if (text.isEmpty()) {
+      return Optional.of(new int[0]);
+    }
+    String[] parts = text.split(":", -1);
+    int[] out = new int[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
+      if (part.isEmpty() || part.length() > 4) {
+        return Optional.empty();
+      }
+      for (int c = 0; c < part.length(); c++) {
+        int digit = part.charAt(c) < 128 ? Character.digit(part.charAt(c), 16) : -1;
+        if (digit < 0) {
+          return Optional.empty();
+        }
+        out[i] = out[i] << 4 | digit;
+      }
+    }
+    return Optional.of(out);
+  }
+
+  private static Ipv6Address ofGroups(int[] g) {
+    return new Ipv6Address(
+        (long) g[0] << 48 | (long) g[1] << 32 | (long) g[2] << 16 | g[3],
+        (long) g[4] << 48 | (long) g[5] << 32 | (long) g[6] << 16 | g[7]);
+  }
+
+  @Override
+  public int width() {
+    return 128;
+  }
+
+  @Override
+  public boolean isUnspecified() {
+    return high == 0 && low == 0;
+  }
+
+  @Override
+  public boolean isLoopback() {
+    return high == 0 && low == 1;
+  }
+
+  @Override
+  public boolean isMulticast() {
+    return high >>> 56 == 0xff;
+  }
+
+  /** In fe80::/10. */
+  public boolean isLinkLocal() {
+    return high >>> 54 == 0xfe80 >> 6;
+  }
+
+  @Override
+  public int compareTo(Ipv6Address other) {
+    int first = Long.compareUnsigned(high, other.high);
+    return first != 0 ? first : Long.compareUnsigned(low, other.low);
+  }
+
+  /** The canonical text of RFC 5952. */
+  @Override
+  public String toString() {
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = (int) ((i < 4 ? high >>> 48 - 16 * i : low >>> 48 - 16 * (i - 4)) & 0xffff);
+    }
+    if (high == 0 && low >>> 32 == 0xffff) {
+      return "::ffff:" + new Ipv4Address((int) low);
+    }
+    int bestStart = -1;
+    int bestLength = 1;
+    for (int i = 0; i < 8; i++) {
+      int length = 0;
+      while (i + length < 8 && groups[i + length] == 0) {
+        length++;
+      }
+      if (length > bestLength) {
+        bestStart = i;
+        bestLength = length;
+      }
+      i += length;
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == bestStart) {
+        out.append("::");
+        i += bestLength - 1;
+      } else {
+        if (!out.isEmpty() && out.charAt(out.length() - 1) != ':') {
+          out.append(':');
+        }
+        out.append(Integer.toHexString(groups[i]));
+      }
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,20 @@
+package passerelle.capture.filter;
+
+/** An expression that does not compile; the message is libpcap's. */
+public final class FilterSyntaxException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  FilterSyntaxException(String message) {
+    super(message);
+  }
+
+  /** What yacc says of a token that fits nowhere. */
+  static FilterSyntaxException syntaxError() {
+    return new FilterSyntaxException("can't parse filter expression: syntax error");
+  }
+
+  /** A part of the language that real libpcap has. */
+  static FilterSyntaxException notModelled(String word) {
+    return new FilterSyntaxException("Passerelle does not model '" + word + "' in a filter");
+  }
+}

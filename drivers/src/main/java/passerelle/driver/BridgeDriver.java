@@ -1,0 +1,207 @@
+package passerelle.driver;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.firewall.BridgeRules;
+import passerelle.firewall.Firewall;
+import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.Plan;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.NetworkSpec;
+import passerelle.network.PortMapping;
+import passerelle.network.Sandbox;
+
+/**
+ * Driver {@code bridge}: a Linux bridge for each network, a veth pair for each container, and
+ * iptables rules for the way out and the ways in (libnetwork/drivers/bridge).
+ */
+public final class BridgeDriver implements NetworkDriver {
+  private final String hostNetns;
+  private final DriverSettings settings;
+  private final Firewall firewall;
+  private final VethLayout veth;
+
+  /** A driver that follows the daemon's options, in the manner of an engine version. */
+  public BridgeDriver(
+      String hostNetns, DriverSettings settings, Firewall firewall, VethLayout veth) {
+    this.hostNetns = hostNetns;
+    this.settings = settings;
+    this.firewall = firewall;
+    this.veth = veth;
+  }
+
+  /** What the driver does once, when the engine starts, before its first network. */
+  public Plan start(HostView host) {
+    Plan.Builder plan = new Plan.Builder();
+    if (settings.ipForward() && !host.forwarding()) {
+      plan.add(new KernelOp.SetSysctl(hostNetns, "net.ipv4.ip_forward", "1"), "host.forward");
+      if (settings.iptables()) {
+        plan.add(
+            new KernelOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", "DROP"),
+            "host.policy");
+      }
+    }
+    return settings.iptables() ? plan.addAll(firewall.start()).build() : plan.build();
+  }
+
+  /** What it does once the default network is there. */
+  public Plan started() {
+    return settings.iptables() ? firewall.userChain() : Plan.EMPTY;
+  }
+
+  @Override
+  public Plan createNetwork(Network network, HostView host) {
+    String bridge = network.bridgeName();
+    Plan.Builder plan = new Plan.Builder();
+    if (!host.devices().contains(bridge)) {
+      plan.add(
+          new KernelOp.AddBridge(hostNetns, bridge, network.bridgeMac()), "bridge.add", bridge);
+      network.gateway().ifPresent(gateway -> address(plan, network, gateway));
+      mtu(network)
+          .ifPresent(mtu -> plan.add(new KernelOp.SetMtu(hostNetns, bridge, mtu), "mtu", mtu));
+      plan.add(new KernelOp.SetUp(hostNetns, bridge, true), "bridge.up", bridge);
+    }
+    if (!settings.userlandProxy()) {
+      String key = "net.ipv4.conf." + bridge + ".route_localnet";
+      plan.add(new KernelOp.SetSysctl(hostNetns, key, "1"), "bridge.localnet", bridge);
+    }
+    if (settings.iptables()) {
+      plan.addAll(firewall.network(bridgeRules(network)))
+          .addAll(firewall.arrange(host.filterRules()));
+    }
+    return plan.build();
+  }
+
+  private void address(Plan.Builder plan, Network network, Ipv4Address gateway) {
+    Ipv4Prefix subnet = network.subnet().orElseThrow();
+    Ipv4InterfaceAddress address = new Ipv4InterfaceAddress(gateway, subnet.length());
+    plan.add(
+        new KernelOp.AddAddress(
+            hostNetns, network.bridgeName(), address, Optional.of(subnet.broadcast())),
+        "bridge.address",
+        gateway);
+  }
+
+  @Override
+  public Plan deleteNetwork(Network network, HostView host) {
+    String bridge = network.bridgeName();
+    Plan.Builder plan = new Plan.Builder();
+    if (settings.iptables()) {
+      plan.addAll(firewall.network(bridgeRules(network)).inverse());
+    }
+    return plan.add(new KernelOp.DeleteLink(hostNetns, bridge), "bridge.delete", bridge).build();
+  }
+
+  @Override
+  public Plan openSandbox(Sandbox sandbox) {
+    return new Plan.Builder().add(new KernelOp.AddNetns(sandbox.netns()), "sandbox.open").build();
+  }
+
+  @Override
+  public Plan closeSandbox(Sandbox sandbox) {
+    return new Plan.Builder()
+        .add(new KernelOp.DeleteNetns(sandbox.netns()), "sandbox.close")
+        .build();
+  }
+
+  @Override
+  public Plan join(Endpoint endpoint, Sandbox sandbox, HostView host) {
+    String bridge = endpoint.network().bridgeName();
+    String outside = endpoint.hostDevice();
+    Plan.Builder plan = new Plan.Builder();
+    plan.addAll(veth.lay(endpoint, sandbox, hostNetns, mtu(endpoint.network()).orElse(1500)))
+        .add(
+            new KernelOp.SetMaster(hostNetns, outside, Optional.of(bridge)), "veth.master", bridge);
+    if (!settings.userlandProxy()) {
+      plan.add(new KernelOp.SetHairpin(hostNetns, outside, true), "veth.hairpin", outside);
+    }
+    plan.add(new KernelOp.SetUp(hostNetns, outside, true), "veth.up", outside);
+    inside(plan, endpoint, sandbox);
+    plan.addAll(veth.announce(endpoint, sandbox));
+    endpoint
+        .address()
+        .filter(a -> settings.iptables())
+        .ifPresent(a -> plan.addAll(firewall.endpoint(bridgeRules(endpoint.network()), a)));
+    return plan.build();
+  }
+
+  private static void inside(Plan.Builder plan, Endpoint endpoint, Sandbox sandbox) {
+    String netns = sandbox.netns();
+    String device = endpoint.device();
+    String noIpv6 = "net.ipv6.conf." + device + ".disable_ipv6";
+    plan.add(new KernelOp.SetSysctl(netns, noIpv6, "1"), "veth.noipv6", device);
+    endpoint
+        .interfaceAddress()
+        .ifPresent(
+            address ->
+                plan.add(
+                    new KernelOp.AddAddress(
+                        netns, device, address, Optional.of(address.prefix().broadcast())),
+                    "veth.address",
+                    device,
+                    address));
+    plan.add(new KernelOp.SetUp(netns, device, true), "veth.up.inside", device);
+  }
+
+  @Override
+  public Plan leave(Endpoint endpoint, Sandbox sandbox) {
+    Plan.Builder plan = new Plan.Builder();
+    endpoint
+        .address()
+        .filter(a -> settings.iptables())
+        .ifPresent(
+            a -> plan.addAll(firewall.endpoint(bridgeRules(endpoint.network()), a).inverse()));
+    plan.addAll(veth.remove(endpoint, sandbox, hostNetns));
+    endpoint
+        .address()
+        .ifPresent(
+            a -> plan.add(new KernelOp.ForgetConnections(hostNetns, a), "conntrack.forget", a));
+    return plan.build();
+  }
+
+  @Override
+  public Plan publish(Endpoint endpoint, PortMapping mapping) {
+    boolean rules = settings.iptables() && mapping.hostAddress().width() == 32;
+    return rules ? firewall.port(bridgeRules(endpoint.network()), mapping) : Plan.EMPTY;
+  }
+
+  /** The default route of a sandbox; inverse it to take the route away. */
+  public static Plan defaultRoute(Sandbox sandbox, Endpoint endpoint) {
+    Plan.Builder plan = new Plan.Builder();
+    endpoint
+        .gateway()
+        .ifPresent(
+            gateway ->
+                plan.add(
+                    new KernelOp.AddRoute(
+                        sandbox.netns(),
+                        RouteSpec.via(Ipv4Prefix.DEFAULT, gateway, endpoint.device())),
+                    "sandbox.route",
+                    gateway));
+    return plan.build();
+  }
+
+  private BridgeRules bridgeRules(Network network) {
+    NetworkSpec spec = network.spec();
+    return new BridgeRules(
+        network.bridgeName(),
+        network.subnet().orElseThrow(),
+        spec.internal(),
+        spec.flag(NetworkSpec.ICC, true),
+        spec.flag(NetworkSpec.MASQUERADE, true));
+  }
+
+  private static Optional<Integer> mtu(Network network) {
+    return network
+        .spec()
+        .option(NetworkSpec.MTU)
+        .map(Integer::valueOf)
+        .filter(m -> m > 0 && m != 1500);
+  }
+}

@@ -1,0 +1,44 @@
+package passerelle.engine;
+
+import java.util.Optional;
+import passerelle.network.Endpoint;
+import passerelle.network.EndpointSpec;
+
+/** A network of a container: how it is to be connected, and the endpoint while it runs. */
+public final class Attachment {
+  private final EndpointSpec spec;
+  private String networkId;
+  private Optional<Endpoint> endpoint = Optional.empty();
+
+  /**
+   * A network of a container that does not run.
+   *
+   * @param networkId empty until it is connected for the first time
+   */
+  public Attachment(EndpointSpec spec, String networkId) {
+    this.spec = spec;
+    this.networkId = networkId;
+  }
+
+  public EndpointSpec spec() {
+    return spec;
+  }
+
+  /** Id of the network to which it was connected last, whether that still exists or not. */
+  public String networkId() {
+    return networkId;
+  }
+
+  public Optional<Endpoint> endpoint() {
+    return endpoint;
+  }
+
+  void connected(Endpoint other) {
+    endpoint = Optional.of(other);
+    networkId = other.network().id();
+  }
+
+  void disconnected() {
+    endpoint = Optional.empty();
+  }
+}

@@ -1,0 +1,211 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.image.Image;
+import passerelle.kernel.KernelProcess;
+import passerelle.network.Sandbox;
+
+/** A container, running or not. Times are nanoseconds since the lab was booted. */
+public final class Container {
+  private final String id;
+  private final ContainerSpec spec;
+  private final Image image;
+  private final long created;
+  private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+  private final ContainerLog log = new ContainerLog();
+  private final List<KernelProcess> helpers = new ArrayList<>();
+  private String name;
+  private Status status = Status.CREATED;
+  private long started = -1;
+  private long finished = -1;
+  private int exitCode;
+  private String error = "";
+  private int restarts;
+  private boolean stoppedByHand;
+  private Optional<KernelProcess> process = Optional.empty();
+  private Optional<Sandbox> sandbox = Optional.empty();
+
+  /** The states of {@code docker ps}. */
+  public enum Status {
+    CREATED,
+    RUNNING,
+    PAUSED,
+    RESTARTING,
+    EXITED;
+
+    /** As inspect and filters name it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A container that was just made. */
+  public Container(String id, String name, ContainerSpec spec, Image image, long created) {
+    this.id = id;
+    this.name = name;
+    this.spec = spec;
+    this.image = image;
+    this.created = created;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The first twelve digits of the id. */
+  public String shortId() {
+    return id.substring(0, 12);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ContainerSpec spec() {
+    return spec;
+  }
+
+  public Image image() {
+    return image;
+  }
+
+  public long created() {
+    return created;
+  }
+
+  /** Its networks by name, whether it runs or not. */
+  public Map<String, Attachment> attachments() {
+    return attachments;
+  }
+
+  /** What its main process has printed. */
+  public ContainerLog log() {
+    return log;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  /** Its process exists, paused or not. */
+  public boolean isRunning() {
+    return status == Status.RUNNING || status == Status.PAUSED;
+  }
+
+  /** When it was started last; -1 before it ever was. */
+  public long started() {
+    return started;
+  }
+
+  /** When it ended last; -1 before it ever has. */
+  public long finished() {
+    return finished;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /** Why it could not be started. */
+  public String error() {
+    return error;
+  }
+
+  /** How often its restart policy has started it again. */
+  public int restarts() {
+    return restarts;
+  }
+
+  public Optional<KernelProcess> process() {
+    return process;
+  }
+
+  /** The namespace that it lives in, its own or another's; none while it does not run. */
+  public Optional<Sandbox> sandbox() {
+    return sandbox;
+  }
+
+  /** The host name of its UTS namespace, if it has one of its own. */
+  public String hostname() {
+    return spec.naming().hostname().isEmpty() ? shortId() : spec.naming().hostname();
+  }
+
+  /** What its main process runs: entrypoint and command, the image's where none are given. */
+  public List<String> argv() {
+    List<String> argv =
+        new ArrayList<>(spec.process().entrypoint().orElse(image.process().entrypoint()));
+    argv.addAll(command());
+    return argv;
+  }
+
+  /** The arguments behind the entrypoint. */
+  public List<String> command() {
+    boolean own = spec.process().entrypoint().isPresent() || !spec.process().command().isEmpty();
+    return own ? spec.process().command() : image.process().command();
+  }
+
+  /** Runs what the catalogue describes, not a command of the user's. */
+  public boolean runsScript() {
+    return image.behaviour().isScripted() && argv().equals(image.process().argv());
+  }
+
+  /** Processes that run beside the main one for it: proxies, the embedded DNS server. */
+  List<KernelProcess> helpers() {
+    return helpers;
+  }
+
+  boolean wasStoppedByHand() {
+    return stoppedByHand;
+  }
+
+  void stoppedByHand(boolean byHand) {
+    stoppedByHand = byHand;
+  }
+
+  void rename(String other) {
+    name = other;
+  }
+
+  void status(Status other) {
+    status = other;
+  }
+
+  void sandbox(Optional<Sandbox> other) {
+    sandbox = other;
+  }
+
+  void startedAt(long now, KernelProcess main) {
+    started = now;
+    process = Optional.of(main);
+    status = Status.RUNNING;
+    error = "";
+    exitCode = 0;
+  }
+
+  void failedToStart(String why, int code) {
+    error = why;
+    exitCode = code;
+    status = finished < 0 && started < 0 ? Status.CREATED : Status.EXITED;
+  }
+
+  void exitedAt(long now, int code) {
+    finished = now;
+    exitCode = code;
+    process = Optional.empty();
+    status = Status.EXITED;
+  }
+
+  void countRestart() {
+    restarts++;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,116 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.NameService;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.Sandbox;
+
+/** What the embedded DNS server of one container knows (libnetwork/sandbox.go:ResolveName). */
+final class ContainerNames implements NameService {
+  private static final String REVERSE = ".in-addr.arpa";
+
+  private final Container container;
+  private final ContainerFiles files;
+  private final boolean fromHost;
+
+  ContainerNames(Container container, ContainerFiles files, boolean fromHost) {
+    this.container = container;
+    this.files = files;
+    this.fromHost = fromHost;
+  }
+
+  @Override
+  public Answer answer(String name, String type) {
+    if (type.equals("PTR")) {
+      return reverse(name).<Answer>map(n -> new Known(List.of(n))).orElseGet(this::forward);
+    }
+    Optional<List<Ipv4Address>> addresses = resolve(name);
+    if (addresses.isEmpty()) {
+      return forward();
+    }
+    List<String> data = addresses.get().stream().map(Ipv4Address::toString).toList();
+    return new Known(type.equals("A") ? data : List.of());
+  }
+
+  private List<Network> networks() {
+    return container.sandbox().map(Sandbox::endpoints).orElse(List.of()).stream()
+        .map(Endpoint::network)
+        .filter(Network::isUserDefined)
+        .sorted(Comparator.comparing(Network::name))
+        .toList();
+  }
+
+  /** The first network that knows the name decides. */
+  private Optional<List<Ipv4Address>> resolve(String asked) {
+    String name = linked(asked);
+    for (Network network : networks()) {
+      String suffix = "." + network.name();
+      String bare =
+          name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+      List<Ipv4Address> found = addresses(network, bare);
+      if (found.isEmpty() && !bare.equals(name)) {
+        found = addresses(network, name);
+      }
+      if (!found.isEmpty()) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String linked(String name) {
+    return container.spec().naming().links().stream()
+        .filter(link -> Links.alias(link).equalsIgnoreCase(name))
+        .map(Links::target)
+        .findFirst()
+        .orElse(name);
+  }
+
+  private static List<Ipv4Address> addresses(Network network, String name) {
+    List<Ipv4Address> found = new ArrayList<>();
+    for (Endpoint endpoint : network.endpoints().values()) {
+      if (endpoint.dnsNames().stream().anyMatch(name::equalsIgnoreCase)) {
+        endpoint.address().ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<String> reverse(String name) {
+    if (!name.endsWith(REVERSE)) {
+      return Optional.empty();
+    }
+    List<String> octets =
+        new ArrayList<>(List.of(name.substring(0, name.length() - REVERSE.length()).split("\\.")));
+    Collections.reverse(octets);
+    Optional<Ipv4Address> address = Ipv4Address.parse(String.join(".", octets));
+    for (Network network : networks()) {
+      for (Endpoint endpoint : network.endpoints().values()) {
+        if (address.isPresent() && endpoint.address().equals(address)) {
+          return Optional.of(endpoint.containerName() + "." + network.name() + ".");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Answer forward() {
+    boolean wayOut = container.sandbox().flatMap(Sandbox::gatewayEndpoint).isPresent();
+    if (!wayOut) {
+      return new Forward(List.of());
+    }
+    ResolverFile upstream = files.upstream(container);
+    boolean asHost = fromHost && upstream.serversFromHost();
+    return new Forward(
+        upstream.servers().stream()
+            .flatMap(server -> Ipv4Address.parse(server).stream())
+            .map(address -> new Server(address, asHost))
+            .toList());
+  }
+}

@@ -1,0 +1,320 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.driver.BridgeDriver;
+import passerelle.driver.NetworkDriver;
+import passerelle.kernel.KernelException;
+import passerelle.network.AddressPool;
+import passerelle.network.Endpoint;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+import passerelle.network.Sandbox;
+
+/**
+ * Puts containers on networks and takes them off (daemon/container_operations.go,
+ * libnetwork/endpoint.go and sandbox.go).
+ */
+final class ContainerNetworking {
+  private final Host host;
+  private final EngineSettings settings;
+  private final EngineState state;
+  private final Networks networks;
+  private final Identities identities;
+  private final Publisher publisher;
+  private final ContainerFiles files;
+  private final Sandbox hostSandbox;
+
+  ContainerNetworking(
+      Host host,
+      EngineSettings settings,
+      EngineState state,
+      Networks networks,
+      Identities identities,
+      ContainerFiles files) {
+    this.host = host;
+    this.settings = settings;
+    this.state = state;
+    this.networks = networks;
+    this.identities = identities;
+    this.publisher = new Publisher(host, settings);
+    this.files = files;
+    this.hostSandbox = new Sandbox(identities.id(), host.netns());
+  }
+
+  /** Gives a container that starts its sandbox, and joins its networks. */
+  void open(Container container) throws EngineException {
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    if (mode.isContainer()) {
+      container.sandbox(Optional.of(shared(mode)));
+      return;
+    }
+    if (mode.isHost()) {
+      container.sandbox(Optional.of(hostSandbox));
+      plainEndpoint(container, state.network("host"));
+      return;
+    }
+    String id = identities.id();
+    Sandbox sandbox = new Sandbox(id, id.substring(0, 12));
+    try {
+      List<Attachment> wanted = inOrder(container);
+      for (Attachment attachment : wanted) {
+        present(attachment);
+      }
+      host.apply(networks.bridgeDriver().openSandbox(sandbox));
+      container.sandbox(Optional.of(sandbox));
+      for (Attachment attachment : wanted) {
+        join(container, attachment, present(attachment));
+      }
+    } catch (EngineException e) {
+      close(container);
+      throw new EngineException(
+          e.kind(), settings.profile().wording().networkingFailed(e.getMessage()));
+    }
+  }
+
+  private Sandbox shared(NetworkMode mode) throws EngineException {
+    Wording wording = settings.profile().wording();
+    Container owner;
+    try {
+      owner = state.container(mode.container());
+    } catch (EngineException e) {
+      throw EngineException.notFound(wording.joinMissing(mode.container()));
+    }
+    if (!owner.isRunning()) {
+      throw EngineException.conflict(wording.joinStopped(owner));
+    }
+    return owner.sandbox().orElseThrow();
+  }
+
+  /** The default bridge first, the others by name. */
+  private static List<Attachment> inOrder(Container container) {
+    List<Attachment> all = new ArrayList<>(container.attachments().values());
+    all.sort(
+        Comparator.comparing((Attachment a) -> !a.spec().network().equals("bridge"))
+            .thenComparing(a -> a.spec().network()));
+    return all;
+  }
+
+  private Network present(Attachment attachment) throws EngineException {
+    String known = attachment.networkId();
+    return state.network(known.isEmpty() ? attachment.spec().network() : known);
+  }
+
+  /** {@code docker network connect}. */
+  void connect(Container container, EndpointSpec spec) throws EngineException {
+    Network network = state.network(spec.network());
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    if (mode.isContainer() || mode.isHost()) {
+      throw EngineException.forbidden(
+          "container sharing network namespace with another container or host cannot be connected"
+              + " to any other network");
+    }
+    if (network.name().equals("host")) {
+      throw EngineException.forbidden(settings.profile().wording().connectToHost());
+    }
+    if (container.attachments().containsKey("none") || oneMoreThanNone(container, network)) {
+      throw EngineException.forbidden(
+          "container cannot be connected to multiple networks with one of the networks in private"
+              + " (none) mode");
+    }
+    EndpointCheck.check(spec, network);
+    if (container.attachments().containsKey(network.name())) {
+      throw EngineException.forbidden(
+          "endpoint with name "
+              + container.name()
+              + " already exists in network "
+              + network.name());
+    }
+    Attachment attachment = new Attachment(spec.withNetwork(network.name()), network.id());
+    if (container.isRunning()) {
+      join(container, attachment, network);
+      files.write(container);
+      startNames(container);
+    }
+    container.attachments().put(network.name(), attachment);
+    host.spend(60);
+  }
+
+  private static boolean oneMoreThanNone(Container container, Network network) {
+    return network.name().equals("none") && !container.attachments().isEmpty();
+  }
+
+  /** {@code docker network disconnect}. */
+  void disconnect(Container container, Network network) throws EngineException {
+    Attachment attachment = container.attachments().get(network.name());
+    if (attachment == null) {
+      String who = "container " + container.id() + " is not connected to network ";
+      throw EngineException.forbidden(who + network.name());
+    }
+    if (NetworkMode.of(container.spec().networkMode()).isHost()) {
+      throw EngineException.forbidden(settings.profile().wording().connectToHost());
+    }
+    container.attachments().remove(network.name());
+    if (container.isRunning()) {
+      leave(container, attachment);
+      files.write(container);
+    }
+    host.spend(60);
+  }
+
+  private void join(Container container, Attachment attachment, Network network)
+      throws EngineException {
+    if (network.pool().isEmpty()) {
+      plainEndpoint(container, network);
+      return;
+    }
+    Sandbox sandbox = container.sandbox().orElseThrow();
+    Endpoint endpoint = endpoint(container, attachment.spec(), network);
+    NetworkDriver driver = networks.driver(network);
+    Optional<Endpoint> before = sandbox.gatewayEndpoint();
+    endpoint.device(sandbox.nextDevice(settings.profile().veth().reusesNames()));
+    try {
+      host.apply(driver.join(endpoint, sandbox, host.view()));
+    } catch (EngineException e) {
+      release(endpoint);
+      throw e;
+    }
+    sandbox.endpoints().add(endpoint);
+    network.endpoints().put(container.id(), endpoint);
+    attachment.connected(endpoint);
+    try {
+      moveGateway(container, before);
+    } catch (EngineException e) {
+      leave(container, attachment);
+      throw e;
+    }
+  }
+
+  /** The networks host and none have endpoints without anything in the kernel. */
+  private void plainEndpoint(Container container, Network network) {
+    Attachment attachment = container.attachments().get(network.name());
+    Endpoint endpoint =
+        new Endpoint(
+            identities.id(), network, attachment.spec(), Optional.empty(), Optional.empty(), "");
+    endpoint.containerName(container.name());
+    network.endpoints().put(container.id(), endpoint);
+    attachment.connected(endpoint);
+  }
+
+  private Endpoint endpoint(Container container, EndpointSpec spec, Network network)
+      throws EngineException {
+    AddressPool pool = network.pool().orElseThrow();
+    Optional<Ipv4Address> wanted = spec.address().flatMap(Ipv4Address::parse);
+    if (wanted.isPresent() && !pool.take(wanted.get())) {
+      throw EngineException.forbidden("Address already in use");
+    }
+    Optional<Ipv4Address> address = wanted.isPresent() ? wanted : pool.take();
+    if (address.isEmpty()) {
+      throw EngineException.system(
+          "no available IPv4 addresses on this network's address pools: "
+              + (network.name() + " (" + network.id() + ")"));
+    }
+    Endpoint endpoint =
+        new Endpoint(
+            identities.id(),
+            network,
+            spec,
+            address,
+            spec.mac().or(() -> address.map(a -> settings.profile().containerMac(identities, a))),
+            identities.vethName());
+    endpoint.containerName(container.name());
+    if (network.isUserDefined()) {
+      endpoint.dnsNames(dnsNames(container, spec));
+    }
+    return endpoint;
+  }
+
+  private static List<String> dnsNames(Container container, EndpointSpec spec) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(container.name());
+    names.addAll(spec.aliases());
+    names.add(container.shortId());
+    names.add(container.hostname());
+    return List.copyOf(names);
+  }
+
+  /**
+   * Default route and published ports follow the endpoint that is the gateway now
+   * (libnetwork/endpoint.go:sbJoin, sbLeave).
+   */
+  private void moveGateway(Container container, Optional<Endpoint> before) throws EngineException {
+    Sandbox sandbox = container.sandbox().orElseThrow();
+    Optional<Endpoint> after = sandbox.gatewayEndpoint();
+    if (before.equals(after)) {
+      return;
+    }
+    if (before.isPresent() && sandbox.endpoints().contains(before.get())) {
+      publisher.withdraw(before.get(), networks.driver(before.get().network()));
+      host.tearDown(BridgeDriver.defaultRoute(sandbox, before.get()).inverse());
+    }
+    if (after.isPresent()) {
+      host.apply(BridgeDriver.defaultRoute(sandbox, after.get()));
+      publisher.publish(container, after.get(), networks.driver(after.get().network()));
+    }
+  }
+
+  private void leave(Container container, Attachment attachment) throws EngineException {
+    if (attachment.endpoint().isEmpty()) {
+      return;
+    }
+    Optional<Endpoint> before = container.sandbox().flatMap(Sandbox::gatewayEndpoint);
+    detach(container, attachment, attachment.endpoint().get());
+    moveGateway(container, before);
+  }
+
+  private void detach(Container container, Attachment attachment, Endpoint endpoint) {
+    attachment.disconnected();
+    endpoint.network().endpoints().remove(container.id());
+    if (endpoint.network().pool().isPresent()) {
+      Sandbox sandbox = container.sandbox().orElseThrow();
+      NetworkDriver driver = networks.driver(endpoint.network());
+      publisher.withdraw(endpoint, driver);
+      host.tearDown(driver.leave(endpoint, sandbox));
+      sandbox.endpoints().remove(endpoint);
+      release(endpoint);
+    }
+  }
+
+  private static void release(Endpoint endpoint) {
+    endpoint.address().ifPresent(a -> endpoint.network().pool().ifPresent(pool -> pool.release(a)));
+  }
+
+  /** Takes a container that has ended off its networks, and gives its sandbox up. */
+  void close(Container container) {
+    for (Attachment attachment : container.attachments().values()) {
+      attachment.endpoint().ifPresent(e -> detach(container, attachment, e));
+    }
+    Optional<Sandbox> sandbox = container.sandbox();
+    container.sandbox(Optional.empty());
+    sandbox
+        .filter(s -> s != hostSandbox && !isUsed(s))
+        .ifPresent(s -> host.tearDown(networks.bridgeDriver().closeSandbox(s)));
+  }
+
+  /** A namespace lives as long as processes of any container are in it. */
+  private boolean isUsed(Sandbox sandbox) {
+    return state.containers().stream().anyMatch(c -> c.sandbox().equals(Optional.of(sandbox)));
+  }
+
+  /** Starts the embedded DNS server of a container that needs it and has none yet. */
+  void startNames(Container container) throws EngineException {
+    if (!ContainerFiles.hasEmbeddedDns(container) || !container.helpers().isEmpty()) {
+      return;
+    }
+    int port = identities.ephemeralPort();
+    boolean fromHost = settings.profile().wording().forwardsFromHost();
+    ContainerNames names = new ContainerNames(container, files, fromHost);
+    host.apply(EmbeddedDns.rules(container.sandbox().orElseThrow().netns(), port));
+    try {
+      container.helpers().add(host.kernel().spaces().startNames(container.id(), port, names));
+    } catch (KernelException e) {
+      throw EngineException.system("cannot start the embedded DNS server: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.network.EndpointSpec;
+import passerelle.network.PortBinding;
+
+/**
+ * What {@code docker create} asks for; the engine's API body of the same call.
+ *
+ * @param name {@code --name}; empty for a generated one
+ * @param image as typed
+ * @param process what runs
+ * @param naming host name, resolver and /etc/hosts
+ * @param ports exposed and published ports
+ * @param privileges capabilities and kernel settings
+ * @param life what happens when it ends
+ * @param networkMode the first {@code --network}, {@code default} without
+ * @param networks all of them with their wishes
+ * @param labels the user's own marks
+ */
+public record ContainerSpec(
+    String name,
+    String image,
+    Process process,
+    Naming naming,
+    Ports ports,
+    Privileges privileges,
+    Life life,
+    String networkMode,
+    List<EndpointSpec> networks,
+    Map<String, String> labels) {
+
+  /**
+   * What runs.
+   *
+   * @param entrypoint replaces the image's; empty for the image's
+   * @param command replaces the image's if not empty
+   * @param environment {@code NAME=value}
+   * @param directory {@code --workdir}
+   * @param user {@code --user}
+   * @param terminal {@code --tty}
+   * @param openInput {@code --interactive}
+   * @param attached the client waits for the end
+   */
+  public record Process(
+      Optional<List<String>> entrypoint,
+      List<String> command,
+      List<String> environment,
+      String directory,
+      String user,
+      boolean terminal,
+      boolean openInput,
+      boolean attached) {}
+
+  /**
+   * Names.
+   *
+   * @param hostname {@code --hostname}; empty for the short id
+   * @param domain {@code --domainname}
+   * @param dns {@code --dns}
+   * @param search {@code --dns-search}
+   * @param options {@code --dns-option}
+   * @param extraHosts {@code --add-host}, {@code NAME:ADDRESS}
+   * @param links {@code --link}, {@code CONTAINER:ALIAS}
+   */
+  public record Naming(
+      String hostname,
+      String domain,
+      List<String> dns,
+      List<String> search,
+      List<String> options,
+      List<String> extraHosts,
+      List<String> links) {}
+
+  /**
+   * Ports.
+   *
+   * @param exposed {@code --expose}, {@code 80/tcp}
+   * @param bindings {@code -p}
+   * @param publishAll {@code -P}
+   */
+  public record Ports(List<String> exposed, List<PortBinding> bindings, boolean publishAll) {}
+
+  /**
+   * What its processes may do.
+   *
+   * @param add {@code --cap-add}, without CAP_
+   * @param drop {@code --cap-drop}
+   * @param privileged {@code --privileged}
+   * @param sysctls {@code --sysctl}
+   */
+  public record Privileges(
+      List<String> add, List<String> drop, boolean privileged, Map<String, String> sysctls) {}
+
+  /**
+   * How it ends.
+   *
+   * @param autoRemove {@code --rm}
+   * @param restart {@code no}, {@code always}, {@code unless-stopped} or {@code on-failure}
+   * @param restarts at most so many for {@code on-failure}; 0 is without limit
+   * @param stopSignal {@code --stop-signal}; empty for the image's
+   * @param stopTimeout {@code --stop-timeout} in seconds
+   */
+  public record Life(
+      boolean autoRemove,
+      String restart,
+      int restarts,
+      String stopSignal,
+      OptionalInt stopTimeout) {}
+}

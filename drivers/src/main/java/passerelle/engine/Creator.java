@@ -1,0 +1,191 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.image.Image;
+import passerelle.image.ImageCatalogue;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+
+/** Checks what a container is asked to be, and makes it (daemon/create.go, runconfig). */
+final class Creator {
+  private static final String UNDEFINED = ". This would result in undefined behavior";
+
+  private final Host host;
+  private final EngineState state;
+  private final ImageCatalogue images;
+  private final Identities identities;
+
+  Creator(Host host, EngineState state, ImageCatalogue images, Identities identities) {
+    this.host = host;
+    this.state = state;
+    this.images = images;
+    this.identities = identities;
+  }
+
+  Container create(ContainerSpec spec) throws EngineException {
+    NetworkMode mode = NetworkMode.of(spec.networkMode());
+    checkMode(spec, mode);
+    Image image = image(spec.image());
+    if (argv(spec, image).isEmpty()) {
+      throw EngineException.bad("no command specified");
+    }
+    for (EndpointSpec endpoint : spec.networks()) {
+      Optional<Network> network = find(endpoint.network());
+      if (network.isPresent()) {
+        checkEndpoint(endpoint, network.get());
+      }
+    }
+    String id = identities.id();
+    String name = name(spec.name());
+    ContainerSpec settled = settleMode(spec, mode);
+    checkLinks(spec, mode);
+    Container container = new Container(id, name, settled, image, host.now());
+    for (EndpointSpec endpoint : attachments(spec, mode)) {
+      String network = find(endpoint.network()).map(Network::name).orElse(endpoint.network());
+      container.attachments().put(network, new Attachment(endpoint.withNetwork(network), ""));
+    }
+    state.add(container);
+    host.spend(20);
+    return container;
+  }
+
+  private static List<String> argv(ContainerSpec spec, Image image) {
+    List<String> argv = new ArrayList<>(spec.process().entrypoint().orElse(image.process().argv()));
+    argv.addAll(spec.process().command());
+    return argv;
+  }
+
+  private Image image(String wanted) throws EngineException {
+    return images
+        .find(wanted)
+        .orElseThrow(
+            () -> EngineException.notFound("No such image: " + ImageCatalogue.normalize(wanted)));
+  }
+
+  private Optional<Network> find(String wanted) {
+    try {
+      return Optional.of(state.network(wanted));
+    } catch (EngineException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private static void checkEndpoint(EndpointSpec spec, Network network) throws EngineException {
+    try {
+      EndpointCheck.check(spec, network);
+    } catch (EngineException e) {
+      throw EngineException.bad(
+          "invalid config for network " + network.name() + ": " + e.getMessage());
+    }
+  }
+
+  /** What cannot go with a namespace that is not the container's own (validateNetContainerMode). */
+  private static void checkMode(ContainerSpec spec, NetworkMode mode) throws EngineException {
+    boolean links = !spec.naming().links().isEmpty();
+    if (mode.isHost()) {
+      refuse(links, "host type networking can't be used with links" + UNDEFINED);
+    }
+    if (!mode.isContainer()) {
+      return;
+    }
+    if (mode.container().isEmpty()) {
+      throw EngineException.bad(
+          "Invalid network mode: invalid container format container:<name|id>");
+    }
+    ContainerSpec.Ports ports = spec.ports();
+    refuse(!spec.naming().hostname().isEmpty(), "hostname and the network mode");
+    refuse(links, "container type network can't be used with links" + UNDEFINED);
+    refuse(!spec.naming().dns().isEmpty(), "dns and the network mode");
+    refuse(!spec.naming().extraHosts().isEmpty(), "custom host-to-IP mapping and the network mode");
+    refuse(
+        spec.networks().stream().anyMatch(n -> n.mac().isPresent()),
+        "mac-address and the network mode");
+    refuse(
+        !ports.bindings().isEmpty() || ports.publishAll(),
+        "port publishing and the container type network mode");
+    refuse(!ports.exposed().isEmpty(), "port exposing and the container type network mode");
+  }
+
+  private static void refuse(boolean conflict, String options) throws EngineException {
+    if (conflict) {
+      throw EngineException.bad("conflicting options: " + options);
+    }
+  }
+
+  private String name(String wanted) throws EngineException {
+    if (wanted.isEmpty()) {
+      return identities.containerName(state.containersByName().keySet());
+    }
+    if (!wanted.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+      throw EngineException.bad(
+          "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    }
+    refuseTaken(wanted);
+    return wanted;
+  }
+
+  private void refuseTaken(String name) throws EngineException {
+    Container other = state.containersByName().get(name);
+    if (other != null) {
+      throw EngineException.conflict(
+          "Conflict. The container name \"/"
+              + (name + "\" is already in use by container \"" + other.id())
+              + "\". You have to remove (or rename) that container to be able to reuse that name.");
+    }
+  }
+
+  /** {@code docker rename}. */
+  void rename(Container container, String wanted) throws EngineException {
+    String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
+    if (name.equals(container.name())) {
+      throw EngineException.bad("Renaming a container with the same name as its current name");
+    }
+    state.rename(container, name(name));
+  }
+
+  /** A container to be joined is remembered by its id. */
+  private ContainerSpec settleMode(ContainerSpec spec, NetworkMode mode) {
+    String text = mode.text();
+    if (mode.isContainer()) {
+      try {
+        text = "container:" + state.container(mode.container()).id();
+      } catch (EngineException missing) {
+        text = mode.text();
+      }
+    }
+    return new ContainerSpec(
+        spec.name(),
+        spec.image(),
+        spec.process(),
+        spec.naming(),
+        spec.ports(),
+        spec.privileges(),
+        spec.life(),
+        text,
+        spec.networks(),
+        spec.labels());
+  }
+
+  private void checkLinks(ContainerSpec spec, NetworkMode mode) throws EngineException {
+    if (!mode.isBridge()) {
+      return;
+    }
+    for (String link : spec.naming().links()) {
+      try {
+        state.container(Links.target(link));
+      } catch (EngineException e) {
+        throw EngineException.bad(
+            "could not get container for " + Links.target(link) + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private static List<EndpointSpec> attachments(ContainerSpec spec, NetworkMode mode) {
+    if (mode.isContainer()) {
+      return List.of();
+    }
+    return spec.networks().isEmpty() ? List.of(EndpointSpec.of(mode.text())) : spec.networks();
+  }
+}

@@ -1,0 +1,58 @@
+package passerelle.engine;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.driver.Veth26;
+import passerelle.driver.VethLayout;
+import passerelle.firewall.Firewall;
+import passerelle.firewall.Firewall26;
+import passerelle.network.Ipam;
+
+/** Docker Engine 26.1.5 as Debian 13 has it. */
+public final class Engine26 implements EngineProfile {
+  @Override
+  public String label() {
+    return "26.1";
+  }
+
+  @Override
+  public Versions versions() {
+    return new Versions("26.1.5+dfsg1", "26.1.5+dfsg1", "1.45", "go1.24.4", "a72d7cd");
+  }
+
+  @Override
+  public Firewall firewall(String netns, boolean hairpin) {
+    return new Firewall26(netns, hairpin);
+  }
+
+  @Override
+  public VethLayout veth() {
+    return new Veth26();
+  }
+
+  @Override
+  public Ipam.Order poolOrder() {
+    return Ipam.Order.NEXT;
+  }
+
+  @Override
+  public MacAddress bridgeMac(Identities identities) {
+    return identities.dockerMac();
+  }
+
+  /** 02:42 and the four octets of the IPv4 address (netutils.go:GenerateMACFromIP). */
+  @Override
+  public MacAddress containerMac(Identities identities, Ipv4Address address) {
+    return new MacAddress(0x0242L << 32 | Integer.toUnsignedLong(address.bits()));
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new Publishing(false, false);
+  }
+
+  @Override
+  public Wording wording() {
+    return new Wording26();
+  }
+}

@@ -1,0 +1,57 @@
+package passerelle.engine;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.driver.Veth28;
+import passerelle.driver.VethLayout;
+import passerelle.firewall.Firewall;
+import passerelle.firewall.Firewall28;
+import passerelle.network.Ipam;
+
+/** Docker Engine 28.5.2. */
+public final class Engine28 implements EngineProfile {
+  @Override
+  public String label() {
+    return "28.5";
+  }
+
+  @Override
+  public Versions versions() {
+    return new Versions("28.5.2", "28.5.2", "1.51", "go1.25.3", "ecc6942");
+  }
+
+  @Override
+  public Firewall firewall(String netns, boolean hairpin) {
+    return new Firewall28(netns, hairpin);
+  }
+
+  @Override
+  public VethLayout veth() {
+    return new Veth28();
+  }
+
+  @Override
+  public Ipam.Order poolOrder() {
+    return Ipam.Order.LOWEST;
+  }
+
+  @Override
+  public MacAddress bridgeMac(Identities identities) {
+    return identities.mac();
+  }
+
+  @Override
+  public MacAddress containerMac(Identities identities, Ipv4Address address) {
+    return identities.mac();
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new Publishing(true, true);
+  }
+
+  @Override
+  public Wording wording() {
+    return new Wording28();
+  }
+}

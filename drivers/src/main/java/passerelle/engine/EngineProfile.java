@@ -1,0 +1,67 @@
+package passerelle.engine;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.driver.VethLayout;
+import passerelle.firewall.Firewall;
+import passerelle.network.Ipam;
+
+/** Everything in which engine versions differ, as strategies. */
+public interface EngineProfile {
+
+  /** Short name: {@code 26.1} or {@code 28.5}. */
+  String label();
+
+  /** What {@code docker version} says of the engine and of its client. */
+  Versions versions();
+
+  /** The rules that it writes. */
+  Firewall firewall(String netns, boolean hairpin);
+
+  /** How it lays veth pairs. */
+  VethLayout veth();
+
+  /** Which default subnet it takes next. */
+  Ipam.Order poolOrder();
+
+  /** Hardware address of a new bridge. */
+  MacAddress bridgeMac(Identities identities);
+
+  /** Hardware address of a container's interface. */
+  MacAddress containerMac(Identities identities, Ipv4Address address);
+
+  /** How ports are published. */
+  Publishing publishing();
+
+  /** What it says. */
+  Wording wording();
+
+  /** The profile of a short name. */
+  static Optional<EngineProfile> of(String label) {
+    return switch (label) {
+      case "26.1" -> Optional.of(new Engine26());
+      case "28.5" -> Optional.of(new Engine28());
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Version numbers.
+   *
+   * @param client the client's
+   * @param engine the engine's
+   * @param api the API's
+   * @param go the Go compiler's
+   * @param commit the client's commit
+   */
+  record Versions(String client, String engine, String api, String go, String commit) {}
+
+  /**
+   * How ports are published.
+   *
+   * @param ascending several ports in ascending order, otherwise in descending order
+   * @param wildcardConflicts a port of all addresses is taken for each single address too
+   */
+  record Publishing(boolean ascending, boolean wildcardConflicts) {}
+}

@@ -1,0 +1,109 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.network.Network;
+
+/** What an engine knows: its containers and networks, oldest first. */
+final class EngineState {
+  private final Map<String, Container> containers = new LinkedHashMap<>();
+  private final Map<String, Network> networks = new LinkedHashMap<>();
+  private final Map<String, Container> containersByName = new LinkedHashMap<>();
+
+  List<Container> containers() {
+    return List.copyOf(containers.values());
+  }
+
+  List<Network> networks() {
+    return List.copyOf(networks.values());
+  }
+
+  void add(Container container) {
+    containers.put(container.id(), container);
+    containersByName.put(container.name(), container);
+  }
+
+  void remove(Container container) {
+    containers.remove(container.id());
+    containersByName.remove(container.name());
+  }
+
+  boolean has(Container container) {
+    return containers.containsKey(container.id());
+  }
+
+  void rename(Container container, String name) {
+    containersByName.remove(container.name());
+    container.rename(name);
+    containersByName.put(name, container);
+  }
+
+  Map<String, Container> containersByName() {
+    return containersByName;
+  }
+
+  void add(Network network) {
+    networks.put(network.id(), network);
+  }
+
+  void remove(Network network) {
+    networks.remove(network.id());
+  }
+
+  Optional<Network> networkNamed(String name) {
+    return networks.values().stream().filter(n -> n.name().equals(name)).findFirst();
+  }
+
+  /** By full id, by name, or by the beginning of an id (daemon/container.go:GetContainer). */
+  Container container(String wanted) throws EngineException {
+    String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
+    Container exact = containers.getOrDefault(wanted, containersByName.get(name));
+    if (exact != null) {
+      return exact;
+    }
+    List<Container> found = new ArrayList<>();
+    if (wanted.matches("[0-9a-f]+")) {
+      containers.forEach(
+          (id, c) -> {
+            if (id.startsWith(wanted)) {
+              found.add(c);
+            }
+          });
+    }
+    if (found.size() > 1) {
+      throw EngineException.bad("Multiple IDs found with provided prefix: " + wanted);
+    }
+    return found.stream()
+        .findFirst()
+        .orElseThrow(() -> EngineException.notFound("No such container: " + wanted));
+  }
+
+  /** By full id, by name, or by the beginning of an id (daemon/network.go:FindNetwork). */
+  Network network(String wanted) throws EngineException {
+    if (networks.containsKey(wanted)) {
+      return networks.get(wanted);
+    }
+    Optional<Network> named = networkNamed(wanted);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    List<Network> found =
+        networks.values().stream()
+            .filter(n -> !wanted.isEmpty() && n.id().startsWith(wanted))
+            .toList();
+    if (found.size() > 1) {
+      throw EngineException.bad(
+          "network "
+              + wanted
+              + " is ambiguous ("
+              + found.size()
+              + " matches found based on ID prefix)");
+    }
+    return found.stream()
+        .findFirst()
+        .orElseThrow(() -> EngineException.notFound("network " + wanted + " not found"));
+  }
+}

@@ -1,0 +1,99 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.driver.HostView;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.PlanException;
+import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanStep;
+
+/** The machine on which the engine runs, as the engine uses it. */
+final class Host {
+  private final Kernel kernel;
+  private final String netns;
+
+  Host(Kernel kernel, String netns) {
+    this.kernel = kernel;
+    this.netns = netns;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  String netns() {
+    return netns;
+  }
+
+  long now() {
+    return kernel.clock().now();
+  }
+
+  void spend(long millis) {
+    kernel.clock().advance(millis * 1_000_000);
+  }
+
+  void apply(Plan plan) throws EngineException {
+    if (plan.isEmpty()) {
+      return;
+    }
+    try {
+      kernel.control().apply(plan);
+    } catch (PlanException e) {
+      throw EngineException.system(e.getMessage());
+    }
+  }
+
+  /**
+   * Takes things down: whatever the administrator has removed already is not missed (dockerd logs
+   * such failures and goes on).
+   */
+  void tearDown(Plan plan) {
+    for (PlanStep step : plan.steps()) {
+      try {
+        kernel.control().apply(new Plan(List.of(step)));
+      } catch (PlanException alreadyGone) {
+        continue;
+      }
+    }
+  }
+
+  /** What drivers may know. */
+  HostView view() {
+    NetnsSnapshot snapshot = kernel.view().snapshot(netns);
+    Set<String> devices = new HashSet<>();
+    snapshot.links().stream().map(LinkView::name).forEach(devices::add);
+    boolean forwarding = "1".equals(snapshot.sysctls().getOrDefault("net.ipv4.ip_forward", "0"));
+    return new HostView(netns, devices, forwarding, filterRules(snapshot.rules()));
+  }
+
+  private static Set<String> filterRules(List<String> saved) {
+    Set<String> rules = new HashSet<>();
+    boolean inside = false;
+    for (String line : saved) {
+      inside = line.startsWith("*") ? line.equals("*filter") : inside;
+      if (inside && line.startsWith("-A ")) {
+        rules.add(line);
+      }
+    }
+    return rules;
+  }
+
+  /** The networks that the host reaches without the default route. */
+  List<Ipv4Prefix> routes() {
+    List<Ipv4Prefix> prefixes = new ArrayList<>();
+    for (RouteSpec route : kernel.view().snapshot(netns).routes()) {
+      if (route.destination().length() > 0 && route.table() == RouteSpec.MAIN) {
+        prefixes.add(route.destination());
+      }
+    }
+    return prefixes;
+  }
+}

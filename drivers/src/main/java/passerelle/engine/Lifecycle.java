@@ -1,0 +1,264 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.kernel.KernelProcess;
+
+/** Starts, stops and removes containers (daemon/start.go, stop.go, kill.go, delete.go). */
+final class Lifecycle {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Signals that end a process that has no handler for them, were it not process 1. */
+  private static final Set<String> STOPPING = Set.of("TERM", "INT", "QUIT", "HUP");
+
+  private final Host host;
+  private final EngineState state;
+  private final ContainerNetworking networking;
+  private final ContainerFiles files;
+  private final Starter starter;
+
+  Lifecycle(
+      Host host,
+      EngineState state,
+      ContainerNetworking networking,
+      ContainerFiles files,
+      Starter starter) {
+    this.host = host;
+    this.state = state;
+    this.networking = networking;
+    this.files = files;
+    this.starter = starter;
+  }
+
+  void start(Container container, int columns) throws EngineException {
+    if (container.status() == Container.Status.PAUSED) {
+      throw EngineException.conflict("cannot start a paused container, try unpause instead");
+    }
+    if (container.isRunning()) {
+      return;
+    }
+    container.stoppedByHand(false);
+    KernelProcess process;
+    try {
+      networking.open(container);
+      starter.prepare(container);
+      files.write(container);
+      networking.startNames(container);
+      host.spend(150);
+      process = starter.main(container, columns);
+    } catch (EngineException e) {
+      giveUp(container, e);
+      throw e;
+    }
+    container.startedAt(host.now(), process);
+    refreshLinks(container);
+    process.onExit(status -> exited(container, process, status));
+    host.spend(100);
+  }
+
+  private void giveUp(Container container, EngineException e) {
+    int status = StartFailure.status(e.getMessage());
+    endHelpers(container);
+    networking.close(container);
+    if (container.started() < 0) {
+      host.kernel().spaces().remove(container.id());
+    }
+    container.failedToStart(e.getMessage(), status == 125 ? 128 : status);
+    if (container.spec().life().autoRemove()) {
+      state.remove(container);
+    }
+  }
+
+  /** Containers that are linked to this one learn its new address. */
+  private void refreshLinks(Container container) {
+    for (Container other : state.containers()) {
+      boolean linked =
+          other.isRunning()
+              && other.spec().naming().links().stream()
+                  .anyMatch(link -> Links.target(link).equals(container.name()));
+      if (linked) {
+        files.write(other);
+      }
+    }
+  }
+
+  private void exited(Container container, KernelProcess process, int status) {
+    if (!container.process().equals(Optional.of(process)) || !state.has(container)) {
+      return;
+    }
+    endHelpers(container);
+    host.kernel().spaces().stop(container.id());
+    networking.close(container);
+    container.exitedAt(host.now(), status);
+    ContainerSpec.Life life = container.spec().life();
+    if (life.autoRemove()) {
+      forget(container);
+    } else if (restarts(container, life, status)) {
+      container.countRestart();
+      container.status(Container.Status.RESTARTING);
+      long pause = SECOND / 10 << Math.min(9, container.restarts() - 1);
+      host.kernel().clock().after(pause, () -> startAgain(container));
+    }
+  }
+
+  private boolean restarts(Container container, ContainerSpec.Life life, int status) {
+    if (container.wasStoppedByHand()) {
+      return false;
+    }
+    return switch (life.restart()) {
+      case "always", "unless-stopped" -> true;
+      case "on-failure" ->
+          status != 0 && (life.restarts() == 0 || container.restarts() < life.restarts());
+      default -> false;
+    };
+  }
+
+  private void startAgain(Container container) {
+    if (container.status() != Container.Status.RESTARTING || !state.has(container)) {
+      return;
+    }
+    try {
+      start(container, 80);
+    } catch (EngineException e) {
+      container.failedToStart(e.getMessage(), 128);
+    }
+  }
+
+  private static void endHelpers(Container container) {
+    container.helpers().forEach(p -> p.signal("KILL"));
+    container.helpers().clear();
+  }
+
+  /**
+   * Asks the main process to end, waits, and kills it.
+   *
+   * @param seconds how long to wait; -1 is for ever
+   */
+  void stop(Container container, int seconds) {
+    if (container.status() == Container.Status.RESTARTING) {
+      container.status(Container.Status.EXITED);
+    }
+    if (!container.isRunning()) {
+      return;
+    }
+    container.stoppedByHand(true);
+    if (container.status() == Container.Status.PAUSED) {
+      unfreeze(container);
+    }
+    KernelProcess process = container.process().orElseThrow();
+    if (listens(container)) {
+      host.spend(150);
+      end(container, container.image().behaviour().stopStatus().orElse(0));
+    } else {
+      process.signal(stopSignal(container));
+      long limit = seconds < 0 ? Long.MAX_VALUE / 4 : seconds * SECOND;
+      boolean ended = host.kernel().clock().advanceUntil(() -> !container.isRunning(), limit);
+      if (!ended) {
+        process.signal("KILL");
+        settle(container);
+      }
+    }
+  }
+
+  private static String stopSignal(Container container) {
+    String own = container.spec().life().stopSignal();
+    String signal = own.isEmpty() ? container.image().process().stopSignal() : own;
+    return signal.isEmpty() ? "TERM" : signal.replaceFirst("^SIG", "");
+  }
+
+  /** The catalogue says that the program ends by itself when it is told to. */
+  private static boolean listens(Container container) {
+    return container.runsScript() && container.image().behaviour().stopStatus().isPresent();
+  }
+
+  /** Ends the main process with a status of its own choice. */
+  private void end(Container container, int status) {
+    KernelProcess process = container.process().orElseThrow();
+    exited(container, process, status);
+    process.signal("KILL");
+  }
+
+  private void settle(Container container) {
+    host.kernel().clock().advanceUntil(() -> !container.isRunning(), SECOND);
+  }
+
+  /** {@code docker kill}. */
+  void kill(Container container, String signal) throws EngineException {
+    if (!container.isRunning()) {
+      throw EngineException.conflict(
+          "cannot kill container: "
+              + (container.name() + ": container " + container.id())
+              + " is not running");
+    }
+    if (signal.equals("KILL")) {
+      container.stoppedByHand(true);
+      container.process().orElseThrow().signal("KILL");
+      settle(container);
+    } else if (STOPPING.contains(signal) && listens(container)) {
+      end(container, container.image().behaviour().stopStatus().orElse(0));
+    } else {
+      container.process().orElseThrow().signal(signal);
+      host.spend(20);
+    }
+  }
+
+  void restart(Container container, int seconds) throws EngineException {
+    stop(container, seconds);
+    start(container, 80);
+  }
+
+  void pause(Container container) throws EngineException {
+    requireRunning(container);
+    if (container.status() == Container.Status.PAUSED) {
+      throw EngineException.conflict("container " + container.id() + " is already paused");
+    }
+    container.process().orElseThrow().signal("STOP");
+    container.status(Container.Status.PAUSED);
+    host.spend(10);
+  }
+
+  void unpause(Container container) throws EngineException {
+    if (container.status() != Container.Status.PAUSED) {
+      throw EngineException.conflict("container " + container.id() + " is not paused");
+    }
+    unfreeze(container);
+    host.spend(10);
+  }
+
+  private static void unfreeze(Container container) {
+    container.process().orElseThrow().signal("CONT");
+    container.status(Container.Status.RUNNING);
+  }
+
+  static void requireRunning(Container container) throws EngineException {
+    if (!container.isRunning()) {
+      throw EngineException.conflict("container " + container.id() + " is not running");
+    }
+  }
+
+  /** {@code docker rm}. */
+  void remove(Container container, boolean force, Wording wording) throws EngineException {
+    if (container.isRunning() && !force) {
+      throw EngineException.conflict(
+          container.status() == Container.Status.PAUSED
+              ? "cannot remove container \""
+                  + container.name()
+                  + "\": container is paused and must be unpaused first"
+              : wording.removeRunning(container.name()));
+    }
+    if (container.isRunning()) {
+      kill(container, "KILL");
+    }
+    forget(container);
+    host.spend(20);
+  }
+
+  private void forget(Container container) {
+    if (state.has(container)) {
+      state.remove(container);
+      List.copyOf(container.attachments().values()).forEach(Attachment::disconnected);
+      host.kernel().spaces().remove(container.id());
+    }
+  }
+}

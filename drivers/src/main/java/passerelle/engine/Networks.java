@@ -1,0 +1,221 @@
+package passerelle.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.MacAddress;
+import passerelle.driver.BridgeDriver;
+import passerelle.driver.DriverSettings;
+import passerelle.driver.HostDriver;
+import passerelle.driver.NetworkDriver;
+import passerelle.driver.NoneDriver;
+import passerelle.network.AddressPool;
+import passerelle.network.Ipam;
+import passerelle.network.IpamException;
+import passerelle.network.Network;
+import passerelle.network.NetworkSpec;
+import passerelle.network.SubnetSpec;
+
+/** Networks: made, found and removed (daemon/network.go, libnetwork/controller.go). */
+final class Networks {
+  /** Drivers of Docker that come later here. */
+  private static final Set<String> UNMODELLED = Set.of("macvlan", "ipvlan", "overlay");
+
+  private final Host host;
+  private final EngineSettings settings;
+  private final EngineState state;
+  private final Identities identities;
+  private final Ipam ipam;
+  private final BridgeDriver bridge;
+  private final Map<String, NetworkDriver> drivers = new HashMap<>();
+
+  Networks(Host host, EngineSettings settings, EngineState state, Identities identities) {
+    this.host = host;
+    this.settings = settings;
+    this.state = state;
+    this.identities = identities;
+    this.ipam = new Ipam(settings.profile().poolOrder(), settings.pools());
+    DriverSettings options = settings.driver();
+    this.bridge =
+        new BridgeDriver(
+            host.netns(),
+            options,
+            settings.profile().firewall(host.netns(), !options.userlandProxy()),
+            settings.profile().veth());
+    drivers.put("bridge", bridge);
+    drivers.put("host", new HostDriver());
+    drivers.put("null", new NoneDriver());
+  }
+
+  NetworkDriver driver(Network network) {
+    return drivers.get(network.spec().driver());
+  }
+
+  BridgeDriver bridgeDriver() {
+    return bridge;
+  }
+
+  /** Makes the predefined networks, as dockerd does when it starts. */
+  void start() throws EngineException {
+    host.apply(bridge.start(host.view()));
+    add(NetworkSpec.of("none", "null"));
+    add(NetworkSpec.of("host", "host"));
+    if (!settings.bridge().equals(Optional.of("none"))) {
+      defaultBridge();
+    }
+    host.apply(bridge.started());
+  }
+
+  private void add(NetworkSpec spec) {
+    Optional<AddressPool> none = Optional.empty();
+    state.add(
+        new Network(identities.id(), spec, host.now(), none, Optional.empty(), Optional.empty()));
+  }
+
+  private void defaultBridge() throws EngineException {
+    DriverSettings options = settings.driver();
+    String device = settings.bridge().orElse("docker0");
+    Map<String, String> named = new TreeMap<>();
+    named.put(NetworkSpec.BRIDGE_NAME, device);
+    named.put(NetworkSpec.DEFAULT_BRIDGE, "true");
+    named.put(NetworkSpec.ICC, String.valueOf(options.icc()));
+    named.put(NetworkSpec.MASQUERADE, String.valueOf(options.ipMasq()));
+    named.put(NetworkSpec.HOST_BINDING, "0.0.0.0");
+    named.put(NetworkSpec.MTU, String.valueOf(options.mtu()));
+    Optional<Ipv4InterfaceAddress> address = settings.bip().or(() -> addressOf(device));
+    SubnetSpec subnet =
+        address
+            .map(
+                a ->
+                    new SubnetSpec(
+                        Optional.of(a.prefix()),
+                        Optional.empty(),
+                        Optional.of(a.address()),
+                        Map.of()))
+            .orElse(SubnetSpec.ANY);
+    make(new NetworkSpec("bridge", "bridge", subnet, false, false, named, Map.of()));
+  }
+
+  private Optional<Ipv4InterfaceAddress> addressOf(String device) {
+    return host.kernel().view().snapshot(host.netns()).links().stream()
+        .filter(link -> link.name().equals(device))
+        .flatMap(link -> link.addresses().stream())
+        .map(inet -> inet.address())
+        .findFirst();
+  }
+
+  /** {@code docker network create}. */
+  Network create(NetworkSpec spec) throws EngineException {
+    if (Set.of("bridge", "host", "none").contains(spec.name())) {
+      String refusal = "operation is not permitted on predefined " + spec.name() + " network";
+      throw EngineException.forbidden(refusal);
+    }
+    if (state.networkNamed(spec.name()).isPresent()) {
+      throw EngineException.conflict("network with name " + spec.name() + " already exists");
+    }
+    if (spec.driver().equals("host") || spec.driver().equals("null")) {
+      String refusal = "only one instance of \"" + spec.driver() + "\" network is allowed";
+      throw EngineException.forbidden(refusal);
+    }
+    if (UNMODELLED.contains(spec.driver())) {
+      throw EngineException.system(
+          "Passerelle does not model the network driver " + spec.driver() + " yet");
+    }
+    if (!drivers.containsKey(spec.driver())) {
+      throw EngineException.notFound("plugin \"" + spec.driver() + "\" not found");
+    }
+    Network network = make(spec);
+    host.spend(50);
+    return network;
+  }
+
+  private Network make(NetworkSpec spec) throws EngineException {
+    String id = identities.id();
+    AddressPool pool = pool(spec.subnet());
+    try {
+      Ipv4Address gateway = addresses(spec.subnet(), pool);
+      MacAddress mac = settings.profile().bridgeMac(identities);
+      Network network =
+          new Network(
+              id, spec, host.now(), Optional.of(pool), Optional.of(gateway), Optional.of(mac));
+      refuseSameBridge(network);
+      host.apply(bridge.createNetwork(network, host.view()));
+      state.add(network);
+      return network;
+    } catch (EngineException e) {
+      ipam.release(pool);
+      throw e;
+    }
+  }
+
+  private AddressPool pool(SubnetSpec subnet) throws EngineException {
+    Wording wording = settings.profile().wording();
+    try {
+      return ipam.request(
+          subnet.subnet(), subnet.range(), subnet.subnet().isEmpty() ? host.routes() : List.of());
+    } catch (IpamException e) {
+      throw e.problem() == IpamException.Problem.POOL_OVERLAPS
+          ? EngineException.forbidden(
+              wording.poolRefused("Pool overlaps with other one on this address space"))
+          : EngineException.notFound(wording.poolsExhausted());
+    }
+  }
+
+  /** The auxiliary addresses are taken first, then the gateway: the one named or the lowest. */
+  private static Ipv4Address addresses(SubnetSpec subnet, AddressPool pool) throws EngineException {
+    Optional<Ipv4Address> gateway = subnet.gateway();
+    for (Ipv4Address auxiliary : subnet.auxiliary().values()) {
+      if (!gateway.equals(Optional.of(auxiliary)) && !pool.take(auxiliary)) {
+        throw EngineException.forbidden(
+            "failed to allocate secondary ip address (" + auxiliary + "): Address already in use");
+      }
+    }
+    if (gateway.isPresent()) {
+      if (!pool.take(gateway.get())) {
+        throw EngineException.forbidden(
+            "failed to allocate gateway (" + gateway.get() + "): Address already in use");
+      }
+      return gateway.get();
+    }
+    return pool.take()
+        .orElseThrow(
+            () ->
+                EngineException.forbidden(
+                    "failed to allocate gateway (): no available IPv4 addresses on this network's"
+                        + " address pools"));
+  }
+
+  private void refuseSameBridge(Network network) throws EngineException {
+    String device = network.bridgeName();
+    for (Network other : state.networks()) {
+      if (other.pool().isPresent() && other.bridgeName().equals(device)) {
+        throw EngineException.forbidden(
+            "cannot create network "
+                + (network.id() + " (" + device + "): conflicts with network ")
+                + (other.id() + " (" + device + "): networks have same bridge name"));
+      }
+    }
+  }
+
+  /** {@code docker network rm}. */
+  String remove(String wanted) throws EngineException {
+    Network network = state.network(wanted);
+    if (network.isPredefined()) {
+      throw EngineException.forbidden(
+          network.name() + " is a pre-defined network and cannot be removed");
+    }
+    if (!network.endpoints().isEmpty()) {
+      throw EngineException.forbidden(settings.profile().wording().networkInUse(network));
+    }
+    host.tearDown(bridge.deleteNetwork(network, host.view()));
+    network.pool().ifPresent(ipam::release);
+    state.remove(network);
+    host.spend(30);
+    return network.name();
+  }
+}

@@ -1,0 +1,187 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
+import passerelle.driver.NetworkDriver;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ServiceSpec;
+import passerelle.network.Endpoint;
+import passerelle.network.NetworkSpec;
+import passerelle.network.PortAllocator;
+import passerelle.network.PortBinding;
+import passerelle.network.PortMapping;
+
+/**
+ * Publishes ports: takes a host port, starts the userland proxy on it, writes the rules
+ * (libnetwork/drivers/bridge/port_mapping_linux.go).
+ */
+final class Publisher {
+  /** How often another port is tried when the chosen one turns out to be bound. */
+  private static final int ATTEMPTS = 10;
+
+  private final Host host;
+  private final EngineSettings settings;
+  private final PortAllocator allocator;
+  private final Map<Endpoint, List<KernelProcess>> proxies = new HashMap<>();
+
+  Publisher(Host host, EngineSettings settings) {
+    this.host = host;
+    this.settings = settings;
+    this.allocator = new PortAllocator(settings.profile().publishing().wildcardConflicts());
+  }
+
+  /** Publishes all ports of a container through one endpoint, or none. */
+  void publish(Container container, Endpoint endpoint, NetworkDriver driver)
+      throws EngineException {
+    proxies.put(endpoint, new ArrayList<>());
+    try {
+      for (PortBinding binding : bindings(container)) {
+        publish(binding, endpoint, driver);
+      }
+    } catch (EngineException e) {
+      withdraw(endpoint, driver);
+      throw EngineException.system(
+          "driver failed programming external connectivity on endpoint "
+              + (container.name() + " (" + endpoint.id() + "): " + e.getMessage()));
+    }
+  }
+
+  /** What is to be published, in the order in which the engine version does it. */
+  private List<PortBinding> bindings(Container container) {
+    List<PortBinding> all = new ArrayList<>(container.spec().ports().bindings());
+    if (container.spec().ports().publishAll()) {
+      for (String exposed : ContainerPorts.exposed(container)) {
+        if (all.stream().noneMatch(b -> b.containerPortText().equals(exposed))) {
+          String[] parts = exposed.split("/");
+          all.add(new PortBinding(Integer.parseInt(parts[0]), parts[1], "", ""));
+        }
+      }
+    }
+    Comparator<PortBinding> byPort =
+        Comparator.comparing(PortBinding::containerPort).thenComparing(PortBinding::protocol);
+    Comparator<PortBinding> exactFirst =
+        Comparator.comparing(b -> b.firstHostPort() == 0 || b.firstHostPort() != b.lastHostPort());
+    boolean ascending = settings.profile().publishing().ascending();
+    Comparator<PortBinding> byHostPort = Comparator.comparing(PortBinding::firstHostPort);
+    all.sort(
+        ascending
+            ? exactFirst.thenComparing(byPort).thenComparing(byHostPort)
+            : byHostPort.thenComparing(byPort).reversed());
+    return all;
+  }
+
+  private void publish(PortBinding binding, Endpoint endpoint, NetworkDriver driver)
+      throws EngineException {
+    List<IpAddress> addresses = hostAddresses(binding, endpoint);
+    boolean any = binding.firstHostPort() == 0;
+    for (int attempt = 1; ; attempt++) {
+      PortAllocator.Answer answer =
+          allocator.take(
+              addresses, binding.protocol(), binding.firstHostPort(), binding.lastHostPort());
+      if (answer.conflict().isPresent()) {
+        String taken = settings.profile().wording().portTaken(answer.conflict().get());
+        throw EngineException.system(taken);
+      }
+      try {
+        open(binding, addresses, answer.port(), endpoint, driver);
+        return;
+      } catch (EngineException e) {
+        addresses.forEach(a -> allocator.release(a, binding.protocol(), answer.port()));
+        if (!any || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<IpAddress> hostAddresses(PortBinding binding, Endpoint endpoint) {
+    Optional<IpAddress> wanted = IpAddress.parse(binding.hostAddress());
+    Optional<IpAddress> byNetwork =
+        endpoint.network().spec().option(NetworkSpec.HOST_BINDING).flatMap(IpAddress::parse);
+    IpAddress address = wanted.or(() -> byNetwork).orElse(Ipv4Address.ANY);
+    boolean all = wanted.isEmpty() && address.isUnspecified() && settings.driver().userlandProxy();
+    return all ? List.of(address, Ipv6Address.ANY) : List.of(address);
+  }
+
+  private void open(
+      PortBinding binding,
+      List<IpAddress> addresses,
+      int port,
+      Endpoint endpoint,
+      NetworkDriver driver)
+      throws EngineException {
+    Ipv4Address target = endpoint.address().orElseThrow();
+    List<KernelProcess> started = new ArrayList<>();
+    List<PortMapping> mappings = new ArrayList<>();
+    try {
+      for (IpAddress address : addresses) {
+        PortMapping mapping =
+            new PortMapping(binding.protocol(), target, binding.containerPort(), address, port);
+        started.add(proxy(mapping));
+        mappings.add(mapping);
+      }
+      for (PortMapping mapping : mappings) {
+        host.apply(driver.publish(endpoint, mapping));
+      }
+    } catch (EngineException e) {
+      started.forEach(p -> p.signal("KILL"));
+      throw e;
+    }
+    proxies.get(endpoint).addAll(started);
+    endpoint.published().addAll(mappings);
+  }
+
+  /**
+   * The process that holds the host's port. With the userland proxy it relays what reaches it past
+   * the rules (from the host itself, from the container's own network); without, it only keeps the
+   * port from others.
+   */
+  private KernelProcess proxy(PortMapping mapping) throws EngineException {
+    boolean relay = settings.driver().userlandProxy();
+    Map<String, String> options = new TreeMap<>();
+    if (relay) {
+      options.put("target", mapping.containerAddress() + ":" + mapping.containerPort());
+    }
+    if (mapping.hostAddress().width() == 128) {
+      options.put("v6only", "true");
+    }
+    ServiceSpec service =
+        new ServiceSpec(
+            mapping.protocol(),
+            mapping.hostAddress().toString(),
+            mapping.hostPort(),
+            4096,
+            relay ? "proxy" : "sink",
+            options,
+            relay ? "docker-proxy" : "dockerd");
+    try {
+      return host.kernel().spaces().startServices(settings.host(), List.of(service), text -> {});
+    } catch (KernelException e) {
+      throw EngineException.system(settings.profile().wording().bindFailed(mapping, e.errno()));
+    }
+  }
+
+  /** Takes back what was published through an endpoint, the last port first. */
+  void withdraw(Endpoint endpoint, NetworkDriver driver) {
+    List<PortMapping> mappings = endpoint.published();
+    for (int i = mappings.size() - 1; i >= 0; i--) {
+      PortMapping mapping = mappings.get(i);
+      host.tearDown(driver.publish(endpoint, mapping).inverse());
+      allocator.release(mapping.hostAddress(), mapping.protocol(), mapping.hostPort());
+    }
+    mappings.clear();
+    List<KernelProcess> held = proxies.remove(endpoint);
+    if (held != null) {
+      held.forEach(p -> p.signal("KILL"));
+    }
+  }
+}

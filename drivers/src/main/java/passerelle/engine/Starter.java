@@ -1,0 +1,166 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import passerelle.image.Image;
+import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.Space;
+import passerelle.kernel.Spaces;
+import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.Plan;
+
+/** Starts processes in containers, as containerd and runc do for dockerd. */
+final class Starter {
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Host host;
+  private final EngineSettings settings;
+  private final EngineState state;
+
+  Starter(Host host, EngineSettings settings, EngineState state) {
+    this.host = host;
+    this.settings = settings;
+    this.state = state;
+  }
+
+  private Spaces spaces() {
+    return host.kernel().spaces();
+  }
+
+  /** Makes the container's space in its sandbox, with the image's files. */
+  void prepare(Container container) throws EngineException {
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    ContainerSpec.Privileges privileges = container.spec().privileges();
+    Set<Capability> capabilities = CapabilitySets.of(privileges);
+    Space space =
+        new Space(
+            container.id(),
+            container.sandbox().orElseThrow().netns(),
+            hostname(container, mode),
+            container.image().toolset(),
+            capabilities,
+            privileges.privileged());
+    try {
+      if (container.started() < 0) {
+        spaces().create(space);
+        container
+            .image()
+            .files()
+            .forEach((path, text) -> spaces().writeFile(container.id(), path, text));
+      } else {
+        spaces().restart(space);
+      }
+    } catch (KernelException e) {
+      throw EngineException.system("cannot make the container's space: " + e.getMessage());
+    }
+    Plan.Builder plan = new Plan.Builder();
+    privileges
+        .sysctls()
+        .forEach(
+            (key, value) ->
+                plan.add(new KernelOp.SetSysctl(space.netns(), key, value), "sysctl", key));
+    host.apply(plan.build());
+  }
+
+  private String hostname(Container container, NetworkMode mode) {
+    if (mode.isHost() && container.spec().naming().hostname().isEmpty()) {
+      return settings.host();
+    }
+    if (mode.isContainer()) {
+      try {
+        return state.container(mode.container()).hostname();
+      } catch (EngineException gone) {
+        return container.hostname();
+      }
+    }
+    return container.hostname();
+  }
+
+  /** Starts the main process. */
+  KernelProcess main(Container container, int columns) throws EngineException {
+    Consumer<String> output = text -> container.log().append(host.now(), text);
+    Image.Behaviour script = container.image().behaviour();
+    if (!container.runsScript()) {
+      boolean terminal = container.spec().process().terminal();
+      KernelProcess process =
+          run(container, container.argv(), List.of(), terminal, columns, "create", output);
+      if (!container.spec().process().openInput()) {
+        process.endInput();
+      }
+      return process;
+    }
+    script.log().forEach(line -> output.accept(line + "\n"));
+    if (script.services().isEmpty()) {
+      return new ScriptedProcess(script.exit().orElse(0));
+    }
+    try {
+      return spaces().startServices(container.id(), script.services(), output);
+    } catch (KernelException e) {
+      output.accept("listen: " + e.getMessage() + "\n");
+      return new ScriptedProcess(1);
+    }
+  }
+
+  /** Starts one more process ({@code docker exec}). */
+  KernelProcess exec(
+      Container container,
+      List<String> argv,
+      List<String> environment,
+      boolean terminal,
+      int columns,
+      Consumer<String> output)
+      throws EngineException {
+    return run(container, argv, environment, terminal, columns, "exec", output);
+  }
+
+  private KernelProcess run(
+      Container container,
+      List<String> argv,
+      List<String> more,
+      boolean terminal,
+      int columns,
+      String action,
+      Consumer<String> output)
+      throws EngineException {
+    if (argv.isEmpty()) {
+      throw EngineException.bad("no command specified");
+    }
+    Map<String, String> environment = environment(container, more, terminal);
+    try {
+      return spaces()
+          .start(new ProcessSpec(container.id(), argv, environment, terminal, columns), output);
+    } catch (KernelException e) {
+      throw new StartFailure(action, argv.get(0), e.errno() == Errno.EACCES).asException();
+    }
+  }
+
+  private Map<String, String> environment(
+      Container container, List<String> more, boolean terminal) {
+    List<String> variables = new ArrayList<>(List.of(PATH, "HOSTNAME=" + container.hostname()));
+    if (terminal) {
+      variables.add("TERM=xterm");
+    }
+    variables.addAll(new Links(state).environment(container));
+    variables.addAll(container.image().process().environment());
+    variables.addAll(container.spec().process().environment());
+    variables.addAll(more);
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String variable : variables) {
+      int equals = variable.indexOf('=');
+      if (equals > 0) {
+        environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    environment.putIfAbsent("HOME", "/root");
+    return environment;
+  }
+}

@@ -1,0 +1,56 @@
+package passerelle.engine;
+
+import java.util.List;
+import passerelle.kernel.Errno;
+import passerelle.network.Network;
+import passerelle.network.PortAllocator;
+import passerelle.network.PortMapping;
+
+/** The sentences and file texts in which engine versions differ. */
+public interface Wording {
+
+  /** Why a container could not be put on its networks. */
+  String networkingFailed(String reason);
+
+  /** A subnet that cannot be given. */
+  String poolRefused(String reason);
+
+  /** No default subnet is left. */
+  String poolsExhausted();
+
+  /** A published port that another container has. */
+  default String portTaken(PortAllocator.Conflict conflict) {
+    String address = conflict.address().toString();
+    return "Bind for " + address + ":" + conflict.port() + " failed: port is already allocated";
+  }
+
+  /** The host refuses to bind a published port. */
+  String bindFailed(PortMapping mapping, Errno errno);
+
+  /** A container is on the network that is to be removed. */
+  String networkInUse(Network network);
+
+  /** A running container is not removed. */
+  String removeRunning(String name);
+
+  /** {@code --network container:X}: there is no X. */
+  String joinMissing(String wanted);
+
+  /** {@code --network container:X}: X does not run. */
+  String joinStopped(Container owner);
+
+  /** A container cannot be connected to the network host. */
+  String connectToHost();
+
+  /** The lines of /etc/hosts below those of localhost. */
+  List<String> ipv6Hosts();
+
+  /** How /etc/resolv.conf tells the servers that the embedded DNS server asks. */
+  String externalServers(List<String> servers, boolean fromHost);
+
+  /** Whether the embedded DNS server asks the host's servers from the host's namespace. */
+  boolean forwardsFromHost();
+
+  /** Whether inspect tells what Engine 27 and 28 added. */
+  boolean newInspectFields();
+}

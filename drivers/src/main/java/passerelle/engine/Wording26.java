@@ -1,0 +1,86 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.Locale;
+import passerelle.kernel.Errno;
+import passerelle.network.Network;
+import passerelle.network.PortMapping;
+
+/** Engine 26.1. */
+final class Wording26 implements Wording {
+  @Override
+  public String networkingFailed(String reason) {
+    return reason;
+  }
+
+  @Override
+  public String poolRefused(String reason) {
+    return reason;
+  }
+
+  @Override
+  public String poolsExhausted() {
+    return "could not find an available, non-overlapping IPv4 address pool among the defaults to"
+        + " assign to the network";
+  }
+
+  @Override
+  public String bindFailed(PortMapping mapping, Errno errno) {
+    String family = mapping.hostAddress().width() == 32 ? "4" : "6";
+    String socket = mapping.protocol() + family + " " + mapping.hostText();
+    return "Error starting userland proxy: listen " + socket + ": bind: " + lower(errno);
+  }
+
+  static String lower(Errno errno) {
+    return errno.text().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String networkInUse(Network network) {
+    return "error while removing network: network "
+        + (network.name() + " id " + network.id())
+        + " has active endpoints";
+  }
+
+  @Override
+  public String removeRunning(String name) {
+    return "cannot remove container \"/"
+        + name
+        + "\": container is running: stop the container before removing or force remove";
+  }
+
+  @Override
+  public String joinMissing(String wanted) {
+    return "No such container: " + wanted;
+  }
+
+  @Override
+  public String joinStopped(Container owner) {
+    return "cannot join network of a non running container: " + owner.id();
+  }
+
+  @Override
+  public String connectToHost() {
+    return "container cannot be disconnected from host network or connected to host network";
+  }
+
+  @Override
+  public List<String> ipv6Hosts() {
+    return List.of("fe00::0\tip6-localnet", "ff00::0\tip6-mcastprefix");
+  }
+
+  @Override
+  public String externalServers(List<String> servers, boolean fromHost) {
+    return String.join(" ", servers);
+  }
+
+  @Override
+  public boolean forwardsFromHost() {
+    return false;
+  }
+
+  @Override
+  public boolean newInspectFields() {
+    return false;
+  }
+}

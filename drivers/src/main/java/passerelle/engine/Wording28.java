@@ -1,0 +1,93 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import passerelle.kernel.Errno;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.PortMapping;
+
+/** Engine 28.5. */
+final class Wording28 implements Wording {
+  @Override
+  public String networkingFailed(String reason) {
+    return "failed to set up container networking: " + reason;
+  }
+
+  @Override
+  public String poolRefused(String reason) {
+    return "invalid pool request: " + reason;
+  }
+
+  @Override
+  public String poolsExhausted() {
+    return "all predefined address pools have been fully subnetted";
+  }
+
+  @Override
+  public String bindFailed(PortMapping mapping, Errno errno) {
+    return "failed to bind host port for " + mapping + ": " + Wording26.lower(errno);
+  }
+
+  @Override
+  public String networkInUse(Network network) {
+    String endpoints =
+        network.endpoints().values().stream()
+            .map(Wording28::endpoint)
+            .collect(Collectors.joining(", "));
+    return "error while removing network: network "
+        + network.name()
+        + (" has active endpoints (" + endpoints + ")");
+  }
+
+  private static String endpoint(Endpoint endpoint) {
+    String name = endpoint.containerName();
+    return "name:\"" + name + "\" id:\"" + endpoint.id().substring(0, 12) + "\"";
+  }
+
+  @Override
+  public String removeRunning(String name) {
+    return "cannot remove container \""
+        + name
+        + "\": container is running: stop the container before removing or force remove";
+  }
+
+  @Override
+  public String joinMissing(String wanted) {
+    return "joining network namespace of container: No such container: " + wanted;
+  }
+
+  @Override
+  public String joinStopped(Container owner) {
+    return "cannot join network namespace of a non running container: container "
+        + (owner.name() + " is " + owner.status().label());
+  }
+
+  @Override
+  public String connectToHost() {
+    return "cannot connect container to host network - container must be created in host network"
+        + " mode";
+  }
+
+  @Override
+  public List<String> ipv6Hosts() {
+    return List.of("fe00::\tip6-localnet", "ff00::\tip6-mcastprefix");
+  }
+
+  @Override
+  public String externalServers(List<String> servers, boolean fromHost) {
+    return servers.stream()
+        .map(s -> fromHost ? "host(" + s + ")" : s)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public boolean forwardsFromHost() {
+    return true;
+  }
+
+  @Override
+  public boolean newInspectFields() {
+    return true;
+  }
+}

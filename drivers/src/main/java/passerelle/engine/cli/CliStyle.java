@@ -1,0 +1,95 @@
+package passerelle.engine.cli;
+
+import java.util.List;
+import passerelle.gotemplate.DockerTypes;
+
+/** What the two versions of the docker command say differently. */
+interface CliStyle {
+
+  /** The style of an engine profile. */
+  static CliStyle of(String label) {
+    return label.equals("26.1") ? new CliStyle26() : new CliStyle28();
+  }
+
+  /** A wrong option, status 125. */
+  CliException wrongFlag(CommandHelp help, String problem);
+
+  /**
+   * Too few or too many arguments, status 1.
+   *
+   * @param rule {@code requires}, {@code requires at least}, {@code requires at most}, {@code
+   *     accepts no}
+   */
+  CliException wrongArguments(CommandHelp help, Arguments rule);
+
+  /** A word that is no command of docker. */
+  CliException unknownCommand(String word);
+
+  /** A word that is no command of a group like {@code docker network}. */
+  CliException unknownSubcommand(CommandHelp group, String word);
+
+  /** Why {@code docker run} and {@code docker create} do nothing, status 125. */
+  CliException refused(String command, String problem);
+
+  /** Why {@code docker run} could not start what it had created. */
+  CliException notStarted(String problem, int status);
+
+  /** A published port as typed that cannot be read. */
+  String portProblem(String problem);
+
+  /** {@code docker run --rm --restart}. */
+  String restartConflict();
+
+  /** {@code docker run -d -a}. */
+  String attachConflict();
+
+  /** Ends the lines of a command of which some arguments failed. */
+  String trailer();
+
+  /** An address in the column PORTS. */
+  String hostInPorts(String address);
+
+  /** The structs that templates run on. */
+  DockerTypes types();
+
+  /**
+   * How many arguments a command takes.
+   *
+   * @param low at least so many
+   * @param high at most so many, -1 without limit
+   */
+  record Arguments(int low, int high) {
+    static final Arguments NONE = new Arguments(0, 0);
+    static final Arguments ANY = new Arguments(0, -1);
+
+    static Arguments atLeast(int low) {
+      return new Arguments(low, -1);
+    }
+
+    static Arguments exactly(int count) {
+      return new Arguments(count, count);
+    }
+
+    boolean accept(List<String> words) {
+      return words.size() >= low && (high < 0 || words.size() <= high);
+    }
+
+    /** {@code requires exactly 1 argument}, without the full stop. */
+    String rule(String exactly) {
+      if (high == 0) {
+        return "accepts no arguments";
+      } else if (high < 0) {
+        return "requires at least " + count(low);
+      } else if (low == high) {
+        return "requires " + exactly + count(low);
+      } else if (low == 0) {
+        return "requires at most " + count(high);
+      }
+      return "requires at least " + low + " and at most " + count(high);
+    }
+
+    private static String count(int number) {
+      return number + (number == 1 ? " argument" : " arguments");
+    }
+  }
+}

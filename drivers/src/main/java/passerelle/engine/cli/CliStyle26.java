@@ -1,0 +1,77 @@
+package passerelle.engine.cli;
+
+import passerelle.gotemplate.DockerTypes;
+
+/** Client 26.1. */
+final class CliStyle26 implements CliStyle {
+  @Override
+  public CliException wrongFlag(CommandHelp help, String problem) {
+    String usage = help.isGroup() ? "\n" + help.text() : "";
+    return new CliException(problem + "\nSee '" + help.path() + " --help'.\n" + usage, 125);
+  }
+
+  @Override
+  public CliException wrongArguments(CommandHelp help, Arguments rule) {
+    return new CliException(
+        ("\"" + help.path() + "\" " + rule.rule("exactly ") + ".\n")
+            + ("See '" + help.path() + " --help'.\n\n")
+            + ("Usage:  " + help.usage() + "\n\n" + help.summary() + "\n"),
+        1);
+  }
+
+  @Override
+  public CliException unknownCommand(String word) {
+    return new CliException(
+        "docker: '" + word + "' is not a docker command.\nSee 'docker --help'\n", 1);
+  }
+
+  @Override
+  public CliException unknownSubcommand(CommandHelp group, String word) {
+    return new CliException(group.text(), 1);
+  }
+
+  @Override
+  public CliException refused(String command, String problem) {
+    return new CliException(dotted(problem) + "\nSee 'docker " + command + " --help'.\n", 125);
+  }
+
+  @Override
+  public CliException notStarted(String problem, int status) {
+    return new CliException(dotted(problem) + "\n", status);
+  }
+
+  private static String dotted(String problem) {
+    return "docker: " + problem.replaceFirst("\\.$", "") + ".";
+  }
+
+  @Override
+  public String portProblem(String problem) {
+    String upper = Character.toUpperCase(problem.charAt(0)) + problem.substring(1);
+    return upper.replace("IP address", "ip address");
+  }
+
+  @Override
+  public String restartConflict() {
+    return "Conflicting options: --restart and --rm";
+  }
+
+  @Override
+  public String attachConflict() {
+    return "Conflicting options: -a and -d";
+  }
+
+  @Override
+  public String trailer() {
+    return "";
+  }
+
+  @Override
+  public String hostInPorts(String address) {
+    return address;
+  }
+
+  @Override
+  public DockerTypes types() {
+    return DockerTypes.V26_1;
+  }
+}

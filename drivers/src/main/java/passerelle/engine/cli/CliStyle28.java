@@ -1,0 +1,76 @@
+package passerelle.engine.cli;
+
+import passerelle.gotemplate.DockerTypes;
+
+/** Client 28.5. */
+final class CliStyle28 implements CliStyle {
+  @Override
+  public CliException wrongFlag(CommandHelp help, String problem) {
+    return new CliException(problem + "\n\n" + usageAndHint(help), 125);
+  }
+
+  private static String usageAndHint(CommandHelp help) {
+    return "Usage:  " + help.usage() + "\n\n" + hint(help.path());
+  }
+
+  private static String hint(String path) {
+    return "Run '" + path + " --help' for more information\n";
+  }
+
+  @Override
+  public CliException wrongArguments(CommandHelp help, Arguments rule) {
+    String problem = "docker: '" + help.path() + "' " + rule.rule("");
+    return new CliException(problem + "\n\n" + usageAndHint(help), 1);
+  }
+
+  @Override
+  public CliException unknownCommand(String word) {
+    return new CliException("docker: unknown command: docker " + word + "\n\n" + hint("docker"), 1);
+  }
+
+  @Override
+  public CliException unknownSubcommand(CommandHelp group, String word) {
+    String problem = "docker: unknown command: " + group.path() + " " + word;
+    return new CliException(problem + "\n\n" + usageAndHint(group), 1);
+  }
+
+  @Override
+  public CliException refused(String command, String problem) {
+    return new CliException("docker: " + problem + "\n\n" + hint("docker " + command), 125);
+  }
+
+  @Override
+  public CliException notStarted(String problem, int status) {
+    return new CliException("docker: " + problem + "\n\n" + hint("docker run"), status);
+  }
+
+  @Override
+  public String portProblem(String problem) {
+    return problem;
+  }
+
+  @Override
+  public String restartConflict() {
+    return "conflicting options: cannot specify both --restart and --rm";
+  }
+
+  @Override
+  public String attachConflict() {
+    return "conflicting options: cannot specify both --attach and --detach";
+  }
+
+  @Override
+  public String trailer() {
+    return "exit status 1\n";
+  }
+
+  @Override
+  public String hostInPorts(String address) {
+    return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+  }
+
+  @Override
+  public DockerTypes types() {
+    return DockerTypes.V28_5;
+  }
+}

@@ -1,0 +1,126 @@
+package passerelle.engine.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The help of one command, which is also the description of its options: each is known by its line
+ * there.
+ *
+ * @param path {@code docker network create}, as it was typed
+ * @param text what {@code --help} prints
+ * @param flags the options by long name
+ */
+record CommandHelp(String path, String text, Map<String, Flag> flags) {
+  private static final Pattern OPTION =
+      Pattern.compile("  (?:-(\\w), |    )--([\\w-]+)(?: ([\\w-]+))?(?:  .*)?");
+
+  /** Options that exist but are not in the help. */
+  private static final Map<String, List<Flag>> HIDDEN =
+      Map.of(
+          "run", hiddenOfRun(),
+          "create", hiddenOfRun(),
+          "stop", List.of(new Flag("time", "", "int")),
+          "restart", List.of(new Flag("time", "", "int")));
+
+  private static List<Flag> hiddenOfRun() {
+    return List.of(
+        new Flag("net", "", "network"),
+        new Flag("net-alias", "", "list"),
+        new Flag("dns-opt", "", "list"));
+  }
+
+  /**
+   * An option.
+   *
+   * @param name its long name
+   * @param letter its short name, empty for none
+   * @param type what its value is: {@code bool} for none, {@code int}, {@code list}...
+   */
+  record Flag(String name, String letter, String type) {
+    boolean isBool() {
+      return type.equals("bool");
+    }
+
+    /** {@code -t, --time}, as errors name it. */
+    String label() {
+      return (letter.isEmpty() ? "" : "-" + letter + ", ") + "--" + name;
+    }
+  }
+
+  /**
+   * The help of a command.
+   *
+   * @param label the engine profile
+   * @param canonical the words by which its resource is known: {@code network create}
+   * @param typed the words as typed: {@code container run} for {@code run}
+   */
+  static Optional<CommandHelp> load(String label, String canonical, String typed) {
+    String file = canonical.isEmpty() ? "docker" : "docker-" + canonical.replace(' ', '-');
+    Optional<String> found = resource(label, file).or(() -> resource("26.1", file));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = typed.isEmpty() ? "docker" : "docker " + typed;
+    String usual = canonical.isEmpty() ? "docker" : "docker " + canonical;
+    String text = found.get().replaceFirst("Usage:  " + usual + "\\b", "Usage:  " + path);
+    Map<String, Flag> flags = new LinkedHashMap<>();
+    for (Flag flag : flags(text)) {
+      flags.put(flag.name(), flag);
+    }
+    HIDDEN.getOrDefault(canonical, List.of()).forEach(f -> flags.putIfAbsent(f.name(), f));
+    return Optional.of(new CommandHelp(path, text, flags));
+  }
+
+  private static Optional<String> resource(String label, String file) {
+    try (InputStream in = CommandHelp.class.getResourceAsStream(label + "/" + file + ".txt")) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the help of " + file, e);
+    }
+  }
+
+  private static List<Flag> flags(String text) {
+    List<Flag> flags = new ArrayList<>();
+    for (String line : text.split("\n")) {
+      Matcher m = OPTION.matcher(line);
+      if (m.matches()) {
+        String letter = m.group(1) == null ? "" : m.group(1);
+        flags.add(new Flag(m.group(2), letter, m.group(3) == null ? "bool" : m.group(3)));
+      }
+    }
+    return flags;
+  }
+
+  /** The line behind {@code Usage:}. */
+  String usage() {
+    int start = text.indexOf("Usage:  ") + "Usage:  ".length();
+    return text.substring(start, text.indexOf('\n', start));
+  }
+
+  /** The sentence that says what it does. */
+  String summary() {
+    int start = text.indexOf("\n\n", text.indexOf("Usage:  ")) + 2;
+    return text.substring(start, text.indexOf('\n', start));
+  }
+
+  /** It has commands of its own. */
+  boolean isGroup() {
+    return text.contains("Commands:\n");
+  }
+
+  Optional<Flag> ofLetter(String letter) {
+    return flags.values().stream().filter(f -> f.letter().equals(letter)).findFirst();
+  }
+}

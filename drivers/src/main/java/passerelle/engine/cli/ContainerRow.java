@@ -1,0 +1,126 @@
+package passerelle.engine.cli;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.gotemplate.GoFunction;
+import passerelle.gotemplate.GoObjects;
+import passerelle.gotemplate.GoType;
+import passerelle.gotemplate.GoValue;
+import passerelle.gotemplate.Units;
+
+/** A container as a row of {@code docker ps} (docker/cli formatter/container.go). */
+final class ContainerRow {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Engine engine;
+  private final CliStyle style;
+  private final boolean truncate;
+
+  ContainerRow(Engine engine, CliStyle style, boolean truncate) {
+    this.engine = engine;
+    this.style = style;
+    this.truncate = truncate;
+  }
+
+  /** The column names by field. */
+  static Map<String, String> header() {
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("ID", "CONTAINER ID");
+    header.put("Names", "NAMES");
+    header.put("Image", "IMAGE");
+    header.put("Command", "COMMAND");
+    header.put("CreatedAt", "CREATED AT");
+    header.put("RunningFor", "CREATED");
+    header.put("Ports", "PORTS");
+    header.put("State", "STATE");
+    header.put("Status", "STATUS");
+    header.put("Size", "SIZE");
+    header.put("Labels", "LABELS");
+    header.put("Mounts", "MOUNTS");
+    header.put("LocalVolumes", "LOCAL VOLUMES");
+    header.put("Networks", "NETWORKS");
+    header.put("Platform", "PLATFORM");
+    return header;
+  }
+
+  /** A row with nothing in it, on which formats are tried. */
+  static GoValue empty() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    header().keySet().forEach(name -> fields.put(name, ""));
+    return row(fields, Map.of());
+  }
+
+  GoValue of(Container container) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("ID", truncate ? container.shortId() : container.id());
+    fields.put("Names", container.name());
+    fields.put("Image", container.spec().image());
+    fields.put("Command", Units.command(String.join(" ", container.argv()), truncate));
+    fields.put("CreatedAt", DATE.format(engine.date(container.created())));
+    fields.put("RunningFor", ago(wholeSeconds(container.created())));
+    fields.put("Ports", PortColumn.text(container, style));
+    fields.put("State", container.status().label());
+    fields.put("Status", status(container));
+    fields.put("Size", "0B (virtual " + Units.humanSize(container.image().size(), 3) + ")");
+    fields.put("Labels", labels(container.spec().labels()));
+    fields.put("Mounts", "");
+    fields.put("LocalVolumes", "0");
+    fields.put("Networks", networks(container));
+    fields.put("Platform", "linux/amd64");
+    return row(fields, container.spec().labels());
+  }
+
+  private static GoValue row(Map<String, Object> fields, Map<String, String> labels) {
+    GoFunction label =
+        GoFunction.of(
+            List.of(GoType.STRING),
+            args -> GoValue.string(labels.getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
+    return GoObjects.of("formatter.ContainerContext", fields, Map.of("Label", label));
+  }
+
+  private static String labels(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(e -> e.getKey() + "=" + e.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static String networks(Container container) {
+    if (container.spec().networkMode().startsWith("container:")) {
+      return "";
+    }
+    return String.join(",", new TreeSet<>(container.attachments().keySet()));
+  }
+
+  /** The API tells the date of creation in whole seconds. */
+  private long wholeSeconds(long nanos) {
+    return nanos - engine.date(nanos).getNano();
+  }
+
+  private String ago(long nanos) {
+    return Units.humanDuration(engine.now() - nanos) + " ago";
+  }
+
+  /** daemon/container/state.go:String. */
+  private String status(Container container) {
+    return switch (container.status()) {
+      case CREATED -> "Created";
+      case RUNNING -> "Up " + Units.humanDuration(engine.now() - container.started());
+      case PAUSED -> "Up " + Units.humanDuration(engine.now() - container.started()) + " (Paused)";
+      case RESTARTING -> "Restarting (" + container.exitCode() + ") " + ago(container.finished());
+      case EXITED ->
+          container.finished() < 0
+              ? "Created"
+              : "Exited (" + container.exitCode() + ") " + ago(container.finished());
+    };
+  }
+}

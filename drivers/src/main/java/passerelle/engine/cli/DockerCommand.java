@@ -1,0 +1,229 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.cli.CliStyle.Arguments;
+
+/** The {@code docker} command: finds the command, reads its options, runs it. */
+public final class DockerCommand {
+  /** Words of a group that mean a command of the top level. */
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("container ls", "ps"),
+          Map.entry("container list", "ps"),
+          Map.entry("container ps", "ps"),
+          Map.entry("container remove", "rm"),
+          Map.entry("network list", "network ls"),
+          Map.entry("network remove", "network rm"),
+          Map.entry("image ls", "images"),
+          Map.entry("image list", "images"),
+          Map.entry("image pull", "pull"),
+          Map.entry("system info", "info"));
+
+  /** The first argument that is no option ends the options, since a command follows it. */
+  private static final Set<String> NOT_INTERSPERSED = Set.of("run", "create", "exec");
+
+  private final Engine engine;
+  private final CliStyle style;
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+
+  /** A command: how many arguments it takes and what it does. */
+  private record Command(Arguments arguments, Body body) {}
+
+  @FunctionalInterface
+  private interface Body {
+    int run(Invocation call) throws CliException, EngineException;
+  }
+
+  /** The command that asks this engine. */
+  public DockerCommand(Engine engine) {
+    this.engine = engine;
+    this.style = CliStyle.of(engine.profile().label());
+    containers();
+    networks();
+    Arguments one = Arguments.atLeast(1);
+    add("inspect", one, call -> new InspectCommand(call).any());
+    add("image inspect", one, call -> new InspectCommand(call).images());
+    add("images", new Arguments(0, 1), ImageCommands::list);
+    add("pull", Arguments.exactly(1), ImageCommands::pull);
+    add("version", Arguments.NONE, SystemCommands::version);
+    add("info", Arguments.NONE, SystemCommands::info);
+  }
+
+  private void containers() {
+    Arguments one = Arguments.atLeast(1);
+    add("run", one, call -> new RunCommand(call, "run").run());
+    add("create", one, call -> new RunCommand(call, "create").run());
+    add("start", one, LifeCommands::start);
+    add("stop", one, LifeCommands::stop);
+    add("restart", one, LifeCommands::restart);
+    add("kill", one, LifeCommands::kill);
+    add("pause", one, LifeCommands::pause);
+    add("unpause", one, LifeCommands::unpause);
+    add("wait", one, LifeCommands::waitFor);
+    add("rm", one, LifeCommands::remove);
+    add("rename", Arguments.exactly(2), LifeCommands::rename);
+    add("exec", Arguments.atLeast(2), ExecCommand::run);
+    add("logs", Arguments.exactly(1), LogsCommand::run);
+    add("attach", Arguments.exactly(1), LifeCommands::attach);
+    add("ps", Arguments.NONE, PsCommand::run);
+    add("port", new Arguments(1, 2), PortCommand::run);
+    add("container inspect", one, call -> new InspectCommand(call).containers());
+    add("container prune", Arguments.NONE, LifeCommands::prune);
+  }
+
+  private void networks() {
+    add("network ls", Arguments.NONE, NetworkCommands::list);
+    add("network create", Arguments.exactly(1), NetworkCreateCommand::run);
+    add("network rm", Arguments.atLeast(1), NetworkCommands::remove);
+    add("network connect", Arguments.exactly(2), NetworkCommands::connect);
+    add("network disconnect", Arguments.exactly(2), NetworkCommands::disconnect);
+    add("network prune", Arguments.NONE, NetworkCommands::prune);
+    add("network inspect", Arguments.atLeast(1), call -> new InspectCommand(call).networks());
+  }
+
+  private void add(String name, Arguments arguments, Body body) {
+    commands.put(name, new Command(arguments, body));
+  }
+
+  /** The commands that can be run, for completion: {@code run}, {@code network ls}... */
+  public List<String> names() {
+    return List.copyOf(commands.keySet());
+  }
+
+  /**
+   * The long options of a command, for completion; empty for an unknown one.
+   *
+   * @param command one of {@link #names}
+   */
+  public List<String> options(String command) {
+    return CommandHelp.load(engine.profile().label(), command, command)
+        .map(help -> help.flags().keySet().stream().map(name -> "--" + name).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param argv the words behind {@code docker}
+   * @return the exit status
+   */
+  public int run(List<String> argv, DockerIo io) {
+    try {
+      return dispatch(argv, io);
+    } catch (CliException e) {
+      io.err(e.getMessage());
+      return e.status();
+    } catch (EngineException e) {
+      io.err("Error response from daemon: " + e.getMessage() + "\n");
+      return 1;
+    }
+  }
+
+  private int dispatch(List<String> argv, DockerIo io) throws CliException, EngineException {
+    CommandHelp root = help("", "").orElseThrow();
+    ParsedFlags global = parse(root, false, argv);
+    if (global.has("version")) {
+      EngineProfile.Versions v = engine.profile().versions();
+      io.out("Docker version " + v.client() + ", build " + v.commit() + "\n");
+      return 0;
+    }
+    List<String> words = global.arguments();
+    if (words.isEmpty() || global.helpWanted()) {
+      io.out(root.text());
+      return 0;
+    }
+    if (words.get(0).equals("help")) {
+      return helpFor(words.subList(1, words.size()), io);
+    }
+    String first = words.get(0);
+    Optional<CommandHelp> group = help(first, first).filter(CommandHelp::isGroup);
+    if (group.isPresent()) {
+      return group(group.get(), first, words, io);
+    }
+    if (!commands.containsKey(first)) {
+      throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
+          ? Unmodelled.refuse("the command " + first)
+          : style.unknownCommand(first);
+    }
+    return command(first, first, words.subList(1, words.size()), io);
+  }
+
+  private int helpFor(List<String> words, DockerIo io) throws CliException {
+    String typed = String.join(" ", words);
+    Optional<CommandHelp> help = help(canonical(typed), typed);
+    if (help.isEmpty()) {
+      throw new CliException("unknown help topic: " + typed + "\n", 1);
+    }
+    io.out(help.get().text());
+    return 0;
+  }
+
+  private int group(CommandHelp help, String name, List<String> words, DockerIo io)
+      throws CliException, EngineException {
+    ParsedFlags flags = parse(help, false, words.subList(1, words.size()));
+    if (flags.arguments().isEmpty()) {
+      if (flags.helpWanted()) {
+        io.out(help.text());
+      } else {
+        io.err(help.text());
+      }
+      return 0;
+    }
+    String second = flags.arguments().get(0);
+    String typed = name + " " + second;
+    String canonical = canonical(typed);
+    if (!commands.containsKey(canonical)) {
+      throw help.text().contains("\n  " + second + " ")
+          ? Unmodelled.refuse("the command " + typed)
+          : style.unknownSubcommand(help, second);
+    }
+    List<String> rest = flags.arguments().subList(1, flags.arguments().size());
+    return command(canonical, typed, rest, io);
+  }
+
+  private String canonical(String typed) {
+    String plain = ALIASES.getOrDefault(typed, typed);
+    String inner = plain.startsWith("container ") ? plain.substring("container ".length()) : plain;
+    return commands.containsKey(plain) || !commands.containsKey(inner) ? plain : inner;
+  }
+
+  private int command(String canonical, String typed, List<String> words, DockerIo io)
+      throws CliException, EngineException {
+    CommandHelp help = help(canonical, typed).orElseThrow();
+    ParsedFlags flags = parse(help, !NOT_INTERSPERSED.contains(canonical), words);
+    if (flags.helpWanted()) {
+      if (flags.text("help").orElse("").equals("deprecated")) {
+        io.err("Flag shorthand -h has been deprecated, please use --help\n");
+      }
+      io.out(help.text());
+      return 0;
+    }
+    Command command = commands.get(canonical);
+    if (!command.arguments().accept(flags.arguments())) {
+      throw style.wrongArguments(help, command.arguments());
+    }
+    return command.body().run(new Invocation(engine, io, style, help, flags));
+  }
+
+  private ParsedFlags parse(CommandHelp help, boolean interspersed, List<String> words)
+      throws CliException {
+    try {
+      return new FlagParser(help, interspersed).parse(new ArrayList<>(words));
+    } catch (FlagParser.Problem e) {
+      throw style.wrongFlag(help, e.getMessage());
+    }
+  }
+
+  private Optional<CommandHelp> help(String canonical, String typed) {
+    return CommandHelp.load(engine.profile().label(), canonical, typed);
+  }
+}

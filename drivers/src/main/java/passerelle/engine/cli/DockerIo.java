@@ -1,0 +1,44 @@
+package passerelle.engine.cli;
+
+import passerelle.engine.Container;
+import passerelle.kernel.KernelProcess;
+
+/** Where a {@code docker} command is typed: its terminal, or what stands for one. */
+public interface DockerIo {
+
+  /** Prints to standard output. */
+  void out(String text);
+
+  /** Prints to standard error. */
+  void err(String text);
+
+  /** Columns of the terminal, 80 by custom. */
+  default int columns() {
+    return 80;
+  }
+
+  /** Standard input is a terminal. */
+  default boolean inputIsTerminal() {
+    return false;
+  }
+
+  /** What is on standard input, when it is no terminal; empty when nothing is. */
+  default String input() {
+    return "";
+  }
+
+  /** The user has pressed Ctrl-C, or the command is to end for another reason. */
+  default boolean interrupted() {
+    return false;
+  }
+
+  /**
+   * Hands the terminal over to a process of a container ({@code -it}): standard input goes to it
+   * until it ends or the user detaches. What it prints comes by {@link #out}.
+   *
+   * @return false when nobody is there to type, so that the command goes on by itself
+   */
+  default boolean attach(Container container, KernelProcess process) {
+    return false;
+  }
+}

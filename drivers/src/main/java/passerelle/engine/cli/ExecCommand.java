@@ -1,0 +1,50 @@
+package passerelle.engine.cli;
+
+import java.util.List;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.kernel.KernelProcess;
+
+/** {@code docker exec} (docker/cli container/exec.go). */
+final class ExecCommand {
+  private ExecCommand() {}
+
+  static int run(Invocation call) throws CliException, EngineException {
+    ParsedFlags flags = call.flags();
+    for (String option : List.of("env-file", "privileged")) {
+      if (flags.has(option)) {
+        throw Unmodelled.refuse("option --" + option);
+      }
+    }
+    boolean interactive = flags.on("interactive");
+    boolean terminal = flags.on("tty");
+    if (interactive && terminal && !flags.on("detach") && !call.io().inputIsTerminal()) {
+      throw new CliException("the input device is not a TTY\n", 1);
+    }
+    Container container = call.engine().container(call.arguments().get(0));
+    List<String> argv = call.arguments().subList(1, call.arguments().size());
+    boolean detached = flags.on("detach");
+    KernelProcess process;
+    try {
+      process =
+          call.engine()
+              .exec(
+                  container,
+                  argv,
+                  flags.all("env"),
+                  terminal,
+                  call.io().columns(),
+                  detached ? text -> {} : call.io()::out);
+    } catch (EngineException e) {
+      if (!e.getMessage().startsWith("OCI runtime exec failed")) {
+        throw e;
+      }
+      if (detached) {
+        return 0;
+      }
+      call.line(e.getMessage());
+      return RunCommand.status(e.getMessage());
+    }
+    return detached ? 0 : Foreground.until(call, container, process, interactive);
+  }
+}

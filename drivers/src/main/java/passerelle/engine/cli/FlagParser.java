@@ -1,0 +1,125 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.cli.CommandHelp.Flag;
+
+/** Reads options as Go's pflag does (github.com/spf13/pflag flag.go). */
+final class FlagParser {
+  private final CommandHelp help;
+  private final boolean interspersed;
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private final List<String> arguments = new ArrayList<>();
+
+  /**
+   * A parser for one command line.
+   *
+   * @param interspersed options may follow arguments; otherwise the first argument ends them
+   */
+  FlagParser(CommandHelp help, boolean interspersed) {
+    this.help = help;
+    this.interspersed = interspersed;
+  }
+
+  /** A word that cannot be read; the message is pflag's. */
+  static final class Problem extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Problem(String message) {
+      super(message);
+    }
+  }
+
+  ParsedFlags parse(List<String> words) throws Problem {
+    int i = 0;
+    while (i < words.size()) {
+      String word = words.get(i++);
+      if (word.equals("--")) {
+        arguments.addAll(words.subList(i, words.size()));
+        break;
+      } else if (word.startsWith("--")) {
+        i += longFlag(word.substring(2), words, i);
+      } else if (word.startsWith("-") && word.length() > 1) {
+        i += letters(word, words, i);
+      } else if (interspersed) {
+        arguments.add(word);
+      } else {
+        arguments.addAll(words.subList(i - 1, words.size()));
+        break;
+      }
+      if (values.containsKey("help")) {
+        break;
+      }
+    }
+    return new ParsedFlags(values, arguments);
+  }
+
+  /** The number of further words that it took. */
+  private int longFlag(String body, List<String> words, int next) throws Problem {
+    int equals = body.indexOf('=');
+    String name = equals < 0 ? body : body.substring(0, equals);
+    if (name.isEmpty() || name.startsWith("-")) {
+      throw new Problem("bad flag syntax: --" + body);
+    }
+    Flag flag = help.flags().get(name);
+    if (name.equals("help") && flag == null) {
+      flag = new Flag("help", "", "bool");
+    }
+    if (flag == null) {
+      throw new Problem("unknown flag: --" + name);
+    }
+    if (equals >= 0) {
+      set(flag, body.substring(equals + 1));
+      return 0;
+    } else if (flag.isBool()) {
+      set(flag, "true");
+      return 0;
+    } else if (next >= words.size()) {
+      throw new Problem("flag needs an argument: --" + name);
+    }
+    set(flag, words.get(next));
+    return 1;
+  }
+
+  private int letters(String word, List<String> words, int next) throws Problem {
+    for (int at = 1; at < word.length(); at++) {
+      String letter = word.substring(at, at + 1);
+      Optional<Flag> found = help.ofLetter(letter);
+      if (found.isEmpty() && letter.equals("h")) {
+        values.put("help", List.of("deprecated"));
+        return 0;
+      }
+      Flag flag =
+          found.orElseThrow(
+              () -> new Problem("unknown shorthand flag: '" + letter + "' in " + word));
+      String rest = word.substring(at + 1);
+      if (rest.startsWith("=")) {
+        set(flag, rest.substring(1));
+        return 0;
+      } else if (flag.isBool()) {
+        set(flag, "true");
+      } else if (!rest.isEmpty()) {
+        set(flag, rest);
+        return 0;
+      } else if (next < words.size()) {
+        set(flag, words.get(next));
+        return 1;
+      } else {
+        throw new Problem("flag needs an argument: '" + letter + "' in " + word);
+      }
+    }
+    return 0;
+  }
+
+  private void set(Flag flag, String value) throws Problem {
+    String problem = FlagValues.problem(flag, value);
+    if (!problem.isEmpty()) {
+      throw new Problem(
+          "invalid argument \"" + value + "\" for \"" + flag.label() + "\" flag: " + problem);
+    }
+    values.computeIfAbsent(flag.name(), k -> new ArrayList<>()).add(value);
+  }
+}

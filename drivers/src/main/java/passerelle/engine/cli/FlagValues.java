@@ -1,0 +1,115 @@
+package passerelle.engine.cli;
+
+import java.math.BigInteger;
+import java.util.Set;
+import passerelle.addr.IpAddress;
+import passerelle.engine.cli.CommandHelp.Flag;
+
+/** What docker checks in an option's value while it reads the command line (docker/cli opts). */
+final class FlagValues {
+  private static final Set<String> SYSCTLS =
+      Set.of(
+          "kernel.msgmax",
+          "kernel.msgmnb",
+          "kernel.msgmni",
+          "kernel.sem",
+          "kernel.shmall",
+          "kernel.shmmax",
+          "kernel.shmmni",
+          "kernel.shm_rmid_forced");
+
+  private FlagValues() {}
+
+  /** What is wrong with the value; empty when nothing is. */
+  static String problem(Flag flag, String value) {
+    String byName =
+        switch (flag.name()) {
+          case "dns" -> dns(value);
+          case "add-host" -> addHost(value);
+          case "env" ->
+              value.isEmpty() || value.startsWith("=")
+                  ? "invalid environment variable: " + value
+                  : "";
+          case "label" ->
+              value.isEmpty() || value.startsWith("=")
+                  ? "invalid label format: \"" + value + "\""
+                  : "";
+          case "link" ->
+              value.isEmpty() || value.split(":", -1).length > 2
+                  ? "bad format for links: " + value
+                  : "";
+          case "sysctl" -> sysctl(value);
+          case "network" -> flag.type().equals("network") ? NetworkSyntax.problem(value) : "";
+          default -> "";
+        };
+    return byName.isEmpty() ? byType(flag.type(), value) : byName;
+  }
+
+  private static String byType(String type, String value) {
+    return switch (type) {
+      case "bool" ->
+          value.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")
+              ? ""
+              : "strconv.ParseBool: parsing " + quoted(value) + ": invalid syntax";
+      case "int", "int64" -> integer(value, "strconv.ParseInt", type.equals("int") ? 32 : 63);
+      case "uint16" -> integer(value, "strconv.ParseUint", 16);
+      case "filter" -> value.contains("=") ? "" : "bad format of filter (expected name=value)";
+      case "map" -> "";
+      case "bytes" ->
+          value.matches("-1|\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?")
+              ? ""
+              : "invalid size: '" + value + "'";
+      case "decimal" ->
+          value.matches("\\d+(\\.\\d{1,9})?") ? "" : value + " is not a rational number";
+      default -> "";
+    };
+  }
+
+  private static String integer(String value, String function, int bits) {
+    boolean signed = function.endsWith("ParseInt");
+    if (!value.matches(signed ? "[+-]?[0-9]+" : "[0-9]+")) {
+      return function + ": parsing " + quoted(value) + ": invalid syntax";
+    }
+    return new BigInteger(value).abs().bitLength() > bits
+        ? function + ": parsing " + quoted(value) + ": value out of range"
+        : "";
+  }
+
+  private static String dns(String value) {
+    return IpAddress.parse(value.trim()).isPresent()
+        ? ""
+        : "IP address is not correctly formatted: " + value;
+  }
+
+  private static String addHost(String value) {
+    int separator = value.indexOf('=') >= 0 ? value.indexOf('=') : value.indexOf(':');
+    if (separator <= 0) {
+      return "bad format for add-host: " + quoted(value);
+    }
+    String address = address(value.substring(separator + 1));
+    if (address.isEmpty() || address.equals("host-gateway")) {
+      return address.isEmpty() ? "invalid IP address in add-host: \"\"" : "";
+    }
+    return IpAddress.parse(address).isPresent()
+        ? ""
+        : "invalid IP address in add-host: " + quoted(address);
+  }
+
+  /** An IPv6 address may stand in brackets. */
+  static String address(String text) {
+    return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static String sysctl(String value) {
+    int equals = value.indexOf('=');
+    String key = equals < 0 ? value : value.substring(0, equals);
+    boolean allowed =
+        equals > 0
+            && (SYSCTLS.contains(key) || key.startsWith("net.") || key.startsWith("fs.mqueue."));
+    return allowed ? "" : "sysctl '" + value + "' is not allowed";
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
+  }
+}

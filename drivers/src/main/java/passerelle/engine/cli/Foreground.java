@@ -1,0 +1,70 @@
+package passerelle.engine.cli;
+
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.kernel.KernelProcess;
+
+/** Waits for a process that the command is attached to. */
+final class Foreground {
+  private static final long FOREVER = Long.MAX_VALUE / 4;
+
+  private Foreground() {}
+
+  /** Until a container's main process ends; its exit status. */
+  static int until(Invocation call, Container container) {
+    Optional<KernelProcess> process = container.process();
+    if (process.isPresent() && container.spec().process().openInput()) {
+      feed(call, container, process.get());
+    }
+    call.engine()
+        .kernel()
+        .clock()
+        .advanceUntil(() -> !container.isRunning() || call.io().interrupted(), FOREVER);
+    if (container.isRunning()) {
+      interrupt(call, container);
+    }
+    return container.exitCode();
+  }
+
+  /** Ctrl-C reaches the main process as SIGINT, which process 1 often does not hear. */
+  private static void interrupt(Invocation call, Container container) {
+    try {
+      call.engine().kill(container, "INT");
+    } catch (EngineException ended) {
+      return;
+    }
+    if (container.isRunning()) {
+      call.engine().stop(container, 0);
+    }
+  }
+
+  /** Until another process of a container ends; its exit status. */
+  static int until(Invocation call, Container container, KernelProcess process, boolean input) {
+    if (input) {
+      feed(call, container, process);
+    } else {
+      process.endInput();
+    }
+    boolean ended =
+        call.engine()
+            .kernel()
+            .clock()
+            .advanceUntil(
+                () -> process.exitStatus().isPresent() || call.io().interrupted(), FOREVER);
+    if (!ended || process.exitStatus().isEmpty()) {
+      process.signal("INT");
+    }
+    return process.exitStatus().orElse(130);
+  }
+
+  private static void feed(Invocation call, Container container, KernelProcess process) {
+    if (call.io().inputIsTerminal() && call.io().attach(container, process)) {
+      return;
+    }
+    if (!call.io().input().isEmpty()) {
+      process.input(call.io().input());
+    }
+    process.endInput();
+  }
+}

@@ -1,0 +1,105 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import passerelle.engine.Container;
+import passerelle.engine.ContainerSpec;
+import passerelle.network.PortBinding;
+
+/** The part HostConfig of a container's document: what was asked for, more than what came of it. */
+final class HostConfigDocument {
+  private static final List<String> MASKED =
+      List.of(
+          "/proc/asound",
+          "/proc/acpi",
+          "/proc/kcore",
+          "/proc/keys",
+          "/proc/latency_stats",
+          "/proc/timer_list",
+          "/proc/timer_stats",
+          "/proc/sched_debug",
+          "/proc/scsi",
+          "/sys/firmware",
+          "/sys/devices/virtual/powercap");
+  private static final List<String> READ_ONLY =
+      List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+  private final Container container;
+
+  HostConfigDocument(Container container) {
+    this.container = container;
+  }
+
+  Map<String, Object> build() {
+    ContainerSpec spec = container.spec();
+    ContainerSpec.Privileges privileges = spec.privileges();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("LogConfig", Map.of("Type", "json-file", "Config", Map.of()));
+    values.put("NetworkMode", spec.networkMode());
+    values.put("PortBindings", bindings());
+    values.put(
+        "RestartPolicy",
+        Map.of("Name", spec.life().restart(), "MaximumRetryCount", spec.life().restarts()));
+    values.put("AutoRemove", spec.life().autoRemove());
+    values.put("ConsoleSize", List.of(0, 0));
+    values.put("CapAdd", ContainerDocument.orNull(privileges.add()));
+    values.put("CapDrop", ContainerDocument.orNull(privileges.drop()));
+    values.put("CgroupnsMode", privileges.privileged() ? "host" : "private");
+    values.put("Dns", spec.naming().dns());
+    values.put("DnsOptions", spec.naming().options());
+    values.put("DnsSearch", spec.naming().search());
+    values.put("ExtraHosts", ContainerDocument.orNull(spec.naming().extraHosts()));
+    values.put("IpcMode", "private");
+    values.put("Links", ContainerDocument.orNull(links()));
+    values.put("Privileged", privileges.privileged());
+    values.put("PublishAllPorts", spec.ports().publishAll());
+    values.put("ShmSize", 67_108_864);
+    if (!privileges.sysctls().isEmpty()) {
+      values.put("Sysctls", new TreeMap<>(privileges.sysctls()));
+    }
+    values.put("Runtime", "runc");
+    values.put("BlkioWeightDevice", List.of());
+    values.put("BlkioDeviceReadBps", List.of());
+    values.put("BlkioDeviceWriteBps", List.of());
+    values.put("BlkioDeviceReadIOps", List.of());
+    values.put("BlkioDeviceWriteIOps", List.of());
+    values.put("Devices", List.of());
+    values.put("Ulimits", List.of());
+    if (!privileges.privileged()) {
+      values.put("MaskedPaths", MASKED);
+      values.put("ReadonlyPaths", READ_ONLY);
+    } else {
+      values.put("SecurityOpt", List.of("label=disable"));
+    }
+    return values;
+  }
+
+  private Map<String, Object> bindings() {
+    Map<String, Object> ports = new TreeMap<>();
+    for (PortBinding binding : container.spec().ports().bindings()) {
+      List<Object> list = new ArrayList<>();
+      if (ports.get(binding.containerPortText()) instanceof List<?> before) {
+        list.addAll(before);
+      }
+      list.add(ContainerDocument.binding(binding));
+      ports.put(binding.containerPortText(), list);
+    }
+    return ports;
+  }
+
+  private List<String> links() {
+    if (!container.spec().networkMode().equals("bridge")) {
+      return List.of();
+    }
+    List<String> links = new ArrayList<>();
+    for (String link : container.spec().naming().links()) {
+      int colon = link.indexOf(':');
+      String target = colon < 0 ? link : link.substring(0, colon);
+      links.add("/" + target + ":/" + container.name() + "/" + link.substring(colon + 1));
+    }
+    return links;
+  }
+}

@@ -1,0 +1,130 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.gotemplate.DockerTypes;
+import passerelle.gotemplate.InspectFormatter;
+import passerelle.gotemplate.InspectFormatter.Found;
+import passerelle.gotemplate.InspectFormatter.Missing;
+import passerelle.gotemplate.InspectFormatter.Outcome;
+import passerelle.gotemplate.InspectFormatter.Reference;
+import passerelle.image.Image;
+import passerelle.image.ImageCatalogue;
+import passerelle.network.Network;
+
+/** inspect, and network, container and image inspect (docker/cli system/inspect.go). */
+final class InspectCommand {
+  private final Invocation call;
+  private final Engine engine;
+  private final DockerTypes types;
+
+  InspectCommand(Invocation call) {
+    this.call = call;
+    this.engine = call.engine();
+    this.types = call.style().types();
+  }
+
+  /** Any object of the kinds given; the first kind that has the name wins. */
+  int any() throws CliException {
+    String type = call.flags().text("type").orElse("");
+    if (!List.of("", "container", "network", "image").contains(type)) {
+      boolean real =
+          List.of("volume", "node", "service", "task", "plugin", "secret", "config").contains(type);
+      throw real
+          ? Unmodelled.refuse("option --type " + type)
+          : new CliException("\"" + type + "\" is not a valid value for --type\n", 1);
+    }
+    return print(name -> anyReference(type, name));
+  }
+
+  private Reference anyReference(String type, String name) {
+    Optional<Reference> found = Optional.empty();
+    if (type.isEmpty() || type.equals("container")) {
+      found = container(name);
+    }
+    if (found.isEmpty() && (type.isEmpty() || type.equals("image"))) {
+      found = image(name);
+    }
+    if (found.isEmpty() && (type.isEmpty() || type.equals("network"))) {
+      found = network(name);
+    }
+    if (found.isPresent()) {
+      return found.get();
+    }
+    return new Missing(
+        switch (type) {
+          case "container" -> "Error response from daemon: No such container: " + name;
+          case "image" -> missingImage(name);
+          case "network" -> missingNetwork(name);
+          default -> "Error: No such object: " + name;
+        });
+  }
+
+  int networks() {
+    return print(name -> network(name).orElseGet(() -> new Missing(missingNetwork(name))));
+  }
+
+  int containers() {
+    return print(
+        name ->
+            container(name)
+                .orElseGet(
+                    () -> new Missing("Error response from daemon: No such container: " + name)));
+  }
+
+  int images() {
+    return print(name -> image(name).orElseGet(() -> new Missing(missingImage(name))));
+  }
+
+  private static String missingNetwork(String name) {
+    return "Error response from daemon: network " + name + " not found";
+  }
+
+  private static String missingImage(String name) {
+    return "Error response from daemon: No such image: " + ImageCatalogue.normalize(name);
+  }
+
+  private interface Lookup {
+    Reference of(String name);
+  }
+
+  private int print(Lookup lookup) {
+    List<Reference> references = new ArrayList<>();
+    call.arguments().forEach(name -> references.add(lookup.of(name)));
+    Outcome outcome = InspectFormatter.format(call.flags().text("format").orElse(""), references);
+    call.io().out(outcome.output());
+    call.io().err(outcome.error());
+    return outcome.status();
+  }
+
+  private Optional<Reference> container(String name) {
+    try {
+      Container container = engine.container(name);
+      return Optional.of(
+          new Found(
+              types.container(),
+              new ContainerDocument(engine, container).build(types.container())));
+    } catch (EngineException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Reference> network(String name) {
+    try {
+      Network network = engine.network(name);
+      return Optional.of(
+          new Found(types.network(), NetworkDocument.build(engine, network, types.network())));
+    } catch (EngineException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Reference> image(String name) {
+    Optional<Image> image = engine.image(name);
+    return image.map(i -> new Found(types.image(), ImageDocument.build(engine, i, types.image())));
+  }
+}

@@ -1,0 +1,54 @@
+package passerelle.engine.cli;
+
+import java.util.List;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+
+/**
+ * One docker command that is being done.
+ *
+ * @param engine whom it asks
+ * @param io where it prints
+ * @param style how its version words things
+ * @param help of this command
+ * @param flags its options and arguments
+ */
+record Invocation(Engine engine, DockerIo io, CliStyle style, CommandHelp help, ParsedFlags flags) {
+
+  List<String> arguments() {
+    return flags.arguments();
+  }
+
+  void line(String text) {
+    io.out(text + "\n");
+  }
+
+  void errorLine(String text) {
+    io.err(text + "\n");
+  }
+
+  /** What can be refused for one argument of several. */
+  @FunctionalInterface
+  interface Action {
+    void on(String argument) throws EngineException;
+  }
+
+  /** Prints an engine's refusal as docker does. */
+  void refusal(EngineException e) {
+    errorLine("Error response from daemon: " + e.getMessage());
+  }
+
+  /** Does something for each argument; those that fail do not keep the others from being done. */
+  int forEach(Action action) {
+    int status = 0;
+    for (String argument : arguments()) {
+      try {
+        action.on(argument);
+      } catch (EngineException e) {
+        refusal(e);
+        status = 1;
+      }
+    }
+    return status;
+  }
+}

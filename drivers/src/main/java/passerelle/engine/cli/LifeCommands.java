@@ -1,0 +1,223 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+
+/** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
+final class LifeCommands {
+  private static final int DEFAULT_TIMEOUT = 10;
+
+  private LifeCommands() {}
+
+  static int start(Invocation call) {
+    boolean attached = call.flags().on("attach") || call.flags().on("interactive");
+    if (attached && call.arguments().size() > 1) {
+      call.errorLine("you cannot start and attach multiple containers at once");
+      return 1;
+    }
+    if (attached) {
+      return startAttached(call, call.arguments().get(0));
+    }
+    List<String> failed = new ArrayList<>();
+    for (String argument : call.arguments()) {
+      try {
+        call.engine().start(call.engine().container(argument), call.io().columns());
+        call.line(argument);
+      } catch (EngineException e) {
+        call.refusal(e);
+        failed.add(argument);
+      }
+    }
+    if (!failed.isEmpty()) {
+      call.errorLine("Error: failed to start containers: " + String.join(", ", failed));
+    }
+    return failed.isEmpty() ? 0 : 1;
+  }
+
+  private static int startAttached(Invocation call, String name) {
+    Consumer<String> listener = call.io()::out;
+    try {
+      Container container = call.engine().container(name);
+      container.log().listen(listener);
+      try {
+        call.engine().start(container, call.io().columns());
+        return Foreground.until(call, container);
+      } finally {
+        container.log().forget(listener);
+      }
+    } catch (EngineException e) {
+      call.refusal(e);
+      return 1;
+    }
+  }
+
+  private static int timeout(Invocation call, Container container) {
+    ParsedFlags flags = call.flags();
+    return flags
+        .number("time")
+        .or(() -> flags.number("timeout"))
+        .orElse(container.spec().life().stopTimeout().orElse(DEFAULT_TIMEOUT));
+  }
+
+  static int stop(Invocation call) {
+    return call.forEach(
+        argument -> {
+          Container container = call.engine().container(argument);
+          call.engine().stop(container, timeout(call, container));
+          call.line(argument);
+        });
+  }
+
+  static int restart(Invocation call) {
+    return call.forEach(
+        argument -> {
+          Container container = call.engine().container(argument);
+          call.engine().restart(container, timeout(call, container));
+          call.line(argument);
+        });
+  }
+
+  static int kill(Invocation call) {
+    String wanted = call.flags().text("signal").orElse("KILL");
+    return call.forEach(
+        argument -> {
+          Container container = call.engine().container(argument);
+          call.engine().kill(container, Signals.name(wanted));
+          call.line(argument);
+        });
+  }
+
+  static int pause(Invocation call) {
+    return call.forEach(
+        argument -> {
+          call.engine().pause(call.engine().container(argument));
+          call.line(argument);
+        });
+  }
+
+  static int unpause(Invocation call) {
+    return call.forEach(
+        argument -> {
+          call.engine().unpause(call.engine().container(argument));
+          call.line(argument);
+        });
+  }
+
+  static int rename(Invocation call) throws CliException {
+    String from = call.arguments().get(0).trim();
+    String to = call.arguments().get(1).trim();
+    if (from.isEmpty() || to.isEmpty()) {
+      throw new CliException("Error: Neither old nor new names may be empty\n", 1);
+    }
+    try {
+      call.engine().rename(call.engine().container(from), to);
+      return 0;
+    } catch (EngineException e) {
+      call.refusal(e);
+      call.errorLine("Error: failed to rename container named " + from);
+      return 1;
+    }
+  }
+
+  static int waitFor(Invocation call) {
+    return call.forEach(
+        argument -> {
+          Container container = call.engine().container(argument);
+          call.engine()
+              .kernel()
+              .clock()
+              .advanceUntil(
+                  () -> !container.isRunning() || call.io().interrupted(), Long.MAX_VALUE / 4);
+          call.line(String.valueOf(container.exitCode()));
+        });
+  }
+
+  static int remove(Invocation call) {
+    boolean force = call.flags().on("force");
+    int status = 0;
+    for (String argument : call.arguments()) {
+      try {
+        call.engine().remove(call.engine().container(argument), force);
+        call.line(argument);
+      } catch (EngineException e) {
+        call.refusal(e);
+        boolean forgiven = force && e.kind() == EngineException.Kind.NOT_FOUND;
+        status = forgiven ? status : 1;
+      }
+    }
+    return status;
+  }
+
+  static int attach(Invocation call) throws EngineException {
+    String name = call.arguments().get(0);
+    Container container = call.engine().container(name);
+    if (!container.isRunning()) {
+      call.errorLine("You cannot attach to a stopped container, start it first");
+      return 1;
+    }
+    if (container.status() == Container.Status.PAUSED) {
+      call.errorLine("You cannot attach to a paused container, unpause it first");
+      return 1;
+    }
+    Consumer<String> listener = call.io()::out;
+    container.log().listen(listener);
+    try {
+      return Foreground.until(call, container);
+    } finally {
+      container.log().forget(listener);
+    }
+  }
+
+  static int prune(Invocation call) throws EngineException, CliException {
+    if (!call.flags().on("force")) {
+      call.io()
+          .out(
+              "WARNING! This will remove all stopped containers.\n"
+                  + "Are you sure you want to continue? [y/N] ");
+      if (!call.io().input().trim().toLowerCase(Locale.ROOT).startsWith("y")) {
+        call.io().out("\n");
+        return 0;
+      }
+    }
+    PruneFilter filter = new PruneFilter(call.flags().all("filter"));
+    List<String> gone = new ArrayList<>();
+    for (Container container : call.engine().containers()) {
+      if (!container.isRunning() && filter.matches(container.spec().labels())) {
+        call.engine().remove(container, false);
+        gone.add(container.id());
+      }
+    }
+    if (!gone.isEmpty()) {
+      call.io().out("Deleted Containers:\n" + String.join("\n", gone) + "\n\n");
+    }
+    call.line("Total reclaimed space: 0B");
+    return 0;
+  }
+
+  /** Names of signals as docker reads them. */
+  static final class Signals {
+    private static final List<String> NUMBERED =
+        List.of(
+            "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+            "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN",
+            "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+
+    private Signals() {}
+
+    /** The name without SIG of {@code 9}, {@code kill} or {@code SIGKILL}. */
+    static String name(String text) throws EngineException {
+      String bare = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+      if (bare.matches("[1-9][0-9]?") && Integer.parseInt(bare) < NUMBERED.size()) {
+        return NUMBERED.get(Integer.parseInt(bare));
+      }
+      if (bare.isEmpty() || !NUMBERED.contains(bare)) {
+        throw new EngineException(EngineException.Kind.BAD_REQUEST, "invalid signal: " + text);
+      }
+      return bare;
+    }
+  }
+}

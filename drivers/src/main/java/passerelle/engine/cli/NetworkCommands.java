@@ -1,0 +1,176 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import passerelle.engine.EngineException;
+import passerelle.gotemplate.GoFunction;
+import passerelle.gotemplate.GoObjects;
+import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.GoType;
+import passerelle.gotemplate.GoValue;
+import passerelle.gotemplate.TableFormat;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+
+/** network ls, rm, connect, disconnect and prune (docker/cli cli/command/network). */
+final class NetworkCommands {
+  private static final String COLUMNS = "table {{.ID}}\\t{{.Name}}\\t{{.Driver}}\\t{{.Scope}}";
+
+  private NetworkCommands() {}
+
+  static int list(Invocation call) throws EngineException, CliException {
+    ParsedFlags flags = call.flags();
+    NetworkFilter filter = new NetworkFilter(call.engine(), flags.all("filter"));
+    List<Network> networks = new ArrayList<>(call.engine().networks());
+    networks.removeIf(n -> !filter.matches(n));
+    networks.sort(Comparator.comparing(Network::name, NetworkCommands::natural));
+    boolean truncate = !flags.on("no-trunc");
+    List<GoValue> rows = networks.stream().map(n -> row(call, n, truncate)).toList();
+    String format = flags.text("format").orElse("");
+    boolean standard = format.isEmpty() || format.equals("table");
+    try {
+      String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : COLUMNS;
+      call.io().out(TableFormat.print(chosen, header(), rows));
+      return 0;
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  /** Numbers in names count as numbers (fvbommel/sortorder). */
+  private static int natural(String a, String b) {
+    return pad(a).compareTo(pad(b));
+  }
+
+  private static String pad(String name) {
+    return Pattern.compile("\\d+")
+        .matcher(name)
+        .replaceAll(m -> "0".repeat(Math.max(0, 12 - m.group().length())) + m.group());
+  }
+
+  private static Map<String, String> header() {
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("ID", "NETWORK ID");
+    header.put("Name", "NAME");
+    header.put("Driver", "DRIVER");
+    header.put("Scope", "SCOPE");
+    header.put("IPv4", "IPV4");
+    header.put("IPv6", "IPV6");
+    header.put("Internal", "INTERNAL");
+    header.put("Labels", "LABELS");
+    header.put("CreatedAt", "CREATED AT");
+    return header;
+  }
+
+  private static GoValue row(Invocation call, Network network, boolean truncate) {
+    Map<String, String> labels = network.spec().labels();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("ID", truncate ? network.id().substring(0, 12) : network.id());
+    fields.put("Name", network.name());
+    fields.put("Driver", network.spec().driver());
+    fields.put("Scope", "local");
+    fields.put("IPv4", "true");
+    fields.put("IPv6", "false");
+    fields.put("Internal", String.valueOf(network.spec().internal()));
+    fields.put(
+        "Labels",
+        labels.entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(",")));
+    String date = String.valueOf(call.engine().date(network.created()));
+    fields.put("CreatedAt", date.replace("T", " ").replace("Z", " +0000 UTC"));
+    GoFunction label =
+        GoFunction.of(
+            List.of(GoType.STRING),
+            args -> GoValue.string(labels.getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
+    return GoObjects.of("network.networkContext", fields, Map.of("Label", label));
+  }
+
+  static int remove(Invocation call) {
+    boolean force = call.flags().on("force");
+    int status = 0;
+    for (String argument : call.arguments()) {
+      try {
+        call.engine().removeNetwork(argument);
+        call.line(argument);
+      } catch (EngineException e) {
+        if (!force || e.kind() != EngineException.Kind.NOT_FOUND) {
+          call.refusal(e);
+          status = 1;
+        }
+      }
+    }
+    if (status != 0) {
+      call.io().err(call.style().trailer());
+    }
+    return status;
+  }
+
+  static int connect(Invocation call) throws EngineException, CliException {
+    ParsedFlags flags = call.flags();
+    for (String option : List.of("ip6", "link-local-ip")) {
+      if (flags.has(option)) {
+        throw Unmodelled.refuse("option --" + option);
+      }
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String option : flags.all("driver-opt")) {
+      int equals = option.indexOf('=');
+      if (equals < 0) {
+        throw new CliException("invalid key/value pair format in driver options\n", 1);
+      }
+      options.put(option.substring(0, equals), option.substring(equals + 1));
+    }
+    EndpointSpec spec =
+        new EndpointSpec(
+            call.arguments().get(0),
+            flags.text("ip"),
+            Optional.empty(),
+            flags.all("alias"),
+            flags.all("link"),
+            options,
+            flags.number("gw-priority").orElse(0));
+    call.engine().connect(spec, call.arguments().get(1));
+    return 0;
+  }
+
+  static int disconnect(Invocation call) throws EngineException {
+    List<String> words = call.arguments();
+    call.engine().disconnect(words.get(0), words.get(1), call.flags().on("force"));
+    return 0;
+  }
+
+  static int prune(Invocation call) throws EngineException, CliException {
+    if (!call.flags().on("force")) {
+      call.io()
+          .out(
+              "WARNING! This will remove all custom networks not used by at least one container.\n"
+                  + "Are you sure you want to continue? [y/N] ");
+      if (!call.io().input().trim().toLowerCase(Locale.ROOT).startsWith("y")) {
+        call.io().out("\n");
+        return 0;
+      }
+    }
+    List<String> gone = new ArrayList<>();
+    PruneFilter filter = new PruneFilter(call.flags().all("filter"));
+    for (Network network : call.engine().networks()) {
+      if (network.isUserDefined()
+          && network.endpoints().isEmpty()
+          && filter.matches(network.spec().labels())) {
+        call.engine().removeNetwork(network.id());
+        gone.add(network.name());
+      }
+    }
+    if (!gone.isEmpty()) {
+      call.io().out("Deleted Networks:\n" + String.join("\n", gone) + "\n\n");
+    }
+    return 0;
+  }
+}

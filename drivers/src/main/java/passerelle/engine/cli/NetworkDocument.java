@@ -1,0 +1,72 @@
+package passerelle.engine.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.engine.Engine;
+import passerelle.gotemplate.GoType;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.SubnetSpec;
+
+/** The document of {@code docker network inspect} (daemon/network.go:buildNetworkResource). */
+final class NetworkDocument {
+  private NetworkDocument() {}
+
+  static Map<String, Object> build(Engine engine, Network network, GoType type) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("Name", network.name());
+    values.put("Id", network.id());
+    values.put("Created", String.valueOf(engine.date(network.created())));
+    values.put("Scope", "local");
+    values.put("Driver", network.spec().driver());
+    values.put("EnableIPv4", true);
+    values.put("IPAM", ipam(network));
+    values.put("Internal", network.spec().internal());
+    values.put("Attachable", network.spec().attachable());
+    Map<String, Object> containers = new TreeMap<>();
+    network.endpoints().forEach((id, e) -> containers.put(id, endpoint(e)));
+    values.put("Containers", containers);
+    values.put("Options", new TreeMap<>(network.spec().options()));
+    values.put("Labels", new TreeMap<>(network.spec().labels()));
+    return Shape.complete(type, values);
+  }
+
+  /** Shows what was asked for; a subnet that was chosen shows the chosen gateway too. */
+  private static Map<String, Object> ipam(Network network) {
+    Map<String, Object> ipam = new LinkedHashMap<>();
+    ipam.put("Driver", "default");
+    ipam.put("Options", network.isPredefined() ? Optional.empty() : Map.of());
+    if (network.subnet().isEmpty()) {
+      ipam.put("Config", Optional.empty());
+      return ipam;
+    }
+    SubnetSpec asked = network.spec().subnet();
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("Subnet", network.subnet().get().toString());
+    asked.range().ifPresent(range -> config.put("IPRange", range.toString()));
+    asked
+        .gateway()
+        .or(() -> asked.subnet().isEmpty() ? network.gateway() : Optional.empty())
+        .ifPresent(gateway -> config.put("Gateway", gateway.toString()));
+    if (!asked.auxiliary().isEmpty()) {
+      Map<String, Object> auxiliary = new TreeMap<>();
+      asked.auxiliary().forEach((name, address) -> auxiliary.put(name, address.toString()));
+      config.put("AuxiliaryAddresses", auxiliary);
+    }
+    ipam.put("Config", List.of(config));
+    return ipam;
+  }
+
+  private static Map<String, Object> endpoint(Endpoint endpoint) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("Name", endpoint.containerName());
+    values.put("EndpointID", endpoint.id());
+    values.put("MacAddress", endpoint.mac().map(Object::toString).orElse(""));
+    values.put("IPv4Address", endpoint.interfaceAddress().map(Object::toString).orElse(""));
+    values.put("IPv6Address", "");
+    return values;
+  }
+}

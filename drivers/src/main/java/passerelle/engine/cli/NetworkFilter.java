@@ -1,0 +1,59 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.network.Network;
+
+/** The filters of {@code docker network ls} (daemon/network/filter.go). */
+final class NetworkFilter {
+  private static final Set<String> KNOWN =
+      Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
+
+  private final Engine engine;
+  private final Map<String, List<String>> filters = new LinkedHashMap<>();
+
+  NetworkFilter(Engine engine, List<String> values) throws EngineException {
+    this.engine = engine;
+    for (String value : values) {
+      int equals = value.indexOf('=');
+      String key = value.substring(0, equals).trim();
+      String wanted = value.substring(equals + 1).trim();
+      if (!KNOWN.contains(key)) {
+        throw bad("invalid filter '" + key + "'");
+      }
+      if (key.equals("type") && !wanted.matches("builtin|custom")) {
+        throw bad("invalid filter: 'type'='" + wanted + "'");
+      }
+      filters.computeIfAbsent(key, k -> new ArrayList<>()).add(wanted);
+    }
+  }
+
+  private static EngineException bad(String message) {
+    return new EngineException(EngineException.Kind.BAD_REQUEST, message);
+  }
+
+  boolean matches(Network n) {
+    return any("driver", n.spec().driver()::equals)
+        && any("name", n.name()::contains)
+        && any("id", n.id()::startsWith)
+        && any("scope", "local"::equals)
+        && any("label", v -> PsFilter.labelled(n.spec().labels(), v))
+        && any("type", v -> v.equals("custom") == n.isUserDefined())
+        && any("dangling", v -> isDangling(n) == v.matches("1|t|T|true"));
+  }
+
+  private boolean isDangling(Network network) {
+    return network.isUserDefined()
+        && engine.containers().stream().noneMatch(c -> c.attachments().containsKey(network.name()));
+  }
+
+  private boolean any(String key, Predicate<String> test) {
+    return !filters.containsKey(key) || filters.get(key).stream().anyMatch(test);
+  }
+}

@@ -1,0 +1,43 @@
+package passerelle.engine.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A command line taken apart.
+ *
+ * @param values the values of each option given, by its long name, in their order
+ * @param arguments what is no option
+ */
+record ParsedFlags(Map<String, List<String>> values, List<String> arguments) {
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** A switch is on. */
+  boolean on(String name) {
+    return text(name).map(v -> v.matches("1|t|T|true|TRUE|True")).orElse(false);
+  }
+
+  /** The last value given. */
+  Optional<String> text(String name) {
+    List<String> all = values.getOrDefault(name, List.of());
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** All values given. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** The number given, which the parser has checked. */
+  Optional<Integer> number(String name) {
+    return text(name).map(Integer::decode);
+  }
+
+  boolean helpWanted() {
+    return has("help");
+  }
+}

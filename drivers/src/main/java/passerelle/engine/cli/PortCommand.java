@@ -1,0 +1,46 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import passerelle.engine.Container;
+import passerelle.engine.ContainerPorts;
+import passerelle.engine.EngineException;
+import passerelle.network.PortMapping;
+
+/** {@code docker port} (docker/cli container/port.go). */
+final class PortCommand {
+  private PortCommand() {}
+
+  static int run(Invocation call) throws EngineException, CliException {
+    Container container = call.engine().container(call.arguments().get(0));
+    Map<String, List<PortMapping>> ports = ContainerPorts.inForce(container);
+    if (call.arguments().size() > 1) {
+      return one(call, ports, call.arguments().get(1));
+    }
+    List<PortMapping> all = new ArrayList<>();
+    ports.values().forEach(all::addAll);
+    all.sort(Comparator.comparing(PortMapping::containerPort).thenComparing(PortMapping::protocol));
+    all.forEach(m -> call.line(m.containerPortText() + " -> " + m.hostText()));
+    return 0;
+  }
+
+  private static int one(Invocation call, Map<String, List<PortMapping>> ports, String wanted)
+      throws CliException {
+    String[] parts = wanted.split("/", 2);
+    String protocol = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : "tcp";
+    if (!parts[0].matches("[0-9]{1,5}")) {
+      String syntax = "strconv.ParseUint: parsing \"" + parts[0] + "\": invalid syntax";
+      throw new CliException("Error: invalid port (" + parts[0] + "): " + syntax + "\n", 1);
+    }
+    List<PortMapping> found = ports.getOrDefault(parts[0] + "/" + protocol, List.of());
+    if (found.isEmpty()) {
+      String name = call.arguments().get(0);
+      throw new CliException(
+          "Error: No public port '" + wanted + "' published for " + name + "\n", 1);
+    }
+    found.forEach(m -> call.line(m.hostText()));
+    return 0;
+  }
+}

@@ -1,0 +1,62 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.GoValue;
+import passerelle.gotemplate.TableFormat;
+
+/** {@code docker ps} (docker/cli container/list.go). */
+final class PsCommand {
+  private static final String COLUMNS =
+      "table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Ports}}"
+          + "\\t{{.Names}}";
+
+  private PsCommand() {}
+
+  static int run(Invocation call) throws EngineException, CliException {
+    ParsedFlags flags = call.flags();
+    List<Container> shown = select(call);
+    boolean quiet = flags.on("quiet");
+    String format = flags.text("format").orElse("");
+    ContainerRow rows = new ContainerRow(call.engine(), call.style(), !flags.on("no-trunc"));
+    List<GoValue> values = shown.stream().map(rows::of).toList();
+    try {
+      if (!format.isEmpty() && !format.startsWith("table") && !format.equals("json")) {
+        TableFormat.check(format.replace("\\t", "\t").replace("\\n", "\n"), ContainerRow.empty());
+      }
+      String chosen = format(format, quiet, flags.on("size"));
+      call.io().out(TableFormat.print(chosen, ContainerRow.header(), values));
+      return 0;
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  private static String format(String format, boolean quiet, boolean size) {
+    if (quiet && (format.isEmpty() || format.equals("table"))) {
+      return "{{.ID}}";
+    }
+    if (format.isEmpty() || format.equals("table")) {
+      return size ? COLUMNS + "\\t{{.Size}}" : COLUMNS;
+    }
+    return format;
+  }
+
+  private static List<Container> select(Invocation call) throws EngineException {
+    ParsedFlags flags = call.flags();
+    PsFilter filter = new PsFilter(call.engine(), flags.all("filter"));
+    int last = flags.on("latest") ? 1 : flags.number("last").orElse(-1);
+    boolean all = flags.on("all") || last > 0 || filter.showsAll();
+    List<Container> newestFirst = new ArrayList<>(call.engine().containers());
+    Collections.reverse(newestFirst);
+    return newestFirst.stream()
+        .filter(c -> all || c.isRunning() || c.status() == Container.Status.RESTARTING)
+        .filter(filter::matches)
+        .limit(last > 0 ? last : Long.MAX_VALUE)
+        .toList();
+  }
+}

@@ -1,0 +1,149 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import passerelle.engine.Attachment;
+import passerelle.engine.Container;
+import passerelle.engine.ContainerPorts;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.network.PortMapping;
+
+/** The filters of {@code docker ps} (daemon/list.go). */
+final class PsFilter {
+  private static final List<String> KNOWN =
+      List.of(
+          "ancestor",
+          "before",
+          "exited",
+          "expose",
+          "health",
+          "id",
+          "is-task",
+          "isolation",
+          "label",
+          "name",
+          "network",
+          "publish",
+          "since",
+          "status",
+          "volume");
+
+  private final Engine engine;
+  private final Map<String, List<String>> filters = new LinkedHashMap<>();
+
+  PsFilter(Engine engine, List<String> values) throws EngineException {
+    this.engine = engine;
+    for (String value : values) {
+      int equals = value.indexOf('=');
+      String key = value.substring(0, equals).trim().toLowerCase(Locale.ROOT);
+      if (!KNOWN.contains(key)) {
+        throw new EngineException(EngineException.Kind.BAD_REQUEST, "invalid filter '" + key + "'");
+      }
+      filters.computeIfAbsent(key, k -> new ArrayList<>()).add(value.substring(equals + 1).trim());
+    }
+    for (String status : filters.getOrDefault("status", List.of())) {
+      if (!List.of("created", "restarting", "running", "removing", "paused", "exited", "dead")
+          .contains(status)) {
+        throw new EngineException(
+            EngineException.Kind.BAD_REQUEST, "invalid filter 'status=" + status + "'");
+      }
+    }
+  }
+
+  /** Asking for a state shows containers that do not run, too. */
+  boolean showsAll() {
+    return filters.containsKey("status") || filters.containsKey("exited");
+  }
+
+  boolean matches(Container c) {
+    return any("name", v -> matches(v, c.name()) || matches(v, "/" + c.name()))
+        && any("id", v -> c.id().startsWith(v))
+        && any("status", v -> c.status().label().equals(v))
+        && any("exited", v -> c.finished() >= 0 && !c.isRunning() && v.equals("" + c.exitCode()))
+        && any("ancestor", v -> engine.image(v).filter(c.image()::equals).isPresent())
+        && any("network", v -> onNetwork(c, v))
+        && any("publish", v -> published(c, v))
+        && any("expose", v -> ContainerPorts.exposed(c).stream().anyMatch(p -> covers(v, p)))
+        && all("label", v -> labelled(c.spec().labels(), v))
+        && any("before", v -> order(c) < order(v))
+        && any("since", v -> order(c) > order(v) && order(v) >= 0)
+        && any("health", v -> v.equals("none"))
+        && any("volume", v -> false);
+  }
+
+  private boolean any(String key, Predicate<String> test) {
+    return !filters.containsKey(key) || filters.get(key).stream().anyMatch(test);
+  }
+
+  private boolean all(String key, Predicate<String> test) {
+    return filters.getOrDefault(key, List.of()).stream().allMatch(test);
+  }
+
+  private static boolean matches(String pattern, String text) {
+    try {
+      return Pattern.compile(pattern).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      return text.contains(pattern);
+    }
+  }
+
+  private static boolean onNetwork(Container c, String wanted) {
+    for (Map.Entry<String, Attachment> entry : c.attachments().entrySet()) {
+      String id = entry.getValue().networkId();
+      if (entry.getKey().equals(wanted) || !id.isEmpty() && id.startsWith(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean published(Container c, String wanted) {
+    for (List<PortMapping> mappings : ContainerPorts.inForce(c).values()) {
+      if (mappings.stream().anyMatch(m -> covers(wanted, m.hostPort() + "/" + m.protocol()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A port or a range of ports, of tcp unless it says otherwise. */
+  private static boolean covers(String wanted, String port) {
+    String[] parts = wanted.split("/");
+    String[] ends = parts[0].split("-");
+    String protocol = parts.length > 1 ? parts[1] : "tcp";
+    if (!ends[0].matches("\\d{1,5}") || !ends[ends.length - 1].matches("\\d{1,5}")) {
+      return false;
+    }
+    int number = Integer.parseInt(port.split("/")[0]);
+    return protocol.equals(port.split("/")[1])
+        && number >= Integer.parseInt(ends[0])
+        && number <= Integer.parseInt(ends[ends.length - 1]);
+  }
+
+  /** A label by its name, or by name and value. */
+  static boolean labelled(Map<String, String> labels, String wanted) {
+    int equals = wanted.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(wanted)
+        : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
+  }
+
+  private int order(Container container) {
+    return engine.containers().indexOf(container);
+  }
+
+  private int order(String wanted) {
+    try {
+      return order(engine.container(wanted));
+    } catch (EngineException missing) {
+      return -1;
+    }
+  }
+}

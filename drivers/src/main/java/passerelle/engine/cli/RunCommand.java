@@ -1,0 +1,117 @@
+package passerelle.engine.cli;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.engine.Container;
+import passerelle.engine.ContainerSpec;
+import passerelle.engine.EngineException;
+import passerelle.image.Image;
+import passerelle.image.ImageCatalogue;
+
+/** {@code docker run} and {@code docker create} (docker/cli container/run.go, create.go). */
+final class RunCommand {
+  private final Invocation call;
+  private final String name;
+
+  /**
+   * One of the two.
+   *
+   * @param name {@code run} or {@code create}
+   */
+  RunCommand(Invocation call, String name) {
+    this.call = call;
+    this.name = name;
+  }
+
+  int run() throws CliException {
+    Unmodelled.check(call.flags());
+    ContainerSpec spec = spec();
+    if (call.flags().has("attach") && !spec.process().attached()) {
+      throw call.style().refused(name, call.style().attachConflict());
+    }
+    boolean wantsTerminal = spec.process().terminal() && spec.process().openInput();
+    if (wantsTerminal
+        && spec.process().attached()
+        && name.equals("run")
+        && !call.io().inputIsTerminal()) {
+      throw new CliException("the input device is not a TTY\n", 1);
+    }
+    Container container = create(spec);
+    if (name.equals("create")) {
+      call.line(container.id());
+      return 0;
+    }
+    return spec.process().attached() ? attached(container) : detached(container);
+  }
+
+  private ContainerSpec spec() throws CliException {
+    try {
+      return new RunOptions(call.flags(), call.style()).spec();
+    } catch (RunOptions.Problem e) {
+      throw call.style().refused(name, e.getMessage());
+    }
+  }
+
+  private Container create(ContainerSpec spec) throws CliException {
+    try {
+      Optional<Image> image = call.engine().image(spec.image());
+      if (image.isEmpty()) {
+        throw missing(spec.image());
+      }
+      Container container = call.engine().create(spec);
+      if (spec.networkMode().equals("host") && !spec.ports().bindings().isEmpty()) {
+        call.errorLine("WARNING: Published ports are discarded when using host network mode");
+      }
+      return container;
+    } catch (EngineException e) {
+      String problem = "Error response from daemon: " + e.getMessage();
+      throw name.equals("run")
+          ? call.style().refused(name, problem)
+          : new CliException(problem + "\n", 1);
+    }
+  }
+
+  private CliException missing(String image) {
+    String wanted = ImageCatalogue.normalize(image);
+    if (!wanted.matches("[a-z0-9][a-z0-9._/:@-]*(:[\\w][\\w.-]{0,127})?")) {
+      return call.style().refused(name, "invalid reference format");
+    }
+    call.errorLine("Unable to find image '" + wanted + "' locally");
+    return call.style().refused(name, "Error response from daemon: " + ImageCommands.UNREACHABLE);
+  }
+
+  private int detached(Container container) throws CliException {
+    call.line(container.id());
+    start(container);
+    return 0;
+  }
+
+  private void start(Container container) throws CliException {
+    try {
+      call.engine().start(container, call.io().columns());
+    } catch (EngineException e) {
+      String problem = "Error response from daemon: " + e.getMessage();
+      throw call.style().notStarted(problem, status(e.getMessage()));
+    }
+  }
+
+  /** 127 for a command that is not there, 126 for one that may not be run, otherwise 125. */
+  static int status(String message) {
+    if (message.contains("executable file not found")
+        || message.contains("no such file or directory")) {
+      return 127;
+    }
+    return message.contains("permission denied") ? 126 : 125;
+  }
+
+  private int attached(Container container) throws CliException {
+    Consumer<String> listener = call.io()::out;
+    container.log().listen(listener);
+    try {
+      start(container);
+      return Foreground.until(call, container);
+    } finally {
+      container.log().forget(listener);
+    }
+  }
+}

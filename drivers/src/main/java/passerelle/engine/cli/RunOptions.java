@@ -1,0 +1,215 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.addr.MacAddress;
+import passerelle.engine.ContainerSpec;
+import passerelle.network.EndpointSpec;
+import passerelle.network.PortBinding;
+
+/**
+ * Makes a container's specification of the options of {@code docker run} (docker/cli {@code
+ * container/opts.go:parse}).
+ */
+final class RunOptions {
+  private static final List<String> PREDEFINED = List.of("bridge", "default", "host", "none");
+
+  private final ParsedFlags flags;
+  private final CliStyle style;
+
+  RunOptions(ParsedFlags flags, CliStyle style) {
+    this.flags = flags;
+    this.style = style;
+  }
+
+  /** Options that contradict each other or cannot be read; the message is docker's. */
+  static final class Problem extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Problem(String message) {
+      super(message);
+    }
+  }
+
+  ContainerSpec spec() throws Problem {
+    List<String> words = flags.arguments();
+    boolean detached = flags.on("detach");
+    ContainerSpec.Process process =
+        new ContainerSpec.Process(
+            entrypoint(),
+            List.copyOf(words.subList(1, words.size())),
+            flags.all("env").stream().filter(e -> e.contains("=")).toList(),
+            flags.text("workdir").orElse(""),
+            flags.text("user").orElse(""),
+            flags.on("tty"),
+            flags.on("interactive"),
+            !detached);
+    List<EndpointSpec> networks = networks();
+    String mode = networks.isEmpty() ? "default" : networks.get(0).network();
+    boolean joins = mode.startsWith("container:");
+    return new ContainerSpec(
+        flags.text("name").orElse(""),
+        words.get(0),
+        process,
+        naming(),
+        ports(),
+        privileges(),
+        life(),
+        mode,
+        joins && networks.get(0).mac().isEmpty() ? List.of() : networks,
+        pairs("label"));
+  }
+
+  private Optional<List<String>> entrypoint() {
+    return flags.text("entrypoint").map(e -> e.isEmpty() ? List.of() : List.of(e));
+  }
+
+  private ContainerSpec.Naming naming() {
+    List<String> options = new ArrayList<>(flags.all("dns-option"));
+    options.addAll(flags.all("dns-opt"));
+    List<String> hosts = new ArrayList<>();
+    for (String host : flags.all("add-host")) {
+      int at = host.indexOf('=') >= 0 ? host.indexOf('=') : host.indexOf(':');
+      hosts.add(host.substring(0, at) + ":" + FlagValues.address(host.substring(at + 1)));
+    }
+    return new ContainerSpec.Naming(
+        flags.text("hostname").orElse(""),
+        flags.text("domainname").orElse(""),
+        flags.all("dns"),
+        flags.all("dns-search"),
+        options,
+        hosts,
+        flags.all("link"));
+  }
+
+  private ContainerSpec.Ports ports() throws Problem {
+    try {
+      List<PortBinding> bindings = new ArrayList<>();
+      for (String value : flags.all("publish")) {
+        for (PortBinding binding : PortSyntax.parse(value)) {
+          if (!bindings.contains(binding)) {
+            bindings.add(binding);
+          }
+        }
+      }
+      List<String> exposed = new ArrayList<>();
+      for (String value : flags.all("expose")) {
+        exposed.addAll(PortSyntax.exposed(value));
+      }
+      return new ContainerSpec.Ports(exposed, bindings, flags.on("publish-all"));
+    } catch (PortSyntax.Problem e) {
+      throw new Problem(style.portProblem(e.getMessage()));
+    }
+  }
+
+  private ContainerSpec.Privileges privileges() {
+    return new ContainerSpec.Privileges(
+        flags.all("cap-add"), flags.all("cap-drop"), flags.on("privileged"), pairs("sysctl"));
+  }
+
+  private ContainerSpec.Life life() throws Problem {
+    String policy = flags.text("restart").orElse("no");
+    int colon = policy.indexOf(':');
+    String name = colon < 0 ? policy : policy.substring(0, colon);
+    String count = colon < 0 ? "0" : policy.substring(colon + 1);
+    if (!count.matches("[0-9]{1,6}")) {
+      throw new Problem("invalid restart policy format: maximum retry count must be an integer");
+    }
+    if (flags.on("rm") && !name.equals("no") && !name.isEmpty()) {
+      throw new Problem(style.restartConflict());
+    }
+    Optional<Integer> timeout = flags.number("stop-timeout");
+    return new ContainerSpec.Life(
+        flags.on("rm"),
+        name.isEmpty() ? "no" : name,
+        Integer.parseInt(count),
+        flags.text("stop-signal").orElse(""),
+        timeout.map(OptionalInt::of).orElse(OptionalInt.empty()));
+  }
+
+  private Map<String, String> pairs(String option) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : flags.all(option)) {
+      int equals = pair.indexOf('=');
+      pairs.put(
+          equals < 0 ? pair : pair.substring(0, equals),
+          equals < 0 ? "" : pair.substring(equals + 1));
+    }
+    return pairs;
+  }
+
+  private List<EndpointSpec> networks() throws Problem {
+    List<EndpointSpec> networks = new ArrayList<>();
+    List<String> given = new ArrayList<>(flags.all("network"));
+    given.addAll(flags.all("net"));
+    for (String value : given) {
+      EndpointSpec network = NetworkSyntax.parse(value);
+      if (network.network().isEmpty()) {
+        throw new Problem("no name set for network");
+      }
+      String name = network.network().equals("default") ? "bridge" : network.network();
+      networks.add(network.withNetwork(name));
+    }
+    EndpointSpec first = networks.isEmpty() ? EndpointSpec.of("bridge") : networks.get(0);
+    EndpointSpec withOptions = firstNetwork(first);
+    if (networks.isEmpty()) {
+      return withOptions.equals(first) ? List.of() : List.of(withOptions);
+    }
+    networks.set(0, withOptions);
+    checkSeveral(networks);
+    return networks;
+  }
+
+  /** The options of the command line that concern the first network. */
+  private EndpointSpec firstNetwork(EndpointSpec first) throws Problem {
+    List<String> aliases = new ArrayList<>(first.aliases());
+    aliases.addAll(flags.all("network-alias"));
+    aliases.addAll(flags.all("net-alias"));
+    if (!aliases.isEmpty() && isPredefined(first)) {
+      throw new Problem("network-scoped aliases are only supported for user-defined networks");
+    }
+    Optional<MacAddress> mac = first.mac();
+    if (flags.has("mac-address")) {
+      String text = flags.text("mac-address").orElse("");
+      mac = MacAddress.parse(text);
+      if (mac.isEmpty()) {
+        throw new Problem(text + " is not a valid mac address");
+      }
+    }
+    List<String> links = isPredefined(first) ? List.of() : flags.all("link");
+    return new EndpointSpec(
+        first.network(),
+        flags.text("ip").or(first::address),
+        mac,
+        aliases,
+        links,
+        first.options(),
+        first.gatewayPriority());
+  }
+
+  private static boolean isPredefined(EndpointSpec network) {
+    return PREDEFINED.contains(network.network()) || network.network().startsWith("container:");
+  }
+
+  private static void checkSeveral(List<EndpointSpec> networks) throws Problem {
+    if (networks.size() < 2) {
+      return;
+    }
+    List<String> seen = new ArrayList<>();
+    for (EndpointSpec network : networks) {
+      if (seen.contains(network.network())) {
+        throw new Problem("network \"" + network.network() + "\" is specified multiple times");
+      }
+      if (isPredefined(network) && !network.network().equals("bridge")) {
+        throw new Problem(
+            "conflicting options: cannot attach both user-defined and non-user-defined"
+                + " network-modes");
+      }
+      seen.add(network.network());
+    }
+  }
+}

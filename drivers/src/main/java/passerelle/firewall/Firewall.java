@@ -1,0 +1,37 @@
+package passerelle.firewall;
+
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.op.Plan;
+import passerelle.network.PortMapping;
+
+/**
+ * The rules of an engine version. Each method tells what is added; the plan's inverse removes it
+ * again.
+ */
+public interface Firewall {
+
+  /** Chains, and jumps to them, when the engine starts, before there is any network. */
+  Plan start();
+
+  /** The chain for the administrator's own rules, after the default network is there. */
+  Plan userChain();
+
+  /** A bridge network. */
+  Plan network(BridgeRules bridge);
+
+  /**
+   * Puts the common jumps back to the top of FORWARD, above the rules of a new network.
+   *
+   * @param present the rules that are there, as {@code iptables -S} prints those of table filter
+   */
+  default Plan arrange(Set<String> present) {
+    return Plan.EMPTY;
+  }
+
+  /** A container's address on a bridge network. */
+  Plan endpoint(BridgeRules bridge, Ipv4Address address);
+
+  /** A published port. */
+  Plan port(BridgeRules bridge, PortMapping mapping);
+}

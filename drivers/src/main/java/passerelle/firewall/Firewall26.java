@@ -1,0 +1,132 @@
+package passerelle.firewall;
+
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.op.Plan;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
+import passerelle.network.PortMapping;
+
+/**
+ * Engine 26.1: four rules in FORWARD for each network, the newest on top, and isolation rules
+ * before a final RETURN.
+ */
+public final class Firewall26 implements Firewall {
+  private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
+  private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
+
+  private final String netns;
+  private final boolean hairpin;
+
+  /**
+   * The rules of a host.
+   *
+   * @param netns the host's namespace
+   * @param hairpin no userland proxy: published ports work by rules alone
+   */
+  public Firewall26(String netns, boolean hairpin) {
+    this.netns = netns;
+    this.hairpin = hairpin;
+  }
+
+  @Override
+  public Plan start() {
+    RulePlan rules =
+        rules()
+            .chain(Table.NAT, "DOCKER", "firewall.chain.nat")
+            .chain(Table.FILTER, "DOCKER", "firewall.chain.ports")
+            .chain(Table.FILTER, STAGE_1, "firewall.chain.isolation1")
+            .chain(Table.FILTER, STAGE_2, "firewall.chain.isolation2")
+            .append(Table.FILTER, STAGE_1, "-j RETURN", "firewall.return")
+            .append(Table.FILTER, STAGE_2, "-j RETURN", "firewall.return");
+    NatRules.jumps(rules, hairpin);
+    return rules.build();
+  }
+
+  @Override
+  public Plan userChain() {
+    return rules()
+        .chain(Table.FILTER, "DOCKER-USER", "firewall.chain.user")
+        .append(Table.FILTER, "DOCKER-USER", "-j RETURN", "firewall.return")
+        .insert(Table.FILTER, "FORWARD", "-j DOCKER-USER", "firewall.jump.user")
+        .build();
+  }
+
+  @Override
+  public Plan network(BridgeRules bridge) {
+    RulePlan rules = rules();
+    String device = bridge.device();
+    String within = "-i " + device + " -o " + device;
+    if (bridge.internal()) {
+      IsolationRules.internal(rules, bridge);
+    } else {
+      NatRules.network(rules, bridge, hairpin);
+    }
+    if (bridge.icc()) {
+      rules.insert(Table.FILTER, "FORWARD", within + " -j ACCEPT", "firewall.icc", device);
+    } else {
+      rules.append(Table.FILTER, "FORWARD", within + " -j DROP", "firewall.noicc", device);
+    }
+    if (!bridge.internal()) {
+      outside(rules, device);
+      rules
+          .insert(Table.FILTER, STAGE_1, IsolationRules.leave(device), "firewall.isolate1", device)
+          .insert(Table.FILTER, STAGE_2, "-o " + device + " -j DROP", "firewall.isolate2", device);
+    }
+    return rules.build();
+  }
+
+  @Override
+  public Plan arrange(Set<String> present) {
+    RulePlan rules = rules();
+    onTop(rules, STAGE_1, present, "firewall.jump.isolation");
+    if (present.contains("-A FORWARD -j DOCKER-USER")) {
+      onTop(rules, "DOCKER-USER", present, "firewall.jump.user");
+    }
+    return rules.build();
+  }
+
+  private static void outside(RulePlan rules, String device) {
+    String established = "-o " + device + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
+    rules
+        .insert(
+            Table.FILTER,
+            "FORWARD",
+            "-i " + device + " ! -o " + device + " -j ACCEPT",
+            "firewall.outgoing",
+            device)
+        .insert(Table.FILTER, "FORWARD", "-o " + device + " -j DOCKER", "firewall.incoming", device)
+        .insert(Table.FILTER, "FORWARD", established, "firewall.established", device);
+  }
+
+  /** A jump that stays the first rule of FORWARD (iptables.go:EnsureJumpRule). */
+  private static void onTop(RulePlan rules, String chain, Set<String> present, String why) {
+    if (present.contains("-A FORWARD -j " + chain)) {
+      rules.delete(Table.FILTER, "FORWARD", "-j " + chain, why);
+    }
+    rules.insert(Table.FILTER, "FORWARD", "-j " + chain, why);
+  }
+
+  @Override
+  public Plan endpoint(BridgeRules bridge, Ipv4Address address) {
+    return Plan.EMPTY;
+  }
+
+  @Override
+  public Plan port(BridgeRules bridge, PortMapping mapping) {
+    RulePlan rules = rules();
+    NatRules.dnat(rules, bridge, mapping, hairpin);
+    rules.append(
+        Table.FILTER,
+        "DOCKER",
+        NatRules.accept(bridge, mapping),
+        "firewall.accept",
+        NatRules.target(mapping));
+    NatRules.masqueradeSelf(rules, mapping);
+    return rules.build();
+  }
+
+  private RulePlan rules() {
+    return new RulePlan(netns, Family.IPV4);
+  }
+}

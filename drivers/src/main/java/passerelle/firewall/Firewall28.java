@@ -1,0 +1,147 @@
+package passerelle.firewall;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.op.Plan;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
+import passerelle.network.PortMapping;
+
+/**
+ * Engine 28.5: one jump from FORWARD to DOCKER-FORWARD, which asks one chain for each purpose; what
+ * is not published is dropped at the end of DOCKER, and in table raw for those who come by the
+ * container's own address.
+ */
+public final class Firewall28 implements Firewall {
+  private static final String FORWARD = "DOCKER-FORWARD";
+  private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
+  private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
+
+  private final String netns;
+  private final boolean hairpin;
+
+  /**
+   * The rules of a host.
+   *
+   * @param netns the host's namespace
+   * @param hairpin no userland proxy: published ports work by rules alone
+   */
+  public Firewall28(String netns, boolean hairpin) {
+    this.netns = netns;
+    this.hairpin = hairpin;
+  }
+
+  @Override
+  public Plan start() {
+    RulePlan rules = chains(Family.IPV4);
+    NatRules.jumps(rules, hairpin);
+    return rules.build().then(chains(Family.IPV6).build());
+  }
+
+  private RulePlan chains(Family family) {
+    return new RulePlan(netns, family)
+        .chain(Table.NAT, "DOCKER", "firewall.chain.nat")
+        .chain(Table.FILTER, "DOCKER", "firewall.chain.ports")
+        .chain(Table.FILTER, FORWARD, "firewall.chain.forward")
+        .chain(Table.FILTER, "DOCKER-BRIDGE", "firewall.chain.bridge")
+        .chain(Table.FILTER, "DOCKER-CT", "firewall.chain.ct")
+        .chain(Table.FILTER, STAGE_1, "firewall.chain.isolation1")
+        .chain(Table.FILTER, STAGE_2, "firewall.chain.isolation2")
+        .append(Table.FILTER, FORWARD, "-j DOCKER-CT", "firewall.jump.ct")
+        .append(Table.FILTER, FORWARD, "-j " + STAGE_1, "firewall.jump.isolation")
+        .append(Table.FILTER, FORWARD, "-j DOCKER-BRIDGE", "firewall.jump.bridge")
+        .insert(Table.FILTER, "FORWARD", "-j " + FORWARD, "firewall.jump.forward");
+  }
+
+  @Override
+  public Plan userChain() {
+    return userChain(Family.IPV4).then(userChain(Family.IPV6));
+  }
+
+  private Plan userChain(Family family) {
+    return new RulePlan(netns, family)
+        .chain(Table.FILTER, "DOCKER-USER", "firewall.chain.user")
+        .insert(Table.FILTER, "FORWARD", "-j DOCKER-USER", "firewall.jump.user")
+        .build();
+  }
+
+  @Override
+  public Plan network(BridgeRules bridge) {
+    RulePlan rules = rules();
+    String device = bridge.device();
+    String within = "-i " + device + " -o " + device;
+    if (bridge.internal()) {
+      IsolationRules.internal(rules, bridge);
+      if (bridge.icc()) {
+        rules.append(Table.FILTER, FORWARD, within + " -j ACCEPT", "firewall.icc", device);
+      } else {
+        rules.append(Table.FILTER, FORWARD, within + " -j DROP", "firewall.noicc", device);
+      }
+      return rules.build();
+    }
+    NatRules.network(rules, bridge, hairpin);
+    if (bridge.icc()) {
+      rules.append(
+          Table.FILTER, FORWARD, "-i " + device + " -j ACCEPT", "firewall.outgoing", device);
+    } else {
+      String out = "-i " + device + " ! -o " + device + " -j ACCEPT";
+      rules
+          .append(Table.FILTER, FORWARD, within + " -j DROP", "firewall.noicc", device)
+          .append(Table.FILTER, FORWARD, out, "firewall.outgoing", device);
+    }
+    incoming(rules, device);
+    return rules
+        .append(Table.FILTER, STAGE_1, IsolationRules.leave(device), "firewall.isolate1", device)
+        .insert(Table.FILTER, STAGE_2, "-o " + device + " -j DROP", "firewall.isolate2", device)
+        .build();
+  }
+
+  private static void incoming(RulePlan rules, String device) {
+    String established = "-o " + device + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
+    String unpublished = "! -i " + device + " -o " + device + " -j DROP";
+    rules
+        .append(Table.FILTER, "DOCKER", unpublished, "firewall.unpublished", device)
+        .append(
+            Table.FILTER,
+            "DOCKER-BRIDGE",
+            "-o " + device + " -j DOCKER",
+            "firewall.incoming",
+            device)
+        .append(Table.FILTER, "DOCKER-CT", established, "firewall.established", device);
+  }
+
+  @Override
+  public Plan endpoint(BridgeRules bridge, Ipv4Address address) {
+    if (bridge.internal()) {
+      return Plan.EMPTY;
+    }
+    String rule = "-d " + address + "/32 ! -i " + bridge.device() + " -j DROP";
+    return rules().append(Table.RAW, "PREROUTING", rule, "firewall.direct", address).build();
+  }
+
+  @Override
+  public Plan port(BridgeRules bridge, PortMapping mapping) {
+    RulePlan rules = rules();
+    NatRules.dnat(rules, bridge, mapping, hairpin);
+    if (hairpin) {
+      NatRules.masqueradeSelf(rules, mapping);
+    }
+    rules.insert(
+        Table.FILTER,
+        "DOCKER",
+        NatRules.accept(bridge, mapping),
+        "firewall.accept",
+        NatRules.target(mapping));
+    if (mapping.hostAddress().isLoopback()) {
+      String rule =
+          ("-d " + mapping.hostAddress() + "/32 ! -i lo ")
+              + NatRules.protocol(mapping)
+              + (" --dport " + mapping.hostPort() + " -j DROP");
+      rules.append(Table.RAW, "PREROUTING", rule, "firewall.loopback", mapping.hostPort());
+    }
+    return rules.build();
+  }
+
+  private RulePlan rules() {
+    return new RulePlan(netns, Family.IPV4);
+  }
+}

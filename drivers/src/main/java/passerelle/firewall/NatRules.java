@@ -1,0 +1,70 @@
+package passerelle.firewall;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.Table;
+import passerelle.network.PortMapping;
+
+/** The rules of table nat, which both engine versions write nearly alike. */
+final class NatRules {
+  private NatRules() {}
+
+  /** Masquerading, and what the userland proxy needs or what replaces it. */
+  static void network(RulePlan rules, BridgeRules bridge, boolean hairpin) {
+    String device = bridge.device();
+    if (bridge.masquerade()) {
+      String rule = "-s " + bridge.subnet() + " ! -o " + device + " -j MASQUERADE";
+      rules.insert(Table.NAT, "POSTROUTING", rule, "firewall.masquerade", bridge.subnet());
+    }
+    if (hairpin) {
+      String rule = "-m addrtype --src-type LOCAL -o " + device + " -j MASQUERADE";
+      rules.insert(Table.NAT, "POSTROUTING", rule, "firewall.masquerade.local", device);
+    } else {
+      rules.insert(Table.NAT, "DOCKER", "-i " + device + " -j RETURN", "firewall.nodnat", device);
+    }
+  }
+
+  /** The jumps to the chain of published ports; both are there once, however many networks. */
+  static void jumps(RulePlan rules, boolean hairpin) {
+    String local = "-m addrtype --dst-type LOCAL -j DOCKER";
+    rules.append(Table.NAT, "PREROUTING", local, "firewall.jump.prerouting");
+    String fromHere = hairpin ? local : "! -d 127.0.0.0/8 " + local;
+    rules.append(Table.NAT, "OUTPUT", fromHere, "firewall.jump.output");
+  }
+
+  /** The redirection of a published port. */
+  static void dnat(RulePlan rules, BridgeRules bridge, PortMapping mapping, boolean hairpin) {
+    String rule =
+        (mapping.hostAddress().isUnspecified() ? "" : "-d " + mapping.hostAddress() + "/32 ")
+            + (hairpin ? "" : "! -i " + bridge.device() + " ")
+            + protocol(mapping)
+            + (" --dport " + mapping.hostPort())
+            + (" -j DNAT --to-destination " + target(mapping));
+    rules.append(Table.NAT, "DOCKER", rule, "firewall.dnat", mapping.hostPort(), target(mapping));
+  }
+
+  /** A container that comes back to itself through its published port. */
+  static void masqueradeSelf(RulePlan rules, PortMapping mapping) {
+    Ipv4Address address = mapping.containerAddress();
+    String rule =
+        ("-s " + address + "/32 -d " + address + "/32 ")
+            + protocol(mapping)
+            + (" --dport " + mapping.containerPort() + " -j MASQUERADE");
+    rules.append(Table.NAT, "POSTROUTING", rule, "firewall.masquerade.self", address);
+  }
+
+  /** What lets packets for the published port through, in table filter. */
+  static String accept(BridgeRules bridge, PortMapping mapping) {
+    return ("-d " + mapping.containerAddress() + "/32 ")
+        + ("! -i " + bridge.device() + " -o " + bridge.device() + " ")
+        + protocol(mapping)
+        + (" --dport " + mapping.containerPort() + " -j ACCEPT");
+  }
+
+  static String protocol(PortMapping mapping) {
+    return "-p " + mapping.protocol() + " -m " + mapping.protocol();
+  }
+
+  static String target(PortMapping mapping) {
+    return mapping.containerAddress() + ":" + mapping.containerPort();
+  }
+}

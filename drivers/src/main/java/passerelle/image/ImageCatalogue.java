@@ -1,0 +1,105 @@
+package passerelle.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The images that an engine has, in the order of their file. */
+public final class ImageCatalogue {
+  /** Catalogues that come with Passerelle. */
+  public static final List<String> BUILT_IN = List.of("course", "stand-in");
+
+  private final List<Image> images;
+
+  private ImageCatalogue(List<Image> images) {
+    this.images = images;
+  }
+
+  /**
+   * A catalogue by name, {@code course} or {@code stand-in}, or by the path of a file.
+   *
+   * @throws CatalogueException says in one line what is wrong, and where
+   */
+  public static ImageCatalogue load(String nameOrPath) throws CatalogueException {
+    return BUILT_IN.contains(nameOrPath) ? builtIn(nameOrPath) : file(Path.of(nameOrPath));
+  }
+
+  private static ImageCatalogue builtIn(String name) throws CatalogueException {
+    String resource = "/passerelle/image/" + name + ".yaml";
+    try (InputStream in = ImageCatalogue.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read resource " + resource, e);
+    }
+  }
+
+  private static ImageCatalogue file(Path path) throws CatalogueException {
+    try {
+      return parse(path.toString(), Files.readString(path));
+    } catch (CharacterCodingException e) {
+      throw new CatalogueException(path + ": not a text in UTF-8", e);
+    } catch (IOException e) {
+      throw new CatalogueException(path + ": cannot read this image catalogue", e);
+    }
+  }
+
+  /**
+   * Reads the text of a catalogue.
+   *
+   * @param name how errors call it
+   */
+  public static ImageCatalogue parse(String name, String text) throws CatalogueException {
+    return new ImageCatalogue(List.copyOf(new CatalogueReader(name).read(text)));
+  }
+
+  public List<Image> images() {
+    return images;
+  }
+
+  /** The image of a name with or without tag, or of an id or its beginning. */
+  public Optional<Image> find(String wanted) {
+    String reference = normalize(wanted);
+    for (Image image : images) {
+      if (image.references().contains(reference)) {
+        return Optional.of(image);
+      }
+    }
+    String hex = wanted.startsWith("sha256:") ? wanted.substring(7) : wanted;
+    if (!hex.matches("[0-9a-f]{1,64}")) {
+      return Optional.empty();
+    }
+    return images.stream().filter(i -> i.id().startsWith(hex)).findFirst();
+  }
+
+  /**
+   * The familiar form of a name with its tag: {@code docker.io/library/nginx} is {@code
+   * nginx:latest}.
+   */
+  public static String normalize(String name) {
+    String familiar = name;
+    for (String prefix : List.of("docker.io/", "index.docker.io/", "library/")) {
+      if (familiar.startsWith(prefix)) {
+        familiar = familiar.substring(prefix.length());
+      }
+    }
+    boolean tagged = familiar.indexOf(':', familiar.lastIndexOf('/') + 1) >= 0;
+    return tagged || familiar.contains("@") ? familiar : familiar + ":latest";
+  }
+
+  /** All names, for completion. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    images.forEach(image -> names.addAll(image.references()));
+    return names;
+  }
+}

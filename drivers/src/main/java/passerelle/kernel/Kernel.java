@@ -1,0 +1,70 @@
+package passerelle.kernel;
+
+import java.util.function.BooleanSupplier;
+import passerelle.kernel.op.Plan;
+
+/**
+ * The port that both kernels implement. It is made of small interfaces, so that a driver cannot
+ * send packets and a probe cannot change rules.
+ */
+public interface Kernel extends AutoCloseable {
+
+  Control control();
+
+  View view();
+
+  Spaces spaces();
+
+  Clock clock();
+
+  @Override
+  void close();
+
+  /** Changes the kernel's state. */
+  interface Control {
+    /**
+     * Applies all of the plan or nothing: on failure what was applied is undone.
+     *
+     * @throws PlanException names the operation and namespace, and carries the error number
+     */
+    void apply(Plan plan) throws PlanException;
+  }
+
+  /** Reads the kernel's state. */
+  interface View {
+    /** The state of a namespace; {@link IllegalArgumentException} when it does not exist. */
+    NetnsSnapshot snapshot(String netns);
+
+    boolean exists(String netns);
+  }
+
+  /** The lab's time. */
+  interface Clock {
+    /** Nanoseconds since the lab was booted. */
+    long now();
+
+    /** Lets {@code nanos} pass, and all that happens meanwhile. */
+    void advance(long nanos);
+
+    /** Calls {@code task} once, {@code nanos} from now. */
+    void after(long nanos, Runnable task);
+
+    /**
+     * Lets time pass until a condition holds.
+     *
+     * @param limit nanoseconds to wait at most
+     * @return whether it holds
+     */
+    default boolean advanceUntil(BooleanSupplier condition, long limit) {
+      long end = now() + limit;
+      while (!condition.getAsBoolean()) {
+        long left = end - now();
+        if (left <= 0) {
+          return false;
+        }
+        advance(Math.min(left, 1_000_000));
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package passerelle.kernel;
+
+import java.util.List;
+import java.util.Map;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+
+/**
+ * The state of one network namespace as values.
+ *
+ * @param netns its name
+ * @param links devices by index
+ * @param routes routes of all tables in the kernel's order
+ * @param neighbours the ARP table
+ * @param fdb forwarding entries of all bridges
+ * @param rules the rule set as {@code iptables-save} prints it, one line an element, counters left
+ *     out
+ * @param conntrack connections as {@code conntrack -L} prints them
+ * @param sockets listening sockets
+ * @param sysctls the settings by key
+ */
+public record NetnsSnapshot(
+    String netns,
+    List<LinkView> links,
+    List<RouteSpec> routes,
+    List<Neighbour> neighbours,
+    List<FdbEntry> fdb,
+    List<String> rules,
+    List<String> conntrack,
+    List<Socket> sockets,
+    Map<String, String> sysctls) {
+
+  /** An entry of the ARP table; the zero MAC address where none is known. */
+  public record Neighbour(Ipv4Address address, String device, MacAddress mac, String state) {}
+
+  /** A forwarding entry of a bridge: behind which port an address is. */
+  public record FdbEntry(String bridge, MacAddress mac, String port, boolean permanent) {}
+
+  /** A socket that waits for connections or datagrams. */
+  public record Socket(String protocol, String address, int port, String process) {}
+}

@@ -1,0 +1,20 @@
+package passerelle.kernel;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process to start.
+ *
+ * @param space name of the space that it runs in
+ * @param argv the command, at least its name
+ * @param environment environment variables in order
+ * @param terminal whether standard output is a terminal (of {@code columns} columns)
+ * @param columns width of the terminal, 80 by custom
+ */
+public record ProcessSpec(
+    String space,
+    List<String> argv,
+    Map<String, String> environment,
+    boolean terminal,
+    int columns) {}

@@ -1,0 +1,28 @@
+package passerelle.kernel;
+
+import java.util.Map;
+
+/**
+ * A service that an image's main process offers.
+ *
+ * @param protocol {@code tcp} or {@code udp}
+ * @param address address that it binds: {@code 0.0.0.0}, {@code ::} for both families (for IPv6
+ *     alone with the setting {@code v6only}={@code true}), or one
+ * @param port the port, 1..65535
+ * @param backlog listen(2)'s backlog, as {@code ss -l} shows it
+ * @param kind which small application answers: {@code http}, {@code banner}, {@code echo}, {@code
+ *     dns}, {@code sink}, {@code proxy} (Docker's userland proxy: relays to the setting {@code
+ *     target}, an {@code ADDRESS:PORT})
+ * @param settings the application's settings, by name (paths and bodies of {@code http}, text of
+ *     {@code banner}, records of {@code dns}, and {@code inUse}: what to print when the port is
+ *     taken)
+ * @param process name of the process, as {@code ss -p} shows it
+ */
+public record ServiceSpec(
+    String protocol,
+    String address,
+    int port,
+    int backlog,
+    String kind,
+    Map<String, String> settings,
+    String process) {}

@@ -1,0 +1,53 @@
+package passerelle.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Spaces, their files, and the processes in them. */
+public interface Spaces {
+
+  /** Makes a space; its network namespace exists already. */
+  void create(Space space) throws KernelException;
+
+  /** Ends all processes of the space with SIGKILL and forgets it with its files. */
+  void remove(String space);
+
+  /** Ends all processes of the space with SIGKILL; its files stay until {@link #remove}. */
+  void stop(String space);
+
+  /** Takes a stopped space, with its files, into a network namespace and the settings given. */
+  void restart(Space space) throws KernelException;
+
+  /** Writes a whole text file, making the directories above it. */
+  void writeFile(String space, String path, String text);
+
+  /** The text of a file, empty when there is none. */
+  Optional<String> readFile(String space, String path);
+
+  /**
+   * Starts a process.
+   *
+   * @param output takes what it prints, as it prints it, standard output and error alike
+   * @throws KernelException ENOENT when there is no such command
+   */
+  KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException;
+
+  /**
+   * Starts what an image's catalogue entry serves: sockets that listen and answer.
+   *
+   * @throws KernelException EADDRINUSE or EADDRNOTAVAIL when an address cannot be bound by a
+   *     service without the setting {@code inUse}; with it, the process prints that text and ends
+   *     with 1
+   */
+  KernelProcess startServices(String space, List<ServiceSpec> services, Consumer<String> output)
+      throws KernelException;
+
+  /**
+   * Starts the embedded DNS server of a space: UDP and TCP sockets on 127.0.0.11 that ask {@code
+   * names} for every question, and forward what it does not know.
+   *
+   * @param port the port that both sockets bind; NAT rules lead port 53 to it
+   */
+  KernelProcess startNames(String space, int port, NameService names) throws KernelException;
+}

@@ -1,0 +1,163 @@
+package passerelle.kernel.op;
+
+import java.util.Optional;
+import passerelle.kernel.RouteSpec;
+import passerelle.kernel.RouteSpec.Type;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.Table;
+
+/**
+ * Operations as the commands of iproute2, iptables and sysctl that do them on a real machine. A
+ * command in another namespace than the one it is typed in goes through {@code ip netns exec}, or
+ * {@code ip -n}.
+ */
+public final class CommandText {
+  private final String here;
+
+  /**
+   * Commands as typed in a namespace.
+   *
+   * @param here the namespace of the prompt
+   */
+  public CommandText(String here) {
+    this.here = here;
+  }
+
+  /** The command line, without line end. */
+  public String of(KernelOp op) {
+    return namespace(op)
+        .or(() -> link(op))
+        .or(() -> address(op))
+        .or(() -> chain(op))
+        .or(() -> rule(op))
+        .orElseGet(() -> other(op));
+  }
+
+  private Optional<String> namespace(KernelOp op) {
+    if (op instanceof KernelOp.AddNetns) {
+      String up = "ip -n " + op.netns() + " link set lo up";
+      return Optional.of("ip netns add " + op.netns() + " && " + up);
+    }
+    return op instanceof KernelOp.DeleteNetns
+        ? Optional.of("ip netns delete " + op.netns())
+        : Optional.empty();
+  }
+
+  private Optional<String> link(KernelOp op) {
+    String text = "";
+    if (op instanceof KernelOp.AddVeth add) {
+      text = "add " + add.name() + mac(add.mac()) + mtu(add.mtu()) + " type veth peer name ";
+      text += add.peerName() + mac(add.peerMac()) + mtu(add.mtu());
+      text += add.peerNetns().equals(add.netns()) ? "" : " netns " + add.peerNetns();
+    } else if (op instanceof KernelOp.AddBridge add) {
+      text = "add " + add.name() + mac(add.mac()) + " type bridge";
+    } else if (op instanceof KernelOp.DeleteLink delete) {
+      text = "delete " + delete.name();
+    } else if (op instanceof KernelOp.MoveLink move) {
+      text = "set " + move.name() + " netns " + move.toNetns();
+      text += move.name().equals(move.newName()) ? "" : " name " + move.newName();
+    } else if (op instanceof KernelOp.SetUp set) {
+      text = "set " + set.name() + (set.up() ? " up" : " down");
+    } else if (op instanceof KernelOp.SetMaster set) {
+      text = "set " + set.name() + set.master().map(m -> " master " + m).orElse(" nomaster");
+    } else if (op instanceof KernelOp.SetMtu set) {
+      text = "set " + set.name() + " mtu " + set.mtu();
+    } else if (op instanceof KernelOp.SetMac set) {
+      text = "set " + set.name() + " address " + set.mac();
+    } else if (op instanceof KernelOp.SetHairpin set) {
+      text = "set " + set.port() + " type bridge_slave hairpin " + (set.on() ? "on" : "off");
+    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(ip(op) + "link " + text);
+  }
+
+  private Optional<String> address(KernelOp op) {
+    String text = "";
+    if (op instanceof KernelOp.AddAddress add) {
+      text = "address add " + add.address();
+      text += add.broadcast().map(b -> " broadcast " + b).orElse("") + " dev " + add.device();
+    } else if (op instanceof KernelOp.DeleteAddress delete) {
+      text = "address delete " + delete.address() + " dev " + delete.device();
+    } else if (op instanceof KernelOp.AddRoute add) {
+      text = "route add " + route(add.route());
+    } else if (op instanceof KernelOp.DeleteRoute delete) {
+      text = "route delete " + route(delete.route());
+    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(ip(op) + text);
+  }
+
+  private Optional<String> chain(KernelOp op) {
+    if (op instanceof KernelOp.NewChain c) {
+      return Optional.of(tables(op, c.family(), c.table()) + "-N " + c.chain());
+    } else if (op instanceof KernelOp.DeleteChain c) {
+      return Optional.of(tables(op, c.family(), c.table()) + "-X " + c.chain());
+    } else if (op instanceof KernelOp.FlushChain c) {
+      return Optional.of(tables(op, c.family(), c.table()) + "-F " + c.chain());
+    } else if (op instanceof KernelOp.SetPolicy c) {
+      String policy = "-P " + c.chain() + " " + c.policy();
+      return Optional.of(tables(op, c.family(), c.table()) + policy);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> rule(KernelOp op) {
+    if (op instanceof KernelOp.AppendRule r) {
+      return Optional.of(tables(op, r.family(), r.table()) + "-A " + rule(r.chain(), r.rule()));
+    } else if (op instanceof KernelOp.InsertRule r) {
+      String at = r.chain() + (r.position() == 1 ? "" : " " + r.position());
+      return Optional.of(tables(op, r.family(), r.table()) + "-I " + rule(at, r.rule()));
+    } else if (op instanceof KernelOp.DeleteRule r) {
+      return Optional.of(tables(op, r.family(), r.table()) + "-D " + rule(r.chain(), r.rule()));
+    }
+    return Optional.empty();
+  }
+
+  private String other(KernelOp op) {
+    if (op instanceof KernelOp.SetSysctl set) {
+      return exec(op) + "sysctl -w " + set.key() + "=" + set.value();
+    } else if (op instanceof KernelOp.AnnounceAddress announce) {
+      return exec(op) + "arping -U -c 1 -i " + announce.device() + " " + announce.address();
+    } else if (op instanceof KernelOp.ForgetConnections forget) {
+      String original = exec(op) + "conntrack -D -s " + forget.address();
+      return original + "; " + exec(op) + "conntrack -D -r " + forget.address();
+    }
+    return op.toString();
+  }
+
+  private String ip(KernelOp op) {
+    return op.netns().equals(here) ? "ip " : "ip -n " + op.netns() + " ";
+  }
+
+  private String exec(KernelOp op) {
+    return op.netns().equals(here) ? "" : "ip netns exec " + op.netns() + " ";
+  }
+
+  private String tables(KernelOp op, Family family, Table table) {
+    String command = family == Family.IPV4 ? "iptables " : "ip6tables ";
+    return exec(op) + command + (table == Table.FILTER ? "" : "-t " + table.label() + " ");
+  }
+
+  private static String rule(String chain, Rule rule) {
+    return chain + " " + rule.text();
+  }
+
+  private static String mac(Optional<?> mac) {
+    return mac.map(m -> " address " + m).orElse("");
+  }
+
+  private static String mtu(int mtu) {
+    return mtu == 1500 ? "" : " mtu " + mtu;
+  }
+
+  private static String route(RouteSpec route) {
+    StringBuilder text = new StringBuilder();
+    if (route.type() != Type.UNICAST) {
+      text.append(route.type().name().toLowerCase(java.util.Locale.ROOT)).append(' ');
+    }
+    text.append(route.destination().length() == 0 ? "default" : route.destination());
+    route.gateway().ifPresent(gateway -> text.append(" via ").append(gateway));
+    route.device().ifPresent(device -> text.append(" dev ").append(device));
+    route.preferredSource().ifPresent(source -> text.append(" src ").append(source));
+    return route.metric() == 0 ? text.toString() : text + " metric " + route.metric();
+  }
+}

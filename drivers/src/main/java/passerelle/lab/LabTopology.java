@@ -1,0 +1,138 @@
+package passerelle.lab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.RouteSpec;
+import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.Plan;
+
+/**
+ * The lab's machines and cables. A LAN with the Docker host and a laptop, a router, and a server on
+ * the other side that stands for the Internet. All addresses are for documentation (RFC 5737), so
+ * that nothing can leak into a real network.
+ */
+public final class LabTopology {
+  public static final String HOST = "host";
+  public static final String LAPTOP = "laptop";
+  public static final String ROUTER = "router";
+  public static final String INTERNET = "internet";
+
+  /** The machines in the order in which they are built. */
+  public static final List<String> MACHINES = List.of(HOST, LAPTOP, ROUTER, INTERNET);
+
+  /** The address of the DNS server, for every resolv.conf. */
+  public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
+
+  private static final int MTU = 1500;
+  private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
+  private static final Ipv4Address ROUTER_WAN = Ipv4Address.of("198.51.100.1");
+
+  private LabTopology() {}
+
+  /** Namespaces, cables, addresses and routes. */
+  public static Plan plan() {
+    Plan.Builder plan = new Plan.Builder();
+    for (String machine : MACHINES) {
+      plan.add(new KernelOp.AddNetns(machine), "lab.machine", machine);
+    }
+    plan.add(new KernelOp.AddBridge(ROUTER, "lan", Optional.empty()), "lab.switch");
+    cable(plan, "lan1", HOST, "02:00:00:00:02:10");
+    cable(plan, "lan2", LAPTOP, "02:00:00:00:02:20");
+    cable(plan, "wan0", INTERNET, "02:00:00:00:64:50");
+    for (String port : List.of("lan1", "lan2")) {
+      plan.add(new KernelOp.SetMaster(ROUTER, port, Optional.of("lan")), "lab.port", port);
+    }
+    up(plan, ROUTER, "lan", "192.0.2.1/24");
+    up(plan, ROUTER, "wan0", "198.51.100.1/24");
+    plan.add(new KernelOp.SetUp(ROUTER, "lan1", true), "lab.up", "lan1");
+    plan.add(new KernelOp.SetUp(ROUTER, "lan2", true), "lab.up", "lan2");
+    up(plan, HOST, "eth0", "192.0.2.10/24");
+    up(plan, LAPTOP, "eth0", "192.0.2.20/24");
+    up(plan, INTERNET, "eth0", "198.51.100.80/24");
+    address(plan, INTERNET, "eth0", "198.51.100.53/24");
+    route(plan, HOST, Ipv4Prefix.DEFAULT, ROUTER_LAN);
+    route(plan, LAPTOP, Ipv4Prefix.DEFAULT, ROUTER_LAN);
+    route(plan, INTERNET, Ipv4Prefix.of("192.0.2.0/24"), ROUTER_WAN);
+    plan.add(new KernelOp.SetSysctl(ROUTER, "net.ipv4.ip_forward", "1"), "lab.forward");
+    return plan.build();
+  }
+
+  /** A cable from a port of the router to a machine's eth0. */
+  private static void cable(Plan.Builder plan, String port, String machine, String mac) {
+    plan.add(
+        new KernelOp.AddVeth(
+            ROUTER, port, Optional.empty(), MTU, machine, "eth0", Optional.of(MacAddress.of(mac))),
+        "lab.cable",
+        port,
+        machine);
+  }
+
+  private static void up(Plan.Builder plan, String machine, String device, String address) {
+    address(plan, machine, device, address);
+    plan.add(new KernelOp.SetUp(machine, device, true), "lab.up", device);
+  }
+
+  private static void address(Plan.Builder plan, String machine, String device, String address) {
+    Ipv4InterfaceAddress own = Ipv4InterfaceAddress.of(address);
+    plan.add(
+        new KernelOp.AddAddress(machine, device, own, Optional.empty()),
+        "lab.address",
+        device,
+        address);
+  }
+
+  private static void route(
+      Plan.Builder plan, String machine, Ipv4Prefix destination, Ipv4Address gateway) {
+    plan.add(
+        new KernelOp.AddRoute(machine, RouteSpec.via(destination, gateway, "eth0")),
+        "lab.route",
+        destination,
+        gateway);
+  }
+
+  /** The machines with their files and services. */
+  public static List<LabMachine> machines() {
+    return MACHINES.stream().map(LabTopology::machine).toList();
+  }
+
+  private static LabMachine machine(String name) {
+    Map<String, String> files = new TreeMap<>();
+    files.put("/etc/hostname", name + "\n");
+    files.put("/etc/resolv.conf", "nameserver " + DNS_SERVER + "\n");
+    files.put("/etc/hosts", hosts(name));
+    return new LabMachine(name, files, name.equals(INTERNET) ? internetServices() : List.of());
+  }
+
+  private static String hosts(String name) {
+    String local = "127.0.0.1\tlocalhost\n";
+    return name.equals(HOST) ? local + "192.0.2.10\thost\n" : local;
+  }
+
+  /** A web server and a name server that knows example.com. */
+  private static List<ServiceSpec> internetServices() {
+    return List.of(
+        new ServiceSpec(
+            "tcp",
+            "198.51.100.80",
+            80,
+            5,
+            "http",
+            Map.of("server", "python", "body:/", "Hello from the Internet\n"),
+            "python3"),
+        new ServiceSpec(
+            "udp",
+            DNS_SERVER.toString(),
+            53,
+            0,
+            "dns",
+            Map.of("zone", "example.com", "address", "198.51.100.80", "ttl", "0"),
+            "named"));
+  }
+}

@@ -1,0 +1,33 @@
+package passerelle.netfilter;
+
+/**
+ * {@code -s} or {@code -d}.
+ *
+ * @param side which address of the packet is looked at
+ * @param network where it must be
+ * @param negated or must not be
+ */
+public record AddressMatch(Side side, AddressMask network, boolean negated) implements Match {
+
+  /** The packet's two addresses. */
+  public enum Side {
+    SOURCE,
+    DESTINATION
+  }
+
+  @Override
+  public String text() {
+    String option = side == Side.SOURCE ? "-s " : "-d ";
+    return CommandWords.bang(negated) + option + network.text();
+  }
+
+  @Override
+  public String listing(ListingStyle style) {
+    return "";
+  }
+
+  @Override
+  public int rank() {
+    return side.ordinal();
+  }
+}

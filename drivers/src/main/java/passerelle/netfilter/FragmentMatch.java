@@ -1,0 +1,23 @@
+package passerelle.netfilter;
+
+/**
+ * {@code -f}: second and further fragments.
+ *
+ * @param negated heads and whole packets instead
+ */
+public record FragmentMatch(boolean negated) implements Match {
+  @Override
+  public String text() {
+    return CommandWords.bang(negated) + "-f";
+  }
+
+  @Override
+  public String listing(ListingStyle style) {
+    return "";
+  }
+
+  @Override
+  public int rank() {
+    return 5;
+  }
+}

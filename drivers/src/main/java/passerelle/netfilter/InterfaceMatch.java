@@ -1,0 +1,39 @@
+package passerelle.netfilter;
+
+/**
+ * {@code -i} or {@code -o}.
+ *
+ * @param side the device that the packet came in by, or will leave by
+ * @param name its name; a {@code +} at the end stands for any rest
+ * @param negated any other device
+ */
+public record InterfaceMatch(Side side, String name, boolean negated) implements Match {
+
+  /** The packet's two devices. */
+  public enum Side {
+    IN,
+    OUT
+  }
+
+  /** Whether a device's name fits, the negation left aside. */
+  public boolean fits(String device) {
+    return name.endsWith("+")
+        ? device.startsWith(name.substring(0, name.length() - 1))
+        : device.equals(name);
+  }
+
+  @Override
+  public String text() {
+    return CommandWords.bang(negated) + (side == Side.IN ? "-i " : "-o ") + name;
+  }
+
+  @Override
+  public String listing(ListingStyle style) {
+    return "";
+  }
+
+  @Override
+  public int rank() {
+    return 2 + side.ordinal();
+  }
+}

@@ -1,0 +1,34 @@
+package passerelle.netfilter;
+
+import java.util.List;
+import java.util.Optional;
+
+/** An extension in use in the rule being read, with the options given to it so far. */
+final class LoadedExtension<T> {
+  private final Extension<T> extension;
+  private final OptionValues values;
+
+  LoadedExtension(Extension<T> extension, Family family, NameService names) {
+    this.extension = extension;
+    this.values = new OptionValues(extension.name(), family, names);
+  }
+
+  Extension<T> extension() {
+    return extension;
+  }
+
+  void put(Option option, List<String> words, boolean negated) throws IptablesException {
+    values.put(option, words, negated);
+    extension.eager().check(values);
+  }
+
+  List<String> warnings() {
+    return values.warnings();
+  }
+
+  T build(Optional<ProtocolMatch> protocol) throws IptablesException {
+    values.setProtocol(protocol);
+    values.required(extension.options());
+    return extension.builder().build(values);
+  }
+}

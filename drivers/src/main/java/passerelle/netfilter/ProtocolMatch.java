@@ -1,0 +1,24 @@
+package passerelle.netfilter;
+
+/**
+ * {@code -p}.
+ *
+ * @param protocol IP protocol number, 1..255 ("all" is no match at all)
+ * @param negated any other protocol
+ */
+public record ProtocolMatch(int protocol, boolean negated) implements Match {
+  @Override
+  public String text() {
+    return CommandWords.bang(negated) + "-p " + Protocols.name(protocol);
+  }
+
+  @Override
+  public String listing(ListingStyle style) {
+    return "";
+  }
+
+  @Override
+  public int rank() {
+    return 4;
+  }
+}

@@ -1,0 +1,24 @@
+package passerelle.netfilter;
+
+/** What a rule does with a packet that matches. */
+public sealed interface Target
+    permits BuiltinTarget,
+        JumpTarget,
+        RejectTarget,
+        NatTarget,
+        LogTarget,
+        MarkTarget,
+        ConnmarkTarget,
+        NotrackTarget,
+        TcpmssTarget,
+        TtlTarget {
+
+  /** The word behind {@code -j}, as the column "target" of {@code iptables -L} shows it. */
+  String label();
+
+  /** As {@code iptables -S} prints it, {@code -j} included; empty for a rule without target. */
+  String text();
+
+  /** The target's options as {@code iptables -L} prints them at the end of the line. */
+  String listing(ListingStyle style);
+}

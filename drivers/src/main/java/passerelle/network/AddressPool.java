@@ -1,0 +1,71 @@
+package passerelle.network;
+
+import java.util.BitSet;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+
+/**
+ * The addresses of one subnet, each free or taken. The network's own address and its broadcast
+ * address are never free. Addresses are given out lowest first (libnetwork/bitmap, without its
+ * serial mode).
+ */
+public final class AddressPool {
+  private final Ipv4Prefix subnet;
+  private final Ipv4Prefix range;
+  private final BitSet taken = new BitSet();
+
+  /**
+   * A pool with all addresses free.
+   *
+   * @param range the part of the subnet from which addresses are chosen
+   */
+  public AddressPool(Ipv4Prefix subnet, Ipv4Prefix range) {
+    this.subnet = subnet;
+    this.range = range;
+    if (subnet.length() < 31) {
+      taken.set(0);
+      taken.set(size(subnet) - 1);
+    }
+  }
+
+  public Ipv4Prefix subnet() {
+    return subnet;
+  }
+
+  /** The lowest free address of the range, now taken; empty when there is none. */
+  public Optional<Ipv4Address> take() {
+    int first = offset(range.network());
+    int free = taken.nextClearBit(first);
+    if (free >= first + size(range)) {
+      return Optional.empty();
+    }
+    taken.set(free);
+    return Optional.of(subnet.network().plus(free));
+  }
+
+  /** Takes one address of the subnet, in the range or not; false when it is taken or outside. */
+  public boolean take(Ipv4Address address) {
+    if (!subnet.contains(address) || taken.get(offset(address))) {
+      return false;
+    }
+    taken.set(offset(address));
+    return true;
+  }
+
+  /** Gives an address back. */
+  public void release(Ipv4Address address) {
+    if (subnet.contains(address)) {
+      taken.clear(offset(address));
+    }
+  }
+
+  private int offset(Ipv4Address address) {
+    return address.bits() - subnet.network().bits();
+  }
+
+  /** Number of addresses; Integer.MAX_VALUE for the few prefixes that hold more. */
+  private static int size(Ipv4Prefix prefix) {
+    return prefix.length() < 2 ? Integer.MAX_VALUE : 1 << 32 - prefix.length();
+  }
+}

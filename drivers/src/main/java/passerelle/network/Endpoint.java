@@ -1,0 +1,112 @@
+package passerelle.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.MacAddress;
+
+/** A container's place on a network: an interface in its sandbox, an address, published ports. */
+public final class Endpoint {
+  private final String id;
+  private final Network network;
+  private final EndpointSpec spec;
+  private final Optional<Ipv4Address> address;
+  private final Optional<MacAddress> mac;
+  private final String hostDevice;
+  private final List<PortMapping> published = new ArrayList<>();
+  private List<String> dnsNames = List.of();
+  private String device = "";
+  private String containerName = "";
+
+  /**
+   * An endpoint that is in no sandbox yet.
+   *
+   * @param id 64 hexadecimal digits
+   * @param address its address; empty on {@code host} and {@code none}
+   * @param mac the interface's hardware address
+   * @param hostDevice name of the host's end of the veth pair
+   */
+  public Endpoint(
+      String id,
+      Network network,
+      EndpointSpec spec,
+      Optional<Ipv4Address> address,
+      Optional<MacAddress> mac,
+      String hostDevice) {
+    this.id = id;
+    this.network = network;
+    this.spec = spec;
+    this.address = address;
+    this.mac = mac;
+    this.hostDevice = hostDevice;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public EndpointSpec spec() {
+    return spec;
+  }
+
+  public Optional<Ipv4Address> address() {
+    return address;
+  }
+
+  /** The address with the prefix length of its network. */
+  public Optional<Ipv4InterfaceAddress> interfaceAddress() {
+    return address.map(
+        a -> new Ipv4InterfaceAddress(a, network.subnet().map(s -> s.length()).orElse(32)));
+  }
+
+  /** Name of the container, as it was when it was connected. */
+  public String containerName() {
+    return containerName;
+  }
+
+  public void containerName(String name) {
+    containerName = name;
+  }
+
+  public Optional<MacAddress> mac() {
+    return mac;
+  }
+
+  public String hostDevice() {
+    return hostDevice;
+  }
+
+  /** Name of the interface in the sandbox, {@code eth0}; empty before it is there. */
+  public String device() {
+    return device;
+  }
+
+  public void device(String name) {
+    device = name;
+  }
+
+  /** The names by which containers of the network find it. */
+  public List<String> dnsNames() {
+    return dnsNames;
+  }
+
+  public void dnsNames(List<String> names) {
+    dnsNames = List.copyOf(names);
+  }
+
+  /** The address of the default route through it; none on an internal network. */
+  public Optional<Ipv4Address> gateway() {
+    return network.spec().internal() ? Optional.empty() : network.gateway();
+  }
+
+  /** The ports published through this endpoint, in the order in which they were. */
+  public List<PortMapping> published() {
+    return published;
+  }
+}

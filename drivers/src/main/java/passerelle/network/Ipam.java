@@ -1,0 +1,101 @@
+package passerelle.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+
+/**
+ * Hands out the subnets of networks (libnetwork/ipams/defaultipam). A network that names no subnet
+ * gets one of the default pools.
+ */
+public final class Ipam {
+
+  /** Which default subnet comes next. */
+  public enum Order {
+    /** The lowest free one (Engine 27 and later). */
+    LOWEST,
+    /** The one behind that given last, from the front again at the end (Engine 26). */
+    NEXT
+  }
+
+  /**
+   * A range that is cut into default subnets.
+   *
+   * @param base the whole range
+   * @param size prefix length of the subnets
+   */
+  public record DefaultPool(Ipv4Prefix base, int size) {}
+
+  /** What Docker uses unless told otherwise: 172.17.0.0/16 to 172.31.0.0/16, 192.168.0.0/20... */
+  public static final List<DefaultPool> DOCKER_POOLS =
+      List.of(
+          new DefaultPool(Ipv4Prefix.of("172.17.0.0/16"), 16),
+          new DefaultPool(Ipv4Prefix.of("172.18.0.0/16"), 16),
+          new DefaultPool(Ipv4Prefix.of("172.19.0.0/16"), 16),
+          new DefaultPool(Ipv4Prefix.of("172.20.0.0/14"), 16),
+          new DefaultPool(Ipv4Prefix.of("172.24.0.0/14"), 16),
+          new DefaultPool(Ipv4Prefix.of("172.28.0.0/14"), 16),
+          new DefaultPool(Ipv4Prefix.of("192.168.0.0/16"), 20));
+
+  private final Order order;
+  private final List<Ipv4Prefix> defaults = new ArrayList<>();
+  private final List<Ipv4Prefix> inUse = new ArrayList<>();
+  private int next;
+
+  public Ipam(Order order, List<DefaultPool> pools) {
+    this.order = order;
+    for (DefaultPool pool : pools) {
+      int count = 1 << Math.min(16, pool.size() - pool.base().length());
+      for (int i = 0; i < count; i++) {
+        Ipv4Address network = pool.base().network().plus(i << 32 - pool.size());
+        defaults.add(new Ipv4Prefix(network, pool.size()));
+      }
+    }
+  }
+
+  /**
+   * A pool for a network.
+   *
+   * @param subnet the subnet wanted; empty for a default one
+   * @param range the part of it to choose addresses from
+   * @param avoid the host's own networks, which a default subnet must not overlap
+   */
+  public AddressPool request(
+      Optional<Ipv4Prefix> subnet, Optional<Ipv4Prefix> range, List<Ipv4Prefix> avoid)
+      throws IpamException {
+    Ipv4Prefix chosen = subnet.isPresent() ? free(subnet.get()) : chooseDefault(avoid);
+    inUse.add(chosen);
+    return new AddressPool(chosen, range.orElse(chosen));
+  }
+
+  /** The subnet may be given out again. */
+  public void release(AddressPool pool) {
+    inUse.remove(pool.subnet());
+  }
+
+  private Ipv4Prefix free(Ipv4Prefix subnet) throws IpamException {
+    if (overlaps(inUse, subnet)) {
+      throw new IpamException(IpamException.Problem.POOL_OVERLAPS);
+    }
+    return subnet;
+  }
+
+  private Ipv4Prefix chooseDefault(List<Ipv4Prefix> avoid) throws IpamException {
+    int start = order == Order.NEXT ? next : 0;
+    for (int i = 0; i < defaults.size(); i++) {
+      int at = (start + i) % defaults.size();
+      Ipv4Prefix candidate = defaults.get(at);
+      if (!overlaps(inUse, candidate) && !overlaps(avoid, candidate)) {
+        next = at + 1;
+        return candidate;
+      }
+    }
+    throw new IpamException(IpamException.Problem.POOLS_EXHAUSTED);
+  }
+
+  private static boolean overlaps(List<Ipv4Prefix> prefixes, Ipv4Prefix candidate) {
+    return prefixes.stream().anyMatch(candidate::overlaps);
+  }
+}

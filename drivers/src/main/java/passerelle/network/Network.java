@@ -1,0 +1,100 @@
+package passerelle.network;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.MacAddress;
+
+/** A network that exists, with its endpoints. */
+public final class Network {
+  private final String id;
+  private final NetworkSpec spec;
+  private final long created;
+  private final Optional<AddressPool> pool;
+  private final Optional<Ipv4Address> gateway;
+  private final Optional<MacAddress> bridgeMac;
+  private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+
+  /**
+   * A network without endpoints.
+   *
+   * @param id 64 hexadecimal digits
+   * @param created nanoseconds since the lab was booted
+   * @param pool its addresses; empty for {@code host} and {@code none}
+   * @param gateway the address of the bridge
+   * @param bridgeMac hardware address of the bridge
+   */
+  public Network(
+      String id,
+      NetworkSpec spec,
+      long created,
+      Optional<AddressPool> pool,
+      Optional<Ipv4Address> gateway,
+      Optional<MacAddress> bridgeMac) {
+    this.id = id;
+    this.spec = spec;
+    this.created = created;
+    this.pool = pool;
+    this.gateway = gateway;
+    this.bridgeMac = bridgeMac;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  public long created() {
+    return created;
+  }
+
+  public Optional<AddressPool> pool() {
+    return pool;
+  }
+
+  public Optional<Ipv4Prefix> subnet() {
+    return pool.map(AddressPool::subnet);
+  }
+
+  public Optional<Ipv4Address> gateway() {
+    return gateway;
+  }
+
+  public Optional<MacAddress> bridgeMac() {
+    return bridgeMac;
+  }
+
+  /** The Linux bridge: the option's name, or {@code br-} and twelve digits of the id. */
+  public String bridgeName() {
+    return spec.option(NetworkSpec.BRIDGE_NAME).orElse("br-" + id.substring(0, 12));
+  }
+
+  /** One of bridge, host and none, which every engine has. */
+  public boolean isPredefined() {
+    return name().equals("bridge") || name().equals("host") || name().equals("none");
+  }
+
+  /** A bridge that the user made: containers on it find each other by name. */
+  public boolean isUserDefined() {
+    return !isPredefined();
+  }
+
+  /** The endpoints by the id of their container, oldest first. */
+  public Map<String, Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,95 @@
+package passerelle.network;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
+
+/**
+ * The engine's book of published host ports (libnetwork/portallocator). It knows nothing of ports
+ * that other processes of the host have bound.
+ */
+public final class PortAllocator {
+  /** The host's ip_local_port_range, from which ports are chosen. */
+  public static final int FIRST_EPHEMERAL = 32768;
+
+  public static final int LAST_EPHEMERAL = 60999;
+
+  private final Map<String, TreeSet<Integer>> taken = new HashMap<>();
+  private final Map<String, Integer> last = new HashMap<>();
+  private final boolean wildcardConflicts;
+
+  /**
+   * An empty book.
+   *
+   * @param wildcardConflicts whether a port of all addresses is taken for each single address too
+   *     (Engine 28); otherwise each address has a page of its own (Engine 26)
+   */
+  public PortAllocator(boolean wildcardConflicts) {
+    this.wildcardConflicts = wildcardConflicts;
+  }
+
+  /** A port that is taken already, and the address for which it is. */
+  public record Conflict(IpAddress address, int port) {}
+
+  /** The answer: a port, or what is in the way of it. */
+  public record Answer(int port, Optional<Conflict> conflict) {}
+
+  /**
+   * Takes one port for all the addresses together.
+   *
+   * @param first the lowest port that will do; 0 for any of the ephemeral range
+   * @param lastWanted the highest
+   */
+  public Answer take(List<IpAddress> addresses, String protocol, int first, int lastWanted) {
+    boolean any = first == 0;
+    int low = any ? FIRST_EPHEMERAL : first;
+    int high = any ? LAST_EPHEMERAL : lastWanted;
+    String page = page(addresses.get(0), protocol);
+    int start = any ? last.getOrDefault(page, high) + 1 : low;
+    Optional<Conflict> conflict = Optional.empty();
+    for (int i = 0; i <= high - low; i++) {
+      int port = low + Math.floorMod(start - low + i, high - low + 1);
+      Optional<Conflict> inTheWay = conflict(addresses, protocol, port);
+      if (inTheWay.isEmpty()) {
+        addresses.forEach(a -> pageOf(a, protocol).add(port));
+        if (any) {
+          last.put(page, port);
+        }
+        return new Answer(port, Optional.empty());
+      }
+      conflict = conflict.or(() -> inTheWay);
+    }
+    return new Answer(0, conflict);
+  }
+
+  /** Gives a port back. */
+  public void release(IpAddress address, String protocol, int port) {
+    pageOf(address, protocol).remove(port);
+  }
+
+  private Optional<Conflict> conflict(List<IpAddress> addresses, String protocol, int port) {
+    for (IpAddress address : addresses) {
+      IpAddress wildcard = address.width() == 32 ? Ipv4Address.ANY : Ipv6Address.ANY;
+      if (wildcardConflicts && pageOf(wildcard, protocol).contains(port)) {
+        return Optional.of(new Conflict(wildcard, port));
+      }
+      if (pageOf(address, protocol).contains(port)) {
+        return Optional.of(new Conflict(address, port));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private TreeSet<Integer> pageOf(IpAddress address, String protocol) {
+    return taken.computeIfAbsent(page(address, protocol), k -> new TreeSet<>());
+  }
+
+  private static String page(IpAddress address, String protocol) {
+    return protocol + " " + address;
+  }
+}

@@ -1,0 +1,40 @@
+package passerelle.network;
+
+import java.util.Locale;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+
+/**
+ * A published port as it is in force.
+ *
+ * @param protocol {@code tcp} or {@code udp}
+ * @param containerAddress where it leads
+ * @param containerPort the port there
+ * @param hostAddress the host's address that it is published on; unspecified for all
+ * @param hostPort the port there
+ */
+public record PortMapping(
+    String protocol,
+    Ipv4Address containerAddress,
+    int containerPort,
+    IpAddress hostAddress,
+    int hostPort) {
+
+  /** {@code 80/tcp}, the key of inspect's Ports. */
+  public String containerPortText() {
+    return containerPort + "/" + protocol;
+  }
+
+  /** {@code 0.0.0.0:8080} or {@code [::]:8080}. */
+  public String hostText() {
+    String address = hostAddress.toString();
+    return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + hostPort;
+  }
+
+  /** As libnetwork's errors name a binding: {@code 0.0.0.0:8085:172.17.0.3:80/tcp}. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "%s:%s:%d/%s", hostText(), containerAddress, containerPort, protocol);
+  }
+}

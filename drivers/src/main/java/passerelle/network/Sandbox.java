@@ -1,0 +1,74 @@
+package passerelle.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network namespace with the endpoints in it (libnetwork/sandbox.go). {@code host} containers
+ * have a sandbox too, which is the host's own namespace.
+ */
+public final class Sandbox {
+  /**
+   * Who gives the default route first: one that has a gateway, then by priority, then by the name
+   * of its network (libnetwork/endpoint.go:Less).
+   */
+  private static final Comparator<Endpoint> GATEWAY_ORDER =
+      Comparator.comparing((Endpoint e) -> e.gateway().isEmpty())
+          .thenComparing(e -> -e.spec().gatewayPriority())
+          .thenComparing(e -> e.network().name());
+
+  private final String id;
+  private final String netns;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private int interfacesMade;
+
+  /**
+   * A sandbox without endpoints.
+   *
+   * @param id 64 hexadecimal digits
+   * @param netns name of the namespace
+   */
+  public Sandbox(String id, String netns) {
+    this.id = id;
+    this.netns = netns;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String netns() {
+    return netns;
+  }
+
+  /** The endpoints in the order in which they joined. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The endpoint that gives the default route. */
+  public Optional<Endpoint> gatewayEndpoint() {
+    return endpoints.stream()
+        .filter(e -> e.address().isPresent())
+        .min(GATEWAY_ORDER)
+        .filter(e -> e.gateway().isPresent());
+  }
+
+  /**
+   * A name for the next interface.
+   *
+   * @param reuse take the lowest number that is free (Engine 28) instead of counting on (Engine 26)
+   */
+  public String nextDevice(boolean reuse) {
+    int number = interfacesMade++;
+    for (int n = 0; reuse; n++) {
+      String name = "eth" + n;
+      if (endpoints.stream().noneMatch(e -> e.device().equals(name))) {
+        return name;
+      }
+    }
+    return "eth" + number;
+  }
+}

@@ -1,0 +1,23 @@
+package passerelle.network;
+
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+
+/**
+ * The addresses asked for a network; what is left out is chosen.
+ *
+ * @param subnet {@code --subnet}
+ * @param range {@code --ip-range}: addresses are chosen from this part
+ * @param gateway {@code --gateway}
+ * @param auxiliary {@code --aux-address}: addresses that others use, by name
+ */
+public record SubnetSpec(
+    Optional<Ipv4Prefix> subnet,
+    Optional<Ipv4Prefix> range,
+    Optional<Ipv4Address> gateway,
+    Map<String, Ipv4Address> auxiliary) {
+  public static final SubnetSpec ANY =
+      new SubnetSpec(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+}

@@ -1,0 +1,57 @@
+package passerelle.packet;
+
+import passerelle.addr.Ipv4Address;
+
+/**
+ * An IPv4 packet (RFC 791) without options.
+ *
+ * @param source source address
+ * @param destination destination address
+ * @param header the other header fields
+ * @param transport what it carries; of a fragment a {@link RawTransport}
+ */
+public record Ipv4Packet(
+    Ipv4Address source, Ipv4Address destination, Ipv4Header header, Transport transport)
+    implements L3Packet {
+  public static final int HEADER_LENGTH = 20;
+
+  public int protocol() {
+    return transport.protocol();
+  }
+
+  public int ttl() {
+    return header.ttl();
+  }
+
+  /** More fragments follow, or this is not the first one. */
+  public boolean isFragment() {
+    return header.isFragment();
+  }
+
+  public Ipv4Packet withTtl(int ttl) {
+    return new Ipv4Packet(source, destination, header.withTtl(ttl), transport);
+  }
+
+  public Ipv4Packet withHeader(Ipv4Header newHeader) {
+    return new Ipv4Packet(source, destination, newHeader, transport);
+  }
+
+  public Ipv4Packet withTransport(Transport newTransport) {
+    return new Ipv4Packet(source, destination, header, newTransport);
+  }
+
+  public Ipv4Packet withAddresses(Ipv4Address newSource, Ipv4Address newDestination) {
+    return new Ipv4Packet(newSource, newDestination, header, transport);
+  }
+
+  @Override
+  public int etherType() {
+    return EtherType.IPV4;
+  }
+
+  /** Total length in octets, header included. */
+  @Override
+  public int length() {
+    return HEADER_LENGTH + transport.length();
+  }
+}

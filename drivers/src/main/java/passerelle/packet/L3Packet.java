@@ -1,0 +1,11 @@
+package passerelle.packet;
+
+/** What an Ethernet frame carries. */
+public sealed interface L3Packet permits ArpPacket, Ipv4Packet, RawL3Packet {
+
+  /** The EtherType number, 0..65535. */
+  int etherType();
+
+  /** Octets on the wire. */
+  int length();
+}

@@ -1,0 +1,87 @@
+package passerelle.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The texts of one bundle in one language.
+ *
+ * <p>A bundle {@code passerelle/AREA/messages} is a pair of UTF-8 resources, {@code
+ * messages_en.properties} and {@code messages_fr.properties}, with the same keys. In a text, {@code
+ * {0}}, {@code {1}}... stand for the arguments; everything else, apostrophes and other braces
+ * included, is literal. That is why {@link java.text.MessageFormat} is not used: it doubles
+ * apostrophes, which French is full of, and writes numbers in the manner of a locale.
+ *
+ * <p>A bundle, key or argument that is missing is a mistake in the program: {@link
+ * IllegalStateException}.
+ */
+public final class Messages {
+  private static final Pattern ARGUMENT = Pattern.compile("\\{([0-9])\\}");
+
+  private final String resource;
+  private final Language language;
+  private final Properties texts;
+
+  private Messages(String resource, Language language, Properties texts) {
+    this.resource = resource;
+    this.language = language;
+    this.texts = texts;
+  }
+
+  /**
+   * Loads a bundle.
+   *
+   * @param bundle the resource's name without language and suffix, {@code passerelle/cli/messages}
+   */
+  public static Messages of(Language language, String bundle) {
+    String resource = bundle + "_" + language.code() + ".properties";
+    Properties texts = new Properties();
+    try (InputStream in = Messages.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no message bundle " + resource + " on the class path");
+      }
+      Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+      texts.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read message bundle " + resource, e);
+    }
+    return new Messages(resource, language, texts);
+  }
+
+  /** The language of these texts. */
+  public Language language() {
+    return language;
+  }
+
+  /** All keys, sorted. */
+  public Set<String> keys() {
+    return new TreeSet<>(texts.stringPropertyNames());
+  }
+
+  /** The text of a key, its arguments filled in by {@link String#valueOf(Object)}. */
+  public String get(String key, Object... args) {
+    String text = texts.getProperty(key);
+    if (text == null) {
+      throw new IllegalStateException("no message " + key + " in " + resource);
+    }
+    return ARGUMENT.matcher(text).replaceAll(m -> argument(key, m.group(1), args));
+  }
+
+  private String argument(String key, String digit, Object[] args) {
+    int index = Integer.parseInt(digit);
+    if (index >= args.length) {
+      throw new IllegalStateException(
+          "message " + key + " in " + resource + " needs argument {" + index + "}");
+    }
+    return Matcher.quoteReplacement(String.valueOf(args[index]));
+  }
+}

@@ -1,0 +1,117 @@
+package passerelle.trace;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.Table;
+import passerelle.packet.Ipv4Packet;
+
+/**
+ * One step of a packet's way. Every skb's steps end in exactly one {@link Terminal} event; where
+ * one packet becomes several (flood, fragments), that event names the copies.
+ */
+public sealed interface HopEvent {
+
+  Hop hop();
+
+  /** The last event of an skb. */
+  sealed interface Terminal extends HopEvent {}
+
+  /** A socket, or the kernel itself (ARP, ICMP errors, RST), made the packet. */
+  record Originated(Hop hop, String by, Optional<Long> causedBy) implements HopEvent {}
+
+  /** The routing decision: the route that won, in iproute2's words. */
+  record Routed(
+      Hop hop,
+      String route,
+      RouteKind kind,
+      String outDevice,
+      Optional<Ipv4Address> nextHop,
+      Optional<Ipv4Address> preferredSource)
+      implements HopEvent {}
+
+  /** What a route leads to. */
+  enum RouteKind {
+    LOCAL,
+    BROADCAST,
+    MULTICAST,
+    UNICAST
+  }
+
+  /** The hook is entered; its rules follow as events of their own. */
+  record HookEntered(Hop hop, Hook hook) implements HopEvent {}
+
+  /** A rule was looked at. */
+  record RuleEvaluated(
+      Hop hop, Table table, String chain, int number, Rule rule, boolean matched, String verdict)
+      implements HopEvent {}
+
+  /** The end of a built-in chain: its policy decides. */
+  record PolicyApplied(Hop hop, Table table, String chain, String policy) implements HopEvent {}
+
+  /** Connection tracking saw the packet: its state, and the entry as conntrack prints tuples. */
+  record Tracked(
+      Hop hop, String state, boolean replyDirection, boolean created, String original, String reply)
+      implements HopEvent {}
+
+  /** NAT rewrote the packet. */
+  record Translated(Hop hop, NatKind kind, Ipv4Packet before, Ipv4Packet after)
+      implements HopEvent {}
+
+  /** Which side NAT changed, and whether it undid an earlier change on a reply. */
+  enum NatKind {
+    SNAT,
+    DNAT,
+    UN_SNAT,
+    UN_DNAT
+  }
+
+  /** The TTL went down by one on forwarding. */
+  record TtlDecremented(Hop hop, int ttl) implements HopEvent {}
+
+  /** The next hop's MAC address was known. */
+  record NeighbourFound(Hop hop, Ipv4Address nextHop, MacAddress mac, String state)
+      implements HopEvent {}
+
+  /** The next hop's MAC address is not known: the packet waits while ARP asks. */
+  record NeighbourQueued(Hop hop, Ipv4Address nextHop) implements HopEvent {}
+
+  /** The packet left through a device. */
+  record Transmitted(Hop hop) implements HopEvent {}
+
+  /** The packet came in from a device. */
+  record Received(Hop hop) implements HopEvent {}
+
+  /** A bridge learned, or confirmed, behind which port an address is. */
+  record FdbLearned(Hop hop, MacAddress mac, String port, boolean isNew) implements HopEvent {}
+
+  /** A bridge looked up the destination address. */
+  record FdbLookup(Hop hop, MacAddress mac, FdbResult result, List<String> ports)
+      implements HopEvent {}
+
+  /** What a bridge does with a frame. */
+  enum FdbResult {
+    FORWARD,
+    FLOOD,
+    LOCAL
+  }
+
+  /** A neighbour entry changed because of this packet. */
+  record NeighbourUpdated(Hop hop, Ipv4Address address, MacAddress mac, String state)
+      implements HopEvent {}
+
+  /** The packet reached a socket, or the protocol code that it was for. */
+  record Delivered(Hop hop, String to) implements Terminal {}
+
+  /** The packet was dropped; {@code detail} names the rule, route or size that did it. */
+  record Dropped(Hop hop, DropReason reason, String detail) implements Terminal {}
+
+  /** The packet was cut into fragments, or copied to several bridge ports. */
+  record Split(Hop hop, String why, List<Long> into) implements Terminal {}
+
+  /** The fragment was joined with the others into a whole packet. */
+  record Reassembled(Hop hop, long into) implements Terminal {}
+}

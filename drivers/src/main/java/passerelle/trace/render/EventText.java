@@ -1,0 +1,126 @@
+package passerelle.trace.render;
+
+import java.util.Locale;
+import passerelle.netfilter.Table;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
+import passerelle.text.Messages;
+import passerelle.trace.HopEvent;
+
+/** What was decided in a step, in a sentence of the reader's language. */
+final class EventText {
+  private final Messages messages;
+
+  EventText(Messages messages) {
+    this.messages = messages;
+  }
+
+  String of(HopEvent event) {
+    if (event instanceof HopEvent.Terminal terminal) {
+      return terminal(terminal);
+    }
+    if (event instanceof HopEvent.Originated e) {
+      return messages.get("event.originated", e.by());
+    }
+    if (event instanceof HopEvent.Routed e) {
+      String key = "event.routed." + e.kind().name().toLowerCase(Locale.ROOT);
+      return messages.get(key, e.route(), e.outDevice());
+    }
+    if (event instanceof HopEvent.TtlDecremented e) {
+      return messages.get("event.ttl", e.ttl() + 1, e.ttl());
+    }
+    if (event instanceof HopEvent.Transmitted e) {
+      return messages.get("event.transmitted", e.hop().device());
+    }
+    if (event instanceof HopEvent.Received e) {
+      return messages.get("event.received", e.hop().device());
+    }
+    return netfilterOrLink(event);
+  }
+
+  private String netfilterOrLink(HopEvent event) {
+    if (event instanceof HopEvent.HookEntered e) {
+      return messages.get("event.hook", e.hook());
+    }
+    if (event instanceof HopEvent.RuleEvaluated e) {
+      String where = place(e.table(), e.chain()) + " " + e.number();
+      String key = e.matched() ? "event.rule.matched" : "event.rule.missed";
+      return messages.get(key, where, e.rule().text(), e.verdict());
+    }
+    if (event instanceof HopEvent.PolicyApplied e) {
+      return messages.get("event.policy", place(e.table(), e.chain()), e.policy());
+    }
+    if (event instanceof HopEvent.Tracked e) {
+      return messages.get(
+          e.created() ? "event.tracked.new" : "event.tracked", e.state(), e.original());
+    }
+    if (event instanceof HopEvent.Translated e) {
+      return messages.get("event.translated", e.kind().name().replace('_', '-'), change(e));
+    }
+    return link(event);
+  }
+
+  private String link(HopEvent event) {
+    if (event instanceof HopEvent.NeighbourFound e) {
+      return messages.get("event.neighbour.found", e.nextHop(), e.mac(), e.state());
+    }
+    if (event instanceof HopEvent.NeighbourQueued e) {
+      return messages.get("event.neighbour.queued", e.nextHop());
+    }
+    if (event instanceof HopEvent.NeighbourUpdated e) {
+      return messages.get("event.neighbour.updated", e.address(), e.mac(), e.state());
+    }
+    if (event instanceof HopEvent.FdbLearned e) {
+      String key = e.isNew() ? "event.fdb.learned" : "event.fdb.confirmed";
+      return messages.get(key, e.mac(), e.port());
+    }
+    HopEvent.FdbLookup e = (HopEvent.FdbLookup) event;
+    String key = "event.fdb." + e.result().name().toLowerCase(Locale.ROOT);
+    return messages.get(key, e.mac(), String.join(", ", e.ports()));
+  }
+
+  private String terminal(HopEvent.Terminal event) {
+    if (event instanceof HopEvent.Delivered e) {
+      return messages.get("event.delivered", e.to());
+    }
+    if (event instanceof HopEvent.Dropped e) {
+      String why = messages.get("drop." + e.reason());
+      return messages.get("event.dropped", e.reason(), e.detail(), why);
+    }
+    if (event instanceof HopEvent.Split e) {
+      return messages.get("event.split", e.into().size(), e.why());
+    }
+    return messages.get("event.reassembled", ((HopEvent.Reassembled) event).into());
+  }
+
+  private static String place(Table table, String chain) {
+    return table.label() + " " + chain;
+  }
+
+  /** The sides that changed, as before -> after. */
+  private static String change(HopEvent.Translated event) {
+    String source = side(event.before(), event.after(), true);
+    String destination = side(event.before(), event.after(), false);
+    return source.isEmpty() || destination.isEmpty()
+        ? source + destination
+        : source + ", " + destination;
+  }
+
+  private static String side(Ipv4Packet before, Ipv4Packet after, boolean source) {
+    String was = end(before, source);
+    String is = end(after, source);
+    return was.equals(is) ? "" : was + " -> " + is;
+  }
+
+  private static String end(Ipv4Packet packet, boolean source) {
+    String address = (source ? packet.source() : packet.destination()).toString();
+    if (packet.transport() instanceof TcpSegment tcp) {
+      return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());
+    }
+    if (packet.transport() instanceof UdpDatagram udp) {
+      return address + ":" + (source ? udp.sourcePort() : udp.destinationPort());
+    }
+    return address;
+  }
+}

@@ -1,0 +1,77 @@
+package passerelle.trace.render;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+import passerelle.trace.Hop;
+import passerelle.trace.HopEvent;
+
+/** A trace as values that a JSON printer takes: one object an event. */
+public final class TraceJson {
+  private TraceJson() {}
+
+  /** The events in order: maps of strings, numbers and booleans. */
+  public static List<Map<String, Object>> of(List<HopEvent> events, Language language) {
+    EventText text = new EventText(Messages.of(language, "passerelle/trace/messages"));
+    return events.stream().map(event -> object(event, text)).toList();
+  }
+
+  private static Map<String, Object> object(HopEvent event, EventText text) {
+    Hop hop = event.hop();
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("time_ns", hop.time());
+    out.put("skb", hop.skb());
+    out.put("netns", hop.netns());
+    out.put("device", hop.device());
+    out.put("function", hop.function());
+    hop.ethernet()
+        .ifPresent(
+            e -> {
+              out.put("mac_source", e.source().toString());
+              out.put("mac_destination", e.destination().toString());
+            });
+    out.put("packet", PacketText.of(hop.packet()));
+    out.put("event", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    details(event, out);
+    out.put("text", text.of(event));
+    return out;
+  }
+
+  private static void details(HopEvent event, Map<String, Object> out) {
+    if (event instanceof HopEvent.RuleEvaluated e) {
+      out.put("table", e.table().label());
+      out.put("chain", e.chain());
+      out.put("number", e.number());
+      out.put("rule", e.rule().text());
+      out.put("matched", e.matched());
+      out.put("verdict", e.verdict());
+    } else if (event instanceof HopEvent.PolicyApplied e) {
+      out.put("table", e.table().label());
+      out.put("chain", e.chain());
+      out.put("policy", e.policy());
+    } else if (event instanceof HopEvent.HookEntered e) {
+      out.put("hook", e.hook().name());
+    } else if (event instanceof HopEvent.Routed e) {
+      out.put("route", e.route());
+      out.put("out", e.outDevice());
+    } else if (event instanceof HopEvent.Translated e) {
+      out.put("kind", e.kind().name());
+      out.put("before", PacketText.of(e.before()));
+      out.put("after", PacketText.of(e.after()));
+    } else if (event instanceof HopEvent.Tracked e) {
+      out.put("state", e.state());
+      out.put("original", e.original());
+      out.put("reply", e.reply());
+    } else if (event instanceof HopEvent.Dropped e) {
+      out.put("reason", e.reason().name());
+      out.put("detail", e.detail());
+    } else if (event instanceof HopEvent.Delivered e) {
+      out.put("to", e.to());
+    } else if (event instanceof HopEvent.Split e) {
+      out.put("into", e.into());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * A trace in words: the events of packets as rows of text at three depths, in English and French,
+ * and as JSON.
+ */
+package passerelle.trace.render;

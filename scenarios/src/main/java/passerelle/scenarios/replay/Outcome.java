@@ -1,0 +1,19 @@
+package passerelle.scenarios.replay;
+
+import java.nio.file.Path;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.match.Comparison;
+
+/** How the replay of one file went. */
+sealed interface Outcome {
+  Path file();
+
+  /** It ran; the comparison says whether all is as expected. */
+  record Compared(Path file, Comparison comparison) implements Outcome {}
+
+  /** It may not run on what was asked; the key and argument of the reason's text. */
+  record Skipped(Path file, String reason, String only) implements Outcome {}
+
+  /** It could not be read or run. */
+  record Unreadable(Path file, TranscriptException problem) implements Outcome {}
+}

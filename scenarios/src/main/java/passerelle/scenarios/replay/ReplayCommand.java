@@ -1,0 +1,141 @@
+package passerelle.scenarios.replay;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.match.Comparison;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/**
+ * {@code passerelle replay FILE|DIR...}: replays transcripts, each in a fresh lab, and says what
+ * differs.
+ */
+public final class ReplayCommand {
+  /** All transcripts answer as expected (or were updated, or skipped). */
+  public static final int SAME = 0;
+
+  /** Some answer otherwise. */
+  public static final int DIFFERENT = 1;
+
+  /** Wrong options, or a file that cannot be read, run or written. */
+  public static final int UNREADABLE = 2;
+
+  private final LabFactory labs;
+  private final Messages messages;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /**
+   * The command.
+   *
+   * @param out for the report
+   * @param err for what cannot be read
+   */
+  public ReplayCommand(LabFactory labs, Language language, PrintStream out, PrintStream err) {
+    this.labs = labs;
+    this.messages = Messages.of(language, TranscriptException.BUNDLE);
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Replays; the result is the exit status: {@link #SAME}, {@link #DIFFERENT}, {@link #UNREADABLE}.
+   */
+  public int run(ReplayOptions options) {
+    Optional<String> wrong = wrongUsage(options);
+    if (wrong.isPresent()) {
+      err.println(wrong.get());
+      return UNREADABLE;
+    }
+    List<Outcome> found = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (Path path : options.paths()) {
+      try {
+        files.addAll(TranscriptFiles.find(path));
+      } catch (TranscriptException e) {
+        found.add(new Outcome.Unreadable(path, e));
+      }
+    }
+    Report report = new Report(messages, out, err, options.update());
+    found.forEach(report::add);
+    boolean finished = replayAll(files, options, report);
+    report.summarise();
+    int status = options.junit().map(file -> writeJunit(file, report)).orElse(SAME);
+    return Math.max(Math.max(status, report.status()), finished ? SAME : UNREADABLE);
+  }
+
+  private Optional<String> wrongUsage(ReplayOptions options) {
+    if (options.paths().isEmpty()) {
+      return Optional.of(messages.get("usage.paths"));
+    }
+    if (options.jobs() < 1) {
+      return Optional.of(messages.get("usage.jobs", options.jobs()));
+    }
+    return options.lab().wrongUsage(messages);
+  }
+
+  /** Runs the files, several at a time, and reports them in their order. */
+  private boolean replayAll(List<Path> files, ReplayOptions options, Report report) {
+    ExecutorService workers = Executors.newFixedThreadPool(options.jobs());
+    try {
+      List<Future<Outcome>> outcomes =
+          files.stream().map(f -> workers.submit(() -> replay(f, options.lab()))).toList();
+      for (Future<Outcome> outcome : outcomes) {
+        report.add(outcome.get());
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      err.println(messages.get("interrupted"));
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("replaying failed", e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Outcome replay(Path file, LabOptions options) {
+    try {
+      Transcript transcript = TranscriptFiles.read(file);
+      FrontMatter asked = transcript.frontMatter();
+      LabRequest request = options.request(file, asked, KernelKind.SIM);
+      if (!asked.kernels().contains(request.kernel())) {
+        String only = asked.kernels().iterator().next().word();
+        return new Outcome.Skipped(file, "replay.only-kernel", only);
+      }
+      if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
+        return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
+      }
+      return new Outcome.Compared(
+          file, Comparison.of(transcript, new Replayer(labs).run(transcript, request)));
+    } catch (TranscriptException e) {
+      return new Outcome.Unreadable(file, e);
+    }
+  }
+
+  private int writeJunit(Path file, Report report) {
+    try {
+      Files.writeString(file, JunitReport.of(report.outcomes(), messages));
+      return SAME;
+    } catch (IOException e) {
+      err.println(
+          TranscriptException.ofFile(file.toString(), "file.unwritable", TranscriptFiles.reason(e))
+              .describe(messages));
+      return UNREADABLE;
+    }
+  }
+}

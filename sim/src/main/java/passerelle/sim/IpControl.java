@@ -1,0 +1,55 @@
+package passerelle.sim;
+
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.op.KernelOp;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.netns.RouteMatch;
+import passerelle.sim.netns.Routes;
+
+/** The operations on addresses, routes and settings. */
+final class IpControl {
+  private IpControl() {}
+
+  /** Does the operation; empty when it is none of these. */
+  static Optional<Undo> apply(Netns netns, KernelOp op) throws KernelException {
+    if (op instanceof KernelOp.AddAddress add) {
+      Device device = LinkControl.device(netns, add.device());
+      netns.addresses().add(device, add.address(), add.broadcast());
+      return Optional.of(() -> netns.addresses().delete(device, add.address()));
+    }
+    if (op instanceof KernelOp.DeleteAddress delete) {
+      Device device = LinkControl.device(netns, delete.device());
+      netns.addresses().delete(device, delete.address());
+      return Optional.of(() -> netns.addresses().add(device, delete.address(), Optional.empty()));
+    }
+    if (op instanceof KernelOp.AddRoute add) {
+      netns.routes().add(add.route(), Routes.Mode.ADD);
+      return Optional.of(() -> netns.routes().delete(RouteMatch.exactly(add.route())));
+    }
+    if (op instanceof KernelOp.DeleteRoute delete) {
+      netns.routes().delete(RouteMatch.exactly(delete.route()));
+      return Optional.of(() -> netns.routes().add(delete.route(), Routes.Mode.ADD));
+    }
+    if (op instanceof KernelOp.SetSysctl set) {
+      return Optional.of(setSysctl(netns, set));
+    }
+    if (op instanceof KernelOp.AnnounceAddress announce) {
+      Device device = LinkControl.device(netns, announce.device());
+      netns.ip().arp().announce(device, announce.address());
+      return Optional.of(Undo.NOTHING);
+    }
+    return Optional.empty();
+  }
+
+  private static Undo setSysctl(Netns netns, KernelOp.SetSysctl set) throws KernelException {
+    String before =
+        netns.sysctls().read(set.key()).orElseThrow(() -> new KernelException(Errno.ENOENT));
+    if (!netns.sysctls().write(set.key(), set.value())) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    return () -> netns.sysctls().write(set.key(), before);
+  }
+}

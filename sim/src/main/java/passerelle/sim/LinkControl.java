@@ -1,0 +1,111 @@
+package passerelle.sim;
+
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.op.KernelOp;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Veth;
+import passerelle.sim.netns.Namespaces;
+import passerelle.sim.netns.Netns;
+
+/** The operations on devices. */
+final class LinkControl {
+  private final Namespaces namespaces;
+
+  LinkControl(Namespaces namespaces) {
+    this.namespaces = namespaces;
+  }
+
+  /** Does the operation; empty when it is none on devices. */
+  Optional<Undo> apply(Netns netns, KernelOp op) throws KernelException {
+    if (op instanceof KernelOp.AddVeth add) {
+      Netns peer =
+          namespaces.find(add.peerNetns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
+      Veth veth =
+          namespaces
+              .links()
+              .addVeth(
+                  netns, add.name(), add.mac(), peer, add.peerName(), add.peerMac(), add.mtu());
+      return Optional.of(() -> namespaces.links().delete(netns, veth));
+    }
+    if (op instanceof KernelOp.AddBridge add) {
+      Bridge bridge = namespaces.links().addBridge(netns, add.name(), add.mac());
+      return Optional.of(() -> namespaces.links().delete(netns, bridge));
+    }
+    if (op instanceof KernelOp.DeleteLink delete) {
+      namespaces.links().delete(netns, device(netns, delete.name()));
+      return Optional.of(Undo.NOTHING);
+    }
+    if (op instanceof KernelOp.MoveLink move) {
+      return Optional.of(move(netns, move));
+    }
+    return change(netns, op);
+  }
+
+  private Undo move(Netns netns, KernelOp.MoveLink move) throws KernelException {
+    Netns to = namespaces.find(move.toNetns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
+    Device device = device(netns, move.name());
+    namespaces.links().move(netns, device, to, move.newName());
+    return () -> namespaces.links().move(to, device, netns, move.name());
+  }
+
+  private Optional<Undo> change(Netns netns, KernelOp op) throws KernelException {
+    if (op instanceof KernelOp.SetUp set) {
+      Device device = device(netns, set.name());
+      boolean before = device.isUp();
+      netns.setUp(device, set.up());
+      return Optional.of(() -> netns.setUp(device, before));
+    }
+    if (op instanceof KernelOp.SetMaster set) {
+      return Optional.of(setMaster(netns, set));
+    }
+    if (op instanceof KernelOp.SetMtu set) {
+      Device device = device(netns, set.name());
+      int before = device.mtu();
+      namespaces.links().setMtu(device, set.mtu());
+      return Optional.of(() -> namespaces.links().setMtu(device, before));
+    }
+    if (op instanceof KernelOp.SetMac set) {
+      Device device = device(netns, set.name());
+      MacAddress before = device.mac();
+      device.setMac(set.mac());
+      return Optional.of(() -> device.setMac(before));
+    }
+    if (op instanceof KernelOp.SetHairpin set) {
+      BridgePort port = port(device(netns, set.port()));
+      port.setHairpin(set.on());
+      return Optional.of(() -> port.setHairpin(!set.on()));
+    }
+    return Optional.empty();
+  }
+
+  private Undo setMaster(Netns netns, KernelOp.SetMaster set) throws KernelException {
+    Device device = device(netns, set.name());
+    Optional<Bridge> before = device.master().map(m -> (Bridge) m.device());
+    Optional<Bridge> master = Optional.empty();
+    if (set.master().isPresent()) {
+      Device found = device(netns, set.master().get());
+      if (!(found instanceof Bridge bridge)) {
+        throw new KernelException(Errno.EINVAL);
+      }
+      master = Optional.of(bridge);
+    }
+    namespaces.links().setMaster(netns, device, master);
+    return () -> namespaces.links().setMaster(netns, device, before);
+  }
+
+  private static BridgePort port(Device device) throws KernelException {
+    return device
+        .master()
+        .flatMap(m -> ((Bridge) m.device()).port(device))
+        .orElseThrow(() -> new KernelException(Errno.EINVAL));
+  }
+
+  static Device device(Netns netns, String name) throws KernelException {
+    return netns.device(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
+  }
+}

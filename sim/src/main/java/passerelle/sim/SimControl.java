@@ -1,0 +1,68 @@
+package passerelle.sim;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.PlanException;
+import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanStep;
+import passerelle.sim.netns.Namespaces;
+import passerelle.sim.netns.Netns;
+
+/**
+ * Carries plans out. Each operation says how it is taken back, so that a plan that fails leaves no
+ * trace.
+ */
+final class SimControl implements Kernel.Control {
+  private final Namespaces namespaces;
+  private final LinkControl links;
+
+  SimControl(Namespaces namespaces) {
+    this.namespaces = namespaces;
+    links = new LinkControl(namespaces);
+  }
+
+  @Override
+  public void apply(Plan plan) throws PlanException {
+    Deque<Undo> done = new ArrayDeque<>();
+    for (PlanStep step : plan.steps()) {
+      try {
+        done.push(apply(step.op()));
+      } catch (KernelException failure) {
+        takeBack(done);
+        throw new PlanException(step.op(), failure);
+      }
+    }
+  }
+
+  private static void takeBack(Deque<Undo> done) {
+    for (Undo undo : done) {
+      try {
+        undo.run();
+      } catch (KernelException lost) {
+        throw new IllegalStateException("cannot take a plan back: " + lost.getMessage(), lost);
+      }
+    }
+  }
+
+  private Undo apply(KernelOp op) throws KernelException {
+    if (op instanceof KernelOp.AddNetns) {
+      namespaces.add(op.netns());
+      return () -> namespaces.delete(op.netns());
+    }
+    Netns netns = namespaces.find(op.netns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
+    if (op instanceof KernelOp.DeleteNetns) {
+      namespaces.delete(op.netns());
+      return Undo.NOTHING;
+    }
+    Optional<Undo> undo = links.apply(netns, op);
+    if (undo.isEmpty()) {
+      undo = IpControl.apply(netns, op);
+    }
+    return undo.isPresent() ? undo.get() : FirewallControl.apply(netns, op);
+  }
+}

@@ -1,0 +1,85 @@
+package passerelle.sim;
+
+import passerelle.kernel.Kernel;
+import passerelle.sim.core.Machine;
+import passerelle.sim.netns.Namespaces;
+import passerelle.sim.process.Scheduler;
+
+/** The simulated kernel: one machine, its namespaces and its processes. */
+public final class SimKernel implements Kernel {
+  private final Machine machine;
+  private final Namespaces namespaces;
+  private final Scheduler scheduler;
+  private final SimControl control;
+  private final SimView view;
+  private final SimSpaces spaces;
+  private final Clock clock = new SimClock();
+
+  /**
+   * A kernel without namespaces.
+   *
+   * @param seed what all randomness grows from: one seed, one run
+   */
+  public SimKernel(long seed) {
+    machine = new Machine(seed);
+    namespaces = new Namespaces(machine);
+    scheduler = new Scheduler(machine.loop());
+    control = new SimControl(namespaces);
+    view = new SimView(namespaces);
+    spaces = new SimSpaces(this);
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public Namespaces namespaces() {
+    return namespaces;
+  }
+
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public Control control() {
+    return control;
+  }
+
+  @Override
+  public View view() {
+    return view;
+  }
+
+  @Override
+  public SimSpaces spaces() {
+    return spaces;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    scheduler.close();
+  }
+
+  private final class SimClock implements Clock {
+    @Override
+    public long now() {
+      return machine.now();
+    }
+
+    @Override
+    public void advance(long nanos) {
+      scheduler.advance(nanos);
+    }
+
+    @Override
+    public void after(long nanos, Runnable task) {
+      machine.loop().schedule(nanos, task);
+    }
+  }
+}

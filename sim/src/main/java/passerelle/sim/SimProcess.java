@@ -1,0 +1,61 @@
+package passerelle.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+import passerelle.kernel.KernelProcess;
+import passerelle.sim.process.Pipe;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+
+/** A simulated process as the engine sees it. */
+final class SimProcess implements KernelProcess {
+  private final Process process;
+  private final Pipe input;
+  private boolean inputEnded;
+
+  SimProcess(Process process, Pipe input) {
+    this.process = process;
+    this.input = input;
+    input.sink().retain();
+  }
+
+  @Override
+  public int pid() {
+    return process.hostPid();
+  }
+
+  @Override
+  public OptionalInt exitStatus() {
+    return process.isRunning() ? OptionalInt.empty() : OptionalInt.of(process.status());
+  }
+
+  @Override
+  public void onExit(IntConsumer listener) {
+    process.onExit(() -> listener.accept(process.status()));
+  }
+
+  @Override
+  public void signal(String name) {
+    Signal.parse(name)
+        .ifPresent(
+            signal -> {
+              process.signal(signal);
+            });
+  }
+
+  @Override
+  public void input(String text) {
+    if (!inputEnded) {
+      input.sink().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void endInput() {
+    if (!inputEnded) {
+      inputEnded = true;
+      input.sink().release();
+    }
+  }
+}

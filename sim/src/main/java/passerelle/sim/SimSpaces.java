@@ -1,0 +1,221 @@
+package passerelle.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.Space;
+import passerelle.kernel.Spaces;
+import passerelle.lab.LabTopology;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Pipe;
+import passerelle.sim.process.Place;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Signal;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Spawn;
+import passerelle.sim.process.Terminal;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.shell.ShellSession;
+import passerelle.sim.socket.SocketTable;
+import passerelle.sim.socket.app.EmbeddedDns;
+import passerelle.sim.socket.app.Services;
+import passerelle.sim.userland.Toolsets;
+
+/** Spaces as places of the simulated userland. */
+public final class SimSpaces implements Spaces {
+  private static final Map<String, String> LOGIN =
+      Map.of(
+          "HOME", "/root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+
+  private static final int COLUMNS = 80;
+
+  private final SimKernel kernel;
+  private final Toolsets toolsets;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  private record Entry(Space space, Place place) {}
+
+  SimSpaces(SimKernel kernel) {
+    this.kernel = kernel;
+    toolsets = new Toolsets(kernel.namespaces());
+  }
+
+  @Override
+  public void create(Space space) throws KernelException {
+    create(space, Map.of());
+  }
+
+  /** A space that has programs besides those of its toolset, such as a host's {@code docker}. */
+  public void create(Space space, Map<String, Program> programs) throws KernelException {
+    open(space, new FileSystem(), programs);
+  }
+
+  @Override
+  public void restart(Space space) throws KernelException {
+    open(space, place(space.name()).files(), Map.of());
+  }
+
+  private void open(Space space, FileSystem files, Map<String, Program> programs)
+      throws KernelException {
+    Netns netns =
+        kernel
+            .namespaces()
+            .find(space.netns())
+            .orElseThrow(() -> new KernelException(Errno.ENOENT));
+    files.mount("/proc/sys", new ProcSys(netns.sysctls(), space.sysctlsWritable()));
+    Toolset tools = toolsets.of(space.toolset(), programs);
+    boolean machine = space.name().equals(space.netns());
+    Place place =
+        machine
+            ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
+            : Place.container(kernel.scheduler(), netns, space.hostname(), files, tools);
+    entries.put(space.name(), new Entry(space, place));
+  }
+
+  /** The place of a space; {@link IllegalArgumentException} when there is none. */
+  public Place place(String space) {
+    return entry(space).place();
+  }
+
+  private Entry entry(String space) {
+    Entry entry = entries.get(space);
+    if (entry == null) {
+      throw new IllegalArgumentException("no space " + space);
+    }
+    return entry;
+  }
+
+  @Override
+  public void remove(String space) {
+    stop(space);
+    entries.remove(space);
+  }
+
+  @Override
+  public void stop(String space) {
+    Entry entry = entries.get(space);
+    if (entry != null) {
+      entry.place().processes().forEach(process -> process.signal(Signal.KILL));
+    }
+  }
+
+  @Override
+  public void writeFile(String space, String path, String text) {
+    place(space).files().with(path, text);
+  }
+
+  @Override
+  public Optional<String> readFile(String space, String path) {
+    try {
+      return Optional.of(place(space).files().readText(path));
+    } catch (FileError missing) {
+      return Optional.empty();
+    }
+  }
+
+  /** A process to be in a space, with all that the space gives it. */
+  public Spawn spawn(String space, Program program, List<String> argv) {
+    Entry entry = entry(space);
+    return entry.place().spawn(program, argv).capabilities(entry.space().capabilities());
+  }
+
+  /** What the shell of a person in a space is made of; {@code shell} is what it calls itself. */
+  public Spawn session(String space, String shell) {
+    Entry entry = entry(space);
+    return ShellSession.in(entry.place(), shell)
+        .capabilities(entry.space().capabilities())
+        .environment(LOGIN)
+        .directory("/root");
+  }
+
+  @Override
+  public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
+    Toolset.Tool tool =
+        place(spec.space())
+            .tools()
+            .find(spec.argv().get(0))
+            .orElseThrow(() -> new KernelException(Errno.ENOENT));
+    Pipe input = new Pipe();
+    Sink screen = screen(spec, output);
+    Process process =
+        spawn(spec.space(), tool.program(), spec.argv())
+            .environment(spec.environment())
+            .stdin(input.source())
+            .output(screen)
+            .create();
+    SimProcess handle = new SimProcess(process, input);
+    process.start();
+    return handle;
+  }
+
+  private static Sink screen(ProcessSpec spec, Consumer<String> output) {
+    Consumer<byte[]> text = bytes -> output.accept(new String(bytes, StandardCharsets.UTF_8));
+    return spec.terminal() ? new Terminal(spec.columns(), text) : new PlainSink(text);
+  }
+
+  @Override
+  public KernelProcess startServices(
+      String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
+    String name = services.isEmpty() ? "pause" : services.get(0).process();
+    SocketTable sockets = place(space).netns().sockets();
+    return daemon(
+        space,
+        name,
+        output,
+        host -> {
+          for (ServiceSpec service : services) {
+            Services.start(sockets, service, host);
+          }
+        });
+  }
+
+  @Override
+  public KernelProcess startNames(String space, int port, NameService names)
+      throws KernelException {
+    SocketTable sockets = place(space).netns().sockets();
+    SocketTable host = place(LabTopology.HOST).netns().sockets();
+    return daemon(
+        space,
+        "dockerd",
+        output -> {},
+        process -> EmbeddedDns.start(sockets, host, port, names, process));
+  }
+
+  /** What a daemon opens when it starts. */
+  private interface Opening {
+    void open(ServiceHost host) throws KernelException;
+  }
+
+  /** A process that only answers; it does not outlive a failed opening. */
+  private KernelProcess daemon(String space, String name, Consumer<String> output, Opening opening)
+      throws KernelException {
+    Pipe input = new Pipe();
+    ProcessSpec plain = new ProcessSpec(space, List.of(name), Map.of(), false, COLUMNS);
+    Process process =
+        spawn(space, self -> {}, List.of(name))
+            .stdin(input.source())
+            .output(screen(plain, output))
+            .create();
+    SimProcess handle = new SimProcess(process, input);
+    process.start();
+    try {
+      opening.open(new ServiceHost(process));
+    } catch (KernelException refused) {
+      process.exit(1);
+      throw refused;
+    }
+    return handle;
+  }
+}

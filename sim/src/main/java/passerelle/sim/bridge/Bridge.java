@@ -1,0 +1,316 @@
+package passerelle.sim.bridge;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.core.Machine;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** A bridge: a device of its own and the switch behind it. */
+public final class Bridge extends Device implements Device.Master {
+  /** {@code BR_MAX_PORTS}. */
+  private static final int MAX_PORTS = 1024;
+
+  private static final int DEFAULT_MTU = 1500;
+  private final Fdb fdb = new Fdb();
+  private final Map<Device, BridgePort> ports = new LinkedHashMap<>();
+  private final BitSet numbers = new BitSet();
+  private final boolean fixedMac;
+  private boolean fixedMtu;
+  private BridgeNetfilter netfilter = BridgeNetfilter.OFF;
+  private Runnable carrierListener = () -> {};
+  private boolean hadCarrier;
+
+  /**
+   * A bridge without ports.
+   *
+   * @param mac its address; without one, a random address until the lowest of its ports' is taken
+   */
+  public Bridge(Machine machine, String name, MacAddress mac, boolean fixedMac) {
+    super(machine, name, mac, DEFAULT_MTU);
+    this.fixedMac = fixedMac;
+  }
+
+  @Override
+  public String kind() {
+    return "bridge";
+  }
+
+  @Override
+  public Device device() {
+    return this;
+  }
+
+  public Fdb fdb() {
+    return fdb;
+  }
+
+  /** The ports in the order in which they were added. */
+  public List<BridgePort> ports() {
+    return List.copyOf(ports.values());
+  }
+
+  public Optional<BridgePort> port(Device device) {
+    return Optional.ofNullable(ports.get(device));
+  }
+
+  public void setNetfilter(BridgeNetfilter value) {
+    netfilter = value;
+  }
+
+  /** Called when the bridge gets or loses its carrier. */
+  public void onCarrierChange(Runnable listener) {
+    carrierListener = listener;
+  }
+
+  /** Fixes the MTU: it no longer follows the ports ({@code BROPT_MTU_SET_BY_USER}). */
+  public void fixMtu(int mtu) {
+    fixedMtu = true;
+    assignMtu(mtu);
+  }
+
+  /**
+   * Makes a device a port ({@code br_add_if}).
+   *
+   * @throws KernelException EXFULL when the bridge has its 1023 ports
+   */
+  public void addPort(Device device) throws KernelException {
+    int number = numbers.nextClearBit(1);
+    if (number >= MAX_PORTS) {
+      throw new KernelException(Errno.EXFULL);
+    }
+    numbers.set(number);
+    BridgePort port = new BridgePort(device, number);
+    ports.put(device, port);
+    device.setMaster(Optional.of(this));
+    fdb.addPermanent(device.mac(), port, true, machine().now());
+    portChanged(device);
+  }
+
+  /** Takes a port away ({@code br_del_if}). */
+  public void removePort(Device device) {
+    port(device)
+        .ifPresent(
+            port -> {
+              ports.remove(device);
+              numbers.clear(port.number());
+              fdb.removeBehind(port, true);
+              device.setMaster(Optional.empty());
+              portChanged(device);
+            });
+  }
+
+  @Override
+  public void portChanged(Device device) {
+    followPorts();
+    if (!device.isRunning()) {
+      port(device).ifPresent(port -> fdb.removeBehind(port, false));
+    }
+    carrierMayHaveChanged();
+  }
+
+  @Override
+  protected void stateChanged() {
+    carrierMayHaveChanged();
+  }
+
+  private void carrierMayHaveChanged() {
+    boolean has = hasCarrier();
+    if (has != hadCarrier) {
+      hadCarrier = has;
+      carrierListener.run();
+    }
+  }
+
+  /** The lowest MAC address and the lowest MTU of the ports, where nobody has fixed them. */
+  private void followPorts() {
+    if (ports.isEmpty()) {
+      if (!fixedMtu) {
+        assignMtu(DEFAULT_MTU);
+      }
+      return;
+    }
+    MacAddress lowest = MacAddress.BROADCAST;
+    int mtu = Integer.MAX_VALUE;
+    for (BridgePort port : ports.values()) {
+      MacAddress mac = port.device().mac();
+      lowest = mac.compareTo(lowest) < 0 ? mac : lowest;
+      mtu = Math.min(mtu, port.device().mtu());
+    }
+    if (!fixedMac) {
+      setMac(lowest);
+    }
+    if (!fixedMtu) {
+      assignMtu(mtu);
+    }
+  }
+
+  @Override
+  public boolean hasCarrier() {
+    if (!isUp()) {
+      return false;
+    }
+    for (BridgePort port : ports.values()) {
+      if (port.isForwarding()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A frame from the host's own stack ({@code br_dev_xmit}). */
+  @Override
+  protected boolean xmit(Skb skb) {
+    MacAddress to = skb.destination();
+    Optional<Fdb.Entry> entry = to.isMulticast() ? Optional.empty() : fdb.find(to, machine().now());
+    if (entry.isPresent() && !entry.get().isLocal()) {
+      traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
+      sendTo(entry.get().port(), skb);
+    } else {
+      flood(Optional.empty(), skb, false);
+    }
+    return true;
+  }
+
+  /** A frame from a port ({@code br_handle_frame}). */
+  @Override
+  public void handleFrame(Device device, Skb skb) {
+    Optional<BridgePort> port = port(device);
+    if (port.isEmpty() || !isUp() || !port.get().isForwarding()) {
+      skb.drop(device, "br_handle_frame", DropReason.BRIDGE_INGRESS_STP_STATE, name());
+      return;
+    }
+    if (skb.packet() instanceof Ipv4Packet) {
+      skb.setBridgeIn(device);
+      if (!netfilter.preRouting(this, device, skb)) {
+        return;
+      }
+    }
+    handleFrameFinish(port.get(), skb);
+  }
+
+  /** Learn, then local, forward or flood ({@code br_handle_frame_finish}). */
+  private void handleFrameFinish(BridgePort port, Skb skb) {
+    long now = machine().now();
+    boolean isNew = fdb.learn(skb.source(), port, now);
+    if (machine().tracer().isOn()) {
+      machine()
+          .tracer()
+          .emit(
+              new HopEvent.FdbLearned(
+                  skb.hop(port.device(), "br_fdb_update"),
+                  skb.source(),
+                  port.device().name(),
+                  isNew));
+    }
+    MacAddress to = skb.destination();
+    if (to.isMulticast()) {
+      flood(Optional.of(port), skb, true);
+      return;
+    }
+    if (to.equals(mac())) {
+      traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
+      passUp(skb);
+      return;
+    }
+    Optional<Fdb.Entry> entry = fdb.find(to, now);
+    if (entry.isEmpty()) {
+      flood(Optional.of(port), skb, false);
+    } else if (entry.get().isLocal()) {
+      traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
+      passUp(skb);
+    } else if (entry.get().port() == port && !port.isHairpin()) {
+      skb.drop(port.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "hairpin off");
+    } else {
+      traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
+      forward(port, entry.get().port(), skb);
+    }
+  }
+
+  /** To the host's own stack, as if received by the bridge device ({@code br_pass_frame_up}). */
+  private void passUp(Skb skb) {
+    receive(skb);
+  }
+
+  private void forward(BridgePort from, BridgePort to, Skb skb) {
+    if (skb.packet().length() > to.device().mtu()) {
+      skb.drop(to.device(), "br_dev_queue_push_xmit", DropReason.PKT_TOO_BIG, to.device().name());
+      return;
+    }
+    if (skb.packet() instanceof Ipv4Packet
+        && (!netfilter.forward(this, from.device(), to.device(), skb)
+            || !netfilter.postRouting(this, to.device(), skb))) {
+      return;
+    }
+    sendTo(to, skb);
+  }
+
+  private void sendTo(BridgePort port, Skb skb) {
+    port.device().transmit(skb);
+  }
+
+  /** Copies to every port but the one it came from, and up when it is for everybody. */
+  private void flood(Optional<BridgePort> from, Skb skb, boolean alsoUp) {
+    List<BridgePort> targets = new ArrayList<>();
+    for (BridgePort port : ports.values()) {
+      boolean back = from.isPresent() && from.get() == port;
+      if (port.isForwarding() && (!back || port.isHairpin())) {
+        targets.add(port);
+      }
+    }
+    traceLookup(skb, skb.destination(), HopEvent.FdbResult.FLOOD, targets);
+    List<Skb> copies = copies(skb, targets.size() + (alsoUp ? 1 : 0));
+    if (copies.isEmpty()) {
+      skb.drop(this, "br_flood", DropReason.BRIDGE_NO_EGRESS_PORT, name());
+      return;
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      if (from.isPresent()) {
+        forward(from.get(), targets.get(i), copies.get(i));
+      } else {
+        sendTo(targets.get(i), copies.get(i));
+      }
+    }
+    if (alsoUp) {
+      passUp(copies.get(copies.size() - 1));
+    }
+  }
+
+  private List<Skb> copies(Skb skb, int count) {
+    List<Skb> copies = new ArrayList<>();
+    if (count == 1) {
+      copies.add(skb);
+      return copies;
+    }
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Skb copy = skb.copy();
+      copies.add(copy);
+      ids.add(copy.id());
+    }
+    if (count > 0 && machine().tracer().isOn()) {
+      machine().tracer().emit(new HopEvent.Split(skb.hop(this, "br_flood"), "flood", ids));
+    }
+    return copies;
+  }
+
+  private void traceLookup(
+      Skb skb, MacAddress to, HopEvent.FdbResult result, List<BridgePort> through) {
+    if (machine().tracer().isOn()) {
+      List<String> names = through.stream().map(p -> p.device().name()).toList();
+      machine()
+          .tracer()
+          .emit(new HopEvent.FdbLookup(skb.hop(this, "br_handle_frame_finish"), to, result, names));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package passerelle.sim.bridge;
+
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+
+/**
+ * What shows bridged IPv4 packets to iptables (net/bridge/br_netfilter_hooks.c); implemented where
+ * routing is known. Each method returns false when the packet goes no further on the bridge's path:
+ * dropped, or taken over by routing.
+ */
+public interface BridgeNetfilter {
+  /** No packet is shown: {@code bridge-nf-call-iptables} is 0, or there is no rule. */
+  BridgeNetfilter OFF =
+      new BridgeNetfilter() {
+        @Override
+        public boolean preRouting(Bridge bridge, Device port, Skb skb) {
+          return true;
+        }
+
+        @Override
+        public boolean forward(Bridge bridge, Device in, Device out, Skb skb) {
+          return true;
+        }
+
+        @Override
+        public boolean postRouting(Bridge bridge, Device out, Skb skb) {
+          return true;
+        }
+      };
+
+  boolean preRouting(Bridge bridge, Device port, Skb skb);
+
+  boolean forward(Bridge bridge, Device in, Device out, Skb skb);
+
+  boolean postRouting(Bridge bridge, Device out, Skb skb);
+}

@@ -1,0 +1,38 @@
+package passerelle.sim.bridge;
+
+import passerelle.sim.link.Device;
+
+/** A port of a bridge ({@code struct net_bridge_port}). */
+public final class BridgePort {
+  private final Device device;
+  private final int number;
+  private boolean hairpin;
+
+  BridgePort(Device device, int number) {
+    this.device = device;
+    this.number = number;
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  /** Port number on the bridge, from 1. */
+  public int number() {
+    return number;
+  }
+
+  /** Frames may leave by the port that they came in by ({@code BR_HAIRPIN_MODE}). */
+  public boolean isHairpin() {
+    return hairpin;
+  }
+
+  public void setHairpin(boolean on) {
+    hairpin = on;
+  }
+
+  /** Without the spanning tree protocol a port forwards whenever its device has carrier. */
+  public boolean isForwarding() {
+    return device.isRunning();
+  }
+}

@@ -1,0 +1,116 @@
+package passerelle.sim.bridge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.sim.core.EventLoop;
+
+/**
+ * The forwarding database of a bridge (net/bridge/br_fdb.c): behind which port a MAC address was
+ * last seen. Learned entries are forgotten after the ageing time; entries of the bridge's own
+ * addresses and those made by hand stay.
+ */
+public final class Fdb {
+  /** The default ageing time, 300 seconds, in nanoseconds (IEEE 802.1D). */
+  public static final long AGEING_TIME = 300 * EventLoop.SECOND;
+
+  private final Map<MacAddress, Entry> entries = new LinkedHashMap<>();
+
+  /** An entry of the database. */
+  public static final class Entry {
+    private final MacAddress mac;
+    private final boolean local;
+    private final boolean permanent;
+    private BridgePort port;
+    private long updated;
+
+    private Entry(MacAddress mac, BridgePort port, boolean local, boolean permanent, long now) {
+      this.mac = mac;
+      this.port = port;
+      this.local = local;
+      this.permanent = permanent;
+      this.updated = now;
+    }
+
+    public MacAddress mac() {
+      return mac;
+    }
+
+    public BridgePort port() {
+      return port;
+    }
+
+    /** An address of the bridge or of one of its ports: frames for it go up to the host. */
+    public boolean isLocal() {
+      return local;
+    }
+
+    /** Never ages. */
+    public boolean isPermanent() {
+      return permanent;
+    }
+
+    /** Virtual time in nanoseconds at which it was last confirmed. */
+    public long updated() {
+      return updated;
+    }
+  }
+
+  /** Finds a live entry ({@code br_fdb_find_rcu} with {@code has_expired}). */
+  public Optional<Entry> find(MacAddress mac, long now) {
+    Entry entry = entries.get(mac);
+    return entry == null || hasExpired(entry, now) ? Optional.empty() : Optional.of(entry);
+  }
+
+  /**
+   * Notes behind which port a source address is ({@code br_fdb_update}).
+   *
+   * @return true when that is news
+   */
+  public boolean learn(MacAddress mac, BridgePort port, long now) {
+    Entry entry = entries.get(mac);
+    if (entry != null && entry.permanent) {
+      return false;
+    }
+    if (entry != null && entry.port == port && !hasExpired(entry, now)) {
+      entry.updated = now;
+      return false;
+    }
+    entries.put(mac, new Entry(mac, port, false, false, now));
+    return true;
+  }
+
+  /** Adds an entry that does not age: by hand, or for an address of the bridge itself. */
+  public void addPermanent(MacAddress mac, BridgePort port, boolean local, long now) {
+    entries.put(mac, new Entry(mac, port, local, true, now));
+  }
+
+  public boolean remove(MacAddress mac) {
+    return entries.remove(mac) != null;
+  }
+
+  /** Forgets what was learned behind a port, with {@code all} its permanent entries too. */
+  public void removeBehind(BridgePort port, boolean all) {
+    entries.values().removeIf(e -> e.port == port && (all || !e.permanent));
+  }
+
+  /** The live entries in the order in which they were made. */
+  public List<Entry> entries(long now) {
+    Collection<Entry> all = entries.values();
+    List<Entry> live = new ArrayList<>();
+    for (Entry entry : all) {
+      if (!hasExpired(entry, now)) {
+        live.add(entry);
+      }
+    }
+    return live;
+  }
+
+  private static boolean hasExpired(Entry entry, long now) {
+    return !entry.permanent && now - entry.updated > AGEING_TIME;
+  }
+}

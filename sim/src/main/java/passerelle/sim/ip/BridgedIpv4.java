@@ -1,0 +1,97 @@
+package passerelle.sim.ip;
+
+import java.util.Optional;
+import passerelle.netfilter.Hook;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgeNetfilter;
+import passerelle.sim.core.Sysctls;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.Verdict;
+
+/**
+ * Shows bridged IPv4 packets to iptables while {@code net.bridge.bridge-nf-call-iptables} is 1
+ * (net/bridge/br_netfilter_hooks.c). To the rules, the packet comes in and leaves by the bridge;
+ * its ports are only seen by {@code -m physdev}.
+ */
+public final class BridgedIpv4 implements BridgeNetfilter {
+  private final IpStack stack;
+  private boolean callIptables = true;
+  private boolean callIp6tables = true;
+
+  public BridgedIpv4(IpStack stack, Sysctls sysctls) {
+    this.stack = stack;
+    sysctls.register(
+        "net.bridge.bridge-nf-call-iptables",
+        () -> callIptables ? "1" : "0",
+        value -> callIptables = Integer.parseInt(value) != 0);
+    sysctls.register(
+        "net.bridge.bridge-nf-call-ip6tables",
+        () -> callIp6tables ? "1" : "0",
+        value -> callIp6tables = Integer.parseInt(value) != 0);
+  }
+
+  private boolean isOff() {
+    return !callIptables || stack.hooks().isIdle();
+  }
+
+  /**
+   * PREROUTING ({@code br_nf_pre_routing}). A packet whose destination address was rewritten is
+   * sent where its new destination is: to the host's own stack for routing, or on over this bridge.
+   */
+  @Override
+  public boolean preRouting(Bridge bridge, Device port, Skb skb) {
+    if (isOff()) {
+      return true;
+    }
+    Ipv4Packet before = skb.ip();
+    Verdict verdict =
+        stack.hooks().run(Hook.PREROUTING, skb, Optional.of(bridge), Optional.empty());
+    if (verdict != Verdict.ACCEPT) {
+      return false;
+    }
+    skb.setPrerouted(true);
+    if (!before.destination().equals(skb.ip().destination())) {
+      return rewritten(bridge, skb);
+    }
+    return true;
+  }
+
+  /** {@code br_nf_pre_routing_finish} with {@code daddr_was_changed}. */
+  private boolean rewritten(Bridge bridge, Skb skb) {
+    Optional<Route> route = stack.routing().input(skb, bridge);
+    if (route.isEmpty()) {
+      return false;
+    }
+    if (route.get().out() == bridge && !route.get().isLocal()) {
+      stack.neighbours().output(skb, bridge, route.get().nextHop(skb.ip().destination()));
+      return false;
+    }
+    skb.setFrame(skb.source(), bridge.mac());
+    skb.setPacketType(Skb.PacketType.HOST);
+    return true;
+  }
+
+  @Override
+  public boolean forward(Bridge bridge, Device in, Device out, Skb skb) {
+    if (isOff()) {
+      return true;
+    }
+    skb.setBridgeOut(out);
+    return stack.hooks().run(Hook.FORWARD, skb, Optional.of(bridge), Optional.of(bridge))
+        == Verdict.ACCEPT;
+  }
+
+  @Override
+  public boolean postRouting(Bridge bridge, Device out, Skb skb) {
+    if (isOff()) {
+      return true;
+    }
+    boolean accepted =
+        stack.hooks().run(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(bridge))
+            == Verdict.ACCEPT;
+    skb.setPrerouted(false);
+    return accepted;
+  }
+}

@@ -1,0 +1,44 @@
+package passerelle.sim.ip;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.Ipv4Header;
+import passerelle.packet.Transport;
+import passerelle.sim.link.Device;
+
+/**
+ * What a protocol hands down to be sent.
+ *
+ * @param source source address, or 0.0.0.0 to have one chosen
+ * @param destination destination address
+ * @param transport the payload
+ * @param header TTL, type of service, DF and identification
+ * @param device the device that the socket is bound to
+ * @param mark the socket's mark
+ * @param by who sends, for the trace: a program's name or a part of the kernel
+ * @param cause number of the skb that this one answers
+ */
+public record Datagram(
+    Ipv4Address source,
+    Ipv4Address destination,
+    Transport transport,
+    Ipv4Header header,
+    Optional<Device> device,
+    int mark,
+    String by,
+    Optional<Long> cause) {
+
+  /** From the kernel itself, with default settings. */
+  public static Datagram of(
+      Ipv4Address source, Ipv4Address destination, Transport transport, String by) {
+    return new Datagram(
+        source,
+        destination,
+        transport,
+        Ipv4Header.of(0, false),
+        Optional.empty(),
+        0,
+        by,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,221 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.link.Device;
+
+/**
+ * The forwarding information base: the tables {@code local} (255) and {@code main} (254), asked in
+ * this order, each for the longest prefix that holds the destination (net/ipv4/fib_trie.c:
+ * fib_table_lookup). Other tables hold routes that no lookup asks for, since there are no rules
+ * that lead to them.
+ */
+public final class Fib {
+  private static final int CACHE_SIZE = 256;
+
+  private final FibTable local = new FibTable();
+  private final FibTable main = new FibTable();
+  private final TreeMap<Integer, FibTable> tables = new TreeMap<>();
+  private final FibRoute[] cachedRoutes = new FibRoute[CACHE_SIZE];
+  private final int[] cachedDestinations = new int[CACHE_SIZE];
+  private int generation;
+
+  /** One table: for every prefix length in use, the routes by their network. */
+  private static final class FibTable {
+    private final List<Map<Integer, List<FibRoute>>> byLength = new ArrayList<>();
+    private long lengths;
+
+    private FibTable() {
+      for (int i = 0; i <= 32; i++) {
+        byLength.add(new HashMap<>());
+      }
+    }
+
+    private FibRoute lookup(int destination, Predicate<FibRoute> usable) {
+      for (long left = lengths; left != 0; ) {
+        int length = 63 - Long.numberOfLeadingZeros(left);
+        left &= ~(1L << length);
+        List<FibRoute> routes = byLength.get(length).get(destination & Ipv4Prefix.mask(length));
+        if (routes != null) {
+          for (FibRoute route : routes) {
+            if (usable.test(route)) {
+              return route;
+            }
+          }
+        }
+      }
+      return null;
+    }
+
+    private List<FibRoute> at(Ipv4Prefix prefix) {
+      return byLength
+          .get(prefix.length())
+          .computeIfAbsent(prefix.network().bits(), k -> new ArrayList<>(1));
+    }
+
+    private void tidy() {
+      lengths = 0;
+      for (int length = 0; length <= 32; length++) {
+        byLength.get(length).values().removeIf(List::isEmpty);
+        lengths |= byLength.get(length).isEmpty() ? 0 : 1L << length;
+      }
+    }
+  }
+
+  public Fib() {
+    tables.put(RouteSpec.MAIN, main);
+    tables.put(RouteSpec.LOCAL, local);
+  }
+
+  private FibTable table(int number) {
+    return tables.computeIfAbsent(number, k -> new FibTable());
+  }
+
+  /** Whether a route was ever put into a table ({@code fib_get_table}). */
+  public boolean hasTable(int number) {
+    return tables.containsKey(number);
+  }
+
+  /** Counts the changes, so that what was concluded from a lookup can be known to be stale. */
+  public int generation() {
+    return generation;
+  }
+
+  /** The route to a destination, whatever the device. */
+  public Optional<FibRoute> lookup(Ipv4Address destination) {
+    int slot = destination.hashCode() >>> 24;
+    FibRoute cached = cachedRoutes[slot];
+    if (cached != null && cachedDestinations[slot] == destination.bits()) {
+      return Optional.of(cached);
+    }
+    Optional<FibRoute> found = lookup(destination, route -> true);
+    if (found.isPresent()) {
+      cachedRoutes[slot] = found.get();
+      cachedDestinations[slot] = destination.bits();
+    }
+    return found;
+  }
+
+  /** The route to a destination among those that {@code usable} admits. */
+  public Optional<FibRoute> lookup(Ipv4Address destination, Predicate<FibRoute> usable) {
+    FibRoute found = local.lookup(destination.bits(), usable);
+    return Optional.ofNullable(found != null ? found : main.lookup(destination.bits(), usable));
+  }
+
+  /** The route of table local alone; empty when the address is none of ours nor a broadcast. */
+  public Optional<FibRoute> lookupLocal(Ipv4Address destination, Predicate<FibRoute> usable) {
+    return Optional.ofNullable(local.lookup(destination.bits(), usable));
+  }
+
+  /** Routes to the same prefix in the same table, the best metric first. */
+  public List<FibRoute> routesTo(Ipv4Prefix prefix, int tableNumber) {
+    return hasTable(tableNumber) ? List.copyOf(table(tableNumber).at(prefix)) : List.of();
+  }
+
+  /**
+   * Adds a route behind those of the same or a better metric; {@code first} puts it before those of
+   * the same metric ({@code NLM_F_APPEND} is the opposite).
+   */
+  public void add(FibRoute route, boolean first) {
+    List<FibRoute> routes = table(route.spec().table()).at(route.spec().destination());
+    int at = 0;
+    while (at < routes.size() && before(routes.get(at), route, first)) {
+      at++;
+    }
+    routes.add(at, route);
+    changed();
+  }
+
+  private static boolean before(FibRoute present, FibRoute added, boolean first) {
+    int difference = Integer.compareUnsigned(present.spec().metric(), added.spec().metric());
+    return difference < 0 || difference == 0 && !first;
+  }
+
+  public void remove(FibRoute route) {
+    table(route.spec().table()).at(route.spec().destination()).remove(route);
+    changed();
+  }
+
+  /** Removes the routes that {@code gone} names; tells whether there were any. */
+  public boolean removeIf(Predicate<FibRoute> gone) {
+    List<FibRoute> victims = routes().stream().filter(gone).toList();
+    victims.forEach(this::remove);
+    return !victims.isEmpty();
+  }
+
+  /**
+   * Removes the routes by a device that went down. Those to our own addresses stay, which have no
+   * next hop ({@code fib_sync_down_dev}).
+   */
+  public void removeThrough(Device device) {
+    removeIf(
+        route ->
+            route.device().isPresent()
+                && route.device().get() == device
+                && route.spec().scope() != RouteSpec.Scope.HOST);
+  }
+
+  /** The routes by a device show its new name. */
+  public void renameDevice(Device device) {
+    for (FibTable table : tables.values()) {
+      for (Map<Integer, List<FibRoute>> sameLength : table.byLength) {
+        sameLength.values().forEach(routes -> routes.replaceAll(r -> renamed(r, device)));
+      }
+    }
+    changed();
+  }
+
+  private static FibRoute renamed(FibRoute route, Device device) {
+    if (route.device().isEmpty() || route.device().get() != device) {
+      return route;
+    }
+    RouteSpec s = route.spec();
+    RouteSpec spec =
+        new RouteSpec(
+            s.destination(),
+            s.type(),
+            s.gateway(),
+            Optional.of(device.name()),
+            s.preferredSource(),
+            s.scope(),
+            s.protocol(),
+            s.metric(),
+            s.table());
+    return new FibRoute(spec, route.device());
+  }
+
+  private void changed() {
+    tables.values().forEach(FibTable::tidy);
+    generation++;
+    Arrays.fill(cachedRoutes, null);
+  }
+
+  /** All routes by table number, in the order in which the kernel lists a table. */
+  public List<FibRoute> routes() {
+    List<FibRoute> all = new ArrayList<>();
+    tables.values().forEach(table -> all.addAll(sorted(table)));
+    return all;
+  }
+
+  /** By network; of one network the longer prefix first; then as they are tried. */
+  private static List<FibRoute> sorted(FibTable table) {
+    List<FibRoute> all = new ArrayList<>();
+    for (int length = 32; length >= 0; length--) {
+      table.byLength.get(length).values().forEach(all::addAll);
+    }
+    all.sort(
+        Comparator.comparing((FibRoute r) -> r.spec().destination().network())
+            .thenComparing(r -> -r.spec().destination().length()));
+    return all;
+  }
+}

@@ -1,0 +1,207 @@
+package passerelle.sim.ip;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Header;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.RawTransport;
+import passerelle.packet.Transport;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** The Internet Control Message Protocol (RFC 792, RFC 1812 section 4.3; net/ipv4/icmp.c). */
+public final class Icmp implements TransportHandler {
+  /** An error quotes as much as fits into 576 octets (RFC 1812 section 4.3.2.3). */
+  private static final int MAX_ERROR_LENGTH = 576;
+
+  /** Precedence "internetwork control" of errors (RFC 1812 section 5.3.2). */
+  private static final int ERROR_TOS = 0xc0;
+
+  private final IpStack stack;
+  private final IcmpRateLimit limit = new IcmpRateLimit();
+  private final IcmpRateLimit redirects = new IcmpRateLimit();
+
+  Icmp(IpStack stack) {
+    this.stack = stack;
+  }
+
+  /**
+   * Tells the sender of a packet what went wrong with it ({@code __icmp_send}). Says nothing about
+   * errors, broadcasts and later fragments, and no more often than the rate limit allows.
+   *
+   * @param mtu next-hop MTU for "fragmentation needed", else 0
+   */
+  public void sendError(Skb about, int type, int code, int mtu) {
+    Ipv4Packet packet = about.ip();
+    boolean local = stack.isLocalAddress(packet.destination());
+    if (!deservesError(about, packet)) {
+      return;
+    }
+    Ipv4Address source = local ? packet.destination() : Ipv4Address.ANY;
+    reply(about, source, packet.source(), error(packet, type, code, mtu), limit);
+  }
+
+  private static boolean deservesError(Skb about, Ipv4Packet packet) {
+    if (packet.source().isUnspecified()
+        || packet.source().isMulticast()
+        || packet.destination().isMulticast()
+        || packet.destination().isLimitedBroadcast()
+        || packet.header().fragmentOffset() != 0
+        || about.packetType() == Skb.PacketType.BROADCAST
+        || about.packetType() == Skb.PacketType.MULTICAST) {
+      return false;
+    }
+    Transport transport = packet.transport();
+    boolean unknownIcmp =
+        transport instanceof RawTransport raw && raw.protocol() == IpProtocol.ICMP;
+    return !unknownIcmp && !(transport instanceof IcmpMessage icmp && icmp.isError());
+  }
+
+  private static IcmpMessage error(Ipv4Packet packet, int type, int code, int rest) {
+    int room = MAX_ERROR_LENGTH - Ipv4Packet.HEADER_LENGTH - IcmpMessage.HEADER_LENGTH;
+    return new IcmpMessage(
+        type, code, rest, new IcmpBody.Quote(packet, Math.min(packet.length(), room)));
+  }
+
+  private void reply(
+      Skb about, Ipv4Address source, Ipv4Address to, IcmpMessage message, IcmpRateLimit rate) {
+    try {
+      Route route = stack.routing().output(to, source, Optional.empty());
+      boolean overLoopback = route.out().kind().equals("loopback");
+      if (!overLoopback && !rate.allow(to, stack.machine().now())) {
+        return;
+      }
+      Ipv4Header header = new Ipv4Header(ERROR_TOS, stack.nextId(), false, false, 0, 64);
+      stack
+          .output()
+          .send(
+              new Datagram(
+                  source,
+                  to,
+                  message,
+                  header,
+                  Optional.empty(),
+                  0,
+                  "icmp",
+                  Optional.of(about.id())));
+    } catch (KernelException unreachable) {
+      about.drop(stack.netns(), "", "icmp_send", DropReason.IP_OUTNOROUTES, "no ICMP error: " + to);
+    }
+  }
+
+  /**
+   * Nobody answered for the next hop: the packet's own sender hears of it ({@code
+   * ipv4_link_failure}).
+   */
+  void linkFailure(Skb skb) {
+    if (skb.packet() instanceof Ipv4Packet) {
+      sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0);
+    }
+  }
+
+  /** Points out a nearer router ({@code ip_rt_send_redirect}). */
+  void sendRedirect(Skb skb, Device in, Route route) {
+    Ipv4Packet packet = skb.ip();
+    if (deservesError(skb, packet)) {
+      int gateway = route.nextHop(packet.destination()).bits();
+      Ipv4Address source = stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK);
+      IcmpMessage message = error(packet, IcmpMessage.REDIRECT, 1, gateway);
+      reply(skb, source, packet.source(), message, redirects);
+    }
+  }
+
+  /** An ICMP message for this machine ({@code icmp_rcv}). */
+  @Override
+  public void receive(Skb skb, Device in) {
+    if (!(skb.ip().transport() instanceof IcmpMessage message)) {
+      skb.drop(in, "icmp_rcv", DropReason.IP_INHDR, "damaged ICMP header");
+      return;
+    }
+    switch (message.type()) {
+      case IcmpMessage.ECHO_REQUEST -> echo(skb, in, message);
+      case IcmpMessage.DESTINATION_UNREACHABLE,
+          IcmpMessage.TIME_EXCEEDED,
+          IcmpMessage.PARAMETER_PROBLEM ->
+          unreachable(skb, message);
+      case IcmpMessage.REDIRECT -> redirect(skb, in, message);
+      default -> {}
+    }
+    if (stack.machine().tracer().isOn()) {
+      stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, "icmp_rcv"), "icmp"));
+    }
+  }
+
+  private void echo(Skb skb, Device in, IcmpMessage request) {
+    Ipv4Packet packet = skb.ip();
+    boolean toGroup =
+        skb.packetType() == Skb.PacketType.BROADCAST
+            || skb.packetType() == Skb.PacketType.MULTICAST;
+    if (stack.settings().echoIgnoreAll() || toGroup && stack.settings().echoIgnoreBroadcasts()) {
+      return;
+    }
+    Ipv4Address source =
+        toGroup
+            ? stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK)
+            : packet.destination();
+    IcmpMessage reply = new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, request.rest(), request.body());
+    Ipv4Header header = Ipv4Header.of(stack.nextId(), false).withTos(packet.header().tos());
+    try {
+      stack
+          .output()
+          .send(
+              new Datagram(
+                  source,
+                  packet.source(),
+                  reply,
+                  header,
+                  Optional.empty(),
+                  0,
+                  "icmp",
+                  Optional.of(skb.id())));
+    } catch (KernelException unreachable) {
+      skb.drop(
+          stack.netns(),
+          "",
+          "icmp_reply",
+          DropReason.IP_OUTNOROUTES,
+          "no way back to " + packet.source());
+    }
+  }
+
+  private void unreachable(Skb skb, IcmpMessage message) {
+    if (!(message.body() instanceof IcmpBody.Quote quote)) {
+      return;
+    }
+    Ipv4Packet about = quote.packet();
+    if (message.type() == IcmpMessage.DESTINATION_UNREACHABLE
+        && message.code() == IcmpMessage.FRAGMENTATION_NEEDED) {
+      stack.exceptions().learnMtu(about.destination(), message.nextHopMtu());
+    }
+    stack
+        .input()
+        .protocol(about.protocol())
+        .ifPresent(handler -> handler.error(about, message, skb.ip().source()));
+  }
+
+  private void redirect(Skb skb, Device in, IcmpMessage message) {
+    if (message.body() instanceof IcmpBody.Quote quote
+        && stack.conf().acceptsRedirects(in.name())) {
+      stack
+          .exceptions()
+          .learnGateway(quote.packet().destination(), new Ipv4Address(message.rest()));
+    }
+  }
+
+  /** An error about an ICMP message of ours; ping sockets hear of it as raw receivers. */
+  @Override
+  public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+    // Nothing of the kernel's own waits for it: icmp_err only learns the path MTU.
+  }
+}

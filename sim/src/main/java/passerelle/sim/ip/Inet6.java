@@ -1,0 +1,111 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.addr.Ipv6Address;
+import passerelle.sim.core.Sysctls;
+import passerelle.sim.link.Device;
+
+/**
+ * The IPv6 addresses that devices have by themselves (net/ipv6/addrconf.c): ::1 on the loopback, a
+ * link-local address on every other device once it has carrier. No IPv6 packet is sent yet.
+ */
+public final class Inet6 {
+  private static final String PREFIX = "net.ipv6.conf.";
+  private final Sysctls sysctls;
+  private final Map<Device, State> devices = new LinkedHashMap<>();
+  private boolean disabledByDefault;
+
+  /**
+   * An IPv6 address of a device.
+   *
+   * @param address the address
+   * @param length prefix length, 0..128
+   * @param scope {@code host}, {@code link} or {@code global}
+   * @param protocol who made it: {@code kernel_lo}, {@code kernel_ll}, or empty
+   */
+  public record Address(Ipv6Address address, int length, String scope, String protocol) {}
+
+  private static final class State {
+    private final List<Address> addresses = new ArrayList<>(1);
+    private boolean disabled;
+  }
+
+  public Inet6(Sysctls sysctls) {
+    this.sysctls = sysctls;
+    for (String name : List.of("all", "default")) {
+      sysctls.register(
+          PREFIX + name + ".disable_ipv6",
+          () -> disabledByDefault ? "1" : "0",
+          value -> setDefault(name, value.equals("1")));
+    }
+  }
+
+  private void setDefault(String name, boolean disabled) {
+    disabledByDefault = disabled;
+    if (name.equals("all")) {
+      devices.forEach((device, state) -> setDisabled(device, state, disabled));
+    }
+  }
+
+  /** A device enters the namespace. */
+  public void addDevice(Device device) {
+    State state = new State();
+    state.disabled = disabledByDefault;
+    devices.put(device, state);
+    register(device, state);
+  }
+
+  private void register(Device device, State state) {
+    sysctls.register(
+        PREFIX + device.name() + ".disable_ipv6",
+        () -> state.disabled ? "1" : "0",
+        value -> setDisabled(device, state, value.equals("1")));
+  }
+
+  /** A device leaves the namespace. */
+  public void removeDevice(Device device) {
+    devices.remove(device);
+    sysctls.unregister(PREFIX + device.name() + ".");
+  }
+
+  public void renameDevice(String from, Device device) {
+    sysctls.unregister(PREFIX + from + ".");
+    register(device, devices.get(device));
+  }
+
+  private void setDisabled(Device device, State state, boolean disabled) {
+    state.disabled = disabled;
+    state.addresses.clear();
+    stateChanged(device);
+  }
+
+  /** A device went up or down, or got carrier ({@code addrconf_notify}). */
+  public void stateChanged(Device device) {
+    State state = devices.get(device);
+    if (state == null) {
+      return;
+    }
+    if (!device.isUp()) {
+      state.addresses.clear();
+    } else if (state.addresses.isEmpty() && !state.disabled && device.isRunning()) {
+      state.addresses.add(
+          device.kind().equals("loopback")
+              ? new Address(Ipv6Address.LOOPBACK, 128, "host", "kernel_lo")
+              : new Address(device.mac().linkLocal(), 64, "link", "kernel_ll"));
+    }
+  }
+
+  /** Whether IPv6 is switched off on a device. */
+  public boolean isDisabled(Device device) {
+    return devices.containsKey(device) && devices.get(device).disabled;
+  }
+
+  /** The addresses of a device in order. */
+  public List<Address> of(Device device) {
+    State state = devices.get(device);
+    return state == null ? List.of() : List.copyOf(state.addresses);
+  }
+}

@@ -1,0 +1,67 @@
+package passerelle.sim.ip;
+
+import java.util.Optional;
+import passerelle.netfilter.Hook;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.Verdict;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** The way through (net/ipv4/ip_forward.c): TTL, MTU, redirect, FORWARD, and out. */
+public final class IpForward {
+  private final IpStack stack;
+
+  IpForward(IpStack stack) {
+    this.stack = stack;
+  }
+
+  void forward(Skb skb, Device in, Route route) {
+    Ipv4Packet packet = skb.ip();
+    if (skb.packetType() != Skb.PacketType.HOST) {
+      skb.drop(in, "ip_forward", DropReason.OTHERHOST, "a broadcast frame is not forwarded");
+      return;
+    }
+    if (packet.ttl() <= 1) {
+      stack.icmp().sendError(skb, IcmpMessage.TIME_EXCEEDED, IcmpMessage.TTL_EXCEEDED, 0);
+      skb.drop(in, "ip_forward", DropReason.IP_TTL_EXCEEDED, "ttl " + packet.ttl());
+      return;
+    }
+    if (packet.header().dontFragment() && packet.length() > route.mtu()) {
+      tooBig(skb, in, route);
+      return;
+    }
+    if (stack.routing().deservesRedirect(packet, in, route)) {
+      stack.icmp().sendRedirect(skb, in, route);
+    }
+    skb.setPacket(packet.withTtl(packet.ttl() - 1));
+    if (stack.machine().tracer().isOn()) {
+      stack
+          .machine()
+          .tracer()
+          .emit(new HopEvent.TtlDecremented(skb.hop(in, "ip_forward"), packet.ttl() - 1));
+    }
+    if (!stack.hooks().isIdle()) {
+      Verdict verdict =
+          stack.hooks().run(Hook.FORWARD, skb, Optional.of(in), Optional.of(route.out()));
+      if (verdict != Verdict.ACCEPT) {
+        return;
+      }
+    }
+    stack.output().output(skb, Optional.of(in), route);
+  }
+
+  private void tooBig(Skb skb, Device in, Route route) {
+    stack
+        .icmp()
+        .sendError(
+            skb,
+            IcmpMessage.DESTINATION_UNREACHABLE,
+            IcmpMessage.FRAGMENTATION_NEEDED,
+            route.mtu());
+    String detail = skb.ip().length() + " octets, mtu " + route.mtu() + ", DF set";
+    skb.drop(in, "ip_forward", DropReason.PKT_TOO_BIG, detail);
+  }
+}

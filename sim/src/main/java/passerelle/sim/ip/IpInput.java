@@ -1,0 +1,121 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.netfilter.Hook;
+import passerelle.packet.IcmpMessage;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.Verdict;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** The way in (net/ipv4/ip_input.c): PREROUTING, the routing decision, INPUT, and the protocol. */
+public final class IpInput {
+  private final IpStack stack;
+  private final Map<Integer, TransportHandler> protocols = new HashMap<>();
+  private final List<RawReceiver> raw = new ArrayList<>();
+
+  IpInput(IpStack stack) {
+    this.stack = stack;
+  }
+
+  /** Registers the protocol above IP with a number ({@code inet_add_protocol}). */
+  public void register(int protocol, TransportHandler handler) {
+    protocols.put(protocol, handler);
+  }
+
+  public void addRaw(RawReceiver receiver) {
+    raw.add(receiver);
+  }
+
+  public void removeRaw(RawReceiver receiver) {
+    raw.remove(receiver);
+  }
+
+  Optional<TransportHandler> protocol(int number) {
+    return Optional.ofNullable(protocols.get(number));
+  }
+
+  /** A packet from a device ({@code ip_rcv}). */
+  void receive(Device in, Skb skb) {
+    if (skb.packetType() == Skb.PacketType.OTHERHOST) {
+      skb.drop(in, "ip_rcv", DropReason.OTHERHOST, "frame for " + skb.destination());
+      return;
+    }
+    boolean seenByBridge = skb.isPrerouted();
+    skb.setPrerouted(false);
+    if (!seenByBridge && !stack.hooks().isIdle()) {
+      Verdict verdict = stack.hooks().run(Hook.PREROUTING, skb, Optional.of(in), Optional.empty());
+      if (verdict != Verdict.ACCEPT) {
+        return;
+      }
+    }
+    receiveFinish(in, skb);
+  }
+
+  /** Routes the packet ({@code ip_rcv_finish}, {@code dst_input}). */
+  void receiveFinish(Device in, Skb skb) {
+    Optional<Route> route = stack.routing().input(skb, in);
+    if (route.isEmpty()) {
+      return;
+    }
+    switch (route.get().kind()) {
+      case UNICAST -> stack.forward().forward(skb, in, route.get());
+      case MULTICAST -> multicast(skb, in);
+      default -> localDeliver(skb, in);
+    }
+  }
+
+  private void multicast(Skb skb, Device in) {
+    if (stack.isMember(in, skb.ip().destination())) {
+      localDeliver(skb, in);
+    } else {
+      skb.drop(
+          in, "ip_mr_input", DropReason.IP_INVALID_DEST, "nobody joined " + skb.ip().destination());
+    }
+  }
+
+  /** Puts fragments together, then INPUT ({@code ip_local_deliver}). */
+  private void localDeliver(Skb skb, Device in) {
+    Optional<Skb> whole = stack.reassembler().collect(skb, in, Reassembler.User.LOCAL_DELIVER);
+    if (whole.isEmpty()) {
+      return;
+    }
+    if (!stack.hooks().isIdle()) {
+      Verdict verdict =
+          stack.hooks().run(Hook.INPUT, whole.get(), Optional.of(in), Optional.empty());
+      if (verdict != Verdict.ACCEPT) {
+        return;
+      }
+    }
+    localDeliverFinish(whole.get(), in);
+  }
+
+  /** Raw sockets, then the protocol ({@code ip_protocol_deliver_rcu}). */
+  private void localDeliverFinish(Skb skb, Device in) {
+    boolean wantedRaw = false;
+    if (!raw.isEmpty()) {
+      for (RawReceiver receiver : List.copyOf(raw)) {
+        wantedRaw |= receiver.receiveRaw(skb, in);
+      }
+    }
+    TransportHandler handler = protocols.get(skb.ip().protocol());
+    if (handler != null) {
+      handler.receive(skb, in);
+    } else if (wantedRaw) {
+      if (stack.machine().tracer().isOn()) {
+        stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, "raw_rcv"), "raw socket"));
+      }
+    } else {
+      stack
+          .icmp()
+          .sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, IcmpMessage.PROTOCOL_UNREACHABLE, 0);
+      skb.drop(
+          in, "ip_protocol_deliver_rcu", DropReason.IP_NOPROTO, "protocol " + skb.ip().protocol());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package passerelle.sim.ip;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.netfilter.Hook;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.Verdict;
+import passerelle.trace.HopEvent;
+
+/**
+ * The way out (net/ipv4/ip_output.c): the route, OUTPUT, the route again where OUTPUT changed what
+ * it depends on, POSTROUTING, fragments, and the next hop.
+ */
+public final class IpOutput {
+  private final IpStack stack;
+
+  IpOutput(IpStack stack) {
+    this.stack = stack;
+  }
+
+  /**
+   * Sends a packet of our own ({@code ip_queue_xmit}, {@code ip_send_skb}).
+   *
+   * @throws KernelException ENETUNREACH and the like without a route, EMSGSIZE when it is too long
+   *     and must not be fragmented, EPERM when OUTPUT drops it
+   */
+  public void send(Datagram datagram) throws KernelException {
+    Route route =
+        stack.routing().output(datagram.destination(), datagram.source(), datagram.device());
+    Ipv4Address source = datagram.source().isUnspecified() ? route.source() : datagram.source();
+    Ipv4Packet packet =
+        new Ipv4Packet(source, datagram.destination(), datagram.header(), datagram.transport());
+    if (datagram.header().dontFragment() && packet.length() > route.mtu()) {
+      throw new KernelException(Errno.EMSGSIZE);
+    }
+    Skb skb = new Skb(stack.machine(), packet);
+    skb.setMark(datagram.mark());
+    if (stack.machine().tracer().isOn()) {
+      HopEvent event =
+          new HopEvent.Originated(
+              skb.hop(stack.netns(), "", "ip_local_out"), datagram.by(), datagram.cause());
+      stack.machine().tracer().emit(event);
+    }
+    stack.routing().trace(skb, "", "ip_route_output_key", route);
+    localOut(skb, route);
+  }
+
+  /** OUTPUT, and the route again ({@code __ip_local_out}, {@code ip_route_me_harder}). */
+  private void localOut(Skb skb, Route route) throws KernelException {
+    Route way = route;
+    if (!stack.hooks().isIdle()) {
+      Ipv4Packet before = skb.ip();
+      int mark = skb.mark();
+      Verdict verdict =
+          stack.hooks().run(Hook.OUTPUT, skb, Optional.empty(), Optional.of(route.out()));
+      if (verdict == Verdict.DROP) {
+        throw new KernelException(Errno.EPERM);
+      }
+      if (verdict == Verdict.STOLEN) {
+        return;
+      }
+      Ipv4Packet after = skb.ip();
+      if (!before.destination().equals(after.destination())
+          || !before.source().equals(after.source())
+          || mark != skb.mark()) {
+        way = stack.routing().output(after.destination(), after.source(), Optional.empty());
+        stack.routing().trace(skb, "", "ip_route_me_harder", way);
+      }
+    }
+    output(skb, Optional.empty(), way);
+  }
+
+  /** A packet that was looked at and routed: POSTROUTING and out ({@code ip_output}). */
+  boolean output(Skb skb, Optional<Device> in, Route route) {
+    if (!stack.hooks().isIdle()) {
+      Verdict verdict = stack.hooks().run(Hook.POSTROUTING, skb, in, Optional.of(route.out()));
+      if (verdict != Verdict.ACCEPT) {
+        return false;
+      }
+    }
+    return finish(skb, route);
+  }
+
+  /** Cuts what is too long ({@code ip_finish_output}). */
+  private boolean finish(Skb skb, Route route) {
+    if (skb.ip().length() <= route.mtu()) {
+      return finish2(skb, route);
+    }
+    List<Skb> fragments = Fragmenter.fragment(skb, route.mtu());
+    if (stack.machine().tracer().isOn()) {
+      List<Long> ids = fragments.stream().map(Skb::id).toList();
+      stack
+          .machine()
+          .tracer()
+          .emit(
+              new HopEvent.Split(
+                  skb.hop(route.out(), "ip_do_fragment"), "mtu " + route.mtu(), ids));
+    }
+    for (Skb fragment : fragments) {
+      // ip_do_fragment gives up the rest when the device drops one.
+      if (!finish2(fragment, route)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The link-layer header, and out ({@code ip_finish_output2}). */
+  private boolean finish2(Skb skb, Route route) {
+    Device out = route.out();
+    return switch (route.kind()) {
+      case BROADCAST, MULTICAST -> toGroup(skb, route);
+      case LOCAL, UNICAST -> {
+        if (out.kind().equals("loopback")) {
+          skb.setFrame(MacAddress.ZERO, MacAddress.ZERO);
+          yield out.transmit(skb);
+        }
+        yield stack.neighbours().output(skb, out, route.nextHop(skb.ip().destination()));
+      }
+    };
+  }
+
+  /** To everybody on the link, and a copy back to ourselves ({@code ip_mc_output}). */
+  private boolean toGroup(Skb skb, Route route) {
+    Device out = route.out();
+    Ipv4Address group = skb.ip().destination();
+    MacAddress to = group.isMulticast() ? MacAddress.ofMulticast(group) : MacAddress.BROADCAST;
+    boolean looped =
+        !out.kind().equals("loopback") && (!group.isMulticast() || stack.isMember(out, group));
+    if (looped) {
+      Skb copy = skb.copy();
+      copy.setPacketType(group.isMulticast() ? Skb.PacketType.MULTICAST : Skb.PacketType.BROADCAST);
+      stack.machine().loop().schedule(0, () -> stack.input().receive(out, copy));
+    }
+    skb.setFrame(out.mac(), to);
+    return out.transmit(skb);
+  }
+}

@@ -1,0 +1,244 @@
+package passerelle.sim.ip;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.RouteSpec;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.core.Machine;
+import passerelle.sim.core.Sysctls;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.Hooks;
+import passerelle.trace.DropReason;
+
+/** The IPv4 parts of one namespace, which find each other here. */
+public final class IpStack implements Device.FrameHandler {
+  private final Machine machine;
+  private final String netns;
+  private final Hooks hooks;
+  private final Device loopback;
+  private final Sysctls sysctls;
+  private final Ipv4Conf conf;
+  private final Ipv4Settings settings;
+  private final Inet inet = new Inet();
+  private final Fib fib = new Fib();
+  private final RouteExceptions exceptions;
+  private final Routing routing;
+  private final NeighbourTable neighbours;
+  private final Arp arp;
+  private final Icmp icmp;
+  private final IpInput input;
+  private final IpForward forward;
+  private final IpOutput output;
+  private final Reassembler reassembler;
+  private final Set<Membership> memberships = new HashSet<>();
+  private int lastId;
+
+  private record Membership(int device, Ipv4Address group) {}
+
+  /**
+   * A stack without addresses and routes.
+   *
+   * @param netns name of the namespace
+   * @param hooks the namespace's netfilter
+   * @param loopback its {@code lo}
+   */
+  public IpStack(Machine machine, String netns, Hooks hooks, Device loopback, Sysctls sysctls) {
+    this.machine = machine;
+    this.netns = netns;
+    this.hooks = hooks;
+    this.loopback = loopback;
+    this.sysctls = sysctls;
+    conf = new Ipv4Conf(sysctls);
+    settings = new Ipv4Settings(sysctls);
+    exceptions = new RouteExceptions(machine.loop());
+    routing = new Routing(this);
+    neighbours = new NeighbourTable(this);
+    arp = new Arp(this);
+    icmp = new Icmp(this);
+    input = new IpInput(this);
+    forward = new IpForward(this);
+    output = new IpOutput(this);
+    reassembler = new Reassembler(this);
+    input.register(IpProtocol.ICMP, icmp);
+    lastId = machine.random().stream("ip-id/" + netns).nextInt();
+  }
+
+  /** A frame for this namespace's protocols: by EtherType to ARP or IP ({@code packet_type}). */
+  @Override
+  public void receive(Device device, Skb skb) {
+    if (skb.packet() instanceof Ipv4Packet) {
+      input.receive(device, skb);
+    } else if (skb.packet() instanceof ArpPacket) {
+      arp.receive(device, skb);
+    } else {
+      skb.drop(
+          device,
+          "__netif_receive_skb_core",
+          DropReason.UNHANDLED_PROTO,
+          String.format("ethertype 0x%04x", skb.packet().etherType()));
+    }
+  }
+
+  /** A device enters the namespace. */
+  public void addDevice(Device device) {
+    inet.addDevice(device);
+    conf.addDevice(device.name());
+  }
+
+  /** A device leaves the namespace: its addresses, routes and neighbours go. */
+  public void removeDevice(Device device) {
+    deviceDown(device);
+    inet.removeDevice(device);
+    conf.removeDevice(device.name());
+  }
+
+  public void renameDevice(String from, String to) {
+    conf.renameDevice(from, to);
+  }
+
+  /**
+   * A device went down: its routes and neighbours go, its addresses stay ({@code fib_disable_ip}).
+   */
+  public void deviceDown(Device device) {
+    fib.removeThrough(device);
+    neighbours.removeThrough(device);
+  }
+
+  /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
+  public void joinGroup(Device device, Ipv4Address group) {
+    memberships.add(new Membership(device.index(), group));
+  }
+
+  public void leaveGroup(Device device, Ipv4Address group) {
+    memberships.remove(new Membership(device.index(), group));
+  }
+
+  /** Whether a group's packets from this device are wanted; 224.0.0.1 always is. */
+  boolean isMember(Device device, Ipv4Address group) {
+    return group.bits() == 0xe000_0001
+        || memberships.contains(new Membership(device.index(), group));
+  }
+
+  public boolean isLocalAddress(Ipv4Address address) {
+    return fib.lookupLocal(address, r -> r.spec().type() == RouteSpec.Type.LOCAL).isPresent();
+  }
+
+  /** The type of an address as rules see it ({@code inet_addr_type}), in iptables' words. */
+  public String addressType(Ipv4Address address, Optional<Device> device) {
+    if (address.isUnspecified() || address.isLimitedBroadcast()) {
+      return "BROADCAST";
+    }
+    if (address.isMulticast()) {
+      return "MULTICAST";
+    }
+    Optional<FibRoute> found =
+        fib.lookupLocal(address, r -> device.isEmpty() || r.device().equals(device));
+    return found.map(r -> r.spec().type().name()).orElse("UNICAST");
+  }
+
+  /** Higher layers heard from the next hop towards a destination: it is there. */
+  public void confirmNeighbour(Ipv4Address destination) {
+    fib.lookup(destination)
+        .filter(r -> r.device().isPresent())
+        .ifPresent(
+            r -> neighbours.confirm(r.device().get(), r.spec().gateway().orElse(destination)));
+  }
+
+  /** A route of the kernel's own that stands in no table. */
+  RouteSpec localSpec(Ipv4Address destination, RouteSpec.Type type, Device device) {
+    return new RouteSpec(
+        Ipv4Prefix.host(destination),
+        type,
+        Optional.empty(),
+        Optional.of(device.name()),
+        Optional.empty(),
+        RouteSpec.Scope.LINK,
+        RouteSpec.Protocol.KERNEL,
+        0,
+        RouteSpec.LOCAL);
+  }
+
+  /** The next value for the identification field. */
+  public int nextId() {
+    lastId = lastId + 1 & 0xffff;
+    return lastId;
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public String netns() {
+    return netns;
+  }
+
+  public Hooks hooks() {
+    return hooks;
+  }
+
+  public Device loopback() {
+    return loopback;
+  }
+
+  public Sysctls sysctls() {
+    return sysctls;
+  }
+
+  public Ipv4Conf conf() {
+    return conf;
+  }
+
+  public Ipv4Settings settings() {
+    return settings;
+  }
+
+  public Inet inet() {
+    return inet;
+  }
+
+  public Fib fib() {
+    return fib;
+  }
+
+  public RouteExceptions exceptions() {
+    return exceptions;
+  }
+
+  public Routing routing() {
+    return routing;
+  }
+
+  public NeighbourTable neighbours() {
+    return neighbours;
+  }
+
+  public Arp arp() {
+    return arp;
+  }
+
+  public Icmp icmp() {
+    return icmp;
+  }
+
+  public IpInput input() {
+    return input;
+  }
+
+  IpForward forward() {
+    return forward;
+  }
+
+  public IpOutput output() {
+    return output;
+  }
+
+  public Reassembler reassembler() {
+    return reassembler;
+  }
+}

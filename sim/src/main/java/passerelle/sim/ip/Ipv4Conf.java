@@ -1,0 +1,194 @@
+package passerelle.sim.ip;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.sim.core.Sysctls;
+
+/**
+ * The settings under {@code net.ipv4.conf} (net/ipv4/devinet.c): {@code all}, {@code default}, and
+ * one set for every device, which starts as a copy of {@code default} and follows it in what was
+ * never set for the device itself. All are integers of any value, as in the kernel.
+ */
+public final class Ipv4Conf {
+  private static final String PREFIX = "net.ipv4.conf.";
+  /** Those that something here obeys; the others are in the userland's table of constants. */
+  private static final List<String> NAMES =
+      List.of(
+          "accept_local",
+          "accept_redirects",
+          "arp_announce",
+          "arp_ignore",
+          "arp_notify",
+          "forwarding",
+          "ignore_routes_with_linkdown",
+          "promote_secondaries",
+          "proxy_arp",
+          "route_localnet",
+          "rp_filter",
+          "send_redirects");
+
+  private static final int FORWARDING = NAMES.indexOf("forwarding");
+  private static final int ACCEPT_REDIRECTS = NAMES.indexOf("accept_redirects");
+  private static final int RP_FILTER = NAMES.indexOf("rp_filter");
+  private static final int ROUTE_LOCALNET = NAMES.indexOf("route_localnet");
+  private static final int ACCEPT_LOCAL = NAMES.indexOf("accept_local");
+  private static final int PROXY_ARP = NAMES.indexOf("proxy_arp");
+  private static final int ARP_IGNORE = NAMES.indexOf("arp_ignore");
+  private static final int ARP_ANNOUNCE = NAMES.indexOf("arp_announce");
+  private static final int SEND_REDIRECTS = NAMES.indexOf("send_redirects");
+  private static final int PROMOTE_SECONDARIES = NAMES.indexOf("promote_secondaries");
+  private static final int IGNORE_ROUTES_WITH_LINKDOWN = NAMES.indexOf("ignore_routes_with_linkdown");
+
+  private final Sysctls sysctls;
+  private final Settings all = new Settings();
+  private final Settings defaults = new Settings();
+  private final Map<String, Settings> devices = new LinkedHashMap<>();
+
+  /** The settings of one device, of all, or the default ({@code struct ipv4_devconf}). */
+  private static final class Settings {
+    private final int[] values = new int[NAMES.size()];
+    private final BitSet own = new BitSet();
+
+    private int get(int setting) {
+      return values[setting];
+    }
+  }
+
+  Ipv4Conf(Sysctls sysctls) {
+    this.sysctls = sysctls;
+    for (Settings settings : List.of(all, defaults)) {
+      settings.values[ACCEPT_REDIRECTS] = 1;
+      settings.values[SEND_REDIRECTS] = 1;
+    }
+    register("all", all);
+    register("default", defaults);
+    sysctls.register(
+        "net.ipv4.ip_forward", () -> "" + all.get(FORWARDING), v -> set(all, FORWARDING, v));
+  }
+
+  /** Gives a device its settings ({@code inetdev_init}). */
+  void addDevice(String name) {
+    Settings settings = new Settings();
+    System.arraycopy(defaults.values, 0, settings.values, 0, defaults.values.length);
+    devices.put(name, settings);
+    register(name, settings);
+  }
+
+  void removeDevice(String name) {
+    devices.remove(name);
+    sysctls.unregister(PREFIX + name + ".");
+  }
+
+  void renameDevice(String from, String to) {
+    Settings settings = devices.get(from);
+    removeDevice(from);
+    devices.put(to, settings);
+    register(to, settings);
+  }
+
+  private int of(String device, int setting) {
+    return devices.getOrDefault(device, defaults).get(setting);
+  }
+
+  private boolean either(String device, int setting) {
+    return all.get(setting) != 0 || of(device, setting) != 0;
+  }
+
+  private int larger(String device, int setting) {
+    return Math.max(all.get(setting), of(device, setting));
+  }
+
+  /** Whether packets that came in by the device may be forwarded ({@code IN_DEV_FORWARD}). */
+  public boolean forwarding(String device) {
+    return of(device, FORWARDING) != 0;
+  }
+
+  /** 0 off, 1 strict, 2 loose: the larger of the device's and all's ({@code IN_DEV_RPFILTER}). */
+  public int rpFilter(String device) {
+    return larger(device, RP_FILTER);
+  }
+
+  public boolean routeLocalnet(String device) {
+    return either(device, ROUTE_LOCALNET);
+  }
+
+  public boolean acceptLocal(String device) {
+    return either(device, ACCEPT_LOCAL);
+  }
+
+  public boolean proxyArp(String device) {
+    return either(device, PROXY_ARP);
+  }
+
+  public int arpIgnore(String device) {
+    return larger(device, ARP_IGNORE);
+  }
+
+  public int arpAnnounce(String device) {
+    return larger(device, ARP_ANNOUNCE);
+  }
+
+  public boolean sendRedirects(String device) {
+    return either(device, SEND_REDIRECTS);
+  }
+
+  /** A secondary address takes the place of its primary one ({@code IN_DEV_PROMOTE_SECONDARIES}). */
+  public boolean promoteSecondaries(String device) {
+    return either(device, PROMOTE_SECONDARIES);
+  }
+
+  /** Whether routes by a device without carrier are passed over. */
+  public boolean ignoresRoutesWithLinkdown(String device) {
+    return either(device, IGNORE_ROUTES_WITH_LINKDOWN);
+  }
+
+  /**
+   * A router needs both all's and the device's say, a host one of them ({@code
+   * IN_DEV_RX_REDIRECTS}).
+   */
+  public boolean acceptsRedirects(String device) {
+    boolean own = of(device, ACCEPT_REDIRECTS) != 0;
+    boolean everywhere = all.get(ACCEPT_REDIRECTS) != 0;
+    return forwarding(device) ? everywhere && own : everywhere || own;
+  }
+
+  private void register(String name, Settings settings) {
+    for (int i = 0; i < NAMES.size(); i++) {
+      int setting = i;
+      sysctls.register(
+          PREFIX + name + "." + NAMES.get(i),
+          () -> "" + settings.get(setting),
+          v -> set(settings, setting, v));
+    }
+  }
+
+  private void set(Settings settings, int setting, String text) {
+    int value = SysctlNumber.parse(text);
+    int before = settings.get(setting);
+    settings.values[setting] = value;
+    settings.own.set(setting);
+    if (settings == defaults) {
+      followDefault(setting, value);
+    } else if (settings == all && setting == FORWARDING && value != before) {
+      forwardEverywhere(value);
+    }
+  }
+
+  /** Devices for which a setting was never written take the new default. */
+  private void followDefault(int setting, int value) {
+    for (Settings settings : devices.values()) {
+      if (!settings.own.get(setting)) {
+        settings.values[setting] = value;
+      }
+    }
+  }
+
+  /** The machine becomes a router or ceases to be one ({@code inet_forward_change}). */
+  private void forwardEverywhere(int value) {
+    all.values[ACCEPT_REDIRECTS] = value == 0 ? 1 : 0;
+    defaults.values[FORWARDING] = value;
+    devices.values().forEach(settings -> settings.values[FORWARDING] = value);
+  }
+}

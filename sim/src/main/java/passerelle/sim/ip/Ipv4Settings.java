@@ -1,0 +1,87 @@
+package passerelle.sim.ip;
+
+import passerelle.sim.core.Sysctls;
+
+/**
+ * The settings under {@code net.ipv4} that concern the namespace as a whole
+ * (Documentation/networking/ip-sysctl.rst).
+ */
+public final class Ipv4Settings {
+  private int defaultTtl = 64;
+  private int echoIgnoreAll;
+  private int echoIgnoreBroadcasts = 1;
+  private int lowestLocalPort = 32768;
+  private int highestLocalPort = 60999;
+  private int unprivilegedPortStart = 1024;
+  private int nonlocalBind;
+
+  Ipv4Settings(Sysctls sysctls) {
+    sysctls.register(
+        "net.ipv4.ip_default_ttl", () -> "" + defaultTtl, v -> defaultTtl = SysctlNumber.parse(v, 1, 255));
+    sysctls.register(
+        "net.ipv4.icmp_echo_ignore_all",
+        () -> "" + echoIgnoreAll,
+        v -> echoIgnoreAll = SysctlNumber.parse(v, 0, 1));
+    sysctls.register(
+        "net.ipv4.icmp_echo_ignore_broadcasts",
+        () -> "" + echoIgnoreBroadcasts,
+        v -> echoIgnoreBroadcasts = SysctlNumber.parse(v, 0, 1));
+    sysctls.register(
+        "net.ipv4.ip_local_port_range",
+        () -> lowestLocalPort + "\t" + highestLocalPort,
+        this::setPortRange);
+    sysctls.register(
+        "net.ipv4.ip_unprivileged_port_start",
+        () -> "" + unprivilegedPortStart,
+        v -> unprivilegedPortStart = SysctlNumber.parse(v, 0, 65535));
+    sysctls.register(
+        "net.ipv4.ip_nonlocal_bind",
+        () -> "" + nonlocalBind,
+        v -> nonlocalBind = SysctlNumber.parse(v, 0, 255));
+    sysctls.registerReadOnly("net.ipv4.icmp_ratelimit", () -> "1000");
+    sysctls.registerReadOnly("net.ipv4.icmp_ratemask", () -> "6168");
+  }
+
+  private void setPortRange(String value) {
+    String[] parts = value.trim().split("\\s+");
+    if (parts.length != 2) {
+      throw new IllegalArgumentException(value);
+    }
+    int low = SysctlNumber.parse(parts[0], 1, 65535);
+    highestLocalPort = SysctlNumber.parse(parts[1], low, 65535);
+    lowestLocalPort = low;
+  }
+
+  /** TTL of packets of our own, 1..255. */
+  public int defaultTtl() {
+    return defaultTtl;
+  }
+
+  public boolean echoIgnoreAll() {
+    return echoIgnoreAll != 0;
+  }
+
+  public boolean echoIgnoreBroadcasts() {
+    return echoIgnoreBroadcasts != 0;
+  }
+
+  /** Lowest ephemeral port. */
+  public int lowestLocalPort() {
+    return lowestLocalPort;
+  }
+
+  /** Highest ephemeral port. */
+  public int highestLocalPort() {
+    return highestLocalPort;
+  }
+
+  /** Ports below need NET_BIND_SERVICE. */
+  public int unprivilegedPortStart() {
+    return unprivilegedPortStart;
+  }
+
+  /** Sockets may bind addresses that this machine does not have. */
+  public boolean nonlocalBind() {
+    return nonlocalBind != 0;
+  }
+}

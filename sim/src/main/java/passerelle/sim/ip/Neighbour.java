@@ -1,0 +1,121 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+
+/**
+ * An entry of the neighbour table ({@code struct neighbour}): which MAC address an address on the
+ * link has, and how sure that is.
+ */
+public final class Neighbour {
+
+  /** The states of net/neighbour.h, in their order there. */
+  public enum State {
+    /** Asked for; packets wait. */
+    INCOMPLETE,
+    /** Confirmed lately. */
+    REACHABLE,
+    /** Known, not confirmed lately; used all the same. */
+    STALE,
+    /** Used while stale: waits a while for a confirmation by higher layers. */
+    DELAY,
+    /** Being asked again, directly. */
+    PROBE,
+    /** Asked for and did not answer. */
+    FAILED,
+    /** Set by hand; never asked for. */
+    PERMANENT;
+
+    /** A MAC address is known that may be used ({@code NUD_VALID}). */
+    public boolean isValid() {
+      return this != INCOMPLETE && this != FAILED;
+    }
+  }
+
+  private final Device device;
+  private final Ipv4Address address;
+  private final Deque<Skb> queue = new ArrayDeque<>();
+  private MacAddress mac = MacAddress.ZERO;
+  private State state = State.INCOMPLETE;
+  private long confirmed;
+  private long used;
+  private int probes;
+  private EventLoop.Timer timer;
+
+  Neighbour(Device device, Ipv4Address address) {
+    this.device = device;
+    this.address = address;
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  public Ipv4Address address() {
+    return address;
+  }
+
+  /** The zero address where none is known. */
+  public MacAddress mac() {
+    return mac;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Virtual time in nanoseconds of the last confirmation. */
+  public long confirmed() {
+    return confirmed;
+  }
+
+  /** Virtual time in nanoseconds of the last use. */
+  public long used() {
+    return used;
+  }
+
+  Deque<Skb> queue() {
+    return queue;
+  }
+
+  void setMac(MacAddress value) {
+    mac = value;
+  }
+
+  void setState(State value) {
+    state = value;
+  }
+
+  void setConfirmed(long now) {
+    confirmed = now;
+  }
+
+  void setUsed(long now) {
+    used = now;
+  }
+
+  int probes() {
+    return probes;
+  }
+
+  void setProbes(int count) {
+    probes = count;
+  }
+
+  /** Replaces the entry's one timer. */
+  void setTimer(EventLoop.Timer next) {
+    stopTimer();
+    timer = next;
+  }
+
+  void stopTimer() {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

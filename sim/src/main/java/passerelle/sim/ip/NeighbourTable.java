@@ -1,0 +1,287 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.LabRandom;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * The IPv4 neighbour table (net/core/neighbour.c with {@code arp_tbl}): resolves a next hop, keeps
+ * packets waiting meanwhile, asks three times a second apart, and reports those that nobody answers
+ * for.
+ */
+public final class NeighbourTable {
+  private static final long RETRANS_TIME = EventLoop.SECOND;
+  private static final long DELAY_PROBE_TIME = 5 * EventLoop.SECOND;
+  private static final long BASE_REACHABLE_TIME = 30 * EventLoop.SECOND;
+  private static final long GC_STALE_TIME = 60 * EventLoop.SECOND;
+  private static final int MCAST_SOLICIT = 3;
+  private static final int UCAST_SOLICIT = 3;
+  private static final int QUEUE_LENGTH = 101;
+
+  private final IpStack stack;
+  private final LabRandom random;
+  private final Map<Key, Neighbour> entries = new LinkedHashMap<>();
+
+  private record Key(int device, int address) {
+    @Override
+    public int hashCode() {
+      return address * 31 + device;
+    }
+  }
+
+  NeighbourTable(IpStack stack) {
+    this.stack = stack;
+    this.random = stack.machine().random().stream("neighbour/" + stack.netns());
+  }
+
+  private static Key key(Device device, Ipv4Address address) {
+    return new Key(device.index(), address.bits());
+  }
+
+  public Optional<Neighbour> find(Device device, Ipv4Address address) {
+    return Optional.ofNullable(entries.get(key(device, address)));
+  }
+
+  /** All entries in the order in which they were made. */
+  public List<Neighbour> entries() {
+    return new ArrayList<>(entries.values());
+  }
+
+  /**
+   * Sends a packet to a next hop ({@code neigh_resolve_output}): at once when its MAC address is
+   * known, else when the answer comes.
+   *
+   * @return false when it was dropped at once
+   */
+  boolean output(Skb skb, Device device, Ipv4Address nextHop) {
+    Neighbour entry = entries.get(key(device, nextHop));
+    if (entry == null) {
+      entry = create(device, nextHop);
+    }
+    long now = stack.machine().now();
+    entry.setUsed(now);
+    if (entry.state() == Neighbour.State.REACHABLE && now - entry.confirmed() > reachableTime()) {
+      entry.setState(Neighbour.State.STALE);
+    }
+    if (!entry.state().isValid()) {
+      return enqueue(entry, skb);
+    }
+    if (entry.state() == Neighbour.State.STALE) {
+      delay(entry);
+    }
+    if (stack.machine().tracer().isOn()) {
+      stack
+          .machine()
+          .tracer()
+          .emit(
+              new HopEvent.NeighbourFound(
+                  skb.hop(device, "neigh_resolve_output"),
+                  nextHop,
+                  entry.mac(),
+                  entry.state().name()));
+    }
+    skb.setFrame(device.mac(), entry.mac());
+    return device.transmit(skb);
+  }
+
+  private long reachableTime() {
+    return BASE_REACHABLE_TIME;
+  }
+
+  private Neighbour create(Device device, Ipv4Address address) {
+    Neighbour entry = new Neighbour(device, address);
+    entry.setState(Neighbour.State.FAILED);
+    entries.put(key(device, address), entry);
+    return entry;
+  }
+
+  private boolean enqueue(Neighbour entry, Skb skb) {
+    if (entry.queue().size() >= QUEUE_LENGTH) {
+      Skb oldest = entry.queue().poll();
+      oldest.drop(
+          entry.device(), "__neigh_event_send", DropReason.NEIGH_QUEUEFULL, "" + entry.address());
+    }
+    if (stack.machine().tracer().isOn()) {
+      stack
+          .machine()
+          .tracer()
+          .emit(
+              new HopEvent.NeighbourQueued(
+                  skb.hop(entry.device(), "__neigh_event_send"), entry.address()));
+    }
+    entry.queue().add(skb);
+    if (entry.state() == Neighbour.State.FAILED) {
+      entry.setState(Neighbour.State.INCOMPLETE);
+      entry.setProbes(0);
+      solicit(entry);
+    }
+    return true;
+  }
+
+  /** Asks once, and sets the clock for the next time ({@code neigh_timer_handler}). */
+  private void solicit(Neighbour entry) {
+    boolean direct = entry.state() == Neighbour.State.PROBE;
+    int limit = direct ? UCAST_SOLICIT : MCAST_SOLICIT;
+    if (entry.probes() >= limit) {
+      fail(entry);
+      return;
+    }
+    entry.setProbes(entry.probes() + 1);
+    Optional<Skb> waiting = Optional.ofNullable(entry.queue().peek());
+    stack.arp().solicit(entry, waiting);
+    entry.setTimer(stack.machine().loop().schedule(RETRANS_TIME, () -> solicit(entry)));
+  }
+
+  private void fail(Neighbour entry) {
+    entry.setState(Neighbour.State.FAILED);
+    entry.setMac(MacAddress.ZERO);
+    entry.stopTimer();
+    List<Skb> waiting = new ArrayList<>(entry.queue());
+    entry.queue().clear();
+    for (Skb skb : waiting) {
+      stack.icmp().linkFailure(skb);
+      skb.drop(
+          entry.device(),
+          "arp_error_report",
+          DropReason.NEIGH_FAILED,
+          "no answer from " + entry.address());
+    }
+  }
+
+  private void delay(Neighbour entry) {
+    entry.setState(Neighbour.State.DELAY);
+    entry.setTimer(stack.machine().loop().schedule(DELAY_PROBE_TIME, () -> delayOver(entry)));
+  }
+
+  private void delayOver(Neighbour entry) {
+    long now = stack.machine().now();
+    if (now - entry.confirmed() <= DELAY_PROBE_TIME) {
+      entry.setState(Neighbour.State.REACHABLE);
+      return;
+    }
+    entry.setState(Neighbour.State.PROBE);
+    entry.setProbes(0);
+    solicit(entry);
+  }
+
+  /** Higher layers heard from the neighbour: it is there ({@code neigh_confirm}). */
+  void confirm(Device device, Ipv4Address nextHop) {
+    Neighbour entry = entries.get(key(device, nextHop));
+    if (entry != null && entry.state().isValid()) {
+      entry.setConfirmed(stack.machine().now());
+    }
+  }
+
+  /**
+   * An ARP packet told where an address is ({@code neigh_update}).
+   *
+   * @param solicited it answers a question of ours
+   * @param create makes an entry when there is none
+   */
+  void update(
+      Skb cause,
+      Device device,
+      Ipv4Address address,
+      MacAddress mac,
+      boolean solicited,
+      boolean create) {
+    Neighbour entry = entries.get(key(device, address));
+    if (entry == null && !create) {
+      return;
+    }
+    if (entry == null) {
+      entry = create(device, address);
+    }
+    if (entry.state() == Neighbour.State.PERMANENT) {
+      return;
+    }
+    long now = stack.machine().now();
+    boolean changed = !entry.mac().equals(mac) || !entry.state().isValid();
+    if (solicited || changed) {
+      entry.stopTimer();
+      entry.setMac(mac);
+      entry.setState(solicited ? Neighbour.State.REACHABLE : Neighbour.State.STALE);
+    }
+    if (solicited) {
+      entry.setConfirmed(now);
+    }
+    entry.setUsed(now);
+    if (stack.machine().tracer().isOn()) {
+      stack
+          .machine()
+          .tracer()
+          .emit(
+              new HopEvent.NeighbourUpdated(
+                  cause.hop(device, "neigh_update"), address, mac, entry.state().name()));
+    }
+    sendQueued(entry);
+  }
+
+  private void sendQueued(Neighbour entry) {
+    List<Skb> waiting = new ArrayList<>(entry.queue());
+    entry.queue().clear();
+    for (Skb skb : waiting) {
+      output(skb, entry.device(), entry.address());
+    }
+  }
+
+  /** Sets an entry by hand ({@code ip neigh add}). */
+  public void set(Device device, Ipv4Address address, MacAddress mac, Neighbour.State state) {
+    Neighbour entry =
+        entries.computeIfAbsent(key(device, address), k -> new Neighbour(device, address));
+    entry.stopTimer();
+    entry.setMac(mac);
+    entry.setState(state);
+    entry.setConfirmed(stack.machine().now());
+    entry.setUsed(stack.machine().now());
+    sendQueued(entry);
+  }
+
+  /** Forgets an entry; packets that wait for it are lost. */
+  public void remove(Neighbour entry) {
+    entry.stopTimer();
+    for (Skb skb : entry.queue()) {
+      skb.drop(entry.device(), "neigh_destroy", DropReason.NEIGH_FAILED, "" + entry.address());
+    }
+    entry.queue().clear();
+    entries.remove(key(entry.device(), entry.address()));
+  }
+
+  /** Forgets all entries of a device, as when it goes down ({@code neigh_ifdown}). */
+  void removeThrough(Device device) {
+    for (Neighbour entry : entries()) {
+      if (entry.device() == device) {
+        remove(entry);
+      }
+    }
+  }
+
+  /** The state as it shows now: what was reachable long ago is stale. */
+  public Neighbour.State shownState(Neighbour entry) {
+    boolean old = stack.machine().now() - entry.confirmed() > BASE_REACHABLE_TIME;
+    return entry.state() == Neighbour.State.REACHABLE && old
+        ? Neighbour.State.STALE
+        : entry.state();
+  }
+
+  /** Entries long unused that the garbage collector would have taken ({@code gc_stale_time}). */
+  public boolean isCollectable(Neighbour entry) {
+    boolean unused = stack.machine().now() - entry.used() > GC_STALE_TIME;
+    return unused && entry.state() == Neighbour.State.FAILED;
+  }
+
+  /** A delay of up to {@code bound} nanoseconds, for timers that the kernel spreads. */
+  long jitter(int bound) {
+    return random.nextInt(bound);
+  }
+}

@@ -1,0 +1,131 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.packet.RawTransport;
+import passerelle.packet.codec.Codec;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** Puts fragments together again (RFC 791 section 3.2, RFC 5722; net/ipv4/ip_fragment.c). */
+public final class Reassembler {
+  /** {@code net.ipv4.ipfrag_time}: fragments wait 30 seconds for each other. */
+  private static final long TIMEOUT = 30 * EventLoop.SECOND;
+
+  private final IpStack stack;
+  private final Map<Key, Queue> queues = new HashMap<>();
+
+  /** Who collects: each keeps its fragments apart ({@code enum ip_defrag_users}). */
+  public enum User {
+    LOCAL_DELIVER,
+    CONNTRACK_IN,
+    CONNTRACK_OUT
+  }
+
+  private record Key(
+      User user, Ipv4Address source, Ipv4Address destination, int protocol, int id) {}
+
+  /** The fragments of one packet, by offset. */
+  private static final class Queue {
+    private final TreeMap<Integer, Skb> fragments = new TreeMap<>();
+    private EventLoop.Timer timeout;
+    private int total = -1;
+  }
+
+  Reassembler(IpStack stack) {
+    this.stack = stack;
+  }
+
+  /**
+   * Takes a packet.
+   *
+   * @return the whole packet: at once when it is no fragment, otherwise with the last missing one
+   */
+  public Optional<Skb> collect(Skb skb, Device in, User user) {
+    Ipv4Packet packet = skb.ip();
+    if (!packet.isFragment()) {
+      return Optional.of(skb);
+    }
+    Key key =
+        new Key(
+            user, packet.source(), packet.destination(), packet.protocol(), packet.header().id());
+    Queue queue = queues.computeIfAbsent(key, k -> open(k, in));
+    int offset = packet.header().fragmentOffset();
+    int end = offset + packet.transport().length();
+    if (!packet.header().moreFragments()) {
+      queue.total = end;
+    }
+    Skb duplicate = queue.fragments.putIfAbsent(offset, skb);
+    if (duplicate != null) {
+      skb.drop(in, "ip_frag_queue", DropReason.FRAG_REASM_TIMEOUT, "fragment seen twice");
+      return Optional.empty();
+    }
+    return isComplete(queue) ? join(key, queue, in) : Optional.empty();
+  }
+
+  private Queue open(Key key, Device in) {
+    Queue queue = new Queue();
+    queue.timeout = stack.machine().loop().schedule(TIMEOUT, () -> expire(key, in));
+    return queue;
+  }
+
+  private static boolean isComplete(Queue queue) {
+    int next = 0;
+    for (Map.Entry<Integer, Skb> entry : queue.fragments.entrySet()) {
+      if (entry.getKey() != next) {
+        return false;
+      }
+      next += entry.getValue().ip().transport().length();
+    }
+    return next == queue.total;
+  }
+
+  private Optional<Skb> join(Key key, Queue queue, Device in) {
+    queues.remove(key);
+    queue.timeout.cancel();
+    Payload payload = Payload.EMPTY;
+    List<Skb> parts = new ArrayList<>(queue.fragments.values());
+    for (Skb part : parts) {
+      payload = payload.plus(Codec.transportBytes(part.ip()));
+    }
+    Skb first = parts.get(0);
+    Ipv4Packet head = first.ip().withHeader(first.ip().header().withFragment(0, false));
+    Ipv4Packet whole =
+        Codec.parseTransport(head.withTransport(new RawTransport(key.protocol(), payload)));
+    Skb joined = first.derive(whole);
+    if (stack.machine().tracer().isOn()) {
+      for (Skb part : parts) {
+        stack
+            .machine()
+            .tracer()
+            .emit(new HopEvent.Reassembled(part.hop(in, "ip_frag_reasm"), joined.id()));
+      }
+    }
+    return Optional.of(joined);
+  }
+
+  private void expire(Key key, Device in) {
+    Queue queue = queues.remove(key);
+    Optional<Skb> first = Optional.ofNullable(queue.fragments.get(0));
+    if (key.user() == User.LOCAL_DELIVER && first.isPresent()) {
+      stack
+          .icmp()
+          .sendError(
+              first.get(), IcmpMessage.TIME_EXCEEDED, IcmpMessage.REASSEMBLY_TIME_EXCEEDED, 0);
+    }
+    for (Skb part : queue.fragments.values()) {
+      part.drop(in, "ip_expire", DropReason.FRAG_REASM_TIMEOUT, "after 30 s");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package passerelle.sim.ip;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.link.Device;
+import passerelle.trace.HopEvent;
+
+/**
+ * A routing decision ({@code struct rtable}).
+ *
+ * @param kind what the packet's destination is
+ * @param out device that it leaves by; for local delivery the loopback device
+ * @param gateway the next hop when it is not the destination itself
+ * @param source source address that a packet of our own gets
+ * @param spec the route that won
+ * @param mtu largest packet in octets on this way, as far as known
+ */
+public record Route(
+    HopEvent.RouteKind kind,
+    Device out,
+    Optional<Ipv4Address> gateway,
+    Ipv4Address source,
+    RouteSpec spec,
+    int mtu) {
+
+  public boolean isLocal() {
+    return kind == HopEvent.RouteKind.LOCAL;
+  }
+
+  /** The address to ask the neighbour table for. */
+  public Ipv4Address nextHop(Ipv4Address destination) {
+    return gateway.orElse(destination);
+  }
+}

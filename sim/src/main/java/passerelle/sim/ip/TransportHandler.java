@@ -1,0 +1,26 @@
+package passerelle.sim.ip;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+
+/** A protocol above IP ({@code struct net_protocol}). */
+public interface TransportHandler {
+
+  /**
+   * A whole packet for this machine. The handler ends its way with a terminal event.
+   *
+   * @param in device that it came in by
+   */
+  void receive(Skb skb, Device in);
+
+  /**
+   * An ICMP error about a packet that this protocol sent ({@code err_handler}).
+   *
+   * @param quoted the packet that the error is about, as far as it was quoted
+   * @param reporter who sent the error
+   */
+  void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter);
+}

@@ -1,0 +1,221 @@
+package passerelle.sim.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.sim.core.Machine;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * A network device ({@code struct net_device}) in a namespace: name, index, address, MTU, state,
+ * and the way in and out. Kinds differ in {@link #xmit}.
+ */
+public abstract class Device {
+  private final Machine machine;
+  private final List<PacketTap> taps = new ArrayList<>(0);
+  private String netns = "";
+  private String name;
+  private int index;
+  private MacAddress mac;
+  private int mtu;
+  private boolean up;
+  private Optional<Master> master = Optional.empty();
+  private FrameHandler handler = (device, skb) -> {};
+  private final DeviceStatistics statistics = new DeviceStatistics();
+
+  /** What a namespace does with a frame that no master takes: hand it to ARP or IP. */
+  public interface FrameHandler {
+    void receive(Device device, Skb skb);
+  }
+
+  /** A device that takes the frames of its ports: a bridge ({@code rx_handler}). */
+  public interface Master {
+    Device device();
+
+    /** Takes a frame that came in by {@code port} ({@code br_handle_frame}). */
+    void handleFrame(Device port, Skb skb);
+
+    /** A port went up or down, or changed its MTU. */
+    void portChanged(Device port);
+  }
+
+  protected Device(Machine machine, String name, MacAddress mac, int mtu) {
+    this.machine = machine;
+    this.name = name;
+    this.mac = mac;
+    this.mtu = mtu;
+  }
+
+  /** {@code loopback}, {@code veth}, {@code bridge}... as {@code ip -d link} names it. */
+  public abstract String kind();
+
+  /**
+   * Sends the frame over whatever the device is ({@code ndo_start_xmit}).
+   *
+   * @return false when it was dropped at once ({@code NET_XMIT_DROP})
+   */
+  protected abstract boolean xmit(Skb skb);
+
+  /** Whether the other side of the wire is there and up ({@code netif_carrier_ok}). */
+  public abstract boolean hasCarrier();
+
+  /** Called after the device went up or down. */
+  protected void stateChanged() {}
+
+  public final Machine machine() {
+    return machine;
+  }
+
+  /** Name of the namespace it is in. */
+  public final String netns() {
+    return netns;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  public final void rename(String newName) {
+    name = newName;
+  }
+
+  /** Interface index in its namespace, from 1. */
+  public final int index() {
+    return index;
+  }
+
+  /** Puts the device into a namespace: its name, the index there, and who takes its frames. */
+  public final void place(String netnsName, int newIndex, FrameHandler frameHandler) {
+    netns = netnsName;
+    index = newIndex;
+    handler = frameHandler;
+  }
+
+  public final MacAddress mac() {
+    return mac;
+  }
+
+  public final void setMac(MacAddress value) {
+    mac = value;
+  }
+
+  /** Largest packet in octets, link-layer header not counted. */
+  public final int mtu() {
+    return mtu;
+  }
+
+  /** Sets the MTU; a bridge that has this port follows. */
+  public final void setMtu(int value) {
+    mtu = value;
+    master.ifPresent(m -> m.portChanged(this));
+  }
+
+  /** Sets the MTU without telling the master. */
+  protected final void assignMtu(int value) {
+    mtu = value;
+  }
+
+  /** Administratively up (IFF_UP). */
+  public final boolean isUp() {
+    return up;
+  }
+
+  public final void setUp(boolean value) {
+    up = value;
+    stateChanged();
+    master.ifPresent(m -> m.portChanged(this));
+  }
+
+  /** Up, with carrier (IFF_RUNNING). */
+  public final boolean isRunning() {
+    return up && hasCarrier();
+  }
+
+  public final Optional<Master> master() {
+    return master;
+  }
+
+  public final void setMaster(Optional<Master> value) {
+    master = value;
+  }
+
+  public final DeviceStatistics statistics() {
+    return statistics;
+  }
+
+  public final void addTap(PacketTap tap) {
+    taps.add(tap);
+  }
+
+  public final void removeTap(PacketTap tap) {
+    taps.remove(tap);
+  }
+
+  /**
+   * Sends a frame ({@code dev_queue_xmit}).
+   *
+   * @return false when it was dropped at once
+   */
+  public final boolean transmit(Skb skb) {
+    if (!up) {
+      skb.drop(this, "__dev_queue_xmit", DropReason.DEV_READY, name);
+      return false;
+    }
+    if (machine.tracer().isOn()) {
+      machine.tracer().emit(new HopEvent.Transmitted(skb.hop(this, "dev_queue_xmit")));
+    }
+    statistics.sent(skb);
+    tap(skb, PacketTap.Direction.OUT, typeOf(skb));
+    return xmit(skb);
+  }
+
+  /** Takes a frame from the wire ({@code __netif_receive_skb_core}). */
+  public final void receive(Skb skb) {
+    if (!up) {
+      skb.drop(this, "netif_rx", DropReason.DEV_READY, name);
+      return;
+    }
+    skb.setPacketType(typeOf(skb));
+    statistics.received(skb);
+    if (machine.tracer().isOn()) {
+      machine.tracer().emit(new HopEvent.Received(skb.hop(this, "__netif_receive_skb_core")));
+    }
+    tap(skb, PacketTap.Direction.IN, skb.packetType());
+    if (master.isPresent()) {
+      master.get().handleFrame(this, skb);
+    } else {
+      handler.receive(this, skb);
+    }
+  }
+
+  /** Hands a frame to the protocols of its namespace, past the master. */
+  protected final void deliver(Skb skb) {
+    handler.receive(this, skb);
+  }
+
+  private void tap(Skb skb, PacketTap.Direction direction, Skb.PacketType type) {
+    if (!taps.isEmpty()) {
+      for (PacketTap tap : List.copyOf(taps)) {
+        tap.frame(this, direction, type, skb.frame());
+      }
+    }
+  }
+
+  private Skb.PacketType typeOf(Skb skb) {
+    MacAddress to = skb.destination();
+    if (to.bits() == mac.bits()) {
+      return Skb.PacketType.HOST;
+    }
+    if (to.isBroadcast()) {
+      return Skb.PacketType.BROADCAST;
+    }
+    return to.isMulticast() ? Skb.PacketType.MULTICAST : Skb.PacketType.OTHERHOST;
+  }
+
+  @Override
+  public String toString() {
+    return netns + "/" + name;
+  }
+}

@@ -1,0 +1,29 @@
+package passerelle.sim.link;
+
+import passerelle.addr.MacAddress;
+import passerelle.sim.core.Machine;
+
+/** The loopback device (drivers/net/loopback.c): what is sent comes back. */
+public final class Loopback extends Device {
+  private static final long CROSSING = 2_000;
+
+  public Loopback(Machine machine) {
+    super(machine, "lo", MacAddress.ZERO, 65536);
+  }
+
+  @Override
+  public String kind() {
+    return "loopback";
+  }
+
+  @Override
+  public boolean hasCarrier() {
+    return isUp();
+  }
+
+  @Override
+  protected boolean xmit(Skb skb) {
+    machine().loop().schedule(CROSSING, () -> receive(skb));
+    return true;
+  }
+}

@@ -1,0 +1,226 @@
+package passerelle.sim.link;
+
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.EthernetFrame;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.L3Packet;
+import passerelle.sim.core.Machine;
+import passerelle.trace.DropReason;
+import passerelle.trace.Hop;
+import passerelle.trace.HopEvent;
+
+/**
+ * A packet on its way ({@code struct sk_buff}): the immutable packet, and what the kernel notes
+ * about it meanwhile. A header is changed by putting another packet in place.
+ */
+public final class Skb {
+
+  /** To whom a frame is addressed ({@code skb->pkt_type}). */
+  public enum PacketType {
+    HOST,
+    BROADCAST,
+    MULTICAST,
+    OTHERHOST
+  }
+
+  /** What connection tracking attaches to an skb; its own type stays with connection tracking. */
+  public interface Tracking {}
+
+  private final Machine machine;
+  private final long id;
+  private L3Packet packet;
+  private MacAddress source = MacAddress.ZERO;
+  private MacAddress destination = MacAddress.ZERO;
+  private boolean framed;
+  private PacketType packetType = PacketType.HOST;
+  private int mark;
+  private Optional<Tracking> tracking = Optional.empty();
+  private boolean untracked;
+  private Optional<Device> bridgeIn = Optional.empty();
+  private Optional<Device> bridgeOut = Optional.empty();
+  private boolean prerouted;
+  private String owner = "";
+
+  public Skb(Machine machine, L3Packet packet) {
+    this.machine = machine;
+    this.id = machine.nextSkb();
+    this.packet = packet;
+  }
+
+  /** A copy with a number of its own, as {@code skb_clone} makes for a second bridge port. */
+  public Skb copy() {
+    Skb copy = new Skb(machine, packet);
+    copy.source = source;
+    copy.destination = destination;
+    copy.framed = framed;
+    copy.packetType = packetType;
+    copy.mark = mark;
+    copy.tracking = tracking;
+    copy.untracked = untracked;
+    copy.bridgeIn = bridgeIn;
+    copy.bridgeOut = bridgeOut;
+    copy.prerouted = prerouted;
+    copy.owner = owner;
+    return copy;
+  }
+
+  /**
+   * An skb for another packet that inherits this one's mark, tracking and frame, as a fragment
+   * does.
+   */
+  public Skb derive(L3Packet other) {
+    Skb derived = copy();
+    derived.packet = other;
+    return derived;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public L3Packet packet() {
+    return packet;
+  }
+
+  public void setPacket(L3Packet packet) {
+    this.packet = packet;
+  }
+
+  /** The packet, known to be IPv4 at this point of the path. */
+  public Ipv4Packet ip() {
+    return (Ipv4Packet) packet;
+  }
+
+  /** The packet, known to be ARP at this point of the path. */
+  public ArpPacket arp() {
+    return (ArpPacket) packet;
+  }
+
+  /** The frame as it is on the wire now. */
+  public EthernetFrame frame() {
+    return new EthernetFrame(destination, source, packet);
+  }
+
+  public MacAddress source() {
+    return source;
+  }
+
+  public MacAddress destination() {
+    return destination;
+  }
+
+  /** Gives the packet its link-layer header ({@code dev_hard_header}). */
+  public void setFrame(MacAddress from, MacAddress to) {
+    source = from;
+    destination = to;
+    framed = true;
+  }
+
+  public PacketType packetType() {
+    return packetType;
+  }
+
+  public void setPacketType(PacketType type) {
+    packetType = type;
+  }
+
+  /** {@code skb->mark}: 32 bits that rules set and match. */
+  public int mark() {
+    return mark;
+  }
+
+  public void setMark(int value) {
+    mark = value;
+  }
+
+  public Optional<Tracking> tracking() {
+    return tracking;
+  }
+
+  public void setTracking(Tracking value) {
+    tracking = Optional.of(value);
+  }
+
+  /** NOTRACK was said: connection tracking leaves the packet alone. */
+  public boolean isUntracked() {
+    return untracked;
+  }
+
+  public void setUntracked() {
+    untracked = true;
+  }
+
+  /**
+   * Forgets what netfilter noted, as crossing into another namespace does ({@code
+   * skb_scrub_packet}).
+   */
+  public void scrub() {
+    mark = 0;
+    tracking = Optional.empty();
+    untracked = false;
+    bridgeIn = Optional.empty();
+    bridgeOut = Optional.empty();
+    prerouted = false;
+    owner = "";
+  }
+
+  /** The bridge port it came in by, while a bridge hands it to netfilter ({@code physindev}). */
+  public Optional<Device> bridgeIn() {
+    return bridgeIn;
+  }
+
+  public void setBridgeIn(Device port) {
+    bridgeIn = Optional.of(port);
+  }
+
+  /** The bridge port it goes out by, while a bridge hands it to netfilter ({@code physoutdev}). */
+  public Optional<Device> bridgeOut() {
+    return bridgeOut;
+  }
+
+  public void setBridgeOut(Device port) {
+    bridgeOut = Optional.of(port);
+  }
+
+  public void clearBridgeOut() {
+    bridgeOut = Optional.empty();
+  }
+
+  /** PREROUTING has been run by the bridge already: the IP layer does not run it again. */
+  public boolean isPrerouted() {
+    return prerouted;
+  }
+
+  public void setPrerouted(boolean value) {
+    prerouted = value;
+  }
+
+  /** Where the packet is, for an event. */
+  public Hop hop(String netns, String device, String function) {
+    Optional<Hop.Ethernet> ethernet =
+        framed ? Optional.of(new Hop.Ethernet(source, destination)) : Optional.empty();
+    return new Hop(machine.now(), id, netns, device, function, ethernet, packet);
+  }
+
+  /** Where the packet is, at a device. */
+  public Hop hop(Device device, String function) {
+    return hop(device.netns(), device.name(), function);
+  }
+
+  /** Ends the packet's way with a reason ({@code kfree_skb_reason}). */
+  public void drop(String netns, String device, String function, DropReason why, String detail) {
+    if (machine.tracer().isOn()) {
+      machine.tracer().emit(new HopEvent.Dropped(hop(netns, device, function), why, detail));
+    }
+  }
+
+  public void drop(Device device, String function, DropReason why, String detail) {
+    drop(device.netns(), device.name(), function, why, detail);
+  }
+}

@@ -1,0 +1,79 @@
+package passerelle.sim.link;
+
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.sim.core.Machine;
+import passerelle.trace.DropReason;
+
+/**
+ * One end of a veth pair (drivers/net/veth.c): what it sends, its peer receives, a moment later and
+ * perhaps in another namespace.
+ */
+public final class Veth extends Device {
+  /** Virtual time from one end to the other, in nanoseconds. */
+  private static final long CROSSING = 4_000;
+
+  private Optional<Veth> peer = Optional.empty();
+
+  private Veth(Machine machine, String name, MacAddress mac, int mtu) {
+    super(machine, name, mac, mtu);
+  }
+
+  /**
+   * A new pair.
+   *
+   * @return the first end; the second is its {@link #peer}
+   */
+  public static Veth pair(
+      Machine machine, String name, MacAddress mac, String peerName, MacAddress peerMac, int mtu) {
+    Veth first = new Veth(machine, name, mac, mtu);
+    Veth second = new Veth(machine, peerName, peerMac, mtu);
+    first.peer = Optional.of(second);
+    second.peer = Optional.of(first);
+    return first;
+  }
+
+  /** The other end; empty once the pair is deleted. */
+  public Optional<Veth> peer() {
+    return peer;
+  }
+
+  /** Takes the pair apart, before both ends go. */
+  public void unpair() {
+    peer.ifPresent(other -> other.peer = Optional.empty());
+    peer = Optional.empty();
+  }
+
+  @Override
+  public String kind() {
+    return "veth";
+  }
+
+  @Override
+  public boolean hasCarrier() {
+    return isUp() && peer.isPresent() && peer.get().isUp();
+  }
+
+  @Override
+  protected void stateChanged() {
+    peer.ifPresent(other -> other.master().ifPresent(m -> m.portChanged(other)));
+  }
+
+  @Override
+  protected boolean xmit(Skb skb) {
+    if (peer.isEmpty() || !peer.get().isUp()) {
+      skb.drop(this, "veth_xmit", DropReason.DEV_READY, name());
+      return false;
+    }
+    Veth other = peer.get();
+    if (skb.packet().length() > other.mtu()) {
+      skb.drop(other, "veth_forward_skb", DropReason.PKT_TOO_BIG, "mtu " + other.mtu());
+      return false;
+    }
+    if (!other.netns().equals(netns())) {
+      skb.scrub();
+    }
+    machine().loop().schedule(CROSSING, () -> other.receive(skb));
+    return true;
+  }
+}

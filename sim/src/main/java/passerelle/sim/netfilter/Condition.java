@@ -1,0 +1,11 @@
+package passerelle.sim.netfilter;
+
+/** A match made ready for packets: it must be quick and must not allocate. */
+@FunctionalInterface
+interface Condition {
+  boolean test(PacketContext packet);
+
+  default Condition negate(boolean negated) {
+    return negated ? packet -> !test(packet) : this;
+  }
+}

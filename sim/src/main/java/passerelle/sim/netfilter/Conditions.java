@@ -1,0 +1,127 @@
+package passerelle.sim.netfilter;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.AddressMatch;
+import passerelle.netfilter.AddrtypeMatch;
+import passerelle.netfilter.CommentMatch;
+import passerelle.netfilter.ConntrackMatch;
+import passerelle.netfilter.FragmentMatch;
+import passerelle.netfilter.IcmpMatch;
+import passerelle.netfilter.InterfaceMatch;
+import passerelle.netfilter.IprangeMatch;
+import passerelle.netfilter.LengthMatch;
+import passerelle.netfilter.LimitMatch;
+import passerelle.netfilter.MacMatch;
+import passerelle.netfilter.MarkMatch;
+import passerelle.netfilter.Match;
+import passerelle.netfilter.MultiportMatch;
+import passerelle.netfilter.OwnerMatch;
+import passerelle.netfilter.PhysdevMatch;
+import passerelle.netfilter.PkttypeMatch;
+import passerelle.netfilter.PortsMatch;
+import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.StatisticMatch;
+import passerelle.netfilter.TtlMatch;
+import passerelle.sim.core.LabRandom;
+
+/** Makes matches ready: what iptables itself tests. Extensions are in classes of their own. */
+final class Conditions {
+  private Conditions() {}
+
+  static Condition of(Match match, LabRandom random) {
+    if (match instanceof AddressMatch m) {
+      return address(m);
+    }
+    if (match instanceof InterfaceMatch m) {
+      return device(m);
+    }
+    if (match instanceof ProtocolMatch m) {
+      int protocol = m.protocol();
+      return m.negated() ? p -> p.protocol() != protocol : p -> p.protocol() == protocol;
+    }
+    if (match instanceof FragmentMatch m) {
+      return ((Condition) p -> p.fragmentOffset() != 0).negate(m.negated());
+    }
+    if (match instanceof PortsMatch m) {
+      return TransportConditions.ports(m);
+    }
+    if (match instanceof MultiportMatch m) {
+      return TransportConditions.multiport(m);
+    }
+    if (match instanceof IcmpMatch m) {
+      return TransportConditions.icmp(m);
+    }
+    if (match instanceof ConntrackMatch m) {
+      return ConntrackConditions.of(m);
+    }
+    return other(match, random);
+  }
+
+  private static Condition other(Match match, LabRandom random) {
+    if (match instanceof MarkMatch m) {
+      return ConntrackConditions.mark(m);
+    }
+    if (match instanceof AddrtypeMatch m) {
+      return new AddrtypeCondition(m);
+    }
+    if (match instanceof LimitMatch m) {
+      return new LimitCondition(m);
+    }
+    if (match instanceof StatisticMatch m) {
+      return new StatisticCondition(m, random);
+    }
+    if (match instanceof PhysdevMatch m) {
+      return new PhysdevCondition(m);
+    }
+    if (match instanceof OwnerMatch m) {
+      return PacketConditions.owner(m);
+    }
+    if (match instanceof MacMatch m) {
+      return PacketConditions.mac(m);
+    }
+    if (match instanceof PkttypeMatch m) {
+      return PacketConditions.packetType(m);
+    }
+    if (match instanceof LengthMatch m) {
+      return PacketConditions.length(m);
+    }
+    if (match instanceof TtlMatch m) {
+      return PacketConditions.ttl(m);
+    }
+    if (match instanceof IprangeMatch m) {
+      return PacketConditions.range(m);
+    }
+    if (match instanceof CommentMatch) {
+      return p -> true;
+    }
+    throw new IllegalStateException("no condition for " + match);
+  }
+
+  private static Condition address(AddressMatch match) {
+    if (!(match.network().address() instanceof Ipv4Address address)
+        || !(match.network().mask() instanceof Ipv4Address mask)) {
+      return p -> false;
+    }
+    int network = address.bits();
+    int bits = mask.bits();
+    boolean negated = match.negated();
+    return match.side() == AddressMatch.Side.SOURCE
+        ? p -> (p.source() & bits) == network != negated
+        : p -> (p.destination() & bits) == network != negated;
+  }
+
+  private static Condition device(InterfaceMatch match) {
+    boolean isIn = match.side() == InterfaceMatch.Side.IN;
+    boolean negated = match.negated();
+    String name = match.name();
+    if (name.endsWith("+")) {
+      String start = name.substring(0, name.length() - 1);
+      return isIn
+          ? p -> p.inName().startsWith(start) != negated
+          : p -> p.outName().startsWith(start) != negated;
+    }
+    return isIn
+        ? p -> p.inName().equals(name) != negated
+        : p -> p.outName().equals(name) != negated;
+  }
+}

@@ -1,0 +1,184 @@
+package passerelle.sim.netfilter;
+
+import passerelle.packet.IpProtocol;
+
+/**
+ * A connection that is tracked ({@code struct nf_conn}): its two directions, its status, and what
+ * the tracker of its protocol remembers. The reply tuple is the inverse of the original one until
+ * NAT changes it.
+ */
+public final class Connection {
+  private final long id;
+  private final Tuple original;
+  private Tuple reply;
+  private boolean confirmed;
+  private boolean dying;
+  private boolean seenReply;
+  private boolean assured;
+  private boolean sourceNat;
+  private boolean destinationNat;
+  private boolean sourceNatDone;
+  private boolean destinationNatDone;
+  private int masqueradeDevice;
+  private int mark;
+  private long timeout;
+  private long deadline;
+  private long streamFrom;
+  private final TcpMemory tcp;
+
+  Connection(long id, Tuple original) {
+    this.id = id;
+    this.original = original;
+    reply = original.inverse();
+    tcp = original.protocol() == IpProtocol.TCP ? new TcpMemory() : TcpMemory.UNUSED;
+  }
+
+  /** A number that no other connection of the namespace has. */
+  public long id() {
+    return id;
+  }
+
+  /** The tuple of the first packet as it came. */
+  public Tuple original() {
+    return original;
+  }
+
+  /** The tuple that answers have when they come. */
+  public Tuple reply() {
+    return reply;
+  }
+
+  void setReply(Tuple value) {
+    reply = value;
+  }
+
+  Tuple tuple(boolean replyDirection) {
+    return replyDirection ? reply : original;
+  }
+
+  public int protocol() {
+    return original.protocol();
+  }
+
+  /** Its first packet has left or arrived: it is in the table. */
+  public boolean isConfirmed() {
+    return confirmed;
+  }
+
+  void setConfirmed() {
+    confirmed = true;
+  }
+
+  /** It was taken out of the table. */
+  boolean isDying() {
+    return dying;
+  }
+
+  void setDying() {
+    dying = true;
+  }
+
+  /** It has been answered. */
+  public boolean hasSeenReply() {
+    return seenReply;
+  }
+
+  void setSeenReply() {
+    seenReply = true;
+  }
+
+  /** It is not the first to go when the table is full. */
+  public boolean isAssured() {
+    return assured;
+  }
+
+  void setAssured() {
+    assured = true;
+  }
+
+  /** The source of its original direction is rewritten. */
+  public boolean isSourceNat() {
+    return sourceNat;
+  }
+
+  /** The destination of its original direction is rewritten. */
+  public boolean isDestinationNat() {
+    return destinationNat;
+  }
+
+  void setNat(boolean source) {
+    if (source) {
+      sourceNat = true;
+    } else {
+      destinationNat = true;
+    }
+  }
+
+  /** Whether NAT has decided about the source or the destination ({@code nf_nat_initialized}). */
+  boolean isNatDone(boolean source) {
+    return source ? sourceNatDone : destinationNatDone;
+  }
+
+  void setNatDone(boolean source) {
+    if (source) {
+      sourceNatDone = true;
+    } else {
+      destinationNatDone = true;
+    }
+  }
+
+  /** Index of the device whose address a masqueraded connection uses; 0 for none. */
+  int masqueradeDevice() {
+    return masqueradeDevice;
+  }
+
+  void setMasqueradeDevice(int index) {
+    masqueradeDevice = index;
+  }
+
+  public int mark() {
+    return mark;
+  }
+
+  public void setMark(int value) {
+    mark = value;
+  }
+
+  /** Sets how many nanoseconds it lives on from {@code now} ({@code nf_ct_refresh}). */
+  void refresh(long now, long nanoseconds) {
+    timeout = nanoseconds;
+    deadline = now + nanoseconds;
+  }
+
+  /** The life begins anew when it enters the table. */
+  void start(long now) {
+    deadline = now + timeout;
+  }
+
+  boolean isExpired(long now) {
+    return now >= deadline;
+  }
+
+  /** Seconds that it is still remembered, rounded down. */
+  public long secondsLeft(long now) {
+    return Math.max(0, deadline - now) / passerelle.sim.core.EventLoop.SECOND;
+  }
+
+  /** UDP: from when on packets both ways make it a stream. */
+  long streamFrom() {
+    return streamFrom;
+  }
+
+  void setStreamFrom(long time) {
+    streamFrom = time;
+  }
+
+  TcpMemory tcp() {
+    return tcp;
+  }
+
+  /** State of a TCP connection; NONE for other protocols. */
+  public TcpState tcpState() {
+    return tcp.state();
+  }
+}

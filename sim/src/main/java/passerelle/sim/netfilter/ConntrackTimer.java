@@ -1,0 +1,41 @@
+package passerelle.sim.netfilter;
+
+import java.util.Locale;
+
+/** How long a connection without packets is remembered, in seconds. */
+public enum ConntrackTimer {
+  GENERIC(600),
+  ICMP(30),
+  TCP_CLOSE(10),
+  TCP_CLOSE_WAIT(60),
+  TCP_ESTABLISHED(432_000),
+  TCP_FIN_WAIT(120),
+  TCP_LAST_ACK(30),
+  TCP_MAX_RETRANS(300),
+  TCP_SYN_RECV(60),
+  TCP_SYN_SENT(120),
+  TCP_TIME_WAIT(120),
+  TCP_UNACKNOWLEDGED(300),
+  UDP(30),
+  UDP_STREAM(120);
+
+  private final int seconds;
+
+  ConntrackTimer(int seconds) {
+    this.seconds = seconds;
+  }
+
+  /** The value after boot. */
+  public int seconds() {
+    return seconds;
+  }
+
+  /** The kernel parameter that holds it, such as {@code nf_conntrack_tcp_timeout_close}. */
+  public String sysctl() {
+    String name = name().toLowerCase(Locale.ROOT);
+    int end = name.indexOf('_');
+    String protocol = end < 0 ? name : name.substring(0, end);
+    String rest = end < 0 ? "" : name.substring(end);
+    return "net.netfilter.nf_conntrack_" + protocol + "_timeout" + rest;
+  }
+}

@@ -1,0 +1,18 @@
+package passerelle.sim.netfilter;
+
+import passerelle.packet.Ipv4Packet;
+
+/** Tracks every other protocol, by addresses alone (nf_conntrack_proto_generic.c). */
+final class GenericTracker implements ProtocolTracker {
+  private final ConntrackSettings settings;
+
+  GenericTracker(ConntrackSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+    connection.refresh(now, settings.nanoseconds(ConntrackTimer.GENERIC));
+    return Result.ACCEPT;
+  }
+}

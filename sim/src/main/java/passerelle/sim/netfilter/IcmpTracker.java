@@ -1,0 +1,26 @@
+package passerelle.sim.netfilter;
+
+import passerelle.packet.Ipv4Packet;
+
+/** Tracks ICMP queries and their answers (net/netfilter/nf_conntrack_proto_icmp.c). */
+final class IcmpTracker implements ProtocolTracker {
+  private final ConntrackSettings settings;
+
+  IcmpTracker(ConntrackSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+    if (!connection.isConfirmed() && !isQuery(connection.original().destinationId() >> 8)) {
+      return Result.INVALID;
+    }
+    connection.refresh(now, settings.nanoseconds(ConntrackTimer.ICMP));
+    return Result.ACCEPT;
+  }
+
+  /** Echo, timestamp, information and address mask requests begin a connection. */
+  private static boolean isQuery(int type) {
+    return type == 8 || type == 13 || type == 15 || type == 17;
+  }
+}

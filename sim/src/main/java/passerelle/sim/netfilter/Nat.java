@@ -1,0 +1,206 @@
+package passerelle.sim.netfilter;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.Table;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.core.Machine;
+import passerelle.sim.link.Device;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+import passerelle.trace.HopEvent.NatKind;
+
+/**
+ * Network address translation (net/netfilter/nf_nat_core.c). Only the first packet of a connection
+ * is shown to table nat; what is decided there is written into the connection's reply tuple, and
+ * every packet is rewritten from the tuples.
+ */
+final class Nat {
+  private final Conntrack conntrack;
+  private final UniqueTuple unique;
+  private final ChainWalker walker = new ChainWalker(Table.NAT);
+  private final Map<Hook, Chain> chains = new EnumMap<>(Hook.class);
+
+  Nat(Machine machine, Conntrack conntrack, String netns) {
+    this.conntrack = conntrack;
+    unique = new UniqueTuple(conntrack.table(), machine.random().stream("nat").stream(netns));
+  }
+
+  /** Registers the chain of table nat at its hook. */
+  void addChain(Hook hook, Chain chain) {
+    chains.put(hook, chain);
+  }
+
+  void removeChains() {
+    chains.clear();
+  }
+
+  /** Some chain is there: all four hooks are registered ({@code nf_nat_register_fn}). */
+  boolean isActive() {
+    return !chains.isEmpty();
+  }
+
+  private static boolean changesSource(Hook hook) {
+    return hook == Hook.POSTROUTING || hook == Hook.INPUT;
+  }
+
+  /** {@code nf_nat_inet_fn}. */
+  Verdict run(PacketContext packet) {
+    Optional<Tracking> found = packet.tracking();
+    if (found.isEmpty()) {
+      return Verdict.ACCEPT;
+    }
+    Tracking tracking = found.get();
+    Connection connection = tracking.connection();
+    boolean source = changesSource(packet.hook());
+    if (tracking.state().isRelated()) {
+      rewriteError(packet, tracking, source);
+      return Verdict.ACCEPT;
+    }
+    if (tracking.state() == PacketState.NEW && !connection.isNatDone(source)) {
+      Verdict verdict = consult(packet, connection, source);
+      if (verdict != Verdict.ACCEPT) {
+        return verdict;
+      }
+    } else if (leavesElsewhere(packet, tracking)) {
+      conntrack.table().remove(connection);
+      packet
+          .skb()
+          .drop(
+              packet.services().netns(),
+              packet.device(),
+              "nf_nat_inet_fn",
+              DropReason.NETFILTER_DROP,
+              "masqueraded connection would leave by another device than it began");
+      return Verdict.DROP;
+    }
+    rewrite(packet, tracking, source);
+    return Verdict.ACCEPT;
+  }
+
+  /** Shows a connection's first packet to the rules; without a decision it stays as it is. */
+  private Verdict consult(PacketContext packet, Connection connection, boolean source) {
+    Chain chain = chains.get(packet.hook());
+    if (chain != null) {
+      Verdict verdict = walker.run(chain, packet);
+      if (verdict != Verdict.ACCEPT) {
+        return verdict;
+      }
+    }
+    if (!connection.isNatDone(source)) {
+      Tuple current = connection.reply();
+      int address = source ? current.destination() : current.source();
+      setUp(connection, NatRange.single(address), source, packet);
+    }
+    return Verdict.ACCEPT;
+  }
+
+  /** {@code nf_nat_oif_changed}. */
+  private static boolean leavesElsewhere(PacketContext packet, Tracking tracking) {
+    int device = tracking.connection().masqueradeDevice();
+    return device != 0
+        && packet.hook() == Hook.POSTROUTING
+        && !tracking.state().isReply()
+        && packet.out().filter(out -> out.index() != device).isPresent();
+  }
+
+  /** A target of table nat has matched. */
+  Step decide(PacketContext packet, NatTarget target, NatRange range) {
+    Optional<Tracking> tracking = packet.tracking();
+    boolean source = target.kind().changesSource();
+    if (tracking.isEmpty() || tracking.get().connection().isNatDone(source)) {
+      return Step.ACCEPT;
+    }
+    Connection connection = tracking.get().connection();
+    if (target.kind() == NatTarget.Kind.MASQUERADE) {
+      Device out = packet.out().orElseThrow();
+      Optional<Ipv4Address> address =
+          packet.services().sourceFor(out, packet.skb().ip().destination());
+      if (address.isEmpty()) {
+        return Step.DROP;
+      }
+      connection.setMasqueradeDevice(out.index());
+      setUp(connection, range.at(address.get().bits()), source, packet);
+    } else if (target.kind() == NatTarget.Kind.REDIRECT) {
+      Optional<Ipv4Address> address = redirectAddress(packet);
+      if (address.isEmpty()) {
+        return Step.DROP;
+      }
+      setUp(connection, range.at(address.get().bits()), source, packet);
+    } else {
+      setUp(connection, range, source, packet);
+    }
+    return Step.ACCEPT;
+  }
+
+  /** nf_nat_redirect.c: the primary address of the incoming device; our own packets stay local. */
+  private static Optional<Ipv4Address> redirectAddress(PacketContext packet) {
+    return packet.in().isEmpty()
+        ? Optional.of(Ipv4Address.LOOPBACK)
+        : packet.services().sourceFor(packet.in().get(), Ipv4Address.ANY);
+  }
+
+  /** {@code nf_nat_setup_info}. */
+  private void setUp(Connection connection, NatRange range, boolean source, PacketContext packet) {
+    long now = packet.skb().machine().now();
+    Tuple current = connection.reply().inverse();
+    Tuple chosen = unique.choose(current, range, connection, source, now);
+    if (!chosen.equals(current)) {
+      connection.setReply(chosen.inverse());
+      connection.setNat(source);
+    }
+    connection.setNatDone(source);
+  }
+
+  /** Whether packets of this direction are rewritten on this side, undoing or doing NAT. */
+  private static boolean concerns(Connection connection, boolean source, boolean reply) {
+    return source != reply ? connection.isSourceNat() : connection.isDestinationNat();
+  }
+
+  /** {@code nf_nat_packet}. */
+  private void rewrite(PacketContext packet, Tracking tracking, boolean source) {
+    boolean reply = tracking.state().isReply();
+    Connection connection = tracking.connection();
+    if (concerns(connection, source, reply)) {
+      Tuple target = connection.tuple(!reply).inverse();
+      replace(packet, PacketMangler.change(packet.skb().ip(), target, source), source, reply);
+    }
+  }
+
+  private void rewriteError(PacketContext packet, Tracking tracking, boolean source) {
+    boolean reply = tracking.state().isReply();
+    Connection connection = tracking.connection();
+    boolean redirect =
+        packet.skb().ip().transport() instanceof IcmpMessage icmp
+            && icmp.type() == IcmpMessage.REDIRECT;
+    if (!redirect && concerns(connection, source, reply)) {
+      Tuple answer = connection.tuple(!reply);
+      Ipv4Packet changed = PacketMangler.changeError(packet.skb().ip(), answer, source);
+      replace(packet, changed, source, reply);
+    }
+  }
+
+  private static void replace(
+      PacketContext packet, Ipv4Packet changed, boolean source, boolean reply) {
+    Ipv4Packet before = packet.skb().ip();
+    if (changed.equals(before)) {
+      return;
+    }
+    packet.skb().setPacket(changed);
+    packet.refresh();
+    if (packet.isTraced()) {
+      NatKind kind =
+          reply ? source ? NatKind.UN_DNAT : NatKind.UN_SNAT : source ? NatKind.SNAT : NatKind.DNAT;
+      packet
+          .skb()
+          .machine()
+          .tracer()
+          .emit(new HopEvent.Translated(packet.hop("nf_nat_manip_pkt"), kind, before, changed));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package passerelle.sim.netfilter;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.Table;
+import passerelle.sim.core.Machine;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.HopEvent;
+
+/**
+ * Netfilter of one namespace: its rules, connection tracking and NAT, registered at the five hooks
+ * by priority (net/netfilter/core.c). Nothing is registered before a rule needs it, so a namespace
+ * without rules tracks no connections.
+ */
+public final class Netfilter implements Hooks {
+  private final Machine machine;
+  private final StackServices services;
+  private final Conntrack conntrack;
+  private final Nat nat;
+  private final Map<Family, RuleSet> rules = new EnumMap<>(Family.class);
+  private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
+  private boolean idle = true;
+
+  /** Nothing registered. */
+  public Netfilter(Machine machine, StackServices services) {
+    this.machine = machine;
+    this.services = services;
+    conntrack = new Conntrack(machine);
+    nat = new Nat(machine, conntrack, services.netns());
+    for (Family family : Family.values()) {
+      rules.put(
+          family, new RuleSet(nat, machine.random().stream("statistic"), () -> register(family)));
+    }
+    register(Family.IPV4);
+  }
+
+  /** The rules of iptables or ip6tables. */
+  public RuleSet rules(Family family) {
+    return rules.get(family);
+  }
+
+  public Conntrack conntrack() {
+    return conntrack;
+  }
+
+  /** Nanoseconds of virtual time. */
+  public long now() {
+    return machine.now();
+  }
+
+  /** Some rule needs connection tracking, so that packets are tracked. */
+  public boolean isTracking() {
+    return rules.get(Family.IPV4).needsConntrack();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return idle;
+  }
+
+  @Override
+  public Verdict run(Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
+    HookFunction[] registered = functions.get(hook);
+    if (registered.length == 0) {
+      return Verdict.ACCEPT;
+    }
+    PacketContext packet = new PacketContext(services, hook, skb, in, out);
+    if (packet.isTraced()) {
+      skb.machine().tracer().emit(new HopEvent.HookEntered(packet.hop("nf_hook_slow"), hook));
+    }
+    for (HookFunction function : registered) {
+      Verdict verdict = function.function().apply(packet);
+      if (verdict != Verdict.ACCEPT) {
+        return verdict;
+      }
+    }
+    return Verdict.ACCEPT;
+  }
+
+  /** A device went down or away: what was masqueraded behind it is forgotten. */
+  public void deviceGone(Device device) {
+    conntrack.remove(c -> c.masqueradeDevice() == device.index());
+  }
+
+  /** An address was taken away: what was masqueraded as it is forgotten. */
+  public void addressGone(Device device, Ipv4Address address) {
+    conntrack.remove(
+        c -> c.masqueradeDevice() == device.index() && c.reply().destination() == address.bits());
+  }
+
+  /** Packets of IPv6 do not pass here, so only the rules of IPv4 register anything. */
+  private void register(Family family) {
+    if (family != Family.IPV4) {
+      return;
+    }
+    nat.removeChains();
+    rules
+        .get(family)
+        .table(Table.NAT)
+        .ifPresent(t -> t.builtinChains().forEach(c -> nat.addChain(c.hook().orElseThrow(), c)));
+    idle = true;
+    for (Hook hook : Hook.values()) {
+      List<HookFunction> at = new ArrayList<>();
+      addTracking(hook, at);
+      addTables(hook, at);
+      at.sort(Comparator.comparingInt(HookFunction::priority));
+      functions.put(hook, at.toArray(HookFunction[]::new));
+      idle &= at.isEmpty();
+    }
+  }
+
+  private void addTracking(Hook hook, List<HookFunction> at) {
+    boolean first = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+    boolean last = hook == Hook.INPUT || hook == Hook.POSTROUTING;
+    if (isTracking() && first) {
+      at.add(new HookFunction(HookFunction.DEFRAG, "defrag", this::defragment));
+      at.add(new HookFunction(HookFunction.CONNTRACK, "conntrack", conntrack::track));
+    }
+    if (isTracking() && last) {
+      at.add(new HookFunction(HookFunction.CONNTRACK_CONFIRM, "confirm", conntrack::confirm));
+    }
+    if (nat.isActive() && (first || last)) {
+      int priority = first ? HookFunction.NAT_DESTINATION : HookFunction.NAT_SOURCE;
+      at.add(new HookFunction(priority, "nat", nat::run));
+    }
+  }
+
+  private void addTables(Hook hook, List<HookFunction> at) {
+    for (Table table : List.of(Table.RAW, Table.MANGLE, Table.FILTER)) {
+      int priority =
+          switch (table) {
+            case RAW -> HookFunction.RAW;
+            case MANGLE -> HookFunction.MANGLE;
+            default -> HookFunction.FILTER;
+          };
+      rules
+          .get(Family.IPV4)
+          .table(table)
+          .flatMap(t -> t.find(hook.name()))
+          .ifPresent(
+              chain -> {
+                ChainWalker walker = new ChainWalker(table);
+                at.add(
+                    new HookFunction(priority, table.label(), packet -> walker.run(chain, packet)));
+              });
+    }
+  }
+
+  /** Tracking and rules see whole packets ({@code ipv4_conntrack_defrag}). */
+  private Verdict defragment(PacketContext packet) {
+    Skb skb = packet.skb();
+    if (!skb.ip().isFragment() || skb.tracking().isPresent()) {
+      return Verdict.ACCEPT;
+    }
+    Optional<Skb> whole = services.defragment(skb);
+    if (whole.isEmpty()) {
+      return Verdict.STOLEN;
+    }
+    skb.setPacket(whole.get().packet());
+    packet.refresh();
+    return Verdict.ACCEPT;
+  }
+}

@@ -1,0 +1,98 @@
+package passerelle.sim.netfilter;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.IprangeMatch;
+import passerelle.netfilter.LengthMatch;
+import passerelle.netfilter.MacMatch;
+import passerelle.netfilter.OwnerMatch;
+import passerelle.netfilter.PkttypeMatch;
+import passerelle.netfilter.TtlMatch;
+import passerelle.sim.link.Skb;
+
+/** What looks at one field of the packet or its frame. */
+final class PacketConditions {
+  private PacketConditions() {}
+
+  static Condition length(LengthMatch match) {
+    return p -> match.lengths().contains(p.length()) != match.negated();
+  }
+
+  static Condition ttl(TtlMatch match) {
+    int ttl = match.ttl();
+    return switch (match.comparison()) {
+      case EQUAL -> p -> p.skb().ip().ttl() == ttl;
+      case NOT_EQUAL -> p -> p.skb().ip().ttl() != ttl;
+      case LESS -> p -> p.skb().ip().ttl() < ttl;
+      case GREATER -> p -> p.skb().ip().ttl() > ttl;
+    };
+  }
+
+  /** Only a frame that came in has a source address (net/netfilter/xt_mac.c). */
+  static Condition mac(MacMatch match) {
+    return p ->
+        p.in().isPresent()
+            && !p.in().get().kind().equals("loopback")
+            && p.skb().source().equals(match.address()) != match.negated();
+  }
+
+  /**
+   * A packet that lo brought back counts as broadcast or multicast by its address
+   * (net/netfilter/xt_pkttype.c).
+   */
+  static Condition packetType(PkttypeMatch match) {
+    return p -> typeOf(p) == match.type() != match.negated();
+  }
+
+  private static PkttypeMatch.Type typeOf(PacketContext packet) {
+    if (packet.in().isEmpty() || packet.inName().equals("lo")) {
+      Ipv4Address to = new Ipv4Address(packet.destination());
+      return to.isMulticast() ? PkttypeMatch.Type.MULTICAST : PkttypeMatch.Type.UNICAST;
+    }
+    Skb.PacketType type = packet.skb().packetType();
+    return switch (type) {
+      case BROADCAST -> PkttypeMatch.Type.BROADCAST;
+      case MULTICAST -> PkttypeMatch.Type.MULTICAST;
+      case HOST, OTHERHOST -> PkttypeMatch.Type.UNICAST;
+    };
+  }
+
+  static Condition range(IprangeMatch match) {
+    boolean sourceNegated = match.sourceNegated();
+    boolean destinationNegated = match.destinationNegated();
+    return p ->
+        within(match.source(), p.source(), sourceNegated)
+            && within(match.destination(), p.destination(), destinationNegated);
+  }
+
+  private static boolean within(Optional<IprangeMatch.Range> range, int address, boolean negated) {
+    if (range.isEmpty()) {
+      return true;
+    }
+    if (!(range.get().first() instanceof Ipv4Address first)
+        || !(range.get().last() instanceof Ipv4Address last)) {
+      return false;
+    }
+    boolean inside =
+        Integer.compareUnsigned(address, first.bits()) >= 0
+            && Integer.compareUnsigned(address, last.bits()) <= 0;
+    return inside != negated;
+  }
+
+  /** Packets of our own have a socket, which is root's; forwarded ones have none. */
+  static Condition owner(OwnerMatch match) {
+    return p -> {
+      if (p.in().isPresent()) {
+        boolean asksId = match.uid().isPresent() || match.gid().isPresent();
+        return !asksId && match.socketNegated();
+      }
+      return !match.socketNegated()
+          && is(match.uid(), match.uidNegated())
+          && is(match.gid(), match.gidNegated());
+    };
+  }
+
+  private static boolean is(Optional<OwnerMatch.Ids> ids, boolean negated) {
+    return ids.isEmpty() || ids.get().contains(0) != negated;
+  }
+}

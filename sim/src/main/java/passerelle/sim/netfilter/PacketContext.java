@@ -1,0 +1,167 @@
+package passerelle.sim.netfilter;
+
+import java.util.Optional;
+import passerelle.netfilter.Hook;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.Transport;
+import passerelle.packet.UdpDatagram;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.Hop;
+
+/**
+ * A packet at a hook, with the fields that rules ask for laid out flat ({@code struct
+ * nft_pktinfo}). It is made once for a hook and read anew when a target has changed the packet.
+ */
+final class PacketContext {
+  private final StackServices services;
+  private final Hook hook;
+  private final Skb skb;
+  private final Optional<Device> in;
+  private final Optional<Device> out;
+  private final String inName;
+  private final String outName;
+  private int source;
+  private int destination;
+  private int protocol;
+  private int sourcePort;
+  private int destinationPort;
+  private boolean withPorts;
+  private int fragmentOffset;
+
+  PacketContext(
+      StackServices services, Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
+    this.services = services;
+    this.hook = hook;
+    this.skb = skb;
+    this.in = in;
+    this.out = out;
+    inName = in.isPresent() ? in.get().name() : "";
+    outName = out.isPresent() ? out.get().name() : "";
+    refresh();
+  }
+
+  /** Reads the packet's fields again after it was changed. */
+  void refresh() {
+    Ipv4Packet packet = skb.ip();
+    Transport transport = packet.transport();
+    source = packet.source().bits();
+    destination = packet.destination().bits();
+    protocol = transport.protocol();
+    fragmentOffset = packet.header().fragmentOffset();
+    withPorts = true;
+    if (transport instanceof TcpSegment tcp) {
+      sourcePort = tcp.sourcePort();
+      destinationPort = tcp.destinationPort();
+    } else if (transport instanceof UdpDatagram udp) {
+      sourcePort = udp.sourcePort();
+      destinationPort = udp.destinationPort();
+    } else {
+      withPorts = false;
+      sourcePort = 0;
+      destinationPort = 0;
+    }
+  }
+
+  StackServices services() {
+    return services;
+  }
+
+  Hook hook() {
+    return hook;
+  }
+
+  Skb skb() {
+    return skb;
+  }
+
+  Optional<Device> in() {
+    return in;
+  }
+
+  Optional<Device> out() {
+    return out;
+  }
+
+  /** Name of the device it came in by, empty for packets of our own. */
+  String inName() {
+    return inName;
+  }
+
+  /** Name of the device it leaves by, empty before routing. */
+  String outName() {
+    return outName;
+  }
+
+  /** Source address as 32 bits. */
+  int source() {
+    return source;
+  }
+
+  /** Destination address as 32 bits. */
+  int destination() {
+    return destination;
+  }
+
+  /** IP protocol number. */
+  int protocol() {
+    return protocol;
+  }
+
+  /** TCP or UDP with its header at hand. */
+  boolean hasPorts() {
+    return withPorts;
+  }
+
+  int sourcePort() {
+    return sourcePort;
+  }
+
+  int destinationPort() {
+    return destinationPort;
+  }
+
+  /** In octets; not 0 in second and further fragments. */
+  int fragmentOffset() {
+    return fragmentOffset;
+  }
+
+  /** Octets of the IP packet. */
+  int length() {
+    return skb.packet().length();
+  }
+
+  /** The TCP segment; empty for anything else. */
+  Optional<TcpSegment> tcp() {
+    return skb.ip().transport() instanceof TcpSegment tcp ? Optional.of(tcp) : Optional.empty();
+  }
+
+  /** The ICMP message; empty for anything else. */
+  Optional<IcmpMessage> icmp() {
+    return skb.ip().transport() instanceof IcmpMessage icmp ? Optional.of(icmp) : Optional.empty();
+  }
+
+  /** The connection that tracking found for the packet; empty when it found none. */
+  Optional<Tracking> tracking() {
+    return skb.tracking().isPresent() && skb.tracking().get() instanceof Tracking tracking
+        ? Optional.of(tracking)
+        : Optional.empty();
+  }
+
+  /** Name of the device at hand, for events. */
+  String device() {
+    boolean leaving = hook == Hook.POSTROUTING || hook == Hook.OUTPUT || in.isEmpty();
+    return leaving && out.isPresent() ? outName : inName;
+  }
+
+  /** Where the packet is, for events. */
+  Hop hop(String function) {
+    return skb.hop(services.netns(), device(), function);
+  }
+
+  boolean isTraced() {
+    return skb.machine().tracer().isOn();
+  }
+}

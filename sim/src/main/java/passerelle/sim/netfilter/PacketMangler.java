@@ -1,0 +1,61 @@
+package passerelle.sim.netfilter;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.Transport;
+import passerelle.packet.UdpDatagram;
+
+/** Writes addresses and ports into packets (net/netfilter/nf_nat_proto.c). */
+final class PacketMangler {
+  private PacketMangler() {}
+
+  /** Gives the packet the source or the destination of a tuple ({@code nf_nat_manip_pkt}). */
+  static Ipv4Packet change(Ipv4Packet packet, Tuple to, boolean source) {
+    Ipv4Packet changed =
+        source
+            ? packet.withAddresses(new Ipv4Address(to.source()), packet.destination())
+            : packet.withAddresses(packet.source(), new Ipv4Address(to.destination()));
+    return changed.withTransport(transport(packet.transport(), to, source));
+  }
+
+  private static Transport transport(Transport transport, Tuple to, boolean source) {
+    if (transport instanceof TcpSegment tcp) {
+      return source
+          ? tcp.withPorts(to.sourceId(), tcp.destinationPort())
+          : tcp.withPorts(tcp.sourcePort(), to.destinationId());
+    }
+    if (transport instanceof UdpDatagram udp) {
+      return source
+          ? new UdpDatagram(to.sourceId(), udp.destinationPort(), udp.payload())
+          : new UdpDatagram(udp.sourcePort(), to.destinationId(), udp.payload());
+    }
+    if (transport instanceof IcmpMessage icmp && !icmp.isError()) {
+      return icmp.withIdentifier(to.sourceId());
+    }
+    return transport;
+  }
+
+  /**
+   * Changes an ICMP error: the packet that it quotes as the answers of its connection are, and its
+   * own address to match ({@code nf_nat_icmp_reply_translation}).
+   *
+   * @param answer the tuple of the other direction
+   * @param source whether the source of the error itself is changed
+   */
+  static Ipv4Packet changeError(Ipv4Packet packet, Tuple answer, boolean source) {
+    if (!(packet.transport() instanceof IcmpMessage message)
+        || !(message.body() instanceof IcmpBody.Quote quote)) {
+      return packet;
+    }
+    Ipv4Packet inner = change(quote.packet(), answer, !source);
+    Ipv4Packet outer =
+        packet.withTransport(message.withBody(new IcmpBody.Quote(inner, quote.length())));
+    Tuple target = answer.inverse();
+    return source
+        ? outer.withAddresses(new Ipv4Address(target.source()), outer.destination())
+        : outer.withAddresses(outer.source(), new Ipv4Address(target.destination()));
+  }
+}

@@ -1,0 +1,240 @@
+package passerelle.sim.netfilter;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import passerelle.netfilter.AddressMatch;
+import passerelle.netfilter.AddrtypeMatch;
+import passerelle.netfilter.ConnmarkTarget;
+import passerelle.netfilter.ConntrackMatch;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.IcmpMatch;
+import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.MacMatch;
+import passerelle.netfilter.MarkMatch;
+import passerelle.netfilter.Match;
+import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.NotrackTarget;
+import passerelle.netfilter.OwnerMatch;
+import passerelle.netfilter.PhysdevMatch;
+import passerelle.netfilter.PortsMatch;
+import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.RejectTarget;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.Table;
+import passerelle.netfilter.Target;
+import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TtlTarget;
+import passerelle.packet.IpProtocol;
+
+/**
+ * What the kernel refuses in a rule that iptables let pass: extensions in tables or at hooks where
+ * they mean nothing, loops of jumps (the {@code checkentry} functions of the extensions,
+ * nf_tables_api.c:nft_chain_validate).
+ */
+final class RuleChecks {
+  /** How deep jumps may be nested (NFT_JUMP_STACK_SIZE). */
+  private static final int MAX_DEPTH = 16;
+
+  private static final Set<Hook> ALL = EnumSet.allOf(Hook.class);
+  private static final Set<Hook> WITH_IN = EnumSet.of(Hook.PREROUTING, Hook.INPUT, Hook.FORWARD);
+  private static final Set<Hook> WITH_OUT = EnumSet.of(Hook.OUTPUT, Hook.FORWARD, Hook.POSTROUTING);
+
+  private RuleChecks() {}
+
+  /** Whether the rule makes the namespace track connections. */
+  static boolean usesConntrack(Rule rule) {
+    return rule.target() instanceof NatTarget
+        || rule.target() instanceof ConnmarkTarget
+        || rule.matches().stream()
+            .anyMatch(
+                m ->
+                    m instanceof ConntrackMatch
+                        || m instanceof MarkMatch mark && mark.connection());
+  }
+
+  static void check(RuleTable table, Chain chain, Rule rule, String operation)
+      throws IptablesException {
+    Set<Hook> hooks = hooksOf(table, chain);
+    if (!isAllowed(rule, table.table()) || !allowedHooks(rule).containsAll(hooks)) {
+      throw refused(operation, "Invalid argument", chain);
+    }
+  }
+
+  /** Nothing can jump to a built-in chain. */
+  static void checkBuiltin(Table table, Chain from, String to, String operation)
+      throws IptablesException {
+    if (table.hooks().stream().anyMatch(h -> h.name().equals(to))) {
+      throw refused(operation, "Operation not supported", from);
+    }
+  }
+
+  static void checkJump(RuleTable table, Chain from, Chain to, String operation)
+      throws IptablesException {
+    int nested = height(table, from, new HashMap<>()) + depth(to, new HashMap<>());
+    if (below(to).contains(from) || nested > MAX_DEPTH) {
+      throw refused(operation, "Too many links", from);
+    }
+    if (!allowedBelow(to).containsAll(hooksOf(table, from))) {
+      throw refused(operation, "Invalid argument", from);
+    }
+  }
+
+  private static IptablesException refused(String operation, String why, Chain chain) {
+    return new IptablesException(
+        IptablesException.Kind.RESOURCE,
+        " " + operation + " failed (" + why + "): rule in chain " + chain.name());
+  }
+
+  /** The chain and all that packets can come to from it. */
+  private static Set<Chain> below(Chain chain) {
+    Set<Chain> seen = new LinkedHashSet<>(List.of(chain));
+    Deque<Chain> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (Chain next : open.pop().jumps()) {
+        if (seen.add(next)) {
+          open.push(next);
+        }
+      }
+    }
+    return seen;
+  }
+
+  /** Chains on the longest way down from a chain, itself counted. */
+  private static int depth(Chain chain, Map<Chain, Integer> known) {
+    Integer before = known.get(chain);
+    if (before != null) {
+      return before;
+    }
+    int deepest = 0;
+    for (Chain next : chain.jumps()) {
+      deepest = Math.max(deepest, depth(next, known));
+    }
+    known.put(chain, deepest + 1);
+    return deepest + 1;
+  }
+
+  /** Chains on the longest way from a chain up to one that nothing jumps to, itself not counted. */
+  private static int height(RuleTable table, Chain chain, Map<Chain, Integer> known) {
+    Integer before = known.get(chain);
+    if (before != null) {
+      return before;
+    }
+    int height = 0;
+    if (chain.references() > 0) {
+      for (Chain other : table.chains()) {
+        if (other.jumps().contains(chain)) {
+          height = Math.max(height, 1 + height(table, other, known));
+        }
+      }
+    }
+    known.put(chain, height);
+    return height;
+  }
+
+  /** The hooks from which a packet can come to this chain. */
+  private static Set<Hook> hooksOf(RuleTable table, Chain chain) {
+    if (chain.hook().isPresent()) {
+      return EnumSet.of(chain.hook().get());
+    }
+    Set<Hook> hooks = EnumSet.noneOf(Hook.class);
+    if (chain.references() > 0) {
+      for (Chain builtin : table.builtinChains()) {
+        if (below(builtin).contains(chain)) {
+          hooks.add(builtin.hook().orElseThrow());
+        }
+      }
+    }
+    return hooks;
+  }
+
+  /** The hooks at which every rule of the chain, and of those below it, may be. */
+  private static Set<Hook> allowedBelow(Chain chain) {
+    Set<Hook> hooks = EnumSet.copyOf(ALL);
+    for (Chain below : below(chain)) {
+      below.entries().forEach(entry -> hooks.retainAll(allowedHooks(entry.rule())));
+    }
+    return hooks;
+  }
+
+  private static boolean isAllowed(Rule rule, Table table) {
+    Target target = rule.target();
+    boolean right =
+        target instanceof NatTarget
+            ? table == Table.NAT
+            : target instanceof RejectTarget
+                ? table == Table.FILTER
+                : target instanceof NotrackTarget
+                    ? table == Table.RAW
+                    : !(target instanceof TtlTarget) || table == Table.MANGLE;
+    boolean needsTcp =
+        target instanceof TcpmssTarget
+            || target instanceof RejectTarget reject && reject.with().isTcpReset();
+    if (!right || needsTcp && !isOf(rule, IpProtocol.TCP)) {
+      return false;
+    }
+    return rule.matches().stream().allMatch(m -> isPossible(m, rule));
+  }
+
+  private static boolean isPossible(Match match, Rule rule) {
+    if (match instanceof AddressMatch address) {
+      return !(address.negated() && address.network().isAny());
+    }
+    if (match instanceof IcmpMatch icmp) {
+      return isOf(rule, icmp.family() == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+    }
+    return !(match instanceof PortsMatch)
+        || rule.matches().stream().anyMatch(ProtocolMatch.class::isInstance);
+  }
+
+  private static boolean isOf(Rule rule, int protocol) {
+    return rule.matches().stream()
+        .anyMatch(m -> m instanceof ProtocolMatch p && p.protocol() == protocol && !p.negated());
+  }
+
+  private static Set<Hook> allowedHooks(Rule rule) {
+    Set<Hook> hooks = EnumSet.copyOf(allowedHooks(rule.target()));
+    for (Match match : rule.matches()) {
+      hooks.retainAll(allowedHooks(match));
+    }
+    return hooks;
+  }
+
+  private static Set<Hook> allowedHooks(Target target) {
+    if (target instanceof NatTarget translation) {
+      return switch (translation.kind()) {
+        case DNAT, REDIRECT -> EnumSet.of(Hook.PREROUTING, Hook.OUTPUT);
+        case SNAT -> EnumSet.of(Hook.POSTROUTING, Hook.INPUT);
+        case MASQUERADE -> EnumSet.of(Hook.POSTROUTING);
+      };
+    }
+    return target instanceof TcpmssTarget mss && mss.mss().isEmpty() ? WITH_OUT : ALL;
+  }
+
+  private static Set<Hook> allowedHooks(Match match) {
+    if (match instanceof MacMatch) {
+      return WITH_IN;
+    }
+    if (match instanceof OwnerMatch) {
+      return EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING);
+    }
+    if (match instanceof AddrtypeMatch type && type.limit() == AddrtypeMatch.Limit.IN) {
+      return WITH_IN;
+    }
+    if (match instanceof AddrtypeMatch type && type.limit() == AddrtypeMatch.Limit.OUT) {
+      return WITH_OUT;
+    }
+    if (match instanceof PhysdevMatch port
+        && (port.out().isPresent() || port.isOut() != PhysdevMatch.Flag.UNASKED)
+        && port.isBridged() != PhysdevMatch.Flag.YES) {
+      return EnumSet.complementOf(EnumSet.of(Hook.OUTPUT));
+    }
+    return ALL;
+  }
+}

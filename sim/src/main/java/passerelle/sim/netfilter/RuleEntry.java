@@ -1,0 +1,76 @@
+package passerelle.sim.netfilter;
+
+import passerelle.netfilter.Rule;
+
+/** A rule in its chain: the value, what it compiles to, and its counters. */
+public final class RuleEntry {
+  private Rule rule;
+  private final Condition[] conditions;
+  private final Action action;
+  private final long indexKey;
+  private long order;
+  private long packets;
+  private long bytes;
+
+  RuleEntry(Rule rule, Condition[] conditions, Action action) {
+    this.rule = rule;
+    this.conditions = conditions;
+    this.action = action;
+    indexKey = IndexKeys.of(rule);
+  }
+
+  public Rule rule() {
+    return rule;
+  }
+
+  /** The same rule in other words, when the chain it jumps to was renamed. */
+  void reword(Rule value) {
+    rule = value;
+  }
+
+  public long packets() {
+    return packets;
+  }
+
+  /** Octets of the packets counted, IP headers included. */
+  public long bytes() {
+    return bytes;
+  }
+
+  void setCounters(long packetCount, long byteCount) {
+    packets = packetCount;
+    bytes = byteCount;
+  }
+
+  Action action() {
+    return action;
+  }
+
+  /** Under which the index finds it. */
+  long indexKey() {
+    return indexKey;
+  }
+
+  /** Rises along the chain; not the rule's number. */
+  long order() {
+    return order;
+  }
+
+  void setOrder(long value) {
+    order = value;
+  }
+
+  boolean matches(PacketContext packet) {
+    for (Condition condition : conditions) {
+      if (!condition.test(packet)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void count(PacketContext packet) {
+    packets++;
+    bytes += packet.length();
+  }
+}

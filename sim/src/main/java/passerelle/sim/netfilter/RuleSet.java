@@ -1,0 +1,376 @@
+package passerelle.sim.netfilter;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Match;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.Table;
+import passerelle.sim.core.LabRandom;
+
+/**
+ * The rules of one family in one namespace, and what iptables can do to them (iptables/nft.c). A
+ * table or built-in chain comes into being when something is done to it.
+ */
+public final class RuleSet {
+  private final Nat nat;
+  private final LabRandom random;
+  private final Runnable changed;
+  private final Map<Table, RuleTable> tables = new EnumMap<>(Table.class);
+  private int conntrackUsers;
+
+  /**
+   * An empty rule set.
+   *
+   * @param changed called when a built-in chain or the need for tracking came or went
+   */
+  RuleSet(Nat nat, LabRandom random, Runnable changed) {
+    this.nat = nat;
+    this.random = random;
+    this.changed = changed;
+  }
+
+  /** The table if it is there. */
+  public Optional<RuleTable> table(Table table) {
+    return Optional.ofNullable(tables.get(table));
+  }
+
+  /** All chains of a table; built-in ones that are not there stand as empty ones. */
+  public List<Chain> listed(Table table) {
+    List<Chain> out = new ArrayList<>();
+    for (Hook hook : table.hooks()) {
+      out.add(find(table, hook.name()).orElseGet(() -> new Chain(hook.name(), Optional.of(hook))));
+    }
+    table(table).ifPresent(t -> out.addAll(t.userChains()));
+    return out;
+  }
+
+  /** How many rules a chain has. */
+  public int size(Table table, String chain) {
+    return find(table, chain).map(Chain::size).orElse(0);
+  }
+
+  /** Some rule needs connection tracking or NAT ({@code nf_ct_netns_get}). */
+  boolean needsConntrack() {
+    return conntrackUsers > 0;
+  }
+
+  private RuleTable open(Table table) {
+    return tables.computeIfAbsent(table, RuleTable::new);
+  }
+
+  private Optional<Chain> find(Table table, String chain) {
+    return table(table).flatMap(t -> t.find(chain));
+  }
+
+  /** The chain, made if it is a built-in one that is not there yet. */
+  private Chain require(Table table, String name) throws IptablesException {
+    Optional<Hook> hook = table.hooks().stream().filter(h -> h.name().equals(name)).findFirst();
+    if (hook.isPresent()) {
+      boolean isNew = find(table, name).isEmpty();
+      Chain chain = open(table).openBuiltin(hook.get());
+      if (isNew) {
+        changed.run();
+      }
+      return chain;
+    }
+    return find(table, name).orElseThrow(IptablesException::noChain);
+  }
+
+  /** A chain that must be there before. */
+  private Chain existing(Table table, String name) throws IptablesException {
+    return find(table, name).orElseThrow(IptablesException::noChain);
+  }
+
+  /** Whether a rule may jump to a chain of this name. */
+  public boolean hasChain(Table table, String name) {
+    return table.hooks().stream().anyMatch(h -> h.name().equals(name))
+        || find(table, name).isPresent();
+  }
+
+  public void append(Table table, String chain, Rule rule) throws IptablesException {
+    Chain to = require(table, chain);
+    add(table, to, to.size(), rule, "RULE_APPEND");
+  }
+
+  /**
+   * Inserts a rule.
+   *
+   * @param number the number that it will have, from 1
+   */
+  public void insert(Table table, String chain, int number, Rule rule) throws IptablesException {
+    Chain to = require(table, chain);
+    if (number > to.size() + 1) {
+      throw operation("Index of insertion too big.");
+    }
+    add(table, to, number - 1, rule, "RULE_INSERT");
+  }
+
+  public void replace(Table table, String chain, int number, Rule rule) throws IptablesException {
+    Chain in = existing(table, chain);
+    if (number > in.size()) {
+      throw operation("Index of replacement too big.");
+    }
+    RuleEntry entry = compile(table, in, rule, "RULE_REPLACE");
+    unuse(in.remove(number - 1));
+    use(entry);
+    in.insert(number - 1, entry);
+    changed.run();
+  }
+
+  /** Starts a rule's counters at other values than 0. */
+  public void setCounters(Table table, String chain, int number, long packets, long bytes) {
+    find(table, chain).ifPresent(c -> c.entry(number - 1).setCounters(packets, bytes));
+  }
+
+  /** Starts the counters of a built-in chain's policy at other values than 0. */
+  public void setPolicyCounters(Table table, String chain, long packets, long bytes) {
+    find(table, chain).ifPresent(c -> c.setCounters(packets, bytes));
+  }
+
+  private void add(Table table, Chain chain, int position, Rule rule, String operation)
+      throws IptablesException {
+    RuleEntry entry = compile(table, chain, rule, operation);
+    boolean tracked = needsConntrack();
+    use(entry);
+    chain.insert(position, entry);
+    if (tracked != needsConntrack()) {
+      changed.run();
+    }
+  }
+
+  private RuleEntry compile(Table table, Chain chain, Rule rule, String operation)
+      throws IptablesException {
+    Action action;
+    if (rule.target() instanceof JumpTarget jump) {
+      RuleChecks.checkBuiltin(table, chain, jump.chain(), operation);
+      Chain to = find(table, jump.chain()).orElseThrow(() -> noChain(jump.chain()));
+      RuleChecks.checkJump(table(table).orElseThrow(), chain, to, operation);
+      action = Actions.jump(to, jump.isGoto());
+    } else {
+      action = Actions.of(rule.target(), nat);
+    }
+    RuleChecks.check(table(table).orElseThrow(), chain, rule, operation);
+    Condition[] conditions = new Condition[rule.matches().size()];
+    int i = 0;
+    for (Match match : rule.matches()) {
+      conditions[i++] = Conditions.of(match, random);
+    }
+    return new RuleEntry(rule, conditions, action);
+  }
+
+  private static IptablesException noChain(String name) {
+    return new IptablesException(
+        IptablesException.Kind.PARAMETER, "Chain '" + name + "' does not exist");
+  }
+
+  private void use(RuleEntry entry) {
+    conntrackUsers += RuleChecks.usesConntrack(entry.rule()) ? 1 : 0;
+  }
+
+  private void unuse(RuleEntry entry) {
+    conntrackUsers -= RuleChecks.usesConntrack(entry.rule()) ? 1 : 0;
+  }
+
+  private void removeAt(Chain chain, int position) {
+    boolean tracked = needsConntrack();
+    unuse(chain.remove(position));
+    if (tracked != needsConntrack()) {
+      changed.run();
+    }
+  }
+
+  /**
+   * Deletes the rule of a number.
+   *
+   * @param number from 1
+   */
+  public void delete(Table table, String chain, int number) throws IptablesException {
+    Chain from = existing(table, chain);
+    if (number > from.size()) {
+      throw operation("Index of deletion too big.");
+    }
+    removeAt(from, number - 1);
+  }
+
+  /** Deletes the first rule equal to this one. */
+  public void delete(Table table, String chain, Rule rule) throws IptablesException {
+    removeAt(
+        find(table, chain).orElseThrow(IptablesException::badRule), position(table, chain, rule));
+  }
+
+  /** Fails unless the chain has this rule. */
+  public void check(Table table, String chain, Rule rule) throws IptablesException {
+    position(table, chain, rule);
+  }
+
+  private int position(Table table, String chain, Rule rule) throws IptablesException {
+    int position = find(table, chain).map(c -> c.find(rule)).orElse(-1);
+    if (position < 0) {
+      throw IptablesException.badRule();
+    }
+    return position;
+  }
+
+  /** Deletes all rules of a chain, or of all chains. */
+  public void flush(Table table, Optional<String> chain) throws IptablesException {
+    chains(table, chain).forEach(this::empty);
+    changed.run();
+  }
+
+  /** Sets the counters to 0: of a chain's policy and rules, of one rule, or of all. */
+  public void zero(Table table, Optional<String> chain, int number) throws IptablesException {
+    for (Chain one : chains(table, chain)) {
+      if (number > one.size()) {
+        throw IptablesException.badRule();
+      }
+      if (number > 0) {
+        one.entry(number - 1).setCounters(0, 0);
+      } else {
+        one.setCounters(0, 0);
+        one.entries().forEach(entry -> entry.setCounters(0, 0));
+      }
+    }
+  }
+
+  /** The named chain, or all there are; a built-in one that is not there has nothing in it. */
+  private List<Chain> chains(Table table, Optional<String> name) throws IptablesException {
+    if (name.isEmpty()) {
+      return table(table).map(RuleTable::chains).orElse(List.of());
+    }
+    if (find(table, name.get()).isEmpty() && hasChain(table, name.get())) {
+      return List.of();
+    }
+    return List.of(existing(table, name.get()));
+  }
+
+  public void newChain(Table table, String name) throws IptablesException {
+    if (hasChain(table, name)) {
+      throw operation("Chain already exists.");
+    }
+    open(table).addUser(name);
+  }
+
+  /** Deletes a chain, or all that are empty and unused. */
+  public void deleteChain(Table table, Optional<String> name) throws IptablesException {
+    if (name.isPresent()) {
+      deleteOne(table, existing(table, name.get()));
+      return;
+    }
+    List<Chain> all = table(table).map(RuleTable::chains).orElse(List.of());
+    for (Chain chain : all) {
+      boolean builtin = chain.hook().isPresent();
+      if (!builtin && (chain.references() > 0 || chain.size() > 0)) {
+        throw busy(chain);
+      }
+    }
+    for (Chain chain : all) {
+      boolean keeps = chain.hook().isPresent() && (chain.size() > 0 || !chain.accepts());
+      if (!keeps) {
+        open(table).remove(chain);
+      }
+    }
+    changed.run();
+  }
+
+  private void deleteOne(Table table, Chain chain) throws IptablesException {
+    if (chain.references() > 0 || chain.hook().isPresent() && chain.size() > 0) {
+      throw busy(chain);
+    }
+    if (chain.size() > 0 || !chain.accepts()) {
+      throw operation("Directory not empty.");
+    }
+    open(table).remove(chain);
+    changed.run();
+  }
+
+  private static IptablesException busy(Chain chain) {
+    return new IptablesException(
+        IptablesException.Kind.RESOURCE,
+        " CHAIN_DEL failed (Device or resource busy): chain " + chain.name());
+  }
+
+  public void renameChain(Table table, String name, String newName) throws IptablesException {
+    Chain chain = existing(table, name);
+    if (hasChain(table, newName)) {
+      throw operation("File exists.");
+    }
+    if (chain.hook().isPresent()) {
+      throw new IptablesException(
+          IptablesException.Kind.UNMODELLED, "Passerelle does not model renaming a built-in chain");
+    }
+    RuleTable in = open(table);
+    in.rename(chain, newName);
+    for (Chain other : in.chains()) {
+      for (RuleEntry entry : other.entries()) {
+        if (entry.action().jump().filter(c -> c == chain).isPresent()) {
+          JumpTarget to = new JumpTarget(newName, entry.action().isGoto());
+          entry.reword(new Rule(entry.rule().matches(), to));
+        }
+      }
+    }
+  }
+
+  /**
+   * Sets the policy of a built-in chain.
+   *
+   * @param policy {@code ACCEPT} or {@code DROP}
+   */
+  public void setPolicy(Table table, String name, String policy) throws IptablesException {
+    if (table.hooks().stream().noneMatch(h -> h.name().equals(name))) {
+      throw operation("Bad built-in chain name.");
+    }
+    if (!policy.equals("ACCEPT") && !policy.equals("DROP")) {
+      throw operation("Bad policy name. Run `dmesg' for more information.");
+    }
+    require(table, name).setAccepts(policy.equals("ACCEPT"));
+  }
+
+  /** Empties a table and forgets its chains, as restoring it begins. */
+  public void clear(Table table) {
+    table(table).ifPresent(t -> t.chains().forEach(this::empty));
+    tables.remove(table);
+    changed.run();
+  }
+
+  private void empty(Chain chain) {
+    chain.entries().forEach(this::unuse);
+    chain.clear();
+  }
+
+  /** The state of a table, to come back to. */
+  public TableSnapshot snapshot(Table table) {
+    return TableSnapshot.of(table(table));
+  }
+
+  /** Makes the table what it was. */
+  public void rollBack(Table table, TableSnapshot snapshot) {
+    clear(table);
+    if (snapshot.isPresent()) {
+      RuleTable restored = open(table);
+      snapshot.into(restored);
+      restored.chains().forEach(chain -> chain.entries().forEach(this::use));
+    }
+    changed.run();
+  }
+
+  /** The rules of a table as {@code iptables -S} prints them. */
+  public List<String> rules(Table table) {
+    List<String> out = new ArrayList<>();
+    for (Chain chain : table(table).map(RuleTable::chains).orElse(List.of())) {
+      for (RuleEntry entry : chain.entries()) {
+        out.add(("-A " + chain.name() + " " + entry.rule().text()).stripTrailing());
+      }
+    }
+    return out;
+  }
+
+  private static IptablesException operation(String message) {
+    return new IptablesException(IptablesException.Kind.OPERATION, message);
+  }
+}

@@ -1,0 +1,11 @@
+package passerelle.sim.netfilter;
+
+/** What follows a rule that matched, or a whole chain. */
+enum Step {
+  /** On to the next rule. */
+  CONTINUE,
+  ACCEPT,
+  DROP,
+  /** Back to the calling chain. */
+  RETURN
+}

@@ -1,0 +1,128 @@
+package passerelle.sim.netfilter;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.RawTransport;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.Transport;
+import passerelle.packet.UdpDatagram;
+
+/**
+ * One direction of a connection ({@code struct nf_conntrack_tuple}).
+ *
+ * @param protocol IP protocol number
+ * @param source source address as 32 bits
+ * @param sourceId source port, or the identifier of an ICMP query; 0 otherwise
+ * @param destination destination address as 32 bits
+ * @param destinationId destination port, or type and code of an ICMP query in one number
+ */
+public record Tuple(int protocol, int source, int sourceId, int destination, int destinationId) {
+
+  /**
+   * The tuple of a packet; empty for a fragment, or an ICMP error, which belongs to the connection
+   * of the packet that it quotes.
+   */
+  static Optional<Tuple> of(Ipv4Packet packet) {
+    if (packet.isFragment() && packet.transport() instanceof RawTransport) {
+      return Optional.empty();
+    }
+    Transport transport = packet.transport();
+    int sourceId = 0;
+    int destinationId = 0;
+    if (transport instanceof TcpSegment tcp) {
+      sourceId = tcp.sourcePort();
+      destinationId = tcp.destinationPort();
+    } else if (transport instanceof UdpDatagram udp) {
+      sourceId = udp.sourcePort();
+      destinationId = udp.destinationPort();
+    } else if (transport instanceof IcmpMessage icmp) {
+      if (icmp.isError()) {
+        return Optional.empty();
+      }
+      sourceId = icmp.identifier();
+      destinationId = icmp.type() << 8 | icmp.code();
+    }
+    return Optional.of(
+        new Tuple(
+            transport.protocol(),
+            packet.source().bits(),
+            sourceId,
+            packet.destination().bits(),
+            destinationId));
+  }
+
+  /** The tuple of an answer ({@code nf_ct_invert_tuple}). */
+  Tuple inverse() {
+    return protocol == IpProtocol.ICMP
+        ? new Tuple(protocol, destination, sourceId, source, inverseIcmp(destinationId))
+        : new Tuple(protocol, destination, destinationId, source, sourceId);
+  }
+
+  private static int inverseIcmp(int typeAndCode) {
+    int code = typeAndCode & 0xff;
+    int type =
+        switch (typeAndCode >> 8) {
+          case 0 -> 8;
+          case 8 -> 0;
+          case 13 -> 14;
+          case 14 -> 13;
+          case 15 -> 16;
+          case 16 -> 15;
+          case 17 -> 18;
+          case 18 -> 17;
+          default -> typeAndCode >> 8;
+        };
+    return type << 8 | code;
+  }
+
+  Tuple withSource(int address) {
+    return new Tuple(protocol, address, sourceId, destination, destinationId);
+  }
+
+  Tuple withDestination(int address) {
+    return new Tuple(protocol, source, sourceId, address, destinationId);
+  }
+
+  Tuple withSourceId(int id) {
+    return new Tuple(protocol, source, id, destination, destinationId);
+  }
+
+  Tuple withDestinationId(int id) {
+    return new Tuple(protocol, source, sourceId, destination, id);
+  }
+
+  boolean hasPorts() {
+    return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP;
+  }
+
+  /** Whether an address is one of the two ends. */
+  public boolean involves(Ipv4Address address) {
+    return source == address.bits() || destination == address.bits();
+  }
+
+  @Override
+  public int hashCode() {
+    int h = source * 0x9e37_79b9 + destination;
+    h = h * 0x85eb_ca6b + (sourceId << 16 | destinationId);
+    h = (h ^ h >>> 15) * 0xc2b2_ae35 + protocol;
+    return h ^ h >>> 13;
+  }
+
+  /** As {@code conntrack -L} prints it. */
+  @Override
+  public String toString() {
+    String addresses = "src=" + new Ipv4Address(source) + " dst=" + new Ipv4Address(destination);
+    if (hasPorts()) {
+      return addresses + " sport=" + sourceId + " dport=" + destinationId;
+    }
+    if (protocol == IpProtocol.ICMP) {
+      int type = destinationId >> 8;
+      int code = destinationId & 0xff;
+      return addresses + " type=" + type + " code=" + code + " id=" + sourceId;
+    }
+    return addresses;
+  }
+}

@@ -1,0 +1,31 @@
+package passerelle.sim.netfilter;
+
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.core.EventLoop;
+
+/**
+ * Tracks UDP (net/netfilter/nf_conntrack_proto_udp.c): packets both ways over more than two seconds
+ * make a stream, which is remembered longer.
+ */
+final class UdpTracker implements ProtocolTracker {
+  private static final long STREAM_AFTER = 2 * EventLoop.SECOND;
+  private final ConntrackSettings settings;
+
+  UdpTracker(ConntrackSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+    if (!connection.isConfirmed() && !reply && connection.streamFrom() == 0) {
+      connection.setStreamFrom(now + STREAM_AFTER);
+    }
+    boolean stream = connection.hasSeenReply() && now > connection.streamFrom();
+    connection.refresh(
+        now, settings.nanoseconds(stream ? ConntrackTimer.UDP_STREAM : ConntrackTimer.UDP));
+    if (stream) {
+      connection.setAssured();
+    }
+    return Result.ACCEPT;
+  }
+}

@@ -1,0 +1,239 @@
+package passerelle.sim.netns;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.link.Device;
+
+/**
+ * Addresses of devices and the routes that follow from them (net/ipv4/devinet.c:inet_insert_ifa,
+ * inet_del_ifa, fib_frontend.c:fib_add_ifaddr).
+ */
+public final class Addresses {
+  private final Netns netns;
+  private final Set<Device> activated = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Addresses(Netns netns) {
+    this.netns = netns;
+  }
+
+  /**
+   * Gives a device an address ({@code ip addr add}).
+   *
+   * @throws KernelException EEXIST when it has it already
+   */
+  public void add(Device device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+      throws KernelException {
+    RouteSpec.Scope scope =
+        address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
+    add(device, address, broadcast, scope);
+  }
+
+  /** The same with the scope given by hand. */
+  public void add(
+      Device device,
+      Ipv4InterfaceAddress address,
+      Optional<Ipv4Address> broadcast,
+      RouteSpec.Scope scope)
+      throws KernelException {
+    add(device, new Inet.Address(address, broadcast, scope, false));
+  }
+
+  /**
+   * The same with all that is told of the address; whether it is a secondary one follows from those
+   * that are there. The address 0.0.0.0 is taken and ignored.
+   *
+   * @throws KernelException EEXIST when it is there; EINVAL when the network has another scope
+   */
+  public void add(Device device, Inet.Address asked) throws KernelException {
+    if (asked.local().isUnspecified()) {
+      return;
+    }
+    boolean secondary = false;
+    List<Inet.Address> present = netns.ip().inet().of(device);
+    int at = 0;
+    for (int i = 0; i < present.size(); i++) {
+      Inet.Address own = present.get(i);
+      if (!own.secondary() && asked.scope().compareTo(own.scope()) <= 0) {
+        at = i + 1;
+      }
+      if (own.sharesNetwork(asked)) {
+        if (own.local().equals(asked.local())) {
+          throw new KernelException(Errno.EEXIST, "ipv4: Address already assigned");
+        }
+        if (own.scope() != asked.scope()) {
+          throw new KernelException(Errno.EINVAL, "ipv4: Invalid scope value");
+        }
+        secondary = true;
+      }
+    }
+    Inet.Address added = withRank(asked, secondary);
+    netns.ip().inet().insert(device, secondary ? present.size() : at, added);
+    if (device.isUp()) {
+      activated.add(device);
+    }
+    addRoutes(device, added);
+  }
+
+  private static Inet.Address withRank(Inet.Address address, boolean secondary) {
+    return new Inet.Address(
+        address.address(), address.broadcast(), address.scope(), secondary, address.label());
+  }
+
+  /**
+   * Takes an address away ({@code ip addr del}). With a primary one go the others of its network,
+   * or the first of them takes its place ({@code promote_secondaries}).
+   *
+   * @throws KernelException EADDRNOTAVAIL when the device does not have it
+   */
+  public void delete(Device device, Ipv4InterfaceAddress address) throws KernelException {
+    List<Inet.Address> before = netns.ip().inet().of(device);
+    Inet.Address gone =
+        before.stream()
+            .filter(own -> own.address().equals(address))
+            .findFirst()
+            .orElseThrow(
+                () -> new KernelException(Errno.EADDRNOTAVAIL, "ipv4: Address not found"));
+    List<Inet.Address> behind = new ArrayList<>();
+    if (!gone.secondary()) {
+      before.stream().filter(a -> a.secondary() && a.sharesNetwork(gone)).forEach(behind::add);
+    }
+    boolean promote = netns.ip().conf().promoteSecondaries(device.name()) && !behind.isEmpty();
+    for (Inet.Address own : behind) {
+      removeRoutes(device, own);
+      netns.ip().inet().remove(device, own);
+    }
+    removeRoutes(device, gone);
+    netns.ip().inet().remove(device, gone);
+    if (promote) {
+      for (Inet.Address own : behind) {
+        add(device, withRank(own, false));
+      }
+    }
+    forgetSource(gone.local());
+    netns.netfilter().addressGone(device, address.address());
+  }
+
+  /** The routes of all addresses of a device that came up. */
+  void deviceUp(Device device) {
+    activated.add(device);
+    for (Inet.Address own : netns.ip().inet().of(device)) {
+      addRoutes(device, own);
+    }
+  }
+
+  /** All that is left of a device that goes: its addresses and their routes. */
+  void deviceGone(Device device) {
+    activated.remove(device);
+    for (Inet.Address own : netns.ip().inet().of(device)) {
+      removeRoutes(device, own);
+      netns.ip().inet().remove(device, own);
+      forgetSource(own.local());
+    }
+  }
+
+  /** Whether a device was ever up here, so that it has a queueing discipline. */
+  boolean wasUp(Device device) {
+    return activated.contains(device) || device.isUp();
+  }
+
+  private void addRoutes(Device device, Inet.Address own) {
+    for (RouteSpec spec : routesOf(device, own)) {
+      List<FibRoute> present = netns.ip().fib().routesTo(spec.destination(), spec.table());
+      FibRoute route = new FibRoute(spec, Optional.of(device));
+      if (!present.contains(route)) {
+        netns.ip().fib().add(route, false);
+      }
+    }
+  }
+
+  /** Removes the routes of an address, but for those that another one needs, too. */
+  private void removeRoutes(Device device, Inet.Address own) {
+    Set<RouteSpec> needed = new HashSet<>();
+    for (Inet.Address other : netns.ip().inet().of(device)) {
+      if (!other.equals(own)) {
+        needed.addAll(routesOf(device, other));
+      }
+    }
+    for (RouteSpec spec : routesOf(device, own)) {
+      if (!needed.contains(spec)) {
+        netns.ip().fib().remove(new FibRoute(spec, Optional.of(device)));
+      }
+    }
+  }
+
+  /** Routes that prefer a source address go when it is no longer ours (fib_sync_down_addr). */
+  private void forgetSource(Ipv4Address address) {
+    if (netns.ip().inet().deviceWith(address).isEmpty()) {
+      netns
+          .ip()
+          .fib()
+          .removeIf(r -> r.spec().preferredSource().filter(address::equals).isPresent());
+    }
+  }
+
+  /** The local route of an address, and while the device is up those of its network. */
+  private List<RouteSpec> routesOf(Device device, Inet.Address own) {
+    List<RouteSpec> out = new ArrayList<>();
+    Ipv4Prefix prefix = own.address().prefix();
+    Ipv4Address source = primaryOf(device, own);
+    boolean loopback = device.kind().equals("loopback");
+    out.add(spec(device, source, Ipv4Prefix.host(own.local()), RouteSpec.Type.LOCAL));
+    if (!device.isUp()) {
+      return out;
+    }
+    own.broadcast()
+        .filter(broadcast -> !broadcast.isLimitedBroadcast())
+        .ifPresent(
+            b -> out.add(spec(device, source, Ipv4Prefix.host(b), RouteSpec.Type.BROADCAST)));
+    boolean network =
+        !own.secondary() && prefix.length() < 32 && prefix.network().bits() >>> 24 != 0;
+    if (network) {
+      RouteSpec.Type type = loopback ? RouteSpec.Type.LOCAL : RouteSpec.Type.UNICAST;
+      out.add(spec(device, source, prefix, type));
+    }
+    if (network && prefix.length() < 31) {
+      Ipv4Prefix all = Ipv4Prefix.host(prefix.broadcast());
+      RouteSpec broadcast = spec(device, source, all, RouteSpec.Type.BROADCAST);
+      if (!out.contains(broadcast)) {
+        out.add(broadcast);
+      }
+    }
+    return out;
+  }
+
+  /** The primary address of the network of a secondary one; the address itself otherwise. */
+  private Ipv4Address primaryOf(Device device, Inet.Address own) {
+    return netns.ip().inet().of(device).stream()
+        .filter(other -> own.secondary() && !other.secondary() && other.sharesNetwork(own))
+        .map(Inet.Address::local)
+        .findFirst()
+        .orElse(own.local());
+  }
+
+  private static RouteSpec spec(
+      Device device, Ipv4Address source, Ipv4Prefix destination, RouteSpec.Type type) {
+    return new RouteSpec(
+        destination,
+        type,
+        Optional.empty(),
+        Optional.of(device.name()),
+        Optional.of(source),
+        type == RouteSpec.Type.LOCAL ? RouteSpec.Scope.HOST : RouteSpec.Scope.LINK,
+        RouteSpec.Protocol.KERNEL,
+        0,
+        type == RouteSpec.Type.UNICAST ? RouteSpec.MAIN : RouteSpec.LOCAL);
+  }
+}

@@ -1,0 +1,14 @@
+package passerelle.sim.netns;
+
+/** Settings of a namespace that can be read but steer nothing in the simulation. */
+final class KernelSettings {
+  private KernelSettings() {}
+
+  static void register(Netns netns) {
+    netns.sysctls().registerReadOnly("net.core.somaxconn", () -> "4096");
+    netns.sysctls().registerReadOnly("net.ipv4.tcp_syn_retries", () -> "6");
+    netns.sysctls().registerReadOnly("net.ipv4.tcp_timestamps", () -> "1");
+    netns.sysctls().registerReadOnly("net.ipv4.tcp_sack", () -> "1");
+    netns.sysctls().registerReadOnly("net.ipv4.tcp_window_scaling", () -> "1");
+  }
+}

@@ -1,0 +1,68 @@
+package passerelle.sim.netns;
+
+import java.util.Optional;
+
+/**
+ * What is written on a device with {@code ip link set} and shown again, and steers nothing in the
+ * simulation.
+ */
+public final class LinkAttributes {
+  /** {@code DEFAULT_TX_QUEUE_LEN}. */
+  private static final int DEFAULT_QUEUE_LENGTH = 1000;
+
+  private Optional<String> alias = Optional.empty();
+  private int transmitQueueLength = DEFAULT_QUEUE_LENGTH;
+  private boolean promiscuous;
+  private boolean allMulticast;
+  private boolean multicast = true;
+  private boolean arp = true;
+
+  public Optional<String> alias() {
+    return alias;
+  }
+
+  public void setAlias(String text) {
+    alias = text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** Packets that may wait for the device, 1000 unless set; the engine asks for 0. */
+  public int transmitQueueLength() {
+    return transmitQueueLength;
+  }
+
+  public void setTransmitQueueLength(int packets) {
+    transmitQueueLength = packets;
+  }
+
+  public boolean isPromiscuous() {
+    return promiscuous;
+  }
+
+  public void setPromiscuous(boolean on) {
+    promiscuous = on;
+  }
+
+  public boolean isAllMulticast() {
+    return allMulticast;
+  }
+
+  public void setAllMulticast(boolean on) {
+    allMulticast = on;
+  }
+
+  public boolean isMulticast() {
+    return multicast;
+  }
+
+  public void setMulticast(boolean on) {
+    multicast = on;
+  }
+
+  public boolean isArp() {
+    return arp;
+  }
+
+  public void setArp(boolean on) {
+    arp = on;
+  }
+}

@@ -1,0 +1,231 @@
+package passerelle.sim.netns;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.core.LabRandom;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Dummy;
+import passerelle.sim.link.Loopback;
+import passerelle.sim.link.Veth;
+
+/** Makes, moves and removes devices over all namespaces (net/core/rtnetlink.c). */
+public final class Links {
+  private static final int DEFAULT_MTU = 1500;
+  private static final int NAME_LENGTH = 15;
+  private final Namespaces namespaces;
+  private final LabRandom macs;
+  private final NetnsIds ids;
+  private final Map<Device, LinkAttributes> attributes = new WeakHashMap<>();
+
+  Links(Namespaces namespaces, LabRandom macs) {
+    this.namespaces = namespaces;
+    this.macs = macs;
+    ids = new NetnsIds(namespaces);
+  }
+
+  /** The numbers by which namespaces know each other. */
+  public NetnsIds ids() {
+    return ids;
+  }
+
+  /** What is written on a device and only shown. */
+  public LinkAttributes attributes(Device device) {
+    return attributes.computeIfAbsent(device, d -> new LinkAttributes());
+  }
+
+  /** What the kernel tells of a device. */
+  public LinkReport report(Netns netns, Device device) {
+    return LinkReport.of(this, netns, device);
+  }
+
+  /** A random, locally administered unicast address ({@code eth_random_addr}). */
+  public MacAddress randomMac() {
+    long bits = macs.nextLong() & 0xffff_ffff_ffffL;
+    return new MacAddress(bits & ~(1L << 40) | 1L << 41);
+  }
+
+  /**
+   * Makes a veth pair. The peer takes its index first ({@code veth_newlink}).
+   *
+   * @throws KernelException EEXIST when a name is taken
+   */
+  public Veth addVeth(
+      Netns netns,
+      String name,
+      Optional<MacAddress> mac,
+      Netns peerNetns,
+      String peerName,
+      Optional<MacAddress> peerMac,
+      int mtu)
+      throws KernelException {
+    checkName(netns, name);
+    checkName(peerNetns, peerName);
+    Veth veth =
+        Veth.pair(
+            namespaces.machine(),
+            name,
+            mac.orElseGet(this::randomMac),
+            peerName,
+            peerMac.orElseGet(this::randomMac),
+            mtu == 0 ? DEFAULT_MTU : mtu);
+    peerNetns.add(veth.peer().orElseThrow());
+    netns.add(veth);
+    if (netns != peerNetns) {
+      ids.idOf(peerNetns.name(), netns.name());
+      ids.idOf(netns.name(), peerNetns.name());
+    }
+    return veth;
+  }
+
+  /** Makes a dummy device, which takes everything and sends nothing. */
+  public Dummy addDummy(Netns netns, String name, Optional<MacAddress> mac) throws KernelException {
+    checkName(netns, name);
+    Dummy dummy = new Dummy(namespaces.machine(), name, mac.orElseGet(this::randomMac));
+    netns.add(dummy);
+    return dummy;
+  }
+
+  /** Makes a bridge; without an address of its own it takes the lowest of its ports'. */
+  public Bridge addBridge(Netns netns, String name, Optional<MacAddress> mac)
+      throws KernelException {
+    checkName(netns, name);
+    Bridge bridge =
+        new Bridge(namespaces.machine(), name, mac.orElseGet(this::randomMac), mac.isPresent());
+    netns.add(bridge);
+    return bridge;
+  }
+
+  /** A free name of at most 15 characters without blanks and slashes ({@code dev_valid_name}). */
+  private static void checkName(Netns netns, String name) throws KernelException {
+    if (name.isEmpty()
+        || name.length() > NAME_LENGTH
+        || name.equals(".")
+        || name.equals("..")
+        || !name.chars().allMatch(c -> c > ' ' && c != '/' && c != ':')) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    if (netns.device(name).isPresent()) {
+      throw new KernelException(Errno.EEXIST);
+    }
+  }
+
+  /** Removes a device; of a veth pair both ends. */
+  public void delete(Netns netns, Device device) throws KernelException {
+    if (device instanceof Loopback) {
+      throw new KernelException(Errno.EOPNOTSUPP);
+    }
+    if (device instanceof Veth veth && veth.peer().isPresent()) {
+      Veth peer = veth.peer().get();
+      Netns peerNetns = namespaces.require(peer.netns());
+      peerNetns.setUp(peer, false);
+      netns.setUp(veth, false);
+      veth.unpair();
+      take(peerNetns, peer);
+    } else {
+      netns.setUp(device, false);
+    }
+    take(netns, device);
+  }
+
+  private static void take(Netns netns, Device device) {
+    netns.addresses().deviceGone(device);
+    netns.removeDevice(device);
+  }
+
+  /**
+   * Moves a device to another namespace under a name: it arrives down, without addresses ({@code
+   * dev_change_net_namespace}).
+   */
+  public void move(Netns from, Device device, Netns to, String newName) throws KernelException {
+    if (device instanceof Loopback || device instanceof Bridge) {
+      throw new KernelException(Errno.EINVAL, "The interface netns is immutable");
+    }
+    checkName(to, newName);
+    from.setUp(device, false);
+    take(from, device);
+    device.rename(newName);
+    to.adopt(device);
+    if (from != to) {
+      ids.idOf(from.name(), to.name());
+    }
+    if (device instanceof Veth veth && veth.peer().isPresent()) {
+      String peer = veth.peer().get().netns();
+      if (!peer.equals(to.name())) {
+        ids.idOf(to.name(), peer);
+      }
+    }
+  }
+
+  /** Renames a device, also while it is up. */
+  public void rename(Netns netns, Device device, String newName) throws KernelException {
+    if (device.name().equals(newName)) {
+      return;
+    }
+    checkName(netns, newName);
+    netns.rename(device, newName);
+    netns.ip().fib().renameDevice(device);
+  }
+
+  /**
+   * Sets the hardware address; the port of a bridge is known there by the new one from now on.
+   *
+   * @throws KernelException EADDRNOTAVAIL for a group or zero address, EOPNOTSUPP for the loopback
+   */
+  public void setMac(Device device, MacAddress mac) throws KernelException {
+    if (device instanceof Loopback) {
+      throw new KernelException(Errno.EOPNOTSUPP);
+    }
+    if (mac.isMulticast() || mac.equals(MacAddress.ZERO)) {
+      throw new KernelException(Errno.EADDRNOTAVAIL);
+    }
+    Optional<Device.Master> master = device.master();
+    if (master.isPresent() && master.get().device() instanceof Bridge bridge) {
+      bridge.fdb().remove(device.mac());
+      bridge
+          .port(device)
+          .ifPresent(
+              port -> bridge.fdb().addPermanent(mac, port, true, namespaces.machine().now()));
+    }
+    device.setMac(mac);
+    master.ifPresent(m -> m.portChanged(device));
+  }
+
+  /**
+   * Makes a device a port of a bridge, or of none.
+   *
+   * @throws KernelException ELOOP for a bridge as a port, EINVAL for the loopback, EXFULL
+   */
+  public void setMaster(Netns netns, Device device, Optional<Bridge> master)
+      throws KernelException {
+    if (master.isPresent() && device instanceof Bridge) {
+      throw new KernelException(Errno.ELOOP, "Can not enslave a bridge to a bridge");
+    }
+    if (master.isPresent() && device instanceof Loopback) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    device.master().ifPresent(m -> ((Bridge) m.device()).removePort(device));
+    if (master.isPresent()) {
+      master.get().addPort(device);
+    }
+  }
+
+  /** Sets the MTU of a device, 68..65535 octets. */
+  public void setMtu(Device device, int mtu) throws KernelException {
+    if (mtu < 68) {
+      throw new KernelException(Errno.EINVAL, "mtu less than device minimum");
+    }
+    if (mtu > 65535 && !(device instanceof Loopback)) {
+      throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
+    }
+    if (device instanceof Bridge bridge) {
+      bridge.fixMtu(mtu);
+    } else {
+      device.setMtu(mtu);
+    }
+  }
+}

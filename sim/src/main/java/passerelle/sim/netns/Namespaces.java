@@ -1,0 +1,70 @@
+package passerelle.sim.netns;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.Machine;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Loopback;
+
+/** All network namespaces of the simulated machine. */
+public final class Namespaces {
+  private final Machine machine;
+  private final Map<String, Netns> byName = new LinkedHashMap<>();
+  private final Links links;
+
+  public Namespaces(Machine machine) {
+    this.machine = machine;
+    links = new Links(this, machine.random().stream("mac"));
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public Links links() {
+    return links;
+  }
+
+  public Optional<Netns> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The namespace of a name; {@link IllegalArgumentException} when there is none. */
+  public Netns require(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("no network namespace " + name));
+  }
+
+  /** The namespaces in the order in which they were made. */
+  public List<Netns> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** Makes a namespace with its loopback up. */
+  public Netns add(String name) throws KernelException {
+    if (byName.containsKey(name)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    Netns netns = new Netns(machine, name);
+    netns.onCarrierElsewhere(device -> require(device.netns()).carrierChanged(device));
+    byName.put(name, netns);
+    netns.startLoopback();
+    return netns;
+  }
+
+  /** Removes a namespace and the devices in it; peers of its veth devices go, too. */
+  public void delete(String name) throws KernelException {
+    Netns netns = find(name).orElseThrow(() -> new KernelException(Errno.ENOENT));
+    for (Device device : netns.devices()) {
+      if (!(device instanceof Loopback) && netns.device(device.index()).isPresent()) {
+        links.delete(netns, device);
+      }
+    }
+    netns.sockets().closeAll();
+    byName.remove(name);
+  }
+}

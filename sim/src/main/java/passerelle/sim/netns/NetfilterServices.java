@@ -1,0 +1,64 @@
+package passerelle.sim.netns;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.Reassembler;
+import passerelle.sim.ip.Route;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.StackServices;
+
+/** What netfilter asks of its namespace's stack. */
+final class NetfilterServices implements StackServices {
+  private final Netns netns;
+
+  NetfilterServices(Netns netns) {
+    this.netns = netns;
+  }
+
+  @Override
+  public String netns() {
+    return netns.name();
+  }
+
+  @Override
+  public String addressType(Ipv4Address address, Optional<Device> device) {
+    return netns.ip().addressType(address, device);
+  }
+
+  @Override
+  public Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination) {
+    Ipv4Address nextHop = destination;
+    try {
+      Route route = netns.ip().routing().output(destination, Ipv4Address.ANY, Optional.of(out));
+      nextHop = route.nextHop(destination);
+    } catch (KernelException noRoute) {
+      // Without a route by this device, its first address serves.
+      nextHop = destination;
+    }
+    Ipv4Address source = netns.ip().inet().select(out, nextHop, RouteSpec.Scope.GLOBAL);
+    return source.isUnspecified() ? Optional.empty() : Optional.of(source);
+  }
+
+  @Override
+  public Optional<Skb> defragment(Skb skb) {
+    return netns.ip().reassembler().collect(skb, netns.loopback(), Reassembler.User.CONNTRACK_IN);
+  }
+
+  @Override
+  public void sendIcmpError(Skb about, int type, int code) {
+    netns.ip().icmp().sendError(about, type, code, 0);
+  }
+
+  @Override
+  public void sendReset(Skb about) {
+    netns.sockets().tcp().sendReset(about);
+  }
+
+  @Override
+  public void log(String line) {
+    netns.machine().log(line);
+  }
+}

@@ -1,0 +1,214 @@
+package passerelle.sim.netns;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.kernel.KernelException;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.core.Machine;
+import passerelle.sim.core.Sysctls;
+import passerelle.sim.ip.BridgedIpv4;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.ip.IpStack;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Loopback;
+import passerelle.sim.link.Veth;
+import passerelle.sim.netfilter.Netfilter;
+import passerelle.sim.socket.SocketTable;
+
+/**
+ * A network namespace ({@code struct net}): devices with their own indexes, addresses, routes,
+ * neighbours, rules, sockets and settings. The one place that wires these parts together.
+ */
+public final class Netns {
+  private final Machine machine;
+  private final String name;
+  private final Sysctls sysctls = new Sysctls();
+  private final TreeMap<Integer, Device> devices = new TreeMap<>();
+  private final Map<String, Device> byName = new java.util.HashMap<>();
+  private final Loopback loopback;
+  private final Netfilter netfilter;
+  private final IpStack ip;
+  private final Inet6 inet6;
+  private final BridgedIpv4 bridgedIpv4;
+  private final SocketTable sockets;
+  private final Addresses addresses;
+  private final Routes routes;
+  private int lastIndex;
+
+  /** A fresh namespace with its loopback device down. */
+  public Netns(Machine machine, String name) {
+    this.machine = machine;
+    this.name = name;
+    loopback = new Loopback(machine);
+    NetfilterServices services = new NetfilterServices(this);
+    netfilter = new Netfilter(machine, services);
+    ip = new IpStack(machine, name, netfilter, loopback, sysctls);
+    inet6 = new Inet6(sysctls);
+    bridgedIpv4 = new BridgedIpv4(ip, sysctls);
+    sockets = new SocketTable(ip);
+    addresses = new Addresses(this);
+    routes = new Routes(this);
+    sysctls.registerReadOnly("kernel.hostname", () -> name);
+    KernelSettings.register(this);
+    ConntrackSysctls.register(sysctls, netfilter.conntrack());
+    add(loopback);
+  }
+
+  /** Brings {@code lo} up with its addresses, as whoever makes a namespace does at once. */
+  public void startLoopback() throws KernelException {
+    setUp(loopback, true);
+  }
+
+  /** Takes a device in, under the next free index. */
+  public void add(Device device) {
+    add(device, nextIndex());
+  }
+
+  /** Takes a device in that comes from another namespace: it keeps its index where that is free. */
+  void adopt(Device device) {
+    add(device, devices.containsKey(device.index()) ? nextIndex() : device.index());
+  }
+
+  private void add(Device device, int index) {
+    devices.put(index, device);
+    byName.put(device.name(), device);
+    device.place(name, index, ip);
+    ip.addDevice(device);
+    inet6.addDevice(device);
+    if (device instanceof Bridge bridge) {
+      bridge.setNetfilter(bridgedIpv4);
+      bridge.onCarrierChange(() -> carrierChanged(bridge));
+    }
+  }
+
+  /**
+   * Indexes are not used again until they wrap ({@code dev_index_reserve} with xa_alloc_cyclic).
+   */
+  private int nextIndex() {
+    do {
+      lastIndex++;
+    } while (devices.containsKey(lastIndex));
+    return lastIndex;
+  }
+
+  /** Takes a device out, with all that depends on it. */
+  void removeDevice(Device device) {
+    device.master().ifPresent(m -> ((Bridge) m.device()).removePort(device));
+    if (device instanceof Bridge bridge) {
+      bridge.ports().forEach(port -> bridge.removePort(port.device()));
+    }
+    netfilter.deviceGone(device);
+    ip.removeDevice(device);
+    inet6.removeDevice(device);
+    devices.remove(device.index());
+    byName.remove(device.name());
+  }
+
+  void rename(Device device, String newName) {
+    String old = device.name();
+    byName.remove(old);
+    device.rename(newName);
+    byName.put(newName, device);
+    ip.renameDevice(old, newName);
+    inet6.renameDevice(old, device);
+  }
+
+  /** Sets a device up or down, with what follows for routes and addresses ({@code dev_open}). */
+  public void setUp(Device device, boolean up) throws KernelException {
+    if (device.isUp() == up) {
+      return;
+    }
+    device.setUp(up);
+    if (up && device == loopback && ip.inet().of(device).isEmpty()) {
+      addresses.add(device, Ipv4InterfaceAddress.of("127.0.0.1/8"), Optional.empty());
+    } else if (up) {
+      addresses.deviceUp(device);
+    } else {
+      netfilter.deviceGone(device);
+      ip.deviceDown(device);
+    }
+    carrierChanged(device);
+    if (device instanceof Veth veth) {
+      veth.peer().ifPresent(this::peerChanged);
+    }
+  }
+
+  private void peerChanged(Veth peer) {
+    // The peer may live in another namespace; its own IPv6 configuration hears of the carrier
+    // there.
+    carrierListener.changed(peer);
+  }
+
+  /** Hears of a device of another namespace that got or lost its carrier. */
+  public interface CarrierListener {
+    void changed(Device device);
+  }
+
+  private CarrierListener carrierListener = device -> {};
+
+  void onCarrierElsewhere(CarrierListener listener) {
+    carrierListener = listener;
+  }
+
+  void carrierChanged(Device device) {
+    inet6.stateChanged(device);
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The devices by index. */
+  public List<Device> devices() {
+    return List.copyOf(devices.values());
+  }
+
+  public Optional<Device> device(String deviceName) {
+    return Optional.ofNullable(byName.get(deviceName));
+  }
+
+  public Optional<Device> device(int index) {
+    return Optional.ofNullable(devices.get(index));
+  }
+
+  public Device loopback() {
+    return loopback;
+  }
+
+  public Sysctls sysctls() {
+    return sysctls;
+  }
+
+  public Netfilter netfilter() {
+    return netfilter;
+  }
+
+  public IpStack ip() {
+    return ip;
+  }
+
+  public Inet6 inet6() {
+    return inet6;
+  }
+
+  public SocketTable sockets() {
+    return sockets;
+  }
+
+  /** Adds and removes addresses, with the routes that follow from them. */
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  /** Adds and removes routes. */
+  public Routes routes() {
+    return routes;
+  }
+}

@@ -1,0 +1,72 @@
+package passerelle.sim.netns;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.RouteSpec;
+
+/**
+ * What is told of a route that is to be deleted; what is empty may be anything.
+ *
+ * @param destination the exact prefix
+ * @param table table number
+ */
+public record RouteMatch(
+    Ipv4Prefix destination,
+    int table,
+    Optional<RouteSpec.Type> type,
+    Optional<Ipv4Address> gateway,
+    Optional<String> device,
+    Optional<Ipv4Address> preferredSource,
+    OptionalInt metric,
+    Optional<RouteSpec.Scope> scope,
+    Optional<RouteSpec.Protocol> protocol) {
+
+  /** A match that does not ask who made the route. */
+  public RouteMatch(
+      Ipv4Prefix destination,
+      int table,
+      Optional<RouteSpec.Type> type,
+      Optional<Ipv4Address> gateway,
+      Optional<String> device,
+      Optional<Ipv4Address> preferredSource,
+      OptionalInt metric,
+      Optional<RouteSpec.Scope> scope) {
+    this(
+        destination,
+        table,
+        type,
+        gateway,
+        device,
+        preferredSource,
+        metric,
+        scope,
+        Optional.empty());
+  }
+
+  /** The route as it stands in a table. */
+  public static RouteMatch exactly(RouteSpec spec) {
+    return new RouteMatch(
+        spec.destination(),
+        spec.table(),
+        Optional.of(spec.type()),
+        spec.gateway(),
+        spec.device(),
+        spec.preferredSource(),
+        OptionalInt.of(spec.metric()),
+        Optional.of(spec.scope()));
+  }
+
+  boolean matches(RouteSpec spec) {
+    return spec.destination().equals(destination)
+        && spec.table() == table
+        && type.filter(t -> t != spec.type()).isEmpty()
+        && (gateway.isEmpty() || gateway.equals(spec.gateway()))
+        && (device.isEmpty() || device.equals(spec.device()))
+        && (preferredSource.isEmpty() || preferredSource.equals(spec.preferredSource()))
+        && (metric.isEmpty() || metric.getAsInt() == spec.metric())
+        && scope.filter(s -> s != spec.scope()).isEmpty()
+        && protocol.filter(p -> p != spec.protocol()).isEmpty();
+  }
+}

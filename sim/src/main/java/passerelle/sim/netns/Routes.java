@@ -1,0 +1,186 @@
+package passerelle.sim.netns;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.link.Device;
+
+/** Routes made by hand (net/ipv4/fib_frontend.c:inet_rtm_newroute, fib_semantics.c). */
+public final class Routes {
+  private final Netns netns;
+  private final Set<FibRoute> onLink = new HashSet<>();
+
+  Routes(Netns netns) {
+    this.netns = netns;
+  }
+
+  /** What to do when a route to the same prefix with the same metric is there. */
+  public enum Mode {
+    ADD,
+    /** Takes the place of the present one, which must be there. */
+    CHANGE,
+    /** Takes the place of the present one, or is added. */
+    REPLACE,
+    PREPEND,
+    APPEND
+  }
+
+  /**
+   * Adds a route, completed with the device that its gateway is reached by ({@code
+   * fib_table_insert}).
+   *
+   * @throws KernelException EEXIST, ENOENT (to be changed and not there), ENETUNREACH (gateway not
+   *     on a link), ENODEV, ENETDOWN, EINVAL
+   */
+  public void add(RouteSpec asked, Mode mode) throws KernelException {
+    insert(complete(asked), mode);
+  }
+
+  /**
+   * Adds a route whose gateway is taken to be on the link of its device, whatever the other routes
+   * say ({@code RTNH_F_ONLINK}).
+   *
+   * @throws KernelException as {@link #add}
+   */
+  public void addOnLink(RouteSpec asked, Mode mode) throws KernelException {
+    Device device =
+        asked
+            .device()
+            .flatMap(netns::device)
+            .orElseThrow(() -> new KernelException(Errno.ENODEV));
+    if (!device.isUp()) {
+      throw new KernelException(Errno.ENETDOWN, "Nexthop device is not up");
+    }
+    if (netns.ip().isLocalAddress(asked.gateway().orElseThrow())) {
+      throw invalidGateway(Errno.EINVAL);
+    }
+    FibRoute route = new FibRoute(asked, Optional.of(device));
+    insert(route, mode);
+    onLink.add(route);
+  }
+
+  /** Whether a route was added with {@link #addOnLink}. */
+  public boolean isOnLink(FibRoute route) {
+    return onLink.contains(route);
+  }
+
+  private void insert(FibRoute route, Mode mode) throws KernelException {
+    RouteSpec asked = route.spec();
+    List<FibRoute> present =
+        netns.ip().fib().routesTo(asked.destination(), asked.table()).stream()
+            .filter(r -> r.spec().metric() == asked.metric())
+            .toList();
+    boolean replaces = mode == Mode.REPLACE || mode == Mode.CHANGE;
+    if (present.isEmpty() && mode == Mode.CHANGE) {
+      throw new KernelException(Errno.ENOENT);
+    }
+    if (replaces && !present.isEmpty() && present.get(0).equals(route)) {
+      return;
+    }
+    if (!present.isEmpty() && mode == Mode.ADD || present.contains(route)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    if (replaces && !present.isEmpty()) {
+      netns.ip().fib().remove(present.get(0));
+    }
+    netns.ip().fib().add(route, mode != Mode.APPEND);
+    netns.ip().exceptions().flush();
+  }
+
+  private FibRoute complete(RouteSpec asked) throws KernelException {
+    boolean refuses =
+        switch (asked.type()) {
+          case UNREACHABLE, PROHIBIT, BLACKHOLE -> true;
+          default -> false;
+        };
+    if (refuses) {
+      if (asked.gateway().isPresent() || asked.device().isPresent()) {
+        throw new KernelException(
+            Errno.EINVAL,
+            "Gateway, device and multipath can not be specified for this route type");
+      }
+      return new FibRoute(asked, Optional.empty());
+    }
+    Optional<Device> named = Optional.empty();
+    if (asked.device().isPresent()) {
+      named = netns.device(asked.device().get());
+      if (named.isEmpty()) {
+        throw new KernelException(Errno.ENODEV);
+      }
+    }
+    Device device =
+        asked.gateway().isPresent()
+            ? deviceOf(asked.gateway().get(), named)
+            : named.orElseThrow(() -> new KernelException(Errno.ENODEV));
+    if (!device.isUp() && asked.scope() != RouteSpec.Scope.HOST) {
+      throw asked.gateway().isPresent()
+          ? new KernelException(Errno.ENETDOWN)
+          : new KernelException(Errno.ENETDOWN, "Device for nexthop is not up");
+    }
+    if (asked.preferredSource().isPresent()
+        && !netns.ip().isLocalAddress(asked.preferredSource().get())) {
+      throw new KernelException(Errno.EINVAL, "Invalid prefsrc address");
+    }
+    RouteSpec spec =
+        new RouteSpec(
+            asked.destination(),
+            asked.type(),
+            asked.gateway(),
+            Optional.of(device.name()),
+            asked.preferredSource(),
+            asked.scope(),
+            asked.protocol(),
+            asked.metric(),
+            asked.table());
+    return new FibRoute(spec, Optional.of(device));
+  }
+
+  /**
+   * The device by which a gateway is reached directly ({@code fib_check_nh_v4_gw}). One of our own
+   * addresses will do, too.
+   */
+  private Device deviceOf(Ipv4Address gateway, Optional<Device> named) throws KernelException {
+    FibRoute way =
+        netns
+            .ip()
+            .fib()
+            .lookup(
+                gateway,
+                r ->
+                    r.spec().scope() != RouteSpec.Scope.GLOBAL
+                        && (named.isEmpty() || r.device().equals(named)))
+            .orElseThrow(() -> invalidGateway(Errno.ENETUNREACH));
+    RouteSpec.Type type = way.spec().type();
+    if (type != RouteSpec.Type.UNICAST && type != RouteSpec.Type.LOCAL) {
+      throw invalidGateway(Errno.EINVAL);
+    }
+    return way.device().orElseThrow(() -> invalidGateway(Errno.EINVAL));
+  }
+
+  private static KernelException invalidGateway(Errno errno) {
+    return new KernelException(errno, "Nexthop has invalid gateway");
+  }
+
+  /**
+   * Removes the first route that agrees with all that is told of it ({@code fib_table_delete}).
+   *
+   * @throws KernelException ESRCH when there is none
+   */
+  public FibRoute delete(RouteMatch match) throws KernelException {
+    for (FibRoute route : netns.ip().fib().routes()) {
+      if (match.matches(route.spec())) {
+        netns.ip().fib().remove(route);
+        onLink.remove(route);
+        netns.ip().exceptions().flush();
+        return route;
+      }
+    }
+    throw new KernelException(Errno.ESRCH);
+  }
+}

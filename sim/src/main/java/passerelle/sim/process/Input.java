@@ -1,0 +1,87 @@
+package passerelle.sim.process;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Standard input of one process. The reading methods that wait are for straight-line programs. */
+public final class Input {
+  private final Process process;
+  private Source source;
+
+  Input(Process process, Source source) {
+    this.process = process;
+    this.source = source;
+  }
+
+  /** Where it comes from. */
+  public Source source() {
+    return source;
+  }
+
+  /** {@code isatty(3)}. */
+  public boolean isTerminal() {
+    return source.isTerminal();
+  }
+
+  /** Waits for bytes; an array of length 0 is the end. */
+  public byte[] read(int max) {
+    process.awaitWoken(source.changed(), () -> source.isReadable() || source.atEnd());
+    process.spend(1);
+    return source.take(max);
+  }
+
+  /** Waits for all bytes up to the end. */
+  public byte[] readAll() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] some = read(65536); some.length > 0; some = read(65536)) {
+      all.writeBytes(some);
+    }
+    return all.toByteArray();
+  }
+
+  /**
+   * Waits for a line, and takes not a byte more, as a shell's {@code read} does.
+   *
+   * @return the line with its newline, the last one maybe without; empty at the end
+   */
+  public Optional<String> readLine() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte[] one = read(1);
+    while (one.length > 0) {
+      line.write(one[0]);
+      if (one[0] == '\n') {
+        break;
+      }
+      one = read(1);
+    }
+    return line.size() == 0 ? Optional.empty() : Optional.of(line.toString(StandardCharsets.UTF_8));
+  }
+
+  /** For event-driven programs: calls {@code reader} once when bytes or the end have come. */
+  public void onReadable(Runnable reader) {
+    Runnable guarded = process.guard(reader);
+    if (source.isReadable() || source.atEnd()) {
+      process.after(0, reader);
+    } else {
+      source.changed().add(guarded);
+    }
+  }
+
+  /** Takes what is there now without waiting; see {@link #atEnd} if that is nothing. */
+  public byte[] take(int max) {
+    return source.take(max);
+  }
+
+  /** No byte is there and none will come. */
+  public boolean atEnd() {
+    return source.atEnd();
+  }
+
+  /** Takes the place of the previous source ({@code dup2(2)}). */
+  public void redirect(Source other) {
+    other.retain();
+    source.release();
+    source = other;
+  }
+}

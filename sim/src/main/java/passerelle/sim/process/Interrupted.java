@@ -1,0 +1,17 @@
+package passerelle.sim.process;
+
+/** Unwinds what an interactive process is doing, which itself goes on living. */
+final class Interrupted extends Error {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Process process;
+
+  Interrupted(Process process) {
+    super("interrupted", null, false, false);
+    this.process = process;
+  }
+
+  boolean unwinds(Process other) {
+    return process == other;
+  }
+}

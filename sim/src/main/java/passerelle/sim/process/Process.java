@@ -1,0 +1,314 @@
+package passerelle.sim.process;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import passerelle.kernel.Capability;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.netns.Netns;
+
+/**
+ * A program in execution ({@code struct task_struct}), in one place. Made by {@link Spawn}; runs as
+ * root. After its end, timers and guarded callbacks do nothing and output is lost; the stack of a
+ * straight-line program unwinds at its next wait or write.
+ */
+public final class Process {
+  private final Place place;
+  private final Optional<Process> parent;
+  private final Map<String, String> environment;
+  private final Set<Capability> capabilities;
+  private final boolean background;
+  private final int hostPid;
+  private final int pid;
+  private final Input stdin;
+  private final Output stdout;
+  private final Output stderr;
+  private final Life life;
+  private List<String> argv;
+  private String directory;
+
+  Process(Spawn spawn) {
+    place = spawn.place;
+    parent = spawn.parent;
+    life = new Life(this, spawn.program);
+    argv = List.copyOf(spawn.argv);
+    environment = new LinkedHashMap<>(spawn.environment);
+    capabilities = spawn.capabilities;
+    background = spawn.background;
+    directory = spawn.directory;
+    stdin = new Input(this, spawn.stdin);
+    stdout = new Output(this, spawn.stdout);
+    stderr = new Output(this, spawn.stderr);
+    List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
+    hostPid = place.scheduler().register(this);
+    pid = place.admit(this, hostPid);
+  }
+
+  /** Its number in the PID namespace of its place; the main process of a container is 1. */
+  public int pid() {
+    return pid;
+  }
+
+  /** Its number as the machine sees it. */
+  public int hostPid() {
+    return hostPid;
+  }
+
+  /** Always root. */
+  public int uid() {
+    return 0;
+  }
+
+  /** Who started it, if a process did. */
+  public Optional<Process> parent() {
+    return parent;
+  }
+
+  /** Name and arguments, at least the name. */
+  public List<String> argv() {
+    return argv;
+  }
+
+  /** The arguments without the name. */
+  public List<String> arguments() {
+    return argv.subList(1, argv.size());
+  }
+
+  /** The name it was called by, without directories. */
+  public String name() {
+    return argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
+  }
+
+  /** Its environment, which it may change. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What it may do. */
+  public boolean has(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
+  /** What it may do, and hands on to its children. */
+  public Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  /** The working directory, absolute. */
+  public String directory() {
+    return directory;
+  }
+
+  /** {@code chdir(2)}: an absolute path that the caller knows to be a directory. */
+  public void setDirectory(String path) {
+    directory = path;
+  }
+
+  /** Where it runs. */
+  public Place place() {
+    return place;
+  }
+
+  /** The network namespace of its place. */
+  public Netns netns() {
+    return place.netns();
+  }
+
+  /** The files of its place. */
+  public FileSystem files() {
+    return place.files();
+  }
+
+  /** The host name of its place. */
+  public String hostname() {
+    return place.hostname();
+  }
+
+  /** What runs it. */
+  public Scheduler scheduler() {
+    return place.scheduler();
+  }
+
+  /** Nanoseconds of virtual time since the lab was booted. */
+  public long now() {
+    return scheduler().loop().now();
+  }
+
+  /** Standard input. */
+  public Input stdin() {
+    return stdin;
+  }
+
+  /** Standard output. */
+  public Output stdout() {
+    return stdout;
+  }
+
+  /** Standard error. */
+  public Output stderr() {
+    return stderr;
+  }
+
+  /** Not ended yet. */
+  public boolean isRunning() {
+    return life.isRunning();
+  }
+
+  /** Frozen by SIGSTOP. */
+  public boolean isSuspended() {
+    return life.isSuspended();
+  }
+
+  /** The exit status, 128 + N after signal N; 0 while it runs. */
+  public int status() {
+    return life.status();
+  }
+
+  /** A new process with this one's surroundings, environment, directory and streams. */
+  public Spawn spawn(Program child, List<String> childArgv) {
+    return new Spawn(place, child, childArgv).inherit(this);
+  }
+
+  /** Begins to run. For a straight-line program this returns before its first step. */
+  public void start() {
+    life.start();
+  }
+
+  /**
+   * Begins to run on the caller's thread: a straight-line program has ended when this returns, an
+   * event-driven one has begun. For foreground commands, not for callbacks of events.
+   */
+  public void runHere() {
+    life.runHere();
+  }
+
+  /** Ends with the status, 0 to 255. A straight-line program rather returns it. */
+  public void exit(int exitStatus) {
+    life.exit(exitStatus);
+  }
+
+  /** {@code execve(2)}: a straight-line program becomes another one; does not return. */
+  public void exec(Program next, List<String> nextArgv) {
+    throw new Exec(next, nextArgv);
+  }
+
+  /** Calls {@code handler} instead of ending at the signal; it must not wait. */
+  public void onSignal(Signal signal, Runnable handler) {
+    life.onSignal(signal, handler);
+  }
+
+  /** Lets the signal do again what it does by default. */
+  public void resetSignal(Signal signal) {
+    life.resetSignal(signal);
+  }
+
+  /** Delivers a signal ({@code kernel/signal.c:send_signal_locked}) from outside its place. */
+  public void signal(Signal signal) {
+    life.signal(signal);
+  }
+
+  /**
+   * Delivers a signal to what it has started, except what runs in the background, and to itself; an
+   * interactive shell only gives up the command that it is running.
+   */
+  public void signalGroup(Signal signal) {
+    for (Process child : scheduler().processes()) {
+      if (!child.background && child.parent.isPresent() && child.parent.get() == this) {
+        child.signalGroup(signal);
+      }
+    }
+    life.interrupt(signal);
+  }
+
+  /** Whether a signal without handler is lost on it, as on the first of a PID namespace. */
+  public boolean isInit() {
+    return pid == 1;
+  }
+
+  /** Whether it handles the signal itself. */
+  public boolean handles(Signal signal) {
+    return life.handles(signal);
+  }
+
+  /** Calls {@code listener} when it has ended, at once if it has already. */
+  public void onExit(Runnable listener) {
+    life.onExit(listener);
+  }
+
+  /** Calls {@code closer} when it ends: what it leaves open is closed, the latest first. */
+  public void closeAtExit(Runnable closer) {
+    life.closeAtExit(closer);
+  }
+
+  /** The action, not done once the process has ended, and put off while it is frozen. */
+  public Runnable guard(Runnable action) {
+    return life.guard(action);
+  }
+
+  /** Runs the action in {@code delay} nanoseconds, unless the process has ended by then. */
+  public EventLoop.Timer after(long delay, Runnable action) {
+    return scheduler().loop().schedule(delay, guard(action));
+  }
+
+  /** Waits until the condition holds, which is looked at after every event. */
+  public void await(BooleanSupplier condition) {
+    Waiting.until(this, condition);
+  }
+
+  /**
+   * Waits until the condition holds or the time has passed.
+   *
+   * @return whether it holds
+   */
+  public boolean await(BooleanSupplier condition, long timeoutNanos) {
+    return Waiting.until(this, condition, timeoutNanos);
+  }
+
+  /** Waits until the condition holds, which is looked at whenever the list is woken. */
+  public void awaitWoken(WaitList list, BooleanSupplier condition) {
+    Waiting.untilWoken(this, list, condition);
+  }
+
+  /** Waits {@code nanos} nanoseconds. */
+  public void sleep(long nanos) {
+    await(() -> false, nanos);
+  }
+
+  /**
+   * Waits until another process has ended.
+   *
+   * @return its exit status
+   */
+  public int awaitEnd(Process other) {
+    awaitWoken(other.life.ended(), () -> !other.isRunning());
+    return other.status();
+  }
+
+  /** Counts computation that takes no virtual time; too much of it ends the process. */
+  public void spend(long steps) {
+    if (!scheduler().spend(steps)) {
+      life.exhaust();
+    }
+    mayGoOn();
+  }
+
+  /** A straight-line program that has ended goes no further: this does not return then. */
+  boolean mayGoOn() {
+    return life.mayGoOn();
+  }
+
+  Life life() {
+    return life;
+  }
+
+  void become(List<String> nextArgv) {
+    argv = nextArgv;
+  }
+
+  void releaseStreams() {
+    List.of(stdin.source(), stdout.sink(), stderr.sink()).forEach(Stream::release);
+  }
+}

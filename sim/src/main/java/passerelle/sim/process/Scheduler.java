@@ -1,0 +1,315 @@
+package passerelle.sim.process;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import passerelle.sim.core.EventLoop;
+
+/**
+ * Decides what runs next: an event of the loop, or a straight-line program whose wait is over.
+ * Exactly one of them runs at any moment, in an order that depends on nothing but virtual time and
+ * the order of scheduling, never on Java's threads ({@code kernel/sched/core.c}, without
+ * preemption).
+ *
+ * <p>One thread of the caller, the driver, moves the lab on: with {@link #runForeground}, {@link
+ * #runUntil} or {@link #advance}.
+ */
+public final class Scheduler implements AutoCloseable {
+  private static final long DEFAULT_BUDGET = 5_000_000L;
+  private static final long DEFAULT_PATIENCE = 24 * 3600 * EventLoop.SECOND;
+  private static final int FIRST_PID = 1000;
+
+  private final EventLoop loop;
+  private final Map<Integer, Process> processes = new LinkedHashMap<>();
+  private final Map<Waiter, Coroutine> parked = new LinkedHashMap<>();
+  private final Set<Waiter> polled = new LinkedHashSet<>();
+  private final ArrayDeque<Waiter> woken = new ArrayDeque<>();
+  private final ArrayDeque<Coroutine> idle = new ArrayDeque<>();
+  private final List<Coroutine> coroutines = new ArrayList<>();
+  private final Foreground foreground = new Foreground();
+  private Optional<Coroutine> current = Optional.empty();
+  private Pacer pacer = due -> {};
+  private boolean inEvent;
+  private int lastPid = FIRST_PID;
+  private long budget = DEFAULT_BUDGET;
+  private long spent;
+  private boolean exhaustionTold;
+  private long patience = DEFAULT_PATIENCE;
+
+  /** Told before the clock moves, so that a terminal can let real time pass too. */
+  @FunctionalInterface
+  public interface Pacer {
+    /** The clock is about to be moved to {@code due}, in nanoseconds of virtual time. */
+    void beforeStep(long due);
+  }
+
+  /** A scheduler on {@code loop}; there is one a lab. */
+  public Scheduler(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** The loop that gives the time. */
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /** Sets who is told before the clock moves. */
+  public void setPacer(Pacer newPacer) {
+    pacer = newPacer;
+  }
+
+  /** Sets how many steps of computation one foreground command may take; 5 million at first. */
+  public void setBudget(long steps) {
+    budget = steps;
+  }
+
+  /**
+   * Sets after how many nanoseconds of virtual time a foreground command is interrupted; a day at
+   * first.
+   */
+  public void setPatience(long nanos) {
+    patience = nanos;
+  }
+
+  /** The processes that run, of all places, in the order of their start. */
+  public Collection<Process> processes() {
+    return List.copyOf(processes.values());
+  }
+
+  /** Ctrl-C: the foreground command gets SIGINT. The one method that any thread may call. */
+  public void requestInterrupt() {
+    foreground.requestInterrupt();
+  }
+
+  /**
+   * Runs a process that was made and not yet started to its end, on the caller's thread, while the
+   * rest of the lab goes on.
+   *
+   * @return the exit status
+   */
+  public int runForeground(Process process) {
+    return inForeground(
+        process,
+        () -> {
+          process.runHere();
+          drive(() -> !process.isRunning());
+          return process.status();
+        });
+  }
+
+  /**
+   * Runs code of an event-driven process that may wait, such as one line of a shell session, on the
+   * caller's thread, while the rest of the lab goes on. Ctrl-C ends the code, not the process.
+   *
+   * @return 130 if it was interrupted, the exit status if it ended the process, else 0
+   */
+  public int runForeground(Process process, Runnable code) {
+    return inForeground(process, () -> process.life().runInteractively(code));
+  }
+
+  private int inForeground(Process process, IntSupplier code) {
+    restoreBudget();
+    Optional<Process> outer = foreground.enter(process, loop.now());
+    try {
+      return code.getAsInt();
+    } finally {
+      foreground.restore(outer);
+    }
+  }
+
+  /**
+   * Moves the lab on until {@code done}. Also for straight-line programs, which wait for it.
+   *
+   * @return false when nothing is left that could happen, and it is still not done
+   */
+  public boolean runUntil(BooleanSupplier done) {
+    if (current.isPresent()) {
+      Waiter waiter = new Waiter(Optional.empty(), done);
+      if (!waiter.isReady()) {
+        park(waiter, true);
+      }
+      return true;
+    }
+    restoreBudget();
+    return drive(done);
+  }
+
+  /** Lets {@code nanos} of virtual time pass. */
+  public void advance(long nanos) {
+    boolean[] passed = {false};
+    loop.schedule(nanos, () -> passed[0] = true);
+    runUntil(() -> passed[0]);
+  }
+
+  /** Ends all processes at once and every thread. */
+  @Override
+  public void close() {
+    for (Process process : processes()) {
+      process.signal(Signal.KILL);
+    }
+    resumeReady();
+    coroutines.forEach(Coroutine::close);
+    coroutines.clear();
+    idle.clear();
+  }
+
+  int register(Process process) {
+    lastPid++;
+    processes.put(lastPid, process);
+    return lastPid;
+  }
+
+  void forget(Process process) {
+    processes.remove(process.hostPid());
+    wakeAll(process);
+  }
+
+  /** Looks again at whatever the process waits for: it ended, or goes on after a STOP. */
+  void wakeAll(Process process) {
+    parked.keySet().stream().filter(waiter -> waiter.belongsTo(process)).forEach(woken::add);
+  }
+
+  void wake(Waiter waiter) {
+    if (parked.containsKey(waiter)) {
+      woken.add(waiter);
+    }
+  }
+
+  boolean isParked(Waiter waiter) {
+    return parked.containsKey(waiter);
+  }
+
+  void startCoroutine(Process process, BlockingProgram program) {
+    Coroutine coroutine = idle.isEmpty() ? newCoroutine() : idle.pop();
+    coroutine.take(() -> process.life().runStraight(program));
+    Waiter start = new Waiter(Optional.of(process), () -> true);
+    parked.put(start, coroutine);
+    woken.add(start);
+  }
+
+  private Coroutine newCoroutine() {
+    Coroutine coroutine = new Coroutine();
+    coroutines.add(coroutine);
+    return coroutine;
+  }
+
+  /** Counts computation that takes no virtual time; false when the budget is used up. */
+  boolean spend(long steps) {
+    spent += steps;
+    return spent <= budget;
+  }
+
+  /** Whether the used-up budget has not been told yet. */
+  boolean isFirstExhausted() {
+    boolean first = !exhaustionTold;
+    exhaustionTold = true;
+    return first;
+  }
+
+  private void restoreBudget() {
+    spent = 0;
+    exhaustionTold = false;
+  }
+
+  /**
+   * Waits until the waiter is ready.
+   *
+   * @param polling whether it is looked at after every event, or only when woken
+   */
+  void await(Process process, Waiter waiter, boolean polling) {
+    if (waiter.isReady()) {
+      return;
+    }
+    if (current.isPresent()) {
+      park(waiter, polling);
+    } else if (!drive(waiter::isReady)) {
+      process.signal(Signal.KILL);
+    }
+  }
+
+  private void park(Waiter waiter, boolean polling) {
+    Coroutine self = current.orElseThrow();
+    parked.put(waiter, self);
+    if (polling) {
+      polled.add(waiter);
+    }
+    self.pass();
+  }
+
+  private boolean drive(BooleanSupplier done) {
+    if (inEvent) {
+      throw new IllegalStateException("the callback of an event must not wait");
+    }
+    while (true) {
+      resumeReady();
+      foreground.deliverInterrupt();
+      if (done.getAsBoolean()) {
+        return true;
+      }
+      boolean late = foreground.isLate(loop.now(), patience);
+      boolean stuck = late || !step();
+      if (stuck && woken.isEmpty() && !foreground.giveUp(late)) {
+        return false;
+      }
+    }
+  }
+
+  private boolean step() {
+    long due = loop.dueAt();
+    if (due == Long.MAX_VALUE) {
+      return false;
+    }
+    pacer.beforeStep(due);
+    inEvent = true;
+    try {
+      return loop.step();
+    } finally {
+      inEvent = false;
+    }
+  }
+
+  private void resumeReady() {
+    Optional<Waiter> next = nextReady();
+    while (next.isPresent()) {
+      resume(next.get());
+      next = nextReady();
+    }
+  }
+
+  private Optional<Waiter> nextReady() {
+    while (!woken.isEmpty()) {
+      Waiter waiter = woken.poll();
+      if (parked.containsKey(waiter) && waiter.isReady()) {
+        return Optional.of(waiter);
+      }
+    }
+    for (Waiter waiter : polled) {
+      if (waiter.isReady()) {
+        return Optional.of(waiter);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void resume(Waiter waiter) {
+    polled.remove(waiter);
+    Coroutine coroutine = parked.remove(waiter);
+    current = Optional.of(coroutine);
+    try {
+      coroutine.resume();
+    } finally {
+      current = Optional.empty();
+      if (coroutine.isFinished()) {
+        idle.push(coroutine);
+      }
+    }
+  }
+}

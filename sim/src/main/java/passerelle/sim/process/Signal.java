@@ -1,0 +1,58 @@
+package passerelle.sim.process;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The signals that the lab delivers, with their Linux numbers ({@code signal(7)}, x86). */
+public enum Signal {
+  /** Controlling terminal closed. */
+  HUP(1),
+  /** Ctrl-C. */
+  INT(2),
+  /** Ctrl-\. */
+  QUIT(3),
+  /** Cannot be caught. */
+  KILL(9),
+  /** User-defined. */
+  USR1(10),
+  /** User-defined. */
+  USR2(12),
+  /** Nobody reads the pipe written to. */
+  PIPE(13),
+  /** {@code alarm(2)}. */
+  ALRM(14),
+  /** The polite request to end. */
+  TERM(15),
+  /** Go on after STOP. */
+  CONT(18),
+  /** Freeze; cannot be caught. */
+  STOP(19);
+
+  private final int number;
+
+  Signal(int number) {
+    this.number = number;
+  }
+
+  /** The number of {@code kill -N}. */
+  public int number() {
+    return number;
+  }
+
+  /** The exit status that a shell and Docker show for a process that died of it: 128 + number. */
+  public int status() {
+    return 128 + number;
+  }
+
+  /** Reads {@code 9}, {@code KILL} or {@code SIGKILL}, in either case. */
+  public static Optional<Signal> parse(String text) {
+    String name = text.toUpperCase(Locale.ROOT);
+    for (Signal signal : values()) {
+      boolean named = name.equals(signal.name()) || name.equals("SIG" + signal.name());
+      if (named || name.equals(Integer.toString(signal.number))) {
+        return Optional.of(signal);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package passerelle.sim.process;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.kernel.Capability;
+
+/**
+ * What a new process is given ({@code posix_spawn(3)}). Without more said: no input, output thrown
+ * away, the environment empty, directory {@code /}, Docker's default capabilities.
+ */
+public final class Spawn {
+  final Place place;
+  final Program program;
+  final List<String> argv;
+  Optional<Process> parent = Optional.empty();
+  Map<String, String> environment = new LinkedHashMap<>();
+  Set<Capability> capabilities = Capability.dockerDefault();
+  String directory = "/";
+  boolean background;
+  Source stdin = Source.empty();
+  Sink stdout = bytes -> true;
+  Sink stderr = bytes -> true;
+
+  Spawn(Place place, Program program, List<String> argv) {
+    this.place = place;
+    this.program = program;
+    this.argv = argv;
+  }
+
+  /** Takes all but program and arguments from {@code process}, and becomes its child. */
+  public Spawn inherit(Process process) {
+    parent = Optional.of(process);
+    environment = new LinkedHashMap<>(process.environment());
+    capabilities = process.capabilities();
+    directory = process.directory();
+    stdin = process.stdin().source();
+    stdout = process.stdout().sink();
+    stderr = process.stderr().sink();
+    return this;
+  }
+
+  /** Sets the environment. */
+  public Spawn environment(Map<String, String> variables) {
+    environment = new LinkedHashMap<>(variables);
+    return this;
+  }
+
+  /** Sets what it may do. */
+  public Spawn capabilities(Set<Capability> set) {
+    capabilities = set;
+    return this;
+  }
+
+  /** Sets the working directory, absolute. */
+  public Spawn directory(String path) {
+    directory = path;
+    return this;
+  }
+
+  /** Makes it a background job, which Ctrl-C does not reach. */
+  public Spawn background() {
+    background = true;
+    return this;
+  }
+
+  /** Sets standard input. */
+  public Spawn stdin(Source source) {
+    stdin = source;
+    return this;
+  }
+
+  /** Sets standard output. */
+  public Spawn stdout(Sink sink) {
+    stdout = sink;
+    return this;
+  }
+
+  /** Sets standard error. */
+  public Spawn stderr(Sink sink) {
+    stderr = sink;
+    return this;
+  }
+
+  /** Sets standard output and error. */
+  public Spawn output(Sink sink) {
+    return stdout(sink).stderr(sink);
+  }
+
+  /** Makes the process, which does not run yet. */
+  public Process create() {
+    return new Process(this);
+  }
+
+  /** Makes the process and starts it in the background of whoever calls. */
+  public Process start() {
+    Process process = create();
+    process.start();
+    return process;
+  }
+}

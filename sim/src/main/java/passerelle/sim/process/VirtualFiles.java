@@ -1,0 +1,29 @@
+package passerelle.sim.process;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files that are made up when read, such as {@code /proc/sys/net}. Paths are relative to where it
+ * is mounted, without a slash at either end; the root is the empty path.
+ */
+public interface VirtualFiles {
+  /** The names in a directory, in the order that {@code ls} sorts; empty if it is none. */
+  Optional<List<String>> list(String path);
+
+  /**
+   * The contents of a file; empty if there is no such file.
+   *
+   * @throws FileError if it cannot be read
+   */
+  Optional<byte[]> read(String path) throws FileError;
+
+  /**
+   * Writes a file that exists.
+   *
+   * @throws FileError if the file or the value is refused
+   */
+  default void write(String path, byte[] contents) throws FileError {
+    throw new FileError(FileError.Reason.EACCES);
+  }
+}

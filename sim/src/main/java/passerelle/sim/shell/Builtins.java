@@ -1,0 +1,48 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The builtins of one shell, by name. */
+final class Builtins {
+  private static final List<String> UNMODELLED =
+      List.of(
+          "alias",
+          "unalias",
+          "bind",
+          "complete",
+          "dirs",
+          "enable",
+          "getopts",
+          "help",
+          "history",
+          "mapfile",
+          "popd",
+          "pushd",
+          "readarray",
+          "shopt",
+          "suspend",
+          "times",
+          "ulimit");
+
+  private Builtins() {}
+
+  static Map<String, Builtin> of(Interpreter interpreter, SimpleCommands commands) {
+    Map<String, Builtin> builtins = new TreeMap<>();
+    Complaints complaints = new Complaints(interpreter.self(), interpreter.shell());
+    new ControlBuiltins(interpreter, commands, complaints).register(builtins);
+    new VariableBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new ReadBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new TrapBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new JobBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new PrintingBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    if (complaints.isBash()) {
+      for (String name : UNMODELLED) {
+        builtins.put(
+            name, arguments -> complaints.fail(name, "Passerelle does not model this builtin", 2));
+      }
+    }
+    return builtins;
+  }
+}

@@ -1,0 +1,70 @@
+package passerelle.sim.shell;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Floating point numbers as C's {@code printf} writes them. */
+public final class CNumber {
+  private CNumber() {}
+
+  /**
+   * One number.
+   *
+   * @param conversion one of {@code f F e E g G}
+   * @param precision digits after the point; for g, significant digits
+   */
+  public static String format(double value, char conversion, int precision) {
+    if (Double.isNaN(value)) {
+      return "nan";
+    }
+    if (Double.isInfinite(value)) {
+      return value < 0 ? "-inf" : "inf";
+    }
+    char lower = Character.toLowerCase(conversion);
+    String text =
+        lower == 'f'
+            ? new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString()
+            : lower == 'e' ? exponential(value, precision) : general(value, precision);
+    boolean negativeZero = 1 / value < 0 && value == 0 && !text.startsWith("-");
+    text = negativeZero ? "-" + text : text;
+    return lower == conversion ? text : text.toUpperCase(Locale.ROOT);
+  }
+
+  private static String exponential(double value, int precision) {
+    if (value == 0) {
+      return "0" + (precision > 0 ? "." + "0".repeat(precision) : "") + "e+00";
+    }
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    String mantissa =
+        rounded.movePointLeft(exponent).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+    return mantissa
+        + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  private static String general(double value, int precision) {
+    int digits = Math.max(1, precision);
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent < -4 || exponent >= digits) {
+      String text = exponential(value, digits - 1);
+      int e = text.indexOf('e');
+      return trim(text.substring(0, e)) + text.substring(e);
+    }
+    return trim(
+        rounded
+            .setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN)
+            .toPlainString());
+  }
+
+  private static String trim(String text) {
+    return text.indexOf('.') < 0 ? text : text.replaceAll("\\.?0+$", "");
+  }
+}

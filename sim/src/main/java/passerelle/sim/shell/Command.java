@@ -1,0 +1,71 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a script is made of (POSIX XCU 2.9). */
+sealed interface Command {
+  /** {@code X=1 name words <file}. Assignments are words of the form {@code X=...}. */
+  record Simple(List<Assignment> assignments, List<Word> words, List<Redirect> redirects, int line)
+      implements Command {}
+
+  /** {@code X=word}. */
+  record Assignment(String name, Word value, boolean append) {}
+
+  /**
+   * A redirection.
+   *
+   * @param fd the descriptor that changes; -1 for {@code &>}, which changes 1 and 2
+   * @param operator {@code < > >> >| <> <& >& << <<<}
+   * @param document for {@code <<}, whose text is known when the line has been read
+   */
+  record Redirect(int fd, String operator, Word target, Optional<HereDocument> document) {}
+
+  /** {@code a | b | c}. */
+  record Pipeline(List<Command> commands) implements Command {}
+
+  /** {@code ! command}. */
+  record Not(Command command) implements Command {}
+
+  /** {@code time command}. */
+  record Timed(Command command) implements Command {}
+
+  /** {@code left && right}, or {@code ||}. */
+  record AndOr(Command left, boolean and, Command right) implements Command {}
+
+  /** Commands one after the other. */
+  record Sequence(List<Command> commands) implements Command {}
+
+  /** {@code command &}, with its text for {@code jobs}. */
+  record Background(Command command, String text) implements Command {}
+
+  /** {@code for name in words; do body; done}; without {@code in}, the positional parameters. */
+  record For(String name, Optional<List<Word>> words, Command body) implements Command {}
+
+  /** {@code while}, or {@code until}. */
+  record Loop(boolean until, Command condition, Command body) implements Command {}
+
+  /** {@code if}; an {@code elif} is an {@code if} in the otherwise. */
+  record If(Command condition, Command then, Optional<Command> otherwise) implements Command {}
+
+  /** {@code case subject in ... esac}. */
+  record Case(Word subject, List<Branch> branches) implements Command {}
+
+  /** {@code pattern | pattern) body ;;}. */
+  record Branch(List<Word> patterns, Command body) {}
+
+  /** {@code ( ... )}. */
+  record Subshell(Command body) implements Command {}
+
+  /** {@code { ... }} and other compound commands with redirections. */
+  record Redirected(Command body, List<Redirect> redirects, int line) implements Command {}
+
+  /** {@code name() body}. */
+  record Function(String name, Command body) implements Command {}
+
+  /** {@code [[ words ]]}. */
+  record Conditional(List<Word> words, int line) implements Command {}
+
+  /** {@code (( expression ))}. */
+  record Arithmetic(Word expression, int line) implements Command {}
+}

@@ -1,0 +1,36 @@
+package passerelle.sim.shell;
+
+import passerelle.sim.process.Process;
+
+/** How builtins say what is wrong. */
+final class Complaints {
+  private final Process self;
+  private final ShellState shell;
+
+  Complaints(Process self, ShellState shell) {
+    this.self = self;
+    this.shell = shell;
+  }
+
+  /** Says it in the name of a builtin, and returns the status: bash's, or ash's 2. */
+  int fail(String builtin, String message, int bashStatus) {
+    self.stderr().print(shell.dialect.prefix(shell.name, shell.line, builtin) + message + "\n");
+    return shell.dialect == Dialect.BASH ? bashStatus : 2;
+  }
+
+  /**
+   * Says it as the tool of the same name inside BusyBox does: without the builtin's name in ash.
+   */
+  int tool(String builtin, String message, int status) {
+    String prefix =
+        shell.dialect == Dialect.BASH
+            ? shell.dialect.prefix(shell.name, shell.line, builtin)
+            : shell.prefix();
+    self.stderr().print(prefix + message + "\n");
+    return status;
+  }
+
+  boolean isBash() {
+    return shell.dialect == Dialect.BASH;
+  }
+}

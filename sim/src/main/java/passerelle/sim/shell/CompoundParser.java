@@ -1,0 +1,207 @@
+package passerelle.sim.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.shell.Command.Branch;
+
+/** The part of the grammar that begins with a keyword or a parenthesis (POSIX XCU 2.9.4). */
+final class CompoundParser {
+  private final Parser parser;
+
+  CompoundParser(Parser parser) {
+    this.parser = parser;
+  }
+
+  /** The compound command that begins here, if one does. */
+  Optional<Command> parse() throws SyntaxError {
+    Token token = parser.token();
+    if (token.isOperator("(")) {
+      return Optional.of(parenthesis());
+    }
+    if (token.kind() != Token.Kind.WORD) {
+      return Optional.empty();
+    }
+    return switch (token.text()) {
+      case "{" -> Optional.of(group());
+      case "if" -> Optional.of(conditional("if"));
+      case "while", "until" -> Optional.of(loop());
+      case "for" -> Optional.of(forLoop());
+      case "case" -> Optional.of(caseCommand());
+      case "[[" -> Optional.of(test());
+      case "function" -> Optional.of(function());
+      default -> Optional.empty();
+    };
+  }
+
+  private Command parenthesis() throws SyntaxError {
+    Lexer lexer = parser.lexer();
+    Token open = parser.token();
+    boolean bash = lexer.dialect() == Dialect.BASH;
+    if (bash && lexer.peek(0) == '(' && lexer.position() == open.start() + 1) {
+      int end = ArithmeticText.end(lexer.script(), open.start() + 2);
+      if (end >= 0) {
+        String text = lexer.script().substring(open.start() + 2, end);
+        lexer.moveTo(end + 2);
+        parser.take();
+        Word expression = WordReader.readHereDocument(lexer.dialect(), text, lexer.depth());
+        return new Command.Arithmetic(expression, open.line());
+      }
+    }
+    parser.take();
+    Command body = parser.list(true, "");
+    parser.expectOperator(")");
+    return new Command.Subshell(body);
+  }
+
+  private Command group() throws SyntaxError {
+    parser.take();
+    Command body = parser.list(true, "}");
+    parser.expectKeyword("}");
+    return body;
+  }
+
+  private Command conditional(String keyword) throws SyntaxError {
+    parser.expectKeyword(keyword);
+    Command condition = parser.list(true, "then");
+    parser.expectKeyword("then");
+    Command then = parser.list(true, "fi");
+    if (parser.token().isKeyword("elif")) {
+      return new Command.If(condition, then, Optional.of(conditional("elif")));
+    }
+    Optional<Command> otherwise = Optional.empty();
+    if (parser.token().isKeyword("else")) {
+      parser.take();
+      otherwise = Optional.of(parser.list(true, "fi"));
+    }
+    parser.expectKeyword("fi");
+    return new Command.If(condition, then, otherwise);
+  }
+
+  private Command loop() throws SyntaxError {
+    boolean until = parser.take().text().equals("until");
+    Command condition = parser.list(true, "do");
+    return new Command.Loop(until, condition, body());
+  }
+
+  private Command body() throws SyntaxError {
+    parser.expectKeyword("do");
+    Command body = parser.list(true, "done");
+    parser.expectKeyword("done");
+    return body;
+  }
+
+  private Command forLoop() throws SyntaxError {
+    int line = parser.take().line();
+    if (parser.token().kind() != Token.Kind.WORD
+        || !parser.token().text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw badForVariable(line);
+    }
+    String name = parser.take().text();
+    parser.skipNewlines();
+    Optional<List<Word>> words = Optional.empty();
+    if (parser.token().isKeyword("in")) {
+      parser.take();
+      List<Word> list = new ArrayList<>();
+      while (parser.token().kind() == Token.Kind.WORD) {
+        list.add(parser.take().word().orElseThrow());
+      }
+      words = Optional.of(list);
+    }
+    if (parser.token().isOperator(";")) {
+      parser.take();
+    } else if (words.isPresent() && parser.token().kind() != Token.Kind.NEWLINE) {
+      throw parser.unexpected("");
+    }
+    parser.skipNewlines();
+    return new Command.For(name, words, body());
+  }
+
+  private SyntaxError badForVariable(int line) {
+    if (parser.lexer().dialect() == Dialect.ASH) {
+      return new SyntaxError(SyntaxError.Kind.OTHER, "bad for loop variable", "", line);
+    }
+    return new SyntaxError(SyntaxError.Kind.UNEXPECTED, parser.token().text(), "", line);
+  }
+
+  private Command caseCommand() throws SyntaxError {
+    parser.take();
+    if (parser.token().kind() != Token.Kind.WORD) {
+      throw parser.unexpected("");
+    }
+    Word subject = parser.take().word().orElseThrow();
+    parser.skipNewlines();
+    parser.expectKeyword("in");
+    parser.skipNewlines();
+    List<Branch> branches = new ArrayList<>();
+    while (!parser.token().isKeyword("esac")) {
+      branches.add(branch());
+      parser.skipNewlines();
+    }
+    parser.take();
+    return new Command.Case(subject, branches);
+  }
+
+  private Branch branch() throws SyntaxError {
+    if (parser.token().isOperator("(")) {
+      parser.take();
+    }
+    List<Word> patterns = new ArrayList<>();
+    while (true) {
+      if (parser.token().kind() != Token.Kind.WORD) {
+        throw parser.unexpected(")");
+      }
+      patterns.add(parser.take().word().orElseThrow());
+      if (!parser.token().isOperator("|")) {
+        break;
+      }
+      parser.take();
+    }
+    parser.expectOperator(")");
+    Command body = parser.list(false, "");
+    if (parser.token().isOperator(";;")) {
+      parser.take();
+    } else if (!parser.token().isKeyword("esac")) {
+      throw parser.unexpected(";;");
+    }
+    return new Branch(patterns, body);
+  }
+
+  private Command test() throws SyntaxError {
+    int line = parser.take().line();
+    List<Word> words = new ArrayList<>();
+    while (!parser.token().isKeyword("]]")) {
+      Token token = parser.token();
+      if (token.kind() == Token.Kind.END) {
+        throw parser.unexpected("]]");
+      }
+      if (token.isKeyword("=~")) {
+        words.add(token.word().orElseThrow());
+        words.add(parser.lexer().nextPattern());
+      } else if (token.kind() != Token.Kind.NEWLINE) {
+        words.add(token.word().orElse(new Word(List.of(new Word.Text(token.text(), false)))));
+      }
+      parser.take();
+    }
+    parser.take();
+    return new Command.Conditional(words, line);
+  }
+
+  private Command function() throws SyntaxError {
+    parser.take();
+    if (parser.token().kind() != Token.Kind.WORD) {
+      throw parser.unexpected("");
+    }
+    String name = parser.take().text();
+    if (parser.token().isOperator("(")) {
+      parser.take();
+      parser.expectOperator(")");
+    }
+    parser.skipNewlines();
+    Optional<Command> body = parse();
+    if (body.isEmpty()) {
+      throw parser.unexpected("");
+    }
+    return new Command.Function(name, body.get());
+  }
+}

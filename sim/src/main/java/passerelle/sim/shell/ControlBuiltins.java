@@ -1,0 +1,225 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Program;
+
+/** Builtins that decide what runs next. */
+final class ControlBuiltins {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "if",
+          "then",
+          "elif",
+          "else",
+          "fi",
+          "for",
+          "in",
+          "do",
+          "done",
+          "while",
+          "until",
+          "case",
+          "esac",
+          "{",
+          "}",
+          "!",
+          "[[",
+          "]]",
+          "time",
+          "function");
+
+  private final Interpreter interpreter;
+  private final SimpleCommands commands;
+  private final Complaints complaints;
+  private final ShellState shell;
+
+  ControlBuiltins(Interpreter interpreter, SimpleCommands commands, Complaints complaints) {
+    this.interpreter = interpreter;
+    this.commands = commands;
+    this.complaints = complaints;
+    shell = interpreter.shell();
+  }
+
+  void register(Map<String, Builtin> builtins) {
+    builtins.put(":", arguments -> 0);
+    builtins.put("true", arguments -> 0);
+    builtins.put("false", arguments -> 1);
+    builtins.put("break", arguments -> leave("break", Jump.Kind.BREAK, arguments));
+    builtins.put("continue", arguments -> leave("continue", Jump.Kind.CONTINUE, arguments));
+    builtins.put("return", this::returns);
+    builtins.put("exit", this::exit);
+    builtins.put("eval", arguments -> evaluate(String.join(" ", arguments)));
+    builtins.put(".", arguments -> source(".", arguments));
+    if (complaints.isBash()) {
+      builtins.put("source", arguments -> source("source", arguments));
+    }
+    builtins.put("exec", this::exec);
+    builtins.put("command", this::command);
+    builtins.put("type", this::type);
+  }
+
+  private int leave(String name, Jump.Kind kind, List<String> arguments) {
+    if (shell.loopDepth == 0) {
+      return complaints.isBash()
+          ? complaints.fail(name, "only meaningful in a `for', `while', or `until' loop", 0)
+          : 0;
+    }
+    int loops = 1;
+    if (!arguments.isEmpty()) {
+      loops = number(arguments.get(0)).filter(n -> n > 0).orElse(0);
+      if (loops == 0) {
+        return complaints.fail(name, arguments.get(0) + ": loop count out of range", 1);
+      }
+    }
+    throw new Jump(kind, Math.min(loops, shell.loopDepth));
+  }
+
+  static Optional<Integer> number(String text) {
+    try {
+      return Optional.of(Integer.parseInt(text));
+    } catch (NumberFormatException notNumber) {
+      return Optional.empty();
+    }
+  }
+
+  private int returns(List<String> arguments) {
+    if (shell.functionDepth == 0 && complaints.isBash()) {
+      return complaints.fail("return", "can only `return' from a function or sourced script", 2);
+    }
+    throw new Jump(Jump.Kind.RETURN, status("return", arguments));
+  }
+
+  private int exit(List<String> arguments) {
+    throw new Jump(Jump.Kind.EXIT, status("exit", arguments));
+  }
+
+  private int status(String name, List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return shell.status;
+    }
+    Optional<Integer> status = number(arguments.get(0));
+    if (status.isEmpty()) {
+      String bash = arguments.get(0) + ": numeric argument required";
+      String ash = "Illegal number: " + arguments.get(0);
+      return complaints.fail(name, complaints.isBash() ? bash : ash, 2);
+    }
+    return status.get() & 0xff;
+  }
+
+  private int evaluate(String script) {
+    try {
+      Lexer lexer = new Lexer(shell.dialect, script, shell.functionDepth / 4);
+      return interpreter.run(new Parser(lexer).parseAll());
+    } catch (SyntaxError error) {
+      interpreter.self().stderr().print(shell.dialect.explain(shell.name, script, error));
+      return 2;
+    }
+  }
+
+  private int source(String name, List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return complaints.fail(name, "filename argument required", 2);
+    }
+    String path = FileSystem.resolve(interpreter.self().directory(), arguments.get(0));
+    String script;
+    try {
+      script = interpreter.self().files().readText(path);
+    } catch (FileError error) {
+      String text = arguments.get(0) + ": " + error.getMessage();
+      return complaints.isBash()
+          ? complaints.tool(name, text, 1)
+          : complaints.fail(name, arguments.get(0) + ": not found", 2);
+    }
+    shell.functionDepth++;
+    try {
+      return evaluate(script);
+    } catch (Jump jump) {
+      if (jump.kind() != Jump.Kind.RETURN) {
+        throw jump;
+      }
+      return jump.number();
+    } finally {
+      shell.functionDepth--;
+    }
+  }
+
+  private int exec(List<String> arguments) {
+    Optional<Program> program = commands.program(arguments.get(0));
+    if (program.isEmpty()) {
+      interpreter
+          .self()
+          .stderr()
+          .print(
+              shell.dialect.prefix(shell.name, shell.line, "exec")
+                  + arguments.get(0)
+                  + ": not found\n");
+      throw new Jump(Jump.Kind.EXIT, 127);
+    }
+    commands.replace(program.get(), arguments);
+    return 0;
+  }
+
+  private int command(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return 0;
+    }
+    boolean verbose = arguments.get(0).equals("-V");
+    if (verbose || arguments.get(0).equals("-v")) {
+      int status = 1;
+      for (String name : arguments.subList(1, arguments.size())) {
+        Optional<String> found = verbose ? describe(name) : locate(name);
+        found.ifPresent(line -> interpreter.self().stdout().println(line));
+        status = found.isPresent() ? 0 : status;
+      }
+      return status == 1 && !complaints.isBash() ? 127 : status;
+    }
+    boolean path = arguments.get(0).equals("-p");
+    List<String> argv = path ? arguments.subList(1, arguments.size()) : arguments;
+    return argv.isEmpty() ? 0 : commands.execute(argv, false, false);
+  }
+
+  private int type(List<String> arguments) {
+    int status = 0;
+    for (String name : arguments) {
+      Optional<String> found = describe(name);
+      if (found.isPresent()) {
+        interpreter.self().stdout().println(found.get());
+      } else if (complaints.isBash()) {
+        status = complaints.fail("type", name + ": not found", 1);
+      } else {
+        interpreter.self().stdout().println(name + ": not found");
+        status = 127;
+      }
+    }
+    return status;
+  }
+
+  private Optional<String> locate(String name) {
+    if (isOwn(name)) {
+      return Optional.of(name);
+    }
+    return interpreter.self().place().tools().find(name).map(tool -> tool.path());
+  }
+
+  private boolean isOwn(String name) {
+    return KEYWORDS.contains(name) || shell.functions.containsKey(name) || commands.isBuiltin(name);
+  }
+
+  private Optional<String> describe(String name) {
+    if (KEYWORDS.contains(name)) {
+      return Optional.of(name + " is a shell keyword");
+    }
+    if (shell.functions.containsKey(name)) {
+      return Optional.of(name + " is a function");
+    }
+    if (commands.isBuiltin(name)) {
+      return Optional.of(name + " is a shell builtin");
+    }
+    return locate(name).map(path -> name + " is " + path);
+  }
+}

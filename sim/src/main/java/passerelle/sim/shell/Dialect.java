@@ -1,0 +1,75 @@
+package passerelle.sim.shell;
+
+import passerelle.sim.shell.SyntaxError.Kind;
+
+/** Which shell speaks: the words of its errors and the few operators that one of them lacks. */
+public enum Dialect {
+  /** bash 5.2, also where it is installed as {@code sh}. */
+  BASH,
+  /** BusyBox 1.37's ash. */
+  ASH;
+
+  boolean hasOperator(String operator) {
+    return this == BASH || !operator.equals("<<<") && !operator.equals("&>>");
+  }
+
+  /** What begins an error of the shell itself ({@code error.c:file_error_prolog}). */
+  String prefix(String shell, int line) {
+    return this == BASH ? shell + ": line " + line + ": " : shell + ": ";
+  }
+
+  /** What begins an error of a builtin ({@code ash.c:ash_vmsg}, bash's {@code builtin_error}). */
+  String prefix(String shell, int line, String builtin) {
+    return this == BASH
+        ? shell + ": line " + line + ": " + builtin + ": "
+        : shell + ": " + builtin + ": line 0: ";
+  }
+
+  /** The whole answer to a script that cannot be parsed ({@code parse.y:report_syntax_error}). */
+  String explain(String shell, String script, SyntaxError error) {
+    return this == BASH ? bashExplains(shell, script, error) : ashExplains(shell, error);
+  }
+
+  private static String bashExplains(String shell, String script, SyntaxError error) {
+    String[] lines = script.split("\n", -1);
+    String prefix = shell + ": -c: line " + error.line() + ": ";
+    String text =
+        switch (error.kind()) {
+          case UNEXPECTED -> "syntax error near unexpected token `" + error.token() + "'";
+          case UNCLOSED -> "unexpected EOF while looking for matching `" + error.token() + "'";
+          case END_OF_FILE -> "syntax error: unexpected end of file";
+          case OTHER -> error.token();
+        };
+    if (error.kind() == Kind.END_OF_FILE) {
+      int newlines = script.endsWith("\n") ? lines.length : lines.length + 1;
+      return shell + ": -c: line " + newlines + ": " + text + "\n";
+    }
+    String around = "";
+    if (error.kind() == Kind.UNEXPECTED && error.line() <= lines.length) {
+      around = prefix + "`" + lines[error.line() - 1] + "'\n";
+    }
+    return prefix + text + "\n" + around;
+  }
+
+  private static String ashExplains(String shell, SyntaxError error) {
+    String expecting =
+        error.expecting().isEmpty() ? "" : " (expecting \"" + error.expecting() + "\")";
+    String text =
+        switch (error.kind()) {
+          case UNEXPECTED ->
+              error.token().equals("newline")
+                  ? "unexpected newline" + expecting
+                  : "unexpected \"" + error.token() + "\"" + expecting;
+          case END_OF_FILE -> "unexpected end of file" + expecting;
+          case UNCLOSED ->
+              switch (error.token()) {
+                case "`" -> "EOF in backquote substitution";
+                case "}" -> "missing '}'";
+                case ")" -> "unexpected end of file (expecting \")\")";
+                default -> "unterminated quoted string";
+              };
+          case OTHER -> error.token();
+        };
+    return shell + ": syntax error: " + text + "\n";
+  }
+}

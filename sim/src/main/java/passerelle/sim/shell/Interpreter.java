@@ -1,0 +1,348 @@
+package passerelle.sim.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Capture;
+import passerelle.sim.process.Pipe;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Source;
+import passerelle.sim.process.Spawn;
+
+/** Runs commands on the process of a shell ({@code execute_cmd.c}, {@code ash.c:evaltree}). */
+final class Interpreter {
+  /** A function that calls itself without end stops here. */
+  private static final int MAX_FUNCTION_DEPTH = 200;
+
+  private final Process self;
+  private final ShellState shell;
+  private final Expander expander;
+  private final Redirections redirections;
+  private final SimpleCommands simple;
+  private int tested;
+
+  Interpreter(Process self, ShellState shell) {
+    this.self = self;
+    this.shell = shell;
+    expander = new Expander(self, shell, this::substitute);
+    redirections = new Redirections(self, shell, expander);
+    simple = new SimpleCommands(self, shell, this, expander, redirections);
+  }
+
+  ShellState shell() {
+    return shell;
+  }
+
+  Process self() {
+    return self;
+  }
+
+  /**
+   * Runs a whole script: the status it ends with.
+   *
+   * @param last whether nothing comes after it, so that its last command may replace the shell
+   */
+  int script(Command command, boolean last) {
+    try {
+      return last && command instanceof Command.Simple only ? simple.run(only, true) : run(command);
+    } catch (ShellError error) {
+      self.stderr().print(shell.prefix() + error.getMessage() + "\n");
+      return error.status();
+    } catch (Jump jump) {
+      if (jump.kind() == Jump.Kind.EXIT) {
+        throw jump;
+      }
+      return jump.kind() == Jump.Kind.RETURN ? jump.number() : shell.status;
+    }
+  }
+
+  /** Runs the body of a subshell, which ends with it. */
+  int subshell(Command command) {
+    try {
+      return script(command, true);
+    } catch (Jump exit) {
+      return exit.number();
+    }
+  }
+
+  /** Runs a command and leaves its status in {@code $?}. */
+  int run(Command command) {
+    self.spend(1);
+    shell.status = dispatch(command);
+    while (!shell.pendingTraps.isEmpty()) {
+      trap(shell.pendingTraps.poll());
+    }
+    return shell.status;
+  }
+
+  /** Runs the command of a trap, which leaves {@code $?} as it was. */
+  private void trap(String script) {
+    int status = shell.status;
+    try {
+      run(Scripts.parse(shell.dialect, script));
+    } catch (SyntaxError error) {
+      self.stderr().print(shell.dialect.explain(shell.name, script, error));
+    }
+    shell.status = status;
+  }
+
+  /** The shell ends: the last thing that it does. */
+  int atExit(int status) {
+    shell.status = status;
+    String command = shell.traps.remove("EXIT");
+    if (command != null) {
+      try {
+        trap(command);
+      } catch (Jump exit) {
+        return exit.number();
+      }
+    }
+    return status;
+  }
+
+  private int dispatch(Command command) {
+    if (command instanceof Command.Simple one) {
+      return checked(simple.run(one, false));
+    } else if (command instanceof Command.Sequence sequence) {
+      return sequence(sequence);
+    } else if (command instanceof Command.Pipeline pipeline) {
+      return checked(pipeline(pipeline));
+    } else if (command instanceof Command.AndOr andOr) {
+      int left = tested(andOr.left());
+      return (left == 0) == andOr.and() ? run(andOr.right()) : left;
+    } else if (command instanceof Command.Not not) {
+      return tested(not.command()) == 0 ? 1 : 0;
+    } else if (command instanceof Command.Background background) {
+      return background(background);
+    } else if (command instanceof Command.Subshell sub) {
+      return checked(wait(spawn(sub.body()).create()));
+    } else if (command instanceof Command.Redirected redirected) {
+      return redirected(redirected);
+    } else if (command instanceof Command.Function function) {
+      shell.functions.put(function.name(), function.body());
+      return 0;
+    }
+    return compound(command);
+  }
+
+  private int compound(Command command) {
+    if (command instanceof Command.If conditional) {
+      if (tested(conditional.condition()) == 0) {
+        return run(conditional.then());
+      }
+      return conditional.otherwise().isPresent() ? run(conditional.otherwise().get()) : 0;
+    } else if (command instanceof Command.Loop loop) {
+      return loop(loop);
+    } else if (command instanceof Command.For loop) {
+      return forLoop(loop);
+    } else if (command instanceof Command.Case choice) {
+      return choose(choice);
+    } else if (command instanceof Command.Conditional test) {
+      shell.line = test.line();
+      return new ConditionalEvaluator(self, shell, expander).evaluate(test.words());
+    } else if (command instanceof Command.Arithmetic arithmetic) {
+      shell.line = arithmetic.line();
+      return expander.evaluate(arithmetic.expression()) != 0 ? 0 : 1;
+    } else if (command instanceof Command.Timed timed) {
+      return timed(timed);
+    }
+    throw new IllegalStateException("no such command: " + command);
+  }
+
+  /** {@code set -e}: a failure that nothing tests ends the shell. */
+  private int checked(int status) {
+    if (status != 0 && shell.errexit && tested == 0) {
+      throw new Jump(Jump.Kind.EXIT, status);
+    }
+    return status;
+  }
+
+  private int tested(Command command) {
+    tested++;
+    try {
+      return run(command);
+    } finally {
+      tested--;
+    }
+  }
+
+  private int sequence(Command.Sequence sequence) {
+    int status = 0;
+    for (Command command : sequence.commands()) {
+      status = run(command);
+    }
+    return status;
+  }
+
+  private int pipeline(Command.Pipeline pipeline) {
+    List<Process> processes = new ArrayList<>();
+    Source input = self.stdin().source();
+    int last = pipeline.commands().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      Pipe pipe = new Pipe();
+      Sink output = i == last ? self.stdout().sink() : pipe.sink();
+      processes.add(spawn(pipeline.commands().get(i)).stdin(input).stdout(output).create());
+      input = pipe.source();
+    }
+    processes.subList(0, last).forEach(Process::start);
+    int status = wait(processes.get(last));
+    processes.forEach(self::awaitEnd);
+    return status;
+  }
+
+  private int background(Command.Background background) {
+    Process job =
+        spawn(background.command())
+            .stdin(Source.empty())
+            .stdout(shell.jobs.output().orElse(self.stdout().sink()))
+            .stderr(shell.jobs.output().orElse(self.stderr().sink()))
+            .background()
+            .start();
+    shell.jobs.add(job, background.text());
+    shell.lastBackground = Optional.of(job.pid());
+    return 0;
+  }
+
+  /** A child that runs a command of this shell's with all that this shell knows. */
+  private Spawn spawn(Command command) {
+    self.spend(SimpleCommands.SPAWN_COST);
+    ShellState copy = shell.copy();
+    BlockingProgram program = child -> new Interpreter(child, copy).subshell(command);
+    return self.spawn(program, self.argv());
+  }
+
+  /** Runs a new process in the foreground. */
+  int wait(Process child) {
+    child.runHere();
+    return self.awaitEnd(child);
+  }
+
+  private String substitute(Command script) {
+    Capture capture = new Capture();
+    shell.status = wait(spawn(script).stdout(capture).create());
+    String text = capture.text().replace("\0", "");
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private int redirected(Command.Redirected redirected) {
+    shell.line = redirected.line();
+    Optional<Redirections.Applied> applied = redirections.apply(redirected.redirects());
+    if (applied.isEmpty()) {
+      return 1;
+    }
+    try {
+      return run(redirected.body());
+    } finally {
+      applied.get().undo();
+    }
+  }
+
+  private int loop(Command.Loop loop) {
+    int status = 0;
+    shell.loopDepth++;
+    try {
+      while ((tested(loop.condition()) == 0) != loop.until()) {
+        status = iteration(loop.body());
+      }
+    } catch (Jump jump) {
+      return afterJump(jump);
+    } finally {
+      shell.loopDepth--;
+    }
+    return status;
+  }
+
+  private int forLoop(Command.For loop) {
+    List<String> values =
+        loop.words().isPresent() ? expander.fields(loop.words().get()) : shell.positional;
+    int status = 0;
+    shell.loopDepth++;
+    try {
+      for (String value : values) {
+        shell.variables.set(loop.name(), value);
+        status = iteration(loop.body());
+      }
+    } catch (Jump jump) {
+      return afterJump(jump);
+    } finally {
+      shell.loopDepth--;
+    }
+    return status;
+  }
+
+  /** Runs the body once; a {@code continue} of this loop ends here. */
+  private int iteration(Command body) {
+    try {
+      return run(body);
+    } catch (Jump jump) {
+      if (jump.kind() == Jump.Kind.CONTINUE && jump.number() <= 1) {
+        return 0;
+      }
+      throw jump;
+    }
+  }
+
+  /** A {@code break} of this loop ends here, one of an outer loop goes on. */
+  private static int afterJump(Jump jump) {
+    boolean loops = jump.kind() == Jump.Kind.BREAK || jump.kind() == Jump.Kind.CONTINUE;
+    if (!loops) {
+      throw jump;
+    }
+    if (jump.number() > 1) {
+      throw jump.outwards();
+    }
+    return 0;
+  }
+
+  private int choose(Command.Case choice) {
+    String subject = expander.string(choice.subject());
+    for (Command.Branch branch : choice.branches()) {
+      for (Word pattern : branch.patterns()) {
+        if (Glob.matches(expander.pattern(pattern), subject)) {
+          return run(branch.body());
+        }
+      }
+    }
+    return 0;
+  }
+
+  private int timed(Command.Timed timed) {
+    long start = self.now();
+    int status = run(timed.command());
+    self.stderr().print(Timing.report(shell.dialect, self.now() - start));
+    return status;
+  }
+
+  /** Calls a function with arguments. */
+  int call(Command body, List<String> arguments) {
+    if (shell.functionDepth >= MAX_FUNCTION_DEPTH) {
+      throw new ShellError("maximum function nesting level exceeded (200)", 1);
+    }
+    List<String> outer = shell.positional;
+    Map<String, Optional<String>> outerLocals = shell.locals;
+    shell.positional = arguments;
+    shell.locals = new LinkedHashMap<>();
+    shell.functionDepth++;
+    try {
+      return run(body);
+    } catch (Jump jump) {
+      if (jump.kind() != Jump.Kind.RETURN) {
+        throw jump;
+      }
+      return jump.number();
+    } finally {
+      shell.functionDepth--;
+      shell.positional = outer;
+      shell.locals.forEach(shell.variables::restore);
+      shell.locals = outerLocals;
+    }
+  }
+}

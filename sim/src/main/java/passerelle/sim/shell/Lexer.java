@@ -1,0 +1,184 @@
+package passerelle.sim.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.shell.SyntaxError.Kind;
+
+/** Cuts a script into tokens (POSIX XCU 2.3); words are read by {@link WordReader}. */
+final class Lexer {
+  private static final List<String> OPERATORS =
+      List.of(
+          "&>>", "<<<", "<<-", "&&", "||", ";;", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "&", "|",
+          ";", "<", ">", "(", ")");
+
+  /** Deeper nesting than any script needs; keeps the Java stack small. */
+  private static final int MAX_DEPTH = 60;
+
+  private final Dialect dialect;
+  private final String script;
+  private final List<HereDocument> hereDocuments = new ArrayList<>();
+  private int depth;
+  private int position;
+  private int line = 1;
+  private boolean openHereDocument;
+
+  Lexer(Dialect dialect, String script, int depth) {
+    this.dialect = dialect;
+    this.script = script;
+    this.depth = depth;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** How many constructs are open here. */
+  int depth() {
+    return depth;
+  }
+
+  /** One construct inside another. */
+  void enter() throws SyntaxError {
+    if (++depth > MAX_DEPTH) {
+      throw new SyntaxError(Kind.OTHER, "nested too deeply", "", line);
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** The operand of {@code =~}: up to the next blank, parentheses and bars included. */
+  Word nextPattern() throws SyntaxError {
+    skipBlanks();
+    return new WordReader(this).readPattern();
+  }
+
+  String script() {
+    return script;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void moveTo(int offset) {
+    position = offset;
+  }
+
+  int line() {
+    return line;
+  }
+
+  boolean atEnd() {
+    return position >= script.length();
+  }
+
+  /** The character here plus {@code offset}; NUL beyond the end. */
+  char peek(int offset) {
+    int at = position + offset;
+    return at < script.length() ? script.charAt(at) : 0;
+  }
+
+  char advance() {
+    char c = script.charAt(position++);
+    if (c == '\n') {
+      line++;
+    }
+    return c;
+  }
+
+  /** Its text is read when the line ends. */
+  void expect(HereDocument document) {
+    hereDocuments.add(document);
+  }
+
+  /** Whether the script ended before the delimiter of a here-document. */
+  boolean hasOpenHereDocument() {
+    return openHereDocument || !hereDocuments.isEmpty();
+  }
+
+  Token next() throws SyntaxError {
+    skipBlanks();
+    int start = position;
+    int startLine = line;
+    if (atEnd()) {
+      return new Token(Token.Kind.END, "newline", Optional.empty(), start, startLine);
+    }
+    if (peek(0) == '\n') {
+      advance();
+      readHereDocuments();
+      return new Token(Token.Kind.NEWLINE, "newline", Optional.empty(), start, startLine);
+    }
+    Optional<String> operator = operator();
+    if (operator.isPresent()) {
+      position += operator.get().length();
+      return new Token(Token.Kind.OPERATOR, operator.get(), Optional.empty(), start, startLine);
+    }
+    Word word = new WordReader(this).readWord();
+    String text = script.substring(start, position);
+    boolean redirects = peek(0) == '<' || peek(0) == '>';
+    if (redirects && text.length() < 4 && text.chars().allMatch(Character::isDigit)) {
+      return new Token(Token.Kind.IO_NUMBER, text, Optional.of(word), start, startLine);
+    }
+    return new Token(Token.Kind.WORD, text, Optional.of(word), start, startLine);
+  }
+
+  private Optional<String> operator() {
+    for (String operator : OPERATORS) {
+      if (script.startsWith(operator, position) && dialect.hasOperator(operator)) {
+        return Optional.of(operator);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void skipBlanks() {
+    while (!atEnd()) {
+      char c = peek(0);
+      if (c == ' ' || c == '\t' || c == '\r') {
+        position++;
+      } else if (c == '\\' && peek(1) == '\n') {
+        position += 2;
+        line++;
+      } else if (c == '#') {
+        while (!atEnd() && peek(0) != '\n') {
+          position++;
+        }
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void readHereDocuments() throws SyntaxError {
+    for (HereDocument document : hereDocuments) {
+      StringBuilder text = new StringBuilder();
+      openHereDocument = atEnd();
+      Optional<String> content = atEnd() ? Optional.empty() : document.content(readLine());
+      while (content.isPresent()) {
+        text.append(content.get()).append('\n');
+        openHereDocument = atEnd();
+        content = atEnd() ? Optional.empty() : document.content(readLine());
+      }
+      document.setText(
+          document.isQuoted()
+              ? Word.quoted(text.toString())
+              : WordReader.readHereDocument(dialect, text.toString(), depth));
+    }
+    hereDocuments.clear();
+  }
+
+  private String readLine() {
+    int end = script.indexOf('\n', position);
+    String text = script.substring(position, end < 0 ? script.length() : end);
+    position = end < 0 ? script.length() : end + 1;
+    line++;
+    return text;
+  }
+
+  SyntaxError unclosed(String closing) {
+    return new SyntaxError(Kind.UNCLOSED, closing, "", line);
+  }
+}

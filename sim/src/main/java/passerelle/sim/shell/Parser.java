@@ -1,0 +1,276 @@
+package passerelle.sim.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.sim.shell.Command.Assignment;
+import passerelle.sim.shell.Command.Redirect;
+import passerelle.sim.shell.SyntaxError.Kind;
+
+/** Makes a tree of a script, by recursive descent (POSIX XCU 2.10). */
+final class Parser {
+  private static final Set<String> ENDS =
+      Set.of("then", "do", "done", "fi", "elif", "else", "esac", "}");
+  private static final Set<String> REDIRECTIONS =
+      Set.of("<", ">", ">>", ">|", "<&", ">&", "<>", "&>", "&>>", "<<", "<<-", "<<<");
+
+  private final Lexer lexer;
+  private final CompoundParser compounds = new CompoundParser(this);
+  private Token token;
+
+  Parser(Lexer lexer) throws SyntaxError {
+    this.lexer = lexer;
+    token = lexer.next();
+  }
+
+  /** Parses a whole script. */
+  Command parseAll() throws SyntaxError {
+    Command all = list(false, "");
+    if (token.kind() != Token.Kind.END) {
+      throw unexpected("");
+    }
+    return all;
+  }
+
+  /** Parses up to the {@code )} that closes a substitution, and takes not a character more. */
+  Command parseUntilParenthesis() throws SyntaxError {
+    Command all = list(false, "");
+    if (!token.isOperator(")")) {
+      throw token.kind() == Token.Kind.END ? unclosedSubstitution() : unexpected(")");
+    }
+    return all;
+  }
+
+  /** bash finds this out at the end of the script, one line on. */
+  private SyntaxError unclosedSubstitution() {
+    return new SyntaxError(Kind.UNCLOSED, ")", "", lexer.line() + 1);
+  }
+
+  Token token() {
+    return token;
+  }
+
+  Lexer lexer() {
+    return lexer;
+  }
+
+  Token take() throws SyntaxError {
+    Token taken = token;
+    token = lexer.next();
+    return taken;
+  }
+
+  void skipNewlines() throws SyntaxError {
+    while (token.kind() == Token.Kind.NEWLINE) {
+      take();
+    }
+  }
+
+  void expectKeyword(String keyword) throws SyntaxError {
+    if (!token.isKeyword(keyword)) {
+      throw unexpected(keyword);
+    }
+    take();
+  }
+
+  void expectOperator(String operator) throws SyntaxError {
+    if (!token.isOperator(operator)) {
+      throw unexpected(operator);
+    }
+    take();
+  }
+
+  /** The current token cannot be here; {@code expecting} may be empty. */
+  SyntaxError unexpected(String expecting) {
+    Kind kind = token.kind() == Token.Kind.END ? Kind.END_OF_FILE : Kind.UNEXPECTED;
+    return new SyntaxError(kind, token.text(), expecting, token.line());
+  }
+
+  /** Commands up to a token that begins none; at least one where {@code needed}. */
+  Command list(boolean needed, String expecting) throws SyntaxError {
+    List<Command> commands = new ArrayList<>();
+    skipNewlines();
+    while (!endsList()) {
+      int start = token.start();
+      Command command = andOr(expecting);
+      String text = lexer.script().substring(start, Math.max(start, token.start())).strip();
+      if (token.isOperator("&")) {
+        command = new Command.Background(command, text);
+        take();
+      } else if (token.isOperator(";")) {
+        take();
+      } else if (token.kind() != Token.Kind.NEWLINE) {
+        commands.add(command);
+        break;
+      }
+      skipNewlines();
+      commands.add(command);
+    }
+    if (needed && commands.isEmpty()) {
+      throw unexpected(expecting);
+    }
+    return commands.size() == 1 ? commands.get(0) : new Command.Sequence(commands);
+  }
+
+  private boolean endsList() {
+    return token.kind() == Token.Kind.END
+        || token.isOperator(")")
+        || token.isOperator(";;")
+        || token.kind() == Token.Kind.WORD && ENDS.contains(token.text());
+  }
+
+  private Command andOr(String expecting) throws SyntaxError {
+    Command left = pipeline(expecting);
+    while (token.isOperator("&&") || token.isOperator("||")) {
+      boolean and = take().text().equals("&&");
+      skipNewlines();
+      left = new Command.AndOr(left, and, pipeline(""));
+    }
+    return left;
+  }
+
+  private Command pipeline(String expecting) throws SyntaxError {
+    if (token.isKeyword("!")) {
+      take();
+      boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
+      boolean bash = lexer.dialect() == Dialect.BASH;
+      return new Command.Not(alone && bash ? new Command.Sequence(List.of()) : pipeline(expecting));
+    }
+    if (token.isKeyword("time")) {
+      take();
+      boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
+      return new Command.Timed(alone ? new Command.Sequence(List.of()) : pipeline(expecting));
+    }
+    List<Command> commands = new ArrayList<>();
+    commands.add(command(expecting));
+    while (token.isOperator("|")) {
+      take();
+      skipNewlines();
+      commands.add(command(""));
+    }
+    return commands.size() == 1 ? commands.get(0) : new Command.Pipeline(commands);
+  }
+
+  private Command command(String expecting) throws SyntaxError {
+    lexer.enter();
+    try {
+      int line = token.line();
+      Optional<Command> compound = compounds.parse();
+      if (compound.isEmpty()) {
+        return simple(expecting);
+      }
+      List<Redirect> redirects = redirects();
+      return redirects.isEmpty()
+          ? compound.get()
+          : new Command.Redirected(compound.get(), redirects, line);
+    } finally {
+      lexer.leave();
+    }
+  }
+
+  private List<Redirect> redirects() throws SyntaxError {
+    List<Redirect> redirects = new ArrayList<>();
+    while (isRedirect()) {
+      redirects.add(redirect());
+    }
+    return redirects;
+  }
+
+  private boolean isRedirect() {
+    return token.kind() == Token.Kind.IO_NUMBER
+        || token.kind() == Token.Kind.OPERATOR && REDIRECTIONS.contains(token.text());
+  }
+
+  private Redirect redirect() throws SyntaxError {
+    int fd = -2;
+    if (token.kind() == Token.Kind.IO_NUMBER) {
+      fd = Integer.parseInt(take().text());
+    }
+    String operator = take().text();
+    if (fd == -2) {
+      fd = operator.startsWith("&") ? -1 : operator.startsWith("<") ? 0 : 1;
+    }
+    if (token.kind() != Token.Kind.WORD) {
+      throw unexpected("");
+    }
+    if (!operator.equals("<<") && !operator.equals("<<-")) {
+      return new Redirect(fd, operator, take().word().orElseThrow(), Optional.empty());
+    }
+    return hereDocument(fd, operator);
+  }
+
+  private Redirect hereDocument(int fd, String operator) throws SyntaxError {
+    StringBuilder delimiter = new StringBuilder();
+    boolean quoted = false;
+    for (Word.Part part : token.word().orElseThrow().parts()) {
+      if (part instanceof Word.Text text) {
+        delimiter.append(text.text());
+        quoted |= text.quoted();
+      }
+    }
+    HereDocument document = new HereDocument(delimiter.toString(), quoted, operator.equals("<<-"));
+    lexer.expect(document);
+    Word word = take().word().orElseThrow();
+    return new Redirect(fd, "<<", word, Optional.of(document));
+  }
+
+  private Command simple(String expecting) throws SyntaxError {
+    List<Assignment> assignments = new ArrayList<>();
+    List<Word> words = new ArrayList<>();
+    List<Redirect> redirects = new ArrayList<>();
+    int line = token.line();
+    while (true) {
+      if (isRedirect()) {
+        redirects.add(redirect());
+      } else if (token.kind() == Token.Kind.WORD) {
+        Optional<Assignment> assignment = words.isEmpty() ? assignment(token) : Optional.empty();
+        String text = token.text();
+        Word word = take().word().orElseThrow();
+        assignment.ifPresentOrElse(assignments::add, () -> words.add(word));
+        if (words.size() == 1 && token.isOperator("(") && assignments.isEmpty()) {
+          return function(text);
+        }
+      } else {
+        break;
+      }
+    }
+    if (assignments.isEmpty() && words.isEmpty() && redirects.isEmpty()) {
+      throw unexpected(expecting);
+    }
+    return new Command.Simple(assignments, words, redirects, line);
+  }
+
+  private Command function(String name) throws SyntaxError {
+    take();
+    if (!token.isOperator(")") || !name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
+      throw unexpected("");
+    }
+    take();
+    skipNewlines();
+    if (lexer.dialect() == Dialect.BASH) {
+      return new Command.Function(name, compounds.parse().orElseThrow(() -> unexpected("{")));
+    }
+    return new Command.Function(name, command("{"));
+  }
+
+  /** Whether the word is {@code NAME=value} or {@code NAME+=value}, the name unquoted. */
+  static Optional<Assignment> assignment(Token token) {
+    String text = token.text();
+    int equals = text.indexOf('=');
+    List<Word.Part> parts = token.word().orElseThrow().parts();
+    boolean plain = !parts.isEmpty() && parts.get(0) instanceof Word.Text first && !first.quoted();
+    if (equals <= 0 || !plain) {
+      return Optional.empty();
+    }
+    boolean append = text.charAt(equals - 1) == '+';
+    String name = text.substring(0, append ? equals - 1 : equals);
+    String head = ((Word.Text) parts.get(0)).text();
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || head.indexOf('=') != equals) {
+      return Optional.empty();
+    }
+    List<Word.Part> value = new ArrayList<>(parts);
+    value.set(0, new Word.Text(head.substring(equals + 1), false));
+    return Optional.of(new Assignment(name, new Word(value), append));
+  }
+}

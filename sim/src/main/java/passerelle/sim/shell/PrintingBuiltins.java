@@ -1,0 +1,88 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
+
+/** Builtins that exist as programs too: {@code echo}, {@code printf}, {@code test}. */
+final class PrintingBuiltins {
+  private final Process self;
+  private final ShellState shell;
+  private final Complaints complaints;
+
+  PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
+    this.self = self;
+    this.shell = shell;
+    this.complaints = complaints;
+  }
+
+  void register(Map<String, Builtin> builtins) {
+    builtins.put("echo", this::echo);
+    builtins.put("printf", this::printf);
+    builtins.put("test", arguments -> test("test", arguments));
+    builtins.put("[", this::bracket);
+  }
+
+  private int echo(List<String> arguments) {
+    self.stdout().print(Echo.text(arguments));
+    return checkWrite("echo");
+  }
+
+  /** A file of /proc may refuse what was written. */
+  private int checkWrite(String name) {
+    Optional<FileError> failure = self.stdout().sink().failure();
+    failure.ifPresent(
+        error -> {
+          String prefix = shell.name + ": " + (complaints.isBash() ? name + ": " : "");
+          self.stderr().println(prefix + "write error: " + error.getMessage());
+        });
+    return failure.isPresent() ? 1 : 0;
+  }
+
+  private int printf(List<String> arguments) {
+    List<String> rest = arguments;
+    Optional<String> variable = Optional.empty();
+    if (complaints.isBash() && rest.size() > 1 && rest.get(0).equals("-v")) {
+      variable = Optional.of(rest.get(1));
+      rest = rest.subList(2, rest.size());
+    }
+    if (!rest.isEmpty() && rest.get(0).equals("--")) {
+      rest = rest.subList(1, rest.size());
+    }
+    if (rest.isEmpty()) {
+      self.stderr()
+          .print(
+              complaints.isBash()
+                  ? "printf: usage: printf [-v var] format [arguments]\n"
+                  : shell.prefix() + "usage: printf FORMAT [ARG...]\n");
+      return complaints.isBash() ? 2 : 1;
+    }
+    Printf printf = new Printf(self, shell.dialect, rest.get(0), rest.subList(1, rest.size()));
+    String text = printf.format();
+    printf.errors().forEach(error -> complaints.tool("printf", error, 1));
+    if (variable.isPresent()) {
+      shell.variables.set(variable.get(), text);
+    } else {
+      self.stdout().print(text);
+    }
+    return printf.errors().isEmpty() ? checkWrite("printf") : 1;
+  }
+
+  private int bracket(List<String> arguments) {
+    int last = arguments.size() - 1;
+    if (last < 0 || !arguments.get(last).equals("]")) {
+      return complaints.tool("[", complaints.isBash() ? "missing `]'" : "missing ]", 2);
+    }
+    return test("[", arguments.subList(0, last));
+  }
+
+  private int test(String name, List<String> words) {
+    try {
+      return TestExpression.evaluate(self, shell.dialect, words) ? 0 : 1;
+    } catch (TestExpression.Malformed malformed) {
+      return complaints.tool(name, malformed.getMessage(), 2);
+    }
+  }
+}

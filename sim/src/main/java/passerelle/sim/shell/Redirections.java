@@ -1,0 +1,188 @@
+package passerelle.sim.shell;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.ByteSource;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Source;
+import passerelle.sim.process.Stream;
+import passerelle.sim.shell.Command.Redirect;
+
+/** Does redirections (POSIX XCU 2.7) on the shell's own process, and undoes them. */
+final class Redirections {
+  private static final Sink CLOSED = bytes -> true;
+
+  /** What a descriptor was before. */
+  private record Saved(int fd, Optional<Stream> stream) {}
+
+  /** Redirections that are in force. */
+  final class Applied {
+    private final ArrayDeque<Saved> saved;
+
+    private Applied(ArrayDeque<Saved> saved) {
+      this.saved = saved;
+    }
+
+    /** Puts everything back. */
+    void undo() {
+      for (Saved one : saved) {
+        if (one.stream().isPresent()) {
+          place(one.fd(), one.stream().get());
+        } else {
+          shell.descriptors.remove(one.fd());
+        }
+      }
+      keep();
+    }
+
+    /** Leaves them in force for good, as {@code exec} does. */
+    void keep() {
+      saved.forEach(one -> one.stream().ifPresent(Stream::release));
+      saved.clear();
+    }
+  }
+
+  private final Process self;
+  private final ShellState shell;
+  private final Expander expander;
+
+  Redirections(Process self, ShellState shell, Expander expander) {
+    this.self = self;
+    this.shell = shell;
+    this.expander = expander;
+  }
+
+  /**
+   * Does them in order; the first that fails is reported, and those before it are undone.
+   *
+   * @return what was done; empty after a failure
+   */
+  Optional<Applied> apply(List<Redirect> redirects) {
+    ArrayDeque<Saved> undo = new ArrayDeque<>();
+    Applied applied = new Applied(undo);
+    for (Redirect redirect : redirects) {
+      Optional<String> error = apply(redirect, undo);
+      if (error.isPresent()) {
+        applied.undo();
+        self.stderr().print(shell.prefix() + error.get() + "\n");
+        return Optional.empty();
+      }
+    }
+    return Optional.of(applied);
+  }
+
+  private Optional<String> apply(Redirect redirect, ArrayDeque<Saved> undo) {
+    if (redirect.document().isPresent()) {
+      set(redirect.fd(), new ByteSource(expander.string(redirect.document().get().text())), undo);
+      return Optional.empty();
+    }
+    if (redirect.operator().equals("<<<")) {
+      set(redirect.fd(), new ByteSource(expander.string(redirect.target()) + "\n"), undo);
+      return Optional.empty();
+    }
+    List<String> targets = expander.fields(List.of(redirect.target()));
+    if (targets.size() != 1) {
+      return Optional.of(expander.string(redirect.target()) + ": ambiguous redirect");
+    }
+    String target = targets.get(0);
+    boolean duplicates = redirect.operator().equals(">&") || redirect.operator().equals("<&");
+    boolean number = target.matches("[0-9]{1,6}|-");
+    if (duplicates && number) {
+      return duplicate(redirect.fd(), target, undo);
+    }
+    try {
+      open(redirect, target, undo);
+      return Optional.empty();
+    } catch (FileError error) {
+      return Optional.of(explain(redirect, target, error));
+    }
+  }
+
+  private void open(Redirect redirect, String target, ArrayDeque<Saved> undo) throws FileError {
+    Optional<Stream> device = device(target);
+    String path = FileSystem.resolve(self.directory(), target);
+    if (device.isPresent()) {
+      set(redirect.fd(), device.get(), undo);
+    } else if (redirect.operator().startsWith("<")) {
+      set(redirect.fd(), new ByteSource(self.files().read(path)), undo);
+    } else {
+      boolean append = redirect.operator().endsWith(">>");
+      Sink sink = self.files().openForWriting(path, append);
+      boolean both = redirect.fd() < 0 || redirect.operator().equals(">&");
+      set(both ? 1 : redirect.fd(), sink, undo);
+      if (both) {
+        set(2, sink, undo);
+      }
+    }
+  }
+
+  private Optional<Stream> device(String target) {
+    return switch (target) {
+      case "/dev/stdin" -> Optional.of(self.stdin().source());
+      case "/dev/stdout", "/dev/tty" -> Optional.of(self.stdout().sink());
+      case "/dev/stderr" -> Optional.of(self.stderr().sink());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> duplicate(int fd, String target, ArrayDeque<Saved> undo) {
+    if (target.equals("-")) {
+      set(fd, fd == 0 ? Source.empty() : CLOSED, undo);
+      return Optional.empty();
+    }
+    Optional<Stream> source = stream(Integer.parseInt(target));
+    if (source.isEmpty()) {
+      String bad = shell.dialect == Dialect.BASH ? target + ": Bad file descriptor" : "";
+      return Optional.of(
+          bad.isEmpty() ? "dup2(" + target + "," + fd + "): Bad file descriptor" : bad);
+    }
+    set(fd, source.get(), undo);
+    return Optional.empty();
+  }
+
+  private Optional<Stream> stream(int fd) {
+    return switch (fd) {
+      case 0 -> Optional.of(self.stdin().source());
+      case 1 -> Optional.of(self.stdout().sink());
+      case 2 -> Optional.of(self.stderr().sink());
+      default -> Optional.ofNullable(shell.descriptors.get(fd));
+    };
+  }
+
+  private void set(int fd, Stream stream, ArrayDeque<Saved> undo) {
+    Optional<Stream> before = stream(fd);
+    before.ifPresent(Stream::retain);
+    place(fd, stream);
+    undo.push(new Saved(fd, before));
+  }
+
+  /** A descriptor used against its direction is simply empty, or takes and forgets. */
+  private void place(int fd, Stream stream) {
+    if (fd == 0) {
+      self.stdin().redirect(stream instanceof Source source ? source : Source.empty());
+    } else if (fd == 1 || fd == 2) {
+      Sink sink = stream instanceof Sink given ? given : CLOSED;
+      (fd == 1 ? self.stdout() : self.stderr()).redirect(sink);
+    } else {
+      shell.descriptors.put(fd, stream);
+    }
+  }
+
+  private String explain(Redirect redirect, String target, FileError error) {
+    if (shell.dialect == Dialect.BASH) {
+      return target + ": " + error.getMessage();
+    }
+    boolean missing = error.reason() == FileError.Reason.ENOENT;
+    if (redirect.operator().startsWith("<")) {
+      return "can't open " + target + ": " + (missing ? "no such file" : error.getMessage());
+    }
+    return "can't create "
+        + target
+        + ": "
+        + (missing ? "nonexistent directory" : error.getMessage());
+  }
+}

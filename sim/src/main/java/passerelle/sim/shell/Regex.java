@@ -1,0 +1,93 @@
+package passerelle.sim.shell;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import passerelle.sim.process.Process;
+
+/**
+ * POSIX regular expressions ({@code regex(7)}), translated for {@link Pattern}. Matching counts
+ * against the budget of the process, so that no expression can hang the lab.
+ */
+public final class Regex {
+  private final Pattern pattern;
+
+  /** The expression is wrong; the message is {@code regerror(3)}'s. */
+  public static final class Invalid extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Invalid(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private Regex(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @param extended whether {@code + ? | ( ) { }} are special without a backslash
+   */
+  public static Regex compile(String expression, boolean extended, boolean ignoreCase)
+      throws Invalid {
+    String translated = new RegexTranslator(expression, extended).translate();
+    try {
+      return new Regex(Pattern.compile(translated, ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
+    } catch (PatternSyntaxException | StackOverflowError unusable) {
+      throw new Invalid("Invalid regular expression");
+    }
+  }
+
+  /** A matcher on the text, on the budget of the process. */
+  public Matcher matcher(Process self, CharSequence text) {
+    return pattern.matcher(new Budgeted(self, text));
+  }
+
+  /** Whether an extended expression occurs in the text; a wrong one does not. */
+  static boolean search(Process self, String expression, String text) {
+    try {
+      return compile(expression, true, false).matcher(self, text).find();
+    } catch (Invalid invalid) {
+      throw new ShellError("syntax error in conditional expression", 2);
+    }
+  }
+
+  /** Text that counts how often it is looked at. */
+  private static final class Budgeted implements CharSequence {
+    private static final int LOOKS_PER_STEP = 16;
+
+    private final Process self;
+    private final CharSequence text;
+    private int looks;
+
+    Budgeted(Process self, CharSequence text) {
+      this.self = self;
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (++looks % LOOKS_PER_STEP == 0) {
+        self.spend(1);
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+
+/**
+ * The program {@code sh} or {@code bash}: {@code -c SCRIPT [NAME [ARG...]]}, a file, or commands
+ * from standard input.
+ */
+public final class Shell implements BlockingProgram {
+  private final Dialect dialect;
+
+  /** A shell of one kind. */
+  public Shell(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** The program that a script file is. */
+  Program script(String path) {
+    BlockingProgram program =
+        self -> runFile(self, state(self), path, self.argv().get(0), self.arguments());
+    return program;
+  }
+
+  @Override
+  public int run(Process self) {
+    ShellState state = state(self);
+    List<String> arguments = self.arguments();
+    int i = 0;
+    boolean command = false;
+    while (i < arguments.size() && arguments.get(i).matches("-[a-z]+|--[a-z]+")) {
+      String option = arguments.get(i++);
+      command |= option.matches("-[a-z]*c[a-z]*");
+      state.errexit |= option.matches("-[a-z]*e[a-z]*");
+      state.nounset |= option.matches("-[a-z]*u[a-z]*");
+      state.xtrace |= option.matches("-[a-z]*x[a-z]*");
+    }
+    List<String> rest = arguments.subList(i, arguments.size());
+    if (command) {
+      return runCommand(self, state, rest);
+    }
+    if (!rest.isEmpty()) {
+      String path = FileSystem.resolve(self.directory(), rest.get(0));
+      return runFile(self, state, path, rest.get(0), rest.subList(1, rest.size()));
+    }
+    return runInput(self, state);
+  }
+
+  private ShellState state(Process self) {
+    return state(self, self.name());
+  }
+
+  private ShellState state(Process self, String name) {
+    ShellState state =
+        new ShellState(dialect, name, new Variables(self.environment()), new JobTable());
+    state.pid = self.pid();
+    state.started = self.now();
+    state.variables.set("PWD", self.directory());
+    return state;
+  }
+
+  private int runCommand(Process self, ShellState state, List<String> rest) {
+    if (rest.isEmpty()) {
+      boolean bash = dialect == Dialect.BASH;
+      String text = bash ? ": -c: option requires an argument" : ": -c requires an argument";
+      self.stderr().println(state.name + text);
+      return 2;
+    }
+    ShellState named = rest.size() > 1 ? state(self, rest.get(1)) : state;
+    named.errexit = state.errexit;
+    named.nounset = state.nounset;
+    named.xtrace = state.xtrace;
+    named.positional = rest.size() > 1 ? List.copyOf(rest.subList(2, rest.size())) : List.of();
+    return runScript(self, named, rest.get(0), true);
+  }
+
+  private int runFile(
+      Process self, ShellState state, String path, String name, List<String> arguments) {
+    String script;
+    try {
+      script = self.files().readText(path);
+    } catch (FileError error) {
+      boolean bash = dialect == Dialect.BASH;
+      String open = bash ? "" : "can't open '";
+      String close = bash ? "" : "'";
+      self.stderr().println(state.name + ": " + open + name + close + ": " + error.getMessage());
+      return error.reason() == FileError.Reason.ENOENT ? (bash ? 127 : 2) : (bash ? 126 : 2);
+    }
+    ShellState named = state(self, name);
+    named.positional = List.copyOf(arguments);
+    return runScript(self, named, script, false);
+  }
+
+  private int runScript(Process self, ShellState state, String script, boolean mayReplace) {
+    Interpreter interpreter = new Interpreter(self, state);
+    try {
+      return interpreter.atExit(interpreter.script(Scripts.parse(dialect, script), mayReplace));
+    } catch (SyntaxError error) {
+      self.stderr().print(dialect.explain(state.name, script, error));
+      return 2;
+    } catch (Jump exit) {
+      return interpreter.atExit(exit.number());
+    }
+  }
+
+  /** Reads as far as a command is complete, runs it, and goes on. */
+  private int runInput(Process self, ShellState state) {
+    Interpreter interpreter = new Interpreter(self, state);
+    StringBuilder pending = new StringBuilder();
+    Optional<String> line = self.stdin().readLine();
+    while (line.isPresent()) {
+      pending.append(line.get());
+      Optional<String> next = self.stdin().readLine();
+      if (next.isEmpty() || !Scripts.isIncomplete(dialect, pending.toString())) {
+        String script = pending.toString();
+        pending.setLength(0);
+        Optional<Integer> exit = runPart(interpreter, script);
+        if (exit.isPresent()) {
+          return interpreter.atExit(exit.get());
+        }
+      }
+      line = next;
+    }
+    return interpreter.atExit(state.status);
+  }
+
+  private Optional<Integer> runPart(Interpreter interpreter, String script) {
+    ShellState state = interpreter.shell();
+    try {
+      state.status = interpreter.script(Scripts.parse(dialect, script), false);
+      return Optional.empty();
+    } catch (SyntaxError error) {
+      interpreter.self().stderr().print(dialect.explain(state.name, script, error));
+      state.status = 2;
+      return Optional.of(2);
+    } catch (Jump exit) {
+      return Optional.of(exit.number());
+    }
+  }
+}

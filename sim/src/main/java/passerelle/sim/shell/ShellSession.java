@@ -1,0 +1,119 @@
+package passerelle.sim.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import passerelle.sim.process.Place;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Signal;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Spawn;
+import passerelle.sim.process.Terminal;
+
+/**
+ * A shell that a person types into: variables, directory, jobs and {@code $?} last from one command
+ * line to the next. Its process lives as long as the session; the caller's thread moves the lab on
+ * while a line runs.
+ */
+public final class ShellSession {
+  private static final int COLUMNS = 80;
+
+  private final Process process;
+  private final ShellState state;
+  private final Interpreter interpreter;
+
+  /**
+   * Begins a session.
+   *
+   * @param surroundings of the shell's process, begun with {@link #in}
+   */
+  public ShellSession(Spawn surroundings, Dialect dialect) {
+    process = surroundings.create();
+    Variables variables = new Variables(process.environment());
+    state = new ShellState(dialect, process.name(), variables, new JobTable());
+    state.pid = process.pid();
+    state.started = process.now();
+    state.variables.set("PWD", process.directory());
+    interpreter = new Interpreter(process, state);
+    process.onSignal(Signal.TERM, () -> {});
+  }
+
+  /**
+   * What the process of a session is made of, to be given environment, directory, capabilities.
+   *
+   * @param name how the shell calls itself in errors: {@code bash} or {@code sh}
+   */
+  public static Spawn in(Place place, String name) {
+    return place.spawn(self -> {}, List.of(name));
+  }
+
+  /** Runs a command line on a terminal of 80 columns whose text is returned. */
+  public ShellResult run(String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    int status = run(line, new Terminal(COLUMNS, screen::writeBytes));
+    return new ShellResult(screen.toString(StandardCharsets.UTF_8), status);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param output takes what the line and its background jobs print
+   * @return the exit status, 130 after Ctrl-C
+   */
+  public int run(String line, Sink output) {
+    if (!process.isRunning()) {
+      return process.status();
+    }
+    process.stdout().redirect(output);
+    process.stderr().redirect(output);
+    Scheduler scheduler = process.scheduler();
+    int interrupted = scheduler.runForeground(process, () -> interpret(line));
+    if (interrupted != 0) {
+      state.status = interrupted;
+    }
+    scheduler.advance(0);
+    return state.status;
+  }
+
+  private void interpret(String line) {
+    try {
+      state.line = 1;
+      state.loopDepth = 0;
+      state.functionDepth = 0;
+      state.status = interpreter.script(Scripts.parse(state.dialect, line), false);
+    } catch (SyntaxError error) {
+      process.stderr().print(state.dialect.explain(state.name, line, error));
+      state.status = 2;
+    } catch (Jump exit) {
+      state.status = interpreter.atExit(exit.number());
+      process.exit(state.status);
+    }
+  }
+
+  /** Whether {@code exit} or a signal has ended it. */
+  public boolean isEnded() {
+    return !process.isRunning();
+  }
+
+  /** Ends the session and its background jobs. */
+  public void close() {
+    state.jobs.all().forEach(job -> job.process().signalGroup(Signal.HUP));
+    process.signal(Signal.KILL);
+  }
+
+  /** {@code $?}. */
+  public int status() {
+    return state.status;
+  }
+
+  /** The background jobs. */
+  public JobTable jobs() {
+    return state.jobs;
+  }
+
+  /** The process of the shell: its directory, its place. */
+  public Process process() {
+    return process;
+  }
+}

@@ -1,0 +1,77 @@
+package passerelle.sim.shell;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.sim.process.Stream;
+
+/** What a shell remembers from one command to the next; a subshell gets a copy. */
+final class ShellState {
+  final Dialect dialect;
+  final String name;
+  final Variables variables;
+  final Map<String, Command> functions = new LinkedHashMap<>();
+  final Map<String, String> traps = new TreeMap<>();
+  final ArrayDeque<String> pendingTraps = new ArrayDeque<>();
+  final Map<Integer, Stream> descriptors = new TreeMap<>();
+  final JobTable jobs;
+  List<String> positional = List.of();
+  Optional<Integer> lastBackground = Optional.empty();
+  int status;
+  int line = 1;
+
+  /** What the variables that the running function made local were before; empty outside. */
+  Map<String, Optional<String>> locals = new LinkedHashMap<>();
+
+  int functionDepth;
+  int loopDepth;
+  int pid;
+  long started;
+  private int random;
+  boolean errexit;
+  boolean nounset;
+  boolean xtrace;
+  boolean noglob;
+
+  ShellState(Dialect dialect, String name, Variables variables, JobTable jobs) {
+    this.dialect = dialect;
+    this.name = name;
+    this.variables = variables;
+    this.jobs = jobs;
+  }
+
+  /** For a subshell: its own variables, the same {@code $$}, no jobs. */
+  ShellState copy() {
+    ShellState copy = new ShellState(dialect, name, variables.copy(), new JobTable());
+    copy.functions.putAll(functions);
+    copy.descriptors.putAll(descriptors);
+    copy.positional = positional;
+    copy.lastBackground = lastBackground;
+    copy.status = status;
+    copy.line = line;
+    copy.functionDepth = functionDepth;
+    copy.loopDepth = loopDepth;
+    copy.pid = pid;
+    copy.started = started;
+    copy.random = random;
+    copy.errexit = errexit;
+    copy.nounset = nounset;
+    copy.xtrace = xtrace;
+    copy.noglob = noglob;
+    return copy;
+  }
+
+  /** bash's generator (Park and Miller), begun with the process number. */
+  int nextRandom() {
+    long seed = random == 0 ? pid : random;
+    random = (int) (seed * 16807 % 2147483647);
+    return random & 0x7fff;
+  }
+
+  String prefix() {
+    return dialect.prefix(name, line);
+  }
+}

@@ -1,0 +1,194 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.shell.Command.Assignment;
+
+/** Runs simple commands: assignments, redirections, functions, builtins, programs (XCU 2.9.1). */
+final class SimpleCommands {
+  /** What a new process costs of a command line's budget of computation. */
+  static final int SPAWN_COST = 500;
+
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_EXECUTABLE = 126;
+
+  private final Process self;
+  private final ShellState shell;
+  private final Interpreter interpreter;
+  private final Expander expander;
+  private final Redirections redirections;
+  private final Map<String, Builtin> builtins;
+  private boolean replaced;
+
+  SimpleCommands(
+      Process self,
+      ShellState shell,
+      Interpreter interpreter,
+      Expander expander,
+      Redirections redirections) {
+    this.self = self;
+    this.shell = shell;
+    this.interpreter = interpreter;
+    this.expander = expander;
+    this.redirections = redirections;
+    builtins = Builtins.of(interpreter, this);
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param last whether the shell has nothing else to do, so that a program takes its place
+   */
+  int run(Command.Simple command, boolean last) {
+    shell.line = command.line();
+    shell.status = command.words().isEmpty() ? 0 : shell.status;
+    List<String> argv = expander.fields(command.words());
+    trace(command, argv);
+    if (argv.isEmpty()) {
+      return assignOnly(command);
+    }
+    if (argv.get(0).equals("exec") && argv.size() == 1) {
+      Optional<Redirections.Applied> kept = redirections.apply(command.redirects());
+      kept.ifPresent(Redirections.Applied::keep);
+      return kept.isPresent() ? 0 : 1;
+    }
+    Optional<Redirections.Applied> applied = redirections.apply(command.redirects());
+    if (applied.isEmpty()) {
+      return 1;
+    }
+    try {
+      return runArgv(argv, command.assignments(), last);
+    } finally {
+      if (replaced) {
+        applied.get().keep();
+      } else {
+        applied.get().undo();
+      }
+    }
+  }
+
+  private int assignOnly(Command.Simple command) {
+    for (Assignment assignment : command.assignments()) {
+      assign(assignment);
+    }
+    Optional<Redirections.Applied> applied = redirections.apply(command.redirects());
+    applied.ifPresent(Redirections.Applied::undo);
+    return applied.isEmpty() ? 1 : shell.status;
+  }
+
+  private void assign(Assignment assignment) {
+    String name = assignment.name();
+    if (shell.variables.isReadonly(name)) {
+      boolean bash = shell.dialect == Dialect.BASH;
+      throw new ShellError(name + (bash ? ": readonly variable" : ": is read only"), bash ? 1 : 2);
+    }
+    String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
+    shell.variables.set(name, before + expander.string(assignment.value()));
+  }
+
+  private int runArgv(List<String> argv, List<Assignment> assignments, boolean last) {
+    if (assignments.isEmpty()) {
+      return execute(argv, last, true);
+    }
+    Variables outer = shell.variables.copy();
+    for (Assignment assignment : assignments) {
+      assign(assignment);
+      shell.variables.export(assignment.name());
+    }
+    try {
+      return execute(argv, last, true);
+    } finally {
+      for (Assignment assignment : assignments) {
+        String name = assignment.name();
+        shell.variables.unset(name);
+        outer.get(name).ifPresent(value -> shell.variables.set(name, value));
+        if (outer.environment().containsKey(name)) {
+          shell.variables.export(name);
+        }
+      }
+    }
+  }
+
+  private void trace(Command.Simple command, List<String> argv) {
+    if (shell.xtrace) {
+      StringBuilder line = new StringBuilder("+");
+      for (Assignment assignment : command.assignments()) {
+        line.append(' ').append(assignment.name()).append('=');
+        line.append(expander.string(assignment.value()));
+      }
+      argv.forEach(word -> line.append(' ').append(Quoting.trace(word)));
+      self.stderr().print(line + "\n");
+    }
+  }
+
+  /** Runs a command that is already expanded; {@code functions} may be left out. */
+  int execute(List<String> argv, boolean last, boolean functions) {
+    String name = argv.get(0);
+    Command function = functions ? shell.functions.get(name) : null;
+    if (function != null) {
+      return interpreter.call(function, argv.subList(1, argv.size()));
+    }
+    Builtin builtin = builtins.get(name);
+    if (builtin != null) {
+      return builtin.run(argv.subList(1, argv.size()));
+    }
+    Optional<Program> program = program(name);
+    if (program.isEmpty()) {
+      return missing(name);
+    }
+    if (last) {
+      replace(program.get(), argv);
+    }
+    self.spend(SPAWN_COST);
+    Process child =
+        self.spawn(program.get(), argv).environment(shell.variables.environment()).create();
+    return interpreter.wait(child);
+  }
+
+  /** {@code exec}: the program takes the place of the shell, with the redirections made. */
+  void replace(Program program, List<String> argv) {
+    replaced = true;
+    self.environment().clear();
+    self.environment().putAll(shell.variables.environment());
+    self.exec(program, argv);
+  }
+
+  boolean isBuiltin(String name) {
+    return builtins.containsKey(name);
+  }
+
+  /** The program of a name: one of the place's tools, or a script in its files. */
+  Optional<Program> program(String name) {
+    Optional<Program> tool = self.place().tools().find(name).map(Toolset.Tool::program);
+    if (tool.isPresent() || name.indexOf('/') < 0) {
+      return tool;
+    }
+    String path = FileSystem.resolve(self.directory(), name);
+    return self.files().isExecutable(path)
+        ? Optional.of(new Shell(shell.dialect).script(path))
+        : Optional.empty();
+  }
+
+  /** Says that a command is not there. */
+  int missing(String name) {
+    boolean bash = shell.dialect == Dialect.BASH;
+    String path = FileSystem.resolve(self.directory(), name);
+    int status = NOT_FOUND;
+    String why = bash ? "command not found" : "not found";
+    if (name.indexOf('/') >= 0 && self.files().exists(path)) {
+      boolean directory = bash && self.files().isDirectory(path);
+      why = directory ? FileError.Reason.EISDIR.text() : FileError.Reason.EACCES.text();
+      status = NOT_EXECUTABLE;
+    } else if (name.indexOf('/') >= 0 && bash) {
+      why = FileError.Reason.ENOENT.text();
+    }
+    self.stderr().print(shell.prefix() + name + ": " + why + "\n");
+    return status;
+  }
+}

@@ -1,0 +1,232 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+
+/** {@code test} and {@code [} (POSIX XCU test). */
+public final class TestExpression {
+  private static final Set<String> INTEGER = Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge");
+  private static final Set<String> TEXT = Set.of("=", "==", "!=", "<", ">");
+  private static final Set<String> FILES = Set.of("-nt", "-ot", "-ef");
+  private static final String UNARY = "abcdefghknoprstuvwxzGLNOS";
+
+  private final Process self;
+  private final Dialect dialect;
+  private final List<String> words;
+  private int at;
+
+  /** The expression is wrong; the message is the shell's, without its prefix. */
+  public static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private TestExpression(Process self, Dialect dialect, List<String> words) {
+    this.self = self;
+    this.dialect = dialect;
+    this.words = words;
+  }
+
+  /** Whether the expression holds; an empty one does not. */
+  public static boolean evaluate(Process self, Dialect dialect, List<String> words)
+      throws Malformed {
+    TestExpression expression = new TestExpression(self, dialect, words);
+    return expression.evaluateAll();
+  }
+
+  /** The rules by number of arguments come first, as POSIX wants it. */
+  private boolean evaluateAll() throws Malformed {
+    if (words.isEmpty()) {
+      return false;
+    }
+    if (words.size() == 1) {
+      return !words.get(0).isEmpty();
+    }
+    if (words.get(0).equals("!") && words.size() <= 4) {
+      return !new TestExpression(self, dialect, words.subList(1, words.size())).evaluateAll();
+    }
+    if (words.size() == 2) {
+      return two();
+    }
+    if (words.size() == 3 && isBinary(words.get(1))) {
+      return binary(words.get(0), words.get(1), words.get(2));
+    }
+    if (words.size() == 3 && !words.get(0).equals("(") && !isLogical(words.get(1))) {
+      throw bash(words.get(1) + ": binary operator expected", words.get(1) + ": unknown operand");
+    }
+    boolean result = or();
+    if (at < words.size()) {
+      throw bash("too many arguments", words.get(at) + ": unknown operand");
+    }
+    return result;
+  }
+
+  private boolean two() throws Malformed {
+    if (!isUnary(words.get(0))) {
+      throw bash(words.get(0) + ": unary operator expected", words.get(1) + ": unknown operand");
+    }
+    return unary(words.get(0), words.get(1));
+  }
+
+  private Malformed bash(String inBash, String inAsh) {
+    return new Malformed(dialect == Dialect.BASH ? inBash : inAsh);
+  }
+
+  private boolean or() throws Malformed {
+    boolean value = and();
+    while (accept("-o")) {
+      value = and() | value;
+    }
+    return value;
+  }
+
+  private boolean and() throws Malformed {
+    boolean value = not();
+    while (accept("-a")) {
+      value = not() & value;
+    }
+    return value;
+  }
+
+  private boolean not() throws Malformed {
+    boolean negated = false;
+    while (accept("!")) {
+      negated = !negated;
+    }
+    return negated != primary();
+  }
+
+  private boolean primary() throws Malformed {
+    if (at >= words.size()) {
+      throw new Malformed("argument expected");
+    }
+    if (at + 2 < words.size() && isBinary(words.get(at + 1))) {
+      at += 3;
+      return binary(words.get(at - 3), words.get(at - 2), words.get(at - 1));
+    }
+    if (accept("(")) {
+      self.spend(1);
+      if (at > 200) {
+        throw new Malformed("too many arguments");
+      }
+      boolean value = or();
+      if (!accept(")")) {
+        throw bash("`)' expected", "closing paren expected");
+      }
+      return value;
+    }
+    if (at + 1 < words.size() && isUnary(words.get(at))) {
+      at += 2;
+      return unary(words.get(at - 2), words.get(at - 1));
+    }
+    return !words.get(at++).isEmpty();
+  }
+
+  private boolean accept(String word) {
+    boolean there = at < words.size() && words.get(at).equals(word);
+    at += there ? 1 : 0;
+    return there;
+  }
+
+  private static boolean isBinary(String word) {
+    return INTEGER.contains(word) || TEXT.contains(word) || FILES.contains(word);
+  }
+
+  private static boolean isLogical(String word) {
+    return word.equals("-a") || word.equals("-o");
+  }
+
+  private static boolean isUnary(String word) {
+    return word.length() == 2 && word.charAt(0) == '-' && UNARY.indexOf(word.charAt(1)) >= 0;
+  }
+
+  private boolean binary(String left, String operator, String right) throws Malformed {
+    if (INTEGER.contains(operator)) {
+      int order = Long.compare(integer(left), integer(right));
+      return Map.of(
+              "-eq",
+              order == 0,
+              "-ne",
+              order != 0,
+              "-lt",
+              order < 0,
+              "-le",
+              order <= 0,
+              "-gt",
+              order > 0,
+              "-ge",
+              order >= 0)
+          .get(operator);
+    }
+    Map<String, Boolean> values = new TreeMap<>();
+    values.put("=", left.equals(right));
+    values.put("==", left.equals(right));
+    values.put("!=", !left.equals(right));
+    values.put("<", left.compareTo(right) < 0);
+    values.put(">", left.compareTo(right) > 0);
+    values.put("-ef", path(left).equals(path(right)) && self.files().exists(path(left)));
+    return values.getOrDefault(operator, false);
+  }
+
+  private long integer(String text) throws Malformed {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException notInteger) {
+      throw bash(text + ": integer expression expected", text + ": bad number");
+    }
+  }
+
+  private String path(String name) {
+    return FileSystem.resolve(self.directory(), name);
+  }
+
+  private boolean unary(String operator, String operand) {
+    String path = path(operand);
+    return switch (operator) {
+      case "-n" -> !operand.isEmpty();
+      case "-z" -> operand.isEmpty();
+      case "-f" -> self.files().isFile(path);
+      case "-d" -> self.files().isDirectory(path);
+      case "-e", "-a", "-r", "-w", "-O", "-G", "-N" ->
+          !operand.isEmpty() && self.files().exists(path);
+      case "-x" -> self.files().isDirectory(path) || isExecutable(operand, path);
+      case "-s" -> size(path) > 0;
+      case "-t" -> isTerminal(operand);
+      case "-v" -> self.environment().containsKey(operand);
+      default -> false;
+    };
+  }
+
+  private boolean isExecutable(String operand, String path) {
+    boolean tool = operand.contains("/") && self.place().tools().find(operand).isPresent();
+    return tool || self.files().isExecutable(path);
+  }
+
+  private long size(String path) {
+    try {
+      return self.files().read(path).length;
+    } catch (FileError unreadable) {
+      return self.files().isDirectory(path) ? 1 : 0;
+    }
+  }
+
+  private boolean isTerminal(String descriptor) {
+    Optional<Boolean> terminal =
+        switch (descriptor) {
+          case "0" -> Optional.of(self.stdin().isTerminal());
+          case "1" -> Optional.of(self.stdout().isTerminal());
+          case "2" -> Optional.of(self.stderr().isTerminal());
+          default -> Optional.empty();
+        };
+    return terminal.orElse(false);
+  }
+}

@@ -1,0 +1,55 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+
+/** {@code trap}: a command for the end of the shell, or for a signal, done between two commands. */
+final class TrapBuiltin {
+  private final Process self;
+  private final ShellState shell;
+  private final Complaints complaints;
+
+  TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
+    this.self = self;
+    this.shell = shell;
+    this.complaints = complaints;
+  }
+
+  void register(Map<String, Builtin> builtins) {
+    builtins.put("trap", this::trap);
+  }
+
+  private int trap(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      shell.traps.forEach(
+          (name, command) ->
+              self.stdout().println("trap -- " + Quoting.single(command) + " " + name));
+      return 0;
+    }
+    int status = 0;
+    for (String name : arguments.subList(1, arguments.size())) {
+      status = Math.max(status, set(arguments.get(0), name));
+    }
+    return status;
+  }
+
+  private int set(String command, String name) {
+    boolean exit = name.equals("EXIT") || name.equals("0");
+    Optional<Signal> signal = Signal.parse(name);
+    if (!exit && signal.isEmpty()) {
+      return complaints.fail("trap", name + ": invalid signal specification", 1);
+    }
+    String key = exit ? "EXIT" : "SIG" + signal.orElseThrow().name();
+    if (command.equals("-")) {
+      shell.traps.remove(key);
+      signal.ifPresent(self::resetSignal);
+      return 0;
+    }
+    shell.traps.put(key, command);
+    signal.ifPresent(s -> self.onSignal(s, () -> shell.pendingTraps.add(command)));
+    return 0;
+  }
+}

@@ -1,0 +1,255 @@
+package passerelle.sim.socket;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Ipv4Header;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Transport;
+import passerelle.sim.ip.Datagram;
+import passerelle.sim.ip.IpStack;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.HopEvent;
+
+/**
+ * What sockets of all protocols above IP have in common ({@code struct inet_sock}): addresses,
+ * options, errors, and the way down to IP. Nothing here waits: who wants to wait looks again when
+ * {@link #onEvent} calls.
+ */
+public abstract class InetSocket {
+  private static final int ERROR_QUEUE_LIMIT = 256;
+
+  private final IpStack stack;
+  private final Owner owner;
+  private final SocketFamily family;
+  private final SocketOptions options;
+  private final Deque<ExtendedError> errors = new ArrayDeque<>(0);
+  private Optional<Errno> error = Optional.empty();
+  private Runnable listener = () -> {};
+  private SocketAddress local = SocketAddress.ANY;
+  private SocketAddress remote = SocketAddress.ANY;
+  private int lastId;
+  private long transmitted;
+
+  InetSocket(IpStack stack, Owner owner, SocketFamily family, SocketOptions options) {
+    this.stack = stack;
+    this.owner = owner;
+    this.family = family;
+    this.options = options;
+  }
+
+  /** Closes it; does nothing on one that is closed. */
+  public abstract void close();
+
+  /** The socket as {@code ss} lists it. */
+  public abstract SocketInfo info();
+
+  /** Calls {@code newListener} whenever something about the socket has changed. */
+  public final void onEvent(Runnable newListener) {
+    listener = newListener;
+  }
+
+  final void changed() {
+    listener.run();
+  }
+
+  public final Owner owner() {
+    return owner;
+  }
+
+  public final SocketFamily family() {
+    return family;
+  }
+
+  public final SocketOptions options() {
+    return options;
+  }
+
+  /** {@code getsockname(2)}; port 0 while it is not bound. */
+  public final SocketAddress local() {
+    return local;
+  }
+
+  /** {@code getpeername(2)}; {@link SocketAddress#ANY} while it is not connected. */
+  public final SocketAddress remote() {
+    return remote;
+  }
+
+  public final boolean isConnected() {
+    return remote.port() != 0;
+  }
+
+  final void setLocal(SocketAddress address) {
+    local = address;
+  }
+
+  /** Connects to a peer, or to none with {@link SocketAddress#ANY}. */
+  final void setRemote(SocketAddress address) {
+    remote = address;
+    lastId = stack.nextId();
+  }
+
+  final IpStack stack() {
+    return stack;
+  }
+
+  /** SO_ERROR: the error that waits to be told, which is cleared by this. */
+  public final Optional<Errno> takeError() {
+    Optional<Errno> taken = error;
+    error = Optional.empty();
+    return taken;
+  }
+
+  /** Whether an error waits to be told. */
+  public final boolean hasError() {
+    return error.isPresent();
+  }
+
+  final void throwError() throws KernelException {
+    if (error.isPresent()) {
+      throw new KernelException(takeError().get());
+    }
+  }
+
+  final void setError(Errno errno) {
+    error = Optional.of(errno);
+  }
+
+  final void addExtendedError(ExtendedError entry) {
+    if (errors.size() < ERROR_QUEUE_LIMIT) {
+      errors.add(entry);
+    }
+  }
+
+  /** The oldest entry of the error queue (MSG_ERRQUEUE). */
+  public final Optional<ExtendedError> takeExtendedError() {
+    return Optional.ofNullable(errors.poll());
+  }
+
+  public final boolean hasExtendedError() {
+    return !errors.isEmpty();
+  }
+
+  /** Numbers the packets sent, from 1: which of them an event is about. */
+  public final long transmitted() {
+    return transmitted;
+  }
+
+  /**
+   * Checks a wish to bind to an address ({@code inet_bind}).
+   *
+   * @throws KernelException EADDRNOTAVAIL when this machine does not have it
+   */
+  final void checkBindable(Ipv4Address address) throws KernelException {
+    boolean fine =
+        address.isUnspecified()
+            || stack.settings().nonlocalBind()
+            || address.isMulticast()
+            || address.isLimitedBroadcast()
+            || !stack.addressType(address, Optional.empty()).equals("UNICAST");
+    if (!fine) {
+      throw new KernelException(Errno.EADDRNOTAVAIL);
+    }
+  }
+
+  /**
+   * Hands a packet down to IP, with DF as {@code ip_dont_fragment} decides.
+   *
+   * @throws KernelException what {@link passerelle.sim.ip.IpOutput#send} says
+   */
+  final void transmit(Ipv4Address source, Ipv4Address destination, Transport transport)
+      throws KernelException {
+    transmitted++;
+    boolean mayCut = options.pathMtu() == SocketOptions.PathMtu.WANT;
+    try {
+      transmit(source, destination, transport, options.pathMtu() != SocketOptions.PathMtu.DONT);
+    } catch (KernelException refused) {
+      if (refused.errno() != Errno.EMSGSIZE) {
+        throw refused;
+      }
+      if (mayCut) {
+        transmit(source, destination, transport, false);
+      } else {
+        localError(destination);
+        throw refused;
+      }
+    }
+  }
+
+  private void transmit(
+      Ipv4Address source, Ipv4Address destination, Transport transport, boolean dontFragment)
+      throws KernelException {
+    stack
+        .output()
+        .send(
+            new Datagram(
+                source,
+                destination,
+                transport,
+                header(destination, dontFragment),
+                options.device(),
+                options.mark(),
+                owner.process(),
+                Optional.empty()));
+  }
+
+  /** The identification comes from the socket when it is connected ({@code ip_select_ident}). */
+  private Ipv4Header header(Ipv4Address destination, boolean dontFragment) {
+    int id = 0;
+    if (isConnected()) {
+      lastId = lastId + 1 & 0xffff;
+      id = lastId;
+    } else if (!dontFragment) {
+      id = stack.nextId();
+    }
+    int ttl =
+        destination.isMulticast()
+            ? options.multicastTtl()
+            : options.ttl().orElse(stack.settings().defaultTtl());
+    return new Ipv4Header(options.tos(), id, dontFragment, false, 0, ttl);
+  }
+
+  /** The machine itself says what an ICMP error would say ({@code ip_local_error}). */
+  private void localError(Ipv4Address destination) {
+    if (options.receiveErrors()) {
+      addExtendedError(
+          new ExtendedError(
+              Errno.EMSGSIZE,
+              Optional.empty(),
+              Ipv4Address.ANY,
+              Optional.empty(),
+              pathMtu(destination),
+              stack.machine().now()));
+    }
+  }
+
+  /** The path MTU towards an address in octets; 0 when there is no route. */
+  final int pathMtu(Ipv4Address destination) {
+    try {
+      return stack.routing().output(destination, local.address(), options.device()).mtu();
+    } catch (KernelException noRoute) {
+      return 0;
+    }
+  }
+
+  /** Ends a packet's way at this socket. */
+  final void delivered(Skb skb, Device in, String function, String protocol) {
+    if (stack.machine().tracer().isOn()) {
+      String to = owner.process() + " " + protocol + " " + local;
+      stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, function), to));
+    }
+  }
+
+  /** Whether a quoted packet is one of this socket's, as far as addresses tell. */
+  final boolean isAbout(Ipv4Packet quoted) {
+    boolean source =
+        local.address().isUnspecified() || local.address().equals(quoted.source());
+    boolean destination =
+        remote.address().isUnspecified() || remote.address().equals(quoted.destination());
+    return source && destination;
+  }
+}

@@ -1,0 +1,167 @@
+package passerelle.sim.socket;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.packet.Transport;
+import passerelle.sim.ip.RawReceiver;
+import passerelle.sim.ip.Route;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+
+/**
+ * A raw socket ({@code struct raw_sock}), or a ping socket ({@code struct ping_table}): sees every
+ * packet of its protocol that is for this machine.
+ */
+public final class RawSocket extends InetSocket implements RawReceiver {
+  private final Raw raw;
+  private final int protocol;
+  private final boolean ping;
+  private final ReceiveQueue queue = new ReceiveQueue();
+  private int identifier;
+
+  RawSocket(Raw raw, Owner owner, int protocol, boolean ping) {
+    super(raw.stack(), owner, SocketFamily.INET, new SocketOptions());
+    this.raw = raw;
+    this.protocol = protocol;
+    this.ping = ping;
+  }
+
+  void setIdentifier(int value) {
+    identifier = value;
+  }
+
+  /** The ICMP identifier of a ping socket, 1..65535; 0 of a raw socket. */
+  public int identifier() {
+    return identifier;
+  }
+
+  /**
+   * Sends from this address only.
+   *
+   * @throws KernelException EADDRNOTAVAIL when this machine does not have it
+   */
+  public void bind(Ipv4Address address) throws KernelException {
+    checkBindable(address);
+    setLocal(new SocketAddress(address, 0));
+  }
+
+  /**
+   * The source address that packets to a destination get.
+   *
+   * @throws KernelException ENETUNREACH and the like
+   */
+  public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
+    Route route =
+        stack().routing().output(destination, local().address(), options().device());
+    return local().address().isUnspecified() ? route.source() : local().address();
+  }
+
+  /**
+   * Sends a packet ({@code raw_sendmsg}, {@code ping_v4_sendmsg}).
+   *
+   * @throws KernelException an earlier ICMP error first, then what IP says
+   */
+  public void send(Ipv4Address destination, Transport transport) throws KernelException {
+    if (hasError()) {
+      throwError();
+    }
+    transmit(local().address(), destination, transport);
+  }
+
+  /** The oldest packet that waits; its payload is that of an ICMP message, else the whole packet. */
+  public Optional<ReceivedDatagram> receive() {
+    return queue.poll();
+  }
+
+  public boolean isReadable() {
+    return !queue.isEmpty();
+  }
+
+  @Override
+  public boolean receiveRaw(Skb skb, Device in) {
+    Ipv4Packet packet = skb.ip();
+    boolean mine =
+        packet.protocol() == protocol
+            && (local().address().isUnspecified() || local().address().equals(packet.destination()))
+            && (options().device().isEmpty() || options().device().get() == in);
+    if (packet.transport() instanceof IcmpMessage message
+        && message.isError()
+        && message.body() instanceof IcmpBody.Quote quote) {
+      error(quote.packet(), message, packet.source());
+    }
+    if (!mine || ping && !isReply(packet.transport())) {
+      return false;
+    }
+    Payload data =
+        packet.transport() instanceof IcmpMessage message
+                && message.body() instanceof IcmpBody.Data body
+            ? body.data()
+            : Payload.EMPTY;
+    SocketAddress from = new SocketAddress(packet.source(), 0);
+    queue.add(new ReceivedDatagram(from, data, packet, in, stack().machine().now()));
+    changed();
+    return true;
+  }
+
+  private boolean isReply(Transport transport) {
+    return transport instanceof IcmpMessage message
+        && message.type() == IcmpMessage.ECHO_REPLY
+        && message.identifier() == identifier;
+  }
+
+  /** An ICMP error about a packet of ours ({@code raw_err}, {@code ping_err}). */
+  private void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+    boolean mine = quoted.protocol() == protocol && isAbout(quoted);
+    if (mine && ping) {
+      mine =
+          quoted.transport() instanceof IcmpMessage sent
+              && sent.type() == IcmpMessage.ECHO_REQUEST
+              && sent.identifier() == identifier;
+    }
+    if (!mine || !options().receiveErrors() || message.type() == IcmpMessage.REDIRECT) {
+      return;
+    }
+    boolean tooLong =
+        message.type() == IcmpMessage.DESTINATION_UNREACHABLE
+            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+    addExtendedError(
+        new ExtendedError(
+            IcmpErrors.errno(message),
+            Optional.of(message),
+            reporter,
+            Optional.of(quoted),
+            tooLong ? message.nextHopMtu() : 0,
+            stack().machine().now()));
+    changed();
+  }
+
+  @Override
+  public void close() {
+    raw.leave(this);
+  }
+
+  @Override
+  public SocketInfo info() {
+    return new SocketInfo(
+        ping ? "icmp" : "raw",
+        TcpState.CLOSE,
+        family(),
+        new SocketAddress(local().address(), ping ? identifier : protocol),
+        SocketAddress.ANY,
+        queue.memory(),
+        0,
+        options().device(),
+        Optional.of(owner()));
+  }
+
+  /** Whether it is one for protocol ICMP. */
+  public boolean isIcmp() {
+    return protocol == IpProtocol.ICMP;
+  }
+}

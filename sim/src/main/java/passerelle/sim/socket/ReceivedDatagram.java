@@ -1,0 +1,24 @@
+package passerelle.sim.socket;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.sim.link.Device;
+
+/**
+ * A datagram in a socket's receive queue, with what {@code recvmsg(2)} tells beside the data.
+ *
+ * @param source who sent it; of raw and ping sockets the port is 0
+ * @param payload the data
+ * @param packet the packet that it came in (TTL, type of service, destination)
+ * @param device the device that it came in by
+ * @param time nanoseconds of virtual time at which it came (SO_TIMESTAMP)
+ */
+public record ReceivedDatagram(
+    SocketAddress source, Payload payload, Ipv4Packet packet, Device device, long time) {
+
+  /** The address that it was sent to (IP_PKTINFO). */
+  public Ipv4Address destination() {
+    return packet.destination();
+  }
+}

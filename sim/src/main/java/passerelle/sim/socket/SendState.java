@@ -1,0 +1,88 @@
+package passerelle.sim.socket;
+
+import java.util.ArrayDeque;
+
+/** The sending side of a connection: the SND variables of RFC 9293 section 3.3.1. */
+final class SendState {
+  /** {@code TCP_INIT_CWND}, in segments. */
+  static final int INITIAL_CONGESTION_WINDOW = 10;
+
+  final int initial;
+  final ByteQueue unsent = new ByteQueue();
+  final ArrayDeque<SentSegment> flight = new ArrayDeque<>();
+  final RttEstimator rtt = new RttEstimator();
+
+  /** SND.UNA. */
+  int unacknowledged;
+
+  /** SND.NXT. */
+  int next;
+
+  /** The peer's window in octets, and the largest that it ever offered. */
+  int window;
+
+  int maxWindow;
+
+  /** Sequence number of the segment that last set the window (SND.WL1). */
+  int windowSequence;
+
+  /** Shift that the peer applies to the windows that it tells. */
+  int windowScale;
+
+  boolean scaling;
+  boolean timestamps;
+  boolean sack;
+
+  /** The peer's maximum segment size, and octets of data that a segment may have now. */
+  int peerSegment = 536;
+
+  int segment = 536;
+
+  /** End of the last segment that was not full (for Nagle's algorithm). */
+  int lastSmall;
+
+  /** The user has closed this direction: FIN follows the data. */
+  boolean finWanted;
+
+  boolean finSent;
+  int congestionWindow = INITIAL_CONGESTION_WINDOW;
+  int slowStartThreshold = Integer.MAX_VALUE;
+
+  /** Where SND.NXT was when a loss was noticed; recovery lasts until it is acknowledged. */
+  int recover;
+
+  boolean recovering;
+  int duplicateAcks;
+  int retransmissions;
+
+  SendState(int initial) {
+    this.initial = initial;
+    unacknowledged = initial;
+    next = initial;
+    lastSmall = initial;
+    recover = initial;
+  }
+
+  /** Octets that the user wrote and the peer has not acknowledged. */
+  int queued() {
+    int inFlight = 0;
+    for (SentSegment sent : flight) {
+      inFlight += sent.payload().length();
+    }
+    return inFlight + unsent.length();
+  }
+
+  /** Segments that are believed to be on their way. */
+  int inFlight() {
+    int count = 0;
+    for (SentSegment sent : flight) {
+      count += sent.isSacked() ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Everything was acknowledged, FIN included. */
+  boolean isFinAcknowledged() {
+    return finSent && unacknowledged == next;
+  }
+}

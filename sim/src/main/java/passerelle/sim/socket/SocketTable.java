@@ -1,0 +1,53 @@
+package passerelle.sim.socket;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.sim.ip.IpStack;
+
+/** The sockets of one namespace. */
+public final class SocketTable {
+  private final IpStack stack;
+  private final Tcp tcp;
+  private final Udp udp;
+  private final Raw raw;
+
+  /** No sockets yet, above an IP stack. */
+  public SocketTable(IpStack stack) {
+    this.stack = stack;
+    tcp = new Tcp(stack);
+    udp = new Udp(stack);
+    raw = new Raw(stack);
+  }
+
+  public IpStack stack() {
+    return stack;
+  }
+
+  public Tcp tcp() {
+    return tcp;
+  }
+
+  public Udp udp() {
+    return udp;
+  }
+
+  /** Raw and ping sockets. */
+  public Raw raw() {
+    return raw;
+  }
+
+  /** All sockets as {@code ss} lists them: raw, UDP, TCP. */
+  public List<SocketInfo> list() {
+    List<InetSocket> all = new ArrayList<>(raw.sockets());
+    all.addAll(udp.sockets());
+    all.addAll(tcp.sockets());
+    return all.stream().map(InetSocket::info).toList();
+  }
+
+  /** Ends all sockets without a word, as the end of their namespace does. */
+  public void closeAll() {
+    tcp.closeAll();
+    udp.sockets().forEach(UdpSocket::close);
+    raw.sockets().forEach(InetSocket::close);
+  }
+}

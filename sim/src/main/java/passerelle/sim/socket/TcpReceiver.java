@@ -1,0 +1,216 @@
+package passerelle.sim.socket;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.TransportHandler;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+
+/** Finds the socket for a segment, or for an ICMP error (net/ipv4/tcp_ipv4.c). */
+final class TcpReceiver implements TransportHandler {
+  private final Tcp tcp;
+
+  TcpReceiver(Tcp tcp) {
+    this.tcp = tcp;
+  }
+
+  /** {@code tcp_v4_rcv}. */
+  @Override
+  public void receive(Skb skb, Device in) {
+    Ipv4Packet packet = skb.ip();
+    if (!(packet.transport() instanceof TcpSegment segment)) {
+      skb.drop(in, "tcp_v4_rcv", DropReason.IP_INHDR, "damaged TCP header");
+      return;
+    }
+    if (skb.packetType() != Skb.PacketType.HOST) {
+      skb.drop(in, "tcp_v4_rcv", DropReason.OTHERHOST, "not for this machine alone");
+      return;
+    }
+    Optional<TcpSocket> known = connection(packet, segment);
+    if (known.isPresent() && known.get().state() == TcpState.TIME_WAIT) {
+      known = timeWait(known.get(), segment, skb, in);
+      if (known.isPresent()) {
+        return;
+      }
+    }
+    if (known.isPresent()) {
+      connected(known.get(), segment, skb, in);
+      return;
+    }
+    Optional<TcpListener> listener = listener(packet, segment, in);
+    if (listener.isPresent()) {
+      listening(listener.get(), segment, skb, in);
+    } else {
+      tcp.sendReset(skb);
+      skb.drop(in, "tcp_v4_rcv", DropReason.NO_SOCKET, "tcp port " + segment.destinationPort());
+    }
+  }
+
+  private Optional<TcpSocket> connection(Ipv4Packet packet, TcpSegment segment) {
+    return tcp.connection(
+        TcpTuple.of(
+            packet.destination().bits(),
+            segment.destinationPort(),
+            packet.source().bits(),
+            segment.sourcePort()));
+  }
+
+  private void connected(TcpSocket socket, TcpSegment segment, Skb skb, Device in) {
+    boolean waiting = socket.state() == TcpState.SYN_RECV && socket.parent().isPresent();
+    boolean completes = waiting && segment.has(TcpSegment.ACK) && !segment.has(TcpSegment.RST);
+    if (completes && socket.parent().get().isFull()) {
+      skb.drop(in, "tcp_check_req", DropReason.TCP_OVERFLOW, "accept queue is full");
+      return;
+    }
+    boolean refused =
+        socket.state() == TcpState.SYN_SENT
+            && segment.has(TcpSegment.ACK)
+            && segment.acknowledgment() != socket.sending().next;
+    if (refused) {
+      tcp.sendReset(skb);
+    }
+    end(socket, TcpInput.receive(socket, segment), skb, in);
+  }
+
+  private static void end(InetSocket socket, Optional<DropReason> why, Skb skb, Device in) {
+    if (why.isPresent()) {
+      skb.drop(in, "tcp_v4_rcv", why.get(), socket.owner().process() + " " + socket.local());
+    } else {
+      socket.delivered(skb, in, "tcp_v4_rcv", "tcp");
+    }
+  }
+
+  /**
+   * A segment for a connection that is over ({@code tcp_timewait_state_process}).
+   *
+   * @return empty when it is a SYN that may begin a new connection
+   */
+  private Optional<TcpSocket> timeWait(TcpSocket socket, TcpSegment segment, Skb skb, Device in) {
+    ReceiveState receive = socket.receiving();
+    boolean begins =
+        segment.has(TcpSegment.SYN)
+            && !segment.has(TcpSegment.ACK)
+            && !segment.has(TcpSegment.RST)
+            && Seq.after(segment.sequence(), receive.next);
+    if (begins) {
+      socket.end();
+      return Optional.empty();
+    }
+    if (segment.has(TcpSegment.RST)) {
+      socket.end();
+      end(socket, Optional.of(DropReason.TCP_RESET), skb, in);
+    } else {
+      if (segment.sequenceLength() > 0) {
+        TcpOutput.acknowledge(socket);
+      }
+      end(socket, Optional.empty(), skb, in);
+    }
+    return Optional.of(socket);
+  }
+
+  /** The listener that fits best ({@code inet_lhash2_lookup}). */
+  private Optional<TcpListener> listener(Ipv4Packet packet, TcpSegment segment, Device in) {
+    Optional<TcpListener> best = Optional.empty();
+    int bestScore = -1;
+    for (TcpListener candidate : tcp.listeners(segment.destinationPort())) {
+      int score = score(candidate, packet.destination(), in);
+      if (score > bestScore) {
+        bestScore = score;
+        best = Optional.of(candidate);
+      }
+    }
+    return best;
+  }
+
+  private static int score(TcpListener listener, Ipv4Address destination, Device in) {
+    Ipv4Address own = listener.local().address();
+    boolean device =
+        listener.options().device().isEmpty() || listener.options().device().get() == in;
+    boolean address = own.isUnspecified() || own.equals(destination);
+    if (!listener.family().takesIpv4() || !device || !address) {
+      return -1;
+    }
+    int score = listener.family() == SocketFamily.INET ? 2 : 1;
+    score += own.isUnspecified() ? 0 : 4;
+    return listener.options().device().isPresent() ? score + 4 : score;
+  }
+
+  /** {@code tcp_v4_do_rcv} in state LISTEN, {@code tcp_conn_request}. */
+  private void listening(TcpListener listener, TcpSegment segment, Skb skb, Device in) {
+    if (segment.has(TcpSegment.RST)) {
+      end(listener, Optional.of(DropReason.TCP_FLAGS), skb, in);
+    } else if (segment.has(TcpSegment.ACK)) {
+      tcp.sendReset(skb);
+      end(listener, Optional.of(DropReason.TCP_FLAGS), skb, in);
+    } else if (!segment.has(TcpSegment.SYN) || segment.has(TcpSegment.FIN)) {
+      end(listener, Optional.of(DropReason.TCP_FLAGS), skb, in);
+    } else if (listener.isFull()) {
+      skb.drop(in, "tcp_conn_request", DropReason.TCP_OVERFLOW, "accept queue is full");
+    } else {
+      request(listener, segment, skb);
+      end(listener, Optional.empty(), skb, in);
+    }
+  }
+
+  private void request(TcpListener listener, TcpSegment syn, Skb skb) {
+    Ipv4Packet packet = skb.ip();
+    Owner by = listener.owner();
+    TcpSocket child =
+        new TcpSocket(
+            tcp,
+            new Owner(by.process(), by.pid(), by.fd() + 1),
+            listener.family(),
+            listener.options().copy(),
+            Optional.of(listener));
+    child.setLocal(new SocketAddress(packet.destination(), syn.destinationPort()));
+    child.begin(new SocketAddress(packet.source(), syn.sourcePort()));
+    child.setState(TcpState.SYN_RECV);
+    listener.request(child);
+    int mtu = child.pathMtu(packet.source());
+    TcpOutput.prepare(child, mtu);
+    TcpInput.negotiate(child, syn);
+    boolean stamped = child.sending().timestamps;
+    child.receiving().chooseWindow(mtu - 40 - (stamped ? 12 : 0));
+    TcpOutput.syn(child);
+  }
+
+  /** {@code tcp_v4_err}. */
+  @Override
+  public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+    if (!(quoted.transport() instanceof TcpSegment sent)) {
+      return;
+    }
+    TcpTuple tuple =
+        TcpTuple.of(
+            quoted.source().bits(),
+            sent.sourcePort(),
+            quoted.destination().bits(),
+            sent.destinationPort());
+    tcp.connection(tuple).ifPresent(socket -> failed(socket, sent, message));
+  }
+
+  private static void failed(TcpSocket socket, TcpSegment sent, IcmpMessage message) {
+    SendState send = socket.sending();
+    boolean inFlight =
+        !Seq.before(sent.sequence(), send.unacknowledged) && Seq.before(sent.sequence(), send.next);
+    if (!inFlight || socket.state() == TcpState.TIME_WAIT) {
+      return;
+    }
+    boolean tooLong =
+        message.type() == IcmpMessage.DESTINATION_UNREACHABLE
+            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+    if (tooLong) {
+      TcpOutput.pathChanged(socket);
+      TcpOutput.recut(socket);
+      TcpOutput.retransmit(socket, send.flight.element());
+    } else if (socket.state() == TcpState.SYN_SENT) {
+      socket.fail(IcmpErrors.errno(message));
+    } else if (socket.state() == TcpState.SYN_RECV && IcmpErrors.isFatal(message)) {
+      socket.end();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package passerelle.sim.socket;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Ipv4Header;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.packet.TcpOptions;
+import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.Datagram;
+import passerelle.sim.ip.IpStack;
+import passerelle.sim.link.Skb;
+
+/**
+ * Resets in answer to segments that no connection wants (RFC 9293 section 3.10.7.1;
+ * tcp_ipv4.c:tcp_v4_send_reset, nf_reject_ipv4.c:nf_send_reset).
+ */
+final class TcpReset {
+  private final IpStack stack;
+
+  TcpReset(IpStack stack) {
+    this.stack = stack;
+  }
+
+  /** Answers a segment with a reset; never one that is a reset itself. */
+  void answer(Skb about) {
+    Ipv4Packet packet = about.ip();
+    if (packet.transport() instanceof TcpSegment segment && !segment.has(TcpSegment.RST)) {
+      answer(packet.source(), packet.destination(), segment, Optional.of(about.id()));
+    }
+  }
+
+  /**
+   * The same about a segment by itself.
+   *
+   * @param from who sent it
+   * @param to the address of ours that it came to
+   * @param cause the skb that it came in, where it is known
+   */
+  void answer(Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Long> cause) {
+    Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
+    Datagram datagram =
+        new Datagram(to, from, resetFor(segment), header, Optional.empty(), 0, "tcp", cause);
+    try {
+      stack.output().send(datagram);
+    } catch (KernelException noWay) {
+      // The kernel tries once and says nothing when there is no way back.
+      return;
+    }
+  }
+
+  /** With an ACK its number is the reset's place; without, the reset acknowledges the segment. */
+  private static TcpSegment resetFor(TcpSegment segment) {
+    boolean acked = segment.has(TcpSegment.ACK);
+    return new TcpSegment(
+        segment.destinationPort(),
+        segment.sourcePort(),
+        acked ? segment.acknowledgment() : 0,
+        acked ? 0 : segment.sequence() + segment.sequenceLength(),
+        acked ? TcpSegment.RST : TcpSegment.RST | TcpSegment.ACK,
+        0,
+        TcpOptions.NONE,
+        Payload.EMPTY);
+  }
+}

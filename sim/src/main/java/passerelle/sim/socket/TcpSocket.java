@@ -1,0 +1,292 @@
+package passerelle.sim.socket;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.ip.Route;
+
+/**
+ * A TCP connection ({@code struct tcp_sock}), or a socket that is to become one. What comes in is
+ * {@link TcpInput}'s, what goes out {@link TcpOutput}'s, time {@link TcpTimers}'s.
+ */
+public final class TcpSocket extends InetSocket {
+  /** {@code tcp_wmem}: octets that may wait to be sent and acknowledged. */
+  private static final int SEND_SPACE = 4 << 20;
+
+  private final Tcp tcp;
+  private final Optional<TcpListener> parent;
+  private final TcpTimers timers;
+  private SendState send;
+  private ReceiveState receive = new ReceiveState();
+  private TcpState state = TcpState.CLOSE;
+  private boolean explicitlyBound;
+  private boolean orphan;
+  private boolean inTable;
+  private int timestampOffset;
+
+  TcpSocket(
+      Tcp tcp,
+      Owner owner,
+      SocketFamily family,
+      SocketOptions options,
+      Optional<TcpListener> parent) {
+    super(tcp.stack(), owner, family, options);
+    this.tcp = tcp;
+    this.parent = parent;
+    send = new SendState(0);
+    timers = new TcpTimers(tcp, this);
+  }
+
+  /**
+   * Takes a local address and port before {@link #connect}.
+   *
+   * @throws KernelException EADDRINUSE, EADDRNOTAVAIL, or EINVAL when it is bound already
+   */
+  public void bind(SocketAddress address) throws KernelException {
+    if (local().port() != 0) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    checkBindable(address.address());
+    int port = tcp.choosePort(this, address);
+    setLocal(new SocketAddress(address.address(), port));
+    explicitlyBound = address.port() != 0;
+    tcp.enter(this);
+  }
+
+  /**
+   * Begins a connection ({@code tcp_v4_connect}); it is there when {@link #state} has become
+   * ESTABLISHED, and has failed when it has become CLOSE ({@link #takeError} says why).
+   *
+   * @throws KernelException ENETUNREACH and the like, EADDRNOTAVAIL when no port is free, EISCONN
+   */
+  public void connect(SocketAddress peer) throws KernelException {
+    if (state != TcpState.CLOSE) {
+      throw new KernelException(Errno.EISCONN);
+    }
+    Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.address();
+    if (to.isMulticast() || to.isLimitedBroadcast()) {
+      throw new KernelException(Errno.ENETUNREACH);
+    }
+    Route route = stack().routing().output(to, local().address(), options().device());
+    Ipv4Address from =
+        local().address().isUnspecified() ? route.source() : local().address();
+    SocketAddress target = new SocketAddress(to, peer.port());
+    if (local().port() == 0) {
+      setLocal(new SocketAddress(from, tcp.choosePortTowards(from, target)));
+      tcp.enter(this);
+    } else {
+      setLocal(new SocketAddress(from, local().port()));
+    }
+    if (tcp.isConnected(local(), target)) {
+      throw new KernelException(Errno.EADDRNOTAVAIL);
+    }
+    begin(target);
+    state = TcpState.SYN_SENT;
+    TcpOutput.prepare(this, route.mtu());
+    TcpOutput.syn(this);
+  }
+
+  /** Gives it a peer, an initial sequence number and a clock, and enters it for look-up. */
+  void begin(SocketAddress target) {
+    setRemote(target);
+    send = new SendState(tcp.initialSequence());
+    timestampOffset = tcp.timestampOffset(local().address(), target.address());
+    tcp.connected(this);
+  }
+
+  /**
+   * Hands data to be sent.
+   *
+   * @return how much of it was taken; the rest has to wait for {@link #isWritable}
+   * @throws KernelException the error that ended the connection, EPIPE when this side is closed,
+   *     ENOTCONN
+   */
+  public int send(Payload payload) throws KernelException {
+    throwError();
+    if (state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT) {
+      throw new KernelException(state == TcpState.SYN_SENT ? Errno.EAGAIN : Errno.EPIPE);
+    }
+    int room = Math.max(0, SEND_SPACE - send.queued());
+    int taken = Math.min(room, payload.length());
+    if (taken > 0) {
+      send.unsent.add(payload.slice(0, taken));
+      TcpOutput.push(this);
+    }
+    return taken;
+  }
+
+  /** Whether there is room for data to be sent. */
+  public boolean isWritable() {
+    boolean open = state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT;
+    return open && send.queued() < SEND_SPACE / 2;
+  }
+
+  /** Takes up to {@code max} octets that have come; none may be there now. */
+  public Payload receive(int max) {
+    Payload data = receive.buffer.take(max);
+    if (data.length() > 0) {
+      TcpOutput.afterRead(this);
+    }
+    return data;
+  }
+
+  /** Octets that wait to be read. */
+  public int available() {
+    return receive.buffer.length();
+  }
+
+  /** Whether {@link #receive} or {@link #takeError} has something to tell, the end included. */
+  public boolean isReadable() {
+    return available() > 0 || atEnd() || hasError();
+  }
+
+  /** Nothing is there to be read, and nothing will come. */
+  public boolean atEnd() {
+    boolean over = receive.finished || state == TcpState.CLOSE || state == TcpState.TIME_WAIT;
+    return available() == 0 && over;
+  }
+
+  /** Ends this direction: what is written is sent, then FIN ({@code tcp_shutdown}). */
+  public void shutdownWrite() {
+    switch (state) {
+      case ESTABLISHED, SYN_RECV -> state = TcpState.FIN_WAIT1;
+      case CLOSE_WAIT -> state = TcpState.LAST_ACK;
+      default -> {
+        return;
+      }
+    }
+    TcpOutput.finish(this);
+  }
+
+  /** Ends both directions; with a reset when data was not read ({@code tcp_close}). */
+  @Override
+  public void close() {
+    if (orphan) {
+      return;
+    }
+    orphan = true;
+    onEvent(() -> {});
+    boolean unread = available() > 0;
+    receive.buffer.clear();
+    switch (state) {
+      case CLOSE, SYN_SENT -> end();
+      case TIME_WAIT -> {}
+      case FIN_WAIT2 -> timers.startFinTimeout();
+      default -> {
+        if (unread) {
+          abort();
+        } else {
+          shutdownWrite();
+        }
+      }
+    }
+  }
+
+  /** Ends it with a reset ({@code tcp_disconnect}, SO_LINGER 0). */
+  public void abort() {
+    orphan = true;
+    if (state != TcpState.CLOSE && state != TcpState.SYN_SENT && state != TcpState.TIME_WAIT) {
+      TcpOutput.reset(this);
+    }
+    end();
+  }
+
+  /** The connection is over and forgotten ({@code tcp_done}). */
+  void end() {
+    state = TcpState.CLOSE;
+    timers.stop();
+    send.unsent.clear();
+    send.flight.clear();
+    tcp.leave(this);
+  }
+
+  /** The connection is over for a reason that the user hears of. */
+  void fail(Errno errno) {
+    if (!orphan) {
+      setError(errno);
+    }
+    end();
+    changed();
+  }
+
+  /** Waits for stray segments before the port may be used again ({@code tcp_time_wait}). */
+  void timeWait() {
+    state = TcpState.TIME_WAIT;
+    timers.startTimeWait();
+  }
+
+  /** The local clock as this connection tells it (RFC 7323): milliseconds from a random start. */
+  int timestamp() {
+    return (int) (stack().machine().now() / 1_000_000L) + timestampOffset;
+  }
+
+  void setTimestampOffset(int offset) {
+    timestampOffset = offset;
+  }
+
+  public TcpState state() {
+    return state;
+  }
+
+  void setState(TcpState newState) {
+    state = newState;
+  }
+
+  Tcp tcp() {
+    return tcp;
+  }
+
+  /** The listener that the connection came to and has not accepted yet, or had accepted it. */
+  Optional<TcpListener> parent() {
+    return parent;
+  }
+
+  SendState sending() {
+    return send;
+  }
+
+  ReceiveState receiving() {
+    return receive;
+  }
+
+  TcpTimers timers() {
+    return timers;
+  }
+
+  /** No process holds it any more. */
+  boolean isOrphan() {
+    return orphan;
+  }
+
+  boolean isExplicitlyBound() {
+    return explicitlyBound || parent.isPresent();
+  }
+
+  boolean isInTable() {
+    return inTable;
+  }
+
+  void setInTable(boolean value) {
+    inTable = value;
+  }
+
+  @Override
+  public SocketInfo info() {
+    int unread = available() + (receive.finished && state == TcpState.CLOSE_WAIT ? 1 : 0);
+    int unacknowledged = state == TcpState.SYN_SENT ? 1 : send.queued();
+    return new SocketInfo(
+        "tcp",
+        state,
+        family(),
+        local(),
+        remote(),
+        unread,
+        state == TcpState.TIME_WAIT ? 0 : unacknowledged,
+        options().device(),
+        orphan || state == TcpState.SYN_RECV || state == TcpState.TIME_WAIT
+            ? Optional.empty()
+            : Optional.of(owner()));
+  }
+}

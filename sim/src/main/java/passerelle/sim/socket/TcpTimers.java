@@ -1,0 +1,162 @@
+package passerelle.sim.socket;
+
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.EventLoop.Timer;
+
+/** The timers of a connection (net/ipv4/tcp_timer.c). */
+final class TcpTimers {
+  /** TCP_TIMEWAIT_LEN and {@code net.ipv4.tcp_fin_timeout}. */
+  private static final long TIME_WAIT = 60 * EventLoop.SECOND;
+
+  /** {@code net.ipv4.tcp_syn_retries}. */
+  private static final int SYN_RETRIES = 6;
+
+  /** {@code net.ipv4.tcp_syn_linear_timeouts}: so many SYNs follow at a steady pace first. */
+  private static final int SYN_LINEAR = 4;
+
+  /** {@code net.ipv4.tcp_synack_retries}. */
+  private static final int SYNACK_RETRIES = 5;
+
+  /** {@code net.ipv4.tcp_retries2}. */
+  private static final int RETRIES = 15;
+
+  /** Retries of a connection that no process holds ({@code tcp_orphan_retries}). */
+  private static final int ORPHAN_RETRIES = 8;
+
+  private static final long PROBE_SLACK = 10 * EventLoop.MILLISECOND;
+
+  private final Tcp tcp;
+  private final TcpSocket socket;
+  private Optional<Timer> retransmission = Optional.empty();
+  private Optional<Timer> delayedAck = Optional.empty();
+  private Optional<Timer> lingering = Optional.empty();
+  private boolean probing;
+
+  TcpTimers(Tcp tcp, TcpSocket socket) {
+    this.tcp = tcp;
+    this.socket = socket;
+  }
+
+  private Optional<Timer> start(long delay, Runnable action) {
+    return Optional.of(tcp.stack().machine().loop().schedule(delay, action));
+  }
+
+  /** Counts from now on: called when something is sent or acknowledged ({@code tcp_rearm_rto}). */
+  void restartRetransmission() {
+    retransmission.ifPresent(Timer::cancel);
+    retransmission = Optional.empty();
+    SendState send = socket.sending();
+    if (!send.flight.isEmpty()) {
+      probing = false;
+      retransmission = start(send.rtt.timeout(), this::retransmit);
+    } else if (send.unsent.length() > 0 && socket.state() != TcpState.CLOSE) {
+      retransmission = start(send.rtt.timeout(), this::probeWindow);
+    }
+  }
+
+  /** New data was sent: its last segment is repeated early once ({@code tcp_send_loss_probe}). */
+  void startLossProbe() {
+    SendState send = socket.sending();
+    boolean established = socket.state() != TcpState.SYN_SENT && socket.state() != TcpState.SYN_RECV;
+    if (!established || !send.sack || send.recovering || send.retransmissions > 0) {
+      if (retransmission.isEmpty() || !retransmission.get().isPending()) {
+        restartRetransmission();
+      }
+      return;
+    }
+    retransmission.ifPresent(Timer::cancel);
+    probing = true;
+    long wait =
+        send.flight.size() == 1 ? send.rtt.timeout() : 2 * send.rtt.smoothed() + PROBE_SLACK;
+    retransmission =
+        start(Math.min(wait, send.rtt.timeout()), () -> {
+          probing = false;
+          TcpOutput.lossProbe(socket);
+          restartRetransmission();
+        });
+  }
+
+  boolean isLossProbing() {
+    return probing;
+  }
+
+  private void retransmit() {
+    SendState send = socket.sending();
+    send.retransmissions++;
+    if (send.retransmissions > limit()) {
+      giveUp();
+      return;
+    }
+    send.slowStartThreshold = Math.max(send.inFlight() / 2, 2);
+    send.congestionWindow = 1;
+    send.recovering = true;
+    send.recover = send.next;
+    send.duplicateAcks = 0;
+    TcpOutput.retransmit(socket, send.flight.element());
+    boolean linear =
+        socket.state() == TcpState.SYN_SENT && send.retransmissions <= SYN_LINEAR;
+    if (!linear) {
+      send.rtt.backOff();
+    }
+    restartRetransmission();
+  }
+
+  private int limit() {
+    return switch (socket.state()) {
+      case SYN_SENT -> SYN_RETRIES + SYN_LINEAR;
+      case SYN_RECV -> SYNACK_RETRIES;
+      default -> socket.isOrphan() ? ORPHAN_RETRIES : RETRIES;
+    };
+  }
+
+  private void giveUp() {
+    if (socket.state() == TcpState.SYN_RECV) {
+      socket.end();
+    } else {
+      socket.fail(Errno.ETIMEDOUT);
+    }
+  }
+
+  /** The peer's window is closed: asks whether it still is ({@code tcp_send_probe0}). */
+  private void probeWindow() {
+    SendState send = socket.sending();
+    if (++send.retransmissions > limit()) {
+      giveUp();
+      return;
+    }
+    TcpOutput.probe(socket);
+    send.rtt.backOff();
+    restartRetransmission();
+  }
+
+  /** Acknowledges in a while, unless data goes out before. */
+  void startDelayedAck() {
+    if (delayedAck.isEmpty() || !delayedAck.get().isPending()) {
+      delayedAck = start(AckPolicy.DELAY, () -> TcpOutput.acknowledge(socket));
+    }
+  }
+
+  void stopDelayedAck() {
+    delayedAck.ifPresent(Timer::cancel);
+    delayedAck = Optional.empty();
+  }
+
+  void startTimeWait() {
+    stop();
+    lingering = start(TIME_WAIT, socket::end);
+  }
+
+  /** FIN_WAIT2 without a process does not last for ever. */
+  void startFinTimeout() {
+    lingering.ifPresent(Timer::cancel);
+    lingering = start(TIME_WAIT, socket::end);
+  }
+
+  void stop() {
+    retransmission.ifPresent(Timer::cancel);
+    delayedAck.ifPresent(Timer::cancel);
+    lingering.ifPresent(Timer::cancel);
+  }
+}

@@ -1,0 +1,164 @@
+package passerelle.sim.socket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.UdpDatagram;
+import passerelle.sim.ip.IpStack;
+import passerelle.sim.ip.TransportHandler;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+
+/** The User Datagram Protocol of one namespace (RFC 768; net/ipv4/udp.c). */
+public final class Udp {
+  private final IpStack stack;
+  private final PortTable<UdpSocket> ports;
+
+  Udp(IpStack stack) {
+    this.stack = stack;
+    ports = new PortTable<>(stack, stack.machine().random().stream("udp/" + stack.netns()));
+    stack.input().register(IpProtocol.UDP, new Input());
+  }
+
+  /** A new socket that is not bound. */
+  public UdpSocket open(Owner owner, SocketFamily family) {
+    return new UdpSocket(this, owner, family);
+  }
+
+  IpStack stack() {
+    return stack;
+  }
+
+  /** The bound sockets by port. */
+  public List<UdpSocket> sockets() {
+    return ports.all();
+  }
+
+  void bind(UdpSocket socket, SocketAddress wanted) throws KernelException {
+    int port = wanted.port();
+    if (port == 0) {
+      port = ports.choose(1, p -> ports.at(p).isEmpty());
+    } else if (isTaken(socket, wanted)) {
+      throw new KernelException(Errno.EADDRINUSE);
+    }
+    socket.take(new SocketAddress(wanted.address(), port));
+    ports.add(socket);
+  }
+
+  /** Another socket has the port and the address, and they do not agree to share. */
+  private boolean isTaken(UdpSocket socket, SocketAddress wanted) {
+    for (UdpSocket other : ports.at(wanted.port())) {
+      boolean shared =
+          socket.options().reuseAddress() && other.options().reuseAddress()
+              || socket.options().reusePort() && other.options().reusePort();
+      if (!shared && BindConflict.overlaps(socket, wanted.address(), other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void remove(UdpSocket socket) {
+    ports.remove(socket);
+  }
+
+  boolean isMember(Device device, Ipv4Address group) {
+    return ports.all().stream().anyMatch(s -> s.hasJoined(device, group));
+  }
+
+  /** The socket that fits best ({@code __udp4_lib_lookup}). */
+  private Optional<UdpSocket> lookup(
+      Ipv4Address destination, int port, Ipv4Address source, int sourcePort, Device in) {
+    Optional<UdpSocket> best = Optional.empty();
+    int bestScore = -1;
+    List<UdpSocket> candidates = ports.at(port);
+    for (int i = 0; i < candidates.size(); i++) {
+      int score = candidates.get(i).score(destination, source, sourcePort, in);
+      if (score > bestScore) {
+        bestScore = score;
+        best = Optional.of(candidates.get(i));
+      }
+    }
+    return best;
+  }
+
+  /** What IP hands up. */
+  private final class Input implements TransportHandler {
+    @Override
+    public void receive(Skb skb, Device in) {
+      Ipv4Packet packet = skb.ip();
+      if (!(packet.transport() instanceof UdpDatagram datagram)) {
+        skb.drop(in, "udp_rcv", DropReason.IP_INHDR, "damaged UDP header");
+        return;
+      }
+      boolean toGroup =
+          skb.packetType() == Skb.PacketType.BROADCAST
+              || skb.packetType() == Skb.PacketType.MULTICAST;
+      if (toGroup) {
+        deliverToAll(skb, datagram, in);
+        return;
+      }
+      Optional<UdpSocket> socket =
+          lookup(
+              packet.destination(),
+              datagram.destinationPort(),
+              packet.source(),
+              datagram.sourcePort(),
+              in);
+      if (socket.isPresent()) {
+        socket.get().deliver(skb, datagram, in, true);
+      } else {
+        nobody(skb, datagram, in);
+      }
+    }
+
+    private void nobody(Skb skb, UdpDatagram datagram, Device in) {
+      stack
+          .icmp()
+          .sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, IcmpMessage.PORT_UNREACHABLE, 0);
+      skb.drop(in, "udp_rcv", DropReason.NO_SOCKET, "udp port " + datagram.destinationPort());
+    }
+
+    /** Broadcasts and multicasts reach all who want them ({@code __udp4_lib_mcast_deliver}). */
+    private void deliverToAll(Skb skb, UdpDatagram datagram, Device in) {
+      Ipv4Packet packet = skb.ip();
+      List<UdpSocket> takers = new ArrayList<>();
+      for (UdpSocket socket : ports.at(datagram.destinationPort())) {
+        int score =
+            socket.score(packet.destination(), packet.source(), datagram.sourcePort(), in);
+        boolean wanted =
+            !packet.destination().isMulticast() || socket.hasJoined(in, packet.destination());
+        if (score >= 0 && wanted) {
+          takers.add(socket);
+        }
+      }
+      if (takers.isEmpty()) {
+        skb.drop(in, "udp_rcv", DropReason.NO_SOCKET, "udp port " + datagram.destinationPort());
+        return;
+      }
+      for (int i = 0; i < takers.size(); i++) {
+        takers.get(i).deliver(skb, datagram, in, i == 0);
+      }
+    }
+
+    @Override
+    public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+      if (quoted.transport() instanceof UdpDatagram sent) {
+        for (UdpSocket socket : List.copyOf(ports.at(sent.sourcePort()))) {
+          boolean port = !socket.isConnected() || socket.remote().port() == sent.destinationPort();
+          if (port && socket.isAbout(quoted)) {
+            socket.error(quoted, message, reporter);
+            return;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package passerelle.sim.socket;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.packet.UdpDatagram;
+import passerelle.sim.ip.Route;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+
+/** A UDP socket ({@code struct udp_sock}). */
+public final class UdpSocket extends InetSocket {
+  private static final int MAX_LENGTH = 65507;
+  private final Udp udp;
+  private final ReceiveQueue queue = new ReceiveQueue();
+  private final Set<Membership> memberships = new LinkedHashSet<>(0);
+  private Ipv4Address notBroadcast = Ipv4Address.ANY;
+  private boolean open = true;
+
+  private record Membership(Device device, Ipv4Address group) {}
+
+  UdpSocket(Udp udp, Owner owner, SocketFamily family) {
+    super(udp.stack(), owner, family, new SocketOptions());
+    this.udp = udp;
+  }
+
+  /**
+   * Takes a local address and port ({@code inet_bind}, {@code udp_lib_get_port}).
+   *
+   * @param address port 0 has one chosen
+   * @throws KernelException EADDRINUSE, EADDRNOTAVAIL, or EINVAL when it is bound already
+   */
+  public void bind(SocketAddress address) throws KernelException {
+    if (local().port() != 0) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    checkBindable(address.address());
+    udp.bind(this, address);
+  }
+
+  void take(SocketAddress address) {
+    setLocal(address);
+  }
+
+  /**
+   * Sets the only peer ({@code ip4_datagram_connect}).
+   *
+   * @throws KernelException ENETUNREACH and the like, EACCES for a broadcast address without leave
+   */
+  public void connect(SocketAddress peer) throws KernelException {
+    Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.address();
+    checkBroadcast(to);
+    Route route = stack().routing().output(to, local().address(), options().device());
+    bindIfNeeded();
+    if (local().address().isUnspecified()) {
+      setLocal(new SocketAddress(route.source(), local().port()));
+    }
+    setRemote(new SocketAddress(to, peer.port()));
+  }
+
+  private void bindIfNeeded() throws KernelException {
+    if (local().port() == 0) {
+      udp.bind(this, local());
+    }
+  }
+
+  /** Broadcasts need SO_BROADCAST ({@code udp_sendmsg}). */
+  private void checkBroadcast(Ipv4Address to) throws KernelException {
+    if (options().broadcast() || to.equals(notBroadcast)) {
+      return;
+    }
+    if (stack().addressType(to, Optional.empty()).equals("BROADCAST")) {
+      throw new KernelException(Errno.EACCES);
+    }
+    notBroadcast = to;
+  }
+
+  /** Sends to the peer that it is connected to. */
+  public void send(Payload payload) throws KernelException {
+    if (!isConnected()) {
+      throw new KernelException(Errno.ENOTCONN);
+    }
+    send(remote(), payload);
+  }
+
+  /**
+   * Sends a datagram ({@code udp_sendmsg}).
+   *
+   * @throws KernelException an earlier ICMP error first; EMSGSIZE, ENETUNREACH, EACCES, EPERM...
+   */
+  public void send(SocketAddress to, Payload payload) throws KernelException {
+    if (hasError()) {
+      throwError();
+    }
+    if (payload.length() > MAX_LENGTH) {
+      throw new KernelException(Errno.EMSGSIZE);
+    }
+    if (to.port() == 0) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    checkBroadcast(to.address());
+    bindIfNeeded();
+    transmit(
+        local().address(), to.address(), new UdpDatagram(local().port(), to.port(), payload));
+  }
+
+  /** The oldest datagram that waits. */
+  public Optional<ReceivedDatagram> receive() {
+    return queue.poll();
+  }
+
+  public boolean isReadable() {
+    return !queue.isEmpty();
+  }
+
+  /** Joins a multicast group on a device (IP_ADD_MEMBERSHIP). */
+  public void join(Device device, Ipv4Address group) {
+    memberships.add(new Membership(device, group));
+    stack().joinGroup(device, group);
+  }
+
+  /** Leaves a multicast group (IP_DROP_MEMBERSHIP). */
+  public void leave(Device device, Ipv4Address group) {
+    if (memberships.remove(new Membership(device, group)) && !udp.isMember(device, group)) {
+      stack().leaveGroup(device, group);
+    }
+  }
+
+  boolean hasJoined(Device device, Ipv4Address group) {
+    return memberships.contains(new Membership(device, group));
+  }
+
+  /**
+   * How well a datagram fits ({@code compute_score}): -1 not at all, else the more the socket says
+   * about its peer and address the better.
+   */
+  int score(Ipv4Address destination, Ipv4Address source, int sourcePort, Device in) {
+    if (!family().takesIpv4() || options().device().isPresent() && options().device().get() != in) {
+      return -1;
+    }
+    int score = family() == SocketFamily.INET ? 2 : 1;
+    if (!local().address().isUnspecified()) {
+      if (!local().address().equals(destination)) {
+        return -1;
+      }
+      score += 4;
+    }
+    if (isConnected()) {
+      if (remote().port() != sourcePort || !remote().address().equals(source)) {
+        return -1;
+      }
+      score += 8;
+    }
+    return options().device().isPresent() ? score + 4 : score;
+  }
+
+  /**
+   * A datagram for this socket ({@code udp_queue_rcv_skb}).
+   *
+   * @param traced whether its way ends here; false for the further sockets of a group
+   */
+  void deliver(Skb skb, UdpDatagram datagram, Device in, boolean traced) {
+    Ipv4Packet packet = skb.ip();
+    SocketAddress from = new SocketAddress(packet.source(), datagram.sourcePort());
+    long now = stack().machine().now();
+    if (queue.add(new ReceivedDatagram(from, datagram.payload(), packet, in, now))) {
+      if (traced) {
+        delivered(skb, in, "udp_queue_rcv_skb", "udp");
+      }
+      changed();
+    } else if (traced) {
+      skb.drop(in, "udp_queue_rcv_skb", DropReason.SOCKET_RCVBUFF, "udp " + local());
+    }
+  }
+
+  /** An ICMP error about a datagram of ours ({@code __udp4_lib_err}). */
+  void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+    boolean fatal = IcmpErrors.isFatal(message);
+    boolean tooLong =
+        message.type() == IcmpMessage.DESTINATION_UNREACHABLE
+            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+    if (tooLong) {
+      fatal = options().pathMtu() == SocketOptions.PathMtu.DO;
+    }
+    if (options().receiveErrors()) {
+      addExtendedError(
+          new ExtendedError(
+              IcmpErrors.errno(message),
+              Optional.of(message),
+              reporter,
+              Optional.of(quoted),
+              tooLong ? message.nextHopMtu() : 0,
+              stack().machine().now()));
+    } else if (!fatal || !isConnected()) {
+      return;
+    }
+    setError(IcmpErrors.errno(message));
+    changed();
+  }
+
+  /** Not closed yet. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      memberships.stream().toList().forEach(m -> leave(m.device(), m.group()));
+      udp.remove(this);
+    }
+  }
+
+  @Override
+  public SocketInfo info() {
+    return new SocketInfo(
+        "udp",
+        isConnected() ? TcpState.ESTABLISHED : TcpState.CLOSE,
+        family(),
+        local(),
+        remote(),
+        queue.memory(),
+        0,
+        options().device(),
+        Optional.of(owner()));
+  }
+}

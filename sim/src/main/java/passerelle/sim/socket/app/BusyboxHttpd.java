@@ -1,0 +1,80 @@
+package passerelle.sim.socket.app;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import passerelle.packet.Payload;
+
+/** The answers of BusyBox's httpd (networking/httpd.c): header and body are two writes. */
+public final class BusyboxHttpd implements HttpSoftware {
+  private final Site site;
+  private final Supplier<Instant> date;
+
+  /** Serves {@code site}; {@code date} gives the date of the answers. */
+  public BusyboxHttpd(Site site, Supplier<Instant> date) {
+    this.site = site;
+    this.date = date;
+  }
+
+  @Override
+  public Answer answer(HttpRequest request) {
+    boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+    if (request.method().isEmpty() || !request.target().startsWith("/")) {
+      return error("400 Bad Request", "Unsupported method");
+    }
+    if (!read) {
+      return error("501 Not Implemented", "The requested method is not recognized");
+    }
+    String path = request.path();
+    if (path.contains("/../") || path.endsWith("/..")) {
+      return error("400 Bad Request", "Unsupported method");
+    }
+    Optional<Resource> found = site.find(path);
+    if (found.isPresent()) {
+      return ok(path, found.get());
+    }
+    if (site.isDirectory(path) && !path.endsWith("/")) {
+      String head = head("302 Found", "text/html") + "Location: " + path + "/\r\n\r\n";
+      return new Answer(List.of(Payload.of(head)), true);
+    }
+    return error("404 Not Found", "The requested URL was not found");
+  }
+
+  private String head(String status, String type) {
+    String media = type.isEmpty() ? "" : "Content-type: " + type + "\r\n";
+    return "HTTP/1.1 "
+        + status
+        + "\r\nDate: "
+        + HttpDate.format(date.get())
+        + "\r\nConnection: close\r\n"
+        + media;
+  }
+
+  private Answer ok(String path, Resource resource) {
+    String head =
+        head("200 OK", HttpSoftware.mediaType(path))
+            + "Accept-Ranges: bytes\r\nLast-Modified: "
+            + HttpDate.format(Instant.ofEpochSecond(resource.modified()))
+            + "\r\nETag: \""
+            + Long.toHexString(resource.modified())
+            + "-"
+            + Integer.toHexString(resource.body().length)
+            + "\"\r\nContent-Length: "
+            + resource.body().length
+            + "\r\n\r\n";
+    return new Answer(List.of(Payload.of(head), Payload.of(resource.body())), true);
+  }
+
+  private Answer error(String status, String text) {
+    String page =
+        "<HTML><HEAD><TITLE>"
+            + status
+            + "</TITLE></HEAD>\n<BODY><H1>"
+            + status
+            + "</H1>\n"
+            + text
+            + "\n</BODY></HTML>\n";
+    return new Answer(List.of(Payload.of(head(status, "text/html") + "\r\n" + page)), true);
+  }
+}

@@ -1,0 +1,45 @@
+package passerelle.sim.socket.app;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import passerelle.sim.socket.dns.DnsMessage;
+import passerelle.sim.socket.dns.DnsQuestion;
+import passerelle.sim.socket.dns.DnsRecord;
+import passerelle.sim.socket.dns.DnsType;
+
+/**
+ * What a small authoritative server knows: one zone, every name of which has the same address. All
+ * else does not exist.
+ *
+ * @param zone name of the zone, without its final dot
+ * @param address the dotted quad
+ * @param ttl seconds
+ */
+record DnsZone(String zone, String address, long ttl) {
+
+  static DnsZone of(Map<String, String> settings) {
+    return new DnsZone(
+        settings.getOrDefault("zone", "example.com"),
+        settings.getOrDefault("address", "0.0.0.0"),
+        Long.parseLong(settings.getOrDefault("ttl", "0")));
+  }
+
+  DnsMessage answer(DnsMessage query) {
+    if (query.questions().size() != 1) {
+      return query.reply(0, DnsMessage.FORMERR, List.of());
+    }
+    DnsQuestion question = query.questions().get(0);
+    String name = question.name().toLowerCase(Locale.ROOT);
+    boolean known = name.equals(zone) || name.endsWith("." + zone);
+    if (known && question.type() == DnsType.A) {
+      DnsRecord record = new DnsRecord(question.name(), DnsType.A, ttl, address);
+      return query.reply(flags(), DnsMessage.NOERROR, List.of(record));
+    }
+    return query.reply(flags(), DnsMessage.NXDOMAIN, List.of());
+  }
+
+  private static int flags() {
+    return DnsMessage.AUTHORITATIVE | DnsMessage.RECURSION_AVAILABLE;
+  }
+}

@@ -1,0 +1,29 @@
+package passerelle.sim.socket.app;
+
+import java.time.Instant;
+import passerelle.sim.socket.Owner;
+
+/** What an application is given by the process that it belongs to. */
+public interface Host {
+
+  /** Whose its sockets are. */
+  Owner owner();
+
+  /**
+   * The action, put off while the process is frozen and not done once it has ended. All that an
+   * application does in answer to an event goes through this.
+   */
+  Runnable guard(Runnable action);
+
+  /** Calls {@code closer} when the process ends. */
+  void closeAtExit(Runnable closer);
+
+  /** Prints on standard error. */
+  void print(String text);
+
+  /** Ends the process with a status. */
+  void exit(int status);
+
+  /** The date and time in the lab. */
+  Instant date();
+}

@@ -1,0 +1,99 @@
+package passerelle.sim.socket.app;
+
+import java.util.function.Consumer;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+
+/** A web server that reads one request after the other and answers as a given software does. */
+public final class HttpServer implements Consumer<Connection> {
+  /** How long a small server computes before it answers, and between two writes. */
+  private static final long THINK = 300_000;
+
+  private static final long BETWEEN = 60_000;
+  private static final long BEFORE_CLOSE = EventLoop.MILLISECOND;
+  private static final int LONGEST_HEAD = 64 << 10;
+
+  private final HttpSoftware software;
+
+  /** A server that answers as {@code software} says. */
+  public HttpServer(HttpSoftware software) {
+    this.software = software;
+  }
+
+  @Override
+  public void accept(Connection connection) {
+    connection.listen(new Session(connection));
+  }
+
+  /** One connection. */
+  private final class Session implements Connection.Listener {
+    private final Connection connection;
+    private String head = "";
+    private long bodyLeft;
+    private boolean answering;
+
+    Session(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void received(Payload data) {
+      head += new String(data.toBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+      if (head.length() > LONGEST_HEAD) {
+        connection.close();
+      } else {
+        look();
+      }
+    }
+
+    private void look() {
+      int skipped = (int) Math.min(bodyLeft, head.length());
+      head = head.substring(skipped);
+      bodyLeft -= skipped;
+      int end = head.indexOf("\r\n\r\n");
+      int bare = head.indexOf("\n\n");
+      if (end < 0 && bare >= 0) {
+        end = bare;
+      }
+      if (!answering && bodyLeft == 0 && end >= 0) {
+        HttpRequest request = HttpRequest.parse(head.substring(0, end));
+        head = head.substring(end + (head.startsWith("\r\n\r\n", end) ? 4 : 2));
+        bodyLeft = request.contentLength();
+        answering = true;
+        connection.after(THINK, () -> answer(software.answer(request)));
+      }
+    }
+
+    private void answer(HttpSoftware.Answer answer) {
+      connection.send(answer.writes().get(0));
+      long time = 0;
+      for (int i = 1; i < answer.writes().size(); i++) {
+        Payload part = answer.writes().get(i);
+        time += BETWEEN;
+        connection.after(time, () -> connection.send(part));
+      }
+      if (answer.close()) {
+        connection.after(time + BEFORE_CLOSE, this::close);
+      } else {
+        connection.after(time, this::next);
+      }
+    }
+
+    /** What the client sent meanwhile is read first, so that no reset takes the answer away. */
+    private void close() {
+      connection.close();
+    }
+
+    private void next() {
+      answering = false;
+      look();
+    }
+
+    @Override
+    public void ended() {
+      if (!answering) {
+        connection.close();
+      }
+    }
+  }
+}

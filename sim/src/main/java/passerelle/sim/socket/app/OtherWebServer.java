@@ -1,0 +1,144 @@
+package passerelle.sim.socket.app;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import passerelle.packet.Payload;
+
+/**
+ * The answers of other web servers: nginx and Apache in their default settings, Python's
+ * http.server, or any other by its {@code Server} field.
+ */
+public final class OtherWebServer implements HttpSoftware {
+  private final String server;
+  private final Site site;
+  private final Supplier<Instant> date;
+
+  /**
+   * Serves a site under a name.
+   *
+   * @param server what the field {@code Server} says: {@code nginx/1.27.3}, {@code Apache/2.4.62
+   *     (Unix)}, {@code python}
+   */
+  public OtherWebServer(String server, Site site, Supplier<Instant> date) {
+    this.server = server;
+    this.site = site;
+    this.date = date;
+  }
+
+  private boolean isNginx() {
+    return server.startsWith("nginx");
+  }
+
+  private boolean isPython() {
+    return server.startsWith("python");
+  }
+
+  @Override
+  public Answer answer(HttpRequest request) {
+    boolean head = request.method().equals("HEAD");
+    boolean keep = !isPython() && request.keepsAlive();
+    Optional<Resource> found = site.find(request.path());
+    if (!head && !request.method().equals("GET")) {
+      return page("405 Not Allowed", false, keep);
+    }
+    if (found.isEmpty()) {
+      return page("404 Not Found", head, keep);
+    }
+    Resource resource = found.get();
+    String type = HttpSoftware.mediaType(request.path());
+    String fields =
+        isPython()
+            ? python(type, resource)
+            : isNginx() ? nginx(type, resource, keep) : apache(type, resource, keep);
+    Payload start = Payload.of("HTTP/1." + (isPython() ? 0 : 1) + " 200 OK\r\n" + fields + "\r\n");
+    Payload body = Payload.of(resource.body());
+    List<Payload> writes =
+        head ? List.of(start) : isPython() ? List.of(start, body) : List.of(start.plus(body));
+    return new Answer(writes, !keep);
+  }
+
+  private String now() {
+    return "Date: " + HttpDate.format(date.get()) + "\r\n";
+  }
+
+  private static String modified(Resource resource) {
+    return "Last-Modified: "
+        + HttpDate.format(Instant.ofEpochSecond(resource.modified()))
+        + "\r\n";
+  }
+
+  private static String length(int octets) {
+    return "Content-Length: " + octets + "\r\n";
+  }
+
+  private String python(String type, Resource resource) {
+    return "Server: SimpleHTTP/0.6 Python/3.13.5\r\n"
+        + now()
+        + "Content-type: "
+        + (type.isEmpty() ? "application/octet-stream" : type)
+        + "\r\n"
+        + length(resource.body().length)
+        + modified(resource);
+  }
+
+  private String nginx(String type, Resource resource, boolean keep) {
+    return "Server: "
+        + server
+        + "\r\n"
+        + now()
+        + "Content-Type: "
+        + (type.isEmpty() ? "application/octet-stream" : type)
+        + "\r\n"
+        + length(resource.body().length)
+        + modified(resource)
+        + "Connection: "
+        + (keep ? "keep-alive" : "close")
+        + "\r\nETag: \""
+        + Long.toHexString(resource.modified())
+        + "-"
+        + Integer.toHexString(resource.body().length)
+        + "\"\r\nAccept-Ranges: bytes\r\n";
+  }
+
+  private String apache(String type, Resource resource, boolean keep) {
+    return now()
+        + "Server: "
+        + server
+        + "\r\n"
+        + modified(resource)
+        + "ETag: \""
+        + Integer.toHexString(resource.body().length)
+        + "-"
+        + Long.toHexString(resource.modified() * 1_000_000L)
+        + "\"\r\nAccept-Ranges: bytes\r\n"
+        + length(resource.body().length)
+        + (keep ? "" : "Connection: close\r\n")
+        + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n");
+  }
+
+  private Answer page(String status, boolean head, boolean keep) {
+    String body =
+        "<html>\r\n<head><title>"
+            + status
+            + "</title></head>\r\n<body>\r\n<center><h1>"
+            + status
+            + "</h1></center>\r\n<hr><center>"
+            + server
+            + "</center>\r\n</body>\r\n</html>\r\n";
+    String start =
+        "HTTP/1.1 "
+            + status
+            + "\r\nServer: "
+            + server
+            + "\r\n"
+            + now()
+            + "Content-Type: text/html\r\n"
+            + length(body.length())
+            + "Connection: "
+            + (keep ? "keep-alive" : "close")
+            + "\r\n\r\n";
+    return new Answer(List.of(Payload.of(head ? start : start + body)), !keep);
+  }
+}

@@ -1,0 +1,135 @@
+package passerelle.sim.userland.conntrack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Ipv6Address;
+import passerelle.packet.IpProtocol;
+import passerelle.sim.netfilter.Connection;
+import passerelle.sim.netfilter.TcpState;
+
+/** Which connections a command is about. */
+final class ConnectionFilter implements Predicate<Connection> {
+  private final List<Predicate<Connection>> conditions = new ArrayList<>();
+
+  @Override
+  public boolean test(Connection connection) {
+    return conditions.stream().allMatch(c -> c.test(connection));
+  }
+
+  void protocol(int protocol) {
+    conditions.add(c -> c.protocol() == protocol);
+  }
+
+  /** IPv6 is not tracked, so that nothing fits it. */
+  void family(String word) throws ConntrackFault {
+    if (word.equals("ipv6")) {
+      conditions.add(c -> false);
+    } else if (!word.equals("ipv4")) {
+      throw new ConntrackFault("`" + word + "' unsupported protocol");
+    }
+  }
+
+  void address(String word, ToIntFunction<Connection> field) throws ConntrackFault {
+    int slash = word.indexOf('/');
+    String host = slash < 0 ? word : word.substring(0, slash);
+    if (Ipv6Address.parse(host).isPresent()) {
+      conditions.add(c -> false);
+      return;
+    }
+    if (Ipv4Address.parse(host).isEmpty()) {
+      throw new ConntrackFault("Invalid IP address `" + word + "'");
+    }
+    Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(word);
+    if (prefix.isEmpty()) {
+      throw new ConntrackFault("Invalid netmask");
+    }
+    Ipv4Prefix network = prefix.get();
+    conditions.add(c -> network.contains(new Ipv4Address(field.applyAsInt(c))));
+  }
+
+  void port(String word, ToIntFunction<Connection> field) {
+    int port = leadingNumber(word);
+    conditions.add(c -> field.applyAsInt(c) == port);
+  }
+
+  void state(String word) throws ConntrackFault {
+    for (TcpState state : TcpState.values()) {
+      if (state.name().equalsIgnoreCase(word)) {
+        conditions.add(c -> c.tcpState() == state && c.protocol() == IpProtocol.TCP);
+        return;
+      }
+    }
+    throw new ConntrackFault("unknown TCP state `" + word + "'");
+  }
+
+  void status(String words) throws ConntrackFault {
+    for (String word : words.split(",", -1)) {
+      switch (word.toUpperCase(Locale.ROOT)) {
+        case "ASSURED" -> conditions.add(Connection::isAssured);
+        case "SEEN_REPLY" -> conditions.add(Connection::hasSeenReply);
+        case "CONFIRMED" -> conditions.add(Connection::isConfirmed);
+        case "SRC_NAT" -> conditions.add(Connection::isSourceNat);
+        case "DST_NAT" -> conditions.add(Connection::isDestinationNat);
+        case "UNSET" -> conditions.add(c -> !c.isAssured() && !c.hasSeenReply());
+        default -> throw new ConntrackFault("Bad parameter `" + word + "'");
+      }
+    }
+  }
+
+  /** {@code VALUE} or {@code VALUE/MASK}. */
+  void mark(String word) {
+    int slash = word.indexOf('/');
+    int value = number(slash < 0 ? word : word.substring(0, slash));
+    int mask = slash < 0 ? -1 : number(word.substring(slash + 1));
+    conditions.add(c -> (c.mark() & mask) == value);
+  }
+
+  void sourceNat(Optional<String> address) throws ConntrackFault {
+    conditions.add(Connection::isSourceNat);
+    if (address.isPresent()) {
+      address(address.get(), c -> c.reply().destination());
+    }
+  }
+
+  void destinationNat(Optional<String> address) throws ConntrackFault {
+    conditions.add(Connection::isDestinationNat);
+    if (address.isPresent()) {
+      address(address.get(), c -> c.reply().source());
+    }
+  }
+
+  void anyNat(Optional<String> address) throws ConntrackFault {
+    ConnectionFilter source = new ConnectionFilter();
+    ConnectionFilter destination = new ConnectionFilter();
+    source.sourceNat(address);
+    destination.destinationNat(address);
+    conditions.add(source.or(destination));
+  }
+
+  /** As atoi(3). */
+  static int leadingNumber(String text) {
+    int value = 0;
+    for (int i = 0; i < Math.min(text.length(), 9); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        break;
+      }
+      value = value * 10 + c - '0';
+    }
+    return value;
+  }
+
+  private static int number(String text) {
+    try {
+      return (int) (long) Long.decode(text);
+    } catch (NumberFormatException e) {
+      return leadingNumber(text);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package passerelle.sim.userland.conntrack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.packet.IpProtocol;
+import passerelle.sim.netfilter.Connection;
+
+/** A command line of conntrack, read. */
+final class ConntrackCommand {
+  /** Long options and the letters that they stand for. */
+  private static final Map<String, String> LONG =
+      Map.ofEntries(
+          Map.entry("dump", "L"),
+          Map.entry("delete", "D"),
+          Map.entry("flush", "F"),
+          Map.entry("count", "C"),
+          Map.entry("get", "G"),
+          Map.entry("create", "I"),
+          Map.entry("update", "U"),
+          Map.entry("event", "E"),
+          Map.entry("stats", "S"),
+          Map.entry("version", "V"),
+          Map.entry("help", "h"),
+          Map.entry("orig-src", "s"),
+          Map.entry("src", "s"),
+          Map.entry("orig-dst", "d"),
+          Map.entry("dst", "d"),
+          Map.entry("reply-src", "r"),
+          Map.entry("reply-dst", "q"),
+          Map.entry("protonum", "p"),
+          Map.entry("proto", "p"),
+          Map.entry("family", "f"),
+          Map.entry("status", "u"),
+          Map.entry("mark", "m"),
+          Map.entry("src-nat", "n"),
+          Map.entry("dst-nat", "g"),
+          Map.entry("any-nat", "j"),
+          Map.entry("output", "o"),
+          Map.entry("zero", "z"),
+          Map.entry("timeout", "t"),
+          Map.entry("zone", "w"),
+          Map.entry("label", "l"),
+          Map.entry("buffer-size", "b"),
+          Map.entry("event-mask", "e"),
+          Map.entry("secmark", "c"));
+
+  private static final String COMMANDS = "LDFCGIUESVh";
+  private static final String WITH_ARGUMENT = "sdrqpfumotwlbec";
+  private static final String MAYBE_ARGUMENT = "LDFCGIUEngj";
+  private static final Map<String, Integer> PROTOCOLS = protocols();
+
+  private final ConnectionFilter filter = new ConnectionFilter();
+  private final List<String> left;
+  private char letter;
+  private int protocol = -1;
+  private boolean extended;
+  private boolean withId;
+  private boolean expectations;
+  private String unmodelled = "";
+
+  private ConntrackCommand(List<String> args) {
+    left = new ArrayList<>(args);
+  }
+
+  private static Map<String, Integer> protocols() {
+    Map<String, Integer> out = new LinkedHashMap<>();
+    out.put("tcp", IpProtocol.TCP);
+    out.put("udp", IpProtocol.UDP);
+    out.put("icmp", IpProtocol.ICMP);
+    out.put("icmpv6", IpProtocol.ICMPV6);
+    out.put("dccp", 33);
+    out.put("gre", 47);
+    out.put("sctp", 132);
+    out.put("udplite", 136);
+    return out;
+  }
+
+  static ConntrackCommand parse(List<String> args) throws ConntrackFault {
+    ConntrackCommand command = new ConntrackCommand(args);
+    while (!command.left.isEmpty()) {
+      command.word(command.left.remove(0));
+    }
+    if (command.letter == 0) {
+      command.letter = 'h';
+    }
+    if ("GIUES".indexOf(command.letter) >= 0) {
+      command.unmodelled = "command -" + command.letter;
+    }
+    return command;
+  }
+
+  char letter() {
+    return letter;
+  }
+
+  ConnectionFilter filter() {
+    return filter;
+  }
+
+  boolean isExtended() {
+    return extended;
+  }
+
+  boolean isWithId() {
+    return withId;
+  }
+
+  boolean isExpectations() {
+    return expectations;
+  }
+
+  /** A real option or command that is not modelled; empty when all is well. */
+  String unmodelled() {
+    return unmodelled;
+  }
+
+  private void word(String word) throws ConntrackFault {
+    if (word.startsWith("--") && word.length() > 2) {
+      int equals = word.indexOf('=');
+      Optional<String> value =
+          equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
+      longOption(word, word.substring(2, equals < 0 ? word.length() : equals), value);
+    } else if (word.startsWith("-") && word.length() > 1) {
+      letters(word.substring(1));
+    }
+  }
+
+  private void longOption(String word, String name, Optional<String> value) throws ConntrackFault {
+    List<String> names = LONG.keySet().stream().filter(n -> n.startsWith(name)).toList();
+    String match = LONG.containsKey(name) ? name : names.size() == 1 ? names.get(0) : "";
+    if (!match.isEmpty()) {
+      option(LONG.get(match).charAt(0), word, value);
+    } else if (!protocolOption(word, name, value)) {
+      throw new ConntrackFault("unknown option `" + word + "'");
+    }
+  }
+
+  private void letters(String letters) throws ConntrackFault {
+    for (int i = 0; i < letters.length(); i++) {
+      char each = letters.charAt(i);
+      boolean known = (COMMANDS + WITH_ARGUMENT + MAYBE_ARGUMENT + "z").indexOf(each) >= 0;
+      if (!known) {
+        throw new ConntrackFault("unknown option `-" + each + "'");
+      }
+      boolean argument = (WITH_ARGUMENT + MAYBE_ARGUMENT).indexOf(each) >= 0;
+      Optional<String> rest =
+          argument && i + 1 < letters.length()
+              ? Optional.of(letters.substring(i + 1))
+              : Optional.empty();
+      option(each, "-" + each, rest);
+      if (rest.isPresent()) {
+        return;
+      }
+    }
+  }
+
+  private void option(char each, String word, Optional<String> given) throws ConntrackFault {
+    Optional<String> value = given;
+    if (value.isEmpty() && WITH_ARGUMENT.indexOf(each) >= 0) {
+      value = Optional.of(required(word));
+    }
+    boolean follows = !left.isEmpty() && !left.get(0).startsWith("-");
+    if (value.isEmpty() && MAYBE_ARGUMENT.indexOf(each) >= 0 && follows) {
+      value = Optional.of(left.remove(0));
+    }
+    if (COMMANDS.indexOf(each) >= 0) {
+      command(each, value);
+    } else {
+      condition(each, value);
+    }
+  }
+
+  private String required(String word) throws ConntrackFault {
+    if (left.isEmpty()) {
+      throw new ConntrackFault("option `" + word + "' requires an argument");
+    }
+    return left.remove(0);
+  }
+
+  private void command(char each, Optional<String> table) throws ConntrackFault {
+    if (letter != 0) {
+      throw new ConntrackFault("Invalid commands combination");
+    }
+    letter = each;
+    String name = table.orElse("conntrack");
+    expectations = name.equals("expect");
+    if (name.equals("dying") || name.equals("unconfirmed")) {
+      unmodelled = "table " + name;
+    } else if (!expectations && !name.equals("conntrack")) {
+      throw new ConntrackFault("unknown table `" + name + "'");
+    }
+  }
+
+  private void condition(char each, Optional<String> value) throws ConntrackFault {
+    String word = value.orElse("");
+    switch (each) {
+      case 's' -> filter.address(word, c -> c.original().source());
+      case 'd' -> filter.address(word, c -> c.original().destination());
+      case 'r' -> filter.address(word, c -> c.reply().source());
+      case 'q' -> filter.address(word, c -> c.reply().destination());
+      case 'p' -> protocol(word);
+      case 'f' -> filter.family(word);
+      case 'u' -> filter.status(word);
+      case 'm' -> filter.mark(word);
+      case 'n' -> filter.sourceNat(value);
+      case 'g' -> filter.destinationNat(value);
+      case 'j' -> filter.anyNat(value);
+      case 'o' -> output(word);
+      case 'z' -> {
+        // Packets are not counted (net.netfilter.nf_conntrack_acct is 0).
+      }
+      default -> unmodelled = "option -" + each;
+    }
+  }
+
+  private void protocol(String word) throws ConntrackFault {
+    int number = word.matches("[0-9]{1,3}") ? Integer.parseInt(word) : -1;
+    protocol = PROTOCOLS.getOrDefault(word, number);
+    if (protocol < 0 || protocol > 255) {
+      throw new ConntrackFault("`" + word + "' unsupported protocol");
+    }
+    filter.protocol(protocol);
+  }
+
+  private void output(String words) throws ConntrackFault {
+    for (String word : words.split(",", -1)) {
+      switch (word) {
+        case "extended" -> extended = true;
+        case "id" -> withId = true;
+        case "timestamp", "ktimestamp" -> {
+          // Only events and connections with timestamps show them.
+        }
+        case "xml", "save", "labels", "userspace" -> unmodelled = "option -o " + word;
+        default -> throw new ConntrackFault("Bad parameter `" + word + "'");
+      }
+    }
+  }
+
+  /** An option that comes with {@code -p}. */
+  private boolean protocolOption(String word, String name, Optional<String> given)
+      throws ConntrackFault {
+    boolean ports = ConntrackTool.hasPorts(protocol);
+    boolean icmp = protocol == IpProtocol.ICMP;
+    boolean known =
+        switch (name) {
+          case "sport",
+              "orig-port-src",
+              "dport",
+              "orig-port-dst",
+              "reply-port-src",
+              "reply-port-dst" ->
+              ports;
+          case "state" -> protocol == IpProtocol.TCP;
+          case "icmp-type", "icmp-code", "icmp-id" -> icmp;
+          default -> false;
+        };
+    if (!known) {
+      return false;
+    }
+    String value = given.isPresent() ? given.get() : required(word);
+    switch (name) {
+      case "state" -> filter.state(value);
+      case "sport", "orig-port-src" -> filter.port(value, c -> c.original().sourceId());
+      case "dport", "orig-port-dst" -> filter.port(value, c -> c.original().destinationId());
+      case "reply-port-src" -> filter.port(value, c -> c.reply().sourceId());
+      case "reply-port-dst" -> filter.port(value, c -> c.reply().destinationId());
+      case "icmp-type" -> filter.port(value, c -> icmpPart(c) >> 8);
+      case "icmp-code" -> filter.port(value, c -> icmpPart(c) & 0xff);
+      default -> filter.port(value, c -> c.original().sourceId());
+    }
+    return true;
+  }
+
+  private static int icmpPart(Connection connection) {
+    return connection.original().destinationId();
+  }
+}

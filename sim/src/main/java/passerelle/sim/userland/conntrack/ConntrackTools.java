@@ -1,0 +1,20 @@
+package passerelle.sim.userland.conntrack;
+
+import passerelle.kernel.Capability;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Toolset;
+
+/** conntrack as a program. */
+public final class ConntrackTools {
+  private ConntrackTools() {}
+
+  /** The tools of Debian's package conntrack. */
+  public static Toolset all() {
+    BlockingProgram conntrack =
+        self ->
+            ConntrackTool.run(
+                    self.netns().netfilter(), self.arguments(), self.has(Capability.NET_ADMIN))
+                .finish(self);
+    return Toolset.builder().add("/usr/sbin", conntrack, "conntrack").build();
+  }
+}

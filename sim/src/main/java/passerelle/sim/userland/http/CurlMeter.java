@@ -1,0 +1,76 @@
+package passerelle.sim.userland.http;
+
+import java.util.Locale;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Process;
+
+/** Curl's progress meter on standard error (lib/progress.c). */
+final class CurlMeter {
+  private static final String TITLE =
+      "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
+          + "                                 Dload  Upload   Total   Spent    Left  Speed\n";
+
+  private final Process self;
+  private final boolean shown;
+  private final long start;
+  private boolean begun;
+
+  CurlMeter(Process self, boolean shown) {
+    this.self = self;
+    this.shown = shown;
+    start = self.now();
+  }
+
+  /** The line of a transfer that has not received anything. */
+  void begin() {
+    if (shown && !begun) {
+      begun = true;
+      self.stderr().print(TITLE);
+      line(0, -1);
+    }
+  }
+
+  /** The line of now; {@code total} is negative when it is not known. */
+  void line(long received, long total) {
+    if (!shown) {
+      return;
+    }
+    long micros = Math.max(1, (self.now() - start) / 1000);
+    long speed = received * 1_000_000L / micros;
+    int percent = total > 0 && received > 0 ? (int) (100 * received / total) : 0;
+    self.stderr()
+        .print(
+            String.format(
+                Locale.ROOT,
+                "\r%3d %5d  %3d %5d    0     0 %6d      0 --:--:-- %s --:--:-- %5d",
+                percent,
+                total > 0 ? total : received,
+                percent,
+                received,
+                speed,
+                spent(micros / 1_000_000L),
+                speed));
+  }
+
+  private static String spent(long seconds) {
+    return seconds == 0
+        ? "--:--:--"
+        : String.format(
+            Locale.ROOT, "%2d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  void end() {
+    if (shown) {
+      self.stderr().print("\n");
+    }
+  }
+
+  long start() {
+    return start;
+  }
+
+  /** Milliseconds since the transfer began. */
+  long elapsedMillis() {
+    return (self.now() - start) / EventLoop.MILLISECOND;
+  }
+}

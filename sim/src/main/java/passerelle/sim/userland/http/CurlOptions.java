@@ -1,0 +1,205 @@
+package passerelle.sim.userland.http;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.sim.core.EventLoop;
+
+/** Curl's command line (curl(1), src/tool_getparam.c). */
+final class CurlOptions {
+  private static final Map<String, String> LETTERS = new HashMap<>();
+
+  /** Long names; those that end with a colon have an argument, those with {@code !} are not done. */
+  private static final List<String> KNOWN =
+      List.of(
+          "0 http1.0", "4 ipv4", "6 ipv6", "a append!", "A user-agent:", "b cookie:!",
+          "c cookie-jar:!", "C continue-at:!", "d data:", "D dump-header:!", "e referer:",
+          "E cert:!", "f fail", "F form:!", "g globoff", "G get", "h help:!", "H header:", "i include",
+          "I head", "j junk-session-cookies", "J remote-header-name!", "k insecure", "K config:!",
+          "l list-only!", "L location", "m max-time:", "M manual!", "n netrc!", "N no-buffer",
+          "o output:", "O remote-name", "p proxytunnel!", "P ftp-port:!", "q disable", "Q quote:!",
+          "r range:!", "R remote-time!", "s silent", "S show-error", "t telnet-option:!",
+          "T upload-file:!", "u user:", "U proxy-user:!", "v verbose", "V version", "w write-out:",
+          "x proxy:!", "X request:", "y speed-time:!", "Y speed-limit:!", "z time-cond:!",
+          "Z parallel!", "# progress-bar!", ": next!", "connect-timeout:", "interface:",
+          "local-port:", "resolve:", "http1.1", "data-raw:", "data-binary:", "compressed",
+          "retry:!", "noproxy:", "no-progress-meter", "url:", "keepalive-time:", "no-keepalive",
+          "tcp-nodelay", "fail-with-body", "path-as-is", "proto:", "max-redirs:", "http2!",
+          "trace:!", "unix-socket:!", "dns-servers:!", "limit-rate:!", "connect-to:!", "json:!");
+
+  private static final Map<String, Character> WORDS = new HashMap<>();
+
+  static {
+    for (String entry : KNOWN) {
+      int blank = entry.indexOf(' ');
+      String name = entry.substring(blank + 1);
+      String bare = name.replaceAll("[:!]", "");
+      char kind = name.endsWith("!") ? '!' : name.endsWith(":") ? ':' : ' ';
+      WORDS.put(bare, kind);
+      if (blank > 0) {
+        LETTERS.put(entry.substring(0, blank), bare);
+      }
+    }
+  }
+
+  final List<String> urls = new ArrayList<>();
+  final List<String> outputs = new ArrayList<>();
+  final List<String> fields = new ArrayList<>();
+  final List<String> data = new ArrayList<>();
+  final Map<String, String> resolve = new HashMap<>();
+  private final Map<String, String> values = new HashMap<>();
+  private long maxTime = -1;
+  private long connectTimeout = -1;
+
+  /** A command line that curl refuses; the message is its line on standard error. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final boolean hint;
+
+    /**
+     * A refusal.
+     *
+     * @param hint whether curl adds where help is
+     */
+    Refused(String line, boolean hint) {
+      super(line);
+      this.hint = hint;
+    }
+
+    boolean hasHint() {
+      return hint;
+    }
+  }
+
+  static CurlOptions parse(List<String> arguments) throws Refused {
+    CurlOptions options = new CurlOptions();
+    int next = 0;
+    boolean ended = false;
+    while (next < arguments.size()) {
+      String word = arguments.get(next++);
+      if (ended || !word.startsWith("-") || word.equals("-")) {
+        options.urls.add(word);
+      } else if (word.equals("--")) {
+        ended = true;
+      } else if (word.startsWith("--")) {
+        next = options.word(word, arguments, next);
+      } else {
+        next = options.letters(word, arguments, next);
+      }
+    }
+    return options;
+  }
+
+  private int word(String word, List<String> arguments, int next) throws Refused {
+    String name = word.substring(2);
+    boolean negated = name.startsWith("no-") && !WORDS.containsKey(name);
+    String bare = negated ? name.substring(3) : name;
+    if (!WORDS.containsKey(bare)) {
+      throw new Refused("option " + word + ": is unknown", true);
+    }
+    if (WORDS.get(bare) == ':' && !negated) {
+      if (next == arguments.size()) {
+        throw new Refused("option " + word + ": requires parameter", true);
+      }
+      set(word, bare, arguments.get(next));
+      return next + 1;
+    }
+    if (negated) {
+      values.remove(bare);
+    } else {
+      set(word, bare, "");
+    }
+    return next;
+  }
+
+  private int letters(String word, List<String> arguments, int next) throws Refused {
+    for (int i = 1; i < word.length(); i++) {
+      String name = LETTERS.get(word.substring(i, i + 1));
+      if (name == null) {
+        throw new Refused("option " + word + ": is unknown", true);
+      }
+      if (WORDS.get(name) != ':') {
+        set("-" + word.charAt(i), name, "");
+      } else if (i + 1 < word.length()) {
+        set("-" + word.charAt(i), name, word.substring(i + 1));
+        return next;
+      } else if (next < arguments.size()) {
+        set("-" + word.charAt(i), name, arguments.get(next));
+        return next + 1;
+      } else {
+        throw new Refused("option " + word + ": requires parameter", true);
+      }
+    }
+    return next;
+  }
+
+  private void set(String written, String name, String value) throws Refused {
+    if (WORDS.get(name) == '!') {
+      throw new Refused("Passerelle does not model option " + written, false);
+    }
+    switch (name) {
+      case "data", "data-raw", "data-binary" -> data.add(value);
+      case "header" -> fields.add(value);
+      case "output" -> outputs.add(value);
+      case "url" -> urls.add(value);
+      case "resolve" -> resolve(value);
+      case "max-time" -> maxTime = seconds(written, value);
+      case "connect-timeout" -> connectTimeout = seconds(written, value);
+      default -> values.put(name, value);
+    }
+  }
+
+  private static long seconds(String option, String value) throws Refused {
+    if (!value.matches("[0-9]{1,7}([.][0-9]{1,9})?")) {
+      throw new Refused("option " + option + ": expected a proper numerical parameter", true);
+    }
+    return new BigDecimal(value).multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue();
+  }
+
+  private void resolve(String value) throws Refused {
+    String[] parts = value.split(":", 3);
+    if (parts.length < 3) {
+      throw new Refused("Passerelle does not model this --resolve: " + value, false);
+    }
+    resolve.put(parts[0] + ":" + parts[1], parts[2]);
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** Nanoseconds that the whole may take; 0 and less for ever. */
+  long maxTime() {
+    return maxTime;
+  }
+
+  /** Nanoseconds that connecting may take; 0 and less for 300 s. */
+  long connectTimeout() {
+    return connectTimeout > 0 ? connectTimeout : 300 * EventLoop.SECOND;
+  }
+
+  boolean isSilent() {
+    return has("silent");
+  }
+
+  boolean showsErrors() {
+    return !has("silent") || has("show-error");
+  }
+
+  boolean isVerbose() {
+    return has("verbose");
+  }
+
+  /** The request's method. */
+  String method() {
+    String plain = has("head") ? "HEAD" : data.isEmpty() || has("get") ? "GET" : "POST";
+    return value("request").orElse(plain);
+  }
+}

@@ -1,0 +1,311 @@
+package passerelle.sim.userland.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** One request of curl and its answer. */
+final class CurlTransfer {
+  private static final int CHUNK = 16384;
+
+  /** How long curl computes before it sends, and before it closes. */
+  private static final long PREPARE = 300_000;
+
+  private static final long CLOSE = 2 * EventLoop.MILLISECOND;
+  private final Process self;
+  private final CurlOptions options;
+  private final Net net;
+  private final CurlMeter meter;
+  private final Url url;
+  private Optional<TcpSocket> connected = Optional.empty();
+
+  CurlTransfer(Process self, CurlOptions options, Net net, CurlMeter meter, Url url) {
+    this.self = self;
+    this.options = options;
+    this.net = net;
+    this.meter = meter;
+    this.url = url;
+  }
+
+  /** The connection, once there was one. */
+  Optional<TcpSocket> connection() {
+    return connected;
+  }
+
+  private void note(String text) {
+    if (options.isVerbose()) {
+      self.stderr().print("* " + text + "\n");
+    }
+  }
+
+  /** Nanoseconds left until a limit counted from the start; negative when there is no limit. */
+  private long left(long limit) {
+    return limit <= 0 ? -1 : Math.max(0, meter.start() + limit - self.now());
+  }
+
+  private long connectLeft() {
+    long byConnect = left(options.connectTimeout());
+    long byAll = left(options.maxTime());
+    return byAll < 0 ? byConnect : Math.min(byAll, byConnect);
+  }
+
+  HttpReply run() throws CurlFailure {
+    if (!url.scheme().equals("http")) {
+      throw url.scheme().equals("https")
+          ? new CurlFailure(35, "Passerelle does not model TLS")
+          : new CurlFailure(1, "Protocol \"" + url.scheme() + "\" not supported");
+    }
+    List<Ipv4Address> addresses = addresses();
+    TcpSocket socket = connect(addresses);
+    connected = Optional.of(socket);
+    note("using HTTP/1.x");
+    self.sleep(PREPARE);
+    HttpReply reply = new HttpReply(options.method().equals("HEAD"));
+    try {
+      sendAll(socket, request());
+      receive(socket, reply);
+    } finally {
+      self.sleep(CLOSE);
+      socket.close();
+    }
+    return reply;
+  }
+
+  private List<Ipv4Address> addresses() throws CurlFailure {
+    String given = options.resolve.get(url.host() + ":" + url.effectivePort());
+    Optional<Ipv4Address> literal = Ipv4Address.parse(given == null ? url.host() : given);
+    if (literal.isPresent()) {
+      return List.of(literal.get());
+    }
+    Resolver.Result found = new Resolver(self, net).lookup(url.host());
+    if (connectLeft() == 0) {
+      throw new CurlFailure(
+          28, "Resolving timed out after " + (limitMillis() + 1) + " milliseconds");
+    }
+    if (!found.isFound() || options.has("ipv6")) {
+      note("Could not resolve host: " + url.host());
+      note("shutting down connection #0");
+      throw new CurlFailure(6, "Could not resolve host: " + url.host());
+    }
+    note("Host " + url.host() + ":" + url.effectivePort() + " was resolved.");
+    note("IPv6: (none)");
+    note(
+        "IPv4: "
+            + String.join(", ", found.addresses().stream().map(Ipv4Address::toString).toList()));
+    return found.addresses();
+  }
+
+  private long limitMillis() {
+    long limit = options.connectTimeout();
+    if (options.maxTime() > 0) {
+      limit = Math.min(limit, options.maxTime());
+    }
+    return limit / EventLoop.MILLISECOND;
+  }
+
+  private TcpSocket connect(List<Ipv4Address> addresses) throws CurlFailure {
+    for (Ipv4Address address : addresses) {
+      SocketAddress peer = new SocketAddress(address, url.effectivePort());
+      note("  Trying " + peer + "...");
+      TcpSocket socket = net.tcp();
+      bind(socket);
+      try {
+        net.connect(socket, peer, connectLeft());
+        note(
+            "Connected to " + url.host() + " (" + address + ") port " + url.effectivePort());
+        return socket;
+      } catch (KernelException refused) {
+        socket.close();
+        if (refused.errno() == Errno.EINPROGRESS) {
+          self.sleep(EventLoop.MILLISECOND);
+          throw new CurlFailure(
+              28, "Connection timed out after " + (limitMillis() + 1) + " milliseconds");
+        }
+        noteRefusal(socket, peer, refused);
+      }
+    }
+    String text =
+        "Failed to connect to "
+            + url.host()
+            + " port "
+            + url.effectivePort()
+            + " after "
+            + meter.elapsedMillis()
+            + " ms: Could not connect to server";
+    note(text);
+    if (options.isVerbose()) {
+      meter.line(0, -1);
+      meter.end();
+    }
+    note("closing connection #0");
+    throw new CurlFailure(7, text);
+  }
+
+  private void noteRefusal(TcpSocket socket, SocketAddress peer, KernelException refused) {
+    if (socket.local().port() == 0) {
+      note("Immediate connect fail for " + peer.address() + ": " + refused.getMessage());
+    } else {
+      note(
+          "connect to "
+              + peer.address()
+              + " port "
+              + peer.port()
+              + " from "
+              + socket.local().address()
+              + " port "
+              + socket.local().port()
+              + " failed: "
+              + refused.getMessage());
+    }
+  }
+
+  /** {@code --interface} and {@code --local-port}. */
+  private void bind(TcpSocket socket) throws CurlFailure {
+    Optional<String> from = options.value("interface");
+    Ipv4Address address = Ipv4Address.ANY;
+    if (from.isPresent()) {
+      Optional<Device> device = net.device(from.get());
+      Optional<Ipv4Address> literal = Ipv4Address.parse(from.get());
+      if (device.isPresent()) {
+        socket.options().setDevice(device);
+      } else if (literal.isPresent()) {
+        address = literal.get();
+      } else {
+        throw new CurlFailure(
+            45, "Couldn't bind to '" + from.get() + "' with errno 19: No such device");
+      }
+    }
+    Optional<String> wished = options.value("local-port").filter(p -> p.matches("[0-9]{1,5}"));
+    int port = wished.map(Integer::parseInt).orElse(0);
+    if (port == 0 && address.isUnspecified()) {
+      return;
+    }
+    try {
+      socket.bind(new SocketAddress(address, port));
+      if (port != 0) {
+        note("Local port: " + port);
+      }
+    } catch (KernelException refused) {
+      throw new CurlFailure(
+          45,
+          "bind failed with errno " + refused.errno().number() + ": " + refused.getMessage());
+    }
+  }
+
+  private String request() {
+    List<String> lines = new ArrayList<>();
+    String target = url.target();
+    String body = String.join("&", options.data);
+    if (options.has("get") && !body.isEmpty()) {
+      target += (target.indexOf('?') < 0 ? "?" : "&") + body;
+      body = "";
+    }
+    String version = options.has("http1.0") ? "HTTP/1.0" : "HTTP/1.1";
+    lines.add(options.method() + " " + target + " " + version);
+    lines.add("Host: " + url.hostField());
+    Optional<String> user = options.value("user").or(() -> Optional.of(url.user()));
+    if (!user.get().isEmpty()) {
+      note("Server auth using Basic with user '" + user.get().replaceAll(":.*", "") + "'");
+      byte[] secret = user.get().getBytes(StandardCharsets.UTF_8);
+      lines.add("Authorization: Basic " + Base64.getEncoder().encodeToString(secret));
+    }
+    lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
+    lines.add("Accept: */*");
+    options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
+    for (String field : options.fields) {
+      String name = field.replaceAll(":.*", "") + ":";
+      lines.removeIf(line -> line.regionMatches(true, 0, name, 0, name.length()));
+      if (!field.endsWith(":")) {
+        int at = name.equalsIgnoreCase("host:") ? 1 : lines.size();
+        lines.add(at, field);
+      }
+    }
+    if (!body.isEmpty()) {
+      lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+      lines.add("Content-Type: application/x-www-form-urlencoded");
+    }
+    return finished(lines, body);
+  }
+
+  private String finished(List<String> lines, String body) {
+    if (options.isVerbose()) {
+      lines.forEach(line -> self.stderr().print("> " + line + "\n"));
+      self.stderr().print("> \n");
+    }
+    if (body.isEmpty()) {
+      note("Request completely sent off");
+    } else if (options.isVerbose()) {
+      self.stderr().print("} [" + body.length() + " bytes data]\n");
+      note("upload completely sent off: " + body.length() + " bytes");
+    }
+    return String.join("\r\n", lines) + "\r\n\r\n" + body;
+  }
+
+  private void sendAll(TcpSocket socket, String text) throws CurlFailure {
+    Payload rest = Payload.of(text);
+    try {
+      while (rest.length() > 0) {
+        int taken = socket.send(rest);
+        rest = rest.slice(taken, rest.length());
+        if (rest.length() > 0 && !net.await(socket::isWritable, left(options.maxTime()))) {
+          throw timedOut(new HttpReply(false));
+        }
+      }
+    } catch (KernelException broken) {
+      throw new CurlFailure(55, "Send failure: " + broken.getMessage());
+    }
+  }
+
+  private void receive(TcpSocket socket, HttpReply reply) throws CurlFailure {
+    while (!reply.isComplete()) {
+      if (!net.await(socket::isReadable, left(options.maxTime()))) {
+        throw timedOut(reply);
+      }
+      Optional<Errno> error = socket.available() > 0 ? Optional.empty() : socket.takeError();
+      if (error.isPresent()) {
+        throw new CurlFailure(56, "Recv failure: " + error.get().text());
+      }
+      if (socket.atEnd()) {
+        break;
+      }
+      reply.add(socket.receive(CHUNK));
+      if (reply.received() >= 5 && !reply.looksLikeHttp()) {
+        throw new CurlFailure(1, "Received HTTP/0.9 when not allowed");
+      }
+    }
+    if (reply.received() == 0) {
+      throw new CurlFailure(52, "Empty reply from server");
+    }
+    if (reply.contentLength().isPresent() && !reply.isComplete()) {
+      long missing = reply.contentLength().get() - reply.bodyReceived();
+      throw new CurlFailure(
+          18, "end of response with " + missing + " bytes missing");
+    }
+  }
+
+  private CurlFailure timedOut(HttpReply reply) {
+    self.sleep(EventLoop.MILLISECOND);
+    long millis = options.maxTime() / EventLoop.MILLISECOND + 1;
+    String amount =
+        reply.contentLength().isPresent()
+            ? reply.bodyReceived() + " out of " + reply.contentLength().get()
+            : String.valueOf(reply.bodyReceived());
+    return new CurlFailure(
+        28,
+        "Operation timed out after " + millis + " milliseconds with " + amount
+            + " bytes received");
+  }
+}

@@ -1,0 +1,2 @@
+/** Web clients and BusyBox's web server as commands: curl, wget, httpd. */
+package passerelle.sim.userland.http;

@@ -1,0 +1,200 @@
+package passerelle.sim.userland.ip;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip address add|change|replace|del} (ip/ipaddress.c:ipaddr_modify). */
+final class AddressChange {
+
+  /** What to do when the address is there already. */
+  enum Mode {
+    ADD,
+    CHANGE,
+    REPLACE
+  }
+
+  private final KernelView kernel;
+  private final IpOptions options;
+  private Optional<String> device = Optional.empty();
+  private Optional<Prefixes.Written> local = Optional.empty();
+  private Optional<String> localText = Optional.empty();
+  private Optional<String> broadcast = Optional.empty();
+  private Optional<String> label = Optional.empty();
+  private Optional<RouteSpec.Scope> scope = Optional.empty();
+
+  private AddressChange(KernelView kernel, IpOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  static int add(KernelView kernel, IpOptions options, Words words, Mode mode)
+      throws ToolFailure {
+    AddressChange change = new AddressChange(kernel, options);
+    Device device = change.parse(words);
+    Ipv4InterfaceAddress address = change.local.orElseThrow().address();
+    try {
+      change.requireAdmin();
+      change.add(device, address, mode);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private void add(Device device, Ipv4InterfaceAddress address, Mode mode)
+      throws KernelException, ToolFailure {
+    boolean there =
+        kernel.netns().ip().inet().of(device).stream().anyMatch(a -> a.address().equals(address));
+    if (there && mode != Mode.ADD) {
+      return;
+    }
+    RouteSpec.Scope usual =
+        address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
+    Inet.Address asked =
+        new Inet.Address(
+            address,
+            broadcastOf(address),
+            scope.orElse(usual),
+            false,
+            label.filter(l -> !l.equals(device.name())));
+    kernel.netns().addresses().add(device, asked);
+  }
+
+  private Optional<Ipv4Address> broadcastOf(Ipv4InterfaceAddress address) throws ToolFailure {
+    if (broadcast.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = broadcast.get();
+    if (!text.equals("+") && !text.equals("-")) {
+      return Optional.of(Prefixes.address(text, options));
+    }
+    if (address.length() > 30) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        text.equals("+") ? address.prefix().broadcast() : address.prefix().network());
+  }
+
+  static int delete(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    AddressChange change = new AddressChange(kernel, options);
+    Device device = change.parse(words);
+    Prefixes.Written written = change.local.orElseThrow();
+    Ipv4InterfaceAddress address = written.address();
+    if (!written.hasLength()) {
+      kernel.err(wildcardWarning(change.localText.orElseThrow()));
+    }
+    try {
+      change.requireAdmin();
+      if (!written.hasLength()) {
+        address = change.anyLength(device, address);
+      }
+      kernel.netns().addresses().delete(device, address);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private Ipv4InterfaceAddress anyLength(Device device, Ipv4InterfaceAddress address) {
+    List<Inet.Address> own = kernel.netns().ip().inet().of(device);
+    return own.stream()
+        .filter(a -> a.local().equals(address.address()))
+        .findFirst()
+        .map(Inet.Address::address)
+        .orElse(address);
+  }
+
+  private static String wildcardWarning(String address) {
+    return "Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
+        + "         Explicitly specify the prefix length ("
+        + address
+        + "/32) to avoid this warning.\n"
+        + "         This special behaviour is likely to disappear in further releases,\n"
+        + "         fix your scripts!\n";
+  }
+
+  private void requireAdmin() throws KernelException {
+    if (!kernel.mayAdminister()) {
+      throw new KernelException(Errno.EPERM);
+    }
+  }
+
+  /** Reads the command line; the device is there and so is the address. */
+  private Device parse(Words words) throws ToolFailure {
+    while (words.hasNext()) {
+      take(words.next(), words);
+    }
+    if (device.isEmpty()) {
+      throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.\n");
+    }
+    Device found =
+        kernel
+            .netns()
+            .device(device.get())
+            .orElseThrow(
+                () -> new ToolFailure(1, "Cannot find device \"" + device.get() + "\"\n"));
+    if (local.isEmpty()) {
+      Errno errno = kernel.mayAdminister() ? Errno.EOPNOTSUPP : Errno.EPERM;
+      throw ToolFailure.netlink(new KernelException(errno));
+    }
+    return found;
+  }
+
+  private void take(String word, Words words) throws ToolFailure {
+    if (word.equals("peer") || word.equals("remote")) {
+      throw ToolFailure.notModelled("ip", "point-to-point addresses (peer)");
+    } else if (Words.matches(word, "broadcast") || word.equals("brd")) {
+      if (broadcast.isPresent()) {
+        throw Words.duplicate("broadcast", words.argument());
+      }
+      broadcast = Optional.of(words.argument());
+      if (!broadcast.get().matches("[+-]")) {
+        Prefixes.address(broadcast.get(), options);
+      }
+    } else if (word.equals("scope")) {
+      scope = Optional.of(scope(words.argument()));
+    } else if (word.equals("dev")) {
+      device = Optional.of(words.argument());
+    } else if (word.equals("label")) {
+      label = Optional.of(words.argument());
+    } else if (Words.matches(word, "metric", "priority", "preference")
+        || Words.matches(word, "valid_lft", "preferred_lft", "anycast")
+        || Words.matches(word, "home", "mngtmpaddr", "nodad", "noprefixroute", "autojoin")
+        || word.equals("proto")) {
+      throw ToolFailure.notModelled("ip", "the address option " + word);
+    } else {
+      takeLocal(word.equals("local") ? words.argument() : word);
+    }
+  }
+
+  private void takeLocal(String text) throws ToolFailure {
+    if (Words.matches(text, "help")) {
+      throw Usage.of("address");
+    }
+    if (local.isPresent()) {
+      throw Words.garbage("local", text);
+    }
+    local = Optional.of(Prefixes.prefix(text, options));
+    localText = Optional.of(text);
+  }
+
+  private RouteSpec.Scope scope(String name) throws ToolFailure {
+    return switch (name) {
+      case "global", "0" -> RouteSpec.Scope.GLOBAL;
+      case "link", "253" -> RouteSpec.Scope.LINK;
+      case "host", "254" -> RouteSpec.Scope.HOST;
+      case "site", "200", "nowhere", "255" -> throw ToolFailure.notModelled("ip", "scope " + name);
+      default -> throw Words.invalid("invalid scope value.", name);
+    };
+  }
+}

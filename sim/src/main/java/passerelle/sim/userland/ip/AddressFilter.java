@@ -1,0 +1,216 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/**
+ * Which devices and addresses {@code ip addr show}, {@code ip addr flush} and {@code ip link show}
+ * are about (ip/ipaddress.c:ipaddr_list_flush_or_save).
+ */
+final class AddressFilter {
+  private final KernelView kernel;
+  private final IpOptions options;
+  private Optional<String> deviceName = Optional.empty();
+  private Optional<Device> device = Optional.empty();
+  private Optional<String> master = Optional.empty();
+  private Optional<String> kind = Optional.empty();
+  private Optional<String> label = Optional.empty();
+  private Optional<String> scope = Optional.empty();
+  private Optional<Ipv4Prefix> prefix = Optional.empty();
+  private Optional<Boolean> secondary = Optional.empty();
+  private Optional<Boolean> dynamic = Optional.empty();
+  private boolean noMaster;
+  private boolean up;
+  private boolean empty;
+
+  private AddressFilter(KernelView kernel, IpOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  static AddressFilter parse(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure {
+    AddressFilter filter = new AddressFilter(kernel, options);
+    filter.empty = !words.hasNext();
+    while (words.hasNext()) {
+      filter.take(words.next(), words);
+    }
+    if (filter.deviceName.isPresent()) {
+      String name = filter.deviceName.get();
+      filter.device = kernel.netns().device(name);
+      if (filter.device.isEmpty()) {
+        throw new ToolFailure(1, "Device \"" + name + "\" does not exist.\n");
+      }
+    }
+    return filter;
+  }
+
+  private void take(String word, Words words) throws ToolFailure {
+    switch (word) {
+      case "to" -> takePrefix(words.argument());
+      case "scope" -> scope = Optional.of(scope(words.argument()));
+      case "up" -> up = true;
+      case "dynamic" -> dynamic = Optional.of(true);
+      case "permanent" -> dynamic = Optional.of(false);
+      case "primary" -> secondary = Optional.of(false);
+      case "secondary", "temporary" -> secondary = Optional.of(true);
+      case "label" -> label = Optional.of(words.argument());
+      case "group" -> takeGroup(words.argument());
+      case "master" -> master = Optional.of(existing(words.argument()));
+      case "nomaster" -> noMaster = true;
+      case "type" -> kind = Optional.of(words.argument());
+      case "vrf", "proto" -> throw ToolFailure.notModelled("ip", "the selector " + word);
+      case "novf" -> novf();
+      default -> takeDevice(word.equals("dev") ? words.argument() : word);
+    }
+  }
+
+  private void novf() {
+    // Virtual functions of physical cards are never listed here.
+    empty = false;
+  }
+
+  private void takePrefix(String text) throws ToolFailure {
+    prefix = Optional.of(Prefixes.prefix(text, options).address().prefix());
+    options.family = IpOptions.Family.INET;
+  }
+
+  private void takeGroup(String name) throws ToolFailure {
+    if (!name.equals("default") && !name.equals("0")) {
+      throw ToolFailure.notModelled("ip", "groups of devices");
+    }
+  }
+
+  private String existing(String name) throws ToolFailure {
+    if (kernel.netns().device(name).isEmpty()) {
+      throw Words.invalid("Device does not exist\n", name);
+    }
+    return name;
+  }
+
+  private static String scope(String name) throws ToolFailure {
+    return switch (name) {
+      case "global", "link", "host" -> name;
+      case "0" -> "global";
+      case "253" -> "link";
+      case "254" -> "host";
+      case "all" -> "";
+      default -> throw Words.invalid("invalid \"scope\"\n", name);
+    };
+  }
+
+  private void takeDevice(String name) throws ToolFailure {
+    if (Words.matches(name, "help")) {
+      throw Usage.of("address");
+    }
+    if (deviceName.isPresent()) {
+      throw Words.garbage("dev", name);
+    }
+    deviceName = Optional.of(name);
+  }
+
+  /** Nothing was told. */
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** With a label other than the device's name, the device's own lines are not shown. */
+  boolean hidesLink(Device shown) {
+    return label.isPresent() && !shown.name().matches(glob(label.get()));
+  }
+
+  /** The devices in question, by index. */
+  List<Device> devices() {
+    List<Device> found = new ArrayList<>();
+    for (Device candidate : kernel.netns().devices()) {
+      Optional<String> its = candidate.master().map(m -> m.device().name());
+      boolean fits =
+          device.filter(d -> d != candidate).isEmpty()
+              && (!up || candidate.isUp())
+              && (!noMaster || its.isEmpty())
+              && (master.isEmpty() || master.equals(its))
+              && kind.filter(k -> !k.equals(candidate.kind()) && !isSlaveKind(k, its)).isEmpty();
+      if (fits) {
+        found.add(candidate);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isSlaveKind(String kind, Optional<String> master) {
+    return kind.equals("bridge_slave") && master.isPresent();
+  }
+
+  /** The IPv4 addresses of a device that are in question. */
+  List<Inet.Address> addresses(Device shown) {
+    if (!options.wants(IpOptions.Family.INET)) {
+      return List.of();
+    }
+    return kernel.netns().ip().inet().of(shown).stream().filter(a -> fits(shown, a)).toList();
+  }
+
+  private boolean fits(Device shown, Inet.Address address) {
+    String its = address.scope().name().toLowerCase(Locale.ROOT);
+    return scope.filter(s -> !s.isEmpty() && !s.equals(its)).isEmpty()
+        && secondary.filter(s -> s != address.secondary()).isEmpty()
+        && dynamic.filter(d -> d).isEmpty()
+        && label
+            .filter(l -> !address.label().orElse(shown.name()).matches(glob(l)))
+            .isEmpty()
+        && prefix
+            .filter(
+                p ->
+                    address.address().length() < p.length()
+                        || !p.contains(address.local()))
+            .isEmpty();
+  }
+
+  /** The IPv6 addresses of a device that are in question. */
+  List<Inet6.Address> addresses6(Device shown) {
+    boolean none =
+        !options.wants(IpOptions.Family.INET6)
+            || label.isPresent()
+            || secondary.orElse(false)
+            || dynamic.orElse(false);
+    if (none) {
+      return List.of();
+    }
+    return kernel.netns().inet6().of(shown).stream()
+        .filter(a -> scope.filter(s -> !s.isEmpty() && !s.equals(a.scope())).isEmpty())
+        .toList();
+  }
+
+  /** Whether a device without any address in question is left out. */
+  boolean leavesOut(Device shown) {
+    boolean any = options.family == IpOptions.Family.ANY;
+    boolean bare =
+        kernel.netns().ip().inet().of(shown).isEmpty()
+            && kernel.netns().inet6().of(shown).isEmpty();
+    return !(any && bare) && addresses(shown).isEmpty() && addresses6(shown).isEmpty();
+  }
+
+  /** The scope, when one was told. */
+  Optional<RouteSpec.Scope> scope() {
+    return scope
+        .filter(s -> !s.isEmpty())
+        .map(s -> RouteSpec.Scope.valueOf(s.toUpperCase(Locale.ROOT)));
+  }
+
+  private static String glob(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (char c : pattern.toCharArray()) {
+      regex.append(c == '*' ? ".*" : c == '?' ? "." : "\\Q" + c + "\\E");
+    }
+    return regex.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package passerelle.sim.userland.ip;
+
+import passerelle.kernel.KernelException;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip address flush} (ip/ipaddress.c:ipaddr_flush). */
+final class AddressFlush {
+  private AddressFlush() {}
+
+  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "Flush requires arguments.\n");
+    }
+    AddressFilter filter = AddressFilter.parse(kernel, options, words);
+    int count = 0;
+    for (Device device : filter.devices()) {
+      for (Inet.Address address : filter.addresses(device)) {
+        if (!kernel.mayAdminister()) {
+          throw new ToolFailure(
+              255, "Failed to send flush request: Operation not permitted\n");
+        }
+        if (options.statistics > 1) {
+          kernel.out(line(device, address));
+        }
+        delete(kernel, device, address);
+        count++;
+      }
+    }
+    if (options.statistics > 0) {
+      kernel.out(summary(count));
+    }
+    return 0;
+  }
+
+  /** Of a network's addresses the later ones may be gone with the first. */
+  private static void delete(KernelView kernel, Device device, Inet.Address address)
+      throws ToolFailure {
+    boolean there =
+        kernel.netns().ip().inet().of(device).stream()
+            .anyMatch(a -> a.address().equals(address.address()));
+    if (!there) {
+      return;
+    }
+    try {
+      kernel.netns().addresses().delete(device, address.address());
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private static String line(Device device, Inet.Address address) {
+    return device.index()
+        + ": "
+        + device.name()
+        + "    inet "
+        + address.address()
+        + address.broadcast().map(b -> " brd " + b).orElse("")
+        + " scope "
+        + address.scope().name().toLowerCase(java.util.Locale.ROOT)
+        + (address.secondary() ? " secondary " : " ")
+        + address.label().orElse(device.name())
+        + "\n       valid_lft forever preferred_lft forever\n";
+  }
+
+  private static String summary(int count) {
+    if (count == 0) {
+      return "Nothing to flush.\n";
+    }
+    String noun = count == 1 ? "address" : "addresses";
+    return "\n*** Round 1, deleting "
+        + count
+        + " "
+        + noun
+        + " ***\n*** Flush is complete after 1 round ***\n";
+  }
+}

@@ -1,0 +1,128 @@
+package passerelle.sim.userland.ip;
+
+import java.util.Locale;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.LinkReport;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip address show} and {@code ip link show} (ip/ipaddress.c:ipaddr_list). */
+final class AddressList {
+  private static final long FOREVER = 0xffff_ffffL;
+
+  private final KernelView kernel;
+  private final IpOptions options;
+  private final AddressFilter filter;
+  private final Printer out;
+  private final boolean linkCommand;
+
+  private AddressList(
+      KernelView kernel, IpOptions options, AddressFilter filter, boolean linkCommand) {
+    this.kernel = kernel;
+    this.options = options;
+    this.filter = filter;
+    this.linkCommand = linkCommand;
+    out = options.printer();
+  }
+
+  static int show(KernelView kernel, IpOptions options, Words words, boolean linkCommand)
+      throws ToolFailure {
+    AddressFilter filter = AddressFilter.parse(kernel, options, words);
+    AddressList list = new AddressList(kernel, options, filter, linkCommand);
+    for (Device device : filter.devices()) {
+      list.print(device);
+    }
+    kernel.out(list.out.finish());
+    return 0;
+  }
+
+  private boolean linksOnly() {
+    return linkCommand || options.family == IpOptions.Family.LINK;
+  }
+
+  private void print(Device device) {
+    if (!linksOnly() && filter.leavesOut(device)) {
+      return;
+    }
+    LinkReport link = kernel.report(device);
+    out.openObject();
+    boolean headless = !linksOnly() && options.oneLine && !options.brief || filter.hidesLink(device);
+    if (!headless) {
+      new LinkPrinter(kernel, options, out, linkCommand).print(link);
+    }
+    if (!linksOnly()) {
+      out.openArray("addr_info");
+      filter.addresses(device).forEach(address -> print(device, address));
+      filter.addresses6(device).forEach(address -> print(device, address));
+      out.closeArray();
+      if (options.brief) {
+        out.text("\n");
+      } else if (options.statistics > 0) {
+        new LinkStatistics(out, options).print(device);
+        out.text("\n");
+      }
+    }
+    out.closeObject();
+  }
+
+  private void begin(Device device) {
+    out.openObject();
+    if (options.oneLine && !options.brief) {
+      out.json("index", device.index());
+      out.json("dev", device.name());
+      out.text(device.index() + ": " + device.name());
+    }
+  }
+
+  private void print(Device device, Inet.Address address) {
+    begin(device);
+    String local = address.local().toString();
+    int length = address.address().length();
+    if (!options.brief) {
+      out.any("family", "inet", "    inet ");
+    }
+    out.any("local", local, "%s", local);
+    out.any("prefixlen", length, "/%d ", length);
+    if (!options.brief) {
+      String label = address.label().orElse(device.name());
+      String scope = address.scope().name().toLowerCase(Locale.ROOT);
+      address.broadcast().ifPresent(b -> out.any("broadcast", b.toString(), "brd %s ", b));
+      out.any("scope", scope, "scope %s ", scope);
+      if (address.secondary()) {
+        out.any("secondary", true, "secondary ");
+      }
+      out.any("label", label, "%s", label);
+      lifetime();
+    }
+    out.closeObject();
+  }
+
+  private void print(Device device, Inet6.Address address) {
+    begin(device);
+    String local = address.address().toString();
+    if (!options.brief) {
+      out.any("family", "inet6", "    inet6 ");
+    }
+    out.any("local", local, "%s", local);
+    out.any("prefixlen", address.length(), "/%d ", address.length());
+    if (!options.brief) {
+      out.any("scope", address.scope(), "scope %s ", address.scope());
+      if (!address.protocol().isEmpty()) {
+        out.any("protocol", address.protocol(), "proto %s ", address.protocol());
+      }
+      lifetime();
+    }
+    out.closeObject();
+  }
+
+  private void lifetime() {
+    out.newLine();
+    out.any("valid_life_time", FOREVER, "       valid_lft forever");
+    out.any("preferred_life_time", FOREVER, " preferred_lft forever");
+    out.text("\n");
+  }
+}

@@ -1,0 +1,99 @@
+package passerelle.sim.userland.ip;
+
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip link} (ip/iplink.c:do_iplink). */
+final class IpLink {
+  private IpLink() {}
+
+  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    if (!words.hasNext()) {
+      return AddressList.show(kernel, options, words, true);
+    }
+    String command = words.next();
+    if (Words.matches(command, "add")) {
+      return LinkAdd.run(kernel, options, words);
+    }
+    if (Words.matches(command, "set", "change")) {
+      return LinkSet.run(kernel, options, words);
+    }
+    if (Words.matches(command, "show", "list") || command.equals("lst") || command.equals("ls")) {
+      return AddressList.show(kernel, options, words, true);
+    }
+    if (Words.matches(command, "delete")) {
+      return delete(kernel, words);
+    }
+    if (Words.matches(command, "replace", "xstats", "afstats", "property")) {
+      throw ToolFailure.notModelled("ip", "ip link " + command);
+    }
+    if (Words.matches(command, "help")) {
+      throw Usage.of("link");
+    }
+    throw new ToolFailure(255, "Command \"" + command + "\" is unknown, try \"ip link help\".\n");
+  }
+
+  private static int delete(KernelView kernel, Words words) throws ToolFailure {
+    Optional<String> name = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("type")) {
+        words.argument();
+      } else if (word.equals("group")) {
+        throw ToolFailure.notModelled("ip", "groups of devices");
+      } else if (name.isPresent()) {
+        throw Words.garbage("dev", word);
+      } else {
+        name = Optional.of(word.equals("dev") ? words.argument() : word);
+      }
+    }
+    if (name.isEmpty()) {
+      throw notEnough("dev", 255);
+    }
+    Device device = find(kernel, name.get());
+    try {
+      requireAdmin(kernel);
+      kernel.links().delete(kernel.netns(), device);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  static ToolFailure notEnough(String argument, int status) {
+    String end = argument.equals("type") ? "" : ".";
+    return new ToolFailure(
+        status, "Not enough information: \"" + argument + "\" argument is required" + end + "\n");
+  }
+
+  static Device find(KernelView kernel, String name) throws ToolFailure {
+    return kernel
+        .netns()
+        .device(name)
+        .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + name + "\"\n"));
+  }
+
+  static void requireAdmin(KernelView kernel) throws KernelException {
+    if (!kernel.mayAdminister()) {
+      throw new KernelException(Errno.EPERM);
+    }
+  }
+
+  /** Whether a device may have the name ({@code check_ifname}). */
+  static String validName(String key, String name) throws ToolFailure {
+    boolean valid =
+        !name.isEmpty()
+            && name.length() <= 15
+            && name.chars().allMatch(c -> c > ' ' && c != '/' && c != 0x7f);
+    if (!valid) {
+      throw new ToolFailure(
+          255, "Error: argument \"" + name + "\" is wrong: \"" + key + "\" not a valid ifname\n");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,299 @@
+package passerelle.sim.userland.ip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.netns.Netns;
+import passerelle.kernel.Capability;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.Entering;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.NetnsNames;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip netns} (ip/ipnetns.c): network namespaces with names. */
+final class IpNetns {
+  private final KernelView kernel;
+  private final NetnsNames names;
+
+  private IpNetns(KernelView kernel) {
+    this.kernel = kernel;
+    names = kernel.lab().names();
+  }
+
+  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    IpNetns object = new IpNetns(kernel);
+    String command = words.hasNext() ? words.next() : "list";
+    if (Words.matches(command, "list", "show", "lst") || command.equals("ls")) {
+      return object.list(options);
+    }
+    if (command.equals("list-id")) {
+      return object.listIds(options);
+    }
+    if (Words.matches(command, "help")) {
+      throw Usage.of("netns");
+    }
+    if (Words.matches(command, "add")) {
+      return object.add(words);
+    }
+    if (Words.matches(command, "attach")) {
+      return object.attach(words);
+    }
+    if (Words.matches(command, "set")) {
+      return object.setId(words);
+    }
+    if (Words.matches(command, "delete")) {
+      return options.all ? object.deleteAll() : object.delete(name(words));
+    }
+    if (Words.matches(command, "identify")) {
+      return object.identify(words);
+    }
+    if (Words.matches(command, "pids")) {
+      return object.pids(name(words));
+    }
+    if (Words.matches(command, "exec")) {
+      return object.exec(options, words);
+    }
+    if (Words.matches(command, "monitor")) {
+      throw ToolFailure.notModelled("ip", "ip netns monitor");
+    }
+    throw new ToolFailure(255, "Command \"" + command + "\" is unknown, try \"ip netns help\".\n");
+  }
+
+  private static String name(Words words) throws ToolFailure {
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "No netns name specified\n");
+    }
+    return checked(words.next());
+  }
+
+  private static String checked(String name) throws ToolFailure {
+    if (name.isEmpty() || name.contains("/") || name.equals(".") || name.equals("..")) {
+      throw new ToolFailure(255, "Invalid netns name \"" + name + "\"\n");
+    }
+    return name;
+  }
+
+  private int list(IpOptions options) {
+    Printer out = options.printer();
+    for (String name : names.list(kernel.files())) {
+      out.openObject();
+      out.any("name", name, "%s", name);
+      OptionalInt id =
+          kernel
+              .links()
+              .ids()
+              .find(kernel.netns().name(), kernel.namedNetns(name).orElseThrow().name());
+      id.ifPresent(i -> out.any("id", i, " (id: %d)", i));
+      out.text("\n");
+      out.closeObject();
+    }
+    kernel.out(out.finish());
+    return 0;
+  }
+
+  private int listIds(IpOptions options) {
+    Printer out = options.printer();
+    for (Map.Entry<Integer, String> id :
+        kernel.links().ids().of(kernel.netns().name()).entrySet()) {
+      out.openObject();
+      out.any("nsid", id.getKey(), "nsid %d ", id.getKey());
+      names
+          .nameOf(kernel.files(), id.getValue())
+          .ifPresent(name -> out.any("name", name, "(iproute2 netns name: %s)", name));
+      out.text("\n");
+      out.closeObject();
+    }
+    kernel.out(out.finish());
+    return 0;
+  }
+
+  private int add(Words words) throws ToolFailure {
+    String name = name(words);
+    requireMounting();
+    requireFree(name);
+    String unique = name;
+    for (int i = 2; kernel.namespaces().find(unique).isPresent(); i++) {
+      unique = name + "." + i;
+    }
+    try {
+      Netns made = kernel.namespaces().add(unique);
+      // Who makes a namespace finds its loopback down; Namespaces.add serves those who want it up.
+      for (Inet.Address address : made.ip().inet().of(made.loopback())) {
+        made.addresses().delete(made.loopback(), address.address());
+      }
+      made.setUp(made.loopback(), false);
+      names.add(kernel.files(), name, made);
+      names.noteMade(made);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    } catch (FileError refused) {
+      throw cannotCreate(name, refused.getMessage());
+    }
+  }
+
+  private void requireFree(String name) throws ToolFailure {
+    if (kernel.namedNetns(name).isPresent()) {
+      throw cannotCreate(name, Errno.EEXIST.text());
+    }
+  }
+
+  private static ToolFailure cannotCreate(String name, String why) {
+    return new ToolFailure(
+        1, "Cannot create namespace file \"/run/netns/" + name + "\": " + why + "\n");
+  }
+
+  private void requireMounting() throws ToolFailure {
+    if (!kernel.process().has(Capability.SYS_ADMIN)) {
+      throw new ToolFailure(
+          1, "mount --make-shared /run/netns failed: Operation not permitted\n");
+    }
+  }
+
+  private int attach(Words words) throws ToolFailure {
+    String name = name(words);
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "No netns name and PID specified\n");
+    }
+    Process process = process(words.next());
+    requireMounting();
+    requireFree(name);
+    try {
+      names.add(kernel.files(), name, process.netns());
+      return 0;
+    } catch (FileError refused) {
+      throw cannotCreate(name, refused.getMessage());
+    }
+  }
+
+  private Process process(String text) throws ToolFailure {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new ToolFailure(1, "Specified string '" + text + "' is not a pid\n");
+    }
+    int pid = Integer.parseInt(text);
+    return kernel.process().scheduler().processes().stream()
+        .filter(p -> p.hostPid() == pid)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    1, "Cannot open network namespace: No such file or directory\n"));
+  }
+
+  private int setId(Words words) throws ToolFailure {
+    String name = name(words);
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "No nsid specified\n");
+    }
+    String text = words.next();
+    Netns other = IpTool.netns(kernel, name);
+    String viewer = kernel.netns().name();
+    try {
+      IpLink.requireAdmin(kernel);
+      if (text.equals("auto")) {
+        kernel.links().ids().idOf(viewer, other.name());
+      } else {
+        String complaint = "Invalid \"netnsid\" value\n";
+        int id = (int) Words.number(text, Integer.MAX_VALUE, complaint);
+        kernel.links().ids().set(viewer, other.name(), id);
+      }
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private int deleteAll() throws ToolFailure {
+    for (String name : names.list(kernel.files())) {
+      delete(name);
+    }
+    return 0;
+  }
+
+  /** The name goes; the namespace, too, unless a process lives in it. */
+  private int delete(String name) throws ToolFailure {
+    Optional<Netns> netns = kernel.namedNetns(name);
+    if (netns.isEmpty()) {
+      throw new ToolFailure(
+          1,
+          "Cannot remove namespace file \"/run/netns/"
+              + name
+              + "\": No such file or directory\n");
+    }
+    requireMounting();
+    names.remove(kernel.files(), name);
+    boolean inUse =
+        kernel.process().scheduler().processes().stream()
+            .anyMatch(p -> p.netns() == netns.get());
+    boolean ownedElsewhere = names.isNamed(netns.get()) || !names.wasMadeHere(netns.get());
+    if (!inUse && !ownedElsewhere) {
+      try {
+        kernel.namespaces().delete(netns.get().name());
+      } catch (KernelException alreadyGone) {
+        throw ToolFailure.netlink(alreadyGone);
+      }
+    }
+    return 0;
+  }
+
+  private int identify(Words words) throws ToolFailure {
+    String netns =
+        words.hasNext() ? process(words.next()).netns().name() : kernel.process().netns().name();
+    kernel.out(names.nameOf(kernel.files(), netns).orElse("") + "\n");
+    return 0;
+  }
+
+  private int pids(String name) throws ToolFailure {
+    Netns netns = IpTool.netns(kernel, name);
+    for (Process process : kernel.process().scheduler().processes()) {
+      if (process.netns() == netns) {
+        kernel.out(process.hostPid() + "\n");
+      }
+    }
+    return 0;
+  }
+
+  private int exec(IpOptions options, Words words) throws ToolFailure {
+    if (!options.all && !words.hasNext()) {
+      throw new ToolFailure(1, "No netns name specified\n");
+    }
+    String only = options.all ? "" : words.next();
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "No command specified\n");
+    }
+    List<String> argv = words.rest();
+    if (!options.all) {
+      return exec(IpTool.netns(kernel, only), argv);
+    }
+    int status = 0;
+    for (String name : names.list(kernel.files())) {
+      kernel.out("\nnetns: " + name + "\n");
+      status = exec(kernel.namedNetns(name).orElseThrow(), argv);
+    }
+    return status;
+  }
+
+  private int exec(Netns netns, List<String> argv) throws ToolFailure {
+    if (!kernel.process().has(Capability.SYS_ADMIN)) {
+      throw new ToolFailure(
+          255, "setting the network namespace failed: Operation not permitted\n");
+    }
+    String command = argv.get(0);
+    Toolset.Tool tool =
+        Entering.find(kernel, command)
+            .orElseThrow(
+                () ->
+                    new ToolFailure(
+                        1, "exec of \"" + command + "\" failed: No such file or directory\n"));
+    return Entering.run(kernel, netns, tool, argv);
+  }
+}

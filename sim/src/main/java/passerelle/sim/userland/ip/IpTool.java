@@ -1,0 +1,171 @@
+package passerelle.sim.userland.ip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** The command {@code ip} (ip/ip.c). */
+public final class IpTool implements LabKernel.Tool {
+
+  /** One object's commands: {@code ip addr}, {@code ip link}... */
+  @FunctionalInterface
+  private interface IpObject {
+    int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure;
+  }
+
+  /** The objects in the order in which abbreviations are tried. */
+  private static final List<String> OBJECTS =
+      List.of(
+          "address",
+          "addrlabel",
+          "maddress",
+          "route",
+          "rule",
+          "neighbor",
+          "neighbour",
+          "ntable",
+          "ntbl",
+          "link",
+          "l2tp",
+          "fou",
+          "ila",
+          "macsec",
+          "tunnel",
+          "tunl",
+          "tuntap",
+          "tap",
+          "token",
+          "tcpmetrics",
+          "monitor",
+          "xfrm",
+          "mroute",
+          "mrule",
+          "netns",
+          "netconf",
+          "vrf",
+          "sr",
+          "nexthop",
+          "mptcp",
+          "ioam",
+          "help",
+          "stats");
+
+  @Override
+  public int run(KernelView kernel) throws ToolFailure {
+    return run(kernel, kernel.process().arguments());
+  }
+
+  private static int run(KernelView kernel, List<String> arguments) throws ToolFailure {
+    Words words = new Words(arguments);
+    IpOptions options = IpOptions.parse(words);
+    if (options.answer.isPresent()) {
+      kernel.out(options.answer.get());
+      return 0;
+    }
+    KernelView view = kernel;
+    if (options.netns.isPresent()) {
+      view = kernel.in(netns(kernel, options.netns.get()));
+    }
+    if (options.batch.isPresent()) {
+      return batch(view, options);
+    }
+    if (!words.hasNext()) {
+      throw Usage.of("ip");
+    }
+    return object(view, options, words);
+  }
+
+  /** The namespace of {@code -n NAME}. */
+  static Netns netns(KernelView kernel, String name) throws ToolFailure {
+    return kernel
+        .namedNetns(name)
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    255,
+                    "Cannot open network namespace \"" + name + "\": No such file or directory\n"));
+  }
+
+  private static int object(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure {
+    String name = words.next();
+    String object =
+        OBJECTS.stream()
+            .filter(known -> Words.matches(name, known))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ToolFailure(1, "Object \"" + name + "\" is unknown, try \"ip help\".\n"));
+    IpObject command =
+        switch (object) {
+          case "address" -> IpAddress::run;
+          case "link" -> IpLink::run;
+          case "route" -> IpRoute::run;
+          case "neighbor", "neighbour" -> IpNeighbour::run;
+          case "rule" -> IpRule::run;
+          case "netns" -> IpNetns::run;
+          case "help" -> throw Usage.of("ip");
+          default -> throw ToolFailure.notModelled("ip", "object " + object);
+        };
+    return command.run(kernel, options, words);
+  }
+
+  /** {@code ip -batch FILE}: one command a line. */
+  private static int batch(KernelView kernel, IpOptions options) throws ToolFailure {
+    String file = options.batch.orElseThrow();
+    int status = 0;
+    int number = 0;
+    for (String line : lines(kernel, file)) {
+      number++;
+      String command = line.replaceFirst("#.*", "").strip();
+      if (command.isEmpty()) {
+        continue;
+      }
+      int result = line(kernel, options, Arrays.asList(command.split("\\s+")));
+      if (result != 0) {
+        kernel.process().stdout().flush();
+        kernel.err("Command failed " + file + ":" + number + "\n");
+        status = 1;
+        if (!options.force) {
+          break;
+        }
+      }
+    }
+    return status;
+  }
+
+  private static int line(KernelView kernel, IpOptions options, List<String> words) {
+    try {
+      return object(kernel, options, new Words(words));
+    } catch (ToolFailure failure) {
+      kernel.process().stdout().flush();
+      kernel.err(failure.getMessage());
+      return failure.status();
+    }
+  }
+
+  private static List<String> lines(KernelView kernel, String file) throws ToolFailure {
+    if (file.equals("-")) {
+      return standardInput(kernel);
+    }
+    String path = FileSystem.resolve(kernel.process().directory(), file);
+    try {
+      return new String(kernel.files().read(path), StandardCharsets.UTF_8).lines().toList();
+    } catch (FileError unreadable) {
+      throw new ToolFailure(
+          1, "Cannot open file \"" + file + "\" for reading: " + unreadable.getMessage() + "\n");
+    }
+  }
+
+  private static List<String> standardInput(KernelView kernel) {
+    byte[] input = kernel.process().stdin().readAll();
+    return new String(input, StandardCharsets.UTF_8).lines().toList();
+  }
+}

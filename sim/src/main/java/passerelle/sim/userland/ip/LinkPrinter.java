@@ -1,0 +1,140 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.InterfaceFlags;
+import passerelle.sim.netns.LinkReport;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+
+/** Prints a device's own lines (ip/ipaddress.c:print_linkinfo). */
+final class LinkPrinter {
+  private final KernelView kernel;
+  private final IpOptions options;
+  private final Printer out;
+  private final boolean linkCommand;
+
+  /**
+   * A printer of devices.
+   *
+   * @param linkCommand for {@code ip link}, which shows a little more than {@code ip addr}
+   */
+  LinkPrinter(KernelView kernel, IpOptions options, Printer out, boolean linkCommand) {
+    this.kernel = kernel;
+    this.options = options;
+    this.out = out;
+    this.linkCommand = linkCommand;
+  }
+
+  void print(LinkReport link) {
+    if (options.brief) {
+      printBrief(link);
+      return;
+    }
+    out.any("ifindex", link.index(), "%d: ", link.index());
+    boolean down = printName(link, "");
+    printFlags(link, down);
+    out.any("mtu", link.device().mtu(), "mtu %d ", link.device().mtu());
+    boolean shortened = options.family == IpOptions.Family.INET6;
+    if (!shortened) {
+      out.any("qdisc", link.queueing(), "qdisc %s ", link.queueing());
+      link.device()
+          .master()
+          .map(m -> m.device().name())
+          .ifPresent(name -> out.any("master", name, "master %s ", name));
+    }
+    out.any("operstate", link.state(), "state %s ", link.state());
+    if (linkCommand && !shortened) {
+      out.any("linkmode", "DEFAULT", "mode %s ", "DEFAULT");
+    }
+    if (!shortened) {
+      out.any("group", "default", "group %s ", "default");
+    }
+    int queue = link.attributes().transmitQueueLength();
+    if (queue > 0) {
+      out.any("txqlen", queue, "qlen %d", queue);
+    }
+    boolean familyAny =
+        options.family == IpOptions.Family.ANY || options.family == IpOptions.Family.LINK;
+    if (familyAny || options.details > 0 || linkCommand) {
+      printHardware(link);
+    }
+    if (options.details > 0) {
+      new LinkDetails(kernel, out, linkCommand).print(link);
+    }
+    printAlias(link);
+    if (options.statistics > 0 && linkCommand) {
+      out.newLine();
+      new LinkStatistics(out, options).print(link.device());
+    }
+    out.text("\n");
+  }
+
+  /** {@code eth0@if5: }; tells whether the other end is a device of this namespace and down. */
+  private boolean printName(LinkReport link, String padding) {
+    String name = link.name();
+    boolean down = false;
+    String shown = name;
+    if (link.link().isPresent()) {
+      int index = link.link().getAsInt();
+      if (link.linkNetnsId().isPresent()) {
+        out.json("link_index", index);
+        shown = name + "@if" + index;
+      } else {
+        out.json("link", kernel.nameOf(index));
+        shown = name + "@" + kernel.nameOf(index);
+        down = kernel.netns().device(index).filter(Device::isUp).isEmpty();
+      }
+    }
+    out.json("ifname", name);
+    out.text(padding.isEmpty() ? shown + ": " : String.format(padding, shown));
+    return down;
+  }
+
+  private void printFlags(LinkReport link, boolean otherEndDown) {
+    List<String> names = new ArrayList<>(InterfaceFlags.names(link.flags()));
+    if (otherEndDown) {
+      names.add("M-DOWN");
+    }
+    out.json("flags", names);
+    out.text("<" + String.join(",", names) + "> ");
+  }
+
+  private void printHardware(LinkReport link) {
+    out.newLine();
+    String mac = link.device().mac().toString();
+    out.any("link_type", link.type(), "    link/%s ", link.type());
+    out.any("address", mac, "%s", mac);
+    out.any("broadcast", link.broadcast(), " brd %s", link.broadcast());
+    if (link.linkNetnsId().isPresent()) {
+      int id = link.linkNetnsId().getAsInt();
+      Optional<String> name =
+          link.linkNetns().flatMap(n -> kernel.lab().names().nameOf(kernel.files(), n));
+      out.json("link_netnsid", id);
+      out.text(name.map(n -> " link-netns " + n).orElse(" link-netnsid " + id));
+    }
+  }
+
+  private void printAlias(LinkReport link) {
+    link.attributes()
+        .alias()
+        .ifPresent(
+            alias -> {
+              out.newLine();
+              out.any("ifalias", alias, "    alias %s", alias);
+            });
+  }
+
+  private void printBrief(LinkReport link) {
+    boolean down = printName(link, "%-16s ");
+    out.any("operstate", link.state(), "%-14s ", link.state());
+    if (linkCommand) {
+      String mac = link.device().mac().toString();
+      out.any("address", mac, "%s ", mac);
+      printFlags(link, down);
+      out.text("\n");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package passerelle.sim.userland.ip;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.addr.MacAddress;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/**
+ * The words that {@code ip link add}, {@code ip link set} and a veth's peer have in common
+ * (ip/iplink.c:iplink_parse).
+ */
+final class LinkWords {
+  /** Options that take a value and belong to what the simulation does not have. */
+  private static final java.util.Set<String> NOT_MODELLED =
+      java.util.Set.of(
+          "xdp", "xdpgeneric", "xdpdrv", "xdpoffload", "vf", "vrf", "addrgenmode", "protodown",
+          "trailers", "dynamic", "carrier", "index", "numtxqueues", "numrxqueues", "link-netnsid",
+          "link-netns", "gso_max_size", "broadcast", "brd", "group", "mode", "state", "parentdev");
+
+  private final KernelView kernel;
+  private final boolean adding;
+  Optional<String> device = Optional.empty();
+  Optional<String> name = Optional.empty();
+  Optional<String> link = Optional.empty();
+  Optional<MacAddress> mac = Optional.empty();
+  OptionalInt mtu = OptionalInt.empty();
+  OptionalInt queueLength = OptionalInt.empty();
+  Optional<Boolean> up = Optional.empty();
+  Optional<String> master = Optional.empty();
+  boolean noMaster;
+  Optional<Netns> netns = Optional.empty();
+  Optional<String> alias = Optional.empty();
+  final Map<String, Boolean> flags = new LinkedHashMap<>();
+
+  /** The kind after {@code type}; the words after it are the kind's. */
+  Optional<String> type = Optional.empty();
+
+  LinkWords(KernelView kernel, boolean adding) {
+    this.kernel = kernel;
+    this.adding = adding;
+  }
+
+  void parse(Words words) throws ToolFailure {
+    while (words.hasNext() && type.isEmpty()) {
+      take(words.next(), words);
+    }
+  }
+
+  private void take(String word, Words words) throws ToolFailure {
+    switch (word) {
+      case "up" -> up = Optional.of(true);
+      case "down" -> up = Optional.of(false);
+      case "name" -> name = Optional.of(IpLink.validName("name", words.argument()));
+      case "link" -> link = Optional.of(words.argument());
+      case "address" -> mac = Optional.of(mac(words.argument()));
+      case "mtu" -> mtu = OptionalInt.of(number(words, "mtu"));
+      case "txqueuelen", "txqlen", "qlen" ->
+          queueLength = OptionalInt.of(number(words, "txqueuelen"));
+      case "netns" -> netns = Optional.of(netns(words.argument()));
+      case "master" -> master = Optional.of(master(words.argument()));
+      case "nomaster" -> noMaster = true;
+      case "alias" -> alias = Optional.of(words.argument());
+      case "arp", "multicast", "allmulticast", "promisc" ->
+          flags.put(word, words.onOff(word));
+      case "type" -> type = Optional.of(words.argument());
+      default -> takeOther(word, words);
+    }
+  }
+
+  private void takeOther(String word, Words words) throws ToolFailure {
+    if (NOT_MODELLED.contains(word)) {
+      throw ToolFailure.notModelled("ip", "the link option " + word);
+    }
+    if (Words.matches(word, "help")) {
+      throw Usage.of("link");
+    }
+    String given = word.equals("dev") ? words.argument() : word;
+    if (device.isPresent()) {
+      throw Words.garbage("dev", given);
+    }
+    device = Optional.of(IpLink.validName("dev", given));
+  }
+
+  static MacAddress mac(String text) throws ToolFailure {
+    return MacAddress.parse(text)
+        .orElseThrow(() -> new ToolFailure(1, "\"" + text + "\" is invalid lladdr.\n"));
+  }
+
+  private static int number(Words words, String option) throws ToolFailure {
+    String complaint = "Invalid \"" + option + "\" value\n";
+    return (int) Words.number(words.argument(), Integer.MAX_VALUE, complaint);
+  }
+
+  private String master(String bridge) throws ToolFailure {
+    if (kernel.netns().device(bridge).isEmpty()) {
+      throw Words.invalid("Device does not exist\n", bridge);
+    }
+    return bridge;
+  }
+
+  /** A namespace by name, or by a process in it. */
+  private Netns netns(String text) throws ToolFailure {
+    Optional<Netns> named = kernel.namedNetns(text);
+    if (named.isEmpty() && text.matches("[0-9]{1,9}")) {
+      int pid = Integer.parseInt(text);
+      named = kernel.process().scheduler().processes().stream()
+          .filter(p -> p.hostPid() == pid)
+          .findFirst()
+          .map(Process::netns);
+    }
+    return named.orElseThrow(() -> Words.invalid("Invalid \"netns\" value\n", text));
+  }
+
+  /** The device that is meant: {@code dev}, or for a new one also {@code name}. */
+  Optional<String> target() {
+    return adding ? name.or(() -> device) : device;
+  }
+}

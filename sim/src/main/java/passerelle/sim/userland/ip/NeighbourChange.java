@@ -1,0 +1,93 @@
+package passerelle.sim.userland.ip;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.NeighbourTable;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip neigh add|change|replace|del} (ip/ipneigh.c:ipneigh_modify). */
+final class NeighbourChange {
+
+  /** What is asked for. */
+  enum Mode {
+    ADD,
+    CHANGE,
+    REPLACE,
+    DELETE
+  }
+
+  private Optional<String> device = Optional.empty();
+  private Optional<Ipv4Address> address = Optional.empty();
+  private Optional<MacAddress> mac = Optional.empty();
+  private Neighbour.State state = Neighbour.State.PERMANENT;
+
+  private NeighbourChange() {}
+
+  static int run(KernelView kernel, IpOptions options, Words words, Mode mode)
+      throws ToolFailure {
+    NeighbourChange change = new NeighbourChange();
+    while (words.hasNext()) {
+      change.take(words.next(), words, options);
+    }
+    if (change.device.isEmpty() || change.address.isEmpty()) {
+      throw new ToolFailure(255, "Device and destination are required arguments.\n");
+    }
+    Device found = IpLink.find(kernel, change.device.get());
+    try {
+      IpLink.requireAdmin(kernel);
+      change.apply(kernel.netns().ip().neighbours(), found, mode);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private void take(String word, Words words, IpOptions options) throws ToolFailure {
+    if (word.equals("lladdr")) {
+      mac = Optional.of(LinkWords.mac(words.argument()));
+    } else if (word.equals("nud")) {
+      String name = words.argument();
+      state =
+          NeighbourStates.parse(name)
+              .orElseThrow(() -> ToolFailure.notModelled("ip", "the neighbour state " + name));
+    } else if (word.equals("dev")) {
+      device = Optional.of(words.argument());
+    } else if (word.matches("proxy|router|managed|extern_learn|use|protocol")) {
+      throw ToolFailure.notModelled("ip", "the neighbour option " + word);
+    } else {
+      String text = word.equals("to") ? words.argument() : word;
+      if (Words.matches(text, "help")) {
+        throw Usage.of("neigh");
+      }
+      if (address.isPresent()) {
+        throw Words.garbage("to", text);
+      }
+      address = Optional.of(Prefixes.address(text, options));
+    }
+  }
+
+  private void apply(NeighbourTable table, Device found, Mode mode) throws KernelException {
+    Optional<Neighbour> entry = table.find(found, address.orElseThrow());
+    if (mode == Mode.DELETE) {
+      table.remove(entry.orElseThrow(() -> new KernelException(Errno.ENOENT)));
+      return;
+    }
+    if (entry.isPresent() && mode == Mode.ADD) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    if (entry.isEmpty() && mode == Mode.CHANGE) {
+      throw new KernelException(Errno.ENOENT);
+    }
+    if (mac.isEmpty() && state.isValid()) {
+      throw new KernelException(Errno.EINVAL, "No link layer address given");
+    }
+    table.set(found, address.orElseThrow(), mac.orElse(MacAddress.ZERO), state);
+  }
+}

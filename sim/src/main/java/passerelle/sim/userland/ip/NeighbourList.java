@@ -1,0 +1,172 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.NeighbourTable;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip neigh show|get|flush} (ip/ipneigh.c:do_show_or_flush). */
+final class NeighbourList {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final KernelView kernel;
+  private final IpOptions options;
+  private Optional<Device> device = Optional.empty();
+  private Optional<Ipv4Prefix> prefix = Optional.empty();
+  private final Set<Neighbour.State> states = EnumSet.noneOf(Neighbour.State.class);
+
+  private NeighbourList(KernelView kernel, IpOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  static int show(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    NeighbourList list = new NeighbourList(kernel, options);
+    list.parse(words);
+    Printer out = options.printer();
+    for (Neighbour entry : list.entries()) {
+      list.print(out, entry, list.device.isPresent());
+    }
+    kernel.out(out.finish());
+    return 0;
+  }
+
+  private void parse(Words words) throws ToolFailure {
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "dev" -> device = Optional.of(IpLink.find(kernel, words.argument()));
+        case "nud" -> takeState(words.argument());
+        case "proxy", "master", "nomaster", "vrf", "unused" ->
+            throw ToolFailure.notModelled("ip", "the neighbour selector " + word);
+        default -> {
+          String text = word.equals("to") ? words.argument() : word;
+          if (Words.matches(text, "help")) {
+            throw Usage.of("neigh");
+          }
+          if (!text.equals("all") && !text.equals("any")) {
+            prefix = Optional.of(Prefixes.prefix(text, options).address().prefix());
+          }
+        }
+      }
+    }
+  }
+
+  private void takeState(String name) throws ToolFailure {
+    Optional<Neighbour.State> state = NeighbourStates.parse(name);
+    if (state.isPresent()) {
+      states.add(state.get());
+    } else if (name.equals("all")) {
+      states.addAll(EnumSet.allOf(Neighbour.State.class));
+    }
+  }
+
+  private List<Neighbour> entries() {
+    List<Neighbour> found = new ArrayList<>();
+    if (!options.wants(IpOptions.Family.INET)) {
+      return found;
+    }
+    NeighbourTable table = kernel.netns().ip().neighbours();
+    for (Neighbour entry : table.entries()) {
+      boolean fits =
+          device.filter(d -> d != entry.device()).isEmpty()
+              && prefix.filter(p -> !p.contains(entry.address())).isEmpty()
+              && (states.isEmpty() || states.contains(table.shownState(entry)))
+              && !table.isCollectable(entry);
+      if (fits) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  private void print(Printer out, Neighbour entry, boolean deviceIsKnown) {
+    NeighbourTable table = kernel.netns().ip().neighbours();
+    out.openObject();
+    out.any("dst", entry.address().toString(), "%s ", entry.address());
+    if (!deviceIsKnown) {
+      out.any("dev", entry.device().name(), "dev %s ", entry.device().name());
+    }
+    Neighbour.State state = table.shownState(entry);
+    if (!entry.mac().equals(MacAddress.ZERO)) {
+      out.any("lladdr", entry.mac().toString(), "lladdr %s ", entry.mac());
+    }
+    if (options.statistics > 0) {
+      long used = (kernel.now() - entry.used()) / SECOND;
+      long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
+      out.any("used", used, " used %d", used);
+      out.any("confirmed", confirmed, "/%d", confirmed);
+      out.any("updated", confirmed, "/%d", confirmed);
+      out.any("probes", 0, "probes 0 ");
+    }
+    out.json("state", List.of(state.name()));
+    out.text("%s \n", state.name());
+    out.closeObject();
+  }
+
+  static int get(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    Optional<String> device = Optional.empty();
+    Optional<Ipv4Address> address = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("dev")) {
+        device = Optional.of(words.argument());
+      } else if (word.equals("proxy")) {
+        throw ToolFailure.notModelled("ip", "proxy neighbours");
+      } else {
+        String text = word.equals("to") ? words.argument() : word;
+        address = Optional.of(Prefixes.address(text, options));
+      }
+    }
+    if (device.isEmpty() || address.isEmpty()) {
+      throw new ToolFailure(255, "Device and address are required arguments.\n");
+    }
+    Device found = IpLink.find(kernel, device.get());
+    Optional<Neighbour> entry = kernel.netns().ip().neighbours().find(found, address.get());
+    if (entry.isEmpty()) {
+      throw ToolFailure.netlink(new KernelException(Errno.ENOENT));
+    }
+    Printer out = options.printer();
+    new NeighbourList(kernel, options).print(out, entry.get(), false);
+    kernel.out(out.finish());
+    return 0;
+  }
+
+  static int flush(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "Flush requires arguments.\n");
+    }
+    NeighbourList list = new NeighbourList(kernel, options);
+    list.parse(words);
+    if (list.states.isEmpty()) {
+      list.states.addAll(EnumSet.complementOf(EnumSet.of(Neighbour.State.PERMANENT)));
+    }
+    List<Neighbour> gone = list.entries();
+    if (!gone.isEmpty() && !kernel.mayAdminister()) {
+      throw new ToolFailure(2, "Failed to send flush request: Operation not permitted\n");
+    }
+    gone.forEach(kernel.netns().ip().neighbours()::remove);
+    if (options.statistics > 0) {
+      kernel.out(
+          gone.isEmpty()
+              ? "Nothing to flush.\n"
+              : "\n*** Round 1, deleting "
+                  + gone.size()
+                  + " entries ***\n*** Flush is complete after 1 round ***\n");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,25 @@
+package passerelle.sim.userland.ip;
+
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** The names of the states of a neighbour ({@code nud_state_a2n}). */
+final class NeighbourStates {
+  private NeighbourStates() {}
+
+  /** The state; empty for {@code all}, {@code noarp} and {@code none}, which no entry has here. */
+  static Optional<Neighbour.State> parse(String name) throws ToolFailure {
+    for (Neighbour.State state : Neighbour.State.values()) {
+      if (Words.matches(name, state.name().toLowerCase(Locale.ROOT))) {
+        return Optional.of(state);
+      }
+    }
+    if (Words.matches(name, "noarp", "none", "all")) {
+      return Optional.empty();
+    }
+    throw Words.invalid("nud state is bad", name);
+  }
+}

@@ -1,0 +1,99 @@
+package passerelle.sim.userland.ip;
+
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.netns.RouteMatch;
+import passerelle.sim.netns.Routes;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip route add|change|replace|prepend|append|del} (ip/iproute.c:iproute_modify). */
+final class RouteChange {
+  private RouteChange() {}
+
+  /** What a command's word means, abbreviated as it may be. */
+  static Routes.Mode mode(String command) {
+    if (Words.matches(command, "add")) {
+      return Routes.Mode.ADD;
+    }
+    if (Words.matches(command, "change") || command.equals("chg")) {
+      return Routes.Mode.CHANGE;
+    }
+    if (Words.matches(command, "replace")) {
+      return Routes.Mode.REPLACE;
+    }
+    return Words.matches(command, "prepend") ? Routes.Mode.PREPEND : Routes.Mode.APPEND;
+  }
+
+  static int add(KernelView kernel, IpOptions options, Words line, Routes.Mode mode)
+      throws ToolFailure {
+    RouteWords words = parse(kernel, options, line);
+    try {
+      IpLink.requireAdmin(kernel);
+      RouteSpec spec =
+          new RouteSpec(
+              destination(words),
+              words.type.orElse(RouteSpec.Type.UNICAST),
+              words.gateway,
+              words.device,
+              words.source,
+              words.scope.orElse(words.usualScope()),
+              words.protocol.orElse(RouteSpec.Protocol.BOOT),
+              words.metric.orElse(0),
+              words.tableNumber());
+      if (words.onLink && words.gateway.isPresent()) {
+        kernel.netns().routes().addOnLink(spec, mode);
+      } else {
+        kernel.netns().routes().add(spec, mode);
+      }
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  static int delete(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
+    RouteWords words = parse(kernel, options, line);
+    try {
+      IpLink.requireAdmin(kernel);
+      RouteMatch match =
+          new RouteMatch(
+              destination(words),
+              words.tableNumber(),
+              words.type,
+              words.gateway,
+              words.device,
+              words.source,
+              words.metric,
+              words.scope,
+              words.protocol);
+      kernel.netns().routes().delete(match);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private static RouteWords parse(KernelView kernel, IpOptions options, Words line)
+      throws ToolFailure {
+    RouteWords words = new RouteWords(options);
+    words.parse(line);
+    if (words.device.isPresent()) {
+      IpLink.find(kernel, words.device.get());
+    }
+    return words;
+  }
+
+  /** A route's address must not have host bits. */
+  private static Ipv4Prefix destination(RouteWords words) throws KernelException {
+    Ipv4InterfaceAddress written = words.destination.orElseThrow().address();
+    if (!written.prefix().network().equals(written.address())) {
+      throw new KernelException(Errno.EINVAL, "Invalid prefix for given prefix length");
+    }
+    return written.prefix();
+  }
+}

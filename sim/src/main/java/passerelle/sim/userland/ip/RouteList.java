@@ -1,0 +1,211 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.Errno;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip route show} and {@code ip route flush} (ip/iproute.c:iproute_list_flush_or_save). */
+final class RouteList {
+  private final KernelView kernel;
+  private final IpOptions options;
+  private final RouteFilter filter;
+  private final Printer out;
+
+  private RouteList(KernelView kernel, IpOptions options, RouteFilter filter) {
+    this.kernel = kernel;
+    this.options = options;
+    this.filter = filter;
+    out = options.printer();
+  }
+
+  static int show(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    RouteFilter filter = RouteFilter.parse(kernel, options, words);
+    RouteList list = new RouteList(kernel, options, filter);
+    boolean inet6 = options.family == IpOptions.Family.INET6;
+    if (!inet6 && !filter.hasTable()) {
+      throw new ToolFailure(
+          2, "Error: ipv4: FIB table does not exist.\nDump terminated\n");
+    }
+    if (!inet6 && !filter.cache) {
+      kernel.netns().ip().fib().routes().stream().filter(filter::admits).forEach(list::print);
+    }
+    boolean all = options.family == IpOptions.Family.ANY && filter.table == RouteNames.ALL_TABLES;
+    if (inet6 || all) {
+      list.printInet6();
+    }
+    kernel.out(list.out.finish());
+    return 0;
+  }
+
+  private void print(FibRoute route) {
+    RouteSpec spec = route.spec();
+    String type = RouteNames.lower(spec.type());
+    out.openObject();
+    if (spec.type() != RouteSpec.Type.UNICAST || options.details > 0) {
+      out.any("type", type, "%s ", type);
+    }
+    String destination = destination(spec.destination());
+    out.any("dst", destination, "%s ", destination);
+    if (filter.gateway.isEmpty()) {
+      spec.gateway().ifPresent(g -> out.any("gateway", g.toString(), "via %s ", g));
+    }
+    if (filter.device.isEmpty()) {
+      route.device().ifPresent(d -> out.any("dev", d.name(), "dev %s ", d.name()));
+    }
+    if (filter.table == RouteNames.ALL_TABLES && spec.table() != RouteSpec.MAIN) {
+      String table = RouteNames.table(spec.table());
+      out.any("table", table, "table %s ", table);
+    }
+    printOrigin(spec);
+    spec.preferredSource().ifPresent(s -> out.any("prefsrc", s.toString(), "src %s ", s));
+    if (spec.metric() != 0 && filter.metric.isEmpty()) {
+      out.any("metric", unsigned(spec), "metric %s ", unsigned(spec));
+    }
+    printFlags(route);
+    out.closeObject();
+    out.text("\n");
+  }
+
+  private static Long unsigned(RouteSpec spec) {
+    return Integer.toUnsignedLong(spec.metric());
+  }
+
+  private void printOrigin(RouteSpec spec) {
+    boolean detailed = options.details > 0;
+    boolean boot = spec.protocol() == RouteSpec.Protocol.BOOT;
+    if ((!boot || detailed) && filter.protocol.isEmpty()) {
+      String protocol = RouteNames.lower(spec.protocol());
+      out.any("protocol", protocol, "proto %s ", protocol);
+    }
+    boolean global = spec.scope() == RouteSpec.Scope.GLOBAL;
+    if ((!global || detailed) && filter.scope.isEmpty()) {
+      String scope = RouteNames.lower(spec.scope());
+      out.any("scope", scope, "scope %s ", scope);
+    }
+  }
+
+  private void printFlags(FibRoute route) {
+    List<String> flags = new ArrayList<>();
+    boolean noCarrier =
+        route.device().filter(d -> d.isUp() && !d.hasCarrier()).isPresent()
+            && route.spec().scope() != RouteSpec.Scope.HOST;
+    if (noCarrier && kernel.netns().ip().conf().ignoresRoutesWithLinkdown(deviceOf(route))) {
+      flags.add("dead");
+    }
+    if (kernel.netns().routes().isOnLink(route)) {
+      flags.add("onlink");
+    }
+    if (noCarrier) {
+      flags.add("linkdown");
+    }
+    out.json("flags", flags);
+    flags.forEach(flag -> out.text(flag + " "));
+  }
+
+  private static String deviceOf(FibRoute route) {
+    return route.device().map(Device::name).orElse("");
+  }
+
+  static String destination(Ipv4Prefix prefix) {
+    if (prefix.length() == 0) {
+      return "default";
+    }
+    return prefix.length() == 32 ? prefix.network().toString() : prefix.toString();
+  }
+
+  /** The routes that follow from the link-local addresses; those are all IPv6 routes there are. */
+  private void printInet6() {
+    boolean all = filter.table == RouteNames.ALL_TABLES;
+    if (all || filter.table == RouteSpec.MAIN) {
+      for (Device device : kernel.netns().devices()) {
+        for (Inet6.Address address : addresses(device, "link")) {
+          inet6("", "fe80::/" + address.length(), device, "", 256);
+        }
+      }
+    }
+    if (all || filter.table == RouteSpec.LOCAL) {
+      String table = all ? "local" : "";
+      for (Device device : kernel.netns().devices()) {
+        for (Inet6.Address address : kernel.netns().inet6().of(device)) {
+          inet6("local", address.address().toString(), device, table, 0);
+        }
+      }
+      for (Device device : kernel.netns().devices()) {
+        if (!addresses(device, "link").isEmpty()) {
+          inet6("multicast", "ff00::/8", device, table, 256);
+        }
+      }
+    }
+  }
+
+  private List<Inet6.Address> addresses(Device device, String scope) {
+    return kernel.netns().inet6().of(device).stream()
+        .filter(a -> a.scope().equals(scope))
+        .toList();
+  }
+
+  private void inet6(String type, String destination, Device device, String table, int metric) {
+    boolean other = filter.device.filter(d -> d != device).isPresent();
+    if (other || filter.protocol.filter(p -> p != RouteSpec.Protocol.KERNEL).isPresent()) {
+      return;
+    }
+    out.openObject();
+    if (!type.isEmpty()) {
+      out.any("type", type, "%s ", type);
+    }
+    out.any("dst", destination, "%s ", destination);
+    if (filter.device.isEmpty()) {
+      out.any("dev", device.name(), "dev %s ", device.name());
+    }
+    if (!table.isEmpty()) {
+      out.any("table", table, "table %s ", table);
+    }
+    if (filter.protocol.isEmpty()) {
+      out.any("protocol", "kernel", "proto kernel ");
+    }
+    out.any("metric", metric, "metric %d ", metric);
+    out.json("flags", List.of());
+    out.any("pref", "medium", "pref medium");
+    out.closeObject();
+    out.text("\n");
+  }
+
+  static int flush(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    if (!words.hasNext()) {
+      throw new ToolFailure(1, "\"ip route flush\" requires arguments.\n");
+    }
+    RouteFilter filter = RouteFilter.parse(kernel, options, words);
+    if (filter.cache) {
+      kernel.netns().ip().exceptions().flush();
+      return 0;
+    }
+    List<FibRoute> gone =
+        kernel.netns().ip().fib().routes().stream().filter(filter::admits).toList();
+    if (!gone.isEmpty() && !kernel.mayAdminister()) {
+      throw new ToolFailure(
+          2, "Failed to send flush request: " + Errno.EPERM.text() + "\n");
+    }
+    gone.forEach(kernel.netns().ip().fib()::remove);
+    if (options.statistics > 0) {
+      kernel.out(summary(gone.size()));
+    }
+    return 0;
+  }
+
+  private static String summary(int count) {
+    return count == 0
+        ? "Nothing to flush.\n"
+        : "\n*** Round 1, deleting "
+            + count
+            + " entries ***\n*** Flush is complete after 1 round ***\n";
+  }
+}

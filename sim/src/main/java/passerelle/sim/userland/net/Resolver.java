@@ -1,0 +1,247 @@
+package passerelle.sim.userland.net;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.LabRandom;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.socket.dns.DnsMessage;
+import passerelle.sim.socket.dns.DnsQuestion;
+import passerelle.sim.socket.dns.DnsReader;
+import passerelle.sim.socket.dns.DnsRecord;
+import passerelle.sim.socket.dns.DnsType;
+import passerelle.sim.socket.dns.DnsWriter;
+
+/**
+ * Names and addresses as glibc finds them ({@code getaddrinfo(3)}, {@code resolv.conf(5)}): first
+ * /etc/hosts, then the name servers, which are asked for A and AAAA at the same time.
+ */
+public final class Resolver {
+  private static final int DNS_PORT = 53;
+  private final Process self;
+  private final Net net;
+  private final ResolverFiles files;
+  private final LabRandom random;
+
+  /** How a look-up ended ({@code EAI_*}), in glibc's words. */
+  public enum Outcome {
+    FOUND(""),
+    NO_NAME("Name or service not known"),
+    NO_DATA("No address associated with hostname"),
+    TRY_AGAIN("Temporary failure in name resolution");
+
+    private final String text;
+
+    Outcome(String text) {
+      this.text = text;
+    }
+
+    /** What {@code gai_strerror(3)} says. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param addresses IPv4 addresses; none unless FOUND
+   * @param canonical the name that the addresses belong to
+   */
+  public record Result(Outcome outcome, List<Ipv4Address> addresses, String canonical) {
+    static Result failed(Outcome outcome) {
+      return new Result(outcome, List.of(), "");
+    }
+
+    public boolean isFound() {
+      return outcome == Outcome.FOUND;
+    }
+
+    /** The first address, of a result that is found. */
+    public Ipv4Address first() {
+      return addresses.get(0);
+    }
+  }
+
+  /** What the servers said of one name. */
+  private record Reply(Outcome outcome, List<DnsRecord> records) {}
+
+  public Resolver(Process self, Net net) {
+    this.self = self;
+    this.net = net;
+    files = new ResolverFiles(self.files());
+    random = self.netns().machine().random().stream("resolver/" + self.hostPid() + self.now());
+  }
+
+  /** The addresses of a name, or of a text that is an address ({@code getaddrinfo}). */
+  public Result lookup(String name) {
+    Optional<Ipv4Address> literal = AddressText.parse(name);
+    if (literal.isPresent()) {
+      return new Result(Outcome.FOUND, List.of(literal.get()), name);
+    }
+    if (name.isEmpty() || name.length() > 253 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
+      return Result.failed(Outcome.NO_NAME);
+    }
+    List<Ipv4Address> known = files.addresses(name);
+    if (!known.isEmpty()) {
+      return new Result(Outcome.FOUND, known, files.canonical(name));
+    }
+    return search(name);
+  }
+
+  /** The name of an address ({@code getnameinfo} with NI_NAMEREQD). */
+  public Optional<String> reverse(Ipv4Address address) {
+    Optional<String> known = files.name(address);
+    if (known.isPresent()) {
+      return known;
+    }
+    Reply reply = ask(reverseName(address), List.of(DnsType.PTR));
+    return reply.records().stream()
+        .filter(r -> r.type() == DnsType.PTR)
+        .map(r -> withoutDot(r.data()))
+        .findFirst();
+  }
+
+  /** The name under in-addr.arpa of an address. */
+  public static String reverseName(Ipv4Address address) {
+    int bits = address.bits();
+    return (bits & 255)
+        + "."
+        + (bits >> 8 & 255)
+        + "."
+        + (bits >> 16 & 255)
+        + "."
+        + (bits >>> 24)
+        + ".in-addr.arpa";
+  }
+
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /** Tries the name as it is and with the search domains ({@code __res_context_search}). */
+  private Result search(String name) {
+    Outcome worst = Outcome.NO_NAME;
+    for (String candidate : candidates(name)) {
+      Reply reply = ask(candidate, List.of(DnsType.A, DnsType.AAAA));
+      if (reply.outcome() == Outcome.FOUND) {
+        return result(reply.records(), candidate);
+      }
+      if (reply.outcome() == Outcome.TRY_AGAIN) {
+        return Result.failed(Outcome.TRY_AGAIN);
+      }
+      worst = reply.outcome() == Outcome.NO_DATA ? Outcome.NO_DATA : worst;
+    }
+    return Result.failed(worst);
+  }
+
+  private static Result result(List<DnsRecord> records, String name) {
+    String canonical = name;
+    Set<Ipv4Address> addresses = new LinkedHashSet<>();
+    for (DnsRecord record : records) {
+      if (record.type() == DnsType.A) {
+        Ipv4Address.parse(record.data()).ifPresent(addresses::add);
+      } else if (record.type() == DnsType.CNAME) {
+        canonical = withoutDot(record.data());
+      }
+    }
+    return addresses.isEmpty()
+        ? Result.failed(Outcome.NO_DATA)
+        : new Result(Outcome.FOUND, List.copyOf(addresses), canonical);
+  }
+
+  private List<String> candidates(String name) {
+    if (name.endsWith(".")) {
+      return List.of(withoutDot(name));
+    }
+    List<String> all = new ArrayList<>();
+    long dots = name.chars().filter(c -> c == '.').count();
+    boolean asItIsFirst = dots >= files.ndots();
+    if (asItIsFirst) {
+      all.add(name);
+    }
+    files.search().forEach(domain -> all.add(name + "." + domain));
+    if (!asItIsFirst) {
+      all.add(name);
+    }
+    return all;
+  }
+
+  /** Asks one server after the other, several times over ({@code __res_context_send}). */
+  private Reply ask(String name, List<Integer> types) {
+    for (int attempt = 0; attempt < files.attempts(); attempt++) {
+      for (Ipv4Address server : files.servers()) {
+        Optional<Reply> reply = ask(server, name, types);
+        if (reply.isPresent()) {
+          return reply.get();
+        }
+      }
+    }
+    return new Reply(Outcome.TRY_AGAIN, List.of());
+  }
+
+  private Optional<Reply> ask(Ipv4Address server, String name, List<Integer> types) {
+    UdpSocket socket = net.udp();
+    try {
+      socket.connect(new SocketAddress(server, DNS_PORT));
+      List<DnsMessage> queries = new ArrayList<>();
+      for (int type : types) {
+        int id = random.nextInt(65536);
+        DnsMessage query = DnsMessage.query(id, new DnsQuestion(name, type));
+        queries.add(query);
+        net.systemCall();
+        socket.send(DnsWriter.write(query));
+      }
+      return collect(socket, queries);
+    } catch (KernelException unreachable) {
+      return Optional.empty();
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** Empty when this server did not help. */
+  private Optional<Reply> collect(UdpSocket socket, List<DnsMessage> queries)
+      throws KernelException {
+    long deadline = self.now() + files.timeout() * EventLoop.SECOND;
+    List<DnsMessage> replies = new ArrayList<>();
+    while (replies.size() < queries.size()) {
+      boolean ready =
+          net.await(
+              () -> socket.isReadable() || socket.hasError(),
+              Math.max(0, deadline - self.now()));
+      if (!ready || socket.hasError()) {
+        return Optional.empty();
+      }
+      socket
+          .receive()
+          .flatMap(datagram -> DnsReader.read(datagram.payload()))
+          .filter(message -> queries.stream().anyMatch(q -> q.id() == message.id()))
+          .ifPresent(replies::add);
+    }
+    return judge(replies);
+  }
+
+  private static Optional<Reply> judge(List<DnsMessage> replies) {
+    List<DnsRecord> records = new ArrayList<>();
+    boolean exists = false;
+    boolean answered = false;
+    for (DnsMessage reply : replies) {
+      records.addAll(reply.answers());
+      exists |= reply.code() == DnsMessage.NOERROR;
+      answered |= reply.code() == DnsMessage.NOERROR || reply.code() == DnsMessage.NXDOMAIN;
+    }
+    if (!answered) {
+      return Optional.empty();
+    }
+    Outcome none = exists ? Outcome.NO_DATA : Outcome.NO_NAME;
+    return Optional.of(new Reply(records.isEmpty() ? none : Outcome.FOUND, records));
+  }
+}

@@ -1,0 +1,148 @@
+package passerelle.sim.userland.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+
+/** What /etc/hosts and /etc/resolv.conf say ({@code hosts(5)}, {@code resolv.conf(5)}). */
+public final class ResolverFiles {
+  private static final int MAX_SERVERS = 3;
+  private final List<String[]> hosts = new ArrayList<>();
+  private final List<Ipv4Address> servers = new ArrayList<>();
+  private List<String> search = List.of();
+  private int ndots = 1;
+  private int timeout = 5;
+  private int attempts = 2;
+
+  /** Reads both files; one that is missing says nothing. */
+  public ResolverFiles(FileSystem files) {
+    for (String line : lines(files, "/etc/hosts")) {
+      String[] words = line.replaceAll("#.*", "").trim().split("\\s+");
+      if (words.length > 1) {
+        hosts.add(words);
+      }
+    }
+    for (String line : lines(files, "/etc/resolv.conf")) {
+      String[] words = line.trim().split("\\s+");
+      if (words.length > 1 && !words[0].startsWith("#") && !words[0].startsWith(";")) {
+        setting(words);
+      }
+    }
+    if (servers.isEmpty()) {
+      servers.add(Ipv4Address.LOOPBACK);
+    }
+  }
+
+  private static List<String> lines(FileSystem files, String path) {
+    try {
+      return files.readText(path).lines().toList();
+    } catch (FileError missing) {
+      return List.of();
+    }
+  }
+
+  private void setting(String[] words) {
+    switch (words[0]) {
+      case "nameserver" -> {
+        if (servers.size() < MAX_SERVERS) {
+          Ipv4Address.parse(words[1]).ifPresent(servers::add);
+        }
+      }
+      case "search", "domain" -> search = List.of(words).subList(1, words.length);
+      case "options" -> List.of(words).forEach(this::option);
+      default -> {}
+    }
+  }
+
+  private void option(String word) {
+    int colon = word.indexOf(':');
+    if (colon < 0 || !word.substring(colon + 1).matches("[0-9]{1,3}")) {
+      return;
+    }
+    int value = Integer.parseInt(word.substring(colon + 1));
+    switch (word.substring(0, colon)) {
+      case "ndots" -> ndots = Math.min(15, value);
+      case "timeout" -> timeout = Math.max(1, Math.min(30, value));
+      case "attempts" -> attempts = Math.max(1, Math.min(5, value));
+      default -> {}
+    }
+  }
+
+  /** The IPv4 addresses of a name in /etc/hosts. */
+  List<Ipv4Address> addresses(String name) {
+    List<Ipv4Address> found = new ArrayList<>();
+    for (String[] line : hosts) {
+      if (hasName(line, name)) {
+        Ipv4Address.parse(line[0]).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** The first name on the line of a name in /etc/hosts. */
+  String canonical(String name) {
+    for (String[] line : hosts) {
+      if (hasName(line, name) && Ipv4Address.parse(line[0]).isPresent()) {
+        return line[1];
+      }
+    }
+    return name;
+  }
+
+  private static boolean hasName(String[] line, String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    for (int i = 1; i < line.length; i++) {
+      if (line[i].toLowerCase(Locale.ROOT).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The name of an address in /etc/hosts. */
+  Optional<String> name(Ipv4Address address) {
+    return hosts.stream()
+        .filter(line -> line[0].equals(address.toString()))
+        .map(line -> line[1])
+        .findFirst();
+  }
+
+  /** Further names of an address in /etc/hosts. */
+  public List<String> aliases(String name) {
+    for (String[] line : hosts) {
+      if (hasName(line, name)) {
+        return List.of(line).subList(2, line.length);
+      }
+    }
+    return List.of();
+  }
+
+  /** The name servers, at least one. */
+  public List<Ipv4Address> servers() {
+    return servers;
+  }
+
+  /** The search domains. */
+  public List<String> search() {
+    return search;
+  }
+
+  /** A name with so many dots is tried as it is first. */
+  public int ndots() {
+    return ndots;
+  }
+
+  /** Seconds to wait for a server. */
+  public int timeout() {
+    return timeout;
+  }
+
+  /** How often all servers are asked. */
+  public int attempts() {
+    return attempts;
+  }
+}

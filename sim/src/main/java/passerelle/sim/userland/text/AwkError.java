@@ -1,0 +1,17 @@
+package passerelle.sim.userland.text;
+
+/** An awk program that cannot be read. */
+final class AwkError extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int line;
+
+  AwkError(String message, int line) {
+    super(message, null, false, false);
+    this.line = line;
+  }
+
+  int line() {
+    return line;
+  }
+}

@@ -1,0 +1,41 @@
+package passerelle.sim.userland.text;
+
+import java.util.List;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
+
+/** Reading one file after the other, and saying which could not be read. */
+final class Complaining {
+  private Complaining() {}
+
+  /** What is done with one input. */
+  @FunctionalInterface
+  interface Reader {
+    /** Reads it. */
+    void read(String operand) throws FileError;
+  }
+
+  /**
+   * Reads all operands, or standard input if there is none.
+   *
+   * @param wording of an error: {@code %s} is the operand, {@code %e} the reason
+   * @return 1 if one could not be read, else 0
+   */
+  static int each(Process self, List<String> operands, String wording, Reader reader) {
+    int status = 0;
+    for (String operand : operands.isEmpty() ? List.of("-") : operands) {
+      try {
+        reader.read(operand);
+      } catch (FileError error) {
+        status = 1;
+        say(self, wording, operand, error);
+      }
+    }
+    return status;
+  }
+
+  static void say(Process self, String wording, String operand, FileError error) {
+    String text = wording.replace("%s", operand).replace("%e", error.getMessage());
+    self.stderr().println(self.name() + ": " + text);
+  }
+}

@@ -1,0 +1,295 @@
+package passerelle.sim.userland.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+
+/** {@code mkdir rm rmdir touch cp mv chmod basename dirname}. */
+final class FileTools {
+  private final Flavour flavour;
+
+  FileTools(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    tools.add(bin, tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
+    tools.add(bin, tool("rRfivd", "recursive=r force=f verbose=v", this::rm), "rm");
+    tools.add(bin, tool("pv", "parents=p", this::rmdir), "rmdir");
+    tools.add(bin, tool("acmt:d:r:", "no-create=c date=d", this::touch), "touch");
+    tools.add(bin, tool("rRafpvndT!iLPs", "recursive=r archive=a force=f", this::copy), "cp");
+    tools.add(bin, tool("fvnT!i", "force=f", this::move), "mv");
+    tools.add(bin, tool("+Rvcf", "recursive=R", this::chmod), "chmod");
+    tools.add(bin, tool("+as:", "multiple=a suffix=s", this::basename), "basename");
+    tools.add(bin, tool("+", "", this::dirname), "dirname");
+  }
+
+  private TextTool tool(String letters, String words, TextTool.Body body) {
+    return new TextTool(flavour, letters, words, 1, body);
+  }
+
+  private String pick(String gnu, String busybox) {
+    return flavour == Flavour.GNU ? gnu : busybox;
+  }
+
+  private void require(Process self, Options options, int count) throws UsageError {
+    int given = options.operands().size();
+    if (given >= count) {
+      return;
+    }
+    if (flavour == Flavour.BUSYBOX) {
+      throw new UsageError(TextTool.usage(flavour, self.name(), "", 1).getMessage(), 1);
+    }
+    String kind = count == 2 ? "missing file operand" : "missing operand";
+    boolean files = List.of("touch", "cp", "mv").contains(self.name());
+    String what =
+        given == 0
+            ? files ? "missing file operand" : kind.replace(" file", "")
+            : (count == 2 && files
+                    ? "missing destination file operand after "
+                    : "missing operand after ")
+                + (files
+                    ? "'" + options.operands().get(0) + "'"
+                    : "'" + options.operands().get(0) + "'");
+    throw TextTool.usage(flavour, self.name(), what, 1);
+  }
+
+  private static String path(Process self, String operand) {
+    return FileSystem.resolve(self.directory(), operand);
+  }
+
+  private int mkdir(Process self, Options options) throws UsageError {
+    require(self, options, 1);
+    String wording = pick("cannot create directory '%s': %e", "can't create directory '%s': %e");
+    return Complaining.each(
+        self,
+        options.operands(),
+        wording,
+        operand -> {
+          String path = path(self, operand);
+          if (!options.has('p')) {
+            self.files().makeDirectory(path);
+            return;
+          }
+          for (int at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+            makeIfMissing(self.files(), path.substring(0, at));
+          }
+          makeIfMissing(self.files(), path);
+        });
+  }
+
+  private static void makeIfMissing(FileSystem files, String path) throws FileError {
+    if (!files.isDirectory(path)) {
+      files.makeDirectory(path);
+    }
+  }
+
+  private int rm(Process self, Options options) throws UsageError {
+    if (!options.has('f')) {
+      require(self, options, 1);
+    } else if (options.operands().isEmpty()) {
+      return 0;
+    }
+    boolean recursive = options.has('r') || options.has('R');
+    int status = 0;
+    for (String operand : options.operands()) {
+      String path = path(self, operand);
+      if (self.files().isDirectory(path) && !recursive) {
+        self.stderr()
+            .println(
+                pick(
+                    "rm: cannot remove '" + operand + "': Is a directory",
+                    "rm: '" + operand + "' is a directory"));
+        status = 1;
+        continue;
+      }
+      try {
+        removeTree(self, path);
+      } catch (FileError error) {
+        if (!options.has('f') || error.reason() != FileError.Reason.ENOENT) {
+          Complaining.say(
+              self, pick("cannot remove '%s': %e", "can't remove '%s': %e"), operand, error);
+          status = 1;
+        }
+      }
+    }
+    return status;
+  }
+
+  private static void removeTree(Process self, String path) throws FileError {
+    self.spend(1);
+    if (self.files().isDirectory(path)) {
+      for (String child : self.files().list(path)) {
+        removeTree(self, path.equals("/") ? "/" + child : path + "/" + child);
+      }
+    }
+    self.files().remove(path);
+  }
+
+  private int rmdir(Process self, Options options) throws UsageError {
+    require(self, options, 1);
+    return Complaining.each(
+        self,
+        options.operands(),
+        pick("failed to remove '%s': %e", "'%s': %e"),
+        operand -> {
+          String path = path(self, operand);
+          if (self.files().isFile(path)) {
+            throw new FileError(FileError.Reason.ENOTDIR);
+          }
+          self.files().remove(path);
+        });
+  }
+
+  private int touch(Process self, Options options) throws UsageError {
+    require(self, options, 1);
+    return Complaining.each(
+        self,
+        options.operands(),
+        pick("cannot touch '%s': %e", "%s: %e"),
+        operand -> {
+          String path = path(self, operand);
+          if (!self.files().exists(path) && !options.has('c')) {
+            self.files().write(path, new byte[0]);
+          }
+        });
+  }
+
+  private int copy(Process self, Options options) throws UsageError {
+    boolean recursive = options.has('r') || options.has('R') || options.has('a');
+    int[] omitted = {0};
+    int status =
+        transfer(
+            self,
+            options,
+            "can't stat '%s': %e",
+            (from, to) -> {
+              if (self.files().isDirectory(from) && !recursive) {
+                String name = from.substring(from.lastIndexOf('/') + 1);
+                String gnu = "-r not specified; omitting directory '" + name + "'";
+                self.stderr().println("cp: " + pick(gnu, "omitting directory '" + name + "'"));
+                omitted[0] = 1;
+              } else {
+                copyTree(self, from, to);
+              }
+            });
+    return Math.max(status, omitted[0]);
+  }
+
+  private int move(Process self, Options options) throws UsageError {
+    return transfer(
+        self,
+        options,
+        "can't rename '%s': %e",
+        (from, to) -> {
+          if (!from.equals(to)) {
+            copyTree(self, from, to);
+            removeTree(self, from);
+          }
+        });
+  }
+
+  /** One file to one place. */
+  private interface Transfer {
+    void move(String from, String to) throws FileError;
+  }
+
+  private int transfer(Process self, Options options, String busybox, Transfer transfer)
+      throws UsageError {
+    require(self, options, 2);
+    List<String> sources = new ArrayList<>(options.operands());
+    String target = sources.remove(sources.size() - 1);
+    boolean into = self.files().isDirectory(path(self, target));
+    if (sources.size() > 1 && !into) {
+      self.stderr().println(self.name() + ": target '" + target + "': No such file or directory");
+      return 1;
+    }
+    return Complaining.each(
+        self,
+        sources,
+        pick("cannot stat '%s': %e", busybox),
+        operand -> {
+          String from = path(self, operand);
+          if (!self.files().exists(from)) {
+            throw new FileError(FileError.Reason.ENOENT);
+          }
+          String to = path(self, target);
+          String name = from.substring(from.lastIndexOf('/') + 1);
+          transfer.move(from, into ? FileSystem.resolve(to, name) : to);
+        });
+  }
+
+  private static void copyTree(Process self, String from, String to) throws FileError {
+    self.spend(1);
+    if (!self.files().isDirectory(from)) {
+      self.files().write(to, self.files().read(from));
+      self.files().setExecutable(to, self.files().isExecutable(from));
+      return;
+    }
+    if (to.equals(from) || to.startsWith(from + "/")) {
+      throw new FileError(FileError.Reason.EINVAL);
+    }
+    List<String> children = self.files().list(from);
+    makeIfMissing(self.files(), to);
+    for (String child : children) {
+      copyTree(self, FileSystem.resolve(from, child), FileSystem.resolve(to, child));
+    }
+  }
+
+  private int chmod(Process self, Options options) throws UsageError {
+    require(self, options, 2);
+    String mode = options.operands().get(0);
+    if (!mode.matches("[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*")) {
+      throw new UsageError(
+          "chmod: invalid mode"
+              + pick(
+                  ": '" + mode + "'\nTry 'chmod --help' for more information.", " '" + mode + "'")
+              + "\n",
+          1);
+    }
+    boolean octal = mode.matches("[0-7]+");
+    boolean executable = octal ? mode.matches(".*[1357].*") : mode.matches(".*[+=][rwX]*x.*");
+    boolean changes = octal || mode.contains("x");
+    return Complaining.each(
+        self,
+        options.operands().subList(1, options.operands().size()),
+        pick("cannot access '%s': %e", "%s: %e"),
+        operand -> {
+          String path = path(self, operand);
+          self.files().setExecutable(path, changes ? executable : self.files().isExecutable(path));
+        });
+  }
+
+  private int basename(Process self, Options options) throws UsageError {
+    require(self, options, 1);
+    boolean several = options.has('a') || options.has('s');
+    Optional<String> suffix =
+        !several && options.operands().size() > 1
+            ? Optional.of(options.operands().get(1))
+            : options.value('s');
+    List<String> names = several ? options.operands() : options.operands().subList(0, 1);
+    for (String name : names) {
+      String trimmed = name.length() > 1 ? name.replaceFirst("/+$", "") : name;
+      String base = trimmed.isEmpty() ? "/" : trimmed.substring(trimmed.lastIndexOf('/') + 1);
+      base = base.isEmpty() ? trimmed : base;
+      boolean cut = suffix.isPresent() && base.endsWith(suffix.get()) && !base.equals(suffix.get());
+      self.stdout().println(cut ? base.substring(0, base.length() - suffix.get().length()) : base);
+    }
+    return 0;
+  }
+
+  private int dirname(Process self, Options options) throws UsageError {
+    require(self, options, 1);
+    for (String name : options.operands()) {
+      String trimmed = name.replaceFirst("(?<=.)/+$", "");
+      int slash = trimmed.lastIndexOf('/');
+      String directory = slash < 0 ? "." : trimmed.substring(0, slash).replaceFirst("/+$", "");
+      self.stdout().println(directory.isEmpty() ? "/" : directory);
+    }
+    return 0;
+  }
+}

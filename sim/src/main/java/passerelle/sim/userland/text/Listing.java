@@ -1,0 +1,179 @@
+package passerelle.sim.userland.text;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+
+/** {@code ls}: all files are root's and as old as the lab. */
+final class Listing {
+  private final Flavour flavour;
+
+  Listing(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    String words = "all=a almost-all=A directory=d human-readable=h reverse=r recursive=! color=G";
+    int status = flavour == Flavour.GNU ? 2 : 1;
+    tools.add(bin, new TextTool(flavour, "laA1dhrtSnpFkCGo!iRsuxZ", words, status, this::ls), "ls");
+  }
+
+  private int ls(Process self, Options options) {
+    List<String> operands = options.operands().isEmpty() ? List.of(".") : options.operands();
+    List<String> files = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    int status = 0;
+    for (String operand : operands) {
+      String path = path(self, operand);
+      if (!self.files().exists(path)) {
+        String wording = flavour == Flavour.GNU ? "cannot access '%s': %e" : "%s: %e";
+        Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
+        status = flavour == Flavour.GNU ? 2 : 1;
+      } else if (self.files().isDirectory(path) && !options.has('d')) {
+        directories.add(operand);
+      } else {
+        files.add(operand);
+      }
+    }
+    print(self, options, "", order(options, files));
+    boolean headed = operands.size() > 1;
+    boolean first = files.isEmpty();
+    for (String directory : order(options, directories)) {
+      if (headed) {
+        self.stdout().println((first ? "" : "\n") + directory + ":");
+      }
+      first = false;
+      directory(self, options, directory);
+    }
+    return status;
+  }
+
+  private static String path(Process self, String operand) {
+    return FileSystem.resolve(self.directory(), operand);
+  }
+
+  private static List<String> order(Options options, List<String> names) {
+    List<String> sorted = new ArrayList<>(names);
+    sorted.sort(options.has('r') ? (a, b) -> b.compareTo(a) : (a, b) -> a.compareTo(b));
+    return sorted;
+  }
+
+  private void directory(Process self, Options options, String operand) {
+    List<String> names = new ArrayList<>();
+    try {
+      for (String name : self.files().list(path(self, operand))) {
+        if (!name.startsWith(".") || options.has('a') || options.has('A')) {
+          names.add(name);
+        }
+      }
+    } catch (FileError gone) {
+      Complaining.say(self, "cannot open directory '%s': %e", operand, gone);
+    }
+    if (options.has('a')) {
+      names.addAll(List.of(".", ".."));
+    }
+    if (options.has('l')) {
+      self.stdout().println("total " + 4 * names.size());
+    }
+    print(self, options, operand, order(options, names));
+  }
+
+  private void print(Process self, Options options, String directory, List<String> names) {
+    if (options.has('l')) {
+      printLong(self, options, directory, names);
+    } else if (self.stdout().isTerminal() && !options.has('1')) {
+      printColumns(self, names);
+    } else {
+      names.forEach(self.stdout()::println);
+    }
+  }
+
+  /** As many columns as fit, filled downwards ({@code ls.c:print_many_per_line}). */
+  private void printColumns(Process self, List<String> names) {
+    for (int rows = 1; rows <= names.size(); rows++) {
+      int columns = (names.size() + rows - 1) / rows;
+      int[] widths = new int[columns];
+      for (int i = 0; i < names.size(); i++) {
+        widths[i / rows] = Math.max(widths[i / rows], names.get(i).length() + 2);
+      }
+      if (flavour == Flavour.BUSYBOX) {
+        Arrays.fill(widths, Arrays.stream(widths).max().orElse(0));
+      }
+      int total = -2;
+      for (int width : widths) {
+        total += width;
+      }
+      if (total < self.stdout().columns() || rows == names.size()) {
+        printRows(self, names, rows, widths);
+        return;
+      }
+    }
+  }
+
+  private void printRows(Process self, List<String> names, int rows, int[] widths) {
+    for (int row = 0; row < rows; row++) {
+      StringBuilder line = new StringBuilder();
+      int column = 0;
+      for (int i = row; i < names.size(); i += rows) {
+        boolean last = i + rows >= names.size();
+        String name = names.get(i);
+        line.append(name);
+        column += widths[i / rows];
+        if (!last) {
+          pad(line, column - widths[i / rows] + name.length(), column);
+        }
+      }
+      self.stdout().println(line.toString());
+    }
+  }
+
+  /** coreutils goes on with tabs where one takes it further than a space ({@code ls.c:indent}). */
+  private void pad(StringBuilder line, int from, int to) {
+    int at = from;
+    while (at < to) {
+      boolean tab = flavour == Flavour.GNU && to / 8 > (at + 1) / 8;
+      line.append(tab ? '\t' : ' ');
+      at = tab ? at + 8 - at % 8 : at + 1;
+    }
+  }
+
+  private void printLong(Process self, Options options, String directory, List<String> names) {
+    List<Long> sizes = new ArrayList<>();
+    int width = flavour == Flavour.GNU ? 1 : 9;
+    for (String name : names) {
+      long size = size(self, path(self, directory.isEmpty() ? name : directory + "/" + name));
+      sizes.add(size);
+      width = Math.max(width, Long.toString(size).length());
+    }
+    String date = LabClock.boot().format(DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ROOT));
+    date = date.replaceFirst(" (\\d) ", "  $1 ");
+    for (int i = 0; i < names.size(); i++) {
+      String path = path(self, directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
+      boolean folder = self.files().isDirectory(path);
+      boolean executable = self.files().isExecutable(path);
+      String mode = folder ? "drwxr-xr-x" : executable ? "-rwxr-xr-x" : "-rw-r--r--";
+      String format =
+          flavour == Flavour.GNU
+              ? "%s %d root root %" + width + "d %s %s"
+              : "%s    %d root     root     %" + width + "d %s %s";
+      self.stdout()
+          .println(
+              String.format(
+                  Locale.ROOT, format, mode, folder ? 2 : 1, sizes.get(i), date, names.get(i)));
+    }
+  }
+
+  private static long size(Process self, String path) {
+    try {
+      return self.files().isDirectory(path) ? 4096 : self.files().read(path).length;
+    } catch (FileError unreadable) {
+      return 0;
+    }
+  }
+}

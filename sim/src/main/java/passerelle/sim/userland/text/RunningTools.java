@@ -1,0 +1,217 @@
+package passerelle.sim.userland.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Signal;
+import passerelle.sim.process.Source;
+import passerelle.sim.process.Toolset;
+
+/** {@code env timeout xargs nohup}: tools that run another program. */
+final class RunningTools {
+  private static final int NOT_FOUND = 127;
+  private static final int TIMED_OUT = 124;
+  private static final int CANNOT = 125;
+
+  private final Flavour flavour;
+
+  RunningTools(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    int trouble = flavour == Flavour.GNU ? CANNOT : 1;
+    tools.add(
+        bin,
+        new TextTool(flavour, "+iu:0", "ignore-environment=i unset=u null=0", trouble, this::env),
+        "env");
+    String words = "signal=s kill-after=k preserve-status=p foreground=f";
+    tools.add(bin, new TextTool(flavour, "+s:k:pfv", words, trouble, this::timeout), "timeout");
+    tools.add(
+        bin,
+        new TextTool(
+            flavour,
+            "+n:I:rtd:0L:P:s:xpE:e::",
+            "max-args=n no-run-if-empty=r null=0 delimiter=d replace=I max-procs=P verbose=t",
+            1,
+            this::xargs),
+        "xargs");
+    tools.add(bin, new TextTool(flavour, "+", "", CANNOT, this::nohup), "nohup");
+  }
+
+  private static Optional<Program> find(Process self, String name) {
+    return self.place().tools().find(name).map(Toolset.Tool::program);
+  }
+
+  private int env(Process self, Options options) {
+    if (options.has('i') || options.operands().contains("-")) {
+      self.environment().clear();
+    }
+    options.values('u').forEach(self.environment()::remove);
+    List<String> command = new ArrayList<>(options.operands());
+    command.remove("-");
+    while (!command.isEmpty() && command.get(0).indexOf('=') > 0) {
+      String[] parts = command.remove(0).split("=", 2);
+      self.environment().put(parts[0], parts[1]);
+    }
+    if (command.isEmpty()) {
+      self.environment().forEach((name, value) -> self.stdout().println(name + "=" + value));
+      return 0;
+    }
+    Optional<Program> program = find(self, command.get(0));
+    if (program.isEmpty()) {
+      String gnu = "'" + command.get(0) + "'";
+      String busybox = "can't execute '" + command.get(0) + "'";
+      String what = flavour == Flavour.GNU ? gnu : busybox;
+      self.stderr().println(self.name() + ": " + what + ": No such file or directory");
+      return NOT_FOUND;
+    }
+    self.exec(program.get(), command);
+    return 0;
+  }
+
+  private int nohup(Process self, Options options) throws UsageError {
+    if (options.operands().isEmpty()) {
+      throw TextTool.usage(flavour, self.name(), "missing operand", CANNOT);
+    }
+    Optional<Program> program = find(self, options.operands().get(0));
+    if (program.isEmpty()) {
+      self.stderr()
+          .println(
+              "nohup: failed to run command '"
+                  + options.operands().get(0)
+                  + "': No such file or directory");
+      return NOT_FOUND;
+    }
+    self.exec(program.get(), options.operands());
+    return 0;
+  }
+
+  private int timeout(Process self, Options options) throws UsageError {
+    if (options.operands().size() < 2) {
+      String hint =
+          flavour == Flavour.GNU
+              ? "Try 'timeout --help' for more information.\n"
+              : TextTool.usage(flavour, self.name(), "", 1).getMessage();
+      throw new UsageError(hint, flavour == Flavour.GNU ? CANNOT : 1);
+    }
+    String text = options.operands().get(0);
+    Optional<Long> nanos = Durations.parse(text);
+    Optional<Signal> signal = Signal.parse(options.value('s').orElse("TERM"));
+    if (nanos.isEmpty() || signal.isEmpty()) {
+      String gnu =
+          nanos.isEmpty()
+              ? "invalid time interval '" + text + "'"
+              : options.value('s').orElse("") + ": invalid signal";
+      throw flavour == Flavour.GNU
+          ? TextTool.usage(flavour, self.name(), gnu.replace("''", ""), CANNOT)
+          : new UsageError("timeout: invalid number '" + text + "'\n", 1);
+    }
+    List<String> argv = options.operands().subList(1, options.operands().size());
+    Optional<Program> program = find(self, argv.get(0));
+    if (program.isEmpty()) {
+      String name = argv.get(0);
+      self.stderr()
+          .println(
+              flavour == Flavour.GNU
+                  ? "timeout: failed to run command '" + name + "': No such file or directory"
+                  : "timeout: can't execute '" + name + "': No such file or directory");
+      return NOT_FOUND;
+    }
+    return supervise(
+        self, options, self.spawn(program.get(), argv).start(), nanos.get(), signal.get());
+  }
+
+  private int supervise(Process self, Options options, Process child, long nanos, Signal signal) {
+    self.onSignal(Signal.TERM, () -> child.signalGroup(Signal.TERM));
+    self.onSignal(Signal.INT, () -> child.signalGroup(Signal.INT));
+    if (nanos > 0 && !self.await(() -> !child.isRunning(), nanos)) {
+      child.signalGroup(signal);
+      Optional<Long> grace = options.value('k').flatMap(Durations::parse);
+      if (grace.isPresent() && !self.await(() -> !child.isRunning(), grace.get())) {
+        child.signalGroup(Signal.KILL);
+      }
+      self.awaitEnd(child);
+      boolean own = flavour == Flavour.GNU && !options.has('p') && signal != Signal.KILL;
+      return own ? TIMED_OUT : flavour == Flavour.GNU ? child.status() : signal.status();
+    }
+    return self.awaitEnd(child);
+  }
+
+  private int xargs(Process self, Options options) throws UsageError {
+    List<String> command = options.operands().isEmpty() ? List.of("echo") : options.operands();
+    String input = new String(self.stdin().readAll(), StandardCharsets.UTF_8);
+    Optional<String> replace = options.value('I');
+    List<List<String>> batches = new ArrayList<>();
+    if (replace.isPresent()) {
+      for (String line : Words.lines(input)) {
+        List<String> argv = new ArrayList<>();
+        command.forEach(word -> argv.add(word.replace(replace.get(), line)));
+        batches.add(argv);
+      }
+    } else {
+      batches.addAll(batches(self, options, command, input));
+    }
+    int status = 0;
+    for (List<String> argv : batches) {
+      int result = runOne(self, options, argv);
+      if (result == NOT_FOUND) {
+        return NOT_FOUND;
+      }
+      status = result == 0 ? status : 123;
+    }
+    return status;
+  }
+
+  private List<List<String>> batches(
+      Process self, Options options, List<String> command, String input) throws UsageError {
+    List<String> words =
+        options.has('0')
+            ? Words.separated(input, "\0")
+            : options.has('d')
+                ? Words.separated(input, options.value('d').orElse("").replace("\\n", "\n"))
+                : Words.quoted(input).orElseThrow(() -> unmatched(self));
+    Optional<String> perCommand = options.value('n').or(() -> options.value('L'));
+    if (perCommand.isPresent() && !perCommand.get().matches("[1-9]\\d{0,6}")) {
+      throw TextTool.usage(
+          flavour, self.name(), "invalid number \"" + perCommand.get() + "\" for -n option", 1);
+    }
+    int size = perCommand.map(Integer::parseInt).orElse(Math.max(1, words.size()));
+    List<List<String>> batches = new ArrayList<>();
+    for (int i = 0; i < words.size(); i += size) {
+      List<String> argv = new ArrayList<>(command);
+      argv.addAll(words.subList(i, Math.min(words.size(), i + size)));
+      batches.add(argv);
+    }
+    if (words.isEmpty() && !options.has('r')) {
+      batches.add(command);
+    }
+    return batches;
+  }
+
+  private static UsageError unmatched(Process self) {
+    return new UsageError(
+        self.name()
+            + ": unmatched single quote; by default quotes are special to xargs unless you use the"
+            + " -0 option\n",
+        1);
+  }
+
+  private int runOne(Process self, Options options, List<String> argv) {
+    Optional<Program> program = find(self, argv.get(0));
+    if (options.has('t')) {
+      self.stderr().println(String.join(" ", argv));
+    }
+    if (program.isEmpty()) {
+      self.stderr().println(self.name() + ": " + argv.get(0) + ": No such file or directory");
+      return NOT_FOUND;
+    }
+    self.spend(500);
+    Process child = self.spawn(program.get(), argv).stdin(Source.empty()).create();
+    child.runHere();
+    return self.awaitEnd(child);
+  }
+}

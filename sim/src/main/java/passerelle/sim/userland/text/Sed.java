@@ -1,0 +1,85 @@
+package passerelle.sim.userland.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+
+/** {@code sed}. */
+final class Sed {
+  private static final String WORDS =
+      "quiet=n silent=n expression=e regexp-extended=E in-place=i file=f separate=s unbuffered=u"
+          + " null-data=! debug=! sandbox=! follow-symlinks=! posix=! line-length=!";
+  private static final String GNU_USAGE =
+      "Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n";
+
+  private final Flavour flavour;
+
+  Sed(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    tools.add(
+        bin,
+        new TextTool(
+            flavour, flavour == Flavour.GNU ? "ne:Erif:su!lz" : "ne:Erif:", WORDS, 1, this::run),
+        "sed");
+  }
+
+  private int run(Process self, Options options) throws UsageError {
+    List<String> files = new ArrayList<>(options.operands());
+    List<String> parts = new ArrayList<>(options.values('e'));
+    for (String file : options.values('f')) {
+      try {
+        parts.add(self.files().readText(FileSystem.resolve(self.directory(), file)));
+      } catch (FileError error) {
+        throw new UsageError(
+            "sed: couldn't open file " + file + ": " + error.getMessage() + "\n", 1);
+      }
+    }
+    if (parts.isEmpty()) {
+      if (files.isEmpty()) {
+        throw flavour == Flavour.GNU
+            ? new UsageError(GNU_USAGE, 1)
+            : new UsageError(TextTool.usage(flavour, "sed", "", 1).getMessage(), 1);
+      }
+      parts.add(files.remove(0));
+    }
+    boolean extended = options.has('E') || options.has('r');
+    List<SedCommand> script = new SedParser(flavour, String.join("\n", parts), extended).parse();
+    String wording = flavour == Flavour.GNU ? "can't read %s: %e" : "%s: %e";
+    boolean quiet = options.has('n');
+    if (options.has('i')) {
+      return inPlace(self, script, quiet, files, wording);
+    }
+    List<Lines> inputs = new ArrayList<>();
+    int failed = Complaining.each(self, files, wording, file -> inputs.add(Lines.of(self, file)));
+    int status = 0;
+    if (options.has('s')) {
+      for (Lines one : inputs) {
+        status = new SedMachine(self, script, quiet, List.of(one), self.stdout()::print).run();
+      }
+    } else {
+      status = new SedMachine(self, script, quiet, inputs, self.stdout()::print).run();
+    }
+    return status != 0 ? status : failed == 0 ? 0 : flavour == Flavour.GNU ? 2 : 1;
+  }
+
+  private static int inPlace(
+      Process self, List<SedCommand> script, boolean quiet, List<String> files, String wording) {
+    return Complaining.each(
+        self,
+        files,
+        wording,
+        file -> {
+          StringBuilder out = new StringBuilder();
+          Optional<Lines> lines = Optional.of(Lines.of(self, file));
+          new SedMachine(self, script, quiet, List.of(lines.get()), out::append).run();
+          self.files().writeText(FileSystem.resolve(self.directory(), file), out.toString());
+        });
+  }
+}

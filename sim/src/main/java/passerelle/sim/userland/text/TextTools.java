@@ -1,0 +1,42 @@
+package passerelle.sim.userland.text;
+
+import java.util.List;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.Shell;
+
+/** The two sets of text tools, to which the network tools are added. */
+public final class TextTools {
+  private TextTools() {}
+
+  /** Debian 13's: bash as {@code bash} and {@code sh}, coreutils, grep, sed, mawk. */
+  public static Toolset.Builder debian() {
+    Program bash = new Shell(Dialect.BASH);
+    return textTools(Flavour.GNU, "/usr/bin").add("/usr/bin", bash, "bash", "sh");
+  }
+
+  /** BusyBox's applets in {@code /bin}, {@code sh} and {@code ash} among them. */
+  public static Toolset.Builder busybox() {
+    Program ash = new Shell(Dialect.ASH);
+    return textTools(Flavour.BUSYBOX, "/bin").add("/bin", ash, "sh", "ash");
+  }
+
+  private static Toolset.Builder textTools(Flavour flavour, String bin) {
+    Toolset.Builder tools = Toolset.builder();
+    new Concatenation(flavour).addTo(tools, bin);
+    new Slices(flavour).addTo(tools, bin);
+    new Translate(flavour).addTo(tools, bin);
+    new Counting(flavour).addTo(tools, bin);
+    new Sorting(flavour).addTo(tools, bin);
+    new Grep(flavour).addTo(tools, bin);
+    new Sed(flavour).addTo(tools, bin);
+    new Awk(flavour).addTo(tools, bin);
+    new FileTools(flavour).addTo(tools, bin);
+    new Listing(flavour).addTo(tools, bin);
+    new RunningTools(flavour).addTo(tools, bin);
+    new SystemTools(flavour).addTo(tools, bin);
+    new Reckoning(flavour).addTo(tools, bin);
+    return tools.add(bin, Hostname.program(flavour, self -> List.of()), "hostname");
+  }
+}

@@ -1,0 +1,116 @@
+package passerelle.sim.userland.tool;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.WeakHashMap;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.Netns;
+
+/**
+ * The settings of a namespace together: those that the simulated kernel obeys, and a table of those
+ * that it does not, which can be read and written all the same. Keys have dots, and a dot within a
+ * device's name is a slash.
+ */
+public final class StaticSettings {
+  private static final String TABLE = "settings.txt";
+  private static final String EVERY = ".*.";
+
+  private final Map<String, String> plain = new LinkedHashMap<>();
+  private final Map<String, String> perDevice = new LinkedHashMap<>();
+  private final Map<Netns, Map<String, String>> written = new WeakHashMap<>();
+
+  StaticSettings() {
+    try (InputStream in = StaticSettings.class.getResourceAsStream(TABLE);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      lines.lines().filter(line -> !line.startsWith("#")).forEach(this::add);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void add(String line) {
+    String[] parts = line.split(" = ?", 2);
+    (parts[0].contains(EVERY) ? perDevice : plain).put(parts[0], parts[1]);
+  }
+
+  /** All keys of a namespace, sorted. */
+  public Set<String> keys(Netns netns) {
+    Set<String> keys = new TreeSet<>(netns.sysctls().keys());
+    keys.addAll(plain.keySet());
+    for (String template : perDevice.keySet()) {
+      keys.add(template.replace(EVERY, ".default."));
+      if (template.contains(".conf.")) {
+        keys.add(template.replace(EVERY, ".all."));
+      }
+      for (Device device : netns.devices()) {
+        keys.add(template.replace(EVERY, "." + device.name() + "."));
+      }
+    }
+    return keys;
+  }
+
+  /** The value of a setting; empty when there is no such key. */
+  public Optional<String> read(Netns netns, String key) {
+    return netns
+        .sysctls()
+        .read(key)
+        .or(() -> Optional.ofNullable(written.getOrDefault(netns, Map.of()).get(key)))
+        .or(() -> initial(netns, key));
+  }
+
+  private Optional<String> initial(Netns netns, String key) {
+    String value = plain.get(key);
+    if (value != null) {
+      return Optional.of(value);
+    }
+    for (Map.Entry<String, String> entry : perDevice.entrySet()) {
+      int star = entry.getKey().indexOf(EVERY);
+      String before = entry.getKey().substring(0, star + 1);
+      String after = entry.getKey().substring(star + 2);
+      if (key.startsWith(before) && key.endsWith(after)) {
+        String device = key.substring(before.length(), Math.max(before.length(), key.length() - after.length()));
+        boolean known =
+            device.equals("all") || device.equals("default") || netns.device(device).isPresent();
+        return known ? Optional.of(entry.getValue()) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a setting may be written. */
+  public boolean isWritable(Netns netns, String key) {
+    return netns.sysctls().exists(key)
+        ? netns.sysctls().isWritable(key)
+        : key.startsWith("net.") || key.startsWith("vm.");
+  }
+
+  /**
+   * Writes a setting that is there.
+   *
+   * @return false when the kernel refuses the value
+   */
+  public boolean write(Netns netns, String key, String value) {
+    if (netns.sysctls().exists(key)) {
+      return netns.sysctls().write(key, value);
+    }
+    String before = read(netns, key).orElse("");
+    boolean numbers = before.matches("-?[0-9]+(\t-?[0-9]+)*");
+    String after = value.strip().replaceAll("[ \t]+", "\t");
+    if (numbers && !after.matches("-?[0-9]+(\t-?[0-9]+)*")) {
+      return false;
+    }
+    written.computeIfAbsent(netns, n -> new HashMap<>()).put(key, numbers ? after : value.strip());
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package passerelle.sim.userland.tool;
+
+import passerelle.kernel.KernelException;
+
+/** Ends a tool with a message on standard error and an exit status. */
+public final class ToolFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final int status;
+
+  /**
+   * A failure.
+   *
+   * @param status the exit status, 0 to 255
+   * @param message what goes to standard error, line ends included; empty for nothing
+   */
+  public ToolFailure(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** A netlink request that the kernel refused, as iproute2 reports it. */
+  public static ToolFailure netlink(KernelException refused) {
+    return new ToolFailure(2, refused.iproute2Line() + "\n");
+  }
+
+  /** An option or feature that is real but not part of the simulation. */
+  public static ToolFailure notModelled(String tool, String what) {
+    return new ToolFailure(2, tool + ": Passerelle does not model " + what + "\n");
+  }
+
+  public int status() {
+    return status;
+  }
+}

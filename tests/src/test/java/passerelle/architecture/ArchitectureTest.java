@@ -1,0 +1,135 @@
+package passerelle.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The design's laws, as far as a machine can hold them. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("passerelle");
+
+  /** The chapters of the simulated kernel, in reading order: each may use only those above it. */
+  private static final List<String> CHAPTERS =
+      List.of(
+          "core",
+          "link",
+          "netfilter",
+          "bridge",
+          "ip",
+          "socket",
+          "netns",
+          "process",
+          "shell",
+          "userland");
+
+  @TestFactory
+  Stream<DynamicTest> aChapterOfTheSimulatedKernelUsesOnlyTheChaptersBeforeIt() {
+    return CHAPTERS.stream()
+        .limit(CHAPTERS.size() - 1)
+        .map(chapter -> DynamicTest.dynamicTest(chapter, () -> usesOnlyWhatComesBefore(chapter)));
+  }
+
+  private static void usesOnlyWhatComesBefore(String chapter) {
+    String[] later =
+        CHAPTERS.stream()
+            .skip(CHAPTERS.indexOf(chapter) + 1L)
+            .map(name -> "passerelle.sim." + name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("passerelle.sim." + chapter + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(later)
+        .check(CLASSES);
+  }
+
+  @Test
+  void thereAreNoCyclesBetweenPackages() {
+    slices().matching("passerelle.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theDriversKnowNeitherTheSimulationNorWhatStandsOnIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "passerelle.sim..",
+            "passerelle.scenarios..",
+            "passerelle.lessons..",
+            "passerelle.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "passerelle.sim..",
+            "passerelle.scenarios..",
+            "passerelle.lessons..",
+            "passerelle.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theGraphLibraryStaysBehindTheGraphPackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("passerelle.graph..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jgrapht..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theTerminalAndTheCommandLineLibrariesStayInTheCli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("passerelle.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jline..", "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingButTheTerminalReadsTheMachinesClock() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("passerelle.cli.repl..")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(java.time.LocalDateTime.class, "now")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingTakesRandomnessButFromTheSeed() {
+    noClasses()
+        .should()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(java.util.UUID.class, "randomUUID")
+        .orShould()
+        .callConstructor(java.util.Random.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            java.util.concurrent.ThreadLocalRandom.class, java.security.SecureRandom.class)
+        .check(CLASSES);
+  }
+}

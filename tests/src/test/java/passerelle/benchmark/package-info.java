@@ -1,0 +1,2 @@
+/** How fast the simulation is: JMH benchmarks, run by the profile {@code bench}. */
+package passerelle.benchmark;

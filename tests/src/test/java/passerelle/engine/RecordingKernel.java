@@ -1,0 +1,353 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NameService;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.Space;
+import passerelle.kernel.Spaces;
+import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanStep;
+
+/**
+ * A kernel that writes down what it is asked to do and keeps just enough state to answer the
+ * engine: chains with their rules, devices by name, bound ports, processes that end when they are
+ * killed.
+ */
+final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kernel.Clock, Spaces {
+  final List<KernelOp> operations = new ArrayList<>();
+  final Map<String, Map<String, List<String>>> chains = new HashMap<>();
+  final Map<String, String> files = new TreeMap<>();
+  final Map<String, NameService> names = new HashMap<>();
+  final List<Process> processes = new ArrayList<>();
+  private final Set<String> namespaces = new LinkedHashSet<>(List.of("host"));
+  private final Map<String, Space> spaces = new LinkedHashMap<>();
+  private final Set<String> devices = new LinkedHashSet<>();
+  private final Map<String, String> sysctls = new TreeMap<>();
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
+  private long now;
+
+  private record Timer(long at, Runnable task) {}
+
+  RecordingKernel() {
+    files.put("host:/etc/hosts", "127.0.0.1\tlocalhost\n192.0.2.10\thost\n");
+    files.put("host:/etc/resolv.conf", "nameserver 198.51.100.53\n");
+    devices.addAll(List.of("lo", "eth0"));
+  }
+
+  /** What {@code iptables -t TABLE -S CHAIN} would list behind the first line. */
+  List<String> rules(String netns, String table, String chain) {
+    return chains.getOrDefault(netns, Map.of()).getOrDefault(table + " " + chain, List.of());
+  }
+
+  @Override
+  public Control control() {
+    return this;
+  }
+
+  @Override
+  public View view() {
+    return this;
+  }
+
+  @Override
+  public Spaces spaces() {
+    return this;
+  }
+
+  @Override
+  public Clock clock() {
+    return this;
+  }
+
+  @Override
+  public void close() {
+    operations.clear();
+  }
+
+  @Override
+  public void apply(Plan plan) throws PlanException {
+    for (PlanStep step : plan.steps()) {
+      apply(step.op());
+      operations.add(step.op());
+    }
+  }
+
+  private void apply(KernelOp op) throws PlanException {
+    if (op instanceof KernelOp.AddNetns n && !namespaces.add(n.netns())) {
+      throw new PlanException(op, new KernelException(Errno.EEXIST));
+    } else if (op instanceof KernelOp.DeleteNetns n && !namespaces.remove(n.netns())) {
+      throw new PlanException(op, new KernelException(Errno.ENOENT));
+    } else if (op instanceof KernelOp.AddBridge b) {
+      devices.add(b.name());
+    } else if (op instanceof KernelOp.DeleteLink d) {
+      devices.remove(d.name());
+    } else if (op instanceof KernelOp.SetSysctl s) {
+      sysctls.put(s.key(), s.value());
+    } else if (op instanceof KernelOp.AppendRule r) {
+      List<String> chain = chain(r.netns(), r.family() + r.table().label(), r.chain());
+      chain.add(r.rule().text());
+    } else if (op instanceof KernelOp.InsertRule r) {
+      List<String> chain = chain(r.netns(), r.family() + r.table().label(), r.chain());
+      chain.add(r.position() - 1, r.rule().text());
+    } else if (op instanceof KernelOp.DeleteRule r) {
+      List<String> chain = chain(r.netns(), r.family() + r.table().label(), r.chain());
+      if (!chain.remove(r.rule().text())) {
+        throw new PlanException(op, new KernelException(Errno.ENOENT));
+      }
+    }
+  }
+
+  private List<String> chain(String netns, String table, String chain) {
+    String key = table.replace("IPV4", "") + " " + chain;
+    return chains
+        .computeIfAbsent(netns, k -> new HashMap<>())
+        .computeIfAbsent(key, k -> new ArrayList<>());
+  }
+
+  @Override
+  public NetnsSnapshot snapshot(String netns) {
+    List<LinkView> links = new ArrayList<>();
+    for (String device : devices) {
+      links.add(
+          new LinkView(
+              links.size() + 1,
+              device,
+              "bridge",
+              MacAddress.ZERO,
+              1500,
+              true,
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              List.of()));
+    }
+    List<String> saved = new ArrayList<>(List.of("*filter"));
+    rules(netns, "filter", "FORWARD").forEach(rule -> saved.add("-A FORWARD " + rule));
+    return new NetnsSnapshot(
+        netns, links, List.of(), List.of(), List.of(), saved, List.of(), List.of(), sysctls);
+  }
+
+  @Override
+  public boolean exists(String netns) {
+    return namespaces.contains(netns);
+  }
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public void advance(long nanos) {
+    long end = now + nanos;
+    while (!timers.isEmpty() && timers.peek().at <= end) {
+      Timer timer = timers.poll();
+      now = timer.at;
+      timer.task.run();
+    }
+    now = end;
+  }
+
+  @Override
+  public void after(long nanos, Runnable task) {
+    timers.add(new Timer(now + nanos, task));
+  }
+
+  @Override
+  public void create(Space space) {
+    spaces.put(space.name(), space);
+  }
+
+  @Override
+  public void remove(String space) {
+    stop(space);
+    spaces.remove(space);
+    files.keySet().removeIf(path -> path.startsWith(space + ":"));
+  }
+
+  @Override
+  public void stop(String space) {
+    processes.stream().filter(p -> p.space.equals(space)).forEach(p -> p.signal("KILL"));
+  }
+
+  @Override
+  public void restart(Space space) {
+    create(space);
+  }
+
+  @Override
+  public void writeFile(String space, String path, String text) {
+    files.put(space + ":" + path, text);
+  }
+
+  @Override
+  public Optional<String> readFile(String space, String path) {
+    return Optional.ofNullable(files.get(space + ":" + path));
+  }
+
+  /** {@code sleep}, {@code sh} and {@code nc} go on; {@code nosuch} is not there; all else ends. */
+  @Override
+  public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
+    Process process = new Process(spec.space(), List.of());
+    switch (spec.argv().get(0)) {
+      case "nosuch" -> throw new KernelException(Errno.ENOENT);
+      case "echo" -> {
+        output.accept(String.join(" ", spec.argv().subList(1, spec.argv().size())) + "\n");
+        process.end(0);
+      }
+      case "false" -> process.end(1);
+      case "sleep", "sh", "nc", "httpd" -> processes.add(process);
+      default -> process.end(0);
+    }
+    return process;
+  }
+
+  @Override
+  public KernelProcess startServices(
+      String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
+    for (ServiceSpec service : services) {
+      Optional<Errno> refusal = refusal(space, service);
+      if (refusal.isPresent() && service.settings().containsKey("inUse")) {
+        output.accept(service.settings().get("inUse"));
+        Process failed = new Process(space, List.of());
+        failed.end(1);
+        return failed;
+      } else if (refusal.isPresent()) {
+        throw new KernelException(refusal.get());
+      }
+    }
+    Process process = new Process(space, services);
+    processes.add(process);
+    return process;
+  }
+
+  private Optional<Errno> refusal(String space, ServiceSpec wanted) {
+    Optional<Ipv4Address> address = Ipv4Address.parse(wanted.address());
+    boolean ours =
+        address.isEmpty()
+            || address.get().isUnspecified()
+            || address.get().isLoopback()
+            || wanted.address().equals("192.0.2.10");
+    if (!ours) {
+      return Optional.of(Errno.EADDRNOTAVAIL);
+    }
+    for (Process process : processes) {
+      for (ServiceSpec bound : process.services) {
+        boolean sameNetns = netns(process.space).equals(netns(space));
+        if (sameNetns && process.isRunning() && clash(bound, wanted)) {
+          return Optional.of(Errno.EADDRINUSE);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean clash(ServiceSpec a, ServiceSpec b) {
+    boolean wild = a.address().matches("0.0.0.0|::") || b.address().matches("0.0.0.0|::");
+    return a.protocol().equals(b.protocol())
+        && a.port() == b.port()
+        && a.address().contains(":") == b.address().contains(":")
+        && (wild || a.address().equals(b.address()));
+  }
+
+  private String netns(String space) {
+    return space.equals("host") ? "host" : spaces.get(space).netns();
+  }
+
+  @Override
+  public KernelProcess startNames(String space, int port, NameService service) {
+    names.put(space, service);
+    Process process = new Process(space, List.of());
+    processes.add(process);
+    return process;
+  }
+
+  /** A process that ends when it is killed; it ignores every other signal, as process 1 does. */
+  static final class Process implements KernelProcess {
+    private final String space;
+    private final List<ServiceSpec> services;
+    private final List<IntConsumer> listeners = new ArrayList<>();
+    private OptionalInt status = OptionalInt.empty();
+
+    Process(String space, List<ServiceSpec> services) {
+      this.space = space;
+      this.services = services;
+    }
+
+    boolean isRunning() {
+      return status.isEmpty();
+    }
+
+    List<ServiceSpec> services() {
+      return services;
+    }
+
+    void end(int code) {
+      if (status.isEmpty()) {
+        status = OptionalInt.of(code);
+        listeners.forEach(listener -> listener.accept(code));
+      }
+    }
+
+    @Override
+    public int pid() {
+      return 1000;
+    }
+
+    @Override
+    public OptionalInt exitStatus() {
+      return status;
+    }
+
+    @Override
+    public void onExit(IntConsumer listener) {
+      if (status.isPresent()) {
+        listener.accept(status.getAsInt());
+      } else {
+        listeners.add(listener);
+      }
+    }
+
+    @Override
+    public void signal(String signal) {
+      if (signal.equals("KILL")) {
+        end(137);
+      }
+    }
+
+    @Override
+    public void input(String text) {
+      listeners.size();
+    }
+
+    @Override
+    public void endInput() {
+      listeners.size();
+    }
+  }
+}

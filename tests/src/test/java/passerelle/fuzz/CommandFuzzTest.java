@@ -1,0 +1,80 @@
+package passerelle.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import passerelle.cli.lab.SimLabFactory;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.LabSession;
+
+/** Bad command lines get an answer; they never throw, hang, or leave a lab that does not work. */
+class CommandFuzzTest {
+  private static final int LINES = 50_000;
+  private static final int LINES_A_LAB = 500;
+
+  private static final List<Place> PLACES =
+      List.of(
+          new Place.Host("host"),
+          new Place.Host("host"),
+          new Place.Host("laptop"),
+          new Place.Host("router"),
+          new Place.Container("box"),
+          new Place.Container("boss"));
+
+  @Test
+  @Timeout(600)
+  void fiftyThousandMutatedCommandLinesNeverThrowHangOrBreakTheLab() throws LabException {
+    CommandMutator mutator = new CommandMutator(20261123);
+    Optional<LabSession> lab = Optional.empty();
+    for (int i = 0; i < LINES; i++) {
+      if (i % LINES_A_LAB == 0) {
+        lab.ifPresent(LabSession::close);
+        lab = Optional.of(open(i / LINES_A_LAB % 2 == 0 ? "28.5" : "26.1"));
+      }
+      runOne(lab.orElseThrow(), PLACES.get(i % PLACES.size()), mutator.next());
+      if (i % LINES_A_LAB == LINES_A_LAB - 1) {
+        stillAnswers(lab.orElseThrow());
+      }
+    }
+    lab.ifPresent(LabSession::close);
+  }
+
+  private static LabSession open(String engine) throws LabException {
+    LabSession lab =
+        new SimLabFactory()
+            .open(new LabRequest(engine, KernelKind.SIM, "stand-in", "fuzz", LabRequest.SEED));
+    Place host = new Place.Host("host");
+    lab.run(host, "docker run -d --name box nicolaka/netshoot sleep 100000");
+    lab.run(
+        host,
+        "docker run -d --name boss --cap-add NET_ADMIN -p 80:80 nicolaka/netshoot sleep 100000");
+    return lab;
+  }
+
+  private static void runOne(LabSession lab, Place place, String line) {
+    try {
+      Output output = lab.run(place, line);
+      assertTrue(output.status() >= 0 && output.status() <= 255, line);
+      assertTrue(
+          !output.text().contains("Exception") && !output.text().contains("\tat "),
+          () -> "a stack trace for: " + line + "\n" + output.text());
+    } catch (LabException | RuntimeException e) {
+      throw new AssertionError(place.prompt() + line, e);
+    }
+  }
+
+  private static void stillAnswers(LabSession lab) throws LabException {
+    Place internet = new Place.Host("internet");
+    assertEquals(0, lab.run(internet, "ip -br addr").status());
+    assertEquals(0, lab.run(internet, "ping -c 1 198.51.100.80").status());
+    assertEquals(0, lab.run(new Place.Host("host"), "docker ps -a").status());
+  }
+}

@@ -1,0 +1,109 @@
+package passerelle.golden;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import passerelle.scenarios.canon.Canon;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.match.Comparison;
+import passerelle.scenarios.match.UnifiedDiff;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.Replayer;
+import passerelle.scenarios.replay.TranscriptFiles;
+
+/**
+ * What real engines answered, the simulator answers. Each recording is a test for its engine; those
+ * that cannot pass yet stand in expected-failures.txt, with the reason, and must fail.
+ */
+class GoldenTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final Path EXPECTED_FAILURES = GOLDEN.resolve("expected-failures.txt");
+
+  @TestFactory
+  Stream<DynamicTest> everyRecordingIsAnsweredAlike() throws IOException {
+    Map<String, String> expectedFailures = expectedFailures();
+    return recordings().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(name, expectedFailures)));
+  }
+
+  @Test
+  void expectedFailuresNameRecordings() throws IOException {
+    List<String> unknown = new ArrayList<>(expectedFailures().keySet());
+    unknown.removeAll(recordings());
+    assertTrue(unknown.isEmpty(), "in " + EXPECTED_FAILURES + " but no recordings: " + unknown);
+  }
+
+  private static void check(String name, Map<String, String> expectedFailures) throws Exception {
+    String problem = problem(name);
+    boolean expected = expectedFailures.containsKey(name);
+    if (problem.isEmpty() && expected) {
+      fail(name + " passes now; remove it from " + EXPECTED_FAILURES);
+    }
+    if (!problem.isEmpty() && !expected) {
+      fail(problem);
+    }
+  }
+
+  /** What differs between a recording and its replay; empty if nothing does. */
+  private static String problem(String name) throws Exception {
+    Path file = GOLDEN.resolve(name + ".md");
+    Transcript recording = TranscriptFiles.read(file);
+    String engine = name.substring(0, name.indexOf('/'));
+    LabRequest request = new LabRequest(engine, KernelKind.SIM, "stand-in", name, LabRequest.SEED);
+    List<Output> outputs = new Replayer(Labs.simulated()).run(recording, request);
+    String printed = Comparison.asPrinted(recording, outputs).source();
+    List<String> wanted = Canon.lines(recording.source());
+    List<String> got = Canon.lines(printed);
+    if (wanted.equals(got)) {
+      return "";
+    }
+    Comparison comparison = Comparison.of(recording, outputs);
+    String diff = comparison.diff();
+    return "%s: %d of %d commands differ%n%s"
+        .formatted(
+            name,
+            comparison.failures().size(),
+            outputs.size(),
+            diff.isEmpty()
+                ? UnifiedDiff.of(
+                    "expected", String.join("\n", wanted), "actual", String.join("\n", got))
+                : diff);
+  }
+
+  /** All recordings as ENGINE/NAME. */
+  private static List<String> recordings() throws IOException {
+    try (Stream<Path> files = Files.walk(GOLDEN, 2)) {
+      return files
+          .filter(f -> f.toString().endsWith(".md"))
+          .map(f -> GOLDEN.relativize(f).toString().replace('\\', '/').replaceFirst("\\.md$", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Lines {@code ENGINE/NAME reason}; a line that begins with # is a comment. */
+  private static Map<String, String> expectedFailures() throws IOException {
+    Map<String, String> failures = new TreeMap<>();
+    for (String line : Files.readAllLines(EXPECTED_FAILURES)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] nameAndReason = line.split(" ", 2);
+        assertTrue(nameAndReason.length == 2, "no reason given: " + line);
+        failures.put(nameAndReason[0], nameAndReason[1]);
+      }
+    }
+    return failures;
+  }
+}

@@ -1,0 +1,54 @@
+package passerelle.netfilter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.StackServices;
+
+/** A stack whose answers a test sets, and which remembers what netfilter asked it to send. */
+final class FakeStack implements StackServices {
+  final Map<Ipv4Address, String> types = new LinkedHashMap<>();
+  final Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
+  final List<String> sent = new ArrayList<>();
+  final List<String> log = new ArrayList<>();
+
+  @Override
+  public String netns() {
+    return "host";
+  }
+
+  @Override
+  public String addressType(Ipv4Address address, Optional<Device> device) {
+    return types.getOrDefault(address, "UNICAST");
+  }
+
+  @Override
+  public Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination) {
+    return Optional.ofNullable(addresses.get(out.name()));
+  }
+
+  @Override
+  public Optional<Skb> defragment(Skb skb) {
+    return Optional.of(skb);
+  }
+
+  @Override
+  public void sendIcmpError(Skb about, int type, int code) {
+    sent.add("icmp " + type + "/" + code);
+  }
+
+  @Override
+  public void sendReset(Skb about) {
+    sent.add("reset");
+  }
+
+  @Override
+  public void log(String line) {
+    log.add(line);
+  }
+}

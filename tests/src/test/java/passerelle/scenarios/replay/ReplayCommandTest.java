@@ -1,0 +1,284 @@
+package passerelle.scenarios.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import passerelle.scenarios.ScriptedLabs;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.text.Language;
+
+class ReplayCommandTest {
+  private static final String ONE =
+      """
+      # One
+      ```console
+      host$ docker ps
+      web
+      laptop$ curl -s http://web
+      [7]
+      ```
+      """;
+
+  @TempDir Path dir;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private ScriptedLabs labs = new ScriptedLabs(new Output("web\n", 0), new Output("", 7));
+
+  @Test
+  void everyTranscriptBelowADirectoryRunsInALabOfItsOwn() throws Exception {
+    write("b/two.md", ONE);
+    write("a.md", ONE);
+    write("README.md", "No fence, no transcript.\n");
+    assertEquals(0, replay(dir));
+    assertEquals(
+        "ok: DIR/a.md (commands: 2)\nok: DIR/b/two.md (commands: 2)\n"
+            + "transcripts: 2 (ok: 2, different: 0, updated: 0, skipped: 0, unreadable: 0)\n",
+        out());
+    List<String> commands = List.of("host$ docker ps", "laptop$ curl -s http://web", "closed");
+    assertEquals(Stream.of(commands, commands).flatMap(List::stream).toList(), labs.commands());
+  }
+
+  @Test
+  void differencesAreShownAsUnifiedDiff() throws Exception {
+    write("a.md", ONE.replace("[7]\n", ""));
+    assertEquals(1, replay(dir));
+    assertEquals(
+        """
+        differs: DIR/a.md (commands: 2, different: 1)
+        --- expected
+        +++ actual
+        @@ -3,4 +3,5 @@
+         host$ docker ps
+         web
+         laptop$ curl -s http://web
+        +[7]
+         ```
+        transcripts: 1 (ok: 0, different: 1, updated: 0, skipped: 0, unreadable: 0)
+        """,
+        out());
+  }
+
+  @Test
+  void updateRewritesTheFileInPlaceAndKeepsItsPermissions() throws Exception {
+    Path file = write("a.md", "é\r\n```console\r\nhost$ a\r\n...\r\nx\r\nhost$ b\r\n```\r\nend");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    ReplayOptions options =
+        new ReplayOptions(List.of(file), LabOptions.NONE, true, Optional.empty(), 1);
+    assertEquals(0, command().run(options));
+    assertEquals(
+        "é\r\n```console\r\nhost$ a\r\n...\r\nweb\r\nhost$ b\r\n[7]\r\n```\r\nend",
+        Files.readString(file));
+    assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    try (Stream<Path> files = Files.list(dir)) {
+      assertEquals(List.of(file), files.toList());
+    }
+    assertEquals(0, replay(file));
+  }
+
+  @Test
+  void whatMayNotRunHereIsSkippedAndCounted() throws Exception {
+    write("a.md", "---\nkernel: real\n---\n" + ONE);
+    write("b.md", "---\nengine: 26.1\n---\n" + ONE);
+    LabOptions newest = new LabOptions(Optional.empty(), Optional.of("28.5"), Optional.empty());
+    assertEquals(
+        0, command().run(new ReplayOptions(List.of(dir), newest, false, Optional.empty(), 1)));
+    assertEquals(
+        "skipped: DIR/a.md (kernel: real only)\nskipped: DIR/b.md (engine: 26.1 only)\n"
+            + "transcripts: 2 (ok: 0, different: 0, updated: 0, skipped: 2, unreadable: 0)\n",
+        out());
+    assertEquals(List.of(), labs.requests());
+  }
+
+  @Test
+  void theLabIsTheOneThatTheUserOrElseTheTranscriptAsksFor() throws Exception {
+    Path file = write("a.md", "---\nengine: 26.1\nimages: my.yaml\n---\n" + ONE);
+    replay(file);
+    replay(write("b.md", ONE));
+    LabOptions asked =
+        new LabOptions(Optional.of(KernelKind.REAL), Optional.empty(), Optional.of("stand-in"));
+    new TranscriptCommand(labs, Language.EN, stream(out), stream(err)).run(file, asked);
+    assertEquals(
+        List.of(
+            new LabRequest("26.1", KernelKind.SIM, dir.resolve("my.yaml").toString(), "a", 1),
+            new LabRequest("28.5", KernelKind.SIM, "course", "b", 1),
+            new LabRequest("26.1", KernelKind.REAL, "stand-in", "a", 1)),
+        labs.requests());
+  }
+
+  @Test
+  void transcriptPrintsTheSameMarkdownWithTodaysOutputs() throws Exception {
+    labs = new ScriptedLabs(new Output("db\n...\nlast[1]\n[5]", 0), new Output("", 0));
+    Path file = write("a.md", "---\nkernel: real\n---\n" + ONE + "end");
+    assertEquals(
+        0,
+        new TranscriptCommand(labs, Language.EN, stream(out), stream(err))
+            .run(file, LabOptions.NONE));
+    assertEquals(
+        "---\nkernel: real\n---\n"
+            + ONE.replace("web\nlap", "db\n\\...\nlast[1]\n\\[5]\nlap").replace("[7]\n", "")
+            + "end",
+        out());
+  }
+
+  @Test
+  void whatCannotBeReadOrRunIsNamedWithFileAndLineAndTheRestIsReplayed() throws Exception {
+    write("a.md", ONE);
+    write("b.md", ONE.replace("laptop$", "moon$"));
+    write("c.md", ONE.replace("docker ps", "crash"));
+    write("d.md", "```console\noutput\n```\n");
+    write("e.md", "---\nimages: course\n---\n```console\nhost$ ls\n\n```\n");
+    Files.write(dir.resolve("f.md"), new byte[] {'\n', '`', '`', '\n', (byte) 0xff, '\n'});
+    assertEquals(2, replay(dir, dir.resolve("none.md"), dir.resolve("a.md")));
+    assertEquals(
+        """
+        DIR/f.md:3: not UTF-8 text; save the file as UTF-8
+        DIR/none.md: no such file or directory; check the path
+        """,
+        err());
+    Files.delete(dir.resolve("f.md"));
+    reset();
+    assertEquals(2, replay(dir));
+    assertEquals(
+        """
+        DIR/b.md:5: no place moon
+        DIR/c.md:3: Passerelle itself failed: java.lang.IllegalArgumentException: crashed; please\
+         report it with this transcript
+        DIR/d.md:2: no command above "output"; begin the fence with a prompt: PLACE$ COMMAND,\
+         NAME# COMMAND or lab> COMMAND
+        """,
+        err());
+    assertTrue(
+        out()
+            .endsWith(
+                "transcripts: 5 (ok: 1, different: 1, updated: 0, skipped: 0, unreadable: 3)\n"));
+  }
+
+  @Test
+  void wrongUsageSaysWhatToTry() throws Exception {
+    assertEquals(2, replay());
+    write("README.md", "nothing");
+    assertEquals(2, replay(dir));
+    assertEquals(2, replay(dir.resolve("README.md")));
+    LabOptions wrong = new LabOptions(Optional.empty(), Optional.of("27"), Optional.empty());
+    command().run(new ReplayOptions(List.of(dir), wrong, false, Optional.empty(), 1));
+    command().run(new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 0));
+    write("a.md", ONE);
+    LabOptions none = new LabOptions(Optional.empty(), Optional.empty(), Optional.of("none"));
+    Path a = dir.resolve("a.md");
+    assertEquals(2, command().run(new ReplayOptions(List.of(a), none, false, Optional.empty(), 1)));
+    assertEquals(
+        """
+        nothing to replay; name a transcript or a directory of transcripts
+        DIR: no transcript below this directory; transcripts are .md files with a ```console fence
+        DIR/README.md: has no ```console fence, so there is nothing to replay; check the path
+        --engine cannot be 27; known are 26.1, 28.5
+        --jobs takes a number from 1, not 0
+        DIR/a.md:1: no image catalogue none; take course or stand-in
+        """,
+        err());
+  }
+
+  @Test
+  void parallelReplayReportsInTheOrderOfTheFiles() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int i = 10; i < 40; i++) {
+      write(i + ".md", ONE);
+      expected.add("ok: DIR/" + i + ".md (commands: 2)");
+    }
+    ReplayOptions options =
+        new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 4);
+    assertEquals(0, command().run(options));
+    assertEquals(expected, out().lines().limit(30).toList());
+  }
+
+  @Test
+  void junitReportIsWellFormedAndTellsEachCommand() throws Exception {
+    write("a.md", ONE);
+    write("b.md", ONE.replace("docker ps\nweb", "echo '<&\"]]>\u001b'\nno \u0007 \"web\""));
+    write("c.md", "---\nkernel: real\n---\n" + ONE);
+    write("d.md", "```console\n");
+    Path report = dir.resolve("report.xml");
+    command().run(new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.of(report), 2));
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(Files.readAllBytes(report)))
+            .getDocumentElement();
+    assertEquals("4", suite.getAttribute("tests"));
+    assertEquals("1", suite.getAttribute("failures"));
+    assertEquals("1", suite.getAttribute("errors"));
+    assertEquals("1", suite.getAttribute("skipped"));
+    assertEquals(4, suite.getElementsByTagName("testcase").getLength());
+    assertEquals(
+        """
+        DIR/b.md:3: host$ echo '<&"]]>\uFFFD'
+        --- expected
+        +++ actual
+        @@ -1 +1 @@
+        -no \uFFFD "web"
+        +web
+        """,
+        suite
+            .getElementsByTagName("failure")
+            .item(0)
+            .getTextContent()
+            .replace(dir.toString(), "DIR"));
+  }
+
+  @Test
+  void theReportSpeaksFrenchToo() throws Exception {
+    write("a.md", ONE);
+    ReplayOptions options =
+        new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 1);
+    new ReplayCommand(labs, Language.FR, stream(out), stream(err)).run(options);
+    assertTrue(out().startsWith("conforme : DIR/a.md (commandes : 2)\n"), out());
+  }
+
+  private int replay(Path... paths) {
+    return command()
+        .run(new ReplayOptions(List.of(paths), LabOptions.NONE, false, Optional.empty(), 1));
+  }
+
+  private ReplayCommand command() {
+    return new ReplayCommand(labs, Language.EN, stream(out), stream(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private Path write(String name, String text) throws Exception {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private void reset() {
+    out.reset();
+    err.reset();
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8).replace(dir.toString(), "DIR");
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8).replace(dir.toString(), "DIR");
+  }
+}

@@ -1,0 +1,59 @@
+package passerelle.shell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import passerelle.sim.core.Machine;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Place;
+import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.ShellResult;
+import passerelle.sim.shell.ShellSession;
+import passerelle.sim.userland.text.TextTools;
+
+/** A place with nothing but files, text tools and a shell session. */
+final class ShellBench implements AutoCloseable {
+  private final Machine machine = new Machine(1);
+  private final Scheduler scheduler = new Scheduler(machine.loop());
+  private final FileSystem files = new FileSystem();
+  private final ShellSession session;
+
+  ShellBench(Dialect dialect) {
+    Toolset.Builder tools = dialect == Dialect.BASH ? TextTools.debian() : TextTools.busybox();
+    files
+        .with("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
+        .with("/etc/group", "root:x:0:\n");
+    files.with("/tmp/lab/a", "");
+    Place place = Place.machine(scheduler, new Netns(machine, "vm"), "vm", files, tools.build());
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("HOME", "/root");
+    String name = dialect == Dialect.BASH ? "bash" : "sh";
+    session =
+        new ShellSession(
+            ShellSession.in(place, name).environment(environment).directory("/tmp/lab"), dialect);
+  }
+
+  ShellResult run(String line) {
+    return session.run(line);
+  }
+
+  FileSystem files() {
+    return files;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  ShellSession session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    scheduler.close();
+  }
+}
