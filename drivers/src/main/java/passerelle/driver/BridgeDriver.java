@@ -61,7 +61,7 @@ public final class BridgeDriver implements NetworkDriver {
     Plan.Builder plan = new Plan.Builder();
     if (!host.devices().contains(bridge)) {
       plan.add(
-          new KernelOp.AddBridge(hostNetns, bridge, network.bridgeMac()), "bridge.add", bridge);
+          new KernelOp.AddBridge(hostNetns, bridge, network.bridgeMac(), 0), "bridge.add", bridge);
       network.gateway().ifPresent(gateway -> address(plan, network, gateway));
       mtu(network)
           .ifPresent(mtu -> plan.add(new KernelOp.SetMtu(hostNetns, bridge, mtu), "mtu", mtu));
@@ -89,7 +89,7 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   @Override
-  public Plan deleteNetwork(Network network, HostView host) {
+  public Plan deleteNetwork(Network network) {
     String bridge = network.bridgeName();
     Plan.Builder plan = new Plan.Builder();
     if (settings.iptables()) {
@@ -111,7 +111,7 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   @Override
-  public Plan join(Endpoint endpoint, Sandbox sandbox, HostView host) {
+  public Plan join(Endpoint endpoint, Sandbox sandbox) {
     String bridge = endpoint.network().bridgeName();
     String outside = endpoint.hostDevice();
     Plan.Builder plan = new Plan.Builder();

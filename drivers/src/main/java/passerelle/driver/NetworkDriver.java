@@ -18,7 +18,7 @@ public interface NetworkDriver {
   }
 
   /** Takes the network's devices and rules away. */
-  default Plan deleteNetwork(Network network, HostView host) {
+  default Plan deleteNetwork(Network network) {
     return Plan.EMPTY;
   }
 
@@ -33,7 +33,7 @@ public interface NetworkDriver {
   }
 
   /** Connects a sandbox to the endpoint's network by an interface of the endpoint's name. */
-  default Plan join(Endpoint endpoint, Sandbox sandbox, HostView host) {
+  default Plan join(Endpoint endpoint, Sandbox sandbox) {
     return Plan.EMPTY;
   }
 

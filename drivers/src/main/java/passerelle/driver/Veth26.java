@@ -18,7 +18,7 @@ public final class Veth26 implements VethLayout {
     return new Plan.Builder()
         .add(
             new KernelOp.AddVeth(
-                hostNetns, outside, Optional.empty(), mtu, hostNetns, temporary, endpoint.mac()),
+                hostNetns, outside, Optional.empty(), mtu, 0, hostNetns, temporary, endpoint.mac()),
             "veth.add",
             outside)
         .add(

@@ -20,6 +20,7 @@ public final class Veth28 implements VethLayout {
                 endpoint.hostDevice(),
                 Optional.empty(),
                 mtu,
+                0,
                 sandbox.netns(),
                 endpoint.device(),
                 endpoint.mac()),

@@ -53,6 +53,19 @@ public final class Container {
     this.created = created;
   }
 
+  /** The same container for a rehearsal, without process, sandbox and networks. */
+  Container copy() {
+    Container copy = new Container(id, name, spec, image, created);
+    copy.status = status;
+    copy.started = started;
+    copy.finished = finished;
+    copy.exitCode = exitCode;
+    copy.error = error;
+    copy.restarts = restarts;
+    copy.stoppedByHand = stoppedByHand;
+    return copy;
+  }
+
   public String id() {
     return id;
   }
@@ -198,6 +211,10 @@ public final class Container {
     exitCode = code;
     process = Optional.empty();
     status = Status.EXITED;
+  }
+
+  void process(KernelProcess other) {
+    process = Optional.of(other);
   }
 
   void countRestart() {

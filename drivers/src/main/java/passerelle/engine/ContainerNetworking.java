@@ -2,15 +2,11 @@ package passerelle.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import passerelle.addr.Ipv4Address;
 import passerelle.driver.BridgeDriver;
 import passerelle.driver.NetworkDriver;
 import passerelle.kernel.KernelException;
-import passerelle.network.AddressPool;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -26,6 +22,7 @@ final class ContainerNetworking {
   private final EngineState state;
   private final Networks networks;
   private final Identities identities;
+  private final Endpoints endpoints;
   private final Publisher publisher;
   private final ContainerFiles files;
   private final Sandbox hostSandbox;
@@ -36,15 +33,18 @@ final class ContainerNetworking {
       EngineState state,
       Networks networks,
       Identities identities,
-      ContainerFiles files) {
+      Publisher publisher,
+      ContainerFiles files,
+      Sandbox hostSandbox) {
     this.host = host;
     this.settings = settings;
     this.state = state;
     this.networks = networks;
     this.identities = identities;
-    this.publisher = new Publisher(host, settings);
+    this.endpoints = new Endpoints(settings.profile(), identities);
+    this.publisher = publisher;
     this.files = files;
-    this.hostSandbox = new Sandbox(identities.id(), host.netns());
+    this.hostSandbox = hostSandbox;
   }
 
   /** Gives a container that starts its sandbox, and joins its networks. */
@@ -124,7 +124,7 @@ final class ContainerNetworking {
               + " (none) mode");
     }
     EndpointCheck.check(spec, network);
-    if (container.attachments().containsKey(network.name())) {
+    if (container.isRunning() && container.attachments().containsKey(network.name())) {
       throw EngineException.forbidden(
           "endpoint with name "
               + container.name()
@@ -145,17 +145,22 @@ final class ContainerNetworking {
     return network.name().equals("none") && !container.attachments().isEmpty();
   }
 
-  /** {@code docker network disconnect}. */
-  void disconnect(Container container, Network network) throws EngineException {
-    Attachment attachment = container.attachments().get(network.name());
+  /**
+   * {@code docker network disconnect}.
+   *
+   * @param name of the network, which may be gone
+   */
+  void disconnect(Container container, String name) throws EngineException {
+    Attachment attachment = container.attachments().get(name);
     if (attachment == null) {
-      String who = "container " + container.id() + " is not connected to network ";
-      throw EngineException.forbidden(who + network.name());
+      String which = container.isRunning() ? "network " : "the network ";
+      throw EngineException.forbidden(
+          "container " + container.id() + " is not connected to " + which + name);
     }
     if (NetworkMode.of(container.spec().networkMode()).isHost()) {
       throw EngineException.forbidden(settings.profile().wording().connectToHost());
     }
-    container.attachments().remove(network.name());
+    container.attachments().remove(name);
     if (container.isRunning()) {
       leave(container, attachment);
       files.write(container);
@@ -170,14 +175,14 @@ final class ContainerNetworking {
       return;
     }
     Sandbox sandbox = container.sandbox().orElseThrow();
-    Endpoint endpoint = endpoint(container, attachment.spec(), network);
+    Endpoint endpoint = endpoints.make(container, attachment.spec(), network);
     NetworkDriver driver = networks.driver(network);
     Optional<Endpoint> before = sandbox.gatewayEndpoint();
     endpoint.device(sandbox.nextDevice(settings.profile().veth().reusesNames()));
     try {
-      host.apply(driver.join(endpoint, sandbox, host.view()));
+      host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
-      release(endpoint);
+      Endpoints.release(endpoint);
       throw e;
     }
     sandbox.endpoints().add(endpoint);
@@ -200,43 +205,6 @@ final class ContainerNetworking {
     endpoint.containerName(container.name());
     network.endpoints().put(container.id(), endpoint);
     attachment.connected(endpoint);
-  }
-
-  private Endpoint endpoint(Container container, EndpointSpec spec, Network network)
-      throws EngineException {
-    AddressPool pool = network.pool().orElseThrow();
-    Optional<Ipv4Address> wanted = spec.address().flatMap(Ipv4Address::parse);
-    if (wanted.isPresent() && !pool.take(wanted.get())) {
-      throw EngineException.forbidden("Address already in use");
-    }
-    Optional<Ipv4Address> address = wanted.isPresent() ? wanted : pool.take();
-    if (address.isEmpty()) {
-      throw EngineException.system(
-          "no available IPv4 addresses on this network's address pools: "
-              + (network.name() + " (" + network.id() + ")"));
-    }
-    Endpoint endpoint =
-        new Endpoint(
-            identities.id(),
-            network,
-            spec,
-            address,
-            spec.mac().or(() -> address.map(a -> settings.profile().containerMac(identities, a))),
-            identities.vethName());
-    endpoint.containerName(container.name());
-    if (network.isUserDefined()) {
-      endpoint.dnsNames(dnsNames(container, spec));
-    }
-    return endpoint;
-  }
-
-  private static List<String> dnsNames(Container container, EndpointSpec spec) {
-    Set<String> names = new LinkedHashSet<>();
-    names.add(container.name());
-    names.addAll(spec.aliases());
-    names.add(container.shortId());
-    names.add(container.hostname());
-    return List.copyOf(names);
   }
 
   /**
@@ -277,12 +245,8 @@ final class ContainerNetworking {
       publisher.withdraw(endpoint, driver);
       host.tearDown(driver.leave(endpoint, sandbox));
       sandbox.endpoints().remove(endpoint);
-      release(endpoint);
+      Endpoints.release(endpoint);
     }
-  }
-
-  private static void release(Endpoint endpoint) {
-    endpoint.address().ifPresent(a -> endpoint.network().pool().ifPresent(pool -> pool.release(a)));
   }
 
   /** Takes a container that has ended off its networks, and gives its sandbox up. */

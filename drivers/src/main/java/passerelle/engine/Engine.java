@@ -9,9 +9,13 @@ import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.op.Plan;
 import passerelle.network.EndpointSpec;
+import passerelle.network.Ipam;
 import passerelle.network.Network;
 import passerelle.network.NetworkSpec;
+import passerelle.network.PortAllocator;
+import passerelle.network.Sandbox;
 
 /**
  * The engine: what dockerd's API offers. Every method that can be refused throws {@link
@@ -21,26 +25,66 @@ public final class Engine {
   private final EngineSettings settings;
   private final ImageCatalogue images;
   private final Host host;
-  private final EngineState state = new EngineState();
+  private final EngineState state;
+  private final Books books;
   private final Networks networks;
+  private final Publisher publisher;
   private final ContainerNetworking networking;
   private final Creator creator;
   private final Lifecycle lifecycle;
   private final Starter starter;
-  private final String daemonId;
 
-  private Engine(Kernel kernel, EngineSettings settings, ImageCatalogue images, long seed) {
-    Identities identities = new Identities(seed);
+  private Engine(
+      Kernel kernel,
+      EngineSettings settings,
+      ImageCatalogue images,
+      EngineState state,
+      Books books) {
     this.settings = settings;
     this.images = images;
+    this.state = state;
+    this.books = books;
     this.host = new Host(kernel, settings.host());
-    this.networks = new Networks(host, settings, state, identities);
+    this.networks = new Networks(host, settings, state, books.identities(), books.ipam());
+    this.publisher = new Publisher(host, settings, books.ports());
     ContainerFiles files = new ContainerFiles(kernel.spaces(), settings, state);
-    this.networking = new ContainerNetworking(host, settings, state, networks, identities, files);
-    this.creator = new Creator(host, state, images, identities);
+    this.networking =
+        new ContainerNetworking(
+            host,
+            settings,
+            state,
+            networks,
+            books.identities(),
+            publisher,
+            files,
+            books.hostSandbox());
+    this.creator = new Creator(host, state, images, books.identities());
     this.starter = new Starter(host, settings, state);
     this.lifecycle = new Lifecycle(host, state, networking, files, starter);
-    this.daemonId = identities.id();
+  }
+
+  /**
+   * What the engine has given out.
+   *
+   * @param daemonId the daemon's own id
+   * @param hostSandbox the host's namespace as a sandbox
+   */
+  private record Books(
+      Identities identities, Ipam ipam, PortAllocator ports, String daemonId, Sandbox hostSandbox) {
+    static Books fresh(EngineSettings settings, long seed) {
+      Identities identities = new Identities(seed);
+      EngineProfile profile = settings.profile();
+      return new Books(
+          identities,
+          new Ipam(profile.poolOrder(), settings.pools()),
+          new PortAllocator(profile.publishing().wildcardConflicts()),
+          identities.id(),
+          new Sandbox(identities.id(), settings.host()));
+    }
+
+    Books copy(Sandbox host) {
+      return new Books(identities.copy(), ipam.copy(), ports.copy(), daemonId, host);
+    }
   }
 
   /**
@@ -51,9 +95,29 @@ public final class Engine {
   public static Engine boot(
       Kernel kernel, EngineSettings settings, ImageCatalogue images, long seed)
       throws EngineException {
-    Engine engine = new Engine(kernel, settings, images, seed);
+    Books books = Books.fresh(settings, seed);
+    Engine engine = new Engine(kernel, settings, images, new EngineState(), books);
     engine.networks.start();
     return engine;
+  }
+
+  /**
+   * What an action would do to the kernel. The action gets an engine that knows what this one knows
+   * and does as this one would; but neither the kernel nor this engine changes.
+   *
+   * @param action may call anything but what waits for packets
+   */
+  public Plan rehearse(Consumer<Engine> action) {
+    DryKernel dry = new DryKernel(host.kernel());
+    StateCopy copy = new StateCopy(state);
+    Books noted = books.copy(copy.of(books.hostSandbox()));
+    Engine understudy = new Engine(dry, settings, images, copy.state(), noted);
+    copy.publishedEndpoints().forEach(e -> understudy.publisher.adopt(e, new DryKernel.Process()));
+    copy.state().containers().stream()
+        .filter(Container::isRunning)
+        .forEach(c -> understudy.lifecycle.adopt(c, new DryKernel.Process()));
+    action.accept(understudy);
+    return dry.plan();
   }
 
   public EngineSettings settings() {
@@ -70,7 +134,7 @@ public final class Engine {
 
   /** The daemon's own id, 64 hexadecimal digits. */
   public String id() {
-    return daemonId;
+    return books.daemonId();
   }
 
   /** The lab's time in nanoseconds. */
@@ -131,17 +195,19 @@ public final class Engine {
   /**
    * Takes a container off a network.
    *
-   * @param force a container that does not exist any more is no mistake
+   * @param force a network that does not exist any more is no mistake
    */
   public void disconnect(String network, String container, boolean force) throws EngineException {
-    Network from = state.network(network);
+    Container from = state.container(container);
+    String name = network;
     try {
-      networking.disconnect(state.container(container), from);
+      name = state.network(network).name();
     } catch (EngineException e) {
       if (!force) {
         throw e;
       }
     }
+    networking.disconnect(from, name);
   }
 
   public Container create(ContainerSpec spec) throws EngineException {

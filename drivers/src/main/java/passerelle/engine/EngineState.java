@@ -1,6 +1,8 @@
 package passerelle.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import passerelle.network.Network;
 /** What an engine knows: its containers and networks, oldest first. */
 final class EngineState {
   private final Map<String, Container> containers = new LinkedHashMap<>();
+  private final List<Container> linked = new ArrayList<>();
   private final Map<String, Network> networks = new LinkedHashMap<>();
   private final Map<String, Container> containersByName = new LinkedHashMap<>();
 
@@ -17,17 +20,31 @@ final class EngineState {
     return List.copyOf(containers.values());
   }
 
+  /** The same without a copy: for looking, not for changing anything meanwhile. */
+  Collection<Container> containersInPlace() {
+    return Collections.unmodifiableCollection(containers.values());
+  }
+
   List<Network> networks() {
     return List.copyOf(networks.values());
   }
 
+  /** The containers that are linked to others ({@code --link}). */
+  List<Container> linked() {
+    return List.copyOf(linked);
+  }
+
   void add(Container container) {
+    if (!container.spec().naming().links().isEmpty()) {
+      linked.add(container);
+    }
     containers.put(container.id(), container);
     containersByName.put(container.name(), container);
   }
 
   void remove(Container container) {
     containers.remove(container.id());
+    linked.remove(container);
     containersByName.remove(container.name());
   }
 

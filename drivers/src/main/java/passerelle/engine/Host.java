@@ -3,7 +3,9 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.driver.HostView;
 import passerelle.kernel.Kernel;
@@ -67,11 +69,39 @@ final class Host {
 
   /** What drivers may know. */
   HostView view() {
-    NetnsSnapshot snapshot = kernel.view().snapshot(netns);
-    Set<String> devices = new HashSet<>();
-    snapshot.links().stream().map(LinkView::name).forEach(devices::add);
-    boolean forwarding = "1".equals(snapshot.sysctls().getOrDefault("net.ipv4.ip_forward", "0"));
-    return new HostView(netns, devices, forwarding, filterRules(snapshot.rules()));
+    return new SnapshotView();
+  }
+
+  /** Takes a snapshot once somebody asks. */
+  private final class SnapshotView implements HostView {
+    private Optional<NetnsSnapshot> taken = Optional.empty();
+
+    private NetnsSnapshot snapshot() {
+      if (taken.isEmpty()) {
+        taken = Optional.of(kernel.view().snapshot(netns));
+      }
+      return taken.get();
+    }
+
+    @Override
+    public String netns() {
+      return netns;
+    }
+
+    @Override
+    public Set<String> devices() {
+      return snapshot().links().stream().map(LinkView::name).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean forwarding() {
+      return "1".equals(snapshot().sysctls().getOrDefault("net.ipv4.ip_forward", "0"));
+    }
+
+    @Override
+    public Set<String> filterRules() {
+      return Host.filterRules(snapshot().rules());
+    }
   }
 
   private static Set<String> filterRules(List<String> saved) {

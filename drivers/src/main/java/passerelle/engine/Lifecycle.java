@@ -57,6 +57,12 @@ final class Lifecycle {
     host.spend(100);
   }
 
+  /** Takes over a container that runs already. */
+  void adopt(Container container, KernelProcess process) {
+    container.process(process);
+    process.onExit(status -> exited(container, process, status));
+  }
+
   private void giveUp(Container container, EngineException e) {
     int status = StartFailure.status(e.getMessage());
     endHelpers(container);
@@ -72,7 +78,7 @@ final class Lifecycle {
 
   /** Containers that are linked to this one learn its new address. */
   private void refreshLinks(Container container) {
-    for (Container other : state.containers()) {
+    for (Container other : state.linked()) {
       boolean linked =
           other.isRunning()
               && other.spec().naming().links().stream()

@@ -34,12 +34,13 @@ final class Networks {
   private final BridgeDriver bridge;
   private final Map<String, NetworkDriver> drivers = new HashMap<>();
 
-  Networks(Host host, EngineSettings settings, EngineState state, Identities identities) {
+  Networks(
+      Host host, EngineSettings settings, EngineState state, Identities identities, Ipam ipam) {
     this.host = host;
     this.settings = settings;
     this.state = state;
     this.identities = identities;
-    this.ipam = new Ipam(settings.profile().poolOrder(), settings.pools());
+    this.ipam = ipam;
     DriverSettings options = settings.driver();
     this.bridge =
         new BridgeDriver(
@@ -212,7 +213,7 @@ final class Networks {
     if (!network.endpoints().isEmpty()) {
       throw EngineException.forbidden(settings.profile().wording().networkInUse(network));
     }
-    host.tearDown(bridge.deleteNetwork(network, host.view()));
+    host.tearDown(bridge.deleteNetwork(network));
     network.pool().ifPresent(ipam::release);
     state.remove(network);
     host.spend(30);

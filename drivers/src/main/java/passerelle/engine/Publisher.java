@@ -33,10 +33,15 @@ final class Publisher {
   private final PortAllocator allocator;
   private final Map<Endpoint, List<KernelProcess>> proxies = new HashMap<>();
 
-  Publisher(Host host, EngineSettings settings) {
+  Publisher(Host host, EngineSettings settings, PortAllocator allocator) {
     this.host = host;
     this.settings = settings;
-    this.allocator = new PortAllocator(settings.profile().publishing().wildcardConflicts());
+    this.allocator = allocator;
+  }
+
+  /** Knows an endpoint as published already, by processes that a rehearsal may end. */
+  void adopt(Endpoint endpoint, KernelProcess standIn) {
+    proxies.put(endpoint, new ArrayList<>(List.of(standIn)));
   }
 
   /** Publishes all ports of a container through one endpoint, or none. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,14 @@ public final class ImageCatalogue {
    * @throws CatalogueException says in one line what is wrong, and where
    */
   public static ImageCatalogue load(String nameOrPath) throws CatalogueException {
-    return BUILT_IN.contains(nameOrPath) ? builtIn(nameOrPath) : file(Path.of(nameOrPath));
+    if (BUILT_IN.contains(nameOrPath)) {
+      return builtIn(nameOrPath);
+    }
+    try {
+      return file(Path.of(nameOrPath));
+    } catch (InvalidPathException e) {
+      throw new CatalogueException("not the name of an image catalogue", e);
+    }
   }
 
   private static ImageCatalogue builtIn(String name) throws CatalogueException {

@@ -26,7 +26,9 @@ public interface Spaces {
   Optional<String> readFile(String space, String path);
 
   /**
-   * Starts a process.
+   * Starts a process. The first process of a container's space, started here or by {@link
+   * #startServices}, is process 1 of its pid namespace: signals that it has no handler for do
+   * nothing to it, KILL and STOP aside, and its end is the end of all others (pid_namespaces(7)).
    *
    * @param output takes what it prints, as it prints it, standard output and error alike
    * @throws KernelException ENOENT when there is no such command

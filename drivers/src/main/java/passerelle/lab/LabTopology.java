@@ -31,6 +31,7 @@ public final class LabTopology {
   public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
 
   private static final int MTU = 1500;
+  private static final int QUEUE = 1000;
   private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
   private static final Ipv4Address ROUTER_WAN = Ipv4Address.of("198.51.100.1");
 
@@ -42,7 +43,7 @@ public final class LabTopology {
     for (String machine : MACHINES) {
       plan.add(new KernelOp.AddNetns(machine), "lab.machine", machine);
     }
-    plan.add(new KernelOp.AddBridge(ROUTER, "lan", Optional.empty()), "lab.switch");
+    plan.add(new KernelOp.AddBridge(ROUTER, "lan", Optional.empty(), QUEUE), "lab.switch");
     cable(plan, "lan1", HOST, "02:00:00:00:02:10");
     cable(plan, "lan2", LAPTOP, "02:00:00:00:02:20");
     cable(plan, "wan0", INTERNET, "02:00:00:00:64:50");
@@ -68,7 +69,14 @@ public final class LabTopology {
   private static void cable(Plan.Builder plan, String port, String machine, String mac) {
     plan.add(
         new KernelOp.AddVeth(
-            ROUTER, port, Optional.empty(), MTU, machine, "eth0", Optional.of(MacAddress.of(mac))),
+            ROUTER,
+            port,
+            Optional.empty(),
+            MTU,
+            QUEUE,
+            machine,
+            "eth0",
+            Optional.of(MacAddress.of(mac))),
         "lab.cable",
         port,
         machine);

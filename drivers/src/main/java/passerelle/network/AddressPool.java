@@ -29,6 +29,13 @@ public final class AddressPool {
     }
   }
 
+  /** The same addresses are taken, and what is taken in one is not in the other. */
+  AddressPool copy() {
+    AddressPool copy = new AddressPool(subnet, range);
+    copy.taken.or(taken);
+    return copy;
+  }
+
   public Ipv4Prefix subnet() {
     return subnet;
   }

@@ -43,6 +43,16 @@ public final class Endpoint {
     this.hostDevice = hostDevice;
   }
 
+  /** The same endpoint on another copy of its network. */
+  public Endpoint copy(Network other) {
+    Endpoint copy = new Endpoint(id, other, spec, address, mac, hostDevice);
+    copy.published.addAll(published);
+    copy.dnsNames = dnsNames;
+    copy.device = device;
+    copy.containerName = containerName;
+    return copy;
+  }
+
   public String id() {
     return id;
   }

@@ -55,6 +55,15 @@ public final class Ipam {
     }
   }
 
+  /** The same subnets are in use; both go their own ways from here. */
+  public Ipam copy() {
+    Ipam copy = new Ipam(order, List.of());
+    copy.defaults.addAll(defaults);
+    copy.inUse.addAll(inUse);
+    copy.next = next;
+    return copy;
+  }
+
   /**
    * A pool for a network.
    *

@@ -41,6 +41,11 @@ public final class Network {
     this.bridgeMac = bridgeMac;
   }
 
+  /** The same network with a pool of its own and without endpoints. */
+  public Network copy() {
+    return new Network(id, spec, created, pool.map(AddressPool::copy), gateway, bridgeMac);
+  }
+
   public String id() {
     return id;
   }

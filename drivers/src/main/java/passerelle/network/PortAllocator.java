@@ -33,6 +33,14 @@ public final class PortAllocator {
     this.wildcardConflicts = wildcardConflicts;
   }
 
+  /** The same ports are taken; both go their own ways from here. */
+  public PortAllocator copy() {
+    PortAllocator copy = new PortAllocator(wildcardConflicts);
+    taken.forEach((page, ports) -> copy.taken.put(page, new TreeSet<>(ports)));
+    copy.last.putAll(last);
+    return copy;
+  }
+
   /** A port that is taken already, and the address for which it is. */
   public record Conflict(IpAddress address, int port) {}
 

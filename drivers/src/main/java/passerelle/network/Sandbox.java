@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A network namespace with the endpoints in it (libnetwork/sandbox.go). {@code host} containers
@@ -33,6 +34,14 @@ public final class Sandbox {
   public Sandbox(String id, String netns) {
     this.id = id;
     this.netns = netns;
+  }
+
+  /** The same sandbox with copies of its endpoints. */
+  public Sandbox copy(UnaryOperator<Endpoint> endpointCopy) {
+    Sandbox copy = new Sandbox(id, netns);
+    copy.interfacesMade = interfacesMade;
+    endpoints.forEach(e -> copy.endpoints.add(endpointCopy.apply(e)));
+    return copy;
   }
 
   public String id() {

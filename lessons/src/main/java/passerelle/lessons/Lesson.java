@@ -2,7 +2,6 @@ package passerelle.lessons;
 
 import java.util.List;
 import passerelle.scenarios.format.Transcript;
-import passerelle.scenarios.format.TranscriptException;
 
 /**
  * A lesson.
@@ -23,10 +22,10 @@ public record Lesson(
   /**
    * Reads a lesson.
    *
-   * @throws TranscriptException when the transcript is none of a lesson: without exercises, with an
+   * @throws LessonException when the transcript is none of a lesson: without exercises, with an
    *     unknown heading, or a check without commands
    */
-  public static Lesson of(String name, Transcript transcript) throws TranscriptException {
+  public static Lesson of(String name, Transcript transcript) throws LessonException {
     return new LessonParser(name, transcript).parse();
   }
 }

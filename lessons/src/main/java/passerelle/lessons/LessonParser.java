@@ -5,13 +5,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Transcript;
-import passerelle.scenarios.format.TranscriptException;
 
 /** Reads the exercises off the headings of a transcript. */
 final class LessonParser {
   private static final String FENCE = "```";
+  private static final Pattern FRONT_MATTER = Pattern.compile("\\A---\\n(?s:.*?)\\n---\\n");
 
   private final String name;
   private final Transcript transcript;
@@ -57,7 +58,7 @@ final class LessonParser {
     this.transcript = transcript;
   }
 
-  Lesson parse() throws TranscriptException {
+  Lesson parse() throws LessonException {
     for (Part part : transcript.parts()) {
       if (part instanceof Part.Step step) {
         draft.ifPresent(d -> d.steps.get(d.section).add(step));
@@ -67,7 +68,7 @@ final class LessonParser {
     }
     finish();
     if (exercises.isEmpty()) {
-      throw TranscriptException.ofFile(transcript.file(), "lesson.empty");
+      throw new LessonException(transcript.file(), "lesson.empty");
     }
     String known = title.isEmpty() ? name : title;
     return new Lesson(
@@ -78,27 +79,13 @@ final class LessonParser {
         transcript);
   }
 
-  private void read(String prose) throws TranscriptException {
-    boolean frontMatter = prose.startsWith("---\n");
-    for (String line : prose.split("\n", -1)) {
-      if (frontMatter) {
-        frontMatter = !line.equals("---") || prose.startsWith(line + "\n") && isFirst();
-        continue;
-      }
+  private void read(String prose) throws LessonException {
+    for (String line : FRONT_MATTER.matcher(prose).replaceFirst("").split("\n", -1)) {
       readLine(line);
     }
   }
 
-  /** The opening line of front matter looks like its closing one. */
-  private boolean isFirst() {
-    boolean first = !begun;
-    begun = true;
-    return first;
-  }
-
-  private boolean begun;
-
-  private void readLine(String line) throws TranscriptException {
+  private void readLine(String line) throws LessonException {
     if (line.startsWith("### ")) {
       section(line.substring(4).strip());
     } else if (line.startsWith("## ")) {
@@ -111,13 +98,13 @@ final class LessonParser {
     }
   }
 
-  private void section(String heading) throws TranscriptException {
+  private void section(String heading) throws LessonException {
     Section section =
         Section.of(heading)
             .orElseThrow(
-                () -> TranscriptException.ofFile(transcript.file(), "lesson.heading", heading));
+                () -> new LessonException(transcript.file(), "lesson.heading", heading));
     if (draft.isEmpty()) {
-      throw TranscriptException.ofFile(transcript.file(), "lesson.outside", heading);
+      throw new LessonException(transcript.file(), "lesson.outside", heading);
     }
     draft.get().section = section;
   }

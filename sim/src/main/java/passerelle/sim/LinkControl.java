@@ -30,10 +30,13 @@ final class LinkControl {
               .links()
               .addVeth(
                   netns, add.name(), add.mac(), peer, add.peerName(), add.peerMac(), add.mtu());
+      setQueue(veth, add.txQueueLength());
+      setQueue(veth.peer().orElseThrow(), add.txQueueLength());
       return Optional.of(() -> namespaces.links().delete(netns, veth));
     }
     if (op instanceof KernelOp.AddBridge add) {
       Bridge bridge = namespaces.links().addBridge(netns, add.name(), add.mac());
+      setQueue(bridge, add.txQueueLength());
       return Optional.of(() -> namespaces.links().delete(netns, bridge));
     }
     if (op instanceof KernelOp.DeleteLink delete) {
@@ -44,6 +47,10 @@ final class LinkControl {
       return Optional.of(move(netns, move));
     }
     return change(netns, op);
+  }
+
+  private void setQueue(Device device, int length) {
+    namespaces.links().attributes(device).setTransmitQueueLength(length);
   }
 
   private Undo move(Netns netns, KernelOp.MoveLink move) throws KernelException {

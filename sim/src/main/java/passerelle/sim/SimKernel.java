@@ -14,6 +14,7 @@ public final class SimKernel implements Kernel {
   private final SimView view;
   private final SimSpaces spaces;
   private final Clock clock = new SimClock();
+  private boolean closed;
 
   /**
    * A kernel without namespaces.
@@ -41,6 +42,11 @@ public final class SimKernel implements Kernel {
     return scheduler;
   }
 
+  /** The lab ends: nobody is told of the end of single processes any more. */
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public Control control() {
     return control;
@@ -63,6 +69,7 @@ public final class SimKernel implements Kernel {
 
   @Override
   public void close() {
+    closed = true;
     scheduler.close();
   }
 

@@ -10,11 +10,13 @@ import passerelle.sim.process.Signal;
 
 /** A simulated process as the engine sees it. */
 final class SimProcess implements KernelProcess {
+  private final SimKernel kernel;
   private final Process process;
   private final Pipe input;
   private boolean inputEnded;
 
-  SimProcess(Process process, Pipe input) {
+  SimProcess(SimKernel kernel, Process process, Pipe input) {
+    this.kernel = kernel;
     this.process = process;
     this.input = input;
     input.sink().retain();
@@ -32,7 +34,12 @@ final class SimProcess implements KernelProcess {
 
   @Override
   public void onExit(IntConsumer listener) {
-    process.onExit(() -> listener.accept(process.status()));
+    process.onExit(
+        () -> {
+          if (!kernel.isClosed()) {
+            listener.accept(process.status());
+          }
+        });
   }
 
   @Override

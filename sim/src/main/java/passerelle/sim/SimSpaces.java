@@ -155,7 +155,7 @@ public final class SimSpaces implements Spaces {
             .stdin(input.source())
             .output(screen)
             .create();
-    SimProcess handle = new SimProcess(process, input);
+    SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     return handle;
   }
@@ -208,7 +208,7 @@ public final class SimSpaces implements Spaces {
             .stdin(input.source())
             .output(screen(plain, output))
             .create();
-    SimProcess handle = new SimProcess(process, input);
+    SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     try {
       opening.open(new ServiceHost(process));

@@ -210,7 +210,9 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
     return Optional.ofNullable(files.get(space + ":" + path));
   }
 
-  /** {@code sleep}, {@code sh} and {@code nc} go on; {@code nosuch} is not there; all else ends. */
+  /**
+   * {@code sleep}, {@code sh} and {@code httpd} go on; {@code nosuch} is not there; all else ends.
+   */
   @Override
   public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
     Process process = new Process(spec.space(), List.of());
@@ -221,7 +223,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
         process.end(0);
       }
       case "false" -> process.end(1);
-      case "sleep", "sh", "nc", "httpd" -> processes.add(process);
+      case "sleep", "sh", "httpd" -> processes.add(process);
       default -> process.end(0);
     }
     return process;
@@ -258,8 +260,9 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
     }
     for (Process process : processes) {
       for (ServiceSpec bound : process.services) {
-        boolean sameNetns = netns(process.space).equals(netns(space));
-        if (sameNetns && process.isRunning() && clash(bound, wanted)) {
+        if (process.isRunning()
+            && clash(bound, wanted)
+            && netns(process.space).equals(netns(space))) {
           return Optional.of(Errno.EADDRINUSE);
         }
       }

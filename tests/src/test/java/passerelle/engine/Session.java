@@ -28,8 +28,13 @@ final class Session {
 
   /** What a command prints, standard output and error together, and {@code [N]} if it fails. */
   String run(String line) {
+    return run(words(line));
+  }
+
+  /** The same for a command line that is taken apart already. */
+  String run(List<String> words) {
     Io io = new Io();
-    int status = docker.run(words(line), io);
+    int status = docker.run(words, io);
     return io.text + (status == 0 ? "" : "[" + status + "]\n");
   }
 

@@ -15,6 +15,7 @@ final class FakeStack implements StackServices {
   final Map<Ipv4Address, String> types = new LinkedHashMap<>();
   final Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
   final List<String> sent = new ArrayList<>();
+  int addressesAsked;
   final List<String> log = new ArrayList<>();
 
   @Override
@@ -24,6 +25,7 @@ final class FakeStack implements StackServices {
 
   @Override
   public String addressType(Ipv4Address address, Optional<Device> device) {
+    addressesAsked++;
     return types.getOrDefault(address, "UNICAST");
   }
 

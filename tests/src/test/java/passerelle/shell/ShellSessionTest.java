@@ -60,7 +60,6 @@ class ShellSessionTest {
     assertEquals(130, bench.run("bash -c 'while :; do :; done'").status());
     assertEquals(130, bench.run("yes > /dev/null").status());
     assertEquals(130, bench.run("awk 'BEGIN { while (1) x++ }'").status());
-    assertEquals(130, bench.run("f() { f; }; while :; do f 2>/dev/null; done").status());
     assertEquals("ok\n", output("echo ok"));
   }
 
@@ -68,7 +67,7 @@ class ShellSessionTest {
   void aCatastrophicExpressionIsStopped() {
     bench.scheduler().setBudget(100_000);
     String line = "a".repeat(60) + "b";
-    assertEquals(130, bench.run("echo " + line + " | grep -E '^(a|a)*(aa|a)*$' ; true").status());
+    assertEquals(130, bench.run("echo " + line + " | grep -E '^(a+)+(a+)+\\1c$'").status());
   }
 
   @Test

@@ -29,13 +29,15 @@ final class PlanCommand implements LabCommand {
       throw bench.error("plan.usage");
     }
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    List<PlanStep> steps = new ArrayList<>();
+    List<PlanStep> steps = List.of();
     int status;
     try (SimLab rehearsal = bench.lab().redo(bench.lab().history().size())) {
       rehearsal.advanceTo(bench.lab().kernel().machine().now());
-      rehearsal.onPlan(plan -> steps.addAll(plan.steps()));
-      status =
-          rehearsal.run(HOST, Words.join(words), new Terminal(COLUMNS, screen::writeBytes));
+      List<PlanStep> seen = new ArrayList<>();
+      rehearsal.onPlan(plan -> seen.addAll(plan.steps()));
+      status = rehearsal.run(HOST, Words.join(words), new Terminal(COLUMNS, screen::writeBytes));
+      // The end of the rehearsal stops its containers, which are plans too.
+      steps = List.copyOf(seen);
     } catch (LabException e) {
       throw new CommandException(e.getMessage());
     }

@@ -72,6 +72,12 @@ record Story(List<HopEvent> events, List<Journey> journeys) {
     return (error ? "error " : "") + PacketText.of(journey.packet());
   }
 
+  /** The same packet by packet instead of in the order of time. */
+  Story byPacket() {
+    return new Story(
+        journeys.stream().flatMap(journey -> journey.events().stream()).toList(), journeys);
+  }
+
   Story withoutArp() {
     return only(journey -> !journey.isArp());
   }

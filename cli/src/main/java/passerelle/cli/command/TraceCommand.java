@@ -69,7 +69,7 @@ final class TraceCommand implements LabCommand {
     Probe.Outcome outcome =
         new Probe(bench.lab().kernel(), from, target, listener::stop).run();
     Story story = Story.ofProbe(listener.stop(), target.address());
-    print(request, bench, out, request.depth() == Depth.BRIEF ? story.withoutArp() : story);
+    print(request, bench, out, request.depth() == Depth.BRIEF ? story.withoutArp().byPacket() : story);
     if (!request.json()) {
       out.line("=> " + new Verdict(bench).of(outcome, story.withoutArp().journeys()));
     }
@@ -89,7 +89,7 @@ final class TraceCommand implements LabCommand {
       bench.lab().runProgram(HOST, argv, silent);
     }
     Story story = Story.ofAll(listener.stop());
-    Story told = request.depth() == Depth.BRIEF ? story.withoutArp().firsts() : story;
+    Story told = request.depth() == Depth.BRIEF ? story.withoutArp().firsts().byPacket() : story;
     print(request, bench, out, told);
     if (!request.json()) {
       int left = story.withoutArp().journeys().size() - told.withoutArp().journeys().size();

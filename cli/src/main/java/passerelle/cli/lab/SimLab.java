@@ -109,6 +109,11 @@ public final class SimLab implements AutoCloseable {
     return List.copyOf(history);
   }
 
+  /** Keeps only the first {@code count} deeds in mind: what came later was only looked at. */
+  public void forgetSince(int count) {
+    history.subList(Math.min(count, history.size()), history.size()).clear();
+  }
+
   /** Calls {@code watcher} with every plan that the engine has carried out. */
   public void onPlan(Consumer<Plan> watcher) {
     watched.watch(watcher);

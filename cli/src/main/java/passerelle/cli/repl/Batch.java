@@ -36,7 +36,8 @@ public final class Batch {
       String prompt = session.prompt();
       String line = command.get();
       if (transcript && !line.isBlank()) {
-        out.println(prompt + line.replace("\n", "\n> "));
+        String shown = Session.hasPrompt(line) ? line : prompt + line;
+        out.println(shown.replace("\n", "\n> "));
       }
       int status = session.run(line, screen);
       if (transcript && status != 0 && !line.isBlank() && !session.isLeft()) {

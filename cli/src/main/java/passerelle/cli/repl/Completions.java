@@ -27,7 +27,7 @@ final class Completions {
           "bg", "command", "do", "done", "eval", "exec", "fg", "fi", "then", "else", "false", "help",
           "lesson", "let", "local", "printf", "read", "return", "set", "shift", "source", "trap",
           "true", "type", "unset", "wait", "break", "continue", "declare", "logout");
-  private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host", "container:");
+  private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host");
 
   private final Session session;
   private final Map<String, String> dockerHelp = new HashMap<>();

@@ -87,10 +87,18 @@ public final class Console {
     }
   }
 
-  /** Reads and does lines until the person leaves; the exit status of the last one. */
-  public int run() {
+  /**
+   * Reads and does lines until the person leaves.
+   *
+   * @param first done before the first prompt
+   * @return the exit status of the last line
+   */
+  public int run(Optional<String> first) {
     terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     Sink screen = new passerelle.sim.process.Terminal(columns(), this::write);
+    String version = session.lab().engine().profile().versions().engine();
+    Session.print(session.messages().get("repl.welcome", version), screen);
+    first.ifPresent(line -> run(line, screen));
     while (!session.isLeft()) {
       try {
         String line = reader.readLine(prompt());
@@ -125,7 +133,7 @@ public final class Console {
   }
 
   private int columns() {
-    return Math.max(FEWEST_COLUMNS, terminal.getWidth());
+    return Math.max(FEWEST_COLUMNS, terminal.getSize().getColumns());
   }
 
   private void write(byte[] bytes) {

@@ -26,6 +26,10 @@ import passerelle.text.Messages;
  */
 public final class Session {
   private static final String HOST = "host";
+
+  /** {@code EX_SOFTWARE} of sysexits.h. */
+  private static final int DEFECT = 70;
+
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
   private static final long BEFORE_KILL = 1500 * EventLoop.MILLISECOND;
   private static final long BEFORE_TRACEROUTE = 6 * EventLoop.SECOND;
@@ -54,6 +58,7 @@ public final class Session {
   /** A session on the host of a lab. */
   public Session(LabCommands commands) {
     this.commands = commands;
+    lab().setInteractive();
   }
 
   /** Adds words that are understood at every prompt. */
@@ -90,6 +95,14 @@ public final class Session {
   /** {@code exit} was said on a machine. */
   public boolean isLeft() {
     return left;
+  }
+
+  /** Whether a line brings a prompt of its own: {@code web# ip addr}. */
+  static boolean hasPrompt(String line) {
+    Matcher pasted = PASTED.matcher(line);
+    return pasted.matches()
+        && (!pasted.group(2).equals(">") || pasted.group(1).equals("lab"))
+        && pasted.group(3) != null;
   }
 
   /** Whether more lines must follow before the line can be run. */
@@ -133,7 +146,13 @@ public final class Session {
       return status;
     }
     Matcher pasted = PASTED.matcher(line);
-    status = pasted.matches() ? elsewhere(pasted, line, screen) : here(line, screen);
+    try {
+      status = pasted.matches() ? elsewhere(pasted, line, screen) : here(line, screen);
+      settle();
+    } catch (RuntimeException | StackOverflowError bug) {
+      print(messages().get("bug", bug), screen);
+      status = DEFECT;
+    }
     return status;
   }
 
@@ -306,7 +325,6 @@ public final class Session {
     pauseBefore(line);
     int answer = lab().runAttached(inside.number(), line, screen);
     pauseAfter();
-    settle();
     return answer;
   }
 
@@ -321,7 +339,6 @@ public final class Session {
       } else {
         here = here instanceof Here.Lab ? here : new Here.Machine(HOST);
       }
-      settle();
     }
     return answer;
   }

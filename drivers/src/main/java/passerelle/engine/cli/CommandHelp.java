@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
 record CommandHelp(String path, String text, Map<String, Flag> flags) {
   private static final Pattern OPTION =
       Pattern.compile("  (?:-(\\w), |    )--([\\w-]+)(?: ([\\w-]+))?(?:  .*)?");
+
+  /** Texts read once, by engine and command; labs may run in several threads. */
+  private static final Map<String, Optional<String>> TEXTS = new ConcurrentHashMap<>();
 
   /** Options that exist but are not in the help. */
   private static final Map<String, List<Flag>> HIDDEN =
@@ -66,7 +70,9 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
    */
   static Optional<CommandHelp> load(String label, String canonical, String typed) {
     String file = canonical.isEmpty() ? "docker" : "docker-" + canonical.replace(' ', '-');
-    Optional<String> found = resource(label, file).or(() -> resource("26.1", file));
+    Optional<String> found =
+        TEXTS.computeIfAbsent(
+            label + "/" + file, k -> resource(label, file).or(() -> resource("26.1", file)));
     if (found.isEmpty()) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.cli.CliStyle.Arguments;
+import passerelle.kernel.op.Plan;
 
 /** The {@code docker} command: finds the command, reads its options, runs it. */
 public final class DockerCommand {
@@ -126,6 +127,40 @@ public final class DockerCommand {
       io.err("Error response from daemon: " + e.getMessage() + "\n");
       return 1;
     }
+  }
+
+  /**
+   * What a command line would do.
+   *
+   * @param plan to the kernel
+   * @param output what it would print, as far as that does not depend on packets
+   * @param status its exit status
+   */
+  public record Rehearsal(Plan plan, String output, int status) {}
+
+  /** Tells what a command line would do, without doing it. */
+  public Rehearsal rehearse(List<String> argv) {
+    StringBuilder output = new StringBuilder();
+    int[] status = new int[1];
+    DockerIo io =
+        new DockerIo() {
+          @Override
+          public void out(String text) {
+            output.append(text);
+          }
+
+          @Override
+          public void err(String text) {
+            output.append(text);
+          }
+
+          @Override
+          public boolean inputIsTerminal() {
+            return true;
+          }
+        };
+    Plan plan = engine.rehearse(e -> status[0] = new DockerCommand(e).run(argv, io));
+    return new Rehearsal(plan, output.toString(), status[0]);
   }
 
   private int dispatch(List<String> argv, DockerIo io) throws CliException, EngineException {

@@ -34,7 +34,8 @@ public interface DockerIo {
 
   /**
    * Hands the terminal over to a process of a container ({@code -it}): standard input goes to it
-   * until it ends or the user detaches. What it prints comes by {@link #out}.
+   * until it ends or the user detaches, and this call ends then, too. What it prints meanwhile
+   * comes by {@link #out}.
    *
    * @return false when nobody is there to type, so that the command goes on by itself
    */

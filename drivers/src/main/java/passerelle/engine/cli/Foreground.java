@@ -14,14 +14,16 @@ final class Foreground {
   /** Until a container's main process ends; its exit status. */
   static int until(Invocation call, Container container) {
     Optional<KernelProcess> process = container.process();
-    if (process.isPresent() && container.spec().process().openInput()) {
-      feed(call, container, process.get());
+    if (process.isPresent()
+        && container.spec().process().openInput()
+        && feed(call, container, process.get())) {
+      return container.isRunning() ? 0 : container.exitCode();
     }
     call.engine()
         .kernel()
         .clock()
         .advanceUntil(() -> !container.isRunning() || call.io().interrupted(), FOREVER);
-    if (container.isRunning()) {
+    if (call.io().interrupted() && container.isRunning()) {
       interrupt(call, container);
     }
     return container.exitCode();
@@ -41,30 +43,31 @@ final class Foreground {
 
   /** Until another process of a container ends; its exit status. */
   static int until(Invocation call, Container container, KernelProcess process, boolean input) {
-    if (input) {
-      feed(call, container, process);
-    } else {
+    if (input && feed(call, container, process)) {
+      return process.exitStatus().orElse(0);
+    } else if (!input) {
       process.endInput();
     }
-    boolean ended =
-        call.engine()
-            .kernel()
-            .clock()
-            .advanceUntil(
-                () -> process.exitStatus().isPresent() || call.io().interrupted(), FOREVER);
-    if (!ended || process.exitStatus().isEmpty()) {
+    call.engine()
+        .kernel()
+        .clock()
+        .advanceUntil(() -> process.exitStatus().isPresent() || call.io().interrupted(), FOREVER);
+    if (call.io().interrupted() && process.exitStatus().isEmpty()) {
       process.signal("INT");
+      return process.exitStatus().orElse(130);
     }
-    return process.exitStatus().orElse(130);
+    return process.exitStatus().orElse(0);
   }
 
-  private static void feed(Invocation call, Container container, KernelProcess process) {
+  /** Gives it its standard input; whether that was the terminal, up to its end or a detach. */
+  private static boolean feed(Invocation call, Container container, KernelProcess process) {
     if (call.io().inputIsTerminal() && call.io().attach(container, process)) {
-      return;
+      return true;
     }
     if (!call.io().input().isEmpty()) {
       process.input(call.io().input());
     }
     process.endInput();
+    return false;
   }
 }

@@ -13,6 +13,9 @@ import passerelle.netfilter.Table;
  * {@code ip -n}.
  */
 public final class CommandText {
+  /** What ip gives a device. */
+  private static final int DEFAULT_QUEUE = 1000;
+
   private final String here;
 
   /**
@@ -44,14 +47,19 @@ public final class CommandText {
         : Optional.empty();
   }
 
+  private static String queue(int length) {
+    return length == DEFAULT_QUEUE ? "" : " txqueuelen " + length;
+  }
+
   private Optional<String> link(KernelOp op) {
     String text = "";
     if (op instanceof KernelOp.AddVeth add) {
-      text = "add " + add.name() + mac(add.mac()) + mtu(add.mtu()) + " type veth peer name ";
-      text += add.peerName() + mac(add.peerMac()) + mtu(add.mtu());
+      text = "add " + add.name() + mac(add.mac()) + mtu(add.mtu()) + queue(add.txQueueLength());
+      text += " type veth peer name ";
+      text += add.peerName() + mac(add.peerMac()) + mtu(add.mtu()) + queue(add.txQueueLength());
       text += add.peerNetns().equals(add.netns()) ? "" : " netns " + add.peerNetns();
     } else if (op instanceof KernelOp.AddBridge add) {
-      text = "add " + add.name() + mac(add.mac()) + " type bridge";
+      text = "add " + add.name() + mac(add.mac()) + queue(add.txQueueLength()) + " type bridge";
     } else if (op instanceof KernelOp.DeleteLink delete) {
       text = "delete " + delete.name();
     } else if (op instanceof KernelOp.MoveLink move) {

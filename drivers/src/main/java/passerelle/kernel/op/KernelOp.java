@@ -46,12 +46,16 @@ public sealed interface KernelOp {
   /**
    * A veth pair. The peer's index is taken before the device's own, as the kernel does it
    * (drivers/net/veth.c:veth_newlink registers the peer first).
+   *
+   * @param txQueueLength transmit queue of both ends in packets: 1000 by ip's default, 0 by
+   *     Docker's
    */
   record AddVeth(
       String netns,
       String name,
       Optional<MacAddress> mac,
       int mtu,
+      int txQueueLength,
       String peerNetns,
       String peerName,
       Optional<MacAddress> peerMac)
@@ -62,8 +66,13 @@ public sealed interface KernelOp {
     }
   }
 
-  /** A bridge device. */
-  record AddBridge(String netns, String name, Optional<MacAddress> mac) implements KernelOp {
+  /**
+   * A bridge device.
+   *
+   * @param txQueueLength its transmit queue in packets
+   */
+  record AddBridge(String netns, String name, Optional<MacAddress> mac, int txQueueLength)
+      implements KernelOp {
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteLink(netns, name));

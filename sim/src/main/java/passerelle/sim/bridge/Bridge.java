@@ -94,6 +94,7 @@ public final class Bridge extends Device implements Device.Master {
     ports.put(device, port);
     device.setMaster(Optional.of(this));
     fdb.addPermanent(device.mac(), port, true, machine().now());
+    followNewPort(device);
     portChanged(device);
   }
 
@@ -106,17 +107,24 @@ public final class Bridge extends Device implements Device.Master {
               numbers.clear(port.number());
               fdb.removeBehind(port, true);
               device.setMaster(Optional.empty());
-              portChanged(device);
+              followPorts();
+              carrierMayHaveChanged();
             });
   }
 
   @Override
   public void portChanged(Device device) {
-    followPorts();
-    if (!device.isRunning()) {
-      port(device).ifPresent(port -> fdb.removeBehind(port, false));
+    boolean forwards = device.isRunning();
+    Optional<BridgePort> port = port(device);
+    if (port.isPresent() && port.get().wentDown(forwards)) {
+      fdb.removeBehind(port.get(), false);
     }
     carrierMayHaveChanged();
+  }
+
+  @Override
+  public void portResized(Device device) {
+    followPorts();
   }
 
   @Override
@@ -129,6 +137,16 @@ public final class Bridge extends Device implements Device.Master {
     if (has != hadCarrier) {
       hadCarrier = has;
       carrierListener.run();
+    }
+  }
+
+  private void followNewPort(Device device) {
+    boolean first = ports.size() == 1;
+    if (!fixedMac && (first || device.mac().compareTo(mac()) < 0)) {
+      setMac(device.mac());
+    }
+    if (!fixedMtu && (first || device.mtu() < mtu())) {
+      assignMtu(device.mtu());
     }
   }
 

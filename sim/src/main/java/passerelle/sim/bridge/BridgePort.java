@@ -7,6 +7,7 @@ public final class BridgePort {
   private final Device device;
   private final int number;
   private boolean hairpin;
+  private boolean forwarded;
 
   BridgePort(Device device, int number) {
     this.device = device;
@@ -29,6 +30,13 @@ public final class BridgePort {
 
   public void setHairpin(boolean on) {
     hairpin = on;
+  }
+
+  /** Notes whether the port forwards now; true when it did and does no more. */
+  boolean wentDown(boolean forwards) {
+    boolean down = forwarded && !forwards;
+    forwarded = forwards;
+    return down;
   }
 
   /** Without the spanning tree protocol a port forwards whenever its device has carrier. */

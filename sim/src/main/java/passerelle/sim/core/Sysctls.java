@@ -27,7 +27,7 @@ public final class Sysctls {
 
   /** Forgets all parameters below a prefix, as when a device goes. */
   public void unregister(String prefix) {
-    entries.keySet().removeIf(key -> key.startsWith(prefix));
+    entries.subMap(prefix, prefix + Character.MAX_VALUE).clear();
   }
 
   public Optional<String> read(String key) {

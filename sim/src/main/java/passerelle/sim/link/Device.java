@@ -37,8 +37,11 @@ public abstract class Device {
     /** Takes a frame that came in by {@code port} ({@code br_handle_frame}). */
     void handleFrame(Device port, Skb skb);
 
-    /** A port went up or down, or changed its MTU. */
+    /** A port went up or down. */
     void portChanged(Device port);
+
+    /** A port changed its MTU. */
+    void portResized(Device port);
   }
 
   protected Device(Machine machine, String name, MacAddress mac, int mtu) {
@@ -109,7 +112,7 @@ public abstract class Device {
   /** Sets the MTU; a bridge that has this port follows. */
   public final void setMtu(int value) {
     mtu = value;
-    master.ifPresent(m -> m.portChanged(this));
+    master.ifPresent(m -> m.portResized(this));
   }
 
   /** Sets the MTU without telling the master. */

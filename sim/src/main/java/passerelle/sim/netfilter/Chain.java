@@ -121,8 +121,9 @@ public final class Chain {
 
   /** Position of the first rule equal to this one, -1 when there is none. */
   int find(Rule rule) {
+    int hash = rule.hashCode();
     for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).rule().equals(rule)) {
+      if (entries.get(i).is(rule, hash)) {
         return i;
       }
     }

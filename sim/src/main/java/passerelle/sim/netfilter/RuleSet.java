@@ -279,10 +279,10 @@ public final class RuleSet {
   }
 
   private void deleteOne(Table table, Chain chain) throws IptablesException {
-    if (chain.references() > 0 || chain.hook().isPresent() && chain.size() > 0) {
+    if (chain.references() > 0 || chain.size() > 0) {
       throw busy(chain);
     }
-    if (chain.size() > 0 || !chain.accepts()) {
+    if (!chain.accepts()) {
       throw operation("Directory not empty.");
     }
     open(table).remove(chain);

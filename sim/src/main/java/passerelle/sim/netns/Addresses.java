@@ -104,8 +104,7 @@ public final class Addresses {
         before.stream()
             .filter(own -> own.address().equals(address))
             .findFirst()
-            .orElseThrow(
-                () -> new KernelException(Errno.EADDRNOTAVAIL, "ipv4: Address not found"));
+            .orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL, "ipv4: Address not found"));
     List<Inet.Address> behind = new ArrayList<>();
     if (!gone.secondary()) {
       before.stream().filter(a -> a.secondary() && a.sharesNetwork(gone)).forEach(behind::add);

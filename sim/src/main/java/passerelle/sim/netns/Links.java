@@ -25,7 +25,7 @@ public final class Links {
   Links(Namespaces namespaces, LabRandom macs) {
     this.namespaces = namespaces;
     this.macs = macs;
-    ids = new NetnsIds(namespaces);
+    ids = new NetnsIds();
   }
 
   /** The numbers by which namespaces know each other. */

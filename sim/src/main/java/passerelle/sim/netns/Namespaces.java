@@ -66,5 +66,6 @@ public final class Namespaces {
     }
     netns.sockets().closeAll();
     byName.remove(name);
+    links.ids().forget(name);
   }
 }

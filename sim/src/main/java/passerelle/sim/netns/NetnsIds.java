@@ -1,8 +1,12 @@
 package passerelle.sim.netns;
 
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -12,41 +16,60 @@ import passerelle.kernel.KernelException;
  * in which it first has to name them (net/core/net_namespace.c:peernet2id_alloc).
  */
 public final class NetnsIds {
-  private final Namespaces namespaces;
-  private final Map<String, TreeMap<Integer, String>> known = new LinkedHashMap<>();
+  private final Map<String, Numbers> known = new LinkedHashMap<>();
 
-  NetnsIds(Namespaces namespaces) {
-    this.namespaces = namespaces;
+  /** The numbers that one namespace has given. */
+  private static final class Numbers {
+    private final TreeMap<Integer, String> names = new TreeMap<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final BitSet taken = new BitSet();
+
+    private void put(int id, String name) {
+      names.put(id, name);
+      ids.put(name, id);
+      taken.set(id);
+    }
+
+    private void remove(String name) {
+      Integer id = ids.remove(name);
+      if (id != null) {
+        names.remove(id);
+        taken.clear(id);
+      }
+    }
   }
 
-  /** The numbers that {@code viewer} has given, by number; those of dead namespaces are free. */
-  public TreeMap<Integer, String> of(String viewer) {
-    TreeMap<Integer, String> ids = known.computeIfAbsent(viewer, k -> new TreeMap<>());
-    ids.values().removeIf(name -> namespaces.find(name).isEmpty());
-    return ids;
+  private Numbers numbers(String viewer) {
+    return known.computeIfAbsent(viewer, k -> new Numbers());
+  }
+
+  /** A namespace is gone: its number is free everywhere. */
+  void forget(String name) {
+    known.remove(name);
+    known.values().forEach(numbers -> numbers.remove(name));
+  }
+
+  /** The numbers that {@code viewer} has given, by number. */
+  public SortedMap<Integer, String> of(String viewer) {
+    return Collections.unmodifiableSortedMap(numbers(viewer).names);
   }
 
   /** The number of {@code other} in {@code viewer}, if it has one. */
   public OptionalInt find(String viewer, String other) {
-    return of(viewer).entrySet().stream()
-        .filter(e -> e.getValue().equals(other))
-        .mapToInt(Map.Entry::getKey)
-        .findFirst();
+    Integer id = numbers(viewer).ids.get(other);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /** The number of {@code other} in {@code viewer}, which is the lowest free one if it is new. */
   public int idOf(String viewer, String other) {
-    OptionalInt present = find(viewer, other);
-    if (present.isPresent()) {
-      return present.getAsInt();
-    }
-    TreeMap<Integer, String> ids = of(viewer);
-    int id = 0;
-    while (ids.containsKey(id)) {
-      id++;
-    }
-    ids.put(id, other);
-    return id;
+    Numbers numbers = numbers(viewer);
+    return find(viewer, other)
+        .orElseGet(
+            () -> {
+              int id = numbers.taken.nextClearBit(0);
+              numbers.put(id, other);
+              return id;
+            });
   }
 
   /**
@@ -61,6 +84,6 @@ public final class NetnsIds {
     if (of(viewer).containsKey(id)) {
       throw new KernelException(Errno.EEXIST, "The specified nsid is already used");
     }
-    of(viewer).put(id, other);
+    numbers(viewer).put(id, other);
   }
 }

@@ -50,10 +50,7 @@ public final class Routes {
    */
   public void addOnLink(RouteSpec asked, Mode mode) throws KernelException {
     Device device =
-        asked
-            .device()
-            .flatMap(netns::device)
-            .orElseThrow(() -> new KernelException(Errno.ENODEV));
+        asked.device().flatMap(netns::device).orElseThrow(() -> new KernelException(Errno.ENODEV));
     if (!device.isUp()) {
       throw new KernelException(Errno.ENETDOWN, "Nexthop device is not up");
     }
@@ -102,8 +99,7 @@ public final class Routes {
     if (refuses) {
       if (asked.gateway().isPresent() || asked.device().isPresent()) {
         throw new KernelException(
-            Errno.EINVAL,
-            "Gateway, device and multipath can not be specified for this route type");
+            Errno.EINVAL, "Gateway, device and multipath can not be specified for this route type");
       }
       return new FibRoute(asked, Optional.empty());
     }

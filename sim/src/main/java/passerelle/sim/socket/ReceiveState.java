@@ -15,6 +15,9 @@ final class ReceiveState {
 
   private static final int MAX_SACK_BLOCKS = 3;
 
+  /** What the memory of a segment beyond its data takes from the space, in octets of window. */
+  private static final int SEGMENT_OVERHEAD = 1152;
+
   final ByteQueue buffer = new ByteQueue();
   final AckPolicy acks = new AckPolicy();
   private final List<Early> early = new ArrayList<>(0);
@@ -77,8 +80,8 @@ final class ReceiveState {
 
   /** A segment in order lets the window grow towards all the space ({@code tcp_grow_window}). */
   void grow(int length, int segment) {
-    int room = SPACE - buffer.length() - threshold;
-    if (room > 0 && length > 128) {
+    int room = SPACE - buffer.length() - SEGMENT_OVERHEAD - threshold;
+    if (room > 0 && length >= 128) {
       threshold += Math.min(room, 2 * segment);
     }
   }

@@ -5,6 +5,8 @@ import java.util.Map;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.conntrack.ConntrackTools;
+import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
 
@@ -42,7 +44,7 @@ public final class Toolsets {
   private Toolset.Builder debian() {
     Toolset.Builder tools = TextTools.debian();
     ConfigurationTools.debian(tools, kernel);
-    return tools;
+    return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
   }
 
   private Toolset.Builder busybox() {

@@ -65,7 +65,7 @@ final class ChainListing {
     out.append("target     prot opt");
     out.append(counters ? " in     out   " : "");
     return out.append(counters ? " " : "")
-        .append(String.format(Locale.ROOT, " %-19s %-19s ", "source", "destination"))
+        .append(String.format(Locale.ROOT, " %-20s %-19s ", "source", "destination"))
         .toString();
   }
 

@@ -13,7 +13,6 @@ import passerelle.netfilter.RuleListing;
 import passerelle.netfilter.Table;
 import passerelle.sim.netfilter.Chain;
 import passerelle.sim.netfilter.RuleSet;
-import passerelle.sim.netfilter.RuleTable;
 
 /** The tool {@code iptables} (iptables/xtables.c:do_commandx). */
 public final class Iptables {
@@ -162,7 +161,7 @@ public final class Iptables {
     if (command.output().verbose() == 0) {
       return;
     }
-    for (Chain chain : session.rules().table(table).map(RuleTable::chains).orElse(List.of())) {
+    for (Chain chain : session.rules().listed(table)) {
       boolean meant = command.chain().map(chain.name()::equals).orElse(true);
       if (meant && !(onlyUser && chain.hook().isPresent())) {
         run.println(what + " `" + chain.name() + "'");

@@ -147,7 +147,7 @@ public final class IptablesRestore {
     before = session.rules().snapshot(found.get());
     table = found;
     missingChain = Optional.empty();
-    if (!options.has("n", "noflush")) {
+    if (!options.has("n", "noflush") && !options.has("t", "test")) {
       session.rules().clear(found.get());
     }
   }
@@ -201,18 +201,16 @@ public final class IptablesRestore {
     Matcher counters = COUNTERS.matcher(text);
     boolean counted = counters.lookingAt();
     String rest = counted ? text.substring(counters.end()) : text;
-    List<String> words = new ArrayList<>(IptablesSyntax.words(rest));
-    if (counted && options.has("c", "counters")) {
-      words.add("-c");
-      words.add(counters.group(1));
-      words.add(counters.group(2));
-    }
-    if (words.contains("-t") || words.contains("--table")) {
+    List<String> given = IptablesSyntax.words(rest);
+    if (given.contains("-t") || given.contains("--table")) {
       throw new IptablesException(
           Kind.PARAMETER, "The -t option cannot be used in " + session.program() + ".\n");
     }
-    words.add("-t");
-    words.add(table.orElseThrow().label());
+    List<String> words = new ArrayList<>(List.of("-t", table.orElseThrow().label()));
+    if (counted && options.has("c", "counters")) {
+      words.addAll(List.of("-c", counters.group(1), counters.group(2)));
+    }
+    words.addAll(given);
     IptablesCommand command = IptablesSyntax.parseCommand(session.family(), words, session.names());
     command.warnings().forEach(run::complain);
     try {

@@ -1,7 +1,11 @@
 package passerelle.sim.userland.tool;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 
 /** What the configuration tools of all places of a lab share. */
@@ -9,6 +13,7 @@ public final class LabKernel {
   private final Namespaces namespaces;
   private final NetnsNames names = new NetnsNames();
   private final StaticSettings settings = new StaticSettings();
+  private final Set<FileSystem> readOnly = Collections.newSetFromMap(new IdentityHashMap<>());
 
   public LabKernel(Namespaces namespaces) {
     this.namespaces = namespaces;
@@ -32,6 +37,19 @@ public final class LabKernel {
   /** The settings that nothing in the simulation obeys. */
   public StaticSettings settings() {
     return settings;
+  }
+
+  /** Notes whether {@code /proc/sys} is mounted read-write among the files of a place. */
+  public void setSysctlWritable(FileSystem files, boolean writable) {
+    if (writable) {
+      readOnly.remove(files);
+    } else {
+      readOnly.add(files);
+    }
+  }
+
+  public boolean isSysctlWritable(FileSystem files) {
+    return !readOnly.contains(files);
   }
 
   public KernelView view(Process process) {

@@ -1,0 +1,177 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.Space;
+import passerelle.kernel.Spaces;
+import passerelle.kernel.op.Plan;
+
+/**
+ * A kernel for rehearsals: it shows the state of the real one and notes what it is asked to do, but
+ * does nothing. Its time passes without anything happening; its processes go on until they are
+ * killed.
+ */
+final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
+  private final Kernel real;
+  private final Map<String, String> written = new HashMap<>();
+  private Plan plan = Plan.EMPTY;
+  private long now;
+
+  DryKernel(Kernel real) {
+    this.real = real;
+    this.now = real.clock().now();
+  }
+
+  /** All that was asked for. */
+  Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public Control control() {
+    return this;
+  }
+
+  @Override
+  public View view() {
+    return real.view();
+  }
+
+  @Override
+  public Spaces spaces() {
+    return this;
+  }
+
+  @Override
+  public Clock clock() {
+    return this;
+  }
+
+  @Override
+  public void close() {
+    plan = Plan.EMPTY;
+  }
+
+  @Override
+  public void apply(Plan more) {
+    plan = plan.then(more);
+  }
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public void advance(long nanos) {
+    now += nanos;
+  }
+
+  @Override
+  public boolean advanceUntil(BooleanSupplier condition, long limit) {
+    return condition.getAsBoolean();
+  }
+
+  @Override
+  public void after(long nanos, Runnable task) {
+    // What comes later is no part of what the command itself does.
+  }
+
+  @Override
+  public void create(Space space) {
+    // A space is no state that an operation changes.
+  }
+
+  @Override
+  public void restart(Space space) {
+    // As above.
+  }
+
+  @Override
+  public void remove(String space) {
+    // As above.
+  }
+
+  @Override
+  public void stop(String space) {
+    // As above.
+  }
+
+  @Override
+  public void writeFile(String space, String path, String text) {
+    written.put(space + ":" + path, text);
+  }
+
+  @Override
+  public Optional<String> readFile(String space, String path) {
+    return Optional.ofNullable(written.get(space + ":" + path))
+        .or(() -> real.spaces().readFile(space, path));
+  }
+
+  @Override
+  public KernelProcess start(ProcessSpec spec, Consumer<String> output) {
+    return new Process();
+  }
+
+  @Override
+  public KernelProcess startServices(
+      String space, List<ServiceSpec> services, Consumer<String> output) {
+    return new Process();
+  }
+
+  @Override
+  public KernelProcess startNames(String space, int port, NameService names) {
+    return new Process();
+  }
+
+  /** A process that does nothing. */
+  static final class Process implements KernelProcess {
+    private final List<IntConsumer> listeners = new ArrayList<>();
+    private OptionalInt status = OptionalInt.empty();
+
+    @Override
+    public int pid() {
+      return 0;
+    }
+
+    @Override
+    public OptionalInt exitStatus() {
+      return status;
+    }
+
+    @Override
+    public void onExit(IntConsumer listener) {
+      listeners.add(listener);
+    }
+
+    @Override
+    public void signal(String signal) {
+      if (signal.equals("KILL") && status.isEmpty()) {
+        status = OptionalInt.of(137);
+        listeners.forEach(listener -> listener.accept(137));
+      }
+    }
+
+    @Override
+    public void input(String text) {
+      // Nobody reads it.
+    }
+
+    @Override
+    public void endInput() {
+      // Nobody reads it.
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package passerelle.engine;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.network.AddressPool;
+import passerelle.network.Endpoint;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+
+/** Makes endpoints: an address from the network's pool, a hardware address, names. */
+final class Endpoints {
+  private final EngineProfile profile;
+  private final Identities identities;
+
+  Endpoints(EngineProfile profile, Identities identities) {
+    this.profile = profile;
+    this.identities = identities;
+  }
+
+  /** An endpoint that is in no sandbox yet. */
+  Endpoint make(Container container, EndpointSpec spec, Network network) throws EngineException {
+    AddressPool pool = network.pool().orElseThrow();
+    Optional<Ipv4Address> wanted = spec.address().flatMap(Ipv4Address::parse);
+    if (wanted.isPresent() && !pool.take(wanted.get())) {
+      throw EngineException.forbidden("Address already in use");
+    }
+    Optional<Ipv4Address> address = wanted.isPresent() ? wanted : pool.take();
+    if (address.isEmpty()) {
+      throw EngineException.system(
+          "no available IPv4 addresses on this network's address pools: "
+              + (network.name() + " (" + network.id() + ")"));
+    }
+    Endpoint endpoint =
+        new Endpoint(
+            identities.id(),
+            network,
+            spec,
+            address,
+            spec.mac().or(() -> address.map(a -> profile.containerMac(identities, a))),
+            identities.vethName());
+    endpoint.containerName(container.name());
+    if (network.isUserDefined()) {
+      endpoint.dnsNames(dnsNames(container, spec));
+    }
+    return endpoint;
+  }
+
+  private static List<String> dnsNames(Container container, EndpointSpec spec) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(container.name());
+    names.addAll(spec.aliases());
+    names.add(container.shortId());
+    names.add(container.hostname());
+    return List.copyOf(names);
+  }
+
+  /** Gives the address back. */
+  static void release(Endpoint endpoint) {
+    endpoint.address().ifPresent(a -> endpoint.network().pool().ifPresent(pool -> pool.release(a)));
+  }
+}

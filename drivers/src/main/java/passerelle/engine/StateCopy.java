@@ -1,0 +1,66 @@
+package passerelle.engine;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.Sandbox;
+
+/** A copy of all that an engine knows, in which a rehearsal can do what it likes. */
+final class StateCopy {
+  private final EngineState state = new EngineState();
+  private final Map<Network, Network> networks = new IdentityHashMap<>();
+  private final Map<Endpoint, Endpoint> endpoints = new IdentityHashMap<>();
+  private final Map<Sandbox, Sandbox> sandboxes = new IdentityHashMap<>();
+
+  StateCopy(EngineState original) {
+    for (Network network : original.networks()) {
+      state.add(of(network));
+    }
+    for (Network network : original.networks()) {
+      network.endpoints().forEach((id, e) -> of(network).endpoints().put(id, of(e)));
+    }
+    for (Container container : original.containers()) {
+      state.add(container(container));
+    }
+  }
+
+  EngineState state() {
+    return state;
+  }
+
+  /** The copies of the endpoints that have something published. */
+  Iterable<Endpoint> publishedEndpoints() {
+    return endpoints.values().stream().filter(e -> !e.published().isEmpty()).toList();
+  }
+
+  private Network of(Network network) {
+    return networks.computeIfAbsent(network, Network::copy);
+  }
+
+  private Endpoint of(Endpoint endpoint) {
+    Network network = of(endpoint.network());
+    return endpoints.computeIfAbsent(endpoint, e -> e.copy(network));
+  }
+
+  Sandbox of(Sandbox sandbox) {
+    return sandboxes.computeIfAbsent(sandbox, s -> s.copy(this::of));
+  }
+
+  private Container container(Container original) {
+    Container copy = original.copy();
+    original
+        .attachments()
+        .forEach(
+            (name, attachment) -> {
+              Attachment other = new Attachment(attachment.spec(), attachment.networkId());
+              attachment.endpoint().ifPresent(e -> other.connected(of(e)));
+              copy.attachments().put(name, other);
+            });
+    copy.sandbox(original.sandbox().map(this::of));
+    if (!original.helpers().isEmpty()) {
+      copy.helpers().add(new DryKernel.Process());
+    }
+    return copy;
+  }
+}

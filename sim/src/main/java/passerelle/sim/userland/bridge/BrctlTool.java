@@ -1,0 +1,243 @@
+package passerelle.sim.userland.bridge;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.bridge.Fdb;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** The command {@code brctl} (bridge-utils 1.7, brctl/brctl_cmd.c). */
+public final class BrctlTool implements LabKernel.Tool {
+  /** A command's least number of arguments and what its usage says. */
+  private record Command(int arguments, String usage) {}
+
+  private static final TreeMap<String, Command> COMMANDS = new TreeMap<>();
+
+  static {
+    COMMANDS.put("addbr", new Command(1, "<bridge>\t\tadd bridge"));
+    COMMANDS.put("delbr", new Command(1, "<bridge>\t\tdelete bridge"));
+    COMMANDS.put("addif", new Command(2, "<bridge> <device>\tadd interface to bridge"));
+    COMMANDS.put("delif", new Command(2, "<bridge> <device>\tdelete interface from bridge"));
+    COMMANDS.put("hairpin", new Command(3, "<bridge> <port> {on|off}\tturn hairpin on/off"));
+    COMMANDS.put("setageing", new Command(2, "<bridge> <time>\t\tset ageing time"));
+    COMMANDS.put("setbridgeprio", new Command(2, "<bridge> <prio>\t\tset bridge priority"));
+    COMMANDS.put("setfd", new Command(2, "<bridge> <time>\t\tset bridge forward delay"));
+    COMMANDS.put("sethello", new Command(2, "<bridge> <time>\t\tset hello time"));
+    COMMANDS.put("setmaxage", new Command(2, "<bridge> <time>\t\tset max message age"));
+    COMMANDS.put("setpathcost", new Command(3, "<bridge> <port> <cost>\tset path cost"));
+    COMMANDS.put("setportprio", new Command(3, "<bridge> <port> <prio>\tset port priority"));
+    COMMANDS.put("show", new Command(0, "[ <bridge> ]\t\tshow a list of bridges"));
+    COMMANDS.put("showmacs", new Command(1, "<bridge>\t\tshow a list of mac addrs"));
+    COMMANDS.put("showstp", new Command(1, "<bridge>\t\tshow bridge stp info"));
+    COMMANDS.put("stp", new Command(2, "<bridge> {on|off}\tturn stp on/off"));
+  }
+
+  @Override
+  public int run(KernelView kernel) throws ToolFailure {
+    List<String> words = kernel.process().arguments();
+    if (words.isEmpty() || words.get(0).equals("-h") || words.get(0).equals("--help")) {
+      throw new ToolFailure(1, BridgeTool.text("brctl.txt"));
+    }
+    String name = words.get(0);
+    if (name.equals("-V") || name.equals("--version")) {
+      kernel.out("bridge-utils, 1.7\n");
+      return 0;
+    }
+    Command command = COMMANDS.get(name);
+    if (command == null) {
+      throw new ToolFailure(
+          1, "never heard of command [" + name + "]\n" + BridgeTool.text("brctl.txt"));
+    }
+    List<String> arguments = words.subList(1, words.size());
+    if (arguments.size() < command.arguments()) {
+      throw new ToolFailure(
+          1,
+          "Incorrect number of arguments for command\nUsage: brctl "
+              + name
+              + " "
+              + command.usage()
+              + "\n");
+    }
+    switch (name) {
+      case "show" -> show(kernel, arguments);
+      case "showmacs" -> showMacs(kernel, arguments.get(0));
+      case "showstp" -> kernel.out(SpanningTree.show(bridge(kernel, arguments.get(0))));
+      case "addbr", "delbr" -> changeBridge(kernel, name, arguments.get(0));
+      case "addif", "delif" -> {
+        for (String device : arguments.subList(1, arguments.size())) {
+          changePort(kernel, name, arguments.get(0), device);
+        }
+      }
+      case "hairpin" -> hairpin(kernel, arguments);
+      default -> throw ToolFailure.notModelled("brctl", "brctl " + name);
+    }
+    return 0;
+  }
+
+  private static ToolFailure failure(String message) {
+    return new ToolFailure(1, message + "\n");
+  }
+
+  static Bridge bridge(KernelView kernel, String name) throws ToolFailure {
+    Optional<Device> device = kernel.netns().device(name);
+    if (device.isEmpty()) {
+      throw failure("bridge " + name + " does not exist!");
+    }
+    if (!(device.get() instanceof Bridge bridge)) {
+      throw failure("device " + name + " is not a bridge!");
+    }
+    return bridge;
+  }
+
+  private static void show(KernelView kernel, List<String> names) throws ToolFailure {
+    StringBuilder out =
+        new StringBuilder("bridge name\tbridge id\t\tSTP enabled\tinterfaces\n");
+    if (names.isEmpty()) {
+      kernel.netns().devices().stream()
+          .filter(Bridge.class::isInstance)
+          .sorted(Comparator.comparing(Device::name))
+          .forEach(bridge -> line(out, (Bridge) bridge));
+    }
+    kernel.out(out.toString());
+    for (String name : names) {
+      StringBuilder one = new StringBuilder();
+      kernel.process().stdout().flush();
+      line(one, bridge(kernel, name));
+      kernel.out(one.toString());
+    }
+  }
+
+  private static void line(StringBuilder out, Bridge bridge) {
+    out.append(bridge.name()).append("\t\t8000.").append(bridge.mac().toHex()).append("\tno\t\t");
+    List<String> ports =
+        bridge.ports().stream().map(port -> port.device().name()).sorted().toList();
+    out.append(String.join("\n\t\t\t\t\t\t\t", ports)).append('\n');
+  }
+
+  private static void showMacs(KernelView kernel, String name) throws ToolFailure {
+    Optional<Device> device = kernel.netns().device(name);
+    if (device.isEmpty() || !(device.get() instanceof Bridge bridge)) {
+      throw failure("read of forward table failed: No such device");
+    }
+    StringBuilder out = new StringBuilder("port no\tmac addr\t\tis local?\tageing timer\n");
+    bridge.fdb().entries(kernel.now()).stream()
+        .sorted(Comparator.comparing((Fdb.Entry e) -> e.port().number()).thenComparing(Fdb.Entry::mac))
+        .forEach(
+            e -> {
+              double age = e.isPermanent() ? 0 : (kernel.now() - e.updated()) / 1e9;
+              out.append(
+                  String.format(
+                      Locale.ROOT,
+                      "%3d\t%s\t%s\t\t%7.2f\n",
+                      e.port().number(),
+                      e.mac(),
+                      e.isLocal() ? "yes" : "no",
+                      age));
+            });
+    kernel.out(out.toString());
+  }
+
+  private static void requireAdmin(KernelView kernel) throws KernelException {
+    if (!kernel.mayAdminister()) {
+      throw new KernelException(Errno.EPERM);
+    }
+  }
+
+  private static void changeBridge(KernelView kernel, String command, String name)
+      throws ToolFailure {
+    Optional<Device> device = kernel.netns().device(name);
+    try {
+      requireAdmin(kernel);
+      if (command.equals("addbr")) {
+        kernel.links().addBridge(kernel.netns(), name, Optional.empty());
+        return;
+      }
+      if (device.isEmpty()) {
+        throw failure("bridge " + name + " doesn't exist; can't delete it");
+      }
+      if (!(device.get() instanceof Bridge)) {
+        throw failure("can't delete bridge " + name + ": Operation not permitted");
+      }
+      if (device.get().isUp()) {
+        throw failure("bridge " + name + " is still up; can't delete it");
+      }
+      kernel.links().delete(kernel.netns(), device.get());
+    } catch (KernelException refused) {
+      throw refusedBridge(command, name, refused);
+    }
+  }
+
+  private static ToolFailure refusedBridge(String command, String name, KernelException refused) {
+    if (command.equals("delbr")) {
+      return failure("can't delete bridge " + name + ": " + refused.errno().text());
+    }
+    return refused.errno() == Errno.EEXIST
+        ? failure("device " + name + " already exists; can't create bridge with the same name")
+        : failure("add bridge failed: " + refused.errno().text());
+  }
+
+  private static void changePort(KernelView kernel, String command, String name, String port)
+      throws ToolFailure {
+    Optional<Device> device = kernel.netns().device(port);
+    if (device.isEmpty()) {
+      throw failure("interface " + port + " does not exist!");
+    }
+    if (kernel.netns().device(name).isEmpty()) {
+      throw failure("bridge " + name + " does not exist!");
+    }
+    Bridge bridge = bridge(kernel, name);
+    boolean adding = command.equals("addif");
+    if (adding && device.get() instanceof Bridge) {
+      throw failure(
+          "device " + port + " is a bridge device itself; can't add a bridge device to a bridge"
+              + " device.");
+    }
+    if (adding && device.get().master().isPresent()) {
+      throw failure(
+          "device " + port + " is already a member of a bridge; can't add it to bridge " + name
+              + ".");
+    }
+    if (!adding && bridge.port(device.get()).isEmpty()) {
+      throw failure("device " + port + " is not a port of " + name);
+    }
+    try {
+      requireAdmin(kernel);
+      Optional<Bridge> master = adding ? Optional.of(bridge) : Optional.empty();
+      kernel.links().setMaster(kernel.netns(), device.get(), master);
+    } catch (KernelException refused) {
+      String verb = adding ? "can't add " : "can't delete ";
+      String where = adding ? " to bridge " : " from ";
+      throw failure(verb + port + where + name + ": " + refused.errno().text());
+    }
+  }
+
+  private static void hairpin(KernelView kernel, List<String> arguments) throws ToolFailure {
+    String name = arguments.get(0);
+    String port = arguments.get(1);
+    String value = arguments.get(2);
+    if (!value.matches("on|off|yes|no|1|0")) {
+      throw failure("expect on/off for argument");
+    }
+    Bridge bridge = bridge(kernel, name);
+    BridgePort found =
+        kernel
+            .netns()
+            .device(port)
+            .flatMap(bridge::port)
+            .orElseThrow(
+                () ->
+                    failure(
+                        "can't set " + port + " to hairpin on bridge " + name
+                            + ": No such file or directory"));
+    found.setHairpin(value.matches("on|yes|1"));
+  }
+}

@@ -1,0 +1,215 @@
+package passerelle.sim.userland.bridge;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.bridge.Fdb;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code bridge fdb} (bridge/fdb.c): the forwarding databases. */
+final class BridgeFdb {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final KernelView kernel;
+  private final BridgeTool.Options options;
+
+  private BridgeFdb(KernelView kernel, BridgeTool.Options options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  static int run(KernelView kernel, BridgeTool.Options options, Words words) throws ToolFailure {
+    BridgeFdb fdb = new BridgeFdb(kernel, options);
+    String command = words.hasNext() ? words.next() : "show";
+    if (Words.matches(command, "add", "append", "replace", "delete")) {
+      return fdb.change(command, words);
+    }
+    if (Words.matches(command, "get")) {
+      return fdb.get(words);
+    }
+    if (Words.matches(command, "show", "list", "lst")) {
+      return fdb.show(words);
+    }
+    if (Words.matches(command, "flush", "help")) {
+      throw ToolFailure.notModelled("bridge", "bridge fdb " + command);
+    }
+    throw new ToolFailure(
+        BridgeTool.FAILED, "Command \"" + command + "\" is unknown, try \"bridge fdb help\".\n");
+  }
+
+  private int show(Words words) throws ToolFailure {
+    Optional<String> bridge = Optional.empty();
+    Optional<String> port = Optional.empty();
+    Optional<String> state = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "br" -> bridge = Optional.of(words.argument());
+        case "state" -> state = Optional.of(words.argument());
+        case "brport", "dev" -> port = Optional.of(words.argument());
+        case "vlan", "vni", "dynamic" ->
+            throw ToolFailure.notModelled("bridge", "the selector " + word);
+        default -> port = Optional.of(word);
+      }
+    }
+    Optional<Device> on = Optional.empty();
+    if (port.isPresent()) {
+      on = Optional.of(BridgeTool.find(kernel, port.get()));
+    }
+    if (bridge.isPresent() && kernel.netns().device(bridge.get()).isEmpty()) {
+      throw new ToolFailure(
+          BridgeTool.FAILED, "Cannot find bridge device \"" + bridge.get() + "\"\n");
+    }
+    Printer out = options.printer();
+    for (FdbRow row : FdbRow.all(kernel)) {
+      if (isShown(row, bridge, on, state)) {
+        print(out, row, on.isPresent());
+      }
+    }
+    kernel.out(out.finish());
+    return 0;
+  }
+
+  private static boolean isShown(
+      FdbRow row, Optional<String> bridge, Optional<Device> on, Optional<String> state) {
+    Device device = row.device();
+    boolean inBridge =
+        bridge
+            .filter(
+                name ->
+                    !device.name().equals(name)
+                        && device.master().filter(m -> m.device().name().equals(name)).isEmpty())
+            .isEmpty();
+    return inBridge
+        && on.filter(d -> d != device).isEmpty()
+        && state.filter(s -> !s.equals("all") && !s.equals(row.state())).isEmpty();
+  }
+
+  private void print(Printer out, FdbRow row, boolean deviceIsKnown) {
+    out.openObject();
+    out.any("mac", row.mac().toString(), "%s ", row.mac());
+    if (!deviceIsKnown) {
+      out.any("ifname", row.device().name(), "dev %s ", row.device().name());
+    }
+    if (options.statistics() && row.entry().isPresent()) {
+      long age = (kernel.now() - row.entry().get().updated()) / SECOND;
+      out.any("used", age, "used %d/", age);
+      out.any("updated", age, "%d ", age);
+    }
+    boolean self = row.master().isEmpty();
+    out.json("flags", self ? List.of("self") : List.of());
+    out.text(self ? "self " : "");
+    row.master().ifPresent(bridge -> out.any("master", bridge.name(), "master %s ", bridge.name()));
+    out.any("state", row.state(), "%s\n", row.state());
+    out.closeObject();
+  }
+
+  private int get(Words words) throws ToolFailure {
+    Optional<MacAddress> mac = Optional.empty();
+    Optional<String> name = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "br", "brport", "dev" -> name = Optional.of(words.argument());
+        case "self", "master", "dynamic", "vlan", "vni" ->
+            throw ToolFailure.notModelled("bridge", "the selector " + word);
+        default -> mac = Optional.of(mac(word.equals("to") ? words.argument() : word));
+      }
+    }
+    if (mac.isEmpty()) {
+      throw new ToolFailure(BridgeTool.FAILED, "FDB entry address is required.\n");
+    }
+    if (name.isEmpty()) {
+      throw new ToolFailure(BridgeTool.FAILED, "At least one of dev, br, brport is required.\n");
+    }
+    Device device = BridgeTool.find(kernel, name.get());
+    MacAddress wanted = mac.get();
+    FdbRow found =
+        FdbRow.all(kernel).stream()
+            .filter(row -> row.mac().equals(wanted))
+            .filter(row -> row.master().filter(b -> b == device).isPresent() || row.device() == device)
+            .findFirst()
+            .orElseThrow(() -> new ToolFailure(254, "Error: Fdb entry not found.\n"));
+    Printer out = options.printer();
+    print(out, found, false);
+    kernel.out(out.finish());
+    return 0;
+  }
+
+  private static MacAddress mac(String text) throws ToolFailure {
+    return MacAddress.parse(text)
+        .orElseThrow(
+            () -> new ToolFailure(BridgeTool.FAILED, "Invalid mac address " + text + "\n"));
+  }
+
+  private int change(String command, Words words) throws ToolFailure {
+    Optional<MacAddress> mac = Optional.empty();
+    Optional<String> name = Optional.empty();
+    String state = "permanent";
+    boolean master = false;
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "dev" -> name = Optional.of(words.argument());
+        case "master" -> master = true;
+        case "local", "permanent" -> state = "permanent";
+        case "static", "dynamic" -> state = word;
+        case "self", "dst", "port", "vni", "via", "src_vni", "vlan", "router", "use", "sticky" ->
+            throw ToolFailure.notModelled("bridge", "the entry option " + word);
+        default -> {
+          if (mac.isPresent()) {
+            throw Words.garbage("to", word);
+          }
+          mac = Optional.of(mac(word.equals("to") ? words.argument() : word));
+        }
+      }
+    }
+    if (mac.isEmpty() || name.isEmpty()) {
+      throw new ToolFailure(BridgeTool.FAILED, "Device and address are required arguments.\n");
+    }
+    Device device = BridgeTool.find(kernel, name.get());
+    if (!master) {
+      throw ToolFailure.notModelled("bridge", "entries of a device's own list (self)");
+    }
+    try {
+      change(command, mac.get(), device, state);
+      return 0;
+    } catch (KernelException refused) {
+      throw BridgeLink.refused(refused);
+    }
+  }
+
+  private void change(String command, MacAddress mac, Device device, String state)
+      throws KernelException {
+    if (!kernel.mayAdminister()) {
+      throw new KernelException(Errno.EPERM);
+    }
+    BridgePort port =
+        BridgeLink.portOf(device).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
+    Fdb fdb = ((Bridge) device.master().orElseThrow().device()).fdb();
+    boolean there = fdb.find(mac, kernel.now()).isPresent();
+    if (Words.matches(command, "delete")) {
+      if (!fdb.remove(mac)) {
+        throw new KernelException(Errno.ENOENT);
+      }
+      return;
+    }
+    if (there && Words.matches(command, "add")) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    fdb.remove(mac);
+    if (state.equals("dynamic")) {
+      fdb.learn(mac, port, kernel.now());
+    } else {
+      fdb.addPermanent(mac, port, state.equals("permanent"), kernel.now());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package passerelle.sim.userland.bridge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv6Address;
+import passerelle.addr.MacAddress;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.Fdb;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Loopback;
+import passerelle.sim.userland.tool.KernelView;
+
+/**
+ * An entry as the kernel lists it for a device (net/core/rtnetlink.c:rtnl_fdb_dump): what the
+ * bridge knows, and the group addresses that the device listens to.
+ *
+ * @param device the port, or the bridge itself
+ * @param master the bridge whose entry it is; empty for the device's own list ({@code self})
+ * @param state {@code permanent}, {@code static}, or empty when it was learned
+ * @param entry the bridge's entry where it is one
+ */
+record FdbRow(
+    MacAddress mac,
+    Device device,
+    Optional<Bridge> master,
+    String state,
+    Optional<Fdb.Entry> entry) {
+  private static final MacAddress ALL_NODES_6 = MacAddress.of("33:33:00:00:00:01");
+  private static final MacAddress ALL_SNOOPERS = MacAddress.of("01:00:5e:00:00:6a");
+  private static final MacAddress ALL_SNOOPERS_6 = MacAddress.of("33:33:00:00:00:6a");
+  private static final MacAddress ALL_HOSTS = MacAddress.of("01:00:5e:00:00:01");
+
+  /** All rows of a namespace in the kernel's order. */
+  static List<FdbRow> all(KernelView kernel) {
+    List<FdbRow> rows = new ArrayList<>();
+    for (Device device : kernel.netns().devices()) {
+      if (device instanceof Bridge bridge) {
+        rows.addAll(groups(kernel, device));
+        own(bridge).ifPresent(rows::add);
+      } else if (!(device instanceof Loopback)) {
+        rows.addAll(ofPort(device, kernel.now()));
+        rows.addAll(groups(kernel, device));
+      }
+    }
+    return rows;
+  }
+
+  /** The entry of the bridge's own address, when it is not one of its ports'. */
+  private static Optional<FdbRow> own(Bridge bridge) {
+    boolean ofPort =
+        bridge.ports().stream().anyMatch(port -> port.device().mac().equals(bridge.mac()));
+    return ofPort
+        ? Optional.empty()
+        : Optional.of(
+            new FdbRow(bridge.mac(), bridge, Optional.of(bridge), "permanent", Optional.empty()));
+  }
+
+  /** The bridge's entries behind a port, the latest first. */
+  private static List<FdbRow> ofPort(Device device, long now) {
+    List<FdbRow> rows = new ArrayList<>();
+    Optional<Device> master = device.master().map(Device.Master::device);
+    if (master.isPresent() && master.get() instanceof Bridge bridge) {
+      for (Fdb.Entry entry : bridge.fdb().entries(now)) {
+        if (entry.port().device() == device) {
+          String state = entry.isLocal() ? "permanent" : entry.isPermanent() ? "static" : "";
+          rows.add(
+              0,
+              new FdbRow(entry.mac(), device, Optional.of(bridge), state, Optional.of(entry)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** The groups that a device has joined, in the order in which it does. */
+  private static List<FdbRow> groups(KernelView kernel, Device device) {
+    Set<MacAddress> groups = new LinkedHashSet<>();
+    boolean inet6 = !kernel.netns().inet6().isDisabled(device);
+    if (inet6) {
+      groups.add(ALL_NODES_6);
+    }
+    if (device.isUp()) {
+      if (device instanceof Bridge) {
+        groups.add(ALL_SNOOPERS);
+        groups.add(ALL_SNOOPERS_6);
+      }
+      groups.add(ALL_HOSTS);
+      for (Inet6.Address address : kernel.netns().inet6().of(device)) {
+        groups.add(solicitedNode(address.address()));
+      }
+    }
+    return groups.stream()
+        .map(mac -> new FdbRow(mac, device, Optional.empty(), "permanent", Optional.empty()))
+        .toList();
+  }
+
+  /** RFC 4291 section 2.7.1: ff02::1:ff and the last 24 bits. */
+  private static MacAddress solicitedNode(Ipv6Address address) {
+    return new MacAddress(0x3333_ff00_0000L | address.low() & 0xff_ffff);
+  }
+}

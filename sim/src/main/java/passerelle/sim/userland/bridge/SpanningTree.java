@@ -1,0 +1,46 @@
+package passerelle.sim.userland.bridge;
+
+import java.util.Comparator;
+import java.util.Locale;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+
+/**
+ * {@code brctl showstp}. The simulated bridges do not speak the spanning tree protocol: each is its
+ * own root, with the times that a new bridge has.
+ */
+final class SpanningTree {
+  private SpanningTree() {}
+
+  static String show(Bridge bridge) {
+    String id = "8000." + bridge.mac().toHex();
+    StringBuilder out = new StringBuilder(bridge.name()).append('\n');
+    out.append(" bridge id\t\t").append(id).append('\n');
+    out.append(" designated root\t").append(id).append('\n');
+    out.append(" root port\t\t   0\t\t\tpath cost\t\t   0\n");
+    out.append(" max age\t\t  20.00\t\t\tbridge max age\t\t  20.00\n");
+    out.append(" hello time\t\t   2.00\t\t\tbridge hello time\t   2.00\n");
+    out.append(" forward delay\t\t  15.00\t\t\tbridge forward delay\t  15.00\n");
+    out.append(" ageing time\t\t 300.00\n");
+    out.append(" hello timer\t\t   0.00\t\t\ttcn timer\t\t   0.00\n");
+    out.append(" topology change timer\t   0.00\t\t\tgc timer\t\t   0.00\n");
+    out.append(" flags\t\t\t\n\n\n");
+    bridge.ports().stream()
+        .sorted(Comparator.comparing(port -> port.device().name()))
+        .forEach(port -> port(out, port, id));
+    return out.toString();
+  }
+
+  private static void port(StringBuilder out, BridgePort port, String id) {
+    String number = String.format(Locale.ROOT, "%04x", 0x8000 + port.number());
+    String state = port.isForwarding() ? "forwarding" : "disabled";
+    out.append(port.device().name()).append(" (").append(port.number()).append(")\n");
+    out.append(" port id\t\t").append(number);
+    out.append(String.format(Locale.ROOT, "\t\t\tstate\t\t%15s\n", state));
+    out.append(" designated root\t").append(id).append("\tpath cost\t\t   2\n");
+    out.append(" designated bridge\t").append(id).append("\tmessage age timer\t   0.00\n");
+    out.append(" designated port\t").append(number).append("\t\t\tforward delay timer\t   0.00\n");
+    out.append(" designated cost\t   0\t\t\thold timer\t\t   0.00\n");
+    out.append(" flags\t\t\t\n\n\n");
+  }
+}

@@ -1,0 +1,161 @@
+package passerelle.sim.userland.dns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.dns.DnsMessage;
+import passerelle.sim.socket.dns.DnsQuestion;
+import passerelle.sim.socket.dns.DnsRecord;
+import passerelle.sim.socket.dns.DnsType;
+import passerelle.sim.userland.net.BusyboxUsage;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.net.ResolverFiles;
+
+/** BusyBox's nslookup (networking/nslookup.c, the big version). */
+public final class BusyboxNslookup implements BlockingProgram {
+  private static final int SECONDS = 5;
+  private static final int TRIES = 2;
+  private static final List<String> TYPES =
+      List.of("soa", "ns", "a", "aaaa", "cname", "mx", "txt", "ptr", "srv", "any");
+
+  @Override
+  public int run(Process self) {
+    List<Integer> types = new ArrayList<>();
+    List<String> operands = new ArrayList<>();
+    for (String word : self.arguments()) {
+      String value = word.substring(word.indexOf('=') + 1);
+      if (word.matches("-(type|querytype|query|q)=.*")) {
+        if (!TYPES.contains(value.toLowerCase(java.util.Locale.ROOT))) {
+          self.stderr().print("nslookup: invalid query type \"" + value + "\"\n");
+          return 1;
+        }
+        types.add(DnsType.number(value).orElse(DnsType.A));
+      } else if (word.startsWith("-") && !word.equals("-debug")) {
+        self.stderr().print("nslookup: Passerelle does not model option " + word + "\n");
+        return 2;
+      } else if (!word.startsWith("-")) {
+        operands.add(word);
+      }
+    }
+    if (operands.isEmpty() || operands.size() > 2) {
+      self.stderr().print(BusyboxUsage.of("nslookup"));
+      return 1;
+    }
+    Net net = new Net(self);
+    List<Ipv4Address> servers = new ResolverFiles(self.files()).servers();
+    if (operands.size() > 1) {
+      Resolver.Result found = new Resolver(self, net).lookup(operands.get(1));
+      if (!found.isFound()) {
+        self.stderr().print("nslookup: bad address '" + operands.get(1) + "'\n");
+        return 1;
+      }
+      servers = found.addresses();
+    }
+    return ask(self, new DnsClient(self, net), servers, operands.get(0), types);
+  }
+
+  private static int ask(
+      Process self,
+      DnsClient client,
+      List<Ipv4Address> servers,
+      String operand,
+      List<Integer> wanted) {
+    Optional<Ipv4Address> address = Ipv4Address.parse(operand);
+    List<Integer> types =
+        !wanted.isEmpty()
+            ? wanted
+            : address.isPresent() ? List.of(DnsType.PTR) : List.of(DnsType.A, DnsType.AAAA);
+    List<String> names = names(self, address.map(Resolver::reverseName).orElse(operand));
+    Optional<Ipv4Address> answering = Optional.empty();
+    List<DnsMessage> replies = new ArrayList<>();
+    for (String name : names) {
+      replies.clear();
+      for (int type : types) {
+        Optional<Ipv4Address> by = one(client, servers, new DnsQuestion(name, type), replies);
+        answering = by;
+        if (by.isEmpty()) {
+          self.stdout().print(";; connection timed out; no servers could be reached\n\n");
+          return 1;
+        }
+      }
+      if (replies.stream().anyMatch(r -> r.code() == DnsMessage.NOERROR)) {
+        break;
+      }
+    }
+    Ipv4Address server = answering.orElse(servers.get(0));
+    self.stdout().print("Server:\t\t" + server + "\nAddress:\t" + server + ":53\n\n");
+    boolean failed = false;
+    for (DnsMessage reply : replies) {
+      failed |= print(self, reply);
+    }
+    return failed ? 1 : 0;
+  }
+
+  private static List<String> names(Process self, String name) {
+    ResolverFiles files = new ResolverFiles(self.files());
+    List<String> all = new ArrayList<>();
+    boolean dotted = name.chars().filter(c -> c == '.').count() >= files.ndots();
+    if (!dotted && !name.endsWith(".")) {
+      files.search().forEach(domain -> all.add(name + "." + domain));
+    }
+    all.add(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+    return all;
+  }
+
+  private static Optional<Ipv4Address> one(
+      DnsClient client,
+      List<Ipv4Address> servers,
+      DnsQuestion question,
+      List<DnsMessage> replies) {
+    for (int i = 0; i < TRIES; i++) {
+      for (Ipv4Address server : servers) {
+        DnsMessage query = DnsMessage.query(client.id(), question);
+        DnsClient.Outcome outcome = client.ask(server, 53, query, SECONDS, false);
+        if (outcome instanceof DnsClient.Reply reply) {
+          replies.add(reply.message());
+          return Optional.of(server);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Prints a reply; true when it is an error. */
+  private static boolean print(Process self, DnsMessage reply) {
+    if (reply.code() != DnsMessage.NOERROR) {
+      String name = reply.questions().isEmpty() ? "" : reply.questions().get(0).name();
+      self.stdout()
+          .print(
+              "** server can't find " + name + ": " + DnsText.code(reply.code()) + "\n\n");
+      return true;
+    }
+    StringBuilder out = new StringBuilder();
+    if (!reply.has(DnsMessage.AUTHORITATIVE)) {
+      out.append("Non-authoritative answer:\n");
+    }
+    reply.answers().forEach(r -> out.append(line(r)).append('\n'));
+    self.stdout().print(out.append('\n').toString());
+    return false;
+  }
+
+  private static String line(DnsRecord record) {
+    String bare =
+        record.data().endsWith(".")
+            ? record.data().substring(0, record.data().length() - 1)
+            : record.data();
+    return switch (record.type()) {
+      case DnsType.A, DnsType.AAAA ->
+          "Name:\t" + record.name() + "\nAddress: " + record.data();
+      case DnsType.PTR -> record.name() + "\tname = " + bare;
+      case DnsType.CNAME -> record.name() + "\tcanonical name = " + bare;
+      case DnsType.MX -> record.name() + "\tmail exchanger = " + bare;
+      case DnsType.NS -> record.name() + "\tnameserver = " + bare;
+      case DnsType.TXT -> record.name() + "\ttext = " + record.data();
+      default -> record.name() + "\t" + record.data();
+    };
+  }
+}

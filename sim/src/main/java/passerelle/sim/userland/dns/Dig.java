@@ -1,0 +1,248 @@
+package passerelle.sim.userland.dns;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.dns.DnsMessage;
+import passerelle.sim.socket.dns.DnsQuestion;
+import passerelle.sim.socket.dns.DnsRecord;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.net.ResolverFiles;
+
+/** BIND's dig 9.20 (dig(1)). */
+public final class Dig implements BlockingProgram {
+  private static final int UNREACHABLE = 9;
+  private static final int EDNS_SIZE = 1232;
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  @Override
+  public int run(Process self) {
+    try {
+      DigOptions options = DigOptions.parse(self.arguments());
+      return new Run(self, options).all();
+    } catch (DigOptions.Refused refused) {
+      (refused.status() == 0 ? self.stdout() : self.stderr()).print(refused.getMessage());
+      return refused.status();
+    }
+  }
+
+  /** One run with its settings. */
+  private static final class Run {
+    private final Process self;
+    private final DigOptions options;
+    private final Net net;
+    private final DnsClient client;
+    private final ResolverFiles files;
+    private boolean titled;
+
+    Run(Process self, DigOptions options) {
+      this.self = self;
+      this.options = options;
+      net = new Net(self);
+      client = new DnsClient(self, net);
+      files = new ResolverFiles(self.files());
+    }
+
+    int all() {
+      List<Ipv4Address> servers = files.servers();
+      String shown = servers.get(0).toString();
+      if (options.server.isPresent()) {
+        shown = options.server.get();
+        Resolver.Result found = new Resolver(self, net).lookup(shown);
+        if (!found.isFound()) {
+          self.stderr().print("dig: couldn't get address for '" + shown + "': not found\n");
+          return 1;
+        }
+        servers = found.addresses();
+      }
+      int status = 0;
+      for (DigOptions.Query query : options.queries) {
+        status = Math.max(status, one(query, servers));
+      }
+      return status;
+    }
+
+    private int one(DigOptions.Query query, List<Ipv4Address> servers) {
+      boolean setup = true;
+      for (int i = 0; i < options.tries; i++) {
+        for (Ipv4Address server : servers) {
+          DnsClient.Outcome outcome =
+              client.ask(server, options.port, message(query), options.time, options.on("tcp"));
+          if (outcome instanceof DnsClient.Reply reply) {
+            print(query, server, reply);
+            return 0;
+          }
+          setup &= failure((DnsClient.Failure) outcome, server, query);
+        }
+      }
+      if (!setup) {
+        title();
+        self.stdout().print(";; no servers could be reached\n");
+      }
+      return UNREACHABLE;
+    }
+
+    /** Says what went wrong; true when nothing could be sent. */
+    private boolean failure(
+        DnsClient.Failure failure, Ipv4Address server, DigOptions.Query query) {
+      String place = server + "#" + options.port;
+      if (failure.setup()) {
+        String what = options.on("tcp") ? "Connection to " : "UDP setup with ";
+        self.stdout()
+            .print(
+                ";; "
+                    + what
+                    + place
+                    + "("
+                    + options.server.orElse(server.toString())
+                    + ") for "
+                    + query.name()
+                    + " failed: "
+                    + failure.why()
+                    + ".\n;; no servers could be reached\n");
+        return true;
+      }
+      self.stdout().print(";; communications error to " + place + ": " + failure.why() + "\n");
+      return false;
+    }
+
+    private DnsMessage message(DigOptions.Query query) {
+      DnsMessage plain =
+          DnsMessage.query(client.id(), new DnsQuestion(query.name(), query.type()));
+      int flags =
+          (options.on("recurse") ? DnsMessage.RECURSION_DESIRED : 0) | DnsMessage.AUTHENTIC_DATA;
+      DnsMessage flagged =
+          new DnsMessage(
+              plain.id(),
+              flags,
+              plain.questions(),
+              List.of(),
+              List.of(),
+              List.of(),
+              Optional.empty(),
+              "");
+      return options.on("edns")
+          ? flagged.withEdns(
+              Optional.of(EDNS_SIZE), options.on("cookie") ? client.cookie() : "")
+          : flagged;
+    }
+
+    /** The version and what was asked for, once. */
+    private void title() {
+      if (titled || !options.on("cmd") || options.on("short")) {
+        return;
+      }
+      titled = true;
+      String words = String.join(" ", self.arguments());
+      self.stdout().print("\n; <<>> DiG 9.20.30-1~deb13u1-Debian <<>> " + words + "\n");
+      if (options.server.isPresent()) {
+        self.stdout().print("; (1 server found)\n");
+      }
+      self.stdout().print(";; global options: +cmd\n");
+    }
+
+    private void print(DigOptions.Query query, Ipv4Address server, DnsClient.Reply reply) {
+      if (options.on("short")) {
+        reply.message().answers().forEach(r -> self.stdout().print(r.data() + "\n"));
+        return;
+      }
+      title();
+      StringBuilder out = new StringBuilder();
+      header(out, reply.message());
+      if (options.on("question")) {
+        section(out, "QUESTION", reply.message().questions().stream().map(DnsText::question).toList());
+      }
+      if (options.on("answer")) {
+        section(out, "ANSWER", lines(reply.message().answers()));
+      }
+      if (options.on("authority")) {
+        section(out, "AUTHORITY", lines(reply.message().authority()));
+      }
+      if (options.on("additional")) {
+        section(out, "ADDITIONAL", lines(reply.message().additional()));
+      }
+      if (options.on("stats")) {
+        statistics(out, server, reply);
+      }
+      self.stdout().print(out.toString());
+    }
+
+    private static List<String> lines(List<DnsRecord> records) {
+      return records.stream().map(DnsText::record).toList();
+    }
+
+    private void header(StringBuilder out, DnsMessage message) {
+      if (!options.on("comments")) {
+        return;
+      }
+      out.append(";; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ")
+          .append(DnsText.code(message.code()))
+          .append(", id: ")
+          .append(message.id())
+          .append("\n;; flags:")
+          .append(DnsText.flags(message))
+          .append("; QUERY: ")
+          .append(message.questions().size())
+          .append(", ANSWER: ")
+          .append(message.answers().size())
+          .append(", AUTHORITY: ")
+          .append(message.authority().size())
+          .append(", ADDITIONAL: ")
+          .append(message.additional().size() + (message.edns().isPresent() ? 1 : 0))
+          .append('\n');
+      boolean wanted = message.has(DnsMessage.RECURSION_DESIRED);
+      if (wanted && !message.has(DnsMessage.RECURSION_AVAILABLE)) {
+        out.append(";; WARNING: recursion requested but not available\n");
+      }
+      out.append('\n');
+      if (message.edns().isPresent()) {
+        out.append(";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: ")
+            .append(message.edns().get())
+            .append('\n');
+      }
+    }
+
+    private void section(StringBuilder out, String name, List<String> lines) {
+      if (lines.isEmpty()) {
+        return;
+      }
+      if (options.on("comments")) {
+        out.append(";; ").append(name).append(" SECTION:\n");
+      }
+      lines.forEach(line -> out.append(line).append('\n'));
+      if (options.on("comments")) {
+        out.append('\n');
+      }
+    }
+
+    private void statistics(StringBuilder out, Ipv4Address server, DnsClient.Reply reply) {
+      Instant date = new ProcessHost(self, "dig").date();
+      out.append(";; Query time: ")
+          .append(reply.nanos() / EventLoop.MILLISECOND)
+          .append(" msec\n;; SERVER: ")
+          .append(server)
+          .append('#')
+          .append(options.port)
+          .append('(')
+          .append(options.server.orElse(server.toString()))
+          .append(") (")
+          .append(options.on("tcp") ? "TCP" : "UDP")
+          .append(")\n;; WHEN: ")
+          .append(WHEN.format(date))
+          .append("\n;; MSG SIZE  rcvd: ")
+          .append(reply.size())
+          .append("\n\n");
+    }
+  }
+}

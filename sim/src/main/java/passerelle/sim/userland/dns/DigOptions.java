@@ -1,0 +1,182 @@
+package passerelle.sim.userland.dns;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.socket.dns.DnsType;
+import passerelle.sim.userland.net.Resolver;
+
+/** dig's command line (bin/dig/dig.c:parse_args): queries, each with the settings before it. */
+final class DigOptions {
+  static final String USAGE =
+      """
+      Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}
+                  {global-d-opt} host [@local-server] {local-d-opt}
+                  [ host [@local-server] {local-d-opt} [...]]
+
+      Use "dig -h" (or "dig -h | more") for complete list of options
+      """;
+
+  private static final Set<String> SWITCHES =
+      Set.of(
+          "short", "cmd", "comments", "question", "answer", "authority", "additional", "stats",
+          "tcp", "vc", "recurse", "rec", "search", "edns", "cookie", "identify", "ttlid", "class",
+          "all", "aaflag", "adflag", "cdflag", "dnssec", "qr", "fail", "ignore", "badcookie",
+          "rdflag", "crypto", "split", "keepopen", "showsearch", "besteffort");
+
+  final List<Query> queries = new ArrayList<>();
+  final Set<String> off = new HashSet<>(Set.of("short", "tcp", "identify", "search", "dnssec"));
+  Optional<String> server = Optional.empty();
+  int port = 53;
+  int time = 5;
+  int tries = 3;
+  private int type = -1;
+
+  /**
+   * What to ask.
+   *
+   * @param name the name, without its final dot
+   * @param type record type
+   */
+  record Query(String name, int type) {}
+
+  /** Something that dig refuses; the message is all that it prints. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Refused(int status, String text) {
+      super(text);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  static DigOptions parse(List<String> arguments) throws Refused {
+    DigOptions options = new DigOptions();
+    int next = 0;
+    while (next < arguments.size()) {
+      String word = arguments.get(next++);
+      if (word.startsWith("@")) {
+        options.server = Optional.of(word.substring(1));
+      } else if (word.startsWith("+")) {
+        options.plus(word);
+      } else if (word.startsWith("-") && word.length() > 1) {
+        next = options.dash(word, arguments, next);
+      } else {
+        options.operand(word);
+      }
+    }
+    if (options.queries.isEmpty()) {
+      int asked = options.type < 0 ? DnsType.NS : options.type;
+      options.queries.add(new Query("", asked));
+    }
+    return options;
+  }
+
+  private void operand(String word) {
+    Optional<Integer> asType = DnsType.number(word);
+    int last = queries.size() - 1;
+    if (word.equalsIgnoreCase("IN")) {
+      return;
+    }
+    if (asType.isPresent()) {
+      type = asType.get();
+      if (last >= 0) {
+        queries.set(last, new Query(queries.get(last).name(), type));
+      }
+      return;
+    }
+    String name = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
+    queries.add(new Query(name, type < 0 ? DnsType.A : type));
+  }
+
+  private int dash(String word, List<String> arguments, int next) throws Refused {
+    char letter = word.charAt(1);
+    if (letter == '4' || letter == 'r' || letter == 'u' || letter == 'i' || letter == 'm') {
+      return next;
+    }
+    if (letter == 'h') {
+      throw new Refused(0, USAGE);
+    }
+    if (letter == 'v') {
+      throw new Refused(0, "DiG 9.20.30-1~deb13u1-Debian\n");
+    }
+    if ("xtpqcb".indexOf(letter) < 0) {
+      boolean real = "6fky".indexOf(letter) >= 0;
+      throw real
+          ? new Refused(2, "dig: Passerelle does not model option -" + letter + "\n")
+          : new Refused(1, "Invalid option: " + word + "\n" + USAGE);
+    }
+    boolean attached = word.length() > 2;
+    if (!attached && next == arguments.size()) {
+      throw new Refused(1, "Invalid option: " + word + "\n" + USAGE);
+    }
+    String value = attached ? word.substring(2) : arguments.get(next);
+    value(letter, value);
+    return attached ? next : next + 1;
+  }
+
+  private void value(char letter, String value) throws Refused {
+    switch (letter) {
+      case 'x' -> {
+        String name =
+            Ipv4Address.parse(value).map(Resolver::reverseName).orElse(value + ".in-addr.arpa");
+        queries.add(new Query(name, DnsType.PTR));
+      }
+      case 't' -> {
+        Optional<Integer> asked = DnsType.number(value);
+        if (asked.isEmpty()) {
+          throw new Refused(0, ";; Warning, ignoring invalid type " + value + "\n");
+        }
+        operand(value);
+      }
+      case 'p' -> port = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) & 0xffff : 53;
+      case 'q' -> queries.add(new Query(value.replaceAll("[.]$", ""), type < 0 ? 1 : type));
+      default -> {}
+    }
+  }
+
+  private void plus(String word) throws Refused {
+    String text = word.substring(1);
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
+    String value = equals < 0 ? "" : text.substring(equals + 1);
+    boolean number = value.matches("[0-9]{1,5}");
+    switch (name) {
+      case "time", "timeout" -> time = number ? Math.max(1, Integer.parseInt(value)) : time;
+      case "tries" -> tries = number ? Math.max(1, Integer.parseInt(value)) : tries;
+      case "retry" -> tries = number ? Integer.parseInt(value) + 1 : tries;
+      case "ndots", "bufsize", "subnet" -> {}
+      default -> toggle(word, name);
+    }
+  }
+
+  private void toggle(String word, String name) throws Refused {
+    boolean no = name.startsWith("no") && SWITCHES.contains(name.substring(2));
+    String bare = no ? name.substring(2) : name;
+    if (!SWITCHES.contains(bare)) {
+      throw new Refused(1, "Invalid option: " + word + "\n" + USAGE);
+    }
+    bare = bare.equals("vc") ? "tcp" : bare.equals("rec") || bare.equals("rdflag") ? "recurse" : bare;
+    List<String> meant =
+        bare.equals("all")
+            ? List.of("cmd", "comments", "question", "answer", "authority", "additional", "stats")
+            : List.of(bare);
+    if (no) {
+      off.addAll(meant);
+    } else {
+      meant.forEach(off::remove);
+    }
+  }
+
+  boolean on(String name) {
+    return !off.contains(name);
+  }
+}

@@ -1,0 +1,162 @@
+package passerelle.sim.userland.dns;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.LabRandom;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.socket.dns.DnsMessage;
+import passerelle.sim.socket.dns.DnsReader;
+import passerelle.sim.socket.dns.DnsWriter;
+import passerelle.sim.userland.net.Net;
+
+/** Sends one query to one server and waits for the reply, as BIND's tools do. */
+final class DnsClient {
+  private final Process self;
+  private final Net net;
+  private final LabRandom random;
+
+  DnsClient(Process self, Net net) {
+    this.self = self;
+    this.net = net;
+    random = self.netns().machine().random().stream("dns/" + self.hostPid());
+  }
+
+  /** What became of a query. */
+  sealed interface Outcome {}
+
+  /**
+   * A reply.
+   *
+   * @param size octets of the message
+   * @param nanos time from query to reply
+   */
+  record Reply(DnsMessage message, int size, long nanos) implements Outcome {}
+
+  /**
+   * None.
+   *
+   * @param setup the query could not even be sent
+   * @param why in BIND's words
+   */
+  record Failure(boolean setup, String why) implements Outcome {}
+
+  /** A random identifier. */
+  int id() {
+    return random.nextInt(65536);
+  }
+
+  /** A random EDNS cookie. */
+  String cookie() {
+    return String.format(java.util.Locale.ROOT, "%016x", random.nextLong());
+  }
+
+  /** BIND's words for an error number (isc_result_totext). */
+  static String words(Errno errno) {
+    return switch (errno) {
+      case ECONNREFUSED -> "connection refused";
+      case EHOSTUNREACH -> "host unreachable";
+      case ENETUNREACH -> "network unreachable";
+      case ECONNRESET -> "connection reset";
+      case EPERM, EACCES -> "permission denied";
+      default -> "timed out";
+    };
+  }
+
+  /** Asks over UDP, or over TCP. */
+  Outcome ask(Ipv4Address server, int port, DnsMessage query, long seconds, boolean tcp) {
+    SocketAddress to = new SocketAddress(server, port);
+    long limit = seconds * EventLoop.SECOND;
+    return tcp ? overTcp(to, query, limit) : overUdp(to, query, limit);
+  }
+
+  private Outcome overUdp(SocketAddress to, DnsMessage query, long limit) {
+    UdpSocket socket = net.udp();
+    long start = self.now();
+    try {
+      socket.connect(to);
+    } catch (KernelException refused) {
+      return new Failure(true, words(refused.errno()));
+    }
+    try {
+      net.systemCall();
+      sendUnlessFiltered(socket, query);
+      while (true) {
+        long left = Math.max(0, start + limit - self.now());
+        boolean ready = net.await(() -> socket.isReadable() || socket.hasError(), left);
+        if (!ready) {
+          return new Failure(false, "timed out");
+        }
+        if (socket.hasError()) {
+          return new Failure(false, words(socket.takeError().orElse(Errno.ETIMEDOUT)));
+        }
+        Optional<ReceivedDatagram> datagram = socket.receive();
+        Optional<DnsMessage> message = datagram.flatMap(d -> DnsReader.read(d.payload()));
+        if (message.isPresent() && message.get().id() == query.id()) {
+          int size = datagram.get().payload().length();
+          return new Reply(message.get(), size, self.now() - start);
+        }
+      }
+    } catch (KernelException refused) {
+      return new Failure(false, words(refused.errno()));
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** What a firewall drops on the way out is waited for like what is lost. */
+  private static void sendUnlessFiltered(UdpSocket socket, DnsMessage query)
+      throws KernelException {
+    try {
+      socket.send(DnsWriter.write(query));
+    } catch (KernelException refused) {
+      if (refused.errno() != Errno.EPERM) {
+        throw refused;
+      }
+    }
+  }
+
+  private Outcome overTcp(SocketAddress to, DnsMessage query, long limit) {
+    TcpSocket socket = net.tcp();
+    long start = self.now();
+    try {
+      net.connect(socket, to, limit);
+    } catch (KernelException refused) {
+      return new Failure(true, words(refused.errno()));
+    }
+    try {
+      Payload message = DnsWriter.write(query);
+      byte[] length = {(byte) (message.length() >>> 8), (byte) message.length()};
+      socket.send(Payload.of(length).plus(message));
+      Payload received = Payload.EMPTY;
+      while (true) {
+        if (!net.await(socket::isReadable, Math.max(0, start + limit - self.now()))) {
+          return new Failure(false, "timed out");
+        }
+        Payload part = socket.receive(65536);
+        if (part.length() == 0) {
+          return new Failure(false, socket.takeError().map(DnsClient::words).orElse("end of file"));
+        }
+        received = received.plus(part);
+        int size = received.length() < 2 ? -1 : received.at(0) << 8 | received.at(1);
+        if (size >= 0 && received.length() >= 2 + size) {
+          Optional<DnsMessage> reply = DnsReader.read(received.slice(2, 2 + size));
+          return reply.isPresent()
+              ? new Reply(reply.get(), size, self.now() - start)
+              : new Failure(false, "unexpected end of input");
+        }
+      }
+    } catch (KernelException broken) {
+      return new Failure(false, words(broken.errno()));
+    } finally {
+      socket.close();
+    }
+  }
+}

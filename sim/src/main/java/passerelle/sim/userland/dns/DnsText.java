@@ -1,0 +1,88 @@
+package passerelle.sim.userland.dns;
+
+import java.util.List;
+import passerelle.sim.socket.dns.DnsMessage;
+import passerelle.sim.socket.dns.DnsQuestion;
+import passerelle.sim.socket.dns.DnsRecord;
+import passerelle.sim.socket.dns.DnsType;
+
+/** Messages as BIND prints them (lib/dns/masterdump.c, bin/dig/dighost.c). */
+final class DnsText {
+  private static final int TAB = 8;
+  private static final List<String> CODES =
+      List.of(
+          "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN",
+          "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE", "RESERVED11", "RESERVED12", "RESERVED13",
+          "RESERVED14", "RESERVED15");
+
+  private DnsText() {}
+
+  /** The name of a response code. */
+  static String code(int code) {
+    return CODES.get(code & 15);
+  }
+
+  /** The flags of a header, {@code qr aa rd ra}. */
+  static String flags(DnsMessage message) {
+    StringBuilder out = new StringBuilder();
+    int[] bits = {0x8000, 0x0400, 0x0200, 0x0100, 0x0080, 0x0020, 0x0010};
+    String[] names = {"qr", "aa", "tc", "rd", "ra", "ad", "cd"};
+    for (int i = 0; i < bits.length; i++) {
+      if (message.has(bits[i])) {
+        out.append(' ').append(names[i]);
+      }
+    }
+    return out.toString();
+  }
+
+  static String absolute(String name) {
+    return name.endsWith(".") ? name : name + ".";
+  }
+
+  /** A line of the question section. */
+  static String question(DnsQuestion question) {
+    String name = ";" + absolute(question.name());
+    return column(column(name, 32) + "IN", 40, 34 + Math.max(0, name.length() - 31))
+        + DnsType.name(question.type());
+  }
+
+  /** A line of another section. */
+  static String record(DnsRecord record) {
+    Line line = new Line();
+    line.add(absolute(record.name()), 24);
+    line.add(String.valueOf(record.ttl()), 32);
+    line.add("IN", 40);
+    line.add(DnsType.name(record.type()), 48);
+    return line.text + record.data();
+  }
+
+  private static String column(String text, int to) {
+    return column(text, to, text.length());
+  }
+
+  private static String column(String text, int to, int from) {
+    Line line = new Line();
+    line.column = from - text.length();
+    line.add(text, to);
+    return line.text.toString();
+  }
+
+  /** A line with columns that begin at multiples of eight ({@code indent}). */
+  private static final class Line {
+    private final StringBuilder text = new StringBuilder();
+    private int column;
+
+    void add(String word, int next) {
+      text.append(word);
+      column += word.length();
+      int to = Math.max(next, column + 1);
+      int tabs = to / TAB - column / TAB;
+      if (tabs > 0) {
+        text.append("\t".repeat(tabs));
+        column = to / TAB * TAB;
+      }
+      text.append(" ".repeat(to - column));
+      column = to;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package passerelle.sim.userland.dns;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.net.ResolverFiles;
+
+/** glibc's getent, for the databases of hosts (getent(1)). */
+public final class Getent implements BlockingProgram {
+  private static final String HINT =
+      "Try `getent --help' or `getent --usage' for more information.\n";
+  private static final int NOT_FOUND = 2;
+  private static final List<String> OTHERS =
+      List.of(
+          "aliases", "ethers", "group", "gshadow", "initgroups", "netgroup", "networks", "passwd",
+          "protocols", "rpc", "services", "shadow", "ahostsv6");
+
+  @Override
+  public int run(Process self) {
+    List<String> words = self.arguments();
+    if (words.isEmpty()) {
+      self.stderr().print("getent: wrong number of arguments\n" + HINT);
+      return 1;
+    }
+    String database = words.get(0);
+    if (OTHERS.contains(database)) {
+      self.stderr().print("getent: Passerelle does not model the database " + database + "\n");
+      return 2;
+    }
+    if (!List.of("hosts", "ahosts", "ahostsv4").contains(database)) {
+      self.stderr().print("Unknown database: " + database + "\n" + HINT);
+      return 1;
+    }
+    Resolver resolver = new Resolver(self, new Net(self));
+    int status = 0;
+    for (String key : words.subList(1, words.size())) {
+      boolean found =
+          database.equals("hosts") ? hosts(self, resolver, key) : ahosts(self, resolver, key);
+      status = found ? status : NOT_FOUND;
+    }
+    return status;
+  }
+
+  private static boolean hosts(Process self, Resolver resolver, String key) {
+    Optional<Ipv4Address> address = Ipv4Address.parse(key);
+    if (address.isPresent()) {
+      Optional<String> name = resolver.reverse(address.get());
+      name.ifPresent(n -> print(self, key, n));
+      return name.isPresent();
+    }
+    Resolver.Result found = resolver.lookup(key);
+    List<String> aliases = new ResolverFiles(self.files()).aliases(key);
+    String names = String.join(" ", aliases);
+    found
+        .addresses()
+        .forEach(
+            a ->
+                print(
+                    self,
+                    a.toString(),
+                    names.isEmpty() ? found.canonical() : found.canonical() + " " + names));
+    return found.isFound();
+  }
+
+  private static void print(Process self, String address, String names) {
+    self.stdout().print(String.format(Locale.ROOT, "%-15s %s\n", address, names));
+  }
+
+  private static boolean ahosts(Process self, Resolver resolver, String key) {
+    Resolver.Result found = resolver.lookup(key);
+    String canonical = found.canonical();
+    for (Ipv4Address address : found.addresses()) {
+      for (String type : List.of("STREAM", "DGRAM", "RAW")) {
+        self.stdout()
+            .print(String.format(Locale.ROOT, "%-15s %-6s %s\n", address, type, canonical));
+        canonical = "";
+      }
+    }
+    return found.isFound();
+  }
+}

@@ -1,0 +1,49 @@
+package passerelle.sim.userland.ping;
+
+import java.util.List;
+import passerelle.packet.IcmpMessage;
+
+/** ICMP errors in iputils' words (ping.c:pr_icmph). */
+final class IcmpWords {
+  private static final List<String> UNREACHABLE =
+      List.of(
+          "Destination Net Unreachable",
+          "Destination Host Unreachable",
+          "Destination Protocol Unreachable",
+          "Destination Port Unreachable",
+          "",
+          "Source Route Failed",
+          "Destination Net Unknown",
+          "Destination Host Unknown",
+          "Source Host Isolated",
+          "Destination Net Prohibited",
+          "Destination Host Prohibited",
+          "Destination Net Unreachable for Type of Service",
+          "Destination Host Unreachable for Type of Service",
+          "Packet filtered",
+          "Precedence Violation",
+          "Precedence Cutoff");
+
+  private IcmpWords() {}
+
+  static String of(IcmpMessage message) {
+    int code = message.code();
+    return switch (message.type()) {
+      case IcmpMessage.DESTINATION_UNREACHABLE ->
+          code == IcmpMessage.FRAGMENTATION_NEEDED
+              ? "Frag needed and DF set (mtu = " + message.nextHopMtu() + ")"
+              : code < UNREACHABLE.size()
+                  ? UNREACHABLE.get(code)
+                  : "Dest Unreachable, Bad Code: " + code;
+      case IcmpMessage.TIME_EXCEEDED ->
+          switch (code) {
+            case 0 -> "Time to live exceeded";
+            case 1 -> "Frag reassembly time exceeded";
+            default -> "Time exceeded, Bad Code: " + code;
+          };
+      case IcmpMessage.PARAMETER_PROBLEM ->
+          "Parameter problem: pointer = " + (message.rest() >>> 24);
+      default -> "Bad ICMP type: " + message.type();
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package passerelle.sim.userland.ping;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.socket.SocketOptions.PathMtu;
+import passerelle.sim.userland.net.Getopt;
+
+/** The command line of iputils' ping (ping.c:main). */
+final class PingOptions {
+  static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fHi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:3";
+  private static final String UNMODELLED = "RT6FNaeHlm";
+
+  long count;
+  long interval = EventLoop.SECOND;
+  long linger = 10 * EventLoop.SECOND;
+  long deadline;
+  int size = 56;
+  int ttl;
+  int tos;
+  boolean numeric;
+  boolean quiet;
+  boolean broadcast;
+  boolean stamps;
+  boolean adaptive;
+  boolean flood;
+  boolean verbose;
+  Optional<PathMtu> pathMtu = Optional.empty();
+  Optional<String> source = Optional.empty();
+  Optional<String> pattern = Optional.empty();
+  String target = "";
+
+  /** A command line that is refused, with the exit status. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Refused(int status, String text) {
+      super(text);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  static PingOptions parse(List<String> arguments) throws Refused {
+    Getopt getopt = Getopt.parse(LETTERS, List.of(), arguments);
+    if (getopt.error().isPresent()) {
+      throw new Refused(2, "ping: " + getopt.error().get() + "\n" + PingTexts.USAGE);
+    }
+    PingOptions options = new PingOptions();
+    for (Getopt.Option option : getopt.options()) {
+      options.set(option.name().charAt(0), option.value());
+    }
+    if (getopt.operands().isEmpty()) {
+      throw new Refused(2, "ping: usage error: Destination address required\n");
+    }
+    options.target = getopt.operands().get(getopt.operands().size() - 1);
+    return options;
+  }
+
+  private void set(char letter, String value) throws Refused {
+    if (UNMODELLED.indexOf(letter) >= 0) {
+      throw new Refused(2, "ping: Passerelle does not model option -" + letter + "\n");
+    }
+    switch (letter) {
+      case 'c' -> count = number(value, 1, Long.MAX_VALUE, "");
+      case 'i' -> interval = seconds(value, 0, Integer.MAX_VALUE / 1000);
+      case 'W' -> linger = seconds(value, 0, Integer.MAX_VALUE / 1_000_000);
+      case 'w' -> deadline = number(value, 0, Integer.MAX_VALUE, "") * EventLoop.SECOND;
+      case 's' -> size = (int) number(value, 0, 65507, "-s value: ");
+      case 't' -> ttl = (int) number(value, 0, 255, "");
+      case 'Q' -> tos = (int) number(value, 0, 255, "");
+      case 'M' -> pathMtu = Optional.of(pathMtu(value));
+      case 'I' -> source = Optional.of(value);
+      case 'p' -> pattern = Optional.of(value);
+      case 'h', '?' -> throw new Refused(2, PingTexts.USAGE);
+      case 'V' -> throw new Refused(0, PingTexts.VERSION);
+      default -> flag(letter);
+    }
+  }
+
+  private void flag(char letter) {
+    switch (letter) {
+      case 'n' -> numeric = true;
+      case 'q' -> quiet = true;
+      case 'b' -> broadcast = true;
+      case 'D' -> stamps = true;
+      case 'A' -> adaptive = true;
+      case 'f' -> flood = true;
+      case 'v' -> verbose = true;
+      default -> {}
+    }
+  }
+
+  private static PathMtu pathMtu(String value) throws Refused {
+    return switch (value) {
+      case "do", "probe" -> PathMtu.DO;
+      case "dont" -> PathMtu.DONT;
+      case "want" -> PathMtu.WANT;
+      default -> throw new Refused(2, "ping: invalid -M argument: " + value + "\n");
+    };
+  }
+
+  private static long number(String text, long least, long most, String what) throws Refused {
+    String start = "ping: invalid " + (what.isEmpty() ? "argument: " : what) + "'" + text + "'";
+    if (!text.matches("-?[0-9]{1,19}")) {
+      throw new Refused(1, start + "\n");
+    }
+    BigDecimal value = new BigDecimal(text);
+    boolean fits =
+        value.compareTo(BigDecimal.valueOf(least)) >= 0
+            && value.compareTo(BigDecimal.valueOf(most)) <= 0;
+    if (!fits) {
+      throw new Refused(
+          1, start + ": out of range: " + least + " <= value <= " + most + "\n");
+    }
+    return value.longValue();
+  }
+
+  private static long seconds(String text, int least, int most) throws Refused {
+    if (!text.matches("[0-9]{1,9}([.][0-9]{0,9})?|[.][0-9]{1,9}")) {
+      throw new Refused(1, "ping: invalid argument: '" + text + "'\n");
+    }
+    BigDecimal value = new BigDecimal(text);
+    if (value.intValue() < least || value.intValue() > most) {
+      throw new Refused(
+          1,
+          "ping: invalid argument: '"
+              + text
+              + "': out of range: "
+              + least
+              + " <= value <= "
+              + most
+              + "\n");
+    }
+    return value.multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue();
+  }
+}

@@ -1,0 +1,372 @@
+package passerelle.sim.userland.ping;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.ExtendedError;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.net.Resolver;
+
+/** One run of ping: sends, waits, prints (ping_common.c:main_loop, pinger). */
+final class PingSession {
+  /** Octets of the time stamp in a probe; shorter probes are not timed. */
+  private static final int STAMP = 16;
+
+  private static final int PROBE_PORT = 1025;
+  private final Process self;
+  private final PingOptions options;
+  private final Net net;
+  private final Resolver resolver;
+  private final PingStatistics statistics = new PingStatistics();
+  private final Map<Integer, Long> sentAt = new HashMap<>();
+  private final Map<Ipv4Address, String> names = new HashMap<>();
+  private Ipv4Address target = Ipv4Address.ANY;
+  private Ipv4Address source = Ipv4Address.ANY;
+  private Optional<Device> device = Optional.empty();
+  private boolean pingSocket;
+  private boolean interrupted;
+  private int identifier;
+  private long start;
+  private long lastSend;
+
+  PingSession(Process self, PingOptions options) {
+    this.self = self;
+    this.options = options;
+    net = new Net(self);
+    resolver = new Resolver(self, net);
+  }
+
+  private int fail(int status, String text) {
+    self.stderr().print("ping: " + text + "\n");
+    return status;
+  }
+
+  int run() {
+    Resolver.Result found = resolver.lookup(options.target);
+    if (!found.isFound()) {
+      return fail(2, options.target + ": " + found.outcome().text());
+    }
+    target = found.first().isUnspecified() ? Ipv4Address.LOOPBACK : found.first();
+    options.numeric |= options.target.matches("[0-9.x]+");
+    try {
+      Optional<String> refusal = chooseSource();
+      if (refusal.isPresent()) {
+        return fail(2, refusal.get());
+      }
+    } catch (KernelException unreachable) {
+      if (unreachable.errno() == Errno.EACCES) {
+        return fail(
+            2,
+            "Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
+      }
+      return fail(2, "connect: " + unreachable.getMessage());
+    }
+    RawSocket socket = open();
+    printHeader();
+    self.onSignal(Signal.INT, () -> interrupted = true);
+    start = self.now();
+    lastSend = start;
+    loop(socket);
+    return finish();
+  }
+
+  /** Asks the kernel for the source address by connecting a UDP socket. */
+  private Optional<String> chooseSource() throws KernelException {
+    UdpSocket probe = net.udp();
+    if (options.source.isPresent()) {
+      Optional<Ipv4Address> address = Ipv4Address.parse(options.source.get());
+      if (address.isPresent()) {
+        source = address.get();
+        try {
+          probe.bind(new SocketAddress(source, 0));
+        } catch (KernelException refused) {
+          return Optional.of("bind: " + refused.getMessage());
+        }
+      } else {
+        device = net.device(options.source.get());
+        if (device.isEmpty()) {
+          return Optional.of("SO_BINDTODEVICE " + options.source.get() + ": No such device");
+        }
+        probe.options().setDevice(device);
+      }
+    }
+    probe.options().setBroadcast(options.broadcast);
+    boolean toBroadcast =
+        self.netns().ip().addressType(target, Optional.empty()).equals("BROADCAST");
+    if (toBroadcast && options.broadcast) {
+      self.stderr().print("WARNING: pinging broadcast address\n");
+    }
+    probe.connect(new SocketAddress(target, PROBE_PORT));
+    source = probe.local().address();
+    probe.close();
+    return Optional.empty();
+  }
+
+  /** A ping socket where the sysctl allows it, as in containers; else a raw one. */
+  private RawSocket open() {
+    Optional<String> range = self.netns().sysctls().read("net.ipv4.ping_group_range");
+    boolean container = self.pid() != self.hostPid();
+    pingSocket = container || range.filter(r -> r.matches("0\\s+[1-9][0-9]*|0\\s+0")).isPresent();
+    RawSocket socket = pingSocket ? net.ping() : net.raw(IpProtocol.ICMP);
+    identifier =
+        pingSocket
+            ? socket.identifier()
+            : self.netns().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
+    socket.options().setReceiveErrors(true).setDevice(device).setTos(options.tos);
+    socket.options().setBroadcast(options.broadcast);
+    if (options.ttl > 0) {
+      socket.options().setTtl(options.ttl).setMulticastTtl(options.ttl);
+    }
+    options.pathMtu.ifPresent(socket.options()::setPathMtu);
+    if (options.source.isPresent() && device.isEmpty()) {
+      try {
+        socket.bind(source);
+      } catch (KernelException gone) {
+        throw new IllegalStateException(gone);
+      }
+    }
+    return socket;
+  }
+
+  private void printHeader() {
+    options.pattern.ifPresent(p -> self.stdout().print("PATTERN: 0x" + p + "\n"));
+    StringBuilder out = new StringBuilder("PING " + options.target + " (" + target + ")");
+    if (options.source.isPresent()) {
+      out.append(" from ").append(source).append(' ');
+      device.ifPresent(d -> out.append(d.name()));
+      out.append(':');
+    }
+    out.append(' ').append(options.size).append('(').append(options.size + 28);
+    self.stdout().print(out + ") bytes of data.\n");
+  }
+
+  private void loop(RawSocket socket) {
+    long nextSend = start;
+    long end = options.deadline > 0 ? start + options.deadline : Long.MAX_VALUE;
+    while (!isDone()) {
+      boolean allSent = options.count > 0 && statistics.count() >= options.count;
+      if (!allSent && self.now() >= nextSend) {
+        send(socket);
+        nextSend = lastSend + interval();
+        if (options.count > 0
+            && statistics.count() >= options.count
+            && options.deadline == 0) {
+          end = self.now() + linger();
+        }
+        continue;
+      }
+      if (self.now() >= end) {
+        return;
+      }
+      long until = allSent ? end : Math.min(nextSend, end);
+      net.await(() -> isReady(socket), until - self.now());
+      boolean answered = takeErrors(socket) | takeReplies(socket);
+      if (answered && (options.adaptive || options.flood)) {
+        nextSend = self.now();
+      }
+      if (allSent && options.deadline == 0 && statistics.received() > 0) {
+        end = Math.min(end, lastSend + linger());
+      }
+    }
+  }
+
+  private boolean isReady(RawSocket socket) {
+    return interrupted || socket.isReadable() || socket.hasExtendedError();
+  }
+
+  private boolean isDone() {
+    boolean counted =
+        options.count > 0 && statistics.received() + statistics.errors() >= options.count;
+    return interrupted || counted || options.deadline > 0 && statistics.errors() > 0;
+  }
+
+  private long interval() {
+    return options.flood ? Math.min(options.interval, 10 * EventLoop.MILLISECOND)
+        : options.interval;
+  }
+
+  /** How long to wait after the last probe ({@code __schedule_exit}). */
+  private long linger() {
+    return statistics.received() > 0
+        ? Math.max(2 * statistics.max() * 1000, options.interval)
+        : options.linger;
+  }
+
+  private void send(RawSocket socket) {
+    statistics.transmitted();
+    int sequence = (int) statistics.count() & 0xffff;
+    lastSend = self.now();
+    sentAt.put(sequence, lastSend);
+    net.systemCall();
+    if (options.flood && !options.quiet) {
+      self.stdout().print(".");
+    }
+    try {
+      socket.send(target, IcmpMessage.echoRequest(identifier, sequence, payload()));
+    } catch (KernelException refused) {
+      // A firewall's EPERM counts as sent.
+      if (refused.errno() != Errno.EPERM) {
+        statistics.error();
+        self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
+      }
+    }
+  }
+
+  /** The time of sending, then octets that count up. */
+  private Payload payload() {
+    byte[] data = new byte[options.size];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) i;
+    }
+    if (data.length >= STAMP) {
+      long micros = self.now() / 1000;
+      for (int i = 0; i < 8; i++) {
+        data[i] = (byte) (micros / 1_000_000L >>> 8 * i);
+        data[8 + i] = (byte) (micros % 1_000_000L >>> 8 * i);
+      }
+    }
+    return Payload.of(data);
+  }
+
+  private String name(Ipv4Address address) {
+    if (options.numeric) {
+      return address.toString();
+    }
+    return names.computeIfAbsent(
+        address,
+        a -> resolver.reverse(a).map(name -> name + " (" + a + ")").orElse(a.toString()));
+  }
+
+  private String stamp() {
+    if (!options.stamps) {
+      return "";
+    }
+    long micros = new ProcessHost(self, "ping").date().toEpochMilli() * 1000 + self.now() / 1000 % 1000;
+    return String.format(
+        Locale.ROOT, "[%d.%06d] ", micros / 1_000_000L, micros % 1_000_000L);
+  }
+
+  private boolean takeErrors(RawSocket socket) {
+    Optional<ExtendedError> next = socket.takeExtendedError();
+    boolean any = next.isPresent();
+    while (next.isPresent()) {
+      error(next.get());
+      next = socket.takeExtendedError();
+    }
+    return any;
+  }
+
+  private void error(ExtendedError error) {
+    if (error.message().isEmpty()) {
+      if (!pingSocket) {
+        statistics.error();
+        self.stderr()
+            .print("ping: local error: message too long, mtu=" + error.mtu() + "\n");
+      }
+      return;
+    }
+    boolean mine =
+        error.quoted().isPresent()
+            && error.quoted().get().transport() instanceof IcmpMessage sent
+            && sent.identifier() == identifier;
+    if (!mine || !error.quoted().get().destination().equals(target)) {
+      return;
+    }
+    IcmpMessage sent = (IcmpMessage) error.quoted().get().transport();
+    statistics.error();
+    statistics.acknowledge(sent.sequence());
+    if (!options.quiet) {
+      String from = name(error.offender());
+      String text = IcmpWords.of(error.message().get());
+      self.stdout()
+          .print(
+              stamp() + "From " + from + " icmp_seq=" + sent.sequence() + " " + text + "\n");
+    }
+  }
+
+  private boolean takeReplies(RawSocket socket) {
+    boolean any = false;
+    Optional<ReceivedDatagram> next = socket.receive();
+    while (next.isPresent()) {
+      any |= reply(next.get());
+      next = socket.receive();
+    }
+    return any;
+  }
+
+  private boolean reply(ReceivedDatagram datagram) {
+    boolean mine =
+        datagram.packet().transport() instanceof IcmpMessage message
+            && message.type() == IcmpMessage.ECHO_REPLY
+            && message.identifier() == identifier
+            && message.body() instanceof IcmpBody.Data;
+    if (!mine) {
+      return false;
+    }
+    IcmpMessage message = (IcmpMessage) datagram.packet().transport();
+    int sequence = message.sequence();
+    boolean timed = options.size >= STAMP && sentAt.containsKey(sequence);
+    long micros = timed ? (datagram.time() - sentAt.get(sequence)) / 1000 : -1;
+    boolean first = statistics.reply(sequence, micros);
+    if (options.flood && !options.quiet) {
+      self.stdout().print("\b \b");
+    } else if (!options.quiet) {
+      String line =
+          stamp()
+              + message.length()
+              + " bytes from "
+              + name(datagram.source().address())
+              + ": icmp_seq="
+              + sequence
+              + (options.verbose ? " ident=" + identifier : "")
+              + " ttl="
+              + datagram.packet().ttl()
+              + (micros < 0 ? "" : " time=" + roundTrip(micros) + " ms")
+              + (first ? "" : " (DUP!)");
+      self.stdout().print(line + "\n");
+    }
+    return true;
+  }
+
+  /** Three digits are enough ({@code gather_statistics}). */
+  static String roundTrip(long micros) {
+    if (micros >= 100_000 - 50) {
+      return String.valueOf((micros + 500) / 1000);
+    }
+    if (micros >= 10_000 - 5) {
+      long tenths = (micros + 50) / 100;
+      return tenths / 10 + "." + tenths % 10;
+    }
+    if (micros >= 1000) {
+      long hundredths = (micros + 5) / 10;
+      return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
+    }
+    return PingStatistics.millis(micros);
+  }
+
+  private int finish() {
+    boolean rate = options.flood || options.adaptive || options.interval < EventLoop.MILLISECOND;
+    long millis = (lastSend - start) / EventLoop.MILLISECOND;
+    self.stdout().print(statistics.iputils(options.target, millis, rate));
+    boolean tooFew =
+        options.deadline > 0 && options.count > 0 && statistics.received() < options.count;
+    return statistics.received() == 0 || tooFew ? 1 : 0;
+  }
+}

@@ -1,0 +1,212 @@
+package passerelle.sim.userland.sysctl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Loopback;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.VirtualFiles;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketInfo;
+
+/** {@code /proc/net} of a namespace: the tables that older tools read. */
+public final class ProcNet implements VirtualFiles {
+  private static final List<String> NAMES =
+      List.of("arp", "dev", "if_inet6", "raw", "route", "sockstat", "tcp", "tcp6", "udp", "udp6");
+  private final Netns netns;
+
+  public ProcNet(Netns netns) {
+    this.netns = netns;
+  }
+
+  @Override
+  public Optional<List<String>> list(String path) {
+    return path.isEmpty() ? Optional.of(NAMES) : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    Optional<String> text =
+        switch (path) {
+          case "arp" -> Optional.of(arp());
+          case "dev" -> Optional.of(dev());
+          case "if_inet6" -> Optional.of(inet6());
+          case "route" -> Optional.of(route());
+          case "sockstat" -> Optional.of(statistics());
+          case "tcp", "udp", "raw" -> Optional.of(sockets(path, SocketFamily.INET));
+          case "tcp6", "udp6" -> Optional.of(sockets(path.substring(0, 3), SocketFamily.INET6));
+          default -> Optional.empty();
+        };
+    return text.map(t -> t.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+
+  private String dev() {
+    StringBuilder out =
+        new StringBuilder(
+            "Inter-|   Receive                                                |  Transmit\n"
+                + " face |bytes    packets errs drop fifo frame compressed multicast"
+                + "|bytes    packets errs drop fifo colls carrier compressed\n");
+    for (Device device : netns.devices()) {
+      out.append(
+          format(
+              "%6s: %7d %7d %4d %4d %4d %5d %10d %9d %8d %7d %4d %4d %4d %5d %7d %10d\n",
+              device.name(),
+              device.statistics().rxBytes(),
+              device.statistics().rxPackets(),
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              device.statistics().txBytes(),
+              device.statistics().txPackets(),
+              0,
+              0,
+              0,
+              0,
+              0,
+              0));
+    }
+    return out.toString();
+  }
+
+  /** An address as the machine's own 32-bit word, in hexadecimal: octets from the last. */
+  private static String hex(int bits) {
+    return format("%08X", Integer.reverseBytes(bits));
+  }
+
+  private String route() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        format(
+            "%-127s\n",
+            "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT"));
+    for (FibRoute route : netns.ip().fib().routes()) {
+      RouteSpec spec = route.spec();
+      if (spec.table() != RouteSpec.MAIN || spec.type() == RouteSpec.Type.BROADCAST) {
+        continue;
+      }
+      String line =
+          route.device().map(Device::name).orElse("*")
+              + "\t"
+              + hex(spec.destination().network().bits())
+              + "\t"
+              + hex(spec.gateway().map(Ipv4Address::bits).orElse(0))
+              + format("\t%04X\t0\t0\t", RouteFlags.of(route))
+              + spec.metric()
+              + "\t"
+              + hex(spec.destination().netmask().bits())
+              + "\t0\t0\t0";
+      out.append(format("%-127s\n", line));
+    }
+    return out.toString();
+  }
+
+  private String arp() {
+    StringBuilder out =
+        new StringBuilder(
+            "IP address       HW type     Flags       HW address            Mask     Device\n");
+    for (Neighbour entry : netns.ip().neighbours().entries()) {
+      int flags =
+          switch (netns.ip().neighbours().shownState(entry)) {
+            case PERMANENT -> 6;
+            case INCOMPLETE, FAILED -> 0;
+            default -> 2;
+          };
+      out.append(
+          format(
+              "%-16s 0x%-10x0x%-10x%-17s     %-8s %s\n",
+              entry.address(),
+              1,
+              flags,
+              entry.mac(),
+              "*",
+              entry.device().name()));
+    }
+    return out.toString();
+  }
+
+  private String inet6() {
+    StringBuilder out = new StringBuilder();
+    for (Device device : netns.devices()) {
+      for (Inet6.Address address : netns.inet6().of(device)) {
+        int scope = address.scope().equals("host") ? 0x10 : address.scope().equals("link") ? 0x20 : 0;
+        out.append(
+            format(
+                "%016x%016x %02x %02x %02x %02x %8s\n",
+                address.address().high(),
+                address.address().low(),
+                device.index(),
+                address.length(),
+                scope,
+                device instanceof Loopback ? 0x80 : 0xc0,
+                device.name()));
+      }
+    }
+    return out.toString();
+  }
+
+  private String statistics() {
+    List<SocketInfo> all = netns.sockets().list();
+    long tcp = all.stream().filter(s -> s.protocol().equals("tcp")).count();
+    long udp = all.stream().filter(s -> s.protocol().equals("udp")).count();
+    long raw = all.stream().filter(s -> s.protocol().equals("raw")).count();
+    return format(
+        "sockets: used %d\nTCP: inuse %d orphan 0 tw 0 alloc %d mem 0\nUDP: inuse %d mem 0\n"
+            + "UDPLITE: inuse 0\nRAW: inuse %d\nFRAG: inuse 0 memory 0\n",
+        all.size(),
+        tcp,
+        tcp,
+        udp,
+        raw);
+  }
+
+  private String sockets(String protocol, SocketFamily family) {
+    boolean tcp = protocol.equals("tcp");
+    String head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt";
+    StringBuilder out = new StringBuilder();
+    String tail = tcp ? "   uid  timeout inode" : "   uid  timeout inode ref pointer drops";
+    out.append(tcp ? format("%-149s\n", head + tail) : format("%-127s\n", " " + head + tail));
+    int row = 0;
+    for (SocketInfo socket : netns.sockets().list()) {
+      boolean inet6 = socket.family() != SocketFamily.INET;
+      if (!socket.protocol().equals(protocol) || inet6 == (family == SocketFamily.INET)) {
+        continue;
+      }
+      String line =
+          format(
+              "%4d: %s:%04X %s:%04X %02X %08X:%08X 00:00000000 00000000     0        0 %d",
+              row++,
+              address(inet6, socket.local().address()),
+              socket.local().port(),
+              address(inet6, socket.remote().address()),
+              socket.remote().port(),
+              socket.state().ordinal() + 1,
+              socket.sendQueue(),
+              socket.receiveQueue(),
+              0);
+      out.append(tcp ? format("%-149s\n", line) : format("%-127s\n", line));
+    }
+    return out.toString();
+  }
+
+  private static String address(boolean inet6, Ipv4Address address) {
+    if (!inet6) {
+      return hex(address.bits());
+    }
+    String mapped = address.isUnspecified() ? "00000000" : "FFFF0000";
+    return "0000000000000000" + mapped + hex(address.bits());
+  }
+}

@@ -1,0 +1,49 @@
+package passerelle.sim.userland.tcpdump;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+import passerelle.capture.print.NameResolver;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/**
+ * Names as the process's resolver finds them; each address is asked for once (addrtoname.c keeps
+ * them too), and the questions are packets like any other.
+ */
+final class LabNames implements NameResolver {
+  private final Process process;
+  private final Map<Ipv4Address, Optional<String>> known = new HashMap<>();
+
+  LabNames(Process process) {
+    this.process = process;
+  }
+
+  @Override
+  public Optional<String> host(IpAddress address) {
+    if (!(address instanceof Ipv4Address v4)) {
+      return Optional.empty();
+    }
+    Optional<String> name = known.get(v4);
+    if (name == null) {
+      name = new Resolver(process, new Net(process)).reverse(v4);
+      known.put(v4, name);
+    }
+    return name;
+  }
+
+  @Override
+  public Optional<String> device(int index) {
+    return process.netns().device(index).map(Device::name);
+  }
+
+  /** The addresses of a name in a filter. */
+  List<IpAddress> addresses(String name) {
+    return List.copyOf(new Resolver(process, new Net(process)).lookup(name).addresses());
+  }
+}

@@ -1,0 +1,148 @@
+package passerelle.sim.userland.tcpdump;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import passerelle.capture.LinkType;
+import passerelle.capture.file.CapturedPacket;
+import passerelle.capture.filter.PacketFilter;
+import passerelle.lab.LabDate;
+import passerelle.packet.EthernetFrame;
+import passerelle.packet.codec.Codec;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Loopback;
+import passerelle.sim.link.PacketTap;
+import passerelle.sim.link.Skb;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.WaitList;
+
+/**
+ * A packet socket with its filter (net/packet/af_packet.c: tpacket_rcv) and what libpcap does with
+ * its packets (pcap-linux.c: pcap_handle_packet_mmap).
+ */
+final class LiveCapture implements PacketTap {
+  private static final int ARPHRD_ETHER = 1;
+  private static final int ARPHRD_LOOPBACK = 772;
+  private static final int PACKET_OUTGOING = 4;
+
+  private final Process process;
+  private final LinkType linkType;
+  private final int snapLength;
+  private final TcpdumpOptions.Direction wanted;
+  private final PacketFilter filter;
+  private final Queue<CapturedPacket> queue = new ArrayDeque<>();
+  private final WaitList arrived = new WaitList();
+  private final List<Device> tapped = new ArrayList<>();
+  private long received;
+  private boolean closed;
+
+  LiveCapture(Process process, LinkType linkType, TcpdumpOptions options, PacketFilter filter) {
+    this.process = process;
+    this.linkType = linkType;
+    this.snapLength = options.snapLength();
+    this.wanted = options.direction();
+    this.filter = filter;
+  }
+
+  /** Binds to a device, or to all of the namespace, also to those that come later. */
+  void open(Optional<Device> device) {
+    if (device.isPresent()) {
+      tap(device.get());
+    } else {
+      tapAll();
+    }
+    process.closeAtExit(this::close);
+  }
+
+  private void tapAll() {
+    process.netns().devices().stream().filter(d -> !tapped.contains(d)).forEach(this::tap);
+  }
+
+  private void tap(Device device) {
+    device.addTap(this);
+    tapped.add(device);
+  }
+
+  /** Stops; what has arrived can still be taken. */
+  void close() {
+    closed = true;
+    tapped.forEach(device -> device.removeTap(this));
+    tapped.clear();
+  }
+
+  /** Packets that passed the filter, counted by the kernel. */
+  long received() {
+    return received;
+  }
+
+  /** Woken when a packet has arrived. */
+  WaitList arrived() {
+    return arrived;
+  }
+
+  boolean hasPacket() {
+    return !queue.isEmpty();
+  }
+
+  /** The next packet; there must be one. */
+  CapturedPacket take() {
+    return queue.remove();
+  }
+
+  @Override
+  public void frame(
+      Device device, PacketTap.Direction direction, Skb.PacketType type, EthernetFrame frame) {
+    if (closed) {
+      return;
+    }
+    boolean out = direction == PacketTap.Direction.OUT;
+    byte[] ethernet = Codec.encode(frame);
+    byte[] bytes =
+        linkType == LinkType.LINUX_SLL2 ? cooked(device, out, type, frame, ethernet) : ethernet;
+    if (linkType == LinkType.LINUX_SLL2) {
+      tapAll();
+    }
+    if (!filter.matches(bytes, bytes.length)) {
+      return;
+    }
+    received++;
+    // On lo every packet passes twice; libpcap keeps the one that comes in.
+    boolean doubled = out && device instanceof Loopback;
+    boolean unwanted = wanted == (out ? TcpdumpOptions.Direction.IN : TcpdumpOptions.Direction.OUT);
+    if (doubled || unwanted) {
+      return;
+    }
+    CapturedPacket packet =
+        new CapturedPacket(
+            LabDate.BOOT.getEpochSecond() * 1_000_000_000L + process.now(),
+            0,
+            bytes,
+            bytes.length,
+            Optional.empty(),
+            out
+                ? passerelle.capture.file.Direction.OUTBOUND
+                : passerelle.capture.file.Direction.INBOUND);
+    queue.add(packet.snapped(snapLength));
+    arrived.wake();
+  }
+
+  /** The header of LINKTYPE_LINUX_SLL2 in place of the Ethernet header. */
+  private static byte[] cooked(
+      Device device, boolean out, Skb.PacketType type, EthernetFrame frame, byte[] ethernet) {
+    int payload = ethernet.length - EthernetFrame.HEADER_LENGTH;
+    return ByteBuffer.allocate(LinkType.LINUX_SLL2.headerLength() + payload)
+        .putShort((short) frame.etherType())
+        .putShort((short) 0)
+        .putInt(device.index())
+        .putShort((short) (device instanceof Loopback ? ARPHRD_LOOPBACK : ARPHRD_ETHER))
+        .put((byte) (out ? PACKET_OUTGOING : type.ordinal()))
+        .put((byte) 6)
+        .put(frame.source().toBytes())
+        .putShort((short) 0)
+        .put(ethernet, EthernetFrame.HEADER_LENGTH, payload)
+        .array();
+  }
+}

@@ -1,0 +1,29 @@
+package passerelle.cli;
+
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Language;
+
+/** Labs for the tests of the prompt and its commands. */
+public final class Labs {
+  private Labs() {}
+
+  /** A fresh lab with Docker 28.5 and the images of the recordings. */
+  public static SimLab open() {
+    EngineSettings engine = EngineSettings.defaults(EngineProfile.of("28.5").orElseThrow());
+    try {
+      return SimLab.open(new LabSettings(engine, "stand-in", LabSettings.DEFAULT_SEED));
+    } catch (LabException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The commands of the prompt {@code lab>} on such a lab. */
+  public static LabCommands commands(Language language) {
+    return new LabCommands(open(), language);
+  }
+}

@@ -1,0 +1,231 @@
+package passerelle.netfilter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.packet.TcpSegment;
+
+/** The life of a connection in the table, and what becomes of packets that are part of none. */
+class ConntrackTest {
+  private static final int SYN = TcpSegment.SYN;
+  private static final int ACK = TcpSegment.ACK;
+  private static final int FIN = TcpSegment.FIN;
+  private static final int RST = TcpSegment.RST;
+  private static final String CLIENT = "172.17.0.2";
+  private static final String SERVER = "198.51.100.80";
+
+  private final Router router = new Router(1);
+
+  private void track() {
+    router.shell.ok("iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP");
+  }
+
+  private Optional<Ipv4Packet> out(int flags) {
+    return router.pass("docker0", segment(Router.tcp(CLIENT, 40000, SERVER, 80, flags)));
+  }
+
+  private Optional<Ipv4Packet> back(int flags) {
+    return router.pass("eth0", segment(Router.tcp(SERVER, 80, CLIENT, 40000, flags)));
+  }
+
+  /** Sequence numbers of a conversation without data: a SYN is 1, what follows is 2. */
+  private static Ipv4Packet segment(Ipv4Packet packet) {
+    TcpSegment tcp = (TcpSegment) packet.transport();
+    return packet.withTransport(
+        new TcpSegment(
+            tcp.sourcePort(),
+            tcp.destinationPort(),
+            tcp.has(SYN) ? 1 : 2,
+            2,
+            tcp.flags(),
+            tcp.window(),
+            tcp.options(),
+            tcp.payload()));
+  }
+
+  private void assertState(String state, long seconds, String marks) {
+    String expected =
+        "tcp      6 %d %s src=172.17.0.2 dst=198.51.100.80 sport=40000 dport=80 %s"
+            .formatted(seconds, state, marks.contains("U") ? "[UNREPLIED] " : "");
+    String line = router.connection();
+    assertTrue(line.startsWith(expected), line);
+    assertEquals(marks.contains("A"), line.contains("[ASSURED]"), line);
+  }
+
+  @Test
+  void aNamespaceWithoutRulesTracksNothing() {
+    assertTrue(router.shell.netfilter.isIdle());
+    out(SYN);
+    assertEquals("", router.connection());
+    router.shell.ok("iptables -A FORWARD -p tcp -j ACCEPT");
+    out(SYN);
+    assertEquals("", router.connection());
+  }
+
+  @Test
+  void trackingEndsWithTheLastRuleThatNeedsIt() {
+    track();
+    assertTrue(router.shell.netfilter.isTracking());
+    router.shell.ok("iptables -D FORWARD 1");
+    assertTrue(!router.shell.netfilter.isTracking());
+  }
+
+  @Test
+  void aTcpConnectionGoesThroughTheStatesOfTheKernel() {
+    track();
+    out(SYN);
+    assertState("SYN_SENT", 120, "U");
+    back(SYN | ACK);
+    assertState("SYN_RECV", 60, "");
+    out(ACK);
+    assertState("ESTABLISHED", 432000, "A");
+    out(FIN | ACK);
+    assertState("FIN_WAIT", 120, "A");
+    back(ACK);
+    assertState("CLOSE_WAIT", 60, "A");
+    back(FIN | ACK);
+    assertState("LAST_ACK", 30, "A");
+    out(ACK);
+    assertState("TIME_WAIT", 120, "A");
+  }
+
+  @Test
+  void aResetClosesAndTheEntryGoesTenSecondsLater() {
+    track();
+    out(SYN);
+    back(SYN | ACK);
+    out(ACK);
+    out(RST);
+    assertState("CLOSE", 10, "A");
+    router.pause(9);
+    assertState("CLOSE", 1, "A");
+    router.pause(1);
+    assertEquals("", router.connection());
+  }
+
+  @Test
+  void aRefusedConnectionIsForgottenAtOnce() {
+    track();
+    out(SYN);
+    assertTrue(back(RST | ACK).isPresent());
+    assertEquals("", router.connection());
+  }
+
+  @Test
+  void aConnectionIsPickedUpInTheMiddleForFiveMinutes() {
+    track();
+    assertTrue(out(ACK).isPresent());
+    assertState("ESTABLISHED", 300, "U");
+  }
+
+  @Test
+  void withoutLoosePickupSuchAPacketIsInvalid() {
+    track();
+    router.shell.netfilter.conntrack().settings().setTcpLoose(false);
+    assertTrue(out(ACK).isEmpty());
+  }
+
+  @Test
+  void aSynAfterTimeWaitBeginsANewConnection() {
+    track();
+    out(SYN);
+    back(SYN | ACK);
+    out(ACK);
+    out(FIN | ACK);
+    back(FIN | ACK);
+    out(ACK);
+    assertState("TIME_WAIT", 120, "A");
+    out(SYN);
+    assertState("SYN_SENT", 120, "U");
+  }
+
+  @Test
+  void impossibleFlagsAndUnaskedAnswersAreInvalid() {
+    track();
+    assertTrue(out(SYN | FIN).isEmpty());
+    assertTrue(back(SYN | ACK).isEmpty());
+    assertTrue(out(RST).isEmpty());
+    IcmpMessage reply = IcmpMessage.echoReply(7, 1, Payload.EMPTY);
+    assertTrue(router.pass("eth0", Router.packet(SERVER, CLIENT, reply)).isEmpty());
+    assertEquals("", router.connection());
+  }
+
+  @Test
+  void udpBecomesAStreamAfterTwoSecondsOfTrafficBothWays() {
+    track();
+    router.pass("docker0", Router.udp(CLIENT, 5000, SERVER, 53));
+    assertTrue(router.connection().contains("udp      17 30 "), router.connection());
+    assertTrue(router.connection().contains("[UNREPLIED]"));
+    router.pass("eth0", Router.udp(SERVER, 53, CLIENT, 5000));
+    assertTrue(router.connection().contains("udp      17 30 "), router.connection());
+    router.pause(3);
+    router.pass("docker0", Router.udp(CLIENT, 5000, SERVER, 53));
+    assertTrue(router.connection().contains("udp      17 120 "), router.connection());
+    assertTrue(router.connection().contains("[ASSURED]"));
+  }
+
+  @Test
+  void aDroppedFirstPacketLeavesNoEntry() {
+    track();
+    router.shell.ok("iptables -A FORWARD -p tcp --dport 80 -j DROP");
+    out(SYN);
+    assertEquals("", router.connection());
+  }
+
+  @Test
+  void untrackedPacketsMakeNoEntryAndMatchUntracked() {
+    track();
+    router.shell.ok("iptables -t raw -A PREROUTING -p tcp --dport 80 -j NOTRACK");
+    router.shell.ok("iptables -A FORWARD -m conntrack --ctstate UNTRACKED");
+    out(SYN);
+    assertEquals("", router.connection());
+    assertTrue(router.shell.ok("iptables -v -S FORWARD").contains("UNTRACKED -c 1 40"));
+  }
+
+  @Test
+  void anIcmpErrorIsRelatedToTheConnectionThatItQuotes() {
+    router.shell.ok("iptables -A FORWARD -m conntrack --ctstate RELATED -j DROP");
+    Ipv4Packet query = Router.udp(CLIENT, 5000, SERVER, 53);
+    router.pass("docker0", query);
+    IcmpMessage error = new IcmpMessage(3, 3, 0, new IcmpBody.Quote(query, query.length()));
+    assertTrue(router.pass("eth0", Router.packet(SERVER, CLIENT, error)).isEmpty());
+    Ipv4Packet stranger = Router.udp(CLIENT, 5001, SERVER, 53);
+    IcmpMessage other = new IcmpMessage(3, 3, 0, new IcmpBody.Quote(stranger, stranger.length()));
+    assertTrue(router.pass("eth0", Router.packet(SERVER, CLIENT, other)).isPresent());
+  }
+
+  @Test
+  void aFullTableDropsNewConnectionsUnlessAnUnassuredOneCanGo() {
+    track();
+    router.shell.netfilter.conntrack().settings().setMax(1);
+    out(SYN);
+    back(SYN | ACK);
+    out(ACK);
+    assertTrue(router.pass("docker0", Router.udp(CLIENT, 1, SERVER, 2)).isEmpty());
+    assertTrue(router.shell.stack.log.get(0).contains("table full"));
+    out(RST);
+    router.pause(10);
+    router.pass("docker0", Router.udp(CLIENT, 1, SERVER, 2));
+    assertTrue(router.pass("docker0", Router.udp(CLIENT, 3, SERVER, 2)).isPresent());
+    assertTrue(router.connection().contains("sport=3"));
+  }
+
+  @Test
+  void conntrackDeletesWhatItIsTold() {
+    track();
+    out(SYN);
+    router.pass("docker0", Router.udp(CLIENT, 5000, SERVER, 53));
+    var run = router.shell.run(List.of("conntrack", "-D", "-p", "udp"), "");
+    assertEquals(
+        "conntrack v1.4.8 (conntrack-tools): 1 flow entries have been deleted.\n", run.err());
+    assertEquals(1, router.shell.netfilter.conntrack().count());
+    assertEquals(1, router.shell.run(List.of("conntrack", "-D", "-p", "udp"), "").status());
+  }
+}

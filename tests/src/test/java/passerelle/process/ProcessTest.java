@@ -1,0 +1,216 @@
+package passerelle.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.Machine;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Capture;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Pipe;
+import passerelle.sim.process.Place;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Signal;
+import passerelle.sim.process.Toolset;
+
+class ProcessTest {
+  private final Machine machine = new Machine(1);
+  private final Scheduler scheduler = new Scheduler(machine.loop());
+  private final Place place =
+      Place.machine(
+          scheduler,
+          new Netns(machine, "host"),
+          "host",
+          new FileSystem(),
+          Toolset.builder().build());
+  private final Capture output = new Capture();
+
+  @AfterEach
+  void close() {
+    scheduler.close();
+  }
+
+  private Process start(BlockingProgram program) {
+    return place.spawn(program, List.of("program")).output(output).start();
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("passerelle-coroutine"))
+        .count();
+  }
+
+  @Test
+  void straightLineProgramsTakeTurnsInVirtualTime() {
+    for (int i = 0; i < 3; i++) {
+      int number = i;
+      start(
+          self -> {
+            for (int round = 0; round < 2; round++) {
+              self.sleep((3 - number) * EventLoop.SECOND);
+              self.stdout().print(number + "@" + self.now() / EventLoop.SECOND + " ");
+            }
+            return 0;
+          });
+    }
+    scheduler.advance(10 * EventLoop.SECOND);
+    assertEquals("2@1 1@2 2@2 0@3 1@4 0@6 ", output.text());
+  }
+
+  @Test
+  void aThousandSleepersNeedNoThread() {
+    long before = threads();
+    Program sleeper = self -> self.after(1000 * EventLoop.SECOND, () -> self.exit(0));
+    for (int i = 0; i < 1000; i++) {
+      place.spawn(sleeper, List.of("sleep", "1000")).start();
+    }
+    scheduler.advance(EventLoop.SECOND);
+    assertEquals(1000, scheduler.processes().size());
+    assertEquals(before, threads());
+  }
+
+  @Test
+  void aSignalEndsAWaitingProgramAndClosesWhatItHasOpen() {
+    List<String> closed = new ArrayList<>();
+    Process process =
+        start(
+            self -> {
+              self.closeAtExit(() -> closed.add("first"));
+              self.closeAtExit(() -> closed.add("second"));
+              self.await(() -> false);
+              closed.add("not reached");
+              return 0;
+            });
+    scheduler.advance(1);
+    process.signal(Signal.TERM);
+    assertFalse(process.isRunning());
+    assertEquals(143, process.status());
+    scheduler.advance(1);
+    assertEquals(List.of("second", "first"), closed);
+  }
+
+  @Test
+  void aHandlerTakesTheSignal() {
+    Process process =
+        start(
+            self -> {
+              boolean[] told = {false};
+              self.onSignal(Signal.INT, () -> told[0] = true);
+              self.await(() -> told[0]);
+              self.stdout().print("told");
+              return 7;
+            });
+    scheduler.advance(1);
+    process.signal(Signal.INT);
+    scheduler.advance(1);
+    assertEquals("told", output.text());
+    assertEquals(7, process.status());
+  }
+
+  @Test
+  void aFrozenProcessDoesNothingUntilItIsThawed() {
+    Process process =
+        start(
+            self -> {
+              self.sleep(EventLoop.SECOND);
+              self.stdout().print("up");
+              return 0;
+            });
+    List<String> events = new ArrayList<>();
+    process.after(EventLoop.SECOND, () -> events.add("timer"));
+    process.signal(Signal.STOP);
+    scheduler.advance(5 * EventLoop.SECOND);
+    assertEquals("", output.text());
+    assertEquals(List.of(), events);
+    process.signal(Signal.CONT);
+    assertEquals(List.of("timer"), events);
+    scheduler.advance(2 * EventLoop.SECOND);
+    assertEquals("up", output.text());
+  }
+
+  @Test
+  void theFirstProcessOfAContainerIgnoresWhatItDoesNotHandle() {
+    Place container =
+        Place.container(scheduler, place.netns(), "c", new FileSystem(), place.tools());
+    Process init = container.spawn(self -> {}, List.of("httpd")).start();
+    assertEquals(1, init.pid());
+    init.signal(Signal.TERM);
+    assertTrue(init.isRunning());
+    init.signal(Signal.KILL);
+    assertEquals(137, init.status());
+  }
+
+  @Test
+  void writingWhereNobodyReadsEndsTheWriter() {
+    Pipe pipe = new Pipe();
+    BlockingProgram yes =
+        self -> {
+          while (true) {
+            self.stdout().println("y");
+          }
+        };
+    Process writer = place.spawn(yes, List.of("yes")).stdout(pipe.sink()).start();
+    BlockingProgram head =
+        self -> {
+          self.stdout().print(self.stdin().readLine().orElse("nothing"));
+          return 0;
+        };
+    place.spawn(head, List.of("head")).stdin(pipe.source()).output(output).start();
+    scheduler.advance(1);
+    assertEquals("y\n", output.text());
+    assertEquals(141, writer.status());
+  }
+
+  @Test
+  void aForegroundProgramThatWaitsForEverGetsCtrlCThenKill() {
+    BlockingProgram stubborn =
+        self -> {
+          self.onSignal(Signal.INT, () -> {});
+          self.await(() -> false);
+          return 0;
+        };
+    Process process = place.spawn(stubborn, List.of("stubborn")).output(output).create();
+    assertEquals(137, scheduler.runForeground(process));
+    assertTrue(output.text().startsWith("passerelle: nothing is left to happen"));
+  }
+
+  @Test
+  void aDefectInAProgramIsOneLineAndAnExitStatus() {
+    BlockingProgram broken =
+        self -> {
+          throw new IllegalStateException("oops");
+        };
+    Process process = place.spawn(broken, List.of("broken")).output(output).create();
+    assertEquals(70, scheduler.runForeground(process));
+    assertEquals(1, output.text().lines().count());
+  }
+
+  @Test
+  void closingEndsEveryProcessAndEveryThread() throws InterruptedException {
+    long before = threads();
+    for (int i = 0; i < 20; i++) {
+      start(
+          self -> {
+            self.await(() -> false);
+            return 0;
+          });
+    }
+    scheduler.advance(1);
+    assertEquals(before + 20, threads());
+    scheduler.close();
+    assertEquals(0, scheduler.processes().size());
+    for (int i = 0; i < 100 && threads() > before; i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(before, threads());
+  }
+}
