@@ -67,7 +67,7 @@ final class Program {
     } catch (LabException refused) {
       err.println("passerelle: " + refused.getMessage());
       return WRONG_USAGE;
-    } catch (IOException | RuntimeException | StackOverflowError bug) {
+    } catch (IOException | RuntimeException | Error bug) {
       err.println(messages.get("bug", bug));
       return DEFECT;
     }

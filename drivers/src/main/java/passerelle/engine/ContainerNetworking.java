@@ -263,7 +263,8 @@ final class ContainerNetworking {
 
   /** A namespace lives as long as processes of any container are in it. */
   private boolean isUsed(Sandbox sandbox) {
-    return state.containers().stream().anyMatch(c -> c.sandbox().equals(Optional.of(sandbox)));
+    return state.containersInPlace().stream()
+        .anyMatch(c -> c.sandbox().equals(Optional.of(sandbox)));
   }
 
   /** Starts the embedded DNS server of a container that needs it and has none yet. */

@@ -17,7 +17,11 @@ public final class ContainerPorts {
 
   /** The ports that the image or the user exposes, or the user publishes: {@code 80/tcp}. */
   public static List<String> exposed(Container container) {
-    TreeSet<String> ports = new TreeSet<>(container.image().exposed());
+    TreeSet<String> ports =
+        new TreeSet<>(
+            Comparator.comparing((String p) -> Integer.valueOf(p.substring(0, p.indexOf('/'))))
+                .thenComparing(p -> p));
+    ports.addAll(container.image().exposed());
     ports.addAll(container.spec().ports().exposed());
     container.spec().ports().bindings().stream()
         .map(PortBinding::containerPortText)

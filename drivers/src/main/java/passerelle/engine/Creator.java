@@ -143,6 +143,9 @@ final class Creator {
       throw EngineException.bad("Renaming a container with the same name as its current name");
     }
     state.rename(container, name(name));
+    for (Attachment attachment : container.attachments().values()) {
+      attachment.endpoint().ifPresent(e -> Endpoints.rename(e, container));
+    }
   }
 
   /** A container to be joined is remembered by its id. */

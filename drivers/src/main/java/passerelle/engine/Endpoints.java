@@ -48,13 +48,21 @@ final class Endpoints {
     return endpoint;
   }
 
-  private static List<String> dnsNames(Container container, EndpointSpec spec) {
+  static List<String> dnsNames(Container container, EndpointSpec spec) {
     Set<String> names = new LinkedHashSet<>();
     names.add(container.name());
     names.addAll(spec.aliases());
     names.add(container.shortId());
     names.add(container.hostname());
     return List.copyOf(names);
+  }
+
+  /** The container has another name, by which it is found from now on. */
+  static void rename(Endpoint endpoint, Container container) {
+    endpoint.containerName(container.name());
+    if (endpoint.network().isUserDefined()) {
+      endpoint.dnsNames(dnsNames(container, endpoint.spec()));
+    }
   }
 
   /** Gives the address back. */

@@ -267,6 +267,7 @@ public final class Engine {
       throw EngineException.conflict(
           "container " + container.name() + " is paused, unpause the container before exec");
     }
+    host.spend(60);
     return starter.exec(container, argv, environment, terminal, columns, output);
   }
 }

@@ -26,6 +26,20 @@ public final class EngineException extends Exception {
     return kind;
   }
 
+  /**
+   * The exit status of {@code docker run} when the start of a container is refused with this: 127
+   * for a command that is not there, 126 for one that may not be run, otherwise 125
+   * (cli/command/container/run.go:toStatusError).
+   */
+  public int startStatus() {
+    String message = getMessage();
+    if (message.contains("executable file not found")
+        || message.contains("no such file or directory")) {
+      return 127;
+    }
+    return message.contains("permission denied") ? 126 : 125;
+  }
+
   static EngineException notFound(String message) {
     return new EngineException(Kind.NOT_FOUND, message);
   }

@@ -64,7 +64,7 @@ final class Lifecycle {
   }
 
   private void giveUp(Container container, EngineException e) {
-    int status = StartFailure.status(e.getMessage());
+    int status = e.startStatus();
     endHelpers(container);
     networking.close(container);
     if (container.started() < 0) {

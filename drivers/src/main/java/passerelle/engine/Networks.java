@@ -63,6 +63,7 @@ final class Networks {
 
   /** Makes the predefined networks, as dockerd does when it starts. */
   void start() throws EngineException {
+    checkOptions();
     host.apply(bridge.start(host.view()));
     add(NetworkSpec.of("none", "null"));
     add(NetworkSpec.of("host", "host"));
@@ -70,6 +71,31 @@ final class Networks {
       defaultBridge();
     }
     host.apply(bridge.started());
+  }
+
+  /** Options that dockerd does not start with (daemon/daemon_unix.go:verifyDaemonSettings). */
+  private void checkOptions() throws EngineException {
+    DriverSettings options = settings.driver();
+    String failed = "failed to start daemon: ";
+    if (settings.bridge().isPresent() && settings.bip().isPresent()) {
+      throw EngineException.bad(
+          failed + "You specified -b & --bip, mutually exclusive options. Please specify only one");
+    }
+    if (!options.iptables() && !options.icc()) {
+      throw EngineException.bad(
+          failed
+              + "You specified --iptables=false with --icc=false. ICC=false uses iptables to"
+              + " function. Please set --icc or --iptables to true");
+    }
+    String device = settings.bridge().orElse("none");
+    if (!device.equals("none") && !host.view().devices().contains(device)) {
+      throw EngineException.system(
+          failed
+              + "Error initializing network controller: error creating default \"bridge\" network:"
+              + " bridge device with non default name "
+              + device
+              + " must be created manually");
+    }
   }
 
   private void add(NetworkSpec spec) {
@@ -85,7 +111,7 @@ final class Networks {
     named.put(NetworkSpec.BRIDGE_NAME, device);
     named.put(NetworkSpec.DEFAULT_BRIDGE, "true");
     named.put(NetworkSpec.ICC, String.valueOf(options.icc()));
-    named.put(NetworkSpec.MASQUERADE, String.valueOf(options.ipMasq()));
+    named.put(NetworkSpec.MASQUERADE, String.valueOf(options.ipMasq() && options.iptables()));
     named.put(NetworkSpec.HOST_BINDING, "0.0.0.0");
     named.put(NetworkSpec.MTU, String.valueOf(options.mtu()));
     Optional<Ipv4InterfaceAddress> address = settings.bip().or(() -> addressOf(device));

@@ -1,8 +1,7 @@
 package passerelle.engine;
 
 /**
- * A command that could not be run: what runc says, and the exit status that the client makes of it
- * (cli/command/container/run.go:toStatusError).
+ * A command that could not be run, in the words of runc.
  *
  * @param action {@code create} for a container, {@code exec} for one more process
  * @param command its name
@@ -24,15 +23,5 @@ record StartFailure(String action, String command, boolean denied) {
             : "failed to create task for container: failed to create shim task: OCI runtime create"
                 + " failed: runc create failed: ";
     return EngineException.bad(prefix + failure);
-  }
-
-  /** 127 when the message tells of a missing command, 126 of a forbidden one, otherwise 125. */
-  static int status(String message) {
-    if (message.contains("executable file not found")
-        || message.contains("no such file or directory")
-        || message.contains("system cannot find the file specified")) {
-      return 127;
-    }
-    return message.contains("permission denied") || message.contains("is a directory") ? 126 : 125;
   }
 }

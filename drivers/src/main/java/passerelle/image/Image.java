@@ -3,7 +3,6 @@ package passerelle.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.kernel.ServiceSpec;
 
@@ -75,11 +74,6 @@ public record Image(
     public boolean isScripted() {
       return !services.isEmpty() || exit.isPresent();
     }
-  }
-
-  /** The first name with this repository or tag, for those who list images. */
-  public Optional<String> reference(String wanted) {
-    return references.stream().filter(wanted::equals).findFirst();
   }
 
   /** The id as Docker prints it in full. */

@@ -64,7 +64,7 @@ public record AddrtypeMatch(
   private static Match parse(OptionValues values) throws IptablesException {
     values.exclusive("limit-iface-in", "limit-iface-out");
     if (!values.has("src-type") && !values.has("dst-type")) {
-      throw values.fault("you must specify --src-type or --dst-type");
+      throw IptablesException.incomplete("addrtype: you must specify --src-type or --dst-type");
     }
     Limit limit =
         values.has("limit-iface-in")

@@ -47,7 +47,7 @@ public record ConnmarkTarget(Mode mode, int value, int connectionMask, int packe
             : set(MarkTarget.xmark(operation, values));
       }
     }
-    throw IptablesException.parameter("CONNMARK target: No operation specified");
+    throw IptablesException.incomplete("CONNMARK target: No operation specified");
   }
 
   private static Target set(int[] marked) {

@@ -205,19 +205,7 @@ public sealed interface ConntrackCondition {
       return new Address(part, host(word, values), negated);
     }
     Part part = Part.valueOf(which.substring(0, which.length() - 4));
-    for (String port : word.split(":", -1)) {
-      if (!port.isEmpty() && PortRange.lookup(port, "", values.names()).isEmpty()) {
-        throw IptablesException.parameter("Port \"" + port + "\" does not resolve to anything.\n");
-      }
-    }
-    String[] ends = word.split(":", -1);
-    int first = ends[0].isEmpty() ? 0 : PortRange.port(ends[0], "", values.names());
-    String end = ends[ends.length - 1];
-    int last = end.isEmpty() ? 65535 : PortRange.port(end, "", values.names());
-    if (first > last) {
-      throw IptablesException.parameter("Port range " + first + "-" + last + " is negative.\n");
-    }
-    return new Port(part, new PortRange(first, last), negated);
+    return new Port(part, PortRange.parseNewer(option, values), negated);
   }
 
   private static AddressMask host(String word, OptionValues values) throws IptablesException {

@@ -9,9 +9,9 @@ final class Extensions {
   private static final List<Extension<Match>> MATCHES =
       List.of(
           PortsMatch.TCP,
-          PortsMatch.ports("udp"),
-          PortsMatch.ports("sctp"),
-          PortsMatch.ports("dccp"),
+          PortsMatch.UDP,
+          PortsMatch.SCTP,
+          PortsMatch.DCCP,
           MultiportMatch.EXTENSION,
           ConntrackMatch.CONNTRACK,
           ConntrackMatch.STATE,

@@ -7,6 +7,7 @@ package passerelle.netfilter;
 public final class IptablesException extends Exception {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
+  private final boolean ofWholeRule;
 
   /** The kinds of failure, with the exit status of each. */
   public enum Kind {
@@ -31,8 +32,22 @@ public final class IptablesException extends Exception {
   }
 
   public IptablesException(Kind kind, String message) {
+    this(kind, message, false);
+  }
+
+  private IptablesException(Kind kind, String message, boolean ofWholeRule) {
     super(message);
     this.kind = kind;
+    this.ofWholeRule = ofWholeRule;
+  }
+
+  /** Something is missing, which further options may still bring. */
+  static IptablesException incomplete(String message) {
+    return new IptablesException(Kind.PARAMETER, message, true);
+  }
+
+  boolean isOfWholeRule() {
+    return ofWholeRule;
   }
 
   static IptablesException parameter(String message) {

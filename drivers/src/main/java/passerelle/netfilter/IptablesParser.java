@@ -5,14 +5,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import passerelle.netfilter.IptablesCommand.Operation;
 
 /** Reads one command line of iptables (iptables/xshared.c:do_parse). */
 final class IptablesParser {
-  private static final int MAX_CHAIN_NAME = 28;
-
   private final Family family;
   private final NameService names;
   private final RuleBuilder rule;
@@ -36,31 +33,30 @@ final class IptablesParser {
 
   List<Rule> parseRules(List<String> args) throws IptablesException {
     read(args);
+    rule.finish();
+    checkInvert();
     return rule.build();
   }
 
   IptablesCommand parseCommand(List<String> argv) throws IptablesException {
     read(argv);
-    if (operation.isEmpty()) {
-      throw IptablesException.parameter("no command specified");
-    }
-    Operation does = operation.get();
-    checkOptions(does);
-    if (chain.orElse("").length() > MAX_CHAIN_NAME) {
-      throw tooLong(chain.get());
-    }
-    List<Rule> rules = List.of();
-    if (does.takesRule()) {
-      rule.checkDevices(chain.orElse(""));
-      rules = rule.build();
-    }
-    boolean drops =
-        argument.filter("DROP"::equals).isPresent()
-            || rules.stream().anyMatch(r -> r.target() == BuiltinTarget.DROP);
-    if (table.equals("nat") && drops) {
+    if (table.equals("nat") && (rule.drops() || argument.filter("DROP"::equals).isPresent())) {
       throw IptablesException.parameter(
           "\nThe \"nat\" table is not intended for filtering,"
               + " the use of DROP is therefore inhibited.\n\n");
+    }
+    rule.finish();
+    if (operation.isEmpty()) {
+      throw IptablesException.parameter("no command specified");
+    }
+    checkInvert();
+    Operation does = operation.get();
+    CommandChecks.options(given, does);
+    CommandChecks.length(chain.orElse(""));
+    List<Rule> rules = List.of();
+    if (does.takesRule()) {
+      rules = rule.build();
+      rule.checkDevices(chain.orElse(""));
     }
     IptablesCommand.Output output =
         new IptablesCommand.Output(
@@ -93,6 +89,9 @@ final class IptablesParser {
         plainWord(word);
       }
     }
+  }
+
+  private void checkInvert() throws IptablesException {
     if (invert) {
       throw IptablesException.parameter("nothing appropriate following !");
     }
@@ -179,7 +178,7 @@ final class IptablesParser {
           }
           words.add(in.take());
         }
-        extension.put(option, words, takeInvert());
+        rule.option(extension, option, words, takeInvert());
         return;
       }
       left -= options.size();
@@ -255,16 +254,8 @@ final class IptablesParser {
       throw IptablesException.parameter("--set-counters requires packet and byte counter");
     }
     String bytes = comma < 0 ? in.take() : word.substring(comma + 1);
-    return new IptablesCommand.Counters(counter(packets, "packet"), counter(bytes, "byte"));
-  }
-
-  private static long counter(String text, String what) throws IptablesException {
-    OptionalLong value =
-        text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
-    if (value.isEmpty()) {
-      throw IptablesException.parameter("--set-counters " + what + " counter not numeric");
-    }
-    return value.getAsLong();
+    return new IptablesCommand.Counters(
+        CommandChecks.counter(packets, "packet"), CommandChecks.counter(bytes, "byte"));
   }
 
   private void command(GlobalOption option, Optional<String> value) throws IptablesException {
@@ -294,11 +285,11 @@ final class IptablesParser {
       case INSERT -> number = in.hasArgument() ? ruleNumber() : 1;
       case REPLACE -> number = needed("-R requires a rule number") ? ruleNumber() : 0;
       case LIST, LIST_RULES, ZERO -> number = in.hasArgument() ? ruleNumber() : 0;
-      case NEW_CHAIN -> checkName(value.orElseThrow());
+      case NEW_CHAIN -> CommandChecks.name(value.orElseThrow());
       case RENAME_CHAIN -> {
         needed("-E requires old-chain-name and new-chain-name");
         argument = Optional.of(in.take());
-        checkName(argument.get());
+        CommandChecks.name(argument.get());
       }
       case POLICY -> {
         needed("-P requires a chain and a policy");
@@ -329,61 +320,5 @@ final class IptablesParser {
       throw IptablesException.parameter("Invalid rule number `" + word + "'");
     }
     return value.getAsInt();
-  }
-
-  /** Complains of a name that no chain can have ({@code parse_chain}). */
-  private static void checkName(String name) throws IptablesException {
-    if (name.length() > MAX_CHAIN_NAME) {
-      throw tooLong(name);
-    }
-    if (name.isEmpty() || name.startsWith("-") || name.startsWith("!")) {
-      String first = name.isEmpty() ? "" : name.substring(0, 1);
-      throw IptablesException.parameter("chain name not allowed to start with `" + first + "'");
-    }
-    if (Extensions.isTargetName(name)) {
-      throw IptablesException.parameter("chain name may not clash with target name");
-    }
-    if (name.chars().anyMatch(Character::isWhitespace)) {
-      throw IptablesException.parameter("Invalid chain name `" + name + "'");
-    }
-  }
-
-  private static IptablesException tooLong(String name) {
-    return IptablesException.parameter(
-        "chain name `" + name + "' too long (must be under 29 chars)");
-  }
-
-  /** Complains of options that the command does not take ({@code generic_opt_check}). */
-  private void checkOptions(Operation does) throws IptablesException {
-    boolean lists = does == Operation.LIST;
-    for (GlobalOption option : given) {
-      boolean legal =
-          switch (option) {
-            case NUMERIC, EXACT, LINE_NUMBERS -> lists;
-            case SOURCE,
-                SRC,
-                DESTINATION,
-                DST,
-                PROTOCOL,
-                PROTO,
-                IN_INTERFACE,
-                OUT_INTERFACE,
-                JUMP,
-                GOTO,
-                FRAGMENTS ->
-                does.takesRule();
-            case SET_COUNTERS ->
-                does.takesRule() && does != Operation.DELETE && does != Operation.CHECK;
-            default -> true;
-          };
-      if (!legal) {
-        throw IptablesException.parameter(
-            "Illegal option `--" + canonical(option) + "' with this command");
-      }
-    }
-  }
-
-  private static String canonical(GlobalOption option) {
-    return GlobalOption.ofLetter(option.letter()).map(GlobalOption::word).orElse(option.word());
   }
 }

@@ -17,9 +17,18 @@ final class LoadedExtension<T> {
     return extension;
   }
 
-  void put(Option option, List<String> words, boolean negated) throws IptablesException {
+  /** Takes an option, and complains of its value if there is something to complain of. */
+  void put(Option option, List<String> words, boolean negated, Optional<ProtocolMatch> protocol)
+      throws IptablesException {
     values.put(option, words, negated);
-    extension.eager().check(values);
+    values.setProtocol(protocol);
+    try {
+      extension.builder().build(values);
+    } catch (IptablesException e) {
+      if (!e.isOfWholeRule()) {
+        throw e;
+      }
+    }
   }
 
   List<String> warnings() {
@@ -28,6 +37,7 @@ final class LoadedExtension<T> {
 
   T build(Optional<ProtocolMatch> protocol) throws IptablesException {
     values.setProtocol(protocol);
+    values.warnings().clear();
     values.required(extension.options());
     return extension.builder().build(values);
   }

@@ -2,6 +2,7 @@ package passerelle.netfilter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,19 +46,27 @@ public record MultiportMatch(Which which, List<PortRange> ports, boolean negated
   }
 
   private static Match parse(OptionValues values) throws IptablesException {
-    if (!List.of(6, 17, 33, 132, 136).contains(values.protocol())) {
+    boolean other = values.protocol() == 0 && values.protocolNamed() != 0;
+    boolean portless = !List.of(0, 6, 17, 33, 132, 136).contains(values.protocol());
+    if (other || portless) {
+      throw IptablesException.parameter(
+          "multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP");
+    }
+    if (values.protocol() == 0) {
       throw IptablesException.parameter(
           "multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'");
     }
-    values.exclusive("source-ports", "destination-ports", "ports");
     String protocol = Protocols.name(values.protocol());
+    Optional<Match> found = Optional.empty();
     for (Which which : Which.values()) {
       if (values.has(which.canonical)) {
         List<PortRange> ports = list(values.word(which.canonical), protocol, values.names());
-        return new MultiportMatch(which, ports, values.negated(which.canonical), protocol);
+        boolean negated = values.negated(which.canonical);
+        found = Optional.of(new MultiportMatch(which, ports, negated, protocol));
       }
     }
-    throw IptablesException.parameter("no ports specified");
+    values.exclusive("source-ports", "destination-ports", "ports");
+    return found.orElseThrow(() -> IptablesException.incomplete("no ports specified"));
   }
 
   private static List<PortRange> list(String text, String protocol, NameService names)

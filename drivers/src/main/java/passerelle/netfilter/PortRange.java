@@ -46,6 +46,37 @@ public record PortRange(int first, int last) {
     return new PortRange(first, last);
   }
 
+  /**
+   * Reads a range as the common option parser does (libxtables/xtoptions.c:xtopt_parse_mport): a
+   * number beyond 65535 loses its upper bits.
+   */
+  static PortRange parseNewer(String option, OptionValues values) throws IptablesException {
+    String word = values.word(option);
+    String[] ends = word.split(":", -1);
+    if (ends.length > 2) {
+      throw values.fault("Too many components for option \"--" + option + "\" (max: 2)\n");
+    }
+    boolean single = ends.length == 1;
+    int first = newer(ends[0], 0, values.names());
+    int last = single ? first : newer(ends[1], 65535, values.names());
+    if (first > last) {
+      throw IptablesException.parameter("Port range " + first + "-" + last + " is negative.\n");
+    }
+    return new PortRange(first, last);
+  }
+
+  private static int newer(String text, int absent, NameService names) throws IptablesException {
+    if (text.isEmpty()) {
+      return absent;
+    }
+    OptionalInt port = Numbers.parse(text, Integer.MAX_VALUE);
+    port = port.isPresent() ? port : names.port(text, "");
+    if (port.isEmpty()) {
+      throw IptablesException.parameter("Port \"" + text + "\" does not resolve to anything.\n");
+    }
+    return port.getAsInt() & 0xffff;
+  }
+
   static int port(String text, String protocol, NameService names) throws IptablesException {
     OptionalInt port = lookup(text, protocol, names);
     if (port.isEmpty()) {

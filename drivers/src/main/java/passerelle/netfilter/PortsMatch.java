@@ -33,7 +33,6 @@ public record PortsMatch(
       Extension.of(
           "tcp",
           PortsMatch::parse,
-          PortsMatch::checkPorts,
           Option.value("source-port").old().orNot(),
           Option.value("source-port").old().orNot().alias("sport"),
           Option.value("destination-port").old().orNot(),
@@ -42,23 +41,31 @@ public record PortsMatch(
           Option.value("tcp-flags").pair().orNot(),
           Option.value("tcp-option").old().orNot());
 
-  static Extension<Match> ports(String module) {
+  static final Extension<Match> SCTP =
+      Extension.of(
+          "sctp",
+          PortsMatch::parse,
+          Option.value("source-port").old().orNot(),
+          Option.value("source-port").old().orNot().alias("sport"),
+          Option.value("destination-port").old().orNot(),
+          Option.value("destination-port").old().orNot().alias("dport"));
+
+  static final Extension<Match> UDP = newer("udp");
+  static final Extension<Match> DCCP = newer("dccp");
+
+  /** A match whose options the common parser reads, with its own ways to complain. */
+  private static Extension<Match> newer(String module) {
     return Extension.of(
         module,
         PortsMatch::parse,
-        PortsMatch::checkPorts,
-        Option.value("source-port").old().orNot(),
-        Option.value("source-port").old().orNot().alias("sport"),
-        Option.value("destination-port").old().orNot(),
-        Option.value("destination-port").old().orNot().alias("dport"));
+        Option.value("source-port").orNot(),
+        Option.value("source-port").orNot().alias("sport"),
+        Option.value("destination-port").orNot(),
+        Option.value("destination-port").orNot().alias("dport"));
   }
 
   private static Match parse(OptionValues values) throws IptablesException {
     String module = values.module();
-    if (!values.isEmpty() && values.protocolNamed() != Protocols.parse(module).orElse(-1)) {
-      String name = module.toUpperCase(Locale.ROOT);
-      throw IptablesException.parameter(name + " match requires '-p " + module + "'");
-    }
     if (values.has("syn") && values.has("tcp-flags")) {
       throw IptablesException.parameter("Only one of `--syn' or `--tcp-flags'  allowed");
     }
@@ -76,10 +83,16 @@ public record PortsMatch(
         throw IptablesException.parameter("Bad TCP option \"" + values.word("tcp-option") + "\"");
       }
     }
+    Optional<PortRange> source = range(values, "source-port", module);
+    Optional<PortRange> destination = range(values, "destination-port", module);
+    if (!values.isEmpty() && values.protocolNamed() != Protocols.parse(module).orElse(-1)) {
+      String name = module.toUpperCase(Locale.ROOT);
+      throw IptablesException.incomplete(name + " match requires '-p " + module + "'");
+    }
     return new PortsMatch(
         module,
-        range(values, "source-port", module),
-        range(values, "destination-port", module),
+        source,
+        destination,
         flags,
         option,
         new Negations(
@@ -87,12 +100,6 @@ public record PortsMatch(
             values.negated("destination-port"),
             values.negated("syn") || values.negated("tcp-flags"),
             values.negated("tcp-option")));
-  }
-
-  /** Ports are read as soon as they are met. */
-  private static void checkPorts(OptionValues values) throws IptablesException {
-    range(values, "source-port", values.module());
-    range(values, "destination-port", values.module());
   }
 
   /** One match of what two of the same module say; empty when they speak of the same part. */
@@ -125,7 +132,11 @@ public record PortsMatch(
     if (!values.has(option)) {
       return Optional.empty();
     }
-    PortRange range = PortRange.parse(values.word(option), protocol, values.names());
+    boolean newer = protocol.equals("udp") || protocol.equals("dccp");
+    PortRange range =
+        newer
+            ? PortRange.parseNewer(option, values)
+            : PortRange.parse(values.word(option), protocol, values.names());
     boolean all = range.equals(PortRange.ALL) && !values.negated(option);
     return all ? Optional.empty() : Optional.of(range);
   }

@@ -26,6 +26,7 @@ final class RuleBuilder {
   private Optional<LoadedExtension<Target>> target = Optional.empty();
   private Optional<Target> plainTarget = Optional.empty();
   private boolean protocolLoaded;
+  private final List<Match> common = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   RuleBuilder(Family family, NameService names) {
@@ -164,8 +165,19 @@ final class RuleBuilder {
     }
   }
 
-  List<Rule> build() throws IptablesException {
-    List<Match> common = new ArrayList<>();
+  /** The verdict is DROP. */
+  boolean drops() {
+    return plainTarget.filter(t -> t == BuiltinTarget.DROP).isPresent();
+  }
+
+  /** Takes an option of an extension in use. */
+  void option(LoadedExtension<?> extension, Option option, List<String> words, boolean negated)
+      throws IptablesException {
+    extension.put(option, words, negated, protocol);
+  }
+
+  /** Lets the extensions look at all of their options; what is missing shows here. */
+  void finish() throws IptablesException {
     in.filter(RuleBuilder::tests).ifPresent(common::add);
     out.filter(RuleBuilder::tests).ifPresent(common::add);
     protocol.ifPresent(common::add);
@@ -174,10 +186,14 @@ final class RuleBuilder {
       addOrMerge(common, extension.build(protocol));
       warnings.addAll(extension.warnings());
     }
-    Target does = plainTarget.orElse(BuiltinTarget.NONE);
     if (target.isPresent()) {
-      does = target.get().build(protocol);
+      plainTarget = Optional.of(target.get().build(protocol));
     }
+  }
+
+  /** The rules, once it is finished. */
+  List<Rule> build() throws IptablesException {
+    Target does = plainTarget.orElse(BuiltinTarget.NONE);
     List<AddressMask> from = networks(sources);
     List<AddressMask> to = networks(destinations);
     if (from.size() > 1 && sourceNegated || to.size() > 1 && destinationNegated) {

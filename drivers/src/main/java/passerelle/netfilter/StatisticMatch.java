@@ -32,7 +32,7 @@ public record StatisticMatch(int every, int packet, long probability, boolean ne
 
   private static Match random(OptionValues values) throws IptablesException {
     if (!values.has("probability")) {
-      throw IptablesException.parameter("--probability must be specified when using random mode");
+      throw IptablesException.incomplete("--probability must be specified when using random mode");
     }
     String word = values.word("probability");
     double chance = word.matches("[0-9]*\\.?[0-9]+") ? Double.parseDouble(word) : -1;
@@ -45,16 +45,17 @@ public record StatisticMatch(int every, int packet, long probability, boolean ne
 
   private static Match nth(OptionValues values) throws IptablesException {
     if (!values.has("every") && !values.has("packet")) {
-      throw IptablesException.parameter(
+      throw IptablesException.incomplete(
           "--every and --packet must be specified when using nth mode");
     }
     if (!values.has("packet")) {
-      throw values.fault("option \"--every\" also requires \"--packet\".\n");
+      throw IptablesException.incomplete(
+          "statistic: option \"--every\" also requires \"--packet\".\n");
     }
     int every = values.number("every", 1, Integer.MAX_VALUE);
     int packet = values.number("packet", 0, Integer.MAX_VALUE);
     if (packet >= every) {
-      throw IptablesException.parameter("the --packet p must be 0 <= p <= n-1");
+      throw IptablesException.incomplete("the --packet p must be 0 <= p <= n-1");
     }
     return new StatisticMatch(every, packet, 0, values.negated("every"));
   }

@@ -49,7 +49,7 @@ public record TtlMatch(Family family, Comparison comparison, int ttl) implements
       }
     }
     String upper = name.toUpperCase(Locale.ROOT);
-    throw IptablesException.parameter(
+    throw IptablesException.incomplete(
         String.format(
             Locale.ROOT,
             "%s match: You must specify one of `--%s-eq', `--%s-lt', `--%s-gt",

@@ -165,6 +165,6 @@ public final class LessonRunner {
   }
 
   private static List<String> text(String markdown) {
-    return markdown.isEmpty() ? List.of() : markdown.lines().toList();
+    return Paragraphs.wrap(markdown);
   }
 }

@@ -60,7 +60,7 @@ class DockerCommandTest {
   @Test
   void aMissingCommandLeavesTheContainerCreatedAndTheStatusIs127() {
     Session session = new Session("26.1");
-    String answer = session.run("run --name x alpine nosuch");
+    String answer = session.run("run --name cx alpine nosuch");
     assertTrue(
         answer.endsWith("exec: \"nosuch\": executable file not found in $PATH: unknown.\n[127]\n"));
     assertEquals("Created\n", session.run("ps -a --format {{.Status}}"));

@@ -68,13 +68,13 @@ class EngineRulesTest {
     session.run("network create app");
     session.run("network create --internal vault");
     session.run("network create -o com.docker.network.bridge.enable_icc=false quiet");
-    session.run("run -d --name a --network app -p 8080:80 -p 127.0.0.1:9000:90 nginx");
-    session.run("run -d --name b --network vault nginx");
-    session.run("run -d --name c -P nginx");
-    session.run("network connect bridge a");
-    session.run("network connect quiet b");
-    session.run("network disconnect app a");
-    assertEquals("a\nb\nc\n", session.run("rm -f a b c"));
+    session.run("run -d --name c1 --network app -p 8080:80 -p 127.0.0.1:9000:90 nginx");
+    session.run("run -d --name c2 --network vault nginx");
+    session.run("run -d --name c3 -P nginx");
+    session.run("network connect bridge c1");
+    session.run("network connect quiet c2");
+    session.run("network disconnect app c1");
+    assertEquals("c1\nc2\nc3\n", session.run("rm -f c1 c2 c3"));
     assertEquals("app\nvault\nquiet\n", session.run("network rm app vault quiet"));
     assertEquals(before, snapshot(session));
     assertTrue(

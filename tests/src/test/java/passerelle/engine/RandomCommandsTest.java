@@ -35,7 +35,7 @@ class RandomCommandsTest {
           "app",
           "host",
           "none",
-          "container:a",
+          "container:ca",
           "bridge",
           "network",
           "connect",
@@ -74,7 +74,7 @@ class RandomCommandsTest {
           "-",
           "",
           "--link",
-          "a:b",
+          "ca:cb",
           "--restart",
           "always",
           "images",
@@ -129,23 +129,23 @@ class RandomCommandsTest {
   @Provide
   Arbitrary<List<List<String>>> lives() {
     return Arbitraries.of(
-            "run -d --name a -p 8080:80 nginx",
-            "run -d --name b --network app -P nginx",
-            "run -d --name c --network container:a alpine sh",
+            "run -d --name ca -p 8080:80 nginx",
+            "run -d --name cb --network app -P nginx",
+            "run -d --name cc --network container:ca alpine sh",
             "network create app",
             "network create --internal vault",
-            "network connect app a",
-            "network connect vault b",
-            "network disconnect bridge a",
-            "network disconnect app b",
-            "stop -t 0 a",
-            "start a",
-            "restart -t 0 b",
-            "rm -f a",
-            "rm c",
+            "network connect app ca",
+            "network connect vault cb",
+            "network disconnect bridge ca",
+            "network disconnect app cb",
+            "stop -t 0 ca",
+            "start ca",
+            "restart -t 0 cb",
+            "rm -f ca",
+            "rm cc",
             "network rm app",
-            "pause b",
-            "unpause b")
+            "pause cb",
+            "unpause cb")
         .map(line -> List.of(line.split(" ")))
         .list()
         .ofMinSize(5)

@@ -222,6 +222,10 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
         output.accept(String.join(" ", spec.argv().subList(1, spec.argv().size())) + "\n");
         process.end(0);
       }
+      case "cat" -> {
+        output.accept(readFile(spec.space(), spec.argv().get(1)).orElse(""));
+        process.end(0);
+      }
       case "false" -> process.end(1);
       case "sleep", "sh", "httpd" -> processes.add(process);
       default -> process.end(0);

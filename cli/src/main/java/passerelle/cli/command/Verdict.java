@@ -38,7 +38,8 @@ final class Verdict {
     }
     Optional<HopEvent.Dropped> lost = dropped(request);
     if (reached.isEmpty() && lost.isPresent()) {
-      return outcome.error().filter(Verdict::isRefusal).isPresent()
+      boolean refused = outcome.error().filter(Verdict::isRefusal).isPresent();
+      return refused || lost.get().detail().contains("-j REJECT")
           ? bench.text("verdict.refused", lost.get().hop().netns(), why(lost.get()))
           : bench.text("verdict.dropped", where(lost.get()), why(lost.get()));
     }
@@ -69,6 +70,9 @@ final class Verdict {
                   drops.putIfAbsent(
                       where(drop) + drop.reason() + drop.detail(),
                       bench.text("verdict.dropped", where(drop), why(drop))));
+    }
+    if (packets == 0) {
+      return List.of(bench.text("verdict.none"));
     }
     List<String> lines = new ArrayList<>();
     lines.add(bench.text(drops.isEmpty() ? "verdict.all" : "verdict.some", packets));
@@ -112,6 +116,7 @@ final class Verdict {
   private String why(HopEvent.Dropped drop) {
     String sentence = reasons.get("drop." + drop.reason());
     boolean told = drop.reason() == DropReason.NO_SOCKET || drop.detail().isEmpty();
-    return told ? sentence : sentence.replaceFirst("\\.$", "") + " (" + drop.detail() + ").";
+    String detail = drop.detail().replaceFirst("^no answer from ", "");
+    return told ? sentence : sentence.replaceFirst("\\.$", "") + " (" + detail + ").";
   }
 }

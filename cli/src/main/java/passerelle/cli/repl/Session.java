@@ -149,7 +149,7 @@ public final class Session {
     try {
       status = pasted.matches() ? elsewhere(pasted, line, screen) : here(line, screen);
       settle();
-    } catch (RuntimeException | StackOverflowError bug) {
+    } catch (RuntimeException | Error bug) {
       print(messages().get("bug", bug), screen);
       status = DEFECT;
     }

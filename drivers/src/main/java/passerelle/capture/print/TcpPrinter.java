@@ -45,22 +45,24 @@ final class TcpPrinter {
     int flags = d.u8(at + 13);
     d.print("Flags [", flagNames(flags), "]");
     TcpConversations.Numbers numbers = numbers(d, ip, at, flags);
-    if (!tooLong.isEmpty()) {
-      d.print(tooLong);
-      return;
+    d.print(tooLong);
+    if (tooLong.isEmpty()) {
+      printChecksum(d, ip, at, length, fragment);
+      printNumbers(d, at, flags, numbers, length - headerLength);
+      printRest(d, at, headerLength, length - headerLength, numbers.acknowledgedStart());
     }
-    printChecksum(d, ip, at, length, fragment);
-    int data = length - headerLength;
-    printNumbers(d, at, flags, numbers, data);
+  }
+
+  /** Options, length and data. */
+  private static void printRest(Dissection d, int at, int headerLength, int data, long sackStart) {
     boolean readable = true;
     if (headerLength > HEADER) {
       d.print(", options [");
-      long sackStart = numbers.acknowledgedStart();
       readable = TcpOptionsPrinter.print(d, at + HEADER, headerLength - HEADER, sackStart);
     }
     if (readable) {
       d.print(headerLength > HEADER ? "]" : "", ", length ", data);
-      printData(d, source, destination, flags, at + headerLength, data);
+      printData(d, d.u16(at), d.u16(at + 2), d.u8(at + 13), at + headerLength, data);
     }
   }
 

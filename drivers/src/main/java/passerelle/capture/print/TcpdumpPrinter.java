@@ -74,7 +74,6 @@ public final class TcpdumpPrinter {
   private void dump(Dissection d) {
     int from = d.linkHeaderEnd;
     switch (options.dump()) {
-      case NONE -> {}
       case HEX -> d.dumpHex("\n\t", from, d.end(), false);
       case HEX_LINK -> d.dumpHex("\n\t", 0, d.end(), false);
       case HEX_ASCII -> d.dumpHex("\n\t", from, d.end(), true);
@@ -85,6 +84,7 @@ public final class TcpdumpPrinter {
         }
       }
       case ASCII_LINK -> d.dumpAscii(0);
+      default -> {}
     }
   }
 }

@@ -46,6 +46,10 @@ final class CliStyle26 implements CliStyle {
 
   @Override
   public String portProblem(String problem) {
+    if (problem.contains("--expose") || problem.startsWith("invalid publish")) {
+      return problem.replace(
+          "invalid range specified for port", "Invalid range specified for the Port");
+    }
     String upper = Character.toUpperCase(problem.charAt(0)) + problem.substring(1);
     return upper.replace("IP address", "ip address");
   }

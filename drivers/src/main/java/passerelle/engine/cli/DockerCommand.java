@@ -75,6 +75,7 @@ public final class DockerCommand {
     add("exec", Arguments.atLeast(2), ExecCommand::run);
     add("logs", Arguments.exactly(1), LogsCommand::run);
     add("attach", Arguments.exactly(1), LifeCommands::attach);
+    add("top", one, LifeCommands::top);
     add("ps", Arguments.NONE, PsCommand::run);
     add("port", new Arguments(1, 2), PortCommand::run);
     add("container inspect", one, call -> new InspectCommand(call).containers());

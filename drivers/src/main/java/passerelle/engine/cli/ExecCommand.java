@@ -43,7 +43,7 @@ final class ExecCommand {
         return 0;
       }
       call.line(e.getMessage());
-      return RunCommand.status(e.getMessage());
+      return e.startStatus();
     }
     return detached ? 0 : Foreground.until(call, container, process, interactive);
   }

@@ -87,6 +87,7 @@ final class FlagParser {
   private int letters(String word, List<String> words, int next) throws Problem {
     for (int at = 1; at < word.length(); at++) {
       String letter = word.substring(at, at + 1);
+      String left = "-" + word.substring(at);
       Optional<Flag> found = help.ofLetter(letter);
       if (found.isEmpty() && letter.equals("h")) {
         values.put("help", List.of("deprecated"));
@@ -94,7 +95,7 @@ final class FlagParser {
       }
       Flag flag =
           found.orElseThrow(
-              () -> new Problem("unknown shorthand flag: '" + letter + "' in " + word));
+              () -> new Problem("unknown shorthand flag: '" + letter + "' in " + left));
       String rest = word.substring(at + 1);
       if (rest.startsWith("=")) {
         set(flag, rest.substring(1));
@@ -108,7 +109,7 @@ final class FlagParser {
         set(flag, words.get(next));
         return 1;
       } else {
-        throw new Problem("flag needs an argument: '" + letter + "' in " + word);
+        throw new Problem("flag needs an argument: '" + letter + "' in " + left);
       }
     }
     return 0;

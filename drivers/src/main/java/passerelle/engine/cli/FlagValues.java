@@ -32,12 +32,9 @@ final class FlagValues {
                   : "";
           case "label" ->
               value.isEmpty() || value.startsWith("=")
-                  ? "invalid label format: \"" + value + "\""
+                  ? "invalid label '" + value + "': empty name"
                   : "";
-          case "link" ->
-              value.isEmpty() || value.split(":", -1).length > 2
-                  ? "bad format for links: " + value
-                  : "";
+          case "link" -> link(value);
           case "sysctl" -> sysctl(value);
           case "network" -> flag.type().equals("network") ? NetworkSyntax.problem(value) : "";
           default -> "";
@@ -51,7 +48,7 @@ final class FlagValues {
           value.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")
               ? ""
               : "strconv.ParseBool: parsing " + quoted(value) + ": invalid syntax";
-      case "int", "int64" -> integer(value, "strconv.ParseInt", type.equals("int") ? 32 : 63);
+      case "int", "int64" -> integer(value, "strconv.ParseInt", 63);
       case "uint16" -> integer(value, "strconv.ParseUint", 16);
       case "filter" -> value.contains("=") ? "" : "bad format of filter (expected name=value)";
       case "map" -> "";
@@ -60,7 +57,9 @@ final class FlagValues {
               ? ""
               : "invalid size: '" + value + "'";
       case "decimal" ->
-          value.matches("\\d+(\\.\\d{1,9})?") ? "" : value + " is not a rational number";
+          value.matches("\\d+(\\.\\d{1,9})?")
+              ? ""
+              : "failed to parse " + value + " as a rational number";
       default -> "";
     };
   }
@@ -98,6 +97,13 @@ final class FlagValues {
   /** An IPv6 address may stand in brackets. */
   static String address(String text) {
     return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static String link(String value) {
+    if (value.isEmpty()) {
+      return "empty string specified for links";
+    }
+    return value.split(":", -1).length > 2 ? "bad format for links: " + value : "";
   }
 
   private static String sysctl(String value) {

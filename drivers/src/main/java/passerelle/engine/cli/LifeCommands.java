@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.gotemplate.TabWriter;
 
 /** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
 final class LifeCommands {
@@ -170,6 +171,24 @@ final class LifeCommands {
     } finally {
       container.log().forget(listener);
     }
+  }
+
+  /** The main process as {@code ps -ef} shows it; other processes are not listed. */
+  static int top(Invocation call) throws EngineException, CliException {
+    if (call.arguments().size() > 1) {
+      throw Unmodelled.refuse("options of ps behind docker top");
+    }
+    Container container = call.engine().container(call.arguments().get(0));
+    if (!container.isRunning()) {
+      throw new EngineException(
+          EngineException.Kind.CONFLICT, "container " + container.id() + " is not running");
+    }
+    int pid = container.process().map(p -> p.pid()).orElse(0);
+    String columns = "UID\tPID\tPPID\tC\tSTIME\tTTY\tTIME\tCMD\n";
+    String row =
+        "root\t" + pid + "\t1\t0\t09:00\t?\t00:00:00\t" + String.join(" ", container.argv());
+    call.io().out(TabWriter.align(columns + row + "\n", 20, 3));
+    return 0;
   }
 
   static int prune(Invocation call) throws EngineException, CliException {

@@ -24,6 +24,9 @@ final class NetworkCreateCommand {
         throw Unmodelled.refuse("option --" + option);
       }
     }
+    if (flags.has("ipv4") && !flags.on("ipv4")) {
+      throw Unmodelled.refuse("option --ipv4=false");
+    }
     if (!flags.text("scope").orElse("local").equals("local")) {
       throw Unmodelled.refuse("option --scope " + flags.text("scope").orElse(""));
     }

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.addr.MacAddress;
 import passerelle.network.EndpointSpec;
 
 /** The value of {@code --network}: a name, or {@code name=app,ip=10.0.0.5} (opts/network.go). */
 final class NetworkSyntax {
+  private static final Pattern LONG = Pattern.compile("\\w+=\\w+");
+
   private NetworkSyntax() {}
 
   /** What is wrong with a value, empty when nothing is. */
@@ -18,12 +21,14 @@ final class NetworkSyntax {
     if (!isLong(value)) {
       return "";
     }
+    boolean named = false;
     for (String field : value.split(",")) {
       int equals = field.indexOf('=');
       if (equals < 1) {
         return "invalid field " + field;
       }
       String key = field.substring(0, equals).trim().toLowerCase(Locale.ROOT);
+      named |= key.equals("name");
       switch (key) {
         case "name", "alias", "ip", "ip6", "mac-address", "link-local-ip", "gw-priority" -> {}
         case "driver-opt" -> {
@@ -36,11 +41,11 @@ final class NetworkSyntax {
         }
       }
     }
-    return "";
+    return named ? "" : "network name/id is not specified";
   }
 
   private static boolean isLong(String value) {
-    return value.contains("=") && !value.startsWith("container:");
+    return LONG.matcher(value).find();
   }
 
   /** Reads a value that has no problem. */

@@ -32,9 +32,11 @@ record ParsedFlags(Map<String, List<String>> values, List<String> arguments) {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The number given, which the parser has checked. */
+  /** The number given, which the parser has checked, cut to the range of an int. */
   Optional<Integer> number(String name) {
-    return text(name).map(Integer::decode);
+    return text(name)
+        .map(Long::decode)
+        .map(n -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, n)));
   }
 
   boolean helpWanted() {

@@ -78,6 +78,10 @@ final class PortSyntax {
     String bare = FlagValues.address(text);
     if (!bare.isEmpty() && IpAddress.parse(bare).isEmpty()) {
       boolean colons = bare.equals(text) && text.contains(":");
+      if (text.startsWith("[")) {
+        throw new Problem(
+            "invalid IP address " + text + ": address " + text + ":: missing ']' in address");
+      }
       throw new Problem(
           colons
               ? "invalid IP address " + text + ": address " + text + ":: too many colons in address"
@@ -131,10 +135,11 @@ final class PortSyntax {
     Optional<Range> range = range(ports);
     if (range.isEmpty()) {
       String first = ports.split("-", -1)[0];
-      throw new Problem(
-          "invalid range format for --expose: "
-              + (value + ", error: strconv.ParseUint: parsing \"" + first)
-              + "\": invalid syntax");
+      String why =
+          ports.matches("[0-9]+-[0-9]+")
+              ? "invalid range specified for port: " + ports
+              : "strconv.ParseUint: parsing \"" + first + "\": invalid syntax";
+      throw new Problem("invalid range format for --expose: " + value + ", error: " + why);
     }
     List<String> out = new ArrayList<>();
     for (int port = range.get().first(); port <= range.get().last(); port++) {

@@ -27,7 +27,7 @@ final class RunCommand {
     Unmodelled.check(call.flags());
     ContainerSpec spec = spec();
     if (call.flags().has("attach") && !spec.process().attached()) {
-      throw call.style().refused(name, call.style().attachConflict());
+      throw new CliException(call.style().attachConflict() + "\n", 1);
     }
     boolean wantsTerminal = spec.process().terminal() && spec.process().openInput();
     if (wantsTerminal
@@ -91,17 +91,8 @@ final class RunCommand {
       call.engine().start(container, call.io().columns());
     } catch (EngineException e) {
       String problem = "Error response from daemon: " + e.getMessage();
-      throw call.style().notStarted(problem, status(e.getMessage()));
+      throw call.style().notStarted(problem, e.startStatus());
     }
-  }
-
-  /** 127 for a command that is not there, 126 for one that may not be run, otherwise 125. */
-  static int status(String message) {
-    if (message.contains("executable file not found")
-        || message.contains("no such file or directory")) {
-      return 127;
-    }
-    return message.contains("permission denied") ? 126 : 125;
   }
 
   private int attached(Container container) throws CliException {

@@ -1,5 +1,6 @@
 package passerelle.kernel.op;
 
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.RouteSpec.Type;
@@ -160,7 +161,7 @@ public final class CommandText {
   private static String route(RouteSpec route) {
     StringBuilder text = new StringBuilder();
     if (route.type() != Type.UNICAST) {
-      text.append(route.type().name().toLowerCase(java.util.Locale.ROOT)).append(' ');
+      text.append(route.type().name().toLowerCase(Locale.ROOT)).append(' ');
     }
     text.append(route.destination().length() == 0 ? "default" : route.destination());
     route.gateway().ifPresent(gateway -> text.append(" via ").append(gateway));

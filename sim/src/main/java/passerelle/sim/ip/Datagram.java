@@ -5,6 +5,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
 
 /**
  * What a protocol hands down to be sent.
@@ -16,7 +17,7 @@ import passerelle.sim.link.Device;
  * @param device the device that the socket is bound to
  * @param mark the socket's mark
  * @param by who sends, for the trace: a program's name or a part of the kernel
- * @param cause number of the skb that this one answers
+ * @param cause the skb that this one answers
  */
 public record Datagram(
     Ipv4Address source,
@@ -26,7 +27,7 @@ public record Datagram(
     Optional<Device> device,
     int mark,
     String by,
-    Optional<Long> cause) {
+    Optional<Skb> cause) {
 
   /** From the kernel itself, with default settings. */
   public static Datagram of(

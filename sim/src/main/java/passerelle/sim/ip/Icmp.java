@@ -83,14 +83,7 @@ public final class Icmp implements TransportHandler {
           .output()
           .send(
               new Datagram(
-                  source,
-                  to,
-                  message,
-                  header,
-                  Optional.empty(),
-                  0,
-                  "icmp",
-                  Optional.of(about.id())));
+                  source, to, message, header, Optional.empty(), 0, "icmp", Optional.of(about)));
     } catch (KernelException unreachable) {
       about.drop(stack.netns(), "", "icmp_send", DropReason.IP_OUTNOROUTES, "no ICMP error: " + to);
     }
@@ -164,7 +157,7 @@ public final class Icmp implements TransportHandler {
                   Optional.empty(),
                   0,
                   "icmp",
-                  Optional.of(skb.id())));
+                  Optional.of(skb)));
     } catch (KernelException unreachable) {
       skb.drop(
           stack.netns(),

@@ -7,7 +7,10 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.netfilter.Hook;
+import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -41,14 +44,30 @@ public final class IpOutput {
     }
     Skb skb = new Skb(stack.machine(), packet);
     skb.setMark(datagram.mark());
+    if (isErrorAbout(datagram)) {
+      datagram
+          .cause()
+          .flatMap(Skb::tracking)
+          .map(Skb.Tracking::ofAnswer)
+          .ifPresent(skb::setTracking);
+    }
     if (stack.machine().tracer().isOn()) {
       HopEvent event =
           new HopEvent.Originated(
-              skb.hop(stack.netns(), "", "ip_local_out"), datagram.by(), datagram.cause());
+              skb.hop(stack.netns(), "", "ip_local_out"),
+              datagram.by(),
+              datagram.cause().map(Skb::id));
       stack.machine().tracer().emit(event);
     }
     stack.routing().trace(skb, "", "ip_route_output_key", route);
     localOut(skb, route);
+  }
+
+  /** An ICMP error or a reset: connection tracking need not find out what it is about. */
+  private static boolean isErrorAbout(Datagram datagram) {
+    Transport transport = datagram.transport();
+    return transport instanceof IcmpMessage icmp && icmp.isError()
+        || transport instanceof TcpSegment tcp && tcp.has(TcpSegment.RST);
   }
 
   /** OUTPUT, and the route again ({@code __ip_local_out}, {@code ip_route_me_harder}). */

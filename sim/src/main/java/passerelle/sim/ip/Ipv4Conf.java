@@ -13,6 +13,7 @@ import passerelle.sim.core.Sysctls;
  */
 public final class Ipv4Conf {
   private static final String PREFIX = "net.ipv4.conf.";
+
   /** Those that something here obeys; the others are in the userland's table of constants. */
   private static final List<String> NAMES =
       List.of(
@@ -39,7 +40,8 @@ public final class Ipv4Conf {
   private static final int ARP_ANNOUNCE = NAMES.indexOf("arp_announce");
   private static final int SEND_REDIRECTS = NAMES.indexOf("send_redirects");
   private static final int PROMOTE_SECONDARIES = NAMES.indexOf("promote_secondaries");
-  private static final int IGNORE_ROUTES_WITH_LINKDOWN = NAMES.indexOf("ignore_routes_with_linkdown");
+  private static final int IGNORE_ROUTES_WITH_LINKDOWN =
+      NAMES.indexOf("ignore_routes_with_linkdown");
 
   private final Sysctls sysctls;
   private final Settings all = new Settings();
@@ -134,7 +136,9 @@ public final class Ipv4Conf {
     return either(device, SEND_REDIRECTS);
   }
 
-  /** A secondary address takes the place of its primary one ({@code IN_DEV_PROMOTE_SECONDARIES}). */
+  /**
+   * A secondary address takes the place of its primary one ({@code IN_DEV_PROMOTE_SECONDARIES}).
+   */
   public boolean promoteSecondaries(String device) {
     return either(device, PROMOTE_SECONDARIES);
   }

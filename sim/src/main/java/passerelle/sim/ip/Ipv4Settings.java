@@ -17,7 +17,9 @@ public final class Ipv4Settings {
 
   Ipv4Settings(Sysctls sysctls) {
     sysctls.register(
-        "net.ipv4.ip_default_ttl", () -> "" + defaultTtl, v -> defaultTtl = SysctlNumber.parse(v, 1, 255));
+        "net.ipv4.ip_default_ttl",
+        () -> "" + defaultTtl,
+        v -> defaultTtl = SysctlNumber.parse(v, 1, 255));
     sysctls.register(
         "net.ipv4.icmp_echo_ignore_all",
         () -> "" + echoIgnoreAll,

@@ -20,7 +20,9 @@ import passerelle.trace.HopEvent;
  * for.
  */
 public final class NeighbourTable {
-  private static final long RETRANS_TIME = EventLoop.SECOND;
+  /** A second, as the timer wheel rounds it up: 256 jiffies at HZ=250 (kernel/time/timer.c). */
+  private static final long RETRANS_TIME = 1024 * EventLoop.MILLISECOND;
+
   private static final long DELAY_PROBE_TIME = 5 * EventLoop.SECOND;
   private static final long BASE_REACHABLE_TIME = 30 * EventLoop.SECOND;
   private static final long GC_STALE_TIME = 60 * EventLoop.SECOND;

@@ -26,7 +26,13 @@ public final class Skb {
   }
 
   /** What connection tracking attaches to an skb; its own type stays with connection tracking. */
-  public interface Tracking {}
+  public interface Tracking {
+    /**
+     * What the kernel's own answer to the packet gets, an ICMP error or a reset: it is related to
+     * the same connection, the other way ({@code nf_conntrack_attach}).
+     */
+    Tracking ofAnswer();
+  }
 
   private final Machine machine;
   private final long id;

@@ -58,7 +58,8 @@ final class Nat {
     Tracking tracking = found.get();
     Connection connection = tracking.connection();
     boolean source = changesSource(packet.hook());
-    if (tracking.state().isRelated()) {
+    boolean icmp = packet.skb().ip().transport() instanceof IcmpMessage;
+    if (tracking.state().isRelated() && icmp) {
       rewriteError(packet, tracking, source);
       return Verdict.ACCEPT;
     }

@@ -28,7 +28,7 @@ final class PacketLog {
     if (skb.mark() != 0) {
       out.append(" MARK=0x").append(Integer.toHexString(skb.mark()));
     }
-    return out.append(' ').toString().stripTrailing() + " ";
+    return out.append(' ').toString();
   }
 
   private static void ip(StringBuilder out, Ipv4Packet packet, LogTarget target) {

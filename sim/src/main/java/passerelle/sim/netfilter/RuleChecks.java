@@ -75,16 +75,26 @@ final class RuleChecks {
     }
   }
 
+  /** What packets cannot come to is not looked at, as in nft_table_validate. */
   static void checkJump(RuleTable table, Chain from, Chain to, String operation)
       throws IptablesException {
-    int nested = height(table, from, new HashMap<>()) + depth(to, new HashMap<>());
-    if (below(to).contains(from) || nested > MAX_DEPTH) {
-      throw refused(operation, "Too many links", from);
+    Set<Hook> hooks = hooksOf(table, from);
+    if (hooks.isEmpty()) {
+      return;
     }
-    if (!allowedBelow(to).containsAll(hooksOf(table, from))) {
+    for (Chain builtin : table.builtinChains()) {
+      if (below(builtin).contains(from)
+          && depth(builtin, new Jump(from, to), new HashMap<>()) > MAX_DEPTH) {
+        throw refused(operation, "Too many links", from);
+      }
+    }
+    if (!allowedBelow(to).containsAll(hooks)) {
       throw refused(operation, "Invalid argument", from);
     }
   }
+
+  /** A jump that is about to be made. */
+  private record Jump(Chain from, Chain to) {}
 
   private static IptablesException refused(String operation, String why, Chain chain) {
     return new IptablesException(
@@ -106,36 +116,25 @@ final class RuleChecks {
     return seen;
   }
 
-  /** Chains on the longest way down from a chain, itself counted. */
-  private static int depth(Chain chain, Map<Chain, Integer> known) {
+  /**
+   * Chains on the longest way down from a chain, itself counted.
+   *
+   * @param known what has been found; a chain that is being looked at counts as endless, so that a
+   *     loop is found
+   */
+  private static int depth(Chain chain, Jump added, Map<Chain, Integer> known) {
     Integer before = known.get(chain);
     if (before != null) {
       return before;
     }
-    int deepest = 0;
+    known.put(chain, MAX_DEPTH + 1);
+    int deepest = chain == added.from ? depth(added.to, added, known) : 0;
     for (Chain next : chain.jumps()) {
-      deepest = Math.max(deepest, depth(next, known));
+      deepest = Math.max(deepest, depth(next, added, known));
     }
-    known.put(chain, deepest + 1);
-    return deepest + 1;
-  }
-
-  /** Chains on the longest way from a chain up to one that nothing jumps to, itself not counted. */
-  private static int height(RuleTable table, Chain chain, Map<Chain, Integer> known) {
-    Integer before = known.get(chain);
-    if (before != null) {
-      return before;
-    }
-    int height = 0;
-    if (chain.references() > 0) {
-      for (Chain other : table.chains()) {
-        if (other.jumps().contains(chain)) {
-          height = Math.max(height, 1 + height(table, other, known));
-        }
-      }
-    }
-    known.put(chain, height);
-    return height;
+    int depth = Math.min(deepest, MAX_DEPTH) + 1;
+    known.put(chain, depth);
+    return depth;
   }
 
   /** The hooks from which a packet can come to this chain. */
@@ -189,8 +188,18 @@ final class RuleChecks {
     if (match instanceof IcmpMatch icmp) {
       return isOf(rule, icmp.family() == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
     }
-    return !(match instanceof PortsMatch)
-        || rule.matches().stream().anyMatch(ProtocolMatch.class::isInstance);
+    return !(match instanceof PortsMatch ports)
+        || rule.matches().stream()
+            .anyMatch(m -> m instanceof ProtocolMatch p && p.protocol() == protocol(ports));
+  }
+
+  private static int protocol(PortsMatch ports) {
+    return switch (ports.module()) {
+      case "tcp" -> IpProtocol.TCP;
+      case "udp" -> IpProtocol.UDP;
+      case "sctp" -> 132;
+      default -> 33;
+    };
   }
 
   private static boolean isOf(Rule rule, int protocol) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
-import passerelle.netfilter.Match;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.sim.core.LabRandom;
@@ -18,8 +17,7 @@ import passerelle.sim.core.LabRandom;
  * table or built-in chain comes into being when something is done to it.
  */
 public final class RuleSet {
-  private final Nat nat;
-  private final LabRandom random;
+  private final RuleCompiler compiler;
   private final Runnable changed;
   private final Map<Table, RuleTable> tables = new EnumMap<>(Table.class);
   private int conntrackUsers;
@@ -30,8 +28,7 @@ public final class RuleSet {
    * @param changed called when a built-in chain or the need for tracking came or went
    */
   RuleSet(Nat nat, LabRandom random, Runnable changed) {
-    this.nat = nat;
-    this.random = random;
+    compiler = new RuleCompiler(nat, random);
     this.changed = changed;
   }
 
@@ -146,27 +143,7 @@ public final class RuleSet {
 
   private RuleEntry compile(Table table, Chain chain, Rule rule, String operation)
       throws IptablesException {
-    Action action;
-    if (rule.target() instanceof JumpTarget jump) {
-      RuleChecks.checkBuiltin(table, chain, jump.chain(), operation);
-      Chain to = find(table, jump.chain()).orElseThrow(() -> noChain(jump.chain()));
-      RuleChecks.checkJump(table(table).orElseThrow(), chain, to, operation);
-      action = Actions.jump(to, jump.isGoto());
-    } else {
-      action = Actions.of(rule.target(), nat);
-    }
-    RuleChecks.check(table(table).orElseThrow(), chain, rule, operation);
-    Condition[] conditions = new Condition[rule.matches().size()];
-    int i = 0;
-    for (Match match : rule.matches()) {
-      conditions[i++] = Conditions.of(match, random);
-    }
-    return new RuleEntry(rule, conditions, action);
-  }
-
-  private static IptablesException noChain(String name) {
-    return new IptablesException(
-        IptablesException.Kind.PARAMETER, "Chain '" + name + "' does not exist");
+    return compiler.compile(open(table), chain, rule, operation);
   }
 
   private void use(RuleEntry entry) {

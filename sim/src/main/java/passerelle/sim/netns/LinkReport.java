@@ -2,6 +2,7 @@ package passerelle.sim.netns;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.sim.bridge.Bridge;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Dummy;
 import passerelle.sim.link.Loopback;
@@ -64,7 +65,9 @@ public record LinkReport(
       return "UNKNOWN";
     }
     if (device.hasCarrier()) {
-      return "UP";
+      // A bridge that never had a port has its carrier from birth, and nobody noticed a change.
+      boolean untouched = device instanceof Bridge bridge && bridge.ports().isEmpty();
+      return untouched ? "UNKNOWN" : "UP";
     }
     // The index is looked up in this namespace even if the other end lives in another one.
     Optional<Device> lower = link.isPresent() ? netns.device(link.getAsInt()) : Optional.empty();

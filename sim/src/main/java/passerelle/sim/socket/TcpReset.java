@@ -27,7 +27,7 @@ final class TcpReset {
   void answer(Skb about) {
     Ipv4Packet packet = about.ip();
     if (packet.transport() instanceof TcpSegment segment && !segment.has(TcpSegment.RST)) {
-      answer(packet.source(), packet.destination(), segment, Optional.of(about.id()));
+      answer(packet.source(), packet.destination(), segment, Optional.of(about));
     }
   }
 
@@ -38,7 +38,7 @@ final class TcpReset {
    * @param to the address of ours that it came to
    * @param cause the skb that it came in, where it is known
    */
-  void answer(Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Long> cause) {
+  void answer(Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Skb> cause) {
     Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
     Datagram datagram =
         new Datagram(to, from, resetFor(segment), header, Optional.empty(), 0, "tcp", cause);

@@ -6,9 +6,12 @@ import passerelle.sim.netns.Namespaces;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.conntrack.ConntrackTools;
+import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.iptables.FirewallTools;
+import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.traceroute.PathTools;
 
 /** The toolsets that the image catalogue names: {@code debian}, {@code busybox}, {@code none}. */
 public final class Toolsets {
@@ -44,10 +47,15 @@ public final class Toolsets {
   private Toolset.Builder debian() {
     Toolset.Builder tools = TextTools.debian();
     ConfigurationTools.debian(tools, kernel);
+    tools.add("/usr/bin", new Tcpdump(), "tcpdump");
+    tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
     return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
   }
 
   private Toolset.Builder busybox() {
-    return TextTools.busybox();
+    return TextTools.busybox()
+        .addAll(NetworkTools.busybox())
+        .addAll(PathTools.busybox())
+        .addAll(DnsTools.busybox());
   }
 }

@@ -28,7 +28,7 @@ public final class Tcpdump implements BlockingProgram {
         case HELP -> self.stdout().print(TcpdumpTexts.VERSION + TcpdumpTexts.USAGE);
         case VERSION -> self.stdout().print(TcpdumpTexts.VERSION);
         case LIST_DEVICES -> self.stdout().print(CaptureDevices.list(self.netns()));
-        case LIST_LINK_TYPES, CAPTURE -> {
+        default -> {
           if (options.readFile().isPresent()) {
             read(self, options, options.readFile().get());
           } else {

@@ -1,0 +1,49 @@
+package passerelle.sim.netfilter;
+
+import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Match;
+import passerelle.netfilter.Rule;
+import passerelle.sim.core.LabRandom;
+
+/** Makes rules ready for packets, after the kernel's checks. */
+final class RuleCompiler {
+  private final Nat nat;
+  private final LabRandom random;
+
+  RuleCompiler(Nat nat, LabRandom random) {
+    this.nat = nat;
+    this.random = random;
+  }
+
+  /**
+   * Makes an entry of a rule.
+   *
+   * @param chain where the rule will be
+   * @param operation what the kernel calls the request, such as RULE_APPEND
+   */
+  RuleEntry compile(RuleTable table, Chain chain, Rule rule, String operation)
+      throws IptablesException {
+    Action action;
+    if (rule.target() instanceof JumpTarget jump) {
+      RuleChecks.checkBuiltin(table.table(), chain, jump.chain(), operation);
+      Chain to = table.find(jump.chain()).orElseThrow(() -> noChain(jump.chain()));
+      RuleChecks.checkJump(table, chain, to, operation);
+      action = Actions.jump(to, jump.isGoto());
+    } else {
+      action = Actions.of(rule.target(), nat);
+    }
+    RuleChecks.check(table, chain, rule, operation);
+    Condition[] conditions = new Condition[rule.matches().size()];
+    int i = 0;
+    for (Match match : rule.matches()) {
+      conditions[i++] = Conditions.of(match, random);
+    }
+    return new RuleEntry(rule, conditions, action);
+  }
+
+  private static IptablesException noChain(String name) {
+    return new IptablesException(
+        IptablesException.Kind.PARAMETER, "Chain '" + name + "' does not exist");
+  }
+}

@@ -1,0 +1,158 @@
+package passerelle.sim.userland.nc;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketOptions;
+import passerelle.sim.socket.TcpListener;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.BusyboxUsage;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** BusyBox's nc (networking/nc.c). */
+public final class BusyboxNc implements BlockingProgram {
+  @Override
+  public int run(Process self) {
+    List<String> arguments = self.arguments();
+    int program = arguments.indexOf("-e");
+    List<String> command =
+        program < 0 ? List.of() : arguments.subList(program + 1, arguments.size());
+    List<String> rest = program < 0 ? arguments : arguments.subList(0, program);
+    Getopt getopt = Getopt.parse("lp:w:i:f:Nn", List.of(), rest);
+    if (getopt.error().isPresent()) {
+      self.stderr().print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc"));
+      return 1;
+    }
+    if (getopt.has("i") || getopt.has("f")) {
+      self.stderr().print("nc: Passerelle does not model options -i and -f\n");
+      return 2;
+    }
+    Run run = new Run(self, getopt, command);
+    return getopt.has("l") ? run.listen() : run.connect();
+  }
+
+  /** One run with its settings. */
+  private static final class Run {
+    private final Process self;
+    private final Getopt getopt;
+    private final List<String> command;
+    private final Net net;
+
+    Run(Process self, Getopt getopt, List<String> command) {
+      this.self = self;
+      this.getopt = getopt;
+      this.command = command;
+      net = new Net(self);
+    }
+
+    private int fail(String text) {
+      self.stderr().print("nc: " + text + "\n");
+      return 1;
+    }
+
+    private static int port(String text) {
+      return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
+    }
+
+    int connect() {
+      List<String> words = getopt.operands();
+      if (words.size() != 2) {
+        self.stderr().print(BusyboxUsage.of("nc"));
+        return 1;
+      }
+      int port = port(words.get(1));
+      if (port < 0 || port > 65535) {
+        return fail("bad port '" + words.get(1) + "'");
+      }
+      Resolver.Result found = new Resolver(self, net).lookup(words.get(0));
+      if (!found.isFound()) {
+        return fail("bad address '" + words.get(0) + "'");
+      }
+      long timeout =
+          getopt
+              .value("w")
+              .filter(w -> w.matches("[0-9]{1,6}"))
+              .map(w -> Long.parseLong(w) * EventLoop.SECOND)
+              .orElse(-1L);
+      TcpSocket socket = net.tcp();
+      SocketAddress peer = new SocketAddress(found.first(), port);
+      try {
+        int own = getopt.value("p").map(Run::port).orElse(0);
+        if (own > 0) {
+          socket.options().setReuseAddress(true);
+          socket.bind(new SocketAddress(Ipv4Address.ANY, own));
+        }
+        net.connect(socket, peer, timeout);
+      } catch (KernelException refused) {
+        return fail(
+            refused.errno() == Errno.EINPROGRESS
+                ? "timed out"
+                : "can't connect to remote host (" + peer.address() + "): " + refused.getMessage());
+      }
+      serve(socket);
+      return 0;
+    }
+
+    int listen() {
+      int port = getopt.value("p").map(Run::port).orElse(0);
+      TcpListener listener;
+      try {
+        listener =
+            net.kept(
+                net.sockets()
+                    .tcp()
+                    .listen(
+                        net.owner(),
+                        SocketFamily.INET6,
+                        new SocketAddress(Ipv4Address.ANY, Math.max(0, port)),
+                        1,
+                        new SocketOptions().setReuseAddress(true)));
+      } catch (KernelException refused) {
+        return fail("bind: " + refused.getMessage());
+      }
+      long times = getopt.options().stream().filter(o -> o.is('l')).count();
+      do {
+        net.await(listener::isReadable, -1);
+        Optional<TcpSocket> socket = listener.accept();
+        socket.ifPresent(s -> serve(net.kept(s)));
+      } while (times > 1);
+      return 0;
+    }
+
+    private void serve(TcpSocket socket) {
+      if (command.isEmpty()) {
+        Relay.Ending ending = new Relay.Ending(true, true, -1, -1, false);
+        new Relay(self, net, new Wire.Tcp(socket), ending).run();
+      } else {
+        execute(socket);
+      }
+      socket.close();
+    }
+
+    /** Runs the program of {@code -e} with the connection as its input and output. */
+    private void execute(TcpSocket socket) {
+      Optional<Toolset.Tool> tool = self.place().tools().find(command.get(0));
+      if (tool.isEmpty()) {
+        fail("can't execute '" + command.get(0) + "': No such file or directory");
+        return;
+      }
+      SocketStreams streams = new SocketStreams(socket);
+      Process child =
+          self.spawn(tool.get().program(), command)
+              .stdin(streams.source())
+              .output(streams.sink())
+              .start();
+      self.awaitEnd(child);
+    }
+  }
+}

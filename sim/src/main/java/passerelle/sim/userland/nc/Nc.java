@@ -1,0 +1,186 @@
+package passerelle.sim.userland.nc;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.net.ServiceNames;
+
+/** nc of OpenBSD as Debian has it, 1.229 (nc(1)). */
+public final class Nc implements BlockingProgram {
+  @Override
+  public int run(Process self) {
+    try {
+      NcOptions options = new NcOptions(self.arguments(), new ServiceNames(self));
+      if (options.has('h')) {
+        self.stderr().print(NcOptions.USAGE);
+        return 1;
+      }
+      return options.has('l') ? new NcListener(self, options).run() : new Client(self, options).run();
+    } catch (NcOptions.Refused refused) {
+      self.stderr().print(refused.getMessage());
+      return refused.status();
+    }
+  }
+
+  /** Connects to one port after the other. */
+  private static final class Client {
+    private static final int PROBES = 4;
+    private final Process self;
+    private final NcOptions options;
+    private final Net net;
+
+    Client(Process self, NcOptions options) {
+      this.self = self;
+      this.options = options;
+      net = new Net(self);
+    }
+
+    private int fail(String text) {
+      self.stderr().print("nc: " + text + "\n");
+      return 1;
+    }
+
+    int run() {
+      String host = options.host.orElse("");
+      Optional<Ipv4Address> literal = Ipv4Address.parse(host);
+      Ipv4Address address;
+      if (literal.isPresent()) {
+        address = literal.get();
+      } else {
+        Resolver.Result found = new Resolver(self, net).lookup(host);
+        if (options.has('n') || !found.isFound()) {
+          String why =
+              options.has('n') ? Resolver.Outcome.NO_NAME.text() : found.outcome().text();
+          return fail(
+              "getaddrinfo for host \"" + host + "\" port " + options.ports.get(0) + ": " + why);
+        }
+        address = found.first();
+      }
+      int status = 1;
+      for (int port : options.ports) {
+        Optional<Wire> wire;
+        try {
+          wire = connect(new SocketAddress(address, port));
+        } catch (KernelException refused) {
+          return fail("bind failed: " + refused.getMessage());
+        }
+        if (wire.isPresent() && report(wire.get(), address, port)) {
+          status = 0;
+          if (!options.has('z')) {
+            relay(wire.get());
+          }
+        }
+        wire.ifPresent(Wire::close);
+      }
+      return status;
+    }
+
+    private void relay(Wire wire) {
+      Relay.Ending ending =
+          new Relay.Ending(
+              options.has('N'), false, options.timeout(), options.quit(), options.has('d'));
+      new Relay(self, net, wire, ending).run();
+    }
+
+    /** The source that {@code -s} and {@code -p} ask for. */
+    private SocketAddress source() {
+      Ipv4Address from = options.value('s').flatMap(Ipv4Address::parse).orElse(Ipv4Address.ANY);
+      int port =
+          options.value('p').filter(p -> p.matches("[0-9]{1,4}")).map(Integer::parseInt).orElse(0);
+      return new SocketAddress(from, port);
+    }
+
+    private Optional<Wire> connect(SocketAddress peer) throws KernelException {
+      SocketAddress source = source();
+      boolean binds = !source.equals(SocketAddress.ANY);
+      if (options.has('u')) {
+        UdpSocket socket = net.udp();
+        if (binds) {
+          socket.bind(source);
+        }
+        socket.options().setBroadcast(options.has('b'));
+        try {
+          socket.connect(peer);
+          return Optional.of(new Wire.Udp(socket, peer));
+        } catch (KernelException refused) {
+          warn(peer.port(), " failed: " + refused.getMessage());
+          return Optional.empty();
+        }
+      }
+      TcpSocket socket = net.tcp();
+      if (binds) {
+        socket.options().setReuseAddress(true);
+        socket.bind(source);
+      }
+      try {
+        net.connect(socket, peer, options.timeout());
+        return Optional.of(new Wire.Tcp(socket));
+      } catch (KernelException refused) {
+        boolean late = refused.errno() == Errno.EINPROGRESS;
+        warn(peer.port(), (late ? " timed out: " : " failed: ") + refused.getMessage());
+        socket.close();
+        return Optional.empty();
+      }
+    }
+
+    private void warn(int port, String what) {
+      if (options.has('v')) {
+        self.stderr()
+            .print(
+                "nc: connect to " + options.host.orElse("") + " port " + port + " ("
+                    + options.protocol() + ")" + what + "\n");
+      }
+    }
+
+    /** Says that the connection is there; false when UDP's probes tell otherwise. */
+    private boolean report(Wire wire, Ipv4Address address, int port) {
+      if (!options.has('v') && !options.has('z')) {
+        return true;
+      }
+      boolean probing = options.has('z') || self.stdin().isTerminal();
+      if (options.has('u') && !probing) {
+        return true;
+      }
+      if (options.has('u') && !answersNothing(wire)) {
+        return false;
+      }
+      String host = options.host.orElse("");
+      String shown =
+          host.equals(address.toString()) ? host : host + " (" + address + ")";
+      String service =
+          options.has('n')
+              ? "*"
+              : new ServiceNames(self).name(port, options.protocol()).orElse("*");
+      self.stderr()
+          .print(
+              "Connection to " + shown + " " + port + " port [" + options.protocol() + "/"
+                  + service + "] succeeded!\n");
+      return true;
+    }
+
+    /** UDP says nothing of success: no error comes back for some datagrams ({@code udptest}). */
+    private boolean answersNothing(Wire wire) {
+      boolean sent = false;
+      for (int i = 0; i < PROBES; i++) {
+        try {
+          wire.write(Payload.of("X"));
+          sent = true;
+        } catch (KernelException refused) {
+          sent = false;
+        }
+        self.sleep(EventLoop.MILLISECOND);
+      }
+      return sent;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package passerelle.sim.userland.nettools;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.KernelException;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.LinkAttributes;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** {@code ifconfig IFACE ...}: one setting after the other, each an ioctl. */
+final class IfconfigChange {
+  private final KernelView kernel;
+  private final String name;
+  private final InterfaceIoctl ioctl;
+  private List<String> words = List.of();
+  private int at;
+
+  IfconfigChange(KernelView kernel, String name) {
+    this.kernel = kernel;
+    this.name = name;
+    ioctl = new InterfaceIoctl(kernel, name);
+  }
+
+  int run(List<String> settings) throws ToolFailure {
+    words = settings;
+    while (at < words.size()) {
+      take(words.get(at++));
+    }
+    return 0;
+  }
+
+  private String argument() throws ToolFailure {
+    if (at >= words.size()) {
+      throw new ToolFailure(1, "ifconfig: `--help' gives usage information.\n");
+    }
+    return words.get(at++);
+  }
+
+  private void take(String word) throws ToolFailure {
+    switch (word) {
+      case "up", "down" -> flags(() -> ioctl.setUp(word.equals("up")));
+      case "promisc" -> flags(() -> attributes().setPromiscuous(true));
+      case "-promisc" -> flags(() -> attributes().setPromiscuous(false));
+      case "allmulti" -> flags(() -> attributes().setAllMulticast(true));
+      case "-allmulti" -> flags(() -> attributes().setAllMulticast(false));
+      case "multicast" -> flags(() -> attributes().setMulticast(true));
+      case "arp" -> flags(() -> attributes().setArp(true));
+      case "-arp" -> flags(() -> attributes().setArp(false));
+      case "mtu" -> {
+        int mtu = number(argument());
+        request("SIOCSIFMTU", 1, () -> kernel.links().setMtu(ioctl.device(), mtu));
+      }
+      case "txqueuelen" -> {
+        int length = number(argument());
+        request("SIOCSIFTXQLEN", 1, () -> attributes().setTransmitQueueLength(length));
+      }
+      case "netmask" -> {
+        int length = mask(argument());
+        request("SIOCSIFNETMASK", 1, () -> ioctl.setMask(length));
+      }
+      case "broadcast" -> {
+        Ipv4Address address = address(argument());
+        request("SIOCSIFBRDADDR", 1, () -> ioctl.setBroadcast(address));
+      }
+      case "hw" -> hardware();
+      case "add", "del", "pointopoint", "dstaddr", "metric", "media", "tunnel", "mem_start",
+          "io_addr", "irq", "keepalive", "outfill", "trailers", "-trailers", "dynamic" ->
+          throw ToolFailure.notModelled("ifconfig", word);
+      default -> setAddress(word.equals("inet") ? argument() : word);
+    }
+  }
+
+  private LinkAttributes attributes() throws KernelException {
+    Device device = ioctl.device();
+    return kernel.links().attributes(device);
+  }
+
+  /** What an ioctl does. */
+  @FunctionalInterface
+  private interface Request {
+    void run() throws KernelException;
+  }
+
+  private void request(String ioctlName, int status, Request request) throws ToolFailure {
+    try {
+      request.run();
+    } catch (KernelException refused) {
+      throw new ToolFailure(status, ioctlName + ": " + refused.errno().text() + "\n");
+    }
+  }
+
+  /** Flags are read before they are set, which tells of a missing device in other words. */
+  private void flags(Request request) throws ToolFailure {
+    if (Interface.find(kernel, name).isEmpty()) {
+      throw new ToolFailure(
+          255, name + ": ERROR while getting interface flags: No such device\n");
+    }
+    request("SIOCSIFFLAGS", 255, request);
+  }
+
+  private void hardware() throws ToolFailure {
+    String type = argument();
+    if (!type.equals("ether")) {
+      throw ToolFailure.notModelled("ifconfig", "hw " + type);
+    }
+    String text = argument();
+    MacAddress mac =
+        MacAddress.parse(text)
+            .orElseThrow(() -> new ToolFailure(1, text + ": invalid ether address.\n"));
+    request("SIOCSIFHWADDR", 1, () -> kernel.links().setMac(ioctl.device(), mac));
+  }
+
+  private void setAddress(String text) throws ToolFailure {
+    String host = text.contains("/") ? text.substring(0, text.indexOf('/')) : text;
+    Ipv4Address address = address(host);
+    Optional<Ipv4InterfaceAddress> whole =
+        text.contains("/") ? Ipv4InterfaceAddress.parse(text) : Optional.empty();
+    try {
+      ioctl.setAddress(address);
+      if (whole.isPresent()) {
+        ioctl.setMask(whole.get().length());
+      }
+    } catch (KernelException refused) {
+      kernel.err("SIOCSIFADDR: " + refused.errno().text() + "\n");
+      flags(() -> ioctl.setUp(true));
+    }
+  }
+
+  private static Ipv4Address address(String text) throws ToolFailure {
+    return Ipv4Address.parse(text)
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    1,
+                    text
+                        + ": Host name lookup failure\n"
+                        + "ifconfig: `--help' gives usage information.\n"));
+  }
+
+  private static int mask(String text) throws ToolFailure {
+    int bits = address(text).bits();
+    int length = Integer.bitCount(bits);
+    if (bits != 0 && Integer.numberOfLeadingZeros(~bits) != length) {
+      throw new ToolFailure(1, "SIOCSIFNETMASK: Invalid argument\n");
+    }
+    return length;
+  }
+
+  private static int number(String text) throws ToolFailure {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new ToolFailure(1, "ifconfig: `--help' gives usage information.\n");
+    }
+    return Integer.parseInt(text);
+  }
+}

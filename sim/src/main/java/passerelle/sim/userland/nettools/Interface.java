@@ -1,0 +1,101 @@
+package passerelle.sim.userland.nettools;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.InterfaceFlags;
+import passerelle.sim.netns.LinkReport;
+import passerelle.sim.userland.tool.KernelView;
+
+/**
+ * An interface as the old ioctls know it: a device, or an alias, which is a label that addresses of
+ * a device have ({@code eth0:1}).
+ *
+ * @param name the device's name or the label
+ * @param address the first address with this label
+ */
+public record Interface(String name, LinkReport link, Optional<Inet.Address> address) {
+
+  /** All interfaces, by name. */
+  public static List<Interface> all(KernelView kernel) {
+    List<Interface> all = new ArrayList<>();
+    for (Device device : kernel.netns().devices()) {
+      all.add(of(kernel, device, device.name()));
+      kernel.netns().ip().inet().of(device).stream()
+          .flatMap(address -> address.label().stream())
+          .distinct()
+          .forEach(label -> all.add(of(kernel, device, label)));
+    }
+    all.sort(Comparator.comparing(Interface::name, Interface::compareNames));
+    return all;
+  }
+
+  /** The interface of a name, with an address or without. */
+  public static Optional<Interface> find(KernelView kernel, String name) {
+    return kernel.netns().device(baseName(name)).map(device -> of(kernel, device, name));
+  }
+
+  private static String baseName(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
+  }
+
+  private static Interface of(KernelView kernel, Device device, String label) {
+    Optional<Inet.Address> first =
+        kernel.netns().ip().inet().of(device).stream()
+            .filter(address -> address.label().orElse(device.name()).equals(label))
+            .findFirst();
+    return new Interface(label, kernel.report(device), first);
+  }
+
+  /** Numbers within names count as numbers: eth2 before eth10 ({@code nstrcmp}). */
+  private static int compareNames(String left, String right) {
+    String a = left.replaceAll("[0-9]+$", "");
+    String b = right.replaceAll("[0-9]+$", "");
+    if (!a.equals(b) || a.length() == left.length() || b.length() == right.length()) {
+      return left.compareTo(right);
+    }
+    String numberA = left.substring(a.length());
+    String numberB = right.substring(b.length());
+    int byLength = Integer.compare(numberA.length(), numberB.length());
+    return byLength != 0 ? byLength : numberA.compareTo(numberB);
+  }
+
+  public Device device() {
+    return link.device();
+  }
+
+  /** A label rather than the device itself: it has no counters of its own. */
+  public boolean isAlias() {
+    return name.indexOf(':') >= 0;
+  }
+
+  public boolean isUp() {
+    return device().isUp();
+  }
+
+  public boolean isLoopback() {
+    return link.has(InterfaceFlags.LOOPBACK);
+  }
+
+  /** The IPv6 addresses, which aliases do not show. */
+  public List<Inet6.Address> addresses6(KernelView kernel) {
+    return isAlias() ? List.of() : kernel.netns().inet6().of(device());
+  }
+
+  /** {@code 1.6 KiB}: thousands of 1024, the first digit after the point cut off. */
+  public static String scaled(long bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    long tenths = bytes * 10;
+    int unit = 0;
+    while (unit < units.length - 1 && bytes >> 10 * unit > 1024) {
+      unit++;
+    }
+    tenths >>= 10 * unit;
+    return tenths / 10 + "." + tenths % 10 + " " + units[unit];
+  }
+}

@@ -1,0 +1,107 @@
+package passerelle.sim.userland.nettools;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+
+/** The ioctls that change an interface (net/ipv4/devinet.c:devinet_ioctl). */
+public final class InterfaceIoctl {
+  private final KernelView kernel;
+  private final String name;
+
+  public InterfaceIoctl(KernelView kernel, String name) {
+    this.kernel = kernel;
+    this.name = name;
+  }
+
+  /**
+   * The device behind the name.
+   *
+   * @throws KernelException ENODEV when there is none, EPERM without NET_ADMIN
+   */
+  public Device device() throws KernelException {
+    Device device =
+        Interface.find(kernel, name)
+            .map(Interface::device)
+            .orElseThrow(() -> new KernelException(Errno.ENODEV));
+    if (!kernel.mayAdminister()) {
+      throw new KernelException(Errno.EPERM);
+    }
+    return device;
+  }
+
+  /** SIOCSIFFLAGS with or without IFF_UP. */
+  public void setUp(boolean up) throws KernelException {
+    kernel.netns().setUp(device(), up);
+  }
+
+  /** SIOCSIFADDR: takes the place of the first address; the mask is that of the old classes. */
+  public void setAddress(Ipv4Address address) throws KernelException {
+    Device device = device();
+    Optional<Inet.Address> old = first(device);
+    if (old.isPresent()) {
+      kernel.netns().addresses().delete(device, old.get().address());
+    }
+    replace(device, new Ipv4InterfaceAddress(address, classLength(address)));
+    kernel.netns().setUp(device, true);
+  }
+
+  /** SIOCSIFNETMASK: the broadcast address follows. */
+  public void setMask(int length) throws KernelException {
+    Device device = device();
+    Inet.Address old =
+        first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    kernel.netns().addresses().delete(device, old.address());
+    replace(device, new Ipv4InterfaceAddress(old.local(), length));
+  }
+
+  /** SIOCSIFBRDADDR. */
+  public void setBroadcast(Ipv4Address broadcast) throws KernelException {
+    Device device = device();
+    Inet.Address old =
+        first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    kernel.netns().addresses().delete(device, old.address());
+    add(device, old.address(), Optional.of(broadcast));
+  }
+
+  private Optional<Inet.Address> first(Device device) {
+    return kernel.netns().ip().inet().of(device).stream()
+        .filter(address -> address.label().orElse(device.name()).equals(name))
+        .findFirst();
+  }
+
+  private void replace(Device device, Ipv4InterfaceAddress address) throws KernelException {
+    boolean broadcasts = !device.kind().equals("loopback") && address.length() < 31;
+    add(
+        device,
+        address,
+        broadcasts ? Optional.of(address.prefix().broadcast()) : Optional.empty());
+  }
+
+  private void add(
+      Device device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+      throws KernelException {
+    RouteSpec.Scope scope =
+        address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
+    Optional<String> label = name.equals(device.name()) ? Optional.empty() : Optional.of(name);
+    kernel
+        .netns()
+        .addresses()
+        .add(device, new Inet.Address(address, broadcast, scope, false, label));
+  }
+
+  /** {@code inet_abc_len}. */
+  private static int classLength(Ipv4Address address) {
+    int first = address.bits() >>> 24;
+    if (address.isUnspecified()) {
+      return 0;
+    }
+    return first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : 32;
+  }
+}

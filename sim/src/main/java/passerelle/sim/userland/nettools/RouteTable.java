@@ -1,0 +1,82 @@
+package passerelle.sim.userland.nettools;
+
+import java.util.List;
+import java.util.Locale;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.sysctl.RouteFlags;
+import passerelle.sim.userland.tool.KernelView;
+
+/** The routing table as {@code route} and {@code netstat -r} print it (lib/inet_gr.c). */
+public final class RouteTable {
+
+  /** Which columns follow the flags. */
+  public enum Style {
+    /** {@code route}: metric and counts. */
+    PLAIN,
+    /** {@code route -e}, {@code netstat -r}: MSS, window, round-trip time. */
+    EXTENDED,
+    /** {@code route -ee}: both. */
+    FULL
+  }
+
+  private RouteTable() {}
+
+  /**
+   * The table with its heads.
+   *
+   * @param named writes {@code default} for 0.0.0.0
+   * @param busybox as BusyBox writes routes that refuse, and stars for names
+   */
+  public static String text(KernelView kernel, Style style, boolean named, boolean busybox) {
+    StringBuilder out = new StringBuilder("Kernel IP routing table\n");
+    out.append("Destination     Gateway         Genmask         Flags ");
+    out.append(
+        switch (style) {
+          case PLAIN -> "Metric Ref    Use Iface\n";
+          case EXTENDED -> "  MSS Window  irtt Iface\n";
+          case FULL -> "Metric Ref    Use Iface    MSS   Window irtt\n";
+        });
+    List<FibRoute> routes = kernel.netns().ip().fib().routes();
+    for (FibRoute route : routes) {
+      boolean main = route.spec().table() == RouteSpec.MAIN;
+      if (main && route.spec().type() != RouteSpec.Type.BROADCAST) {
+        out.append(row(route, style, named, busybox));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String row(FibRoute route, Style style, boolean named, boolean busybox) {
+    RouteSpec spec = route.spec();
+    int flags = RouteFlags.of(route);
+    boolean dashes = (flags & RouteFlags.REJECT) != 0 && !busybox;
+    boolean any = spec.destination().length() == 0;
+    String destination = any && named ? "default" : spec.destination().network().toString();
+    String none = busybox && named ? "*" : "0.0.0.0";
+    String gateway = dashes ? "-" : spec.gateway().map(Object::toString).orElse(none);
+    String device = route.device().map(Device::name).orElse(busybox ? "*" : "-");
+    String start =
+        format(
+            "%-15s %-15s %-15s %-5s ",
+            destination,
+            gateway,
+            spec.destination().netmask(),
+            RouteFlags.letters(flags));
+    String zero = dashes ? "-" : "0";
+    return start
+        + switch (style) {
+          case PLAIN -> format("%-6d %-2s %7d %s\n", spec.metric(), zero, 0, device);
+          case EXTENDED -> format("%5s %-5s %6s %s\n", zero, zero, zero, device);
+          case FULL ->
+              format(
+                  "%-6d %-2s %7d %-8s %-5s %-6s %s\n",
+                  spec.metric(), zero, 0, device, zero, zero, zero);
+        };
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+}

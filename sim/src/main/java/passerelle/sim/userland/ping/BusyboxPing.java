@@ -1,0 +1,209 @@
+package passerelle.sim.userland.ping;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.userland.net.BusyboxUsage;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** BusyBox's ping (networking/ping.c, FANCY_PING). */
+public final class BusyboxPing implements BlockingProgram {
+  private static final String LETTERS = "46qvAnc:s:t:w:W:i:I:p:";
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
+      getopt.error().ifPresent(e -> self.stderr().print("ping: " + e + "\n"));
+      self.stderr().print(BusyboxUsage.of("ping"));
+      return 1;
+    }
+    for (String option : List.of("c", "s", "t", "w", "W")) {
+      Optional<String> value = getopt.value(option);
+      if (value.isPresent() && !value.get().matches("[0-9]{1,9}")) {
+        self.stderr().print("ping: invalid number '" + value.get() + "'\n");
+        return 1;
+      }
+    }
+    if (getopt.has("6")) {
+      self.stderr().print("ping: Passerelle does not model option -6\n");
+      return 2;
+    }
+    return new Session(self, getopt).run();
+  }
+
+  /** One run. */
+  private static final class Session {
+    private static final int STAMP = 4;
+    private final Process self;
+    private final Getopt getopt;
+    private final Net net;
+    private final PingStatistics statistics = new PingStatistics();
+    private final Map<Integer, Long> sentAt = new HashMap<>();
+    private final String name;
+    private final int size;
+    private final long count;
+    private final int identifier;
+    private Ipv4Address target = Ipv4Address.ANY;
+    private boolean interrupted;
+
+    Session(Process self, Getopt getopt) {
+      this.self = self;
+      this.getopt = getopt;
+      net = new Net(self);
+      name = getopt.operands().get(0);
+      size = (int) Math.min(65507, number("s", 56));
+      count = number("c", 0);
+      identifier = self.hostPid() & 0xffff;
+    }
+
+    private long number(String option, long otherwise) {
+      return getopt.value(option).map(Long::parseLong).orElse(otherwise);
+    }
+
+    private long interval() {
+      return getopt
+          .value("i")
+          .filter(i -> i.matches("[0-9]{1,6}([.][0-9]{0,9})?"))
+          .map(i -> new BigDecimal(i).multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue())
+          .orElse(EventLoop.SECOND);
+    }
+
+    private int bad(String address) {
+      self.stderr().print("ping: bad address '" + address + "'\n");
+      return 1;
+    }
+
+    int run() {
+      Resolver resolver = new Resolver(self, net);
+      RawSocket socket = net.raw(IpProtocol.ICMP);
+      Optional<String> source = getopt.value("I");
+      Optional<Ipv4Address> from = Optional.empty();
+      if (source.isPresent()) {
+        Optional<Device> device = net.device(source.get());
+        socket.options().setDevice(device);
+        from = device.isPresent() ? Optional.empty() : Ipv4Address.parse(source.get());
+        if (device.isEmpty() && from.isEmpty()) {
+          return bad(source.get());
+        }
+      }
+      Resolver.Result found = resolver.lookup(name);
+      if (!found.isFound()) {
+        return bad(name);
+      }
+      target = found.first();
+      try {
+        if (from.isPresent()) {
+          socket.bind(from.get());
+        }
+      } catch (KernelException refused) {
+        self.stderr().print("ping: bind: " + refused.getMessage() + "\n");
+        return 1;
+      }
+      getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number("t", 64) & 0xff));
+      self.stdout()
+          .print(
+              "PING " + name + " (" + target + ")"
+                  + from.map(f -> " from " + f).orElse("") + ": " + size + " data bytes\n");
+      self.onSignal(Signal.INT, () -> interrupted = true);
+      return loop(socket);
+    }
+
+    private int loop(RawSocket socket) {
+      long start = self.now();
+      long nextSend = start;
+      long end = getopt.has("w") ? start + number("w", 0) * EventLoop.SECOND : Long.MAX_VALUE;
+      while (!interrupted && (count == 0 || statistics.received() < count)) {
+        boolean allSent = count > 0 && statistics.count() >= count;
+        if (!allSent && self.now() >= nextSend && self.now() < end) {
+          if (!send(socket)) {
+            return 1;
+          }
+          nextSend += interval();
+          if (count > 0 && statistics.count() >= count) {
+            end = Math.min(end, self.now() + number("W", 10) * EventLoop.SECOND);
+          }
+          continue;
+        }
+        if (self.now() >= end) {
+          break;
+        }
+        long until = allSent ? end : Math.min(nextSend, end);
+        net.await(() -> interrupted || socket.isReadable(), until - self.now());
+        if (receive(socket) && getopt.has("A")) {
+          nextSend = self.now();
+        }
+      }
+      self.stdout().print(statistics.busybox(name));
+      return statistics.received() > 0 ? 0 : 1;
+    }
+
+    private boolean send(RawSocket socket) {
+      int sequence = (int) statistics.count() & 0xffff;
+      statistics.transmitted();
+      sentAt.put(sequence, self.now());
+      net.systemCall();
+      try {
+        Payload data = Payload.zeros(size);
+        socket.send(target, IcmpMessage.echoRequest(identifier, sequence, data));
+        return true;
+      } catch (KernelException refused) {
+        self.stderr().print("ping: sendto: " + refused.getMessage() + "\n");
+        return false;
+      }
+    }
+
+    private boolean receive(RawSocket socket) {
+      boolean any = false;
+      Optional<ReceivedDatagram> next = socket.receive();
+      while (next.isPresent()) {
+        any |= reply(next.get());
+        next = socket.receive();
+      }
+      return any;
+    }
+
+    private boolean reply(ReceivedDatagram datagram) {
+      if (!(datagram.packet().transport() instanceof IcmpMessage message)
+          || message.type() != IcmpMessage.ECHO_REPLY
+          || message.identifier() != identifier) {
+        return false;
+      }
+      int sequence = message.sequence();
+      boolean timed = size >= STAMP && sentAt.containsKey(sequence);
+      long micros = timed ? (datagram.time() - sentAt.get(sequence)) / 1000 : -1;
+      boolean first = statistics.reply(sequence, micros);
+      if (!getopt.has("q")) {
+        self.stdout()
+            .print(
+                message.length()
+                    + " bytes from "
+                    + datagram.source().address()
+                    + ": seq="
+                    + sequence
+                    + " ttl="
+                    + datagram.packet().ttl()
+                    + (micros < 0 ? "" : " time=" + PingStatistics.millis(micros) + " ms")
+                    + (first ? "" : " (DUP!)")
+                    + "\n");
+      }
+      return true;
+    }
+  }
+}

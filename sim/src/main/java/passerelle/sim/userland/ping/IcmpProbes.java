@@ -1,0 +1,91 @@
+package passerelle.sim.userland.ping;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Payload;
+import passerelle.sim.socket.ExtendedError;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.socket.SocketOptions.PathMtu;
+import passerelle.sim.userland.net.Net;
+
+/** ICMP echoes ({@code traceroute -I}). */
+final class IcmpProbes implements ProbeMethod {
+  private final TracerouteOptions options;
+  private final Ipv4Address target;
+  private final RawSocket socket;
+  private final int identifier;
+  private final Map<Integer, Probe> bySequence = new LinkedHashMap<>();
+
+  IcmpProbes(Net net, TracerouteOptions options, Ipv4Address target, int identifier) {
+    this.options = options;
+    this.target = target;
+    this.identifier = identifier;
+    socket = net.raw(IpProtocol.ICMP);
+    socket
+        .options()
+        .setReceiveErrors(true)
+        .setTos(options.tos)
+        .setDevice(options.device(net))
+        .setPathMtu(options.dontFragment ? PathMtu.DO : PathMtu.DONT);
+  }
+
+  @Override
+  public void send(Probe probe) throws KernelException {
+    options.source(socket);
+    int sequence = probe.index + 1 & 0xffff;
+    bySequence.put(sequence, probe);
+    socket.options().setTtl(probe.ttl);
+    byte[] data = new byte[Math.max(0, options.length - 28)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) (0x40 + (i & 0x3f));
+    }
+    socket.send(target, IcmpMessage.echoRequest(identifier, sequence, Payload.of(data)));
+  }
+
+  @Override
+  public boolean isReady() {
+    return socket.isReadable() || socket.hasExtendedError();
+  }
+
+  @Override
+  public void collect(Collection<Probe> waiting) {
+    Optional<ExtendedError> error = socket.takeExtendedError();
+    while (error.isPresent()) {
+      ExtendedError entry = error.get();
+      if (entry.quoted().isPresent()
+          && entry.quoted().get().transport() instanceof IcmpMessage sent
+          && sent.identifier() == identifier
+          && bySequence.containsKey(sent.sequence())) {
+        Probe probe = bySequence.get(sent.sequence());
+        if (!probe.isOver()) {
+          probe.failed(entry);
+        }
+      }
+      error = socket.takeExtendedError();
+    }
+    Optional<ReceivedDatagram> answer = socket.receive();
+    while (answer.isPresent()) {
+      reply(answer.get());
+      answer = socket.receive();
+    }
+  }
+
+  private void reply(ReceivedDatagram answer) {
+    if (answer.packet().transport() instanceof IcmpMessage message
+        && message.type() == IcmpMessage.ECHO_REPLY
+        && message.identifier() == identifier
+        && bySequence.containsKey(message.sequence())) {
+      Probe probe = bySequence.get(message.sequence());
+      if (!probe.isOver()) {
+        probe.answered(answer.source().address(), answer.time());
+      }
+    }
+  }
+}

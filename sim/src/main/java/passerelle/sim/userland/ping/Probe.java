@@ -1,0 +1,98 @@
+package passerelle.sim.userland.ping;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IcmpMessage;
+import passerelle.sim.socket.ExtendedError;
+
+/** A probe of traceroute and what became of it. */
+final class Probe {
+  final int index;
+  final int ttl;
+  private long sentAt = -1;
+  private long answeredAt = -1;
+  private boolean over;
+  private boolean reached;
+  private Optional<Ipv4Address> from = Optional.empty();
+  private String mark = "";
+
+  Probe(int index, int ttl) {
+    this.index = index;
+    this.ttl = ttl;
+  }
+
+  void sent(long now) {
+    sentAt = now;
+  }
+
+  boolean isSent() {
+    return sentAt >= 0;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  /** Nothing more is waited for. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Nobody answered in time. */
+  void expire() {
+    over = true;
+  }
+
+  /** The destination answered. */
+  void answered(Ipv4Address address, long time) {
+    answeredAt = time;
+    from = Optional.of(address);
+    over = true;
+    reached = true;
+  }
+
+  /** An ICMP error came back; all but "time exceeded" mean that the way ends there. */
+  void failed(ExtendedError error) {
+    answeredAt = error.time();
+    from = Optional.of(error.offender());
+    over = true;
+    if (error.message().isPresent()
+        && error.message().get().type() == IcmpMessage.DESTINATION_UNREACHABLE) {
+      reached = true;
+      mark = mark(error.message().get());
+    }
+  }
+
+  private static String mark(IcmpMessage message) {
+    return switch (message.code()) {
+      case 3 -> "";
+      case 0, 6, 8, 11 -> " !N";
+      case 1, 7, 12 -> " !H";
+      case 2 -> " !P";
+      case 4 -> " !F-" + message.nextHopMtu();
+      case 5 -> " !S";
+      case 9, 10, 13 -> " !X";
+      case 14 -> " !V";
+      case 15 -> " !C";
+      default -> " !<" + message.code() + ">";
+    };
+  }
+
+  /** Whether the way ends at this probe's hop. */
+  boolean hasReached() {
+    return reached;
+  }
+
+  Optional<Ipv4Address> from() {
+    return from;
+  }
+
+  /** Nanoseconds from sending to the answer; negative without one. */
+  long roundTrip() {
+    return answeredAt < 0 ? -1 : answeredAt - sentAt;
+  }
+
+  String mark() {
+    return mark;
+  }
+}

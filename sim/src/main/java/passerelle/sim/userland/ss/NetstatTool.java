@@ -1,0 +1,182 @@
+package passerelle.sim.userland.ss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketInfo;
+import passerelle.sim.socket.TcpState;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** The sockets of {@code netstat}, of net-tools 2.10 (netstat.c) and of BusyBox 1.37. */
+public final class NetstatTool implements LabKernel.Tool {
+  private static final String BUSYBOX_USAGE =
+      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
+          + "Usage: netstat [-ral] [-tuwx] [-en]\n\n"
+          + "Display networking information\n\n"
+          + "\t-r\tRouting table\n"
+          + "\t-a\tAll sockets\n"
+          + "\t-l\tListening sockets\n"
+          + "\t\tElse: connected sockets\n"
+          + "\t-t\tTCP sockets\n"
+          + "\t-u\tUDP sockets\n"
+          + "\t-w\tRaw sockets\n"
+          + "\t-x\tUnix sockets\n"
+          + "\t\tElse: all socket types\n"
+          + "\t-e\tOther/more information\n"
+          + "\t-n\tDon't resolve names\n";
+  private static final int ADDRESS = 23;
+
+  private final boolean busybox;
+  private final LabKernel.Tool routes;
+  private final LabKernel.Tool interfaces;
+
+  /**
+   * Either flavour.
+   *
+   * @param routes what {@code -r} does
+   * @param interfaces what {@code -i} does
+   */
+  public NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool interfaces) {
+    this.busybox = busybox;
+    this.routes = routes;
+    this.interfaces = interfaces;
+  }
+
+  @Override
+  public int run(KernelView kernel) throws ToolFailure {
+    Set<Character> letters = letters(kernel.process().arguments());
+    if (letters.contains('r')) {
+      return routes.run(kernel);
+    }
+    if (letters.contains('i')) {
+      return interfaces.run(kernel);
+    }
+    StringBuilder out = new StringBuilder();
+    boolean listening = letters.contains('l');
+    String which =
+        letters.contains('a')
+            ? "servers and established"
+            : listening ? "only servers" : "w/o servers";
+    out.append("Active Internet connections (").append(which).append(")\n");
+    out.append("Proto Recv-Q Send-Q Local Address           Foreign Address         State      ");
+    out.append(busybox ? " " : "");
+    out.append(letters.contains('e') && !busybox ? " User       Inode     " : "");
+    out.append(letters.contains('p') ? " PID/Program name    " : "").append('\n');
+    for (String protocol : List.of("tcp", "udp", "raw")) {
+      boolean any = !letters.contains('t') && !letters.contains('u') && !letters.contains('w');
+      char letter = protocol.equals("raw") ? 'w' : protocol.charAt(0);
+      if (any || letters.contains(letter)) {
+        sockets(kernel, protocol).stream()
+            .filter(socket -> isShown(socket, letters))
+            .forEach(socket -> row(out, socket, letters));
+      }
+    }
+    boolean unix =
+        !letters.contains('t') && !letters.contains('u') && !letters.contains('w')
+            && !letters.contains('4');
+    if (unix) {
+      out.append("Active UNIX domain sockets (").append(which).append(")\n");
+      out.append("Proto RefCnt Flags       Type       State         I-Node");
+      out.append(busybox ? " Path\n" : "   Path\n");
+    }
+    kernel.out(out.toString());
+    return 0;
+  }
+
+  private Set<Character> letters(List<String> arguments) throws ToolFailure {
+    Set<Character> letters = new TreeSet<>();
+    for (String word : arguments) {
+      if (word.equals("--inet") || word.equals("-4")) {
+        letters.add('4');
+        continue;
+      }
+      String known = busybox ? "ralentuwx" : "ralentuwpi";
+      for (char letter : word.replaceFirst("^-+", "").toCharArray()) {
+        if (word.startsWith("--") || !word.startsWith("-")) {
+          throw ToolFailure.notModelled("netstat", "option " + word);
+        }
+        if (known.indexOf(letter) >= 0) {
+          letters.add(letter);
+        } else if (busybox) {
+          throw new ToolFailure(
+              1, "netstat: invalid option -- '" + letter + "'\n" + BUSYBOX_USAGE);
+        } else {
+          throw ToolFailure.notModelled("netstat", "option -" + letter);
+        }
+      }
+    }
+    return letters;
+  }
+
+  private static List<SocketInfo> sockets(KernelView kernel, String protocol) {
+    List<SocketInfo> ordered = new ArrayList<>();
+    for (boolean inet6 : new boolean[] {false, true}) {
+      for (SocketInfo socket : kernel.netns().sockets().list()) {
+        if (socket.protocol().equals(protocol)
+            && inet6 == (socket.family() != SocketFamily.INET)) {
+          ordered.add(socket);
+        }
+      }
+    }
+    return ordered;
+  }
+
+  private static boolean isShown(SocketInfo socket, Set<Character> letters) {
+    boolean server = socket.state() == TcpState.LISTEN || socket.remote().port() == 0;
+    return letters.contains('a') || letters.contains('l') == server;
+  }
+
+  private void row(StringBuilder out, SocketInfo socket, Set<Character> letters) {
+    boolean numeric = letters.contains('n');
+    boolean inet6 = socket.family() != SocketFamily.INET;
+    String protocol = socket.protocol() + (inet6 && !busybox ? "6" : "");
+    out.append(
+        String.format(
+            Locale.ROOT,
+            busybox ? "%s   %6d %6d %-23s %-23s %-12s" : "%-5s  %5d  %5d %-23s %-23s %-11s",
+            protocol,
+            socket.receiveQueue(),
+            socket.sendQueue(),
+            address(socket, socket.local(), numeric),
+            address(socket, socket.remote(), numeric),
+            state(socket)));
+    if (letters.contains('e') && !busybox) {
+      out.append(String.format(Locale.ROOT, " %-10s %-10d", numeric ? "0" : "root", 0));
+    }
+    if (letters.contains('p')) {
+      String owner = socket.owner().map(o -> o.pid() + "/" + o.process()).orElse("-");
+      out.append(String.format(Locale.ROOT, " %-20s", owner));
+    }
+    out.append('\n');
+  }
+
+  private String address(SocketInfo socket, SocketAddress address, boolean numeric) {
+    String host = SocketNames.plain(socket, address);
+    String port = SocketNames.port(socket, address.port(), numeric);
+    if (!numeric) {
+      host = host.equals("127.0.0.1") ? "localhost" : host;
+      host = host.equals("::") ? "[::]" : host;
+    }
+    int most = ADDRESS - 1;
+    if (!busybox && host.length() + port.length() > most) {
+      int portLength = Math.min(port.length(), most - 4);
+      host = host.substring(0, Math.min(host.length(), most - portLength));
+      port = port.substring(0, portLength);
+    }
+    return host + ":" + port;
+  }
+
+  private static String state(SocketInfo socket) {
+    return switch (socket.protocol()) {
+      case "tcp" -> socket.state().name();
+      case "raw" -> "7";
+      default -> socket.state() == TcpState.ESTABLISHED ? "ESTABLISHED" : "";
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package passerelle.sim.userland.traceroute;
+
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.userland.net.Net;
+
+/** ICMP echo requests, numbered from one on (mod-icmp.c). */
+final class IcmpProbes implements ProbeMethod {
+  private final Process self;
+  private final Net net;
+  private final TracerouteOptions options;
+  private final Trace trace;
+  private final RawSocket socket;
+  private final int identifier;
+  private int sequence;
+
+  IcmpProbes(Process self, Net net, TracerouteOptions options, Trace trace) {
+    this.self = self;
+    this.net = net;
+    this.options = options;
+    this.trace = trace;
+    socket = net.raw(IpProtocol.ICMP);
+    identifier = self.pid() & 0xffff;
+    sequence = options.port.orElse(1);
+  }
+
+  @Override
+  public void open() throws TraceFailure {
+    ProbeSockets.prepare(socket, self, options, 1);
+    ProbeSockets.bind(() -> socket.bind(options.source));
+    try {
+      socket.sourceTowards(options.target);
+    } catch (KernelException refused) {
+      throw new TraceFailure("connect", refused);
+    }
+  }
+
+  @Override
+  public void send(Probe probe, int ttl) throws TraceFailure {
+    socket.options().setTtl(ttl).setMulticastTtl(ttl);
+    probe.sequence = sequence;
+    sequence = sequence == 65535 ? 1 : sequence + 1;
+    probe.sentAt = self.now();
+    net.systemCall();
+    Payload data = Payload.of(ProbeSockets.pattern(trace.dataLength()));
+    try {
+      socket.send(
+          options.target, IcmpMessage.echoRequest(identifier, probe.sequence, data));
+    } catch (KernelException refused) {
+      if (refused.errno() != Errno.EMSGSIZE) {
+        throw new TraceFailure("send", refused);
+      }
+    }
+  }
+
+  @Override
+  public boolean hasAnswers() {
+    return socket.hasExtendedError() || socket.isReadable();
+  }
+
+  @Override
+  public void collect() throws TraceFailure {
+    if (socket.hasExtendedError()) {
+      trace.takeError(socket, error -> error.quoted().flatMap(this::find));
+    } else {
+      socket.receive().ifPresent(this::reply);
+    }
+  }
+
+  private void reply(ReceivedDatagram datagram) {
+    boolean reply =
+        datagram.packet().transport() instanceof IcmpMessage message
+            && message.type() == IcmpMessage.ECHO_REPLY;
+    if (reply) {
+      find(datagram.packet())
+          .ifPresent(p -> trace.answered(p, datagram.source().address(), datagram.time()));
+    }
+  }
+
+  private Optional<Probe> find(Ipv4Packet packet) {
+    return packet.transport() instanceof IcmpMessage echo
+            && echo.isEcho()
+            && echo.identifier() == identifier
+        ? trace.bySequence(echo.sequence())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,124 @@
+package passerelle.sim.userland.traceroute;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Payload;
+import passerelle.packet.TcpOptions;
+import passerelle.packet.TcpSegment;
+import passerelle.sim.core.LabRandom;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.Net;
+
+/**
+ * SYN segments out of a raw socket. A bound socket keeps the port of each probe; that socket does
+ * not wait for anything, so the kernel resets what is accepted (mod-tcp.c).
+ */
+final class TcpProbes implements ProbeMethod {
+  private static final int HTTP_PORT = 80;
+  private static final int WINDOW = 5840;
+  private static final int MSS = 1460;
+  private static final int WINDOW_SCALE = 2;
+
+  private final Process self;
+  private final Net net;
+  private final TracerouteOptions options;
+  private final Trace trace;
+  private final RawSocket socket;
+  private final LabRandom random;
+  private final int port;
+  private Ipv4Address source = Ipv4Address.ANY;
+
+  TcpProbes(Process self, Net net, TracerouteOptions options, Trace trace) {
+    this.self = self;
+    this.net = net;
+    this.options = options;
+    this.trace = trace;
+    socket = net.raw(IpProtocol.TCP);
+    random = self.netns().machine().random().stream("traceroute/" + self.hostPid());
+    port = options.port.orElse(HTTP_PORT);
+  }
+
+  @Override
+  public void open() throws TraceFailure {
+    ProbeSockets.prepare(socket, self, options, 1);
+    ProbeSockets.bind(() -> socket.bind(options.source));
+    try {
+      source = socket.sourceTowards(options.target);
+    } catch (KernelException refused) {
+      throw new TraceFailure("connect", refused);
+    }
+  }
+
+  @Override
+  public void send(Probe probe, int ttl) throws TraceFailure {
+    TcpSocket keeper = net.tcp();
+    ProbeSockets.bind(() -> keeper.bind(new SocketAddress(source, options.sourcePort)));
+    probe.release = keeper::close;
+    probe.sequence = keeper.local().port();
+    socket.options().setTtl(ttl).setMulticastTtl(ttl);
+    probe.sentAt = self.now();
+    net.systemCall();
+    try {
+      socket.send(options.target, syn(probe.sequence));
+    } catch (KernelException refused) {
+      throw new TraceFailure("send", refused);
+    }
+  }
+
+  /** With the options that the kernel itself would send. */
+  private TcpSegment syn(int from) {
+    TcpOptions.Timestamps stamp = new TcpOptions.Timestamps((int) (self.now() / 1_000_000), 0);
+    return new TcpSegment(
+        from,
+        port,
+        random.nextInt(),
+        0,
+        TcpSegment.SYN,
+        WINDOW,
+        new TcpOptions(
+            OptionalInt.of(MSS), true, Optional.of(stamp), OptionalInt.of(WINDOW_SCALE), List.of()),
+        Payload.EMPTY);
+  }
+
+  @Override
+  public boolean hasAnswers() {
+    return socket.hasExtendedError() || socket.isReadable();
+  }
+
+  @Override
+  public void collect() throws TraceFailure {
+    if (socket.hasExtendedError()) {
+      trace.takeError(
+          socket,
+          error ->
+              error
+                  .quoted()
+                  .map(quoted -> quoted.transport())
+                  .filter(t -> t instanceof TcpSegment)
+                  .flatMap(t -> find(((TcpSegment) t).sourcePort(), (TcpSegment) t, true)));
+    } else {
+      socket.receive().ifPresent(this::reply);
+    }
+  }
+
+  private void reply(ReceivedDatagram datagram) {
+    if (datagram.packet().transport() instanceof TcpSegment segment
+        && datagram.source().address().equals(options.target)) {
+      find(segment.destinationPort(), segment, false)
+          .ifPresent(p -> trace.answered(p, datagram.source().address(), datagram.time()));
+    }
+  }
+
+  private Optional<Probe> find(int mine, TcpSegment segment, boolean sent) {
+    int theirs = sent ? segment.destinationPort() : segment.sourcePort();
+    return theirs == port ? trace.bySequence(mine) : Optional.empty();
+  }
+}

@@ -1,0 +1,291 @@
+package passerelle.sim.userland.traceroute;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.userland.net.Resolver;
+
+/** The command line of traceroute 2.1 (traceroute.c: option_list, main). */
+final class TracerouteOptions {
+  static final int IP_HEADER = 20;
+
+  private static final String VERSION =
+      """
+      Modern traceroute for Linux, version 2.1.6
+      Copyright (c) 2016  Dmitry Butskoy,   License: GPL v2 or any later
+      """;
+
+  private static final int MAX_HOPS = 255;
+  private static final int MAX_PROBES = 10;
+  private static final int MAX_LENGTH = 65000;
+  private static final int DEFAULT_DATA = 40;
+  private static final Map<String, Integer> SERVICES =
+      Map.of("ssh", 22, "domain", 53, "http", 80, "https", 443, "smtp", 25);
+
+  /** How probes are made. */
+  enum Method {
+    DEFAULT,
+    UDP,
+    TCP,
+    ICMP
+  }
+
+  Method method = Method.DEFAULT;
+  boolean numeric;
+  boolean dontFragment;
+  boolean findMtu;
+  int firstHop = 1;
+  int maxHops = 30;
+  int probesPerHop = 3;
+  int simultaneous = 16;
+  int tos;
+  int mark;
+  OptionalInt port = OptionalInt.empty();
+  int sourcePort;
+  double wait = 5;
+  double here = 3;
+  double near = 10;
+  double pause;
+  Optional<String> device = Optional.empty();
+  Ipv4Address source = Ipv4Address.ANY;
+  String name = "";
+  Ipv4Address target = Ipv4Address.ANY;
+
+  /** Octets behind the headers of a probe. */
+  int dataLength;
+
+  private final Resolver resolver;
+  private final Consumer<String> complaints;
+  private String module = "default";
+  private OptionalInt packetLength = OptionalInt.empty();
+
+  private TracerouteOptions(Resolver resolver, Consumer<String> complaints) {
+    this.resolver = resolver;
+    this.complaints = complaints;
+  }
+
+  /**
+   * Reads the arguments.
+   *
+   * @param complaints takes what is said of names before the command line is refused for them
+   */
+  static TracerouteOptions parse(
+      Resolver resolver, List<String> arguments, Consumer<String> complaints) throws Refusal {
+    TracerouteOptions options = new TracerouteOptions(resolver, complaints);
+    if (arguments.isEmpty()) {
+      throw options.help();
+    }
+    List<Clif.Operand> operands = Clif.parse(options.list(), arguments);
+    options.operands(operands);
+    options.check();
+    return options;
+  }
+
+  private List<Clif.Option> list() {
+    List<Clif.Option> list = new ArrayList<>();
+    list.add(Clif.flag("4", "", () -> {}));
+    list.add(Clif.flag("d", "debug", () -> {}));
+    list.add(Clif.flag("F", "dont-fragment", () -> dontFragment = true));
+    list.add(Clif.number("f", "first", "first_ttl", n -> firstHop = n));
+    list.add(Clif.flag("I", "icmp", () -> module = "icmp"));
+    list.add(Clif.flag("T", "tcp", () -> module = "tcp"));
+    list.add(Clif.text("i", "interface", "device", v -> device = Optional.of(v)));
+    list.add(Clif.number("m", "max-hops", "max_ttl", n -> maxHops = n));
+    list.add(Clif.number("N", "sim-queries", "squeries", n -> simultaneous = n));
+    list.add(Clif.flag("n", "", () -> numeric = true));
+    list.add(new Clif.Option("p", "port", "port", v -> port(v, n -> port = OptionalInt.of(n))));
+    list.add(Clif.number("t", "tos", "tos", n -> tos = n & 0xff));
+    list.add(new Clif.Option("w", "wait", "MAX,HERE,NEAR", this::waits));
+    list.add(Clif.number("q", "queries", "nqueries", n -> probesPerHop = n));
+    list.add(new Clif.Option("s", "source", "src_addr", this::source));
+    list.add(
+        new Clif.Option("z", "sendwait", "sendwait", v -> Clif.decimal(v, d -> pause = d)));
+    list.add(Clif.flag("e", "extensions", () -> {}));
+    list.add(Clif.text("M", "module", "name", v -> module = v));
+    list.add(new Clif.Option("", "sport", "num", v -> port(v, n -> sourcePort = n)));
+    list.add(Clif.number("", "fwmark", "num", n -> mark = n));
+    list.add(Clif.flag("U", "udp", () -> module = "udp"));
+    list.add(Clif.flag("", "mtu", () -> findMtu = true));
+    list.add(new Clif.Option("V", "version", "", v -> leave(new Refusal(0, VERSION))));
+    list.add(new Clif.Option("", "help", "", v -> leave(help())));
+    unmodelled(list);
+    return list;
+  }
+
+  private void unmodelled(List<Clif.Option> list) {
+    String[][] real = {
+      {"6", "", ""},
+      {"g", "gateway", "gate,..."},
+      {"l", "flowlabel", "flow_label"},
+      {"r", "", ""},
+      {"A", "as-path-lookups", ""},
+      {"O", "options", "OPTS,..."},
+      {"D", "dccp", ""},
+      {"P", "protocol", "prot"},
+      {"", "back", ""}
+    };
+    for (String[] option : real) {
+      String shown = option[0].isEmpty() ? "--" + option[1] : "-" + option[0];
+      String line = "traceroute: Passerelle does not model option " + shown + "\n";
+      Clif.Handler handler = v -> leave(new Refusal(2, line));
+      list.add(new Clif.Option(option[0], option[1], option[2], handler));
+    }
+  }
+
+  private static boolean leave(Refusal refusal) throws Refusal {
+    throw refusal;
+  }
+
+  private Refusal help() {
+    try (InputStream in = TracerouteOptions.class.getResourceAsStream("traceroute.txt")) {
+      return new Refusal(0, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static boolean port(String text, IntConsumer take) {
+    OptionalInt number = Clif.number(text);
+    if (number.isEmpty() && SERVICES.containsKey(text)) {
+      number = OptionalInt.of(SERVICES.get(text));
+    }
+    number.ifPresent(n -> take.accept(n & 0xffff));
+    return number.isPresent();
+  }
+
+  /** Factors that are not given are none, rather than the default. */
+  private boolean waits(String text) {
+    here = 0;
+    near = 0;
+    String[] parts = text.split(",", -1);
+    return parts.length <= 3
+        && Clif.decimal(parts[0], d -> wait = d)
+        && (parts.length < 2 || Clif.decimal(parts[1], d -> here = d))
+        && (parts.length < 3 || Clif.decimal(parts[2], d -> near = d));
+  }
+
+  private boolean source(String text) {
+    Optional<Ipv4Address> found = address(text);
+    found.ifPresent(address -> source = address);
+    return found.isPresent();
+  }
+
+  private Optional<Ipv4Address> address(String text) {
+    Resolver.Result found = resolver.lookup(text);
+    if (!found.isFound()) {
+      complaints.accept(text + ": " + found.outcome().text() + "\n");
+      return Optional.empty();
+    }
+    return Optional.of(found.first());
+  }
+
+  private void operands(List<Clif.Operand> operands) throws Refusal {
+    if (operands.isEmpty()) {
+      throw new Refusal(2, "Specify \"host\" missing argument.\n");
+    }
+    if (operands.size() > 2) {
+      Clif.Operand extra = operands.get(2);
+      throw new Refusal(
+          2, "Extra arg `" + extra.text() + "' (position 3, argc " + extra.index() + ")\n");
+    }
+    name = operands.get(0).text();
+    Optional<Ipv4Address> found = address(name);
+    if (found.isEmpty()) {
+      throw cannotHandle("host", operands.get(0), 1);
+    }
+    target = found.get();
+    if (operands.size() == 2) {
+      packetLength = Clif.number(operands.get(1).text());
+      if (packetLength.isEmpty()) {
+        throw cannotHandle("packetlen", operands.get(1), 2);
+      }
+    }
+  }
+
+  private static Refusal cannotHandle(String what, Clif.Operand operand, int position) {
+    return new Refusal(
+        2,
+        String.format(
+            Locale.ROOT,
+            "Cannot handle \"%s\" cmdline arg `%s' on position %d (argc %d)\n",
+            what,
+            operand.text(),
+            position,
+            operand.index()));
+  }
+
+  private void check() throws Refusal {
+    chooseMethod();
+    require(firstHop > 0 && firstHop <= maxHops, "first hop out of range");
+    require(maxHops <= MAX_HOPS, "max hops cannot be more than " + MAX_HOPS);
+    require(
+        probesPerHop > 0 && probesPerHop <= MAX_PROBES,
+        "no more than " + MAX_PROBES + " probes per hop");
+    require(
+        wait >= 0 && here >= 0 && near >= 0,
+        "bad wait specifications `" + general(wait) + "," + general(here) + "," + general(near)
+            + "' used");
+    int wanted = packetLength.orElse(-1);
+    require(wanted <= MAX_LENGTH, "too big packetlen " + wanted + " specified");
+    require(pause >= 0, "bad sendtime `" + general(pause) + "' specified");
+    pause = pause >= 10 ? pause / 1000 : pause;
+    if (sourcePort != 0) {
+      simultaneous = 1;
+      here = 0;
+      near = 0;
+    }
+    if (findMtu) {
+      dontFragment = true;
+      simultaneous = 1;
+      wanted = wanted < 0 ? MAX_LENGTH : wanted;
+    }
+    dataLength = Math.max(0, (wanted < 0 ? IP_HEADER + DEFAULT_DATA : wanted) - headers());
+  }
+
+  private void chooseMethod() throws Refusal {
+    method =
+        switch (module) {
+          case "default" -> Method.DEFAULT;
+          case "udp" -> Method.UDP;
+          case "tcp" -> Method.TCP;
+          case "icmp" -> Method.ICMP;
+          case "tcpconn", "udplite", "dccp", "raw" ->
+              throw new Refusal(
+                  2, "traceroute: Passerelle does not model option -M " + module + "\n");
+          default -> throw new Refusal(2, "Unknown traceroute module " + module + "\n");
+        };
+  }
+
+  /** Octets of the headers of a probe: UDP's and ICMP's are of one length, TCP has options. */
+  int headers() {
+    return method == Method.TCP ? IP_HEADER + DEFAULT_DATA : IP_HEADER + 8;
+  }
+
+  private static void require(boolean condition, String otherwise) throws Refusal {
+    if (!condition) {
+      throw new Refusal(2, otherwise + "\n");
+    }
+  }
+
+  /** As printf's {@code %g} writes the numbers that people give. */
+  private static String general(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** Seconds in nanoseconds. */
+  static long nanos(double seconds) {
+    return (long) (seconds * EventLoop.SECOND);
+  }
+}

@@ -1,0 +1,109 @@
+package passerelle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line: what is asked, in which language, and with which exit status it ends. */
+class ProgramTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String input, Map<String, String> environment, String... args) {
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream complained = new PrintStream(err, true, StandardCharsets.UTF_8);
+    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    return new Program(environment, new ByteArrayInputStream(bytes), printed, complained).run(args);
+  }
+
+  private int run(String... args) {
+    return run("", Map.of(), args);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void helpIsInTheLanguageAskedFor() {
+    assertEquals(0, run("--help"));
+    assertTrue(out().startsWith("Usage: passerelle"), out());
+    out.reset();
+    assertEquals(0, run("--lang", "fr", "--help"));
+    assertTrue(out().startsWith("Usage : passerelle"), out());
+    assertTrue(out().contains("rejouer des transcriptions"), out());
+    out.reset();
+    assertEquals(0, run("", Map.of("LANG", "fr_CH.UTF-8"), "replay", "--help"));
+    assertTrue(out().contains("Options :"), out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--bogus",
+    "--engine=27.0",
+    "--mtu=12",
+    "--mtu=99999999999",
+    "--bip=10.0.0.1",
+    "--seed=x",
+    "--pace=-1",
+    "--iptables=perhaps",
+    "--lang=de",
+    "--images=/no/such/file",
+    "nonsense",
+    "transcript"
+  })
+  void wrongUsageIsOneLineAndStatusTwo(String argument) {
+    assertEquals(2, run(argument));
+    assertEquals("", out());
+    assertEquals(1, err().lines().count(), err());
+  }
+
+  @Test
+  void linesOfAnOptionAreRunAndTheLastStatusIsTheExitStatus() {
+    assertEquals(3, run("--images=stand-in", "-c", "echo one\nlaptop$ hostname\nexit 3"));
+    assertEquals("one\nlaptop\n", out());
+  }
+
+  @Test
+  void linesFromAPipePrintATranscript() {
+    assertEquals(0, run("hostname\nfalse\nfor i in 1 2\ndo echo $i\ndone\n", Map.of()));
+    assertEquals(
+        "host$ hostname\nhost\nhost$ false\n[1]\nhost$ for i in 1 2\n> do echo $i\n> done\n1\n2\n",
+        out());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytes() {
+    String line = "docker run -d --name a alpine sleep 9\ndocker inspect a\nip addr\n";
+    run(line, Map.of(), "--seed=7");
+    String first = out();
+    out.reset();
+    run(line, Map.of(), "--seed=7");
+    assertEquals(first, out());
+    out.reset();
+    run(line, Map.of(), "--seed=8");
+    assertFalse(first.equals(out()));
+  }
+
+  @Test
+  void daemonOptionsReachTheEngine() {
+    run("--bip=10.20.0.254/24", "--no-iptables", "-c", "engine\niptables -t nat -S POSTROUTING");
+    assertEquals(
+        "Docker Engine 28.5.2, options --bip 10.20.0.254/24 --iptables=false\n"
+            + "-P POSTROUTING ACCEPT\n",
+        out());
+  }
+}
