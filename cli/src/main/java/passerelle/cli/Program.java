@@ -11,17 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import passerelle.cli.command.DaemonOptions;
+import java.util.concurrent.Future;
+import org.jline.terminal.Terminal;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.lab.SimLabFactory;
 import passerelle.cli.repl.Batch;
 import passerelle.cli.repl.Console;
 import passerelle.cli.repl.Lessons;
 import passerelle.cli.repl.Session;
-import passerelle.engine.EngineProfile;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabOptions;
@@ -40,7 +38,6 @@ final class Program {
   static final int DEFECT = 70;
 
   private static final int WRONG_USAGE = 2;
-  private static final double FASTEST = 100;
 
   private final Map<String, String> environment;
   private final InputStream in;
@@ -58,12 +55,11 @@ final class Program {
   int run(String... args) {
     Language language = Languages.wanted(List.of(args), environment);
     Messages messages = Messages.of(language, "passerelle/cli/messages");
-    CommandLine line = new CommandLine(Usage.of(messages));
     try {
-      return run(line.parseArgs(args), language, messages);
-    } catch (ParameterException wrong) {
-      err.println("passerelle: " + Usage.explain(wrong, messages));
-      return WRONG_USAGE;
+      // Without a word to read, nothing that reads words has to be loaded: the prompt comes sooner.
+      return args.length == 0
+          ? lab(LabChoice.usual(), language)
+          : new CommandReader(messages).run(args, language);
     } catch (LabException refused) {
       err.println("passerelle: " + refused.getMessage());
       return WRONG_USAGE;
@@ -73,28 +69,46 @@ final class Program {
     }
   }
 
-  private int run(ParseResult top, Language language, Messages messages)
-      throws LabException, IOException {
-    ParseResult parsed = top.hasSubcommand() ? top.subcommand() : top;
-    String name = top.hasSubcommand() ? parsed.commandSpec().name() : "repl";
-    if (parsed.isUsageHelpRequested()) {
-      parsed.commandSpec().commandLine().usage(out, CommandLine.Help.Ansi.OFF);
-      return 0;
+  /** Reads a command line that has words, and does what they say. */
+  private final class CommandReader {
+    private final Messages messages;
+
+    CommandReader(Messages messages) {
+      this.messages = messages;
     }
-    if (parsed.isVersionHelpRequested()) {
-      out.println("passerelle " + Usage.VERSION);
-      return 0;
+
+    int run(String[] args, Language language) throws LabException, IOException {
+      try {
+        return run(new CommandLine(Usage.of(messages)).parseArgs(args), language);
+      } catch (ParameterException wrong) {
+        throw new LabException(Usage.explain(wrong, messages));
+      }
     }
-    Optional<String> unknown = given(parsed, "--lang").filter(l -> Language.of(l).isEmpty());
-    if (unknown.isPresent()) {
-      throw new LabException(messages.get("wrong.lang", unknown.get()));
+
+    private int run(ParseResult top, Language language) throws LabException, IOException {
+      ParseResult parsed = top.hasSubcommand() ? top.subcommand() : top;
+      String name = top.hasSubcommand() ? parsed.commandSpec().name() : "repl";
+      if (parsed.isUsageHelpRequested()) {
+        parsed.commandSpec().commandLine().usage(out, CommandLine.Help.Ansi.OFF);
+        return 0;
+      }
+      if (parsed.isVersionHelpRequested()) {
+        out.println("passerelle " + Usage.VERSION);
+        return 0;
+      }
+      Optional<String> unknown =
+          LabChoice.given(parsed, "--lang").filter(l -> Language.of(l).isEmpty());
+      if (unknown.isPresent()) {
+        throw new LabException(messages.get("wrong.lang", unknown.get()));
+      }
+      return switch (name) {
+        case "replay" -> replay(parsed, language);
+        case "transcript" -> transcript(parsed, language);
+        case "lesson" ->
+            lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(parsed))), language);
+        default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
+      };
     }
-    return switch (name) {
-      case "replay" -> replay(parsed, language);
-      case "transcript" -> transcript(parsed, language);
-      case "lesson" -> lab(parsed, language, messages, Optional.of(lessonLine(parsed)));
-      default -> lab(parsed, language, messages, Optional.empty());
-    };
   }
 
   private static String lessonLine(ParseResult parsed) {
@@ -108,7 +122,7 @@ final class Program {
             paths,
             labOptions(parsed),
             parsed.hasMatchedOption("--update"),
-            given(parsed, "--junit").map(Path::of),
+            LabChoice.given(parsed, "--junit").map(Path::of),
             parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
     return new ReplayCommand(new SimLabFactory(), language, out, err).run(options);
   }
@@ -121,64 +135,41 @@ final class Program {
 
   private static LabOptions labOptions(ParseResult parsed) {
     return new LabOptions(
-        given(parsed, "--kernel").flatMap(KernelKind::of),
-        given(parsed, "--engine"),
-        given(parsed, "--images"));
+        LabChoice.given(parsed, "--kernel").flatMap(KernelKind::of),
+        LabChoice.given(parsed, "--engine"),
+        LabChoice.given(parsed, "--images"));
   }
 
-  private int lab(
-      ParseResult parsed, Language language, Messages messages, Optional<String> first)
-      throws LabException, IOException {
-    OptionalDouble speed = speed(parsed, messages);
-    try (SimLab lab = SimLab.open(settings(parsed, messages))) {
+  private int lab(LabChoice choice, Language language) throws LabException, IOException {
+    boolean listing = choice.first().equals(Optional.of("lesson"));
+    boolean atTerminal = choice.lines().isEmpty() && !listing && System.console() != null;
+    Optional<Future<Terminal>> terminal =
+        atTerminal ? Optional.of(Console.openTerminal()) : Optional.empty();
+    try (SimLab lab = SimLab.open(choice.settings())) {
       Session session = new Session(new LabCommands(lab, language));
       session.add(new Lessons(lessons(), state("lessons")));
-      Optional<String> given = given(parsed, "-c");
-      boolean listing = first.equals(Optional.of("lesson"));
-      if (given.isPresent() || listing) {
-        return new Batch(session, out, false).run(reader(given.orElse("lesson")));
+      if (choice.lines().isPresent() || listing) {
+        return new Batch(session, out, false).run(reader(choice.lines().orElse("lesson")));
       }
-      if (System.console() == null) {
-        InputStreamReader input = new InputStreamReader(in, StandardCharsets.UTF_8);
-        String before = first.map(line -> line + "\n").orElse("");
-        return new Batch(session, out, true).run(new BufferedReader(new Prefixed(before, input)));
+      if (terminal.isEmpty()) {
+        return piped(choice, session);
       }
-      Optional<Path> history =
-          parsed.hasMatchedOption("--no-history") ? Optional.empty() : state("history");
-      return Console.onTerminal(session, history, speed).run(first);
+      Optional<Path> history = choice.history() ? state("history") : Optional.empty();
+      return Console.on(terminal.get(), session, history, choice.speed()).run(choice.first());
     }
+  }
+
+  private int piped(LabChoice choice, Session session) throws IOException {
+    if (Boolean.getBoolean("passerelle.warm")) {
+      Console.warmUp(session);
+    }
+    InputStreamReader input = new InputStreamReader(in, StandardCharsets.UTF_8);
+    String before = choice.first().map(line -> line + "\n").orElse("");
+    return new Batch(session, out, true).run(new BufferedReader(new Prefixed(before, input)));
   }
 
   private static BufferedReader reader(String lines) {
     return new BufferedReader(new StringReader(lines));
-  }
-
-  private LabSettings settings(ParseResult parsed, Messages messages) throws LabException {
-    String version = given(parsed, "--engine").orElse("28.5");
-    EngineProfile profile =
-        EngineProfile.of(version)
-            .orElseThrow(() -> new LabException(messages.get("wrong.engine", version)));
-    String seed = given(parsed, "--seed").orElse(String.valueOf(LabSettings.DEFAULT_SEED));
-    if (!seed.matches("-?[0-9]{1,18}")) {
-      throw new LabException(messages.get("wrong.seed", seed));
-    }
-    return new LabSettings(
-        DaemonOptions.read(parsed, profile, messages),
-        given(parsed, "--images").orElse("course"),
-        Long.parseLong(seed));
-  }
-
-  private static OptionalDouble speed(ParseResult parsed, Messages messages) throws LabException {
-    String pace = given(parsed, "--pace").orElse("1");
-    double speed = pace.matches("[0-9]{1,3}(\\.[0-9]{1,3})?") ? Double.parseDouble(pace) : -1;
-    if (speed < 0 || speed > FASTEST) {
-      throw new LabException(messages.get("wrong.pace", pace));
-    }
-    return speed == 0 ? OptionalDouble.empty() : OptionalDouble.of(speed);
-  }
-
-  private static Optional<String> given(ParseResult parsed, String option) {
-    return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
   }
 
   /** The lessons beside the program, or those of the directory one is in. */

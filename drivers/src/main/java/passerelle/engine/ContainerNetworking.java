@@ -50,23 +50,13 @@ final class ContainerNetworking {
   /** Gives a container that starts its sandbox, and joins its networks. */
   void open(Container container) throws EngineException {
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
-    if (mode.isContainer()) {
-      container.sandbox(Optional.of(shared(mode)));
-      return;
-    }
-    if (mode.isHost()) {
-      container.sandbox(Optional.of(hostSandbox));
-      plainEndpoint(container, state.network("host"));
-      return;
-    }
-    String id = identities.id();
-    Sandbox sandbox = new Sandbox(id, id.substring(0, 12));
+    Sandbox sandbox = sandbox(mode);
     try {
       List<Attachment> wanted = inOrder(container);
       for (Attachment attachment : wanted) {
         present(attachment);
       }
-      host.apply(networks.bridgeDriver().openSandbox(sandbox));
+      host.apply(networks.driver(mode).openSandbox(sandbox));
       container.sandbox(Optional.of(sandbox));
       for (Attachment attachment : wanted) {
         join(container, attachment, present(attachment));
@@ -76,6 +66,16 @@ final class ContainerNetworking {
       throw new EngineException(
           e.kind(), settings.profile().wording().networkingFailed(e.getMessage()));
     }
+  }
+
+  private Sandbox sandbox(NetworkMode mode) throws EngineException {
+    if (mode.isContainer()) {
+      return shared(mode);
+    } else if (mode.isHost()) {
+      return hostSandbox;
+    }
+    String id = identities.id();
+    return new Sandbox(id, id.substring(0, 12));
   }
 
   private Sandbox shared(NetworkMode mode) throws EngineException {

@@ -10,6 +10,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.BridgeDriver;
+import passerelle.driver.ContainerDriver;
 import passerelle.driver.DriverSettings;
 import passerelle.driver.HostDriver;
 import passerelle.driver.NetworkDriver;
@@ -32,6 +33,7 @@ final class Networks {
   private final Identities identities;
   private final Ipam ipam;
   private final BridgeDriver bridge;
+  private final NetworkDriver joining = new ContainerDriver();
   private final Map<String, NetworkDriver> drivers = new HashMap<>();
 
   Networks(
@@ -55,6 +57,16 @@ final class Networks {
 
   NetworkDriver driver(Network network) {
     return drivers.get(network.spec().driver());
+  }
+
+  /** Who gives a container of this mode its namespace. */
+  NetworkDriver driver(NetworkMode mode) {
+    if (mode.isContainer()) {
+      return joining;
+    } else if (mode.isHost()) {
+      return drivers.get("host");
+    }
+    return mode.isNone() ? drivers.get("null") : bridge;
   }
 
   BridgeDriver bridgeDriver() {

@@ -25,9 +25,7 @@ public record PortsMatch(
     implements Match {
 
   /** Which parts must not hold. */
-  public record Negations(boolean source, boolean destination, boolean flags, boolean tcpOption) {
-    static final Negations NONE = new Negations(false, false, false, false);
-  }
+  public record Negations(boolean source, boolean destination, boolean flags, boolean tcpOption) {}
 
   static final Extension<Match> TCP =
       Extension.of(

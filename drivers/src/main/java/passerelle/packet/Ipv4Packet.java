@@ -12,7 +12,7 @@ import passerelle.addr.Ipv4Address;
  */
 public record Ipv4Packet(
     Ipv4Address source, Ipv4Address destination, Ipv4Header header, Transport transport)
-    implements L3Packet {
+    implements IpPacket {
   public static final int HEADER_LENGTH = 20;
 
   public int protocol() {

@@ -2,6 +2,7 @@ package passerelle.lessons;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,17 @@ public final class LessonLibrary {
         return Optional.of(read(file));
       }
     }
-    boolean isFile = name.endsWith(".md") && Files.isRegularFile(Path.of(name));
-    return isFile ? Optional.of(read(Path.of(name))) : Optional.empty();
+    Optional<Path> file = file(name);
+    return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+  }
+
+  private static Optional<Path> file(String name) {
+    try {
+      return Optional.of(Path.of(name))
+          .filter(path -> name.endsWith(".md") && Files.isRegularFile(path));
+    } catch (InvalidPathException noPath) {
+      return Optional.empty();
+    }
   }
 
   private static Lesson read(Path file) throws LessonException, TranscriptException {

@@ -101,8 +101,7 @@ final class LessonParser {
   private void section(String heading) throws LessonException {
     Section section =
         Section.of(heading)
-            .orElseThrow(
-                () -> new LessonException(transcript.file(), "lesson.heading", heading));
+            .orElseThrow(() -> new LessonException(transcript.file(), "lesson.heading", heading));
     if (draft.isEmpty()) {
       throw new LessonException(transcript.file(), "lesson.outside", heading);
     }

@@ -61,8 +61,7 @@ public final class LessonRunner {
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(
-        messages.get("lesson.step", at + 1, lesson.exercises().size(), exercise().title()));
+    lines.add(messages.get("lesson.step", at + 1, lesson.exercises().size(), exercise().title()));
     lines.add("");
     lines.addAll(text(exercise().reading()));
     if (!exercise().question().isEmpty()) {
@@ -129,8 +128,7 @@ public final class LessonRunner {
   private Optional<Comparison.Failure> failure(LessonLab lab) {
     List<Part.Step> checks = exercise().checks();
     Transcript asked =
-        new Transcript(
-            lesson.name(), lesson.transcript().frontMatter(), List.<Part>copyOf(checks));
+        new Transcript(lesson.name(), lesson.transcript().frontMatter(), List.<Part>copyOf(checks));
     List<Output> outputs =
         checks.stream().map(step -> lab.run(step.place(), step.command())).toList();
     return Comparison.of(asked, outputs).failures().stream().findFirst();
@@ -160,8 +158,8 @@ public final class LessonRunner {
     }
     boolean same = prediction.get().equalsIgnoreCase(right);
     return List.of(
-        messages.get(same ? "lesson.predicted.right" : "lesson.predicted.wrong",
-            prediction.get(), right));
+        messages.get(
+            same ? "lesson.predicted.right" : "lesson.predicted.wrong", prediction.get(), right));
   }
 
   private static List<String> text(String markdown) {

@@ -3,7 +3,9 @@ package passerelle.lessons;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks Markdown text into lines that fit a terminal; lists and indented lines stay as they are. */
+/**
+ * Breaks Markdown text into lines that fit a terminal; lists and indented lines stay as they are.
+ */
 final class Paragraphs {
   private static final int WIDTH = 80;
 

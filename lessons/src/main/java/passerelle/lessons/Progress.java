@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a person has come in which lesson. Kept in a file of lines {@code NAME EXERCISES}; without
- * a file it lasts as long as the program.
+ * How far a person has come in which lesson. Kept in a file of lines {@code NAME EXERCISES};
+ * without a file it lasts as long as the program.
  */
 public final class Progress {
   private final Optional<Path> file;

@@ -29,9 +29,8 @@ import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.socket.SocketTable;
-import passerelle.sim.socket.app.EmbeddedDns;
-import passerelle.sim.socket.app.Services;
 import passerelle.sim.userland.Toolsets;
+import passerelle.sim.userland.net.ProcessHost;
 
 /** Spaces as places of the simulated userland. */
 public final class SimSpaces implements Spaces {
@@ -74,7 +73,7 @@ public final class SimSpaces implements Spaces {
             .namespaces()
             .find(space.netns())
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
-    files.mount("/proc/sys", new ProcSys(netns.sysctls(), space.sysctlsWritable()));
+    toolsets.mountKernelFiles(files, netns, space.sysctlsWritable());
     Toolset tools = toolsets.of(space.toolset(), programs);
     boolean machine = space.name().equals(space.netns());
     Place place =
@@ -169,14 +168,13 @@ public final class SimSpaces implements Spaces {
   public KernelProcess startServices(
       String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
     String name = services.isEmpty() ? "pause" : services.get(0).process();
-    SocketTable sockets = place(space).netns().sockets();
     return daemon(
         space,
         name,
         output,
-        host -> {
+        process -> {
           for (ServiceSpec service : services) {
-            Services.start(sockets, service, host);
+            ProcessHost.start(process, service);
           }
         });
   }
@@ -184,18 +182,17 @@ public final class SimSpaces implements Spaces {
   @Override
   public KernelProcess startNames(String space, int port, NameService names)
       throws KernelException {
-    SocketTable sockets = place(space).netns().sockets();
     SocketTable host = place(LabTopology.HOST).netns().sockets();
     return daemon(
         space,
         "dockerd",
         output -> {},
-        process -> EmbeddedDns.start(sockets, host, port, names, process));
+        process -> ProcessHost.startNames(process, host, port, names));
   }
 
   /** What a daemon opens when it starts. */
   private interface Opening {
-    void open(ServiceHost host) throws KernelException;
+    void open(Process process) throws KernelException;
   }
 
   /** A process that only answers; it does not outlive a failed opening. */
@@ -211,7 +208,7 @@ public final class SimSpaces implements Spaces {
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     try {
-      opening.open(new ServiceHost(process));
+      opening.open(process);
     } catch (KernelException refused) {
       process.exit(1);
       throw refused;

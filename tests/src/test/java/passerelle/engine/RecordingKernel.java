@@ -275,11 +275,14 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   }
 
   private static boolean clash(ServiceSpec a, ServiceSpec b) {
-    boolean wild = a.address().matches("0.0.0.0|::") || b.address().matches("0.0.0.0|::");
-    return a.protocol().equals(b.protocol())
-        && a.port() == b.port()
+    return a.port() == b.port()
+        && a.protocol().equals(b.protocol())
         && a.address().contains(":") == b.address().contains(":")
-        && (wild || a.address().equals(b.address()));
+        && (a.address().equals(b.address()) || isWild(a) || isWild(b));
+  }
+
+  private static boolean isWild(ServiceSpec service) {
+    return service.address().equals("0.0.0.0") || service.address().equals("::");
   }
 
   private String netns(String space) {

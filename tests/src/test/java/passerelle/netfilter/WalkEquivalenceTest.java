@@ -16,8 +16,9 @@ import passerelle.sim.netfilter.RuleSet;
 import passerelle.trace.HopEvent;
 
 /**
- * A traced packet is shown every rule; an untraced one finds its rules by index in long chains.
- * Verdicts, packets and counters must not tell which it was.
+ * A packet that is traced rule by rule is compared with every rule; any other finds its rules by
+ * index in long chains. Verdicts, packets, counters and the rules that matched must not tell which
+ * it was.
  */
 class WalkEquivalenceTest {
   private static final String[] PORTS = {"80", "443", "8080", "53"};
@@ -83,26 +84,31 @@ class WalkEquivalenceTest {
   void theIndexFindsWhatAWalkRuleByRuleFinds(@ForAll long seed) {
     Random random = new Random(seed);
     Router plain = new Router(3);
+    Router indexed = new Router(3);
+    List<HopEvent> matches = new ArrayList<>();
+    indexed.shell.machine.tracer().listen(matches::add);
     Router traced = new Router(3);
     List<HopEvent> events = new ArrayList<>();
-    traced.shell.machine.tracer().listen(events::add);
+    traced.shell.machine.tracer().listenToEveryRule(events::add);
     List<String> commands = rules(random);
-    change(plain, commands);
-    change(traced, commands);
+    List<Router> all = List.of(plain, indexed, traced);
+    all.forEach(router -> change(router, commands));
     for (int i = 0; i < 40; i++) {
       Ipv4Packet packet = packet(random);
       Optional<Ipv4Packet> expected = traced.pass("eth0", packet);
       assertEquals(expected, plain.pass("eth0", packet));
+      assertEquals(expected, indexed.pass("eth0", packet));
       if (random.nextInt(5) == 0) {
         String command = random.nextBoolean() ? "iptables -D FORWARD 2" : "iptables -I FORWARD 2 ";
         List<String> more =
             List.of(command.endsWith(" ") ? (command + rule(random)).strip() : command);
-        change(plain, more);
-        change(traced, more);
+        all.forEach(router -> change(router, more));
       }
     }
     assertEquals(traced.shell.ok("iptables -v -S"), plain.shell.ok("iptables -v -S"));
     assertEquals(traced.connection(), plain.connection());
+    events.removeIf(event -> event instanceof HopEvent.RuleEvaluated rule && !rule.matched());
+    assertEquals(events, matches);
   }
 
   @Test
@@ -112,7 +118,7 @@ class WalkEquivalenceTest {
     router.shell.ok("iptables -A FORWARD -d 172.17.0.2 -j DROP");
     router.shell.ok("iptables -A FORWARD -j ACCEPT");
     List<HopEvent> events = new ArrayList<>();
-    router.shell.machine.tracer().listen(events::add);
+    router.shell.machine.tracer().listenToEveryRule(events::add);
     router.pass("eth0", Router.tcp("198.51.100.1", 1, "172.17.0.2", 80, TcpSegment.SYN));
     List<String> seen = new ArrayList<>();
     for (HopEvent event : events) {

@@ -26,6 +26,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.NetworkTools;
+import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.net.ProcessHost;
 
 /**
@@ -60,10 +61,24 @@ final class SocketLab implements AutoCloseable {
     defaultRoute(a, "10.0.0.254");
     defaultRoute(b, "10.0.1.254");
     r.sysctls().write("net.ipv4.ip_forward", "1");
-    place(a, NetworkTools.debian());
-    place(r, NetworkTools.debian());
-    place(b, NetworkTools.debian());
+    place(a, debian());
+    place(r, debian());
+    place(b, debian());
     scheduler.advance(1_000_000_000L);
+  }
+
+  private static Toolset debian() {
+    return Toolset.builder()
+        .addAll(NetworkTools.debian())
+        .addAll(DnsTools.debian())
+        .build();
+  }
+
+  private static Toolset busybox() {
+    return Toolset.builder()
+        .addAll(NetworkTools.busybox())
+        .addAll(DnsTools.busybox())
+        .build();
   }
 
   private void cable(Netns end, String address, String port, String portAddress)
@@ -106,7 +121,7 @@ final class SocketLab implements AutoCloseable {
 
   /** Gives a place BusyBox's tools. */
   void useBusybox(Netns netns) {
-    place(netns, NetworkTools.busybox());
+    place(netns, busybox());
   }
 
   /** Starts a service in a namespace. */

@@ -20,7 +20,16 @@ class RecordedToolsTest {
 
   @ParameterizedTest
   @DisplayName("a recorded session replays byte for byte")
-  @ValueSource(strings = {"addresses"})
+  @ValueSource(strings = {
+        "addresses",
+        "routes",
+        "links",
+        "namespaces",
+        "bridges",
+        "nettools",
+        "busybox",
+        "sysctls"
+      })
   void aRecordedSessionReplaysByteForByte(String name) throws IOException {
     String recorded = read(name);
     try (ToolLab lab = new ToolLab()) {

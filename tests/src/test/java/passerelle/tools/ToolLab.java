@@ -12,6 +12,7 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
@@ -43,20 +44,16 @@ final class ToolLab implements AutoCloseable {
     }
     Toolset.Builder tools = Toolset.builder();
     ConfigurationTools.debian(tools, kernel);
-    place = Place.machine(scheduler, netns, "host", new FileSystem(), tools.build());
-    busybox = place;
+    FileSystem files = new FileSystem();
+    ConfigurationTools.mountKernelFiles(files, netns, kernel, true);
+    place = Place.machine(scheduler, netns, "host", files, tools.build());
+    Toolset.Builder boxTools = Toolset.builder();
+    ConfigurationTools.busybox(boxTools, kernel);
+    busybox = Place.machine(scheduler, netns, "host", files, boxTools.build());
   }
 
   Netns netns() {
     return netns;
-  }
-
-  Namespaces namespaces() {
-    return namespaces;
-  }
-
-  FileSystem files() {
-    return place.files();
   }
 
   /** The commands from now on have all capabilities but one. */
@@ -70,15 +67,68 @@ final class ToolLab implements AutoCloseable {
     scheduler.advance((long) (seconds * 1e9));
   }
 
+  /** Runs a command of Debian, or of BusyBox when it begins with {@code busybox}. */
   Result run(String command) {
-    return run(place, words(command));
+    return run(command, 80);
   }
 
-  Result runInBusybox(String command) {
-    return run(busybox, words(command));
+  /** The same on a terminal of another width. */
+  Result run(String command, int columns) {
+    return run(words(command), columns);
   }
 
-  Result run(Place where, List<String> argv) {
+  /** The same with the words split already. */
+  Result run(List<String> words, int columns) {
+    return words.get(0).equals("busybox") && words.size() > 1
+        ? run(busybox, words.subList(1, words.size()), columns)
+        : run(place, words, columns);
+  }
+
+  /** Runs a command with BusyBox's tools in a namespace that {@code ip netns} named. */
+  String runBusyboxIn(String name, String command) {
+    Netns other = kernel.names().find(place.files(), name).orElseThrow();
+    Place there =
+        Place.machine(scheduler, other, name, new FileSystem(), busybox.tools());
+    return run(there, words(command), 80).output();
+  }
+
+  /** Starts a process that does nothing in a container with a namespace of its own. */
+  int startSleeperIn(String name) {
+    try {
+      Netns own = namespaces.add(name);
+      Place container =
+          Place.container(scheduler, own, name, new FileSystem(), busybox.tools());
+      return container.spawn(self -> {}, List.of("sleeper")).start().hostPid();
+    } catch (KernelException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Mounts the kernel's files read-only, as an engine does for a container. */
+  void mountReadOnly() {
+    ConfigurationTools.mountKernelFiles(place.files(), netns, kernel, false);
+  }
+
+  /** The text of a file. */
+  String file(String path) {
+    try {
+      return place.files().readText(path);
+    } catch (FileError unreadable) {
+      return unreadable.getMessage();
+    }
+  }
+
+  /** Writes a file; the answer is the error, if there is one. */
+  Optional<String> write(String path, String text) {
+    try {
+      place.files().writeText(path, text);
+      return Optional.empty();
+    } catch (FileError refused) {
+      return Optional.of(refused.getMessage());
+    }
+  }
+
+  private Result run(Place where, List<String> argv, int columns) {
     Optional<Toolset.Tool> tool = where.tools().find(argv.get(0));
     if (tool.isEmpty()) {
       return new Result("bash: " + argv.get(0) + ": command not found\n", 127);
@@ -88,7 +138,7 @@ final class ToolLab implements AutoCloseable {
         where
             .spawn(tool.get().program(), argv)
             .capabilities(capabilities)
-            .output(new Terminal(80, screen::writeBytes))
+            .output(new Terminal(columns, screen::writeBytes))
             .create();
     int status = scheduler.runForeground(process);
     return new Result(screen.toString(StandardCharsets.UTF_8), status);

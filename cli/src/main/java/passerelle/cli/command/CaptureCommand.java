@@ -226,8 +226,7 @@ final class CaptureCommand implements LabCommand {
   }
 
   /** {@code all}, {@code PLACE} or {@code PLACE/DEVICE}. */
-  private static Predicate<Device> devices(String where, Workbench bench)
-      throws CommandException {
+  private static Predicate<Device> devices(String where, Workbench bench) throws CommandException {
     if (where.equals("all")) {
       return device -> true;
     }
@@ -245,14 +244,14 @@ final class CaptureCommand implements LabCommand {
     return wanted::equals;
   }
 
-  private static PacketFilter filter(List<String> words, Workbench bench)
-      throws CommandException {
+  private static PacketFilter filter(List<String> words, Workbench bench) throws CommandException {
     try {
       return PacketFilter.compile(
           String.join(" ", words),
           LinkType.ETHERNET,
           0,
-          name -> bench.sites().address(name).stream().<passerelle.addr.IpAddress>map(a -> a).toList());
+          name ->
+              bench.sites().address(name).stream().<passerelle.addr.IpAddress>map(a -> a).toList());
     } catch (FilterSyntaxException e) {
       throw bench.error("capture.filter", e.getMessage());
     }

@@ -79,7 +79,6 @@ final class Conversation {
       source = icmp.identifier();
       destination = icmp.identifier();
     }
-    return Optional.of(
-        new Flow(ip.protocol(), ip.source(), source, ip.destination(), destination));
+    return Optional.of(new Flow(ip.protocol(), ip.source(), source, ip.destination(), destination));
   }
 }

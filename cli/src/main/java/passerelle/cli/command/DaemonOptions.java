@@ -69,8 +69,8 @@ public final class DaemonOptions {
   }
 
   /**
-   * The settings of an engine of that version with these options; what is not given stays as dockerd
-   * has it.
+   * The settings of an engine of that version with these options; what is not given stays as
+   * dockerd has it.
    *
    * @throws LabException says which value is wrong
    */

@@ -13,9 +13,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code engine [26.1|28.5] [OPTIONS]}: shows the engine, or starts another one in a fresh lab. What
- * was typed on the machines before stays done, so that an engine can be started on a bridge that was
- * made by hand; containers do not stay.
+ * {@code engine [26.1|28.5] [OPTIONS]}: shows the engine, or starts another one in a fresh lab.
+ * What was typed on the machines before stays done, so that an engine can be started on a bridge
+ * that was made by hand; containers do not stay.
  */
 final class EngineCommand implements LabCommand {
   @Override

@@ -25,8 +25,8 @@ final class PacketFate {
   }
 
   /**
-   * What happened to a packet around a step by which a device sent or received it: after it came in,
-   * before it went out, until the next device.
+   * What happened to a packet around a step by which a device sent or received it: after it came
+   * in, before it went out, until the next device.
    */
   Optional<String> of(HopEvent step) {
     List<HopEvent> all = events.get(step.hop().skb());

@@ -69,7 +69,10 @@ final class Sites {
   }
 
   private static Optional<Ipv4Address> address(Sandbox sandbox) {
-    return sandbox.endpoints().stream().map(Endpoint::address).flatMap(Optional::stream).findFirst();
+    return sandbox.endpoints().stream()
+        .map(Endpoint::address)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** How people call a namespace: by its machine, or by the containers in it. */

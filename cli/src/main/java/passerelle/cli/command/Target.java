@@ -20,8 +20,8 @@ record Target(Ipv4Address address, int port, Protocol protocol) {
   }
 
   /**
-   * Reads {@code HOST:PORT/tcp}, {@code HOST:PORT/udp}, {@code HOST icmp} or {@code HOST}; a host is
-   * an address, a machine or a container.
+   * Reads {@code HOST:PORT/tcp}, {@code HOST:PORT/udp}, {@code HOST icmp} or {@code HOST}; a host
+   * is an address, a machine or a container.
    */
   static Target of(List<String> words, Workbench bench) throws CommandException {
     String text = String.join("/", words);
@@ -45,8 +45,7 @@ record Target(Ipv4Address address, int port, Protocol protocol) {
     if (icmp) {
       return new Target(address, 0, Protocol.ICMP);
     }
-    return new Target(
-        address, number(port), protocol.equals("udp") ? Protocol.UDP : Protocol.TCP);
+    return new Target(address, number(port), protocol.equals("udp") ? Protocol.UDP : Protocol.TCP);
   }
 
   private static int number(String port) {

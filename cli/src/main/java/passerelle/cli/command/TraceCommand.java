@@ -9,7 +9,8 @@ import passerelle.trace.render.TraceText;
 
 /**
  * {@code trace [brief|rules] [--json] FROM TARGET}: sends a probe and tells the way of its packets,
- * the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of all packets of a command.
+ * the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of all packets of a
+ * command.
  */
 final class TraceCommand implements LabCommand {
   private static final String HOST = "host";
@@ -61,15 +62,17 @@ final class TraceCommand implements LabCommand {
     return new Request(depth, json, rest, Optional.empty());
   }
 
-  private static void probe(Request request, Workbench bench, Printer out)
-      throws CommandException {
+  private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
     Sites.Site from = site(request.words().get(0), bench);
     Target target = Target.of(request.words().subList(1, request.words().size()), bench);
-    TraceListener listener = new TraceListener(bench);
-    Probe.Outcome outcome =
-        new Probe(bench.lab().kernel(), from, target, listener::stop).run();
+    TraceListener listener = new TraceListener(bench, request.depth());
+    Probe.Outcome outcome = new Probe(bench.lab().kernel(), from, target, listener::stop).run();
     Story story = Story.ofProbe(listener.stop(), target.address());
-    print(request, bench, out, request.depth() == Depth.BRIEF ? story.withoutArp().byPacket() : story);
+    print(
+        request,
+        bench,
+        out,
+        request.depth() == Depth.BRIEF ? story.withoutArp().byPacket() : story);
     if (!request.json()) {
       out.line("=> " + new Verdict(bench).of(outcome, story.withoutArp().journeys()));
     }
@@ -79,7 +82,7 @@ final class TraceCommand implements LabCommand {
       throws CommandException {
     String place = request.words().isEmpty() ? HOST : request.words().get(0);
     Sites.Site from = site(place, bench);
-    TraceListener listener = new TraceListener(bench);
+    TraceListener listener = new TraceListener(bench, request.depth());
     Sink silent = bytes -> true;
     String line = request.command().orElseThrow();
     if (from.name().equals(from.space())) {

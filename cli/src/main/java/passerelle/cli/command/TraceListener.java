@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import passerelle.sim.core.Tracer;
 import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
 
 /**
  * Collects the events of a lab while it listens, with containers called by their names: the names
@@ -16,11 +19,17 @@ final class TraceListener {
   private final Sites sites;
   private final Runnable end;
 
-  /** Begins to listen. */
-  TraceListener(Workbench bench) {
+  /**
+   * Begins to listen.
+   *
+   * @param depth how much will be told: rules that did not match are heard of only where they are
+   */
+  TraceListener(Workbench bench, Depth depth) {
     sites = bench.sites();
     Relabel names = new Relabel(this::label);
-    end = bench.lab().kernel().machine().tracer().listen(event -> events.add(names.of(event)));
+    Consumer<HopEvent> keep = event -> events.add(names.of(event));
+    Tracer tracer = bench.lab().kernel().machine().tracer();
+    end = depth == Depth.RULES ? tracer.listenToEveryRule(keep) : tracer.listen(keep);
   }
 
   private String label(String netns) {

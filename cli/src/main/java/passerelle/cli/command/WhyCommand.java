@@ -5,10 +5,11 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.SimLab;
 import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
 
 /**
- * {@code why}: what became of the packets of the last command. It is done once more in a second lab,
- * with everything before it, and listened to.
+ * {@code why}: what became of the packets of the last command. It is done once more in a second
+ * lab, with everything before it, and listened to.
  */
 final class WhyCommand implements LabCommand {
   @Override
@@ -28,7 +29,7 @@ final class WhyCommand implements LabCommand {
     Deed last = history.get(history.size() - 1);
     try (SimLab rehearsal = bench.lab().redo(history.size() - 1)) {
       rehearsal.advanceTo(last.at());
-      TraceListener listener = new TraceListener(new Workbench(rehearsal, bench.language()));
+      TraceListener listener = new TraceListener(new Workbench(rehearsal, bench.language()), Depth.BRIEF);
       last.redo().accept(rehearsal);
       List<HopEvent> events = listener.stop();
       out.line(last.prompt() + last.line());

@@ -3,8 +3,8 @@ package passerelle.cli.lab;
 import java.util.function.Consumer;
 
 /**
- * Something that was done in a lab. Since one seed gives one run, doing the same things again at the
- * same times in a fresh lab leads to the same lab.
+ * Something that was done in a lab. Since one seed gives one run, doing the same things again at
+ * the same times in a fresh lab leads to the same lab.
  *
  * @param at when it began, in nanoseconds since the lab was booted
  * @param prompt the prompt it was typed at, with its blank at the end

@@ -67,12 +67,16 @@ public final class DockerProgram implements BlockingProgram {
 
     @Override
     public void out(String text) {
-      self.stdout().print(text);
+      if (self.isRunning()) {
+        self.stdout().print(text);
+      }
     }
 
     @Override
     public void err(String text) {
-      self.stderr().print(text);
+      if (self.isRunning()) {
+        self.stderr().print(text);
+      }
     }
 
     @Override

@@ -62,8 +62,8 @@ public final class SimLab implements AutoCloseable {
   }
 
   /**
-   * A fresh lab with other settings, whose machines have been prepared as this one's: what was typed
-   * on them is done again before the engine starts, what concerned the engine is not.
+   * A fresh lab with other settings, whose machines have been prepared as this one's: what was
+   * typed on them is done again before the engine starts, what concerned the engine is not.
    */
   public SimLab prepared(LabSettings other) throws LabException {
     List<Deed> lines = new ArrayList<>(preparation);
@@ -139,8 +139,7 @@ public final class SimLab implements AutoCloseable {
     return shells.computeIfAbsent(
         machine,
         name ->
-            new ShellSession(
-                kernel.spaces().session(name, "bash").stdin(terminal), Dialect.BASH));
+            new ShellSession(kernel.spaces().session(name, "bash").stdin(terminal), Dialect.BASH));
   }
 
   /** A person sits there: shells opened from now on have a terminal to read from. */

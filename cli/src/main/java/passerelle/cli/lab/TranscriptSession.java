@@ -5,17 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabSession;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.process.Process;
+import passerelle.sim.process.Capture;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Terminal;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.ShellSession;
 
 /**
  * A lab driven by a transcript, with the pauses that a person makes: a moment between commands,
@@ -29,7 +34,9 @@ final class TranscriptSession implements LabSession {
   private static final long BEFORE_TRACEROUTE = 6 * EventLoop.SECOND;
   private static final Pattern KILL = Pattern.compile("\\s*kill\\s+%(\\d+)\\s*");
 
-  private final Map<String, Jobs> jobs = new LinkedHashMap<>();
+  /** Shells in containers for background jobs, by the containers' ids. */
+  private final Map<String, ShellSession> jobShells = new LinkedHashMap<>();
+
   private final LabCommands commands;
 
   TranscriptSession(SimLab lab) {
@@ -63,71 +70,68 @@ final class TranscriptSession implements LabSession {
       lab().kernel().scheduler().advance(BEFORE_TRACEROUTE);
     }
     if (place instanceof Place.Host host) {
-      if (!lab().machines().contains(host.name())) {
-        throw new LabException(
-            "no machine "
-                + host.name()
-                + " in this lab; it has "
-                + String.join(", ", lab().machines()));
-      }
-      return lab().run(host.name(), line, terminal);
+      return shell(host).run(line, terminal);
     }
     return runIn(((Place.Container) place).name(), line, terminal);
   }
 
-  /** A job in a container is a job of the host's, which runs {@code docker exec}. */
-  private int runIn(String container, String line, Terminal terminal) {
-    String command = line.strip();
-    boolean background = command.endsWith("&") && !command.endsWith("&&");
-    String inner = background ? command.substring(0, command.length() - 1).strip() : line;
-    List<String> argv = List.of("docker", "exec", "-t", container, "sh", "-c", inner);
-    if (!background) {
-      return lab().runProgram("host", argv, terminal);
+  private ShellSession shell(Place.Host host) throws LabException {
+    if (!lab().machines().contains(host.name())) {
+      String known = String.join(", ", lab().machines());
+      throw new LabException("no machine " + host.name() + " in this lab; it has " + known);
     }
-    Process job = lab().startProgram("host", argv, terminal);
-    jobs.computeIfAbsent(container, c -> new Jobs()).add(job);
-    return 0;
+    ShellSession shell = lab().shell(host.name());
+    shell.jobs().setOutput(new Capture());
+    return shell;
   }
 
-  private int kill(Place place, int number) {
-    lab().kernel().scheduler().advance(BEFORE_KILL);
-    if (place instanceof Place.Host host) {
-      lab()
-          .shell(host.name())
-          .jobs()
-          .find("%" + number)
-          .ifPresent(job -> job.process().signalGroup(Signal.INT));
-    } else {
-      Jobs started = jobs.get(((Place.Container) place).name());
-      if (started != null) {
-        started.interrupt(number);
+  /** By {@code docker exec}; but a job belongs to a shell in the container that stays. */
+  private int runIn(String container, String line, Terminal terminal) {
+    String command = line.strip();
+    if (command.endsWith("&") && !command.endsWith("&&")) {
+      Optional<ShellSession> shell = jobShell(container);
+      if (shell.isPresent()) {
+        return shell.get().run(line, terminal);
       }
     }
+    List<String> argv = List.of("docker", "exec", "-t", container, "sh", "-c", line);
+    return lab().runProgram(LabTopology.HOST, argv, terminal);
+  }
+
+  /** Empty when there is no such container, or it does not run. */
+  private Optional<ShellSession> jobShell(String name) {
+    Container container = lab().engine().containersByName().get(name);
+    if (container == null || !container.isRunning()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        jobShells.computeIfAbsent(
+            container.id(),
+            id -> {
+              boolean busybox = container.image().toolset().equals("busybox");
+              ShellSession shell =
+                  new ShellSession(
+                      lab().kernel().spaces().session(id, "sh"),
+                      busybox ? Dialect.ASH : Dialect.BASH);
+              shell.jobs().setOutput(new Capture());
+              return shell;
+            }));
+  }
+
+  private int kill(Place place, int number) throws LabException {
+    lab().kernel().scheduler().advance(BEFORE_KILL);
+    Optional<ShellSession> shell =
+        place instanceof Place.Host host
+            ? Optional.of(shell(host))
+            : jobShell(((Place.Container) place).name());
+    shell
+        .flatMap(s -> s.jobs().find("%" + number))
+        .ifPresent(job -> job.process().signalGroup(Signal.INT));
     return 0;
   }
 
   @Override
   public void close() {
     lab().close();
-  }
-
-  /** What was started with {@code &} in a container, by job number from 1. */
-  private static final class Jobs {
-    private final Map<Integer, Process> byNumber = new LinkedHashMap<>();
-
-    void add(Process process) {
-      int number = 1;
-      while (byNumber.containsKey(number)) {
-        number++;
-      }
-      byNumber.put(number, process);
-    }
-
-    void interrupt(int number) {
-      Process job = byNumber.remove(number);
-      if (job != null) {
-        job.signalGroup(Signal.INT);
-      }
-    }
   }
 }

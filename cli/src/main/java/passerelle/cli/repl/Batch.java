@@ -19,8 +19,8 @@ public final class Batch {
   /**
    * A run of lines.
    *
-   * @param transcript whether each command is printed behind its prompt, and its exit status when it
-   *     is not 0, so that the output reads as a transcript
+   * @param transcript whether each command is printed behind its prompt, and its exit status when
+   *     it is not 0, so that the output reads as a transcript
    */
   public Batch(Session session, PrintStream out, boolean transcript) {
     this.session = session;

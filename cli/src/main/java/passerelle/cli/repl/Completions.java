@@ -24,9 +24,36 @@ final class Completions {
       List.of("cd", "echo", "exit", "export", "for", "if", "jobs", "kill", "pwd", "test", "while");
   private static final List<String> MORE_BUILTINS =
       List.of(
-          "bg", "command", "do", "done", "eval", "exec", "fg", "fi", "then", "else", "false", "help",
-          "lesson", "let", "local", "printf", "read", "return", "set", "shift", "source", "trap",
-          "true", "type", "unset", "wait", "break", "continue", "declare", "logout");
+          "bg",
+          "command",
+          "do",
+          "done",
+          "eval",
+          "exec",
+          "fg",
+          "fi",
+          "then",
+          "else",
+          "false",
+          "help",
+          "lesson",
+          "let",
+          "local",
+          "printf",
+          "read",
+          "return",
+          "set",
+          "shift",
+          "source",
+          "trap",
+          "true",
+          "type",
+          "unset",
+          "wait",
+          "break",
+          "continue",
+          "declare",
+          "logout");
   private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host");
 
   private final Session session;
@@ -69,7 +96,7 @@ final class Completions {
       case "docker" -> docker(rest, word);
       case "trace" -> trace(rest);
       case "capture" -> capture(rest);
-      case "graph" -> joined(session.placeNames(), List.of("--mermaid"));
+      case "graph" -> joined(session.whereabouts().names(), List.of("--mermaid"));
       case "engine" -> List.of("26.1", "28.5", "--bip", "--bridge", "--mtu", "--iptables=false");
       case "lang" -> List.of("en", "fr");
       case "help" -> joined(List.copyOf(session.commands().names()), List.of("docker", "shell"));
@@ -91,16 +118,16 @@ final class Completions {
 
   private List<String> first() {
     List<String> all = new ArrayList<>(session.commands().names());
-    all.addAll(session.placeNames());
+    all.addAll(session.whereabouts().names());
     if (!(session.here() instanceof Here.Lab)) {
-      all.addAll(lab().kernel().spaces().place(session.space()).tools().names());
+      all.addAll(lab().kernel().spaces().place(session.whereabouts().space()).tools().names());
       all.addAll(BUILTINS);
     }
     return all;
   }
 
   private List<String> trace(List<String> before) {
-    List<String> all = new ArrayList<>(session.placeNames());
+    List<String> all = new ArrayList<>(session.whereabouts().names());
     if (before.isEmpty()) {
       all.addAll(List.of("brief", "rules", "--json", "--"));
     } else {
@@ -110,9 +137,9 @@ final class Completions {
   }
 
   private List<String> capture(List<String> before) {
-    List<String> all = new ArrayList<>(session.placeNames());
-    for (String place : session.placeNames()) {
-      devices(session.netns(place)).forEach(device -> all.add(place + "/" + device));
+    List<String> all = new ArrayList<>(session.whereabouts().names());
+    for (String place : session.whereabouts().names()) {
+      devices(session.whereabouts().netns(place)).forEach(device -> all.add(place + "/" + device));
     }
     if (before.isEmpty()) {
       all.addAll(List.of("all", "start", "stop", "list", "show", "count", "expect", "save"));
@@ -150,8 +177,7 @@ final class Completions {
   }
 
   private List<String> objects(String command) {
-    List<String> containers =
-        lab().engine().containers().stream().map(Container::name).toList();
+    List<String> containers = lab().engine().containers().stream().map(Container::name).toList();
     return switch (command) {
       case "run", "create", "pull", "rmi", "image" -> images();
       case "network" -> joined(networks(), containers);
@@ -226,7 +252,7 @@ final class Completions {
     }
     String last = before.isEmpty() ? "" : before.get(before.size() - 1);
     List<String> devices =
-        devices(lab().kernel().spaces().place(session.space()).netns().name());
+        devices(lab().kernel().spaces().place(session.whereabouts().space()).netns().name());
     if (last.matches("dev|master|-i|-I|show|via|ifconfig")) {
       return devices;
     }
@@ -237,7 +263,7 @@ final class Completions {
   }
 
   private List<String> files(String word) {
-    FileSystem files = lab().kernel().spaces().place(session.space()).files();
+    FileSystem files = lab().kernel().spaces().place(session.whereabouts().space()).files();
     String typed = word.substring(0, word.lastIndexOf('/') + 1);
     String directory = FileSystem.resolve("/root", typed);
     try {

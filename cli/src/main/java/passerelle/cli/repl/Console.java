@@ -1,16 +1,22 @@
 package passerelle.cli.repl;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedStringBuilder;
@@ -20,7 +26,7 @@ import passerelle.sim.process.Sink;
 /** The REPL on a terminal. */
 public final class Console {
   private static final int FEWEST_COLUMNS = 80;
-  private static final String INTERRUPTED = "^C";
+  private static final Size UNKNOWN_SIZE = Size.of(80, 24);
 
   private final Session session;
   private final Terminal terminal;
@@ -28,8 +34,7 @@ public final class Console {
   private final Pace pace;
   private final boolean paced;
 
-  private Console(
-      Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
+  private Console(Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
     this.session = session;
     this.terminal = terminal;
     this.reader = reader;
@@ -37,22 +42,72 @@ public final class Console {
     pace = new Pace(session.lab().kernel().machine().loop(), speed.orElse(1));
   }
 
-  /**
-   * A REPL on the terminal of this process.
-   *
-   * @param history where typed lines are kept; empty for nowhere
-   * @param speed seconds of the lab a real second; empty for no waiting
-   */
-  public static Console onTerminal(Session session, Optional<Path> history, OptionalDouble speed)
-      throws IOException {
+  /** Begins to open the terminal of this process, which takes as long as booting a lab. */
+  public static Future<Terminal> openTerminal() {
+    FutureTask<Terminal> opening = new FutureTask<>(Console::systemTerminal);
+    Thread thread = new Thread(opening, "terminal");
+    thread.setDaemon(true);
+    thread.start();
+    return opening;
+  }
+
+  private static Terminal systemTerminal() throws IOException {
     Terminal terminal =
         TerminalBuilder.builder()
             .system(true)
             .encoding(StandardCharsets.UTF_8)
             .provider("exec")
+            .graphemeCluster(false)
             .dumb(true)
             .build();
-    return on(terminal, session, history, speed);
+    if (terminal.getSize().getColumns() == 0) {
+      terminal.setSize(UNKNOWN_SIZE);
+    }
+    return terminal;
+  }
+
+  /**
+   * A REPL on the terminal of this process.
+   *
+   * @param opening from {@link #openTerminal}
+   * @param history where typed lines are kept; empty for nowhere
+   * @param speed seconds of the lab a real second; empty for no waiting
+   */
+  public static Console on(
+      Future<Terminal> opening, Session session, Optional<Path> history, OptionalDouble speed)
+      throws IOException {
+    try {
+      return on(opening.get(), session, history, speed);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException("cannot use the terminal: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Does what the first prompt will need, where nobody sees it: for an archive of classes that
+   * start faster.
+   */
+  public static void warmUp(Session session) throws IOException {
+    ByteArrayInputStream typed = new ByteArrayInputStream(new byte[] {'\r', 4});
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(false)
+            .provider("exec")
+            .type("xterm-256color")
+            .encoding(StandardCharsets.UTF_8)
+            .graphemeCluster(false)
+            .streams(typed, new ByteArrayOutputStream())
+            .build();
+    terminal.setSize(UNKNOWN_SIZE);
+    Console console = on(terminal, session, Optional.empty(), OptionalDouble.empty());
+    try {
+      console.reader.readLine(console.prompt());
+    } catch (EndOfFileException | UserInterruptException end) {
+      // Nothing more is typed.
+      terminal.flush();
+    } finally {
+      terminal.close();
+    }
   }
 
   /** A REPL on a terminal that is there already. */
@@ -72,6 +127,7 @@ public final class Console {
             .option(Option.DISABLE_EVENT_EXPANSION, true)
             .option(Option.HISTORY_TIMESTAMPED, false)
             .option(Option.INSERT_TAB, false)
+            .option(Option.KITTY_KEYBOARD, false)
             .option(Option.ERASE_LINE_ON_FINISH, false);
     history.filter(Console::isUsable).ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
     return new Console(session, terminal, builder.build(), speed);
@@ -127,7 +183,6 @@ public final class Console {
   }
 
   private void interrupt() {
-    write((INTERRUPTED + "\n").getBytes(StandardCharsets.UTF_8));
     pace.interrupt();
     session.lab().kernel().scheduler().requestInterrupt();
   }

@@ -118,8 +118,7 @@ public final class Lessons implements Session.LineHandler {
     Language language = session.commands().language();
     return e instanceof LessonException lesson
         ? lesson.describe(Messages.of(language, LessonException.BUNDLE))
-        : ((TranscriptException) e)
-            .describe(Messages.of(language, TranscriptException.BUNDLE));
+        : ((TranscriptException) e).describe(Messages.of(language, TranscriptException.BUNDLE));
   }
 
   /** Asks the lab without a trace in what can be undone. */

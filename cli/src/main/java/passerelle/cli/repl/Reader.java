@@ -61,7 +61,8 @@ final class Reader implements Parser, Completer, Highlighter {
     String first = Session.firstWord(buffer.substring(start));
     int at = first.isEmpty() ? start : buffer.indexOf(first, start);
     text.append(buffer.substring(0, at));
-    text.styled(completions.knows(first) ? AttributedStyle.BOLD : UNKNOWN, first);
+    boolean known = start > 0 || completions.knows(first);
+    text.styled(known ? AttributedStyle.BOLD : UNKNOWN, first);
     String rest = buffer.substring(at + first.length());
     Matcher quotes = QUOTES.matcher(rest);
     int from = 0;

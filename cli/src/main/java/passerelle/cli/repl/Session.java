@@ -3,17 +3,13 @@ package passerelle.cli.repl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.Container;
-import passerelle.network.Sandbox;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
@@ -25,7 +21,6 @@ import passerelle.text.Messages;
  * it is for a shell, for Passerelle, or leads elsewhere.
  */
 public final class Session {
-  private static final String HOST = "host";
 
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
@@ -36,13 +31,13 @@ public final class Session {
   private static final Pattern PASTED =
       Pattern.compile("(?s)([A-Za-z0-9][A-Za-z0-9_.-]*)([$#]|>(?= |$))(?: (.*)|$)");
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
-  private static final Pattern LEAVING = Pattern.compile("\\s*(?:exit|logout)(?:\\s+([0-9]+))?\\s*");
+  private static final Pattern LEAVING =
+      Pattern.compile("\\s*(?:exit|logout)(?:\\s+([0-9]+))?\\s*");
   private static final Pattern DOLLAR = Pattern.compile("(?s)(?:\\$|/\\S* #) (.*)");
 
   private final LabCommands commands;
-  private final Map<Integer, Here> cameFrom = new TreeMap<>();
+  private final Whereabouts whereabouts;
   private final List<LineHandler> handlers = new ArrayList<>();
-  private Here here = new Here.Machine(HOST);
   private int status;
   private boolean left;
 
@@ -58,6 +53,7 @@ public final class Session {
   /** A session on the host of a lab. */
   public Session(LabCommands commands) {
     this.commands = commands;
+    whereabouts = new Whereabouts(commands);
     lab().setInteractive();
   }
 
@@ -79,12 +75,16 @@ public final class Session {
   }
 
   Here here() {
-    return here;
+    return whereabouts.here();
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   /** The prompt of the place one is at, with its blank. */
   public String prompt() {
-    return here.prompt();
+    return here().prompt();
   }
 
   /** The exit status of the last line. */
@@ -112,18 +112,12 @@ public final class Session {
     if (pasted.matches() && pasted.group(3) != null) {
       line = pasted.group(3);
     }
-    boolean bash = !(here instanceof Here.Inside inside) || !isBusybox(inside);
-    return Scripts.isIncomplete(bash ? Dialect.BASH : Dialect.ASH, line);
-  }
-
-  private boolean isBusybox(Here.Inside inside) {
-    Container container = lab().attachedShells().get(inside.number()).container();
-    return container.image().toolset().equals("busybox");
+    return Scripts.isIncomplete(whereabouts.isBusybox() ? Dialect.ASH : Dialect.BASH, line);
   }
 
   /** End of input: leaves the place, and in the end the lab. */
   public void endOfInput(Sink screen) {
-    if (here instanceof Here.Inside) {
+    if (here() instanceof Here.Inside) {
       run("exit", screen);
     } else {
       left = true;
@@ -148,7 +142,7 @@ public final class Session {
     Matcher pasted = PASTED.matcher(line);
     try {
       status = pasted.matches() ? elsewhere(pasted, line, screen) : here(line, screen);
-      settle();
+      whereabouts.settle();
     } catch (RuntimeException | Error bug) {
       print(messages().get("bug", bug), screen);
       status = DEFECT;
@@ -166,17 +160,17 @@ public final class Session {
           return here(line, screen);
         }
         if (command.isEmpty()) {
-          here = new Here.Lab();
+          whereabouts.goTo(new Here.Lab());
           return 0;
         }
         return labCommand(command, screen);
       case "$":
-        if (!lab().machines().contains(name)) {
+        if (!whereabouts.isMachine(name)) {
           return complain("repl.place", name, screen);
         }
         return command.isEmpty() ? goTo(name) : onMachine(name, command, screen);
       default:
-        return container(name).isEmpty()
+        return whereabouts.container(name).isEmpty()
             ? complain("repl.place", name, screen)
             : command.isEmpty() ? enter(name, screen) : onceInside(name, command, screen);
     }
@@ -188,26 +182,26 @@ public final class Session {
     if (handler.isPresent()) {
       return handler.get().run(line, this, screen);
     }
-    if (commands.names().contains(word) || here instanceof Here.Lab && !isPlace(line)) {
+    if (commands.names().contains(word) || here() instanceof Here.Lab && !isPlace(line)) {
       Matcher leaving = LEAVING.matcher(line);
-      if (here instanceof Here.Lab && leaving.matches()) {
-        return goTo(HOST);
+      if (here() instanceof Here.Lab && leaving.matches()) {
+        return goTo(Whereabouts.HOST);
       }
       return labCommand(line, screen);
     }
-    if (lab().machines().contains(line)) {
+    if (whereabouts.isMachine(line)) {
       return goTo(line);
     }
-    if (!isTool(line) && container(line).isPresent()) {
+    if (!isTool(line) && whereabouts.container(line).isPresent()) {
       return enter(line, screen);
     }
-    return here instanceof Here.Inside inside
+    return here() instanceof Here.Inside inside
         ? inside(inside, line, screen)
-        : onMachine(((Here.Machine) here).name(), line, screen);
+        : onMachine(((Here.Machine) here()).name(), line, screen);
   }
 
   private boolean isPlace(String line) {
-    return lab().machines().contains(line) || container(line).isPresent();
+    return whereabouts.isMachine(line) || whereabouts.container(line).isPresent();
   }
 
   /** The first word of a command line, or nothing. */
@@ -217,43 +211,12 @@ public final class Session {
   }
 
   private boolean isTool(String word) {
-    return !(here instanceof Here.Lab)
-        && lab().kernel().spaces().place(space()).tools().find(word).isPresent();
-  }
-
-  /** The space of the place one is at; that of the host at {@code lab>}. */
-  String space() {
-    if (here instanceof Here.Inside inside) {
-      return lab().attachedShells().get(inside.number()).container().id();
-    }
-    return here instanceof Here.Machine machine ? machine.name() : HOST;
-  }
-
-  /** The machines, and the containers that run. */
-  List<String> placeNames() {
-    List<String> names = new ArrayList<>(lab().machines());
-    lab().engine().containers().stream()
-        .filter(Container::isRunning)
-        .map(Container::name)
-        .forEach(names::add);
-    return names;
-  }
-
-  /** The network namespace of a machine or a running container. */
-  String netns(String place) {
-    return container(place)
-        .flatMap(Container::sandbox)
-        .map(Sandbox::netns)
-        .filter(netns -> !lab().machines().contains(place))
-        .orElse(place);
-  }
-
-  private Optional<Container> container(String name) {
-    return Optional.ofNullable(lab().engine().containersByName().get(name));
+    return !(here() instanceof Here.Lab)
+        && lab().kernel().spaces().place(whereabouts.space()).tools().find(word).isPresent();
   }
 
   private int goTo(String machine) {
-    here = new Here.Machine(machine);
+    whereabouts.goTo(new Here.Machine(machine));
     return 0;
   }
 
@@ -268,7 +231,7 @@ public final class Session {
 
   private int onMachine(String machine, String line, Sink screen) {
     Matcher leaving = LEAVING.matcher(line);
-    boolean mine = here instanceof Here.Machine at && at.name().equals(machine);
+    boolean mine = here() instanceof Here.Machine at && at.name().equals(machine);
     if (mine && leaving.matches()) {
       left = true;
       return leaving.group(1) == null ? status : Integer.parseInt(leaving.group(1)) & 0xff;
@@ -277,46 +240,31 @@ public final class Session {
     int before = lab().attachedShells().size();
     int answer = lab().run(machine, line, screen);
     pauseAfter();
-    follow(before);
+    whereabouts.follow(before);
     return answer;
   }
 
-  /** Goes where docker has handed the terminal over to. */
-  private void follow(int before) {
-    List<AttachedShell> shells = lab().attachedShells();
-    if (shells.size() > before) {
-      int number = shells.size() - 1;
-      cameFrom.put(number, here);
-      here = new Here.Inside(number, shells.get(number).container().name());
-    }
-  }
-
   private int enter(String name, Sink screen) {
-    List<AttachedShell> shells = lab().attachedShells();
-    for (int i = shells.size() - 1; i >= 0; i--) {
-      if (shells.get(i).container().name().equals(name) && !shells.get(i).isEnded()) {
-        cameFrom.put(i, here);
-        here = new Here.Inside(i, name);
-        return 0;
-      }
+    if (whereabouts.enterAgain(name)) {
+      return 0;
     }
-    if (container(name).filter(Container::isRunning).isEmpty()) {
+    if (whereabouts.container(name).filter(Container::isRunning).isEmpty()) {
       return complain("repl.stopped", name, screen);
     }
-    int before = shells.size();
-    int answer = lab().run(HOST, "docker exec -ti " + name + " sh", screen);
-    follow(before);
+    int before = lab().attachedShells().size();
+    int answer = lab().run(Whereabouts.HOST, "docker exec -ti " + name + " sh", screen);
+    whereabouts.follow(before);
     return answer;
   }
 
   /** One command in a container, as {@code docker exec} runs it. */
   private int onceInside(String name, String line, Sink screen) {
-    if (here instanceof Here.Inside inside && inside.container().equals(name)) {
+    if (here() instanceof Here.Inside inside && inside.container().equals(name)) {
       return inside(inside, line, screen);
     }
     pauseBefore(line);
     List<String> argv = List.of("docker", "exec", "-t", name, "sh", "-c", line);
-    int answer = lab().runProgram(HOST, argv, screen);
+    int answer = lab().runProgram(Whereabouts.HOST, argv, screen);
     pauseAfter();
     return answer;
   }
@@ -335,36 +283,12 @@ public final class Session {
     if (lab() != before) {
       lab().setInteractive();
       if (firstWord(line).equals("undo")) {
-        here = backTo(history.get(history.size() - 1).prompt());
+        whereabouts.backTo(history.get(history.size() - 1).prompt());
       } else {
-        here = here instanceof Here.Lab ? here : new Here.Machine(HOST);
+        whereabouts.startAgain();
       }
     }
     return answer;
-  }
-
-  /** Where one was when that prompt stood there. */
-  private Here backTo(String prompt) {
-    List<AttachedShell> shells = lab().attachedShells();
-    for (int i = shells.size() - 1; i >= 0; i--) {
-      String name = shells.get(i).container().name();
-      if (prompt.equals(name + "# ") && !shells.get(i).isEnded()) {
-        return new Here.Inside(i, name);
-      }
-    }
-    return here;
-  }
-
-  /** Leaves shells that have ended. */
-  private void settle() {
-    while (here instanceof Here.Inside inside && isEnded(inside)) {
-      here = cameFrom.getOrDefault(inside.number(), new Here.Machine(HOST));
-    }
-  }
-
-  private boolean isEnded(Here.Inside inside) {
-    List<AttachedShell> shells = lab().attachedShells();
-    return inside.number() >= shells.size() || shells.get(inside.number()).isEnded();
   }
 
   /** The pauses that a person makes: captures are complete, and routers' rate limits recover. */

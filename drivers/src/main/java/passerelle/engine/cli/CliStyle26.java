@@ -6,7 +6,7 @@ import passerelle.gotemplate.DockerTypes;
 final class CliStyle26 implements CliStyle {
   @Override
   public CliException wrongFlag(CommandHelp help, String problem) {
-    String usage = help.isGroup() ? "\n" + help.text() : "";
+    String usage = help.isGroup() ? help.text() + "\n" : "";
     return new CliException(problem + "\nSee '" + help.path() + " --help'.\n" + usage, 125);
   }
 

@@ -1,6 +1,7 @@
 package passerelle.engine.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class DockerCommand {
   private final Engine engine;
   private final CliStyle style;
   private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final Map<String, Optional<CommandHelp>> read = new HashMap<>();
 
   /** A command: how many arguments it takes and what it does. */
   private record Command(Arguments arguments, Body body) {}
@@ -107,7 +109,7 @@ public final class DockerCommand {
    * @param command one of {@link #names}
    */
   public List<String> options(String command) {
-    return CommandHelp.load(engine.profile().label(), command, command)
+    return help(command, command)
         .map(help -> help.flags().keySet().stream().map(name -> "--" + name).toList())
         .orElse(List.of());
   }
@@ -260,6 +262,8 @@ public final class DockerCommand {
   }
 
   private Optional<CommandHelp> help(String canonical, String typed) {
-    return CommandHelp.load(engine.profile().label(), canonical, typed);
+    return read.computeIfAbsent(
+        canonical + "\n" + typed,
+        k -> CommandHelp.load(engine.profile().label(), canonical, typed));
   }
 }

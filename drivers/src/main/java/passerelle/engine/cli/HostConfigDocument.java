@@ -61,6 +61,18 @@ final class HostConfigDocument {
       values.put("Sysctls", new TreeMap<>(privileges.sysctls()));
     }
     values.put("Runtime", "runc");
+    values.putAll(noDevices());
+    if (!privileges.privileged()) {
+      values.put("MaskedPaths", MASKED);
+      values.put("ReadonlyPaths", READ_ONLY);
+    } else {
+      values.put("SecurityOpt", List.of("label=disable"));
+    }
+    return values;
+  }
+
+  private static Map<String, Object> noDevices() {
+    Map<String, Object> values = new LinkedHashMap<>();
     values.put("BlkioWeightDevice", List.of());
     values.put("BlkioDeviceReadBps", List.of());
     values.put("BlkioDeviceWriteBps", List.of());
@@ -68,12 +80,6 @@ final class HostConfigDocument {
     values.put("BlkioDeviceWriteIOps", List.of());
     values.put("Devices", List.of());
     values.put("Ulimits", List.of());
-    if (!privileges.privileged()) {
-      values.put("MaskedPaths", MASKED);
-      values.put("ReadonlyPaths", READ_ONLY);
-    } else {
-      values.put("SecurityOpt", List.of("label=disable"));
-    }
     return values;
   }
 

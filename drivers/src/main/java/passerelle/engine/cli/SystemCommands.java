@@ -56,50 +56,57 @@ final class SystemCommands {
     }
     List<Container> all = call.engine().containers();
     EngineProfile.Versions v = call.engine().profile().versions();
-    String host = call.engine().settings().host();
     call.io()
         .out(
             String.join(
-                "\n",
-                "Client:",
-                " Version:    " + v.client(),
-                " Context:    default",
-                " Debug Mode: false",
-                "",
-                "Server:",
-                " Containers: " + all.size(),
-                "  Running: " + count(all, Container.Status.RUNNING),
-                "  Paused: " + count(all, Container.Status.PAUSED),
-                "  Stopped: " + all.stream().filter(c -> !c.isRunning()).count(),
-                " Images: " + call.engine().images().size(),
-                " Server Version: " + v.engine(),
-                " Storage Driver: overlay2",
-                " Logging Driver: json-file",
-                " Cgroup Driver: systemd",
-                " Cgroup Version: 2",
-                " Plugins:",
-                "  Volume: local",
-                "  Network: bridge host ipvlan macvlan null overlay",
-                "  Log: awslogs fluentd gcplogs gelf journald json-file local splunk syslog",
-                " Swarm: inactive",
-                " Runtimes: io.containerd.runc.v2 runc",
-                " Default Runtime: runc",
-                " Init Binary: docker-init",
-                " Kernel Version: 6.18",
-                " Operating System: Debian GNU/Linux 13 (trixie)",
-                " OSType: linux",
-                " Architecture: x86_64",
-                " Total Memory: " + Units.bytesSize(8L * 1024 * 1024 * 1024),
-                " Name: " + host,
-                " ID: " + uuid(call.engine().id()),
-                " Docker Root Dir: /var/lib/docker",
-                " Debug Mode: false",
-                " Experimental: false",
-                " Insecure Registries:",
-                "  127.0.0.0/8",
-                " Live Restore Enabled: false",
-                ""));
+                    "\n",
+                    "Client:",
+                    " Version:    " + v.client(),
+                    " Context:    default",
+                    " Debug Mode: false",
+                    "",
+                    "Server:",
+                    " Containers: " + all.size(),
+                    "  Running: " + count(all, Container.Status.RUNNING),
+                    "  Paused: " + count(all, Container.Status.PAUSED),
+                    "  Stopped: " + all.stream().filter(c -> !c.isRunning()).count(),
+                    " Images: " + call.engine().images().size(),
+                    "")
+                + daemon(call));
     return 0;
+  }
+
+  private static String daemon(Invocation call) {
+    EngineProfile.Versions v = call.engine().profile().versions();
+    return String.join(
+        "\n",
+        " Server Version: " + v.engine(),
+        " Storage Driver: overlay2",
+        " Logging Driver: json-file",
+        " Cgroup Driver: systemd",
+        " Cgroup Version: 2",
+        " Plugins:",
+        "  Volume: local",
+        "  Network: bridge host ipvlan macvlan null overlay",
+        "  Log: awslogs fluentd gcplogs gelf journald json-file local splunk syslog",
+        " Swarm: inactive",
+        " Runtimes: io.containerd.runc.v2 runc",
+        " Default Runtime: runc",
+        " Init Binary: docker-init",
+        " Kernel Version: 6.18",
+        " Operating System: Debian GNU/Linux 13 (trixie)",
+        " OSType: linux",
+        " Architecture: x86_64",
+        " Total Memory: " + Units.bytesSize(8L * 1024 * 1024 * 1024),
+        " Name: " + call.engine().settings().host(),
+        " ID: " + uuid(call.engine().id()),
+        " Docker Root Dir: /var/lib/docker",
+        " Debug Mode: false",
+        " Experimental: false",
+        " Insecure Registries:",
+        "  127.0.0.0/8",
+        " Live Restore Enabled: false",
+        "");
   }
 
   private static long count(List<Container> containers, Container.Status status) {

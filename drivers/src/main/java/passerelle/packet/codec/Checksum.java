@@ -1,6 +1,8 @@
 package passerelle.packet.codec;
 
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 
 /** The Internet checksum (RFC 1071). */
 final class Checksum {
@@ -15,13 +17,27 @@ final class Checksum {
     return this;
   }
 
-  /** Adds the pseudo header that TCP and UDP put before themselves over IPv4 (RFC 9293). */
-  Checksum addPseudoHeader(Ipv4Address source, Ipv4Address target, int protocol, int length) {
-    for (int bits : new int[] {source.bits(), target.bits()}) {
-      sum += (bits >>> 16) + (bits & 0xffff);
-    }
+  /** Adds the pseudo header that TCP and UDP put before themselves (RFC 9293, RFC 8200). */
+  Checksum addPseudoHeader(IpAddress source, IpAddress target, int protocol, int length) {
+    add(source);
+    add(target);
     sum += protocol + length;
     return this;
+  }
+
+  private void add(IpAddress address) {
+    if (address instanceof Ipv4Address four) {
+      addWord(four.bits());
+    } else if (address instanceof Ipv6Address six) {
+      addWord((int) (six.high() >>> 32));
+      addWord((int) six.high());
+      addWord((int) (six.low() >>> 32));
+      addWord((int) six.low());
+    }
+  }
+
+  private void addWord(int bits) {
+    sum += (bits >>> 16) + (bits & 0xffff);
   }
 
   /** The value of the checksum field, when it was summed as zero. */

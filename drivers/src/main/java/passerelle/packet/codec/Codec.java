@@ -9,6 +9,7 @@ import passerelle.packet.ArpPacket;
 import passerelle.packet.EtherType;
 import passerelle.packet.EthernetFrame;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawL3Packet;
@@ -18,7 +19,7 @@ import passerelle.packet.RawTransport;
  * Ethernet frames as records and as bytes.
  *
  * <p>Nothing is lost: {@code encode(decode(bytes))} gives the same bytes. What the records cannot
- * hold to the last bit (padding, IP options, a wrong checksum, unknown protocols) stays raw at the
+ * hold to the last bit (padding, IP options and extension headers, a wrong checksum, unknown protocols) stays raw at the
  * layer where it begins.
  */
 public final class Codec {
@@ -44,6 +45,9 @@ public final class Codec {
     }
     if (packet instanceof Ipv4Packet ip) {
       return Ipv4Codec.encode(ip);
+    }
+    if (packet instanceof Ipv6Packet ip) {
+      return Ipv6Codec.encode(ip);
     }
     return ((RawL3Packet) packet).payload().toBytes();
   }
@@ -71,6 +75,7 @@ public final class Codec {
         switch (etherType) {
           case EtherType.ARP -> decodeArp(bytes);
           case EtherType.IPV4 -> Ipv4Codec.decode(bytes);
+          case EtherType.IPV6 -> Ipv6Codec.decode(bytes);
           default -> Optional.empty();
         };
     return packet.isPresent() ? packet.get() : new RawL3Packet(etherType, Payload.of(bytes));

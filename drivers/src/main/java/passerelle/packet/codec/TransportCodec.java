@@ -3,7 +3,7 @@ package passerelle.packet.codec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
@@ -21,7 +21,7 @@ final class TransportCodec {
 
   private TransportCodec() {}
 
-  static byte[] encode(Transport transport, Ipv4Address source, Ipv4Address destination) {
+  static byte[] encode(Transport transport, IpAddress source, IpAddress destination) {
     if (transport instanceof TcpSegment tcp) {
       return encodeTcp(tcp, source, destination);
     }
@@ -40,7 +40,7 @@ final class TransportCodec {
    * @param quoted the packet stands in an ICMP error; such a one is never about another error
    */
   static Transport decode(
-      int protocol, byte[] bytes, Ipv4Address source, Ipv4Address destination, boolean quoted) {
+      int protocol, byte[] bytes, IpAddress source, IpAddress destination, boolean quoted) {
     Optional<? extends Transport> transport =
         switch (protocol) {
           case IpProtocol.TCP -> decodeTcp(bytes);
@@ -53,7 +53,7 @@ final class TransportCodec {
     return exact ? transport.get() : new RawTransport(protocol, Payload.of(bytes));
   }
 
-  private static byte[] encodeTcp(TcpSegment tcp, Ipv4Address source, Ipv4Address destination) {
+  private static byte[] encodeTcp(TcpSegment tcp, IpAddress source, IpAddress destination) {
     int headerLength = tcp.headerLength();
     ByteBuffer out =
         ByteBuffer.allocate(tcp.length())
@@ -100,7 +100,7 @@ final class TransportCodec {
     return Payload.of(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 
-  private static byte[] encodeUdp(UdpDatagram udp, Ipv4Address source, Ipv4Address destination) {
+  private static byte[] encodeUdp(UdpDatagram udp, IpAddress source, IpAddress destination) {
     ByteBuffer out =
         ByteBuffer.allocate(udp.length())
             .putShort((short) udp.sourcePort())

@@ -1,8 +1,11 @@
 package passerelle.trace.render;
 
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv6Address;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
@@ -22,14 +25,14 @@ public final class PacketText {
           ? "ARP who-has " + arp.targetIp() + " tell " + arp.senderIp()
           : "ARP " + arp.senderIp() + " is-at " + arp.senderMac();
     }
-    if (packet instanceof Ipv4Packet ip) {
+    if (packet instanceof IpPacket ip) {
       return flow(ip) + " " + transport(ip);
     }
     return String.format("ethertype 0x%04x", packet.etherType());
   }
 
   /** {@code SOURCE[:port] > DESTINATION[:port]}. */
-  static String flow(Ipv4Packet ip) {
+  static String flow(IpPacket ip) {
     Transport transport = ip.transport();
     if (transport instanceof TcpSegment tcp) {
       return flow(ip, tcp.sourcePort(), tcp.destinationPort());
@@ -40,11 +43,15 @@ public final class PacketText {
     return ip.source() + " > " + ip.destination();
   }
 
-  private static String flow(Ipv4Packet ip, int source, int destination) {
-    return ip.source() + ":" + source + " > " + ip.destination() + ":" + destination;
+  private static String flow(IpPacket ip, int source, int destination) {
+    return end(ip.source(), source) + " > " + end(ip.destination(), destination);
   }
 
-  private static String transport(Ipv4Packet ip) {
+  private static String end(IpAddress address, int port) {
+    return (address instanceof Ipv6Address ? "[" + address + "]" : address) + ":" + port;
+  }
+
+  private static String transport(IpPacket ip) {
     Transport transport = ip.transport();
     if (transport instanceof TcpSegment tcp) {
       String data = tcp.payload().length() == 0 ? "" : " " + tcp.payload().length() + "B";
@@ -56,8 +63,10 @@ public final class PacketText {
     if (transport instanceof IcmpMessage icmp) {
       return "icmp " + icmp(icmp);
     }
-    int at = ip.header().fragmentOffset();
-    String fragment = ip.isFragment() ? " fragment@" + at : "";
+    String fragment =
+        ip instanceof Ipv4Packet four && four.isFragment()
+            ? " fragment@" + four.header().fragmentOffset()
+            : "";
     return IpProtocol.name(((RawTransport) transport).protocol()) + fragment;
   }
 

@@ -7,29 +7,65 @@ import passerelle.trace.HopEvent;
 
 /**
  * Hands every step of every packet to whoever listens. Code on the packet's path asks {@link #isOn}
- * before it builds an event, so that tracing costs nothing when nobody listens.
+ * before it builds an event, so that tracing costs nothing when nobody listens. The rules that a
+ * packet does not match can be many more than its other steps together: only those who ask hear of
+ * them.
  */
 public final class Tracer {
-  private final List<Consumer<HopEvent>> listeners = new ArrayList<>();
-  private boolean on;
+  /** Replaced by another list on every change, so that a listener may stop while it is told. */
+  private List<Listener> listeners = List.of();
+
+  private boolean everyRule;
+
+  private record Listener(Consumer<HopEvent> consumer, boolean everyRule) {}
 
   public boolean isOn() {
-    return on;
+    return !listeners.isEmpty();
+  }
+
+  /** Whether somebody wants to hear of rules that did not match as well. */
+  public boolean wantsEveryRule() {
+    return everyRule;
   }
 
   public void emit(HopEvent event) {
-    for (Consumer<HopEvent> listener : List.copyOf(listeners)) {
-      listener.accept(event);
+    boolean noMatch = event instanceof HopEvent.RuleEvaluated rule && !rule.matched();
+    for (Listener listener : listeners) {
+      if (listener.everyRule() || !noMatch) {
+        listener.consumer().accept(event);
+      }
     }
   }
 
-  /** Starts listening; the returned action stops it. */
-  public Runnable listen(Consumer<HopEvent> listener) {
-    listeners.add(listener);
-    on = true;
+  /**
+   * Starts listening to every step, of the rules to those that matched; the returned action stops
+   * it.
+   */
+  public Runnable listen(Consumer<HopEvent> consumer) {
+    return add(new Listener(consumer, false));
+  }
+
+  /**
+   * Starts listening to every step and every rule that a packet is compared with, up to the one
+   * that decides; the returned action stops it.
+   */
+  public Runnable listenToEveryRule(Consumer<HopEvent> consumer) {
+    return add(new Listener(consumer, true));
+  }
+
+  private Runnable add(Listener listener) {
+    List<Listener> more = new ArrayList<>(listeners);
+    more.add(listener);
+    set(more);
     return () -> {
-      listeners.remove(listener);
-      on = !listeners.isEmpty();
+      List<Listener> fewer = new ArrayList<>(listeners);
+      fewer.remove(listener);
+      set(fewer);
     };
+  }
+
+  private void set(List<Listener> changed) {
+    listeners = List.copyOf(changed);
+    everyRule = listeners.stream().anyMatch(Listener::everyRule);
   }
 }

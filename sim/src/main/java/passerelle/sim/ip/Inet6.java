@@ -10,7 +10,8 @@ import passerelle.sim.link.Device;
 
 /**
  * The IPv6 addresses that devices have by themselves (net/ipv6/addrconf.c): ::1 on the loopback, a
- * link-local address on every other device once it has carrier. No IPv6 packet is sent yet.
+ * link-local address on every other device once it has carrier. {@link Ipv6Loopback} sends to ::1,
+ * nothing else is sent yet.
  */
 public final class Inet6 {
   private static final String PREFIX = "net.ipv6.conf.";
@@ -101,6 +102,13 @@ public final class Inet6 {
   /** Whether IPv6 is switched off on a device. */
   public boolean isDisabled(Device device) {
     return devices.containsKey(device) && devices.get(device).disabled;
+  }
+
+  /** Whether a device has an address. */
+  public boolean has(Ipv6Address address) {
+    return devices.values().stream()
+        .flatMap(state -> state.addresses.stream())
+        .anyMatch(own -> own.address().equals(address));
   }
 
   /** The addresses of a device in order. */

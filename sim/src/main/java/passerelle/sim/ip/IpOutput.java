@@ -108,18 +108,18 @@ public final class IpOutput {
 
   /** Cuts what is too long ({@code ip_finish_output}). */
   private boolean finish(Skb skb, Route route) {
-    if (skb.ip().length() <= route.mtu()) {
+    int longest = skb.fragmentMaxSize();
+    if (skb.ip().length() <= route.mtu() && longest == 0) {
       return finish2(skb, route);
     }
-    List<Skb> fragments = Fragmenter.fragment(skb, route.mtu());
+    int mtu = longest == 0 ? route.mtu() : Math.min(longest, route.mtu());
+    List<Skb> fragments = Fragmenter.fragment(skb, mtu);
     if (stack.machine().tracer().isOn()) {
       List<Long> ids = fragments.stream().map(Skb::id).toList();
       stack
           .machine()
           .tracer()
-          .emit(
-              new HopEvent.Split(
-                  skb.hop(route.out(), "ip_do_fragment"), "mtu " + route.mtu(), ids));
+          .emit(new HopEvent.Split(skb.hop(route.out(), "ip_do_fragment"), "mtu " + mtu, ids));
     }
     for (Skb fragment : fragments) {
       // ip_do_fragment gives up the rest when the device drops one.

@@ -9,6 +9,7 @@ import passerelle.kernel.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Packet;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.link.Device;
@@ -16,7 +17,7 @@ import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Hooks;
 import passerelle.trace.DropReason;
 
-/** The IPv4 parts of one namespace, which find each other here. */
+/** The IP parts of one namespace, which find each other here. */
 public final class IpStack implements Device.FrameHandler {
   private final Machine machine;
   private final String netns;
@@ -26,6 +27,7 @@ public final class IpStack implements Device.FrameHandler {
   private final Ipv4Conf conf;
   private final Ipv4Settings settings;
   private final Inet inet = new Inet();
+  private final Inet6 inet6;
   private final Fib fib = new Fib();
   private final RouteExceptions exceptions;
   private final Routing routing;
@@ -36,6 +38,7 @@ public final class IpStack implements Device.FrameHandler {
   private final IpForward forward;
   private final IpOutput output;
   private final Reassembler reassembler;
+  private final Ipv6Loopback ipv6;
   private final Set<Membership> memberships = new HashSet<>();
   private int lastId;
 
@@ -54,6 +57,7 @@ public final class IpStack implements Device.FrameHandler {
     this.hooks = hooks;
     this.loopback = loopback;
     this.sysctls = sysctls;
+    inet6 = new Inet6(sysctls);
     conf = new Ipv4Conf(sysctls);
     settings = new Ipv4Settings(sysctls);
     exceptions = new RouteExceptions(machine.loop());
@@ -65,6 +69,7 @@ public final class IpStack implements Device.FrameHandler {
     forward = new IpForward(this);
     output = new IpOutput(this);
     reassembler = new Reassembler(this);
+    ipv6 = new Ipv6Loopback(this);
     input.register(IpProtocol.ICMP, icmp);
     lastId = machine.random().stream("ip-id/" + netns).nextInt();
   }
@@ -76,6 +81,8 @@ public final class IpStack implements Device.FrameHandler {
       input.receive(device, skb);
     } else if (skb.packet() instanceof ArpPacket) {
       arp.receive(device, skb);
+    } else if (skb.packet() instanceof Ipv6Packet packet && device == loopback) {
+      ipv6.receive(device, skb, packet);
     } else {
       skb.drop(
           device,
@@ -200,6 +207,16 @@ public final class IpStack implements Device.FrameHandler {
 
   public Inet inet() {
     return inet;
+  }
+
+  /** The IPv6 addresses of the namespace's devices. */
+  public Inet6 inet6() {
+    return inet6;
+  }
+
+  /** The way from ::1 to ::1. */
+  public Ipv6Loopback ipv6() {
+    return ipv6;
   }
 
   public Fib fib() {

@@ -1,6 +1,5 @@
 package passerelle.sim.ip;
 
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +7,7 @@ import passerelle.sim.core.Sysctls;
 
 /**
  * The settings under {@code net.ipv4.conf} (net/ipv4/devinet.c): {@code all}, {@code default}, and
- * one set for every device, which starts as a copy of {@code default} and follows it in what was
- * never set for the device itself. All are integers of any value, as in the kernel.
+ * one set for every device, which starts as a copy of {@code default}. All are integers of any value, as in the kernel.
  */
 public final class Ipv4Conf {
   private static final String PREFIX = "net.ipv4.conf.";
@@ -51,7 +49,6 @@ public final class Ipv4Conf {
   /** The settings of one device, of all, or the default ({@code struct ipv4_devconf}). */
   private static final class Settings {
     private final int[] values = new int[NAMES.size()];
-    private final BitSet own = new BitSet();
 
     private int get(int setting) {
       return values[setting];
@@ -172,20 +169,8 @@ public final class Ipv4Conf {
     int value = SysctlNumber.parse(text);
     int before = settings.get(setting);
     settings.values[setting] = value;
-    settings.own.set(setting);
-    if (settings == defaults) {
-      followDefault(setting, value);
-    } else if (settings == all && setting == FORWARDING && value != before) {
+    if (settings == all && setting == FORWARDING && value != before) {
       forwardEverywhere(value);
-    }
-  }
-
-  /** Devices for which a setting was never written take the new default. */
-  private void followDefault(int setting, int value) {
-    for (Settings settings : devices.values()) {
-      if (!settings.own.get(setting)) {
-        settings.values[setting] = value;
-      }
     }
   }
 

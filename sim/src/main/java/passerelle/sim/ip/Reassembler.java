@@ -71,7 +71,7 @@ public final class Reassembler {
       skb.drop(in, "ip_frag_queue", DropReason.FRAG_REASM_TIMEOUT, "fragment seen twice");
       return Optional.empty();
     }
-    return isComplete(queue) ? join(key, queue, in) : Optional.empty();
+    return isComplete(queue) ? Optional.of(join(key, queue, skb, in)) : Optional.empty();
   }
 
   private Queue open(Key key, Device in) {
@@ -91,28 +91,33 @@ public final class Reassembler {
     return next == queue.total;
   }
 
-  private Optional<Skb> join(Key key, Queue queue, Device in) {
+  /** The last fragment to come becomes the whole packet; the others end in it. */
+  private Skb join(Key key, Queue queue, Skb last, Device in) {
     queues.remove(key);
     queue.timeout.cancel();
-    Payload payload = Payload.EMPTY;
     List<Skb> parts = new ArrayList<>(queue.fragments.values());
-    for (Skb part : parts) {
-      payload = payload.plus(Codec.transportBytes(part.ip()));
-    }
-    Skb first = parts.get(0);
-    Ipv4Packet head = first.ip().withHeader(first.ip().header().withFragment(0, false));
-    Ipv4Packet whole =
-        Codec.parseTransport(head.withTransport(new RawTransport(key.protocol(), payload)));
-    Skb joined = first.derive(whole);
     if (stack.machine().tracer().isOn()) {
       for (Skb part : parts) {
-        stack
-            .machine()
-            .tracer()
-            .emit(new HopEvent.Reassembled(part.hop(in, "ip_frag_reasm"), joined.id()));
+        if (part != last) {
+          stack
+              .machine()
+              .tracer()
+              .emit(new HopEvent.Reassembled(part.hop(in, "ip_frag_reasm"), last.id()));
+        }
       }
     }
-    return Optional.of(joined);
+    Payload payload = Payload.EMPTY;
+    int longest = 0;
+    for (Skb part : parts) {
+      payload = payload.plus(Codec.transportBytes(part.ip()));
+      longest = Math.max(longest, part.ip().length());
+    }
+    Ipv4Packet first = parts.get(0).ip();
+    Ipv4Packet head = first.withHeader(first.header().withFragment(0, false));
+    last.setPacket(
+        Codec.parseTransport(head.withTransport(new RawTransport(key.protocol(), payload))));
+    last.setFragmentMaxSize(longest);
+    return last;
   }
 
   private void expire(Key key, Device in) {

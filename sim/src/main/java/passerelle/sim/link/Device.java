@@ -14,7 +14,7 @@ import passerelle.trace.HopEvent;
  */
 public abstract class Device {
   private final Machine machine;
-  private final List<PacketTap> taps = new ArrayList<>(0);
+  private List<PacketTap> taps = List.of();
   private String netns = "";
   private String name;
   private int index;
@@ -149,11 +149,13 @@ public abstract class Device {
   }
 
   public final void addTap(PacketTap tap) {
-    taps.add(tap);
+    List<PacketTap> more = new ArrayList<>(taps);
+    more.add(tap);
+    taps = List.copyOf(more);
   }
 
   public final void removeTap(PacketTap tap) {
-    taps.remove(tap);
+    taps = taps.stream().filter(other -> other != tap).toList();
   }
 
   /**
@@ -199,10 +201,8 @@ public abstract class Device {
   }
 
   private void tap(Skb skb, PacketTap.Direction direction, Skb.PacketType type) {
-    if (!taps.isEmpty()) {
-      for (PacketTap tap : List.copyOf(taps)) {
-        tap.frame(this, direction, type, skb.frame());
-      }
+    for (PacketTap tap : taps) {
+      tap.frame(this, direction, type, skb.frame());
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.sim.core.Machine;
@@ -47,7 +48,7 @@ public final class Skb {
   private Optional<Device> bridgeIn = Optional.empty();
   private Optional<Device> bridgeOut = Optional.empty();
   private boolean prerouted;
-  private String owner = "";
+  private int fragmentMaxSize;
 
   public Skb(Machine machine, L3Packet packet) {
     this.machine = machine;
@@ -68,7 +69,7 @@ public final class Skb {
     copy.bridgeIn = bridgeIn;
     copy.bridgeOut = bridgeOut;
     copy.prerouted = prerouted;
-    copy.owner = owner;
+    copy.fragmentMaxSize = fragmentMaxSize;
     return copy;
   }
 
@@ -101,6 +102,11 @@ public final class Skb {
   /** The packet, known to be IPv4 at this point of the path. */
   public Ipv4Packet ip() {
     return (Ipv4Packet) packet;
+  }
+
+  /** The packet, known to be IP of either version at this point of the path. */
+  public IpPacket inet() {
+    return (IpPacket) packet;
   }
 
   /** The packet, known to be ARP at this point of the path. */
@@ -163,17 +169,18 @@ public final class Skb {
   }
 
   /**
-   * Forgets what netfilter noted, as crossing into another namespace does ({@code
-   * skb_scrub_packet}).
+   * Forgets what netfilter noted, as crossing a veth pair does ({@code skb_scrub_packet}).
+   *
+   * @param otherNetns into another namespace, where the mark means nothing either
    */
-  public void scrub() {
-    mark = 0;
+  public void scrub(boolean otherNetns) {
+    mark = otherNetns ? 0 : mark;
     tracking = Optional.empty();
     untracked = false;
     bridgeIn = Optional.empty();
     bridgeOut = Optional.empty();
     prerouted = false;
-    owner = "";
+    fragmentMaxSize = 0;
   }
 
   /** The bridge port it came in by, while a bridge hands it to netfilter ({@code physindev}). */
@@ -205,6 +212,18 @@ public final class Skb {
 
   public void setPrerouted(boolean value) {
     prerouted = value;
+  }
+
+  /**
+   * Length of the longest fragment that it was put together from, in octets; 0 when it came whole
+   * ({@code IPCB(skb)->frag_max_size}). It is cut no larger when it goes on.
+   */
+  public int fragmentMaxSize() {
+    return fragmentMaxSize;
+  }
+
+  public void setFragmentMaxSize(int octets) {
+    fragmentMaxSize = octets;
   }
 
   /** Where the packet is, for an event. */

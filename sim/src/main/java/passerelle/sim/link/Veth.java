@@ -70,9 +70,7 @@ public final class Veth extends Device {
       skb.drop(other, "veth_forward_skb", DropReason.PKT_TOO_BIG, "mtu " + other.mtu());
       return false;
     }
-    if (!other.netns().equals(netns())) {
-      skb.scrub();
-    }
+    skb.scrub(!other.netns().equals(netns()));
     machine().loop().schedule(CROSSING, () -> other.receive(skb));
     return true;
   }

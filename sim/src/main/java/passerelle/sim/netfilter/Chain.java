@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,11 @@ public final class Chain {
 
   int size() {
     return entries.size();
+  }
+
+  /** The number of one of its entries, from 1; found by its label. */
+  int number(RuleEntry entry) {
+    return 1 + Collections.binarySearch(entries, entry, Comparator.comparingLong(RuleEntry::order));
   }
 
   /** Position of the first rule equal to this one, -1 when there is none. */

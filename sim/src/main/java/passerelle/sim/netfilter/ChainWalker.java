@@ -9,8 +9,8 @@ import passerelle.trace.HopEvent;
 
 /**
  * Takes a packet through a built-in chain and the chains that its rules jump to
- * (net/netfilter/nf_tables_core.c:nft_do_chain). While somebody traces, every rule is looked at and
- * told; otherwise a long chain's index leaves out rules that cannot match.
+ * (net/netfilter/nf_tables_core.c:nft_do_chain). A long chain's index leaves out rules that cannot
+ * match, unless somebody wants to be told of those too.
  */
 final class ChainWalker {
   private final Table table;
@@ -26,8 +26,6 @@ final class ChainWalker {
       chain.countPolicy(packet);
       if (packet.isTraced()) {
         packet
-            .skb()
-            .machine()
             .tracer()
             .emit(
                 new HopEvent.PolicyApplied(
@@ -42,14 +40,12 @@ final class ChainWalker {
   }
 
   private Step walk(Chain chain, PacketContext packet) {
-    if (packet.isTraced()) {
-      return walkTraced(chain, packet);
-    }
-    Optional<ChainIndex> index = chain.index();
+    Optional<ChainIndex> index =
+        packet.tracer().wantsEveryRule() ? Optional.empty() : chain.index();
     if (index.isPresent()) {
       ChainIndex.Candidates candidates = index.get().candidates(packet);
       while (candidates.next()) {
-        Step step = evaluate(candidates.entry(), packet);
+        Step step = evaluate(chain, candidates.entry(), packet);
         if (step != Step.CONTINUE) {
           return step;
         }
@@ -57,7 +53,7 @@ final class ChainWalker {
       return Step.RETURN;
     }
     for (int i = 0; i < chain.size(); i++) {
-      Step step = evaluate(chain.entry(i), packet);
+      Step step = evaluate(chain, chain.entry(i), packet);
       if (step != Step.CONTINUE) {
         return step;
       }
@@ -65,58 +61,40 @@ final class ChainWalker {
     return Step.RETURN;
   }
 
-  private Step evaluate(RuleEntry entry, PacketContext packet) {
-    if (!entry.matches(packet)) {
+  private Step evaluate(Chain chain, RuleEntry entry, PacketContext packet) {
+    boolean matched = entry.matches(packet);
+    if (packet.isTraced()) {
+      tell(chain, entry, matched, packet);
+    }
+    if (!matched) {
       return Step.CONTINUE;
     }
     entry.count(packet);
-    return perform(entry, packet);
-  }
-
-  private Step perform(RuleEntry entry, PacketContext packet) {
-    Action action = entry.action();
-    if (action.jump().isEmpty()) {
-      return action.apply(packet);
+    Optional<Chain> jump = entry.action().jump();
+    if (jump.isEmpty()) {
+      Step step = entry.action().apply(packet);
+      if (step == Step.DROP && packet.isTraced()) {
+        drop(packet, chain.name() + " rule " + chain.number(entry) + ": " + entry.rule().text());
+      }
+      return step;
     }
-    Step step = walk(action.jump().get(), packet);
-    return step == Step.RETURN && !action.isGoto() ? Step.CONTINUE : step;
+    Step step = walk(jump.get(), packet);
+    return step == Step.RETURN && !entry.action().isGoto() ? Step.CONTINUE : step;
   }
 
-  private Step walkTraced(Chain chain, PacketContext packet) {
-    for (int i = 0; i < chain.size(); i++) {
-      RuleEntry entry = chain.entry(i);
-      boolean matched = entry.matches(packet);
+  private void tell(Chain chain, RuleEntry entry, boolean matched, PacketContext packet) {
+    if (matched || packet.tracer().wantsEveryRule()) {
       packet
-          .skb()
-          .machine()
           .tracer()
           .emit(
               new HopEvent.RuleEvaluated(
                   packet.hop("nft_do_chain"),
                   table,
                   chain.name(),
-                  i + 1,
+                  chain.number(entry),
                   entry.rule(),
                   matched,
                   matched ? verdict(entry.rule().target()) : ""));
-      if (matched) {
-        entry.count(packet);
-        Step step = perform(entry, packet);
-        if (step == Step.DROP) {
-          dropOnce(packet, chain, i, entry);
-        }
-        if (step != Step.CONTINUE) {
-          return step;
-        }
-      }
-    }
-    return Step.RETURN;
-  }
-
-  /** Only the rule that dropped the packet tells of it, not those that jumped to its chain. */
-  private void dropOnce(PacketContext packet, Chain chain, int position, RuleEntry entry) {
-    if (entry.action().jump().isEmpty()) {
-      drop(packet, chain.name() + " rule " + (position + 1) + ": " + entry.rule().text());
     }
   }
 

@@ -198,8 +198,6 @@ final class Nat {
       NatKind kind =
           reply ? source ? NatKind.UN_DNAT : NatKind.UN_SNAT : source ? NatKind.SNAT : NatKind.DNAT;
       packet
-          .skb()
-          .machine()
           .tracer()
           .emit(new HopEvent.Translated(packet.hop("nf_nat_manip_pkt"), kind, before, changed));
     }

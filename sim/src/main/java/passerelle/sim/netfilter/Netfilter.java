@@ -74,7 +74,7 @@ public final class Netfilter implements Hooks {
     }
     PacketContext packet = new PacketContext(services, hook, skb, in, out);
     if (packet.isTraced()) {
-      skb.machine().tracer().emit(new HopEvent.HookEntered(packet.hop("nf_hook_slow"), hook));
+      packet.tracer().emit(new HopEvent.HookEntered(packet.hop("nf_hook_slow"), hook));
     }
     for (HookFunction function : registered) {
       Verdict verdict = function.function().apply(packet);

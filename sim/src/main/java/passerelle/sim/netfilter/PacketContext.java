@@ -2,11 +2,11 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import passerelle.netfilter.Hook;
-import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
+import passerelle.sim.core.Tracer;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.Hop;
@@ -138,11 +138,6 @@ final class PacketContext {
     return skb.ip().transport() instanceof TcpSegment tcp ? Optional.of(tcp) : Optional.empty();
   }
 
-  /** The ICMP message; empty for anything else. */
-  Optional<IcmpMessage> icmp() {
-    return skb.ip().transport() instanceof IcmpMessage icmp ? Optional.of(icmp) : Optional.empty();
-  }
-
   /** The connection that tracking found for the packet; empty when it found none. */
   Optional<Tracking> tracking() {
     return skb.tracking().isPresent() && skb.tracking().get() instanceof Tracking tracking
@@ -161,7 +156,11 @@ final class PacketContext {
     return skb.hop(services.netns(), device(), function);
   }
 
+  Tracer tracer() {
+    return skb.machine().tracer();
+  }
+
   boolean isTraced() {
-    return skb.machine().tracer().isOn();
+    return tracer().isOn();
   }
 }

@@ -44,7 +44,7 @@ public record LinkReport(
     }
     String state = state(netns, device, link);
     LinkAttributes attributes = links.attributes(device);
-    boolean noqueue = device instanceof Loopback ? device.isUp() : netns.addresses().wasUp(device);
+    boolean noqueue = netns.addresses().wasUp(device);
     return new LinkReport(
         device,
         flags(device, state, attributes),

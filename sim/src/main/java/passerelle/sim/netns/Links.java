@@ -49,6 +49,14 @@ public final class Links {
     return new MacAddress(bits & ~(1L << 40) | 1L << 41);
   }
 
+  /** Makes a namespace as {@code unshare(2)} leaves it: its loopback is down. */
+  public Netns addNetns(String name) throws KernelException {
+    Netns netns = namespaces.add(name);
+    netns.setUp(netns.loopback(), false);
+    netns.addresses().deviceGone(netns.loopback());
+    return netns;
+  }
+
   /**
    * Makes a veth pair. The peer takes its index first ({@code veth_newlink}).
    *

@@ -31,7 +31,6 @@ public final class Netns {
   private final Loopback loopback;
   private final Netfilter netfilter;
   private final IpStack ip;
-  private final Inet6 inet6;
   private final BridgedIpv4 bridgedIpv4;
   private final SocketTable sockets;
   private final Addresses addresses;
@@ -46,7 +45,6 @@ public final class Netns {
     NetfilterServices services = new NetfilterServices(this);
     netfilter = new Netfilter(machine, services);
     ip = new IpStack(machine, name, netfilter, loopback, sysctls);
-    inet6 = new Inet6(sysctls);
     bridgedIpv4 = new BridgedIpv4(ip, sysctls);
     sockets = new SocketTable(ip);
     addresses = new Addresses(this);
@@ -77,7 +75,7 @@ public final class Netns {
     byName.put(device.name(), device);
     device.place(name, index, ip);
     ip.addDevice(device);
-    inet6.addDevice(device);
+    ip.inet6().addDevice(device);
     if (device instanceof Bridge bridge) {
       bridge.setNetfilter(bridgedIpv4);
       bridge.onCarrierChange(() -> carrierChanged(bridge));
@@ -102,7 +100,7 @@ public final class Netns {
     }
     netfilter.deviceGone(device);
     ip.removeDevice(device);
-    inet6.removeDevice(device);
+    ip.inet6().removeDevice(device);
     devices.remove(device.index());
     byName.remove(device.name());
   }
@@ -113,7 +111,7 @@ public final class Netns {
     device.rename(newName);
     byName.put(newName, device);
     ip.renameDevice(old, newName);
-    inet6.renameDevice(old, device);
+    ip.inet6().renameDevice(old, device);
   }
 
   /** Sets a device up or down, with what follows for routes and addresses ({@code dev_open}). */
@@ -154,7 +152,7 @@ public final class Netns {
   }
 
   void carrierChanged(Device device) {
-    inet6.stateChanged(device);
+    ip.inet6().stateChanged(device);
   }
 
   public Machine machine() {
@@ -195,7 +193,7 @@ public final class Netns {
   }
 
   public Inet6 inet6() {
-    return inet6;
+    return ip.inet6();
   }
 
   public SocketTable sockets() {

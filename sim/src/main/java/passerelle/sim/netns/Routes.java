@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
@@ -14,7 +15,21 @@ import passerelle.sim.link.Device;
 /** Routes made by hand (net/ipv4/fib_frontend.c:inet_rtm_newroute, fib_semantics.c). */
 public final class Routes {
   private final Netns netns;
-  private final Set<FibRoute> onLink = new HashSet<>();
+  private final Set<Key> onLink = new HashSet<>();
+
+  /** What tells a route from others, whatever its device is called now. */
+  private record Key(
+      Ipv4Prefix destination, int table, int metric, Optional<Ipv4Address> gateway, Device device) {
+    private static Key of(FibRoute route) {
+      RouteSpec spec = route.spec();
+      return new Key(
+          spec.destination(),
+          spec.table(),
+          spec.metric(),
+          spec.gateway(),
+          route.device().orElseThrow());
+    }
+  }
 
   Routes(Netns netns) {
     this.netns = netns;
@@ -59,12 +74,12 @@ public final class Routes {
     }
     FibRoute route = new FibRoute(asked, Optional.of(device));
     insert(route, mode);
-    onLink.add(route);
+    onLink.add(Key.of(route));
   }
 
   /** Whether a route was added with {@link #addOnLink}. */
   public boolean isOnLink(FibRoute route) {
-    return onLink.contains(route);
+    return route.device().isPresent() && onLink.contains(Key.of(route));
   }
 
   private void insert(FibRoute route, Mode mode) throws KernelException {
@@ -172,7 +187,7 @@ public final class Routes {
     for (FibRoute route : netns.ip().fib().routes()) {
       if (match.matches(route.spec())) {
         netns.ip().fib().remove(route);
-        onLink.remove(route);
+        route.device().ifPresent(device -> onLink.remove(Key.of(route)));
         netns.ip().exceptions().flush();
         return route;
       }

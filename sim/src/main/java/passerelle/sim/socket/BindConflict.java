@@ -1,6 +1,6 @@
 package passerelle.sim.socket;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.sim.link.Device;
 
 /**
@@ -11,16 +11,23 @@ final class BindConflict {
   private BindConflict() {}
 
   /** Both could be meant by one packet: same device or none, same address or any. */
-  static boolean overlaps(InetSocket socket, Ipv4Address wanted, InetSocket other) {
-    if (!socket.family().meets(other.family())) {
-      return false;
-    }
+  static boolean overlaps(InetSocket socket, IpAddress wanted, InetSocket other) {
     boolean sameDevice =
         socket.options().device().isEmpty()
             || other.options().device().isEmpty()
             || sameDevice(socket.options().device().get(), other.options().device().get());
-    Ipv4Address has = other.local().address();
-    return sameDevice && (wanted.isUnspecified() || has.isUnspecified() || wanted.equals(has));
+    IpAddress has = other.local().address();
+    return sameDevice
+        && sameFamily(socket, wanted, other)
+        && (wanted.isUnspecified() || has.isUnspecified() || wanted.equals(has));
+  }
+
+  /** A socket with an IPv6 address of its own leaves all IPv4 to the other one. */
+  private static boolean sameFamily(InetSocket socket, IpAddress wanted, InetSocket other) {
+    IpAddress has = other.local().address();
+    return socket.family().meets(other.family())
+        && (wanted.isUnspecified() || other.family().takes(wanted))
+        && (has.isUnspecified() || socket.family().takes(has));
   }
 
   private static boolean sameDevice(Device one, Device two) {

@@ -3,11 +3,14 @@ package passerelle.sim.socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.Transport;
 import passerelle.sim.ip.Datagram;
 import passerelle.sim.ip.IpStack;
@@ -144,16 +147,21 @@ public abstract class InetSocket {
    *
    * @throws KernelException EADDRNOTAVAIL when this machine does not have it
    */
-  final void checkBindable(Ipv4Address address) throws KernelException {
+  final void checkBindable(IpAddress address) throws KernelException {
     boolean fine =
         address.isUnspecified()
-            || stack.settings().nonlocalBind()
-            || address.isMulticast()
-            || address.isLimitedBroadcast()
-            || !stack.addressType(address, Optional.empty()).equals("UNICAST");
+            || address instanceof Ipv6Address six && stack.inet6().has(six)
+            || address instanceof Ipv4Address four && isBindable(four);
     if (!fine) {
       throw new KernelException(Errno.EADDRNOTAVAIL);
     }
+  }
+
+  private boolean isBindable(Ipv4Address address) {
+    return stack.settings().nonlocalBind()
+        || address.isMulticast()
+        || address.isLimitedBroadcast()
+        || !stack.addressType(address, Optional.empty()).equals("UNICAST");
   }
 
   /**
@@ -228,9 +236,12 @@ public abstract class InetSocket {
   }
 
   /** The path MTU towards an address in octets; 0 when there is no route. */
-  final int pathMtu(Ipv4Address destination) {
+  final int pathMtu(IpAddress destination) {
+    if (!(destination instanceof Ipv4Address four)) {
+      return stack.ipv6().mtu();
+    }
     try {
-      return stack.routing().output(destination, local.address(), options.device()).mtu();
+      return stack.routing().output(four, local.ipv4(), options.device()).mtu();
     } catch (KernelException noRoute) {
       return 0;
     }
@@ -239,7 +250,9 @@ public abstract class InetSocket {
   /** Ends a packet's way at this socket. */
   final void delivered(Skb skb, Device in, String function, String protocol) {
     if (stack.machine().tracer().isOn()) {
-      String to = owner.process() + " " + protocol + " " + local;
+      boolean any6 = skb.packet() instanceof Ipv6Packet && local.address().isUnspecified();
+      SocketAddress at = any6 ? new SocketAddress(Ipv6Address.ANY, local.port()) : local;
+      String to = owner.process() + " " + protocol + " " + at;
       stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, function), to));
     }
   }

@@ -58,8 +58,8 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    */
   public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
     Route route =
-        stack().routing().output(destination, local().address(), options().device());
-    return local().address().isUnspecified() ? route.source() : local().address();
+        stack().routing().output(destination, local().ipv4(), options().device());
+    return local().address().isUnspecified() ? route.source() : local().ipv4();
   }
 
   /**
@@ -71,7 +71,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
     if (hasError()) {
       throwError();
     }
-    transmit(local().address(), destination, transport);
+    transmit(local().ipv4(), destination, transport);
   }
 
   /** The oldest packet that waits; its payload is that of an ICMP message, else the whole packet. */

@@ -1,19 +1,30 @@
 package passerelle.sim.socket;
 
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 
 /**
- * An address and a port ({@code struct sockaddr_in}).
+ * An address and a port ({@code struct sockaddr_in}, {@code struct sockaddr_in6}).
  *
- * @param address the address; 0.0.0.0 means any
+ * @param address the address; 0.0.0.0 means any, of both families for a socket of both
  * @param port 0..65535; 0 means any
  */
-public record SocketAddress(Ipv4Address address, int port) {
+public record SocketAddress(IpAddress address, int port) {
   /** Any address, any port. */
   public static final SocketAddress ANY = new SocketAddress(Ipv4Address.ANY, 0);
 
+  /** The address where it is known to be of IPv4, as UDP's and those of raw sockets are. */
+  public Ipv4Address ipv4() {
+    return (Ipv4Address) address;
+  }
+
+  public boolean isIpv6() {
+    return address instanceof Ipv6Address;
+  }
+
   @Override
   public String toString() {
-    return address + ":" + port;
+    return (isIpv6() ? "[" + address + "]" : address) + ":" + port;
   }
 }

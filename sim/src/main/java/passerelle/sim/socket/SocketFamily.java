@@ -1,8 +1,11 @@
 package passerelle.sim.socket;
 
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+
 /**
- * The address family that a socket was made with. No IPv6 packet is sent yet, so an IPv6 socket
- * talks IPv4 (as {@code ::ffff:192.0.2.1}) or only stands there and holds its port.
+ * The address family that a socket was made with. An IPv6 socket of TCP talks IPv6 with ::1; with
+ * everybody else, and with any other protocol, it talks IPv4 (as {@code ::ffff:192.0.2.1}).
  */
 public enum SocketFamily {
   /** AF_INET. */
@@ -15,6 +18,11 @@ public enum SocketFamily {
   /** Whether IPv4 packets reach it. */
   public boolean takesIpv4() {
     return this != INET6_ONLY;
+  }
+
+  /** Whether packets of an address's family reach it. */
+  boolean takes(IpAddress address) {
+    return address instanceof Ipv4Address ? takesIpv4() : this != INET;
   }
 
   /** Whether two sockets of these families could be meant by one packet. */

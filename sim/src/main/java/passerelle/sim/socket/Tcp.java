@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
@@ -37,7 +39,9 @@ public final class Tcp {
     secret = random.nextLong();
     ports = new PortTable<>(stack, random);
     listeners = new PortTable<>(stack, random);
-    stack.input().register(IpProtocol.TCP, new TcpReceiver(this));
+    TcpReceiver receiver = new TcpReceiver(this);
+    stack.input().register(IpProtocol.TCP, receiver);
+    stack.ipv6().register(IpProtocol.TCP, receiver);
   }
 
   /** A new socket, to be connected. */
@@ -91,12 +95,20 @@ public final class Tcp {
   }
 
   /** The same for every connection between two machines ({@code secure_tcp_ts_off}). */
-  int timestampOffset(Ipv4Address local, Ipv4Address remote) {
+  int timestampOffset(IpAddress local, IpAddress remote) {
     return (int) new LabRandom(secret ^ pair(local, remote)).nextLong();
   }
 
-  private static long pair(Ipv4Address local, Ipv4Address remote) {
-    return (long) local.bits() << 32 | remote.bits() & 0xffff_ffffL;
+  private static long pair(IpAddress local, IpAddress remote) {
+    return (long) folded(local) << 32 | folded(remote) & 0xffff_ffffL;
+  }
+
+  private static int folded(IpAddress address) {
+    if (address instanceof Ipv6Address six) {
+      long half = six.high() ^ six.low();
+      return (int) (half ^ half >>> 32);
+    }
+    return ((Ipv4Address) address).bits();
   }
 
   /** The port that a socket gets: the one it asks for, or a free one. */
@@ -124,7 +136,7 @@ public final class Tcp {
    *
    * @throws KernelException EADDRNOTAVAIL when none is free
    */
-  int choosePortTowards(Ipv4Address from, SocketAddress to) throws KernelException {
+  int choosePortTowards(IpAddress from, SocketAddress to) throws KernelException {
     long key = pair(from, to.address()) * 31 + to.port();
     int start = (int) (new LabRandom(secret ^ key).nextLong() >>> 34) + perturbation(key);
     int[] steps = {0};
@@ -148,7 +160,7 @@ public final class Tcp {
     return perturbations.getOrDefault(key & 0xff, 0);
   }
 
-  private boolean isFreeTowards(int port, Ipv4Address from, SocketAddress to) {
+  private boolean isFreeTowards(int port, IpAddress from, SocketAddress to) {
     for (InetSocket other : ports.at(port)) {
       if (!(other instanceof TcpSocket connected) || connected.isExplicitlyBound()) {
         return false;

@@ -6,21 +6,28 @@ import java.util.OptionalInt;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
 
 /** What a connection sends (net/ipv4/tcp_output.c). */
 final class TcpOutput {
-  private static final int HEADERS = Ipv4Packet.HEADER_LENGTH + 20;
+  private static final int TCP_HEADER = 20;
   private static final int TIMESTAMPS = 12;
 
   private TcpOutput() {}
 
+  /** Octets of IP and TCP header without options. */
+  static int headers(TcpSocket socket) {
+    boolean six = socket.remote().isIpv6();
+    return (six ? Ipv6Packet.HEADER_LENGTH : Ipv4Packet.HEADER_LENGTH) + TCP_HEADER;
+  }
+
   /** Sizes windows and segments for a path, before the handshake ({@code tcp_connect_init}). */
   static void prepare(TcpSocket socket, int mtu) {
     ReceiveState receive = socket.receiving();
-    receive.chooseWindow(mtu - HEADERS);
+    receive.chooseWindow(mtu - headers(socket));
     receive.windowScale = ReceiveState.WINDOW_SCALE;
     socket.sending().timestamps = true;
     socket.sending().scaling = true;
@@ -29,7 +36,7 @@ final class TcpOutput {
 
   /** The MSS that we tell for a path ({@code tcp_advertise_mss}). */
   static int advertisedSegment(TcpSocket socket) {
-    return Math.max(socket.pathMtu(socket.remote().address()) - HEADERS, 88);
+    return Math.max(socket.pathMtu(socket.remote().address()) - headers(socket), 88);
   }
 
   static void syn(TcpSocket socket) {
@@ -84,7 +91,7 @@ final class TcpOutput {
       socket.timers().stopDelayedAck();
     }
     try {
-      socket.transmit(socket.local().address(), socket.remote().address(), segment);
+      socket.transmit(segment);
     } catch (KernelException refused) {
       if (refused.errno() == Errno.EMSGSIZE) {
         pathChanged(socket);
@@ -242,7 +249,7 @@ final class TcpOutput {
     SendState send = socket.sending();
     int mtu = socket.pathMtu(socket.remote().address());
     if (mtu > 0) {
-      int room = Math.min(send.peerSegment, mtu - HEADERS);
+      int room = Math.min(send.peerSegment, mtu - headers(socket));
       send.segment = Math.max(48, room - (send.timestamps ? TIMESTAMPS : 0));
     }
   }

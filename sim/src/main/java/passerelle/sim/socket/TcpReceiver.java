@@ -1,16 +1,20 @@
 package passerelle.sim.socket;
 
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
 
-/** Finds the socket for a segment, or for an ICMP error (net/ipv4/tcp_ipv4.c). */
+/** Finds the socket for a segment, or for an ICMP error (net/ipv4/tcp_ipv4.c,
+ * net/ipv6/tcp_ipv6.c). */
 final class TcpReceiver implements TransportHandler {
   private final Tcp tcp;
 
@@ -18,16 +22,16 @@ final class TcpReceiver implements TransportHandler {
     this.tcp = tcp;
   }
 
-  /** {@code tcp_v4_rcv}. */
+  /** {@code tcp_v4_rcv}, {@code tcp_v6_rcv}. */
   @Override
   public void receive(Skb skb, Device in) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.inet();
     if (!(packet.transport() instanceof TcpSegment segment)) {
-      skb.drop(in, "tcp_v4_rcv", DropReason.IP_INHDR, "damaged TCP header");
+      skb.drop(in, function(skb), DropReason.IP_INHDR, "damaged TCP header");
       return;
     }
     if (skb.packetType() != Skb.PacketType.HOST) {
-      skb.drop(in, "tcp_v4_rcv", DropReason.OTHERHOST, "not for this machine alone");
+      skb.drop(in, function(skb), DropReason.OTHERHOST, "not for this machine alone");
       return;
     }
     Optional<TcpSocket> known = connection(packet, segment);
@@ -46,16 +50,16 @@ final class TcpReceiver implements TransportHandler {
       listening(listener.get(), segment, skb, in);
     } else {
       tcp.sendReset(skb);
-      skb.drop(in, "tcp_v4_rcv", DropReason.NO_SOCKET, "tcp port " + segment.destinationPort());
+      skb.drop(in, function(skb), DropReason.NO_SOCKET, "tcp port " + segment.destinationPort());
     }
   }
 
-  private Optional<TcpSocket> connection(Ipv4Packet packet, TcpSegment segment) {
+  private Optional<TcpSocket> connection(IpPacket packet, TcpSegment segment) {
     return tcp.connection(
         TcpTuple.of(
-            packet.destination().bits(),
+            packet.destination(),
             segment.destinationPort(),
-            packet.source().bits(),
+            packet.source(),
             segment.sourcePort()));
   }
 
@@ -76,11 +80,15 @@ final class TcpReceiver implements TransportHandler {
     end(socket, TcpInput.receive(socket, segment), skb, in);
   }
 
+  private static String function(Skb skb) {
+    return skb.packet() instanceof Ipv6Packet ? "tcp_v6_rcv" : "tcp_v4_rcv";
+  }
+
   private static void end(InetSocket socket, Optional<DropReason> why, Skb skb, Device in) {
     if (why.isPresent()) {
-      skb.drop(in, "tcp_v4_rcv", why.get(), socket.owner().process() + " " + socket.local());
+      skb.drop(in, function(skb), why.get(), socket.owner().process() + " " + socket.local());
     } else {
-      socket.delivered(skb, in, "tcp_v4_rcv", "tcp");
+      socket.delivered(skb, in, function(skb), "tcp");
     }
   }
 
@@ -113,7 +121,7 @@ final class TcpReceiver implements TransportHandler {
   }
 
   /** The listener that fits best ({@code inet_lhash2_lookup}). */
-  private Optional<TcpListener> listener(Ipv4Packet packet, TcpSegment segment, Device in) {
+  private Optional<TcpListener> listener(IpPacket packet, TcpSegment segment, Device in) {
     Optional<TcpListener> best = Optional.empty();
     int bestScore = -1;
     for (TcpListener candidate : tcp.listeners(segment.destinationPort())) {
@@ -126,12 +134,12 @@ final class TcpReceiver implements TransportHandler {
     return best;
   }
 
-  private static int score(TcpListener listener, Ipv4Address destination, Device in) {
-    Ipv4Address own = listener.local().address();
+  private static int score(TcpListener listener, IpAddress destination, Device in) {
+    IpAddress own = listener.local().address();
     boolean device =
         listener.options().device().isEmpty() || listener.options().device().get() == in;
     boolean address = own.isUnspecified() || own.equals(destination);
-    if (!listener.family().takesIpv4() || !device || !address) {
+    if (!listener.family().takes(destination) || !device || !address) {
       return -1;
     }
     int score = listener.family() == SocketFamily.INET ? 2 : 1;
@@ -157,7 +165,7 @@ final class TcpReceiver implements TransportHandler {
   }
 
   private void request(TcpListener listener, TcpSegment syn, Skb skb) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.inet();
     Owner by = listener.owner();
     TcpSocket child =
         new TcpSocket(
@@ -174,7 +182,7 @@ final class TcpReceiver implements TransportHandler {
     TcpOutput.prepare(child, mtu);
     TcpInput.negotiate(child, syn);
     boolean stamped = child.sending().timestamps;
-    child.receiving().chooseWindow(mtu - 40 - (stamped ? 12 : 0));
+    child.receiving().chooseWindow(mtu - TcpOutput.headers(child) - (stamped ? 12 : 0));
     TcpOutput.syn(child);
   }
 
@@ -186,9 +194,9 @@ final class TcpReceiver implements TransportHandler {
     }
     TcpTuple tuple =
         TcpTuple.of(
-            quoted.source().bits(),
+            quoted.source(),
             sent.sourcePort(),
-            quoted.destination().bits(),
+            quoted.destination(),
             sent.destinationPort());
     tcp.connection(tuple).ifPresent(socket -> failed(socket, sent, message));
   }

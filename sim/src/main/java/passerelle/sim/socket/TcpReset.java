@@ -1,10 +1,12 @@
 package passerelle.sim.socket;
 
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Header;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
@@ -25,7 +27,7 @@ final class TcpReset {
 
   /** Answers a segment with a reset; never one that is a reset itself. */
   void answer(Skb about) {
-    Ipv4Packet packet = about.ip();
+    IpPacket packet = about.inet();
     if (packet.transport() instanceof TcpSegment segment && !segment.has(TcpSegment.RST)) {
       answer(packet.source(), packet.destination(), segment, Optional.of(about));
     }
@@ -38,16 +40,23 @@ final class TcpReset {
    * @param to the address of ours that it came to
    * @param cause the skb that it came in, where it is known
    */
-  void answer(Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Skb> cause) {
-    Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
-    Datagram datagram =
-        new Datagram(to, from, resetFor(segment), header, Optional.empty(), 0, "tcp", cause);
+  void answer(IpAddress from, IpAddress to, TcpSegment segment, Optional<Skb> cause) {
     try {
-      stack.output().send(datagram);
+      if (from instanceof Ipv6Address peer) {
+        stack.ipv6().send((Ipv6Address) to, peer, resetFor(segment), "tcp", cause);
+      } else {
+        stack.output().send(datagram((Ipv4Address) from, (Ipv4Address) to, segment, cause));
+      }
     } catch (KernelException noWay) {
       // The kernel tries once and says nothing when there is no way back.
       return;
     }
+  }
+
+  private Datagram datagram(
+      Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Skb> cause) {
+    Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
+    return new Datagram(to, from, resetFor(segment), header, Optional.empty(), 0, "tcp", cause);
   }
 
   /** With an ACK its number is the reset's place; without, the reset acknowledges the segment. */

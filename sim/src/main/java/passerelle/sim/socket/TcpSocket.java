@@ -1,10 +1,13 @@
 package passerelle.sim.socket;
 
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.packet.TcpSegment;
 import passerelle.sim.ip.Route;
 
 /**
@@ -65,14 +68,10 @@ public final class TcpSocket extends InetSocket {
     if (state != TcpState.CLOSE) {
       throw new KernelException(Errno.EISCONN);
     }
-    Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.address();
-    if (to.isMulticast() || to.isLimitedBroadcast()) {
-      throw new KernelException(Errno.ENETUNREACH);
-    }
-    Route route = stack().routing().output(to, local().address(), options().device());
-    Ipv4Address from =
-        local().address().isUnspecified() ? route.source() : local().address();
-    SocketAddress target = new SocketAddress(to, peer.port());
+    Path path =
+        peer.address() instanceof Ipv6Address six ? pathTo(six) : pathTo(peer.ipv4());
+    IpAddress from = local().address().isUnspecified() ? path.source() : local().address();
+    SocketAddress target = new SocketAddress(path.destination(), peer.port());
     if (local().port() == 0) {
       setLocal(new SocketAddress(from, tcp.choosePortTowards(from, target)));
       tcp.enter(this);
@@ -84,8 +83,45 @@ public final class TcpSocket extends InetSocket {
     }
     begin(target);
     state = TcpState.SYN_SENT;
-    TcpOutput.prepare(this, route.mtu());
+    TcpOutput.prepare(this, path.mtu());
     TcpOutput.syn(this);
+  }
+
+  private record Path(IpAddress source, IpAddress destination, int mtu) {}
+
+  private Path pathTo(Ipv4Address peer) throws KernelException {
+    Ipv4Address to = peer.isUnspecified() ? Ipv4Address.LOOPBACK : peer;
+    if (local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
+      throw new KernelException(Errno.ENETUNREACH);
+    }
+    Route route = stack().routing().output(to, local().ipv4(), options().device());
+    return new Path(route.source(), to, route.mtu());
+  }
+
+  /** {@code tcp_v6_connect}. */
+  private Path pathTo(Ipv6Address peer) throws KernelException {
+    if (family() == SocketFamily.INET) {
+      throw new KernelException(Errno.EAFNOSUPPORT);
+    }
+    if (!local().isIpv6() && !local().address().isUnspecified()) {
+      throw new KernelException(Errno.ENETUNREACH);
+    }
+    Ipv6Address to = peer.isUnspecified() ? Ipv6Address.LOOPBACK : peer;
+    return new Path(stack().ipv6().sourceTowards(to), to, stack().ipv6().mtu());
+  }
+
+  /**
+   * Hands a segment down to IP.
+   *
+   * @throws KernelException what IP says
+   */
+  void transmit(TcpSegment segment) throws KernelException {
+    if (remote().address() instanceof Ipv6Address to) {
+      Ipv6Address from = (Ipv6Address) local().address();
+      stack().ipv6().send(from, to, segment, owner().process(), Optional.empty());
+    } else {
+      transmit(local().ipv4(), remote().ipv4(), segment);
+    }
   }
 
   /** Gives it a peer, an initial sequence number and a clock, and enters it for look-up. */
@@ -140,6 +176,11 @@ public final class TcpSocket extends InetSocket {
   /** Whether {@link #receive} or {@link #takeError} has something to tell, the end included. */
   public boolean isReadable() {
     return available() > 0 || atEnd() || hasError();
+  }
+
+  /** The error that reading meets, which is cleared by this; after the peer's FIN there is none. */
+  public Optional<Errno> takeReadError() {
+    return receive.finished || available() > 0 ? Optional.empty() : takeError();
   }
 
   /** Nothing is there to be read, and nothing will come. */

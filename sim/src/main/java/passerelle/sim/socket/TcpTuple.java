@@ -1,18 +1,20 @@
 package passerelle.sim.socket;
 
+import passerelle.addr.IpAddress;
+
 /**
- * What tells connections apart ({@code inet_ehashfn}).
+ * What tells connections apart ({@code inet_ehashfn}, {@code inet6_ehashfn}).
  *
  * @param local local address
  * @param remote the peer's
  * @param ports local port in the high half, the peer's in the low half
  */
-record TcpTuple(int local, int remote, int ports) {
+record TcpTuple(IpAddress local, IpAddress remote, int ports) {
   static TcpTuple of(SocketAddress local, SocketAddress remote) {
-    return of(local.address().bits(), local.port(), remote.address().bits(), remote.port());
+    return of(local.address(), local.port(), remote.address(), remote.port());
   }
 
-  static TcpTuple of(int local, int localPort, int remote, int remotePort) {
+  static TcpTuple of(IpAddress local, int localPort, IpAddress remote, int remotePort) {
     return new TcpTuple(local, remote, localPort << 16 | remotePort);
   }
 }

@@ -55,14 +55,22 @@ public final class UdpSocket extends InetSocket {
    * @throws KernelException ENETUNREACH and the like, EACCES for a broadcast address without leave
    */
   public void connect(SocketAddress peer) throws KernelException {
-    Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.address();
+    checkIpv4(peer);
+    Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.ipv4();
     checkBroadcast(to);
-    Route route = stack().routing().output(to, local().address(), options().device());
+    Route route = stack().routing().output(to, local().ipv4(), options().device());
     bindIfNeeded();
     if (local().address().isUnspecified()) {
       setLocal(new SocketAddress(route.source(), local().port()));
     }
     setRemote(new SocketAddress(to, peer.port()));
+  }
+
+  /** UDP goes over IPv4 only: a socket of ::1 stands there and holds its port. */
+  private void checkIpv4(SocketAddress peer) throws KernelException {
+    if (peer.isIpv6() || local().isIpv6()) {
+      throw new KernelException(Errno.EAFNOSUPPORT);
+    }
   }
 
   private void bindIfNeeded() throws KernelException {
@@ -105,10 +113,11 @@ public final class UdpSocket extends InetSocket {
     if (to.port() == 0) {
       throw new KernelException(Errno.EINVAL);
     }
-    checkBroadcast(to.address());
+    checkIpv4(to);
+    checkBroadcast(to.ipv4());
     bindIfNeeded();
     transmit(
-        local().address(), to.address(), new UdpDatagram(local().port(), to.port(), payload));
+        local().ipv4(), to.ipv4(), new UdpDatagram(local().port(), to.port(), payload));
   }
 
   /** The oldest datagram that waits. */

@@ -1,24 +1,105 @@
 package passerelle.sim.userland;
 
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.bridge.BrctlTool;
 import passerelle.sim.userland.bridge.BridgeTool;
+import passerelle.sim.userland.ethtool.EthtoolTool;
+import passerelle.sim.userland.ip.BusyboxIp;
 import passerelle.sim.userland.ip.IpTool;
+import passerelle.sim.userland.nettools.ArpTool;
+import passerelle.sim.userland.nettools.BusyboxIfconfig;
+import passerelle.sim.userland.nettools.BusyboxRoute;
+import passerelle.sim.userland.nettools.IfconfigTool;
+import passerelle.sim.userland.nettools.NetstatTables;
+import passerelle.sim.userland.nettools.RouteTool;
+import passerelle.sim.userland.process.DmesgTool;
+import passerelle.sim.userland.process.NsenterTool;
+import passerelle.sim.userland.process.PidofTool;
+import passerelle.sim.userland.process.PsTool;
+import passerelle.sim.userland.process.TopTool;
+import passerelle.sim.userland.ss.NetstatTool;
 import passerelle.sim.userland.ss.SsTool;
+import passerelle.sim.userland.sysctl.BusyboxSysctl;
+import passerelle.sim.userland.sysctl.ProcNet;
+import passerelle.sim.userland.sysctl.ProcSys;
+import passerelle.sim.userland.sysctl.SysClassNet;
+import passerelle.sim.userland.sysctl.SysctlTool;
 import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
 
-/** The tools that show and change the configuration of the network, by flavour of toolset. */
+/**
+ * The tools that show and change the configuration of the network, by flavour of toolset, and the
+ * files of the kernel that a place needs for them.
+ */
 public final class ConfigurationTools {
   private static final String USER = "/usr/bin";
   private static final String SYSTEM = "/usr/sbin";
+  private static final String BUSYBOX = "/bin";
 
   private ConfigurationTools() {}
 
-  /** Adds the tools of Debian 13: iproute2, bridge-utils, net-tools, procps. */
+  /** Adds the tools of Debian 13: iproute2, bridge-utils, net-tools, procps, ethtool, util-linux. */
   public static void debian(Toolset.Builder tools, LabKernel kernel) {
     tools.add(SYSTEM, kernel.program(new IpTool()), "ip");
     tools.add(SYSTEM, kernel.program(new BridgeTool()), "bridge");
     tools.add(SYSTEM, kernel.program(new BrctlTool()), "brctl");
+    tools.add(SYSTEM, kernel.program(new EthtoolTool()), "ethtool");
+    tools.add(SYSTEM, kernel.program(new IfconfigTool()), "ifconfig");
+    tools.add(SYSTEM, kernel.program(new RouteTool()), "route");
+    tools.add(SYSTEM, kernel.program(new ArpTool(false)), "arp");
+    tools.add(SYSTEM, kernel.program(new SysctlTool()), "sysctl");
     tools.add(USER, kernel.program(new SsTool()), "ss");
+    tools.add(
+        USER,
+        kernel.program(
+            new NetstatTool(false, NetstatTables.routes(false), NetstatTables.interfaces())),
+        "netstat");
+    tools.add(USER, kernel.program(new PsTool(false)), "ps");
+    tools.add(USER, kernel.program(new TopTool()), "top");
+    tools.add(USER, kernel.program(new PidofTool()), "pidof");
+    tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
+    tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
+    tools.add(USER, kernel.program(refusing("unshare", "new namespaces by hand")), "unshare");
+    tools.add(USER, kernel.program(refusing("lsof", "open files")), "lsof");
+  }
+
+  /** Adds the tools of BusyBox 1.37. */
+  public static void busybox(Toolset.Builder tools, LabKernel kernel) {
+    tools.add(BUSYBOX, kernel.program(new BusyboxIp()), "ip");
+    tools.add(BUSYBOX, kernel.program(new BusyboxIfconfig()), "ifconfig");
+    tools.add(BUSYBOX, kernel.program(new BusyboxRoute()), "route");
+    tools.add(BUSYBOX, kernel.program(new ArpTool(true)), "arp");
+    tools.add(BUSYBOX, kernel.program(new BusyboxSysctl()), "sysctl");
+    tools.add(
+        BUSYBOX,
+        kernel.program(
+            new NetstatTool(true, NetstatTables.routes(true), NetstatTables.interfaces())),
+        "netstat");
+    tools.add(BUSYBOX, kernel.program(new PsTool(true)), "ps");
+    tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
+    tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");
+    tools.add(BUSYBOX, kernel.program(new NsenterTool()), "nsenter");
+  }
+
+  private static LabKernel.Tool refusing(String tool, String what) {
+    return kernel -> {
+      throw ToolFailure.notModelled(tool, what);
+    };
+  }
+
+  /**
+   * Puts /proc/sys, /proc/net and /sys/class/net among the files of a place.
+   *
+   * @param writable false where they are read-only, as in a container without privileges
+   */
+  public static void mountKernelFiles(
+      FileSystem files, Netns netns, LabKernel kernel, boolean writable) {
+    files.mount("/proc/sys", new ProcSys(kernel.settings(), netns, writable));
+    files.mount("/proc/net", new ProcNet(netns));
+    files.mount(
+        "/sys/class/net", new SysClassNet(netns, kernel.namespaces().links(), writable));
+    kernel.setSysctlWritable(files, writable);
   }
 }

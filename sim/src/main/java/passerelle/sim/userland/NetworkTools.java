@@ -1,27 +1,53 @@
 package passerelle.sim.userland;
 
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.http.BusyboxWget;
 import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
+import passerelle.sim.userland.http.Wget;
+import passerelle.sim.userland.nc.BusyboxNc;
+import passerelle.sim.userland.nc.Nc;
+import passerelle.sim.userland.nc.Telnet;
+import passerelle.sim.userland.ping.Arping;
+import passerelle.sim.userland.ping.BusyboxArping;
+import passerelle.sim.userland.ping.BusyboxPing;
+import passerelle.sim.userland.ping.BusyboxTraceroute;
 import passerelle.sim.userland.ping.Ping;
+import passerelle.sim.userland.ping.Tracepath;
+import passerelle.sim.userland.ping.Traceroute;
 
 /** The tools that talk over the network, in the two flavours that places have. */
 public final class NetworkTools {
   private static final String BIN = "/usr/bin";
+  private static final String SBIN = "/usr/sbin";
 
   private NetworkTools() {}
 
-  /** iputils, curl, wget, OpenBSD's nc, BIND's tools and Dmitry Butskoy's traceroute. */
+  /** iputils' ping, curl, wget, OpenBSD's nc, telnet. */
   public static Toolset debian() {
     return Toolset.builder()
         .add(BIN, new Ping(), "ping")
+        .add(BIN, new Tracepath(), "tracepath")
+        .add(SBIN, new Traceroute(), "traceroute")
+        .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
+        .add(BIN, new Wget(), "wget")
+        .add(BIN, new Nc(), "nc")
+        .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Httpd(), "httpd")
         .build();
   }
 
   /** BusyBox's. */
   public static Toolset busybox() {
-    return Toolset.builder().build();
+    return Toolset.builder()
+        .add("/bin", new BusyboxPing(), "ping")
+        .add("/bin", new BusyboxTraceroute(), "traceroute")
+        .add("/bin", new BusyboxArping(), "arping")
+        .add("/bin", new BusyboxWget(), "wget")
+        .add("/bin", new BusyboxNc(), "nc")
+        .add("/bin", new Telnet(true), "telnet")
+        .add("/bin", new Httpd(), "httpd")
+        .build();
   }
 }

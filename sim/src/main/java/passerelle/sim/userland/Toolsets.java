@@ -1,14 +1,22 @@
 package passerelle.sim.userland;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.tcpdump.Tcpdump;
+import passerelle.sim.userland.text.Flavour;
+import passerelle.sim.userland.text.Hostname;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.traceroute.PathTools;
@@ -47,15 +55,35 @@ public final class Toolsets {
   private Toolset.Builder debian() {
     Toolset.Builder tools = TextTools.debian();
     ConfigurationTools.debian(tools, kernel);
+    tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
     tools.add("/usr/bin", new Tcpdump(), "tcpdump");
     tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
     return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
   }
 
   private Toolset.Builder busybox() {
-    return TextTools.busybox()
+    Toolset.Builder tools = TextTools.busybox();
+    ConfigurationTools.busybox(tools, kernel);
+    tools.add("/bin", Hostname.program(Flavour.BUSYBOX, Toolsets::addresses), "hostname");
+    return tools
         .addAll(NetworkTools.busybox())
         .addAll(PathTools.busybox())
         .addAll(DnsTools.busybox());
+  }
+
+  /** What {@code hostname -I} prints: all addresses but those of the loopback device. */
+  private static List<String> addresses(Process process) {
+    List<String> out = new ArrayList<>();
+    for (Device device : process.netns().devices()) {
+      if (device != process.netns().loopback()) {
+        process.netns().ip().inet().of(device).forEach(a -> out.add(a.local().toString()));
+      }
+    }
+    return out;
+  }
+
+  /** Puts the kernel's own files, such as {@code /proc/sys}, among those of a place. */
+  public void mountKernelFiles(FileSystem files, Netns netns, boolean writable) {
+    ConfigurationTools.mountKernelFiles(files, netns, kernel, writable);
   }
 }

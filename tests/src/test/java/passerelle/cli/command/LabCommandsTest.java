@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.capture.file.CapturedPacket;
 import passerelle.capture.file.CaptureReader;
+import passerelle.capture.file.CapturedPacket;
 import passerelle.cli.Labs;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
@@ -104,7 +104,9 @@ class LabCommandsTest {
   void aPlanShowsWhatWillBeDoneAndDoesNothing() {
     String planned = run(0, "plan docker run -d --name web -p 8080:80 nginx");
     assertTrue(planned.contains("-j DNAT --to-destination 172.17.0.2:80"), planned);
-    assertEquals(1, commands.lab().engine().networks().stream().filter(n -> n.name().equals("host")).count());
+    assertEquals(
+        1,
+        commands.lab().engine().networks().stream().filter(n -> n.name().equals("host")).count());
     assertTrue(commands.lab().engine().containers().isEmpty());
     web();
     String rules = String.join("\n", commands.lab().kernel().view().snapshot("host").rules());
@@ -114,8 +116,7 @@ class LabCommandsTest {
   }
 
   @Test
-  void aCaptureCountsShowsAndHoldsAgainstAnExpectation(@TempDir Path directory)
-      throws Exception {
+  void aCaptureCountsShowsAndHoldsAgainstAnExpectation(@TempDir Path directory) throws Exception {
     web();
     Path file = directory.resolve("lab.pcapng");
     run(0, "capture all -w " + file);

@@ -41,7 +41,8 @@ class SessionTest {
   void aPastedPromptRunsItsLineThereOnce() {
     assertEquals("laptop\n", run("laptop$ hostname"));
     assertEquals("host$ ", session.prompt());
-    assertEquals("there is no machine or container lapdog; \"places\" lists them\n", run("lapdog$ ls"));
+    assertEquals(
+        "there is no machine or container lapdog; \"places\" lists them\n", run("lapdog$ ls"));
     assertEquals(2, session.status());
   }
 
@@ -121,8 +122,7 @@ class SessionTest {
     run("engine --bridge br-lab");
     assertEquals(0, session.status());
     run("docker run -d --name box alpine sleep 1000");
-    assertEquals(
-        "10.30.0.2\n", run("docker inspect -f '{{.NetworkSettings.IPAddress}}' box"));
+    assertEquals("10.30.0.2\n", run("docker inspect -f '{{.NetworkSettings.IPAddress}}' box"));
     assertEquals("Docker Engine 28.5.2, options --bridge br-lab\n", run("engine"));
   }
 

@@ -16,10 +16,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.pcap4j.packet.EthernetPacket;
 import org.pcap4j.packet.IcmpV4CommonPacket;
+import org.pcap4j.packet.IpPacket;
 import org.pcap4j.packet.IpV4Packet;
 import org.pcap4j.packet.TcpPacket;
 import org.pcap4j.packet.UdpPacket;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
@@ -27,6 +29,8 @@ import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Header;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawL3Packet;
@@ -48,11 +52,11 @@ class CodecTest {
     byte[] bytes = Codec.encode(frame);
     assertEquals(frame.length(), bytes.length);
     EthernetPacket read = EthernetPacket.newPacket(bytes, 0, bytes.length);
-    IpV4Packet ip = read.get(IpV4Packet.class);
+    IpPacket ip = read.get(IpPacket.class);
     if (ip == null || frame.packet() instanceof Ipv4Packet own && own.isFragment()) {
       return;
     }
-    assertTrue(ip.getHeader().hasValidChecksum(false));
+    assertTrue(!(ip instanceof IpV4Packet four) || four.getHeader().hasValidChecksum(false));
     TcpPacket tcp = ip.get(TcpPacket.class);
     UdpPacket udp = ip.get(UdpPacket.class);
     IcmpV4CommonPacket icmp = ip.get(IcmpV4CommonPacket.class);
@@ -108,7 +112,7 @@ class CodecTest {
 
   @Provide
   Arbitrary<EthernetFrame> frames() {
-    Arbitrary<L3Packet> network = Arbitraries.oneOf(packets().map(p -> (L3Packet) p), arp(), raw());
+    Arbitrary<L3Packet> network = Arbitraries.oneOf(packets().map(p -> (L3Packet) p), packets6(), arp(), raw());
     return Combinators.combine(macs(), macs(), network).as(EthernetFrame::new);
   }
 
@@ -162,20 +166,37 @@ class CodecTest {
         net.jqwik.api.Tuple.of(5, whole), net.jqwik.api.Tuple.of(1, fragments));
   }
 
-  private Arbitrary<Transport> transports() {
-    Arbitrary<Transport> udp =
-        Combinators.combine(shorts(), shorts(), payloads()).as(UdpDatagram::new);
-    Arbitrary<Transport> tcp =
+  private Arbitrary<L3Packet> packets6() {
+    Arbitrary<Ipv6Address> addresses =
+        Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(Ipv6Address::new);
+    Arbitrary<Ipv6Header> headers =
         Combinators.combine(
-                shorts(),
-                shorts(),
-                Arbitraries.integers(),
-                Arbitraries.integers(),
                 Arbitraries.integers().between(0, 255),
-                shorts(),
-                options(),
-                payloads())
-            .as(TcpSegment::new);
+                Arbitraries.integers().between(0, 0xf_ffff),
+                Arbitraries.integers().between(0, 255))
+            .as(Ipv6Header::new);
+    return Combinators.combine(addresses, addresses, headers, Arbitraries.oneOf(udp(), tcp()))
+        .as(Ipv6Packet::new);
+  }
+
+  private Arbitrary<Transport> udp() {
+    return Combinators.combine(shorts(), shorts(), payloads()).as(UdpDatagram::new);
+  }
+
+  private Arbitrary<Transport> tcp() {
+    return Combinators.combine(
+            shorts(),
+            shorts(),
+            Arbitraries.integers(),
+            Arbitraries.integers(),
+            Arbitraries.integers().between(0, 255),
+            shorts(),
+            options(),
+            payloads())
+        .as(TcpSegment::new);
+  }
+
+  private Arbitrary<Transport> transports() {
     Arbitrary<Transport> echo =
         Combinators.combine(shorts(), shorts(), payloads()).as(IcmpMessage::echoRequest);
     Arbitrary<Transport> error =
@@ -191,7 +212,7 @@ class CodecTest {
                   return new IcmpMessage(11, 0, 0, new IcmpBody.Quote(quoted, quoted.length()));
                 });
     Arbitrary<Transport> other = payloads().map(payload -> new RawTransport(47, payload));
-    return Arbitraries.oneOf(udp, tcp, echo, error, other);
+    return Arbitraries.oneOf(udp(), tcp(), echo, error, other);
   }
 
   private Arbitrary<TcpOptions> options() {

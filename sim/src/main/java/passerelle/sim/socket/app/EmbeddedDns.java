@@ -43,8 +43,7 @@ public final class EmbeddedDns {
   private final Host host;
   private final EventLoop loop;
 
-  private EmbeddedDns(
-      SocketTable sockets, SocketTable hostSockets, NameService names, Host host) {
+  private EmbeddedDns(SocketTable sockets, SocketTable hostSockets, NameService names, Host host) {
     this.sockets = sockets;
     this.hostSockets = hostSockets;
     this.names = names;
@@ -128,9 +127,7 @@ public final class EmbeddedDns {
 
   private static DnsMessage known(DnsMessage query, DnsQuestion question, List<String> data) {
     List<DnsRecord> records =
-        data.stream()
-            .map(d -> new DnsRecord(question.name(), question.type(), TTL, d))
-            .toList();
+        data.stream().map(d -> new DnsRecord(question.name(), question.type(), TTL, d)).toList();
     return query.reply(DnsMessage.RECURSION_AVAILABLE, DnsMessage.NOERROR, records);
   }
 
@@ -200,6 +197,5 @@ public final class EmbeddedDns {
         next();
       }
     }
-
   }
 }

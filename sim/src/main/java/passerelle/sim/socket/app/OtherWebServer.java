@@ -64,9 +64,7 @@ public final class OtherWebServer implements HttpSoftware {
   }
 
   private static String modified(Resource resource) {
-    return "Last-Modified: "
-        + HttpDate.format(Instant.ofEpochSecond(resource.modified()))
-        + "\r\n";
+    return "Last-Modified: " + HttpDate.format(Instant.ofEpochSecond(resource.modified())) + "\r\n";
   }
 
   private static String length(int octets) {

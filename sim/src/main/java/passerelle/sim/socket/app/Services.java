@@ -32,7 +32,7 @@ public final class Services {
       throws KernelException {
     try {
       SocketFamily family = family(spec);
-      SocketAddress address = new SocketAddress(address(spec.address(), family), spec.port());
+      SocketAddress address = new SocketAddress(address(spec.address()), spec.port());
       if (spec.protocol().equals("udp")) {
         UdpServer.start(sockets, host, family, address, datagrams(sockets, spec, host));
       } else {
@@ -55,21 +55,12 @@ public final class Services {
     return six ? only ? SocketFamily.INET6_ONLY : SocketFamily.INET6 : SocketFamily.INET;
   }
 
-  private static Ipv4Address address(String text, SocketFamily family) throws KernelException {
+  private static IpAddress address(String text) throws KernelException {
     Optional<IpAddress> parsed = IpAddress.parse(text);
     if (parsed.isEmpty()) {
       throw new KernelException(Errno.EINVAL);
     }
-    if (parsed.get() instanceof Ipv4Address address) {
-      return address;
-    }
-    boolean bindable = parsed.get().isUnspecified() || parsed.get().isLoopback();
-    if (!bindable) {
-      throw new KernelException(Errno.EADDRNOTAVAIL);
-    }
-    return family == SocketFamily.INET6_ONLY || parsed.get().isUnspecified()
-        ? Ipv4Address.ANY
-        : Ipv4Address.LOOPBACK;
+    return parsed.get().isUnspecified() ? Ipv4Address.ANY : parsed.get();
   }
 
   private static Consumer<Connection> connections(SocketTable sockets, ServiceSpec spec, Host host)

@@ -47,11 +47,7 @@ public final class TcpServer {
         sockets
             .tcp()
             .listen(
-                host.owner(),
-                family,
-                address,
-                backlog,
-                new SocketOptions().setReuseAddress(true));
+                host.owner(), family, address, backlog, new SocketOptions().setReuseAddress(true));
     EventLoop loop = sockets.stack().machine().loop();
     TcpServer server = new TcpServer(listener, host, loop, application);
     listener.onEvent(host.guard(server::accept));

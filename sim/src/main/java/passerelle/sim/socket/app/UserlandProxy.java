@@ -22,6 +22,9 @@ final class UserlandProxy implements Consumer<Connection> {
   /** {@code UDPConnTrackTimeout}. */
   private static final long UDP_IDLE = 90 * EventLoop.SECOND;
 
+  /** How long it takes to get from a connection to calling the container. */
+  private static final long BEFORE_DIAL = 400_000;
+
   private final SocketTable sockets;
   private final Host host;
   private final SocketAddress target;
@@ -76,6 +79,10 @@ final class UserlandProxy implements Consumer<Connection> {
 
   @Override
   public void accept(Connection client) {
+    client.after(BEFORE_DIAL, () -> dial(client));
+  }
+
+  private void dial(Connection client) {
     TcpSocket socket = sockets.tcp().open(host.owner(), SocketFamily.INET);
     socket.options().setNoDelay(true);
     client.socket().options().setNoDelay(true);

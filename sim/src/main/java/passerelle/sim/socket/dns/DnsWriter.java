@@ -153,5 +153,4 @@ public final class DnsWriter {
     number16(value >>> 16);
     number16(value);
   }
-
 }

@@ -79,10 +79,7 @@ record FdbRow(
   /** The groups that a device has joined, in the order in which it does. */
   private static List<FdbRow> groups(KernelView kernel, Device device) {
     Set<MacAddress> groups = new LinkedHashSet<>();
-    boolean inet6 = !kernel.netns().inet6().isDisabled(device);
-    if (inet6) {
-      groups.add(ALL_NODES_6);
-    }
+    groups.add(ALL_NODES_6);
     if (device.isUp()) {
       if (device instanceof Bridge) {
         groups.add(ALL_SNOOPERS);

@@ -54,8 +54,7 @@ final class BindLookup {
     if (!found.isFound()) {
       self.stderr()
           .print(
-              tool + ": couldn't get address for '" + settings.server().get()
-                  + "': not found\n");
+              tool + ": couldn't get address for '" + settings.server().get() + "': not found\n");
       return false;
     }
     servers = found.addresses();

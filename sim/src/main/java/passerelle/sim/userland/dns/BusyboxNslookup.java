@@ -107,10 +107,7 @@ public final class BusyboxNslookup implements BlockingProgram {
   }
 
   private static Optional<Ipv4Address> one(
-      DnsClient client,
-      List<Ipv4Address> servers,
-      DnsQuestion question,
-      List<DnsMessage> replies) {
+      DnsClient client, List<Ipv4Address> servers, DnsQuestion question, List<DnsMessage> replies) {
     for (int i = 0; i < TRIES; i++) {
       for (Ipv4Address server : servers) {
         DnsMessage query = DnsMessage.query(client.id(), question);
@@ -129,8 +126,7 @@ public final class BusyboxNslookup implements BlockingProgram {
     if (reply.code() != DnsMessage.NOERROR) {
       String name = reply.questions().isEmpty() ? "" : reply.questions().get(0).name();
       self.stdout()
-          .print(
-              "** server can't find " + name + ": " + DnsText.code(reply.code()) + "\n\n");
+          .print("** server can't find " + name + ": " + DnsText.code(reply.code()) + "\n\n");
       return true;
     }
     StringBuilder out = new StringBuilder();
@@ -148,8 +144,7 @@ public final class BusyboxNslookup implements BlockingProgram {
             ? record.data().substring(0, record.data().length() - 1)
             : record.data();
     return switch (record.type()) {
-      case DnsType.A, DnsType.AAAA ->
-          "Name:\t" + record.name() + "\nAddress: " + record.data();
+      case DnsType.A, DnsType.AAAA -> "Name:\t" + record.name() + "\nAddress: " + record.data();
       case DnsType.PTR -> record.name() + "\tname = " + bare;
       case DnsType.CNAME -> record.name() + "\tcanonical name = " + bare;
       case DnsType.MX -> record.name() + "\tmail exchanger = " + bare;

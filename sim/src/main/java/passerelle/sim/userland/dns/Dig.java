@@ -94,8 +94,7 @@ public final class Dig implements BlockingProgram {
     }
 
     /** Says what went wrong; true when nothing could be sent. */
-    private boolean failure(
-        DnsClient.Failure failure, Ipv4Address server, DigOptions.Query query) {
+    private boolean failure(DnsClient.Failure failure, Ipv4Address server, DigOptions.Query query) {
       String place = server + "#" + options.port;
       if (failure.setup()) {
         String what = options.on("tcp") ? "Connection to " : "UDP setup with ";
@@ -118,8 +117,7 @@ public final class Dig implements BlockingProgram {
     }
 
     private DnsMessage message(DigOptions.Query query) {
-      DnsMessage plain =
-          DnsMessage.query(client.id(), new DnsQuestion(query.name(), query.type()));
+      DnsMessage plain = DnsMessage.query(client.id(), new DnsQuestion(query.name(), query.type()));
       int flags =
           (options.on("recurse") ? DnsMessage.RECURSION_DESIRED : 0) | DnsMessage.AUTHENTIC_DATA;
       DnsMessage flagged =
@@ -133,8 +131,7 @@ public final class Dig implements BlockingProgram {
               Optional.empty(),
               "");
       return options.on("edns")
-          ? flagged.withEdns(
-              Optional.of(EDNS_SIZE), options.on("cookie") ? client.cookie() : "")
+          ? flagged.withEdns(Optional.of(EDNS_SIZE), options.on("cookie") ? client.cookie() : "")
           : flagged;
     }
 
@@ -161,7 +158,8 @@ public final class Dig implements BlockingProgram {
       StringBuilder out = new StringBuilder();
       header(out, reply.message());
       if (options.on("question")) {
-        section(out, "QUESTION", reply.message().questions().stream().map(DnsText::question).toList());
+        section(
+            out, "QUESTION", reply.message().questions().stream().map(DnsText::question).toList());
       }
       if (options.on("answer")) {
         section(out, "ANSWER", lines(reply.message().answers()));

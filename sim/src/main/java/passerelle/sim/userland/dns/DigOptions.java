@@ -22,10 +22,39 @@ final class DigOptions {
 
   private static final Set<String> SWITCHES =
       Set.of(
-          "short", "cmd", "comments", "question", "answer", "authority", "additional", "stats",
-          "tcp", "vc", "recurse", "rec", "search", "edns", "cookie", "identify", "ttlid", "class",
-          "all", "aaflag", "adflag", "cdflag", "dnssec", "qr", "fail", "ignore", "badcookie",
-          "rdflag", "crypto", "split", "keepopen", "showsearch", "besteffort");
+          "short",
+          "cmd",
+          "comments",
+          "question",
+          "answer",
+          "authority",
+          "additional",
+          "stats",
+          "tcp",
+          "vc",
+          "recurse",
+          "rec",
+          "search",
+          "edns",
+          "cookie",
+          "identify",
+          "ttlid",
+          "class",
+          "all",
+          "aaflag",
+          "adflag",
+          "cdflag",
+          "dnssec",
+          "qr",
+          "fail",
+          "ignore",
+          "badcookie",
+          "rdflag",
+          "crypto",
+          "split",
+          "keepopen",
+          "showsearch",
+          "besteffort");
 
   final List<Query> queries = new ArrayList<>();
   final Set<String> off = new HashSet<>(Set.of("short", "tcp", "identify", "search", "dnssec"));
@@ -164,7 +193,8 @@ final class DigOptions {
     if (!SWITCHES.contains(bare)) {
       throw new Refused(1, "Invalid option: " + word + "\n" + USAGE);
     }
-    bare = bare.equals("vc") ? "tcp" : bare.equals("rec") || bare.equals("rdflag") ? "recurse" : bare;
+    bare =
+        bare.equals("vc") ? "tcp" : bare.equals("rec") || bare.equals("rdflag") ? "recurse" : bare;
     List<String> meant =
         bare.equals("all")
             ? List.of("cmd", "comments", "question", "answer", "authority", "additional", "stats")

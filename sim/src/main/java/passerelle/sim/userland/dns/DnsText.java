@@ -11,9 +11,22 @@ final class DnsText {
   private static final int TAB = 8;
   private static final List<String> CODES =
       List.of(
-          "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN",
-          "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE", "RESERVED11", "RESERVED12", "RESERVED13",
-          "RESERVED14", "RESERVED15");
+          "NOERROR",
+          "FORMERR",
+          "SERVFAIL",
+          "NXDOMAIN",
+          "NOTIMP",
+          "REFUSED",
+          "YXDOMAIN",
+          "YXRRSET",
+          "NXRRSET",
+          "NOTAUTH",
+          "NOTZONE",
+          "RESERVED11",
+          "RESERVED12",
+          "RESERVED13",
+          "RESERVED14",
+          "RESERVED15");
 
   private DnsText() {}
 
@@ -39,11 +52,12 @@ final class DnsText {
     return name.endsWith(".") ? name : name + ".";
   }
 
-  /** A line of the question section. */
+  /** A line of the question section; its columns are counted without the semicolon. */
   static String question(DnsQuestion question) {
-    String name = ";" + absolute(question.name());
-    return column(column(name, 32) + "IN", 40, 34 + Math.max(0, name.length() - 31))
-        + DnsType.name(question.type());
+    Line line = new Line();
+    line.add(absolute(question.name()), 32);
+    line.add("IN", 40);
+    return ";" + line.text + DnsType.name(question.type());
   }
 
   /** A line of another section. */
@@ -54,17 +68,6 @@ final class DnsText {
     line.add("IN", 40);
     line.add(DnsType.name(record.type()), 48);
     return line.text + record.data();
-  }
-
-  private static String column(String text, int to) {
-    return column(text, to, text.length());
-  }
-
-  private static String column(String text, int to, int from) {
-    Line line = new Line();
-    line.column = from - text.length();
-    line.add(text, to);
-    return line.text.toString();
   }
 
   /** A line with columns that begin at multiples of eight ({@code indent}). */

@@ -17,8 +17,19 @@ public final class Getent implements BlockingProgram {
   private static final int NOT_FOUND = 2;
   private static final List<String> OTHERS =
       List.of(
-          "aliases", "ethers", "group", "gshadow", "initgroups", "netgroup", "networks", "passwd",
-          "protocols", "rpc", "services", "shadow", "ahostsv6");
+          "aliases",
+          "ethers",
+          "group",
+          "gshadow",
+          "initgroups",
+          "netgroup",
+          "networks",
+          "passwd",
+          "protocols",
+          "rpc",
+          "services",
+          "shadow",
+          "ahostsv6");
 
   @Override
   public int run(Process self) {

@@ -34,9 +34,7 @@ public final class Host implements BlockingProgram {
     }
     BindLookup.Settings settings =
         new BindLookup.Settings(
-            getopt.operands().size() > 1
-                ? Optional.of(getopt.operands().get(1))
-                : Optional.empty(),
+            getopt.operands().size() > 1 ? Optional.of(getopt.operands().get(1)) : Optional.empty(),
             number(getopt.value("p"), 53),
             number(getopt.value("W"), SECONDS),
             getopt.value("R").isPresent() ? number(getopt.value("R"), 1) + 1 : TRIES,
@@ -52,7 +50,10 @@ public final class Host implements BlockingProgram {
   private static void server(Process self, String name, BindLookup lookup) {
     self.stdout()
         .print(
-            "Using domain server:\nName: " + name + "\nAddress: " + lookup.place()
+            "Using domain server:\nName: "
+                + name
+                + "\nAddress: "
+                + lookup.place()
                 + "\nAliases: \n\n");
   }
 
@@ -60,8 +61,7 @@ public final class Host implements BlockingProgram {
     return text.filter(t -> t.matches("[0-9]{1,5}")).map(Integer::parseInt).orElse(otherwise);
   }
 
-  private static int ask(
-      Process self, BindLookup lookup, String operand, Optional<String> wanted) {
+  private static int ask(Process self, BindLookup lookup, String operand, Optional<String> wanted) {
     Optional<Ipv4Address> address = Ipv4Address.parse(operand);
     String name = address.map(Resolver::reverseName).orElse(operand);
     List<Integer> types =
@@ -80,15 +80,19 @@ public final class Host implements BlockingProgram {
         String shown = address.isPresent() ? name + "." : name;
         self.stdout()
             .print(
-                "Host " + shown + " not found: " + message.code() + "("
-                    + DnsText.code(message.code()) + ")\n");
+                "Host "
+                    + shown
+                    + " not found: "
+                    + message.code()
+                    + "("
+                    + DnsText.code(message.code())
+                    + ")\n");
         return 1;
       }
       message.answers().forEach(r -> self.stdout().print(line(r) + "\n"));
       if (message.answers().isEmpty() && wanted.isPresent()) {
         DnsQuestion asked = message.questions().get(0);
-        self.stdout()
-            .print(asked.name() + " has no " + DnsType.name(type) + " record\n");
+        self.stdout().print(asked.name() + " has no " + DnsType.name(type) + " record\n");
       }
     }
     return 0;

@@ -51,8 +51,7 @@ public final class Nslookup implements BlockingProgram {
       self.stderr().print("nslookup: Passerelle does not model the interactive mode\n");
       return 2;
     }
-    Optional<String> server =
-        operands.size() > 1 ? Optional.of(operands.get(1)) : Optional.empty();
+    Optional<String> server = operands.size() > 1 ? Optional.of(operands.get(1)) : Optional.empty();
     BindLookup lookup =
         new BindLookup(
             self,
@@ -111,8 +110,7 @@ public final class Nslookup implements BlockingProgram {
 
   private static String line(DnsRecord record) {
     return switch (record.type()) {
-      case DnsType.A, DnsType.AAAA ->
-          "Name:\t" + record.name() + "\nAddress: " + record.data();
+      case DnsType.A, DnsType.AAAA -> "Name:\t" + record.name() + "\nAddress: " + record.data();
       case DnsType.PTR -> record.name() + "\tname = " + record.data();
       case DnsType.CNAME -> record.name() + "\tcanonical name = " + record.data();
       case DnsType.MX -> record.name() + "\tmail exchanger = " + record.data();

@@ -42,9 +42,7 @@ public final class Curl implements BlockingProgram {
 
   private static int transfer(Process self, CurlOptions options, Net net, int index) {
     Optional<String> output =
-        index < options.outputs.size()
-            ? Optional.of(options.outputs.get(index))
-            : Optional.empty();
+        index < options.outputs.size() ? Optional.of(options.outputs.get(index)) : Optional.empty();
     String text = options.urls.get(index);
     boolean toFile = output.isPresent() || options.has("remote-name");
     boolean meterShown =
@@ -161,8 +159,7 @@ public final class Curl implements BlockingProgram {
     }
   }
 
-  private static int fail(
-      Process self, CurlOptions options, CurlFailure failure, CurlMeter meter) {
+  private static int fail(Process self, CurlOptions options, CurlFailure failure, CurlMeter meter) {
     boolean closedByNotes = options.isVerbose() && failure.code() == 7;
     if (!closedByNotes && failure.code() != 6 || !options.isVerbose()) {
       meter.line(0, -1);

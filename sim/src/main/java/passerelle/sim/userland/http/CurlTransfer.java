@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
@@ -13,6 +17,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -20,6 +25,10 @@ import passerelle.sim.userland.net.Resolver;
 /** One request of curl and its answer. */
 final class CurlTransfer {
   private static final int CHUNK = 16384;
+
+  /** What curl knows the machine itself by ({@code hostip.c:get_localhost}). */
+  private static final List<IpAddress> LOCALHOST =
+      List.of(Ipv6Address.LOOPBACK, Ipv4Address.LOOPBACK);
 
   /** How long curl computes before it sends, and before it closes. */
   private static final long PREPARE = 300_000;
@@ -68,8 +77,7 @@ final class CurlTransfer {
           ? new CurlFailure(35, "Passerelle does not model TLS")
           : new CurlFailure(1, "Protocol \"" + url.scheme() + "\" not supported");
     }
-    List<Ipv4Address> addresses = addresses();
-    TcpSocket socket = connect(addresses);
+    TcpSocket socket = connect(addresses());
     connected = Optional.of(socket);
     note("using HTTP/1.x");
     self.sleep(PREPARE);
@@ -84,12 +92,30 @@ final class CurlTransfer {
     return reply;
   }
 
-  private List<Ipv4Address> addresses() throws CurlFailure {
+  /** The addresses to try, of the families that are wanted ({@code cf_he_ctx_init}). */
+  private List<IpAddress> addresses() throws CurlFailure {
     String given = options.resolve.get(url.host() + ":" + url.effectivePort());
-    Optional<Ipv4Address> literal = Ipv4Address.parse(given == null ? url.host() : given);
-    if (literal.isPresent()) {
-      return List.of(literal.get());
+    Optional<IpAddress> literal = IpAddress.parse(given == null ? url.host() : given);
+    List<IpAddress> wanted = new ArrayList<>(literal.map(List::of).orElseGet(List::of));
+    if (literal.isEmpty()) {
+      wanted.addAll(url.isLocalhost() ? LOCALHOST : resolved());
+      note("Host " + url.host() + ":" + url.effectivePort() + " was resolved.");
+      note("IPv6: " + listed(wanted.stream().filter(Ipv6Address.class::isInstance)));
+      note("IPv4: " + listed(wanted.stream().filter(Ipv4Address.class::isInstance)));
     }
+    wanted.removeIf(a -> options.has(a instanceof Ipv6Address ? "ipv4" : "ipv6"));
+    if (wanted.isEmpty()) {
+      throw unconnected("Could not connect to server");
+    }
+    return wanted;
+  }
+
+  private static String listed(Stream<IpAddress> addresses) {
+    String list = addresses.map(IpAddress::toString).collect(Collectors.joining(", "));
+    return list.isEmpty() ? "(none)" : list;
+  }
+
+  private List<Ipv4Address> resolved() throws CurlFailure {
     Resolver.Result found = new Resolver(self, net).lookup(url.host());
     if (connectLeft() == 0) {
       throw new CurlFailure(
@@ -100,11 +126,6 @@ final class CurlTransfer {
       note("shutting down connection #0");
       throw new CurlFailure(6, "Could not resolve host: " + url.host());
     }
-    note("Host " + url.host() + ":" + url.effectivePort() + " was resolved.");
-    note("IPv6: (none)");
-    note(
-        "IPv4: "
-            + String.join(", ", found.addresses().stream().map(Ipv4Address::toString).toList()));
     return found.addresses();
   }
 
@@ -116,16 +137,18 @@ final class CurlTransfer {
     return limit / EventLoop.MILLISECOND;
   }
 
-  private TcpSocket connect(List<Ipv4Address> addresses) throws CurlFailure {
-    for (Ipv4Address address : addresses) {
+  private TcpSocket connect(List<IpAddress> addresses) throws CurlFailure {
+    for (IpAddress address : addresses) {
       SocketAddress peer = new SocketAddress(address, url.effectivePort());
       note("  Trying " + peer + "...");
-      TcpSocket socket = net.tcp();
-      bind(socket);
+      TcpSocket socket =
+          net.tcp(peer.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET);
+      if (!bind(socket, peer)) {
+        continue;
+      }
       try {
         net.connect(socket, peer, connectLeft());
-        note(
-            "Connected to " + url.host() + " (" + address + ") port " + url.effectivePort());
+        note("Connected to " + url.host() + " (" + address + ") port " + url.effectivePort());
         return socket;
       } catch (KernelException refused) {
         socket.close();
@@ -146,12 +169,16 @@ final class CurlTransfer {
             + meter.elapsedMillis()
             + " ms: Could not connect to server";
     note(text);
+    throw unconnected(text);
+  }
+
+  private CurlFailure unconnected(String text) {
     if (options.isVerbose()) {
       meter.line(0, -1);
       meter.end();
     }
     note("closing connection #0");
-    throw new CurlFailure(7, text);
+    return new CurlFailure(7, text);
   }
 
   private void noteRefusal(TcpSocket socket, SocketAddress peer, KernelException refused) {
@@ -172,17 +199,27 @@ final class CurlTransfer {
     }
   }
 
-  /** {@code --interface} and {@code --local-port}. */
-  private void bind(TcpSocket socket) throws CurlFailure {
+  /**
+   * {@code --interface} and {@code --local-port}.
+   *
+   * @return false when the address to bind to is not of the peer's family
+   */
+  private boolean bind(TcpSocket socket, SocketAddress peer) throws CurlFailure {
     Optional<String> from = options.value("interface");
-    Ipv4Address address = Ipv4Address.ANY;
+    IpAddress address = Ipv4Address.ANY;
     if (from.isPresent()) {
       Optional<Device> device = net.device(from.get());
-      Optional<Ipv4Address> literal = Ipv4Address.parse(from.get());
+      Optional<IpAddress> literal = IpAddress.parse(from.get());
       if (device.isPresent()) {
         socket.options().setDevice(device);
       } else if (literal.isPresent()) {
         address = literal.get();
+        int wanted = peer.address().width();
+        String family = " family " + family(wanted) + " resolved to '";
+        note("Name '" + address + "'" + family + address + "' family " + family(address.width()));
+        if (address.width() != wanted) {
+          return false;
+        }
       } else {
         throw new CurlFailure(
             45, "Couldn't bind to '" + from.get() + "' with errno 19: No such device");
@@ -191,18 +228,21 @@ final class CurlTransfer {
     Optional<String> wished = options.value("local-port").filter(p -> p.matches("[0-9]{1,5}"));
     int port = wished.map(Integer::parseInt).orElse(0);
     if (port == 0 && address.isUnspecified()) {
-      return;
+      return true;
     }
     try {
       socket.bind(new SocketAddress(address, port));
-      if (port != 0) {
-        note("Local port: " + port);
-      }
+      note("Local port: " + port);
+      return true;
     } catch (KernelException refused) {
       throw new CurlFailure(
-          45,
-          "bind failed with errno " + refused.errno().number() + ": " + refused.getMessage());
+          45, "bind failed with errno " + refused.errno().number() + ": " + refused.getMessage());
     }
+  }
+
+  /** AF_INET or AF_INET6 by the length of an address in bits. */
+  private static int family(int width) {
+    return width == 32 ? 2 : 10;
   }
 
   private String request() {
@@ -274,7 +314,7 @@ final class CurlTransfer {
       if (!net.await(socket::isReadable, left(options.maxTime()))) {
         throw timedOut(reply);
       }
-      Optional<Errno> error = socket.available() > 0 ? Optional.empty() : socket.takeError();
+      Optional<Errno> error = socket.takeReadError();
       if (error.isPresent()) {
         throw new CurlFailure(56, "Recv failure: " + error.get().text());
       }
@@ -291,8 +331,7 @@ final class CurlTransfer {
     }
     if (reply.contentLength().isPresent() && !reply.isComplete()) {
       long missing = reply.contentLength().get() - reply.bodyReceived();
-      throw new CurlFailure(
-          18, "end of response with " + missing + " bytes missing");
+      throw new CurlFailure(18, "end of response with " + missing + " bytes missing");
     }
   }
 
@@ -305,7 +344,6 @@ final class CurlTransfer {
             : String.valueOf(reply.bodyReceived());
     return new CurlFailure(
         28,
-        "Operation timed out after " + millis + " milliseconds with " + amount
-            + " bytes received");
+        "Operation timed out after " + millis + " milliseconds with " + amount + " bytes received");
   }
 }

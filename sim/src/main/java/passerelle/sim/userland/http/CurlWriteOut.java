@@ -86,13 +86,18 @@ final class CurlWriteOut {
       case "scheme" -> Optional.of(url.scheme());
       case "method" -> Optional.of(method);
       case "exitcode" -> Optional.of("" + code);
-      case "time_total", "time_connect", "time_starttransfer", "time_namelookup",
+      case "time_total",
+          "time_connect",
+          "time_starttransfer",
+          "time_namelookup",
           "time_pretransfer" ->
           Optional.of(seconds());
       case "speed_download" ->
           Optional.of(
-              "" + reply.map(HttpReply::bodyReceived).orElse(0) * EventLoop.SECOND
-                  / Math.max(1, nanos));
+              ""
+                  + reply.map(HttpReply::bodyReceived).orElse(0)
+                      * EventLoop.SECOND
+                      / Math.max(1, nanos));
       default -> Optional.empty();
     };
   }

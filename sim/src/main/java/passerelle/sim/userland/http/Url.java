@@ -71,6 +71,12 @@ record Url(String scheme, String user, String host, int port, String target) {
     return Integer.parseInt(text);
   }
 
+  /** Whether the host is the machine itself by RFC 6761, which is looked up nowhere. */
+  boolean isLocalhost() {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost") || name.equals("localhost.") || name.endsWith(".localhost");
+  }
+
   /** The port to connect to. */
   int effectivePort() {
     return port != 0 ? port : scheme.equals("https") ? 443 : 80;

@@ -70,11 +70,8 @@ final class AddressFlush {
     if (count == 0) {
       return "Nothing to flush.\n";
     }
-    String noun = count == 1 ? "address" : "addresses";
     return "\n*** Round 1, deleting "
         + count
-        + " "
-        + noun
-        + " ***\n*** Flush is complete after 1 round ***\n";
+        + " addresses ***\n*** Flush is complete after 1 round ***\n";
   }
 }

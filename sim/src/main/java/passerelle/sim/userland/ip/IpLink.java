@@ -84,11 +84,11 @@ final class IpLink {
     }
   }
 
-  /** Whether a device may have the name ({@code check_ifname}). */
+  /** The name if a device may have it; a device to look for may be longer ({@code check_ifname}). */
   static String validName(String key, String name) throws ToolFailure {
     boolean valid =
         !name.isEmpty()
-            && name.length() <= 15
+            && (name.length() <= 15 || key.equals("dev"))
             && name.chars().allMatch(c -> c > ' ' && c != '/' && c != 0x7f);
     if (!valid) {
       throw new ToolFailure(

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.Inet;
 import passerelle.sim.netns.Netns;
 import passerelle.kernel.Capability;
 import passerelle.sim.process.FileError;
@@ -125,12 +124,7 @@ final class IpNetns {
       unique = name + "." + i;
     }
     try {
-      Netns made = kernel.namespaces().add(unique);
-      // Who makes a namespace finds its loopback down; Namespaces.add serves those who want it up.
-      for (Inet.Address address : made.ip().inet().of(made.loopback())) {
-        made.addresses().delete(made.loopback(), address.address());
-      }
-      made.setUp(made.loopback(), false);
+      Netns made = kernel.links().addNetns(unique);
       names.add(kernel.files(), name, made);
       names.noteMade(made);
       return 0;

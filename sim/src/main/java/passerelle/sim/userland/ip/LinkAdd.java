@@ -49,8 +49,6 @@ final class LinkAdd {
     LinkWords peer = new LinkWords(kernel, true);
     if (type.equals("veth")) {
       parsePeer(peer, line);
-    } else if (line.hasNext()) {
-      refuseSettings(type, line.peek());
     }
     if (words.link.isPresent()) {
       IpLink.find(kernel, words.link.get());
@@ -58,13 +56,19 @@ final class LinkAdd {
     if (REAL_KINDS.contains(type)) {
       throw ToolFailure.notModelled("ip", "devices of type " + type);
     }
+    if (line.hasNext()) {
+      throw ToolFailure.notModelled("ip", "the setting " + line.peek() + " of type " + type);
+    }
     IpLink.requireAdmin(kernel);
+    if (words.target().filter(name -> name.length() > 15).isPresent()) {
+      throw new KernelException(Errno.ERANGE, "Attribute failed policy validation");
+    }
     Netns target = words.netns.orElse(kernel.netns());
     Device device = make(type, target, peer);
     LinkSet.apply(kernel.in(target), device, words);
     if (device instanceof Veth veth) {
       Device other = veth.peer().orElseThrow();
-      Netns peerNetns = peer.netns.orElse(target);
+      Netns peerNetns = peer.netns.orElse(kernel.netns());
       LinkSet.apply(kernel.in(peerNetns), other, peer);
     }
   }
@@ -83,16 +87,12 @@ final class LinkAdd {
     peer.parse(line);
   }
 
-  private static void refuseSettings(String type, String setting) throws ToolFailure {
-    throw ToolFailure.notModelled("ip", "the setting " + setting + " of type " + type);
-  }
-
   private Device make(String type, Netns target, LinkWords peer)
       throws KernelException, ToolFailure {
     String name = words.target().orElseGet(() -> freeName(target, i -> type + i, ""));
     switch (type) {
       case "veth" -> {
-        Netns peerNetns = peer.netns.orElse(target);
+        Netns peerNetns = peer.netns.orElse(kernel.netns());
         String peerName =
             peer.target().orElseGet(() -> freeName(peerNetns, i -> "veth" + i, name));
         if (peerNetns == target && peerName.equals(name)) {

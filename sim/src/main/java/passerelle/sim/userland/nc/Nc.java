@@ -25,7 +25,9 @@ public final class Nc implements BlockingProgram {
         self.stderr().print(NcOptions.USAGE);
         return 1;
       }
-      return options.has('l') ? new NcListener(self, options).run() : new Client(self, options).run();
+      return options.has('l')
+          ? new NcListener(self, options).run()
+          : new Client(self, options).run();
     } catch (NcOptions.Refused refused) {
       self.stderr().print(refused.getMessage());
       return refused.status();
@@ -59,8 +61,7 @@ public final class Nc implements BlockingProgram {
       } else {
         Resolver.Result found = new Resolver(self, net).lookup(host);
         if (options.has('n') || !found.isFound()) {
-          String why =
-              options.has('n') ? Resolver.Outcome.NO_NAME.text() : found.outcome().text();
+          String why = options.has('n') ? Resolver.Outcome.NO_NAME.text() : found.outcome().text();
           return fail(
               "getaddrinfo for host \"" + host + "\" port " + options.ports.get(0) + ": " + why);
         }
@@ -137,8 +138,15 @@ public final class Nc implements BlockingProgram {
       if (options.has('v')) {
         self.stderr()
             .print(
-                "nc: connect to " + options.host.orElse("") + " port " + port + " ("
-                    + options.protocol() + ")" + what + "\n");
+                "nc: connect to "
+                    + options.host.orElse("")
+                    + " port "
+                    + port
+                    + " ("
+                    + options.protocol()
+                    + ")"
+                    + what
+                    + "\n");
       }
     }
 
@@ -155,16 +163,22 @@ public final class Nc implements BlockingProgram {
         return false;
       }
       String host = options.host.orElse("");
-      String shown =
-          host.equals(address.toString()) ? host : host + " (" + address + ")";
+      String shown = host.equals(address.toString()) ? host : host + " (" + address + ")";
       String service =
           options.has('n')
               ? "*"
               : new ServiceNames(self).name(port, options.protocol()).orElse("*");
       self.stderr()
           .print(
-              "Connection to " + shown + " " + port + " port [" + options.protocol() + "/"
-                  + service + "] succeeded!\n");
+              "Connection to "
+                  + shown
+                  + " "
+                  + port
+                  + " port ["
+                  + options.protocol()
+                  + "/"
+                  + service
+                  + "] succeeded!\n");
       return true;
     }
 

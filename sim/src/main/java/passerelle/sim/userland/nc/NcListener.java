@@ -84,7 +84,7 @@ final class NcListener {
         }
         TcpSocket socket = net.kept(accepted.get());
         SocketAddress peer = socket.remote();
-        note("Connection received on " + name(peer.address()) + " " + peer.port());
+        note("Connection received on " + name(peer.ipv4()) + " " + peer.port());
         relay(new Wire.Tcp(socket));
         socket.close();
       }
@@ -103,7 +103,7 @@ final class NcListener {
       if (!options.has('k')) {
         socket.connect(peer);
       }
-      note("Connection received on " + name(peer.address()) + " " + peer.port());
+      note("Connection received on " + name(peer.ipv4()) + " " + peer.port());
       self.stdout().write(first.get().payload().toBytes());
       relay(new Wire.Udp(socket, peer));
     }

@@ -26,8 +26,7 @@ final class Relay {
    * @param quit nanoseconds to go on after the input ends; negative for ever
    * @param noInput leave the input alone
    */
-  record Ending(
-      boolean finishAtEnd, boolean stopWithPeer, long idle, long quit, boolean noInput) {}
+  record Ending(boolean finishAtEnd, boolean stopWithPeer, long idle, long quit, boolean noInput) {}
 
   Relay(Process self, Net net, Wire wire, Ending ending) {
     this.self = self;
@@ -61,9 +60,7 @@ final class Relay {
         !inputOver
             && pending.length() == 0
             && (self.stdin().source().isReadable() || self.stdin().atEnd());
-    return !wireOver && wire.isReadable()
-        || input
-        || pending.length() > 0 && wire.isWritable();
+    return !wireOver && wire.isReadable() || input || pending.length() > 0 && wire.isWritable();
   }
 
   private void readWire() {

@@ -42,7 +42,10 @@ public final class Telnet implements BlockingProgram {
           .print(
               busybox
                   ? "telnet: bad port '" + service + "'\n"
-                  : "telnet: could not resolve " + host + "/" + service
+                  : "telnet: could not resolve "
+                      + host
+                      + "/"
+                      + service
                       + ": Servname not supported for ai_socktype\n");
       return 1;
     }
@@ -53,8 +56,13 @@ public final class Telnet implements BlockingProgram {
           .print(
               busybox
                   ? "telnet: bad address '" + host + "'\n"
-                  : "Server lookup failure:  " + host + ":" + service + ", "
-                      + found.outcome().text() + "\n");
+                  : "Server lookup failure:  "
+                      + host
+                      + ":"
+                      + service
+                      + ", "
+                      + found.outcome().text()
+                      + "\n");
       return 1;
     }
     return talk(self, net, new SocketAddress(found.first(), port.get()), host);
@@ -79,8 +87,11 @@ public final class Telnet implements BlockingProgram {
       self.stderr()
           .print(
               busybox
-                  ? "telnet: can't connect to remote host (" + peer.address() + "): "
-                      + refused.getMessage() + "\n"
+                  ? "telnet: can't connect to remote host ("
+                      + peer.address()
+                      + "): "
+                      + refused.getMessage()
+                      + "\n"
                   : "telnet: Unable to connect to remote host: " + refused.getMessage() + "\n");
       return 1;
     }

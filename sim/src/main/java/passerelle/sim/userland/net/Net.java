@@ -44,7 +44,12 @@ public final class Net {
   }
 
   public TcpSocket tcp() {
-    return kept(sockets().tcp().open(owner(), SocketFamily.INET));
+    return tcp(SocketFamily.INET);
+  }
+
+  /** A TCP socket of a family. */
+  public TcpSocket tcp(SocketFamily family) {
+    return kept(sockets().tcp().open(owner(), family));
   }
 
   /** A raw socket of a protocol. */

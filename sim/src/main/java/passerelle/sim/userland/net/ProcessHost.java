@@ -4,6 +4,7 @@ import java.time.Instant;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
+import passerelle.lab.LabDate;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketTable;
@@ -13,7 +14,6 @@ import passerelle.sim.socket.app.Services;
 
 /** Lets the applications of {@code sim.socket.app} run in a process. */
 public final class ProcessHost implements Host {
-  private static final Instant BOOT = Instant.parse("2026-01-01T12:00:00Z");
   private final Process process;
   private final String name;
 
@@ -80,6 +80,6 @@ public final class ProcessHost implements Host {
 
   @Override
   public Instant date() {
-    return BOOT.plusNanos(process.now());
+    return LabDate.at(process.now());
   }
 }

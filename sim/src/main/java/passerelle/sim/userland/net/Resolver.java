@@ -215,8 +215,7 @@ public final class Resolver {
     while (replies.size() < queries.size()) {
       boolean ready =
           net.await(
-              () -> socket.isReadable() || socket.hasError(),
-              Math.max(0, deadline - self.now()));
+              () -> socket.isReadable() || socket.hasError(), Math.max(0, deadline - self.now()));
       if (!ready || socket.hasError()) {
         return Optional.empty();
       }

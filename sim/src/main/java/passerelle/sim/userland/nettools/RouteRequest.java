@@ -54,6 +54,13 @@ public final class RouteRequest {
     return request;
   }
 
+  private RouteSpec.Scope scope() {
+    if (reject) {
+      return RouteSpec.Scope.HOST;
+    }
+    return gateway.isEmpty() ? RouteSpec.Scope.LINK : RouteSpec.Scope.GLOBAL;
+  }
+
   private static ToolFailure usage(String complaint) {
     return new ToolFailure(3, complaint + USAGE);
   }
@@ -152,7 +159,6 @@ public final class RouteRequest {
       throw new KernelException(Errno.ENODEV);
     }
     RouteSpec.Type type = reject ? RouteSpec.Type.UNREACHABLE : RouteSpec.Type.UNICAST;
-    boolean link = gateway.isEmpty() && !reject;
     if (adding) {
       RouteSpec spec =
           new RouteSpec(
@@ -161,7 +167,7 @@ public final class RouteRequest {
               gateway,
               device,
               Optional.empty(),
-              link ? RouteSpec.Scope.LINK : RouteSpec.Scope.GLOBAL,
+              scope(),
               RouteSpec.Protocol.BOOT,
               metric,
               RouteSpec.MAIN);

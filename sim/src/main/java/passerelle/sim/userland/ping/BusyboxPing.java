@@ -119,8 +119,15 @@ public final class BusyboxPing implements BlockingProgram {
       getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number("t", 64) & 0xff));
       self.stdout()
           .print(
-              "PING " + name + " (" + target + ")"
-                  + from.map(f -> " from " + f).orElse("") + ": " + size + " data bytes\n");
+              "PING "
+                  + name
+                  + " ("
+                  + target
+                  + ")"
+                  + from.map(f -> " from " + f).orElse("")
+                  + ": "
+                  + size
+                  + " data bytes\n");
       self.onSignal(Signal.INT, () -> interrupted = true);
       return loop(socket);
     }

@@ -61,8 +61,15 @@ public final class BusyboxTraceroute implements BlockingProgram {
     int port = number(getopt.value("p"), 33434);
     self.stdout()
         .print(
-            "traceroute to " + getopt.operands().get(0) + " (" + target + "), " + max
-                + " hops max, " + options.length + " byte packets\n");
+            "traceroute to "
+                + getopt.operands().get(0)
+                + " ("
+                + target
+                + "), "
+                + max
+                + " hops max, "
+                + options.length
+                + " byte packets\n");
     ProbeMethod method =
         getopt.has("I")
             ? new IcmpProbes(net, options, target, self.hostPid() & 0xffff)
@@ -96,8 +103,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
     return 0;
   }
 
-  private static void await(
-      Process self, Net net, ProbeMethod method, Probe probe, long wait) {
+  private static void await(Process self, Net net, ProbeMethod method, Probe probe, long wait) {
     long end = self.now() + wait;
     while (!probe.isOver() && self.now() < end) {
       net.await(method::isReady, end - self.now());
@@ -106,11 +112,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
   }
 
   private static void print(
-      Process self,
-      Net net,
-      TracerouteOptions options,
-      Probe probe,
-      Optional<Ipv4Address> last) {
+      Process self, Net net, TracerouteOptions options, Probe probe, Optional<Ipv4Address> last) {
     if (probe.from().isEmpty()) {
       self.stdout().print("  *");
       return;

@@ -84,7 +84,7 @@ final class IcmpProbes implements ProbeMethod {
         && bySequence.containsKey(message.sequence())) {
       Probe probe = bySequence.get(message.sequence());
       if (!probe.isOver()) {
-        probe.answered(answer.source().address(), answer.time());
+        probe.answered(answer.source().ipv4(), answer.time());
       }
     }
   }

@@ -115,8 +115,7 @@ final class PingOptions {
         value.compareTo(BigDecimal.valueOf(least)) >= 0
             && value.compareTo(BigDecimal.valueOf(most)) <= 0;
     if (!fits) {
-      throw new Refused(
-          1, start + ": out of range: " + least + " <= value <= " + most + "\n");
+      throw new Refused(1, start + ": out of range: " + least + " <= value <= " + most + "\n");
     }
     return value.longValue();
   }

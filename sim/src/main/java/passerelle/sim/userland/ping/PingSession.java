@@ -73,8 +73,7 @@ final class PingSession {
     } catch (KernelException unreachable) {
       if (unreachable.errno() == Errno.EACCES) {
         return fail(
-            2,
-            "Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
+            2, "Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
       }
       return fail(2, "connect: " + unreachable.getMessage());
     }
@@ -114,7 +113,7 @@ final class PingSession {
       self.stderr().print("WARNING: pinging broadcast address\n");
     }
     probe.connect(new SocketAddress(target, PROBE_PORT));
-    source = probe.local().address();
+    source = probe.local().ipv4();
     probe.close();
     return Optional.empty();
   }
@@ -165,9 +164,7 @@ final class PingSession {
       if (!allSent && self.now() >= nextSend) {
         send(socket);
         nextSend = lastSend + interval();
-        if (options.count > 0
-            && statistics.count() >= options.count
-            && options.deadline == 0) {
+        if (options.count > 0 && statistics.count() >= options.count && options.deadline == 0) {
           end = self.now() + linger();
         }
         continue;
@@ -198,7 +195,8 @@ final class PingSession {
   }
 
   private long interval() {
-    return options.flood ? Math.min(options.interval, 10 * EventLoop.MILLISECOND)
+    return options.flood
+        ? Math.min(options.interval, 10 * EventLoop.MILLISECOND)
         : options.interval;
   }
 
@@ -250,17 +248,16 @@ final class PingSession {
       return address.toString();
     }
     return names.computeIfAbsent(
-        address,
-        a -> resolver.reverse(a).map(name -> name + " (" + a + ")").orElse(a.toString()));
+        address, a -> resolver.reverse(a).map(name -> name + " (" + a + ")").orElse(a.toString()));
   }
 
   private String stamp() {
     if (!options.stamps) {
       return "";
     }
-    long micros = new ProcessHost(self, "ping").date().toEpochMilli() * 1000 + self.now() / 1000 % 1000;
-    return String.format(
-        Locale.ROOT, "[%d.%06d] ", micros / 1_000_000L, micros % 1_000_000L);
+    long micros =
+        new ProcessHost(self, "ping").date().toEpochMilli() * 1000 + self.now() / 1000 % 1000;
+    return String.format(Locale.ROOT, "[%d.%06d] ", micros / 1_000_000L, micros % 1_000_000L);
   }
 
   private boolean takeErrors(RawSocket socket) {
@@ -277,8 +274,7 @@ final class PingSession {
     if (error.message().isEmpty()) {
       if (!pingSocket) {
         statistics.error();
-        self.stderr()
-            .print("ping: local error: message too long, mtu=" + error.mtu() + "\n");
+        self.stderr().print("ping: local error: message too long, mtu=" + error.mtu() + "\n");
       }
       return;
     }
@@ -296,8 +292,7 @@ final class PingSession {
       String from = name(error.offender());
       String text = IcmpWords.of(error.message().get());
       self.stdout()
-          .print(
-              stamp() + "From " + from + " icmp_seq=" + sent.sequence() + " " + text + "\n");
+          .print(stamp() + "From " + from + " icmp_seq=" + sent.sequence() + " " + text + "\n");
     }
   }
 
@@ -332,7 +327,7 @@ final class PingSession {
           stamp()
               + message.length()
               + " bytes from "
-              + name(datagram.source().address())
+              + name(datagram.source().ipv4())
               + ": icmp_seq="
               + sequence
               + (options.verbose ? " ident=" + identifier : "")

@@ -36,11 +36,7 @@ final class TcpProbes implements ProbeMethod {
   private final Map<Integer, Probe> byPort = new LinkedHashMap<>();
 
   TcpProbes(
-      Net net,
-      TracerouteOptions options,
-      SocketAddress target,
-      LabRandom random,
-      EventLoop loop) {
+      Net net, TracerouteOptions options, SocketAddress target, LabRandom random, EventLoop loop) {
     this.net = net;
     this.options = options;
     this.target = target;
@@ -74,7 +70,7 @@ final class TcpProbes implements ProbeMethod {
             OptionalInt.of(WINDOW_SCALE),
             List.of());
     socket.send(
-        target.address(),
+        target.ipv4(),
         new TcpSegment(
             port,
             target.port(),
@@ -109,10 +105,10 @@ final class TcpProbes implements ProbeMethod {
       ReceivedDatagram datagram = answer.get();
       if (datagram.packet().transport() instanceof TcpSegment segment
           && segment.sourcePort() == target.port()
-          && datagram.source().address().equals(target.address())) {
+          && datagram.source().ipv4().equals(target.address())) {
         Optional.ofNullable(byPort.get(segment.destinationPort()))
             .filter(probe -> !probe.isOver())
-            .ifPresent(probe -> probe.answered(datagram.source().address(), datagram.time()));
+            .ifPresent(probe -> probe.answered(datagram.source().ipv4(), datagram.time()));
       }
       answer = socket.receive();
     }

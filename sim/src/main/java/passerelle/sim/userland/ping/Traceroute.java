@@ -53,9 +53,14 @@ public final class Traceroute implements BlockingProgram {
       if (!found.isFound()) {
         self.stderr()
             .print(
-                options.target + ": " + found.outcome().text()
-                    + "\nCannot handle \"host\" cmdline arg `" + options.target
-                    + "' on position 1 (argc " + self.arguments().size() + ")\n");
+                options.target
+                    + ": "
+                    + found.outcome().text()
+                    + "\nCannot handle \"host\" cmdline arg `"
+                    + options.target
+                    + "' on position 1 (argc "
+                    + self.arguments().size()
+                    + ")\n");
         return 2;
       }
       if (options.interfaceName().isPresent() && options.device(net).isEmpty()) {
@@ -65,8 +70,15 @@ public final class Traceroute implements BlockingProgram {
       Ipv4Address target = found.first();
       self.stdout()
           .print(
-              "traceroute to " + options.target + " (" + target + "), " + options.max
-                  + " hops max, " + options.length + " byte packets");
+              "traceroute to "
+                  + options.target
+                  + " ("
+                  + target
+                  + "), "
+                  + options.max
+                  + " hops max, "
+                  + options.length
+                  + " byte packets");
       for (int i = 0; i < (options.max - options.first + 1) * options.queries; i++) {
         probes.add(new Probe(i, options.first + i / options.queries));
       }
@@ -156,15 +168,13 @@ public final class Traceroute implements BlockingProgram {
       for (int i = hop; i < hop + options.queries; i++) {
         long roundTrip = probes.get(i).roundTrip();
         if (roundTrip > 0) {
-          return Math.min(
-              options.wait, HERE_FACTOR * (roundTrip + 10 * EventLoop.MILLISECOND));
+          return Math.min(options.wait, HERE_FACTOR * (roundTrip + 10 * EventLoop.MILLISECOND));
         }
       }
       for (int i = probe.index + 1; i < probes.size() && probes.get(i).isSent(); i++) {
         long roundTrip = probes.get(i).roundTrip();
         if (roundTrip > 0) {
-          return Math.min(
-              options.wait, NEAR_FACTOR * (roundTrip + 10 * EventLoop.MILLISECOND));
+          return Math.min(options.wait, NEAR_FACTOR * (roundTrip + 10 * EventLoop.MILLISECOND));
         }
       }
       return options.wait;
@@ -210,8 +220,7 @@ public final class Traceroute implements BlockingProgram {
       return options.numeric
           ? address.toString()
           : names.computeIfAbsent(
-              address,
-              a -> resolver.reverse(a).orElse(a.toString()) + " (" + a + ")");
+              address, a -> resolver.reverse(a).orElse(a.toString()) + " (" + a + ")");
     }
   }
 }

@@ -19,8 +19,22 @@ final class TracerouteOptions {
   private static final String UNMODELLED = "6glreAMODP";
   private static final List<String> WORDS =
       List.of(
-          "dont-fragment", "first:", "icmp", "tcp", "interface:", "max-hops:", "sim-queries:",
-          "port:", "tos:", "wait:", "queries:", "source:", "sendwait:", "udp", "version", "help");
+          "dont-fragment",
+          "first:",
+          "icmp",
+          "tcp",
+          "interface:",
+          "max-hops:",
+          "sim-queries:",
+          "port:",
+          "tos:",
+          "wait:",
+          "queries:",
+          "source:",
+          "sendwait:",
+          "udp",
+          "version",
+          "help");
 
   enum Method {
     DEFAULT,

@@ -68,7 +68,7 @@ final class UdpProbes implements ProbeMethod {
       Optional<ExtendedError> error = socket.takeExtendedError();
       Optional<ReceivedDatagram> answer = socket.receive();
       if (answer.isPresent()) {
-        probe.answered(answer.get().source().address(), answer.get().time());
+        probe.answered(answer.get().source().ipv4(), answer.get().time());
       } else {
         error.ifPresent(probe::failed);
       }

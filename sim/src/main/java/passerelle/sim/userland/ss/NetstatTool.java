@@ -142,7 +142,7 @@ public final class NetstatTool implements LabKernel.Tool {
             busybox ? "%s   %6d %6d %-23s %-23s %-12s" : "%-5s  %5d  %5d %-23s %-23s %-11s",
             protocol,
             socket.receiveQueue(),
-            socket.sendQueue(),
+            socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
             address(socket, socket.local(), numeric),
             address(socket, socket.remote(), numeric),
             state(socket)));

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.capture.Services;
 import passerelle.sim.socket.SocketAddress;
@@ -209,7 +211,9 @@ final class SocketFilter {
     Ipv4Prefix wanted = prefix.orElseThrow(() -> badAddress(address));
     return socket -> {
       SocketAddress end = local ? socket.local() : socket.remote();
-      return wanted.contains(end.address())
+      IpAddress ip = end.address();
+      return ip instanceof Ipv4Address inet
+          && wanted.contains(inet)
           && (port.isEmpty() || port.getAsInt() == end.port());
     };
   }

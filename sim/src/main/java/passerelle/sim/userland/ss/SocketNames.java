@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ss;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.capture.Services;
 import passerelle.sim.link.Device;
 import passerelle.sim.socket.SocketAddress;
@@ -25,8 +25,8 @@ final class SocketNames {
 
   /** The address without brackets: {@code ::ffff:192.0.2.1} for an IPv4 peer of an IPv6 socket. */
   static String plain(SocketInfo socket, SocketAddress address) {
-    Ipv4Address bits = address.address();
-    if (socket.family() == SocketFamily.INET) {
+    IpAddress bits = address.address();
+    if (socket.family() == SocketFamily.INET || address.isIpv6()) {
       return bits.toString();
     }
     return bits.isUnspecified() ? "::" : "::ffff:" + bits;

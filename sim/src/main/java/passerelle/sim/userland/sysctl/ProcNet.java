@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet6;
@@ -15,6 +17,7 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
+import passerelle.sim.socket.TcpState;
 
 /** {@code /proc/net} of a namespace: the tables that older tools read. */
 public final class ProcNet implements VirtualFiles {
@@ -194,7 +197,7 @@ public final class ProcNet implements VirtualFiles {
               address(inet6, socket.remote().address()),
               socket.remote().port(),
               socket.state().ordinal() + 1,
-              socket.sendQueue(),
+              socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
               socket.receiveQueue(),
               0);
       out.append(tcp ? format("%-149s\n", line) : format("%-127s\n", line));
@@ -202,11 +205,15 @@ public final class ProcNet implements VirtualFiles {
     return out.toString();
   }
 
-  private static String address(boolean inet6, Ipv4Address address) {
-    if (!inet6) {
-      return hex(address.bits());
+  private static String address(boolean inet6, IpAddress address) {
+    if (address instanceof Ipv6Address six) {
+      return hex((int) (six.high() >> 32))
+          + hex((int) six.high())
+          + hex((int) (six.low() >> 32))
+          + hex((int) six.low());
     }
-    String mapped = address.isUnspecified() ? "00000000" : "FFFF0000";
-    return "0000000000000000" + mapped + hex(address.bits());
+    int bits = address instanceof Ipv4Address four ? four.bits() : 0;
+    String mapped = bits == 0 ? "00000000" : "FFFF0000";
+    return (inet6 ? "0000000000000000" + mapped : "") + hex(bits);
   }
 }

@@ -260,7 +260,9 @@ public final class SysctlTool implements LabKernel.Tool {
       }
       String key = key(path);
       if (files.list(path).isPresent()) {
-        error("setting key \"" + key + "\": Operation not permitted");
+        int before = status;
+        error(complaint(key, FileError.Reason.EACCES));
+        status = before;
         return;
       }
       if (!dryRun && !write(path, key, value)) {
@@ -290,7 +292,10 @@ public final class SysctlTool implements LabKernel.Tool {
         files.write(path, (value + "\n").getBytes(StandardCharsets.UTF_8));
         return true;
       } catch (FileError refused) {
+        int before = status;
         error(complaint(key, refused.reason()));
+        // A file that may only be read is no failure.
+        status = refused.reason() == FileError.Reason.EACCES ? before : status;
         return false;
       }
     }

@@ -20,7 +20,9 @@ public final class ToolFailure extends Exception {
 
   /** A netlink request that the kernel refused, as iproute2 reports it. */
   public static ToolFailure netlink(KernelException refused) {
-    return new ToolFailure(2, refused.iproute2Line() + "\n");
+    ToolFailure failure = new ToolFailure(2, refused.iproute2Line() + "\n");
+    failure.initCause(refused);
+    return failure;
   }
 
   /** An option or feature that is real but not part of the simulation. */

@@ -111,9 +111,9 @@ final class TcpProbes implements ProbeMethod {
 
   private void reply(ReceivedDatagram datagram) {
     if (datagram.packet().transport() instanceof TcpSegment segment
-        && datagram.source().address().equals(options.target)) {
+        && datagram.source().ipv4().equals(options.target)) {
       find(segment.destinationPort(), segment, false)
-          .ifPresent(p -> trace.answered(p, datagram.source().address(), datagram.time()));
+          .ifPresent(p -> trace.answered(p, datagram.source().ipv4(), datagram.time()));
     }
   }
 

@@ -1,0 +1,192 @@
+package passerelle.sim.userland.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.BusyboxUsage;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** BusyBox's wget (networking/wget.c). */
+public final class BusyboxWget implements BlockingProgram {
+  private static final List<String> WORDS =
+      List.of("spider", "header:", "post-data:", "no-check-certificate", "post-file:");
+  private static final int MAX_REDIRECTS = 5;
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse("cqSO:o:P:Y:U:T:t:n:", WORDS, self.arguments());
+    if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
+      getopt.error().ifPresent(e -> self.stderr().print("wget: " + e + "\n"));
+      self.stderr().print(BusyboxUsage.of("wget"));
+      return 1;
+    }
+    for (String option : List.of("c", "o", "post-file")) {
+      if (getopt.has(option)) {
+        self.stderr().print("wget: Passerelle does not model option -" + option + "\n");
+        return 2;
+      }
+    }
+    Session session = new Session(self, getopt);
+    int status = 0;
+    for (String url : getopt.operands()) {
+      status = Math.max(status, session.download(url));
+    }
+    return status;
+  }
+
+  /** One run with its settings. */
+  private static final class Session {
+    private final Process self;
+    private final Getopt getopt;
+    private final Net net;
+    private final boolean quiet;
+
+    Session(Process self, Getopt getopt) {
+      this.self = self;
+      this.getopt = getopt;
+      net = new Net(self);
+      quiet = getopt.has("q");
+    }
+
+    private int fail(String text) {
+      self.stderr().print("wget: " + text + "\n");
+      return 1;
+    }
+
+    private void say(String text) {
+      if (!quiet) {
+        self.stderr().print(text);
+      }
+    }
+
+    int download(String text) {
+      try {
+        Url url = Url.parse(text);
+        for (int i = 0; i < MAX_REDIRECTS; i++) {
+          if (!url.scheme().equals("http")) {
+            return fail("not an http or ftp url: " + text);
+          }
+          Optional<HttpReply> reply = fetch(url);
+          if (reply.isEmpty()) {
+            return 1;
+          }
+          Optional<String> location = reply.get().field("location");
+          if (reply.get().status() / 100 != 3 || location.isEmpty()) {
+            return save(url, reply.get());
+          }
+          url = url.resolve(location.get());
+        }
+        return fail("too many redirections");
+      } catch (Url.Rejected rejected) {
+        return fail("bad address '" + text + "'");
+      }
+    }
+
+    private Optional<HttpReply> fetch(Url url) {
+      Resolver.Result found = new Resolver(self, net).lookup(url.host());
+      if (!found.isFound()) {
+        fail("bad address '" + url.host() + "'");
+        return Optional.empty();
+      }
+      long seconds =
+          getopt.value("T").filter(t -> t.matches("[0-9]{1,6}")).map(Long::parseLong).orElse(900L);
+      WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
+      SocketAddress peer = new SocketAddress(found.first(), url.effectivePort());
+      say("Connecting to " + url.host() + " (" + peer + ")\n");
+      try {
+        TcpSocket socket = client.connect(peer);
+        boolean head = getopt.has("spider");
+        HttpReply reply = client.exchange(socket, request(url, head), head);
+        socket.close();
+        return checked(reply);
+      } catch (KernelException refused) {
+        boolean late = refused.errno() == Errno.ETIMEDOUT;
+        fail(
+            late
+                ? "download timed out"
+                : "can't connect to remote host (" + peer.address() + "): " + refused.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private String request(Url url, boolean head) {
+      Optional<String> data = getopt.value("post-data");
+      StringBuilder out = new StringBuilder();
+      out.append(head ? "HEAD " : data.isPresent() ? "POST " : "GET ")
+          .append(url.target())
+          .append(" HTTP/1.1\r\nHost: ")
+          .append(url.hostField())
+          .append("\r\nUser-Agent: ")
+          .append(getopt.value("U").orElse("Wget"))
+          .append("\r\nConnection: close\r\n");
+      getopt.options().stream()
+          .filter(o -> o.name().equals("header"))
+          .forEach(o -> out.append(o.value()).append("\r\n"));
+      data.ifPresent(
+          d ->
+              out.append("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ")
+                  .append(d.length())
+                  .append("\r\n"));
+      return out.append("\r\n").append(data.orElse("")).toString();
+    }
+
+    private Optional<HttpReply> checked(HttpReply reply) {
+      if (!reply.hasHead()) {
+        fail("error getting response");
+        return Optional.empty();
+      }
+      if (getopt.has("S")) {
+        reply.lines().forEach(line -> self.stderr().print("  " + line + "\n"));
+        self.stderr().print("  \n");
+      }
+      if (reply.status() >= 400) {
+        fail("server returned error: " + reply.lines().get(0));
+        return Optional.empty();
+      }
+      return Optional.of(reply);
+    }
+
+    private int save(Url url, HttpReply reply) {
+      if (getopt.has("spider")) {
+        say("remote file exists\n");
+        return 0;
+      }
+      String base = url.fileName().orElse("index.html");
+      String output =
+          getopt.value("O").orElse(getopt.value("P").map(p -> p + "/").orElse("") + base);
+      byte[] body = reply.body();
+      boolean toStdout = output.equals("-");
+      say(toStdout ? "writing to stdout\n" : "saving to '" + output + "'\n");
+      if (toStdout) {
+        self.stdout().write(body);
+      } else {
+        try {
+          self.files().write(FileSystem.resolve(self.directory(), output), body);
+        } catch (FileError refused) {
+          return fail("can't open '" + output + "': " + refused.getMessage());
+        }
+      }
+      String shown = output.substring(output.lastIndexOf('/') + 1);
+      say(
+          String.format(
+              Locale.ROOT,
+              "%-20.20s 100%% |%s| %5d  0:00:00 ETA\n",
+              shown,
+              "*".repeat(32),
+              body.length));
+      say(toStdout ? "written to stdout\n" : "'" + output + "' saved\n");
+      return 0;
+    }
+  }
+}

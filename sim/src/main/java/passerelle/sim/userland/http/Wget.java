@@ -1,0 +1,303 @@
+package passerelle.sim.userland.http;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.net.Resolver;
+
+/** GNU wget 1.25, for single files over HTTP (wget(1)). */
+public final class Wget implements BlockingProgram {
+  private static final List<String> WORDS =
+      List.of(
+          "quiet",
+          "output-document:",
+          "spider",
+          "timeout:",
+          "tries:",
+          "server-response",
+          "no-verbose",
+          "header:",
+          "user-agent:",
+          "no-check-certificate",
+          "directory-prefix:",
+          "post-data:",
+          "connect-timeout:",
+          "help",
+          "version",
+          "continue",
+          "recursive");
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse("qO:T:t:Sn:U:P:4chrVvb", WORDS, self.arguments());
+    if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
+      String start = getopt.error().map(e -> "wget: " + e + "\n").orElse("wget: missing URL\n");
+      self.stderr()
+          .print(
+              start + "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
+      return getopt.error().isPresent() ? 2 : 1;
+    }
+    for (String option : List.of("c", "r", "b", "h", "V", "continue", "recursive", "help")) {
+      if (getopt.has(option)) {
+        self.stderr().print("wget: Passerelle does not model option -" + option + "\n");
+        return 2;
+      }
+    }
+    Session session = new Session(self, getopt);
+    int status = 0;
+    for (String url : getopt.operands()) {
+      status = Math.max(status, session.download(url));
+    }
+    return status;
+  }
+
+  /** One run with its settings. */
+  private static final class Session {
+    private static final int NETWORK_FAILURE = 4;
+    private static final int SERVER_ERROR = 8;
+    private static final int MAX_REDIRECTS = 20;
+    private static final DateTimeFormatter STAMP =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private final Process self;
+    private final Getopt getopt;
+    private final Net net;
+    private final boolean quiet;
+    private final boolean brief;
+    private final boolean spider;
+
+    Session(Process self, Getopt getopt) {
+      this.self = self;
+      this.getopt = getopt;
+      net = new Net(self);
+      quiet = getopt.has("q") || getopt.has("quiet");
+      brief = getopt.has("no-verbose") || getopt.value("n").filter("v"::equals).isPresent();
+      spider = getopt.has("spider");
+    }
+
+    private Optional<String> value(String letter, String word) {
+      return getopt.value(letter).or(() -> getopt.value(word));
+    }
+
+    private void say(String text) {
+      if (!quiet && !brief) {
+        self.stderr().print(text);
+      }
+    }
+
+    private String now() {
+      return STAMP.format(new ProcessHost(self, "wget").date());
+    }
+
+    private long seconds(String letter, String word, long otherwise) {
+      return value(letter, word)
+          .filter(v -> v.matches("[0-9]{1,6}"))
+          .map(Long::parseLong)
+          .orElse(otherwise);
+    }
+
+    int download(String text) {
+      if (spider) {
+        say("Spider mode enabled. Check if remote file exists.\n");
+      }
+      try {
+        Url url = Url.parse(text);
+        for (int i = 0; i < MAX_REDIRECTS; i++) {
+          if (!url.scheme().equals("http")) {
+            self.stderr().print(text + ": Passerelle models HTTP alone\n");
+            return 1;
+          }
+          say("--" + now() + "--  " + url + "\n");
+          Optional<HttpReply> reply = attempts(url);
+          if (reply.isEmpty()) {
+            return NETWORK_FAILURE;
+          }
+          Optional<String> location = reply.get().field("location");
+          if (reply.get().status() / 100 != 3 || location.isEmpty()) {
+            return finished(url, reply.get());
+          }
+          say("Location: " + location.get() + " [following]\n");
+          url = url.resolve(location.get());
+        }
+        say(MAX_REDIRECTS + " redirections exceeded.\n");
+        return SERVER_ERROR;
+      } catch (Url.Rejected rejected) {
+        self.stderr().print(text + ": " + rejected.getMessage() + ".\n");
+        return 1;
+      }
+    }
+
+    private Optional<HttpReply> attempts(Url url) {
+      Optional<Ipv4Address> address = address(url);
+      if (address.isEmpty()) {
+        return Optional.empty();
+      }
+      long tries = Math.max(1, seconds("t", "tries", 20));
+      for (int i = 1; i <= tries; i++) {
+        try {
+          return Optional.of(fetch(url, address.get()));
+        } catch (KernelException refused) {
+          boolean final_ = refused.errno() == Errno.ECONNREFUSED;
+          say("failed: " + refused.getMessage() + ".\n");
+          if (final_ || i == tries) {
+            say(final_ ? "" : "Giving up.\n\n");
+            return Optional.empty();
+          }
+          say("Retrying.\n\n");
+          self.sleep(Math.min(i, 10) * EventLoop.SECOND);
+          say(
+              "--"
+                  + now()
+                  + "--  (try:"
+                  + String.format(Locale.ROOT, "%2d", i + 1)
+                  + ")  "
+                  + url
+                  + "\n");
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Ipv4Address> address(Url url) {
+      Optional<Ipv4Address> literal = Ipv4Address.parse(url.host());
+      if (literal.isPresent()) {
+        return literal;
+      }
+      say("Resolving " + url.host() + " (" + url.host() + ")... ");
+      Resolver.Result found = new Resolver(self, net).lookup(url.host());
+      if (!found.isFound()) {
+        say("failed: " + found.outcome().text() + ".\n");
+        if (!quiet) {
+          self.stderr().print("wget: unable to resolve host address ‘" + url.host() + "’\n");
+        }
+        return Optional.empty();
+      }
+      say(String.join(", ", found.addresses().stream().map(Ipv4Address::toString).toList()) + "\n");
+      return Optional.of(found.first());
+    }
+
+    private HttpReply fetch(Url url, Ipv4Address address) throws KernelException {
+      WebClient client = new WebClient(net, seconds("T", "timeout", 900) * EventLoop.SECOND);
+      boolean literal = url.host().equals(address.toString());
+      String shown = literal ? url.host() : url.host() + " (" + url.host() + ")|" + address + "|";
+      say("Connecting to " + shown + ":" + url.effectivePort() + "... ");
+      TcpSocket socket = client.connect(new SocketAddress(address, url.effectivePort()));
+      say("connected.\nHTTP request sent, awaiting response... ");
+      HttpReply reply = client.exchange(socket, request(url), spider);
+      socket.close();
+      if (!reply.hasHead()) {
+        say("No data received.\n");
+        throw new KernelException(Errno.ECONNRESET);
+      }
+      if (getopt.has("S") || getopt.has("server-response")) {
+        say("\n");
+        reply.lines().forEach(line -> say("  " + line + "\n"));
+      } else {
+        say(reply.lines().get(0).replaceFirst("^\\S+ ", "") + "\n");
+      }
+      return reply;
+    }
+
+    private String request(Url url) {
+      Optional<String> data = getopt.value("post-data");
+      StringBuilder out = new StringBuilder();
+      out.append(spider ? "HEAD " : data.isPresent() ? "POST " : "GET ")
+          .append(url.target())
+          .append(" HTTP/1.1\r\nHost: ")
+          .append(url.hostField())
+          .append("\r\nUser-Agent: ")
+          .append(value("U", "user-agent").orElse("Wget/1.25.0"))
+          .append("\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n");
+      getopt.options().stream()
+          .filter(o -> o.name().equals("header"))
+          .forEach(o -> out.append(o.value()).append("\r\n"));
+      data.ifPresent(
+          d ->
+              out.append("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ")
+                  .append(d.length())
+                  .append("\r\n"));
+      return out.append("\r\n").append(data.orElse("")).toString();
+    }
+
+    private int finished(Url url, HttpReply reply) {
+      if (reply.status() >= 400) {
+        String reason = reply.lines().get(0).replaceFirst("^\\S+ \\S+ ?", "");
+        if (!quiet) {
+          String start = brief ? url + ":\n" : "";
+          self.stderr()
+              .print(
+                  start
+                      + now()
+                      + " ERROR "
+                      + reply.status()
+                      + ": "
+                      + reason
+                      + ".\n"
+                      + (brief ? "" : "\n"));
+        }
+        return SERVER_ERROR;
+      }
+      Optional<Long> length = reply.contentLength();
+      String type = reply.field("content-type").map(t -> " [" + t + "]").orElse("");
+      say("Length: " + length.map(l -> "" + l).orElse("unspecified") + type + "\n");
+      if (spider) {
+        say(
+            "Remote file exists and could contain further links,\n"
+                + "but recursion is disabled -- not retrieving.\n\n");
+        return 0;
+      }
+      return save(url, reply);
+    }
+
+    private int save(Url url, HttpReply reply) {
+      String base = url.fileName().orElse("index.html");
+      String prefix = value("P", "directory-prefix").map(p -> p + "/").orElse("");
+      String output = value("O", "output-document").orElse(prefix + base);
+      boolean toStdout = output.equals("-");
+      byte[] body = reply.body();
+      say("Saving to: ‘" + (toStdout ? "STDOUT" : output) + "’\n");
+      if (toStdout) {
+        self.stdout().write(body);
+      } else {
+        try {
+          self.files().write(FileSystem.resolve(self.directory(), output), body);
+        } catch (FileError refused) {
+          self.stderr().print(output + ": " + refused.getMessage() + "\n");
+          return 3;
+        }
+      }
+      say("\n     0K" + " ".repeat(55) + "100% 13.2M=0s\n\n");
+      String done = toStdout ? "written to stdout" : "‘" + output + "’ saved";
+      say(now() + " (13.2 MB/s) - " + done + " [" + body.length + "/" + body.length + "]\n\n");
+      if (brief && !quiet) {
+        self.stderr()
+            .print(
+                now()
+                    + " URL:"
+                    + url
+                    + " ["
+                    + body.length
+                    + "/"
+                    + body.length
+                    + "] -> \""
+                    + output
+                    + "\" [1]\n");
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.kernel.KernelException;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/**
+ * {@code ip} of BusyBox 1.37 (networking/ip.c, libiproute/). It changes the kernel as iproute2 does;
+ * it knows fewer options, shows less, and words its errors in its own way.
+ */
+public final class BusyboxIp implements LabKernel.Tool {
+  private static final String USAGE =
+      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
+          + "Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]\n\n"
+          + "OPTIONS := -f[amily] inet|inet6|link | -o[neline]\n\n"
+          + "ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]\n"
+          + "ip route list|flush|add|del|change|append|replace|test ROUTE\n"
+          + "ip link set IFACE [up|down] [arp on|off] [multicast on|off]\n"
+          + "\t[promisc on|off] [mtu NUM] [name NAME] [qlen NUM] [address MAC]\n"
+          + "\t[master IFACE | nomaster] [netns PID] [type TYPE ARGS]\n"
+          + "ip tunnel add|change|del|show [NAME]\n"
+          + "\t[mode ipip|gre|sit] [remote ADDR] [local ADDR] [ttl TTL]\n"
+          + "ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]\n"
+          + "ip rule [list] | add|del SELECTOR ACTION\n";
+
+  @Override
+  public int run(KernelView kernel) throws ToolFailure {
+    List<String> words = new ArrayList<>(kernel.process().arguments());
+    IpOptions options = options(words);
+    if (words.isEmpty()) {
+      throw usage();
+    }
+    String object = words.remove(0);
+    try {
+      return run(kernel, options, object, words);
+    } catch (ToolFailure failure) {
+      throw reworded(failure, object, words);
+    }
+  }
+
+  private static ToolFailure usage() {
+    return new ToolFailure(1, USAGE);
+  }
+
+  private static IpOptions options(List<String> words) throws ToolFailure {
+    IpOptions options = new IpOptions();
+    while (!words.isEmpty() && words.get(0).startsWith("-")) {
+      String option = words.remove(0).replaceFirst("^--", "-");
+      if (Words.matches(option, "-oneline")) {
+        options.oneLine = true;
+      } else if (option.matches("-[460]")) {
+        options.family =
+            option.equals("-4")
+                ? IpOptions.Family.INET
+                : option.equals("-6") ? IpOptions.Family.INET6 : IpOptions.Family.LINK;
+      } else if (Words.matches(option, "-family") && !words.isEmpty()) {
+        options.family =
+            switch (words.remove(0)) {
+              case "inet" -> IpOptions.Family.INET;
+              case "inet6" -> IpOptions.Family.INET6;
+              case "link" -> IpOptions.Family.LINK;
+              default -> throw usage();
+            };
+      } else {
+        throw usage();
+      }
+    }
+    return options;
+  }
+
+  private static int run(KernelView kernel, IpOptions options, String object, List<String> rest)
+      throws ToolFailure {
+    Words words = new Words(rest);
+    boolean shows = rest.isEmpty() || Words.matches(rest.get(0), "show", "list", "lst");
+    BusyboxIpLists lists = new BusyboxIpLists(kernel, options);
+    if (shows && words.hasNext()) {
+      words.next();
+    }
+    if (Words.matches(object, "address")) {
+      return shows ? lists.addresses(words, false) : IpAddress.run(kernel, options, words);
+    }
+    if (Words.matches(object, "route")) {
+      if (!shows && Words.matches(words.peek(), "get")) {
+        words.next();
+        return lists.routeTo(words);
+      }
+      return shows ? lists.routes(words) : IpRoute.run(kernel, options, words);
+    }
+    if (Words.matches(object, "link")) {
+      return shows ? lists.addresses(words, true) : IpLink.run(kernel, options, words);
+    }
+    if (Words.matches(object, "neighbor", "neighbour")) {
+      return shows ? lists.neighbours(words) : IpNeighbour.run(kernel, options, words);
+    }
+    if (Words.matches(object, "rule")) {
+      return lists.rules(shows);
+    }
+    if (Words.matches(object, "tunnel")) {
+      throw ToolFailure.notModelled("ip", "tunnels");
+    }
+    throw usage();
+  }
+
+  /** The same failure in BusyBox's words. */
+  private static ToolFailure reworded(ToolFailure failure, String object, List<String> rest) {
+    String message = failure.getMessage();
+    boolean link = Words.matches(object, "link");
+    if (failure.getCause() instanceof KernelException refused) {
+      boolean flags = link && (rest.contains("up") || rest.contains("down"));
+      String request = flags ? "SIOCSIFFLAGS: " : "RTNETLINK answers: ";
+      return new ToolFailure(2, "ip: " + request + refused.errno().text() + "\n");
+    }
+    int quote = message.indexOf('"');
+    String named = quote < 0 ? "" : message.substring(quote + 1, message.indexOf('"', quote + 1));
+    if (message.startsWith("Cannot find device") || message.startsWith("Device \"")) {
+      return link && Words.matches(rest.get(0), "set")
+          ? new ToolFailure(2, "ip: SIOCGIFFLAGS: No such device\n")
+          : new ToolFailure(link ? 2 : 1, "ip: can't find device '" + named + "'\n");
+    }
+    if (message.startsWith("Command \"")) {
+      return new ToolFailure(link ? 2 : 1, "ip: invalid argument '" + named + "' to 'ip'\n");
+    }
+    if (message.startsWith("Not enough information")) {
+      return link
+          ? new ToolFailure(2, "ip: \"dev\" requires an argument\n")
+          : new ToolFailure(1, "ip: need \"dev IFACE\"\n");
+    }
+    if (message.startsWith("Error: either")) {
+      return new ToolFailure(
+          link ? 2 : 1, "ip: " + message.substring("Error: ".length()).replace(".\n", "\n"));
+    }
+    return message.contains("Usage:") || message.startsWith("ip:") ? failure : usage();
+  }
+}

@@ -1,0 +1,215 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.NeighbourTable;
+import passerelle.sim.ip.Route;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.InterfaceFlags;
+import passerelle.sim.netns.LinkReport;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** What BusyBox's {@code ip} shows (libiproute/ipaddress.c, iproute.c, ipneigh.c there). */
+final class BusyboxIpLists {
+  private static final String FOREVER = "       valid_lft forever preferred_lft forever\n";
+  private static final long SECOND = 1_000_000_000L;
+
+  private final KernelView kernel;
+  private final IpOptions options;
+  private final StringBuilder out = new StringBuilder();
+
+  BusyboxIpLists(KernelView kernel, IpOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  private int done() {
+    kernel.out(out.toString());
+    return 0;
+  }
+
+  private String lineEnd() {
+    return options.oneLine ? "\\" : "\n";
+  }
+
+  int addresses(Words words, boolean linkCommand) throws ToolFailure {
+    AddressFilter filter = AddressFilter.parse(kernel, options, words);
+    boolean linksOnly = linkCommand || options.family == IpOptions.Family.LINK;
+    for (Device device : filter.devices()) {
+      if (!linksOnly && filter.leavesOut(device)) {
+        continue;
+      }
+      if (linksOnly || !options.oneLine) {
+        link(kernel.report(device), linksOnly || options.family == IpOptions.Family.ANY);
+      }
+      if (!linksOnly) {
+        filter.addresses(device).forEach(address -> address(device, address));
+        filter.addresses6(device).forEach(address -> address(device, address));
+      }
+    }
+    return done();
+  }
+
+  private void link(LinkReport link, boolean withHardware) {
+    List<String> flags = new ArrayList<>(InterfaceFlags.names(link.flags()));
+    String name = link.name();
+    if (link.link().isPresent()) {
+      // The index of the other end is looked up here, in whichever namespace the other end lives.
+      int index = link.link().getAsInt();
+      name += "@" + kernel.nameOf(index);
+      if (kernel.netns().device(index).filter(Device::isUp).isEmpty()) {
+        flags.add("M-DOWN");
+      }
+    }
+    out.append(link.index()).append(": ").append(name).append(": <");
+    out.append(String.join(",", flags)).append("> mtu ").append(link.device().mtu()).append(' ');
+    if (options.family != IpOptions.Family.INET6) {
+      out.append("qdisc ").append(link.queueing()).append(' ');
+      link.device()
+          .master()
+          .ifPresent(m -> out.append("master ").append(m.device().name()).append(' '));
+    }
+    int queue = link.attributes().transmitQueueLength();
+    out.append(queue > 0 ? "qlen " + queue : "");
+    if (withHardware) {
+      out.append(lineEnd()).append("    link/").append(link.type()).append(' ');
+      out.append(link.device().mac()).append(" brd ").append(link.broadcast());
+    }
+    out.append('\n');
+  }
+
+  private void begin(Device device) {
+    if (options.oneLine) {
+      out.append(device.index()).append(": ").append(device.name());
+    }
+  }
+
+  private void address(Device device, Inet.Address address) {
+    begin(device);
+    out.append("    inet ").append(address.address()).append(' ');
+    address.broadcast().ifPresent(b -> out.append("brd ").append(b).append(' '));
+    out.append("scope ").append(address.scope().name().toLowerCase(Locale.ROOT)).append(' ');
+    out.append(address.secondary() ? "secondary " : "");
+    out.append(address.label().orElse(device.name())).append(lineEnd()).append(FOREVER);
+  }
+
+  private void address(Device device, Inet6.Address address) {
+    begin(device);
+    out.append("    inet6 ").append(address.address()).append('/').append(address.length());
+    out.append(" scope ").append(address.scope()).append(' ').append(lineEnd()).append(FOREVER);
+  }
+
+  int routes(Words words) throws ToolFailure {
+    RouteFilter filter = RouteFilter.parse(kernel, options, words);
+    if (options.family != IpOptions.Family.INET6) {
+      kernel.netns().ip().fib().routes().stream()
+          .filter(filter::admits)
+          .forEach(route -> route(route, filter));
+    }
+    return done();
+  }
+
+  private void route(FibRoute route, RouteFilter filter) {
+    RouteSpec spec = route.spec();
+    if (spec.type() != RouteSpec.Type.UNICAST) {
+      out.append(RouteNames.lower(spec.type())).append(' ');
+    }
+    out.append(RouteList.destination(spec.destination())).append(' ');
+    spec.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
+    if (filter.device.isEmpty()) {
+      route.device().ifPresent(d -> out.append("dev ").append(d.name()).append(' '));
+    }
+    if (spec.scope() != RouteSpec.Scope.GLOBAL) {
+      out.append("scope ").append(RouteNames.lower(spec.scope())).append(' ');
+    }
+    spec.preferredSource().ifPresent(s -> out.append(" src ").append(s).append(' '));
+    if (spec.metric() != 0) {
+      out.append(" metric ").append(Integer.toUnsignedString(spec.metric())).append(' ');
+    }
+    out.append('\n');
+  }
+
+  int routeTo(Words words) throws ToolFailure {
+    Optional<Ipv4Address> to =
+        words.hasNext() ? Ipv4Address.parse(words.next()) : Optional.empty();
+    if (to.isEmpty()) {
+      throw new ToolFailure(1, "ip: need at least destination address\n");
+    }
+    if (words.hasNext()) {
+      throw ToolFailure.notModelled("ip", "the option " + words.peek() + " of ip route get");
+    }
+    try {
+      Route route =
+          kernel.netns().ip().routing().output(to.get(), Ipv4Address.ANY, Optional.empty());
+      out.append(route.isLocal() ? "local " : "").append(to.get()).append(' ');
+      route.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
+      out.append("dev ").append(route.out().name()).append(" ");
+      out.append(" src ").append(route.source()).append(" \n");
+      return done();
+    } catch (KernelException unreachable) {
+      throw ToolFailure.netlink(unreachable);
+    }
+  }
+
+  int neighbours(Words words) throws ToolFailure {
+    Optional<String> device = Optional.empty();
+    Optional<Prefixes.Written> to = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("dev")) {
+        device = Optional.of(words.argument());
+        IpLink.find(kernel, device.get());
+      } else if (word.equals("nud")) {
+        throw ToolFailure.notModelled("ip", "the neighbour selector nud");
+      } else {
+        to = Optional.of(Prefixes.prefix(word.equals("to") ? words.argument() : word, options));
+      }
+    }
+    for (Neighbour entry : kernel.netns().ip().neighbours().entries()) {
+      boolean wanted =
+          device.filter(name -> !name.equals(entry.device().name())).isEmpty()
+              && to.filter(p -> !p.address().prefix().contains(entry.address())).isEmpty()
+              && !kernel.netns().ip().neighbours().isCollectable(entry);
+      if (wanted) {
+        neighbour(entry, device.isPresent());
+      }
+    }
+    return done();
+  }
+
+  private void neighbour(Neighbour entry, boolean deviceIsKnown) {
+    NeighbourTable table = kernel.netns().ip().neighbours();
+    Neighbour.State state = table.shownState(entry);
+    out.append(entry.address()).append(' ');
+    out.append(deviceIsKnown ? "" : "dev " + entry.device().name() + " ");
+    out.append(entry.mac().equals(MacAddress.ZERO) ? "" : "lladdr " + entry.mac());
+    out.append(state == Neighbour.State.REACHABLE ? " ref 1" : "");
+    long used = (kernel.now() - entry.used()) / SECOND;
+    long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
+    out.append(" used ").append(used).append('/').append(confirmed).append('/').append(confirmed);
+    out.append(" probes ").append(state == Neighbour.State.FAILED ? 3 : 0);
+    out.append(' ').append(state.name()).append('\n');
+  }
+
+  int rules(boolean shows) throws ToolFailure {
+    if (!shows) {
+      throw ToolFailure.notModelled("ip", "routing rules other than the default ones");
+    }
+    out.append("0:\tfrom all lookup local \n");
+    out.append("32766:\tfrom all lookup main \n");
+    out.append("32767:\tfrom all lookup default \n");
+    return done();
+  }
+}

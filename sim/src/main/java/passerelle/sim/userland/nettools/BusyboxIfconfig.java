@@ -1,0 +1,125 @@
+package passerelle.sim.userland.nettools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.DeviceStatistics;
+import passerelle.sim.netns.InterfaceFlags;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** {@code ifconfig} of BusyBox 1.37 (networking/ifconfig.c, interface.c there). */
+public final class BusyboxIfconfig implements LabKernel.Tool {
+  @Override
+  public int run(KernelView kernel) throws ToolFailure {
+    List<String> words = new ArrayList<>(kernel.process().arguments());
+    boolean all = !words.isEmpty() && words.get(0).equals("-a");
+    if (all) {
+      words.remove(0);
+    }
+    if (words.size() > 1) {
+      return change(kernel, words);
+    }
+    List<Interface> shown = new ArrayList<>();
+    if (words.isEmpty()) {
+      Interface.all(kernel).stream().filter(i -> all || i.isUp()).forEach(shown::add);
+    } else {
+      String name = words.get(0);
+      shown.add(
+          Interface.find(kernel, name)
+              .orElseThrow(
+                  () ->
+                      new ToolFailure(
+                          1,
+                          "ifconfig: "
+                              + name
+                              + ": error fetching interface information: Device not found\n")));
+    }
+    StringBuilder out = new StringBuilder();
+    shown.forEach(each -> block(out, kernel, each));
+    kernel.out(out.toString());
+    return 0;
+  }
+
+  /** The same settings as net-tools', with other words when the kernel refuses. */
+  private static int change(KernelView kernel, List<String> words) throws ToolFailure {
+    try {
+      return new IfconfigChange(kernel, words.get(0)).run(words.subList(1, words.size()));
+    } catch (ToolFailure failure) {
+      String message = failure.getMessage();
+      if (message.contains("ERROR while getting interface flags")) {
+        message = "SIOCGIFFLAGS: No such device\n";
+      }
+      throw new ToolFailure(1, message.startsWith("ifconfig: ") ? message : "ifconfig: " + message);
+    }
+  }
+
+  private static void block(StringBuilder out, KernelView kernel, Interface each) {
+    String indent = " ".repeat(10);
+    out.append(String.format(Locale.ROOT, "%-9s Link encap:", each.name()));
+    out.append(
+        each.isLoopback() ? "Local Loopback  \n" : "Ethernet  HWaddr " + each.device().mac() + "  \n");
+    each.address()
+        .ifPresent(address -> out.append(indent).append(inet(each, address)).append('\n'));
+    for (Inet6.Address address : each.addresses6(kernel)) {
+      String scope = address.scope();
+      out.append(indent).append("inet6 addr: ").append(address.address()).append('/');
+      out.append(address.length()).append(" Scope:").append(scope.substring(0, 1).toUpperCase(Locale.ROOT));
+      out.append(scope.substring(1)).append('\n');
+    }
+    out.append(indent).append(flags(each.link().flags())).append(" MTU:");
+    out.append(each.device().mtu()).append("  Metric:1\n");
+    if (!each.isAlias()) {
+      counters(out, indent, each);
+    }
+    out.append('\n');
+  }
+
+  private static String inet(Interface each, Inet.Address address) {
+    String broadcast =
+        each.isLoopback()
+            ? ""
+            : "  Bcast:" + address.broadcast().map(Object::toString).orElse("0.0.0.0");
+    return "inet addr:"
+        + address.local()
+        + broadcast
+        + "  Mask:"
+        + address.address().prefix().netmask();
+  }
+
+  private static String flags(int flags) {
+    StringBuilder out = new StringBuilder();
+    add(out, flags, InterfaceFlags.UP, "UP ");
+    add(out, flags, InterfaceFlags.BROADCAST, "BROADCAST ");
+    add(out, flags, InterfaceFlags.LOOPBACK, "LOOPBACK ");
+    add(out, flags, InterfaceFlags.RUNNING, "RUNNING ");
+    add(out, flags, InterfaceFlags.NOARP, "NOARP ");
+    add(out, flags, InterfaceFlags.PROMISC, "PROMISC ");
+    add(out, flags, InterfaceFlags.ALLMULTI, "ALLMULTI ");
+    add(out, flags, InterfaceFlags.MULTICAST, "MULTICAST ");
+    return out.toString();
+  }
+
+  private static void add(StringBuilder out, int flags, int flag, String name) {
+    if ((flags & flag) != 0) {
+      out.append(name);
+    }
+  }
+
+  private static void counters(StringBuilder out, String indent, Interface each) {
+    DeviceStatistics statistics = each.device().statistics();
+    out.append(indent).append("RX packets:").append(statistics.rxPackets());
+    out.append(" errors:0 dropped:0 overruns:0 frame:0\n");
+    out.append(indent).append("TX packets:").append(statistics.txPackets());
+    out.append(" errors:0 dropped:0 overruns:0 carrier:0\n");
+    out.append(indent).append("collisions:0 txqueuelen:");
+    out.append(each.link().attributes().transmitQueueLength()).append(" \n");
+    out.append(indent).append("RX bytes:").append(statistics.rxBytes()).append(" (");
+    out.append(Interface.scaled(statistics.rxBytes())).append(")  TX bytes:");
+    out.append(statistics.txBytes()).append(" (");
+    out.append(Interface.scaled(statistics.txBytes())).append(")\n");
+  }
+}

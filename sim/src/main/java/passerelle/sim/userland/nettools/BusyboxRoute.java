@@ -1,0 +1,57 @@
+package passerelle.sim.userland.nettools;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.kernel.KernelException;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** {@code route} of BusyBox 1.37 (networking/route.c there). */
+public final class BusyboxRoute implements LabKernel.Tool {
+  private static final String USAGE =
+      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
+          + "Usage: route [-ne] [-A inet[6]] [{add|del} TARGET [netmask MASK]\n"
+          + "\t[gw ADDRESS] [metric N] [mss BYTES] [window BYTES] [irtt MSEC] [dev IFACE]]\n\n"
+          + "Show or edit kernel routing tables\n\n"
+          + "\t-n\tDon't resolve names\n"
+          + "\t-e\tDisplay other/more information\n"
+          + "\t-A inet[6] Select address family\n";
+
+  @Override
+  public int run(KernelView kernel) throws ToolFailure {
+    List<String> words = new ArrayList<>(kernel.process().arguments());
+    boolean numeric = false;
+    boolean extended = false;
+    while (!words.isEmpty() && words.get(0).matches("-[ne]+")) {
+      String option = words.remove(0);
+      numeric |= option.contains("n");
+      extended |= option.contains("e");
+    }
+    if (words.isEmpty()) {
+      RouteTable.Style style = extended ? RouteTable.Style.EXTENDED : RouteTable.Style.PLAIN;
+      kernel.out(RouteTable.text(kernel, style, !numeric, true));
+      return 0;
+    }
+    String command = words.get(0);
+    boolean adding = command.equals("add");
+    if (!adding && !command.matches("del|delete")) {
+      throw new ToolFailure(1, USAGE);
+    }
+    try {
+      parse(words, adding).apply(kernel, adding);
+      return 0;
+    } catch (KernelException refused) {
+      String ioctl = adding ? "SIOCADDRT: " : "SIOCDELRT: ";
+      throw new ToolFailure(1, "route: " + ioctl + refused.errno().text() + "\n");
+    }
+  }
+
+  private static RouteRequest parse(List<String> words, boolean adding) throws ToolFailure {
+    try {
+      return RouteRequest.parse(words.subList(1, words.size()), adding);
+    } catch (ToolFailure wrong) {
+      throw new ToolFailure(1, USAGE);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package passerelle.sim.userland.ping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.ip.Route;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** arping 2.25 by Thomas Habets, asking for addresses (arping(8)). */
+public final class Arping implements BlockingProgram {
+  private static final String LETTERS = "0aAbBC:c:dDeFg:hi:I:m:pPqQ:rRs:S:t:T:uUvV:w:W:zZ";
+  private static final String UNMODELLED = "AbBDFgmpPQRsStTUVzZ";
+  private static final int FRAME = 42;
+  private static final String USAGE =
+      """
+      ARPing 2.25, by Thomas Habets <thomas@habets.se>
+      usage: arping [ -0aAbdDeFpPqrRuUvzZ ] [ -w <sec> ] [ -W <sec> ] [ -S <host/ip> ]
+                    [ -T <host/ip ] [ -s <MAC> ] [ -t <MAC> ] [ -c <count> ]
+                    [ -C <count> ] [ -i <interface> ] [ -m <type> ] [ -g <group> ]
+                    [ -V <vlan> ] [ -Q <priority> ] <host/ip/MAC | -B>
+      For complete usage info, use --help or check the manpage.
+      """;
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    if (getopt.error().isPresent() || getopt.operands().size() != 1) {
+      getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
+      self.stderr().print(USAGE);
+      return 1;
+    }
+    for (Getopt.Option option : getopt.options()) {
+      if (UNMODELLED.contains(option.name())) {
+        self.stderr().print("arping: Passerelle does not model option -" + option.name() + "\n");
+        return 2;
+      }
+    }
+    Net net = new Net(self);
+    String name = getopt.operands().get(0);
+    Resolver.Result found = new Resolver(self, net).lookup(name);
+    if (!found.isFound()) {
+      self.stderr().print("arping: Can't resolve " + name + ", or bad MAC address\n");
+      return 1;
+    }
+    Optional<String> wanted = getopt.value("I").or(() -> getopt.value("i"));
+    Optional<Device> device =
+        wanted.isPresent() ? net.device(wanted.get()) : deviceTowards(self, found.first());
+    if (device.isEmpty()) {
+      String what = wanted.orElse("");
+      self.stderr()
+          .print(
+              wanted.isPresent()
+                  ? "arping: libnet_init(LIBNET_LINK, "
+                      + what
+                      + "): libnet_check_iface() ioctl: No such device\n"
+                  : "arping: Unable to automatically find interface to use. Is it on the local"
+                      + " LAN?\narping: Use -i to manually specify interface.\n");
+      return 1;
+    }
+    Ipv4Address source =
+        self.netns()
+            .ip()
+            .inet()
+            .select(device.get(), found.first(), passerelle.kernel.RouteSpec.Scope.LINK);
+    ArpProbe probe = new ArpProbe(self, net, device.get(), source, found.first());
+    return new Session(self, getopt, found.first(), probe).run();
+  }
+
+  private static Optional<Device> deviceTowards(Process self, Ipv4Address target) {
+    try {
+      Route route = self.netns().ip().routing().output(target, Ipv4Address.ANY, Optional.empty());
+      return route.gateway().isPresent() || route.isLocal()
+          ? Optional.empty()
+          : Optional.of(route.out());
+    } catch (KernelException noRoute) {
+      return Optional.empty();
+    }
+  }
+
+  /** One run. */
+  private static final class Session {
+    private final Process self;
+    private final Getopt getopt;
+    private final Ipv4Address target;
+    private final ArpProbe probe;
+    private final List<Long> times = new ArrayList<>();
+    private boolean interrupted;
+    private int sent;
+
+    Session(Process self, Getopt getopt, Ipv4Address target, ArpProbe probe) {
+      this.self = self;
+      this.getopt = getopt;
+      this.target = target;
+      this.probe = probe;
+    }
+
+    private long number(String option, long otherwise) {
+      return getopt
+          .value(option)
+          .filter(v -> v.matches("[0-9]{1,9}"))
+          .map(Long::parseLong)
+          .orElse(otherwise);
+    }
+
+    int run() {
+      boolean plain = !getopt.has("q") && !getopt.has("r");
+      if (plain) {
+        self.stdout().print("ARPING " + target + "\n");
+      }
+      self.onSignal(Signal.INT, () -> interrupted = true);
+      long count = number("c", Long.MAX_VALUE);
+      long deadline =
+          getopt.has("w") ? self.now() + number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
+      long wanted = number("C", Long.MAX_VALUE);
+      while (sent < count && times.size() < wanted && !interrupted && self.now() < deadline) {
+        round(plain, Math.min(EventLoop.SECOND, deadline - self.now()), sent + 1 < count);
+      }
+      if (plain) {
+        self.stdout().print(summary());
+      }
+      return times.isEmpty() ? 1 : 0;
+    }
+
+    private void round(boolean plain, long patience, boolean more) {
+      long asked = self.now();
+      sent++;
+      probe.ask(MacAddress.BROADCAST);
+      boolean answered = false;
+      long end = asked + patience;
+      Optional<ArpProbe.Reply> reply = probe.await(asked, Math.max(0, end - self.now()));
+      while (reply.isPresent()) {
+        answered = true;
+        print(plain, reply.get());
+        times.add(reply.get().nanos());
+        reply = more ? probe.await(asked, Math.max(0, end - self.now())) : Optional.empty();
+      }
+      if (!answered && plain) {
+        self.stdout().print("Timeout\n");
+      }
+    }
+
+    private void print(boolean plain, ArpProbe.Reply reply) {
+      if (getopt.has("r")) {
+        self.stdout().print(reply.mac() + "\n");
+      } else if (plain) {
+        self.stdout()
+            .print(
+                FRAME
+                    + " bytes from "
+                    + reply.mac()
+                    + " ("
+                    + target
+                    + "): index="
+                    + times.size()
+                    + " time="
+                    + time(reply.nanos())
+                    + "\n");
+      }
+    }
+
+    private static String time(long nanos) {
+      if (nanos < EventLoop.MILLISECOND) {
+        return String.format(Locale.ROOT, "%d.%03d usec", nanos / 1000, nanos % 1000);
+      }
+      return nanos < EventLoop.SECOND
+          ? String.format(Locale.ROOT, "%.3f msec", nanos / 1e6)
+          : String.format(Locale.ROOT, "%.3f sec", nanos / 1e9);
+    }
+
+    private String summary() {
+      int received = times.size();
+      long unanswered = 100L * Math.max(0, sent - received) / Math.max(1, sent);
+      StringBuilder out = new StringBuilder("\n--- " + target + " statistics ---\n");
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%d packets transmitted, %d packets received, %3d%% unanswered (%d extra)\n",
+              sent,
+              received,
+              unanswered,
+              Math.max(0, received - sent)));
+      if (received == 0) {
+        return out.append('\n').toString();
+      }
+      double mean = times.stream().mapToLong(Long::longValue).average().orElse(0);
+      double variance = times.stream().mapToDouble(t -> (t - mean) * (t - mean)).sum() / received;
+      long min = times.stream().mapToLong(Long::longValue).min().orElse(0);
+      long max = times.stream().mapToLong(Long::longValue).max().orElse(0);
+      return out.append(
+              String.format(
+                  Locale.ROOT,
+                  "rtt min/avg/max/std-dev = %.3f/%.3f/%.3f/%.3f ms\n",
+                  min / 1e6,
+                  mean / 1e6,
+                  max / 1e6,
+                  Math.sqrt(variance) / 1e6))
+          .toString();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package passerelle.sim.userland.ping;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.userland.net.BusyboxUsage;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** BusyBox's arping (networking/arping.c). */
+public final class BusyboxArping implements BlockingProgram {
+  private boolean interrupted;
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", List.of(), self.arguments());
+    if (getopt.error().isPresent() || getopt.operands().size() != 1) {
+      getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
+      self.stderr().print(BusyboxUsage.of("arping"));
+      return 1;
+    }
+    if (getopt.has("D") || getopt.has("U") || getopt.has("A")) {
+      self.stderr().print("arping: Passerelle does not model options -D, -U and -A\n");
+      return 2;
+    }
+    Net net = new Net(self);
+    String interfaceName = getopt.value("I").orElse("eth0");
+    Optional<Device> device = net.device(interfaceName);
+    if (device.isEmpty()) {
+      self.stderr().print("arping: interface " + interfaceName + ": No such device\n");
+      return 2;
+    }
+    Resolver.Result found = new Resolver(self, net).lookup(getopt.operands().get(0));
+    if (!found.isFound()) {
+      self.stderr().print("arping: bad address '" + getopt.operands().get(0) + "'\n");
+      return 1;
+    }
+    Ipv4Address target = found.first();
+    Ipv4Address source =
+        self.netns().ip().inet().select(device.get(), target, RouteSpec.Scope.LINK);
+    self.onSignal(Signal.INT, () -> interrupted = true);
+    if (!getopt.has("q")) {
+      self.stdout().print("ARPING " + target + " from " + source + " " + interfaceName + "\n");
+    }
+    return probe(self, getopt, target, new ArpProbe(self, net, device.get(), source, target));
+  }
+
+  private int probe(Process self, Getopt getopt, Ipv4Address target, ArpProbe probe) {
+    long count = number(getopt, "c");
+    long deadline =
+        getopt.has("w") ? self.now() + number(getopt, "w") * EventLoop.SECOND : Long.MAX_VALUE;
+    int sent = 0;
+    int received = 0;
+    MacAddress to = MacAddress.BROADCAST;
+    while (sent < count && !interrupted && self.now() < deadline) {
+      long asked = self.now();
+      sent++;
+      probe.ask(to);
+      Optional<ArpProbe.Reply> reply = probe.await(asked, EventLoop.SECOND);
+      if (reply.isPresent()) {
+        received++;
+        to = getopt.has("b") ? to : reply.get().mac();
+        long micros = reply.get().nanos() / 1000;
+        if (!getopt.has("q")) {
+          self.stdout()
+              .print(
+                  String.format(
+                      Locale.ROOT,
+                      "Unicast reply from %s [%s] %s.%03dms\n",
+                      target,
+                      reply.get().mac(),
+                      micros / 1000,
+                      micros % 1000));
+        }
+        if (getopt.has("f")) {
+          break;
+        }
+        if (sent < count) {
+          self.sleep(Math.max(0, asked + EventLoop.SECOND - self.now()));
+        }
+      }
+    }
+    if (!getopt.has("q")) {
+      self.stdout()
+          .print(
+              "Sent "
+                  + sent
+                  + " probe(s) (0 broadcast(s))\nReceived "
+                  + received
+                  + " response(s) (0 request(s), 0 broadcast(s))\n");
+    }
+    return received == 0 ? 1 : 0;
+  }
+
+  private static long number(Getopt getopt, String option) {
+    return getopt
+        .value(option)
+        .filter(v -> v.matches("[0-9]{1,9}"))
+        .map(Long::parseLong)
+        .orElse(Long.MAX_VALUE);
+  }
+}

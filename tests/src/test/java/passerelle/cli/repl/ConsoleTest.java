@@ -1,0 +1,116 @@
+package passerelle.cli.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import passerelle.cli.Labs;
+import passerelle.text.Language;
+
+/** The prompt on a terminal, mostly one without any abilities, with what a person would type. */
+class ConsoleTest {
+  private static final String END_OF_INPUT = "\u0004";
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  private int type(Language language, Optional<Path> history, String keys) throws IOException {
+    return type("dumb", language, history, keys);
+  }
+
+  private int type(String kind, Language language, Optional<Path> history, String keys)
+      throws IOException {
+    Session session = new Session(Labs.commands(language));
+    ByteArrayInputStream in = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
+    try (Terminal terminal =
+        TerminalBuilder.builder()
+            .system(false)
+            .provider("exec")
+            .type(kind)
+            .encoding(StandardCharsets.UTF_8)
+            .graphemeCluster(false)
+            .streams(in, shown)
+            .build()) {
+      terminal.setSize(Size.of(200, 50));
+      return Console.on(terminal, session, history, OptionalDouble.empty()).run(Optional.empty());
+    } finally {
+      session.lab().close();
+    }
+  }
+
+  private int type(String keys) throws IOException {
+    return type(Language.EN, Optional.empty(), keys);
+  }
+
+  /** What the screen shows, without what a terminal does not print. */
+  private String screen() {
+    return shown
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "")
+        .replace("\r", "");
+  }
+
+  @Test
+  void promptsShowThePlaceThroughAnHourOfWork() throws IOException {
+    int status =
+        type(
+            "docker run -d --name web nginx\r"
+                + "docker exec -ti web sh\r"
+                + "hostname -i\r"
+                + END_OF_INPUT
+                + "laptop\r"
+                + "hostname\r"
+                + "exit 4\r");
+    assertEquals(4, status);
+    String screen = screen();
+    for (String expected :
+        List.of("host$ docker exec", "web# ", "host$ laptop", "laptop$ hostname\n")) {
+      assertTrue(screen.contains(expected), expected + " is not on\n" + screen);
+    }
+  }
+
+  @Test
+  void aCommandMayTakeSeveralLines() throws IOException {
+    type("for i in 1 2\rdo echo n$i\rdone\r" + END_OF_INPUT);
+    assertTrue(screen().contains("n1\nn2\n"), screen());
+  }
+
+  @Test
+  void theWelcomeIsInThePersonsLanguage() throws IOException {
+    type(Language.FR, Optional.empty(), END_OF_INPUT);
+    assertTrue(screen().contains("simulé"), screen());
+  }
+
+  @Test
+  void typedLinesAreKeptForTheNextTime(@TempDir Path directory) throws IOException {
+    Path history = directory.resolve("state/passerelle/history");
+    type(Language.EN, Optional.of(history), "echo first\recho second\r" + END_OF_INPUT);
+    assertEquals(List.of("echo first", "echo second"), Files.readAllLines(history));
+  }
+
+  @Test
+  void aHistoryThatCannotBeWrittenIsNoReasonToStop(@TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertEquals(
+        0, type(Language.EN, Optional.of(file.resolve("history")), "true\r" + END_OF_INPUT));
+  }
+
+  @Test
+  void tabCompletesAContainersName() throws IOException {
+    String keys = "docker run -d --name webserver nginx\rdocker inspect -f '{{.Name}}' webs\t\r";
+    type("xterm", Language.EN, Optional.empty(), keys + END_OF_INPUT);
+    assertTrue(screen().contains("/webserver\n"), screen());
+  }
+}

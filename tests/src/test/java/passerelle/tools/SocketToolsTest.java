@@ -1,0 +1,129 @@
+package passerelle.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketOptions;
+
+/** The tools that list sockets. Expected outputs are those of the real tools for such sockets. */
+class SocketToolsTest {
+  private final ToolLab lab = new ToolLab();
+
+  @BeforeEach
+  void listen() throws KernelException {
+    listen(SocketFamily.INET, "0.0.0.0", 8080, 4096);
+    listen(SocketFamily.INET6_ONLY, "0.0.0.0", 8080, 4096);
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private void listen(SocketFamily family, String address, int port, int backlog)
+      throws KernelException {
+    SocketAddress at = new SocketAddress(Ipv4Address.of(address), port);
+    Owner owner = new Owner("docker-proxy", 321, 7);
+    lab.netns()
+        .sockets()
+        .tcp()
+        .listen(owner, family, at, backlog, new SocketOptions());
+  }
+
+  @Test
+  void ssSpreadsItsColumnsOverTheTerminal() {
+    assertEquals(
+        """
+        State     Recv-Q    Send-Q       Local Address:Port        Peer Address:Port   \s
+        LISTEN    0         4096               0.0.0.0:8080             0.0.0.0:*      \s
+        LISTEN    0         4096                  [::]:8080                [::]:*      \s
+        """,
+        lab.run("ss -ltn").output());
+  }
+
+  @Test
+  void ssWithoutSocketsSpreadsTheHeadsAlone() {
+    assertEquals(
+        "State    Recv-Q    Send-Q       Local Address:Port         Peer Address:Port    \n",
+        lab.run("ss -tn").output());
+  }
+
+  @Test
+  void ssIsCompactWhereNoTerminalTellsItsWidth() {
+    assertEquals(
+        """
+        State  Recv-Q Send-Q Local Address:Port Peer Address:Port
+        LISTEN 0      4096         0.0.0.0:8080      0.0.0.0:*  \s
+        LISTEN 0      4096            [::]:8080         [::]:*  \s
+        """,
+        lab.run("ss -ltn", 0).output());
+  }
+
+  @Test
+  void ssNamesTheProcessBehindASocket() {
+    assertEquals(
+        """
+        State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess                               \s
+        LISTEN 0      4096         0.0.0.0:8080      0.0.0.0:*    users:(("docker-proxy",pid=321,fd=7))
+        """,
+        lab.run("ss -4ltnp", 0).output());
+  }
+
+  @Test
+  void ssFiltersByPortAndState() throws KernelException {
+    listen(SocketFamily.INET6, "0.0.0.0", 80, 9);
+    assertEquals(
+        """
+        State     Recv-Q    Send-Q       Local Address:Port        Peer Address:Port   \s
+        LISTEN    0         9                        *:80                     *:*      \s
+        """,
+        lab.run("ss -ltn sport = :80").output());
+    assertEquals(2, lab.run("ss -Hltn ( sport = :8080 )").output().lines().count());
+    assertEquals(1, lab.run("ss -Hltn sport lt :100 or dport gt :5").output().lines().count());
+    assertEquals("", lab.run("ss -Htn state established").output());
+  }
+
+  @Test
+  void ssAnswersABadFilterAsTheRealOneDoes() {
+    ToolLab.Result result = lab.run("ss -tln foo");
+    assertEquals(1, result.status());
+    assertEquals(
+        "Error: an inet prefix is expected rather than \"foo\".\nCannot parse dst/src address.\n",
+        result.output());
+    assertEquals("ss: wrong state name: foo\n", lab.run("ss -tln state foo").output());
+  }
+
+  @Test
+  void netstatShowsListenersAsNetToolsAndAsBusyboxDoes() {
+    assertEquals(
+        """
+        Active Internet connections (only servers)
+        Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name   \s
+        tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN      321/docker-proxy   \s
+        tcp6       0      0 :::8080                 :::*                    LISTEN      321/docker-proxy   \s
+        """,
+        lab.run("netstat -ltnp").output());
+    assertEquals(
+        """
+        Active Internet connections (only servers)
+        Proto Recv-Q Send-Q Local Address           Foreign Address         State      \s
+        tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN     \s
+        tcp        0      0 :::8080                 :::*                    LISTEN     \s
+        """,
+        lab.run("busybox netstat -ltn").output());
+  }
+
+  @Test
+  void procNetTcpHoldsTheSameSocketsInHexadecimal() {
+    String table = lab.file("/proc/net/tcp");
+    assertTrue(table.contains("   0: 00000000:1F90 00000000:0000 0A 00000000:00000000"), table);
+  }
+}
