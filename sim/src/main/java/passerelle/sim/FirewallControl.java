@@ -6,8 +6,11 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
+import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
+import passerelle.sim.netfilter.TableSnapshot;
 import passerelle.sim.netns.Netns;
 
 /** The operations on rules and connections. */
@@ -62,8 +65,10 @@ final class FirewallControl {
       return undo(() -> rules.newChain(o.table(), o.chain()));
     }
     if (op instanceof KernelOp.FlushChain o) {
-      rules(netns, o.family()).flush(o.table(), Optional.of(o.chain()));
-      return Undo.NOTHING;
+      RuleSet rules = rules(netns, o.family());
+      TableSnapshot before = rules.snapshot(o.table());
+      rules.flush(o.table(), Optional.of(o.chain()));
+      return () -> rules.rollBack(o.table(), before);
     }
     if (op instanceof KernelOp.SetPolicy o) {
       RuleSet rules = rules(netns, o.family());
@@ -78,7 +83,8 @@ final class FirewallControl {
     if (op instanceof KernelOp.AppendRule o) {
       RuleSet rules = rules(netns, o.family());
       rules.append(o.table(), o.chain(), o.rule());
-      return undo(() -> rules.delete(o.table(), o.chain(), o.rule()));
+      int number = rules.size(o.table(), o.chain());
+      return undo(() -> rules.delete(o.table(), o.chain(), number));
     }
     if (op instanceof KernelOp.InsertRule o) {
       RuleSet rules = rules(netns, o.family());
@@ -86,11 +92,22 @@ final class FirewallControl {
       return undo(() -> rules.delete(o.table(), o.chain(), o.position()));
     }
     if (op instanceof KernelOp.DeleteRule o) {
-      RuleSet rules = rules(netns, o.family());
-      rules.delete(o.table(), o.chain(), o.rule());
-      return undo(() -> rules.append(o.table(), o.chain(), o.rule()));
+      return delete(rules(netns, o.family()), o.table(), o.chain(), o.rule());
     }
     throw new KernelException(Errno.EINVAL);
+  }
+
+  /** Taken back, the rule is where it was and has counted what it had counted. */
+  private static Undo delete(RuleSet rules, Table table, String chain, Rule rule)
+      throws IptablesException {
+    int number = rules.number(table, chain, rule);
+    RuleEntry entry = rules.entry(table, chain, number);
+    rules.delete(table, chain, number);
+    return undo(
+        () -> {
+          rules.insert(table, chain, number, rule);
+          rules.setCounters(table, chain, number, entry.packets(), entry.bytes());
+        });
   }
 
   private static RuleSet rules(Netns netns, Family family) {

@@ -56,8 +56,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void thereAreNoCyclesBetweenPackages() {
-    slices().matching("passerelle.(**)").should().beFreeOfCycles().check(CLASSES);
+  void thereAreNoCyclesBetweenTheAreasNorBetweenTheChapters() {
+    slices().matching("passerelle.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("passerelle.sim.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -75,8 +75,7 @@ class KernelFilesTest {
     String before = lab.run("ip addr").output();
     lab.drop(Capability.NET_ADMIN);
     String refused = "RTNETLINK answers: Operation not permitted\n";
-    assertEquals(
-        new ToolLab.Result(refused, 2), lab.run("ip addr add 10.9.9.9/24 dev eth0"));
+    assertEquals(new ToolLab.Result(refused, 2), lab.run("ip addr add 10.9.9.9/24 dev eth0"));
     assertEquals(new ToolLab.Result(refused, 2), lab.run("ip route del default"));
     assertEquals(new ToolLab.Result(refused, 2), lab.run("ip link set eth0 down"));
     assertEquals(

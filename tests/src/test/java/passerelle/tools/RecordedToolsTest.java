@@ -20,7 +20,8 @@ class RecordedToolsTest {
 
   @ParameterizedTest
   @DisplayName("a recorded session replays byte for byte")
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "addresses",
         "routes",
         "links",

@@ -32,10 +32,7 @@ class SocketToolsTest {
       throws KernelException {
     SocketAddress at = new SocketAddress(Ipv4Address.of(address), port);
     Owner owner = new Owner("docker-proxy", 321, 7);
-    lab.netns()
-        .sockets()
-        .tcp()
-        .listen(owner, family, at, backlog, new SocketOptions());
+    lab.netns().sockets().tcp().listen(owner, family, at, backlog, new SocketOptions());
   }
 
   @Test
@@ -71,7 +68,7 @@ class SocketToolsTest {
   void ssNamesTheProcessBehindASocket() {
     assertEquals(
         """
-        State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess                               \s
+        State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess                              \s
         LISTEN 0      4096         0.0.0.0:8080      0.0.0.0:*    users:(("docker-proxy",pid=321,fd=7))
         """,
         lab.run("ss -4ltnp", 0).output());

@@ -87,8 +87,7 @@ final class ToolLab implements AutoCloseable {
   /** Runs a command with BusyBox's tools in a namespace that {@code ip netns} named. */
   String runBusyboxIn(String name, String command) {
     Netns other = kernel.names().find(place.files(), name).orElseThrow();
-    Place there =
-        Place.machine(scheduler, other, name, new FileSystem(), busybox.tools());
+    Place there = Place.machine(scheduler, other, name, new FileSystem(), busybox.tools());
     return run(there, words(command), 80).output();
   }
 
@@ -96,8 +95,7 @@ final class ToolLab implements AutoCloseable {
   int startSleeperIn(String name) {
     try {
       Netns own = namespaces.add(name);
-      Place container =
-          Place.container(scheduler, own, name, new FileSystem(), busybox.tools());
+      Place container = Place.container(scheduler, own, name, new FileSystem(), busybox.tools());
       return container.spawn(self -> {}, List.of("sleeper")).start().hostPid();
     } catch (KernelException impossible) {
       throw new IllegalStateException(impossible);

@@ -81,7 +81,7 @@ public final class DockerProgram implements BlockingProgram {
 
     @Override
     public int columns() {
-      return self.stdout().sink().columns();
+      return self.stdout().isTerminal() ? self.stdout().columns() : 0;
     }
 
     @Override

@@ -18,6 +18,7 @@ import passerelle.scenarios.replay.LabSession;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.Signal;
+import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
@@ -95,7 +96,9 @@ final class TranscriptSession implements LabSession {
       }
     }
     List<String> argv = List.of("docker", "exec", "-t", container, "sh", "-c", line);
-    return lab().runProgram(LabTopology.HOST, argv, terminal);
+    // The docker command itself writes to no terminal, so it gives the container's no size.
+    Sink plain = terminal::write;
+    return lab().runProgram(LabTopology.HOST, argv, plain);
   }
 
   /** Empty when there is no such container, or it does not run. */

@@ -12,7 +12,7 @@ public interface DockerIo {
   /** Prints to standard error. */
   void err(String text);
 
-  /** Columns of the terminal, 80 by custom. */
+  /** Columns of the terminal, 0 when standard output is none. */
   default int columns() {
     return 80;
   }

@@ -243,6 +243,7 @@ public final class Bridge extends Device implements Device.Master {
     }
     Optional<Fdb.Entry> entry = fdb.find(to, now);
     if (entry.isEmpty()) {
+      tapInPassing(skb);
       flood(Optional.of(port), skb, false);
     } else if (entry.get().isLocal()) {
       traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
@@ -251,6 +252,7 @@ public final class Bridge extends Device implements Device.Master {
       skb.drop(port.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "hairpin off");
     } else {
       traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
+      tapInPassing(skb);
       forward(port, entry.get().port(), skb);
     }
   }

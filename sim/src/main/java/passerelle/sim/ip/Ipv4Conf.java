@@ -7,7 +7,8 @@ import passerelle.sim.core.Sysctls;
 
 /**
  * The settings under {@code net.ipv4.conf} (net/ipv4/devinet.c): {@code all}, {@code default}, and
- * one set for every device, which starts as a copy of {@code default}. All are integers of any value, as in the kernel.
+ * one set for every device, which starts as a copy of {@code default}. All are integers of any
+ * value, as in the kernel.
  */
 public final class Ipv4Conf {
   private static final String PREFIX = "net.ipv4.conf.";

@@ -206,6 +206,14 @@ public abstract class Device {
     }
   }
 
+  /**
+   * Shows a frame that goes past the device to its taps: while somebody captures on it, it is
+   * promiscuous.
+   */
+  protected final void tapInPassing(Skb skb) {
+    tap(skb, PacketTap.Direction.IN, typeOf(skb));
+  }
+
   private Skb.PacketType typeOf(Skb skb) {
     MacAddress to = skb.destination();
     if (to.bits() == mac.bits()) {

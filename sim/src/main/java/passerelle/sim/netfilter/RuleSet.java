@@ -52,6 +52,11 @@ public final class RuleSet {
     return find(table, chain).map(Chain::size).orElse(0);
   }
 
+  /** The rule of a number, from 1, that the chain is known to have. */
+  public RuleEntry entry(Table table, String chain, int number) {
+    return find(table, chain).orElseThrow().entry(number - 1);
+  }
+
   /** Some rule needs connection tracking or NAT ({@code nf_ct_netns_get}). */
   boolean needsConntrack() {
     return conntrackUsers > 0;
@@ -122,7 +127,7 @@ public final class RuleSet {
 
   /** Starts a rule's counters at other values than 0. */
   public void setCounters(Table table, String chain, int number, long packets, long bytes) {
-    find(table, chain).ifPresent(c -> c.entry(number - 1).setCounters(packets, bytes));
+    entry(table, chain, number).setCounters(packets, bytes);
   }
 
   /** Starts the counters of a built-in chain's policy at other values than 0. */
@@ -177,21 +182,16 @@ public final class RuleSet {
 
   /** Deletes the first rule equal to this one. */
   public void delete(Table table, String chain, Rule rule) throws IptablesException {
-    removeAt(
-        find(table, chain).orElseThrow(IptablesException::badRule), position(table, chain, rule));
+    delete(table, chain, number(table, chain, rule));
   }
 
-  /** Fails unless the chain has this rule. */
-  public void check(Table table, String chain, Rule rule) throws IptablesException {
-    position(table, chain, rule);
-  }
-
-  private int position(Table table, String chain, Rule rule) throws IptablesException {
+  /** The number of the first rule equal to this one; fails when the chain has none. */
+  public int number(Table table, String chain, Rule rule) throws IptablesException {
     int position = find(table, chain).map(c -> c.find(rule)).orElse(-1);
     if (position < 0) {
       throw IptablesException.badRule();
     }
-    return position;
+    return position + 1;
   }
 
   /** Deletes all rules of a chain, or of all chains. */

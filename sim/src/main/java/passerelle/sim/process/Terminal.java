@@ -10,7 +10,7 @@ public final class Terminal implements Sink {
   /**
    * A terminal.
    *
-   * @param columns its width, at least 1
+   * @param columns its width; 0 when nobody has told it
    * @param screen takes what is written
    */
   public Terminal(int columns, Consumer<byte[]> screen) {

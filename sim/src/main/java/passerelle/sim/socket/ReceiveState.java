@@ -68,14 +68,16 @@ final class ReceiveState {
   int select() {
     int free = Math.max(0, Math.min(SPACE - buffer.length(), threshold));
     int unit = 1 << windowScale;
-    int wanted = free / unit * unit == free ? free : (free / unit + 1) * unit;
-    if (free < unit && free < SPACE / 16) {
-      wanted = 0;
-    }
-    int promised = (remaining() + unit - 1) / unit * unit;
-    window = Math.max(wanted, promised);
+    boolean tooLittle = free < unit && free < SPACE / 16;
+    int wanted = tooLittle ? 0 : roundUp(free, unit);
+    int promised = remaining();
+    window = wanted < promised ? roundUp(promised, unit) : wanted;
     windowStart = next;
     return Math.min(65535, window >>> windowScale);
+  }
+
+  private static int roundUp(int octets, int unit) {
+    return (octets + unit - 1) / unit * unit;
   }
 
   /** A segment in order lets the window grow towards all the space ({@code tcp_grow_window}). */

@@ -40,7 +40,9 @@ public final class ConfigurationTools {
 
   private ConfigurationTools() {}
 
-  /** Adds the tools of Debian 13: iproute2, bridge-utils, net-tools, procps, ethtool, util-linux. */
+  /**
+   * Adds the tools of Debian 13: iproute2, bridge-utils, net-tools, procps, ethtool, util-linux.
+   */
   public static void debian(Toolset.Builder tools, LabKernel kernel) {
     tools.add(SYSTEM, kernel.program(new IpTool()), "ip");
     tools.add(SYSTEM, kernel.program(new BridgeTool()), "bridge");
@@ -98,8 +100,7 @@ public final class ConfigurationTools {
       FileSystem files, Netns netns, LabKernel kernel, boolean writable) {
     files.mount("/proc/sys", new ProcSys(kernel.settings(), netns, writable));
     files.mount("/proc/net", new ProcNet(netns));
-    files.mount(
-        "/sys/class/net", new SysClassNet(netns, kernel.namespaces().links(), writable));
+    files.mount("/sys/class/net", new SysClassNet(netns, kernel.namespaces().links(), writable));
     kernel.setSysctlWritable(files, writable);
   }
 }

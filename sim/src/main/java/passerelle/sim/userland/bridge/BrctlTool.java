@@ -99,8 +99,7 @@ public final class BrctlTool implements LabKernel.Tool {
   }
 
   private static void show(KernelView kernel, List<String> names) throws ToolFailure {
-    StringBuilder out =
-        new StringBuilder("bridge name\tbridge id\t\tSTP enabled\tinterfaces\n");
+    StringBuilder out = new StringBuilder("bridge name\tbridge id\t\tSTP enabled\tinterfaces\n");
     if (names.isEmpty()) {
       kernel.netns().devices().stream()
           .filter(Bridge.class::isInstance)
@@ -130,7 +129,8 @@ public final class BrctlTool implements LabKernel.Tool {
     }
     StringBuilder out = new StringBuilder("port no\tmac addr\t\tis local?\tageing timer\n");
     bridge.fdb().entries(kernel.now()).stream()
-        .sorted(Comparator.comparing((Fdb.Entry e) -> e.port().number()).thenComparing(Fdb.Entry::mac))
+        .sorted(
+            Comparator.comparing((Fdb.Entry e) -> e.port().number()).thenComparing(Fdb.Entry::mac))
         .forEach(
             e -> {
               double age = e.isPermanent() ? 0 : (kernel.now() - e.updated()) / 1e9;
@@ -198,12 +198,17 @@ public final class BrctlTool implements LabKernel.Tool {
     boolean adding = command.equals("addif");
     if (adding && device.get() instanceof Bridge) {
       throw failure(
-          "device " + port + " is a bridge device itself; can't add a bridge device to a bridge"
+          "device "
+              + port
+              + " is a bridge device itself; can't add a bridge device to a bridge"
               + " device.");
     }
     if (adding && device.get().master().isPresent()) {
       throw failure(
-          "device " + port + " is already a member of a bridge; can't add it to bridge " + name
+          "device "
+              + port
+              + " is already a member of a bridge; can't add it to bridge "
+              + name
               + ".");
     }
     if (!adding && bridge.port(device.get()).isEmpty()) {
@@ -236,7 +241,10 @@ public final class BrctlTool implements LabKernel.Tool {
             .orElseThrow(
                 () ->
                     failure(
-                        "can't set " + port + " to hairpin on bridge " + name
+                        "can't set "
+                            + port
+                            + " to hairpin on bridge "
+                            + name
                             + ": No such file or directory"));
     found.setHairpin(value.matches("on|yes|1"));
   }

@@ -135,7 +135,8 @@ final class BridgeFdb {
     FdbRow found =
         FdbRow.all(kernel).stream()
             .filter(row -> row.mac().equals(wanted))
-            .filter(row -> row.master().filter(b -> b == device).isPresent() || row.device() == device)
+            .filter(
+                row -> row.master().filter(b -> b == device).isPresent() || row.device() == device)
             .findFirst()
             .orElseThrow(() -> new ToolFailure(254, "Error: Fdb entry not found.\n"));
     Printer out = options.printer();

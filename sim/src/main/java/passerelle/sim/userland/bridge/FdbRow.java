@@ -68,8 +68,7 @@ record FdbRow(
         if (entry.port().device() == device) {
           String state = entry.isLocal() ? "permanent" : entry.isPermanent() ? "static" : "";
           rows.add(
-              0,
-              new FdbRow(entry.mac(), device, Optional.of(bridge), state, Optional.of(entry)));
+              0, new FdbRow(entry.mac(), device, Optional.of(bridge), state, Optional.of(entry)));
         }
       }
     }

@@ -127,7 +127,8 @@ final class Dighost {
             | (lookup.authenticFlag ? DnsMessage.AUTHENTIC_DATA : 0)
             | (lookup.checkingDisabled ? DnsMessage.CHECKING_DISABLED : 0);
     DnsMessage plain =
-        DnsMessage.query(lookup.id.orElse(random.nextInt(65536)), new DnsQuestion(name, lookup.type));
+        DnsMessage.query(
+            lookup.id.orElse(random.nextInt(65536)), new DnsQuestion(name, lookup.type));
     return new DnsMessage(
         plain.id(),
         flags,

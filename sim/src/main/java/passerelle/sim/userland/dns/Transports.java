@@ -28,8 +28,7 @@ final class Transports {
     this.net = net;
   }
 
-  Reply exchange(
-      Lookup lookup, Lookup.Server server, DnsMessage query, Dighost.Program program) {
+  Reply exchange(Lookup lookup, Lookup.Server server, DnsMessage query, Dighost.Program program) {
     return lookup.tcp ? tcp(lookup, server, query, program) : udp(lookup, server, query, program);
   }
 

@@ -141,8 +141,7 @@ final class CurlTransfer {
     for (IpAddress address : addresses) {
       SocketAddress peer = new SocketAddress(address, url.effectivePort());
       note("  Trying " + peer + "...");
-      TcpSocket socket =
-          net.tcp(peer.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET);
+      TcpSocket socket = net.tcp(peer.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET);
       if (!bind(socket, peer)) {
         continue;
       }

@@ -37,8 +37,7 @@ final class AddressChange {
     this.options = options;
   }
 
-  static int add(KernelView kernel, IpOptions options, Words words, Mode mode)
-      throws ToolFailure {
+  static int add(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
     AddressChange change = new AddressChange(kernel, options);
     Device device = change.parse(words);
     Ipv4InterfaceAddress address = change.local.orElseThrow().address();
@@ -141,8 +140,7 @@ final class AddressChange {
         kernel
             .netns()
             .device(device.get())
-            .orElseThrow(
-                () -> new ToolFailure(1, "Cannot find device \"" + device.get() + "\"\n"));
+            .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + device.get() + "\"\n"));
     if (local.isEmpty()) {
       Errno errno = kernel.mayAdminister() ? Errno.EOPNOTSUPP : Errno.EPERM;
       throw ToolFailure.netlink(new KernelException(errno));

@@ -38,8 +38,7 @@ final class AddressFilter {
     this.options = options;
   }
 
-  static AddressFilter parse(KernelView kernel, IpOptions options, Words words)
-      throws ToolFailure {
+  static AddressFilter parse(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     AddressFilter filter = new AddressFilter(kernel, options);
     filter.empty = !words.hasNext();
     while (words.hasNext()) {
@@ -164,14 +163,9 @@ final class AddressFilter {
     return scope.filter(s -> !s.isEmpty() && !s.equals(its)).isEmpty()
         && secondary.filter(s -> s != address.secondary()).isEmpty()
         && dynamic.filter(d -> d).isEmpty()
-        && label
-            .filter(l -> !address.label().orElse(shown.name()).matches(glob(l)))
-            .isEmpty()
+        && label.filter(l -> !address.label().orElse(shown.name()).matches(glob(l))).isEmpty()
         && prefix
-            .filter(
-                p ->
-                    address.address().length() < p.length()
-                        || !p.contains(address.local()))
+            .filter(p -> address.address().length() < p.length() || !p.contains(address.local()))
             .isEmpty();
   }
 

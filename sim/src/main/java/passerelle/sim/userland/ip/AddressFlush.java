@@ -20,8 +20,7 @@ final class AddressFlush {
     for (Device device : filter.devices()) {
       for (Inet.Address address : filter.addresses(device)) {
         if (!kernel.mayAdminister()) {
-          throw new ToolFailure(
-              255, "Failed to send flush request: Operation not permitted\n");
+          throw new ToolFailure(255, "Failed to send flush request: Operation not permitted\n");
         }
         if (options.statistics > 1) {
           kernel.out(line(device, address));

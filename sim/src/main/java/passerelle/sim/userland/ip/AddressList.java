@@ -50,7 +50,8 @@ final class AddressList {
     }
     LinkReport link = kernel.report(device);
     out.openObject();
-    boolean headless = !linksOnly() && options.oneLine && !options.brief || filter.hidesLink(device);
+    boolean headless =
+        !linksOnly() && options.oneLine && !options.brief || filter.hidesLink(device);
     if (!headless) {
       new LinkPrinter(kernel, options, out, linkCommand).print(link);
     }

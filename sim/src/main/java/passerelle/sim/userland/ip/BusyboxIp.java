@@ -9,8 +9,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
 /**
- * {@code ip} of BusyBox 1.37 (networking/ip.c, libiproute/). It changes the kernel as iproute2 does;
- * it knows fewer options, shows less, and words its errors in its own way.
+ * {@code ip} of BusyBox 1.37 (networking/ip.c, libiproute/). It changes the kernel as iproute2
+ * does; it knows fewer options, shows less, and words its errors in its own way.
  */
 public final class BusyboxIp implements LabKernel.Tool {
   private static final String USAGE =

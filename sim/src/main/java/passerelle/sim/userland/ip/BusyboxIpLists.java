@@ -142,8 +142,7 @@ final class BusyboxIpLists {
   }
 
   int routeTo(Words words) throws ToolFailure {
-    Optional<Ipv4Address> to =
-        words.hasNext() ? Ipv4Address.parse(words.next()) : Optional.empty();
+    Optional<Ipv4Address> to = words.hasNext() ? Ipv4Address.parse(words.next()) : Optional.empty();
     if (to.isEmpty()) {
       throw new ToolFailure(1, "ip: need at least destination address\n");
     }

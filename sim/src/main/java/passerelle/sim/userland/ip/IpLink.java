@@ -84,7 +84,9 @@ final class IpLink {
     }
   }
 
-  /** The name if a device may have it; a device to look for may be longer ({@code check_ifname}). */
+  /**
+   * The name if a device may have it; a device to look for may be longer ({@code check_ifname}).
+   */
   static String validName(String key, String name) throws ToolFailure {
     boolean valid =
         !name.isEmpty()

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Netns;
-import passerelle.kernel.Capability;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
@@ -148,8 +148,7 @@ final class IpNetns {
 
   private void requireMounting() throws ToolFailure {
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
-      throw new ToolFailure(
-          1, "mount --make-shared /run/netns failed: Operation not permitted\n");
+      throw new ToolFailure(1, "mount --make-shared /run/netns failed: Operation not permitted\n");
     }
   }
 
@@ -178,9 +177,7 @@ final class IpNetns {
         .filter(p -> p.hostPid() == pid)
         .findFirst()
         .orElseThrow(
-            () ->
-                new ToolFailure(
-                    1, "Cannot open network namespace: No such file or directory\n"));
+            () -> new ToolFailure(1, "Cannot open network namespace: No such file or directory\n"));
   }
 
   private int setId(Words words) throws ToolFailure {
@@ -219,15 +216,12 @@ final class IpNetns {
     if (netns.isEmpty()) {
       throw new ToolFailure(
           1,
-          "Cannot remove namespace file \"/run/netns/"
-              + name
-              + "\": No such file or directory\n");
+          "Cannot remove namespace file \"/run/netns/" + name + "\": No such file or directory\n");
     }
     requireMounting();
     names.remove(kernel.files(), name);
     boolean inUse =
-        kernel.process().scheduler().processes().stream()
-            .anyMatch(p -> p.netns() == netns.get());
+        kernel.process().scheduler().processes().stream().anyMatch(p -> p.netns() == netns.get());
     boolean ownedElsewhere = names.isNamed(netns.get()) || !names.wasMadeHere(netns.get());
     if (!inUse && !ownedElsewhere) {
       try {
@@ -278,8 +272,7 @@ final class IpNetns {
 
   private int exec(Netns netns, List<String> argv) throws ToolFailure {
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
-      throw new ToolFailure(
-          255, "setting the network namespace failed: Operation not permitted\n");
+      throw new ToolFailure(255, "setting the network namespace failed: Operation not permitted\n");
     }
     String command = argv.get(0);
     Toolset.Tool tool =

@@ -93,16 +93,14 @@ public final class IpTool implements LabKernel.Tool {
                     "Cannot open network namespace \"" + name + "\": No such file or directory\n"));
   }
 
-  private static int object(KernelView kernel, IpOptions options, Words words)
-      throws ToolFailure {
+  private static int object(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     String name = words.next();
     String object =
         OBJECTS.stream()
             .filter(known -> Words.matches(name, known))
             .findFirst()
             .orElseThrow(
-                () ->
-                    new ToolFailure(1, "Object \"" + name + "\" is unknown, try \"ip help\".\n"));
+                () -> new ToolFailure(1, "Object \"" + name + "\" is unknown, try \"ip help\".\n"));
     IpObject command =
         switch (object) {
           case "address" -> IpAddress::run;

@@ -17,9 +17,35 @@ final class LinkAdd {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
       Set.of(
-          "macvlan", "macvtap", "ipvlan", "ipvtap", "vxlan", "vlan", "bond", "team", "vrf", "gre",
-          "gretap", "ip6tnl", "ipip", "sit", "tun", "tap", "wireguard", "geneve", "ifb", "netkit",
-          "nlmon", "macsec", "vcan", "can", "vti", "hsr", "bareudp", "xfrm", "amt");
+          "macvlan",
+          "macvtap",
+          "ipvlan",
+          "ipvtap",
+          "vxlan",
+          "vlan",
+          "bond",
+          "team",
+          "vrf",
+          "gre",
+          "gretap",
+          "ip6tnl",
+          "ipip",
+          "sit",
+          "tun",
+          "tap",
+          "wireguard",
+          "geneve",
+          "ifb",
+          "netkit",
+          "nlmon",
+          "macsec",
+          "vcan",
+          "can",
+          "vti",
+          "hsr",
+          "bareudp",
+          "xfrm",
+          "amt");
 
   private final KernelView kernel;
   private final LinkWords words;
@@ -93,8 +119,7 @@ final class LinkAdd {
     switch (type) {
       case "veth" -> {
         Netns peerNetns = peer.netns.orElse(kernel.netns());
-        String peerName =
-            peer.target().orElseGet(() -> freeName(peerNetns, i -> "veth" + i, name));
+        String peerName = peer.target().orElseGet(() -> freeName(peerNetns, i -> "veth" + i, name));
         if (peerNetns == target && peerName.equals(name)) {
           throw new KernelException(Errno.EEXIST);
         }

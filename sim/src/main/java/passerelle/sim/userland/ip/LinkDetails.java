@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ip;
 
-import java.util.Locale;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.sim.bridge.Bridge;

@@ -52,10 +52,7 @@ final class LinkPrinter {
     if (!shortened) {
       out.any("group", "default", "group %s ", "default");
     }
-    int queue = link.attributes().transmitQueueLength();
-    if (queue > 0) {
-      out.any("txqlen", queue, "qlen %d", queue);
-    }
+    printQueueLength(link);
     boolean familyAny =
         options.family == IpOptions.Family.ANY || options.family == IpOptions.Family.LINK;
     if (familyAny || options.details > 0 || linkCommand) {
@@ -70,6 +67,13 @@ final class LinkPrinter {
       new LinkStatistics(out, options).print(link.device());
     }
     out.text("\n");
+  }
+
+  private void printQueueLength(LinkReport link) {
+    int queue = link.attributes().transmitQueueLength();
+    if (queue > 0) {
+      out.any("txqlen", queue, "qlen %d", queue);
+    }
   }
 
   /** {@code eth0@if5: }; tells whether the other end is a device of this namespace and down. */

@@ -30,9 +30,7 @@ final class LinkStatistics {
 
   /** Prints the lines without the last line end. */
   void print(Device device) {
-    long[] received = {
-      device.statistics().rxBytes(), device.statistics().rxPackets(), 0, 0, 0, 0
-    };
+    long[] received = {device.statistics().rxBytes(), device.statistics().rxPackets(), 0, 0, 0, 0};
     long[] sent = {device.statistics().txBytes(), device.statistics().txPackets(), 0, 0, 0, 0};
     if (out.isJson()) {
       out.openObject("stats64");

@@ -19,9 +19,29 @@ final class LinkWords {
   /** Options that take a value and belong to what the simulation does not have. */
   private static final java.util.Set<String> NOT_MODELLED =
       java.util.Set.of(
-          "xdp", "xdpgeneric", "xdpdrv", "xdpoffload", "vf", "vrf", "addrgenmode", "protodown",
-          "trailers", "dynamic", "carrier", "index", "numtxqueues", "numrxqueues", "link-netnsid",
-          "link-netns", "gso_max_size", "broadcast", "brd", "group", "mode", "state", "parentdev");
+          "xdp",
+          "xdpgeneric",
+          "xdpdrv",
+          "xdpoffload",
+          "vf",
+          "vrf",
+          "addrgenmode",
+          "protodown",
+          "trailers",
+          "dynamic",
+          "carrier",
+          "index",
+          "numtxqueues",
+          "numrxqueues",
+          "link-netnsid",
+          "link-netns",
+          "gso_max_size",
+          "broadcast",
+          "brd",
+          "group",
+          "mode",
+          "state",
+          "parentdev");
 
   private final KernelView kernel;
   private final boolean adding;
@@ -66,8 +86,7 @@ final class LinkWords {
       case "master" -> master = Optional.of(master(words.argument()));
       case "nomaster" -> noMaster = true;
       case "alias" -> alias = Optional.of(words.argument());
-      case "arp", "multicast", "allmulticast", "promisc" ->
-          flags.put(word, words.onOff(word));
+      case "arp", "multicast", "allmulticast", "promisc" -> flags.put(word, words.onOff(word));
       case "type" -> type = Optional.of(words.argument());
       default -> takeOther(word, words);
     }
@@ -109,10 +128,11 @@ final class LinkWords {
     Optional<Netns> named = kernel.namedNetns(text);
     if (named.isEmpty() && text.matches("[0-9]{1,9}")) {
       int pid = Integer.parseInt(text);
-      named = kernel.process().scheduler().processes().stream()
-          .filter(p -> p.hostPid() == pid)
-          .findFirst()
-          .map(Process::netns);
+      named =
+          kernel.process().scheduler().processes().stream()
+              .filter(p -> p.hostPid() == pid)
+              .findFirst()
+              .map(Process::netns);
     }
     return named.orElseThrow(() -> Words.invalid("Invalid \"netns\" value\n", text));
   }

@@ -30,8 +30,7 @@ final class NeighbourChange {
 
   private NeighbourChange() {}
 
-  static int run(KernelView kernel, IpOptions options, Words words, Mode mode)
-      throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
     NeighbourChange change = new NeighbourChange();
     while (words.hasNext()) {
       change.take(words.next(), words, options);

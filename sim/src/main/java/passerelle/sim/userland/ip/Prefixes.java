@@ -38,8 +38,7 @@ final class Prefixes {
       throw new ToolFailure(
           1, "Error: " + kind(options) + " prefix is expected rather than \"" + text + "\".\n");
     }
-    return new Written(
-        new Ipv4InterfaceAddress(parsed.get(), length.get()), slash >= 0);
+    return new Written(new Ipv4InterfaceAddress(parsed.get(), length.get()), slash >= 0);
   }
 
   /** Reads an address without a length. */
@@ -66,8 +65,7 @@ final class Prefixes {
     }
     return parsed.orElseThrow(
         () ->
-            new ToolFailure(
-                1, "Error: inet address is expected rather than \"" + text + "\".\n"));
+            new ToolFailure(1, "Error: inet address is expected rather than \"" + text + "\".\n"));
   }
 
   private static String kind(IpOptions options) {

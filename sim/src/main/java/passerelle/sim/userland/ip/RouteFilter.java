@@ -33,8 +33,7 @@ final class RouteFilter {
     this.options = options;
   }
 
-  static RouteFilter parse(KernelView kernel, IpOptions options, Words words)
-      throws ToolFailure {
+  static RouteFilter parse(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     RouteFilter filter = new RouteFilter(kernel, options);
     Optional<String> deviceName = Optional.empty();
     while (words.hasNext()) {

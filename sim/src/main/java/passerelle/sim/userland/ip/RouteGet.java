@@ -64,8 +64,17 @@ final class RouteGet {
       case "mark" ->
           mark = Optional.of(Words.number(words.argument(), 0xffff_ffffL, "invalid mark value"));
       case "uid" -> user = Words.number(words.argument(), 0xffff_ffffL, "invalid UID\n");
-      case "notify", "connected", "tos", "dsfield", "vrf", "ipproto", "sport", "dport", "as",
-          "fibmatch", "flowlabel" ->
+      case "notify",
+          "connected",
+          "tos",
+          "dsfield",
+          "vrf",
+          "ipproto",
+          "sport",
+          "dport",
+          "as",
+          "fibmatch",
+          "flowlabel" ->
           throw ToolFailure.notModelled("ip", "the option " + word + " of ip route get");
       default -> takeDestination(word.equals("to") ? words.argument() : word);
     }
@@ -95,8 +104,7 @@ final class RouteGet {
       throw new KernelException(Errno.ENETUNREACH);
     }
     Optional<Device> bound = out.flatMap(kernel.netns()::device);
-    Route route =
-        kernel.netns().ip().routing().output(to, source.orElse(Ipv4Address.ANY), bound);
+    Route route = kernel.netns().ip().routing().output(to, source.orElse(Ipv4Address.ANY), bound);
     return text(to, route, source.isPresent() ? Optional.empty() : Optional.of(route.source()));
   }
 

@@ -32,8 +32,7 @@ final class RouteList {
     RouteList list = new RouteList(kernel, options, filter);
     boolean inet6 = options.family == IpOptions.Family.INET6;
     if (!inet6 && !filter.hasTable()) {
-      throw new ToolFailure(
-          2, "Error: ipv4: FIB table does not exist.\nDump terminated\n");
+      throw new ToolFailure(2, "Error: ipv4: FIB table does not exist.\nDump terminated\n");
     }
     if (!inet6 && !filter.cache) {
       kernel.netns().ip().fib().routes().stream().filter(filter::admits).forEach(list::print);
@@ -148,9 +147,7 @@ final class RouteList {
   }
 
   private List<Inet6.Address> addresses(Device device, String scope) {
-    return kernel.netns().inet6().of(device).stream()
-        .filter(a -> a.scope().equals(scope))
-        .toList();
+    return kernel.netns().inet6().of(device).stream().filter(a -> a.scope().equals(scope)).toList();
   }
 
   private void inet6(String type, String destination, Device device, String table, int metric) {
@@ -191,8 +188,7 @@ final class RouteList {
     List<FibRoute> gone =
         kernel.netns().ip().fib().routes().stream().filter(filter::admits).toList();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
-      throw new ToolFailure(
-          2, "Failed to send flush request: " + Errno.EPERM.text() + "\n");
+      throw new ToolFailure(2, "Failed to send flush request: " + Errno.EPERM.text() + "\n");
     }
     gone.forEach(kernel.netns().ip().fib()::remove);
     if (options.statistics > 0) {

@@ -18,8 +18,7 @@ final class RouteNames {
       case "main" -> RouteSpec.MAIN;
       case "local" -> RouteSpec.LOCAL;
       case "default" -> 253;
-      default ->
-          (int) Words.number(text, Integer.MAX_VALUE, "\"table\" value is invalid\n");
+      default -> (int) Words.number(text, Integer.MAX_VALUE, "\"table\" value is invalid\n");
     };
   }
 

@@ -12,10 +12,38 @@ import passerelle.sim.userland.tool.Words;
 final class RouteWords {
   private static final Set<String> NOT_MODELLED =
       Set.of(
-          "mtu", "advmss", "rtt", "rttvar", "reordering", "window", "cwnd", "initcwnd", "initrwnd",
-          "ssthresh", "realms", "realm", "rto_min", "hoplimit", "features", "quickack", "congctl",
-          "pref", "expires", "encap", "nexthop", "nhid", "tos", "dsfield", "from", "as", "vrf",
-          "ttl-propagate", "fastopen_no_cookie", "weight", "pervasive", "lock");
+          "mtu",
+          "advmss",
+          "rtt",
+          "rttvar",
+          "reordering",
+          "window",
+          "cwnd",
+          "initcwnd",
+          "initrwnd",
+          "ssthresh",
+          "realms",
+          "realm",
+          "rto_min",
+          "hoplimit",
+          "features",
+          "quickack",
+          "congctl",
+          "pref",
+          "expires",
+          "encap",
+          "nexthop",
+          "nhid",
+          "tos",
+          "dsfield",
+          "from",
+          "as",
+          "vrf",
+          "ttl-propagate",
+          "fastopen_no_cookie",
+          "weight",
+          "pervasive",
+          "lock");
 
   private final IpOptions options;
   Optional<Prefixes.Written> destination = Optional.empty();
@@ -51,8 +79,7 @@ final class RouteWords {
         || Words.matches(word, "priority")
         || word.equals("preference")) {
       String complaint = "\"metric\" value is invalid\n";
-      metric =
-          OptionalInt.of((int) Words.number(words.argument(), 0xffff_ffffL, complaint));
+      metric = OptionalInt.of((int) Words.number(words.argument(), 0xffff_ffffL, complaint));
     } else if (word.equals("scope")) {
       scope = Optional.of(RouteNames.scope(words.argument()));
     } else if (word.equals("onlink")) {

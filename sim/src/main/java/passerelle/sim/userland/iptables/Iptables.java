@@ -140,7 +140,7 @@ public final class Iptables {
           setCounters(command, table, command.number());
         }
         case DELETE -> rules.delete(table, chain, rule);
-        default -> rules.check(table, chain, rule);
+        default -> rules.number(table, chain, rule);
       }
     }
   }

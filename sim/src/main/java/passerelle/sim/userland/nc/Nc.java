@@ -1,6 +1,8 @@
 package passerelle.sim.userland.nc;
 
+import java.util.List;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -9,6 +11,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
@@ -54,28 +57,43 @@ public final class Nc implements BlockingProgram {
 
     int run() {
       String host = options.host.orElse("");
-      Optional<Ipv4Address> literal = Ipv4Address.parse(host);
-      Ipv4Address address;
-      if (literal.isPresent()) {
-        address = literal.get();
-      } else {
-        Resolver.Result found = new Resolver(self, net).lookup(host);
-        if (options.has('n') || !found.isFound()) {
-          String why = options.has('n') ? Resolver.Outcome.NO_NAME.text() : found.outcome().text();
-          return fail(
-              "getaddrinfo for host \"" + host + "\" port " + options.ports.get(0) + ": " + why);
-        }
-        address = found.first();
+      Resolver.Destinations found = destinations(host);
+      List<IpAddress> addresses = found.addresses().stream().filter(this::isWanted).toList();
+      if (addresses.isEmpty()) {
+        String why =
+            found.addresses().isEmpty()
+                ? found.outcome().text()
+                : "Address family for hostname not supported";
+        return fail(
+            "getaddrinfo for host \"" + host + "\" port " + options.ports.get(0) + ": " + why);
       }
+      return connect(addresses);
+    }
+
+    private Resolver.Destinations destinations(String host) {
+      if (options.has('n') && IpAddress.parse(host).isEmpty()) {
+        return new Resolver.Destinations(Resolver.Outcome.NO_NAME, List.of());
+      }
+      return new Resolver(self, net).destinations(host);
+    }
+
+    /** UDP goes over IPv4 only. */
+    private boolean isWanted(IpAddress address) {
+      return address instanceof Ipv4Address || !options.has('4') && !options.has('u');
+    }
+
+    private int connect(List<IpAddress> addresses) {
       int status = 1;
       for (int port : options.ports) {
-        Optional<Wire> wire;
+        Optional<Wire> wire = Optional.empty();
         try {
-          wire = connect(new SocketAddress(address, port));
+          for (int i = 0; i < addresses.size() && wire.isEmpty(); i++) {
+            wire = connect(new SocketAddress(addresses.get(i), port));
+          }
         } catch (KernelException refused) {
           return fail("bind failed: " + refused.getMessage());
         }
-        if (wire.isPresent() && report(wire.get(), address, port)) {
+        if (wire.isPresent() && report(wire.get())) {
           status = 0;
           if (!options.has('z')) {
             relay(wire.get());
@@ -114,11 +132,11 @@ public final class Nc implements BlockingProgram {
           socket.connect(peer);
           return Optional.of(new Wire.Udp(socket, peer));
         } catch (KernelException refused) {
-          warn(peer.port(), " failed: " + refused.getMessage());
+          warn(peer, " failed: " + refused.getMessage());
           return Optional.empty();
         }
       }
-      TcpSocket socket = net.tcp();
+      TcpSocket socket = net.tcp(peer.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET);
       if (binds) {
         socket.options().setReuseAddress(true);
         socket.bind(source);
@@ -128,20 +146,27 @@ public final class Nc implements BlockingProgram {
         return Optional.of(new Wire.Tcp(socket));
       } catch (KernelException refused) {
         boolean late = refused.errno() == Errno.EINPROGRESS;
-        warn(peer.port(), (late ? " timed out: " : " failed: ") + refused.getMessage());
+        warn(peer, (late ? " timed out: " : " failed: ") + refused.getMessage());
         socket.close();
         return Optional.empty();
       }
     }
 
-    private void warn(int port, String what) {
+    /** The host as it was given, and the address where that is another text. */
+    private String shown(SocketAddress peer) {
+      String host = options.host.orElse("");
+      String address = peer.address().toString();
+      return host.equals(address) ? host : host + " (" + address + ")";
+    }
+
+    private void warn(SocketAddress peer, String what) {
       if (options.has('v')) {
         self.stderr()
             .print(
                 "nc: connect to "
-                    + options.host.orElse("")
+                    + shown(peer)
                     + " port "
-                    + port
+                    + peer.port()
                     + " ("
                     + options.protocol()
                     + ")"
@@ -151,7 +176,7 @@ public final class Nc implements BlockingProgram {
     }
 
     /** Says that the connection is there; false when UDP's probes tell otherwise. */
-    private boolean report(Wire wire, Ipv4Address address, int port) {
+    private boolean report(Wire wire) {
       if (!options.has('v') && !options.has('z')) {
         return true;
       }
@@ -162,18 +187,17 @@ public final class Nc implements BlockingProgram {
       if (options.has('u') && !answersNothing(wire)) {
         return false;
       }
-      String host = options.host.orElse("");
-      String shown = host.equals(address.toString()) ? host : host + " (" + address + ")";
+      SocketAddress peer = wire.peer();
       String service =
           options.has('n')
               ? "*"
-              : new ServiceNames(self).name(port, options.protocol()).orElse("*");
+              : new ServiceNames(self).name(peer.port(), options.protocol()).orElse("*");
       self.stderr()
           .print(
               "Connection to "
-                  + shown
+                  + shown(peer)
                   + " "
-                  + port
+                  + peer.port()
                   + " port ["
                   + options.protocol()
                   + "/"

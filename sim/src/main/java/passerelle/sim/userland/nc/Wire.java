@@ -9,6 +9,9 @@ import passerelle.sim.socket.UdpSocket;
 
 /** A connected socket of either kind, as nc reads and writes it. */
 interface Wire {
+  /** The other end. */
+  SocketAddress peer();
+
   boolean isReadable();
 
   boolean isWritable();
@@ -29,6 +32,11 @@ interface Wire {
   /** Over TCP. */
   record Tcp(TcpSocket socket) implements Wire {
     private static final int CHUNK = 16384;
+
+    @Override
+    public SocketAddress peer() {
+      return socket.remote();
+    }
 
     @Override
     public boolean isReadable() {

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
@@ -70,6 +72,13 @@ public final class Resolver {
     }
   }
 
+  /**
+   * What was found for a program that takes either family.
+   *
+   * @param addresses in the order in which they are to be tried; none unless FOUND
+   */
+  public record Destinations(Outcome outcome, List<IpAddress> addresses) {}
+
   /** What the servers said of one name. */
   private record Reply(Outcome outcome, List<DnsRecord> records) {}
 
@@ -94,6 +103,34 @@ public final class Resolver {
       return new Result(Outcome.FOUND, known, files.canonical(name));
     }
     return search(name);
+  }
+
+  /**
+   * The addresses of a name in both families ({@code getaddrinfo} with AF_UNSPEC), those that can
+   * be reached first, IPv6 before IPv4 (RFC 6724 section 6). Only /etc/hosts knows IPv6 addresses.
+   */
+  public Destinations destinations(String name) {
+    List<IpAddress> six =
+        new ArrayList<>(Ipv6Address.parse(name).map(List::of).orElseGet(() -> files.addresses6(name)));
+    if (six.isEmpty()) {
+      Result four = lookup(name);
+      return new Destinations(four.outcome(), List.copyOf(four.addresses()));
+    }
+    List<IpAddress> sorted = new ArrayList<>(six);
+    sorted.removeIf(address -> !isReachable((Ipv6Address) address));
+    sorted.addAll(files.addresses(name));
+    six.removeAll(sorted);
+    sorted.addAll(six);
+    return new Destinations(Outcome.FOUND, sorted);
+  }
+
+  private boolean isReachable(Ipv6Address address) {
+    try {
+      self.netns().ip().ipv6().sourceTowards(address);
+      return true;
+    } catch (KernelException unreachable) {
+      return false;
+    }
   }
 
   /** The name of an address ({@code getnameinfo} with NI_NAMEREQD). */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
@@ -83,6 +85,17 @@ public final class ResolverFiles {
     return found;
   }
 
+  /** The IPv6 addresses of a name in /etc/hosts. */
+  List<Ipv6Address> addresses6(String name) {
+    List<Ipv6Address> found = new ArrayList<>();
+    for (String[] line : hosts) {
+      if (hasName(line, name)) {
+        Ipv6Address.parse(line[0]).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
   /** The first name on the line of a name in /etc/hosts. */
   String canonical(String name) {
     for (String[] line : hosts) {
@@ -104,7 +117,7 @@ public final class ResolverFiles {
   }
 
   /** The name of an address in /etc/hosts. */
-  Optional<String> name(Ipv4Address address) {
+  Optional<String> name(IpAddress address) {
     return hosts.stream()
         .filter(line -> line[0].equals(address.toString()))
         .map(line -> line[1])

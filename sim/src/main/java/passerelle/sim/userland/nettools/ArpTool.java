@@ -14,6 +14,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
 
 /** The command {@code arp} of net-tools 2.10 (arp.c) and of BusyBox. */
 public final class ArpTool implements LabKernel.Tool {
@@ -31,15 +32,15 @@ public final class ArpTool implements LabKernel.Tool {
     boolean delete = false;
     Optional<String> device = Optional.empty();
     List<String> operands = new ArrayList<>();
-    List<String> words = kernel.process().arguments();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
+    Words words = new Words(kernel.process().arguments());
+    while (words.hasNext()) {
+      String word = words.next();
       if (!word.startsWith("-")) {
         operands.add(word);
         continue;
       }
       if (word.matches("-[nvaedsD]*i")) {
-        device = i + 1 < words.size() ? Optional.of(words.get(++i)) : device;
+        device = words.hasNext() ? Optional.of(words.next()) : device;
       } else if (word.equals("-V") || word.equals("--version")) {
         kernel.out("net-tools 2.10\n");
         return 0;
@@ -83,7 +84,8 @@ public final class ArpTool implements LabKernel.Tool {
     }
     StringBuilder out = new StringBuilder();
     if (!shown.isEmpty() && !bsd) {
-      out.append("Address                  HWtype  HWaddress           Flags Mask            Iface\n");
+      out.append(
+          "Address                  HWtype  HWaddress           Flags Mask            Iface\n");
     }
     shown.forEach(entry -> out.append(bsd ? bsdRow(kernel, entry) : row(kernel, entry)));
     kernel.out(out.toString());

@@ -61,13 +61,17 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
     String indent = " ".repeat(10);
     out.append(String.format(Locale.ROOT, "%-9s Link encap:", each.name()));
     out.append(
-        each.isLoopback() ? "Local Loopback  \n" : "Ethernet  HWaddr " + each.device().mac() + "  \n");
+        each.isLoopback()
+            ? "Local Loopback  \n"
+            : "Ethernet  HWaddr " + each.device().mac() + "  \n");
     each.address()
         .ifPresent(address -> out.append(indent).append(inet(each, address)).append('\n'));
     for (Inet6.Address address : each.addresses6(kernel)) {
       String scope = address.scope();
       out.append(indent).append("inet6 addr: ").append(address.address()).append('/');
-      out.append(address.length()).append(" Scope:").append(scope.substring(0, 1).toUpperCase(Locale.ROOT));
+      out.append(address.length())
+          .append(" Scope:")
+          .append(scope.substring(0, 1).toUpperCase(Locale.ROOT));
       out.append(scope.substring(1)).append('\n');
     }
     out.append(indent).append(flags(each.link().flags())).append(" MTU:");

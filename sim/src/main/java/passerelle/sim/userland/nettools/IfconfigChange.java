@@ -58,19 +58,35 @@ final class IfconfigChange {
         int length = number(argument());
         request("SIOCSIFTXQLEN", 1, () -> attributes().setTransmitQueueLength(length));
       }
-      case "netmask" -> {
-        int length = mask(argument());
-        request("SIOCSIFNETMASK", 1, () -> ioctl.setMask(length));
-      }
-      case "broadcast" -> {
-        Ipv4Address address = address(argument());
-        request("SIOCSIFBRDADDR", 1, () -> ioctl.setBroadcast(address));
-      }
+      case "netmask", "broadcast" -> addressPart(word);
       case "hw" -> hardware();
-      case "add", "del", "pointopoint", "dstaddr", "metric", "media", "tunnel", "mem_start",
-          "io_addr", "irq", "keepalive", "outfill", "trailers", "-trailers", "dynamic" ->
+      case "add",
+          "del",
+          "pointopoint",
+          "dstaddr",
+          "metric",
+          "media",
+          "tunnel",
+          "mem_start",
+          "io_addr",
+          "irq",
+          "keepalive",
+          "outfill",
+          "trailers",
+          "-trailers",
+          "dynamic" ->
           throw ToolFailure.notModelled("ifconfig", word);
       default -> setAddress(word.equals("inet") ? argument() : word);
+    }
+  }
+
+  private void addressPart(String word) throws ToolFailure {
+    if (word.equals("netmask")) {
+      int length = mask(argument());
+      request("SIOCSIFNETMASK", 1, () -> ioctl.setMask(length));
+    } else {
+      Ipv4Address address = address(argument());
+      request("SIOCSIFBRDADDR", 1, () -> ioctl.setBroadcast(address));
     }
   }
 
@@ -96,8 +112,7 @@ final class IfconfigChange {
   /** Flags are read before they are set, which tells of a missing device in other words. */
   private void flags(Request request) throws ToolFailure {
     if (Interface.find(kernel, name).isEmpty()) {
-      throw new ToolFailure(
-          255, name + ": ERROR while getting interface flags: No such device\n");
+      throw new ToolFailure(255, name + ": ERROR while getting interface flags: No such device\n");
     }
     request("SIOCSIFFLAGS", 255, request);
   }

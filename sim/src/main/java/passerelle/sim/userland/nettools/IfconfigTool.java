@@ -31,7 +31,10 @@ public final class IfconfigTool implements LabKernel.Tool {
         }
         default ->
             throw new ToolFailure(
-                1, "ifconfig: option `" + option + "' not recognised.\n"
+                1,
+                "ifconfig: option `"
+                    + option
+                    + "' not recognised.\n"
                     + "ifconfig: `--help' gives usage information.\n");
       }
     }
@@ -87,8 +90,7 @@ public final class IfconfigTool implements LabKernel.Tool {
     out.append(
         each.isLoopback()
             ? format("        loop  txqueuelen %d  (Local Loopback)\n", queue)
-            : format(
-                "        ether %s  txqueuelen %d  (Ethernet)\n", each.device().mac(), queue));
+            : format("        ether %s  txqueuelen %d  (Ethernet)\n", each.device().mac(), queue));
     if (!each.isAlias()) {
       counters(out, each.device().statistics());
     }
@@ -98,8 +100,7 @@ public final class IfconfigTool implements LabKernel.Tool {
   private static void address(StringBuilder out, Interface each, Inet.Address address) {
     out.append(
         format(
-            "        inet %s  netmask %s",
-            address.local(), address.address().prefix().netmask()));
+            "        inet %s  netmask %s", address.local(), address.address().prefix().netmask()));
     if (!each.isLoopback()) {
       out.append("  broadcast ");
       out.append(address.broadcast().map(Object::toString).orElse("0.0.0.0"));

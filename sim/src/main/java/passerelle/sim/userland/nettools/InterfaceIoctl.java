@@ -55,8 +55,7 @@ public final class InterfaceIoctl {
   /** SIOCSIFNETMASK: the broadcast address follows. */
   public void setMask(int length) throws KernelException {
     Device device = device();
-    Inet.Address old =
-        first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    Inet.Address old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     kernel.netns().addresses().delete(device, old.address());
     replace(device, new Ipv4InterfaceAddress(old.local(), length));
   }
@@ -64,8 +63,7 @@ public final class InterfaceIoctl {
   /** SIOCSIFBRDADDR. */
   public void setBroadcast(Ipv4Address broadcast) throws KernelException {
     Device device = device();
-    Inet.Address old =
-        first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    Inet.Address old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     kernel.netns().addresses().delete(device, old.address());
     add(device, old.address(), Optional.of(broadcast));
   }
@@ -78,14 +76,10 @@ public final class InterfaceIoctl {
 
   private void replace(Device device, Ipv4InterfaceAddress address) throws KernelException {
     boolean broadcasts = !device.kind().equals("loopback") && address.length() < 31;
-    add(
-        device,
-        address,
-        broadcasts ? Optional.of(address.prefix().broadcast()) : Optional.empty());
+    add(device, address, broadcasts ? Optional.of(address.prefix().broadcast()) : Optional.empty());
   }
 
-  private void add(
-      Device device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+  private void add(Device device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
       throws KernelException {
     RouteSpec.Scope scope =
         address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;

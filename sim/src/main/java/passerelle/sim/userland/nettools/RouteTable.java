@@ -60,10 +60,7 @@ public final class RouteTable {
     String start =
         format(
             "%-15s %-15s %-15s %-5s ",
-            destination,
-            gateway,
-            spec.destination().netmask(),
-            RouteFlags.letters(flags));
+            destination, gateway, spec.destination().netmask(), RouteFlags.letters(flags));
     String zero = dashes ? "-" : "0";
     return start
         + switch (style) {

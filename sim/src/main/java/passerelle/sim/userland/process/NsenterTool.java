@@ -53,7 +53,9 @@ public final class NsenterTool implements LabKernel.Tool {
   private static Netns byTarget(KernelView kernel, Optional<String> target) throws ToolFailure {
     String pid =
         target.orElseThrow(
-            () -> new ToolFailure(1, "nsenter: neither filename nor target pid supplied for ns/net\n"));
+            () ->
+                new ToolFailure(
+                    1, "nsenter: neither filename nor target pid supplied for ns/net\n"));
     return byPid(kernel, pid, "/proc/" + pid + "/ns/net");
   }
 
@@ -84,8 +86,7 @@ public final class NsenterTool implements LabKernel.Tool {
     return named.orElseThrow(() -> cannotOpen(path));
   }
 
-  private static int enter(KernelView kernel, Netns netns, List<String> words)
-      throws ToolFailure {
+  private static int enter(KernelView kernel, Netns netns, List<String> words) throws ToolFailure {
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
       throw new ToolFailure(
           1, "nsenter: reassociate to namespace 'ns/net' failed: Operation not permitted\n");

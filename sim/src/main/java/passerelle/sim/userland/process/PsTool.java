@@ -100,11 +100,7 @@ public final class PsTool implements LabKernel.Tool {
 
   /** Number of the parent in the same place; 0 when it is elsewhere. */
   private static int parent(Process process) {
-    return process
-        .parent()
-        .filter(p -> p.place() == process.place())
-        .map(Process::pid)
-        .orElse(0);
+    return process.parent().filter(p -> p.place() == process.place()).map(Process::pid).orElse(0);
   }
 
   private static String format(String pattern, Object... arguments) {

@@ -30,8 +30,10 @@ public final class TopTool implements LabKernel.Tool {
             "Tasks: %3d total,   1 running, %3d sleeping,   0 stopped,   0 zombie\n",
             processes.size(),
             processes.size() - 1));
-    out.append("%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st \n");
-    out.append("MiB Mem :   4096.0 total,   3072.0 free,    512.0 used,    512.0 buff/cache     \n");
+    out.append(
+        "%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st \n");
+    out.append(
+        "MiB Mem :   4096.0 total,   3072.0 free,    512.0 used,    512.0 buff/cache     \n");
     out.append("MiB Swap:      0.0 total,      0.0 free,      0.0 used.   3584.0 avail Mem \n\n");
     out.append("    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n");
     for (Process process : processes) {

@@ -78,7 +78,9 @@ public final class NetstatTool implements LabKernel.Tool {
       }
     }
     boolean unix =
-        !letters.contains('t') && !letters.contains('u') && !letters.contains('w')
+        !letters.contains('t')
+            && !letters.contains('u')
+            && !letters.contains('w')
             && !letters.contains('4');
     if (unix) {
       out.append("Active UNIX domain sockets (").append(which).append(")\n");
@@ -104,8 +106,7 @@ public final class NetstatTool implements LabKernel.Tool {
         if (known.indexOf(letter) >= 0) {
           letters.add(letter);
         } else if (busybox) {
-          throw new ToolFailure(
-              1, "netstat: invalid option -- '" + letter + "'\n" + BUSYBOX_USAGE);
+          throw new ToolFailure(1, "netstat: invalid option -- '" + letter + "'\n" + BUSYBOX_USAGE);
         } else {
           throw ToolFailure.notModelled("netstat", "option -" + letter);
         }
@@ -118,8 +119,7 @@ public final class NetstatTool implements LabKernel.Tool {
     List<SocketInfo> ordered = new ArrayList<>();
     for (boolean inet6 : new boolean[] {false, true}) {
       for (SocketInfo socket : kernel.netns().sockets().list()) {
-        if (socket.protocol().equals(protocol)
-            && inet6 == (socket.family() != SocketFamily.INET)) {
+        if (socket.protocol().equals(protocol) && inet6 == (socket.family() != SocketFamily.INET)) {
           ordered.add(socket);
         }
       }

@@ -58,7 +58,9 @@ final class SocketFilter {
   }
 
   private void parseStates() throws ToolFailure {
-    while (words.peek().equals("state") || words.peek().equals("exclude") || words.peek().equals("excl")) {
+    while (words.peek().equals("state")
+        || words.peek().equals("exclude")
+        || words.peek().equals("excl")) {
       boolean exclude = !words.next().equals("state");
       Set<TcpState> named = state(words.argument());
       Set<TcpState> now =

@@ -82,35 +82,22 @@ final class SocketTableLayout {
 
   /** Columns that do not fit on a line begin another one; each line is filled up. */
   private static void spread(int[] widths, int screen) {
-    int lineStart = 0;
-    int length = 0;
-    int inLine = 0;
-    for (int i = 0; i < widths.length; i++) {
-      if (widths[i] == 0) {
-        continue;
+    int start = 0;
+    while (start < widths.length) {
+      int end = start;
+      int length = widths[start];
+      while (end + 1 < widths.length && length + widths[end + 1] <= screen) {
+        end++;
+        length += widths[end];
       }
-      inLine++;
-      length += widths[i];
-      boolean last = true;
-      for (int j = i + 1; j < widths.length; j++) {
-        last &= widths[j] == 0;
+      int count = 0;
+      for (int i = start; i <= end; i++) {
+        count += widths[i] > 0 ? 1 : 0;
       }
-      if (!last && length < screen) {
-        continue;
+      if (length < screen && count > 0) {
+        fill(widths, start, end, screen - length, count);
       }
-      int end = i;
-      if (length > screen) {
-        length -= widths[i];
-        inLine--;
-        end = i - 1;
-      }
-      if (length < screen && inLine > 0) {
-        fill(widths, lineStart, end, screen - length, inLine);
-      }
-      i = Math.max(end, lineStart);
-      lineStart = i + 1;
-      length = 0;
-      inLine = 0;
+      start = end + 1;
     }
   }
 

@@ -59,29 +59,32 @@ final class SsOptions {
 
   /** Reads the options; what is left is the filter, split into its words. */
   Words parse(List<String> arguments) throws ToolFailure {
+    Words words = new Words(arguments);
     List<String> filter = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String word = arguments.get(i);
+    while (words.hasNext()) {
+      String word = words.next();
       if (word.startsWith("--") && word.length() > 2) {
         takeLong(word);
       } else if (word.startsWith("-") && word.length() > 1) {
-        for (int at = 1; at < word.length(); at++) {
-          char letter = word.charAt(at);
-          if ("fANFD".indexOf(letter) >= 0) {
-            String value = word.substring(at + 1);
-            if (value.isEmpty() && ++i < arguments.size()) {
-              value = arguments.get(i);
-            }
-            takeValue(letter, value);
-            break;
-          }
-          take(letter);
-        }
+        takeLetters(word, words);
       } else {
         filter.addAll(List.of(word.replaceAll("([()!]|[<>=]=?)", " $1 ").strip().split("\\s+")));
       }
     }
     return new Words(joined(filter));
+  }
+
+  /** Letters together; one that takes a value takes the rest of the word, or the next word. */
+  private void takeLetters(String word, Words words) throws ToolFailure {
+    for (int at = 1; at < word.length(); at++) {
+      char letter = word.charAt(at);
+      if ("fANFD".indexOf(letter) >= 0) {
+        String rest = word.substring(at + 1);
+        takeValue(letter, rest.isEmpty() && words.hasNext() ? words.next() : rest);
+        return;
+      }
+      take(letter);
+    }
   }
 
   /** Brings {@code ! =} together again. */
@@ -108,8 +111,7 @@ final class SsOptions {
     } else if (name.matches("tipc|sctp|mptcp|dccp|packet|vsock|xdp|threads|bpf|cgroup|tos")) {
       throw ToolFailure.notModelled("ss", "option --" + name);
     } else {
-      throw new ToolFailure(
-          255, "ss: unrecognized option '" + word + "'\n" + SsTool.usage());
+      throw new ToolFailure(255, "ss: unrecognized option '" + word + "'\n" + SsTool.usage());
     }
   }
 
@@ -135,8 +137,7 @@ final class SsOptions {
       case 'r', 'e', 'i', 'm', 'x', 'K', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
           throw ToolFailure.notModelled("ss", "option -" + letter);
       default ->
-          throw new ToolFailure(
-              255, "ss: invalid option -- '" + letter + "'\n" + SsTool.usage());
+          throw new ToolFailure(255, "ss: invalid option -- '" + letter + "'\n" + SsTool.usage());
     }
   }
 

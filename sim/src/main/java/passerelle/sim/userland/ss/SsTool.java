@@ -77,8 +77,7 @@ public final class SsTool implements LabKernel.Tool {
     if (!options.processes) {
       columns.remove(Column.PROCESS);
     }
-    SocketTableLayout layout =
-        new SocketTableLayout(List.copyOf(columns), !options.noHeader);
+    SocketTableLayout layout = new SocketTableLayout(List.copyOf(columns), !options.noHeader);
     for (SocketInfo socket : ordered(all)) {
       boolean wanted =
           options.tables().contains(table(socket))

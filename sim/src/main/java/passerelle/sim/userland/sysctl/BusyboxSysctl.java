@@ -47,9 +47,7 @@ public final class BusyboxSysctl implements LabKernel.Tool {
     }
     ProcSys files =
         new ProcSys(
-            kernel.lab().settings(),
-            kernel.netns(),
-            kernel.lab().isSysctlWritable(kernel.files()));
+            kernel.lab().settings(), kernel.netns(), kernel.lab().isSysctlWritable(kernel.files()));
     int status = 0;
     for (String key : all ? files.list("").orElse(List.of()) : keys) {
       status |= one(kernel, files, key, letters);

@@ -131,12 +131,7 @@ public final class ProcNet implements VirtualFiles {
       out.append(
           format(
               "%-16s 0x%-10x0x%-10x%-17s     %-8s %s\n",
-              entry.address(),
-              1,
-              flags,
-              entry.mac(),
-              "*",
-              entry.device().name()));
+              entry.address(), 1, flags, entry.mac(), "*", entry.device().name()));
     }
     return out.toString();
   }
@@ -145,7 +140,8 @@ public final class ProcNet implements VirtualFiles {
     StringBuilder out = new StringBuilder();
     for (Device device : netns.devices()) {
       for (Inet6.Address address : netns.inet6().of(device)) {
-        int scope = address.scope().equals("host") ? 0x10 : address.scope().equals("link") ? 0x20 : 0;
+        int scope =
+            address.scope().equals("host") ? 0x10 : address.scope().equals("link") ? 0x20 : 0;
         out.append(
             format(
                 "%016x%016x %02x %02x %02x %02x %8s\n",
@@ -169,11 +165,7 @@ public final class ProcNet implements VirtualFiles {
     return format(
         "sockets: used %d\nTCP: inuse %d orphan 0 tw 0 alloc %d mem 0\nUDP: inuse %d mem 0\n"
             + "UDPLITE: inuse 0\nRAW: inuse %d\nFRAG: inuse 0 memory 0\n",
-        all.size(),
-        tcp,
-        tcp,
-        udp,
-        raw);
+        all.size(), tcp, tcp, udp, raw);
   }
 
   private String sockets(String protocol, SocketFamily family) {

@@ -75,8 +75,7 @@ public final class SysClassNet implements VirtualFiles {
     }
     String value = new String(contents, StandardCharsets.UTF_8).strip();
     String name = path.substring(path.lastIndexOf('/') + 1);
-    Device device =
-        device(path).orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
+    Device device = device(path).orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
     if (!value.matches("[0-9]{1,9}")) {
       throw new FileError(FileError.Reason.EINVAL);
     }

@@ -1,14 +1,9 @@
 package passerelle.sim.userland.sysctl;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
@@ -26,15 +21,7 @@ public final class SysctlTool implements LabKernel.Tool {
   private static final class Run {
     private final KernelView kernel;
     private final ProcSys files;
-    private boolean namesOnly;
-    private boolean valuesOnly;
-    private boolean newline = true;
-    private boolean quiet;
-    private boolean ignoreUnknown;
-    private boolean dryRun;
-    private boolean all;
-    private boolean load;
-    private Optional<Pattern> pattern = Optional.empty();
+    private final SysctlOptions options = new SysctlOptions();
     private int status;
 
     private Run(KernelView kernel) {
@@ -47,125 +34,24 @@ public final class SysctlTool implements LabKernel.Tool {
     }
 
     private int run() throws ToolFailure {
-      List<String> operands = parse(kernel.process().arguments());
-      if (all) {
+      List<String> operands = options.parse(kernel.process().arguments());
+      if (options.all) {
         files.list("").orElse(List.of()).forEach(this::showTree);
         return status;
       }
-      if (load) {
+      if (options.load) {
         for (String file : operands.isEmpty() ? List.of("/etc/sysctl.conf") : operands) {
           loadFile(file);
         }
         return status;
       }
       if (operands.isEmpty()) {
-        throw new ToolFailure(1, usage());
+        throw new ToolFailure(1, SysctlOptions.usage());
       }
       for (String operand : operands) {
         take(operand);
       }
       return status;
-    }
-
-    private List<String> parse(List<String> arguments) throws ToolFailure {
-      List<String> operands = new ArrayList<>();
-      boolean patternNext = false;
-      for (String word : arguments) {
-        if (patternNext) {
-          pattern = Optional.of(compile(word));
-          patternNext = false;
-        } else if (word.startsWith("--")) {
-          patternNext = takeLong(word);
-        } else if (word.startsWith("-") && word.length() > 1) {
-          patternNext = takeLetters(word.substring(1), operands);
-        } else {
-          operands.add(word);
-        }
-      }
-      return operands;
-    }
-
-    private boolean takeLetters(String letters, List<String> operands) throws ToolFailure {
-      for (int i = 0; i < letters.length(); i++) {
-        char letter = letters.charAt(i);
-        switch (letter) {
-          case 'a', 'A', 'X' -> all = true;
-          case 'b' -> {
-            valuesOnly = true;
-            newline = false;
-          }
-          case 'e' -> ignoreUnknown = true;
-          case 'N' -> namesOnly = true;
-          case 'n' -> valuesOnly = true;
-          case 'q' -> quiet = true;
-          case 'w', 'o', 'x' -> {
-            // A value is written whenever one is given.
-          }
-          case 'p', 'f' -> {
-            load = true;
-            if (i + 1 < letters.length()) {
-              operands.add(letters.substring(i + 1));
-            }
-            return false;
-          }
-          case 'r' -> {
-            if (i + 1 < letters.length()) {
-              pattern = Optional.of(compile(letters.substring(i + 1)));
-              return false;
-            }
-            return true;
-          }
-          case 'V' -> throw version();
-          case 'h', 'd' -> throw new ToolFailure(0, usage());
-          default ->
-              throw new ToolFailure(
-                  1, "sysctl: invalid option -- '" + letter + "'\n" + usage());
-        }
-      }
-      return false;
-    }
-
-    private boolean takeLong(String word) throws ToolFailure {
-      String name = word.substring(2).replaceFirst("=.*", "");
-      String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
-      switch (name) {
-        case "all" -> all = true;
-        case "binary" -> takeLetters("b", new ArrayList<>());
-        case "ignore" -> ignoreUnknown = true;
-        case "names" -> namesOnly = true;
-        case "values" -> valuesOnly = true;
-        case "quiet" -> quiet = true;
-        case "dry-run" -> dryRun = true;
-        case "write", "deprecated" -> {
-          // A value is written whenever one is given.
-        }
-        case "load" -> load = true;
-        case "pattern" -> {
-          if (value.isEmpty()) {
-            return true;
-          }
-          pattern = Optional.of(compile(value));
-        }
-        case "version" -> throw version();
-        case "help" -> throw new ToolFailure(0, usage());
-        case "system" -> throw ToolFailure.notModelled("sysctl", "option --system");
-        default ->
-            throw new ToolFailure(
-                1, "sysctl: unrecognized option '" + word + "'\n" + usage());
-      }
-      return false;
-    }
-
-    private static Pattern compile(String expression) throws ToolFailure {
-      try {
-        return Pattern.compile(expression);
-      } catch (PatternSyntaxException wrong) {
-        throw new ToolFailure(1, "sysctl: invalid regular expression: " + expression + "\n");
-      }
-    }
-
-    private static ToolFailure version() {
-      return new ToolFailure(0, "sysctl from procps-ng 4.0.4\n");
     }
 
     /** {@code key}, {@code key=value}, {@code key = value}. */
@@ -212,7 +98,7 @@ public final class SysctlTool implements LabKernel.Tool {
 
     private boolean isMissing(String path) {
       boolean missing = files.read(path).isEmpty() && files.list(path).isEmpty();
-      if (missing && !ignoreUnknown) {
+      if (missing && !options.ignoreUnknown) {
         error("cannot stat /proc/sys/" + path + ": No such file or directory");
       }
       return missing;
@@ -236,16 +122,17 @@ public final class SysctlTool implements LabKernel.Tool {
 
     private void print(String path, String value) {
       String key = key(path);
-      if (pattern.filter(p -> !p.matcher(key).find()).isPresent()) {
+      if (options.pattern.filter(p -> !p.matcher(key).find()).isPresent()) {
         return;
       }
-      if (namesOnly) {
+      if (options.namesOnly) {
         kernel.out(key + "\n");
         return;
       }
       for (String line : value.split("\n", -1)) {
         if (!line.isEmpty() || value.equals("\n")) {
-          kernel.out((valuesOnly ? line : key + " = " + line) + (newline ? "\n" : ""));
+          kernel.out(
+              (options.valuesOnly ? line : key + " = " + line) + (options.newline ? "\n" : ""));
         }
         if (value.equals("\n")) {
           return;
@@ -265,19 +152,19 @@ public final class SysctlTool implements LabKernel.Tool {
         status = before;
         return;
       }
-      if (!dryRun && !write(path, key, value)) {
+      if (!options.dryRun && !write(path, key, value)) {
         return;
       }
-      if (!quiet) {
+      if (!options.quiet) {
         kernel.out(echo(key, value));
       }
     }
 
     private String echo(String key, String value) {
-      if (namesOnly) {
+      if (options.namesOnly) {
         return key + "\n";
       }
-      return (valuesOnly ? value : key + " = " + value) + (newline ? "\n" : "");
+      return (options.valuesOnly ? value : key + " = " + value) + (options.newline ? "\n" : "");
     }
 
     private boolean write(String path, String key, String value) {
@@ -336,14 +223,6 @@ public final class SysctlTool implements LabKernel.Tool {
         settings.add(setting.startsWith("-") ? setting.substring(1) : setting);
       }
       settings.forEach(this::take);
-    }
-  }
-
-  private static String usage() {
-    try (InputStream in = SysctlTool.class.getResourceAsStream("usage.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 }

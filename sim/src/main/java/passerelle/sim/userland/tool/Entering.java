@@ -27,8 +27,7 @@ public final class Entering {
   public static int run(KernelView kernel, Netns netns, Toolset.Tool tool, List<String> argv) {
     Process self = kernel.process();
     Place there =
-        Place.machine(
-            self.scheduler(), netns, self.hostname(), self.files(), self.place().tools());
+        Place.machine(self.scheduler(), netns, self.hostname(), self.files(), self.place().tools());
     self.stdout().flush();
     Process child = there.spawn(tool.program(), argv).inherit(self).create();
     child.start();

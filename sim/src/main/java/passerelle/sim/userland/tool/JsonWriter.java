@@ -1,8 +1,8 @@
 package passerelle.sim.userland.tool;
 
 /**
- * Writes JSON with the blanks and line ends of iproute2's {@code lib/json_writer.c}: none at all, or
- * four blanks a level with small arrays on one line.
+ * Writes JSON with the blanks and line ends of iproute2's {@code lib/json_writer.c}: none at all,
+ * or four blanks a level with small arrays on one line.
  */
 final class JsonWriter {
   private static final String INDENT = "    ";

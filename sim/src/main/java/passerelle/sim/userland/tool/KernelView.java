@@ -1,11 +1,11 @@
 package passerelle.sim.userland.tool;
 
 import java.util.Optional;
+import passerelle.kernel.Capability;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
-import passerelle.kernel.Capability;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 

@@ -79,7 +79,9 @@ public final class StaticSettings {
       String before = entry.getKey().substring(0, star + 1);
       String after = entry.getKey().substring(star + 2);
       if (key.startsWith(before) && key.endsWith(after)) {
-        String device = key.substring(before.length(), Math.max(before.length(), key.length() - after.length()));
+        String device =
+            key.substring(
+                before.length(), Math.max(before.length(), key.length() - after.length()));
         boolean known =
             device.equals("all") || device.equals("default") || netns.device(device).isPresent();
         return known ? Optional.of(entry.getValue()) : Optional.empty();

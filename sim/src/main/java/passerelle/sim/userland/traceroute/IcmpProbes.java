@@ -8,8 +8,8 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.userland.net.Net;
 
 /** ICMP echo requests, numbered from one on (mod-icmp.c). */
@@ -52,8 +52,7 @@ final class IcmpProbes implements ProbeMethod {
     net.systemCall();
     Payload data = Payload.of(ProbeSockets.pattern(trace.dataLength()));
     try {
-      socket.send(
-          options.target, IcmpMessage.echoRequest(identifier, probe.sequence, data));
+      socket.send(options.target, IcmpMessage.echoRequest(identifier, probe.sequence, data));
     } catch (KernelException refused) {
       if (refused.errno() != Errno.EMSGSIZE) {
         throw new TraceFailure("send", refused);

@@ -43,8 +43,7 @@ final class ProbeSockets {
         .setTtl(ttl)
         .setMulticastTtl(ttl)
         .setReceiveErrors(true)
-        .setPathMtu(
-            options.dontFragment ? SocketOptions.PathMtu.DO : SocketOptions.PathMtu.DONT);
+        .setPathMtu(options.dontFragment ? SocketOptions.PathMtu.DO : SocketOptions.PathMtu.DONT);
   }
 
   static void bind(Call call) throws TraceFailure {

@@ -82,8 +82,7 @@ final class Trace {
       IcmpMessage message = error.message().get();
       probe.from = Optional.of(error.offender());
       probe.last =
-          message.type() != IcmpMessage.TIME_EXCEEDED
-              || message.code() != IcmpMessage.TTL_EXCEEDED;
+          message.type() != IcmpMessage.TIME_EXCEEDED || message.code() != IcmpMessage.TTL_EXCEEDED;
       String mark = IcmpMarks.of(message);
       probe.mark = mark.isEmpty() ? probe.mark : mark;
     } else {
@@ -189,8 +188,7 @@ final class Trace {
     }
     Probe end = probes.get(next);
     boolean isError = end.last && !end.mark.isEmpty();
-    boolean here =
-        turn(index) > 0 || hop(next) == hop(index) || hasAnsweredBefore(end.from, index);
+    boolean here = turn(index) > 0 || hop(next) == hop(index) || hasAnsweredBefore(end.from, index);
     return isError && here ? Optional.of(end) : Optional.empty();
   }
 

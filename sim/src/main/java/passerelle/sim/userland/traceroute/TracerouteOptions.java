@@ -110,8 +110,7 @@ final class TracerouteOptions {
     list.add(new Clif.Option("w", "wait", "MAX,HERE,NEAR", this::waits));
     list.add(Clif.number("q", "queries", "nqueries", n -> probesPerHop = n));
     list.add(new Clif.Option("s", "source", "src_addr", this::source));
-    list.add(
-        new Clif.Option("z", "sendwait", "sendwait", v -> Clif.decimal(v, d -> pause = d)));
+    list.add(new Clif.Option("z", "sendwait", "sendwait", v -> Clif.decimal(v, d -> pause = d)));
     list.add(Clif.flag("e", "extensions", () -> {}));
     list.add(Clif.text("M", "module", "name", v -> module = v));
     list.add(new Clif.Option("", "sport", "num", v -> port(v, n -> sourcePort = n)));
@@ -235,7 +234,12 @@ final class TracerouteOptions {
         "no more than " + MAX_PROBES + " probes per hop");
     require(
         wait >= 0 && here >= 0 && near >= 0,
-        "bad wait specifications `" + general(wait) + "," + general(here) + "," + general(near)
+        "bad wait specifications `"
+            + general(wait)
+            + ","
+            + general(here)
+            + ","
+            + general(near)
             + "' used");
     int wanted = packetLength.orElse(-1);
     require(wanted <= MAX_LENGTH, "too big packetlen " + wanted + " specified");

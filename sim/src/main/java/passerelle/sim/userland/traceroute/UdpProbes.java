@@ -48,8 +48,7 @@ final class UdpProbes implements ProbeMethod {
     UdpSocket socket = net.udp();
     ProbeSockets.prepare(socket, self, options, ttl);
     if (options.sourcePort != 0 || !options.source.isUnspecified()) {
-      ProbeSockets.bind(
-          () -> socket.bind(new SocketAddress(options.source, options.sourcePort)));
+      ProbeSockets.bind(() -> socket.bind(new SocketAddress(options.source, options.sourcePort)));
     }
     try {
       socket.connect(new SocketAddress(options.target, port));
