@@ -61,7 +61,8 @@ class CurlLocalhostTest {
     try (SocketLab lab = new SocketLab()) {
       lab.serve(lab.b, web("::"));
       String output = lab.run("b", "curl -sv --interface 127.0.0.1 localhost").output();
-      assertTrue(output.contains("* Name '127.0.0.1' family 10 resolved to '127.0.0.1' family 2\n"));
+      assertTrue(
+          output.contains("* Name '127.0.0.1' family 10 resolved to '127.0.0.1' family 2\n"));
       assertTrue(output.contains("* Connected to localhost (127.0.0.1) port 80\n"));
     }
   }

@@ -107,7 +107,9 @@ class NetworkToolOutputTest {
 
   @Test
   void pingRefusesWhatItCannotDo() throws KernelException {
-    expect("ping -c 0 10.0.1.2", 1,
+    expect(
+        "ping -c 0 10.0.1.2",
+        1,
         "ping: invalid argument: '0': out of range: 1 <= value <= 9223372036854775807");
     expect("ping -I nope 10.0.1.2", 2, "ping: SO_BINDTODEVICE nope: No such device");
     expect("ping -I 10.9.9.9 10.0.1.2", 2, "ping: bind: Cannot assign requested address");
@@ -157,8 +159,7 @@ class NetworkToolOutputTest {
         "Connection to 10.0.1.2 80 port [tcp/http] succeeded!",
         "nc: connect to 10.0.1.2 port 81 (tcp) failed: Connection refused");
     expect("nc -zv web 80", 0, "Connection to web (10.0.1.2) 80 port [tcp/http] succeeded!");
-    expect(
-        "nc -zvu 10.0.1.2 53", 0, "Connection to 10.0.1.2 53 port [udp/domain] succeeded!");
+    expect("nc -zvu 10.0.1.2 53", 0, "Connection to 10.0.1.2 53 port [udp/domain] succeeded!");
     expect("nc -zvu 10.0.1.2 5000", 1);
     expect(
         "nc -v -w 1 10.0.0.99 80",

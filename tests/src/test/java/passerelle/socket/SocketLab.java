@@ -8,6 +8,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.ServiceSpec;
@@ -18,7 +19,6 @@ import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.netns.Routes;
-import passerelle.kernel.Capability;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
@@ -30,8 +30,8 @@ import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.net.ProcessHost;
 
 /**
- * Two machines and a router between them, as the reference outputs were taken on the real kernel:
- * a is 10.0.0.1, r is 10.0.0.254 and 10.0.1.254, b is 10.0.1.2.
+ * Two machines and a router between them, as the reference outputs were taken on the real kernel: a
+ * is 10.0.0.1, r is 10.0.0.254 and 10.0.1.254, b is 10.0.1.2.
  */
 final class SocketLab implements AutoCloseable {
   final Machine machine;
@@ -68,25 +68,17 @@ final class SocketLab implements AutoCloseable {
   }
 
   private static Toolset debian() {
-    return Toolset.builder()
-        .addAll(NetworkTools.debian())
-        .addAll(DnsTools.debian())
-        .build();
+    return Toolset.builder().addAll(NetworkTools.debian()).addAll(DnsTools.debian()).build();
   }
 
   private static Toolset busybox() {
-    return Toolset.builder()
-        .addAll(NetworkTools.busybox())
-        .addAll(DnsTools.busybox())
-        .build();
+    return Toolset.builder().addAll(NetworkTools.busybox()).addAll(DnsTools.busybox()).build();
   }
 
   private void cable(Netns end, String address, String port, String portAddress)
       throws KernelException {
     Device device =
-        namespaces
-            .links()
-            .addVeth(end, "eth0", Optional.empty(), r, port, Optional.empty(), 1500);
+        namespaces.links().addVeth(end, "eth0", Optional.empty(), r, port, Optional.empty(), 1500);
     Device other = r.device(port).orElseThrow();
     end.addresses().add(device, Ipv4InterfaceAddress.of(address), Optional.empty());
     r.addresses().add(other, Ipv4InterfaceAddress.of(portAddress), Optional.empty());
@@ -108,8 +100,7 @@ final class SocketLab implements AutoCloseable {
     files.with("/etc/hosts", "127.0.0.1\tlocalhost\n");
     files.with("/etc/resolv.conf", "nameserver 10.0.1.2\n");
     files.with("/www/index.html", PAGE);
-    places.put(
-        netns.name(), Place.machine(scheduler, netns, netns.name(), files, tools));
+    places.put(netns.name(), Place.machine(scheduler, netns, netns.name(), files, tools));
   }
 
   static final String PAGE =

@@ -114,11 +114,7 @@ class TcpUnderLossTest {
       throws KernelException {
     Wires wires = new Wires(seed, lossPercent);
     TcpListener listener =
-        wires
-            .b
-            .sockets()
-            .tcp()
-            .listen(OWNER, SocketFamily.INET, SERVER, 5, new SocketOptions());
+        wires.b.sockets().tcp().listen(OWNER, SocketFamily.INET, SERVER, 5, new SocketOptions());
     Peer[] server = new Peer[1];
     listener.onEvent(
         () -> listener.accept().ifPresent(s -> server[0] = new Peer(s, noise(back, seed + 1))));
@@ -153,11 +149,7 @@ class TcpUnderLossTest {
   void aWindowThatIsFullStopsTheSenderUntilTheReaderReads() throws KernelException {
     Wires wires = new Wires(3, 0);
     TcpListener listener =
-        wires
-            .b
-            .sockets()
-            .tcp()
-            .listen(OWNER, SocketFamily.INET, SERVER, 5, new SocketOptions());
+        wires.b.sockets().tcp().listen(OWNER, SocketFamily.INET, SERVER, 5, new SocketOptions());
     TcpSocket socket = wires.a.sockets().tcp().open(OWNER, SocketFamily.INET);
     socket.connect(SERVER);
     wires.machine.loop().advance(10_000_000L);
@@ -165,7 +157,8 @@ class TcpUnderLossTest {
     assertEquals(data.length, socket.send(Payload.of(data)));
     wires.machine.loop().advance(60_000_000_000L);
     TcpSocket reader = listener.accept().orElseThrow();
-    assertTrue(reader.available() <= 66_000, "took " + reader.available());
+    // Rounding up to the window's scale lets a little more in each time, as on Linux.
+    assertTrue(reader.available() < 100_000, "took " + reader.available());
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     for (int i = 0; i < 2000 && received.size() < data.length; i++) {
       received.writeBytes(reader.receive(10_000).toBytes());

@@ -29,7 +29,8 @@ final class WhyCommand implements LabCommand {
     Deed last = history.get(history.size() - 1);
     try (SimLab rehearsal = bench.lab().redo(history.size() - 1)) {
       rehearsal.advanceTo(last.at());
-      TraceListener listener = new TraceListener(new Workbench(rehearsal, bench.language()), Depth.BRIEF);
+      TraceListener listener =
+          new TraceListener(new Workbench(rehearsal, bench.language()), Depth.BRIEF);
       last.redo().accept(rehearsal);
       List<HopEvent> events = listener.stop();
       out.line(last.prompt() + last.line());

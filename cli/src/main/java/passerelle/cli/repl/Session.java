@@ -32,7 +32,7 @@ public final class Session {
       Pattern.compile("(?s)([A-Za-z0-9][A-Za-z0-9_.-]*)([$#]|>(?= |$))(?: (.*)|$)");
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
   private static final Pattern LEAVING =
-      Pattern.compile("\\s*(?:exit|logout)(?:\\s+([0-9]+))?\\s*");
+      Pattern.compile("\\s*(?:exit|logout)(?:\\s+([0-9]{1,9}))?\\s*");
   private static final Pattern DOLLAR = Pattern.compile("(?s)(?:\\$|/\\S* #) (.*)");
 
   private final LabCommands commands;

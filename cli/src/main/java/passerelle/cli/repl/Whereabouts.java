@@ -95,7 +95,10 @@ final class Whereabouts {
   }
 
   private void enter(int number) {
-    cameFrom.put(number, here);
+    boolean isThere = here instanceof Here.Inside inside && inside.number() == number;
+    if (!isThere) {
+      cameFrom.put(number, here);
+    }
     here = new Here.Inside(number, lab().attachedShells().get(number).container().name());
   }
 
@@ -129,7 +132,8 @@ final class Whereabouts {
   /** Leaves shells that have ended. */
   void settle() {
     while (here instanceof Here.Inside inside && isEnded(inside)) {
-      here = cameFrom.getOrDefault(inside.number(), new Here.Machine(HOST));
+      Here before = cameFrom.remove(inside.number());
+      here = before == null ? new Here.Machine(HOST) : before;
     }
   }
 

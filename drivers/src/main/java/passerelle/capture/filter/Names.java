@@ -10,27 +10,27 @@ final class Names {
   static final Set<String> KEYWORDS =
       Set.of(
           ("dst src link ether ppp slip fddi tr wlan arp rarp ip sctp tcp udp icmp igmp igrp pim"
-               + " vrrp carp radio ip6 icmp6 ah esp atalk aarp decnet lat sca moprc mopdl iso esis"
-               + " es-is isis is-is l1 l2 iih lsp snp csnp psnp clnp stp ipx netbeui host net mask"
-               + " port portrange proto protochain gateway type subtype direction dir address1"
-               + " addr1 address2 addr2 address3 addr3 address4 addr4 ra ta less greater byte"
-               + " broadcast multicast and or not len length inbound outbound ifindex vlan mpls"
-               + " pppoed pppoes geneve lane llc metac bcc oam oamf4 oamf4ec oamf4sc sc ilmic vpi"
-               + " vci connectmsg metaconnect on ifname rset ruleset rnr rulenum srnr subrulenum"
-               + " reason action fisu lssu lsu msu hfisu hlssu hmsu sio opc dpc sls hsio hopc hdpc"
-               + " hsls")
+                  + " vrrp carp radio ip6 icmp6 ah esp atalk aarp decnet lat sca moprc mopdl iso esis"
+                  + " es-is isis is-is l1 l2 iih lsp snp csnp psnp clnp stp ipx netbeui host net mask"
+                  + " port portrange proto protochain gateway type subtype direction dir address1"
+                  + " addr1 address2 addr2 address3 addr3 address4 addr4 ra ta less greater byte"
+                  + " broadcast multicast and or not len length inbound outbound ifindex vlan mpls"
+                  + " pppoed pppoes geneve lane llc metac bcc oam oamf4 oamf4ec oamf4sc sc ilmic vpi"
+                  + " vci connectmsg metaconnect on ifname rset ruleset rnr rulenum srnr subrulenum"
+                  + " reason action fisu lssu lsu msu hfisu hlssu hmsu sio opc dpc sls hsio hopc hdpc"
+                  + " hsls")
               .split(" "));
 
   /** Keywords that begin a primitive or protocol of link types and features not modelled. */
   static final Set<String> NOT_MODELLED =
       Set.of(
           ("ppp slip fddi tr wlan igrp carp radio atalk aarp decnet lat sca moprc mopdl iso esis"
-               + " es-is isis is-is l1 l2 iih lsp snp csnp psnp clnp ipx netbeui protochain type"
-               + " subtype direction dir address1 addr1 address2 addr2 address3 addr3 address4"
-               + " addr4 byte inbound outbound ifindex vlan mpls pppoed pppoes geneve lane llc"
-               + " metac bcc oam oamf4 oamf4ec oamf4sc sc ilmic vpi vci connectmsg metaconnect on"
-               + " ifname rset ruleset rnr rulenum srnr subrulenum reason action fisu lssu lsu msu"
-               + " hfisu hlssu hmsu sio opc dpc sls hsio hopc hdpc hsls")
+                  + " es-is isis is-is l1 l2 iih lsp snp csnp psnp clnp ipx netbeui protochain type"
+                  + " subtype direction dir address1 addr1 address2 addr2 address3 addr3 address4"
+                  + " addr4 byte inbound outbound ifindex vlan mpls pppoed pppoes geneve lane llc"
+                  + " metac bcc oam oamf4 oamf4ec oamf4sc sc ilmic vpi vci connectmsg metaconnect on"
+                  + " ifname rset ruleset rnr rulenum srnr subrulenum reason action fisu lssu lsu msu"
+                  + " hfisu hlssu hmsu sio opc dpc sls hsio hopc hdpc hsls")
               .split(" "));
 
   /** Field offsets and field values by name. */

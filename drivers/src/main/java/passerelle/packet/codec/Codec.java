@@ -19,8 +19,8 @@ import passerelle.packet.RawTransport;
  * Ethernet frames as records and as bytes.
  *
  * <p>Nothing is lost: {@code encode(decode(bytes))} gives the same bytes. What the records cannot
- * hold to the last bit (padding, IP options and extension headers, a wrong checksum, unknown protocols) stays raw at the
- * layer where it begins.
+ * hold to the last bit (padding, IP options and extension headers, a wrong checksum, unknown
+ * protocols) stays raw at the layer where it begins.
  */
 public final class Codec {
   private static final int ARP_LENGTH = 28;

@@ -2,6 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.packet.IcmpBody;
@@ -84,8 +85,10 @@ public final class Icmp implements TransportHandler {
           .send(
               new Datagram(
                   source, to, message, header, Optional.empty(), 0, "icmp", Optional.of(about)));
-    } catch (KernelException unreachable) {
-      about.drop(stack.netns(), "", "icmp_send", DropReason.IP_OUTNOROUTES, "no ICMP error: " + to);
+    } catch (KernelException unsent) {
+      // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told of
+      // that: nobody else hears of it. What becomes of the packet itself, its own path tells.
+      return;
     }
   }
 
@@ -118,7 +121,13 @@ public final class Icmp implements TransportHandler {
       return;
     }
     switch (message.type()) {
-      case IcmpMessage.ECHO_REQUEST -> echo(skb, in, message);
+      case IcmpMessage.ECHO_REQUEST -> {
+        if (!echo(skb, in, message)) {
+          String detail = "no way back to " + skb.ip().source();
+          skb.drop(stack.netns(), "", "icmp_reply", DropReason.IP_OUTNOROUTES, detail);
+          return;
+        }
+      }
       case IcmpMessage.DESTINATION_UNREACHABLE,
           IcmpMessage.TIME_EXCEEDED,
           IcmpMessage.PARAMETER_PROBLEM ->
@@ -131,13 +140,18 @@ public final class Icmp implements TransportHandler {
     }
   }
 
-  private void echo(Skb skb, Device in, IcmpMessage request) {
+  /**
+   * Answers an echo request ({@code icmp_echo}).
+   *
+   * @return false when there is no way back to its sender
+   */
+  private boolean echo(Skb skb, Device in, IcmpMessage request) {
     Ipv4Packet packet = skb.ip();
     boolean toGroup =
         skb.packetType() == Skb.PacketType.BROADCAST
             || skb.packetType() == Skb.PacketType.MULTICAST;
     if (stack.settings().echoIgnoreAll() || toGroup && stack.settings().echoIgnoreBroadcasts()) {
-      return;
+      return true;
     }
     Ipv4Address source =
         toGroup
@@ -158,13 +172,10 @@ public final class Icmp implements TransportHandler {
                   0,
                   "icmp",
                   Optional.of(skb)));
-    } catch (KernelException unreachable) {
-      skb.drop(
-          stack.netns(),
-          "",
-          "icmp_reply",
-          DropReason.IP_OUTNOROUTES,
-          "no way back to " + packet.source());
+      return true;
+    } catch (KernelException unsent) {
+      // The OUTPUT chain, which says EPERM, has told of the reply that it dropped.
+      return unsent.errno() == Errno.EPERM;
     }
   }
 

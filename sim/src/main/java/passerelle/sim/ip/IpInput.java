@@ -48,13 +48,25 @@ public final class IpInput {
     }
     boolean seenByBridge = skb.isPrerouted();
     skb.setPrerouted(false);
-    if (!seenByBridge && !stack.hooks().isIdle()) {
-      Verdict verdict = stack.hooks().run(Hook.PREROUTING, skb, Optional.of(in), Optional.empty());
-      if (verdict != Verdict.ACCEPT) {
-        return;
-      }
+    if (seenByBridge || preRouting(in, skb)) {
+      receiveFinish(in, skb);
     }
-    receiveFinish(in, skb);
+  }
+
+  /**
+   * Our own copy of a packet for everybody on a link: it still has the route by which it went out,
+   * which says local delivery too, and so is not routed again ({@code ip_rcv_finish_core}).
+   */
+  void receiveLoopedBack(Device in, Skb skb) {
+    if (preRouting(in, skb)) {
+      localDeliver(skb, in);
+    }
+  }
+
+  private boolean preRouting(Device in, Skb skb) {
+    return stack.hooks().isIdle()
+        || stack.hooks().run(Hook.PREROUTING, skb, Optional.of(in), Optional.empty())
+            == Verdict.ACCEPT;
   }
 
   /** Routes the packet ({@code ip_rcv_finish}, {@code dst_input}). */

@@ -14,6 +14,7 @@ import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
+import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /**
@@ -88,11 +89,23 @@ public final class IpOutput {
       if (!before.destination().equals(after.destination())
           || !before.source().equals(after.source())
           || mark != skb.mark()) {
-        way = stack.routing().output(after.destination(), after.source(), Optional.empty());
-        stack.routing().trace(skb, "", "ip_route_me_harder", way);
+        way = routeAgain(skb, after);
       }
     }
     output(skb, Optional.empty(), way);
+  }
+
+  private Route routeAgain(Skb skb, Ipv4Packet packet) throws KernelException {
+    try {
+      Route route =
+          stack.routing().output(packet.destination(), packet.source(), Optional.empty());
+      stack.routing().trace(skb, "", "ip_route_me_harder", route);
+      return route;
+    } catch (KernelException unreachable) {
+      String detail = packet.destination().toString();
+      skb.drop(stack.netns(), "", "ip_route_me_harder", DropReason.IP_OUTNOROUTES, detail);
+      throw unreachable;
+    }
   }
 
   /** A packet that was looked at and routed: POSTROUTING and out ({@code ip_output}). */
@@ -121,13 +134,17 @@ public final class IpOutput {
           .tracer()
           .emit(new HopEvent.Split(skb.hop(route.out(), "ip_do_fragment"), "mtu " + mtu, ids));
     }
+    boolean sent = true;
     for (Skb fragment : fragments) {
-      // ip_do_fragment gives up the rest when the device drops one.
-      if (!finish2(fragment, route)) {
-        return false;
+      if (sent) {
+        sent = finish2(fragment, route);
+      } else {
+        // ip_do_fragment gives up the rest when the device drops one.
+        String detail = "an earlier fragment was dropped";
+        fragment.drop(route.out(), "ip_do_fragment", DropReason.NOT_SPECIFIED, detail);
       }
     }
-    return true;
+    return sent;
   }
 
   /** The link-layer header, and out ({@code ip_finish_output2}). */
@@ -152,12 +169,31 @@ public final class IpOutput {
     MacAddress to = group.isMulticast() ? MacAddress.ofMulticast(group) : MacAddress.BROADCAST;
     boolean looped =
         !out.kind().equals("loopback") && (!group.isMulticast() || stack.isMember(out, group));
-    if (looped) {
-      Skb copy = skb.copy();
-      copy.setPacketType(group.isMulticast() ? Skb.PacketType.MULTICAST : Skb.PacketType.BROADCAST);
-      stack.machine().loop().schedule(0, () -> stack.input().receive(out, copy));
+    Skb sent = looped ? loopBack(skb, out) : skb;
+    sent.setFrame(out.mac(), to);
+    return out.transmit(sent);
+  }
+
+  /**
+   * Has a copy come in again ({@code dev_loopback_xmit}).
+   *
+   * @return the copy that goes out
+   */
+  private Skb loopBack(Skb skb, Device out) {
+    Skb sent = skb.copy();
+    Skb back = skb.copy();
+    back.setPacketType(
+        skb.ip().destination().isMulticast()
+            ? Skb.PacketType.MULTICAST
+            : Skb.PacketType.BROADCAST);
+    if (stack.machine().tracer().isOn()) {
+      List<Long> ids = List.of(sent.id(), back.id());
+      stack
+          .machine()
+          .tracer()
+          .emit(new HopEvent.Split(skb.hop(out, "ip_mc_output"), "loopback", ids));
     }
-    skb.setFrame(out.mac(), to);
-    return out.transmit(skb);
+    stack.machine().loop().schedule(0, () -> stack.input().receiveLoopedBack(out, back));
+    return sent;
   }
 }

@@ -79,8 +79,7 @@ public final class Ipv6Loopback {
     Skb skb = new Skb(stack.machine(), new Ipv6Packet(source, destination, header, transport));
     if (stack.machine().tracer().isOn()) {
       HopEvent event =
-          new HopEvent.Originated(
-              skb.hop(stack.netns(), "", "ip6_xmit"), by, cause.map(Skb::id));
+          new HopEvent.Originated(skb.hop(stack.netns(), "", "ip6_xmit"), by, cause.map(Skb::id));
       stack.machine().tracer().emit(event);
     }
     traceRoute(skb, "", "ip6_route_output_flags");

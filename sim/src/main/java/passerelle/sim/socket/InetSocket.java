@@ -259,8 +259,7 @@ public abstract class InetSocket {
 
   /** Whether a quoted packet is one of this socket's, as far as addresses tell. */
   final boolean isAbout(Ipv4Packet quoted) {
-    boolean source =
-        local.address().isUnspecified() || local.address().equals(quoted.source());
+    boolean source = local.address().isUnspecified() || local.address().equals(quoted.source());
     boolean destination =
         remote.address().isUnspecified() || remote.address().equals(quoted.destination());
     return source && destination;

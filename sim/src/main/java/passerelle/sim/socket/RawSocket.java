@@ -57,8 +57,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    * @throws KernelException ENETUNREACH and the like
    */
   public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
-    Route route =
-        stack().routing().output(destination, local().ipv4(), options().device());
+    Route route = stack().routing().output(destination, local().ipv4(), options().device());
     return local().address().isUnspecified() ? route.source() : local().ipv4();
   }
 
@@ -74,7 +73,9 @@ public final class RawSocket extends InetSocket implements RawReceiver {
     transmit(local().ipv4(), destination, transport);
   }
 
-  /** The oldest packet that waits; its payload is that of an ICMP message, else the whole packet. */
+  /**
+   * The oldest packet that waits; its payload is that of an ICMP message, else the whole packet.
+   */
   public Optional<ReceivedDatagram> receive() {
     return queue.poll();
   }

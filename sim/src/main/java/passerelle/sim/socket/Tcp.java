@@ -75,8 +75,7 @@ public final class Tcp {
   }
 
   void sendReset(TcpSocket socket, TcpSegment about) {
-    resets.answer(
-        socket.remote().address(), socket.local().address(), about, Optional.empty());
+    resets.answer(socket.remote().address(), socket.local().address(), about, Optional.empty());
   }
 
   /** All sockets: listeners by port, then connections in the order of their beginning. */

@@ -90,8 +90,7 @@ final class TcpAcks {
     measure(socket, segment);
     send.unacknowledged = segment.acknowledgment();
     int cleared = 0;
-    while (!send.flight.isEmpty()
-        && !Seq.after(send.flight.element().end(), send.unacknowledged)) {
+    while (!send.flight.isEmpty() && !Seq.after(send.flight.element().end(), send.unacknowledged)) {
       send.flight.remove();
       cleared++;
     }

@@ -236,10 +236,7 @@ final class TcpInput {
       receive.next = segment.sequence() + length;
       receive.grow(length, socket.sending().segment);
       receive.acks.received(
-          length,
-          socket.stack().machine().now(),
-          receive.window,
-          socket.sending().rtt.timeout());
+          length, socket.stack().machine().now(), receive.window, socket.sending().rtt.timeout());
     }
     boolean fin = segment.has(TcpSegment.FIN) | receive.takeEarly();
     if (hadHole) {

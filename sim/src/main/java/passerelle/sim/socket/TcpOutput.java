@@ -65,7 +65,11 @@ final class TcpOutput {
     if (segment.payload().length() > 0) {
       socket.receiving().acks.dataSent(socket.stack().machine().now());
     }
-    emit(socket, segment.sequence(), flags, syn ? synOptions(socket) : options(socket, false),
+    emit(
+        socket,
+        segment.sequence(),
+        flags,
+        syn ? synOptions(socket) : options(socket, false),
         segment.payload());
   }
 
@@ -110,8 +114,7 @@ final class TcpOutput {
   }
 
   private static Optional<TcpOptions.Timestamps> stamps(TcpSocket socket) {
-    return Optional.of(
-        new TcpOptions.Timestamps(socket.timestamp(), socket.receiving().timestamp));
+    return Optional.of(new TcpOptions.Timestamps(socket.timestamp(), socket.receiving().timestamp));
   }
 
   private static TcpOptions options(TcpSocket socket, boolean acknowledgment) {
@@ -227,7 +230,9 @@ final class TcpOutput {
     }
   }
 
-  /** Asks for an acknowledgment with a sequence number that is known ({@code tcp_xmit_probe_skb}). */
+  /**
+   * Asks for an acknowledgment with a sequence number that is known ({@code tcp_xmit_probe_skb}).
+   */
   static void probe(TcpSocket socket) {
     int sequence = socket.sending().unacknowledged - 1;
     emit(socket, sequence, TcpSegment.ACK, options(socket, false), Payload.EMPTY);
@@ -236,12 +241,7 @@ final class TcpOutput {
   /** {@code tcp_send_active_reset}. */
   static void reset(TcpSocket socket) {
     SendState send = socket.sending();
-    emit(
-        socket,
-        send.next,
-        TcpSegment.RST | TcpSegment.ACK,
-        options(socket, false),
-        Payload.EMPTY);
+    emit(socket, send.next, TcpSegment.RST | TcpSegment.ACK, options(socket, false), Payload.EMPTY);
   }
 
   /** The path MTU is known anew ({@code tcp_sync_mss}). */

@@ -13,8 +13,9 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
 
-/** Finds the socket for a segment, or for an ICMP error (net/ipv4/tcp_ipv4.c,
- * net/ipv6/tcp_ipv6.c). */
+/**
+ * Finds the socket for a segment, or for an ICMP error (net/ipv4/tcp_ipv4.c, net/ipv6/tcp_ipv6.c).
+ */
 final class TcpReceiver implements TransportHandler {
   private final Tcp tcp;
 
@@ -194,10 +195,7 @@ final class TcpReceiver implements TransportHandler {
     }
     TcpTuple tuple =
         TcpTuple.of(
-            quoted.source(),
-            sent.sourcePort(),
-            quoted.destination(),
-            sent.destinationPort());
+            quoted.source(), sent.sourcePort(), quoted.destination(), sent.destinationPort());
     tcp.connection(tuple).ifPresent(socket -> failed(socket, sent, message));
   }
 

@@ -2,13 +2,11 @@ package passerelle.sim.socket;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
-import passerelle.sim.ip.Route;
 
 /**
  * A TCP connection ({@code struct tcp_sock}), or a socket that is to become one. What comes in is
@@ -68,8 +66,7 @@ public final class TcpSocket extends InetSocket {
     if (state != TcpState.CLOSE) {
       throw new KernelException(Errno.EISCONN);
     }
-    Path path =
-        peer.address() instanceof Ipv6Address six ? pathTo(six) : pathTo(peer.ipv4());
+    TcpPath path = TcpPath.of(this, peer.address());
     IpAddress from = local().address().isUnspecified() ? path.source() : local().address();
     SocketAddress target = new SocketAddress(path.destination(), peer.port());
     if (local().port() == 0) {
@@ -85,29 +82,6 @@ public final class TcpSocket extends InetSocket {
     state = TcpState.SYN_SENT;
     TcpOutput.prepare(this, path.mtu());
     TcpOutput.syn(this);
-  }
-
-  private record Path(IpAddress source, IpAddress destination, int mtu) {}
-
-  private Path pathTo(Ipv4Address peer) throws KernelException {
-    Ipv4Address to = peer.isUnspecified() ? Ipv4Address.LOOPBACK : peer;
-    if (local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
-      throw new KernelException(Errno.ENETUNREACH);
-    }
-    Route route = stack().routing().output(to, local().ipv4(), options().device());
-    return new Path(route.source(), to, route.mtu());
-  }
-
-  /** {@code tcp_v6_connect}. */
-  private Path pathTo(Ipv6Address peer) throws KernelException {
-    if (family() == SocketFamily.INET) {
-      throw new KernelException(Errno.EAFNOSUPPORT);
-    }
-    if (!local().isIpv6() && !local().address().isUnspecified()) {
-      throw new KernelException(Errno.ENETUNREACH);
-    }
-    Ipv6Address to = peer.isUnspecified() ? Ipv6Address.LOOPBACK : peer;
-    return new Path(stack().ipv6().sourceTowards(to), to, stack().ipv6().mtu());
   }
 
   /**

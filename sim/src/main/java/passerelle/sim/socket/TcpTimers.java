@@ -59,7 +59,8 @@ final class TcpTimers {
   /** New data was sent: its last segment is repeated early once ({@code tcp_send_loss_probe}). */
   void startLossProbe() {
     SendState send = socket.sending();
-    boolean established = socket.state() != TcpState.SYN_SENT && socket.state() != TcpState.SYN_RECV;
+    boolean established =
+        socket.state() != TcpState.SYN_SENT && socket.state() != TcpState.SYN_RECV;
     if (!established || !send.sack || send.recovering || send.retransmissions > 0) {
       if (retransmission.isEmpty() || !retransmission.get().isPending()) {
         restartRetransmission();
@@ -71,11 +72,13 @@ final class TcpTimers {
     long wait =
         send.flight.size() == 1 ? send.rtt.timeout() : 2 * send.rtt.smoothed() + PROBE_SLACK;
     retransmission =
-        start(Math.min(wait, send.rtt.timeout()), () -> {
-          probing = false;
-          TcpOutput.lossProbe(socket);
-          restartRetransmission();
-        });
+        start(
+            Math.min(wait, send.rtt.timeout()),
+            () -> {
+              probing = false;
+              TcpOutput.lossProbe(socket);
+              restartRetransmission();
+            });
   }
 
   boolean isLossProbing() {
@@ -95,8 +98,7 @@ final class TcpTimers {
     send.recover = send.next;
     send.duplicateAcks = 0;
     TcpOutput.retransmit(socket, send.flight.element());
-    boolean linear =
-        socket.state() == TcpState.SYN_SENT && send.retransmissions <= SYN_LINEAR;
+    boolean linear = socket.state() == TcpState.SYN_SENT && send.retransmissions <= SYN_LINEAR;
     if (!linear) {
       send.rtt.backOff();
     }

@@ -131,8 +131,7 @@ public final class Udp {
       Ipv4Packet packet = skb.ip();
       List<UdpSocket> takers = new ArrayList<>();
       for (UdpSocket socket : ports.at(datagram.destinationPort())) {
-        int score =
-            socket.score(packet.destination(), packet.source(), datagram.sourcePort(), in);
+        int score = socket.score(packet.destination(), packet.source(), datagram.sourcePort(), in);
         boolean wanted =
             !packet.destination().isMulticast() || socket.hasJoined(in, packet.destination());
         if (score >= 0 && wanted) {

@@ -116,8 +116,7 @@ public final class UdpSocket extends InetSocket {
     checkIpv4(to);
     checkBroadcast(to.ipv4());
     bindIfNeeded();
-    transmit(
-        local().ipv4(), to.ipv4(), new UdpDatagram(local().port(), to.port(), payload));
+    transmit(local().ipv4(), to.ipv4(), new UdpDatagram(local().port(), to.port(), payload));
   }
 
   /** The oldest datagram that waits. */

@@ -14,7 +14,6 @@ import passerelle.sim.userland.ping.BusyboxPing;
 import passerelle.sim.userland.ping.BusyboxTraceroute;
 import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.ping.Tracepath;
-import passerelle.sim.userland.ping.Traceroute;
 
 /** The tools that talk over the network, in the two flavours that places have. */
 public final class NetworkTools {
@@ -28,7 +27,6 @@ public final class NetworkTools {
     return Toolset.builder()
         .add(BIN, new Ping(), "ping")
         .add(BIN, new Tracepath(), "tracepath")
-        .add(SBIN, new Traceroute(), "traceroute")
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
         .add(BIN, new Wget(), "wget")

@@ -112,7 +112,8 @@ class CodecTest {
 
   @Provide
   Arbitrary<EthernetFrame> frames() {
-    Arbitrary<L3Packet> network = Arbitraries.oneOf(packets().map(p -> (L3Packet) p), packets6(), arp(), raw());
+    Arbitrary<L3Packet> network =
+        Arbitraries.oneOf(packets().map(p -> (L3Packet) p), packets6(), arp(), raw());
     return Combinators.combine(macs(), macs(), network).as(EthernetFrame::new);
   }
 

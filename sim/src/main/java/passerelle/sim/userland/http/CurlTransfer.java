@@ -1,8 +1,6 @@
 package passerelle.sim.userland.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,7 +81,7 @@ final class CurlTransfer {
     self.sleep(PREPARE);
     HttpReply reply = new HttpReply(options.method().equals("HEAD"));
     try {
-      sendAll(socket, request());
+      sendAll(socket, announced(CurlRequest.of(options, url)).text());
       receive(socket, reply);
     } finally {
       self.sleep(CLOSE);
@@ -103,11 +101,16 @@ final class CurlTransfer {
       note("IPv6: " + listed(wanted.stream().filter(Ipv6Address.class::isInstance)));
       note("IPv4: " + listed(wanted.stream().filter(Ipv4Address.class::isInstance)));
     }
-    wanted.removeIf(a -> options.has(a instanceof Ipv6Address ? "ipv4" : "ipv6"));
+    wanted.removeIf(this::isUnwanted);
     if (wanted.isEmpty()) {
       throw unconnected("Could not connect to server");
     }
     return wanted;
+  }
+
+  /** Not of the family that {@code -4} or {@code -6} asks for. */
+  private boolean isUnwanted(IpAddress address) {
+    return options.has(address instanceof Ipv6Address ? "ipv4" : "ipv6");
   }
 
   private static String listed(Stream<IpAddress> addresses) {
@@ -115,18 +118,20 @@ final class CurlTransfer {
     return list.isEmpty() ? "(none)" : list;
   }
 
-  private List<Ipv4Address> resolved() throws CurlFailure {
-    Resolver.Result found = new Resolver(self, net).lookup(url.host());
+  private List<IpAddress> resolved() throws CurlFailure {
+    List<IpAddress> found =
+        new ArrayList<>(new Resolver(self, net).destinations(url.host()).addresses());
+    found.removeIf(this::isUnwanted);
     if (connectLeft() == 0) {
       throw new CurlFailure(
           28, "Resolving timed out after " + (limitMillis() + 1) + " milliseconds");
     }
-    if (!found.isFound() || options.has("ipv6")) {
+    if (found.isEmpty()) {
       note("Could not resolve host: " + url.host());
       note("shutting down connection #0");
       throw new CurlFailure(6, "Could not resolve host: " + url.host());
     }
-    return found.addresses();
+    return found;
   }
 
   private long limitMillis() {
@@ -244,53 +249,23 @@ final class CurlTransfer {
     return width == 32 ? 2 : 10;
   }
 
-  private String request() {
-    List<String> lines = new ArrayList<>();
-    String target = url.target();
-    String body = String.join("&", options.data);
-    if (options.has("get") && !body.isEmpty()) {
-      target += (target.indexOf('?') < 0 ? "?" : "&") + body;
-      body = "";
+  /** Says what is sent, before it is. */
+  private CurlRequest announced(CurlRequest request) {
+    if (!request.user().isEmpty()) {
+      note("Server auth using Basic with user '" + request.user().replaceAll(":.*", "") + "'");
     }
-    String version = options.has("http1.0") ? "HTTP/1.0" : "HTTP/1.1";
-    lines.add(options.method() + " " + target + " " + version);
-    lines.add("Host: " + url.hostField());
-    Optional<String> user = options.value("user").or(() -> Optional.of(url.user()));
-    if (!user.get().isEmpty()) {
-      note("Server auth using Basic with user '" + user.get().replaceAll(":.*", "") + "'");
-      byte[] secret = user.get().getBytes(StandardCharsets.UTF_8);
-      lines.add("Authorization: Basic " + Base64.getEncoder().encodeToString(secret));
-    }
-    lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
-    lines.add("Accept: */*");
-    options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
-    for (String field : options.fields) {
-      String name = field.replaceAll(":.*", "") + ":";
-      lines.removeIf(line -> line.regionMatches(true, 0, name, 0, name.length()));
-      if (!field.endsWith(":")) {
-        int at = name.equalsIgnoreCase("host:") ? 1 : lines.size();
-        lines.add(at, field);
-      }
-    }
-    if (!body.isEmpty()) {
-      lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
-      lines.add("Content-Type: application/x-www-form-urlencoded");
-    }
-    return finished(lines, body);
-  }
-
-  private String finished(List<String> lines, String body) {
     if (options.isVerbose()) {
-      lines.forEach(line -> self.stderr().print("> " + line + "\n"));
+      request.lines().forEach(line -> self.stderr().print("> " + line + "\n"));
       self.stderr().print("> \n");
     }
-    if (body.isEmpty()) {
+    int length = request.body().length();
+    if (length == 0) {
       note("Request completely sent off");
     } else if (options.isVerbose()) {
-      self.stderr().print("} [" + body.length() + " bytes data]\n");
-      note("upload completely sent off: " + body.length() + " bytes");
+      self.stderr().print("} [" + length + " bytes data]\n");
+      note("upload completely sent off: " + length + " bytes");
     }
-    return String.join("\r\n", lines) + "\r\n\r\n" + body;
+    return request;
   }
 
   private void sendAll(TcpSocket socket, String text) throws CurlFailure {

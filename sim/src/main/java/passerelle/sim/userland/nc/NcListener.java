@@ -1,6 +1,7 @@
 package passerelle.sim.userland.nc;
 
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.Process;
@@ -28,14 +29,14 @@ final class NcListener {
 
   int run() {
     int port = options.ports.get(0);
-    Ipv4Address address = Ipv4Address.ANY;
+    IpAddress address = Ipv4Address.ANY;
     if (options.host.isPresent()) {
-      Resolver.Result found = new Resolver(self, net).lookup(options.host.get());
-      if (!found.isFound()) {
+      Resolver.Destinations found = new Resolver(self, net).destinations(options.host.get());
+      if (found.addresses().isEmpty()) {
         self.stderr().print("nc: getaddrinfo: " + found.outcome().text() + "\n");
         return 1;
       }
-      address = found.first();
+      address = found.addresses().get(0);
     }
     try {
       if (options.has('u')) {
@@ -56,7 +57,7 @@ final class NcListener {
     }
   }
 
-  private String name(Ipv4Address address) {
+  private String name(IpAddress address) {
     if (options.has('n') || !options.has('v')) {
       return address.toString();
     }
@@ -70,7 +71,7 @@ final class NcListener {
                 .tcp()
                 .listen(
                     net.owner(),
-                    SocketFamily.INET,
+                    address.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET,
                     address,
                     1,
                     new SocketOptions().setReuseAddress(true)));
@@ -84,7 +85,7 @@ final class NcListener {
         }
         TcpSocket socket = net.kept(accepted.get());
         SocketAddress peer = socket.remote();
-        note("Connection received on " + name(peer.ipv4()) + " " + peer.port());
+        note("Connection received on " + name(peer.address()) + " " + peer.port());
         relay(new Wire.Tcp(socket));
         socket.close();
       }
@@ -103,7 +104,7 @@ final class NcListener {
       if (!options.has('k')) {
         socket.connect(peer);
       }
-      note("Connection received on " + name(peer.ipv4()) + " " + peer.port());
+      note("Connection received on " + name(peer.address()) + " " + peer.port());
       self.stdout().write(first.get().payload().toBytes());
       relay(new Wire.Udp(socket, peer));
     }

@@ -111,7 +111,8 @@ public final class Resolver {
    */
   public Destinations destinations(String name) {
     List<IpAddress> six =
-        new ArrayList<>(Ipv6Address.parse(name).map(List::of).orElseGet(() -> files.addresses6(name)));
+        new ArrayList<>(
+            Ipv6Address.parse(name).map(List::of).orElseGet(() -> files.addresses6(name)));
     if (six.isEmpty()) {
       Result four = lookup(name);
       return new Destinations(four.outcome(), List.copyOf(four.addresses()));
@@ -134,12 +135,12 @@ public final class Resolver {
   }
 
   /** The name of an address ({@code getnameinfo} with NI_NAMEREQD). */
-  public Optional<String> reverse(Ipv4Address address) {
+  public Optional<String> reverse(IpAddress address) {
     Optional<String> known = files.name(address);
-    if (known.isPresent()) {
+    if (known.isPresent() || !(address instanceof Ipv4Address four)) {
       return known;
     }
-    Reply reply = ask(reverseName(address), List.of(DnsType.PTR));
+    Reply reply = ask(reverseName(four), List.of(DnsType.PTR));
     return reply.records().stream()
         .filter(r -> r.type() == DnsType.PTR)
         .map(r -> withoutDot(r.data()))

@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.SocketAddress;
@@ -41,12 +42,11 @@ public final class BusyboxTraceroute implements BlockingProgram {
       self.stderr().print("traceroute: bad address '" + name + "'\n");
       return 1;
     }
-    TracerouteOptions options = new TracerouteOptions();
-    options.dontFragment = getopt.has("F");
-    options.numeric = getopt.has("n");
-    options.length =
+    int length =
         getopt.operands().size() > 1 ? 8 + number(Optional.of(getopt.operands().get(1)), 38) : 46;
-    return trace(self, net, getopt, options, found.first());
+    Optional<Device> device = getopt.value("i").flatMap(net::device);
+    ProbeSettings settings = new ProbeSettings(length, 0, getopt.has("F"), getopt.has("n"), device);
+    return trace(self, net, getopt, settings, found.first());
   }
 
   private static int number(Optional<String> text, int otherwise) {
@@ -54,7 +54,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
   }
 
   private static int trace(
-      Process self, Net net, Getopt getopt, TracerouteOptions options, Ipv4Address target) {
+      Process self, Net net, Getopt getopt, ProbeSettings settings, Ipv4Address target) {
     int max = number(getopt.value("m"), 30);
     int queries = number(getopt.value("q"), 3);
     long wait = number(getopt.value("w"), 3) * EventLoop.SECOND;
@@ -68,12 +68,12 @@ public final class BusyboxTraceroute implements BlockingProgram {
                 + "), "
                 + max
                 + " hops max, "
-                + options.length
+                + settings.length()
                 + " byte packets\n");
     ProbeMethod method =
         getopt.has("I")
-            ? new IcmpProbes(net, options, target, self.hostPid() & 0xffff)
-            : new UdpProbes(net, options, new SocketAddress(target, port));
+            ? new IcmpProbes(net, settings, target, self.hostPid() & 0xffff)
+            : new UdpProbes(net, settings, new SocketAddress(target, port));
     int index = 0;
     for (int ttl = number(getopt.value("f"), 1); ttl <= max; ttl++) {
       self.stdout().print(String.format(Locale.ROOT, "%2d", ttl));
@@ -91,7 +91,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
         }
         await(self, net, method, probe, wait);
         method.forget(probe);
-        print(self, net, options, probe, last);
+        print(self, net, settings, probe, last);
         last = probe.from().isPresent() ? probe.from() : last;
         reached |= probe.hasReached();
       }
@@ -112,7 +112,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
   }
 
   private static void print(
-      Process self, Net net, TracerouteOptions options, Probe probe, Optional<Ipv4Address> last) {
+      Process self, Net net, ProbeSettings settings, Probe probe, Optional<Ipv4Address> last) {
     if (probe.from().isEmpty()) {
       self.stdout().print("  *");
       return;
@@ -120,7 +120,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
     if (!probe.from().equals(last)) {
       Ipv4Address from = probe.from().get();
       String shown =
-          options.numeric
+          settings.numeric()
               ? from.toString()
               : new Resolver(self, net).reverse(from).orElse(from.toString()) + " (" + from + ")";
       self.stdout().print("  " + shown);

@@ -17,32 +17,31 @@ import passerelle.sim.userland.net.Net;
 
 /** ICMP echoes ({@code traceroute -I}). */
 final class IcmpProbes implements ProbeMethod {
-  private final TracerouteOptions options;
+  private final ProbeSettings settings;
   private final Ipv4Address target;
   private final RawSocket socket;
   private final int identifier;
   private final Map<Integer, Probe> bySequence = new LinkedHashMap<>();
 
-  IcmpProbes(Net net, TracerouteOptions options, Ipv4Address target, int identifier) {
-    this.options = options;
+  IcmpProbes(Net net, ProbeSettings settings, Ipv4Address target, int identifier) {
+    this.settings = settings;
     this.target = target;
     this.identifier = identifier;
     socket = net.raw(IpProtocol.ICMP);
     socket
         .options()
         .setReceiveErrors(true)
-        .setTos(options.tos)
-        .setDevice(options.device(net))
-        .setPathMtu(options.dontFragment ? PathMtu.DO : PathMtu.DONT);
+        .setTos(settings.tos())
+        .setDevice(settings.device())
+        .setPathMtu(settings.dontFragment() ? PathMtu.DO : PathMtu.DONT);
   }
 
   @Override
   public void send(Probe probe) throws KernelException {
-    options.source(socket);
     int sequence = probe.index + 1 & 0xffff;
     bySequence.put(sequence, probe);
     socket.options().setTtl(probe.ttl);
-    byte[] data = new byte[Math.max(0, options.length - 28)];
+    byte[] data = new byte[Math.max(0, settings.length() - 28)];
     for (int i = 0; i < data.length; i++) {
       data[i] = (byte) (0x40 + (i & 0x3f));
     }

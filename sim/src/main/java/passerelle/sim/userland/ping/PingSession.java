@@ -223,6 +223,7 @@ final class PingSession {
       if (refused.errno() != Errno.EPERM) {
         statistics.error();
         self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
+        takeErrors(socket);
       }
     }
   }

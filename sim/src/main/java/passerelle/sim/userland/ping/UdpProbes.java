@@ -13,37 +13,33 @@ import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 
-/**
- * UDP datagrams to ports where nobody listens, each from a socket of its own (traceroute's default
- * method); or all to one port ({@code -U}).
- */
+/** UDP datagrams to ports where nobody listens, each from a socket of its own. */
 final class UdpProbes implements ProbeMethod {
   private final Net net;
-  private final TracerouteOptions options;
+  private final ProbeSettings settings;
   private final SocketAddress target;
   private final Map<Probe, UdpSocket> sockets = new LinkedHashMap<>();
 
-  UdpProbes(Net net, TracerouteOptions options, SocketAddress target) {
+  UdpProbes(Net net, ProbeSettings settings, SocketAddress target) {
     this.net = net;
-    this.options = options;
+    this.settings = settings;
     this.target = target;
   }
 
   @Override
   public void send(Probe probe) throws KernelException {
     UdpSocket socket = net.udp();
-    PathMtu mtu = options.dontFragment ? PathMtu.DO : PathMtu.DONT;
+    PathMtu mtu = settings.dontFragment() ? PathMtu.DO : PathMtu.DONT;
     socket
         .options()
         .setReceiveErrors(true)
         .setTtl(probe.ttl)
-        .setTos(options.tos)
-        .setDevice(options.device(net))
+        .setTos(settings.tos())
+        .setDevice(settings.device())
         .setPathMtu(mtu);
-    options.source(socket);
-    int port = options.fixedPort() ? target.port() : target.port() + probe.index & 0xffff;
+    int port = target.port() + probe.index & 0xffff;
     socket.connect(new SocketAddress(target.address(), port));
-    byte[] data = new byte[Math.max(0, options.length - 28)];
+    byte[] data = new byte[Math.max(0, settings.length() - 28)];
     for (int i = 0; i < data.length; i++) {
       data[i] = (byte) (0x40 + (i & 0x3f));
     }

@@ -1,0 +1,57 @@
+package passerelle.sim.userland.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A request as curl writes it (lib/http.c).
+ *
+ * @param user user name and password, {@code user:password}; empty for none
+ * @param lines the request line and the fields
+ * @param body the content; empty for none
+ */
+record CurlRequest(String user, List<String> lines, String body) {
+
+  static CurlRequest of(CurlOptions options, Url url) {
+    List<String> lines = new ArrayList<>();
+    String target = url.target();
+    String body = String.join("&", options.data);
+    if (options.has("get") && !body.isEmpty()) {
+      target += (target.indexOf('?') < 0 ? "?" : "&") + body;
+      body = "";
+    }
+    String version = options.has("http1.0") ? "HTTP/1.0" : "HTTP/1.1";
+    lines.add(options.method() + " " + target + " " + version);
+    lines.add("Host: " + url.hostField());
+    String user = options.value("user").orElse(url.user());
+    if (!user.isEmpty()) {
+      byte[] secret = user.getBytes(StandardCharsets.UTF_8);
+      lines.add("Authorization: Basic " + Base64.getEncoder().encodeToString(secret));
+    }
+    lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
+    lines.add("Accept: */*");
+    options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
+    options.fields.forEach(field -> set(lines, field));
+    if (!body.isEmpty()) {
+      lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+      lines.add("Content-Type: application/x-www-form-urlencoded");
+    }
+    return new CurlRequest(user, lines, body);
+  }
+
+  /** {@code -H}: puts a field in the place of curl's own, or takes it away when it has no value. */
+  private static void set(List<String> lines, String field) {
+    String name = field.replaceAll(":.*", "") + ":";
+    lines.removeIf(line -> line.regionMatches(true, 0, name, 0, name.length()));
+    if (!field.endsWith(":")) {
+      lines.add(name.equalsIgnoreCase("host:") ? 1 : lines.size(), field);
+    }
+  }
+
+  /** The whole as it is sent. */
+  String text() {
+    return String.join("\r\n", lines) + "\r\n\r\n" + body;
+  }
+}

@@ -1,0 +1,16 @@
+package passerelle.sim.userland.ping;
+
+import java.util.Optional;
+import passerelle.sim.link.Device;
+
+/**
+ * What all probes of one run have in common.
+ *
+ * @param length octets of a probe, IP header included
+ * @param tos type of service
+ * @param dontFragment whether DF is set
+ * @param numeric whether addresses are printed without names
+ * @param device the device to send by
+ */
+record ProbeSettings(
+    int length, int tos, boolean dontFragment, boolean numeric, Optional<Device> device) {}

@@ -1,0 +1,2 @@
+/** The laws of traces: what holds for the events of any packet. */
+package passerelle.trace;
