@@ -64,7 +64,7 @@ final class Verdict {
     for (Journey journey : journeys) {
       journey
           .dropped()
-          .filter(drop -> !journey.isArp())
+          .filter(drop -> !journey.isArp() && drop.reason() != DropReason.TCP_RESET)
           .ifPresent(
               drop ->
                   drops.putIfAbsent(

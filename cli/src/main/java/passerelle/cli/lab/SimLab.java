@@ -26,6 +26,9 @@ import passerelle.sim.shell.ShellSession;
 public final class SimLab implements AutoCloseable {
   private static final Sink NOWHERE = bytes -> true;
 
+  /** How a command behind a container's prompt is run: {@code docker exec -t NAME sh -c LINE}. */
+  private static final List<String> EXEC = List.of("docker", "exec", "-t");
+
   private final LabSettings settings;
   private final SimKernel kernel;
   private final WatchedKernel watched;
@@ -134,12 +137,14 @@ public final class SimLab implements AutoCloseable {
         lab -> lab.run(machine, line, NOWHERE));
   }
 
-  /** The shell session of a machine. */
+  /** The shell session of a machine; a new one when {@code exit} has ended the last. */
   public ShellSession shell(String machine) {
-    return shells.computeIfAbsent(
-        machine,
-        name ->
-            new ShellSession(kernel.spaces().session(name, "bash").stdin(terminal), Dialect.BASH));
+    ShellSession shell = shells.get(machine);
+    if (shell == null || shell.isEnded()) {
+      shell = new ShellSession(kernel.spaces().session(machine, "bash").stdin(terminal), Dialect.BASH);
+      shells.put(machine, shell);
+    }
+    return shell;
   }
 
   /** A person sits there: shells opened from now on have a terminal to read from. */
@@ -180,9 +185,10 @@ public final class SimLab implements AutoCloseable {
 
   /** Runs a program in a space as a foreground command without a shell. */
   public int runProgram(String space, List<String> argv, Sink screen) {
+    boolean inside = argv.subList(0, Math.min(3, argv.size())).equals(EXEC) && argv.size() == 7;
     return done(
-        space + "$ ",
-        String.join(" ", argv),
+        inside ? argv.get(3) + "# " : space + "$ ",
+        inside ? argv.get(6) : String.join(" ", argv),
         () -> kernel.scheduler().runForeground(program(space, argv, screen)),
         lab -> lab.runProgram(space, argv, NOWHERE));
   }

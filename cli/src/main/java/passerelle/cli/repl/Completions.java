@@ -21,7 +21,9 @@ final class Completions {
   private static final Pattern OPTION = Pattern.compile("(?m)^  (?:(-\\w), |    )(--[\\w-]+)");
   private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)\\*?  ");
   private static final List<String> BUILTINS =
-      List.of("cd", "echo", "exit", "export", "for", "if", "jobs", "kill", "pwd", "test", "while");
+      List.of(
+          "cd", "echo", "exit", "export", "for", "if", "jobs", "kill", "lesson", "pwd", "test",
+          "while");
   private static final List<String> MORE_BUILTINS =
       List.of(
           "bg",

@@ -10,7 +10,6 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.Container;
-import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Scripts;
@@ -25,9 +24,6 @@ public final class Session {
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
 
-  private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
-  private static final long BEFORE_KILL = 1500 * EventLoop.MILLISECOND;
-  private static final long BEFORE_TRACEROUTE = 6 * EventLoop.SECOND;
   private static final Pattern PASTED =
       Pattern.compile("(?s)([A-Za-z0-9][A-Za-z0-9_.-]*)([$#]|>(?= |$))(?: (.*)|$)");
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
@@ -236,10 +232,10 @@ public final class Session {
       left = true;
       return leaving.group(1) == null ? status : Integer.parseInt(leaving.group(1)) & 0xff;
     }
-    pauseBefore(line);
+    Pauses.before(firstWord(line), lab());
     int before = lab().attachedShells().size();
     int answer = lab().run(machine, line, screen);
-    pauseAfter();
+    Pauses.after(lab());
     whereabouts.follow(before);
     return answer;
   }
@@ -262,17 +258,17 @@ public final class Session {
     if (here() instanceof Here.Inside inside && inside.container().equals(name)) {
       return inside(inside, line, screen);
     }
-    pauseBefore(line);
+    Pauses.before(firstWord(line), lab());
     List<String> argv = List.of("docker", "exec", "-t", name, "sh", "-c", line);
     int answer = lab().runProgram(Whereabouts.HOST, argv, screen);
-    pauseAfter();
+    Pauses.after(lab());
     return answer;
   }
 
   private int inside(Here.Inside inside, String line, Sink screen) {
-    pauseBefore(line);
+    Pauses.before(firstWord(line), lab());
     int answer = lab().runAttached(inside.number(), line, screen);
-    pauseAfter();
+    Pauses.after(lab());
     return answer;
   }
 
@@ -289,18 +285,5 @@ public final class Session {
       }
     }
     return answer;
-  }
-
-  /** The pauses that a person makes: captures are complete, and routers' rate limits recover. */
-  private void pauseBefore(String line) {
-    String word = firstWord(line);
-    long pause = word.equals("traceroute") ? BEFORE_TRACEROUTE : 0;
-    if (word.equals("kill") || pause > 0) {
-      lab().kernel().scheduler().advance(word.equals("kill") ? BEFORE_KILL : pause);
-    }
-  }
-
-  private void pauseAfter() {
-    lab().kernel().scheduler().advance(BETWEEN_COMMANDS);
   }
 }

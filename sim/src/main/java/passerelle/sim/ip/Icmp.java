@@ -88,7 +88,6 @@ public final class Icmp implements TransportHandler {
     } catch (KernelException unsent) {
       // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told of
       // that: nobody else hears of it. What becomes of the packet itself, its own path tells.
-      return;
     }
   }
 

@@ -31,7 +31,7 @@ class CompletionsTest {
   @Test
   void theFirstWordIsAToolALabCommandOrAPlace() {
     assertEquals(List.of("docker"), after("", "docke"));
-    assertEquals(List.of("trace", "traceroute"), after("", "trace"));
+    assertEquals(List.of("trace", "tracepath", "traceroute"), after("", "trac"));
     assertEquals(List.of("laptop"), after("", "lapt"));
   }
 

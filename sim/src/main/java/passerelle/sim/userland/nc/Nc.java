@@ -115,7 +115,11 @@ public final class Nc implements BlockingProgram {
     private SocketAddress source() {
       Ipv4Address from = options.value('s').flatMap(Ipv4Address::parse).orElse(Ipv4Address.ANY);
       int port =
-          options.value('p').filter(p -> p.matches("[0-9]{1,4}")).map(Integer::parseInt).orElse(0);
+          options
+              .value('p')
+              .filter(p -> p.matches("[0-9]{1,5}"))
+              .map(p -> Integer.parseInt(p) & 0xffff)
+              .orElse(0);
       return new SocketAddress(from, port);
     }
 

@@ -18,8 +18,6 @@ import passerelle.sim.userland.net.Resolver;
 
 /** BusyBox's arping (networking/arping.c). */
 public final class BusyboxArping implements BlockingProgram {
-  private boolean interrupted;
-
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", List.of(), self.arguments());
@@ -47,65 +45,86 @@ public final class BusyboxArping implements BlockingProgram {
     Ipv4Address target = found.first();
     Ipv4Address source =
         self.netns().ip().inet().select(device.get(), target, RouteSpec.Scope.LINK);
-    self.onSignal(Signal.INT, () -> interrupted = true);
     if (!getopt.has("q")) {
       self.stdout().print("ARPING " + target + " from " + source + " " + interfaceName + "\n");
     }
-    return probe(self, getopt, target, new ArpProbe(self, net, device.get(), source, target));
+    return new Session(self, getopt, target, new ArpProbe(self, net, device.get(), source, target))
+        .run();
   }
 
-  private int probe(Process self, Getopt getopt, Ipv4Address target, ArpProbe probe) {
-    long count = number(getopt, "c");
-    long deadline =
-        getopt.has("w") ? self.now() + number(getopt, "w") * EventLoop.SECOND : Long.MAX_VALUE;
-    int sent = 0;
-    int received = 0;
-    MacAddress to = MacAddress.BROADCAST;
-    while (sent < count && !interrupted && self.now() < deadline) {
-      long asked = self.now();
-      sent++;
-      probe.ask(to);
-      Optional<ArpProbe.Reply> reply = probe.await(asked, EventLoop.SECOND);
-      if (reply.isPresent()) {
-        received++;
-        to = getopt.has("b") ? to : reply.get().mac();
-        long micros = reply.get().nanos() / 1000;
-        if (!getopt.has("q")) {
-          self.stdout()
-              .print(
-                  String.format(
-                      Locale.ROOT,
-                      "Unicast reply from %s [%s] %s.%03dms\n",
-                      target,
-                      reply.get().mac(),
-                      micros / 1000,
-                      micros % 1000));
-        }
-        if (getopt.has("f")) {
-          break;
-        }
-        if (sent < count) {
-          self.sleep(Math.max(0, asked + EventLoop.SECOND - self.now()));
-        }
+  /** One run. */
+  private static final class Session {
+    private final Process self;
+    private final Getopt getopt;
+    private final Ipv4Address target;
+    private final ArpProbe probe;
+    private boolean interrupted;
+    private int sent;
+    private int received;
+
+    Session(Process self, Getopt getopt, Ipv4Address target, ArpProbe probe) {
+      this.self = self;
+      this.getopt = getopt;
+      this.target = target;
+      this.probe = probe;
+    }
+
+    private void say(String text) {
+      if (!getopt.has("q")) {
+        self.stdout().print(text);
       }
     }
-    if (!getopt.has("q")) {
-      self.stdout()
-          .print(
-              "Sent "
-                  + sent
-                  + " probe(s) (0 broadcast(s))\nReceived "
-                  + received
-                  + " response(s) (0 request(s), 0 broadcast(s))\n");
-    }
-    return received == 0 ? 1 : 0;
-  }
 
-  private static long number(Getopt getopt, String option) {
-    return getopt
-        .value(option)
-        .filter(v -> v.matches("[0-9]{1,9}"))
-        .map(Long::parseLong)
-        .orElse(Long.MAX_VALUE);
+    private long number(String option, long otherwise) {
+      return getopt
+          .value(option)
+          .filter(v -> v.matches("[0-9]{1,9}"))
+          .map(Long::parseLong)
+          .orElse(otherwise);
+    }
+
+    int run() {
+      self.onSignal(Signal.INT, () -> interrupted = true);
+      long count = number("c", Long.MAX_VALUE);
+      long deadline =
+          getopt.has("w") ? self.now() + number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
+      MacAddress to = MacAddress.BROADCAST;
+      while (sent < count && !interrupted && self.now() < deadline) {
+        long asked = self.now();
+        sent++;
+        probe.ask(to);
+        Optional<ArpProbe.Reply> reply = probe.await(asked, EventLoop.SECOND);
+        if (reply.isPresent()) {
+          to = getopt.has("b") ? to : reply.get().mac();
+          print(reply.get());
+          if (getopt.has("f")) {
+            break;
+          }
+          if (sent < count) {
+            self.sleep(Math.max(0, asked + EventLoop.SECOND - self.now()));
+          }
+        }
+      }
+      say(
+          "Sent "
+              + sent
+              + " probe(s) (0 broadcast(s))\nReceived "
+              + received
+              + " response(s) (0 request(s), 0 broadcast(s))\n");
+      return received == 0 ? 1 : 0;
+    }
+
+    private void print(ArpProbe.Reply reply) {
+      received++;
+      long micros = reply.nanos() / 1000;
+      say(
+          String.format(
+              Locale.ROOT,
+              "Unicast reply from %s [%s] %d.%03dms\n",
+              target,
+              reply.mac(),
+              micros / 1000,
+              micros % 1000));
+    }
   }
 }

@@ -9,17 +9,13 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.socket.ExtendedError;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
-import passerelle.sim.socket.SocketAddress;
-import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
@@ -29,7 +25,6 @@ final class PingSession {
   /** Octets of the time stamp in a probe; shorter probes are not timed. */
   private static final int STAMP = 16;
 
-  private static final int PROBE_PORT = 1025;
   private final Process self;
   private final PingOptions options;
   private final Net net;
@@ -37,12 +32,8 @@ final class PingSession {
   private final PingStatistics statistics = new PingStatistics();
   private final Map<Integer, Long> sentAt = new HashMap<>();
   private final Map<Ipv4Address, String> names = new HashMap<>();
-  private Ipv4Address target = Ipv4Address.ANY;
-  private Ipv4Address source = Ipv4Address.ANY;
-  private Optional<Device> device = Optional.empty();
-  private boolean pingSocket;
+  private final PingPath path;
   private boolean interrupted;
-  private int identifier;
   private long start;
   private long lastSend;
 
@@ -51,6 +42,7 @@ final class PingSession {
     this.options = options;
     net = new Net(self);
     resolver = new Resolver(self, net);
+    path = new PingPath(self, net, options);
   }
 
   private int fail(int status, String text) {
@@ -63,13 +55,14 @@ final class PingSession {
     if (!found.isFound()) {
       return fail(2, options.target + ": " + found.outcome().text());
     }
-    target = found.first().isUnspecified() ? Ipv4Address.LOOPBACK : found.first();
     options.numeric |= options.target.matches("[0-9.x]+");
+    RawSocket socket;
     try {
-      Optional<String> refusal = chooseSource();
+      Optional<String> refusal = path.choose(found.first());
       if (refusal.isPresent()) {
         return fail(2, refusal.get());
       }
+      socket = path.open();
     } catch (KernelException unreachable) {
       if (unreachable.errno() == Errno.EACCES) {
         return fail(
@@ -77,7 +70,6 @@ final class PingSession {
       }
       return fail(2, "connect: " + unreachable.getMessage());
     }
-    RawSocket socket = open();
     printHeader();
     self.onSignal(Signal.INT, () -> interrupted = true);
     start = self.now();
@@ -86,70 +78,12 @@ final class PingSession {
     return finish();
   }
 
-  /** Asks the kernel for the source address by connecting a UDP socket. */
-  private Optional<String> chooseSource() throws KernelException {
-    UdpSocket probe = net.udp();
-    if (options.source.isPresent()) {
-      Optional<Ipv4Address> address = Ipv4Address.parse(options.source.get());
-      if (address.isPresent()) {
-        source = address.get();
-        try {
-          probe.bind(new SocketAddress(source, 0));
-        } catch (KernelException refused) {
-          return Optional.of("bind: " + refused.getMessage());
-        }
-      } else {
-        device = net.device(options.source.get());
-        if (device.isEmpty()) {
-          return Optional.of("SO_BINDTODEVICE " + options.source.get() + ": No such device");
-        }
-        probe.options().setDevice(device);
-      }
-    }
-    probe.options().setBroadcast(options.broadcast);
-    boolean toBroadcast =
-        self.netns().ip().addressType(target, Optional.empty()).equals("BROADCAST");
-    if (toBroadcast && options.broadcast) {
-      self.stderr().print("WARNING: pinging broadcast address\n");
-    }
-    probe.connect(new SocketAddress(target, PROBE_PORT));
-    source = probe.local().ipv4();
-    probe.close();
-    return Optional.empty();
-  }
-
-  /** A ping socket where the sysctl allows it, as in containers; else a raw one. */
-  private RawSocket open() {
-    Optional<String> range = self.netns().sysctls().read("net.ipv4.ping_group_range");
-    boolean container = self.pid() != self.hostPid();
-    pingSocket = container || range.filter(r -> r.matches("0\\s+[1-9][0-9]*|0\\s+0")).isPresent();
-    RawSocket socket = pingSocket ? net.ping() : net.raw(IpProtocol.ICMP);
-    identifier =
-        pingSocket
-            ? socket.identifier()
-            : self.netns().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
-    socket.options().setReceiveErrors(true).setDevice(device).setTos(options.tos);
-    socket.options().setBroadcast(options.broadcast);
-    if (options.ttl > 0) {
-      socket.options().setTtl(options.ttl).setMulticastTtl(options.ttl);
-    }
-    options.pathMtu.ifPresent(socket.options()::setPathMtu);
-    if (options.source.isPresent() && device.isEmpty()) {
-      try {
-        socket.bind(source);
-      } catch (KernelException gone) {
-        throw new IllegalStateException(gone);
-      }
-    }
-    return socket;
-  }
-
   private void printHeader() {
     options.pattern.ifPresent(p -> self.stdout().print("PATTERN: 0x" + p + "\n"));
-    StringBuilder out = new StringBuilder("PING " + options.target + " (" + target + ")");
+    StringBuilder out = new StringBuilder("PING " + options.target + " (" + path.target() + ")");
     if (options.source.isPresent()) {
-      out.append(" from ").append(source).append(' ');
-      device.ifPresent(d -> out.append(d.name()));
+      out.append(" from ").append(path.source()).append(' ');
+      path.device().ifPresent(d -> out.append(d.name()));
       out.append(':');
     }
     out.append(' ').append(options.size).append('(').append(options.size + 28);
@@ -217,7 +151,7 @@ final class PingSession {
       self.stdout().print(".");
     }
     try {
-      socket.send(target, IcmpMessage.echoRequest(identifier, sequence, payload()));
+      socket.send(path.target(), IcmpMessage.echoRequest(path.identifier(), sequence, payload()));
     } catch (KernelException refused) {
       // A firewall's EPERM counts as sent.
       if (refused.errno() != Errno.EPERM) {
@@ -273,7 +207,7 @@ final class PingSession {
 
   private void error(ExtendedError error) {
     if (error.message().isEmpty()) {
-      if (!pingSocket) {
+      if (!path.isPingSocket()) {
         statistics.error();
         self.stderr().print("ping: local error: message too long, mtu=" + error.mtu() + "\n");
       }
@@ -282,8 +216,8 @@ final class PingSession {
     boolean mine =
         error.quoted().isPresent()
             && error.quoted().get().transport() instanceof IcmpMessage sent
-            && sent.identifier() == identifier;
-    if (!mine || !error.quoted().get().destination().equals(target)) {
+            && sent.identifier() == path.identifier();
+    if (!mine || !error.quoted().get().destination().equals(path.target())) {
       return;
     }
     IcmpMessage sent = (IcmpMessage) error.quoted().get().transport();
@@ -311,7 +245,7 @@ final class PingSession {
     boolean mine =
         datagram.packet().transport() instanceof IcmpMessage message
             && message.type() == IcmpMessage.ECHO_REPLY
-            && message.identifier() == identifier
+            && message.identifier() == path.identifier()
             && message.body() instanceof IcmpBody.Data;
     if (!mine) {
       return false;
@@ -331,7 +265,7 @@ final class PingSession {
               + name(datagram.source().ipv4())
               + ": icmp_seq="
               + sequence
-              + (options.verbose ? " ident=" + identifier : "")
+              + (options.verbose ? " ident=" + path.identifier() : "")
               + " ttl="
               + datagram.packet().ttl()
               + (micros < 0 ? "" : " time=" + roundTrip(micros) + " ms")

@@ -134,7 +134,7 @@ public final class Tracepath implements BlockingProgram {
         net.systemCall();
         try {
           socket.connect(new SocketAddress(target, port++));
-          socket.send(Payload.zeros(Math.min(mtu, 65535) - 28));
+          socket.send(Payload.zeros(Math.max(0, Math.min(mtu, 65535) - 28)));
           return true;
         } catch (KernelException refused) {
           Optional<ExtendedError> local = socket.takeExtendedError();

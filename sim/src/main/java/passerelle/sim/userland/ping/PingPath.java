@@ -1,0 +1,122 @@
+package passerelle.sim.userland.ping;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IpProtocol;
+import passerelle.sim.link.Device;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.userland.net.Net;
+
+/** Where the probes of ping go, where they come from, and the socket that sends them. */
+final class PingPath {
+  private static final int PROBE_PORT = 1025;
+  private final Process self;
+  private final Net net;
+  private final PingOptions options;
+  private Ipv4Address target = Ipv4Address.ANY;
+  private Ipv4Address source = Ipv4Address.ANY;
+  private Optional<Device> device = Optional.empty();
+  private boolean pingSocket;
+  private int identifier;
+
+  PingPath(Process self, Net net, PingOptions options) {
+    this.self = self;
+    this.net = net;
+    this.options = options;
+  }
+
+  /**
+   * Asks the kernel for the source address by connecting a UDP socket.
+   *
+   * @return what is wrong with the source that was asked for
+   * @throws KernelException ENETUNREACH and the like; EACCES for a broadcast address
+   */
+  Optional<String> choose(Ipv4Address destination) throws KernelException {
+    target = destination.isUnspecified() ? Ipv4Address.LOOPBACK : destination;
+    UdpSocket probe = net.udp();
+    if (options.source.isPresent()) {
+      Optional<String> refusal = bind(probe, options.source.get());
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    probe.options().setBroadcast(options.broadcast);
+    boolean toBroadcast =
+        self.netns().ip().addressType(target, Optional.empty()).equals("BROADCAST");
+    if (toBroadcast && options.broadcast) {
+      self.stderr().print("WARNING: pinging broadcast address\n");
+    }
+    probe.connect(new SocketAddress(target, PROBE_PORT));
+    source = probe.local().ipv4();
+    probe.close();
+    return Optional.empty();
+  }
+
+  private Optional<String> bind(UdpSocket probe, String wanted) {
+    Optional<Ipv4Address> address = Ipv4Address.parse(wanted);
+    if (address.isEmpty()) {
+      device = net.device(wanted);
+      probe.options().setDevice(device);
+      return device.isPresent()
+          ? Optional.empty()
+          : Optional.of("SO_BINDTODEVICE " + wanted + ": No such device");
+    }
+    source = address.get();
+    try {
+      probe.bind(new SocketAddress(source, 0));
+      return Optional.empty();
+    } catch (KernelException refused) {
+      return Optional.of("bind: " + refused.getMessage());
+    }
+  }
+
+  /**
+   * A ping socket where the sysctl allows it, as in containers; else a raw one.
+   *
+   * @throws KernelException EADDRNOTAVAIL when the source is not there any more
+   */
+  RawSocket open() throws KernelException {
+    Optional<String> range = self.netns().sysctls().read("net.ipv4.ping_group_range");
+    boolean container = self.pid() != self.hostPid();
+    pingSocket = container || range.filter(r -> r.matches("0\\s+[0-9]+")).isPresent();
+    RawSocket socket = pingSocket ? net.ping() : net.raw(IpProtocol.ICMP);
+    identifier =
+        pingSocket
+            ? socket.identifier()
+            : self.netns().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
+    socket.options().setReceiveErrors(true).setDevice(device).setTos(options.tos);
+    socket.options().setBroadcast(options.broadcast);
+    if (options.ttl > 0) {
+      socket.options().setTtl(options.ttl).setMulticastTtl(options.ttl);
+    }
+    options.pathMtu.ifPresent(socket.options()::setPathMtu);
+    if (options.source.isPresent() && device.isEmpty()) {
+      socket.bind(source);
+    }
+    return socket;
+  }
+
+  Ipv4Address target() {
+    return target;
+  }
+
+  Ipv4Address source() {
+    return source;
+  }
+
+  Optional<Device> device() {
+    return device;
+  }
+
+  boolean isPingSocket() {
+    return pingSocket;
+  }
+
+  int identifier() {
+    return identifier;
+  }
+}
