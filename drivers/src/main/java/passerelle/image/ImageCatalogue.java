@@ -11,16 +11,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The images that an engine has, in the order of their file. */
 public final class ImageCatalogue {
   /** Catalogues that come with Passerelle. */
   public static final List<String> BUILT_IN = List.of("course", "stand-in");
 
-  private final List<Image> images;
+  private final Supplier<List<Image>> reader;
+  private List<Image> read = List.of();
 
-  private ImageCatalogue(List<Image> images) {
-    this.images = images;
+  private ImageCatalogue(Supplier<List<Image>> reader) {
+    this.reader = reader;
   }
 
   /**
@@ -39,13 +41,21 @@ public final class ImageCatalogue {
     }
   }
 
-  private static ImageCatalogue builtIn(String name) throws CatalogueException {
+  /** Read when the first image is asked for: the prompt comes sooner. */
+  private static ImageCatalogue builtIn(String name) {
+    return new ImageCatalogue(() -> readBuiltIn(name));
+  }
+
+  private static List<Image> readBuiltIn(String name) {
     String resource = "/passerelle/image/" + name + ".yaml";
     try (InputStream in = ImageCatalogue.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);
       }
-      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return List.copyOf(new CatalogueReader(name).read(text));
+    } catch (CatalogueException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + resource, e);
     }
@@ -67,17 +77,21 @@ public final class ImageCatalogue {
    * @param name how errors call it
    */
   public static ImageCatalogue parse(String name, String text) throws CatalogueException {
-    return new ImageCatalogue(List.copyOf(new CatalogueReader(name).read(text)));
+    List<Image> images = List.copyOf(new CatalogueReader(name).read(text));
+    return new ImageCatalogue(() -> images);
   }
 
   public List<Image> images() {
-    return images;
+    if (read.isEmpty()) {
+      read = reader.get();
+    }
+    return read;
   }
 
   /** The image of a name with or without tag, or of an id or its beginning. */
   public Optional<Image> find(String wanted) {
     String reference = normalize(wanted);
-    for (Image image : images) {
+    for (Image image : images()) {
       if (image.references().contains(reference)) {
         return Optional.of(image);
       }
@@ -86,7 +100,7 @@ public final class ImageCatalogue {
     if (!hex.matches("[0-9a-f]{1,64}")) {
       return Optional.empty();
     }
-    return images.stream().filter(i -> i.id().startsWith(hex)).findFirst();
+    return images().stream().filter(i -> i.id().startsWith(hex)).findFirst();
   }
 
   /**
@@ -107,7 +121,7 @@ public final class ImageCatalogue {
   /** All names, for completion. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    images.forEach(image -> names.addAll(image.references()));
+    images().forEach(image -> names.addAll(image.references()));
     return names;
   }
 }

@@ -80,7 +80,7 @@ final class PingSession {
 
   private void printHeader() {
     options.pattern.ifPresent(p -> self.stdout().print("PATTERN: 0x" + p + "\n"));
-    StringBuilder out = new StringBuilder("PING " + options.target + " (" + path.target() + ")");
+    StringBuilder out = new StringBuilder("PING " + hostname + " (" + path.target() + ")");
     if (options.source.isPresent()) {
       out.append(" from ").append(path.source()).append(' ');
       path.device().ifPresent(d -> out.append(d.name()));
@@ -268,33 +268,17 @@ final class PingSession {
               + (options.verbose ? " ident=" + path.identifier() : "")
               + " ttl="
               + datagram.packet().ttl()
-              + (micros < 0 ? "" : " time=" + roundTrip(micros) + " ms")
+              + (micros < 0 ? "" : " time=" + PingStatistics.roundTrip(micros) + " ms")
               + (first ? "" : " (DUP!)");
       self.stdout().print(line + "\n");
     }
     return true;
   }
 
-  /** Three digits are enough ({@code gather_statistics}). */
-  static String roundTrip(long micros) {
-    if (micros >= 100_000 - 50) {
-      return String.valueOf((micros + 500) / 1000);
-    }
-    if (micros >= 10_000 - 5) {
-      long tenths = (micros + 50) / 100;
-      return tenths / 10 + "." + tenths % 10;
-    }
-    if (micros >= 1000) {
-      long hundredths = (micros + 5) / 10;
-      return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
-    }
-    return PingStatistics.millis(micros);
-  }
-
   private int finish() {
     boolean rate = options.flood || options.adaptive || options.interval < EventLoop.MILLISECOND;
     long millis = (lastSend - start) / EventLoop.MILLISECOND;
-    self.stdout().print(statistics.iputils(options.target, millis, rate));
+    self.stdout().print(statistics.iputils(hostname, millis, rate));
     boolean tooFew =
         options.deadline > 0 && options.count > 0 && statistics.received() < options.count;
     return statistics.received() == 0 || tooFew ? 1 : 0;

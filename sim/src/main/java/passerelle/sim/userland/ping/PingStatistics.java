@@ -133,6 +133,22 @@ final class PingStatistics {
     return String.format(Locale.ROOT, "%d.%03d", micros / 1000, micros % 1000);
   }
 
+  /** Three digits are enough ({@code gather_statistics}). */
+  static String roundTrip(long micros) {
+    if (micros >= 100_000 - 50) {
+      return String.valueOf((micros + 500) / 1000);
+    }
+    if (micros >= 10_000 - 5) {
+      long tenths = (micros + 50) / 100;
+      return tenths / 10 + "." + tenths % 10;
+    }
+    if (micros >= 1000) {
+      long hundredths = (micros + 5) / 10;
+      return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
+    }
+    return millis(micros);
+  }
+
   /** The summary of BusyBox's ping. */
   String busybox(String target) {
     StringBuilder out = new StringBuilder("\n--- " + target + " ping statistics ---\n");
