@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import passerelle.kernel.PlanException;
-
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -56,7 +55,8 @@ class PlanTakenBackTest {
     List<String> out = new ArrayList<>();
     for (Chain chain : rules().listed(Table.FILTER)) {
       for (RuleEntry rule : chain.entries()) {
-        out.add(rule.packets() + ":" + rule.bytes() + " " + chain.name() + " " + rule.rule().text());
+        out.add(
+            rule.packets() + ":" + rule.bytes() + " " + chain.name() + " " + rule.rule().text());
       }
     }
     return out;

@@ -126,6 +126,7 @@ class Ipv6LoopbackTest {
     TcpListener six = listen(SocketFamily.INET6, Ipv6Address.LOOPBACK);
     connect(SocketFamily.INET, new SocketAddress(Ipv4Address.LOOPBACK, 80));
 
+    assertEquals(SocketFamily.INET6_ONLY, six.info().family());
     assertTrue(four.accept().isPresent());
     assertTrue(six.accept().isEmpty());
     connect(SocketFamily.INET6, HERE);

@@ -86,7 +86,8 @@ public final class Icmp implements TransportHandler {
               new Datagram(
                   source, to, message, header, Optional.empty(), 0, "icmp", Optional.of(about)));
     } catch (KernelException unsent) {
-      // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told of
+      // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told
+      // of
       // that: nobody else hears of it. What becomes of the packet itself, its own path tells.
     }
   }

@@ -97,8 +97,7 @@ public final class IpOutput {
 
   private Route routeAgain(Skb skb, Ipv4Packet packet) throws KernelException {
     try {
-      Route route =
-          stack.routing().output(packet.destination(), packet.source(), Optional.empty());
+      Route route = stack.routing().output(packet.destination(), packet.source(), Optional.empty());
       stack.routing().trace(skb, "", "ip_route_me_harder", route);
       return route;
     } catch (KernelException unreachable) {
@@ -183,9 +182,7 @@ public final class IpOutput {
     Skb sent = skb.copy();
     Skb back = skb.copy();
     back.setPacketType(
-        skb.ip().destination().isMulticast()
-            ? Skb.PacketType.MULTICAST
-            : Skb.PacketType.BROADCAST);
+        skb.ip().destination().isMulticast() ? Skb.PacketType.MULTICAST : Skb.PacketType.BROADCAST);
     if (stack.machine().tracer().isOn()) {
       List<Long> ids = List.of(sent.id(), back.id());
       stack

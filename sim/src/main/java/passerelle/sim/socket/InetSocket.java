@@ -64,8 +64,9 @@ public abstract class InetSocket {
     return owner;
   }
 
+  /** The family; whoever has an IPv6 address of its own gets IPv6 only ({@code inet6_bind}). */
   public final SocketFamily family() {
-    return family;
+    return local.isIpv6() ? SocketFamily.INET6_ONLY : family;
   }
 
   public final SocketOptions options() {

@@ -35,6 +35,10 @@ final class ReceiveQueue {
     return Optional.of(datagram);
   }
 
+  Optional<ReceivedDatagram> peek() {
+    return Optional.ofNullable(queue.peek());
+  }
+
   boolean isEmpty() {
     return queue.isEmpty();
   }

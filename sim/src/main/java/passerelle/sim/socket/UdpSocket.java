@@ -124,6 +124,11 @@ public final class UdpSocket extends InetSocket {
     return queue.poll();
   }
 
+  /** The same, left where it is ({@code MSG_PEEK}). */
+  public Optional<ReceivedDatagram> peek() {
+    return queue.peek();
+  }
+
   public boolean isReadable() {
     return !queue.isEmpty();
   }

@@ -14,6 +14,7 @@ import passerelle.sim.userland.ping.BusyboxPing;
 import passerelle.sim.userland.ping.BusyboxTraceroute;
 import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.ping.Tracepath;
+import passerelle.sim.userland.socat.Socat;
 
 /** The tools that talk over the network, in the two flavours that places have. */
 public final class NetworkTools {
@@ -22,7 +23,7 @@ public final class NetworkTools {
 
   private NetworkTools() {}
 
-  /** iputils' ping, curl, wget, OpenBSD's nc, telnet. */
+  /** iputils' ping, curl, wget, OpenBSD's nc, telnet, socat. */
   public static Toolset debian() {
     return Toolset.builder()
         .add(BIN, new Ping(), "ping")
@@ -32,6 +33,7 @@ public final class NetworkTools {
         .add(BIN, new Wget(), "wget")
         .add(BIN, new Nc(), "nc")
         .add(BIN, new Telnet(false), "telnet")
+        .add(BIN, new Socat(), "socat")
         .add(BIN, new Httpd(), "httpd")
         .build();
   }

@@ -7,8 +7,8 @@ import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
 
-/** A connected socket of either kind, as nc reads and writes it. */
-interface Wire {
+/** One end of a relay: a socket of either kind, as nc and socat read and write it. */
+public interface Wire {
   /** The other end. */
   SocketAddress peer();
 

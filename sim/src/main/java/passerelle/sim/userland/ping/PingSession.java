@@ -33,6 +33,7 @@ final class PingSession {
   private final Map<Integer, Long> sentAt = new HashMap<>();
   private final Map<Ipv4Address, String> names = new HashMap<>();
   private final PingPath path;
+  private String hostname = "";
   private boolean interrupted;
   private long start;
   private long lastSend;
@@ -55,6 +56,7 @@ final class PingSession {
     if (!found.isFound()) {
       return fail(2, options.target + ": " + found.outcome().text());
     }
+    hostname = found.canonical();
     options.numeric |= options.target.matches("[0-9.x]+");
     RawSocket socket;
     try {

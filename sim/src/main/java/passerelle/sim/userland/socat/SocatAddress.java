@@ -1,0 +1,137 @@
+package passerelle.sim.userland.socat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of the two addresses of a command line: {@code KIND:PARAMETER:...,option,option=value}
+ * (socat(1), ADDRESS TYPES).
+ *
+ * @param text as it was given, without its options
+ * @param kind what it joins
+ * @param parameters between the colons
+ * @param options with their values, empty for those that have none
+ */
+record SocatAddress(String text, Kind kind, List<String> parameters, Map<String, String> options) {
+  private static final String OTHER_KINDS =
+      "EXEC SYSTEM SHELL OPEN CREATE CREAT FILE GOPEN PIPE FIFO PTY FD TUN INTERFACE IF IP IP4 IP6"
+          + " IP-SENDTO IP-RECV IP-RECVFROM IP-DATAGRAM OPENSSL SSL OPENSSL-LISTEN SSL-L PROXY"
+          + " SOCKS4 SOCKS4A SOCKS5 UNIX UNIX-CONNECT UNIX-LISTEN UNIX-L UNIX-SENDTO UNIX-RECV"
+          + " ABSTRACT-CONNECT ABSTRACT-LISTEN TCP6 TCP6-CONNECT TCP6-LISTEN TCP6-L UDP6"
+          + " UDP6-CONNECT UDP6-LISTEN UDP6-L UDP6-DATAGRAM UDP6-SENDTO UDP6-RECV UDP6-RECVFROM"
+          + " UDP-RECVFROM UDP4-RECVFROM SCTP SCTP-LISTEN VSOCK VSOCK-LISTEN READLINE STDERR";
+
+  private static final List<String> MODELLED_OPTIONS =
+      List.of("fork", "reuseaddr", "so-reuseaddr", "broadcast", "so-broadcast", "bind");
+
+  private static final String OTHER_OPTIONS =
+      "reuseport so-reuseport sourceport sp pf nodelay keepalive so-keepalive retry forever"
+          + " interval connect-timeout accept-timeout max-children backlog range tcpwrap crlf crnl"
+          + " cr ignoreeof shut-none shut-down shut-close end-close tos ttl interface"
+          + " so-bindtodevice ip-add-membership ip-multicast-if ip-multicast-ttl echo raw rawer su"
+          + " user nonblock lowport rcvbuf sndbuf";
+
+  /** The kinds that are modelled, with what follows the name. */
+  enum Kind {
+    STDIO("", "-", "STDIO", "STDIN", "STDOUT"),
+    TCP("<host>:<port>", "TCP", "TCP-CONNECT", "TCP4", "TCP4-CONNECT"),
+    TCP_LISTEN("<port>", "TCP-LISTEN", "TCP-L", "TCP4-LISTEN", "TCP4-L"),
+    UDP("<host>:<port>", "UDP", "UDP-CONNECT", "UDP4", "UDP4-CONNECT"),
+    UDP_LISTEN("<port>", "UDP-LISTEN", "UDP-L", "UDP4-LISTEN", "UDP4-L"),
+    UDP_DATAGRAM("<host>:<port>", "UDP-DATAGRAM", "UDP4-DATAGRAM", "UDP-SENDTO", "UDP4-SENDTO"),
+    UDP_RECV("<port>", "UDP-RECV", "UDP4-RECV");
+
+    private final String usage;
+    private final List<String> names;
+
+    Kind(String usage, String... names) {
+      this.usage = usage;
+      this.names = List.of(names);
+    }
+
+    private int parameters() {
+      return usage.isEmpty() ? 0 : usage.split(":").length;
+    }
+
+    private static Optional<Kind> named(String name) {
+      for (Kind kind : values()) {
+        if (kind.names.contains(name)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Reads an address, or says what is wrong with it as socat does. */
+  static SocatAddress parse(String whole, SocatLog log) throws SocatFailure {
+    String[] parts = whole.split(",", -1);
+    String[] words = parts[0].split(":", -1);
+    String name = words[0].toUpperCase(Locale.ROOT);
+    Optional<Kind> kind = Kind.named(name);
+    if (kind.isEmpty()) {
+      if (parts[0].contains("/") || List.of(OTHER_KINDS.split(" ")).contains(name)) {
+        throw SocatFailure.notModelled("the address " + parts[0]);
+      }
+      throw log.error("unknown device/address \"" + words[0] + "\"");
+    }
+    List<String> parameters = List.of(words).subList(1, words.length);
+    if (parameters.size() != kind.get().parameters()) {
+      String usage = kind.get().usage.isEmpty() ? "" : ":" + kind.get().usage;
+      throw log.error(
+          words[0]
+              + ": wrong number of parameters ("
+              + parameters.size()
+              + " instead of "
+              + kind.get().parameters()
+              + "): usage: "
+              + words[0]
+              + usage);
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String part : List.of(parts).subList(1, parts.length)) {
+      option(part, options, log);
+    }
+    return new SocatAddress(parts[0], kind.get(), parameters, options);
+  }
+
+  private static void option(String part, Map<String, String> options, SocatLog log)
+      throws SocatFailure {
+    String[] words = part.split("=", 2);
+    String name = words[0].toLowerCase(Locale.ROOT);
+    if (MODELLED_OPTIONS.contains(name)) {
+      options.put(name.replace("so-", ""), words.length > 1 ? words[1] : "");
+    } else if (List.of(OTHER_OPTIONS.split(" ")).contains(name)) {
+      throw SocatFailure.notModelled("the address option " + name);
+    } else if (!name.isEmpty()) {
+      throw log.error("parseopts_table(): unknown option \"" + words[0] + "\"");
+    }
+  }
+
+  /** Whether a flag is set: given alone, or with a value that is not zero. */
+  boolean has(String option) {
+    return options.containsKey(option) && !options.get(option).equals("0");
+  }
+
+  Optional<String> option(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+
+  /** The host of an address that has one. */
+  String host() {
+    return parameters.get(0);
+  }
+
+  /** The port or service, which comes last. */
+  String service() {
+    return parameters.get(parameters.size() - 1);
+  }
+
+  /** {@code udp} or {@code tcp}. */
+  String protocol() {
+    return kind.name().startsWith("UDP") ? "udp" : "tcp";
+  }
+}

@@ -1,0 +1,49 @@
+package passerelle.sim.userland.socat;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.ProcessHost;
+
+/** The messages of one process, with date, time and process id (error.c:msg). */
+final class SocatLog {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Process self;
+  private final boolean notices;
+
+  /**
+   * A log.
+   *
+   * @param notices whether notices are wanted, as with {@code -d -d}
+   */
+  SocatLog(Process self, boolean notices) {
+    this.self = self;
+    this.notices = notices;
+  }
+
+  String date() {
+    return DATE.format(new ProcessHost(self, "socat").date());
+  }
+
+  private String line(char severity, String text) {
+    return date() + " socat[" + self.pid() + "] " + severity + " " + text + "\n";
+  }
+
+  void notice(String text) {
+    if (notices) {
+      self.stderr().print(line('N', text));
+    }
+  }
+
+  void warning(String text) {
+    self.stderr().print(line('W', text));
+  }
+
+  /** An error, which ends the run with status 1. */
+  SocatFailure error(String text) {
+    return new SocatFailure(1, line('E', text));
+  }
+}

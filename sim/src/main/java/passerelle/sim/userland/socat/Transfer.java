@@ -1,0 +1,144 @@
+package passerelle.sim.userland.socat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.nc.Wire;
+import passerelle.sim.userland.net.Net;
+
+/** Copies between two ends until both, or one for half a second, have ended (xio-loop: socat()). */
+final class Transfer {
+  /** How long the other direction may go on after one has ended, in nanoseconds. */
+  private static final long CLOSE_WAIT = EventLoop.SECOND / 2;
+
+  private static final int BUFFER = 8192;
+  private final Process self;
+  private final SocatLog log;
+  private final boolean verbose;
+  private final List<Direction> directions;
+
+  /**
+   * A transfer between two ends.
+   *
+   * @param both whether the right one is copied to the left one, too
+   * @param verbose whether what is copied is shown on standard error ({@code -v})
+   */
+  Transfer(Process self, SocatLog log, Wire left, Wire right, boolean both, boolean verbose) {
+    this.self = self;
+    this.log = log;
+    this.verbose = verbose;
+    Direction there = new Direction('>', left, right);
+    directions = both ? List.of(there, new Direction('<', right, left)) : List.of(there);
+  }
+
+  void run() throws SocatFailure {
+    Net net = new Net(self);
+    while (directions.stream().anyMatch(d -> !d.over)) {
+      boolean closing = directions.stream().anyMatch(d -> d.over);
+      boolean ready =
+          net.await(
+              () -> directions.stream().anyMatch(Direction::isReady), closing ? CLOSE_WAIT : -1);
+      if (!ready) {
+        return;
+      }
+      for (Direction direction : directions) {
+        direction.step();
+      }
+    }
+  }
+
+  /** One of the two ways. */
+  private final class Direction {
+    private final char arrow;
+    private final Wire from;
+    private final Wire to;
+    private Payload pending = Payload.EMPTY;
+    private long copied;
+    private boolean over;
+
+    Direction(char arrow, Wire from, Wire to) {
+      this.arrow = arrow;
+      this.from = from;
+      this.to = to;
+    }
+
+    boolean isReady() {
+      if (over) {
+        return false;
+      }
+      return pending.length() > 0 ? to.isWritable() : from.isReadable() || from.atEnd();
+    }
+
+    void step() throws SocatFailure {
+      if (!isReady()) {
+        return;
+      }
+      if (pending.length() == 0 && !from.atEnd()) {
+        pending = from.read();
+        show(pending);
+      }
+      write();
+      if (pending.length() == 0 && from.atEnd()) {
+        checkRead();
+        over = true;
+        to.finish();
+      }
+    }
+
+    private void write() throws SocatFailure {
+      try {
+        if (pending.length() > 0) {
+          pending = pending.slice(to.write(pending), pending.length());
+        }
+      } catch (KernelException refused) {
+        String call = to instanceof Wire.Udp ? "sendto" : "write";
+        throw broken(call, pending.length(), refused.getMessage());
+      }
+    }
+
+    /** UDP ends with the error that an ICMP message brought, and by nothing else. */
+    private void checkRead() throws SocatFailure {
+      if (from instanceof Wire.Udp udp) {
+        Optional<Errno> error = udp.socket().takeError();
+        if (error.isPresent()) {
+          throw broken("read", BUFFER, new KernelException(error.get()).getMessage());
+        }
+      }
+    }
+
+    private SocatFailure broken(String call, int length, String why) {
+      return log.error(call + "(5, 0x55d0c0ffe000, " + length + "): " + why);
+    }
+
+    private void show(Payload data) {
+      if (!verbose || data.length() == 0) {
+        return;
+      }
+      long last = copied + data.length() - 1;
+      long micros = self.now() / 1000 % 1_000_000;
+      StringBuilder out = new StringBuilder();
+      out.append(arrow).append(' ').append(log.date());
+      out.append(String.format(Locale.ROOT, ".%09d  length=%d", micros, data.length()));
+      out.append(" from=").append(copied).append(" to=").append(last).append('\n');
+      for (byte octet : data.toBytes()) {
+        out.append(shown((char) (octet & 255)));
+      }
+      self.stderr().print(out.toString());
+      copied = last + 1;
+    }
+
+    private static String shown(char octet) {
+      return switch (octet) {
+        case '\r' -> "\\r";
+        case '\\' -> "\\\\";
+        case '\n', '\t' -> String.valueOf(octet);
+        default -> octet < ' ' || octet > '~' ? "." : String.valueOf(octet);
+      };
+    }
+  }
+}
