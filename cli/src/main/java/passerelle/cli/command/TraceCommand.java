@@ -1,22 +1,32 @@
 package passerelle.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.Sink;
 import passerelle.trace.render.Depth;
 import passerelle.trace.render.TraceJson;
+import passerelle.trace.render.TraceSvg;
 import passerelle.trace.render.TraceText;
 
 /**
- * {@code trace [brief|rules] [--json] FROM TARGET}: sends a probe and tells the way of its packets,
- * the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of all packets of a
- * command.
+ * {@code trace [brief|rules] [--json] [--svg FILE] FROM TARGET}: sends a probe and tells the way of
+ * its packets, the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of all packets
+ * of a command.
  */
 final class TraceCommand implements LabCommand {
   private static final String HOST = "host";
 
   /** What is asked for, taken apart. */
-  private record Request(Depth depth, boolean json, List<String> words, Optional<String> command) {}
+  private record Request(
+      Depth depth,
+      boolean json,
+      Optional<String> svg,
+      List<String> words,
+      Optional<String> command) {}
 
   @Override
   public String name() {
@@ -37,8 +47,13 @@ final class TraceCommand implements LabCommand {
   private static Request parse(List<String> words, Workbench bench) throws CommandException {
     Depth depth = Depth.NORMAL;
     boolean json = false;
+    Optional<String> svg = Optional.empty();
     int i = 0;
-    for (; i < words.size() && words.get(i).matches("brief|rules|--json"); i++) {
+    for (; i < words.size() && words.get(i).matches("brief|rules|--json|--svg"); i++) {
+      if (words.get(i).equals("--svg") && i + 1 < words.size()) {
+        svg = Optional.of(words.get(++i));
+        continue;
+      }
       json |= words.get(i).equals("--json");
       depth =
           switch (words.get(i)) {
@@ -54,12 +69,13 @@ final class TraceCommand implements LabCommand {
       if (dashes > 1 || command.isEmpty()) {
         throw bench.error("trace.usage");
       }
-      return new Request(depth, json, rest.subList(0, dashes), Optional.of(Words.join(command)));
+      return new Request(
+          depth, json, svg, rest.subList(0, dashes), Optional.of(Words.join(command)));
     }
     if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
       throw bench.error("trace.usage");
     }
-    return new Request(depth, json, rest, Optional.empty());
+    return new Request(depth, json, svg, rest, Optional.empty());
   }
 
   private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
@@ -110,10 +126,31 @@ final class TraceCommand implements LabCommand {
         .orElseThrow(() -> bench.error("error.place", name, GraphCommand.places(bench)));
   }
 
-  private static void print(Request request, Workbench bench, Printer out, Story story) {
-    out.lines(
-        request.json()
-            ? JsonText.array(TraceJson.of(story.events(), bench.language()))
-            : new TraceText(request.depth(), bench.language()).lines(story.events()));
+  private static void print(Request request, Workbench bench, Printer out, Story story)
+      throws CommandException {
+    if (request.json()) {
+      out.lines(JsonText.array(TraceJson.of(story.events(), bench.language())));
+      return;
+    }
+    List<String> lines = new TraceText(request.depth(), bench.language()).lines(story.events());
+    out.lines(lines);
+    if (request.svg().isPresent()) {
+      draw(request, bench, lines);
+    }
+  }
+
+  /** The same lines as a picture, in a file of the user's. */
+  private static void draw(Request request, Workbench bench, List<String> lines)
+      throws CommandException {
+    String file = request.svg().orElseThrow();
+    String title =
+        "trace "
+            + String.join(" ", request.words())
+            + request.command().map(c -> " -- " + c).orElse("");
+    try {
+      Files.writeString(Path.of(file), TraceSvg.of(title, lines));
+    } catch (IOException | InvalidPathException unwritable) {
+      throw bench.error("trace.svg", file);
+    }
   }
 }

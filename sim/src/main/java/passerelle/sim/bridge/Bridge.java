@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -25,7 +26,11 @@ public final class Bridge extends Device implements Device.Master {
   private final Fdb fdb = new Fdb();
   private final Map<Device, BridgePort> ports = new LinkedHashMap<>();
   private final BitSet numbers = new BitSet();
-  private final boolean fixedMac;
+  private boolean fixedMac;
+
+  /** Linux gives a bridge its carrier at birth and judges by the ports from the first change on. */
+  private boolean judged;
+
   private boolean fixedMtu;
   private BridgeNetfilter netfilter = BridgeNetfilter.OFF;
   private Runnable carrierListener = () -> {};
@@ -39,6 +44,7 @@ public final class Bridge extends Device implements Device.Master {
   public Bridge(Machine machine, String name, MacAddress mac, boolean fixedMac) {
     super(machine, name, mac, DEFAULT_MTU);
     this.fixedMac = fixedMac;
+    judged = fixedMac;
   }
 
   @Override
@@ -79,6 +85,14 @@ public final class Bridge extends Device implements Device.Master {
     assignMtu(mtu);
   }
 
+  /** Fixes the address: it no longer follows the ports ({@code br_set_mac_address}). */
+  public void fixMac(MacAddress mac) {
+    fixedMac = true;
+    judged = true;
+    setMac(mac);
+    carrierMayHaveChanged();
+  }
+
   /**
    * Makes a device a port ({@code br_add_if}).
    *
@@ -92,6 +106,7 @@ public final class Bridge extends Device implements Device.Master {
     numbers.set(number);
     BridgePort port = new BridgePort(device, number);
     ports.put(device, port);
+    judged = true;
     device.setMaster(Optional.of(this));
     fdb.addPermanent(device.mac(), port, true, machine().now());
     followNewPort(device);
@@ -150,40 +165,26 @@ public final class Bridge extends Device implements Device.Master {
     }
   }
 
-  /** The lowest MAC address and the lowest MTU of the ports, where nobody has fixed them. */
+  /**
+   * The lowest MAC address and the lowest MTU of the ports, where nobody has fixed them; without
+   * ports the zero address ({@code br_stp_recalculate_bridge_id}).
+   */
   private void followPorts() {
-    if (ports.isEmpty()) {
-      if (!fixedMtu) {
-        assignMtu(DEFAULT_MTU);
-      }
-      return;
-    }
-    MacAddress lowest = MacAddress.BROADCAST;
-    int mtu = Integer.MAX_VALUE;
-    for (BridgePort port : ports.values()) {
-      MacAddress mac = port.device().mac();
-      lowest = mac.compareTo(lowest) < 0 ? mac : lowest;
-      mtu = Math.min(mtu, port.device().mtu());
-    }
     if (!fixedMac) {
-      setMac(lowest);
+      setMac(devices().map(Device::mac).min(MacAddress::compareTo).orElse(MacAddress.ZERO));
     }
     if (!fixedMtu) {
-      assignMtu(mtu);
+      assignMtu(devices().mapToInt(Device::mtu).min().orElse(DEFAULT_MTU));
     }
+  }
+
+  private Stream<Device> devices() {
+    return ports.values().stream().map(BridgePort::device);
   }
 
   @Override
   public boolean hasCarrier() {
-    if (!isUp()) {
-      return false;
-    }
-    for (BridgePort port : ports.values()) {
-      if (port.isForwarding()) {
-        return true;
-      }
-    }
-    return false;
+    return isUp() && (!judged || ports.values().stream().anyMatch(BridgePort::isForwarding));
   }
 
   /** A frame from the host's own stack ({@code br_dev_xmit}). */

@@ -199,7 +199,11 @@ public final class Links {
           .ifPresent(
               port -> bridge.fdb().addPermanent(mac, port, true, namespaces.machine().now()));
     }
-    device.setMac(mac);
+    if (device instanceof Bridge bridge) {
+      bridge.fixMac(mac);
+    } else {
+      device.setMac(mac);
+    }
     master.ifPresent(m -> m.portChanged(device));
   }
 
