@@ -141,7 +141,8 @@ public final class SimLab implements AutoCloseable {
   public ShellSession shell(String machine) {
     ShellSession shell = shells.get(machine);
     if (shell == null || shell.isEnded()) {
-      shell = new ShellSession(kernel.spaces().session(machine, "bash").stdin(terminal), Dialect.BASH);
+      shell =
+          new ShellSession(kernel.spaces().session(machine, "bash").stdin(terminal), Dialect.BASH);
       shells.put(machine, shell);
     }
     return shell;

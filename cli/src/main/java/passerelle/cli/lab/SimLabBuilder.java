@@ -58,7 +58,7 @@ final class SimLabBuilder {
       throw new LabException("the lab cannot be built: " + bug.getMessage());
     } catch (EngineException refused) {
       kernel.close();
-      throw new LabException("failed to start daemon: " + refused.getMessage());
+      throw new LabException(refused.getMessage());
     }
   }
 

@@ -71,7 +71,8 @@ final class TranscriptSession implements LabSession {
       lab().kernel().scheduler().advance(BEFORE_TRACEROUTE);
     }
     if (place instanceof Place.Host host) {
-      return shell(host).run(line, terminal);
+      shell(host);
+      return lab().run(host.name(), line, terminal);
     }
     return runIn(((Place.Container) place).name(), line, terminal);
   }

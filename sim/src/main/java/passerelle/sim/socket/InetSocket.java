@@ -206,13 +206,16 @@ public abstract class InetSocket {
                 Optional.empty()));
   }
 
-  /** The identification comes from the socket when it is connected ({@code ip_select_ident}). */
+  /**
+   * The identification comes from the socket when it is connected; 0 says that the packet will
+   * never be cut ({@code ip_select_ident} with {@code ip_sk_ignore_df}).
+   */
   private Ipv4Header header(Ipv4Address destination, boolean dontFragment) {
     int id = 0;
     if (isConnected()) {
       lastId = lastId + 1 & 0xffff;
       id = lastId;
-    } else if (!dontFragment) {
+    } else if (!dontFragment || options.pathMtu() != SocketOptions.PathMtu.DO) {
       id = stack.nextId();
     }
     int ttl =
