@@ -1,6 +1,8 @@
 package passerelle.sim;
 
+import java.util.function.BooleanSupplier;
 import passerelle.kernel.Kernel;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.process.Scheduler;
@@ -82,6 +84,15 @@ public final class SimKernel implements Kernel {
     @Override
     public void advance(long nanos) {
       scheduler.advance(nanos);
+    }
+
+    @Override
+    public boolean advanceUntil(BooleanSupplier condition, long limit) {
+      boolean[] late = {false};
+      EventLoop.Timer end = machine.loop().schedule(limit, () -> late[0] = true);
+      scheduler.runUntil(() -> late[0] || condition.getAsBoolean());
+      end.cancel();
+      return condition.getAsBoolean();
     }
 
     @Override

@@ -31,6 +31,10 @@ import passerelle.sim.shell.ShellSession;
 final class TranscriptSession implements LabSession {
   private static final int COLUMNS = 80;
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
+
+  /** A person presses Ctrl-C when a command runs that long. */
+  private static final long PATIENCE = 600 * EventLoop.SECOND;
+
   private static final long BEFORE_KILL = 1500 * EventLoop.MILLISECOND;
   private static final long BEFORE_TRACEROUTE = 6 * EventLoop.SECOND;
   private static final Pattern KILL = Pattern.compile("\\s*kill\\s+%(\\d+)\\s*");
@@ -53,6 +57,7 @@ final class TranscriptSession implements LabSession {
   public Output run(Place place, String commandLine) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(COLUMNS, screen::writeBytes);
+    lab().kernel().scheduler().setPatience(PATIENCE);
     int status = run(place, commandLine, terminal);
     lab().kernel().scheduler().advance(BETWEEN_COMMANDS);
     String text = screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");

@@ -63,7 +63,8 @@ public final class EventLoop {
    * @param delay nanoseconds, at least 0
    */
   public Timer schedule(long delay, Runnable action) {
-    Timer timer = new Timer(now + Math.max(0, delay), sequence++, action);
+    long time = delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + Math.max(0, delay);
+    Timer timer = new Timer(time, sequence++, action);
     queue.add(timer);
     return timer;
   }

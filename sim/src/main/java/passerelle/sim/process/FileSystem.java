@@ -22,12 +22,17 @@ public final class FileSystem {
       List.of("tmp", "usr", "usr/bin", "usr/sbin", "var", "var/log", "www");
 
   /** A directory maps to an empty value. */
-  private final NavigableMap<String, Optional<Contents>> nodes = new TreeMap<>();
+  private final NavigableMap<String, Optional<Contents>> nodes;
 
   private final NavigableMap<String, VirtualFiles> mounts = new TreeMap<>();
 
+  private FileSystem(NavigableMap<String, Optional<Contents>> nodes) {
+    this.nodes = nodes;
+  }
+
   /** The usual directories and nothing in them. */
   public FileSystem() {
+    this(new TreeMap<>());
     nodes.put("/", Optional.empty());
     FIRST_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
     MORE_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
@@ -48,6 +53,21 @@ public final class FileSystem {
       }
     }
     return "/" + String.join("/", parts);
+  }
+
+  /**
+   * The same files with mounts of their own, at first the same ones: another mount namespace
+   * ({@code unshare(2)} with CLONE_NEWNS).
+   */
+  public FileSystem view() {
+    FileSystem view = new FileSystem(nodes);
+    view.mounts.putAll(mounts);
+    return view;
+  }
+
+  /** What all views of the same files have in common, and no others: to be compared by identity. */
+  public Object identity() {
+    return nodes;
   }
 
   /** Puts provided files at a path, which becomes a directory. */
@@ -156,13 +176,15 @@ public final class FileSystem {
 
   /** Opens a file for writing, made if it is not there; {@code append} keeps what it holds. */
   public Sink openForWriting(String path, boolean append) throws FileError {
-    if (mounted(path).isPresent()) {
+    Optional<Mounted> mounted = mounted(path);
+    if (mounted.isPresent()) {
       if (isDirectory(path)) {
         throw new FileError(Reason.EISDIR);
       }
       if (!isFile(path)) {
         throw new FileError(Reason.EACCES);
       }
+      mounted.get().files().checkWritable(mounted.get().path());
       return new VirtualSink(this, path);
     }
     if (isDirectory(path)) {

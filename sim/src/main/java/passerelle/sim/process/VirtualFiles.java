@@ -19,6 +19,15 @@ public interface VirtualFiles {
   Optional<byte[]> read(String path) throws FileError;
 
   /**
+   * Whether a file that exists may be opened for writing, whatever is written then.
+   *
+   * @throws FileError EROFS where it is mounted read-only
+   */
+  default void checkWritable(String path) throws FileError {
+    // What a file refuses by itself, it refuses when it is written.
+  }
+
+  /**
    * Writes a file that exists.
    *
    * @throws FileError if the file or the value is refused

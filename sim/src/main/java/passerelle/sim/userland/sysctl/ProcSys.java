@@ -53,10 +53,15 @@ public final class ProcSys implements VirtualFiles {
   }
 
   @Override
-  public void write(String path, byte[] contents) throws FileError {
+  public void checkWritable(String path) throws FileError {
     if (!writable) {
       throw new FileError(FileError.Reason.EROFS);
     }
+  }
+
+  @Override
+  public void write(String path, byte[] contents) throws FileError {
+    checkWritable(path);
     String key = path.replace('/', '.');
     if (!settings.isWritable(netns, key)) {
       throw new FileError(FileError.Reason.EACCES);

@@ -69,10 +69,15 @@ public final class SysClassNet implements VirtualFiles {
   }
 
   @Override
-  public void write(String path, byte[] contents) throws FileError {
+  public void checkWritable(String path) throws FileError {
     if (!writable) {
       throw new FileError(FileError.Reason.EROFS);
     }
+  }
+
+  @Override
+  public void write(String path, byte[] contents) throws FileError {
+    checkWritable(path);
     String value = new String(contents, StandardCharsets.UTF_8).strip();
     String name = path.substring(path.lastIndexOf('/') + 1);
     Device device = device(path).orElseThrow(() -> new FileError(FileError.Reason.ENOENT));

@@ -18,12 +18,14 @@ import passerelle.sim.process.FileSystem;
  */
 public final class NetnsNames {
   private static final String DIRECTORY = "/run/netns";
-  private final Map<FileSystem, Map<String, Netns>> names = new IdentityHashMap<>();
+
+  /** By the identity of the files: a command in another namespace sees the same names. */
+  private final Map<Object, Map<String, Netns>> names = new IdentityHashMap<>();
 
   private final Set<Netns> made = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Map<String, Netns> of(FileSystem files) {
-    return names.computeIfAbsent(files, f -> new LinkedHashMap<>());
+    return names.computeIfAbsent(files.identity(), f -> new LinkedHashMap<>());
   }
 
   /** The names in a place, the latest first, as the directory lists them. */
