@@ -25,8 +25,8 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   private static final Pattern OPTION =
       Pattern.compile("  (?:-(\\w), |    )--([\\w-]+)(?: ([\\w-]+))?(?:  .*)?");
 
-  /** Texts read once, by engine and command; labs may run in several threads. */
-  private static final Map<String, Optional<String>> TEXTS = new ConcurrentHashMap<>();
+  /** Read once, by engine and command; labs may run in several threads. */
+  private static final Map<String, Optional<CommandHelp>> READ = new ConcurrentHashMap<>();
 
   /** Options that exist but are not in the help. */
   private static final Map<String, List<Flag>> HIDDEN =
@@ -69,10 +69,20 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
    * @param typed the words as typed: {@code container run} for {@code run}
    */
   static Optional<CommandHelp> load(String label, String canonical, String typed) {
+    String key = label + "/" + canonical + "/" + typed;
+    Optional<CommandHelp> known = READ.get(key);
+    if (known == null) {
+      known = read(label, canonical, typed);
+      if (known.isPresent()) {
+        READ.put(key, known);
+      }
+    }
+    return known;
+  }
+
+  private static Optional<CommandHelp> read(String label, String canonical, String typed) {
     String file = canonical.isEmpty() ? "docker" : "docker-" + canonical.replace(' ', '-');
-    Optional<String> found =
-        TEXTS.computeIfAbsent(
-            label + "/" + file, k -> resource(label, file).or(() -> resource("26.1", file)));
+    Optional<String> found = resource(label, file).or(() -> resource("26.1", file));
     if (found.isEmpty()) {
       return Optional.empty();
     }
