@@ -267,9 +267,14 @@ final class ContainerNetworking {
         .anyMatch(c -> c.sandbox().equals(Optional.of(sandbox)));
   }
 
-  /** Starts the embedded DNS server of a container that needs it and has none yet. */
+  /**
+   * Starts the embedded DNS server of a container that needs it and has none yet. One in another's
+   * network asks the other's.
+   */
   void startNames(Container container) throws EngineException {
-    if (!ContainerFiles.hasEmbeddedDns(container) || !container.helpers().isEmpty()) {
+    if (NetworkMode.of(container.spec().networkMode()).isContainer()
+        || !ContainerFiles.hasEmbeddedDns(container)
+        || !container.helpers().isEmpty()) {
       return;
     }
     int port = identities.ephemeralPort();

@@ -60,6 +60,11 @@ final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
   }
 
   @Override
+  public Captures captures() {
+    return real.captures();
+  }
+
+  @Override
   public void close() {
     plan = Plan.EMPTY;
   }

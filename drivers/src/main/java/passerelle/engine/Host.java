@@ -39,7 +39,7 @@ final class Host {
   }
 
   void spend(long millis) {
-    kernel.clock().advance(millis * 1_000_000);
+    kernel.clock().work(millis * 1_000_000);
   }
 
   void apply(Plan plan) throws EngineException {

@@ -93,7 +93,8 @@ final class Starter {
       boolean terminal = container.spec().process().terminal();
       KernelProcess process =
           run(container, container.argv(), List.of(), terminal, columns, "create", output);
-      if (!container.spec().process().openInput()) {
+      // A terminal that nobody types at stays open: "docker run -dt alpine" goes on.
+      if (!container.spec().process().openInput() && !terminal) {
         process.endInput();
       }
       return process;

@@ -1,6 +1,8 @@
 package passerelle.kernel;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import passerelle.kernel.op.Plan;
 
 /**
@@ -16,6 +18,8 @@ public interface Kernel extends AutoCloseable {
   Spaces spaces();
 
   Clock clock();
+
+  Captures captures();
 
   @Override
   void close();
@@ -46,6 +50,14 @@ public interface Kernel extends AutoCloseable {
     /** Lets {@code nanos} pass, and all that happens meanwhile. */
     void advance(long nanos);
 
+    /**
+     * Stands for the time that the engine's own work takes: on a simulated kernel it passes, on a
+     * real one it has passed already.
+     */
+    default void work(long nanos) {
+      advance(nanos);
+    }
+
     /** Calls {@code task} once, {@code nanos} from now. */
     void after(long nanos, Runnable task);
 
@@ -66,5 +78,27 @@ public interface Kernel extends AutoCloseable {
       }
       return true;
     }
+  }
+
+  /** Sees the frames on devices. */
+  interface Captures {
+    /**
+     * Hears every frame that passes a device, from now on; also on devices that appear later.
+     *
+     * @param devices which ones: asked once for each device, by namespace and name
+     * @param ear called for each frame in the order in which they were seen, never concurrently
+     * @throws KernelException where the kernel lets nobody listen
+     */
+    Capture open(Predicate<CapturedDevice> devices, Consumer<CapturedFrame> ear)
+        throws KernelException;
+  }
+
+  /** A capture that goes on until it is closed; all that was seen by then has been heard. */
+  interface Capture extends AutoCloseable {
+    /** Frames that were too many to be heard. */
+    long missed();
+
+    @Override
+    void close();
   }
 }

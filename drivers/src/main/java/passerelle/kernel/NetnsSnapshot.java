@@ -6,17 +6,19 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 
 /**
- * The state of one network namespace as values.
+ * The state of one network namespace as values. What a kernel keeps in no order that means anything
+ * is sorted, so that snapshots of the same state are equal.
  *
  * @param netns its name
  * @param links devices by index
- * @param routes routes of all tables in the kernel's order
- * @param neighbours the ARP table
- * @param fdb forwarding entries of all bridges
- * @param rules the rule set as {@code iptables-save} prints it, one line an element, counters left
- *     out
- * @param conntrack connections as {@code conntrack -L} prints them
- * @param sockets listening sockets
+ * @param routes routes by table number, within a table in the kernel's order
+ * @param neighbours the ARP table, by device and address
+ * @param fdb forwarding entries of all bridges' ports, by bridge and address
+ * @param rules the rule set as {@code iptables-save} prints it, one line an element: {@code
+ *     *table}, {@code :CHAIN POLICY}, {@code -A ...}; counters left out
+ * @param conntrack connections as {@code conntrack -L} prints them, sorted; the time left and the
+ *     number of users left out
+ * @param sockets listening sockets by protocol, port and address
  * @param sysctls the settings by key
  */
 public record NetnsSnapshot(

@@ -13,9 +13,9 @@ import java.util.Map;
  * @param kind which small application answers: {@code http}, {@code banner}, {@code echo}, {@code
  *     dns}, {@code sink}, {@code proxy} (Docker's userland proxy: relays to the setting {@code
  *     target}, an {@code ADDRESS:PORT})
- * @param settings the application's settings, by name (paths and bodies of {@code http}, text of
- *     {@code banner}, records of {@code dns}, and {@code inUse}: what to print when the port is
- *     taken)
+ * @param settings the application's settings, by name (paths and bodies of {@code http} or the
+ *     directory {@code root} that it serves, text of {@code banner}, records of {@code dns}, and
+ *     {@code inUse}: what to print when the port is taken)
  * @param process name of the process, as {@code ss -p} shows it
  */
 public record ServiceSpec(

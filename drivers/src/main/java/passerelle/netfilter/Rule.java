@@ -42,6 +42,11 @@ public record Rule(List<Match> matches, Target target) {
     return join(conditions(), target.text());
   }
 
+  /** The rule as the arguments of a command line, unquoted. */
+  public List<String> words() {
+    return CommandWords.split(text());
+  }
+
   /**
    * The rule with its counters, as {@code iptables -v -S} prints it.
    *

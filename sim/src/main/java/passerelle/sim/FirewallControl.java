@@ -34,7 +34,7 @@ final class FirewallControl {
     try {
       return chain(netns, op);
     } catch (IptablesException refused) {
-      throw new KernelException(Errno.EINVAL, refused.getMessage());
+      throw new KernelException(Errno.EINVAL, refused.getMessage().strip());
     }
   }
 
@@ -48,7 +48,7 @@ final class FirewallControl {
       try {
         change.run();
       } catch (IptablesException refused) {
-        throw new KernelException(Errno.EINVAL, refused.getMessage());
+        throw new KernelException(Errno.EINVAL, refused.getMessage().strip());
       }
     };
   }
@@ -79,16 +79,29 @@ final class FirewallControl {
     return rule(netns, op);
   }
 
+  /** A change that, refused, leaves no table behind that was not there before. */
+  private static void whole(RuleSet rules, Table table, Change change) throws IptablesException {
+    boolean isNew = rules.table(table).isEmpty();
+    try {
+      change.run();
+    } catch (IptablesException refused) {
+      if (isNew) {
+        rules.clear(table);
+      }
+      throw refused;
+    }
+  }
+
   private static Undo rule(Netns netns, KernelOp op) throws IptablesException, KernelException {
     if (op instanceof KernelOp.AppendRule o) {
       RuleSet rules = rules(netns, o.family());
-      rules.append(o.table(), o.chain(), o.rule());
+      whole(rules, o.table(), () -> rules.append(o.table(), o.chain(), o.rule()));
       int number = rules.size(o.table(), o.chain());
       return undo(() -> rules.delete(o.table(), o.chain(), number));
     }
     if (op instanceof KernelOp.InsertRule o) {
       RuleSet rules = rules(netns, o.family());
-      rules.insert(o.table(), o.chain(), o.position(), o.rule());
+      whole(rules, o.table(), () -> rules.insert(o.table(), o.chain(), o.position(), o.rule()));
       return undo(() -> rules.delete(o.table(), o.chain(), o.position()));
     }
     if (op instanceof KernelOp.DeleteRule o) {

@@ -79,8 +79,8 @@ final class LinkControl {
     if (op instanceof KernelOp.SetMac set) {
       Device device = device(netns, set.name());
       MacAddress before = device.mac();
-      device.setMac(set.mac());
-      return Optional.of(() -> device.setMac(before));
+      namespaces.links().setMac(device, set.mac());
+      return Optional.of(() -> namespaces.links().setMac(device, before));
     }
     if (op instanceof KernelOp.SetHairpin set) {
       BridgePort port = port(device(netns, set.port()));
@@ -97,7 +97,7 @@ final class LinkControl {
     if (set.master().isPresent()) {
       Device found = device(netns, set.master().get());
       if (!(found instanceof Bridge bridge)) {
-        throw new KernelException(Errno.EINVAL);
+        throw new KernelException(Errno.EOPNOTSUPP);
       }
       master = Optional.of(bridge);
     }
@@ -109,7 +109,7 @@ final class LinkControl {
     return device
         .master()
         .flatMap(m -> ((Bridge) m.device()).port(device))
-        .orElseThrow(() -> new KernelException(Errno.EINVAL));
+        .orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
   }
 
   static Device device(Netns netns, String name) throws KernelException {

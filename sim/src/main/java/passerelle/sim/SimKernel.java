@@ -15,6 +15,7 @@ public final class SimKernel implements Kernel {
   private final SimControl control;
   private final SimView view;
   private final SimSpaces spaces;
+  private final SimCaptures captures;
   private final Clock clock = new SimClock();
   private boolean closed;
 
@@ -30,6 +31,7 @@ public final class SimKernel implements Kernel {
     control = new SimControl(namespaces);
     view = new SimView(namespaces);
     spaces = new SimSpaces(this);
+    captures = new SimCaptures(machine.tracer());
   }
 
   public Machine machine() {
@@ -67,6 +69,11 @@ public final class SimKernel implements Kernel {
   @Override
   public Clock clock() {
     return clock;
+  }
+
+  @Override
+  public Captures captures() {
+    return captures;
   }
 
   @Override

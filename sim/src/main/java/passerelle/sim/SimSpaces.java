@@ -168,15 +168,7 @@ public final class SimSpaces implements Spaces {
   public KernelProcess startServices(
       String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
     String name = services.isEmpty() ? "pause" : services.get(0).process();
-    return daemon(
-        space,
-        name,
-        output,
-        process -> {
-          for (ServiceSpec service : services) {
-            ProcessHost.start(process, service);
-          }
-        });
+    return daemon(space, name, output, process -> ProcessHost.start(process, services));
   }
 
   @Override

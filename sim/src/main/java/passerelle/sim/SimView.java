@@ -1,30 +1,43 @@
 package passerelle.sim;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
+import passerelle.packet.IpProtocol;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Veth;
+import passerelle.sim.netfilter.Chain;
+import passerelle.sim.netfilter.Connection;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
 
 /** Reads namespaces as values. */
 final class SimView implements Kernel.View {
+  /** The order in which iptables-save prints the tables: nf_tables'. */
+  private static final List<Table> SAVED =
+      List.of(Table.MANGLE, Table.RAW, Table.FILTER, Table.NAT);
+
   private final Namespaces namespaces;
 
   SimView(Namespaces namespaces) {
@@ -75,6 +88,7 @@ final class SimView implements Kernel.View {
             .toList());
   }
 
+  /** By device and address: the kernel's own order is that of a hash table. */
   private static List<NetnsSnapshot.Neighbour> neighbours(Netns netns) {
     List<NetnsSnapshot.Neighbour> out = new ArrayList<>();
     for (Neighbour entry : netns.ip().neighbours().entries()) {
@@ -82,9 +96,13 @@ final class SimView implements Kernel.View {
       out.add(
           new NetnsSnapshot.Neighbour(entry.address(), entry.device().name(), entry.mac(), state));
     }
+    out.sort(
+        Comparator.comparing(NetnsSnapshot.Neighbour::device)
+            .thenComparing(NetnsSnapshot.Neighbour::address));
     return out;
   }
 
+  /** By bridge and address. */
   private static List<NetnsSnapshot.FdbEntry> fdb(Netns netns) {
     List<NetnsSnapshot.FdbEntry> out = new ArrayList<>();
     for (Device device : netns.devices()) {
@@ -96,15 +114,21 @@ final class SimView implements Kernel.View {
         }
       }
     }
+    out.sort(
+        Comparator.comparing(NetnsSnapshot.FdbEntry::bridge)
+            .thenComparing(NetnsSnapshot.FdbEntry::mac));
     return out;
   }
 
   private static List<String> rules(Netns netns) {
     List<String> out = new ArrayList<>();
     RuleSet rules = netns.netfilter().rules(Family.IPV4);
-    for (Table table : Table.values()) {
+    for (Table table : SAVED) {
       if (rules.table(table).isPresent()) {
         out.add("*" + table.label());
+        for (Chain chain : rules.listed(table)) {
+          out.add(":" + chain.name() + " " + (chain.hook().isPresent() ? chain.policy() : "-"));
+        }
         out.addAll(rules.rules(table));
       }
     }
@@ -113,27 +137,60 @@ final class SimView implements Kernel.View {
 
   private static List<String> connections(Netns netns) {
     return netns.netfilter().conntrack().connections().stream()
-        .map(c -> c.original() + " " + c.reply())
+        .map(SimView::connection)
+        .sorted()
         .toList();
   }
 
+  private static String connection(Connection connection) {
+    int protocol = connection.protocol();
+    return String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol), protocol)
+        + (protocol == IpProtocol.TCP ? connection.tcpState() + " " : "")
+        + connection.original()
+        + (connection.hasSeenReply() ? " " : " [UNREPLIED] ")
+        + connection.reply()
+        + (connection.isAssured() ? " [ASSURED]" : "")
+        + " mark="
+        + Integer.toUnsignedString(connection.mark());
+  }
+
+  /** By protocol, port and address. */
   private static List<NetnsSnapshot.Socket> sockets(Netns netns) {
     return netns.sockets().list().stream()
-        .filter(s -> s.state() == TcpState.LISTEN || s.protocol().equals("udp"))
+        .filter(s -> s.state() == TcpState.LISTEN || isUnconnectedUdp(s))
         .map(
             s ->
                 new NetnsSnapshot.Socket(
                     s.protocol(),
-                    s.local().address().toString(),
+                    address(s),
                     s.local().port(),
                     s.owner().map(Owner::process).orElse("")))
+        .sorted(
+            Comparator.comparing(NetnsSnapshot.Socket::protocol)
+                .thenComparing(NetnsSnapshot.Socket::port)
+                .thenComparing(NetnsSnapshot.Socket::address))
         .toList();
   }
 
+  private static boolean isUnconnectedUdp(SocketInfo socket) {
+    return socket.protocol().equals("udp") && socket.state() == TcpState.CLOSE;
+  }
+
+  /** A socket of IPv6 that takes any address is bound to {@code ::}. */
+  private static String address(SocketInfo socket) {
+    boolean any = socket.local().address().equals(Ipv4Address.ANY);
+    return any && socket.family() != SocketFamily.INET
+        ? Ipv6Address.ANY.toString()
+        : socket.local().address().toString();
+  }
+
+  /** Those of the network; the host name is a space's, not a namespace's. */
   private static Map<String, String> settings(Netns netns) {
     Map<String, String> out = new TreeMap<>();
     for (String key : netns.sysctls().keys()) {
-      netns.sysctls().read(key).ifPresent(value -> out.put(key, value));
+      if (key.startsWith("net.")) {
+        netns.sysctls().read(key).ifPresent(value -> out.put(key, value));
+      }
     }
     return out;
   }

@@ -3,10 +3,14 @@ package passerelle.engine.cli;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
 
 /** Waits for a process that the command is attached to. */
 final class Foreground {
+  /** Nanoseconds that a process has to end by itself. */
+  private static final long LAST_WORDS = 1_000_000_000L;
+
   private static final long FOREVER = Long.MAX_VALUE / 4;
 
   private Foreground() {}
@@ -36,7 +40,8 @@ final class Foreground {
     } catch (EngineException ended) {
       return;
     }
-    if (container.isRunning()) {
+    Kernel.Clock clock = call.engine().kernel().clock();
+    if (!clock.advanceUntil(() -> !container.isRunning(), LAST_WORDS)) {
       call.engine().stop(container, 0);
     }
   }

@@ -2,6 +2,9 @@ package passerelle.kernel.op;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.RouteSpec.Type;
 import passerelle.netfilter.Family;
@@ -16,6 +19,8 @@ import passerelle.netfilter.Table;
 public final class CommandText {
   /** What ip gives a device. */
   private static final int DEFAULT_QUEUE = 1000;
+
+  private static final Pattern PLAIN = Pattern.compile("!|[A-Za-z0-9_@%+=:,./-]+");
 
   private final String here;
 
@@ -40,11 +45,11 @@ public final class CommandText {
 
   private Optional<String> namespace(KernelOp op) {
     if (op instanceof KernelOp.AddNetns) {
-      String up = "ip -n " + op.netns() + " link set lo up";
-      return Optional.of("ip netns add " + op.netns() + " && " + up);
+      String up = "ip -n " + word(op.netns()) + " link set lo up";
+      return Optional.of("ip netns add " + word(op.netns()) + " && " + up);
     }
     return op instanceof KernelOp.DeleteNetns
-        ? Optional.of("ip netns delete " + op.netns())
+        ? Optional.of("ip netns delete " + word(op.netns()))
         : Optional.empty();
   }
 
@@ -55,27 +60,30 @@ public final class CommandText {
   private Optional<String> link(KernelOp op) {
     String text = "";
     if (op instanceof KernelOp.AddVeth add) {
-      text = "add " + add.name() + mac(add.mac()) + mtu(add.mtu()) + queue(add.txQueueLength());
-      text += " type veth peer name ";
-      text += add.peerName() + mac(add.peerMac()) + mtu(add.mtu()) + queue(add.txQueueLength());
-      text += add.peerNetns().equals(add.netns()) ? "" : " netns " + add.peerNetns();
+      text = "add " + word(add.name()) + mac(add.mac()) + mtu(add.mtu());
+      text += queue(add.txQueueLength()) + " type veth peer name ";
+      text += word(add.peerName()) + mac(add.peerMac()) + mtu(add.mtu());
+      text += queue(add.txQueueLength());
+      text += add.peerNetns().equals(add.netns()) ? "" : " netns " + word(add.peerNetns());
     } else if (op instanceof KernelOp.AddBridge add) {
-      text = "add " + add.name() + mac(add.mac()) + queue(add.txQueueLength()) + " type bridge";
+      text = "add " + word(add.name()) + mac(add.mac()) + queue(add.txQueueLength());
+      text += " type bridge";
     } else if (op instanceof KernelOp.DeleteLink delete) {
-      text = "delete " + delete.name();
+      text = "delete " + word(delete.name());
     } else if (op instanceof KernelOp.MoveLink move) {
-      text = "set " + move.name() + " netns " + move.toNetns();
-      text += move.name().equals(move.newName()) ? "" : " name " + move.newName();
+      text = "set " + word(move.name()) + " netns " + word(move.toNetns());
+      text += move.name().equals(move.newName()) ? "" : " name " + word(move.newName());
     } else if (op instanceof KernelOp.SetUp set) {
-      text = "set " + set.name() + (set.up() ? " up" : " down");
+      text = "set " + word(set.name()) + (set.up() ? " up" : " down");
     } else if (op instanceof KernelOp.SetMaster set) {
-      text = "set " + set.name() + set.master().map(m -> " master " + m).orElse(" nomaster");
+      text = "set " + word(set.name());
+      text += set.master().map(m -> " master " + word(m)).orElse(" nomaster");
     } else if (op instanceof KernelOp.SetMtu set) {
-      text = "set " + set.name() + " mtu " + set.mtu();
+      text = "set " + word(set.name()) + " mtu " + set.mtu();
     } else if (op instanceof KernelOp.SetMac set) {
-      text = "set " + set.name() + " address " + set.mac();
+      text = "set " + word(set.name()) + " address " + set.mac();
     } else if (op instanceof KernelOp.SetHairpin set) {
-      text = "set " + set.port() + " type bridge_slave hairpin " + (set.on() ? "on" : "off");
+      text = "set " + word(set.port()) + " type bridge_slave hairpin " + (set.on() ? "on" : "off");
     }
     return text.isEmpty() ? Optional.empty() : Optional.of(ip(op) + "link " + text);
   }
@@ -84,9 +92,9 @@ public final class CommandText {
     String text = "";
     if (op instanceof KernelOp.AddAddress add) {
       text = "address add " + add.address();
-      text += add.broadcast().map(b -> " broadcast " + b).orElse("") + " dev " + add.device();
+      text += add.broadcast().map(b -> " broadcast " + b).orElse("") + " dev " + word(add.device());
     } else if (op instanceof KernelOp.DeleteAddress delete) {
-      text = "address delete " + delete.address() + " dev " + delete.device();
+      text = "address delete " + delete.address() + " dev " + word(delete.device());
     } else if (op instanceof KernelOp.AddRoute add) {
       text = "route add " + route(add.route());
     } else if (op instanceof KernelOp.DeleteRoute delete) {
@@ -123,9 +131,9 @@ public final class CommandText {
 
   private String other(KernelOp op) {
     if (op instanceof KernelOp.SetSysctl set) {
-      return exec(op) + "sysctl -w " + set.key() + "=" + set.value();
+      return exec(op) + "sysctl -w " + word(set.key() + "=" + set.value());
     } else if (op instanceof KernelOp.AnnounceAddress announce) {
-      return exec(op) + "arping -U -c 1 -i " + announce.device() + " " + announce.address();
+      return exec(op) + "arping -U -c 1 -i " + word(announce.device()) + " " + announce.address();
     } else if (op instanceof KernelOp.ForgetConnections forget) {
       String original = exec(op) + "conntrack -D -s " + forget.address();
       return original + "; " + exec(op) + "conntrack -D -r " + forget.address();
@@ -134,11 +142,11 @@ public final class CommandText {
   }
 
   private String ip(KernelOp op) {
-    return op.netns().equals(here) ? "ip " : "ip -n " + op.netns() + " ";
+    return op.netns().equals(here) ? "ip " : "ip -n " + word(op.netns()) + " ";
   }
 
   private String exec(KernelOp op) {
-    return op.netns().equals(here) ? "" : "ip netns exec " + op.netns() + " ";
+    return op.netns().equals(here) ? "" : "ip netns exec " + word(op.netns()) + " ";
   }
 
   private String tables(KernelOp op, Family family, Table table) {
@@ -147,7 +155,13 @@ public final class CommandText {
   }
 
   private static String rule(String chain, Rule rule) {
-    return chain + " " + rule.text();
+    return Stream.concat(Stream.of(chain), rule.words().stream().map(CommandText::word))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A name or value as a shell reads it back: quoted when it holds what a shell would act on. */
+  private static String word(String text) {
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String mac(Optional<?> mac) {
@@ -165,7 +179,7 @@ public final class CommandText {
     }
     text.append(route.destination().length() == 0 ? "default" : route.destination());
     route.gateway().ifPresent(gateway -> text.append(" via ").append(gateway));
-    route.device().ifPresent(device -> text.append(" dev ").append(device));
+    route.device().ifPresent(device -> text.append(" dev ").append(word(device)));
     route.preferredSource().ifPresent(source -> text.append(" src ").append(source));
     return route.metric() == 0 ? text.toString() : text + " metric " + route.metric();
   }

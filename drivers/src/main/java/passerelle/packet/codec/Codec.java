@@ -102,6 +102,20 @@ public final class Codec {
         : packet;
   }
 
+  /**
+   * The packet with the header of its transport readable where it is a first fragment, as the
+   * kernel reads ports and types from one. To look at only: it is no packet that was ever sent.
+   */
+  public static Ipv4Packet readable(Ipv4Packet packet) {
+    if (!(packet.transport() instanceof RawTransport raw)
+        || packet.header().fragmentOffset() != 0) {
+      return packet;
+    }
+    return TransportCodec.header(raw.protocol(), raw.payload().toBytes(), true)
+        .map(packet::withTransport)
+        .orElse(packet);
+  }
+
   private static byte[] encodeArp(ArpPacket arp) {
     return ByteBuffer.allocate(ARP_LENGTH)
         .putShort((short) 1)

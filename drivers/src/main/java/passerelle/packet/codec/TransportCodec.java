@@ -41,16 +41,20 @@ final class TransportCodec {
    */
   static Transport decode(
       int protocol, byte[] bytes, IpAddress source, IpAddress destination, boolean quoted) {
-    Optional<? extends Transport> transport =
-        switch (protocol) {
-          case IpProtocol.TCP -> decodeTcp(bytes);
-          case IpProtocol.UDP -> decodeUdp(bytes);
-          case IpProtocol.ICMP -> decodeIcmp(bytes, quoted);
-          default -> Optional.empty();
-        };
+    Optional<? extends Transport> transport = header(protocol, bytes, quoted);
     boolean exact =
         transport.isPresent() && Arrays.equals(encode(transport.get(), source, destination), bytes);
     return exact ? transport.get() : new RawTransport(protocol, Payload.of(bytes));
+  }
+
+  /** What the octets begin with, whether or not lengths and checksum fit what is there. */
+  static Optional<? extends Transport> header(int protocol, byte[] bytes, boolean quoted) {
+    return switch (protocol) {
+      case IpProtocol.TCP -> decodeTcp(bytes);
+      case IpProtocol.UDP -> decodeUdp(bytes);
+      case IpProtocol.ICMP -> decodeIcmp(bytes, quoted);
+      default -> Optional.empty();
+    };
   }
 
   private static byte[] encodeTcp(TcpSegment tcp, IpAddress source, IpAddress destination) {

@@ -264,16 +264,19 @@ public final class Bridge extends Device implements Device.Master {
   }
 
   private void forward(BridgePort from, BridgePort to, Skb skb) {
+    if (!(skb.packet() instanceof Ipv4Packet)) {
+      push(to, skb);
+    } else if (netfilter.forward(this, from.device(), to.device(), skb)) {
+      netfilter.postRouting(this, to.device(), skb).forEach(each -> push(to, each));
+    }
+  }
+
+  private void push(BridgePort to, Skb skb) {
     if (skb.packet().length() > to.device().mtu()) {
       skb.drop(to.device(), "br_dev_queue_push_xmit", DropReason.PKT_TOO_BIG, to.device().name());
-      return;
+    } else {
+      sendTo(to, skb);
     }
-    if (skb.packet() instanceof Ipv4Packet
-        && (!netfilter.forward(this, from.device(), to.device(), skb)
-            || !netfilter.postRouting(this, to.device(), skb))) {
-      return;
-    }
-    sendTo(to, skb);
   }
 
   private void sendTo(BridgePort port, Skb skb) {

@@ -1,12 +1,13 @@
 package passerelle.sim.bridge;
 
+import java.util.List;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 
 /**
  * What shows bridged IPv4 packets to iptables (net/bridge/br_netfilter_hooks.c); implemented where
- * routing is known. Each method returns false when the packet goes no further on the bridge's path:
- * dropped, or taken over by routing.
+ * routing is known. The packet goes no further on the bridge's path, dropped or taken over by
+ * routing, when a method returns false or nothing.
  */
 public interface BridgeNetfilter {
   /** No packet is shown: {@code bridge-nf-call-iptables} is 0, or there is no rule. */
@@ -23,8 +24,8 @@ public interface BridgeNetfilter {
         }
 
         @Override
-        public boolean postRouting(Bridge bridge, Device out, Skb skb) {
-          return true;
+        public List<Skb> postRouting(Bridge bridge, Device out, Skb skb) {
+          return List.of(skb);
         }
       };
 
@@ -32,5 +33,6 @@ public interface BridgeNetfilter {
 
   boolean forward(Bridge bridge, Device in, Device out, Skb skb);
 
-  boolean postRouting(Bridge bridge, Device out, Skb skb);
+  /** What leaves: the packet, or the fragments that it is cut into again. */
+  List<Skb> postRouting(Bridge bridge, Device out, Skb skb);
 }

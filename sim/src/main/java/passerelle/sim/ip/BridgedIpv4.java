@@ -1,6 +1,8 @@
 package passerelle.sim.ip;
 
+import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Ipv4Address;
 import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.bridge.Bridge;
@@ -9,6 +11,7 @@ import passerelle.sim.core.Sysctls;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
+import passerelle.trace.DropReason;
 
 /**
  * Shows bridged IPv4 packets to iptables while {@code net.bridge.bridge-nf-call-iptables} is 1
@@ -65,11 +68,22 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return false;
     }
     if (route.get().out() == bridge && !route.get().isLocal()) {
-      stack.neighbours().output(skb, bridge, route.get().nextHop(skb.ip().destination()));
-      return false;
+      return redirected(bridge, skb, route.get().nextHop(skb.ip().destination()));
     }
     skb.setFrame(skb.source(), bridge.mac());
     skb.setPacketType(Skb.PacketType.HOST);
+    return true;
+  }
+
+  /** Goes on over the bridge, to another neighbour ({@code br_nf_pre_routing_finish_bridge}). */
+  private boolean redirected(Bridge bridge, Skb skb, Ipv4Address nextHop) {
+    Optional<Neighbour> known =
+        stack.neighbours().find(bridge, nextHop).filter(n -> n.state().isValid());
+    if (known.isEmpty()) {
+      stack.neighbours().output(skb, bridge, nextHop);
+      return false;
+    }
+    skb.setFrame(skb.source(), known.get().mac());
     return true;
   }
 
@@ -84,14 +98,28 @@ public final class BridgedIpv4 implements BridgeNetfilter {
   }
 
   @Override
-  public boolean postRouting(Bridge bridge, Device out, Skb skb) {
+  public List<Skb> postRouting(Bridge bridge, Device out, Skb skb) {
     if (isOff()) {
-      return true;
+      return List.of(skb);
     }
     boolean accepted =
         stack.hooks().run(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(bridge))
             == Verdict.ACCEPT;
     skb.setPrerouted(false);
-    return accepted;
+    return accepted ? fragments(out, skb) : List.of();
+  }
+
+  /** What was put together for the rules is cut again ({@code br_nf_dev_queue_xmit}). */
+  private List<Skb> fragments(Device out, Skb skb) {
+    int longest = skb.fragmentMaxSize();
+    int mtu = longest == 0 ? out.mtu() : Math.min(longest, out.mtu());
+    if (skb.ip().length() <= mtu) {
+      return List.of(skb);
+    }
+    if (skb.ip().header().dontFragment() || longest > out.mtu()) {
+      skb.drop(out, "br_nf_ip_fragment", DropReason.PKT_TOO_BIG, out.name());
+      return List.of();
+    }
+    return Fragmenter.fragment(skb, mtu, out);
   }
 }

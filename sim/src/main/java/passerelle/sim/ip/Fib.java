@@ -191,7 +191,7 @@ public final class Fib {
             s.protocol(),
             s.metric(),
             s.table());
-    return new FibRoute(spec, route.device());
+    return new FibRoute(spec, route.device(), route.throughOurselves());
   }
 
   private void changed() {

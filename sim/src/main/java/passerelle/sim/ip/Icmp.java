@@ -12,6 +12,7 @@ import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.Transport;
+import passerelle.packet.codec.Codec;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
@@ -27,7 +28,7 @@ public final class Icmp implements TransportHandler {
 
   private final IpStack stack;
   private final IcmpRateLimit limit = new IcmpRateLimit();
-  private final IcmpRateLimit redirects = new IcmpRateLimit();
+  private final RedirectLimit redirects = new RedirectLimit();
 
   Icmp(IpStack stack) {
     this.stack = stack;
@@ -42,11 +43,16 @@ public final class Icmp implements TransportHandler {
   public void sendError(Skb about, int type, int code, int mtu) {
     Ipv4Packet packet = about.ip();
     boolean local = stack.isLocalAddress(packet.destination());
-    if (!deservesError(about, packet)) {
+    if (!deservesError(about, packet) || isToGroup(packet)) {
       return;
     }
     Ipv4Address source = local ? packet.destination() : Ipv4Address.ANY;
-    reply(about, source, packet.source(), error(packet, type, code, mtu), limit);
+    reply(about, source, packet.source(), error(packet, type, code, mtu));
+  }
+
+  /** {@code icmp_send} tells nobody of packets whose route is to a broadcast address. */
+  private boolean isToGroup(Ipv4Packet packet) {
+    return stack.addressType(packet.destination(), Optional.empty()).equals("BROADCAST");
   }
 
   private static boolean deservesError(Skb about, Ipv4Packet packet) {
@@ -59,7 +65,7 @@ public final class Icmp implements TransportHandler {
         || about.packetType() == Skb.PacketType.MULTICAST) {
       return false;
     }
-    Transport transport = packet.transport();
+    Transport transport = Codec.readable(packet).transport();
     boolean unknownIcmp =
         transport instanceof RawTransport raw && raw.protocol() == IpProtocol.ICMP;
     return !unknownIcmp && !(transport instanceof IcmpMessage icmp && icmp.isError());
@@ -71,15 +77,17 @@ public final class Icmp implements TransportHandler {
         type, code, rest, new IcmpBody.Quote(packet, Math.min(packet.length(), room)));
   }
 
-  private void reply(
-      Skb about, Ipv4Address source, Ipv4Address to, IcmpMessage message, IcmpRateLimit rate) {
+  private void reply(Skb about, Ipv4Address source, Ipv4Address to, IcmpMessage message) {
     try {
       Route route = stack.routing().output(to, source, Optional.empty());
       boolean overLoopback = route.out().kind().equals("loopback");
-      if (!overLoopback && !rate.allow(to, stack.machine().now())) {
+      // net.ipv4.icmp_ratemask leaves redirects out, which have a limit of their own.
+      boolean limited = message.type() != IcmpMessage.REDIRECT && !overLoopback;
+      if (limited && !limit.allow(to, stack.machine().now())) {
         return;
       }
-      Ipv4Header header = new Ipv4Header(ERROR_TOS, stack.nextId(), false, false, 0, 64);
+      int ttl = stack.settings().defaultTtl();
+      Ipv4Header header = new Ipv4Header(ERROR_TOS, stack.nextId(), false, false, 0, ttl);
       stack
           .output()
           .send(
@@ -105,11 +113,11 @@ public final class Icmp implements TransportHandler {
   /** Points out a nearer router ({@code ip_rt_send_redirect}). */
   void sendRedirect(Skb skb, Device in, Route route) {
     Ipv4Packet packet = skb.ip();
-    if (deservesError(skb, packet)) {
+    if (deservesError(skb, packet) && redirects.allow(packet.source(), stack.machine().now())) {
       int gateway = route.nextHop(packet.destination()).bits();
       Ipv4Address source = stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK);
       IcmpMessage message = error(packet, IcmpMessage.REDIRECT, 1, gateway);
-      reply(skb, source, packet.source(), message, redirects);
+      reply(skb, source, packet.source(), message);
     }
   }
 
@@ -158,7 +166,10 @@ public final class Icmp implements TransportHandler {
             ? stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK)
             : packet.destination();
     IcmpMessage reply = new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, request.rest(), request.body());
-    Ipv4Header header = Ipv4Header.of(stack.nextId(), false).withTos(packet.header().tos());
+    Ipv4Header header =
+        Ipv4Header.of(stack.nextId(), false)
+            .withTos(packet.header().tos())
+            .withTtl(stack.settings().defaultTtl());
     try {
       stack
           .output()
@@ -183,7 +194,7 @@ public final class Icmp implements TransportHandler {
     if (!(message.body() instanceof IcmpBody.Quote quote)) {
       return;
     }
-    Ipv4Packet about = quote.packet();
+    Ipv4Packet about = Codec.readable(quote.packet());
     if (message.type() == IcmpMessage.DESTINATION_UNREACHABLE
         && message.code() == IcmpMessage.FRAGMENTATION_NEEDED) {
       stack.exceptions().learnMtu(about.destination(), message.nextHopMtu());
@@ -194,12 +205,28 @@ public final class Icmp implements TransportHandler {
         .ifPresent(handler -> handler.error(about, message, skb.ip().source()));
   }
 
+  /**
+   * A router knows a nearer one, which must be known as a neighbour to be believed in: else it is
+   * asked for, and the next redirect holds ({@code __ip_do_redirect}).
+   */
   private void redirect(Skb skb, Device in, IcmpMessage message) {
     if (message.body() instanceof IcmpBody.Quote quote
-        && stack.conf().acceptsRedirects(in.name())) {
-      stack
-          .exceptions()
-          .learnGateway(quote.packet().destination(), new Ipv4Address(message.rest()));
+        && stack.conf().acceptsRedirects(in.name())
+        && isGateway(skb.ip().source(), quote.packet())) {
+      Ipv4Address gateway = new Ipv4Address(message.rest());
+      if (stack.neighbours().resolve(in, gateway)) {
+        stack.exceptions().learnGateway(quote.packet().destination(), gateway);
+      }
+    }
+  }
+
+  /** Only the router that a packet was sent to may say that there is a nearer one. */
+  private boolean isGateway(Ipv4Address router, Ipv4Packet sent) {
+    try {
+      Route route = stack.routing().output(sent.destination(), sent.source(), Optional.empty());
+      return route.gateway().equals(Optional.of(router));
+    } catch (KernelException noRoute) {
+      return false;
     }
   }
 

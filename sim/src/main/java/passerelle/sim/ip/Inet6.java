@@ -15,6 +15,10 @@ import passerelle.sim.link.Device;
  */
 public final class Inet6 {
   private static final String PREFIX = "net.ipv6.conf.";
+
+  /** A device with a smaller MTU has no IPv6 ({@code addrconf_notify}). */
+  private static final int MIN_MTU = 1280;
+
   private final Sysctls sysctls;
   private final Map<Device, State> devices = new LinkedHashMap<>();
   private boolean disabledByDefault;
@@ -77,6 +81,14 @@ public final class Inet6 {
     register(device, devices.get(device));
   }
 
+  /** A device's MTU was changed: below {@value MIN_MTU} it has no IPv6 settings either. */
+  public void mtuChanged(Device device) {
+    sysctls.unregister(PREFIX + device.name() + ".");
+    if (device.mtu() >= MIN_MTU) {
+      register(device, devices.get(device));
+    }
+  }
+
   private void setDisabled(Device device, State state, boolean disabled) {
     state.disabled = disabled;
     state.addresses.clear();
@@ -106,14 +118,14 @@ public final class Inet6 {
 
   /** Whether a device has an address. */
   public boolean has(Ipv6Address address) {
-    return devices.values().stream()
-        .flatMap(state -> state.addresses.stream())
+    return devices.keySet().stream()
+        .flatMap(device -> of(device).stream())
         .anyMatch(own -> own.address().equals(address));
   }
 
   /** The addresses of a device in order. */
   public List<Address> of(Device device) {
     State state = devices.get(device);
-    return state == null ? List.of() : List.copyOf(state.addresses);
+    return state == null || device.mtu() < MIN_MTU ? List.of() : List.copyOf(state.addresses);
   }
 }

@@ -33,15 +33,15 @@ public final class IpForward {
       tooBig(skb, in, route);
       return;
     }
-    if (stack.routing().deservesRedirect(packet, in, route)) {
-      stack.icmp().sendRedirect(skb, in, route);
-    }
     skb.setPacket(packet.withTtl(packet.ttl() - 1));
     if (stack.machine().tracer().isOn()) {
       stack
           .machine()
           .tracer()
           .emit(new HopEvent.TtlDecremented(skb.hop(in, "ip_forward"), packet.ttl() - 1));
+    }
+    if (stack.routing().deservesRedirect(packet, in, route)) {
+      stack.icmp().sendRedirect(skb, in, route);
     }
     if (!stack.hooks().isIdle()) {
       Verdict verdict =

@@ -9,8 +9,6 @@ import passerelle.kernel.KernelException;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
-import passerelle.packet.TcpSegment;
-import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -35,6 +33,18 @@ public final class IpOutput {
    *     and must not be fragmented, EPERM when OUTPUT drops it
    */
   public void send(Datagram datagram) throws KernelException {
+    send(datagram, isError(datagram) ? datagram.cause() : Optional.empty());
+  }
+
+  /**
+   * Sends an answer that belongs to the connection of its cause, whatever connection tracking would
+   * find out by itself ({@code nf_ct_attach}); throws as {@link #send(Datagram)}.
+   */
+  public void sendAttached(Datagram datagram) throws KernelException {
+    send(datagram, datagram.cause());
+  }
+
+  private void send(Datagram datagram, Optional<Skb> attachedTo) throws KernelException {
     Route route =
         stack.routing().output(datagram.destination(), datagram.source(), datagram.device());
     Ipv4Address source = datagram.source().isUnspecified() ? route.source() : datagram.source();
@@ -45,13 +55,7 @@ public final class IpOutput {
     }
     Skb skb = new Skb(stack.machine(), packet);
     skb.setMark(datagram.mark());
-    if (isErrorAbout(datagram)) {
-      datagram
-          .cause()
-          .flatMap(Skb::tracking)
-          .map(Skb.Tracking::ofAnswer)
-          .ifPresent(skb::setTracking);
-    }
+    attachedTo.flatMap(Skb::tracking).map(Skb.Tracking::ofAnswer).ifPresent(skb::setTracking);
     if (stack.machine().tracer().isOn()) {
       HopEvent event =
           new HopEvent.Originated(
@@ -64,11 +68,9 @@ public final class IpOutput {
     localOut(skb, route);
   }
 
-  /** An ICMP error or a reset: connection tracking need not find out what it is about. */
-  private static boolean isErrorAbout(Datagram datagram) {
-    Transport transport = datagram.transport();
-    return transport instanceof IcmpMessage icmp && icmp.isError()
-        || transport instanceof TcpSegment tcp && tcp.has(TcpSegment.RST);
+  /** An ICMP error belongs to the connection of the packet it is about ({@code icmp_glue_bits}). */
+  private static boolean isError(Datagram datagram) {
+    return datagram.transport() instanceof IcmpMessage icmp && icmp.isError();
   }
 
   /** OUTPUT, and the route again ({@code __ip_local_out}, {@code ip_route_me_harder}). */
@@ -125,16 +127,8 @@ public final class IpOutput {
       return finish2(skb, route);
     }
     int mtu = longest == 0 ? route.mtu() : Math.min(longest, route.mtu());
-    List<Skb> fragments = Fragmenter.fragment(skb, mtu);
-    if (stack.machine().tracer().isOn()) {
-      List<Long> ids = fragments.stream().map(Skb::id).toList();
-      stack
-          .machine()
-          .tracer()
-          .emit(new HopEvent.Split(skb.hop(route.out(), "ip_do_fragment"), "mtu " + mtu, ids));
-    }
     boolean sent = true;
-    for (Skb fragment : fragments) {
+    for (Skb fragment : Fragmenter.fragment(skb, mtu, route.out())) {
       if (sent) {
         sent = finish2(fragment, route);
       } else {

@@ -117,6 +117,11 @@ public final class IpStack implements Device.FrameHandler {
     neighbours.removeThrough(device);
   }
 
+  /** A device lost its carrier ({@code arp_netdev_event}; arp_evict_nocarrier is 1). */
+  public void carrierLost(Device device) {
+    neighbours.carrierLost(device);
+  }
+
   /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
   public void joinGroup(Device device, Ipv4Address group) {
     memberships.add(new Membership(device.index(), group));
@@ -153,8 +158,7 @@ public final class IpStack implements Device.FrameHandler {
   public void confirmNeighbour(Ipv4Address destination) {
     fib.lookup(destination)
         .filter(r -> r.device().isPresent())
-        .ifPresent(
-            r -> neighbours.confirm(r.device().get(), r.spec().gateway().orElse(destination)));
+        .ifPresent(r -> neighbours.confirm(r.device().get(), r.nextHop().orElse(destination)));
   }
 
   /** A route of the kernel's own that stands in no table. */

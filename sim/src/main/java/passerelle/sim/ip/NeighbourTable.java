@@ -122,12 +122,27 @@ public final class NeighbourTable {
                   skb.hop(entry.device(), "__neigh_event_send"), entry.address()));
     }
     entry.queue().add(skb);
+    begin(entry);
+    return true;
+  }
+
+  private void begin(Neighbour entry) {
     if (entry.state() == Neighbour.State.FAILED) {
       entry.setState(Neighbour.State.INCOMPLETE);
       entry.setProbes(0);
       solicit(entry);
     }
-    return true;
+  }
+
+  /**
+   * Begins to ask for a neighbour, with no packet for it yet ({@code neigh_event_send}).
+   *
+   * @return whether it is known already
+   */
+  boolean resolve(Device device, Ipv4Address address) {
+    Neighbour entry = find(device, address).orElseGet(() -> create(device, address));
+    begin(entry);
+    return entry.state().isValid();
   }
 
   /** Asks once, and sets the clock for the next time ({@code neigh_timer_handler}). */
@@ -263,6 +278,15 @@ public final class NeighbourTable {
   void removeThrough(Device device) {
     for (Neighbour entry : entries()) {
       if (entry.device() == device) {
+        remove(entry);
+      }
+    }
+  }
+
+  /** Forgets what was found out about a device's neighbours when its cable is out. */
+  void carrierLost(Device device) {
+    for (Neighbour entry : entries()) {
+      if (entry.device() == device && entry.state() != Neighbour.State.PERMANENT) {
         remove(entry);
       }
     }

@@ -268,11 +268,11 @@ public final class Routing {
             ? HopEvent.RouteKind.BROADCAST
             : HopEvent.RouteKind.UNICAST;
     if (!own) {
-      return new Route(kind, out, spec.gateway(), Ipv4Address.ANY, spec, out.mtu());
+      return new Route(kind, out, route.nextHop(), Ipv4Address.ANY, spec, out.mtu());
     }
     Optional<RouteExceptions.Entry> learned = stack.exceptions().find(destination);
     Optional<Ipv4Address> gateway =
-        learned.flatMap(RouteExceptions.Entry::gateway).or(spec::gateway);
+        learned.flatMap(RouteExceptions.Entry::gateway).or(route::nextHop);
     int mtu = learned.map(e -> e.mtu().orElse(out.mtu())).orElse(out.mtu());
     Ipv4Address source =
         spec.preferredSource()

@@ -168,6 +168,11 @@ public abstract class Device {
       skb.drop(this, "__dev_queue_xmit", DropReason.DEV_READY, name);
       return false;
     }
+    if (!hasCarrier()) {
+      // Without a carrier the device has the queue that keeps nothing (dev_deactivate).
+      skb.drop(this, "noop_enqueue", DropReason.DEV_READY, name);
+      return false;
+    }
     if (machine.tracer().isOn()) {
       machine.tracer().emit(new HopEvent.Transmitted(skb.hop(this, "dev_queue_xmit")));
     }

@@ -7,6 +7,7 @@ import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.codec.Codec;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -127,7 +128,7 @@ public final class Conntrack {
     if (!(message.body() instanceof IcmpBody.Quote quote)) {
       return Optional.empty();
     }
-    Optional<Tuple> inner = Tuple.of(quote.packet()).map(Tuple::inverse);
+    Optional<Tuple> inner = Tuple.of(Codec.readable(quote.packet())).map(Tuple::inverse);
     Optional<Connection> found = inner.flatMap(t -> table.find(t, machine.now()));
     if (found.isEmpty()) {
       return Optional.empty();

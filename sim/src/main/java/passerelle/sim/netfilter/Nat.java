@@ -60,8 +60,7 @@ final class Nat {
     boolean source = changesSource(packet.hook());
     boolean icmp = packet.skb().ip().transport() instanceof IcmpMessage;
     if (tracking.state().isRelated() && icmp) {
-      rewriteError(packet, tracking, source);
-      return Verdict.ACCEPT;
+      return error(packet, tracking, source);
     }
     if (tracking.state() == PacketState.NEW && !connection.isNatDone(source)) {
       Verdict verdict = consult(packet, connection, source);
@@ -173,17 +172,33 @@ final class Nat {
     }
   }
 
-  private void rewriteError(PacketContext packet, Tracking tracking, boolean source) {
+  /**
+   * An ICMP error is rewritten as its connection's packets are; a redirect would lead around us who
+   * rewrite them, and is dropped ({@code nf_nat_icmp_reply_translation}).
+   */
+  private Verdict error(PacketContext packet, Tracking tracking, boolean source) {
     boolean reply = tracking.state().isReply();
     Connection connection = tracking.connection();
     boolean redirect =
         packet.skb().ip().transport() instanceof IcmpMessage icmp
             && icmp.type() == IcmpMessage.REDIRECT;
-    if (!redirect && concerns(connection, source, reply)) {
+    if (redirect && (connection.isSourceNat() || connection.isDestinationNat())) {
+      packet
+          .skb()
+          .drop(
+              packet.services().netns(),
+              packet.device(),
+              "nf_nat_icmp_reply_translation",
+              DropReason.NETFILTER_DROP,
+              "a redirect");
+      return Verdict.DROP;
+    }
+    if (concerns(connection, source, reply)) {
       Tuple answer = connection.tuple(!reply);
       Ipv4Packet changed = PacketMangler.changeError(packet.skb().ip(), answer, source);
       replace(packet, changed, source, reply);
     }
+    return Verdict.ACCEPT;
   }
 
   private static void replace(

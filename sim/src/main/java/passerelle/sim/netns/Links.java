@@ -16,6 +16,8 @@ import passerelle.sim.link.Veth;
 /** Makes, moves and removes devices over all namespaces (net/core/rtnetlink.c). */
 public final class Links {
   private static final int DEFAULT_MTU = 1500;
+  private static final int MIN_MTU = 68;
+  private static final int MAX_MTU = 65535;
   private static final int NAME_LENGTH = 15;
   private final Namespaces namespaces;
   private final LabRandom macs;
@@ -60,7 +62,8 @@ public final class Links {
   /**
    * Makes a veth pair. The peer takes its index first ({@code veth_newlink}).
    *
-   * @throws KernelException EEXIST when a name is taken
+   * @throws KernelException EEXIST when a name is taken, EADDRNOTAVAIL for a group or zero address,
+   *     EINVAL for an MTU that no Ethernet device can have
    */
   public Veth addVeth(
       Netns netns,
@@ -73,6 +76,14 @@ public final class Links {
       throws KernelException {
     checkName(netns, name);
     checkName(peerNetns, peerName);
+    checkMac(mac);
+    checkMac(peerMac);
+    if (netns == peerNetns && name.equals(peerName)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    if (mtu != 0 && (mtu < MIN_MTU || mtu > MAX_MTU)) {
+      throw new KernelException(Errno.EINVAL);
+    }
     Veth veth =
         Veth.pair(
             namespaces.machine(),
@@ -93,6 +104,7 @@ public final class Links {
   /** Makes a dummy device, which takes everything and sends nothing. */
   public Dummy addDummy(Netns netns, String name, Optional<MacAddress> mac) throws KernelException {
     checkName(netns, name);
+    checkMac(mac);
     Dummy dummy = new Dummy(namespaces.machine(), name, mac.orElseGet(this::randomMac));
     netns.add(dummy);
     return dummy;
@@ -102,10 +114,18 @@ public final class Links {
   public Bridge addBridge(Netns netns, String name, Optional<MacAddress> mac)
       throws KernelException {
     checkName(netns, name);
+    checkMac(mac);
     Bridge bridge =
         new Bridge(namespaces.machine(), name, mac.orElseGet(this::randomMac), mac.isPresent());
     netns.add(bridge);
     return bridge;
+  }
+
+  /** A unicast address ({@code is_valid_ether_addr}). */
+  private static void checkMac(Optional<MacAddress> mac) throws KernelException {
+    if (mac.isPresent() && (mac.get().isMulticast() || mac.get().equals(MacAddress.ZERO))) {
+      throw new KernelException(Errno.EADDRNOTAVAIL);
+    }
   }
 
   /** A free name of at most 15 characters without blanks and slashes ({@code dev_valid_name}). */
@@ -182,15 +202,10 @@ public final class Links {
   /**
    * Sets the hardware address; the port of a bridge is known there by the new one from now on.
    *
-   * @throws KernelException EADDRNOTAVAIL for a group or zero address, EOPNOTSUPP for the loopback
+   * @throws KernelException EADDRNOTAVAIL for a group or zero address
    */
   public void setMac(Device device, MacAddress mac) throws KernelException {
-    if (device instanceof Loopback) {
-      throw new KernelException(Errno.EOPNOTSUPP);
-    }
-    if (mac.isMulticast() || mac.equals(MacAddress.ZERO)) {
-      throw new KernelException(Errno.EADDRNOTAVAIL);
-    }
+    checkMac(Optional.of(mac));
     Optional<Device.Master> master = device.master();
     if (master.isPresent() && master.get().device() instanceof Bridge bridge) {
       bridge.fdb().remove(device.mac());
@@ -226,12 +241,12 @@ public final class Links {
     }
   }
 
-  /** Sets the MTU of a device, 68..65535 octets. */
+  /** Sets the MTU of a device, {@value MIN_MTU}..{@value MAX_MTU} octets. */
   public void setMtu(Device device, int mtu) throws KernelException {
-    if (mtu < 68) {
+    if (mtu < MIN_MTU) {
       throw new KernelException(Errno.EINVAL, "mtu less than device minimum");
     }
-    if (mtu > 65535 && !(device instanceof Loopback)) {
+    if (mtu > MAX_MTU && !(device instanceof Loopback)) {
       throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
     }
     if (device instanceof Bridge bridge) {
@@ -239,5 +254,6 @@ public final class Links {
     } else {
       device.setMtu(mtu);
     }
+    namespaces.require(device.netns()).inet6().mtuChanged(device);
   }
 }

@@ -54,7 +54,7 @@ final class NetfilterServices implements StackServices {
 
   @Override
   public void sendReset(Skb about) {
-    netns.sockets().tcp().sendReset(about);
+    netns.sockets().tcp().reject(about);
   }
 
   @Override

@@ -153,6 +153,9 @@ public final class Netns {
 
   void carrierChanged(Device device) {
     ip.inet6().stateChanged(device);
+    if (!device.hasCarrier()) {
+      ip.carrierLost(device);
+    }
   }
 
   public Machine machine() {

@@ -149,7 +149,8 @@ public final class Routes {
             asked.protocol(),
             asked.metric(),
             asked.table());
-    return new FibRoute(spec, Optional.of(device));
+    boolean throughOurselves = asked.gateway().filter(netns.ip()::isLocalAddress).isPresent();
+    return new FibRoute(spec, Optional.of(device), throughOurselves);
   }
 
   /**

@@ -100,7 +100,11 @@ public final class Place {
     return lastPid;
   }
 
+  /** A process has ended; process 1 takes all others along (zap_pid_ns_processes). */
   void dismiss(Process process) {
     processes.remove(process.pid());
+    if (container && process.pid() == 1) {
+      processes().forEach(other -> other.signal(Signal.KILL));
+    }
   }
 }

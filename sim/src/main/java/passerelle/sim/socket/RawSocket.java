@@ -2,6 +2,7 @@ package passerelle.sim.socket;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
@@ -9,6 +10,7 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.Transport;
+import passerelle.packet.codec.Codec;
 import passerelle.sim.ip.RawReceiver;
 import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
@@ -94,7 +96,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
     if (packet.transport() instanceof IcmpMessage message
         && message.isError()
         && message.body() instanceof IcmpBody.Quote quote) {
-      error(quote.packet(), message, packet.source());
+      error(Codec.readable(quote.packet()), message, packet.source());
     }
     if (!mine || ping && !isReply(packet.transport())) {
       return false;

@@ -1,6 +1,7 @@
 package passerelle.sim.socket;
 
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.sim.link.Device;

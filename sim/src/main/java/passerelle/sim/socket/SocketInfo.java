@@ -1,6 +1,7 @@
 package passerelle.sim.socket;
 
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.sim.link.Device;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
@@ -70,7 +71,11 @@ public final class Tcp {
   }
 
   /** Answers a segment with a reset, as {@code REJECT --reject-with tcp-reset} does. */
-  public void sendReset(Skb about) {
+  public void reject(Skb about) {
+    resets.reject(about);
+  }
+
+  void sendReset(Skb about) {
     resets.answer(about);
   }
 

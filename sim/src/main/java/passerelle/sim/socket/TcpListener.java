@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.SocketAddress;
 
 /** A TCP socket that listens ({@code inet_csk_listen_start}). */
 public final class TcpListener extends InetSocket {

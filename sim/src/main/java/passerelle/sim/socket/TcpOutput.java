@@ -15,6 +15,7 @@ import passerelle.packet.TcpSegment;
 final class TcpOutput {
   private static final int TCP_HEADER = 20;
   private static final int TIMESTAMPS = 12;
+  private static final int MAX_IPV4_PACKET = 65535;
 
   private TcpOutput() {}
 
@@ -27,7 +28,7 @@ final class TcpOutput {
   /** Sizes windows and segments for a path, before the handshake ({@code tcp_connect_init}). */
   static void prepare(TcpSocket socket, int mtu) {
     ReceiveState receive = socket.receiving();
-    receive.chooseWindow(mtu - headers(socket));
+    receive.chooseWindow(segment(socket, mtu));
     receive.windowScale = ReceiveState.WINDOW_SCALE;
     socket.sending().timestamps = true;
     socket.sending().scaling = true;
@@ -36,7 +37,13 @@ final class TcpOutput {
 
   /** The MSS that we tell for a path ({@code tcp_advertise_mss}). */
   static int advertisedSegment(TcpSocket socket) {
-    return Math.max(socket.pathMtu(socket.remote().address()) - headers(socket), 88);
+    return Math.max(segment(socket, socket.pathMtu(socket.remote().address())), 88);
+  }
+
+  /** The longest segment for an MTU; an IPv4 packet has 65535 octets at most (route.c). */
+  static int segment(TcpSocket socket, int mtu) {
+    boolean ipv6 = socket.remote().isIpv6();
+    return (ipv6 ? mtu : Math.min(mtu, MAX_IPV4_PACKET)) - headers(socket);
   }
 
   static void syn(TcpSocket socket) {

@@ -3,6 +3,7 @@ package passerelle.sim.socket;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
@@ -183,7 +184,7 @@ final class TcpReceiver implements TransportHandler {
     TcpOutput.prepare(child, mtu);
     TcpInput.negotiate(child, syn);
     boolean stamped = child.sending().timestamps;
-    child.receiving().chooseWindow(mtu - TcpOutput.headers(child) - (stamped ? 12 : 0));
+    child.receiving().chooseWindow(TcpOutput.segment(child, mtu) - (stamped ? 12 : 0));
     TcpOutput.syn(child);
   }
 

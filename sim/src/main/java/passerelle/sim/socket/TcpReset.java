@@ -7,6 +7,7 @@ import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Header;
+import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
@@ -30,6 +31,22 @@ final class TcpReset {
     IpPacket packet = about.inet();
     if (packet.transport() instanceof TcpSegment segment && !segment.has(TcpSegment.RST)) {
       answer(packet.source(), packet.destination(), segment, Optional.of(about));
+    }
+  }
+
+  /** The same for a rule that rejects: the reset belongs to the segment's connection. */
+  void reject(Skb about) {
+    Ipv4Packet packet = about.ip();
+    if (packet.transport() instanceof TcpSegment segment && !segment.has(TcpSegment.RST)) {
+      try {
+        stack
+            .output()
+            .sendAttached(
+                datagram(packet.source(), packet.destination(), segment, Optional.of(about)));
+      } catch (KernelException noWay) {
+        // Nor does it here.
+        return;
+      }
     }
   }
 

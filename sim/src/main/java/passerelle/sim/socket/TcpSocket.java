@@ -3,6 +3,7 @@ package passerelle.sim.socket;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;

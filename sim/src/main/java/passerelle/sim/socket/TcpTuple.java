@@ -1,6 +1,7 @@
 package passerelle.sim.socket;
 
 import passerelle.addr.IpAddress;
+import passerelle.addr.SocketAddress;
 
 /**
  * What tells connections apart ({@code inet_ehashfn}, {@code inet6_ehashfn}).

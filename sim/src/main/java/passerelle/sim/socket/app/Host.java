@@ -1,6 +1,7 @@
 package passerelle.sim.socket.app;
 
 import java.time.Instant;
+import java.util.Optional;
 import passerelle.sim.socket.Owner;
 
 /** What an application is given by the process that it belongs to. */
@@ -17,6 +18,9 @@ public interface Host {
 
   /** Calls {@code closer} when the process ends. */
   void closeAtExit(Runnable closer);
+
+  /** The text of a file that the process sees, empty when there is none. */
+  Optional<String> file(String path);
 
   /** Prints on standard error. */
   void print(String text);

@@ -1,5 +1,5 @@
 /**
- * Small applications on sockets that need no process of their own: what containers and the lab's
- * servers serve. They are driven by events alone and never wait.
+ * The simulated kernel's sockets as the small applications of {@link passerelle.service} use them:
+ * driven by events alone, without a thread or a wait.
  */
 package passerelle.sim.socket.app;

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
+import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
@@ -40,7 +41,7 @@ final class BindLookup {
     this.net = net;
     this.settings = settings;
     this.emptyLineAfter = emptyLineAfter;
-    client = new DnsClient(self, net);
+    client = new DnsClient(self, net, PathMtu.DONT);
     files = new ResolverFiles(self.files());
     servers = files.servers();
   }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsRecord;
+import passerelle.packet.dns.DnsType;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
-import passerelle.sim.socket.dns.DnsRecord;
-import passerelle.sim.socket.dns.DnsType;
+import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -55,7 +56,7 @@ public final class BusyboxNslookup implements BlockingProgram {
       }
       servers = found.addresses();
     }
-    return ask(self, new DnsClient(self, net), servers, operands.get(0), types);
+    return ask(self, new DnsClient(self, net, PathMtu.WANT), servers, operands.get(0), types);
   }
 
   private static int ask(

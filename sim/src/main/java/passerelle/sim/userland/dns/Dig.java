@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsRecord;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
-import passerelle.sim.socket.dns.DnsRecord;
+import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
@@ -50,7 +51,7 @@ public final class Dig implements BlockingProgram {
       this.self = self;
       this.options = options;
       net = new Net(self);
-      client = new DnsClient(self, net);
+      client = new DnsClient(self, net, PathMtu.DONT);
       files = new ResolverFiles(self.files());
     }
 

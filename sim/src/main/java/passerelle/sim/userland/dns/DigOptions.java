@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
-import passerelle.sim.socket.dns.DnsType;
+import passerelle.packet.dns.DnsType;
 import passerelle.sim.userland.net.Resolver;
 
 /** dig's command line (bin/dig/dig.c:parse_args): queries, each with the settings before it. */

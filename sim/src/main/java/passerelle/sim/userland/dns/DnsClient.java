@@ -2,30 +2,38 @@ package passerelle.sim.userland.dns;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsReader;
+import passerelle.packet.dns.DnsWriter;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.ReceivedDatagram;
-import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsReader;
-import passerelle.sim.socket.dns.DnsWriter;
 import passerelle.sim.userland.net.Net;
 
 /** Sends one query to one server and waits for the reply, as BIND's tools do. */
 final class DnsClient {
   private final Process self;
   private final Net net;
+  private final PathMtu pathMtu;
   private final LabRandom random;
 
-  DnsClient(Process self, Net net) {
+  /**
+   * A client.
+   *
+   * @param pathMtu BIND's lets routers cut its datagrams (isc_nm), others leave it to the kernel
+   */
+  DnsClient(Process self, Net net, PathMtu pathMtu) {
     this.self = self;
     this.net = net;
+    this.pathMtu = pathMtu;
     random = self.netns().machine().random().stream("dns/" + self.hostPid());
   }
 
@@ -79,6 +87,8 @@ final class DnsClient {
 
   private Outcome overUdp(SocketAddress to, DnsMessage query, long limit) {
     UdpSocket socket = net.udp();
+    // They want to hear of every ICMP error (IP_RECVERR).
+    socket.options().setReceiveErrors(true).setPathMtu(pathMtu);
     long start = self.now();
     try {
       socket.connect(to);

@@ -1,10 +1,10 @@
 package passerelle.sim.userland.dns;
 
 import java.util.List;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
-import passerelle.sim.socket.dns.DnsRecord;
-import passerelle.sim.socket.dns.DnsType;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsRecord;
+import passerelle.packet.dns.DnsType;
 
 /** Messages as BIND prints them (lib/dns/masterdump.c, bin/dig/dighost.c). */
 final class DnsText {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsRecord;
+import passerelle.packet.dns.DnsType;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsRecord;
-import passerelle.sim.socket.dns.DnsType;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 

@@ -3,6 +3,7 @@ package passerelle.sim.userland.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
@@ -10,7 +11,6 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
@@ -96,26 +96,29 @@ public final class BusyboxWget implements BlockingProgram {
     private Optional<HttpReply> fetch(Url url) {
       Resolver.Result found = new Resolver(self, net).lookup(url.host());
       if (!found.isFound()) {
-        fail("bad address '" + url.host() + "'");
+        fail("bad address '" + url.givenHost() + "'");
         return Optional.empty();
       }
       long seconds =
           getopt.value("T").filter(t -> t.matches("[0-9]{1,6}")).map(Long::parseLong).orElse(900L);
       WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
       SocketAddress peer = new SocketAddress(found.first(), url.effectivePort());
-      say("Connecting to " + url.host() + " (" + peer + ")\n");
+      say("Connecting to " + url.givenHost() + " (" + peer + ")\n");
+      boolean connected = false;
       try {
         TcpSocket socket = client.connect(peer);
+        connected = true;
         boolean head = getopt.has("spider");
         HttpReply reply = client.exchange(socket, request(url, head), head);
         socket.close();
         return checked(reply);
       } catch (KernelException refused) {
+        String where =
+            connected
+                ? "error getting response"
+                : "can't connect to remote host (" + peer.address() + ")";
         boolean late = refused.errno() == Errno.ETIMEDOUT;
-        fail(
-            late
-                ? "download timed out"
-                : "can't connect to remote host (" + peer.address() + "): " + refused.getMessage());
+        fail(late ? "download timed out" : where + ": " + refused.getMessage());
         return Optional.empty();
       }
     }
@@ -126,7 +129,7 @@ public final class BusyboxWget implements BlockingProgram {
       out.append(head ? "HEAD " : data.isPresent() ? "POST " : "GET ")
           .append(url.target())
           .append(" HTTP/1.1\r\nHost: ")
-          .append(url.hostField())
+          .append(url.givenHost())
           .append("\r\nUser-Agent: ")
           .append(getopt.value("U").orElse("Wget"))
           .append("\r\nConnection: close\r\n");

@@ -3,18 +3,19 @@ package passerelle.sim.userland.http;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
+import passerelle.service.BusyboxHttpd;
+import passerelle.service.HttpServer;
+import passerelle.service.HttpSoftware;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
-import passerelle.sim.socket.SocketAddress;
-import passerelle.sim.socket.SocketFamily;
-import passerelle.sim.socket.app.BusyboxHttpd;
-import passerelle.sim.socket.app.HttpServer;
-import passerelle.sim.socket.app.HttpSoftware;
-import passerelle.sim.socket.app.TcpServer;
+import passerelle.sim.socket.app.SimServiceProcess;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.ProcessHost;
@@ -63,10 +64,12 @@ public final class Httpd implements Program {
 
   private static void serve(Process self, String home, String port) {
     int colon = port.lastIndexOf(':');
-    Optional<Ipv4Address> address =
-        colon < 0 ? Optional.of(Ipv4Address.ANY) : Ipv4Address.parse(port.substring(0, colon));
+    Optional<IpAddress> given =
+        colon < 0
+            ? Optional.of(Ipv6Address.ANY)
+            : Ipv4Address.parse(port.substring(0, colon)).map(a -> a);
     String number = port.substring(colon + 1);
-    if (address.isEmpty() || !number.matches("[0-9]{1,5}") || Integer.parseInt(number) > 65535) {
+    if (given.isEmpty() || !number.matches("[0-9]{1,5}") || Integer.parseInt(number) > 65535) {
       self.stderr().print("httpd: bind: Cannot assign requested address\n");
       self.exit(1);
       return;
@@ -75,13 +78,12 @@ public final class Httpd implements Program {
     long modified = host.date().getEpochSecond() - self.now() / 1_000_000_000L;
     HttpSoftware software = new BusyboxHttpd(new Files(self.files(), home, modified), host::date);
     try {
-      TcpServer.start(
-          self.netns().sockets(),
-          host,
-          colon < 0 ? SocketFamily.INET6 : SocketFamily.INET,
-          new SocketAddress(address.get(), Integer.parseInt(number)),
-          BACKLOG,
-          new HttpServer(software));
+      new SimServiceProcess(self.netns().sockets(), host)
+          .listen(
+              new SocketAddress(given.get(), Integer.parseInt(number)),
+              false,
+              BACKLOG,
+              new HttpServer(software));
     } catch (KernelException refused) {
       self.stderr().print("httpd: bind: " + refused.getMessage() + "\n");
       self.exit(1);

@@ -88,6 +88,11 @@ record Url(String scheme, String user, String host, int port, String target) {
     return port == 0 || port == 80 ? name : name + ":" + port;
   }
 
+  /** Host and port as they were given. */
+  String givenHost() {
+    return port == 80 ? hostField() + ":80" : hostField();
+  }
+
   /** The last part of the path; empty when it ends with a slash. */
   Optional<String> fileName() {
     String path = target.replaceAll("[?].*", "");

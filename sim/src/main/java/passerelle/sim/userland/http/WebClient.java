@@ -1,10 +1,10 @@
 package passerelle.sim.userland.http;
 
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 

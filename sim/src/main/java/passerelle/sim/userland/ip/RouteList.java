@@ -170,7 +170,10 @@ final class RouteList {
       out.any("protocol", "kernel", "proto kernel ");
     }
     out.any("metric", metric, "metric %d ", metric);
-    out.json("flags", List.of());
+    List<String> flags =
+        type.equals("local") || device.isRunning() ? List.of() : List.of("linkdown");
+    flags.forEach(flag -> out.text(flag + " "));
+    out.json("flags", flags);
     out.any("pref", "medium", "pref medium");
     out.closeObject();
     out.text("\n");

@@ -1,9 +1,9 @@
 package passerelle.sim.userland.nc;
 
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
 

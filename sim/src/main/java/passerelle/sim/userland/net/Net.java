@@ -2,6 +2,7 @@ package passerelle.sim.userland.net;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.link.Device;
@@ -9,7 +10,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.RawSocket;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketTable;
 import passerelle.sim.socket.TcpSocket;

@@ -1,18 +1,22 @@
 package passerelle.sim.userland.net;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
 import passerelle.lab.LabDate;
+import passerelle.service.EmbeddedDns;
+import passerelle.service.Services;
+import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketTable;
-import passerelle.sim.socket.app.EmbeddedDns;
 import passerelle.sim.socket.app.Host;
-import passerelle.sim.socket.app.Services;
+import passerelle.sim.socket.app.SimServiceProcess;
 
-/** Lets the applications of {@code sim.socket.app} run in a process. */
+/** Lets the applications of {@link passerelle.service} run in a process. */
 public final class ProcessHost implements Host {
   private final Process process;
   private final String name;
@@ -28,12 +32,17 @@ public final class ProcessHost implements Host {
   }
 
   /**
-   * Starts a service in a process's namespace.
+   * Starts services in a process's namespace, until one of them ends the process.
    *
    * @throws KernelException as {@link Services#start}
    */
-  public static void start(Process process, ServiceSpec spec) throws KernelException {
-    Services.start(process.netns().sockets(), spec, new ProcessHost(process, spec.process()));
+  public static void start(Process process, List<ServiceSpec> services) throws KernelException {
+    for (ServiceSpec service : services) {
+      Host host = new ProcessHost(process, service.process());
+      if (!Services.start(new SimServiceProcess(process.netns().sockets(), host), service)) {
+        return;
+      }
+    }
   }
 
   /**
@@ -45,12 +54,9 @@ public final class ProcessHost implements Host {
   public static void startNames(
       Process process, SocketTable hostSockets, int port, NameService names)
       throws KernelException {
+    Host host = new ProcessHost(process, process.name());
     EmbeddedDns.start(
-        process.netns().sockets(),
-        hostSockets,
-        port,
-        names,
-        new ProcessHost(process, process.name()));
+        new SimServiceProcess(process.netns().sockets(), hostSockets, host), port, names);
   }
 
   @Override
@@ -66,6 +72,17 @@ public final class ProcessHost implements Host {
   @Override
   public void closeAtExit(Runnable closer) {
     process.closeAtExit(closer);
+  }
+
+  @Override
+  public Optional<String> file(String path) {
+    try {
+      return process.files().isFile(path)
+          ? Optional.of(process.files().readText(path))
+          : Optional.empty();
+    } catch (FileError unreadable) {
+      return Optional.empty();
+    }
   }
 
   @Override

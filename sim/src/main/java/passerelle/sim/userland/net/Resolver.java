@@ -8,18 +8,18 @@ import java.util.Set;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsReader;
+import passerelle.packet.dns.DnsRecord;
+import passerelle.packet.dns.DnsType;
+import passerelle.packet.dns.DnsWriter;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.UdpSocket;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
-import passerelle.sim.socket.dns.DnsReader;
-import passerelle.sim.socket.dns.DnsRecord;
-import passerelle.sim.socket.dns.DnsType;
-import passerelle.sim.socket.dns.DnsWriter;
 
 /**
  * Names and addresses as glibc finds them ({@code getaddrinfo(3)}, {@code resolv.conf(5)}): first

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.SocketAddress;
+import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
@@ -46,7 +47,25 @@ public final class BusyboxTraceroute implements BlockingProgram {
         getopt.operands().size() > 1 ? 8 + number(Optional.of(getopt.operands().get(1)), 38) : 46;
     Optional<Device> device = getopt.value("i").flatMap(net::device);
     ProbeSettings settings = new ProbeSettings(length, 0, getopt.has("F"), getopt.has("n"), device);
+    try {
+      findSource(net, found.first());
+    } catch (KernelException refused) {
+      String reason =
+          "can't connect to remote host (" + found.first() + "): " + refused.getMessage();
+      self.stderr().print("traceroute: " + reason + "\n");
+      return 1;
+    }
     return trace(self, net, getopt, settings, found.first());
+  }
+
+  /** It connects a UDP socket before all else, to know the address that it sends from. */
+  private static void findSource(Net net, Ipv4Address target) throws KernelException {
+    UdpSocket socket = net.udp();
+    try {
+      socket.connect(new SocketAddress(target, 1));
+    } finally {
+      socket.close();
+    }
   }
 
   private static int number(Optional<String> text, int otherwise) {
@@ -90,7 +109,6 @@ public final class BusyboxTraceroute implements BlockingProgram {
           return 1;
         }
         await(self, net, method, probe, wait);
-        method.forget(probe);
         print(self, net, settings, probe, last);
         last = probe.from().isPresent() ? probe.from() : last;
         reached |= probe.hasReached();

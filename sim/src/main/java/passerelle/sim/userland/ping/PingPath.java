@@ -2,12 +2,12 @@ package passerelle.sim.userland.ping;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.RawSocket;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 

@@ -155,8 +155,8 @@ final class PingSession {
     try {
       socket.send(path.target(), IcmpMessage.echoRequest(path.identifier(), sequence, payload()));
     } catch (KernelException refused) {
-      // A firewall's EPERM counts as sent.
-      if (refused.errno() != Errno.EPERM) {
+      // All else, a firewall's EPERM for instance, counts as sent (ping_common.c:pinger).
+      if (refused.errno() == Errno.EMSGSIZE) {
         statistics.error();
         self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
         takeErrors(socket);

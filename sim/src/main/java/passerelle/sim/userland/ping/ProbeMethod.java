@@ -14,7 +14,4 @@ interface ProbeMethod {
 
   /** Takes what came, and tells the probes among {@code waiting} that it is about. */
   void collect(Collection<Probe> waiting);
-
-  /** A probe is waited for no longer. */
-  default void forget(Probe probe) {}
 }

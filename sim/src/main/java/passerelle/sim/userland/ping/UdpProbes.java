@@ -1,81 +1,78 @@
 package passerelle.sim.userland.ping;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.packet.UdpDatagram;
 import passerelle.sim.socket.ExtendedError;
 import passerelle.sim.socket.ReceivedDatagram;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 
-/** UDP datagrams to ports where nobody listens, each from a socket of its own. */
+/**
+ * UDP datagrams from one socket to ports where nobody listens, one after the other; each begins
+ * with its number and its TTL (networking/traceroute.c:send_probe).
+ */
 final class UdpProbes implements ProbeMethod {
-  private final Net net;
+  private final UdpSocket socket;
   private final ProbeSettings settings;
   private final SocketAddress target;
-  private final Map<Probe, UdpSocket> sockets = new LinkedHashMap<>();
 
   UdpProbes(Net net, ProbeSettings settings, SocketAddress target) {
-    this.net = net;
+    this.socket = net.udp();
     this.settings = settings;
     this.target = target;
+    socket
+        .options()
+        .setReceiveErrors(true)
+        .setTos(settings.tos())
+        .setDevice(settings.device())
+        .setPathMtu(settings.dontFragment() ? PathMtu.DO : PathMtu.WANT);
   }
 
   @Override
   public void send(Probe probe) throws KernelException {
-    UdpSocket socket = net.udp();
-    PathMtu mtu = settings.dontFragment() ? PathMtu.DO : PathMtu.DONT;
-    socket
-        .options()
-        .setReceiveErrors(true)
-        .setTtl(probe.ttl)
-        .setTos(settings.tos())
-        .setDevice(settings.device())
-        .setPathMtu(mtu);
-    int port = target.port() + probe.index & 0xffff;
-    socket.connect(new SocketAddress(target.address(), port));
-    byte[] data = new byte[Math.max(0, settings.length() - 28)];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = (byte) (0x40 + (i & 0x3f));
-    }
-    sockets.put(probe, socket);
-    socket.send(Payload.of(data));
+    socket.options().setTtl(probe.ttl);
+    byte[] data = new byte[Math.max(2, settings.length() - 28)];
+    data[0] = (byte) number(probe);
+    data[1] = (byte) probe.ttl;
+    socket.send(new SocketAddress(target.address(), port(probe)), Payload.of(data));
+  }
+
+  private static int number(Probe probe) {
+    return probe.index + 1;
+  }
+
+  private int port(Probe probe) {
+    return target.port() + number(probe) & 0xffff;
   }
 
   @Override
   public boolean isReady() {
-    for (UdpSocket socket : sockets.values()) {
-      if (socket.hasExtendedError() || socket.isReadable()) {
-        return true;
-      }
-    }
-    return false;
+    return socket.hasExtendedError() || socket.isReadable();
   }
 
   @Override
   public void collect(Collection<Probe> waiting) {
+    Optional<ReceivedDatagram> answer = socket.receive();
+    Optional<ExtendedError> error = socket.takeExtendedError();
+    // What came with the queue's entry would fail the next send.
+    socket.takeError();
     for (Probe probe : waiting) {
-      UdpSocket socket = sockets.get(probe);
-      Optional<ExtendedError> error = socket.takeExtendedError();
-      Optional<ReceivedDatagram> answer = socket.receive();
-      if (answer.isPresent()) {
+      if (answer.filter(a -> a.source().port() == port(probe)).isPresent()) {
         probe.answered(answer.get().source().ipv4(), answer.get().time());
       } else {
-        error.ifPresent(probe::failed);
+        error.filter(e -> isAbout(e, probe)).ifPresent(probe::failed);
       }
     }
   }
 
-  @Override
-  public void forget(Probe probe) {
-    UdpSocket socket = sockets.remove(probe);
-    if (socket != null) {
-      socket.close();
-    }
+  private boolean isAbout(ExtendedError error, Probe probe) {
+    return error.quoted().isPresent()
+        && error.quoted().get().transport() instanceof UdpDatagram sent
+        && sent.destinationPort() == port(probe);
   }
 }

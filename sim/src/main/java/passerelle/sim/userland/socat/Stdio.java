@@ -1,8 +1,8 @@
 package passerelle.sim.userland.socat;
 
+import passerelle.addr.SocketAddress;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.userland.nc.Wire;
 
 /** The standard input and output of a process as one end. */

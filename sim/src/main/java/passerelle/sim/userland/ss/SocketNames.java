@@ -2,9 +2,9 @@ package passerelle.sim.userland.ss;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.addr.SocketAddress;
 import passerelle.capture.Services;
 import passerelle.sim.link.Device;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 

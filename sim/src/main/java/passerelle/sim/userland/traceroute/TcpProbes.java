@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
@@ -13,7 +14,6 @@ import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 

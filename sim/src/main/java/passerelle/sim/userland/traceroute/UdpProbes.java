@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.ReceivedDatagram;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 

@@ -1,4 +1,4 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
 import java.time.Instant;
 import java.util.List;

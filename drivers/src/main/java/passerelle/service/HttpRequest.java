@@ -1,4 +1,4 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,7 +17,7 @@ public record HttpRequest(
 
   /** Reads a head; what is damaged is empty. */
   public static HttpRequest parse(String head) {
-    String[] lines = head.split("\r?\n");
+    String[] lines = head.split("\r?\n", -1);
     String[] words = lines[0].trim().split(" +");
     Map<String, String> fields = new LinkedHashMap<>();
     for (int i = 1; i < lines.length; i++) {

@@ -4,15 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.service.Connection;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.TcpState;
 
-/**
- * A TCP connection for an application without threads: it tells what comes, and keeps what is to be
- * sent until there is room.
- */
-public final class Connection {
+/** A TCP connection of the simulated kernel for an application without threads. */
+final class SimConnection implements Connection {
   private static final int CHUNK = 65536;
   private final TcpSocket socket;
   private final Host host;
@@ -24,30 +22,17 @@ public final class Connection {
   private boolean closed;
   private boolean ended;
   private boolean connected;
-
-  /** What an application is told. */
-  public interface Listener {
-    /** The handshake is complete. */
-    default void connected() {}
-
-    /** Data came. */
-    default void received(Payload data) {}
-
-    /** The peer will send no more. */
-    default void ended() {}
-
-    /** The connection failed; nothing more will be told. */
-    default void failed() {}
-  }
+  private boolean reading = true;
+  private boolean congested;
 
   /** Takes over a socket that is connected or connecting. */
-  public Connection(TcpSocket socket, Host host, EventLoop loop) {
+  SimConnection(TcpSocket socket, Host host, EventLoop loop) {
     this.socket = socket;
     this.host = host;
     this.loop = loop;
   }
 
-  /** Begins to listen; what came before is told at once. */
+  @Override
   public void listen(Listener newListener) {
     listener = newListener;
     Runnable look = host.guard(this::look);
@@ -63,7 +48,7 @@ public final class Connection {
       connected = true;
       listener.connected();
     }
-    while (!closed && socket.available() > 0) {
+    while (!closed && reading && socket.available() > 0) {
       listener.received(socket.receive(CHUNK));
     }
     if (!closed && socket.hasError()) {
@@ -78,31 +63,27 @@ public final class Connection {
     flush();
   }
 
-  /** Sends data, as soon as there is room for it. */
+  @Override
   public void send(Payload data) {
-    pending.add(data);
-    flush();
+    if (!closed) {
+      pending.add(data);
+      flush();
+    }
   }
 
-  /** Ends this direction once everything is sent. */
+  @Override
   public void finish() {
     finishing = true;
     flush();
   }
 
-  /** Closes the socket once everything is sent. */
+  @Override
   public void close() {
     closing = true;
     flush();
   }
 
-  /** Closes at once with a reset. */
-  public void abort() {
-    closed = true;
-    socket.abort();
-  }
-
-  /** Does something after a while, unless the connection is closed by then. */
+  @Override
   public void after(long nanos, Runnable action) {
     loop.schedule(
         nanos,
@@ -114,8 +95,28 @@ public final class Connection {
             }));
   }
 
-  public TcpSocket socket() {
-    return socket;
+  @Override
+  public void work(long nanos, Runnable action) {
+    after(nanos, action);
+  }
+
+  @Override
+  public void setNoDelay(boolean on) {
+    socket.options().setNoDelay(on);
+  }
+
+  @Override
+  public boolean isCongested() {
+    return congested && !closed;
+  }
+
+  @Override
+  public void read(boolean on) {
+    boolean again = on && !reading;
+    reading = on;
+    if (again) {
+      look();
+    }
   }
 
   private void flush() {
@@ -125,6 +126,7 @@ public final class Connection {
         int taken = socket.send(first);
         if (taken < first.length()) {
           pending.addFirst(first.slice(taken, first.length()));
+          congested = true;
           return;
         }
       }
@@ -134,6 +136,10 @@ public final class Connection {
     }
     if (closed || !pending.isEmpty()) {
       return;
+    }
+    if (congested) {
+      congested = false;
+      listener.drained();
     }
     if (closing) {
       closed = true;

@@ -1,4 +1,4 @@
-package passerelle.sim.socket.dns;
+package passerelle.packet.dns;
 
 /**
  * A resource record of class IN.

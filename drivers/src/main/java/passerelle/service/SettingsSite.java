@@ -1,4 +1,4 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package passerelle.sim.socket.dns;
+package passerelle.packet.dns;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,15 +90,26 @@ public final class DnsReader {
   private String data(int type, int length) throws Damaged {
     int start = position;
     return switch (type) {
-      case DnsType.A -> length == 4 ? new Ipv4Address(number32()).toString() : hex(start, length);
-      case DnsType.AAAA ->
-          length == 16 ? new Ipv6Address(number64(), number64()).toString() : hex(start, length);
+      case DnsType.A -> {
+        check(length == 4);
+        yield new Ipv4Address(number32()).toString();
+      }
+      case DnsType.AAAA -> {
+        check(length == 16);
+        yield new Ipv6Address(number64(), number64()).toString();
+      }
       case DnsType.PTR, DnsType.CNAME, DnsType.NS -> name() + ".";
       case DnsType.MX -> number16() + " " + name() + ".";
       case DnsType.TXT -> text(start + length);
       case DnsType.SOA -> soa();
       default -> hex(start, length);
     };
+  }
+
+  private static void check(boolean sound) throws Damaged {
+    if (!sound) {
+      throw new Damaged();
+    }
   }
 
   private String text(int end) throws Damaged {
@@ -132,27 +143,25 @@ public final class DnsReader {
     StringBuilder out = new StringBuilder();
     int back = -1;
     int jumps = 0;
+    int total = 0;
     while (true) {
       int length = number8();
       if (length >= 0xc0) {
         int target = (length & 0x3f) << 8 | number8();
         back = back < 0 ? position : back;
         position = target;
-        if (++jumps > 63) {
-          throw new Damaged();
-        }
+        check(++jumps < 64);
       } else if (length == 0) {
         position = back < 0 ? position : back;
         return out.toString();
       } else {
-        if (length > 63 || out.length() + length > LONGEST_NAME) {
-          throw new Damaged();
-        }
+        total += length + 1;
+        check(length < 64 && total < LONGEST_NAME);
         if (!out.isEmpty()) {
           out.append('.');
         }
         for (int i = 0; i < length; i++) {
-          out.append((char) number8());
+          DnsLabel.append(out, number8());
         }
       }
     }

@@ -1,13 +1,12 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
 import java.util.function.Consumer;
 import passerelle.packet.Payload;
-import passerelle.sim.core.EventLoop;
 
 /** The classic small services over TCP. */
 final class SmallServices {
   /** How long a program started for a connection takes until it writes, and until it ends. */
-  private static final long START = EventLoop.MILLISECOND;
+  private static final long START = 1_000_000;
 
   private static final long END = 300_000;
 
@@ -31,6 +30,12 @@ final class SmallServices {
           @Override
           public void received(Payload data) {
             connection.send(data);
+            connection.read(!connection.isCongested());
+          }
+
+          @Override
+          public void drained() {
+            connection.read(true);
           }
 
           @Override

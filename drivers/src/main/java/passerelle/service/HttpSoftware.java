@@ -1,4 +1,4 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
-import passerelle.sim.socket.dns.DnsRecord;
-import passerelle.sim.socket.dns.DnsType;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsRecord;
+import passerelle.packet.dns.DnsType;
 
 /**
  * What a small authoritative server knows: one zone, every name of which has the same address. All

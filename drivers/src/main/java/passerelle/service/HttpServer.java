@@ -1,8 +1,9 @@
-package passerelle.sim.socket.app;
+package passerelle.service;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import passerelle.packet.Payload;
-import passerelle.sim.core.EventLoop;
 
 /** A web server that reads one request after the other and answers as a given software does. */
 public final class HttpServer implements Consumer<Connection> {
@@ -10,14 +11,26 @@ public final class HttpServer implements Consumer<Connection> {
   private static final long THINK = 300_000;
 
   private static final long BETWEEN = 60_000;
-  private static final long BEFORE_CLOSE = EventLoop.MILLISECOND;
+  private static final long BEFORE_CLOSE = 1_000_000;
   private static final int LONGEST_HEAD = 64 << 10;
 
   private final HttpSoftware software;
+  private final Desk desk;
 
-  /** A server that answers as {@code software} says. */
-  public HttpServer(HttpSoftware software) {
+  /** Who has the software asked. */
+  interface Desk {
+    /** Has {@code then} told what {@code question} gives, then or later. */
+    void ask(Supplier<HttpSoftware.Answer> question, Consumer<HttpSoftware.Answer> then);
+  }
+
+  HttpServer(HttpSoftware software, Desk desk) {
     this.software = software;
+    this.desk = desk;
+  }
+
+  /** A server that answers as {@code software} says, which can say it at once. */
+  public HttpServer(HttpSoftware software) {
+    this(software, (question, then) -> then.accept(question.get()));
   }
 
   @Override
@@ -31,6 +44,7 @@ public final class HttpServer implements Consumer<Connection> {
     private String head = "";
     private long bodyLeft;
     private boolean answering;
+    private boolean ended;
 
     Session(Connection connection) {
       this.connection = connection;
@@ -38,7 +52,7 @@ public final class HttpServer implements Consumer<Connection> {
 
     @Override
     public void received(Payload data) {
-      head += new String(data.toBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+      head += new String(data.toBytes(), StandardCharsets.ISO_8859_1);
       if (head.length() > LONGEST_HEAD) {
         connection.close();
       } else {
@@ -60,7 +74,9 @@ public final class HttpServer implements Consumer<Connection> {
         head = head.substring(end + (head.startsWith("\r\n\r\n", end) ? 4 : 2));
         bodyLeft = request.contentLength();
         answering = true;
-        connection.after(THINK, () -> answer(software.answer(request)));
+        connection.work(THINK, () -> desk.ask(() -> software.answer(request), this::answer));
+      } else if (!answering && ended) {
+        connection.close();
       }
     }
 
@@ -70,12 +86,12 @@ public final class HttpServer implements Consumer<Connection> {
       for (int i = 1; i < answer.writes().size(); i++) {
         Payload part = answer.writes().get(i);
         time += BETWEEN;
-        connection.after(time, () -> connection.send(part));
+        connection.work(time, () -> connection.send(part));
       }
       if (answer.close()) {
-        connection.after(time + BEFORE_CLOSE, this::close);
+        connection.work(time + BEFORE_CLOSE, this::close);
       } else {
-        connection.after(time, this::next);
+        connection.work(time, this::next);
       }
     }
 
@@ -91,9 +107,8 @@ public final class HttpServer implements Consumer<Connection> {
 
     @Override
     public void ended() {
-      if (!answering) {
-        connection.close();
-      }
+      ended = true;
+      look();
     }
   }
 }

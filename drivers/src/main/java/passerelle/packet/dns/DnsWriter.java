@@ -1,4 +1,4 @@
-package passerelle.sim.socket.dns;
+package passerelle.packet.dns;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +121,8 @@ public final class DnsWriter {
    * @param base what to add to positions in this buffer for those in the message
    */
   private void name(String name, int base) {
-    String rest = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    String rest =
+        name.endsWith(".") && !name.endsWith("\\.") ? name.substring(0, name.length() - 1) : name;
     while (!rest.isEmpty()) {
       String key = rest.toLowerCase(Locale.ROOT);
       Integer known = offsets.get(key);
@@ -133,13 +134,12 @@ public final class DnsWriter {
       if (position < 0x4000) {
         offsets.put(key, position);
       }
-      int dot = rest.indexOf('.');
-      String label = dot < 0 ? rest : rest.substring(0, dot);
-      byte[] octets = label.getBytes(StandardCharsets.ISO_8859_1);
+      int end = DnsLabel.end(rest);
+      byte[] octets = DnsLabel.octets(rest.substring(0, end));
       int length = Math.min(63, octets.length);
       out.write(length);
       out.write(octets, 0, length);
-      rest = dot < 0 ? "" : rest.substring(dot + 1);
+      rest = end == rest.length() ? "" : rest.substring(end + 1);
     }
     out.write(0);
   }

@@ -1,4 +1,4 @@
-package passerelle.sim.socket.dns;
+package passerelle.packet.dns;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package passerelle.sim.socket.dns;
+package passerelle.packet.dns;
 
 import java.util.List;
 import java.util.Optional;

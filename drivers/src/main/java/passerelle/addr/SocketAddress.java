@@ -1,8 +1,4 @@
-package passerelle.sim.socket;
-
-import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv6Address;
+package passerelle.addr;
 
 /**
  * An address and a port ({@code struct sockaddr_in}, {@code struct sockaddr_in6}).

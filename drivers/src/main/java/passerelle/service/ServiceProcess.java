@@ -1,0 +1,86 @@
+package passerelle.service;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.KernelException;
+
+/**
+ * The process that a service runs in, as the service sees it: the sockets of its network namespace,
+ * its timers, files and output. Whatever a service is told through it is told one event after the
+ * other, and not at all while the process is frozen or once it has ended; its end closes all that
+ * it has open.
+ */
+public interface ServiceProcess {
+
+  /**
+   * Listens for TCP connections, with SO_REUSEADDR as servers set it.
+   *
+   * @param address {@code ::} takes both families
+   * @param v6only {@code ::} takes IPv6 alone
+   * @param backlog listen(2)'s
+   * @param accepted is handed each connection
+   * @throws KernelException EADDRINUSE, EADDRNOTAVAIL
+   */
+  void listen(SocketAddress address, boolean v6only, int backlog, Consumer<Connection> accepted)
+      throws KernelException;
+
+  /**
+   * Begins a TCP connection; {@link Connection#listen} tells when it is there.
+   *
+   * @throws KernelException when there is no way to the peer (ENETUNREACH and the like)
+   */
+  Connection connect(SocketAddress peer) throws KernelException;
+
+  /**
+   * Takes the datagrams that come to an address and port.
+   *
+   * @param address {@code ::} takes both families
+   * @param v6only {@code ::} takes IPv6 alone
+   * @throws KernelException EADDRINUSE, EADDRNOTAVAIL
+   */
+  UdpPort bind(SocketAddress address, boolean v6only, UdpPort.Listener listener)
+      throws KernelException;
+
+  /**
+   * Exchanges datagrams with one peer, from a port of the kernel's choice.
+   *
+   * @param fromHost from the network namespace of the lab's host instead of the process's own
+   * @throws KernelException when there is no way to the peer (ENETUNREACH and the like)
+   */
+  UdpPort connect(SocketAddress peer, boolean fromHost, UdpPort.Listener listener)
+      throws KernelException;
+
+  /** Calls {@code action} once, {@code nanos} nanoseconds from now. */
+  Timer after(long nanos, Runnable action);
+
+  /**
+   * Asks what somebody else keeps (names, files), who may have other things to do first.
+   *
+   * @param then is told the answer, as an event of this process
+   */
+  <T> void ask(Supplier<T> question, Consumer<T> then);
+
+  /**
+   * The text of a file that the process sees, empty when there is none; to be asked by {@link
+   * #ask}.
+   */
+  Optional<String> file(String path);
+
+  /** Prints on standard error. */
+  void print(String text);
+
+  /** Ends the process with a status. */
+  void exit(int status);
+
+  /** The date and time in the lab. */
+  Instant date();
+
+  /** Something that is to happen. */
+  interface Timer {
+    /** It shall not; nothing if it has. */
+    void cancel();
+  }
+}

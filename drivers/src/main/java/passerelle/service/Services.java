@@ -1,0 +1,115 @@
+package passerelle.service;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.ServiceSpec;
+import passerelle.lab.LabDate;
+import passerelle.packet.Payload;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsReader;
+import passerelle.packet.dns.DnsWriter;
+
+/** Starts services by their specification. */
+public final class Services {
+  private Services() {}
+
+  /**
+   * Starts one service in a process. A service with the setting {@code inUse} whose port is taken
+   * prints that text and ends the process with 1.
+   *
+   * @return false when it has ended the process
+   * @throws KernelException EADDRINUSE, EADDRNOTAVAIL; EINVAL for a kind, address or target that is
+   *     not understood; EAFNOSUPPORT for an IPv6 address where there is none
+   */
+  public static boolean start(ServiceProcess process, ServiceSpec spec) throws KernelException {
+    Optional<IpAddress> address = IpAddress.parse(spec.address());
+    if (address.isEmpty()) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    SocketAddress local = new SocketAddress(address.get(), spec.port());
+    boolean v6only = spec.settings().getOrDefault("v6only", "").equals("true");
+    try {
+      if (spec.protocol().equals("udp")) {
+        process.bind(local, v6only, datagrams(process, spec));
+      } else {
+        process.listen(local, v6only, spec.backlog(), connections(process, spec));
+      }
+      return true;
+    } catch (KernelException refused) {
+      String text = spec.settings().getOrDefault("inUse", "");
+      if (refused.errno() != Errno.EADDRINUSE || text.isEmpty()) {
+        throw refused;
+      }
+      process.print(text);
+      process.exit(1);
+      return false;
+    }
+  }
+
+  private static Consumer<Connection> connections(ServiceProcess process, ServiceSpec spec)
+      throws KernelException {
+    Map<String, String> settings = spec.settings();
+    return switch (spec.kind()) {
+      case "http" -> web(process, settings);
+      case "banner" -> SmallServices.banner(Payload.of(settings.getOrDefault("text", "")));
+      case "echo" -> SmallServices::echo;
+      case "sink" -> SmallServices::sink;
+      case "proxy" -> new UserlandProxy(process, target(settings));
+      default -> throw new KernelException(Errno.EINVAL);
+    };
+  }
+
+  private static HttpServer web(ServiceProcess process, Map<String, String> settings) {
+    // The pages are older than the lab: they came with the image.
+    long built = LabDate.BOOT.getEpochSecond();
+    String root = settings.getOrDefault("root", "");
+    return root.isEmpty()
+        ? new HttpServer(software(process, settings, new SettingsSite(settings, built)))
+        : new HttpServer(
+            software(process, settings, new DirectorySite(process, root, built)), process::ask);
+  }
+
+  private static HttpSoftware software(
+      ServiceProcess process, Map<String, String> settings, HttpSoftware.Site site) {
+    String server = settings.getOrDefault("server", "busybox");
+    return server.equals("busybox")
+        ? new BusyboxHttpd(site, process::date)
+        : new OtherWebServer(server, site, process::date);
+  }
+
+  private static UdpPort.Listener datagrams(ServiceProcess process, ServiceSpec spec)
+      throws KernelException {
+    return switch (spec.kind()) {
+      case "echo" -> UdpPort::send;
+      case "sink" -> (port, source, data) -> {};
+      case "dns" -> zone(DnsZone.of(spec.settings()));
+      case "proxy" -> new UserlandProxy(process, target(spec.settings()));
+      default -> throw new KernelException(Errno.EINVAL);
+    };
+  }
+
+  private static UdpPort.Listener zone(DnsZone zone) {
+    return (port, source, data) ->
+        DnsReader.read(data)
+            .filter(query -> !query.has(DnsMessage.RESPONSE))
+            .ifPresent(query -> port.send(source, DnsWriter.write(zone.answer(query))));
+  }
+
+  private static SocketAddress target(Map<String, String> settings) throws KernelException {
+    String text = settings.getOrDefault("target", "");
+    int colon = text.lastIndexOf(':');
+    Optional<Ipv4Address> address =
+        colon < 0 ? Optional.empty() : Ipv4Address.parse(text.substring(0, colon));
+    String port = text.substring(colon + 1);
+    if (address.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    return new SocketAddress(address.get(), Integer.parseInt(port));
+  }
+}
