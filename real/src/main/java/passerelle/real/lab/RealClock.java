@@ -1,0 +1,114 @@
+package passerelle.real.lab;
+
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import passerelle.kernel.Kernel;
+
+/**
+ * Real time, and the lock that makes one out of many threads: the engine and all that it hears of
+ * (the end of a process, a question to its name server, a timer) run holding it, one at a time. Who
+ * waits by this clock gives the lock up meanwhile.
+ */
+public final class RealClock implements Kernel.Clock, AutoCloseable {
+  private final long boot = System.nanoTime();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final AtomicLong work = new AtomicLong();
+  private final ScheduledExecutorService timers =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "lab timers");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  @Override
+  public long now() {
+    return System.nanoTime() - boot;
+  }
+
+  /**
+   * When this clock showed nothing, by the system's clock as it is set now: what to take off a
+   * capture's time stamp. Nanoseconds since 1970.
+   */
+  public long bootedAt() {
+    Instant wall = Instant.now();
+    return TimeUnit.SECONDS.toNanos(wall.getEpochSecond()) + wall.getNano() - now();
+  }
+
+  /** Runs something while nothing else of the lab does, then wakes who waits by the clock. */
+  public void run(Runnable task) {
+    get(
+        () -> {
+          task.run();
+          return true;
+        });
+  }
+
+  /** As {@link #run}, with an answer. */
+  public <T> T get(Supplier<T> task) {
+    lock.lock();
+    try {
+      return task.get();
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void advance(long nanos) {
+    advanceUntil(() -> false, nanos);
+  }
+
+  /** Only counted: what the engine's work takes here has passed already. */
+  @Override
+  public void work(long nanos) {
+    work.addAndGet(nanos);
+  }
+
+  /**
+   * How long an engine that starts real processes would have worked since this was last asked, in
+   * nanoseconds.
+   */
+  public long takeWork() {
+    return work.getAndSet(0);
+  }
+
+  @Override
+  public void after(long nanos, Runnable task) {
+    timers.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public boolean advanceUntil(BooleanSupplier condition, long limit) {
+    lock.lock();
+    try {
+      long left = limit;
+      while (!condition.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return condition.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    timers.shutdownNow();
+  }
+}

@@ -1,0 +1,102 @@
+package passerelle.real.read;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.real.netlink.NetlinkSocket;
+import passerelle.real.sys.Namespaces;
+import passerelle.real.sys.Netns;
+
+/**
+ * Reads namespaces of the real kernel as values. A snapshot is not taken at one moment: its parts
+ * are read one after the other, within a few milliseconds.
+ */
+public final class RealView implements Kernel.View {
+  /** Connections, to skip a walk over the machine's whole table of them where there are none. */
+  private static final String COUNT = "net.netfilter.nf_conntrack_count";
+
+  private final Namespaces namespaces;
+  private final Services services;
+
+  /** What the sockets that this JVM serves stand for. */
+  @FunctionalInterface
+  public interface Services {
+    /** The name of the process that a socket stands for; empty when it is none of ours. */
+    Optional<String> process(Netns netns, String protocol, int port);
+  }
+
+  public RealView(Namespaces namespaces, Services services) {
+    this.namespaces = namespaces;
+    this.services = services;
+  }
+
+  /** A view in a lab without services. */
+  public RealView(Namespaces namespaces) {
+    this(namespaces, (netns, protocol, port) -> Optional.empty());
+  }
+
+  @Override
+  public boolean exists(String netns) {
+    return namespaces.find(netns).isPresent();
+  }
+
+  /**
+   * The state of a namespace.
+   *
+   * @throws IllegalStateException where the kernel does not let us read it
+   */
+  @Override
+  public NetnsSnapshot snapshot(String name) {
+    Netns netns =
+        namespaces
+            .find(name)
+            .orElseThrow(() -> new IllegalArgumentException("no network namespace " + name));
+    try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE);
+        NetlinkSocket diagnosis = NetlinkSocket.open(netns, SocketReader.SOCK_DIAG)) {
+      Map<String, String> settings = netns.call(SettingsReader::read);
+      LinkReader links = new LinkReader(route);
+      PeerReader peers = new PeerReader(route, name, namespaces.all());
+      return new NetnsSnapshot(
+          name,
+          links.views(new AddressReader(route), peers),
+          RouteReader.read(route, links),
+          NeighbourReader.neighbours(route, links),
+          NeighbourReader.forwarding(route, links),
+          RulesReader.read(netns),
+          connections(netns, settings),
+          SocketReader.named(
+              SocketReader.read(diagnosis),
+              row -> services.process(netns, row.protocol(), row.port())),
+          settings);
+    } catch (KernelException | IOException e) {
+      throw new IllegalStateException("network namespace " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether no device's operational state lags behind its carrier (RFC 2863, ifOperStatus). */
+  public boolean isSettled() {
+    return namespaces.all().stream().allMatch(RealView::isSettled);
+  }
+
+  private static boolean isSettled(Netns netns) {
+    try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE)) {
+      return new LinkReader(route).isSettled();
+    } catch (KernelException e) {
+      throw new IllegalStateException("network namespace " + netns + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> connections(Netns netns, Map<String, String> settings)
+      throws KernelException {
+    if (settings.getOrDefault(COUNT, "0").equals("0")) {
+      return List.of();
+    }
+    try (NetlinkSocket socket = NetlinkSocket.open(netns, NetlinkSocket.NETFILTER)) {
+      return ConnectionReader.read(socket);
+    }
+  }
+}

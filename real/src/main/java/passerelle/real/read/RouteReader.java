@@ -1,0 +1,90 @@
+package passerelle.real.read;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.real.netlink.Attributes;
+import passerelle.real.netlink.NetlinkMessage;
+import passerelle.real.netlink.NetlinkRequest;
+import passerelle.real.netlink.NetlinkSocket;
+import passerelle.real.netlink.Rtnetlink;
+
+/**
+ * The IPv4 routes of all tables (net/ipv4/fib_semantics.c:fib_dump_info), by table and within a
+ * table in the order in which the kernel lists it. Routes of types that a {@link RouteSpec} has no
+ * word for (multicast, throw...) and routes by several next hops are left out.
+ */
+final class RouteReader {
+  private static final int RTM_F_CLONED = 0x200;
+  private static final int FLAGS_AT = 8;
+
+  private static final Map<Integer, RouteSpec.Type> TYPES =
+      Map.of(
+          Rtnetlink.UNICAST, RouteSpec.Type.UNICAST,
+          Rtnetlink.LOCAL, RouteSpec.Type.LOCAL,
+          Rtnetlink.BROADCAST, RouteSpec.Type.BROADCAST,
+          Rtnetlink.UNREACHABLE, RouteSpec.Type.UNREACHABLE,
+          Rtnetlink.PROHIBIT, RouteSpec.Type.PROHIBIT,
+          Rtnetlink.BLACKHOLE, RouteSpec.Type.BLACKHOLE);
+
+  private RouteReader() {}
+
+  static List<RouteSpec> read(NetlinkSocket socket, LinkReader links) throws KernelException {
+    NetlinkRequest all =
+        new NetlinkRequest(Rtnetlink.GETROUTE, NetlinkRequest.DUMP)
+            .u8(Rtnetlink.AF_INET)
+            .u8(0)
+            .u16(0)
+            .u32(0)
+            .u32(0);
+    List<RouteSpec> out = new ArrayList<>();
+    for (NetlinkMessage message : socket.dump(all)) {
+      if ((message.u32(FLAGS_AT) & RTM_F_CLONED) == 0) {
+        route(message, links).ifPresent(out::add);
+      }
+    }
+    out.sort(Comparator.comparingInt(RouteSpec::table));
+    return out;
+  }
+
+  private static Optional<RouteSpec> route(NetlinkMessage message, LinkReader links) {
+    Attributes route = message.attributes(Rtnetlink.RTMSG);
+    RouteSpec.Type type = TYPES.get(message.u8(7));
+    Optional<String> device =
+        route.u32(Rtnetlink.RTA_OIF).stream().boxed().findFirst().flatMap(links::name);
+    boolean refuses =
+        type != RouteSpec.Type.UNICAST
+            && type != RouteSpec.Type.LOCAL
+            && type != RouteSpec.Type.BROADCAST;
+    if (type == null || !refuses && device.isEmpty()) {
+      return Optional.empty();
+    }
+    Ipv4Address network = AddressReader.ipv4(route, Rtnetlink.RTA_DST).orElse(Ipv4Address.ANY);
+    return Optional.of(
+        new RouteSpec(
+            new Ipv4Prefix(network, message.u8(1)),
+            type,
+            AddressReader.ipv4(route, Rtnetlink.RTA_GATEWAY),
+            device,
+            AddressReader.ipv4(route, Rtnetlink.RTA_PREFSRC),
+            AddressReader.scope(message.u8(6)),
+            protocol(message.u8(5)),
+            route.u32(Rtnetlink.RTA_PRIORITY).orElse(0),
+            route.u32(Rtnetlink.RTA_TABLE).orElse(message.u8(4))));
+  }
+
+  /** Who made it: routing daemons are told from an administrator by nobody here. */
+  private static RouteSpec.Protocol protocol(int number) {
+    return switch (number) {
+      case Rtnetlink.PROT_KERNEL -> RouteSpec.Protocol.KERNEL;
+      case Rtnetlink.PROT_BOOT -> RouteSpec.Protocol.BOOT;
+      default -> RouteSpec.Protocol.STATIC;
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package passerelle.real.read;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings under /proc/sys/net that the labs are about. What a thread reads there are those of
+ * the namespace that it is in (net/sysctl_net.c:net_ctl_header_lookup).
+ */
+final class SettingsReader {
+  private static final int LONGEST = 256;
+  private static final Path ROOT = Path.of("/proc/sys/net");
+
+  /** Of the namespace as a whole; those of a module that is not loaded are not there. */
+  private static final List<String> OF_NAMESPACE =
+      List.of(
+          "bridge/bridge-nf-call-ip6tables",
+          "bridge/bridge-nf-call-iptables",
+          "core/somaxconn",
+          "ipv4/icmp_echo_ignore_all",
+          "ipv4/icmp_echo_ignore_broadcasts",
+          "ipv4/icmp_ratelimit",
+          "ipv4/icmp_ratemask",
+          "ipv4/ip_default_ttl",
+          "ipv4/ip_forward",
+          "ipv4/ip_local_port_range",
+          "ipv4/ip_nonlocal_bind",
+          "ipv4/ip_unprivileged_port_start",
+          "ipv4/tcp_sack",
+          "ipv4/tcp_syn_retries",
+          "ipv4/tcp_timestamps",
+          "ipv4/tcp_window_scaling",
+          "netfilter/nf_conntrack_count",
+          "netfilter/nf_conntrack_generic_timeout",
+          "netfilter/nf_conntrack_icmp_timeout",
+          "netfilter/nf_conntrack_max",
+          "netfilter/nf_conntrack_tcp_loose",
+          "netfilter/nf_conntrack_tcp_timeout_close",
+          "netfilter/nf_conntrack_tcp_timeout_close_wait",
+          "netfilter/nf_conntrack_tcp_timeout_established",
+          "netfilter/nf_conntrack_tcp_timeout_fin_wait",
+          "netfilter/nf_conntrack_tcp_timeout_last_ack",
+          "netfilter/nf_conntrack_tcp_timeout_max_retrans",
+          "netfilter/nf_conntrack_tcp_timeout_syn_recv",
+          "netfilter/nf_conntrack_tcp_timeout_syn_sent",
+          "netfilter/nf_conntrack_tcp_timeout_time_wait",
+          "netfilter/nf_conntrack_tcp_timeout_unacknowledged",
+          "netfilter/nf_conntrack_udp_timeout",
+          "netfilter/nf_conntrack_udp_timeout_stream");
+
+  /** Of each device, of {@code all} and of {@code default}, by directory. */
+  private static final Map<String, List<String>> OF_DEVICE =
+      Map.of(
+          "ipv4/conf",
+          List.of(
+              "accept_local",
+              "accept_redirects",
+              "arp_announce",
+              "arp_ignore",
+              "arp_notify",
+              "forwarding",
+              "ignore_routes_with_linkdown",
+              "promote_secondaries",
+              "proxy_arp",
+              "route_localnet",
+              "rp_filter",
+              "send_redirects"),
+          "ipv6/conf",
+          List.of("disable_ipv6"));
+
+  private SettingsReader() {}
+
+  /** The settings of the calling thread's namespace, by key with dots. */
+  static Map<String, String> read() throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    for (String setting : OF_NAMESPACE) {
+      add(out, "net." + setting.replace('/', '.'), ROOT.resolve(setting));
+    }
+    for (Map.Entry<String, List<String>> each : OF_DEVICE.entrySet()) {
+      Path conf = ROOT.resolve(each.getKey());
+      if (Files.isDirectory(conf)) {
+        try (DirectoryStream<Path> devices = Files.newDirectoryStream(conf)) {
+          for (Path device : devices) {
+            String prefix =
+                "net." + each.getKey().replace('/', '.') + "." + device.getFileName() + ".";
+            for (String setting : each.getValue()) {
+              add(out, prefix + setting, device.resolve(setting));
+            }
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  private static void add(Map<String, String> out, String key, Path file) throws IOException {
+    text(file).ifPresent(value -> out.put(key, value));
+  }
+
+  /**
+   * Empty when it is not there, or no longer: its device may have gone since it was listed. It is
+   * read at once: the kernel gives a value to the first read only, as much as that asks for
+   * (kernel/sysctl.c:do_proc_dointvec).
+   */
+  private static Optional<String> text(Path file) throws IOException {
+    byte[] value = new byte[LONGEST];
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      int length = Math.max(0, in.read(value));
+      return Optional.of(new String(value, 0, length, StandardCharsets.UTF_8).stripTrailing());
+    } catch (FileNotFoundException gone) {
+      return Optional.empty();
+    }
+  }
+}

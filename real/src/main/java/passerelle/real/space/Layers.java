@@ -1,0 +1,144 @@
+package passerelle.real.space;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the roots of all spaces have in common besides the machine's own directories: BusyBox by the
+ * names of its applets, and what Debian's programs lack to stand for an image of network tools.
+ * Made once a lab.
+ */
+final class Layers {
+  /** A program that sleeps until its input ends, whatever it is called. */
+  static final String IDLE = "/usr/lib/passerelle/idle";
+
+  private static final List<String> PATH = programDirectories();
+
+  private final Path directory;
+  private Optional<Path> debian = Optional.empty();
+  private Optional<Path> busybox = Optional.empty();
+
+  Layers(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A program of the machine, looked for as a shell would. */
+  static Optional<Path> find(String name) {
+    return PATH.stream()
+        .map(d -> Path.of(d, name))
+        .filter(Files::isExecutable)
+        .map(Path::toAbsolutePath)
+        .findFirst();
+  }
+
+  private static List<String> programDirectories() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    List<String> directories = new ArrayList<>(Arrays.asList(path.split(File.pathSeparator)));
+    directories.addAll(List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin"));
+    return directories;
+  }
+
+  /**
+   * Lies over the machine's /usr: {@code sh} is bash, the programs of /usr/sbin are in /usr/bin
+   * too, and BusyBox does what no program of the machine does.
+   */
+  synchronized Path debian() throws IOException {
+    if (debian.isEmpty()) {
+      Path usr = directory.resolve("debian");
+      Path bin = Files.createDirectories(usr.resolve("bin"));
+      idle(usr.resolve("lib/passerelle"));
+      Files.createSymbolicLink(bin.resolve("sh"), Path.of("bash"));
+      for (String name : names(Path.of("/usr/sbin"))) {
+        if (!Files.exists(Path.of("/usr/bin", name))) {
+          link(bin.resolve(name), Path.of("../sbin", name));
+        }
+      }
+      Optional<Path> applets = copyBusybox(usr.resolve("lib/passerelle"));
+      for (String name : applets.isPresent() ? applets() : List.<String>of()) {
+        if (!Files.exists(Path.of("/usr/bin", name)) && !Files.exists(Path.of("/bin", name))) {
+          link(bin.resolve(name), Path.of("../lib/passerelle/busybox"));
+        }
+      }
+      tcpdumpAsRoot(usr);
+      debian = Optional.of(usr);
+    }
+    return debian.get();
+  }
+
+  /**
+   * Debian's tcpdump turns into a user of its own, and ends where there is none, as in most
+   * containers: here it does not.
+   */
+  private static void tcpdumpAsRoot(Path usr) throws IOException {
+    Optional<Path> program = find("tcpdump");
+    if (program.isPresent()) {
+      Path copy = usr.resolve("lib/passerelle/tcpdump");
+      Files.copy(program.get(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+      Path script = usr.resolve("bin/tcpdump");
+      Files.writeString(
+          script, "#!/bin/bash\nexec -a tcpdump /usr/lib/passerelle/tcpdump -Z root \"$@\"\n");
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  /** A directory with {@code bin}, all applets, and {@code usr/lib}. */
+  synchronized Path busybox() throws IOException {
+    if (busybox.isEmpty()) {
+      Path root = directory.resolve("busybox");
+      Path bin = Files.createDirectories(root.resolve("bin"));
+      idle(root.resolve("lib/passerelle"));
+      Optional<Path> program = copyBusybox(bin);
+      for (String name : program.isPresent() ? applets() : List.<String>of()) {
+        link(bin.resolve(name), Path.of("busybox"));
+      }
+      busybox = Optional.of(root);
+    }
+    return busybox.get();
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createSymbolicLink(link, target);
+    }
+  }
+
+  private static void idle(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path cat = find("cat").orElseThrow(() -> new IOException("there is no cat on this machine"));
+    Files.copy(cat, directory.resolve("idle"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private static Optional<Path> copyBusybox(Path directory) throws IOException {
+    Optional<Path> program = find("busybox");
+    if (program.isEmpty()) {
+      return Optional.empty();
+    }
+    Path copy = directory.resolve("busybox");
+    Files.copy(program.get(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    return Optional.of(copy);
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Asked of the machine's own file: a copy may still be open in a process that is starting. */
+  private static List<String> applets() throws IOException {
+    Process list = new ProcessBuilder("busybox", "--list").start();
+    String names = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return names.lines().filter(name -> !name.equals("busybox")).toList();
+  }
+}

@@ -1,0 +1,196 @@
+package passerelle.real.space;
+
+import com.sun.jna.LastErrorException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import passerelle.kernel.KernelException;
+import passerelle.real.lab.RealClock;
+import passerelle.real.sys.Libc;
+
+/**
+ * A shell that lives as long as a person sits at a machine: directory, variables, functions, jobs
+ * and {@code $?} last from one command line to the next. It has a terminal and shows no prompt. In
+ * a machine of the lab and in a container of Debian's tools it is bash, otherwise BusyBox ash.
+ */
+public final class MachineShell implements AutoCloseable {
+  private static final long FOREVER = Long.MAX_VALUE / 4;
+
+  /** What waits for a job that is to end: some three seconds. */
+  private static final String END_JOB =
+      "kill -INT %%%1$d && { _n=0; while jobs >/dev/null; kill -0 %%%1$d && [ $_n -lt 60 ];"
+          + " do _n=$((_n + 1)); sleep 0.05; done; jobs >/dev/null; }";
+
+  private final RealClock clock;
+  private final Settings settings;
+  private final ShellWords words;
+  private final Pty terminal;
+  private final byte[] modes;
+  private final ProcessInput keyboard;
+  private final RealProcess process;
+  private final MarkedOutput marked = new MarkedOutput();
+  private Consumer<byte[]> screen = nothing -> {};
+  private String mark = "";
+  private int lines;
+  private int status;
+
+  /**
+   * How a shell is used.
+   *
+   * @param columns of its terminal
+   * @param interactive a person types: commands read the terminal, Ctrl-C leads back to the next
+   *     line, the screen gets all bytes. Otherwise their standard input is empty, errors have line
+   *     numbers as those of {@code bash -c}, and the screen gets plain lines
+   * @param quietJobs lines that end with {@code &} print nothing, and neither do their jobs
+   * @param environment all its environment variables
+   */
+  public record Settings(
+      int columns, boolean interactive, boolean quietJobs, Map<String, String> environment) {}
+
+  /** A shell in a space; ENOENT when the space has none. */
+  public static MachineShell open(RealSpaces spaces, String space, Settings settings)
+      throws KernelException {
+    return new MachineShell(spaces, spaces.space(space), settings);
+  }
+
+  private MachineShell(RealSpaces spaces, RealSpace space, Settings settings)
+      throws KernelException {
+    clock = spaces.clock();
+    this.settings = settings;
+    boolean bash = !space.space().toolset().equals("busybox");
+    words = !settings.interactive() ? ShellWords.SCRIPT : bash ? ShellWords.BASH : ShellWords.ASH;
+    String name = bash ? "bash" : "sh";
+    RootFiles files = space.files();
+    String program = ProgramSearch.find(files, name, settings.environment());
+    terminal = Pty.open(files, settings.columns());
+    modes = terminal.modes();
+    keyboard = new ProcessInput(spaces.reactor(), terminal.master(), true);
+    Descriptors.PipeEnds commands = Descriptors.pipe();
+    Descriptors.nonBlocking(commands.writing());
+    process =
+        space.start(
+            program,
+            List.of(words.arguments(name)),
+            settings.environment(),
+            new Channel(
+                terminal.master(),
+                commands.writing(),
+                descriptors(commands),
+                List.of(commands.reading())),
+            this::print);
+    process.input(words.begin());
+  }
+
+  /** Its own output goes nowhere: what a line prints is led to the terminal, for the line alone. */
+  private List<Stdio> descriptors(Descriptors.PipeEnds commands) {
+    Stdio lines = new Stdio.Inherited(commands.reading());
+    Stdio slave = new Stdio.Opened(terminal.slave(), Libc.O_RDWR);
+    return List.of(
+        settings.interactive() ? lines : Stdio.nothing(),
+        Stdio.nothing(),
+        Stdio.nothing(),
+        lines,
+        slave,
+        settings.interactive() ? slave : Stdio.nothing());
+  }
+
+  private void print(byte[] bytes) {
+    marked.accept(bytes, screen);
+  }
+
+  /**
+   * Runs a command line, or several, and waits for its end. What background jobs print later goes
+   * to the same screen until the next line.
+   *
+   * @param line what a person typed
+   * @param output called holding the lab's clock; with no bytes at the end
+   * @return the exit status; once {@link #isEnded}, that of the shell
+   */
+  public int run(String line, Consumer<byte[]> output) {
+    String end = line.stripTrailing();
+    boolean job = end.endsWith("&") && !end.endsWith("&&");
+    status = run(line, !(job && settings.quietJobs()), output);
+    return status;
+  }
+
+  private int run(String line, boolean shown, Consumer<byte[]> output) {
+    Consumer<byte[]> shows = settings.interactive() ? output : new PlainBytes(output);
+    int checked = words.check(line, nextMark()).map(text -> exchange(text, shows)).orElse(0);
+    int told = checked == 0 ? exchange(words.run(line, status, shown, nextMark()), shows) : checked;
+    clock.run(() -> shows.accept(new byte[0]));
+    return told;
+  }
+
+  private String nextMark() {
+    mark = "passerelle" + Long.toHexString(clock.now()) + "x" + ++lines;
+    return mark;
+  }
+
+  /** Has the shell read something, and waits for the mark in its output. */
+  private int exchange(String text, Consumer<byte[]> shows) {
+    clock.run(
+        () -> {
+          screen = shows;
+          marked.expect(ShellWords.beforeStatus(mark));
+          process.input(text);
+        });
+    clock.advanceUntil(() -> marked.status().isPresent() || isEnded(), FOREVER);
+    return clock.get(
+        () -> {
+          if (!isEnded()) {
+            terminal.setModes(modes);
+          }
+          return marked.status().orElseGet(() -> process.exitStatus().orElse(0));
+        });
+  }
+
+  /** Whether {@code exit} or a signal has ended it. */
+  public boolean isEnded() {
+    return process.exitStatus().isPresent();
+  }
+
+  /** Ends a background job as Ctrl-C does, and waits for its end; whether there was such a job. */
+  public boolean endJob(int number) {
+    return run(String.format(Locale.ROOT, END_JOB, number), false, nothing -> {}) == 0;
+  }
+
+  /** Ctrl-C: SIGINT for the job in the foreground. */
+  public void interrupt() {
+    whileItLives(() -> terminal.signal(Signals.INT));
+  }
+
+  /** What a person types while a command runs. */
+  public void type(byte[] keys) {
+    whileItLives(() -> keyboard.write(keys));
+  }
+
+  /** The terminal's window has another size. */
+  public void resize(int columns, int rows) {
+    whileItLives(() -> terminal.resize(columns, rows));
+  }
+
+  /** The terminal's descriptor is closed, holding the clock, when the shell has ended. */
+  private void whileItLives(Runnable task) {
+    clock.run(
+        () -> {
+          if (!isEnded()) {
+            task.run();
+          }
+        });
+  }
+
+  /** Ends the shell and its jobs. */
+  @Override
+  public void close() {
+    whileItLives(() -> ProcFiles.inSession(process.pid()).forEach(MachineShell::kill));
+  }
+
+  private static void kill(int pid) {
+    try {
+      Libc.kill(pid, Signals.KILL);
+    } catch (LastErrorException ended) {
+      return; // It was faster.
+    }
+  }
+}

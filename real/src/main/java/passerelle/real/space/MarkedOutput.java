@@ -1,0 +1,72 @@
+package passerelle.real.space;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Takes the mark that ends a command line, with the exit status, out of what a terminal shows. What
+ * may be the mark's beginning waits for what comes next.
+ */
+final class MarkedOutput {
+  private static final byte BEL = 7;
+
+  private byte[] mark = new byte[0];
+  private byte[] held = new byte[0];
+  private OptionalInt status = OptionalInt.empty();
+
+  /** The mark to look for from now on. */
+  void expect(byte[] beforeStatus) {
+    mark = beforeStatus;
+    status = OptionalInt.empty();
+  }
+
+  /** The exit status, once the mark has come. */
+  OptionalInt status() {
+    return status;
+  }
+
+  /** Passes on what is not the mark. */
+  void accept(byte[] bytes, Consumer<byte[]> screen) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(held);
+    all.writeBytes(bytes);
+    byte[] text = all.toByteArray();
+    int start = status.isPresent() || mark.length == 0 ? text.length : indexOfMark(text);
+    int end = start + mark.length;
+    while (end < text.length && text[end] != BEL) {
+      end++;
+    }
+    if (start + mark.length <= text.length && end < text.length) {
+      String number = new String(text, start + mark.length, end - start - mark.length, ASCII);
+      status = OptionalInt.of(Integer.parseInt(number));
+      held = new byte[0];
+      show(Arrays.copyOf(text, start), screen);
+      show(Arrays.copyOfRange(text, end + 1, text.length), screen);
+    } else {
+      held = Arrays.copyOfRange(text, start, text.length);
+      show(Arrays.copyOf(text, start), screen);
+    }
+  }
+
+  private static final java.nio.charset.Charset ASCII = StandardCharsets.US_ASCII;
+
+  private static void show(byte[] bytes, Consumer<byte[]> screen) {
+    if (bytes.length > 0) {
+      screen.accept(bytes);
+    }
+  }
+
+  /** Where the mark is, or as much of it as has come; the length where there is none of it. */
+  private int indexOfMark(byte[] text) {
+    for (int start = 0; start < text.length; start++) {
+      int length = Math.min(mark.length, text.length - start);
+      if (Arrays.equals(text, start, start + length, mark, 0, length)) {
+        return start;
+      }
+    }
+    return text.length;
+  }
+}

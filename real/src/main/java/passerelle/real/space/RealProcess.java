@@ -1,0 +1,206 @@
+package passerelle.real.space;
+
+import com.sun.jna.LastErrorException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.real.sys.SystemCall;
+
+/**
+ * A process that the JVM is the parent of. What it prints and its end are told holding the lab's
+ * clock, the end last.
+ */
+final class RealProcess implements KernelProcess {
+  /** How long the output of a process that has ended is awaited while others may still write it. */
+  private static final long GRACE = 200_000_000L;
+
+  private final ProcessTable table;
+  private final int pid;
+  private final int pidfd;
+  private final int output;
+  private final ProcessInput input;
+  private final Consumer<byte[]> screen;
+  private final List<IntConsumer> listeners = new ArrayList<>();
+  private final byte[] buffer = new byte[16384];
+  private Runnable lastly = () -> {};
+  private Optional<IntConsumer> others = Optional.empty();
+  private boolean outputEnded;
+  private boolean reaped;
+  private boolean finished;
+  private int ended;
+  private volatile OptionalInt status = OptionalInt.empty();
+
+  /**
+   * Takes a child over.
+   *
+   * @param output descriptor that its output comes from: non-blocking, closed by this
+   * @param input descriptor of its standard input, the same one for a terminal
+   * @param screen takes what it prints, and nothing (no bytes) at its end
+   */
+  RealProcess(ProcessTable table, int pid, int output, int input, Consumer<byte[]> screen)
+      throws KernelException {
+    this.table = table;
+    this.pid = pid;
+    this.output = output;
+    this.input = new ProcessInput(table.reactor(), input, input == output);
+    this.screen = screen;
+    pidfd = (int) (long) SystemCall.check(() -> Calls.syscall(Calls.SYS_PIDFD_OPEN, pid, 0, 0, 0));
+    table.add(this);
+  }
+
+  /**
+   * Begins to listen to it.
+   *
+   * @param atEnd done holding the clock when it has ended, before its listeners hear of it
+   */
+  void watch(Runnable atEnd) {
+    lastly = atEnd;
+    table.reactor().readable(output, this::readOutput);
+    table.reactor().readable(pidfd, this::reap);
+  }
+
+  private void readOutput() {
+    int count = Descriptors.read(output, buffer);
+    if (count > 0 && !table.isClosed()) {
+      byte[] bytes = Arrays.copyOf(buffer, count);
+      table.clock().run(() -> screen.accept(bytes));
+    } else if (count == 0) {
+      endOutput();
+    }
+  }
+
+  private void awaitOutput() {
+    try {
+      table.clock().after(GRACE, () -> table.reactor().execute(this::finish));
+    } catch (RejectedExecutionException closedClock) {
+      finish();
+    }
+  }
+
+  private void endOutput() {
+    table.reactor().forget(output);
+    outputEnded = true;
+    if (reaped) {
+      finish();
+    }
+  }
+
+  private void reap() {
+    int[] waited = new int[1];
+    Calls.waitpid(pid, waited, 0);
+    synchronized (this) {
+      reaped = true;
+      table.reactor().forget(pidfd);
+      Descriptors.close(pidfd);
+    }
+    input.close();
+    ended = Signals.exitStatus(waited[0]);
+    if (outputEnded || table.isClosed()) {
+      finish();
+    } else {
+      awaitOutput();
+    }
+  }
+
+  /** On the reactor's thread, like all that precedes it. */
+  private void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    table.reactor().forget(output);
+    table.clock().run(this::tell);
+  }
+
+  private void tell() {
+    Descriptors.close(output);
+    lastly.run();
+    status = OptionalInt.of(ended);
+    table.remove(this);
+    if (!table.isClosed()) {
+      screen.accept(new byte[0]);
+      List.copyOf(listeners).forEach(listener -> listener.accept(ended));
+    }
+  }
+
+  @Override
+  public int pid() {
+    return pid;
+  }
+
+  @Override
+  public OptionalInt exitStatus() {
+    return status;
+  }
+
+  @Override
+  public void onExit(IntConsumer listener) {
+    table
+        .clock()
+        .run(
+            () -> {
+              if (status.isPresent()) {
+                listener.accept(status.getAsInt());
+              } else {
+                listeners.add(listener);
+              }
+            });
+  }
+
+  /** As {@link #onExit} for who has just started it; does not wait for the clock. */
+  void onEnd(IntConsumer listener) {
+    table.reactor().execute(() -> onExit(listener));
+  }
+
+  @Override
+  public void signal(String signal) {
+    Signals.number(signal)
+        .ifPresent(
+            number -> {
+              if (others.isPresent() && (number == Signals.STOP || number == Signals.CONT)) {
+                others.get().accept(number);
+              } else {
+                send(number);
+              }
+            });
+  }
+
+  /** STOP and CONT go to this signaller of it and all others of its container instead. */
+  void freezesBy(IntConsumer signaller) {
+    others = Optional.of(signaller);
+  }
+
+  /** Sends a signal by its number; nothing happens once the process has ended. */
+  synchronized void send(int number) {
+    if (reaped) {
+      return;
+    }
+    try {
+      Calls.syscall(Calls.SYS_PIDFD_SEND_SIGNAL, pidfd, number, 0, 0);
+    } catch (LastErrorException ending) {
+      return; // It has ended, and is about to be waited for.
+    }
+  }
+
+  @Override
+  public void input(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(byte[] bytes) {
+    input.write(bytes);
+  }
+
+  @Override
+  public void endInput() {
+    input.end();
+  }
+}

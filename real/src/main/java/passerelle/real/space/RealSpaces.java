@@ -1,0 +1,208 @@
+package passerelle.real.space;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.Space;
+import passerelle.kernel.Spaces;
+import passerelle.real.lab.RealClock;
+import passerelle.real.sys.Namespaces;
+
+/**
+ * Spaces on the real kernel. A space costs nothing but its files in memory until its first process
+ * starts: then it gets mount, UTS and pid namespaces and a root of its own. Processes are started
+ * by threads of the JVM that have entered them.
+ */
+public final class RealSpaces implements Spaces, AutoCloseable {
+  private final Map<String, RealSpace> spaces = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final RealClock clock;
+  private final ServiceHost services;
+  private final Path directory;
+  private final ProcessTable table;
+  private final Surroundings surroundings;
+  private int made;
+
+  /**
+   * No spaces yet.
+   *
+   * @param directory the lab's own, empty, on a tmpfs that ends with the enclosure
+   */
+  public RealSpaces(Namespaces namespaces, RealClock clock, ServiceHost services, Path directory)
+      throws KernelException {
+    this.clock = clock;
+    this.services = services;
+    this.directory = directory;
+    table = new ProcessTable(clock);
+    Layers layers = new Layers(directory.resolve("layers"));
+    surroundings = new Surroundings(namespaces, table, layers, this::isMachine, this::note);
+  }
+
+  /** What this machine did not allow, each said once. */
+  public List<String> notes() {
+    synchronized (notes) {
+      return List.copyOf(notes);
+    }
+  }
+
+  private void note(String sentence) {
+    synchronized (notes) {
+      if (!notes.contains(sentence)) {
+        notes.add(sentence);
+      }
+    }
+  }
+
+  private synchronized boolean isMachine(String netns) {
+    RealSpace space = spaces.get(netns);
+    return space != null && !space.isContainer();
+  }
+
+  /** The space of that name; {@link IllegalArgumentException} when there is none. */
+  RealSpace space(String name) {
+    return find(name).orElseThrow(() -> new IllegalArgumentException("no space " + name));
+  }
+
+  private synchronized Optional<RealSpace> find(String name) {
+    return Optional.ofNullable(spaces.get(name));
+  }
+
+  RealClock clock() {
+    return clock;
+  }
+
+  Reactor reactor() {
+    return table.reactor();
+  }
+
+  @Override
+  public synchronized void create(Space space) throws KernelException {
+    surroundings.namespaces().get(space.netns());
+    Path own = directory.resolve("space" + made++);
+    spaces.put(space.name(), new RealSpace(surroundings, own, space));
+  }
+
+  @Override
+  public void remove(String space) {
+    Optional<RealSpace> removed;
+    synchronized (this) {
+      removed = Optional.ofNullable(spaces.remove(space));
+    }
+    removed.ifPresent(RealSpace::close);
+  }
+
+  @Override
+  public void stop(String space) {
+    find(space).ifPresent(RealSpace::kill);
+  }
+
+  @Override
+  public void restart(Space space) throws KernelException {
+    surroundings.namespaces().get(space.netns());
+    space(space.name()).restart(space);
+  }
+
+  @Override
+  public void writeFile(String space, String path, String text) {
+    write(space, path, text, false);
+  }
+
+  /** Writes a file that can be executed. */
+  public void writeProgram(String space, String path, String text) {
+    write(space, path, text, true);
+  }
+
+  private void write(String space, String path, String text, boolean program) {
+    try {
+      space(space).write(path, text, program);
+    } catch (KernelException refused) {
+      note(refused.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<String> readFile(String space, String path) {
+    try {
+      return space(space).read(path);
+    } catch (KernelException refused) {
+      note(refused.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What a file holds; empty when there is none. */
+  public Optional<byte[]> readBytes(String space, String path) throws KernelException {
+    return space(space).files().bytes(path);
+  }
+
+  /** What is in a directory, in order; directories end with a slash. */
+  public List<String> list(String space, String path) throws KernelException {
+    return space(space).files().list(path).orElse(List.of());
+  }
+
+  /** Where the JVM finds the directory that the space's processes see as /run. */
+  public Path runDirectory(String space) throws KernelException {
+    return space(space).run();
+  }
+
+  @Override
+  public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
+    RealSpace space = space(spec.space());
+    RootFiles files = space.files();
+    String program = ProgramSearch.find(files, spec.argv().get(0), spec.environment());
+    Channel channel =
+        spec.terminal() ? Channel.terminal(Pty.open(files, spec.columns())) : Channel.pipes();
+    return space.start(program, spec.argv(), spec.environment(), channel, screen(spec, output));
+  }
+
+  private static Consumer<byte[]> screen(ProcessSpec spec, Consumer<String> output) {
+    ScreenText text = new ScreenText(output);
+    return spec.terminal() ? new PlainBytes(text) : text;
+  }
+
+  @Override
+  public KernelProcess startServices(String space, List<ServiceSpec> specs, Consumer<String> output)
+      throws KernelException {
+    RealSpace in = space(space);
+    ServiceHost.Running running =
+        services.startServices(in.netns(), specs, path -> readFile(space, path), output);
+    Optional<RealSpace> container = in.isContainer() ? Optional.of(in) : Optional.empty();
+    ServedProcess process = new ServedProcess(clock, running, container);
+    String name = specs.isEmpty() ? "pause" : specs.get(0).process();
+    container.ifPresent(c -> c.standIn(name, process::end));
+    process.watch();
+    return process;
+  }
+
+  @Override
+  public KernelProcess startNames(String space, int port, NameService names)
+      throws KernelException {
+    ServiceHost.Running running = services.startNames(space(space).netns(), port, names);
+    ServedProcess process = new ServedProcess(clock, running, Optional.empty());
+    process.watch();
+    return process;
+  }
+
+  /** Kills all processes of the lab, waits for their end, and forgets all files. */
+  @Override
+  public void close() {
+    List<RealSpace> all;
+    synchronized (this) {
+      all = List.copyOf(spaces.values());
+      spaces.clear();
+    }
+    all.forEach(RealSpace::kill);
+    table.close();
+    all.forEach(RealSpace::close);
+    SpaceTree.delete(directory);
+  }
+}

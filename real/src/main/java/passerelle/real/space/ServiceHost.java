@@ -1,0 +1,55 @@
+package passerelle.real.space;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.NameService;
+import passerelle.kernel.ServiceSpec;
+import passerelle.real.sys.Netns;
+
+/**
+ * Who serves what an image's catalogue entry offers: sockets in a container's network namespace
+ * that are answered by this JVM.
+ */
+public interface ServiceHost {
+
+  /**
+   * Opens the sockets of services and answers on them.
+   *
+   * @param files the text of a file of the container, by its path
+   * @param output takes what the services' process prints
+   * @throws KernelException EADDRINUSE or EADDRNOTAVAIL when an address cannot be bound by a
+   *     service without the setting {@code inUse}; with it, that text is printed and the exit
+   *     status is 1
+   */
+  Running startServices(
+      Netns netns,
+      List<ServiceSpec> services,
+      Function<String, Optional<String>> files,
+      Consumer<String> output)
+      throws KernelException;
+
+  /** Opens the embedded DNS server's sockets on 127.0.0.11 and answers by {@code names}. */
+  Running startNames(Netns netns, int port, NameService names) throws KernelException;
+
+  /** Services that are open. */
+  interface Running extends AutoCloseable {
+
+    /** Exit status of the process that they stand for, once it has ended by itself. */
+    OptionalInt exitStatus();
+
+    /** Calls {@code listener} with that status when it ends by itself; at once when it has. */
+    void onExit(IntConsumer listener);
+
+    /** The process is stopped (SIGSTOP), and answers nothing, until it goes on (SIGCONT). */
+    default void freeze(boolean frozen) {}
+
+    /** Closes all sockets; does nothing the second time. */
+    @Override
+    void close();
+  }
+}

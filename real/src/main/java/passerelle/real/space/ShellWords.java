@@ -1,0 +1,145 @@
+package passerelle.real.space;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** How a persistent shell is told what to run, and tells that it has run it. */
+enum ShellWords {
+  /**
+   * A shell that runs a script, so that errors are worded as those of {@code bash -c LINE}: each
+   * line comes as four words that end with a zero byte, the mark, {@code $?}, where its output
+   * goes, and the line itself.
+   */
+  SCRIPT {
+    @Override
+    String[] arguments(String name) {
+      String check = name.equals("bash") ? CHECK : "true";
+      return new String[] {name, "-c", LOOP.replace("CHECK", check).replace("\n", " ")};
+    }
+
+    @Override
+    String begin() {
+      return "";
+    }
+
+    @Override
+    String run(String line, int status, boolean shown, String mark) {
+      String out = shown ? "62" : "60";
+      return String.join("\0", mark, Integer.toString(status), out, line.replace("\0", "")) + "\0";
+    }
+  },
+
+  /**
+   * An interactive bash, which Ctrl-C takes back to the next line whatever it is doing: the lines
+   * are read from its standard input.
+   */
+  BASH {
+    @Override
+    String[] arguments(String name) {
+      return new String[] {name, "--norc", "--noprofile", "-i", "-s"};
+    }
+
+    @Override
+    String begin() {
+      return OPEN + "set +H\n";
+    }
+
+    @Override
+    String run(String line, int status, boolean shown, String mark) {
+      return typed("eval " + quoted(line), status, shown, mark);
+    }
+  },
+
+  /**
+   * An interactive ash of BusyBox. It blames {@code eval} for the errors of a line that eval runs:
+   * so the line is read as if typed, once it is known to be whole.
+   */
+  ASH {
+    @Override
+    String[] arguments(String name) {
+      return new String[] {name, "-i", "-s"};
+    }
+
+    @Override
+    String begin() {
+      return OPEN;
+    }
+
+    @Override
+    Optional<String> check(String line, String mark) {
+      return Optional.of(typed("sh -n -c " + quoted(line), 0, true, mark));
+    }
+
+    @Override
+    String run(String line, int status, boolean shown, String mark) {
+      boolean mayNeverEnd = line.contains("<<");
+      String words =
+          mayNeverEnd ? "eval " + quoted(line) : "{ " + line.replace("\0", "") + "\n\n(exit $?)\n}";
+      return typed(words, status, shown, mark);
+    }
+  };
+
+  private static final String OPEN = "exec 60<>/dev/null 62>&4 63<&5 3<&- 4>&- 5<&-\ncd\n";
+
+  /**
+   * A syntax error of {@code eval} would be told as eval's; a shell that only reads the line tells
+   * it as {@code bash -c} does.
+   */
+  private static final String CHECK =
+      "{ \"$BASH\" -n -c \"$_line\" 2>/dev/null"
+          + " || (exec -a bash \"$BASH\" -n -c \"$_line\" >&$_out 2>&$_out); }";
+
+  private static final String LOOP =
+      """
+      exec 60<>/dev/null 61<&3 62>&4 63<&5 3<&- 4>&- 5<&-; set -m; cd;
+      while IFS= read -rd "" -u 61 _mark && IFS= read -rd "" -u 61 _status &&
+      IFS= read -rd "" -u 61 _out && IFS= read -rd "" -u 61 _line;
+      do if CHECK; then [ "$_status" = 0 ] || (exit "$_status");
+      eval "$_line" <&63 >&$_out 2>&$_out 60>&- 61<&- 62>&- 63<&-; else (exit $?); fi;
+      printf "\\033]%s;%s\\007" "$_mark" "$?" >&62; done\
+      """;
+
+  /** A command, with what leads it to the terminal, and then the mark. */
+  private static String typed(String command, int status, boolean shown, String mark) {
+    String out = shown ? "62" : "60";
+    return (status == 0 ? ":" : "(exit " + status + ")")
+        + "\n"
+        + command
+        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-\n")
+        + ("printf '\\033]%s;%s\\007' " + mark + " \"$?\" >&62\n");
+  }
+
+  /** What it reads to find out whether a line is whole and right, where that is asked first. */
+  Optional<String> check(String line, String mark) {
+    return Optional.empty();
+  }
+
+  /** The shell's argument vector. */
+  abstract String[] arguments(String name);
+
+  /** What it reads first. */
+  abstract String begin();
+
+  /**
+   * What it reads to run a line.
+   *
+   * @param status what {@code $?} is
+   * @param shown whether the terminal shows what it prints
+   * @param mark letters and digits that tell its end from all other output
+   */
+  abstract String run(String line, int status, boolean shown, String mark);
+
+  /**
+   * What the terminal gets before the exit status, which a BEL ends: an escape nobody else uses.
+   */
+  static byte[] beforeStatus(String mark) {
+    return ("\033]" + mark + ";").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One word on one line, whatever is in it (bash(1), ANSI-C quoting; ash has it, too). */
+  private static String quoted(String text) {
+    String escaped =
+        text.replace("\0", "").replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n");
+    return "$'" + escaped + "'";
+  }
+}

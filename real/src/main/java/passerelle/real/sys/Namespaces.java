@@ -1,0 +1,50 @@
+package passerelle.real.sys;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+
+/** The network namespaces of one lab, by name. Safe for use by several threads. */
+public final class Namespaces implements AutoCloseable {
+  private final Map<String, Netns> byName = new LinkedHashMap<>();
+
+  /** Makes a namespace of that name; EEXIST when there is one. */
+  public synchronized Netns create(String name) throws KernelException {
+    if (byName.containsKey(name)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    Netns made = Netns.create(name);
+    byName.put(name, made);
+    return made;
+  }
+
+  public synchronized Optional<Netns> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The namespace of that name; ENOENT when there is none. */
+  public synchronized Netns get(String name) throws KernelException {
+    return find(name).orElseThrow(() -> new KernelException(Errno.ENOENT));
+  }
+
+  /** All of them, in the order in which they were made. */
+  public synchronized List<Netns> all() {
+    return new ArrayList<>(byName.values());
+  }
+
+  /** Lets go of a namespace: the kernel takes it down when nobody else is in it. */
+  public synchronized void delete(String name) throws KernelException {
+    get(name).close();
+    byName.remove(name);
+  }
+
+  @Override
+  public synchronized void close() {
+    byName.values().forEach(Netns::close);
+    byName.clear();
+  }
+}

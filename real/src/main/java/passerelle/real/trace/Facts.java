@@ -1,0 +1,208 @@
+package passerelle.real.trace;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.CapturedDevice;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RouteSpec;
+
+/**
+ * What is known of the namespaces: their state before, and what was learned since from the packets
+ * that were seen.
+ */
+final class Facts {
+  private static final Pattern TUPLE =
+      Pattern.compile("src=\\S+ dst=\\S+( type=\\d+ code=\\d+ id=\\d+| sport=\\d+ dport=\\d+)?");
+
+  private final Observations observed;
+  private final Map<String, String> fdb = new HashMap<>();
+  private final Map<String, String> neighbours = new HashMap<>();
+  private final Set<String> connections = new HashSet<>();
+
+  /** A connection: its first packet's tuple, and the answers'. */
+  record Connection(String original, String reply) {}
+
+  Facts(Observations observed) {
+    this.observed = observed;
+    for (NetnsSnapshot netns : observed.before().values()) {
+      netns.fdb().forEach(e -> fdb.put(fdbKey(netns.netns(), e.bridge(), e.mac()), e.port()));
+      for (NetnsSnapshot.Neighbour n : netns.neighbours()) {
+        neighbours.put(neighbourKey(netns.netns(), n.device(), n.address()), n.state());
+      }
+      netns.conntrack().stream()
+          .flatMap(line -> tuples(line).stream())
+          .forEach(known -> connections.add(netns.netns() + " " + known.original()));
+    }
+  }
+
+  private Stream<NetnsSnapshot> snapshots(String netns) {
+    return Stream.of(observed.before(), observed.after())
+        .map(all -> Optional.ofNullable(all.get(netns)))
+        .flatMap(Optional::stream);
+  }
+
+  private Stream<LinkView> links(String netns) {
+    return snapshots(netns).flatMap(snapshot -> snapshot.links().stream());
+  }
+
+  Optional<LinkView> link(String netns, String device) {
+    return links(netns).filter(link -> link.name().equals(device)).findFirst();
+  }
+
+  /** The name of the device with an index; empty for none. */
+  String name(String netns, int index) {
+    return links(netns).filter(l -> l.index() == index).map(LinkView::name).findFirst().orElse("");
+  }
+
+  boolean isBridge(String netns, String device) {
+    return link(netns, device).filter(link -> link.kind().equals("bridge")).isPresent();
+  }
+
+  boolean isLoopback(String netns, String device) {
+    return link(netns, device).filter(link -> link.kind().equals("loopback")).isPresent();
+  }
+
+  /** The bridge that a device is a port of. */
+  Optional<String> bridge(String netns, String device) {
+    return link(netns, device).flatMap(LinkView::master);
+  }
+
+  /** The other end of a veth device. */
+  Optional<CapturedDevice> peer(CapturedDevice device) {
+    return link(device.netns(), device.name())
+        .flatMap(LinkView::peer)
+        .map(peer -> new CapturedDevice(peer.netns(), peer.name()));
+  }
+
+  RuleBook rules(String netns) {
+    return observed.rules().getOrDefault(netns, RuleBook.of(List.of(), Map.of()));
+  }
+
+  /** What the rules of a namespace counted, where that is all they tell. */
+  Optional<Counters> counters(String netns) {
+    return Optional.ofNullable(observed.counters().get(netns));
+  }
+
+  /** Bridged packets are shown to iptables. */
+  boolean bridgeCallsIptables(String netns) {
+    return snapshots(netns)
+        .anyMatch(s -> "1".equals(s.sysctls().get("net.bridge.bridge-nf-call-iptables")));
+  }
+
+  /** A setting of a namespace, 0 where it is not known. */
+  int setting(String netns, String key) {
+    return snapshots(netns)
+        .map(s -> Optional.ofNullable(s.sysctls().get(key)))
+        .flatMap(Optional::stream)
+        .filter(value -> value.matches("\\d+"))
+        .map(Integer::parseInt)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** The route that wins: table local first, then the longest prefix, then the lowest metric. */
+  Optional<RouteSpec> route(String netns, Ipv4Address destination) {
+    Comparator<RouteSpec> best =
+        Comparator.<RouteSpec>comparingInt(r -> r.table() == RouteSpec.LOCAL ? 0 : 1)
+            .thenComparingInt(r -> -r.destination().length())
+            .thenComparingInt(RouteSpec::metric);
+    return snapshots(netns)
+        .findFirst()
+        .flatMap(
+            s ->
+                s.routes().stream()
+                    .filter(r -> r.table() == RouteSpec.LOCAL || r.table() == RouteSpec.MAIN)
+                    .filter(r -> r.destination().contains(destination))
+                    .min(best));
+  }
+
+  boolean isLocal(String netns, Ipv4Address address) {
+    return route(netns, address).filter(r -> r.type() == RouteSpec.Type.LOCAL).isPresent();
+  }
+
+  /** Who listens on a port. */
+  Optional<NetnsSnapshot.Socket> listener(
+      String netns, String protocol, Ipv4Address address, int port) {
+    return snapshots(netns)
+        .flatMap(snapshot -> snapshot.sockets().stream())
+        .filter(s -> s.protocol().startsWith(protocol) && s.port() == port)
+        .filter(s -> isAny(s.address()) || s.address().equals(address.toString()))
+        .min(Comparator.comparing(s -> isAny(s.address())));
+  }
+
+  private static boolean isAny(String address) {
+    return address.equals("0.0.0.0") || address.equals("*") || address.contains("::");
+  }
+
+  private static String fdbKey(String netns, String bridge, MacAddress mac) {
+    return netns + "/" + bridge + "/" + mac;
+  }
+
+  /** A bridge saw an address behind a port; whether that is news. */
+  boolean learn(String netns, String bridge, MacAddress mac, String port) {
+    return !port.equals(fdb.put(fdbKey(netns, bridge, mac), port));
+  }
+
+  /** Behind which port of a bridge an address is. */
+  Optional<String> port(String netns, String bridge, MacAddress mac) {
+    return Optional.ofNullable(fdb.get(fdbKey(netns, bridge, mac)));
+  }
+
+  private static String neighbourKey(String netns, String device, Ipv4Address address) {
+    return netns + "/" + device + "/" + address;
+  }
+
+  /** The state of a neighbour; empty where its address must be asked for. */
+  Optional<String> neighbour(String netns, String device, Ipv4Address address) {
+    return Optional.ofNullable(neighbours.get(neighbourKey(netns, device, address)))
+        .filter(state -> !state.equals("FAILED") && !state.equals("INCOMPLETE"));
+  }
+
+  /** There is an entry for a neighbour, in whatever state. */
+  boolean hasNeighbour(String netns, String device, Ipv4Address address) {
+    return neighbours.containsKey(neighbourKey(netns, device, address));
+  }
+
+  void setNeighbour(String netns, String device, Ipv4Address address, String state) {
+    neighbours.put(neighbourKey(netns, device, address), state);
+  }
+
+  private static Optional<Connection> tuples(String line) {
+    Matcher matcher = TUPLE.matcher(line);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String original = matcher.group();
+    return matcher.find()
+        ? Optional.of(new Connection(original, matcher.group()))
+        : Optional.empty();
+  }
+
+  /** The connection that a packet belongs to, by its tuple. */
+  Optional<Connection> connection(String netns, String tuple) {
+    return Stream.of(observed.after(), observed.before())
+        .map(all -> Optional.ofNullable(all.get(netns)))
+        .flatMap(Optional::stream)
+        .flatMap(snapshot -> snapshot.conntrack().stream())
+        .map(Facts::tuples)
+        .flatMap(Optional::stream)
+        .filter(c -> c.original().equals(tuple) || c.reply().equals(tuple))
+        .findFirst();
+  }
+
+  /** Whether a connection was not there before, and has not been heard of since. */
+  boolean isNewConnection(String netns, String original) {
+    return connections.add(netns + " " + original);
+  }
+}

@@ -1,0 +1,232 @@
+package passerelle.real.trace;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RouteSpec;
+import passerelle.netfilter.Hook;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** Where packets are made and where they arrive: sockets and ICMP (twin: sim.socket). */
+final class LocalSteps {
+  private final Facts facts;
+  private final Sightings sightings;
+  private final Skbs skbs;
+  private final OutSteps out;
+  private final HookSteps hooks;
+  private final String by;
+
+  /**
+   * Tells of a machine's own packets.
+   *
+   * @param by what senders and receivers are called that no listening socket names
+   */
+  LocalSteps(
+      Facts facts, Sightings sightings, Skbs skbs, HookSteps hooks, OutSteps out, String by) {
+    this.facts = facts;
+    this.sightings = sightings;
+    this.skbs = skbs;
+    this.hooks = hooks;
+    this.out = out;
+    this.by = by;
+  }
+
+  /** A packet is made here, and goes the way out ({@code __ip_local_out}). */
+  void originate(Block block, Output output, Optional<Long> cause) {
+    output.tell();
+    Skb skb = skbs.make(output.packet());
+    Point here = new Point(output.netns(), "");
+    Ipv4Packet made = skb.ip();
+    block.tell(
+        new HopEvent.Originated(block.hop(skb, here, "ip_local_out"), maker(here, made), cause));
+    routed(block, skb, here, "ip_route_output_key");
+    Point leaving = here.at(device(output, made));
+    Point first =
+        output
+            .passage()
+            .map(p -> facts.name(here.netns(), p.out(Hook.OUTPUT)))
+            .filter(name -> !name.isEmpty())
+            .map(here::at)
+            .orElse(leaving);
+    if (!hooks.run(block, Hook.OUTPUT, skb, first, output.passage())) {
+      return;
+    }
+    Ipv4Packet after = skb.ip();
+    boolean changed =
+        !after.source().equals(made.source()) || !after.destination().equals(made.destination());
+    if (changed) {
+      routed(block, skb, here, "ip_route_me_harder");
+    }
+    Ipv4Address nextHop = nextHop(here.netns(), after.destination());
+    if (hooks.run(block, Hook.POSTROUTING, skb, leaving, output.passage())) {
+      out.send(block, skb, leaving, nextHop, output.frames());
+    }
+  }
+
+  private String device(Output output, Ipv4Packet packet) {
+    if (!output.frames().isEmpty()) {
+      return output.frames().get(0).device();
+    }
+    return output
+        .passage()
+        .map(p -> facts.name(output.netns(), p.out()))
+        .filter(name -> !name.isEmpty())
+        .or(() -> facts.route(output.netns(), packet.destination()).flatMap(RouteSpec::device))
+        .orElse("");
+  }
+
+  /** The next hop for a destination: the route's gateway, or the destination itself. */
+  Ipv4Address nextHop(String netns, Ipv4Address destination) {
+    return facts.route(netns, destination).flatMap(RouteSpec::gateway).orElse(destination);
+  }
+
+  /** Tells of the routing decision, if there was a route. */
+  void routed(Block block, Skb skb, Point point, String function) {
+    facts
+        .route(point.netns(), skb.ip().destination())
+        .ifPresent(
+            route ->
+                block.tell(
+                    new HopEvent.Routed(
+                        block.hop(skb, point, function),
+                        route.toString(),
+                        kind(route),
+                        route.type() == RouteSpec.Type.LOCAL ? "lo" : route.device().orElse(""),
+                        route.gateway(),
+                        route.preferredSource())));
+  }
+
+  private static HopEvent.RouteKind kind(RouteSpec route) {
+    return switch (route.type()) {
+      case LOCAL -> HopEvent.RouteKind.LOCAL;
+      case BROADCAST -> HopEvent.RouteKind.BROADCAST;
+      default -> HopEvent.RouteKind.UNICAST;
+    };
+  }
+
+  /** Who made a packet: a service by its port, the kernel, or the probe. */
+  private String maker(Point here, Ipv4Packet packet) {
+    if (packet.transport() instanceof IcmpMessage icmp) {
+      return icmp.type() == IcmpMessage.ECHO_REPLY || icmp.isError() ? "icmp" : by;
+    }
+    if (packet.transport() instanceof TcpSegment tcp) {
+      return service(here, "tcp", packet.source(), tcp.sourcePort())
+          .orElse(tcp.has(TcpSegment.RST) ? "tcp" : by);
+    }
+    if (packet.transport() instanceof UdpDatagram udp) {
+      return service(here, "udp", packet.source(), udp.sourcePort()).orElse(by);
+    }
+    return by;
+  }
+
+  private Optional<String> service(Point here, String protocol, Ipv4Address address, int port) {
+    return facts.listener(here.netns(), protocol, address, port).map(NetnsSnapshot.Socket::process);
+  }
+
+  /** A packet has arrived where it was going ({@code ip_protocol_deliver_rcu}). */
+  void deliver(Block block, Skb skb, Point point) {
+    Ipv4Packet packet = skb.ip();
+    if (packet.transport() instanceof IcmpMessage icmp) {
+      icmp(block, skb, point, icmp);
+    } else if (packet.transport() instanceof TcpSegment segment) {
+      tcp(block, skb, point, segment);
+    } else if (packet.transport() instanceof UdpDatagram datagram) {
+      udp(block, skb, point, datagram);
+    } else {
+      boolean refused = answered(block, skb, point.netns(), p -> Answers.isErrorAbout(p, packet));
+      String detail = "protocol " + packet.protocol();
+      if (refused) {
+        block.drop(skb, point, "ip_protocol_deliver_rcu", DropReason.IP_NOPROTO, detail);
+      } else {
+        block.tell(new HopEvent.Delivered(block.hop(skb, point, "raw_rcv"), "raw socket"));
+      }
+    }
+  }
+
+  private void icmp(Block block, Skb skb, Point point, IcmpMessage icmp) {
+    Ipv4Packet packet = skb.ip();
+    boolean answered = answered(block, skb, point.netns(), p -> Answers.isEchoReply(p, packet));
+    boolean noWayBack =
+        icmp.type() == IcmpMessage.ECHO_REQUEST
+            && !answered
+            && facts.route(point.netns(), packet.source()).isEmpty();
+    if (noWayBack) {
+      String detail = "no way back to " + packet.source();
+      block.drop(skb, point.at(""), "icmp_reply", DropReason.IP_OUTNOROUTES, detail);
+    } else {
+      block.tell(new HopEvent.Delivered(block.hop(skb, point, "icmp_rcv"), "icmp"));
+    }
+  }
+
+  private void tcp(Block block, Skb skb, Point point, TcpSegment segment) {
+    Ipv4Packet packet = skb.ip();
+    int port = segment.destinationPort();
+    Optional<NetnsSnapshot.Socket> listener =
+        facts.listener(point.netns(), "tcp", packet.destination(), port);
+    boolean first = segment.has(TcpSegment.SYN) && !segment.has(TcpSegment.ACK);
+    String who = listener.map(NetnsSnapshot.Socket::process).orElse(by);
+    String connected = who + " tcp " + packet.destination() + ":" + port;
+    if (segment.has(TcpSegment.RST)) {
+      String detail = who + " " + packet.destination() + ":" + port;
+      block.drop(skb, point, "tcp_v4_rcv", DropReason.TCP_RESET, detail);
+    } else if (first && listener.isPresent()) {
+      answered(block, skb, point.netns(), p -> Answers.isSynAck(p, packet));
+      String at = who + " tcp " + shown(listener.get());
+      block.tell(new HopEvent.Delivered(block.hop(skb, point, "tcp_v4_rcv"), at));
+    } else if (first || listener.isEmpty() && isRefused(point.netns(), block, packet)) {
+      answered(block, skb, point.netns(), p -> Answers.isReset(p, packet));
+      block.drop(skb, point, "tcp_v4_rcv", DropReason.NO_SOCKET, "tcp port " + port);
+    } else {
+      block.tell(new HopEvent.Delivered(block.hop(skb, point, "tcp_v4_rcv"), connected));
+    }
+  }
+
+  private boolean isRefused(String netns, Block block, Ipv4Packet packet) {
+    return sightings
+        .answer(netns, block.begin(), p -> Answers.isReset(p, packet))
+        .filter(reset -> reset.at() - block.begin() < Answers.AT_ONCE)
+        .isPresent();
+  }
+
+  private void udp(Block block, Skb skb, Point point, UdpDatagram datagram) {
+    Ipv4Packet packet = skb.ip();
+    int port = datagram.destinationPort();
+    Optional<NetnsSnapshot.Socket> listener =
+        facts.listener(point.netns(), "udp", packet.destination(), port);
+    if (listener.isEmpty()
+        && answered(block, skb, point.netns(), p -> Answers.isErrorAbout(p, packet))) {
+      block.drop(skb, point, "udp_rcv", DropReason.NO_SOCKET, "udp port " + port);
+      return;
+    }
+    String to =
+        listener
+            .map(l -> l.process() + " udp " + shown(l))
+            .orElse(by + " udp " + packet.destination() + ":" + port);
+    block.tell(new HopEvent.Delivered(block.hop(skb, point, "udp_queue_rcv_skb"), to));
+  }
+
+  private static String shown(NetnsSnapshot.Socket socket) {
+    String address = socket.address().matches("\\d+(\\.\\d+){3}") ? socket.address() : "0.0.0.0";
+    return address + ":" + socket.port();
+  }
+
+  /** Tells of the packet that the kernel made because of this one; false when it made none. */
+  private boolean answered(Block block, Skb to, String netns, Predicate<Ipv4Packet> which) {
+    Optional<Output> answer = sightings.answer(netns, block.begin(), which);
+    answer.ifPresent(output -> originate(block, output, Optional.of(to.id())));
+    return answer.isPresent();
+  }
+
+  /** The ICMP error or reset that was sent about a packet, if one was. */
+  void refusal(Block block, Skb about, String netns) {
+    Ipv4Packet packet = about.ip();
+    answered(
+        block, about, netns, p -> Answers.isErrorAbout(p, packet) || Answers.isReset(p, packet));
+  }
+}
