@@ -23,7 +23,7 @@ public record LabOptions(
   private static final List<String> CATALOGUES = List.of("course", "stand-in");
 
   /** What is wrong with the options, for a person; empty if nothing is. */
-  Optional<String> wrongUsage(Messages messages) {
+  public Optional<String> wrongUsage(Messages messages) {
     return engine
         .filter(e -> !FrontMatter.ENGINES.contains(e))
         .map(e -> messages.get("usage.engine", e, String.join(", ", FrontMatter.ENGINES)));

@@ -1,5 +1,7 @@
 package passerelle.scenarios.replay;
 
+import java.util.Map;
+import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 
@@ -21,6 +23,15 @@ public interface LabSession extends AutoCloseable {
    * @throws LabException if the lab has no such place
    */
   Output run(Place place, String commandLine) throws LabException;
+
+  /** The kernel under the lab, for its state and its packets to be looked at. */
+  Kernel kernel();
+
+  /**
+   * What the network namespaces are called where one types: the machine's name, or those of the
+   * containers in it, joined by commas; in a steady order.
+   */
+  Map<String, String> netnsLabels();
 
   /** Ends the lab and all that runs in it. */
   @Override

@@ -114,7 +114,7 @@ public final class TranscriptFiles {
   }
 
   /** Why, in a few words: without the path that Java's messages repeat. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     boolean told = cause instanceof FileSystemException f && f.getReason() != null;
     return told ? ((FileSystemException) cause).getReason() : cause.getClass().getSimpleName();

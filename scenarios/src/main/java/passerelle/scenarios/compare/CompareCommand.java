@@ -1,0 +1,117 @@
+package passerelle.scenarios.compare;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.LabFactory;
+import passerelle.scenarios.replay.LabOptions;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.ReplayCommand;
+import passerelle.scenarios.replay.TranscriptFiles;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/**
+ * {@code passerelle compare FILE|DIR...}: replays transcripts on both kernels and says where they
+ * do not agree. The exit statuses are those of {@link ReplayCommand}.
+ */
+public final class CompareCommand {
+  private final Twins twins;
+  private final KnownDifferences known;
+  private final Messages messages;
+  private final Messages scenarioMessages;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /**
+   * The command.
+   *
+   * @param sim opens labs on the simulated kernel
+   * @param real opens labs on the real one
+   * @param known what may differ
+   * @param out for the report
+   * @param err for what cannot be read or run
+   */
+  public CompareCommand(
+      LabFactory sim,
+      LabFactory real,
+      KnownDifferences known,
+      Language language,
+      PrintStream out,
+      PrintStream err) {
+    this.twins = new Twins(sim, real, known);
+    this.known = known;
+    this.messages = Messages.of(language, Difference.BUNDLE);
+    this.scenarioMessages = Messages.of(language, TranscriptException.BUNDLE);
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Compares.
+   *
+   * @return the exit status: {@link ReplayCommand#SAME}, {@link ReplayCommand#DIFFERENT}, or {@link
+   *     ReplayCommand#UNREADABLE} for wrong usage, unreadable files, and when a kernel cannot be
+   *     had
+   */
+  public int run(CompareOptions options) {
+    Optional<String> wrong =
+        options.paths().isEmpty()
+            ? Optional.of(messages.get("usage.paths"))
+            : options.lab().wrongUsage(scenarioMessages);
+    if (wrong.isPresent()) {
+      err.println(wrong.get());
+      return ReplayCommand.UNREADABLE;
+    }
+    Tally tally = new Tally(messages, scenarioMessages, out, err);
+    for (Path path : options.paths()) {
+      try {
+        TranscriptFiles.find(path).forEach(file -> tally.add(outcome(file, options.lab())));
+      } catch (TranscriptException e) {
+        tally.add(new Outcome.Unreadable(path, e));
+      }
+    }
+    if (options.paths().stream().anyMatch(Files::isDirectory)) {
+      tally.tellUnfound(known);
+    }
+    tally.summarise();
+    int written = options.junit().map(f -> writeJunit(f, tally)).orElse(ReplayCommand.SAME);
+    return Math.max(written, tally.status());
+  }
+
+  private Outcome outcome(Path file, LabOptions options) {
+    try {
+      Transcript transcript = TranscriptFiles.read(file);
+      FrontMatter asked = transcript.frontMatter();
+      LabRequest request = options.request(file, asked, KernelKind.SIM);
+      if (asked.kernels().size() < KernelKind.values().length) {
+        String only = asked.kernels().iterator().next().word();
+        return new Outcome.Skipped(file, "replay.only-kernel", only);
+      }
+      if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
+        return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
+      }
+      return new Outcome.Compared(file, twins.compare(transcript, request));
+    } catch (TranscriptException e) {
+      return new Outcome.Unreadable(file, e);
+    }
+  }
+
+  private int writeJunit(Path file, Tally tally) {
+    try {
+      Files.writeString(file, new JunitReport(messages, scenarioMessages).of(tally.outcomes()));
+      return ReplayCommand.SAME;
+    } catch (IOException e) {
+      err.println(
+          TranscriptException.ofFile(file.toString(), "file.unwritable", TranscriptFiles.reason(e))
+              .describe(scenarioMessages));
+      return ReplayCommand.UNREADABLE;
+    }
+  }
+}

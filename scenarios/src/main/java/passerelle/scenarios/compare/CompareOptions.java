@@ -1,0 +1,15 @@
+package passerelle.scenarios.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import passerelle.scenarios.replay.LabOptions;
+
+/**
+ * What {@code passerelle compare} was asked.
+ *
+ * @param paths transcripts, and directories to look for them in
+ * @param lab the lab's options; which kernel they name plays no part
+ * @param junit where to write a JUnit report
+ */
+public record CompareOptions(List<Path> paths, LabOptions lab, Optional<Path> junit) {}

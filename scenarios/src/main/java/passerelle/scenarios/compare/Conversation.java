@@ -1,0 +1,89 @@
+package passerelle.scenarios.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import passerelle.addr.MacAddress;
+import passerelle.packet.EthernetFrame;
+
+/**
+ * The frames of one flow that one device saw, in order, without those that the rules leave out.
+ *
+ * @param part what it has in common with its twin: the device, the flow's title, and which of the
+ *     flows of that title on that device it is, from 1
+ * @param frames at least one
+ */
+record Conversation(Part part, List<Frame> frames) {
+  /** What a conversation has in common with its twin. */
+  record Part(String where, String title, int ordinal) {}
+
+  /** Its first frame, as time goes. */
+  Frame beginning() {
+    return frames.get(0);
+  }
+
+  /** The conversations of all devices. */
+  static Map<Part, Conversation> of(List<Observation.Seen> seen) {
+    Map<String, List<Frame>> devices = new LinkedHashMap<>();
+    for (int rank = 0; rank < seen.size(); rank++) {
+      List<Frame> before = devices.computeIfAbsent(seen.get(rank).where(), w -> new ArrayList<>());
+      before.add(Frame.of(before.size() + 1, rank, seen.get(rank)));
+    }
+    Map<Part, Conversation> conversations = new LinkedHashMap<>();
+    devices.forEach((where, frames) -> split(where, frames, conversations));
+    return conversations;
+  }
+
+  /** Who has sent frames that are compared to a device: the device and the sender's address. */
+  record Station(String where, MacAddress mac) {}
+
+  /** The stations of a run, by which bridges learn. */
+  static Set<Station> stations(List<Observation.Seen> seen) {
+    return of(seen).values().stream()
+        .flatMap(c -> c.frames().stream())
+        .filter(f -> !f.seen().out() && f.ethernet().isPresent())
+        .map(f -> new Station(f.seen().where(), f.ethernet().get().source()))
+        .collect(Collectors.toSet());
+  }
+
+  private static void split(
+      String where, List<Frame> frames, Map<Part, Conversation> conversations) {
+    Map<Flow, List<Frame>> flows = new LinkedHashMap<>();
+    Map<String, Flow> fragmented = new HashMap<>();
+    for (Frame frame : frames) {
+      flows.computeIfAbsent(flow(frame, fragmented), f -> new ArrayList<>()).add(frame);
+    }
+    Map<String, Integer> ordinals = new HashMap<>();
+    flows.forEach(
+        (flow, all) -> {
+          List<Frame> compared = PacketRules.compared(all);
+          if (!compared.isEmpty()) {
+            int ordinal = ordinals.merge(flow.title(), 1, Integer::sum);
+            Part part = new Part(where, flow.title(), ordinal);
+            conversations.put(part, new Conversation(part, compared));
+          }
+        });
+  }
+
+  /** A fragment without ports is of the flow of the last one before it that had them. */
+  private static Flow flow(Frame frame, Map<String, Flow> fragmented) {
+    if (frame.ethernet().isEmpty()) {
+      return Flow.ofRubbish();
+    }
+    EthernetFrame ethernet = frame.ethernet().get();
+    Optional<String> packet = Flow.fragments(ethernet);
+    Optional<Flow> own = Flow.of(ethernet.packet());
+    Flow flow =
+        own.orElseGet(
+            () ->
+                fragmented.getOrDefault(
+                    packet.orElse(""), new Flow("fragment", "fragment " + packet.orElse(""))));
+    packet.ifPresent(key -> fragmented.put(key, flow));
+    return flow;
+  }
+}

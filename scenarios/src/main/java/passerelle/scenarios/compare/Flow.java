@@ -1,0 +1,103 @@
+package passerelle.scenarios.compare;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.EthernetFrame;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.L3Packet;
+import passerelle.packet.RawTransport;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.Transport;
+import passerelle.packet.UdpDatagram;
+
+/**
+ * The conversation that a frame is part of, both directions alike but for UDP; an ICMP error is
+ * part of the one that it is about.
+ *
+ * @param title what conversations of the same part share: protocol, addresses, and ports that
+ *     nobody has drawn
+ * @param id what tells it from all others on the device
+ */
+record Flow(String title, String id) {
+
+  /** Empty for a fragment without ports, which belongs to the flow of its first fragment. */
+  static Optional<Flow> of(L3Packet packet) {
+    if (packet instanceof IpPacket ip) {
+      return of(ip, ip instanceof Ipv4Packet four && four.isFragment());
+    }
+    if (packet instanceof ArpPacket arp) {
+      return Optional.of(plain("arp", arp.senderIp().toString(), arp.targetIp().toString()));
+    }
+    return Optional.of(plain("ethertype " + Integer.toHexString(packet.etherType())));
+  }
+
+  /** The flow of a frame too short for a header. */
+  static Flow ofRubbish() {
+    return plain("rubbish");
+  }
+
+  private static Optional<Flow> of(IpPacket ip, boolean part) {
+    if (part && ip instanceof Ipv4Packet four && four.header().fragmentOffset() != 0) {
+      return Optional.empty();
+    }
+    String from = ip.source().toString();
+    String to = ip.destination().toString();
+    Transport transport = Unsummed.read(ip, part);
+    if (transport instanceof TcpSegment tcp) {
+      return Optional.of(ports("tcp", from, tcp.sourcePort(), to, tcp.destinationPort()));
+    }
+    if (transport instanceof UdpDatagram udp) {
+      return Optional.of(oneWay(from, udp.sourcePort(), to, udp.destinationPort()));
+    }
+    if (transport instanceof IcmpMessage icmp) {
+      return icmp.body() instanceof IcmpBody.Quote quote
+          ? of(quote.packet(), true)
+          : Optional.of(icmp(icmp, from, to));
+    }
+    return Optional.of(plain("ip " + ((RawTransport) transport).protocol(), from, to));
+  }
+
+  private static Flow icmp(IcmpMessage icmp, String from, String to) {
+    Flow flow = plain(icmp.isEcho() ? "icmp echo" : "icmp " + icmp.type(), from, to);
+    return icmp.isEcho() ? new Flow(flow.title, flow.title + " " + icmp.identifier()) : flow;
+  }
+
+  private static Flow ports(String protocol, String from, int port, String to, int toPort) {
+    return new Flow(
+        sorted(protocol, from + "." + named(port), to + "." + named(toPort)),
+        sorted(protocol, from + "." + port, to + "." + toPort));
+  }
+
+  private static Flow oneWay(String from, int port, String to, int toPort) {
+    return new Flow(
+        "udp " + from + "." + named(port) + " > " + to + "." + named(toPort),
+        "udp " + from + "." + port + " > " + to + "." + toPort);
+  }
+
+  private static String named(int port) {
+    return PacketRules.isEphemeral(port) ? "<port>" : String.valueOf(port);
+  }
+
+  private static Flow plain(String protocol, String... ends) {
+    String title = sorted(protocol, ends);
+    return new Flow(title, title);
+  }
+
+  private static String sorted(String protocol, String... ends) {
+    return Stream.concat(Stream.of(protocol), Stream.of(ends).sorted())
+        .reduce((a, b) -> a + " " + b)
+        .orElseThrow();
+  }
+
+  /** The key by which the fragments of one packet find each other. */
+  static Optional<String> fragments(EthernetFrame frame) {
+    return frame.packet() instanceof Ipv4Packet ip && ip.isFragment()
+        ? Optional.of(
+            ip.source() + " " + ip.destination() + " " + ip.protocol() + " " + ip.header().id())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,172 @@
+package passerelle.scenarios.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.kernel.CapturedDevice;
+import passerelle.kernel.CapturedFrame;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Part.Step;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabFactory;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.LabSession;
+
+/** Runs a transcript and writes down what can be seen of the lab meanwhile. */
+public final class Observer implements AutoCloseable {
+  /** After the last command frames may still be on their way: an answer, the end of a TCP talk. */
+  private static final long SETTLING = 300_000_000;
+
+  private final LabSession lab;
+  private final List<Output> outputs = new ArrayList<>();
+  private final List<Observation.Seen> frames = new ArrayList<>();
+  private Recording recording;
+  private long missed;
+
+  private Observer(LabSession lab) throws LabException {
+    this.lab = lab;
+    this.recording = new Recording(lab.kernel());
+  }
+
+  /**
+   * What is seen of a fresh lab in which the transcript runs.
+   *
+   * @throws TranscriptException if the lab cannot be had, a place is not in it, or nobody may
+   *     listen there
+   */
+  public static Observation run(LabFactory labs, Transcript transcript, LabRequest request)
+      throws TranscriptException {
+    int line = 1;
+    try (LabSession lab = labs.open(request);
+        Observer observer = new Observer(lab)) {
+      for (Step step : transcript.steps()) {
+        line = step.line();
+        observer.run(step);
+      }
+      return observer.end();
+    } catch (LabException e) {
+      throw TranscriptException.at(transcript.file(), line, "lab.failed", e.getMessage());
+    } catch (RuntimeException e) {
+      TranscriptException broken = TranscriptException.at(transcript.file(), line, "lab.broken", e);
+      broken.initCause(e);
+      throw broken;
+    }
+  }
+
+  private void run(Step step) throws LabException {
+    recording.begin(outputs.size() + 1);
+    outputs.add(lab.run(step.place(), step.command()));
+    if (lab.kernel() != recording.kernel) {
+      endRecording();
+      recording = new Recording(lab.kernel());
+    }
+    learn(false);
+  }
+
+  /** The devices of places in which new ones were seen, or of all, while they are there. */
+  private Map<String, NetnsSnapshot> learn(boolean all) {
+    Map<String, NetnsSnapshot> snapshots = new LinkedHashMap<>();
+    Kernel.View view = lab.kernel().view();
+    List<CapturedDevice> appeared = recording.appeared();
+    lab.netnsLabels()
+        .forEach(
+            (netns, label) -> {
+              recording.roles.learnPlace(netns, label);
+              boolean unknown = appeared.stream().anyMatch(d -> d.netns().equals(netns));
+              if ((all || unknown) && view.exists(netns)) {
+                NetnsSnapshot snapshot = view.snapshot(netns);
+                recording.roles.learn(snapshot);
+                snapshots.put(label, snapshot);
+              }
+            });
+    return snapshots;
+  }
+
+  private Observation end() {
+    recording.kernel.clock().advance(SETTLING);
+    Map<String, NetnsSnapshot> snapshots = learn(true);
+    endRecording();
+    return new Observation(
+        List.copyOf(outputs), List.copyOf(frames), snapshots, recording.roles, missed);
+  }
+
+  private void endRecording() {
+    missed += recording.capture.missed();
+    recording.close();
+    recording.frames().forEach(f -> frames.add(recording.seen(f)));
+  }
+
+  @Override
+  public void close() {
+    recording.close();
+  }
+
+  /** What the devices of one kernel see, from now on. */
+  private static final class Recording {
+    private final Kernel kernel;
+    private final Kernel.Capture capture;
+    private final Roles roles = new Roles();
+    private final List<CapturedDevice> devices = new ArrayList<>();
+    private final List<CapturedFrame> heard = new ArrayList<>();
+    private final List<Long> beginnings = new ArrayList<>();
+    private int first = 1;
+    private boolean open = true;
+
+    Recording(Kernel kernel) throws LabException {
+      this.kernel = kernel;
+      try {
+        this.capture = kernel.captures().open(this::take, this::hear);
+      } catch (KernelException e) {
+        throw new LabException(e.getMessage());
+      }
+    }
+
+    private synchronized boolean take(CapturedDevice device) {
+      return devices.add(device);
+    }
+
+    private synchronized void hear(CapturedFrame frame) {
+      heard.add(frame);
+    }
+
+    /** The devices that have come up since this was last asked. */
+    synchronized List<CapturedDevice> appeared() {
+      List<CapturedDevice> fresh = List.copyOf(devices);
+      devices.clear();
+      return fresh;
+    }
+
+    synchronized List<CapturedFrame> frames() {
+      return List.copyOf(heard);
+    }
+
+    /** A command begins; frames say themselves when they were seen, and may be heard of later. */
+    void begin(int command) {
+      first = beginnings.isEmpty() ? command : first;
+      beginnings.add(kernel.clock().now());
+    }
+
+    Observation.Seen seen(CapturedFrame frame) {
+      int begun = beginnings.size();
+      while (begun > 0 && beginnings.get(begun - 1) > frame.at()) {
+        begun--;
+      }
+      long since = frame.at() - (begun == 0 ? 0 : beginnings.get(begun - 1));
+      return new Observation.Seen(
+          first + begun - 1, since, roles.where(frame.device()), frame.out(), frame.bytes(), roles);
+    }
+
+    void close() {
+      if (open) {
+        open = false;
+        capture.close();
+      }
+    }
+  }
+}

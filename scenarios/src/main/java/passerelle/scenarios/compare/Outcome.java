@@ -1,0 +1,18 @@
+package passerelle.scenarios.compare;
+
+import java.nio.file.Path;
+import passerelle.scenarios.format.TranscriptException;
+
+/** How it went with one file. */
+sealed interface Outcome {
+  Path file();
+
+  /** It ran on both kernels. */
+  record Compared(Path file, Report report) implements Outcome {}
+
+  /** It is made for one kernel or another engine; the key and argument of the reason's text. */
+  record Skipped(Path file, String reason, String only) implements Outcome {}
+
+  /** It could not be read, or not be run on one of the kernels. */
+  record Unreadable(Path file, TranscriptException problem) implements Outcome {}
+}

@@ -1,0 +1,156 @@
+package passerelle.scenarios.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv6Address;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.EtherType;
+import passerelle.packet.EthernetFrame;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv6Packet;
+import passerelle.packet.L3Packet;
+import passerelle.packet.RawL3Packet;
+import passerelle.packet.RawTransport;
+
+/**
+ * What of packets is not compared, or not as it stands: all of it. Each rule has the kernel's own
+ * randomness or timer for its reason; what is not named here must be equal.
+ *
+ * <ol>
+ *   <li><b>Flows are independent.</b> On each device the frames of one flow are compared in their
+ *       order; how flows interleave depends on how fast processes run. The two directions of UDP
+ *       are two flows: nothing makes a sender wait for an answer before it sends again.
+ *   <li><b>TCP carries two streams of octets</b> ({@link TcpStreams}). A conversation's beginning
+ *       or refusal is compared segment by segment. Where octets are cut into segments, on which of
+ *       them an acknowledgment travels, how much buffer is free at that moment (the window) and
+ *       which end closes first depends on when the processes read, write and close.
+ *   <li><b>Random values play parts.</b> Ports drawn for a client ({@link #isEphemeral}), ids of
+ *       echo requests, ids and cookies of DNS messages, identifications of fragments and flow
+ *       labels are named one to one, those met in one command together, so a port that one kernel
+ *       keeps through NAT the other must keep too. MAC addresses stand for the device that has
+ *       them; those of devices that came and went within one command are named one to one, too.
+ *   <li><b>Numbers are relative.</b> TCP sequence and acknowledgment numbers count from the first
+ *       of their direction, as tcpdump prints them.
+ *   <li><b>Clocks are not compared</b>: times, the values of TCP timestamps, and the time that
+ *       iputils' ping writes into the first sixteen octets of its data ({@link #PING_TIME}).
+ *   <li><b>The IP identification</b> of whole packets is arbitrary (RFC 6864 section 4) and drawn.
+ *   <li><b>Checksums</b> of TCP and UDP are left open on veth pairs ({@link Unsummed}); the codec
+ *       gives wrong ones of other protocols away.
+ *   <li><b>{@linkplain #isRefresh A known neighbour is asked again}</b> when its entry has become
+ *       stale after a random time.
+ *   <li><b>{@linkplain #isBackground What the kernel itself says to groups}</b> has random delays.
+ *   <li><b>{@linkplain #repeats Announcements} are repeated</b> by a timer.
+ * </ol>
+ */
+final class PacketRules {
+  /** {@code net.ipv4.ip_local_port_range}. */
+  private static final int FIRST_EPHEMERAL = 32768;
+
+  private static final int LAST_EPHEMERAL = 60999;
+
+  /** Octets of the {@code struct timeval} with which iputils' ping begins its data. */
+  static final int PING_TIME = 16;
+
+  private static final int ROUTER_SOLICITATION = 133;
+  private static final int NEIGHBOUR_ADVERTISEMENT = 136;
+  private static final int LISTENER_QUERY = 130;
+  private static final int LISTENER_DONE = 132;
+  private static final int LISTENER_REPORT_2 = 143;
+  private static final int HOP_BY_HOP = 0;
+  private static final int IPV4_PROTOCOL = 9;
+
+  private PacketRules() {}
+
+  /** Whether a port is of those that Linux draws for a socket that asks for none. */
+  static boolean isEphemeral(int port) {
+    return port >= FIRST_EPHEMERAL && port <= LAST_EPHEMERAL;
+  }
+
+  /** The frames of one flow on one device that are compared. */
+  static List<Frame> compared(List<Frame> flow) {
+    List<Frame> kept = new ArrayList<>();
+    int asked = 0;
+    for (Frame frame : flow) {
+      Optional<L3Packet> packet = frame.ethernet().map(EthernetFrame::packet);
+      if (packet.isPresent() && packet.get() instanceof ArpPacket arp) {
+        if (isRefresh(frame.ethernet().get(), arp)) {
+          asked++;
+          continue;
+        }
+        if (asked > 0 && arp.operation() == ArpPacket.Operation.REPLY) {
+          asked--;
+          continue;
+        }
+        if (repeats(arp, kept)) {
+          continue;
+        }
+      }
+      if (packet.filter(PacketRules::isBackground).isEmpty()) {
+        kept.add(frame);
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * An ARP request to one station: the neighbour is known, and confirmed again. An entry becomes
+   * stale after a random time between half and one and a half of {@code base_reachable_time}
+   * (net/core/neighbour.c:neigh_rand_reach_time), and five seconds after its next use it is probed
+   * unless TCP has confirmed it. Left out together with its answer. To find an unknown neighbour a
+   * request is broadcast, and compared.
+   */
+  private static boolean isRefresh(EthernetFrame frame, ArpPacket arp) {
+    return arp.operation() == ArpPacket.Operation.REQUEST && !frame.destination().isMulticast();
+  }
+
+  /**
+   * Engine 28 announces an address three times, a second apart, while the container is there
+   * (libnetwork's {@code advertise-addr-nmsgs}), so how often depends on when the next command ends
+   * it. The first announcement is compared, those that repeat it are left out.
+   */
+  private static boolean repeats(ArpPacket arp, List<Frame> kept) {
+    return arp.isGratuitous()
+        && kept.stream()
+            .anyMatch(f -> f.ethernet().filter(e -> e.packet().equals(arp)).isPresent());
+  }
+
+  /**
+   * What the kernel says of itself on a link: reports of group membership, which are sent and
+   * repeated after random delays (RFC 3376 section 4.2, RFC 3810 section 6; a bridge too is a
+   * member of a group, net/bridge/br_multicast.c:br_multicast_join_snoopers), and IPv6's router and
+   * neighbour discovery between link-local and unknown addresses: duplicate address detection waits
+   * a random part of a second (RFC 4862 section 5.4.2, net/ipv6/addrconf.c:addrconf_dad_kick),
+   * solicitations growing ones (RFC 7559). Discovery of other addresses is compared.
+   */
+  private static boolean isBackground(L3Packet packet) {
+    if (packet instanceof RawL3Packet raw) {
+      return isMembershipReport(raw);
+    }
+    return packet instanceof Ipv6Packet ip
+        && ip.transport() instanceof RawTransport raw
+        && (raw.protocol() == HOP_BY_HOP || isLocal(ip) && isDiscovery(raw));
+  }
+
+  /** IGMP, whose IPv4 header has an option (router alert) and so is not read further. */
+  private static boolean isMembershipReport(RawL3Packet packet) {
+    return packet.etherType() == EtherType.IPV4
+        && packet.length() > IPV4_PROTOCOL
+        && packet.payload().at(IPV4_PROTOCOL) == IpProtocol.IGMP;
+  }
+
+  private static boolean isLocal(Ipv6Packet packet) {
+    boolean linkLocal = packet.source().high() >>> 54 == 0x3fa;
+    return linkLocal || packet.source().equals(Ipv6Address.ANY);
+  }
+
+  private static boolean isDiscovery(RawTransport raw) {
+    if (raw.protocol() != IpProtocol.ICMPV6 || raw.length() == 0) {
+      return false;
+    }
+    int type = raw.payload().at(0);
+    return type >= ROUTER_SOLICITATION && type <= NEIGHBOUR_ADVERTISEMENT
+        || type >= LISTENER_QUERY && type <= LISTENER_DONE
+        || type == LISTENER_REPORT_2;
+  }
+}

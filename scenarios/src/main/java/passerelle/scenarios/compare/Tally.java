@@ -1,0 +1,109 @@
+package passerelle.scenarios.compare;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.scenarios.replay.ReplayCommand;
+import passerelle.text.Messages;
+
+/** Tells a person how the comparison goes, file by file, and counts. */
+final class Tally {
+  private final Messages messages;
+  private final Messages scenarioMessages;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  Tally(Messages messages, Messages scenarioMessages, PrintStream out, PrintStream err) {
+    this.messages = messages;
+    this.scenarioMessages = scenarioMessages;
+    this.out = out;
+    this.err = err;
+  }
+
+  List<Outcome> outcomes() {
+    return List.copyOf(outcomes);
+  }
+
+  int status() {
+    if (count(Outcome.Unreadable.class) > 0) {
+      return ReplayCommand.UNREADABLE;
+    }
+    return same() < reports().size() ? ReplayCommand.DIFFERENT : ReplayCommand.SAME;
+  }
+
+  void add(Outcome outcome) {
+    outcomes.add(outcome);
+    if (outcome instanceof Outcome.Compared compared) {
+      tell(compared.report());
+    } else if (outcome instanceof Outcome.Skipped s) {
+      String reason = scenarioMessages.get(s.reason(), s.only());
+      out.println(messages.get("compare.skipped", s.file(), reason));
+    } else if (outcome instanceof Outcome.Unreadable u) {
+      err.println(u.problem().describe(scenarioMessages));
+    }
+  }
+
+  private void tell(Report report) {
+    int known = report.known().values().stream().mapToInt(Integer::intValue).sum();
+    out.println(
+        messages.get(
+            report.same() ? "compare.same" : "compare.different",
+            report.transcript(),
+            report.commands(),
+            report.frames(),
+            known,
+            report.differences().size()));
+    report.first().ifPresent(d -> out.print(d.describe(messages)));
+    if (report.differences().size() > 1) {
+      out.println(
+          messages.get(
+              "compare.further",
+              report.differences().size() - 1,
+              further(report, Aspect.OUTPUT),
+              further(report, Aspect.PACKETS),
+              further(report, Aspect.SNAPSHOT)));
+    }
+  }
+
+  private static long further(Report report, Aspect aspect) {
+    return report.differences().stream().skip(1).filter(d -> d.aspect() == aspect).count();
+  }
+
+  /** The entries of the list that no transcript needed, though they are about one that ran. */
+  void tellUnfound(KnownDifferences known) {
+    for (KnownDifference entry : known.entries()) {
+      boolean about = reports().stream().anyMatch(r -> entry.isAbout(r.name()));
+      boolean found = reports().stream().anyMatch(r -> r.known().containsKey(entry));
+      if (about && !found) {
+        out.println(messages.get("compare.unfound", entry.line(), entry.reason()));
+      }
+    }
+  }
+
+  void summarise() {
+    out.println(
+        messages.get(
+            "compare.summary",
+            outcomes.size(),
+            same(),
+            reports().size() - same(),
+            count(Outcome.Skipped.class),
+            count(Outcome.Unreadable.class)));
+  }
+
+  private List<Report> reports() {
+    return outcomes.stream()
+        .filter(Outcome.Compared.class::isInstance)
+        .map(o -> ((Outcome.Compared) o).report())
+        .toList();
+  }
+
+  private int same() {
+    return (int) reports().stream().filter(Report::same).count();
+  }
+
+  private long count(Class<? extends Outcome> kind) {
+    return outcomes.stream().filter(kind::isInstance).count();
+  }
+}

@@ -1,0 +1,79 @@
+package passerelle.scenarios.replay;
+
+/** The words of JUnit's XML reports. Texts may hold any character. */
+public final class JunitXml {
+  private JunitXml() {}
+
+  /** A whole report of test cases that {@link #testCase} made. */
+  public static String suite(
+      String name, long tests, long failures, long errors, long skipped, String testCases) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        + "<testsuite name=\""
+        + attribute(name)
+        + counted("tests", tests)
+        + counted("failures", failures)
+        + counted("errors", errors)
+        + counted("skipped", skipped)
+        + "\">\n"
+        + testCases
+        + "</testsuite>\n";
+  }
+
+  private static String counted(String name, long count) {
+    return "\" " + name + "=\"" + count;
+  }
+
+  /** A test case; {@code result} is nothing or one {@link #element}. */
+  public static String testCase(String className, String name, String result) {
+    return "  <testcase classname=\""
+        + attribute(className)
+        + "\" name=\""
+        + attribute(name)
+        + "\">"
+        + result
+        + "</testcase>\n";
+  }
+
+  /** A {@code failure}, {@code error} or {@code skipped}. */
+  public static String element(String name, String message, String text) {
+    return "<"
+        + name
+        + " message=\""
+        + attribute(message)
+        + "\">"
+        + escape(text)
+        + "</"
+        + name
+        + ">";
+  }
+
+  private static String attribute(String text) {
+    return escape(text).replace("\"", "&quot;").replace("\n", "&#10;").replace("\t", "&#9;");
+  }
+
+  /** Escapes, and replaces the characters that XML 1.0 cannot hold at all. */
+  private static String escape(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                case '\r' -> out.append("&#13;");
+                default -> out.appendCodePoint(isXml(c) ? c : 0xFFFD);
+              }
+            });
+    return out.toString();
+  }
+
+  /** XML 1.0, production Char. */
+  private static boolean isXml(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c >= 0x20 && c <= 0xD7FF
+        || c >= 0xE000 && c <= 0xFFFD
+        || c >= 0x10000;
+  }
+}
