@@ -6,6 +6,7 @@ import passerelle.cli.command.DaemonOptions;
 import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import picocli.CommandLine.ParseResult;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 /**
  * What a person wants when opening a lab.
  *
+ * @param kernel simulated or real
  * @param settings of the lab
  * @param speed seconds of the lab a real second at a terminal; empty for no waiting
  * @param history whether typed lines are kept for the next time
@@ -20,6 +22,7 @@ import picocli.CommandLine.ParseResult;
  * @param first done before the first prompt
  */
 record LabChoice(
+    KernelKind kernel,
     LabSettings settings,
     OptionalDouble speed,
     boolean history,
@@ -33,6 +36,7 @@ record LabChoice(
   static LabChoice usual() {
     EngineSettings engine = EngineSettings.defaults(EngineProfile.of(ENGINE).orElseThrow());
     return new LabChoice(
+        KernelKind.SIM,
         new LabSettings(engine, IMAGES, LabSettings.DEFAULT_SEED),
         OptionalDouble.of(1),
         true,
@@ -44,11 +48,22 @@ record LabChoice(
   static LabChoice of(ParseResult parsed, Messages messages, Optional<String> first)
       throws LabException {
     return new LabChoice(
+        kernel(parsed, messages).orElse(KernelKind.SIM),
         settings(parsed, messages),
         speed(parsed, messages),
         !parsed.hasMatchedOption("--no-history"),
         given(parsed, "-c"),
         first);
+  }
+
+  /** The kernel that the options ask for. */
+  static Optional<KernelKind> kernel(ParseResult parsed, Messages messages) throws LabException {
+    Optional<String> word = given(parsed, "--kernel");
+    Optional<KernelKind> kernel = word.flatMap(KernelKind::of);
+    if (word.isPresent() && kernel.isEmpty()) {
+      throw new LabException(messages.get("wrong.kernel", word.get()));
+    }
+    return kernel;
   }
 
   private static LabSettings settings(ParseResult parsed, Messages messages) throws LabException {

@@ -13,16 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jline.terminal.Terminal;
+import passerelle.cli.command.DoctorCommand;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.real.RealLab;
+import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.repl.Batch;
 import passerelle.cli.repl.Console;
 import passerelle.cli.repl.Lessons;
 import passerelle.cli.repl.Session;
+import passerelle.real.lab.Doctor;
+import passerelle.real.lab.Enclosure;
+import passerelle.real.lab.Refusal;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabOptions;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.LabSession;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.ReplayOptions;
 import passerelle.scenarios.replay.TranscriptCommand;
@@ -102,8 +111,15 @@ final class Program {
         throw new LabException(messages.get("wrong.lang", unknown.get()));
       }
       return switch (name) {
-        case "replay" -> replay(parsed, language);
-        case "transcript" -> transcript(parsed, language);
+        case "replay" -> replay(parsed, language, options(parsed, messages));
+        case "doctor" ->
+            new DoctorCommand(messages, out)
+                .run(Doctor.ofThisMachine().findings(), parsed.hasMatchedOption("--json"));
+        case "transcript" -> transcript(parsed, language, options(parsed, messages));
+        case "compare" -> {
+          enter(KernelKind.REAL, language);
+          yield new CompareProgram(new RealLabFactory(), language, out, err).run(parsed);
+        }
         case "lesson" ->
             lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(parsed))), language);
         default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
@@ -111,41 +127,70 @@ final class Program {
     }
   }
 
-  private static String lessonLine(ParseResult parsed) {
-    return ("lesson " + parsed.matchedPositionalValue(0, "")).strip();
-  }
-
-  private int replay(ParseResult parsed, Language language) {
-    List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
-    ReplayOptions options =
-        new ReplayOptions(
-            paths,
-            labOptions(parsed),
-            parsed.hasMatchedOption("--update"),
-            LabChoice.given(parsed, "--junit").map(Path::of),
-            parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
-    return new ReplayCommand(new SimLabFactory(), language, out, err).run(options);
-  }
-
-  private int transcript(ParseResult parsed, Language language) {
-    Path file = parsed.matchedPositionalValue(0, Path.of(""));
-    return new TranscriptCommand(new SimLabFactory(), language, out, err)
-        .run(file, labOptions(parsed));
-  }
-
-  private static LabOptions labOptions(ParseResult parsed) {
+  private static LabOptions options(ParseResult parsed, Messages messages) throws LabException {
     return new LabOptions(
-        LabChoice.given(parsed, "--kernel").flatMap(KernelKind::of),
+        LabChoice.kernel(parsed, messages),
         LabChoice.given(parsed, "--engine"),
         LabChoice.given(parsed, "--images"));
   }
 
+  private static String lessonLine(ParseResult parsed) {
+    return ("lesson " + parsed.matchedPositionalValue(0, "")).strip();
+  }
+
+  private int replay(ParseResult parsed, Language language, LabOptions lab) throws LabException {
+    enter(lab.kernel().orElse(KernelKind.SIM), language);
+    List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
+    ReplayOptions options =
+        new ReplayOptions(
+            paths,
+            lab,
+            parsed.hasMatchedOption("--update"),
+            LabChoice.given(parsed, "--junit").map(Path::of),
+            parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
+    return new ReplayCommand(Program::open, language, out, err).run(options);
+  }
+
+  private int transcript(ParseResult parsed, Language language, LabOptions lab)
+      throws LabException {
+    enter(lab.kernel().orElse(KernelKind.SIM), language);
+    Path file = parsed.matchedPositionalValue(0, Path.of(""));
+    return new TranscriptCommand(Program::open, language, out, err).run(file, lab);
+  }
+
+  private static LabSession open(LabRequest request) throws LabException {
+    return request.kernel() == KernelKind.REAL
+        ? new RealLabFactory().open(request)
+        : new SimLabFactory().open(request);
+  }
+
+  /**
+   * Goes on in the enclosure where the real kernel is wanted.
+   *
+   * @throws LabException says what this machine lacks for it
+   */
+  private static void enter(KernelKind kernel, Language language) throws LabException {
+    if (kernel == KernelKind.REAL) {
+      Optional<Refusal> refusal = Enclosure.enter();
+      if (refusal.isPresent()) {
+        throw new LabException(refusal.get().text(language));
+      }
+    }
+  }
+
+  private static Lab open(LabChoice choice) throws LabException {
+    return choice.kernel() == KernelKind.REAL
+        ? RealLab.open(choice.settings())
+        : SimLab.open(choice.settings());
+  }
+
   private int lab(LabChoice choice, Language language) throws LabException, IOException {
+    enter(choice.kernel(), language);
     boolean listing = choice.first().equals(Optional.of("lesson"));
     boolean atTerminal = choice.lines().isEmpty() && !listing && System.console() != null;
     Optional<Future<Terminal>> terminal =
         atTerminal ? Optional.of(Console.openTerminal()) : Optional.empty();
-    try (SimLab lab = SimLab.open(choice.settings())) {
+    try (Lab lab = open(choice)) {
       Session session = new Session(new LabCommands(lab, language));
       session.add(new Lessons(lessons(), state("lessons")));
       if (choice.lines().isPresent() || listing) {

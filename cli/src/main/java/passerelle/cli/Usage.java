@@ -39,7 +39,9 @@ final class Usage {
     root.addSubcommand("lab", repl("lab", "cmd.lab"));
     root.addSubcommand("replay", replay());
     root.addSubcommand("transcript", transcript());
+    root.addSubcommand("compare", compare());
     root.addSubcommand("lesson", lesson());
+    root.addSubcommand("doctor", doctor());
     return root;
   }
 
@@ -69,6 +71,7 @@ final class Usage {
   }
 
   private void labOptions(CommandSpec spec) {
+    option(spec, "option.kernel", "sim|real", "--kernel");
     option(spec, "option.engine", "26.1|28.5", "--engine");
     option(spec, "option.images", "NAME", "--images");
     option(spec, "option.seed", "N", "--seed");
@@ -89,6 +92,22 @@ final class Usage {
             .type(int.class)
             .description(messages.get("option.jobs"))
             .build());
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE|DIR")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description(messages.get("param.replay"))
+            .build());
+    return spec;
+  }
+
+  private CommandSpec compare() {
+    CommandSpec spec = command("compare", "cmd.compare");
+    option(spec, "option.engine", "26.1|28.5", "--engine");
+    option(spec, "option.images", "NAME", "--images");
+    option(spec, "option.junit", "FILE", "--junit");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("FILE|DIR")
@@ -128,8 +147,14 @@ final class Usage {
     return spec;
   }
 
+  private CommandSpec doctor() {
+    CommandSpec spec = command("doctor", "cmd.doctor");
+    flag(spec, "option.doctor.json", "--json");
+    return spec;
+  }
+
   private void transcriptOptions(CommandSpec spec) {
-    option(spec, "option.kernel", "sim", "--kernel");
+    option(spec, "option.kernel", "sim|real", "--kernel");
     option(spec, "option.engine", "26.1|28.5", "--engine");
     option(spec, "option.images", "NAME", "--images");
   }

@@ -16,8 +16,9 @@ import passerelle.capture.filter.PacketFilter;
 import passerelle.capture.print.NameResolver;
 import passerelle.capture.print.PrintOptions;
 import passerelle.capture.print.TcpdumpPrinter;
-import passerelle.cli.command.Recording.Device;
 import passerelle.cli.command.Recording.Frame;
+import passerelle.kernel.CapturedDevice;
+import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
 
 /**
@@ -65,13 +66,27 @@ final class CaptureCommand implements LabCommand {
       rest.subList(option, option + 2).clear();
     }
     String where = rest.isEmpty() ? "all" : rest.remove(0);
-    Predicate<Device> devices = devices(where, bench);
+    Predicate<CapturedDevice> devices = devices(where, bench);
     PacketFilter filter = filter(rest, bench);
-    Recording recording = new Recording(bench, where, devices, filter, file);
+    Recording recording = open(bench, where, devices, filter, file);
     bench.record(recording);
     write(recording, bench);
     out.line(bench.text("capture.started", where));
     return 0;
+  }
+
+  private static Recording open(
+      Workbench bench,
+      String where,
+      Predicate<CapturedDevice> devices,
+      PacketFilter filter,
+      Optional<Path> file)
+      throws CommandException {
+    try {
+      return new Recording(bench, where, devices, filter, file);
+    } catch (KernelException refused) {
+      throw bench.error("capture.refused", refused.getMessage());
+    }
   }
 
   private static Path captureFile(String name, Workbench bench) throws CommandException {
@@ -131,7 +146,8 @@ final class CaptureCommand implements LabCommand {
 
   private static int show(List<String> words, Workbench bench, Printer out)
       throws CommandException {
-    Predicate<Device> where = words.isEmpty() ? device -> true : devices(words.get(0), bench);
+    Predicate<CapturedDevice> where =
+        words.isEmpty() ? device -> true : devices(words.get(0), bench);
     PacketFilter filter = filter(words.subList(Math.min(1, words.size()), words.size()), bench);
     Recording recording = running(bench);
     List<Frame> frames = matching(recording, where, filter);
@@ -172,13 +188,13 @@ final class CaptureCommand implements LabCommand {
     if (words.isEmpty()) {
       throw bench.error("capture.usage");
     }
-    Predicate<Device> where = devices(words.get(0), bench);
+    Predicate<CapturedDevice> where = devices(words.get(0), bench);
     PacketFilter filter = filter(words.subList(1, words.size()), bench);
     return matching(running(bench), where, filter).size();
   }
 
   private static List<Frame> matching(
-      Recording recording, Predicate<Device> where, PacketFilter filter) {
+      Recording recording, Predicate<CapturedDevice> where, PacketFilter filter) {
     return recording.frames(where).stream()
         .filter(frame -> filter.matches(frame.bytes(), frame.bytes().length))
         .toList();
@@ -195,7 +211,7 @@ final class CaptureCommand implements LabCommand {
     Sites.Site site = site(name, bench);
     byte[] bytes;
     try {
-      bytes = bench.lab().kernel().spaces().place(site.space()).files().read(inside);
+      bytes = bench.lab().readFile(site.space(), inside);
     } catch (FileError e) {
       throw new CommandException(words.get(0) + ": " + e.getMessage());
     }
@@ -226,7 +242,8 @@ final class CaptureCommand implements LabCommand {
   }
 
   /** {@code all}, {@code PLACE} or {@code PLACE/DEVICE}. */
-  private static Predicate<Device> devices(String where, Workbench bench) throws CommandException {
+  private static Predicate<CapturedDevice> devices(String where, Workbench bench)
+      throws CommandException {
     if (where.equals("all")) {
       return device -> true;
     }
@@ -235,7 +252,7 @@ final class CaptureCommand implements LabCommand {
     if (slash < 0) {
       return device -> device.netns().equals(site.netns());
     }
-    Device wanted = new Device(site.netns(), where.substring(slash + 1));
+    CapturedDevice wanted = new CapturedDevice(site.netns(), where.substring(slash + 1));
     List<String> present =
         bench.sites().devices(site.netns()).stream().map(link -> link.name()).toList();
     if (!present.contains(wanted.name())) {

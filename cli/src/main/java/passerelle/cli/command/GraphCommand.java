@@ -9,7 +9,6 @@ import passerelle.graph.GraphMermaid;
 import passerelle.graph.GraphText;
 import passerelle.graph.NetworkGraph;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.sim.netns.Netns;
 
 /** {@code graph [--mermaid] [PLACE]}: what is wired to what, now. */
 final class GraphCommand implements LabCommand {
@@ -47,10 +46,7 @@ final class GraphCommand implements LabCommand {
   }
 
   private static List<NetnsSnapshot> snapshots(Workbench bench) {
-    return bench.lab().kernel().namespaces().all().stream()
-        .map(Netns::name)
-        .map(bench.lab().kernel().view()::snapshot)
-        .toList();
+    return bench.lab().namespaces().stream().map(bench.lab().kernel().view()::snapshot).toList();
   }
 
   /** One namespace and those that a cable leads to. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 
@@ -21,12 +21,12 @@ public final class LabCommands {
   private final Map<String, LabCommand> commands = new LinkedHashMap<>();
 
   /** Commands that answer in English, as in transcripts. */
-  public LabCommands(SimLab lab) {
+  public LabCommands(Lab lab) {
     this(lab, Language.EN);
   }
 
   /** Commands on a lab, answering in a language. */
-  public LabCommands(SimLab lab, Language language) {
+  public LabCommands(Lab lab, Language language) {
     bench = new Workbench(lab, language);
     List.of(
             new TraceCommand(),
@@ -44,7 +44,7 @@ public final class LabCommands {
   }
 
   /** The lab as it is now. */
-  public SimLab lab() {
+  public Lab lab() {
     return bench.lab();
   }
 

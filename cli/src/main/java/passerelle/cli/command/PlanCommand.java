@@ -1,22 +1,23 @@
 package passerelle.cli.command;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.kernel.op.CommandText;
+import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanScript;
 import passerelle.kernel.op.PlanStep;
+import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Messages;
 
 /**
- * {@code plan docker ...}: what a docker command would do to the kernel. It is done in a second lab
- * in which all has been done that was done in this one, and only looked at there.
+ * {@code plan [--script] docker ...}: what a docker command would do to the kernel; as a script,
+ * with all that was done before.
  */
 final class PlanCommand implements LabCommand {
   private static final String HOST = "host";
-  private static final int COLUMNS = 80;
+  private static final String HOSTS_COMMAND = "docker";
+  private static final String SCRIPT = "--script";
 
   @Override
   public String name() {
@@ -25,27 +26,37 @@ final class PlanCommand implements LabCommand {
 
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
-    if (words.size() < 2 || !words.get(0).equals("docker")) {
+    boolean script = !words.isEmpty() && words.get(0).equals(SCRIPT);
+    List<String> command = words.subList(script ? 1 : 0, words.size());
+    if (command.size() < 2 || !command.get(0).equals(HOSTS_COMMAND)) {
       throw bench.error("plan.usage");
     }
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    List<PlanStep> steps = List.of();
-    int status;
-    try (SimLab rehearsal = bench.lab().redo(bench.lab().history().size())) {
-      rehearsal.advanceTo(bench.lab().kernel().machine().now());
-      List<PlanStep> seen = new ArrayList<>();
-      rehearsal.onPlan(plan -> seen.addAll(plan.steps()));
-      status = rehearsal.run(HOST, Words.join(words), new Terminal(COLUMNS, screen::writeBytes));
-      // The end of the rehearsal stops its containers, which are plans too.
-      steps = List.copyOf(seen);
+    Lab.Rehearsal rehearsal;
+    try {
+      rehearsal = bench.lab().rehearse(command);
     } catch (LabException e) {
       throw new CommandException(e.getMessage());
     }
-    if (status != 0) {
-      out.screen().write(screen.toByteArray());
+    if (rehearsal.status() != 0) {
+      out.screen().write(rehearsal.output());
     }
-    print(steps, bench, out);
-    return status;
+    if (script) {
+      out.lines(script(command, rehearsal, bench).lines().toList());
+    } else {
+      print(rehearsal.steps(), bench, out);
+    }
+    return rehearsal.status();
+  }
+
+  private static String script(List<String> command, Lab.Rehearsal rehearsal, Workbench bench) {
+    Plan engine = bench.lab().plans().stream().reduce(Plan.EMPTY, Plan::then);
+    return new PlanScript(bench.language())
+        .of(
+            HOST,
+            List.of(
+                new PlanScript.Chapter(bench.text("plan.lab"), LabTopology.plan()),
+                new PlanScript.Chapter(bench.text("plan.engine"), engine),
+                new PlanScript.Chapter(Words.join(command), new Plan(rehearsal.steps()))));
   }
 
   private static void print(List<PlanStep> steps, Workbench bench, Printer out) {

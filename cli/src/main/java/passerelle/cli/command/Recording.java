@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import passerelle.addr.MacAddress;
 import passerelle.capture.LinkType;
 import passerelle.capture.file.CaptureInterface;
 import passerelle.capture.file.CapturedPacket;
@@ -19,46 +18,48 @@ import passerelle.capture.file.Direction;
 import passerelle.capture.file.PcapWriter;
 import passerelle.capture.file.PcapngWriter;
 import passerelle.capture.filter.PacketFilter;
-import passerelle.packet.EthernetFrame;
-import passerelle.packet.codec.Codec;
-import passerelle.trace.Hop;
+import passerelle.kernel.CapturedDevice;
+import passerelle.kernel.CapturedFrame;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
 import passerelle.trace.HopEvent;
 
 /**
- * A capture on devices of several places at once. It hears of frames by the tracer, which tells of
- * each that a device sends or receives, and so knows of each what happened to it.
+ * A capture on devices of several places at once. Where the kernel tells of each step of a packet
+ * (the simulated one does), it knows of each frame what happened to it.
  */
 final class Recording {
   private final String what;
-  private final Predicate<Device> wanted;
   private final PacketFilter filter;
   private final Optional<Path> file;
   private final long epoch;
   private final Sites sites;
   private final PacketFate fate;
   private final List<Frame> frames = new ArrayList<>();
-  private final Map<Device, String> names = new HashMap<>();
-  private Runnable end = () -> {};
+  private final Map<CapturedDevice, String> names = new HashMap<>();
+  private final Optional<Runnable> steps;
+  private final Kernel.Capture capture;
+  private Optional<HopEvent> latest = Optional.empty();
   private boolean running = true;
-
-  /** A device in a namespace. */
-  record Device(String netns, String name) {}
 
   /**
    * A frame that passed.
    *
    * @param place {@code PLACE/DEVICE}
-   * @param step the event by which it was heard of
-   * @param bytes on the wire
+   * @param step the event by which it was heard of, where the kernel tells of events
    */
-  record Frame(Device device, String place, HopEvent step, byte[] bytes) {
+  record Frame(CapturedFrame seen, String place, Optional<HopEvent> step) {
     boolean isOut() {
-      return step instanceof HopEvent.Transmitted;
+      return seen.out();
+    }
+
+    byte[] bytes() {
+      return seen.bytes();
     }
   }
 
   /**
-   * A capture that has not begun.
+   * A capture that begins now.
    *
    * @param what the devices as they were asked for
    * @param wanted which devices it listens on
@@ -68,17 +69,19 @@ final class Recording {
   Recording(
       Workbench bench,
       String what,
-      Predicate<Device> wanted,
+      Predicate<CapturedDevice> wanted,
       PacketFilter filter,
-      Optional<Path> file) {
+      Optional<Path> file)
+      throws KernelException {
     this.what = what;
-    this.wanted = wanted;
     this.filter = filter;
     this.file = file;
     sites = bench.sites();
     fate = new PacketFate(bench);
     epoch = bench.lab().engine().date(0).toEpochMilli() * 1_000_000L;
-    end = bench.lab().kernel().machine().tracer().listen(this::hear);
+    // Heard of before the frame itself, which is made from the same step.
+    steps = bench.lab().hear(this::hear);
+    capture = bench.lab().kernel().captures().open(wanted, this::see);
   }
 
   String what() {
@@ -95,45 +98,39 @@ final class Recording {
 
   private void hear(HopEvent event) {
     fate.add(event);
-    if (event instanceof HopEvent.Transmitted || event instanceof HopEvent.Received) {
-      Hop hop = event.hop();
-      Device device = new Device(hop.netns(), hop.device());
-      if (wanted.test(device)) {
-        Hop.Ethernet addresses =
-            hop.ethernet().orElse(new Hop.Ethernet(MacAddress.ZERO, MacAddress.ZERO));
-        byte[] bytes =
-            Codec.encode(
-                new EthernetFrame(addresses.destination(), addresses.source(), hop.packet()));
-        if (filter.matches(bytes, bytes.length)) {
-          frames.add(new Frame(device, name(device), event, bytes));
-        }
-      }
+    latest = Optional.of(event);
+  }
+
+  private synchronized void see(CapturedFrame frame) {
+    if (filter.matches(frame.bytes(), frame.bytes().length)) {
+      frames.add(new Frame(frame, name(frame.device()), latest));
     }
   }
 
-  private String name(Device device) {
+  private String name(CapturedDevice device) {
     return names.computeIfAbsent(device, d -> sites.label(d.netns()) + "/" + d.name());
   }
 
   /** What was heard at some devices so far. */
-  List<Frame> frames(Predicate<Device> where) {
-    return frames.stream().filter(frame -> where.test(frame.device())).toList();
+  synchronized List<Frame> frames(Predicate<CapturedDevice> where) {
+    return frames.stream().filter(frame -> where.test(frame.seen().device())).toList();
   }
 
   /** A frame as a capture file holds it, with what happened to it. */
   CapturedPacket packet(Frame frame, int interfaceId) {
     return new CapturedPacket(
-        epoch + frame.step().hop().time(),
+        epoch + frame.seen().at(),
         interfaceId,
         frame.bytes(),
         frame.bytes().length,
-        fate.of(frame.step()),
+        frame.step().flatMap(fate::of),
         frame.isOut() ? Direction.OUTBOUND : Direction.INBOUND);
   }
 
   /** Listens no more. */
   void stop() {
-    end.run();
+    capture.close();
+    steps.ifPresent(Runnable::run);
     running = false;
   }
 

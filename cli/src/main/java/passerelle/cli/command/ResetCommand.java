@@ -1,7 +1,6 @@
 package passerelle.cli.command;
 
 import java.util.List;
-import passerelle.cli.lab.SimLab;
 import passerelle.scenarios.replay.LabException;
 
 /** {@code reset}: a fresh lab with the same settings. */
@@ -17,7 +16,7 @@ final class ResetCommand implements LabCommand {
       throw bench.error("error.arguments", words.get(0));
     }
     try {
-      bench.replace(SimLab.open(bench.lab().settings()));
+      bench.replace(bench.lab().fresh());
     } catch (LabException e) {
       throw new CommandException(e.getMessage());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Address;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.kernel.LinkView;
@@ -14,7 +14,7 @@ import passerelle.network.Sandbox;
 
 /** The machines and containers of a lab by the names that people use. */
 final class Sites {
-  private final SimLab lab;
+  private final Lab lab;
 
   /**
    * A place to send from, or to look at.
@@ -25,7 +25,7 @@ final class Sites {
    */
   record Site(String name, String netns, String space) {}
 
-  Sites(SimLab lab) {
+  Sites(Lab lab) {
     this.lab = lab;
   }
 

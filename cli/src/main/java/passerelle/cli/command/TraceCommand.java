@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import passerelle.cli.lab.ProbeOutcome;
+import passerelle.cli.lab.ProbeTarget;
 import passerelle.sim.process.Sink;
 import passerelle.trace.render.Depth;
 import passerelle.trace.render.TraceJson;
@@ -80,9 +82,9 @@ final class TraceCommand implements LabCommand {
 
   private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
     Sites.Site from = site(request.words().get(0), bench);
-    Target target = Target.of(request.words().subList(1, request.words().size()), bench);
+    ProbeTarget target = Targets.of(request.words().subList(1, request.words().size()), bench);
     TraceListener listener = new TraceListener(bench, request.depth());
-    Probe.Outcome outcome = new Probe(bench.lab().kernel(), from, target, listener::stop).run();
+    ProbeOutcome outcome = bench.lab().probe(from.space(), target, listener::stop);
     Story story = Story.ofProbe(listener.stop(), target.address());
     print(
         request,
@@ -104,8 +106,7 @@ final class TraceCommand implements LabCommand {
     if (from.name().equals(from.space())) {
       bench.lab().run(from.space(), line, silent);
     } else {
-      List<String> argv = List.of("docker", "exec", from.name(), "sh", "-c", line);
-      bench.lab().runProgram(HOST, argv, silent);
+      bench.lab().runIn(from.name(), line, silent);
     }
     Story story = Story.ofAll(listener.stop());
     Story told = request.depth() == Depth.BRIEF ? story.withoutArp().firsts().byPacket() : story;

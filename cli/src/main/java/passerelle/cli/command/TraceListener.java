@@ -1,11 +1,11 @@
 package passerelle.cli.command;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import passerelle.sim.core.Tracer;
+import java.util.Optional;
+import passerelle.cli.lab.Lab;
+import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -14,22 +14,23 @@ import passerelle.trace.render.Depth;
  * they have at that moment, since a container may be gone when the trace is told.
  */
 final class TraceListener {
-  private final List<HopEvent> events = new ArrayList<>();
   private final Map<String, String> labels = new HashMap<>();
   private final Sites sites;
-  private final Runnable end;
+  private final Lab.Listening listening;
+  private Optional<List<HopEvent>> heard = Optional.empty();
 
   /**
    * Begins to listen.
    *
    * @param depth how much will be told: rules that did not match are heard of only where they are
    */
-  TraceListener(Workbench bench, Depth depth) {
+  TraceListener(Workbench bench, Depth depth) throws CommandException {
     sites = bench.sites();
-    Relabel names = new Relabel(this::label);
-    Consumer<HopEvent> keep = event -> events.add(names.of(event));
-    Tracer tracer = bench.lab().kernel().machine().tracer();
-    end = depth == Depth.RULES ? tracer.listenToEveryRule(keep) : tracer.listen(keep);
+    try {
+      listening = bench.lab().listen(depth, new Relabel(this::label)::of);
+    } catch (LabException impossible) {
+      throw new CommandException(impossible.getMessage());
+    }
   }
 
   private String label(String netns) {
@@ -45,7 +46,9 @@ final class TraceListener {
 
   /** Listens no more; what was heard. */
   List<HopEvent> stop() {
-    end.run();
-    return List.copyOf(events);
+    if (heard.isEmpty()) {
+      heard = Optional.of(List.copyOf(listening.stop()));
+    }
+    return heard.get();
   }
 }

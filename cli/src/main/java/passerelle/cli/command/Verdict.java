@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.cli.lab.ProbeOutcome;
 import passerelle.kernel.Errno;
 import passerelle.text.Messages;
 import passerelle.trace.DropReason;
@@ -25,7 +26,7 @@ final class Verdict {
    *
    * @param journeys its packets, the request first
    */
-  String of(Probe.Outcome outcome, List<Journey> journeys) {
+  String of(ProbeOutcome outcome, List<Journey> journeys) {
     if (journeys.isEmpty()) {
       return bench.text("verdict.unsent", outcome.error().map(Errno::text).orElse(""));
     }

@@ -2,7 +2,7 @@ package passerelle.cli.command;
 
 import java.util.List;
 import passerelle.cli.lab.Deed;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -27,7 +27,7 @@ final class WhyCommand implements LabCommand {
       throw bench.error("why.nothing");
     }
     Deed last = history.get(history.size() - 1);
-    try (SimLab rehearsal = bench.lab().redo(history.size() - 1)) {
+    try (Lab rehearsal = bench.lab().redo(history.size() - 1)) {
       rehearsal.advanceTo(last.at());
       TraceListener listener =
           new TraceListener(new Workbench(rehearsal, bench.language()), Depth.BRIEF);

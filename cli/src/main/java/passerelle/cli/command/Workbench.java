@@ -1,7 +1,7 @@
 package passerelle.cli.command;
 
 import java.util.Optional;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 
@@ -10,16 +10,16 @@ final class Workbench {
   /** The bundle of this module's texts. */
   static final String BUNDLE = "passerelle/cli/messages";
 
-  private SimLab lab;
+  private Lab lab;
   private Messages messages;
   private Optional<Recording> recording = Optional.empty();
 
-  Workbench(SimLab lab, Language language) {
+  Workbench(Lab lab, Language language) {
     this.lab = lab;
     messages = Messages.of(language, BUNDLE);
   }
 
-  SimLab lab() {
+  Lab lab() {
     return lab;
   }
 
@@ -29,9 +29,9 @@ final class Workbench {
   }
 
   /** Puts another lab in the place of this one, which ends with its capture. */
-  void replace(SimLab other) {
+  void replace(Lab other) {
     stopRecording();
-    SimLab old = lab;
+    Lab old = lab;
     lab = other;
     old.close();
   }

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
  * @param line what was typed
  * @param redo does it in another lab, where nobody looks on
  */
-public record Deed(long at, String prompt, String line, Consumer<SimLab> redo) {
+public record Deed(long at, String prompt, String line, Consumer<Lab> redo) {
   /** Prepares a machine, and needs no engine for it: also done before an engine starts. */
   boolean isPreparation() {
     return prompt.endsWith("$ ") && !line.matches("(?s).*\\bdocker\\b.*");
   }
 
   /** The machine whose prompt it was typed at. */
-  String machine() {
+  public String machine() {
     return prompt.substring(0, prompt.length() - "$ ".length());
   }
 }

@@ -1,6 +1,9 @@
 package passerelle.cli.lab;
 
+import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
 
 /**
  * What a lab is made with.
@@ -12,4 +15,13 @@ import passerelle.engine.EngineSettings;
 public record LabSettings(EngineSettings engine, String images, long seed) {
   /** The seed of a lab for which none is asked. */
   public static final long DEFAULT_SEED = 1;
+
+  /** What a transcript asks for; a LabException when there is no such engine. */
+  public static LabSettings of(LabRequest request) throws LabException {
+    EngineProfile profile =
+        EngineProfile.of(request.engine())
+            .orElseThrow(
+                () -> new LabException("no engine " + request.engine() + "; try 26.1 or 28.5"));
+    return new LabSettings(EngineSettings.defaults(profile), request.images(), request.seed());
+  }
 }

@@ -1,45 +1,66 @@
 package passerelle.cli.lab;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.Tracer;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.Capture;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
+import passerelle.sim.process.Terminal;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
 
 /** A lab on the simulated kernel. Used by one thread at a time. */
-public final class SimLab implements AutoCloseable {
+public final class SimLab implements Lab {
   private static final Sink NOWHERE = bytes -> true;
+  private static final int COLUMNS = 80;
+  private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
-  /** How a command behind a container's prompt is run: {@code docker exec -t NAME sh -c LINE}. */
-  private static final List<String> EXEC = List.of("docker", "exec", "-t");
+  /** A script presses Ctrl-C when a command runs that long. */
+  private static final long PATIENCE = 600 * EventLoop.SECOND;
 
   private final LabSettings settings;
   private final SimKernel kernel;
   private final WatchedKernel watched;
   private final Engine engine;
-  private final List<Deed> preparation;
-  private final List<Deed> history = new ArrayList<>();
+  private final History history;
   private final Map<String, ShellSession> shells;
   private final List<AttachedShell> attached = new ArrayList<>();
-  private Source terminal = Source.empty();
 
-  /** What a lab is made of; {@code preparation} was done on its machines before the engine came. */
+  /** Shells in containers for background jobs, by the containers' ids. */
+  private final Map<String, ShellSession> jobShells = new LinkedHashMap<>();
+
+  private Source terminal = Source.empty();
+  private boolean scripted;
+  private volatile Optional<Pace> pace = Optional.empty();
+
+  /** What a lab is made of; the preparation was done on its machines before the engine came. */
   SimLab(
       LabSettings settings,
       SimKernel kernel,
@@ -51,7 +72,7 @@ public final class SimLab implements AutoCloseable {
     this.kernel = kernel;
     this.watched = watched;
     this.engine = engine;
-    this.preparation = preparation;
+    this.history = new History(preparation);
     this.shells = new LinkedHashMap<>(shells);
   }
 
@@ -64,71 +85,91 @@ public final class SimLab implements AutoCloseable {
     return new SimLabBuilder(settings, List.of()).build();
   }
 
-  /**
-   * A fresh lab with other settings, whose machines have been prepared as this one's: what was
-   * typed on them is done again before the engine starts, what concerned the engine is not.
-   */
-  public SimLab prepared(LabSettings other) throws LabException {
-    List<Deed> lines = new ArrayList<>(preparation);
-    history.stream().filter(Deed::isPreparation).forEach(lines::add);
-    return new SimLabBuilder(other, lines).build();
+  @Override
+  public SimLab fresh() throws LabException {
+    return open(settings);
   }
 
-  /** A fresh lab in which the first {@code count} deeds of this one are done again. */
+  @Override
+  public SimLab prepared(LabSettings other) throws LabException {
+    return new SimLabBuilder(other, history.preparationOfNext()).build();
+  }
+
+  @Override
   public SimLab redo(int count) throws LabException {
-    SimLab lab = new SimLabBuilder(settings, preparation).build();
+    SimLab lab = new SimLabBuilder(settings, history.preparation()).build();
     lab.terminal = terminal;
-    for (Deed deed : history.subList(0, count)) {
+    for (Deed deed : history().subList(0, count)) {
       lab.advanceTo(deed.at());
       deed.redo().accept(lab);
     }
     return lab;
   }
 
-  /** Lets time pass, if that moment is still to come. */
+  @Override
   public void advanceTo(long moment) {
     kernel.scheduler().advance(Math.max(0, moment - kernel.machine().now()));
   }
 
+  @Override
   public LabSettings settings() {
     return settings;
   }
 
+  @Override
   public SimKernel kernel() {
     return kernel;
   }
 
+  @Override
   public Engine engine() {
     return engine;
   }
 
-  /** The names of the machines. */
-  public List<String> machines() {
-    return LabTopology.MACHINES;
+  @Override
+  public List<String> namespaces() {
+    return kernel.namespaces().all().stream().map(Netns::name).toList();
   }
 
-  /** What was done since the engine came, oldest first. */
+  @Override
   public List<Deed> history() {
-    return List.copyOf(history);
+    return history.deeds();
   }
 
-  /** Keeps only the first {@code count} deeds in mind: what came later was only looked at. */
+  @Override
   public void forgetSince(int count) {
-    history.subList(Math.min(count, history.size()), history.size()).clear();
+    history.forgetSince(count);
   }
 
-  /** Calls {@code watcher} with every plan that the engine has carried out. */
+  @Override
+  public List<Plan> plans() {
+    return watched.done();
+  }
+
+  @Override
   public void onPlan(Consumer<Plan> watcher) {
     watched.watch(watcher);
   }
 
   /**
-   * Runs a command line in the shell of a machine, whose variables, directory and jobs last from
-   * one line to the next.
-   *
-   * @param machine one of {@link #machines}
-   * @return the exit status
+   * Done in a second lab in which all has been done that was done in this one, and only looked at
+   * there.
    */
+  @Override
+  public Rehearsal rehearse(List<String> argv) throws LabException {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    try (SimLab second = redo(history().size())) {
+      second.advanceTo(kernel.machine().now());
+      List<PlanStep> seen = new ArrayList<>();
+      second.onPlan(plan -> seen.addAll(plan.steps()));
+      int status =
+          second.runProgram(LabTopology.HOST, argv, new Terminal(COLUMNS, screen::writeBytes));
+      // The end of that lab stops its containers, which are plans too.
+      return new Rehearsal(List.copyOf(seen), screen.toByteArray(), status);
+    }
+  }
+
+  @Override
   public int run(String machine, String line, Sink screen) {
     return done(
         machine + "$ ",
@@ -138,27 +179,36 @@ public final class SimLab implements AutoCloseable {
   }
 
   /** The shell session of a machine; a new one when {@code exit} has ended the last. */
-  public ShellSession shell(String machine) {
+  private ShellSession shell(String machine) {
     ShellSession shell = shells.get(machine);
     if (shell == null || shell.isEnded()) {
       shell =
           new ShellSession(kernel.spaces().session(machine, "bash").stdin(terminal), Dialect.BASH);
       shells.put(machine, shell);
     }
+    if (scripted) {
+      shell.jobs().setOutput(new Capture());
+    }
     return shell;
   }
 
-  /** A person sits there: shells opened from now on have a terminal to read from. */
+  @Override
   public void setInteractive() {
     terminal = new Keyboard();
   }
 
-  /** The shells that docker has handed the terminal over to, in that order, ended ones included. */
+  @Override
+  public void setScripted() {
+    scripted = true;
+    kernel.scheduler().setPatience(PATIENCE);
+  }
+
+  @Override
   public List<AttachedShell> attachedShells() {
     return List.copyOf(attached);
   }
 
-  /** Runs a command line in the attached shell of a number, from 0; {@code exit} ends it. */
+  @Override
   public int runAttached(int number, String line, Sink screen) {
     AttachedShell shell = attached.get(number);
     return done(
@@ -180,32 +230,28 @@ public final class SimLab implements AutoCloseable {
             .filter(p -> p.name().matches("sh|ash|bash|dash"))
             .filter(p -> p.arguments().stream().allMatch(word -> word.matches("-[il]+|--login")))
             .findFirst();
-    shell.ifPresent(p -> attached.add(new AttachedShell(container, process, p)));
+    shell.ifPresent(p -> attached.add(new SimAttachedShell(container, process, p)));
     return shell.isPresent();
   }
 
-  /** Runs a program in a space as a foreground command without a shell. */
-  public int runProgram(String space, List<String> argv, Sink screen) {
-    boolean inside = argv.subList(0, Math.min(3, argv.size())).equals(EXEC) && argv.size() == 7;
+  @Override
+  public int runIn(String container, String line, Sink screen) {
+    // The docker command itself writes to no terminal, so it gives the container's no size.
+    Sink plain = screen::write;
     return done(
-        inside ? argv.get(3) + "# " : space + "$ ",
-        inside ? argv.get(6) : String.join(" ", argv),
-        () -> kernel.scheduler().runForeground(program(space, argv, screen)),
-        lab -> lab.runProgram(space, argv, NOWHERE));
+        container + "# ",
+        line,
+        () ->
+            runProgram(
+                LabTopology.HOST,
+                List.of("docker", "exec", "-t", container, "sh", "-c", line),
+                plain),
+        lab -> lab.runIn(container, line, NOWHERE));
   }
 
-  /** Starts a program in a space that goes on in the background. */
-  public Process startProgram(String space, List<String> argv, Sink screen) {
-    Process process = program(space, argv, screen);
-    done(
-        space + "$ ",
-        String.join(" ", argv) + " &",
-        () -> {
-          process.start();
-          return 0;
-        },
-        lab -> lab.startProgram(space, argv, NOWHERE));
-    return process;
+  /** Runs a program in a space as a foreground command without a shell; it is no deed. */
+  public int runProgram(String space, List<String> argv, Sink screen) {
+    return kernel.scheduler().runForeground(program(space, argv, screen));
   }
 
   private Process program(String space, List<String> argv, Sink screen) {
@@ -214,15 +260,48 @@ public final class SimLab implements AutoCloseable {
     return kernel.spaces().spawn(space, program, argv).output(screen).create();
   }
 
+  @Override
+  public void startIn(String container, String line) {
+    jobShell(container).ifPresent(shell -> shell.run(line, NOWHERE));
+  }
+
+  /** Empty when there is no such container, or it does not run. */
+  private Optional<ShellSession> jobShell(String name) {
+    Container container = engine.containersByName().get(name);
+    if (container == null || !container.isRunning()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        jobShells.computeIfAbsent(
+            container.id(),
+            id -> {
+              boolean busybox = container.image().toolset().equals("busybox");
+              ShellSession shell =
+                  new ShellSession(
+                      kernel.spaces().session(id, "sh"), busybox ? Dialect.ASH : Dialect.BASH);
+              shell.jobs().setOutput(new Capture());
+              return shell;
+            }));
+  }
+
+  @Override
+  public void killJob(String place, int job) {
+    Optional<ShellSession> shell =
+        machines().contains(place) ? Optional.of(shell(place)) : jobShell(place);
+    shell
+        .flatMap(s -> s.jobs().find("%" + job))
+        .ifPresent(j -> j.process().signalGroup(Signal.INT));
+  }
+
   /** Does something, and remembers how to do it again: with Ctrl-C after as long, if it came. */
-  private int done(String prompt, String line, IntSupplier deed, Consumer<SimLab> again) {
+  private int done(String prompt, String line, IntSupplier deed, Consumer<Lab> again) {
     long start = kernel.machine().now();
     int status = deed.getAsInt();
     long took = kernel.machine().now() - start;
-    Consumer<SimLab> redo =
+    Consumer<Lab> redo =
         status == Signal.INT.status()
             ? lab -> {
-              lab.interruptIn(took);
+              lab.kernel().clock().after(took, lab::interrupt);
               again.accept(lab);
             }
             : again;
@@ -230,8 +309,83 @@ public final class SimLab implements AutoCloseable {
     return status;
   }
 
-  private void interruptIn(long nanos) {
-    kernel.machine().loop().schedule(nanos, kernel.scheduler()::requestInterrupt);
+  @Override
+  public void interrupt() {
+    pace.ifPresent(Pace::interrupt);
+    kernel.scheduler().requestInterrupt();
+  }
+
+  @Override
+  public void atPace(OptionalDouble speed, Runnable task) {
+    if (speed.isEmpty()) {
+      task.run();
+      return;
+    }
+    Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble());
+    pace = Optional.of(kept);
+    kernel.scheduler().setPacer(kept);
+    try {
+      task.run();
+    } finally {
+      pace = Optional.empty();
+      kernel.scheduler().setPacer(due -> {});
+    }
+  }
+
+  @Override
+  public void settle() {
+    kernel.scheduler().advance(BETWEEN_COMMANDS);
+  }
+
+  /** Ignored: programs that read the terminal see the end of input. */
+  @Override
+  public void type(byte[] keys) {
+    // Nobody reads them.
+  }
+
+  @Override
+  public Listening listen(Depth depth, UnaryOperator<HopEvent> naming) {
+    List<HopEvent> events = new ArrayList<>();
+    Consumer<HopEvent> keep = event -> events.add(naming.apply(event));
+    Tracer tracer = kernel.machine().tracer();
+    Runnable end = depth == Depth.RULES ? tracer.listenToEveryRule(keep) : tracer.listen(keep);
+    return () -> {
+      end.run();
+      return events;
+    };
+  }
+
+  @Override
+  public Optional<Runnable> hear(Consumer<HopEvent> listener) {
+    return Optional.of(kernel.machine().tracer().listen(listener));
+  }
+
+  @Override
+  public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
+    return new SimProbe(kernel, space, target, answered).run();
+  }
+
+  @Override
+  public Collection<String> programs(String space) {
+    return kernel.spaces().place(space).tools().names();
+  }
+
+  @Override
+  public List<String> files(String space, String directory) {
+    FileSystem files = kernel.spaces().place(space).files();
+    String from = FileSystem.resolve("/root", directory);
+    try {
+      return files.list(from).stream()
+          .map(name -> files.isDirectory(from + "/" + name) ? name + "/" : name)
+          .toList();
+    } catch (FileError none) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public byte[] readFile(String space, String path) throws FileError {
+    return kernel.spaces().place(space).files().read(path);
   }
 
   @Override

@@ -8,22 +8,29 @@ import passerelle.kernel.Spaces;
 import passerelle.kernel.op.Plan;
 
 /** A kernel that tells which plans it was given and carried out. */
-final class WatchedKernel implements Kernel {
+public final class WatchedKernel implements Kernel {
   private final Kernel kernel;
   private final List<Consumer<Plan>> watchers = new ArrayList<>();
+  private final List<Plan> done = new ArrayList<>();
 
-  WatchedKernel(Kernel kernel) {
+  public WatchedKernel(Kernel kernel) {
     this.kernel = kernel;
   }
 
-  void watch(Consumer<Plan> watcher) {
+  public void watch(Consumer<Plan> watcher) {
     watchers.add(watcher);
+  }
+
+  /** All that was carried out, in order. */
+  public List<Plan> done() {
+    return List.copyOf(done);
   }
 
   @Override
   public Control control() {
     return plan -> {
       kernel.control().apply(plan);
+      done.add(plan);
       watchers.forEach(watcher -> watcher.accept(plan));
     };
   }
@@ -41,6 +48,11 @@ final class WatchedKernel implements Kernel {
   @Override
   public Clock clock() {
     return kernel.clock();
+  }
+
+  @Override
+  public Captures captures() {
+    return kernel.captures();
   }
 
   @Override

@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
 import passerelle.kernel.LinkView;
 import passerelle.network.Network;
-import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 
 /** What may come next on a line: asked of the lab as it is at that moment. */
 final class Completions {
@@ -65,7 +63,7 @@ final class Completions {
     this.session = session;
   }
 
-  private SimLab lab() {
+  private Lab lab() {
     return session.lab();
   }
 
@@ -122,7 +120,7 @@ final class Completions {
     List<String> all = new ArrayList<>(session.commands().names());
     all.addAll(session.whereabouts().names());
     if (!(session.here() instanceof Here.Lab)) {
-      all.addAll(lab().kernel().spaces().place(session.whereabouts().space()).tools().names());
+      all.addAll(lab().programs(session.whereabouts().space()));
       all.addAll(BUILTINS);
     }
     return all;
@@ -253,8 +251,7 @@ final class Completions {
       return List.of();
     }
     String last = before.isEmpty() ? "" : before.get(before.size() - 1);
-    List<String> devices =
-        devices(lab().kernel().spaces().place(session.whereabouts().space()).netns().name());
+    List<String> devices = devices(session.whereabouts().netns());
     if (last.matches("dev|master|-i|-I|show|via|ifconfig")) {
       return devices;
     }
@@ -265,16 +262,10 @@ final class Completions {
   }
 
   private List<String> files(String word) {
-    FileSystem files = lab().kernel().spaces().place(session.whereabouts().space()).files();
-    String typed = word.substring(0, word.lastIndexOf('/') + 1);
-    String directory = FileSystem.resolve("/root", typed);
-    try {
-      return files.list(directory).stream()
-          .map(name -> typed + name + (files.isDirectory(directory + "/" + name) ? "/" : ""))
-          .toList();
-    } catch (FileError none) {
-      return List.of();
-    }
+    String directory = word.substring(0, word.lastIndexOf('/') + 1);
+    return lab().files(session.whereabouts().space(), directory).stream()
+        .map(name -> directory + name)
+        .toList();
   }
 
   private static List<String> tail(List<String> words) {

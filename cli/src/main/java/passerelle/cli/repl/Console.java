@@ -21,6 +21,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import passerelle.cli.real.RealLab;
+import passerelle.cli.real.RealScreen;
 import passerelle.sim.process.Sink;
 
 /** The REPL on a terminal. */
@@ -31,15 +33,13 @@ public final class Console {
   private final Session session;
   private final Terminal terminal;
   private final LineReader reader;
-  private final Pace pace;
-  private final boolean paced;
+  private final OptionalDouble speed;
 
   private Console(Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
     this.session = session;
     this.terminal = terminal;
     this.reader = reader;
-    paced = speed.isPresent();
-    pace = new Pace(session.lab().kernel().machine().loop(), speed.orElse(1));
+    this.speed = speed;
   }
 
   /** Begins to open the terminal of this process, which takes as long as booting a lab. */
@@ -151,9 +151,11 @@ public final class Console {
    */
   public int run(Optional<String> first) {
     terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+    terminal.handle(Terminal.Signal.WINCH, signal -> resize());
     Sink screen = new passerelle.sim.process.Terminal(columns(), this::write);
     String version = session.lab().engine().profile().versions().engine();
-    Session.print(session.messages().get("repl.welcome", version), screen);
+    String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
+    Session.print(session.messages().get(welcome, version), screen);
     first.ifPresent(line -> run(line, screen));
     while (!session.isLeft()) {
       try {
@@ -172,19 +174,34 @@ public final class Console {
   }
 
   private void run(String line, Sink screen) {
-    pace.begin(session.lab().kernel().machine().loop());
-    session.lab().kernel().scheduler().setPacer(paced ? pace : due -> {});
-    try {
-      session.run(line, screen);
-    } finally {
-      pace.end();
-      terminal.flush();
+    if (session.lab() instanceof RealLab lab) {
+      runReal(line, lab);
+    } else {
+      session.lab().atPace(speed, () -> session.run(line, screen));
+    }
+    terminal.flush();
+  }
+
+  /** What was typed and not read by any command is the beginning of the next line. */
+  @SuppressWarnings("try") // What is typed goes to the lab until the block ends.
+  private void runReal(String line, RealLab lab) {
+    try (Typing typing = new Typing(terminal, lab)) {
+      session.run(line, new RealScreen(this::write));
+    }
+    String unread = lab.unread();
+    if (!unread.isEmpty()) {
+      reader.runMacro(unread.replaceAll("\r?\n", "\r"));
     }
   }
 
   private void interrupt() {
-    pace.interrupt();
-    session.lab().kernel().scheduler().requestInterrupt();
+    session.lab().interrupt();
+  }
+
+  private void resize() {
+    if (session.lab() instanceof RealLab lab) {
+      lab.resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+    }
   }
 
   private int columns() {

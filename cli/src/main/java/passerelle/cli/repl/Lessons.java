@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonLibrary;
@@ -123,7 +123,7 @@ public final class Lessons implements Session.LineHandler {
 
   /** Asks the lab without a trace in what can be undone. */
   private static Output ask(Session session, Place place, String command) {
-    SimLab lab = session.lab();
+    Lab lab = session.lab();
     int deeds = lab.history().size();
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(COLUMNS, screen::writeBytes);
@@ -131,8 +131,7 @@ public final class Lessons implements Session.LineHandler {
     if (place instanceof Place.Host host) {
       status = lab.run(host.name(), command, terminal);
     } else if (place instanceof Place.Container container) {
-      List<String> argv = List.of("docker", "exec", "-t", container.name(), "sh", "-c", command);
-      status = lab.runProgram("host", argv, terminal);
+      status = lab.runIn(container.name(), command, terminal);
     } else {
       status = session.commands().run(command, terminal);
     }

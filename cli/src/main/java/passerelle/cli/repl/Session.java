@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Deed;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Pauses;
 import passerelle.engine.Container;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
@@ -62,7 +63,7 @@ public final class Session {
     return commands;
   }
 
-  SimLab lab() {
+  Lab lab() {
     return commands.lab();
   }
 
@@ -207,8 +208,7 @@ public final class Session {
   }
 
   private boolean isTool(String word) {
-    return !(here() instanceof Here.Lab)
-        && lab().kernel().spaces().place(whereabouts.space()).tools().find(word).isPresent();
+    return !(here() instanceof Here.Lab) && lab().programs(whereabouts.space()).contains(word);
   }
 
   private int goTo(String machine) {
@@ -235,7 +235,7 @@ public final class Session {
     Pauses.before(firstWord(line), lab());
     int before = lab().attachedShells().size();
     int answer = lab().run(machine, line, screen);
-    Pauses.after(lab());
+    lab().settle();
     whereabouts.follow(before);
     return answer;
   }
@@ -259,22 +259,21 @@ public final class Session {
       return inside(inside, line, screen);
     }
     Pauses.before(firstWord(line), lab());
-    List<String> argv = List.of("docker", "exec", "-t", name, "sh", "-c", line);
-    int answer = lab().runProgram(Whereabouts.HOST, argv, screen);
-    Pauses.after(lab());
+    int answer = lab().runIn(name, line, screen);
+    lab().settle();
     return answer;
   }
 
   private int inside(Here.Inside inside, String line, Sink screen) {
     Pauses.before(firstWord(line), lab());
     int answer = lab().runAttached(inside.number(), line, screen);
-    Pauses.after(lab());
+    lab().settle();
     return answer;
   }
 
   private int labCommand(String line, Sink screen) {
     List<Deed> history = lab().history();
-    SimLab before = lab();
+    Lab before = lab();
     int answer = commands.run(line, screen);
     if (lab() != before) {
       lab().setInteractive();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.AttachedShell;
-import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.network.Sandbox;
 
@@ -24,7 +24,7 @@ final class Whereabouts {
     this.commands = commands;
   }
 
-  private SimLab lab() {
+  private Lab lab() {
     return commands.lab();
   }
 
@@ -60,6 +60,14 @@ final class Whereabouts {
     return isMachine(place)
         ? place
         : container(place).flatMap(Container::sandbox).map(Sandbox::netns).orElse(place);
+  }
+
+  /** The network namespace of the place one is at; that of the host at {@code lab>}. */
+  String netns() {
+    if (here instanceof Here.Inside inside) {
+      return netns(inside.container());
+    }
+    return here instanceof Here.Machine machine ? machine.name() : HOST;
   }
 
   /** The space of the place one is at; that of the host at {@code lab>}. */

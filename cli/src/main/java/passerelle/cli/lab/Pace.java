@@ -1,4 +1,4 @@
-package passerelle.cli.repl;
+package passerelle.cli.lab;
 
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Scheduler;
@@ -13,34 +13,18 @@ final class Pace implements Scheduler.Pacer {
   private static final long SLICE = 20 * MILLISECOND;
 
   private final double speed;
-  private EventLoop loop;
-  private long realStart;
-  private long labStart;
-  private boolean running;
+  private final long realStart = System.nanoTime();
+  private final long labStart;
   private volatile boolean interrupted;
 
   /**
-   * A pace.
+   * A pace that is kept from now on.
    *
    * @param speed seconds of the lab a real second, above 0
    */
   Pace(EventLoop loop, double speed) {
-    this.loop = loop;
     this.speed = speed;
-  }
-
-  /** A command begins; the lab may be another one than before. */
-  void begin(EventLoop current) {
-    loop = current;
-    realStart = System.nanoTime();
     labStart = loop.now();
-    interrupted = false;
-    running = true;
-  }
-
-  /** The command has ended: between commands nobody waits. */
-  void end() {
-    running = false;
   }
 
   /** Ctrl-C: no use waiting any longer. Any thread may call this. */
@@ -50,9 +34,6 @@ final class Pace implements Scheduler.Pacer {
 
   @Override
   public void beforeStep(long due) {
-    if (!running) {
-      return;
-    }
     long end = realStart + (long) ((due - labStart) / speed);
     long left = end - System.nanoTime();
     while (left > SHORTEST && !interrupted) {

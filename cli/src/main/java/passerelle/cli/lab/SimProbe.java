@@ -1,7 +1,8 @@
-package passerelle.cli.command;
+package passerelle.cli.lab;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
@@ -13,14 +14,13 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.RawSocket;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.TcpState;
 import passerelle.sim.socket.UdpSocket;
 
 /** One try to reach a target from a place: a TCP connection, a UDP datagram, or an ICMP echo. */
-final class Probe {
+final class SimProbe {
   /** Longer than ARP's three questions. */
   private static final long PATIENCE = 4 * EventLoop.SECOND;
 
@@ -28,34 +28,26 @@ final class Probe {
   private static final Payload HELLO = Payload.zeros(18);
 
   private final SimKernel kernel;
-  private final Sites.Site from;
-  private final Target target;
+  private final String space;
+  private final ProbeTarget target;
   private final Runnable answered;
-  private Outcome outcome = new Outcome(false, Optional.empty());
-
-  /**
-   * How it went.
-   *
-   * @param answered the target answered
-   * @param error what the socket said, if it did
-   */
-  record Outcome(boolean answered, Optional<Errno> error) {}
+  private ProbeOutcome outcome = new ProbeOutcome(false, Optional.empty());
 
   /**
    * A probe to be sent.
    *
    * @param answered called at the answer, before the connection is closed again
    */
-  Probe(SimKernel kernel, Sites.Site from, Target target, Runnable answered) {
+  SimProbe(SimKernel kernel, String space, ProbeTarget target, Runnable answered) {
     this.kernel = kernel;
-    this.from = from;
+    this.space = space;
     this.target = target;
     this.answered = answered;
   }
 
-  Outcome run() {
+  ProbeOutcome run() {
     BlockingProgram program = this::send;
-    Process process = kernel.spaces().spawn(from.space(), program, List.of("trace")).create();
+    Process process = kernel.spaces().spawn(space, program, List.of("trace")).create();
     kernel.scheduler().runForeground(process);
     return outcome;
   }
@@ -69,7 +61,7 @@ final class Probe {
         case ICMP -> echo(self, self.netns().sockets().raw().openPing(owner));
       }
     } catch (KernelException refused) {
-      outcome = new Outcome(false, Optional.of(refused.errno()));
+      outcome = new ProbeOutcome(false, Optional.of(refused.errno()));
     }
     return 0;
   }
@@ -105,7 +97,7 @@ final class Probe {
     if (error.isEmpty()) {
       error = socket.takeExtendedError().map(e -> e.errno());
     }
-    outcome = new Outcome(success, error);
+    outcome = new ProbeOutcome(success, error);
     answered.run();
   }
 }

@@ -3,27 +3,17 @@ package passerelle.cli.command;
 import java.util.List;
 import java.util.Locale;
 import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.ProbeTarget;
 
-/**
- * What a probe is aimed at.
- *
- * @param address where
- * @param port 1..65535; 0 for ICMP
- * @param protocol by what
- */
-record Target(Ipv4Address address, int port, Protocol protocol) {
-  /** What a probe is made of: a connection's first segment, a datagram, an echo request. */
-  enum Protocol {
-    TCP,
-    UDP,
-    ICMP
-  }
+/** Reads what a probe is aimed at. */
+final class Targets {
+  private Targets() {}
 
   /**
    * Reads {@code HOST:PORT/tcp}, {@code HOST:PORT/udp}, {@code HOST icmp} or {@code HOST}; a host
    * is an address, a machine or a container.
    */
-  static Target of(List<String> words, Workbench bench) throws CommandException {
+  static ProbeTarget of(List<String> words, Workbench bench) throws CommandException {
     String text = String.join("/", words);
     String[] parts = text.split("/", -1);
     int colon = parts[0].lastIndexOf(':');
@@ -43,9 +33,12 @@ record Target(Ipv4Address address, int port, Protocol protocol) {
             .or(() -> bench.sites().address(host))
             .orElseThrow(() -> bench.error("trace.host", host, GraphCommand.places(bench)));
     if (icmp) {
-      return new Target(address, 0, Protocol.ICMP);
+      return new ProbeTarget(address, 0, ProbeTarget.Protocol.ICMP);
     }
-    return new Target(address, number(port), protocol.equals("udp") ? Protocol.UDP : Protocol.TCP);
+    return new ProbeTarget(
+        address,
+        number(port),
+        protocol.equals("udp") ? ProbeTarget.Protocol.UDP : ProbeTarget.Protocol.TCP);
   }
 
   private static int number(String port) {

@@ -1,0 +1,177 @@
+package passerelle.cli.lab;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanStep;
+import passerelle.lab.LabTopology;
+import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Sink;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/**
+ * A running lab as people and transcripts use it: machines with shells, an engine, and a kernel
+ * under them that is simulated or real. Used by one thread at a time, {@link #interrupt} aside.
+ */
+public interface Lab extends AutoCloseable {
+
+  LabSettings settings();
+
+  Kernel kernel();
+
+  Engine engine();
+
+  /** The names of the machines. */
+  default List<String> machines() {
+    return LabTopology.MACHINES;
+  }
+
+  /** The network namespaces, in the order in which they were made. */
+  List<String> namespaces();
+
+  /** What was done since the engine came, oldest first. */
+  List<Deed> history();
+
+  /** Keeps only the first {@code count} deeds in mind: what came later was only looked at. */
+  void forgetSince(int count);
+
+  /** A fresh lab of the same kind with the same settings. */
+  Lab fresh() throws LabException;
+
+  /**
+   * A fresh lab with other settings, whose machines have been prepared as this one's: what was
+   * typed on them is done again before the engine starts, what concerned the engine is not.
+   */
+  Lab prepared(LabSettings other) throws LabException;
+
+  /** A fresh lab in which the first {@code count} deeds of this one are done again. */
+  Lab redo(int count) throws LabException;
+
+  /** Lets time pass, if that moment (nanoseconds since boot) is still to come. */
+  void advanceTo(long moment);
+
+  /** A person sits there: shells opened from now on have a terminal to read from. */
+  void setInteractive();
+
+  /**
+   * Nobody sits there: what jobs in the background print is lost, and a command that never ends is
+   * interrupted after a while.
+   */
+  void setScripted();
+
+  /**
+   * Runs a command line in the shell of a machine, whose variables, directory and jobs last from
+   * one line to the next.
+   *
+   * @param machine one of {@link #machines}
+   * @return the exit status
+   */
+  int run(String machine, String line, Sink screen);
+
+  /** Runs a command line in a container, as {@code docker exec -t NAME sh -c LINE} on the host. */
+  int runIn(String container, String line, Sink screen);
+
+  /** Whether there is a container of that name, and it runs. */
+  default boolean isRunning(String container) {
+    Container found = engine().containersByName().get(container);
+    return found != null && found.isRunning();
+  }
+
+  /** Starts a command line in a container that goes on in the background of its shell. */
+  void startIn(String container, String line);
+
+  /**
+   * Ends a job of a place with SIGINT; nothing happens when there is none.
+   *
+   * @param place a machine or a container
+   * @param job its number, from 1
+   */
+  void killJob(String place, int job);
+
+  /** The shells that docker has handed the terminal over to, in that order, ended ones included. */
+  List<AttachedShell> attachedShells();
+
+  /** Runs a command line in the attached shell of a number, from 0; {@code exit} ends it. */
+  int runAttached(int number, String line, Sink screen);
+
+  /** Ctrl-C, for what runs in the foreground. Any thread may call this. */
+  void interrupt();
+
+  /**
+   * Runs something while time passes as people expect.
+   *
+   * @param speed seconds of the lab a real second; empty for no waiting
+   */
+  void atPace(OptionalDouble speed, Runnable task);
+
+  /** The pause that a transcript makes after each command. */
+  void settle();
+
+  /** Hands keys that a person types to what runs in the foreground; ignored where nothing reads. */
+  void type(byte[] keys);
+
+  /** Calls {@code watcher} with every plan that the engine has carried out. */
+  void onPlan(Consumer<Plan> watcher);
+
+  /** The plans that the engine has carried out since it began, in order. */
+  List<Plan> plans();
+
+  /** What a docker command line would do to the kernel. */
+  Rehearsal rehearse(List<String> argv) throws LabException;
+
+  /**
+   * What a command would do.
+   *
+   * @param steps to the kernel, in order
+   * @param output what it would print
+   * @param status its exit status
+   */
+  record Rehearsal(List<PlanStep> steps, byte[] output, int status) {}
+
+  /**
+   * Listens to the steps of all packets.
+   *
+   * @param depth of rules that do not match is heard only with {@link Depth#RULES}
+   * @param naming applied to each event when it is heard
+   */
+  Listening listen(Depth depth, UnaryOperator<HopEvent> naming) throws LabException;
+
+  /** Somebody listens. */
+  @FunctionalInterface
+  interface Listening {
+    /** Listens no more; what was heard. */
+    List<HopEvent> stop();
+  }
+
+  /** Hears each step at once, where the kernel tells of it; the answer stops that. */
+  Optional<Runnable> hear(Consumer<HopEvent> listener);
+
+  /**
+   * Tries to reach a target.
+   *
+   * @param space where from
+   * @param answered called at the answer, before the connection is closed again
+   */
+  ProbeOutcome probe(String space, ProbeTarget target, Runnable answered);
+
+  /** The programs of a space, for completion. */
+  Collection<String> programs(String space);
+
+  /** What is in a directory of a space, for completion; directories end with a slash. */
+  List<String> files(String space, String directory);
+
+  /** What a file of a space holds. */
+  byte[] readFile(String space, String path) throws FileError;
+
+  @Override
+  void close();
+}

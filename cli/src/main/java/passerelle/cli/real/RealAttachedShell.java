@@ -1,0 +1,57 @@
+package passerelle.cli.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import passerelle.cli.lab.AttachedShell;
+import passerelle.engine.Container;
+import passerelle.kernel.KernelProcess;
+import passerelle.real.space.MachineShell;
+import passerelle.sim.process.Sink;
+
+/** An attached shell of a real container. */
+final class RealAttachedShell implements AttachedShell {
+  private final Container container;
+  private final KernelProcess process;
+  private final RealShells shells;
+  private final MachineShell shell;
+
+  RealAttachedShell(Container container, KernelProcess process, RealShells shells) {
+    this.container = container;
+    this.process = process;
+    this.shells = shells;
+    shell = shells.another(container);
+  }
+
+  /** Whether a process is a shell that reads what is typed. */
+  static boolean isShell(KernelProcess process) {
+    try {
+      String[] argv = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0");
+      boolean plain = argv.length == 1 || argv.length == 2 && argv[1].matches("-[il]+|--login");
+      return plain && argv[0].matches("-?(.*/)?(sh|ash|bash|dash)");
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  @Override
+  public Container container() {
+    return container;
+  }
+
+  @Override
+  public boolean isEnded() {
+    return shell.isEnded() || process.exitStatus().isPresent();
+  }
+
+  @Override
+  public int run(String line, Sink screen) {
+    shells.goTo(shell);
+    int status = shell.run(line, RealScreen.of(screen));
+    if (shell.isEnded()) {
+      process.input("exit " + status + "\n");
+      process.endInput();
+    }
+    return status;
+  }
+}

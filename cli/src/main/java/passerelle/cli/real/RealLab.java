@@ -1,0 +1,373 @@
+package passerelle.cli.real;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
+import passerelle.cli.lab.AttachedShell;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.History;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.ProbeOutcome;
+import passerelle.cli.lab.ProbeTarget;
+import passerelle.cli.lab.WatchedKernel;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.engine.cli.DockerCommand;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
+import passerelle.kernel.op.Plan;
+import passerelle.real.lab.RealKernel;
+import passerelle.real.sys.Netns;
+import passerelle.real.trace.RealTracer;
+import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Sink;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/** A lab on the real kernel, in the enclosure. */
+public final class RealLab implements Lab {
+  private static final Sink NOWHERE = bytes -> true;
+
+  /** A script presses Ctrl-C when a command runs that long. */
+  private static final long PATIENCE = 120_000_000_000L;
+
+  private static final byte CTRL_C = 3;
+
+  private static final long STARTING = 1_000_000_000L;
+
+  private final LabSettings settings;
+  private final RealKernel kernel;
+  private final WatchedKernel watched;
+  private final Engine engine;
+  private final History history;
+  private final RealShells shells;
+  private final DockerGate gate;
+  private final RealTracer tracer;
+  private final List<AttachedShell> attached = new ArrayList<>();
+  private volatile Optional<ScreenIo> foreground = Optional.empty();
+  private volatile int deeds;
+  private boolean scripted;
+
+  /** What a lab is made of; the preparation was done on its machines before the engine came. */
+  RealLab(
+      LabSettings settings,
+      RealKernel kernel,
+      WatchedKernel watched,
+      Engine engine,
+      List<Deed> preparation,
+      RealShells shells)
+      throws IOException {
+    this.settings = settings;
+    this.kernel = kernel;
+    this.watched = watched;
+    this.engine = engine;
+    this.history = new History(preparation);
+    this.shells = shells;
+    gate = new DockerGate(kernel, engine, this::attach);
+    tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
+  }
+
+  /**
+   * Boots a lab: the machines, their cables and services, then the engine.
+   *
+   * @throws LabException when the machine refuses what a lab needs, the image catalogue cannot be
+   *     read, or the daemon refuses its options
+   */
+  public static RealLab open(LabSettings settings) throws LabException {
+    return new RealLabBuilder(settings, List.of()).build();
+  }
+
+  @Override
+  public RealLab fresh() throws LabException {
+    return open(settings);
+  }
+
+  @Override
+  public RealLab prepared(LabSettings other) throws LabException {
+    return new RealLabBuilder(other, history.preparationOfNext()).build();
+  }
+
+  @Override
+  public RealLab redo(int count) throws LabException {
+    RealLab lab = new RealLabBuilder(settings, history.preparation()).build();
+    lab.shells.setInteractive(shells.isInteractive());
+    history().subList(0, count).forEach(deed -> deed.redo().accept(lab));
+    return lab;
+  }
+
+  /** Nothing: real time passes by itself. */
+  @Override
+  public void advanceTo(long moment) {
+    // What is done again is done now.
+  }
+
+  @Override
+  public LabSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public RealKernel kernel() {
+    return kernel;
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public List<String> namespaces() {
+    return kernel.namespaces().all().stream().map(Netns::name).toList();
+  }
+
+  @Override
+  public List<Deed> history() {
+    return history.deeds();
+  }
+
+  @Override
+  public void forgetSince(int count) {
+    history.forgetSince(count);
+  }
+
+  @Override
+  public void setInteractive() {
+    shells.setInteractive(true);
+  }
+
+  @Override
+  public void setScripted() {
+    scripted = true;
+  }
+
+  @Override
+  public int run(String machine, String line, Sink screen) {
+    return done(
+        machine + "$ ",
+        line,
+        () -> {
+          int status = shells.ofMachine(machine).run(line, RealScreen.of(screen));
+          letStart(line);
+          return status;
+        },
+        lab -> lab.run(machine, line, NOWHERE));
+  }
+
+  @Override
+  public int runIn(String container, String line, Sink screen) {
+    List<String> argv = List.of("exec", "-t", container, "sh", "-c", line);
+    return done(
+        container + "# ",
+        line,
+        () -> docker(argv, screen),
+        lab -> lab.runIn(container, line, NOWHERE));
+  }
+
+  /** Runs a docker command line without a shell. */
+  private int docker(List<String> argv, Sink screen) {
+    ScreenIo io = new ScreenIo(screen);
+    foreground = Optional.of(io);
+    try {
+      return kernel.clock().get(() -> new DockerCommand(engine).run(argv, io));
+    } finally {
+      foreground = Optional.empty();
+    }
+  }
+
+  @Override
+  public void startIn(String container, String line) {
+    shells.ofJobs(engine.containersByName().get(container)).run(line, bytes -> {});
+    letStart(line);
+  }
+
+  /** A person waits until a capture has begun before the next command. */
+  private void letStart(String line) {
+    String end = line.stripTrailing();
+    if (scripted && end.endsWith("&") && !end.endsWith("&&")) {
+      kernel.clock().advance(STARTING);
+    }
+  }
+
+  @Override
+  public void killJob(String place, int job) {
+    Container container = engine.containersByName().get(place);
+    if (machines().contains(place)) {
+      shells.ofMachine(place).endJob(job);
+    } else if (container != null && container.isRunning()) {
+      shells.ofJobs(container).endJob(job);
+    }
+  }
+
+  private int done(String prompt, String line, IntSupplier deed, Consumer<Lab> again) {
+    long start = kernel.clock().now();
+    int number = ++deeds;
+    if (scripted) {
+      kernel.clock().after(PATIENCE, () -> interruptDeed(number));
+    }
+    int status = deed.getAsInt();
+    deeds++;
+    history.add(new Deed(start, prompt, line, again));
+    return status;
+  }
+
+  private void interruptDeed(int number) {
+    if (deeds == number) {
+      interrupt();
+    }
+  }
+
+  @Override
+  public List<AttachedShell> attachedShells() {
+    return List.copyOf(attached);
+  }
+
+  @Override
+  public int runAttached(int number, String line, Sink screen) {
+    AttachedShell shell = attached.get(number);
+    return done(
+        shell.container().name() + "# ",
+        line,
+        () -> shell.run(line, screen),
+        lab -> lab.runAttached(number, line, NOWHERE));
+  }
+
+  /**
+   * Hands the terminal over to a process of a container: another shell there takes its place, line
+   * by line.
+   *
+   * @return false when nobody types, or it is no shell
+   */
+  private boolean attach(Container container, KernelProcess process) {
+    if (!shells.isInteractive() || !RealAttachedShell.isShell(process)) {
+      return false;
+    }
+    attached.add(new RealAttachedShell(container, process, shells));
+    return true;
+  }
+
+  @Override
+  public void interrupt() {
+    kernel.clock().run(() -> foreground.ifPresent(ScreenIo::interrupt));
+    shells.current().ifPresent(shell -> shell.interrupt());
+  }
+
+  /** Ctrl-C interrupts a docker command, too, that no shell runs. */
+  @Override
+  public void type(byte[] keys) {
+    if (indexOf(keys, CTRL_C) >= 0) {
+      kernel.clock().run(() -> foreground.ifPresent(ScreenIo::interrupt));
+    }
+    shells.type(keys);
+  }
+
+  private static int indexOf(byte[] keys, byte key) {
+    return new String(keys, StandardCharsets.ISO_8859_1).indexOf(key);
+  }
+
+  /** What has been typed since the last line began and no command has read. */
+  public String unread() {
+    return shells.unread();
+  }
+
+  /** The person's terminal has that size: so have the terminals of the lab from now on. */
+  public void resize(int columns, int rows) {
+    shells.resize(columns, rows);
+  }
+
+  /** Real time has one pace. */
+  @Override
+  public void atPace(OptionalDouble speed, Runnable task) {
+    task.run();
+  }
+
+  /** Lets as much time pass as an engine's work takes that starts real processes. */
+  @Override
+  public void settle() {
+    long owed = kernel.clock().takeWork();
+    if (scripted && owed > 0) {
+      kernel.clock().advance(owed);
+      kernel.settle();
+    }
+  }
+
+  @Override
+  public List<Plan> plans() {
+    return watched.done();
+  }
+
+  @Override
+  public void onPlan(Consumer<Plan> watcher) {
+    watched.watch(watcher);
+  }
+
+  @Override
+  public Rehearsal rehearse(List<String> argv) {
+    DockerCommand.Rehearsal told =
+        kernel.clock().get(() -> new DockerCommand(engine).rehearse(argv.subList(1, argv.size())));
+    return new Rehearsal(
+        told.plan().steps(), told.output().getBytes(StandardCharsets.UTF_8), told.status());
+  }
+
+  @Override
+  public Listening listen(Depth depth, UnaryOperator<HopEvent> naming) throws LabException {
+    try {
+      RealTracer.Running running = tracer.start(depth, "trace");
+      return () -> running.stop().stream().map(naming).toList();
+    } catch (KernelException refused) {
+      throw new LabException(refused.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<Runnable> hear(Consumer<HopEvent> listener) {
+    return Optional.empty();
+  }
+
+  @Override
+  public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
+    return new RealProbe(netns(space), target, answered).run();
+  }
+
+  private Netns netns(String space) {
+    String name =
+        engine.containers().stream()
+            .filter(container -> container.id().equals(space))
+            .flatMap(container -> container.sandbox().stream())
+            .map(sandbox -> sandbox.netns())
+            .findFirst()
+            .orElse(space);
+    return kernel.namespaces().find(name).orElseThrow();
+  }
+
+  @Override
+  public Collection<String> programs(String space) {
+    return shells.programs(space);
+  }
+
+  @Override
+  public List<String> files(String space, String directory) {
+    return shells.files(space, directory);
+  }
+
+  @Override
+  public byte[] readFile(String space, String path) throws FileError {
+    return shells.read(space, path);
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    shells.close();
+    kernel.close();
+  }
+}

@@ -1,0 +1,89 @@
+package passerelle.cli.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.WatchedKernel;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.PlanException;
+import passerelle.lab.LabMachine;
+import passerelle.lab.LabTopology;
+import passerelle.real.lab.Enclosure;
+import passerelle.real.lab.RealKernel;
+import passerelle.scenarios.replay.LabException;
+
+/** Boots a real lab: machines and cables, then what they serve, then the engine. */
+final class RealLabBuilder {
+  private final LabSettings settings;
+  private final List<Deed> preparation;
+
+  /**
+   * Settings for one lab.
+   *
+   * @param preparation what is typed on the machines before the engine starts
+   */
+  RealLabBuilder(LabSettings settings, List<Deed> preparation) {
+    this.settings = settings;
+    this.preparation = preparation;
+  }
+
+  RealLab build() throws LabException {
+    ImageCatalogue images = catalogue();
+    RealKernel kernel = kernel();
+    try {
+      return boot(kernel, images);
+    } catch (PlanException | KernelException | IOException refused) {
+      kernel.close();
+      throw new LabException("the lab cannot be built: " + refused.getMessage());
+    } catch (EngineException refused) {
+      kernel.close();
+      throw new LabException(refused.getMessage());
+    }
+  }
+
+  private static RealKernel kernel() throws LabException {
+    try {
+      Path directory = Files.createTempDirectory(Enclosure.directory(), "lab");
+      return new RealKernel(directory);
+    } catch (IOException | KernelException refused) {
+      throw new LabException("the lab cannot be built: " + refused.getMessage());
+    }
+  }
+
+  private RealLab boot(RealKernel kernel, ImageCatalogue images)
+      throws PlanException, KernelException, IOException, EngineException {
+    kernel.control().apply(LabTopology.plan());
+    for (LabMachine machine : LabTopology.machines()) {
+      boot(kernel, machine);
+    }
+    RealShells shells = new RealShells(kernel.spaces());
+    preparation.forEach(deed -> shells.ofMachine(deed.machine()).run(deed.line(), bytes -> {}));
+    WatchedKernel watched = new WatchedKernel(kernel);
+    Engine engine = Engine.boot(watched, settings.engine(), images, settings.seed());
+    kernel.clock().takeWork();
+    return new RealLab(settings, kernel, watched, engine, preparation, shells);
+  }
+
+  private ImageCatalogue catalogue() throws LabException {
+    try {
+      return ImageCatalogue.load(settings.images());
+    } catch (CatalogueException unreadable) {
+      throw new LabException(unreadable.getMessage());
+    }
+  }
+
+  private static void boot(RealKernel kernel, LabMachine machine) throws KernelException {
+    kernel.spaces().create(machine.space());
+    machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    if (!machine.services().isEmpty()) {
+      kernel.spaces().startServices(machine.name(), machine.services(), output -> {});
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package passerelle.cli.real;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import passerelle.sim.process.Sink;
+
+/**
+ * A raw terminal: what comes from a terminal of the lab is shown as it is, and lines of all other
+ * text go back to the first column.
+ */
+public final class RealScreen implements Sink {
+  private final Consumer<byte[]> screen;
+
+  /** A screen that hands on bytes. */
+  public RealScreen(Consumer<byte[]> screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public boolean write(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    screen.accept(text.replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    return true;
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return true;
+  }
+
+  /** Where what a terminal of the lab shows goes. */
+  static Consumer<byte[]> of(Sink sink) {
+    return sink instanceof RealScreen raw ? raw.screen : sink::write;
+  }
+}

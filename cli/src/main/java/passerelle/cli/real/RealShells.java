@@ -1,0 +1,190 @@
+package passerelle.cli.real;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import passerelle.engine.Container;
+import passerelle.kernel.KernelException;
+import passerelle.lab.LabTopology;
+import passerelle.real.space.MachineShell;
+import passerelle.real.space.RealSpaces;
+import passerelle.sim.process.FileError;
+
+/** The shells of a lab: one a machine, and those in containers that jobs and people need. */
+final class RealShells implements AutoCloseable {
+  private static final int COLUMNS = 80;
+  private static final int ROWS = 24;
+
+  /** Takes what the terminal holds, whole lines or not; the shell sets the modes back. */
+  private static final String UNREAD =
+      "(_status=$?; command stty -icanon -echo min 0 time 0 && command cat; exit $_status)";
+
+  private static final List<String> PATH =
+      List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin");
+
+  private final RealSpaces spaces;
+  private final Map<String, MachineShell> machines = new LinkedHashMap<>();
+  private final Map<String, MachineShell> jobs = new LinkedHashMap<>();
+  private final Map<String, MachineShell> others = new LinkedHashMap<>();
+  private volatile Optional<MachineShell> current = Optional.empty();
+  private volatile int columns = COLUMNS;
+  private volatile int rows = ROWS;
+  private volatile boolean typed;
+  private boolean interactive;
+
+  RealShells(RealSpaces spaces) {
+    this.spaces = spaces;
+  }
+
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  /** Shells opened from now on have a person before them. */
+  void setInteractive(boolean value) {
+    if (interactive != value) {
+      interactive = value;
+      machines.values().forEach(MachineShell::close);
+      machines.clear();
+    }
+  }
+
+  /** The shell that was asked for last. */
+  Optional<MachineShell> current() {
+    return current;
+  }
+
+  /** The shell of a machine; a new one when {@code exit} has ended the last. */
+  MachineShell ofMachine(String machine) {
+    MachineShell shell = machines.get(machine);
+    if (shell == null || shell.isEnded()) {
+      shell = open(machine, Map.of("HOSTNAME", machine), interactive);
+      if (!machine.equals(LabTopology.HOST) && Files.exists(Path.of(DockerGate.PROGRAM))) {
+        // The machine below has a docker command; there is an engine on the host only.
+        shell.run("rm -f " + DockerGate.PROGRAM, nothing -> {});
+      }
+      machines.put(machine, shell);
+    }
+    goTo(shell);
+    return shell;
+  }
+
+  /** That shell's terminal has the person's keyboard and size from now on. */
+  void goTo(MachineShell shell) {
+    current = Optional.of(shell);
+    shell.resize(columns, rows);
+  }
+
+  /** What a person types goes to the shell that was asked for last. */
+  void type(byte[] keys) {
+    typed = true;
+    current.ifPresent(shell -> shell.type(keys));
+  }
+
+  /** What was typed since this was last asked and no command has read. */
+  String unread() {
+    if (!typed || current.filter(shell -> !shell.isEnded()).isEmpty()) {
+      return "";
+    }
+    typed = false;
+    ByteArrayOutputStream keys = new ByteArrayOutputStream();
+    current.get().run(UNREAD, keys::writeBytes);
+    // What ends a line without being in it, Ctrl-D, is kept as a null character (n_tty.c).
+    return keys.toString(StandardCharsets.UTF_8).replace("\0", "");
+  }
+
+  void resize(int newColumns, int newRows) {
+    columns = newColumns;
+    rows = newRows;
+    current.ifPresent(shell -> shell.resize(columns, rows));
+  }
+
+  /** The shell in a container that its background jobs belong to. */
+  MachineShell ofJobs(Container container) {
+    MachineShell shell = jobs.get(container.id());
+    if (shell == null || shell.isEnded()) {
+      shell = open(container.id(), Map.of("HOSTNAME", container.hostname()), false);
+      jobs.put(container.id(), shell);
+    }
+    return shell;
+  }
+
+  /** One more shell in a container, for a person. */
+  MachineShell another(Container container) {
+    MachineShell shell = open(container.id(), Map.of("HOSTNAME", container.hostname()), true);
+    others.put(container.id() + others.size(), shell);
+    return shell;
+  }
+
+  private MachineShell open(String space, Map<String, String> more, boolean typed) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PATH", String.join(":", PATH) + ":/sbin:/bin");
+    environment.put("HOME", "/root");
+    environment.put("TERM", typed && System.console() != null ? terminal() : "dumb");
+    environment.put("LANG", "C.UTF-8");
+    environment.putAll(more);
+    try {
+      return MachineShell.open(
+          spaces, space, new MachineShell.Settings(columns, typed, !typed, environment));
+    } catch (KernelException refused) {
+      throw new IllegalStateException("no shell in " + space + ": " + refused.getMessage());
+    }
+  }
+
+  /** The kind of terminal that the person has. */
+  private static String terminal() {
+    return Optional.ofNullable(System.getenv("TERM")).orElse("dumb");
+  }
+
+  /** The programs that a machine finds. */
+  List<String> programs(String space) {
+    List<String> engine = space.equals(LabTopology.HOST) ? List.of("docker") : List.of();
+    TreeSet<String> names = new TreeSet<>(engine);
+    PATH.forEach(directory -> names.addAll(list(Path.of(directory))));
+    return List.copyOf(names);
+  }
+
+  private static List<String> list(Path directory) {
+    try (Stream<Path> inside = Files.list(directory)) {
+      return inside
+          .map(file -> file.getFileName() + (Files.isDirectory(file) ? "/" : ""))
+          .sorted()
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  List<String> files(String space, String directory) {
+    try {
+      return spaces.list(space, directory.startsWith("/") ? directory : "/root/" + directory);
+    } catch (KernelException none) {
+      return List.of();
+    }
+  }
+
+  byte[] read(String space, String path) throws FileError {
+    try {
+      return spaces
+          .readBytes(space, path)
+          .orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
+    } catch (KernelException none) {
+      throw new FileError(FileError.Reason.ENOENT);
+    }
+  }
+
+  @Override
+  public void close() {
+    Stream.of(machines, jobs, others)
+        .flatMap(all -> all.values().stream())
+        .forEach(MachineShell::close);
+  }
+}
