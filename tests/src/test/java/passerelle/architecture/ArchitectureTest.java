@@ -103,10 +103,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingButTheTerminalReadsTheMachinesClock() {
+  void nothingButTheRealLabsClockAndTheTerminalsPaceReadsTheMachinesClock() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("passerelle.cli.repl..")
+        .doNotHaveFullyQualifiedName("passerelle.real.lab.RealClock")
+        .and()
+        .doNotHaveFullyQualifiedName("passerelle.cli.lab.Pace")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

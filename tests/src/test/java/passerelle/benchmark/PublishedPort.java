@@ -3,6 +3,7 @@ package passerelle.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineProfile;
@@ -14,7 +15,6 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Capture;
 import passerelle.sim.socket.Owner;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.UdpSocket;
 

@@ -1,2 +1,2 @@
-/** How fast the simulation is: JMH benchmarks, run by the profile {@code bench}. */
+/** How fast both kernels are: benchmarks of JMH and others, run by the profile {@code bench}. */
 package passerelle.benchmark;

@@ -79,6 +79,11 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   }
 
   @Override
+  public Captures captures() {
+    throw new UnsupportedOperationException("nobody listens here");
+  }
+
+  @Override
   public Clock clock() {
     return this;
   }

@@ -75,7 +75,7 @@ class ProcessTest {
     }
     scheduler.advance(EventLoop.SECOND);
     assertEquals(1000, scheduler.processes().size());
-    assertEquals(before, threads());
+    assertTrue(threads() <= before, threads() + " threads, " + before + " before");
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part.Step;
 import passerelle.scenarios.format.Place;
@@ -51,6 +53,16 @@ public final class ScriptedLabs implements LabFactory {
     }
     Deque<Output> next = new ArrayDeque<>(answers);
     return new LabSession() {
+      @Override
+      public Kernel kernel() {
+        throw new UnsupportedOperationException("nobody looks at the kernel here");
+      }
+
+      @Override
+      public Map<String, String> netnsLabels() {
+        return Map.of();
+      }
+
       @Override
       public Output run(Place place, String commandLine) throws LabException {
         commands.add(place.prompt() + commandLine);

@@ -7,22 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import passerelle.packet.Payload;
-import passerelle.sim.socket.dns.DnsMessage;
-import passerelle.sim.socket.dns.DnsQuestion;
-import passerelle.sim.socket.dns.DnsReader;
-import passerelle.sim.socket.dns.DnsRecord;
-import passerelle.sim.socket.dns.DnsType;
-import passerelle.sim.socket.dns.DnsWriter;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsReader;
+import passerelle.packet.dns.DnsRecord;
+import passerelle.packet.dns.DnsType;
+import passerelle.packet.dns.DnsWriter;
 
 class DnsMessageTest {
-  @Test
-  void aReplyIsReadAsItWasWritten() {
-    DnsMessage query = DnsMessage.query(4711, new DnsQuestion("www.example.com", DnsType.A));
-    DnsMessage reply =
-        query.reply(
+  private static DnsMessage reply() {
+    return DnsMessage.query(4711, new DnsQuestion("www.example.com", DnsType.A))
+        .reply(
             DnsMessage.RECURSION_AVAILABLE,
             DnsMessage.NOERROR,
             List.of(
@@ -30,7 +29,14 @@ class DnsMessageTest {
                 new DnsRecord("example.com", DnsType.A, 600, "198.51.100.80"),
                 new DnsRecord("example.com", DnsType.AAAA, 600, "2001:db8::1"),
                 new DnsRecord("example.com", DnsType.MX, 5, "10 mail.example.com."),
-                new DnsRecord("example.com", DnsType.TXT, 5, "\"a text\"")));
+                new DnsRecord("example.com", DnsType.TXT, 5, "\"a text\""),
+                new DnsRecord(
+                    "example.com", DnsType.SOA, 5, "ns.example.com. a.example.com. 1 2 3 4 5")));
+  }
+
+  @Test
+  void aReplyIsReadAsItWasWritten() {
+    DnsMessage reply = reply();
     assertEquals(Optional.of(reply), DnsReader.read(DnsWriter.write(reply)));
   }
 
@@ -45,6 +51,14 @@ class DnsMessageTest {
   @Property(tries = 2000, seed = "7")
   void octetsThatAreNoMessageAreRefusedQuietly(@ForAll @Size(max = 80) byte[] octets) {
     DnsReader.read(Payload.of(octets));
+  }
+
+  @Property(tries = 5000, seed = "11")
+  void whatIsReadFromADamagedReplyCanBeWritten(
+      @ForAll @Size(max = 4) List<@IntRange(max = 250) Integer> places, @ForAll byte with) {
+    byte[] octets = DnsWriter.write(reply()).toBytes();
+    places.forEach(place -> octets[place % octets.length] = with);
+    DnsReader.read(Payload.of(octets)).ifPresent(DnsWriter::write);
   }
 
   @Test

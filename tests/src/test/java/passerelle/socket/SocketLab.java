@@ -122,7 +122,7 @@ final class SocketLab implements AutoCloseable {
             .spawn(self -> {}, List.of(spec.process()))
             .capabilities(Capability.all())
             .start();
-    ProcessHost.start(process, spec);
+    ProcessHost.start(process, List.of(spec));
     return process;
   }
 

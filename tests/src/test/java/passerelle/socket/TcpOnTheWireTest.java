@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServiceSpec;
 import passerelle.packet.Ipv4Packet;
@@ -16,7 +17,6 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.socket.Owner;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
 

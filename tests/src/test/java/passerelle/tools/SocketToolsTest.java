@@ -7,9 +7,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.socket.Owner;
-import passerelle.sim.socket.SocketAddress;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketOptions;
 

@@ -1,0 +1,156 @@
+package passerelle.cli.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.lab.LabSettings;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
+import passerelle.scenarios.replay.LabException;
+
+@DisplayName("The docker command of a real lab")
+@Tag("real")
+@Tag("unprivileged")
+class RealLabTest {
+  private static RealLab lab;
+
+  @BeforeAll
+  static void open() throws LabException {
+    EngineSettings engine = EngineSettings.defaults(EngineProfile.of("28.5").orElseThrow());
+    lab = RealLab.open(new LabSettings(engine, "stand-in", 1));
+    lab.setInteractive();
+    assertEquals(0, lab.run("host", "docker run -d --name web nginx", bytes -> true));
+  }
+
+  @AfterAll
+  static void close() {
+    lab.close();
+  }
+
+  private static String host(String line) {
+    return on("host", line);
+  }
+
+  private static String on(String machine, String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            lab.run(
+                machine,
+                line,
+                bytes -> {
+                  screen.writeBytes(bytes);
+                  return true;
+                }));
+    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void itsOutputGoesWhereTheShellSendsIt() {
+    assertEquals(
+        "1\nweb\n2\n", host("(echo 1; docker ps --format '{{.Names}}'; echo 2) > f; cat f"));
+    assertEquals("1\n", host("docker ps -q | wc -l"));
+    assertEquals("[bridge]\n", host("echo [$(docker network ls --format '{{.Name}}' | head -1)]"));
+  }
+
+  @Test
+  void itsErrorsAndItsStatusAreItsOwn() {
+    assertEquals(
+        "1\nError response from daemon: No such container: nobody\n",
+        host("docker stop nobody 2>err; echo $?; cat err"));
+  }
+
+  @Test
+  void aProcessInAContainerReadsWhatIsPipedIn() {
+    assertEquals("hello\n", host("(sleep 0.2; echo hello) | docker exec -i web cat"));
+    assertEquals("300000\n", host("head -c 300000 /dev/zero | docker exec -i web wc -c"));
+  }
+
+  @Test
+  void moreOutputThanATerminalHoldsBlocksNobody() {
+    String many = "web ".repeat(30);
+    assertTrue(host("docker inspect " + many).length() > 200_000);
+  }
+
+  @Test
+  void commandsRunSideBySideAndLeaveNothingBehind() throws IOException {
+    host("docker ps -q");
+    long before = descriptors();
+    host("for i in $(seq 20); do docker ps -q & done > /dev/null 2>&1; wait");
+    assertEquals("requests\n", host("ls /run/docker"));
+    assertTrue(descriptors() <= before, () -> "more descriptors than " + before);
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+
+  @Test
+  void aKilledCommandEndsAndTheNextOneWorks() {
+    host("docker logs -f web > /dev/null & sleep 0.3; kill -9 $!; wait");
+    assertEquals("web\n", host("docker ps --format '{{.Names}}'"));
+  }
+
+  @Test
+  void ctrlCEndsAForegroundCommand() {
+    lab.kernel().clock().after(500_000_000L, () -> lab.type(new byte[] {3}));
+    host("docker logs -f web");
+    assertEquals("ok\n", host("echo ok"));
+  }
+
+  @Test
+  void whatIsTypedReachesTheProgramThatReads() {
+    lab.kernel()
+        .clock()
+        .after(300_000_000L, () -> lab.type("typed\n\4".getBytes(StandardCharsets.UTF_8)));
+    assertTrue(host("stty -echo; cat").contains("typed\n"));
+  }
+
+  @Test
+  void aProgramInAContainerHasTheTerminalToItself() {
+    lab.kernel()
+        .clock()
+        .after(500_000_000L, () -> lab.type("typed\r\4".getBytes(StandardCharsets.UTF_8)));
+    assertEquals("typed\ntyped\n", host("docker exec -ti web cat"));
+    lab.kernel().clock().after(1_000_000_000L, () -> lab.type(new byte[] {16, 17}));
+    assertTrue(host("docker exec -ti web ping 192.0.2.20").startsWith("PING 192.0.2.20"));
+  }
+
+  @Test
+  void whatNobodyReadIsLeftForTheNextPrompt() {
+    lab.kernel()
+        .clock()
+        .after(200_000_000L, () -> lab.type("ls -l\npart".getBytes(StandardCharsets.UTF_8)));
+    host("sleep 0.6");
+    assertEquals("ls -l\npart", lab.unread().replace("\r\n", "\n"));
+    assertEquals("", lab.unread());
+  }
+
+  @Test
+  void theTerminalsHaveThePersonsSize() {
+    lab.resize(101, 37);
+    assertEquals("37 101\n", host("stty size"));
+    lab.resize(80, 24);
+  }
+
+  @Test
+  void otherMachinesHaveNoEngine() {
+    assertTrue(on("laptop", "docker ps").endsWith("docker: command not found\n"));
+  }
+}

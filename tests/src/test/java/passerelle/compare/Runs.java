@@ -1,0 +1,103 @@
+package passerelle.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import passerelle.cli.lab.SimLabFactory;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.scenarios.compare.KnownDifferences;
+import passerelle.scenarios.compare.Observation;
+import passerelle.scenarios.compare.Observer;
+import passerelle.scenarios.compare.Report;
+import passerelle.scenarios.compare.Twins;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.LabFactory;
+import passerelle.scenarios.replay.LabRequest;
+
+/** A session with traffic of every kind, run in two labs that differ in all that is drawn. */
+final class Runs {
+  /** Its last command leaves a connection, neighbours and forwarding entries behind. */
+  private static final String SESSION =
+      """
+      ```console
+      host$ docker network create -d bridge app
+      host$ docker run -d --name web -p 8080:80 nginx
+      host$ docker run -d --name tools --network app nicolaka/netshoot sleep 1000
+      laptop$ curl -s http://192.0.2.10:8080/
+      tools# dig +short example.com
+      tools# ping -c 2 -s 2000 192.0.2.20
+      laptop$ ping -c 1 -t 1 198.51.100.80
+      laptop$ echo hello | nc -u -w 1 192.0.2.10 9
+      tools# curl -s http://example.com/
+      host$ ping -c 1 172.17.0.2
+      ```
+      """;
+
+  static final Transcript TRANSCRIPT = parse(SESSION);
+
+  private Runs() {}
+
+  static Transcript parse(String text) {
+    try {
+      return Transcript.parse("session.md", text);
+    } catch (TranscriptException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static LabRequest request() {
+    return new LabRequest("28.5", KernelKind.SIM, "stand-in", "session", LabRequest.SEED);
+  }
+
+  /** Simulated labs that draw otherwise, whichever kernel they are asked for. */
+  static LabFactory drawing(long seed) {
+    return r ->
+        new SimLabFactory()
+            .open(new LabRequest(r.engine(), KernelKind.SIM, r.images(), r.name(), seed));
+  }
+
+  static Observation of(Transcript transcript, long seed) {
+    try {
+      return Observer.run(drawing(seed), transcript, request());
+    } catch (TranscriptException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Report compare(Observation sim, Observation real) {
+    return new Twins(drawing(1), drawing(1), KnownDifferences.NONE)
+        .compare(TRANSCRIPT, "session", sim, real);
+  }
+
+  /** Some station's address, of those that nobody draws. */
+  static byte[] mac(int last) {
+    return new byte[] {2, 0, 0, 0, 2, (byte) last};
+  }
+
+  static Observation withFrames(Observation run, List<Observation.Seen> frames) {
+    return new Observation(run.outputs(), frames, run.snapshots(), run.roles(), run.missed());
+  }
+
+  static Observation withFrame(Observation run, int index, byte[] bytes) {
+    List<Observation.Seen> frames = new ArrayList<>(run.frames());
+    frames.set(index, frames.get(index).withBytes(bytes));
+    return withFrames(run, frames);
+  }
+
+  static Observation withOutput(Observation run, int command, Output output) {
+    List<Output> outputs = new ArrayList<>(run.outputs());
+    outputs.set(command - 1, output);
+    return new Observation(outputs, run.frames(), run.snapshots(), run.roles(), run.missed());
+  }
+
+  static Observation withState(Observation run, String place, UnaryOperator<NetnsSnapshot> change) {
+    Map<String, NetnsSnapshot> snapshots = new LinkedHashMap<>(run.snapshots());
+    snapshots.computeIfPresent(place, (p, s) -> change.apply(s));
+    return new Observation(run.outputs(), run.frames(), snapshots, run.roles(), run.missed());
+  }
+}

@@ -1,0 +1,205 @@
+package passerelle.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RouteSpec;
+import passerelle.scenarios.compare.Aspect;
+import passerelle.scenarios.compare.Difference;
+import passerelle.scenarios.compare.Observation;
+import passerelle.scenarios.compare.Report;
+import passerelle.scenarios.format.Output;
+
+/** State and outputs that differ are told from those in which only what is drawn differs. */
+class StateComparisonTest {
+  private static final Observation SIM = Runs.of(Runs.TRANSCRIPT, 1);
+  private static final Observation REAL = Runs.of(Runs.TRANSCRIPT, 2);
+
+  /** A part of the state, and a change of it on the host. */
+  private static Map<String, UnaryOperator<NetnsSnapshot>> changes() {
+    Map<String, UnaryOperator<NetnsSnapshot>> changes = new LinkedHashMap<>();
+    changes.put("links mtu", s -> with(s, "links", links(s, l -> link(l, 1400, l.mac()))));
+    changes.put(
+        "links mac",
+        s -> with(s, "links", links(s, l -> link(l, 1500, MacAddress.of("02:00:00:00:02:20")))));
+    changes.put("links one less", s -> with(s, "links", tail(s.links())));
+    changes.put(
+        "routes one more",
+        s ->
+            with(
+                s,
+                "routes",
+                plus(
+                    s.routes(),
+                    RouteSpec.via(
+                        Ipv4Prefix.of("10.0.0.0/8"), Ipv4Address.of("192.0.2.1"), "eth0"))));
+    changes.put("routes one less", s -> with(s, "routes", tail(s.routes())));
+    changes.put("rules one more", s -> with(s, "rules", plus(s.rules(), "-A INPUT -j DROP")));
+    changes.put("rules other order", s -> with(s, "rules", reversed(s.rules())));
+    changes.put("neighbours failed", s -> with(s, "neighbours", neighbours(s, "FAILED")));
+    changes.put("neighbours one less", s -> with(s, "neighbours", tail(s.neighbours())));
+    changes.put("fdb one less", s -> with(s, "fdb", tail(s.fdb())));
+    changes.put("conntrack one less", s -> with(s, "conntrack", tail(s.conntrack())));
+    changes.put(
+        "conntrack other address",
+        s ->
+            with(
+                s,
+                "conntrack",
+                s.conntrack().stream()
+                    .map(c -> c.replaceFirst("192\\.0\\.2\\.20", "192.0.2.21"))
+                    .toList()));
+    changes.put("sockets one less", s -> with(s, "sockets", tail(s.sockets())));
+    return changes;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aChangeOfTheStateIsSaid() {
+    return changes().entrySet().stream()
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    c.getKey(),
+                    () -> {
+                      Report report = Runs.compare(SIM, Runs.withState(REAL, "host", c.getValue()));
+                      assertEquals(1, report.differences().size(), report::toString);
+                      Difference first = report.first().orElseThrow();
+                      assertEquals(Aspect.SNAPSHOT, first.aspect());
+                      assertEquals("host", first.where());
+                      assertEquals(c.getKey().split(" ")[0], first.what());
+                    }));
+  }
+
+  @Test
+  void aChangedSettingIsSaidAndOneThatIsNotModelledIsNot() {
+    Report changed =
+        Runs.compare(SIM, Runs.withState(REAL, "web", s -> set(s, "net.ipv4.ip_forward", "9")));
+    assertEquals(
+        List.of("-net.ipv4.ip_forward = 0", "+net.ipv4.ip_forward = 9"),
+        changed.first().orElseThrow().lines());
+    Report more =
+        Runs.compare(SIM, Runs.withState(REAL, "web", s -> set(s, "net.core.wmem_max", "9")));
+    assertTrue(more.same(), more::toString);
+  }
+
+  @Test
+  void neighboursThatAreKnownMayBeOfAnyAge() {
+    Report report =
+        Runs.compare(
+            SIM, Runs.withState(REAL, "host", s -> with(s, "neighbours", neighbours(s, "STALE"))));
+    assertTrue(report.same(), report::toString);
+  }
+
+  @Test
+  void aPlaceThatIsMissingIsADifferenceInAllItsParts() {
+    Map<String, NetnsSnapshot> fewer = new LinkedHashMap<>(REAL.snapshots());
+    fewer.remove("tools");
+    Report report =
+        Runs.compare(
+            SIM,
+            new Observation(REAL.outputs(), REAL.frames(), fewer, REAL.roles(), REAL.missed()));
+    assertTrue(report.differences().size() > 2, report::toString);
+    assertTrue(report.differences().stream().allMatch(d -> d.where().equals("tools")));
+  }
+
+  @Test
+  void outputsAndStatusAreComparedInCanonicalForm() {
+    Output dns = new Output("198.51.100.81\n", 0);
+    Difference other = Runs.compare(SIM, Runs.withOutput(REAL, 5, dns)).first().orElseThrow();
+    assertEquals(Aspect.OUTPUT, other.aspect());
+    assertEquals(5, other.command());
+    assertEquals("tools# dig +short example.com", other.where());
+    assertEquals(List.of("-198.51.100.80", "+198.51.100.81"), other.lines());
+    Output failed = new Output(REAL.outputs().get(4).text(), 9);
+    assertEquals(
+        List.of("+[9]"),
+        Runs.compare(SIM, Runs.withOutput(REAL, 5, failed)).first().orElseThrow().lines());
+  }
+
+  @Test
+  void framesThatACaptureLostAreSaid() {
+    Report report =
+        Runs.compare(
+            SIM, new Observation(REAL.outputs(), REAL.frames(), REAL.snapshots(), REAL.roles(), 3));
+    assertEquals(Set.of("missed"), Set.of(report.first().orElseThrow().what()));
+  }
+
+  private static NetnsSnapshot set(NetnsSnapshot s, String key, String value) {
+    Map<String, String> settings = new TreeMap<>(s.sysctls());
+    settings.put(key, value);
+    return with(s, "sysctls", settings);
+  }
+
+  private static List<LinkView> links(NetnsSnapshot s, UnaryOperator<LinkView> change) {
+    return s.links().stream().map(l -> l.name().equals("eth0") ? change.apply(l) : l).toList();
+  }
+
+  private static LinkView link(LinkView l, int mtu, MacAddress mac) {
+    return new LinkView(
+        l.index(),
+        l.name(),
+        l.kind(),
+        mac,
+        mtu,
+        l.up(),
+        l.carrier(),
+        l.master(),
+        l.peer(),
+        l.addresses(),
+        List.of());
+  }
+
+  private static List<NetnsSnapshot.Neighbour> neighbours(NetnsSnapshot s, String state) {
+    return s.neighbours().stream()
+        .map(n -> new NetnsSnapshot.Neighbour(n.address(), n.device(), n.mac(), state))
+        .toList();
+  }
+
+  private static <T> List<T> tail(List<T> list) {
+    assertTrue(list.size() > 0, "there is something to take away");
+    return list.subList(1, list.size());
+  }
+
+  private static <T> List<T> plus(List<T> list, T more) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(more);
+    return longer;
+  }
+
+  private static <T> List<T> reversed(List<T> list) {
+    List<T> other = new ArrayList<>(list);
+    Collections.reverse(other);
+    return other;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static NetnsSnapshot with(NetnsSnapshot s, String part, Object value) {
+    return new NetnsSnapshot(
+        s.netns(),
+        part.equals("links") ? (List<LinkView>) value : s.links(),
+        part.equals("routes") ? (List<RouteSpec>) value : s.routes(),
+        part.equals("neighbours") ? (List<NetnsSnapshot.Neighbour>) value : s.neighbours(),
+        part.equals("fdb") ? (List<NetnsSnapshot.FdbEntry>) value : s.fdb(),
+        part.equals("rules") ? (List<String>) value : s.rules(),
+        part.equals("conntrack") ? (List<String>) value : s.conntrack(),
+        part.equals("sockets") ? (List<NetnsSnapshot.Socket>) value : s.sockets(),
+        part.equals("sysctls") ? (Map<String, String>) value : s.sysctls());
+  }
+}

@@ -1,0 +1,79 @@
+package passerelle.contract;
+
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.PlanException;
+import passerelle.kernel.Spaces;
+import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.PlanStep;
+
+/**
+ * A kernel that is told the hardware address of every veth, where it would have drawn one: after
+ * the same plans, two such kernels have the same.
+ */
+final class FixedMacs implements Kernel {
+  private final Kernel kernel;
+  private long last = 0x02_fd_00_00_00_00L;
+
+  FixedMacs(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  private Optional<MacAddress> fixed(Optional<MacAddress> asked) {
+    return asked.or(() -> Optional.of(new MacAddress(++last)));
+  }
+
+  private KernelOp fixed(KernelOp op) {
+    return op instanceof KernelOp.AddVeth add
+        ? new KernelOp.AddVeth(
+            add.netns(),
+            add.name(),
+            fixed(add.mac()),
+            add.mtu(),
+            add.txQueueLength(),
+            add.peerNetns(),
+            add.peerName(),
+            fixed(add.peerMac()))
+        : op;
+  }
+
+  private void apply(Plan plan) throws PlanException {
+    kernel
+        .control()
+        .apply(
+            new Plan(
+                plan.steps().stream().map(s -> new PlanStep(fixed(s.op()), s.why())).toList()));
+  }
+
+  @Override
+  public Control control() {
+    return this::apply;
+  }
+
+  @Override
+  public View view() {
+    return kernel.view();
+  }
+
+  @Override
+  public Spaces spaces() {
+    return kernel.spaces();
+  }
+
+  @Override
+  public Clock clock() {
+    return kernel.clock();
+  }
+
+  @Override
+  public Captures captures() {
+    return kernel.captures();
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}

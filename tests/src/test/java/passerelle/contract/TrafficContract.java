@@ -1,0 +1,218 @@
+package passerelle.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.CapturedDevice;
+import passerelle.kernel.CapturedFrame;
+import passerelle.kernel.Errno;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.NameService;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.PlanException;
+import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.op.KernelOp;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.Table;
+
+/** Packets: who answers, what is captured, what the kernel remembers of them. */
+abstract class TrafficContract extends KernelContract {
+  /** A question and an answer of ARP, and of ICMP. */
+  private static final int PING_FRAMES = 4;
+
+  private static final CapturedDevice V0 = new CapturedDevice(A, "v0");
+  private static final CapturedDevice V1 = new CapturedDevice(B, "v1");
+
+  private final List<CapturedFrame> heard = new ArrayList<>();
+
+  TrafficContract(Supplier<Kernel> maker) {
+    super(maker);
+  }
+
+  @BeforeEach
+  void twoMachines() throws PlanException, KernelException {
+    network();
+    machine(A);
+    machine(B);
+  }
+
+  private Kernel.Capture listen() throws KernelException {
+    return kernel.captures().open(device -> true, heard::add);
+  }
+
+  /** What passed a device: direction and kind of each frame of ARP and of IPv4 but IGMP. */
+  private List<String> seen(CapturedDevice device) {
+    return heard.stream()
+        .filter(frame -> frame.device().equals(device) && !kind(frame).isEmpty())
+        .map(frame -> (frame.out() ? "out " : "in ") + kind(frame))
+        .toList();
+  }
+
+  private static String kind(CapturedFrame frame) {
+    byte[] bytes = frame.bytes();
+    int type = (bytes[12] & 0xff) << 8 | bytes[13] & 0xff;
+    if (type == 0x0806) {
+      return "ARP " + bytes[21];
+    }
+    return type == 0x0800 && bytes[23] == 1 ? "ICMP " + bytes[34] : "";
+  }
+
+  @Test
+  void aPingIsSeenAtBothEndsInOrder() throws KernelException {
+    try (Kernel.Capture capture = listen()) {
+      assertEquals(0, run(A, "ping", "-c", "1", "10.0.0.2").status());
+      eventually(() -> seen(V0).size() >= PING_FRAMES && seen(V1).size() >= PING_FRAMES);
+      assertEquals(0, capture.missed());
+    }
+    assertEquals(List.of("out ARP 1", "in ARP 2", "out ICMP 8", "in ICMP 0"), seen(V0));
+    assertEquals(List.of("in ARP 1", "out ARP 2", "in ICMP 8", "out ICMP 0"), seen(V1));
+    assertEquals(frames(V0), frames(V1));
+  }
+
+  private List<String> frames(CapturedDevice device) {
+    return heard.stream()
+        .filter(frame -> frame.device().equals(device) && !kind(frame).isEmpty())
+        .map(frame -> HexFormat.of().formatHex(frame.bytes()))
+        .toList();
+  }
+
+  @Test
+  void aCaptureHearsOfDevicesThatComeLater() throws KernelException, PlanException {
+    try (Kernel.Capture capture =
+        kernel.captures().open(device -> device.name().equals("w1"), heard::add)) {
+      apply(
+          new KernelOp.AddVeth(A, "w0", Optional.empty(), 1500, QUEUE, B, "w1", Optional.empty()),
+          address(A, "w0", "10.1.0.1/24"),
+          address(B, "w1", "10.1.0.2/24"),
+          up(A, "w0"),
+          up(B, "w1"));
+      assertEquals(0, run(A, "ping", "-c", "1", "10.1.0.2").status());
+      CapturedDevice later = new CapturedDevice(B, "w1");
+      eventually(() -> seen(later).size() >= PING_FRAMES);
+      assertEquals(List.of("in ARP 1", "out ARP 2", "in ICMP 8", "out ICMP 0"), seen(later));
+      assertEquals(List.of(), seen(V1));
+      assertEquals(0, capture.missed());
+    }
+  }
+
+  @Test
+  void anAnnouncementIsBroadcast() throws KernelException, PlanException {
+    try (Kernel.Capture capture = listen()) {
+      apply(new KernelOp.AnnounceAddress(A, "v0", Ipv4Address.of("10.0.0.1")));
+      eventually(() -> !frames(V1).isEmpty());
+      assertEquals(0, capture.missed());
+    }
+    String mac = MAC_A.toHex();
+    assertEquals(
+        List.of(
+            "ffffffffffff"
+                + mac
+                + "0806"
+                + "0001080006040001"
+                + mac
+                + "0a000001"
+                + "000000000000"
+                + "0a000001"),
+        frames(V1));
+  }
+
+  @Test
+  void neighboursAreRemembered() throws KernelException {
+    assertEquals(List.of(), snapshot(A).neighbours());
+    run(A, "ping", "-c", "1", "10.0.0.2");
+    assertEquals(
+        List.of(new NetnsSnapshot.Neighbour(Ipv4Address.of("10.0.0.2"), "v0", MAC_B, "REACHABLE")),
+        snapshot(A).neighbours());
+    run(A, "ping", "-c", "1", "-W", "1", "10.0.0.9");
+    eventually(() -> snapshot(A).neighbours().get(1).state().equals("FAILED"));
+  }
+
+  @Test
+  void connectionsAreTrackedWhereARuleAsksForIt() throws KernelException, PlanException {
+    run(A, "ping", "-c", "1", "10.0.0.2");
+    assertEquals(List.of(), snapshot(A).conntrack());
+    apply(
+        new KernelOp.AppendRule(
+            A,
+            Family.IPV4,
+            Table.FILTER,
+            "OUTPUT",
+            Rule.of("-m conntrack --ctstate INVALID -j DROP")));
+    run(A, "ping", "-c", "1", "10.0.0.2");
+    assertEquals(
+        List.of(
+            "icmp     1 src=10.0.0.1 dst=10.0.0.2 type=8 code=0 id=N"
+                + " src=10.0.0.2 dst=10.0.0.1 type=0 code=0 id=N mark=0"),
+        snapshot(A).conntrack().stream().map(line -> line.replaceAll("id=\\d+", "id=N")).toList());
+    assertEquals("1", snapshot(A).sysctls().get("net.netfilter.nf_conntrack_count"));
+    apply(new KernelOp.ForgetConnections(A, Ipv4Address.of("10.0.0.2")));
+    assertEquals(List.of(), snapshot(A).conntrack());
+  }
+
+  private static ServiceSpec web(int port) {
+    Map<String, String> settings = Map.of("server", "python", "body:/", "Hello\n");
+    return new ServiceSpec("tcp", "0.0.0.0", port, 5, "http", settings, "python3");
+  }
+
+  @Test
+  void aServiceAnswersFromAnotherNamespace() throws KernelException {
+    kernel.spaces().startServices(B, List.of(web(80)), text -> {});
+    assertEquals(new Output("Hello\n", 0), run(A, "curl", "-s", "http://10.0.0.2/"));
+    assertEquals(7, run(A, "curl", "-s", "http://10.0.0.2:81/").status(), "nobody listens there");
+    assertEquals(
+        List.of("tcp 0.0.0.0:80"),
+        snapshot(B).sockets().stream()
+            .map(s -> s.protocol() + " " + s.address() + ":" + s.port())
+            .toList());
+  }
+
+  @Test
+  void aPortIsServedOnce() throws KernelException {
+    kernel.spaces().startServices(B, List.of(web(80)), text -> {});
+    KernelException taken =
+        assertThrows(
+            KernelException.class,
+            () -> kernel.spaces().startServices(B, List.of(web(80)), text -> {}));
+    assertEquals(Errno.EADDRINUSE, taken.errno());
+    ServiceSpec elsewhere = new ServiceSpec("tcp", "10.9.9.9", 80, 5, "sink", Map.of(), "sink");
+    KernelException foreign =
+        assertThrows(
+            KernelException.class,
+            () -> kernel.spaces().startServices(B, List.of(elsewhere), text -> {}));
+    assertEquals(Errno.EADDRNOTAVAIL, foreign.errno());
+  }
+
+  @Test
+  void aServiceEndsWithItsProcess() throws KernelException {
+    var process = kernel.spaces().startServices(B, List.of(web(80)), text -> {});
+    process.signal("KILL");
+    assertEquals(128 + 9, status(process));
+    assertEquals(List.of(), snapshot(B).sockets());
+  }
+
+  @Test
+  void theEmbeddedServerAnswersByWhatItIsTold() throws KernelException, PlanException {
+    apply(new KernelOp.AddNetns("host"));
+    machine("host");
+    NameService names =
+        (name, type) ->
+            new NameService.Known(
+                type.equals("A") && name.equals("web") ? List.of("10.0.0.7") : List.of());
+    kernel.spaces().startNames(A, 5353, names);
+    assertEquals("10.0.0.7\n", run(A, "dig", "+short", "-p", "5353", "@127.0.0.11", "web").text());
+    assertTrue(
+        run(A, "dig", "-p", "5353", "@127.0.0.11", "AAAA", "web").text().contains("ANSWER: 0"));
+  }
+}

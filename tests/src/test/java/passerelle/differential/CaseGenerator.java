@@ -1,0 +1,33 @@
+package passerelle.differential;
+
+/** Makes a case of a seed. */
+final class CaseGenerator {
+  private CaseGenerator() {}
+
+  /** The case: a lab, something unusual about it, traffic, a change, and traffic again. */
+  static RandomCase of(long seed) {
+    Dice dice = new Dice(seed);
+    Draft draft = new Draft();
+    String engine = dice.of("26.1", "28.5");
+    RandomLab lab = new RandomLab(dice, draft);
+    RandomRules rules = new RandomRules(dice, draft);
+    RandomChanges changes = new RandomChanges(dice, draft, lab);
+    RandomTraffic traffic = new RandomTraffic(dice, draft);
+    lab.build();
+    times(dice.between(0, 3), rules::add);
+    times(dice.between(0, 2), changes::route);
+    times(dice.of(0, 0, 1), changes::setting);
+    times(dice.between(2, 4), traffic::send);
+    if (dice.oneIn(2)) {
+      changes.container();
+      times(dice.between(1, 2), traffic::send);
+    }
+    return new RandomCase(seed, engine, draft.lines());
+  }
+
+  private static void times(int count, Runnable task) {
+    for (int i = 0; i < count; i++) {
+      task.run();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package passerelle.differential;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.differential.Draft.Box;
+import passerelle.differential.Draft.Kind;
+import passerelle.differential.Draft.Net;
+import passerelle.differential.Draft.Published;
+
+/** Networks and containers: all four drivers, with options of all kinds. */
+final class RandomLab {
+  private static final List<String> NETWORKS = List.of("front", "back", "side");
+  private static final String BRIDGE_OPTION = " -o com.docker.network.bridge.";
+  private static final int FIRST_PORT = 8000;
+
+  private final Dice dice;
+  private final Draft draft;
+  private final Map<Net, Integer> lastAddress = new HashMap<>();
+  private int lastPort = FIRST_PORT;
+  private int lastName;
+
+  RandomLab(Dice dice, Draft draft) {
+    this.dice = dice;
+    this.draft = draft;
+  }
+
+  /** Up to three networks beside the default one, and one to four containers. */
+  void build() {
+    draft.add(new Net("bridge", "172.17.0", "172.17.0.0/16", Optional.of("docker0")));
+    for (int i = dice.between(0, NETWORKS.size()); i > 0; i--) {
+      network(NETWORKS.get(i - 1), "10." + i + ".0");
+    }
+    for (int i = dice.between(1, 4); i > 0; i--) {
+      container();
+    }
+    for (int i = dice.between(0, 1); i > 0; i--) {
+      connect();
+    }
+    // What containers run is listening by then.
+    draft.on(Draft.HOST, "sleep 1.2");
+  }
+
+  private void network(String name, String prefix) {
+    Net network =
+        new Net(
+            name,
+            prefix,
+            prefix + ".0/" + dice.of("24", "24", "16", "28"),
+            dice.oneIn(2) ? Optional.of("br-" + name) : Optional.empty());
+    String options = " --subnet " + network.subnet();
+    options += dice.maybe(4, " --gateway " + network.gateway());
+    options += dice.maybe(6, " --internal");
+    options += network.bridge().map(b -> BRIDGE_OPTION + "name=" + b).orElse("");
+    options += dice.maybe(5, BRIDGE_OPTION + "enable_icc=false");
+    options += dice.maybe(6, BRIDGE_OPTION + "enable_ip_masquerade=false");
+    options += dice.maybe(8, BRIDGE_OPTION + "host_binding_ipv4=127.0.0.1");
+    if (dice.oneIn(4)) {
+      options += " -o com.docker.network.driver.mtu=" + dice.of("1400", "1280", "9000");
+    }
+    draft.on(Draft.HOST, "docker network create" + options + " " + name);
+    draft.add(network);
+  }
+
+  /** Starts another container. */
+  void container() {
+    String name = "c" + ++lastName;
+    Kind kind = dice.of(Kind.WEB, Kind.BANNER, Kind.SMALL, Kind.TOOLS, Kind.TOOLS, Kind.SINK);
+    boolean owner = dice.oneIn(2);
+    List<String> addresses = new ArrayList<>();
+    List<Published> published = new ArrayList<>();
+    String options = " --name " + name;
+    if (owner) {
+      options += dice.of(" --privileged", " --cap-add NET_ADMIN");
+    }
+    options += network(addresses);
+    if (!addresses.isEmpty()) {
+      options += publish(kind, published);
+      options += dice.maybe(6, " --sysctl net.ipv4.ip_forward=" + dice.of("0", "1"));
+      options += dice.maybe(8, " --sysctl net.ipv4.ip_default_ttl=" + dice.between(1, 40));
+    }
+    draft.on(Draft.HOST, "docker run -d" + options + " " + kind.image());
+    draft.add(new Box(name, kind, owner, addresses, published));
+  }
+
+  private String network(List<String> addresses) {
+    int mode = dice.between(1, 12);
+    if (mode == 1) {
+      return " --network none";
+    }
+    if (mode == 2) {
+      return " --network host";
+    }
+    if (mode == 3 && !draft.containers().isEmpty()) {
+      return " --network container:" + dice.pick(draft.containers()).name();
+    }
+    Net network = dice.pick(draft.networks());
+    if (!network.name().equals("bridge") && dice.oneIn(5)) {
+      String address = network.prefix() + "." + dice.between(9, 13);
+      addresses.add(address);
+      return " --network " + network.name() + " --ip " + address;
+    }
+    addresses.add(next(network));
+    return network.name().equals("bridge") ? "" : " --network " + network.name();
+  }
+
+  private String next(Net network) {
+    return network.prefix() + "." + lastAddress.merge(network, 2, (last, two) -> last + 1);
+  }
+
+  private String publish(Kind kind, List<Published> published) {
+    StringBuilder options = new StringBuilder();
+    for (int i = dice.of(0, 0, 1, 1, 2); i > 0; i--) {
+      String address = dice.of("", "", "192.0.2.10", "127.0.0.1");
+      int port = ++lastPort;
+      options.append(" -p ").append(address.isEmpty() ? "" : address + ":");
+      options.append(port).append(':').append(kind.port()).append('/').append(kind.protocol());
+      String reached = address.isEmpty() ? "192.0.2.10" : address;
+      published.add(new Published(reached, port, kind.protocol()));
+    }
+    return options.toString();
+  }
+
+  /** Connects a container to a further network. */
+  void connect() {
+    List<Box> candidates =
+        draft.containers().stream().filter(c -> !c.addresses().isEmpty()).toList();
+    List<Net> others = draft.networks().stream().filter(n -> !n.name().equals("bridge")).toList();
+    if (candidates.isEmpty() || others.isEmpty()) {
+      return;
+    }
+    Box box = dice.pick(candidates);
+    Net network = dice.pick(others);
+    if (box.addresses().stream().anyMatch(a -> a.startsWith(network.prefix() + "."))) {
+      return;
+    }
+    draft.on(Draft.HOST, "docker network connect " + network.name() + " " + box.name());
+    List<String> addresses = new ArrayList<>(box.addresses());
+    addresses.add(next(network));
+    draft.replace(box, new Box(box.name(), box.kind(), box.owner(), addresses, box.published()));
+  }
+}

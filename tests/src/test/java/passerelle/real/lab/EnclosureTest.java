@@ -1,0 +1,150 @@
+package passerelle.real.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.real.sys.Libc;
+
+/** An enclosure, seen from the machine that it is started on. */
+class EnclosureTest {
+  private static final String RESIDENT = Resident.class.getName();
+
+  @BeforeAll
+  static void enclosuresWork() {
+    Outside.assumeEnclosuresWork();
+  }
+
+  private static Outside resident(String... words) throws IOException {
+    return Outside.start(Outside.java(RESIDENT, List.of(words)));
+  }
+
+  @Test
+  void whatRunsInsideHasANetworkAndProcessesOfItsOwn() throws Exception {
+    String mine = Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString();
+    String script = "readlink /proc/self/ns/net; ls /sys/class/net >/dev/null; ls -d /proc/[0-9]*";
+    try (Outside run = resident("run", "sh", "-c", script)) {
+      List<String> lines = run.rest().lines().toList();
+      assertEquals(0, run.status());
+      assertTrue(lines.get(0).startsWith("net:["), lines::toString);
+      assertNotEquals(mine, lines.get(0));
+      assertTrue(lines.size() < 8, "it sees other processes than its own: " + lines);
+    }
+  }
+
+  @Test
+  void theExitStatusAndTheWorkingDirectoryAreTheProgramsOwn(@TempDir Path here) throws Exception {
+    List<String> command = new ArrayList<>(List.of("env", "-C", here.toString()));
+    command.addAll(Outside.java(RESIDENT, List.of("run", "sh", "-c", "echo kept >file; exit 7")));
+    try (Outside run = Outside.start(command)) {
+      assertEquals("", run.rest());
+      assertEquals(7, run.status());
+      assertEquals("kept\n", Files.readString(here.resolve("file")));
+    }
+  }
+
+  @Test
+  void onlyTheSwitchesOfTheNetworkAreOpenInside() throws Exception {
+    String script = "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 4 >/proc/sys/kernel/printk";
+    try (Outside run = resident("run", "sh", "-c", script)) {
+      String said = run.rest();
+      assertNotEquals(0, run.status());
+      assertFalse(said.contains("ip_forward"), said);
+      assertTrue(said.contains("printk"), said);
+    }
+  }
+
+  @Test
+  void anOrphanInsideIsReaped() throws Exception {
+    try (Outside run = resident("orphan")) {
+      run.await("reaped");
+      assertEquals(0, run.status());
+    }
+  }
+
+  @ParameterizedTest(name = "signal {1} to the {0}: status {2}")
+  @CsvSource({
+    "keeper, 9, 137",
+    "init, 9, 137",
+    "java, 9, 137",
+    "keeper, 15, 143",
+    "java, 15, 143",
+    "keeper, 1, 129",
+    "java, 2, 130"
+  })
+  void howeverOneOfItsProcessesEndsAllEnd(String which, int signal, int status) throws Exception {
+    try (Outside run = resident("wait")) {
+      run.await("waiting");
+      ProcessHandle keeper = run.process().toHandle();
+      ProcessHandle init = keeper.children().findFirst().orElseThrow();
+      ProcessHandle java = init.children().findFirst().orElseThrow();
+      ProcessHandle victim =
+          switch (which) {
+            case "keeper" -> keeper;
+            case "init" -> init;
+            default -> java;
+          };
+      Libc.kill((int) victim.pid(), signal);
+      assertEquals(status, run.status());
+      run.assertNothingRuns();
+    }
+  }
+
+  @Test
+  void interruptedAtTheTerminalItEndsAsAnyProgramDoes() throws Exception {
+    try (Outside run = atTerminal()) {
+      run.await("waiting");
+      OutputStream keyboard = run.process().getOutputStream();
+      keyboard.write(3); // Ctrl-C
+      keyboard.flush();
+      assertEquals(130, run.status());
+      run.assertNothingRuns();
+    }
+  }
+
+  @Test
+  void itEndsWithItsTerminal() throws Exception {
+    try (Outside run = atTerminal()) {
+      run.await("waiting");
+      Libc.kill((int) run.process().pid(), 9);
+      run.assertNothingRuns();
+    }
+  }
+
+  /** The resident on a terminal of its own: script(1). */
+  private static Outside atTerminal() throws IOException {
+    String command = String.join("' '", Outside.java(RESIDENT, List.of("wait")));
+    return Outside.start(List.of("script", "-qefc", "exec '" + command + "'", "/dev/null"));
+  }
+
+  @Test
+  void whoClaimsToBeInsideIsFoundOut() throws Exception {
+    List<String> command = Outside.java(RESIDENT, List.of("run", "true"));
+    command.add(1, "-D" + Enclosure.STARTED_FROM + "=net:[1]");
+    try (Outside run = Outside.start(command)) {
+      assertTrue(run.rest().contains("is not set by hand"));
+      assertEquals(2, run.status());
+    }
+  }
+
+  @Test
+  void outsideNoLabGetsADirectoryNorStarts() {
+    assumeFalse(Enclosure.isInside());
+    assertThrows(IllegalStateException.class, Enclosure::require);
+    assertThrows(IllegalStateException.class, Enclosure::directory);
+  }
+}

@@ -1,0 +1,133 @@
+package passerelle.real.safety;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import passerelle.real.lab.Outside;
+
+/**
+ * The machine before and after 200 labs on its kernel, most of which came to a bad end. The labs
+ * are started from the machine itself, as a user starts them.
+ */
+class SafetyTest {
+  private static final long SEED = 3;
+
+  /**
+   * Programs that are killed, of {@link #LABS_OF_KILLED} labs each; at these moments after start.
+   */
+  private static final int KILLS = 44;
+
+  private static final int LABS_OF_KILLED = 2;
+  private static final int LATEST_KILL_MILLIS = 2500;
+
+  /** Labs of programs that nobody disturbs. */
+  private static final int LABS_IN_PEACE = 200 - KILLS * LABS_OF_KILLED - 6;
+
+  @BeforeAll
+  static void enclosuresWork() {
+    Outside.assumeEnclosuresWork();
+  }
+
+  @Test
+  @Timeout(600)
+  void nothingOfTheMachineChangesWhateverBecomesOfItsLabs() throws Exception {
+    // What the first lab makes the kernel load (br_netfilter and the like) stays loaded.
+    inPeace(1);
+    MachineState before = MachineState.read();
+    List<Callable<Boolean>> runs = new ArrayList<>();
+    Random random = new Random(SEED);
+    IntStream.range(0, KILLS)
+        .forEach(i -> runs.add(killed(random.nextInt(LATEST_KILL_MILLIS), random.nextLong())));
+    IntStream.range(0, 3).forEach(i -> runs.add(this::interrupted));
+    runs.add(() -> inPeace(LABS_IN_PEACE));
+    all(runs);
+    assertEquals(List.of(), MachineState.read().since(before));
+  }
+
+  @Test
+  void theComparisonSeesWhatALabCouldLeave() throws Exception {
+    MachineState state = MachineState.read();
+    for (String part : List.of("ip -o -d link show", "/proc/self/mountinfo", "/proc/sys/net")) {
+      assertFalse(state.parts().get(part).isEmpty(), part);
+      Map<String, Set<String>> less = new LinkedHashMap<>(state.parts());
+      less.put(part, Set.of());
+      assertFalse(state.since(new MachineState(less)).isEmpty(), part);
+      assertFalse(new MachineState(less).since(state).isEmpty(), part);
+    }
+  }
+
+  /** As many at a time as there are processors. */
+  private static void all(List<Callable<Boolean>> runs) throws Exception {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      for (Future<Boolean> run : workers.invokeAll(runs)) {
+        assertTrue(run.get());
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static List<String> labs(int count, String end) {
+    return Outside.java(Labs.class.getName(), List.of(String.valueOf(count), end));
+  }
+
+  private static boolean inPeace(int labs) throws IOException, InterruptedException {
+    try (Outside run = Outside.start(labs(labs, "end"))) {
+      String said = run.rest();
+      assertEquals(0, run.status(), said);
+      run.assertNothingRuns();
+      return true;
+    }
+  }
+
+  /** After a time, kill -9 hits one of the processes: the keeper, the JVM, a program in a lab... */
+  private static Callable<Boolean> killed(int afterMillis, long choice) {
+    return () -> {
+      try (Outside run = Outside.start(labs(LABS_OF_KILLED, "stay"))) {
+        run.process().waitFor(afterMillis, TimeUnit.MILLISECONDS);
+        List<ProcessHandle> victims = new ArrayList<>(run.process().descendants().toList());
+        victims.add(run.process().toHandle());
+        victims.get(Math.floorMod((int) choice, victims.size())).destroyForcibly();
+        if (!run.process().waitFor(1, TimeUnit.SECONDS)) {
+          run.process().destroyForcibly(); // The victim was a program in a lab, which went on.
+        }
+        run.assertNothingRuns();
+        return run.status() != 0;
+      }
+    };
+  }
+
+  /** Ctrl-C at the terminal. */
+  private boolean interrupted() throws IOException, InterruptedException {
+    String command = String.join("' '", labs(LABS_OF_KILLED, "stay"));
+    try (Outside run =
+        Outside.start(List.of("script", "-qefc", "exec '" + command + "'", "/dev/null"))) {
+      run.process().waitFor(LATEST_KILL_MILLIS, TimeUnit.MILLISECONDS);
+      run.process().getOutputStream().write(3);
+      run.process().getOutputStream().flush();
+      run.rest();
+      assertEquals(130, run.status());
+      run.assertNothingRuns();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package passerelle.real.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is left of spaces when they are closed: nothing. */
+@Tag("real")
+@Tag("unprivileged")
+class SpaceLeaksTest {
+  private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
+
+  @Test
+  void ofAHundredSpacesNoProcessMountDescriptorOrFileIsLeft() throws Exception {
+    lab(4);
+    List<Object> before = things();
+    lab(100);
+    assertEquals(before, things());
+  }
+
+  /**
+   * A lab with a machine and so many containers, all of them with processes, half of them closed.
+   */
+  private static void lab(int containers) throws Exception {
+    try (SpaceLab lab = new SpaceLab()) {
+      lab.machine("host");
+      MachineShell shell =
+          MachineShell.open(
+              lab.spaces, "host", new MachineShell.Settings(80, false, true, ENVIRONMENT));
+      shell.run("sleep 1000 & (sleep 1000 &)", nothing -> {});
+      for (int i = 0; i < containers; i++) {
+        String id = SpaceLab.id(i);
+        lab.container(id, i % 2 == 0 ? "busybox" : "debian");
+        lab.start(id, i % 3 == 0, text -> {}, "sh", "-c", "sleep 1000 & sleep 1000");
+        lab.start(id, "sleep", "1000");
+        if (i % 2 == 0) {
+          lab.spaces.remove(id);
+        }
+      }
+    }
+  }
+
+  /** Processes, mounts, open descriptors by kind, and files of this enclosure. */
+  private static List<Object> things() throws IOException, InterruptedException {
+    List<Object> things = look();
+    for (int i = 0; i < 50 && !things.equals(look()); i++) {
+      Thread.sleep(20);
+      things = look();
+    }
+    return things;
+  }
+
+  private static List<Object> look() throws IOException {
+    return List.of(
+        names(Path.of("/proc")).stream().filter(n -> n.matches("[0-9]+")).toList(),
+        Files.readString(Path.of("/proc/self/mounts")),
+        descriptors(),
+        names(Path.of(System.getProperty("java.io.tmpdir"))));
+  }
+
+  private static TreeSet<String> names(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      TreeSet<String> names = new TreeSet<>();
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      return names;
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    return names(Path.of("/proc/self/fd")).size();
+  }
+}
