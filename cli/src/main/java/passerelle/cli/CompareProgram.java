@@ -15,6 +15,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code passerelle compare}: from the command line to {@link CompareCommand}. */
 final class CompareProgram {
+  /** Real time passes in labs mostly with waiting: while one waits, others can work. */
+  private static final int JOBS = 4 * Runtime.getRuntime().availableProcessors();
+
   private final LabFactory real;
   private final Language language;
   private final PrintStream out;
@@ -38,6 +41,6 @@ final class CompareProgram {
     Optional<Path> junit = LabChoice.given(parsed, "--junit").map(Path::of);
     return new CompareCommand(
             new SimLabFactory(), real, KnownDifferences.load(), language, out, err)
-        .run(new CompareOptions(paths, lab, junit));
+        .run(new CompareOptions(paths, lab, junit, parsed.matchedOptionValue("--jobs", JOBS)));
   }
 }

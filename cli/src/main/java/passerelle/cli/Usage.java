@@ -85,6 +85,20 @@ final class Usage {
     CommandSpec spec = command("replay", "cmd.replay");
     transcriptOptions(spec);
     flag(spec, "option.update", "--update");
+    manyTranscripts(spec);
+    return spec;
+  }
+
+  private CommandSpec compare() {
+    CommandSpec spec = command("compare", "cmd.compare");
+    option(spec, "option.engine", "26.1|28.5", "--engine");
+    option(spec, "option.images", "NAME", "--images");
+    manyTranscripts(spec);
+    return spec;
+  }
+
+  /** What commands take that run many transcripts. */
+  private void manyTranscripts(CommandSpec spec) {
     option(spec, "option.junit", "FILE", "--junit");
     spec.addOption(
         OptionSpec.builder("--jobs")
@@ -100,23 +114,6 @@ final class Usage {
             .auxiliaryTypes(Path.class)
             .description(messages.get("param.replay"))
             .build());
-    return spec;
-  }
-
-  private CommandSpec compare() {
-    CommandSpec spec = command("compare", "cmd.compare");
-    option(spec, "option.engine", "26.1|28.5", "--engine");
-    option(spec, "option.images", "NAME", "--images");
-    option(spec, "option.junit", "FILE", "--junit");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("FILE|DIR")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .description(messages.get("param.replay"))
-            .build());
-    return spec;
   }
 
   private CommandSpec transcript() {

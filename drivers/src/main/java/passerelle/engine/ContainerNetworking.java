@@ -17,6 +17,9 @@ import passerelle.network.Sandbox;
  * libnetwork/endpoint.go and sandbox.go).
  */
 final class ContainerNetworking {
+  /** The endpoint's announcement is out before its ports are bound, and so may be refused. */
+  private static final long JOINING_MILLIS = 1;
+
   private final Host host;
   private final EngineSettings settings;
   private final EngineState state;
@@ -188,6 +191,7 @@ final class ContainerNetworking {
     sandbox.endpoints().add(endpoint);
     network.endpoints().put(container.id(), endpoint);
     attachment.connected(endpoint);
+    host.spend(JOINING_MILLIS);
     try {
       moveGateway(container, before);
     } catch (EngineException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -20,12 +21,13 @@ import passerelle.kernel.op.Plan;
 
 /**
  * A kernel for rehearsals: it shows the state of the real one and notes what it is asked to do, but
- * does nothing. Its time passes without anything happening; its processes go on until they are
- * killed.
+ * does nothing. Nothing happens in its time but what the engine itself wants done; its processes go
+ * on until they are killed.
  */
 final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
   private final Kernel real;
   private final Map<String, String> written = new HashMap<>();
+  private final TreeMap<Long, List<Runnable>> tasks = new TreeMap<>();
   private Plan plan = Plan.EMPTY;
   private long now;
 
@@ -81,17 +83,25 @@ final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
 
   @Override
   public void advance(long nanos) {
-    now += nanos;
+    advanceUntil(() -> false, nanos);
   }
 
   @Override
   public boolean advanceUntil(BooleanSupplier condition, long limit) {
-    return condition.getAsBoolean();
+    long end = now + limit;
+    while (!condition.getAsBoolean() && !tasks.isEmpty() && tasks.firstKey() <= end) {
+      Map.Entry<Long, List<Runnable>> next = tasks.pollFirstEntry();
+      now = next.getKey();
+      next.getValue().forEach(Runnable::run);
+    }
+    boolean met = condition.getAsBoolean();
+    now = met ? now : end;
+    return met;
   }
 
   @Override
   public void after(long nanos, Runnable task) {
-    // What comes later is no part of what the command itself does.
+    tasks.computeIfAbsent(now + nanos, time -> new ArrayList<>()).add(task);
   }
 
   @Override

@@ -9,6 +9,12 @@ import passerelle.kernel.KernelProcess;
 final class Lifecycle {
   private static final long SECOND = 1_000_000_000L;
 
+  /**
+   * How long the engine does not know yet that a process has ended, in nanoseconds. What its last
+   * connections still have to say is said meanwhile: the sandbox is there until the engine knows.
+   */
+  private static final long HEARSAY = SECOND / 200;
+
   /** Signals that end a process that has no handler for them, were it not process 1. */
   private static final Set<String> STOPPING = Set.of("TERM", "INT", "QUIT", "HUP");
 
@@ -53,14 +59,20 @@ final class Lifecycle {
     }
     container.startedAt(host.now(), process);
     refreshLinks(container);
-    process.onExit(status -> exited(container, process, status));
+    watch(container, process);
     host.spend(100);
   }
 
   /** Takes over a container that runs already. */
   void adopt(Container container, KernelProcess process) {
     container.process(process);
-    process.onExit(status -> exited(container, process, status));
+    watch(container, process);
+  }
+
+  /** The end of a process is told by its shim, and heard of somewhat later. */
+  private void watch(Container container, KernelProcess process) {
+    process.onExit(
+        status -> host.kernel().clock().after(HEARSAY, () -> exited(container, process, status)));
   }
 
   private void giveUp(Container container, EngineException e) {

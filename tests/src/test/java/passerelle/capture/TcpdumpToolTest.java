@@ -88,10 +88,11 @@ class TcpdumpToolTest {
           return 0;
         };
     place.spawn(knocking, List.of("knock")).start();
-    scheduler.advance(EventLoop.SECOND);
+    scheduler.advance(EventLoop.SECOND / 2);
   }
 
   private void interrupt(Process process) {
+    scheduler.advance(EventLoop.SECOND);
     process.signal(Signal.INT);
     scheduler.advance(EventLoop.SECOND);
   }
@@ -117,6 +118,7 @@ class TcpdumpToolTest {
   void namesStandForNumbersWithoutN() {
     Process tcpdump = tcpdump("-t", "-c1", "-i", "lo", "udp", "port", "53");
     knock(53);
+    scheduler.advance(EventLoop.SECOND);
     assertTrue(out.text().matches("IP localhost\\.[0-9]+ > localhost\\.domain: .*\n"), out.text());
     assertEquals(0, tcpdump.status());
     assertTrue(err.text().contains("1 packet captured\n"));
@@ -126,6 +128,8 @@ class TcpdumpToolTest {
   void whatIsWrittenCanBeReadBackAndFiltered() throws Exception {
     Process tcpdump = tcpdump("-i", "any", "-U", "-w", "/tmp/all.pcap");
     knock(5000);
+    assertEquals(0, CaptureReader.readAll(files.read("/tmp/all.pcap")).size());
+    scheduler.advance(EventLoop.SECOND);
     assertEquals(2, CaptureReader.readAll(files.read("/tmp/all.pcap")).size());
     interrupt(tcpdump);
     Process reading = tcpdump("-tnnr", "/tmp/all.pcap", "icmp");
@@ -137,6 +141,20 @@ class TcpdumpToolTest {
             + " 262144\n",
         err.text());
     assertEquals(0, reading.status());
+  }
+
+  @Test
+  void whoEndsItWithinASecondLosesTheLastPackets() {
+    Process hasty = tcpdump("-ni", "lo", "udp port 5000");
+    knock(5000);
+    hasty.signal(Signal.INT);
+    scheduler.advance(EventLoop.SECOND);
+    assertTrue(err.text().contains("\n0 packets captured\n2 packets received"), err.text());
+    Process immediate = tcpdump("-ni", "lo", "--immediate-mode", "udp port 5000");
+    knock(5000);
+    immediate.signal(Signal.INT);
+    scheduler.advance(EventLoop.SECOND);
+    assertTrue(err.text().contains("\n1 packet captured\n2 packets received"), err.text());
   }
 
   @Test

@@ -171,7 +171,7 @@ class CompareCommandTest {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     LabOptions lab = new LabOptions(Optional.empty(), Optional.empty(), Optional.of("stand-in"));
     return new CompareCommand(Runs.drawing(1), real, known, Language.EN, out, out)
-        .run(new CompareOptions(paths, lab, junit));
+        .run(new CompareOptions(paths, lab, junit, 2));
   }
 
   private String printed() {

@@ -29,7 +29,7 @@ class DeterminismTest {
             "host", "dig example.com; conntrack -L; ip addr; docker ps; docker inspect web"
           },
           new String[] {"laptop", "traceroute 198.51.100.80; ss -tan; ip neigh"},
-          new String[] {"host", "kill %1; sleep 1; iptables-save -c"});
+          new String[] {"host", "sleep 1; kill %1; sleep 1; iptables-save -c"});
 
   /** Everything that was printed, and the capture. */
   private record Run(String printed, byte[] capture) {}

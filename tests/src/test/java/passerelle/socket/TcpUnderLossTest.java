@@ -139,9 +139,9 @@ class TcpUnderLossTest {
     Wires wires = new Wires(1, 100);
     TcpSocket socket = wires.a.sockets().tcp().open(OWNER, SocketFamily.INET);
     socket.connect(SERVER);
-    wires.machine.loop().advance(130_000_000_000L);
+    wires.machine.loop().advance(133_000_000_000L);
     assertEquals(TcpState.SYN_SENT, socket.state());
-    wires.machine.loop().advance(2_000_000_000L);
+    wires.machine.loop().advance(4_000_000_000L);
     assertEquals(Optional.of(Errno.ETIMEDOUT), socket.takeError());
   }
 

@@ -59,15 +59,32 @@ public final class TranscriptSession implements LabSession {
       lab().killJob(name, Integer.parseInt(kill.group(1)));
       return 0;
     }
-    if (place instanceof Place.Host) {
-      return lab().run(name, line, terminal);
+    if (!isJob(line)) {
+      return run(place, name, line, terminal);
     }
+    Pauses.beforeJob(lab());
+    int status = startJob(place, name, line, terminal);
+    Pauses.afterJob(lab());
+    return status;
+  }
+
+  private int run(Place place, String name, String line, Terminal terminal) {
+    return place instanceof Place.Host
+        ? lab().run(name, line, terminal)
+        : lab().runIn(name, line, terminal);
+  }
+
+  private int startJob(Place place, String name, String line, Terminal terminal) {
+    if (place instanceof Place.Host || !lab().isRunning(name)) {
+      return run(place, name, line, terminal);
+    }
+    lab().startIn(name, line);
+    return 0;
+  }
+
+  private static boolean isJob(String line) {
     String command = line.strip();
-    if (command.endsWith("&") && !command.endsWith("&&") && lab().isRunning(name)) {
-      lab().startIn(name, line);
-      return 0;
-    }
-    return lab().runIn(name, line, terminal);
+    return command.endsWith("&") && !command.endsWith("&&");
   }
 
   private String machine(Place.Host host) throws LabException {

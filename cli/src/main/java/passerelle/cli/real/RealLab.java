@@ -42,8 +42,6 @@ public final class RealLab implements Lab {
 
   private static final byte CTRL_C = 3;
 
-  private static final long STARTING = 1_000_000_000L;
-
   private final LabSettings settings;
   private final RealKernel kernel;
   private final WatchedKernel watched;
@@ -155,11 +153,7 @@ public final class RealLab implements Lab {
     return done(
         machine + "$ ",
         line,
-        () -> {
-          int status = shells.ofMachine(machine).run(line, RealScreen.of(screen));
-          letStart(line);
-          return status;
-        },
+        () -> shells.ofMachine(machine).run(line, RealScreen.of(screen)),
         lab -> lab.run(machine, line, NOWHERE));
   }
 
@@ -187,15 +181,6 @@ public final class RealLab implements Lab {
   @Override
   public void startIn(String container, String line) {
     shells.ofJobs(engine.containersByName().get(container)).run(line, bytes -> {});
-    letStart(line);
-  }
-
-  /** A person waits until a capture has begun before the next command. */
-  private void letStart(String line) {
-    String end = line.stripTrailing();
-    if (scripted && end.endsWith("&") && !end.endsWith("&&")) {
-      kernel.clock().advance(STARTING);
-    }
   }
 
   @Override

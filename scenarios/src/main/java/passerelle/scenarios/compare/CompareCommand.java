@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.Jobs;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabOptions;
 import passerelle.scenarios.replay.LabRequest;
@@ -61,21 +64,25 @@ public final class CompareCommand {
    *     had
    */
   public int run(CompareOptions options) {
-    Optional<String> wrong =
-        options.paths().isEmpty()
-            ? Optional.of(messages.get("usage.paths"))
-            : options.lab().wrongUsage(scenarioMessages);
+    Optional<String> wrong = wrongUsage(options);
     if (wrong.isPresent()) {
       err.println(wrong.get());
       return ReplayCommand.UNREADABLE;
     }
     Tally tally = new Tally(messages, scenarioMessages, out, err);
+    List<Path> files = new ArrayList<>();
     for (Path path : options.paths()) {
       try {
-        TranscriptFiles.find(path).forEach(file -> tally.add(outcome(file, options.lab())));
+        files.addAll(TranscriptFiles.find(path));
       } catch (TranscriptException e) {
         tally.add(new Outcome.Unreadable(path, e));
       }
+    }
+    boolean finished =
+        Jobs.run(options.jobs(), files, file -> outcome(file, options.lab()), tally::add);
+    if (!finished) {
+      err.println(scenarioMessages.get("interrupted"));
+      return ReplayCommand.UNREADABLE;
     }
     if (options.paths().stream().anyMatch(Files::isDirectory)) {
       tally.tellUnfound(known);
@@ -83,6 +90,16 @@ public final class CompareCommand {
     tally.summarise();
     int written = options.junit().map(f -> writeJunit(f, tally)).orElse(ReplayCommand.SAME);
     return Math.max(written, tally.status());
+  }
+
+  private Optional<String> wrongUsage(CompareOptions options) {
+    if (options.paths().isEmpty()) {
+      return Optional.of(messages.get("usage.paths"));
+    }
+    if (options.jobs() < 1) {
+      return Optional.of(scenarioMessages.get("usage.jobs", options.jobs()));
+    }
+    return options.lab().wrongUsage(scenarioMessages);
   }
 
   private Outcome outcome(Path file, LabOptions options) {

@@ -11,5 +11,6 @@ import passerelle.scenarios.replay.LabOptions;
  * @param paths transcripts, and directories to look for them in
  * @param lab the lab's options; which kernel they name plays no part
  * @param junit where to write a JUnit report
+ * @param jobs how many transcripts are compared at a time, from 1
  */
-public record CompareOptions(List<Path> paths, LabOptions lab, Optional<Path> junit) {}
+public record CompareOptions(List<Path> paths, LabOptions lab, Optional<Path> junit, int jobs) {}

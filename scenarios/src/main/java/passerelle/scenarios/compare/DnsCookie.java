@@ -4,7 +4,7 @@ import java.util.Optional;
 import passerelle.packet.Payload;
 
 /**
- * Finds the cookie of a DNS message (RFC 7873): an option that dig draws for each question, and a
+ * Finds the cookie of a DNS message (RFC 7873): an option that dig draws once when it starts, and a
  * server may answer with one of its own.
  *
  * @param from offset of the cookie in the message

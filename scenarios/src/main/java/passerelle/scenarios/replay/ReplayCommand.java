@@ -7,10 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
@@ -89,23 +85,11 @@ public final class ReplayCommand {
 
   /** Runs the files, several at a time, and reports them in their order. */
   private boolean replayAll(List<Path> files, ReplayOptions options, Report report) {
-    ExecutorService workers = Executors.newFixedThreadPool(options.jobs());
-    try {
-      List<Future<Outcome>> outcomes =
-          files.stream().map(f -> workers.submit(() -> replay(f, options.lab()))).toList();
-      for (Future<Outcome> outcome : outcomes) {
-        report.add(outcome.get());
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    boolean finished = Jobs.run(options.jobs(), files, f -> replay(f, options.lab()), report::add);
+    if (!finished) {
       err.println(messages.get("interrupted"));
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("replaying failed", e.getCause());
-    } finally {
-      workers.shutdownNow();
     }
+    return finished;
   }
 
   private Outcome replay(Path file, LabOptions options) {

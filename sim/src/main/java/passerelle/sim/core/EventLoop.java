@@ -4,8 +4,8 @@ import java.util.PriorityQueue;
 
 /**
  * The virtual clock and everything that is still to happen. Events run in the order of (time,
- * sequence of scheduling), one after the other on one thread, so the same commands give the same
- * run. Time stands still while an event runs.
+ * sequence of scheduling), kernel timers first, one after the other on one thread, so the same
+ * commands give the same run. Time stands still while an event runs.
  */
 public final class EventLoop {
   /** Nanoseconds in a millisecond. */
@@ -13,6 +13,9 @@ public final class EventLoop {
 
   /** Nanoseconds in a second. */
   public static final long SECOND = 1_000_000_000L;
+
+  /** A coarser level's timers come before a finer one's ({@code __run_timers}). */
+  private static final int LEVEL_ORDER = 56;
 
   private final PriorityQueue<Timer> queue = new PriorityQueue<>();
   private long now;
@@ -65,6 +68,21 @@ public final class EventLoop {
   public Timer schedule(long delay, Runnable action) {
     long time = delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + Math.max(0, delay);
     Timer timer = new Timer(time, sequence++, action);
+    queue.add(timer);
+    return timer;
+  }
+
+  /**
+   * Runs {@code action} by a kernel timer ({@code mod_timer}): not before {@code delay} nanoseconds
+   * have passed, at a tick that is the later the longer the delay ({@link TimerWheel}). Timers come
+   * before all else that is due at their tick (TIMER_SOFTIRQ), and of several that are due together
+   * the one set last comes first ({@code enqueue_timer} puts it at the head of its bucket).
+   *
+   * @param delay nanoseconds, at least 0
+   */
+  public Timer startTimer(long delay, Runnable action) {
+    long order = -(((long) TimerWheel.level(delay) << LEVEL_ORDER) + sequence++);
+    Timer timer = new Timer(TimerWheel.expiry(now, delay), order, action);
     queue.add(timer);
     return timer;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.EventLoop;
@@ -20,9 +21,7 @@ import passerelle.trace.HopEvent;
  * for.
  */
 public final class NeighbourTable {
-  /** A second, as the timer wheel rounds it up: 256 jiffies at HZ=250 (kernel/time/timer.c). */
-  private static final long RETRANS_TIME = 1024 * EventLoop.MILLISECOND;
-
+  private static final long RETRANS_TIME = EventLoop.SECOND;
   private static final long DELAY_PROBE_TIME = 5 * EventLoop.SECOND;
   private static final long BASE_REACHABLE_TIME = 30 * EventLoop.SECOND;
   private static final long GC_STALE_TIME = 60 * EventLoop.SECOND;
@@ -126,6 +125,11 @@ public final class NeighbourTable {
     return true;
   }
 
+  /** Whether such a packet waits for some neighbour's address. */
+  public boolean isWaiting(Predicate<Skb> packet) {
+    return entries.values().stream().anyMatch(e -> e.queue().stream().anyMatch(packet));
+  }
+
   private void begin(Neighbour entry) {
     if (entry.state() == Neighbour.State.FAILED) {
       entry.setState(Neighbour.State.INCOMPLETE);
@@ -156,7 +160,7 @@ public final class NeighbourTable {
     entry.setProbes(entry.probes() + 1);
     Optional<Skb> waiting = Optional.ofNullable(entry.queue().peek());
     stack.arp().solicit(entry, waiting);
-    entry.setTimer(stack.machine().loop().schedule(RETRANS_TIME, () -> solicit(entry)));
+    entry.setTimer(stack.machine().loop().startTimer(RETRANS_TIME, () -> solicit(entry)));
   }
 
   private void fail(Neighbour entry) {
@@ -177,7 +181,7 @@ public final class NeighbourTable {
 
   private void delay(Neighbour entry) {
     entry.setState(Neighbour.State.DELAY);
-    entry.setTimer(stack.machine().loop().schedule(DELAY_PROBE_TIME, () -> delayOver(entry)));
+    entry.setTimer(stack.machine().loop().startTimer(DELAY_PROBE_TIME, () -> delayOver(entry)));
   }
 
   private void delayOver(Neighbour entry) {

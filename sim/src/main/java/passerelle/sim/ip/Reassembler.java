@@ -76,7 +76,7 @@ public final class Reassembler {
 
   private Queue open(Key key, Device in) {
     Queue queue = new Queue();
-    queue.timeout = stack.machine().loop().schedule(TIMEOUT, () -> expire(key, in));
+    queue.timeout = stack.machine().loop().startTimer(TIMEOUT, () -> expire(key, in));
     return queue;
   }
 

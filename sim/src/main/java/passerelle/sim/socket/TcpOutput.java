@@ -219,8 +219,11 @@ final class TcpOutput {
     return !socket.options().noDelay() && !send.finWanted && smallInFlight;
   }
 
-  /** Sends a segment again. */
+  /** Sends a segment again ({@code __tcp_retransmit_skb}), unless it has not even left yet. */
   static void retransmit(TcpSocket socket, SentSegment segment) {
+    if (isStillHere(socket, segment)) {
+      return;
+    }
     if (segment.payload().length() > socket.sending().segment) {
       recut(socket);
       transmit(socket, socket.sending().flight.element());
@@ -229,10 +232,25 @@ final class TcpOutput {
     }
   }
 
+  /**
+   * Waits on this host for the next hop's address ({@code skb_still_in_host_queue}). NAT may have
+   * changed addresses and ports meanwhile, but not the sequence number.
+   */
+  private static boolean isStillHere(TcpSocket socket, SentSegment segment) {
+    return socket
+        .stack()
+        .neighbours()
+        .isWaiting(
+            skb ->
+                skb.packet() instanceof Ipv4Packet ip
+                    && ip.transport() instanceof TcpSegment tcp
+                    && tcp.sequence() == segment.sequence());
+  }
+
   /** Sends new data, or the last segment again, to find out whether the end was lost. */
   static void lossProbe(TcpSocket socket) {
     SendState send = socket.sending();
-    if (!send.flight.isEmpty()) {
+    if (!send.flight.isEmpty() && !isStillHere(socket, send.flight.getLast())) {
       transmit(socket, send.flight.getLast());
     }
   }

@@ -40,7 +40,7 @@ final class TcpTimers {
   }
 
   private Optional<Timer> start(long delay, Runnable action) {
-    return Optional.of(tcp.stack().machine().loop().schedule(delay, action));
+    return Optional.of(tcp.stack().machine().loop().startTimer(delay, action));
   }
 
   /** Counts from now on: called when something is sent or acknowledged ({@code tcp_rearm_rto}). */

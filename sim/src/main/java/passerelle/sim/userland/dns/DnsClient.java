@@ -1,5 +1,6 @@
 package passerelle.sim.userland.dns;
 
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
@@ -24,6 +25,7 @@ final class DnsClient {
   private final Net net;
   private final PathMtu pathMtu;
   private final LabRandom random;
+  private final String cookie;
 
   /**
    * A client.
@@ -35,6 +37,7 @@ final class DnsClient {
     this.net = net;
     this.pathMtu = pathMtu;
     random = self.netns().machine().random().stream("dns/" + self.hostPid());
+    cookie = String.format(Locale.ROOT, "%016x", random.nextLong());
   }
 
   /** What became of a query. */
@@ -61,9 +64,9 @@ final class DnsClient {
     return random.nextInt(65536);
   }
 
-  /** A random EDNS cookie. */
+  /** The EDNS cookie of this process, for all that it asks (dighost.c: {@code compute_cookie}). */
   String cookie() {
-    return String.format(java.util.Locale.ROOT, "%016x", random.nextLong());
+    return cookie;
   }
 
   /** BIND's words for an error number (isc_result_totext). */

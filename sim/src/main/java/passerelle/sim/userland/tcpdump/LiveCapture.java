@@ -12,6 +12,7 @@ import passerelle.capture.filter.PacketFilter;
 import passerelle.lab.LabDate;
 import passerelle.packet.EthernetFrame;
 import passerelle.packet.codec.Codec;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Loopback;
 import passerelle.sim.link.PacketTap;
@@ -33,9 +34,12 @@ final class LiveCapture implements PacketTap {
   private final int snapLength;
   private final TcpdumpOptions.Direction wanted;
   private final PacketFilter filter;
+  private final boolean immediate;
+  private final Queue<CapturedPacket> block = new ArrayDeque<>();
   private final Queue<CapturedPacket> queue = new ArrayDeque<>();
   private final WaitList arrived = new WaitList();
   private final List<Device> tapped = new ArrayList<>();
+  private long opened;
   private long received;
   private boolean closed;
 
@@ -44,6 +48,7 @@ final class LiveCapture implements PacketTap {
     this.linkType = linkType;
     this.snapLength = options.snapLength();
     this.wanted = options.direction();
+    this.immediate = options.isImmediate();
     this.filter = filter;
   }
 
@@ -55,6 +60,29 @@ final class LiveCapture implements PacketTap {
       tapAll();
     }
     process.closeAtExit(this::close);
+    opened = process.now();
+  }
+
+  /**
+   * Packets gather in a block of the ring (TPACKET_V3), which is handed over once a second ({@code
+   * prb_retire_rx_blk_timer_expired}; tcpdump asks for a second). Whoever ends tcpdump sooner loses
+   * the last ones.
+   */
+  private void add(CapturedPacket packet) {
+    block.add(packet);
+    if (immediate) {
+      retire();
+    } else if (block.size() == 1) {
+      long second = EventLoop.SECOND;
+      long left = second - (process.now() - opened) % second;
+      process.netns().machine().loop().schedule(left, this::retire);
+    }
+  }
+
+  private void retire() {
+    queue.addAll(block);
+    block.clear();
+    arrived.wake();
   }
 
   private void tapAll() {
@@ -66,7 +94,7 @@ final class LiveCapture implements PacketTap {
     tapped.add(device);
   }
 
-  /** Stops; what has arrived can still be taken. */
+  /** Stops; what has been handed over can still be taken. */
   void close() {
     closed = true;
     tapped.forEach(device -> device.removeTap(this));
@@ -125,8 +153,7 @@ final class LiveCapture implements PacketTap {
             out
                 ? passerelle.capture.file.Direction.OUTBOUND
                 : passerelle.capture.file.Direction.INBOUND);
-    queue.add(packet.snapped(snapLength));
-    arrived.wake();
+    add(packet.snapped(snapLength));
   }
 
   /** The header of LINKTYPE_LINUX_SLL2 in place of the Ethernet header. */

@@ -76,6 +76,7 @@ final class TcpdumpOptions {
   private boolean lineBuffered;
   private boolean packetBuffered;
   private boolean promiscuous = true;
+  private boolean immediate;
   private boolean printToo;
   private boolean countOnly;
 
@@ -123,7 +124,8 @@ final class TcpdumpOptions {
       case "print" -> printToo = true;
       case "count" -> countOnly = true;
       case "Y" -> throw TcpdumpFailure.usage("");
-      case "O", "no-optimize", "immediate-mode", "micro", "Z", "relinquish-privileges" -> {}
+      case "immediate-mode" -> immediate = true;
+      case "O", "no-optimize", "micro", "Z", "relinquish-privileges" -> {}
       default -> takePrinting(name);
     }
   }
@@ -239,6 +241,11 @@ final class TcpdumpOptions {
   }
 
   /** {@code --count}. */
+  /** Packets are handed over as they come. */
+  boolean isImmediate() {
+    return immediate;
+  }
+
   boolean isCountOnly() {
     return countOnly;
   }

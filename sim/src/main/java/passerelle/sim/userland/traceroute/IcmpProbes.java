@@ -14,6 +14,8 @@ import passerelle.sim.userland.net.Net;
 
 /** ICMP echo requests, numbered from one on (mod-icmp.c). */
 final class IcmpProbes implements ProbeMethod {
+  private static final int ICMP_HEADER = 8;
+
   private final Process self;
   private final Net net;
   private final TracerouteOptions options;
@@ -50,7 +52,7 @@ final class IcmpProbes implements ProbeMethod {
     sequence = sequence == 65535 ? 1 : sequence + 1;
     probe.sentAt = self.now();
     net.systemCall();
-    Payload data = Payload.of(ProbeSockets.pattern(trace.dataLength()));
+    Payload data = Payload.of(ProbeSockets.pattern(ICMP_HEADER, trace.dataLength()));
     try {
       socket.send(options.target, IcmpMessage.echoRequest(identifier, probe.sequence, data));
     } catch (KernelException refused) {

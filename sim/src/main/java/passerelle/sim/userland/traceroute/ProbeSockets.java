@@ -54,11 +54,15 @@ final class ProbeSockets {
     }
   }
 
-  /** The data of a probe: printable characters, over and over. */
-  static byte[] pattern(int length) {
+  /**
+   * The data of a probe: printable characters, over and over.
+   *
+   * @param from octets of a header that stands before them in the same buffer
+   */
+  static byte[] pattern(int from, int length) {
     byte[] data = new byte[length];
     for (int i = 0; i < length; i++) {
-      data[i] = (byte) (PATTERN_START + (i & PATTERN_MASK));
+      data[i] = (byte) (PATTERN_START + (from + i & PATTERN_MASK));
     }
     return data;
   }

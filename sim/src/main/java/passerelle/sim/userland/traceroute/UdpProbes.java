@@ -65,7 +65,7 @@ final class UdpProbes implements ProbeMethod {
     probe.sentAt = self.now();
     net.systemCall();
     try {
-      socket.send(Payload.of(ProbeSockets.pattern(trace.dataLength())));
+      socket.send(Payload.of(ProbeSockets.pattern(0, trace.dataLength())));
     } catch (KernelException refused) {
       if (refused.errno() != Errno.EMSGSIZE) {
         throw new TraceFailure("send", refused);
