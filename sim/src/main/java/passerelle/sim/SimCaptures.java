@@ -32,22 +32,9 @@ final class SimCaptures implements Kernel.Captures {
 
   @Override
   public Kernel.Capture open(Predicate<CapturedDevice> devices, Consumer<CapturedFrame> ear) {
-    Map<CapturedDevice, Boolean> wanted = new HashMap<>();
-    Runnable end =
-        tracer.listen(
-            event -> {
-              boolean out = event instanceof HopEvent.Transmitted;
-              Hop hop = event.hop();
-              // What the loopback sends comes again as received (pcap-linux.c:
-              // linux_check_direction).
-              boolean twice = out && hop.device().equals(LOOPBACK);
-              if (out && !twice || event instanceof HopEvent.Received) {
-                CapturedDevice device = new CapturedDevice(hop.netns(), hop.device());
-                if (wanted.computeIfAbsent(device, devices::test)) {
-                  ear.accept(new CapturedFrame(hop.time(), device, out, bytes(hop)));
-                }
-              }
-            });
+    Hearing hearing = new Hearing(devices, ear);
+    Runnable steps = tracer.listen(hearing::step);
+    Runnable passing = tracer.eavesdrop(hop -> hearing.frame(hop, false));
     return new Kernel.Capture() {
       @Override
       public long missed() {
@@ -56,9 +43,38 @@ final class SimCaptures implements Kernel.Captures {
 
       @Override
       public void close() {
-        end.run();
+        steps.run();
+        passing.run();
       }
     };
+  }
+
+  /** Tells of the frames on the devices that are asked for, each of which is asked about once. */
+  private static final class Hearing {
+    private final Predicate<CapturedDevice> devices;
+    private final Consumer<CapturedFrame> ear;
+    private final Map<CapturedDevice, Boolean> wanted = new HashMap<>();
+
+    Hearing(Predicate<CapturedDevice> devices, Consumer<CapturedFrame> ear) {
+      this.devices = devices;
+      this.ear = ear;
+    }
+
+    void step(HopEvent event) {
+      boolean out = event instanceof HopEvent.Transmitted;
+      // What the loopback sends comes again as received (pcap-linux.c: linux_check_direction).
+      boolean twice = out && event.hop().device().equals(LOOPBACK);
+      if (out && !twice || event instanceof HopEvent.Received) {
+        frame(event.hop(), out);
+      }
+    }
+
+    void frame(Hop hop, boolean out) {
+      CapturedDevice device = new CapturedDevice(hop.netns(), hop.device());
+      if (wanted.computeIfAbsent(device, devices::test)) {
+        ear.accept(new CapturedFrame(hop.time(), device, out, bytes(hop)));
+      }
+    }
   }
 
   private static byte[] bytes(Hop hop) {

@@ -40,6 +40,8 @@ public final class RealLab implements Lab {
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 120_000_000_000L;
 
+  private static final long BETWEEN_COMMANDS = 50_000_000L;
+
   private static final byte CTRL_C = 3;
 
   private final LabSettings settings;
@@ -275,12 +277,17 @@ public final class RealLab implements Lab {
     task.run();
   }
 
-  /** Lets as much time pass as an engine's work takes that starts real processes. */
+  /**
+   * Lets as much time pass as an engine's work takes that starts real processes, and as is needed
+   * for what a command has left behind, such as the end of a connection.
+   */
   @Override
   public void settle() {
     long owed = kernel.clock().takeWork();
+    if (scripted) {
+      kernel.clock().advance(owed + BETWEEN_COMMANDS);
+    }
     if (scripted && owed > 0) {
-      kernel.clock().advance(owed);
       kernel.settle();
     }
   }

@@ -1,8 +1,7 @@
 package passerelle.real.lab;
 
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -17,12 +16,15 @@ import passerelle.kernel.Kernel;
  * waits by this clock gives the lock up meanwhile.
  */
 public final class RealClock implements Kernel.Clock, AutoCloseable {
+  private static final long LAST_WORDS_SECONDS = 10;
+
   private final long boot = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AtomicLong work = new AtomicLong();
-  private final ScheduledExecutorService timers =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor timers =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "lab timers");
             thread.setDaemon(true);
@@ -107,8 +109,15 @@ public final class RealClock implements Kernel.Clock, AutoCloseable {
     }
   }
 
+  /** Waits for what a timer has begun, which needs the lock; no timer goes off after that. */
   @Override
   public void close() {
-    timers.shutdownNow();
+    timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timers.shutdown();
+    try {
+      timers.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -100,9 +100,10 @@ public final class RealKernel implements Kernel {
   public void close() {
     captures.close();
     spaces.close();
+    // From here on nothing happens by itself any more.
+    clock.close();
     services.close();
     control.close();
     namespaces.close();
-    clock.close();
   }
 }

@@ -49,6 +49,9 @@ final class UdpSocket extends ServiceSocket implements UdpPort {
 
   @Override
   public void send(SocketAddress to, Payload data) {
+    if (!isOpen()) {
+      return;
+    }
     byte[] address = Sockaddr.write(to, six);
     try {
       Libc.sendto(fd(), data.toBytes(), data.length(), 0, address, address.length);
@@ -59,6 +62,9 @@ final class UdpSocket extends ServiceSocket implements UdpPort {
 
   @Override
   public void send(Payload data) throws KernelException {
+    if (!isOpen()) {
+      throw new KernelException(Errno.ENOTCONN);
+    }
     SystemCall.check(() -> Libc.send(fd(), data.toBytes(), data.length(), 0));
   }
 

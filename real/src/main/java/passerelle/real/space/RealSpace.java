@@ -166,9 +166,9 @@ final class RealSpace {
     Optional<String> gate = first ? Optional.of(BEGINNING + "/gate") : Optional.empty();
     try (Spawn spawn = new Spawn(program, argv, environment, channel.descriptors(), gate)) {
       int pid = first ? startFirst(spawn) : startNext(spawn);
-      channel.started();
       RealProcess process =
           new RealProcess(lab.table(), pid, channel.output(), channel.input(), screen);
+      channel.started();
       if (first) {
         process.freezesBy(this::signalAll);
       }

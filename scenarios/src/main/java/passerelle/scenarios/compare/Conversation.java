@@ -2,13 +2,17 @@ package passerelle.scenarios.compare;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
+import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
 
 /**
@@ -49,6 +53,33 @@ record Conversation(Part part, List<Frame> frames) {
         .filter(f -> !f.seen().out() && f.ethernet().isPresent())
         .map(f -> new Station(f.seen().where(), f.ethernet().get().source()))
         .collect(Collectors.toSet());
+  }
+
+  /** An address that asked on a device. */
+  record Asker(String where, Ipv4Address address) {}
+
+  /**
+   * Who is known to a device only because it has confirmed a neighbour: its other ARP packets, if
+   * there are any, are left out too.
+   */
+  static Set<Asker> strangers(List<Observation.Seen> seen) {
+    Set<Asker> all = askers(seen.stream().map(s -> Frame.of(0, 0, s)));
+    all.removeAll(askers(of(seen).values().stream().flatMap(c -> c.frames().stream())));
+    return all;
+  }
+
+  private static Set<Asker> askers(Stream<Frame> frames) {
+    Set<Asker> askers = new HashSet<>();
+    frames
+        .filter(f -> !f.seen().out())
+        .forEach(
+            f ->
+                f.ethernet()
+                    .map(EthernetFrame::packet)
+                    .filter(ArpPacket.class::isInstance)
+                    .map(ArpPacket.class::cast)
+                    .ifPresent(arp -> askers.add(new Asker(f.seen().where(), arp.senderIp()))));
+    return askers;
   }
 
   private static void split(

@@ -15,8 +15,8 @@ import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
 
 /**
- * The conversation that a frame is part of, both directions alike but for UDP; an ICMP error is
- * part of the one that it is about.
+ * The conversation that a frame is part of. The two directions of TCP and of ARP are one, those of
+ * UDP and ICMP echo are two; the ICMP errors about a conversation are one of their own.
  *
  * @param title what conversations of the same part share: protocol, addresses, and ports that
  *     nobody has drawn
@@ -55,15 +55,23 @@ record Flow(String title, String id) {
     }
     if (transport instanceof IcmpMessage icmp) {
       return icmp.body() instanceof IcmpBody.Quote quote
-          ? of(quote.packet(), true)
+          ? of(quote.packet(), true).map(Flow::errors)
           : Optional.of(icmp(icmp, from, to));
     }
     return Optional.of(plain("ip " + ((RawTransport) transport).protocol(), from, to));
   }
 
   private static Flow icmp(IcmpMessage icmp, String from, String to) {
-    Flow flow = plain(icmp.isEcho() ? "icmp echo" : "icmp " + icmp.type(), from, to);
-    return icmp.isEcho() ? new Flow(flow.title, flow.title + " " + icmp.identifier()) : flow;
+    if (!icmp.isEcho()) {
+      return plain("icmp " + icmp.type(), from, to);
+    }
+    String title = "icmp echo " + from + " > " + to;
+    return new Flow(title, title + " " + icmp.identifier());
+  }
+
+  /** The errors about this flow: when they come has nothing to do with when its packets do. */
+  private Flow errors() {
+    return new Flow("errors about " + title, "errors about " + id);
   }
 
   private static Flow ports(String protocol, String from, int port, String to, int toPort) {

@@ -20,7 +20,8 @@ import passerelle.packet.RawTransport;
  * <ol>
  *   <li><b>Flows are independent.</b> On each device the frames of one flow are compared in their
  *       order; how flows interleave depends on how fast processes run. The two directions of UDP
- *       are two flows: nothing makes a sender wait for an answer before it sends again.
+ *       and of ICMP echo are two flows: nothing makes a sender wait for an answer before it sends
+ *       again. So are a packet and the ICMP error about it.
  *   <li><b>TCP carries two streams of octets</b> ({@link TcpStreams}). A conversation's beginning
  *       or refusal is compared segment by segment. Where octets are cut into segments, on which of
  *       them an acknowledgment travels, how much buffer is free at that moment (the window) and

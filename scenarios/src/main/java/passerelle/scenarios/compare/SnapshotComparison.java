@@ -17,6 +17,8 @@ final class SnapshotComparison {
   private final Observation real;
   private final Set<Conversation.Station> simStations;
   private final Set<Conversation.Station> realStations;
+  private final Set<Conversation.Asker> simStrangers;
+  private final Set<Conversation.Asker> realStrangers;
   private final List<Difference> found = new ArrayList<>();
 
   private SnapshotComparison(Observation sim, Observation real) {
@@ -24,6 +26,8 @@ final class SnapshotComparison {
     this.real = real;
     this.simStations = Conversation.stations(sim.frames());
     this.realStations = Conversation.stations(real.frames());
+    this.simStrangers = Conversation.strangers(sim.frames());
+    this.realStrangers = Conversation.strangers(real.frames());
   }
 
   /** What differs at the end of two runs, place by place. */
@@ -36,8 +40,8 @@ final class SnapshotComparison {
   }
 
   private void compare(String place) {
-    Optional<SnapshotText> simulated = text(sim, simStations, place);
-    Optional<SnapshotText> actual = text(real, realStations, place);
+    Optional<SnapshotText> simulated = text(sim, simStations, simStrangers, place);
+    Optional<SnapshotText> actual = text(real, realStations, realStrangers, place);
     Map<String, String> expected = parts(simulated);
     Map<String, String> got = parts(actual);
     Set<String> names = new LinkedHashSet<>(expected.keySet());
@@ -62,9 +66,12 @@ final class SnapshotComparison {
   }
 
   private static Optional<SnapshotText> text(
-      Observation observation, Set<Conversation.Station> stations, String place) {
+      Observation observation,
+      Set<Conversation.Station> stations,
+      Set<Conversation.Asker> strangers,
+      String place) {
     return Optional.ofNullable(observation.snapshots().get(place))
-        .map(s -> new SnapshotText(observation.roles(), stations, s));
+        .map(s -> new SnapshotText(observation.roles(), stations, strangers, s));
   }
 
   private static Map<String, String> parts(Optional<SnapshotText> text) {

@@ -29,8 +29,8 @@ import passerelle.scenarios.canon.Canon;
  *       through them by random and other timers (net/core/neighbour.c);
  *   <li>the order of neighbours, forwarding entries, connections and sockets, which the kernel
  *       keeps in hash tables;
- *   <li>forwarding entries that a bridge has learnt from frames that {@link PacketRules} leaves
- *       out;
+ *   <li>forwarding entries that a bridge has learnt, and neighbours that a machine knows, only from
+ *       frames that {@link PacketRules} leaves out;
  *   <li>tracked group membership reports, for when they are sent see {@link PacketRules};
  *   <li>the names of processes that listen, since this program serves on the real kernel;
  *   <li>settings that the simulated kernel does not have, and the number of tracked connections,
@@ -46,12 +46,18 @@ final class SnapshotText {
 
   private final Roles roles;
   private final Set<Conversation.Station> stations;
+  private final Set<Conversation.Asker> strangers;
   private final NetnsSnapshot snapshot;
   private final String dnsPort;
 
-  SnapshotText(Roles roles, Set<Conversation.Station> stations, NetnsSnapshot snapshot) {
+  SnapshotText(
+      Roles roles,
+      Set<Conversation.Station> stations,
+      Set<Conversation.Asker> strangers,
+      NetnsSnapshot snapshot) {
     this.roles = roles;
     this.stations = stations;
+    this.strangers = strangers;
     this.snapshot = snapshot;
     this.dnsPort = dnsPort(snapshot.rules());
   }
@@ -62,7 +68,7 @@ final class SnapshotText {
     parts.put("links", lines(snapshot.links().stream().flatMap(this::link)));
     parts.put("routes", lines(snapshot.routes().stream().map(SnapshotText::route)));
     parts.put("rules", lines(snapshot.rules().stream()));
-    parts.put("neighbours", sorted(snapshot.neighbours().stream().map(this::neighbour)));
+    parts.put("neighbours", sorted(neighbours().map(this::neighbour)));
     parts.put("fdb", sorted(fdb().map(this::fdbEntry)));
     parts.put("conntrack", sorted(connections().map(SnapshotText::open)));
     parts.put("sockets", sorted(snapshot.sockets().stream().map(SnapshotText::socket)));
@@ -171,6 +177,12 @@ final class SnapshotText {
 
   private static String route(RouteSpec route) {
     return route + (route.table() == RouteSpec.MAIN ? "" : " table " + route.table());
+  }
+
+  /** Who is known only for a frame that is not compared is left out, too. */
+  private Stream<NetnsSnapshot.Neighbour> neighbours() {
+    return snapshot.neighbours().stream()
+        .filter(n -> !strangers.contains(new Conversation.Asker(where(n.device()), n.address())));
   }
 
   private String neighbour(NetnsSnapshot.Neighbour entry) {

@@ -3,6 +3,7 @@ package passerelle.sim.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /**
@@ -16,6 +17,8 @@ public final class Tracer {
   private List<Listener> listeners = List.of();
 
   private boolean everyRule;
+
+  private List<Consumer<Hop>> eavesdroppers = List.of();
 
   private record Listener(Consumer<HopEvent> consumer, boolean everyRule) {}
 
@@ -51,6 +54,27 @@ public final class Tracer {
    */
   public Runnable listenToEveryRule(Consumer<HopEvent> consumer) {
     return add(new Listener(consumer, true));
+  }
+
+  /**
+   * Starts listening to frames that a promiscuous device takes a look at, though it is no station
+   * on their way; the returned action stops it. They are no steps of a packet.
+   */
+  public Runnable eavesdrop(Consumer<Hop> consumer) {
+    List<Consumer<Hop>> more = new ArrayList<>(eavesdroppers);
+    more.add(consumer);
+    eavesdroppers = List.copyOf(more);
+    return () -> eavesdroppers = eavesdroppers.stream().filter(e -> e != consumer).toList();
+  }
+
+  /** Whether somebody listens to such frames. */
+  public boolean isOverheard() {
+    return !eavesdroppers.isEmpty();
+  }
+
+  /** A promiscuous device has seen a frame in passing. */
+  public void overhear(Hop hop) {
+    eavesdroppers.forEach(e -> e.accept(hop));
   }
 
   private Runnable add(Listener listener) {

@@ -217,6 +217,9 @@ public abstract class Device {
    */
   protected final void tapInPassing(Skb skb) {
     tap(skb, PacketTap.Direction.IN, typeOf(skb));
+    if (!taps.isEmpty() && machine().tracer().isOverheard()) {
+      machine().tracer().overhear(skb.hop(this, "br_pass_frame_up"));
+    }
   }
 
   private Skb.PacketType typeOf(Skb skb) {

@@ -74,7 +74,7 @@ final class NcListener {
                     address.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET,
                     address,
                     1,
-                    new SocketOptions().setReuseAddress(true)));
+                    new SocketOptions().setReuseAddress(true).setReusePort(true)));
     note("Listening on " + address.address() + " " + listener.local().port());
     do {
       net.await(listener::isReadable, -1);

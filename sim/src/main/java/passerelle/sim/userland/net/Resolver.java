@@ -1,8 +1,10 @@
 package passerelle.sim.userland.net;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.IpAddress;
@@ -31,6 +33,7 @@ public final class Resolver {
   private final Net net;
   private final ResolverFiles files;
   private final LabRandom random;
+  private final List<Integer> families;
 
   /** How a look-up ended ({@code EAI_*}), in glibc's words. */
   public enum Outcome {
@@ -82,11 +85,22 @@ public final class Resolver {
   /** What the servers said of one name. */
   private record Reply(Outcome outcome, List<DnsRecord> records) {}
 
+  /** For a program that takes either family. */
   public Resolver(Process self, Net net) {
+    this(self, net, List.of(DnsType.A, DnsType.AAAA));
+  }
+
+  private Resolver(Process self, Net net, List<Integer> families) {
     this.self = self;
     this.net = net;
+    this.families = families;
     files = new ResolverFiles(self.files());
     random = self.netns().machine().random().stream("resolver/" + self.hostPid() + self.now());
+  }
+
+  /** For a program that wants IPv4 addresses, and asks for no others (AF_INET). */
+  public static Resolver ofIpv4(Process self, Net net) {
+    return new Resolver(self, net, List.of(DnsType.A));
   }
 
   /** The addresses of a name, or of a text that is an address ({@code getaddrinfo}). */
@@ -168,7 +182,7 @@ public final class Resolver {
   private Result search(String name) {
     Outcome worst = Outcome.NO_NAME;
     for (String candidate : candidates(name)) {
-      Reply reply = ask(candidate, List.of(DnsType.A, DnsType.AAAA));
+      Reply reply = ask(candidate, families);
       if (reply.outcome() == Outcome.FOUND) {
         return result(reply.records(), candidate);
       }
@@ -212,36 +226,51 @@ public final class Resolver {
     return all;
   }
 
-  /** Asks one server after the other, several times over ({@code __res_context_send}). */
+  /**
+   * Asks one server after the other, several times over ({@code __res_context_send}): always with
+   * the same questions, and each by one socket as long as that does not fail.
+   */
   private Reply ask(String name, List<Integer> types) {
-    for (int attempt = 0; attempt < files.attempts(); attempt++) {
-      for (Ipv4Address server : files.servers()) {
-        Optional<Reply> reply = ask(server, name, types);
-        if (reply.isPresent()) {
-          return reply.get();
+    List<DnsMessage> queries =
+        types.stream()
+            .map(type -> DnsMessage.query(random.nextInt(65536), new DnsQuestion(name, type)))
+            .toList();
+    Map<Ipv4Address, UdpSocket> sockets = new HashMap<>();
+    try {
+      for (int attempt = 0; attempt < files.attempts(); attempt++) {
+        for (Ipv4Address server : files.servers()) {
+          Optional<Reply> reply = ask(server, queries, sockets);
+          if (reply.isPresent()) {
+            return reply.get();
+          }
         }
       }
+      return new Reply(Outcome.TRY_AGAIN, List.of());
+    } finally {
+      sockets.values().forEach(UdpSocket::close);
     }
-    return new Reply(Outcome.TRY_AGAIN, List.of());
   }
 
-  private Optional<Reply> ask(Ipv4Address server, String name, List<Integer> types) {
-    UdpSocket socket = net.udp();
+  private Optional<Reply> ask(
+      Ipv4Address server, List<DnsMessage> queries, Map<Ipv4Address, UdpSocket> sockets) {
+    boolean fresh = !sockets.containsKey(server);
+    UdpSocket socket = sockets.computeIfAbsent(server, s -> net.udp());
     try {
-      socket.connect(new SocketAddress(server, DNS_PORT));
-      List<DnsMessage> queries = new ArrayList<>();
-      for (int type : types) {
-        int id = random.nextInt(65536);
-        DnsMessage query = DnsMessage.query(id, new DnsQuestion(name, type));
-        queries.add(query);
+      if (fresh) {
+        socket.connect(new SocketAddress(server, DNS_PORT));
+      }
+      for (DnsMessage query : queries) {
         net.systemCall();
         socket.send(DnsWriter.write(query));
       }
-      return collect(socket, queries);
+      Optional<Reply> reply = collect(socket, queries);
+      if (socket.hasError()) {
+        sockets.remove(server).close();
+      }
+      return reply;
     } catch (KernelException unreachable) {
+      sockets.remove(server).close();
       return Optional.empty();
-    } finally {
-      socket.close();
     }
   }
 

@@ -72,7 +72,7 @@ final class Opening {
   }
 
   private Ipv4Address resolve(String host) throws SocatFailure {
-    Resolver.Result found = new Resolver(self, net).lookup(host);
+    Resolver.Result found = Resolver.ofIpv4(self, net).lookup(host);
     if (found.isFound()) {
       return found.first();
     }
