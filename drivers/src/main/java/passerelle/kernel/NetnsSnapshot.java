@@ -16,8 +16,7 @@ import passerelle.addr.MacAddress;
  * @param fdb forwarding entries of all bridges' ports, by bridge and address
  * @param rules the rule set as {@code iptables-save} prints it, one line an element: {@code
  *     *table}, {@code :CHAIN POLICY}, {@code -A ...}; counters left out
- * @param conntrack connections as {@code conntrack -L} prints them, sorted; the time left and the
- *     number of users left out
+ * @param conntrack the connections, sorted
  * @param sockets listening sockets by protocol, port and address
  * @param sysctls the settings by key
  */
@@ -28,7 +27,7 @@ public record NetnsSnapshot(
     List<Neighbour> neighbours,
     List<FdbEntry> fdb,
     List<String> rules,
-    List<String> conntrack,
+    List<Connection> conntrack,
     List<Socket> sockets,
     Map<String, String> sysctls) {
 
@@ -37,6 +36,14 @@ public record NetnsSnapshot(
 
   /** A forwarding entry of a bridge: behind which port an address is. */
   public record FdbEntry(String bridge, MacAddress mac, String port, boolean permanent) {}
+
+  /**
+   * A tracked connection.
+   *
+   * @param line as {@code conntrack -L} prints it; the time left and the number of users left out
+   * @param secondsLeft until it is forgotten, unless a packet comes
+   */
+  public record Connection(String line, long secondsLeft) {}
 
   /** A socket that waits for connections or datagrams. */
   public record Socket(String protocol, String address, int port, String process) {}

@@ -135,10 +135,11 @@ final class SimView implements Kernel.View {
     return out;
   }
 
-  private static List<String> connections(Netns netns) {
+  private static List<NetnsSnapshot.Connection> connections(Netns netns) {
+    long now = netns.machine().now();
     return netns.netfilter().conntrack().connections().stream()
-        .map(SimView::connection)
-        .sorted()
+        .map(c -> new NetnsSnapshot.Connection(connection(c), c.secondsLeft(now)))
+        .sorted(Comparator.comparing(NetnsSnapshot.Connection::line))
         .toList();
   }
 

@@ -214,6 +214,7 @@ class PacketComparisonTest {
         run.frames().stream().filter(f -> f.where().equals(where)).toList(),
         Map.of(),
         run.roles(),
+        run.lasted(),
         0);
   }
 

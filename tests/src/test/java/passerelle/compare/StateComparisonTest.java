@@ -64,10 +64,14 @@ class StateComparisonTest {
                 s,
                 "conntrack",
                 s.conntrack().stream()
-                    .map(c -> c.replaceFirst("192\\.0\\.2\\.20", "192.0.2.21"))
+                    .map(c -> new NetnsSnapshot.Connection(other(c.line()), c.secondsLeft()))
                     .toList()));
     changes.put("sockets one less", s -> with(s, "sockets", tail(s.sockets())));
     return changes;
+  }
+
+  private static String other(String line) {
+    return line.replaceFirst("192\\.0\\.2\\.20", "192.0.2.21");
   }
 
   @TestFactory
@@ -114,7 +118,8 @@ class StateComparisonTest {
     Report report =
         Runs.compare(
             SIM,
-            new Observation(REAL.outputs(), REAL.frames(), fewer, REAL.roles(), REAL.missed()));
+            new Observation(
+                REAL.outputs(), REAL.frames(), fewer, REAL.roles(), REAL.lasted(), REAL.missed()));
     assertTrue(report.differences().size() > 2, report::toString);
     assertTrue(report.differences().stream().allMatch(d -> d.where().equals("tools")));
   }
@@ -137,7 +142,9 @@ class StateComparisonTest {
   void framesThatACaptureLostAreSaid() {
     Report report =
         Runs.compare(
-            SIM, new Observation(REAL.outputs(), REAL.frames(), REAL.snapshots(), REAL.roles(), 3));
+            SIM,
+            new Observation(
+                REAL.outputs(), REAL.frames(), REAL.snapshots(), REAL.roles(), REAL.lasted(), 3));
     assertEquals(Set.of("missed"), Set.of(report.first().orElseThrow().what()));
   }
 
@@ -198,7 +205,7 @@ class StateComparisonTest {
         part.equals("neighbours") ? (List<NetnsSnapshot.Neighbour>) value : s.neighbours(),
         part.equals("fdb") ? (List<NetnsSnapshot.FdbEntry>) value : s.fdb(),
         part.equals("rules") ? (List<String>) value : s.rules(),
-        part.equals("conntrack") ? (List<String>) value : s.conntrack(),
+        part.equals("conntrack") ? (List<NetnsSnapshot.Connection>) value : s.conntrack(),
         part.equals("sockets") ? (List<NetnsSnapshot.Socket>) value : s.sockets(),
         part.equals("sysctls") ? (Map<String, String>) value : s.sysctls());
   }

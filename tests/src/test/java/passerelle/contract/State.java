@@ -44,7 +44,10 @@ record State(Map<String, List<String>> fields) {
     out.put(name + "rules", snapshot.rules());
     out.put(
         name + "conntrack",
-        snapshot.conntrack().stream().map(c -> c.replaceAll(CHOSEN, "$1=any")).sorted().toList());
+        snapshot.conntrack().stream()
+            .map(c -> c.line().replaceAll(CHOSEN, "$1=any"))
+            .sorted()
+            .toList());
     out.put(
         name + "sockets",
         snapshot.sockets().stream()

@@ -155,7 +155,7 @@ abstract class TrafficContract extends KernelContract {
         List.of(
             "icmp     1 src=10.0.0.1 dst=10.0.0.2 type=8 code=0 id=N"
                 + " src=10.0.0.2 dst=10.0.0.1 type=0 code=0 id=N mark=0"),
-        snapshot(A).conntrack().stream().map(line -> line.replaceAll("id=\\d+", "id=N")).toList());
+        snapshot(A).conntrack().stream().map(c -> c.line().replaceAll("id=\\d+", "id=N")).toList());
     assertEquals("1", snapshot(A).sysctls().get("net.netfilter.nf_conntrack_count"));
     apply(new KernelOp.ForgetConnections(A, Ipv4Address.of("10.0.0.2")));
     assertEquals(List.of(), snapshot(A).conntrack());

@@ -24,8 +24,18 @@ final class SimProbe {
   /** Longer than ARP's three questions. */
   private static final long PATIENCE = 4 * EventLoop.SECOND;
 
-  private static final int ECHO_LENGTH = 56;
+  /** As iputils' ping fills an echo request, but for the time that it writes in front. */
+  private static final byte[] ECHO = echo(56, 16);
+
   private static final Payload HELLO = Payload.zeros(18);
+
+  private static byte[] echo(int length, int from) {
+    byte[] data = new byte[length];
+    for (int i = from; i < length; i++) {
+      data[i] = (byte) i;
+    }
+    return data;
+  }
 
   private final SimKernel kernel;
   private final String space;
@@ -84,8 +94,7 @@ final class SimProbe {
   private void echo(Process self, RawSocket socket) throws KernelException {
     self.closeAtExit(socket::close);
     socket.options().setReceiveErrors(true);
-    IcmpMessage request =
-        IcmpMessage.echoRequest(socket.identifier(), 1, Payload.zeros(ECHO_LENGTH));
+    IcmpMessage request = IcmpMessage.echoRequest(socket.identifier(), 1, Payload.of(ECHO));
     socket.send(target.address(), request);
     self.await(
         () -> socket.isReadable() || socket.hasError() || socket.hasExtendedError(), PATIENCE);

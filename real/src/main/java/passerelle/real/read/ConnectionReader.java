@@ -2,10 +2,12 @@ package passerelle.real.read;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.NetnsSnapshot;
 import passerelle.packet.IpProtocol;
 import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkMessage;
@@ -26,6 +28,7 @@ final class ConnectionReader {
   private static final int CTA_TUPLE_REPLY = 2;
   private static final int CTA_STATUS = 3;
   private static final int CTA_PROTOINFO = 4;
+  private static final int CTA_TIMEOUT = 7;
   private static final int CTA_MARK = 8;
   private static final int CTA_PROTOINFO_TCP = 1;
   private static final int CTA_PROTOINFO_TCP_STATE = 1;
@@ -64,17 +67,19 @@ final class ConnectionReader {
    *
    * @param socket of the kind {@link NetlinkSocket#NETFILTER}
    */
-  static List<String> read(NetlinkSocket socket) throws KernelException {
+  static List<NetnsSnapshot.Connection> read(NetlinkSocket socket) throws KernelException {
     NetlinkRequest all =
         new NetlinkRequest(IPCTNL_MSG_CT_GET, NetlinkRequest.DUMP)
             .u8(Rtnetlink.AF_INET)
             .u8(0)
             .u16(0);
-    List<String> out = new ArrayList<>();
+    List<NetnsSnapshot.Connection> out = new ArrayList<>();
     for (NetlinkMessage message : socket.dump(all)) {
-      out.add(line(message.attributes(NFGENMSG)));
+      Attributes connection = message.attributes(NFGENMSG);
+      int left = connection.big32(CTA_TIMEOUT).orElse(0);
+      out.add(new NetnsSnapshot.Connection(line(connection), left));
     }
-    out.sort(null);
+    out.sort(Comparator.comparing(NetnsSnapshot.Connection::line));
     return out;
   }
 

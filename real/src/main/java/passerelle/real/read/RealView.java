@@ -90,8 +90,8 @@ public final class RealView implements Kernel.View {
     }
   }
 
-  private static List<String> connections(Netns netns, Map<String, String> settings)
-      throws KernelException {
+  private static List<NetnsSnapshot.Connection> connections(
+      Netns netns, Map<String, String> settings) throws KernelException {
     if (settings.getOrDefault(COUNT, "0").equals("0")) {
       return List.of();
     }

@@ -41,7 +41,7 @@ final class Facts {
         neighbours.put(neighbourKey(netns.netns(), n.device(), n.address()), n.state());
       }
       netns.conntrack().stream()
-          .flatMap(line -> tuples(line).stream())
+          .flatMap(connection -> tuples(connection.line()).stream())
           .forEach(known -> connections.add(netns.netns() + " " + known.original()));
     }
   }
@@ -195,7 +195,7 @@ final class Facts {
         .map(all -> Optional.ofNullable(all.get(netns)))
         .flatMap(Optional::stream)
         .flatMap(snapshot -> snapshot.conntrack().stream())
-        .map(Facts::tuples)
+        .map(known -> tuples(known.line()))
         .flatMap(Optional::stream)
         .filter(c -> c.original().equals(tuple) || c.reply().equals(tuple))
         .findFirst();

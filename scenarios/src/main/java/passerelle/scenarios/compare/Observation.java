@@ -12,6 +12,7 @@ import passerelle.scenarios.format.Output;
  * @param frames what the devices saw, in the order in which they saw it
  * @param snapshots the state of the network namespaces at the end, by the name of their place
  * @param roles the parts that random names and addresses play in the snapshots
+ * @param lasted nanoseconds from the lab's boot to the snapshots
  * @param missed frames that the captures lost; a comparison of packets then means little
  */
 public record Observation(
@@ -19,6 +20,7 @@ public record Observation(
     List<Seen> frames,
     Map<String, NetnsSnapshot> snapshots,
     Roles roles,
+    long lasted,
     long missed) {
 
   /**

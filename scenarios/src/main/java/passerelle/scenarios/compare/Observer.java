@@ -91,14 +91,16 @@ public final class Observer implements AutoCloseable {
   private Observation end() {
     recording.kernel.clock().advance(SETTLING);
     Map<String, NetnsSnapshot> snapshots = learn(true);
+    long lasted = recording.kernel.clock().now();
     endRecording();
     return new Observation(
-        List.copyOf(outputs), List.copyOf(frames), snapshots, recording.roles, missed);
+        List.copyOf(outputs), List.copyOf(frames), snapshots, recording.roles, lasted, missed);
   }
 
   private void endRecording() {
     missed += recording.capture.missed();
     recording.close();
+    recording.nameThoseGone();
     recording.frames().forEach(f -> frames.add(recording.seen(f)));
   }
 
@@ -150,6 +152,16 @@ public final class Observer implements AutoCloseable {
     void begin(int command) {
       first = beginnings.isEmpty() ? command : first;
       beginnings.add(kernel.clock().now());
+    }
+
+    /**
+     * Devices that nobody could look at are named in the order in which they appear, those first of
+     * which a frame is compared.
+     */
+    void nameThoseGone() {
+      frames().stream()
+          .filter(f -> !PacketRules.isBackground(f.bytes()))
+          .forEach(f -> roles.where(f.device()));
     }
 
     Observation.Seen seen(CapturedFrame frame) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import passerelle.scenarios.canon.Canon;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part.Step;
@@ -33,6 +35,8 @@ final class OutputComparison {
 
   private static final Pattern CONNTRACK =
       Pattern.compile("^(?:tcp|udp|icmp) +\\d+ (\\d{1,9}) .*src=");
+
+  private static final Pattern SOCKETS = Pattern.compile("^ss( -[a-z46]+)*$");
 
   private static final Pattern PORT = Pattern.compile("(?<=[0-9.]:)\\d{5}\\b");
 
@@ -68,6 +72,8 @@ final class OutputComparison {
       String text = NSID.matcher(PayloadText.undated(output.text())).replaceAll("N");
       if (steps.get(i).command().contains("conntrack")) {
         text = sorted(text);
+      } else if (SOCKETS.matcher(steps.get(i).command()).find()) {
+        text = belowTitle(text);
       }
       plain.add(new Output(own ? plain(text, ports) : text, output.status()));
     }
@@ -95,6 +101,14 @@ final class OutputComparison {
     lines.removeAll(entries);
     lines.addAll(Math.max(0, first), entries);
     return entries.isEmpty() ? text : String.join("\n", lines) + "\n";
+  }
+
+  /** Sockets too come in the order of a hash that each namespace draws (net_hash_mix). */
+  private static String belowTitle(String text) {
+    List<String> lines = text.lines().toList();
+    return Stream.concat(lines.stream().limit(1), lines.stream().skip(1).sorted())
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static long timeLeft(String entry) {

@@ -1,8 +1,11 @@
 package passerelle.scenarios.compare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EtherType;
@@ -12,6 +15,7 @@ import passerelle.packet.Ipv6Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.RawL3Packet;
 import passerelle.packet.RawTransport;
+import passerelle.packet.codec.Codec;
 
 /**
  * What of packets is not compared, or not as it stands: all of it. Each rule has the kernel's own
@@ -71,16 +75,17 @@ final class PacketRules {
   /** The frames of one flow on one device that are compared. */
   static List<Frame> compared(List<Frame> flow) {
     List<Frame> kept = new ArrayList<>();
-    int asked = 0;
+    Map<Ipv4Address, Integer> asked = new HashMap<>();
     for (Frame frame : flow) {
       Optional<L3Packet> packet = frame.ethernet().map(EthernetFrame::packet);
       if (packet.isPresent() && packet.get() instanceof ArpPacket arp) {
         if (isRefresh(frame.ethernet().get(), arp)) {
-          asked++;
+          asked.merge(arp.targetIp(), 1, Integer::sum);
           continue;
         }
-        if (asked > 0 && arp.operation() == ArpPacket.Operation.REPLY) {
-          asked--;
+        boolean reply = arp.operation() == ArpPacket.Operation.REPLY;
+        if (reply && asked.getOrDefault(arp.senderIp(), 0) > 0) {
+          asked.merge(arp.senderIp(), -1, Integer::sum);
           continue;
         }
         if (repeats(arp, kept)) {
@@ -124,6 +129,13 @@ final class PacketRules {
    * a random part of a second (RFC 4862 section 5.4.2, net/ipv6/addrconf.c:addrconf_dad_kick),
    * solicitations growing ones (RFC 7559). Discovery of other addresses is compared.
    */
+  static boolean isBackground(byte[] frame) {
+    return Codec.decode(frame)
+        .map(EthernetFrame::packet)
+        .filter(PacketRules::isBackground)
+        .isPresent();
+  }
+
   private static boolean isBackground(L3Packet packet) {
     if (packet instanceof RawL3Packet raw) {
       return isMembershipReport(raw);

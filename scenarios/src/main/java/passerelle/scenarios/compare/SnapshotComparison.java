@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import passerelle.kernel.NetnsSnapshot.Connection;
 
 /** Compares the state of the network namespaces, part by part. */
 final class SnapshotComparison {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** The last packet of a connection may have come at another moment of its command. */
+  private static final long PAUSE_SECONDS = 3;
+
   private static final String SYSCTLS = "sysctls";
 
   private final Observation sim;
@@ -48,6 +55,7 @@ final class SnapshotComparison {
     names.addAll(got.keySet());
     names.forEach(
         name -> compare(place, name, expected.getOrDefault(name, ""), got.getOrDefault(name, "")));
+    compareConnections(place, connections(simulated), connections(actual));
     if (simulated.isPresent() && actual.isPresent()) {
       Map<String, String> modelled = simulated.get().sysctls();
       compare(
@@ -56,6 +64,38 @@ final class SnapshotComparison {
           settings(modelled, modelled.keySet()),
           settings(actual.get().sysctls(), modelled.keySet()));
     }
+  }
+
+  /** What has been forgotten in one run would still be known, had it not taken longer. */
+  private void compareConnections(
+      String place, List<Connection> simulated, List<Connection> actual) {
+    long longer = Math.abs(sim.lasted() - real.lasted()) / SECOND + PAUSE_SECONDS;
+    List<Connection> simOnly = less(simulated, actual);
+    List<Connection> realOnly = less(actual, simulated);
+    Predicate<Connection> dying = c -> c.secondsLeft() <= longer;
+    if (!simOnly.stream().allMatch(dying) || !realOnly.stream().allMatch(dying)) {
+      compare(place, "conntrack", text(simulated), text(actual));
+    }
+  }
+
+  /** Without as many of each as the others have; what stays are the oldest. */
+  private static List<Connection> less(List<Connection> all, List<Connection> others) {
+    List<String> found = new ArrayList<>(others.stream().map(Connection::line).toList());
+    List<Connection> left = new ArrayList<>();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (!found.remove(all.get(i).line())) {
+        left.add(all.get(i));
+      }
+    }
+    return left;
+  }
+
+  private static String text(List<Connection> connections) {
+    return connections.stream().map(c -> c.line() + "\n").collect(Collectors.joining());
+  }
+
+  private static List<Connection> connections(Optional<SnapshotText> text) {
+    return text.map(SnapshotText::connections).orElse(List.of());
   }
 
   private void compare(String place, String what, String simulated, String actual) {

@@ -1,5 +1,6 @@
 package passerelle.scenarios.compare;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.NetnsSnapshot.Connection;
 import passerelle.kernel.RouteSpec;
 import passerelle.scenarios.canon.Canon;
 
@@ -31,6 +33,8 @@ import passerelle.scenarios.canon.Canon;
  *       keeps in hash tables;
  *   <li>forwarding entries that a bridge has learnt, and neighbours that a machine knows, only from
  *       frames that {@link PacketRules} leaves out;
+ *   <li>connections of which only one kernel still knows, if the other run took longer by what is
+ *       left of their time;
  *   <li>tracked group membership reports, for when they are sent see {@link PacketRules};
  *   <li>the names of processes that listen, since this program serves on the real kernel;
  *   <li>settings that the simulated kernel does not have, and the number of tracked connections,
@@ -62,7 +66,7 @@ final class SnapshotText {
     this.dnsPort = dnsPort(snapshot.rules());
   }
 
-  /** All parts but the settings; lines ended by a line feed. */
+  /** All parts but connections and settings; lines ended by a line feed. */
   Map<String, String> parts() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("links", lines(snapshot.links().stream().flatMap(this::link)));
@@ -70,7 +74,6 @@ final class SnapshotText {
     parts.put("rules", lines(snapshot.rules().stream()));
     parts.put("neighbours", sorted(neighbours().map(this::neighbour)));
     parts.put("fdb", sorted(fdb().map(this::fdbEntry)));
-    parts.put("conntrack", sorted(connections().map(SnapshotText::open)));
     parts.put("sockets", sorted(snapshot.sockets().stream().map(SnapshotText::socket)));
     return parts;
   }
@@ -225,8 +228,13 @@ final class SnapshotText {
     return address.equals(link.mac().linkLocal()) ? "made of the mac" : roles.address6(address);
   }
 
-  private Stream<String> connections() {
-    return snapshot.conntrack().stream().filter(c -> !c.startsWith("igmp"));
+  /** The tracked connections, those that say the same side by side, the oldest first. */
+  List<Connection> connections() {
+    return snapshot.conntrack().stream()
+        .filter(c -> !c.line().startsWith("igmp"))
+        .map(c -> new Connection(named(open(c.line())), c.secondsLeft()))
+        .sorted(Comparator.comparing(Connection::line).thenComparingLong(Connection::secondsLeft))
+        .toList();
   }
 
   private static String socket(NetnsSnapshot.Socket socket) {

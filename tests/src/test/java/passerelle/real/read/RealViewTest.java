@@ -173,7 +173,10 @@ class RealViewTest {
     assertEquals(1, expected.size(), tool.err());
     assertEquals(
         expected,
-        view.snapshot("a").conntrack().stream().filter(line -> line.startsWith("icmp")).toList());
+        view.snapshot("a").conntrack().stream()
+            .map(NetnsSnapshot.Connection::line)
+            .filter(line -> line.startsWith("icmp"))
+            .toList());
   }
 
   @Test
