@@ -27,9 +27,13 @@ final class TcpNumbers {
     boolean refuses = tcp.has(TcpSegment.RST) && tcp.sequence() == 0;
     int first = begins ? tcp.sequence() : firsts.getOrDefault(from, refuses ? 0 : tcp.sequence());
     firsts.put(from, first);
+    if (tcp.has(TcpSegment.ACK)) {
+      // The other direction takes another way: what is acknowledged first is taken for its SYN.
+      firsts.putIfAbsent(to, tcp.acknowledgment() - 1);
+    }
     int other = firsts.getOrDefault(to, 0);
     long acknowledgment =
-        tcp.has(TcpSegment.ACK) && firsts.containsKey(to)
+        tcp.has(TcpSegment.ACK)
             ? distance(other, tcp.acknowledgment())
             : Integer.toUnsignedLong(tcp.acknowledgment());
     List<String> blocks =

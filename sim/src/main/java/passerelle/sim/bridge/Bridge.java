@@ -187,9 +187,19 @@ public final class Bridge extends Device implements Device.Master {
     return isUp() && (!judged || ports.values().stream().anyMatch(BridgePort::isForwarding));
   }
 
-  /** A frame from the host's own stack ({@code br_dev_xmit}). */
+  /**
+   * A frame from the host's own stack ({@code br_dev_xmit}), or a bridged one that had its
+   * destination changed and a neighbour looked up for that ({@code br_nf_dev_xmit}).
+   */
   @Override
   protected boolean xmit(Skb skb) {
+    Optional<MacAddress> bridged = skb.takeBridgedSource();
+    Optional<BridgePort> from = skb.bridgeIn().flatMap(this::port);
+    if (bridged.isPresent() && from.isPresent()) {
+      skb.setFrame(bridged.get(), skb.destination());
+      handleFrameFinish(from.get(), skb);
+      return true;
+    }
     MacAddress to = skb.destination();
     Optional<Fdb.Entry> entry = to.isMulticast() ? Optional.empty() : fdb.find(to, machine().now());
     if (entry.isPresent() && !entry.get().isLocal()) {

@@ -63,23 +63,32 @@ public final class BridgedIpv4 implements BridgeNetfilter {
 
   /** {@code br_nf_pre_routing_finish} with {@code daddr_was_changed}. */
   private boolean rewritten(Bridge bridge, Skb skb) {
-    Optional<Route> route = stack.routing().input(skb, bridge);
-    if (route.isEmpty()) {
-      return false;
-    }
-    if (route.get().out() == bridge && !route.get().isLocal()) {
-      return redirected(bridge, skb, route.get().nextHop(skb.ip().destination()));
+    if (!stack.routing().isRefused(skb.ip(), bridge)) {
+      Optional<Route> route = stack.routing().input(skb, bridge);
+      if (route.isEmpty()) {
+        return false;
+      }
+      if (route.get().out() == bridge && !route.get().isLocal()) {
+        return redirected(bridge, skb, route.get().nextHop(skb.ip().destination()));
+      }
     }
     skb.setFrame(skb.source(), bridge.mac());
     skb.setPacketType(Skb.PacketType.HOST);
     return true;
   }
 
-  /** Goes on over the bridge, to another neighbour ({@code br_nf_pre_routing_finish_bridge}). */
+  /**
+   * Goes on over the bridge, to another neighbour ({@code br_nf_pre_routing_finish_bridge}): at
+   * once when that one was confirmed lately, else by way of the bridge device, which finds it.
+   */
   private boolean redirected(Bridge bridge, Skb skb, Ipv4Address nextHop) {
     Optional<Neighbour> known =
-        stack.neighbours().find(bridge, nextHop).filter(n -> n.state().isValid());
+        stack
+            .neighbours()
+            .find(bridge, nextHop)
+            .filter(n -> stack.neighbours().shownState(n).isConnected());
     if (known.isEmpty()) {
+      skb.setBridgedSource(skb.source());
       stack.neighbours().output(skb, bridge, nextHop);
       return false;
     }

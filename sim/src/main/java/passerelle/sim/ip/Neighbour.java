@@ -31,6 +31,11 @@ public final class Neighbour {
     /** Set by hand; never asked for. */
     PERMANENT;
 
+    /** A MAC address is known that needs no confirmation ({@code NUD_CONNECTED}). */
+    public boolean isConnected() {
+      return this == REACHABLE || this == PERMANENT;
+    }
+
     /** A MAC address is known that may be used ({@code NUD_VALID}). */
     public boolean isValid() {
       return this != INCOMPLETE && this != FAILED;

@@ -66,6 +66,22 @@ public final class Routing {
     return Optional.of(traced(skb, in, decision(route, packet.destination(), false)));
   }
 
+  /**
+   * Whether a packet that came in goes no further than {@code ip_error}: there is no route for it,
+   * one that refuses it, or nothing is forwarded. It has a route all the same, to that function.
+   */
+  boolean isRefused(Ipv4Packet packet, Device in) {
+    Ipv4Address to = packet.destination();
+    if (to.isLimitedBroadcast() || to.isMulticast() || martian(packet, in).isPresent()) {
+      return false;
+    }
+    Optional<FibRoute> found = stack.fib().lookup(to);
+    boolean leadsOn =
+        found.isPresent()
+            && (isForUs(found.get().spec().type()) || stack.conf().forwarding(in.name()));
+    return !leadsOn || found.get().device().isEmpty();
+  }
+
   private static boolean isForUs(RouteSpec.Type type) {
     return type == RouteSpec.Type.LOCAL || type == RouteSpec.Type.BROADCAST;
   }

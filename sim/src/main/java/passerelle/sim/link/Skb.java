@@ -47,6 +47,7 @@ public final class Skb {
   private boolean untracked;
   private Optional<Device> bridgeIn = Optional.empty();
   private Optional<Device> bridgeOut = Optional.empty();
+  private Optional<MacAddress> bridgedSource = Optional.empty();
   private boolean prerouted;
   private int fragmentMaxSize;
 
@@ -68,6 +69,7 @@ public final class Skb {
     copy.untracked = untracked;
     copy.bridgeIn = bridgeIn;
     copy.bridgeOut = bridgeOut;
+    copy.bridgedSource = bridgedSource;
     copy.prerouted = prerouted;
     copy.fragmentMaxSize = fragmentMaxSize;
     return copy;
@@ -203,6 +205,21 @@ public final class Skb {
 
   public void clearBridgeOut() {
     bridgeOut = Optional.empty();
+  }
+
+  /**
+   * Who sent a bridged frame whose destination was changed, while the host looks for the MAC
+   * address of the new one ({@code bridged_dnat}).
+   */
+  public void setBridgedSource(MacAddress value) {
+    bridgedSource = Optional.of(value);
+  }
+
+  /** The source address put by, which is forgotten by this. */
+  public Optional<MacAddress> takeBridgedSource() {
+    Optional<MacAddress> taken = bridgedSource;
+    bridgedSource = Optional.empty();
+    return taken;
   }
 
   /** PREROUTING has been run by the bridge already: the IP layer does not run it again. */

@@ -26,6 +26,13 @@ final class IcmpErrors {
     };
   }
 
+  /** Whether the error ends a connection that a client has asked for ({@code tcp_req_err}). */
+  static boolean endsRequest(IcmpMessage message) {
+    return message.type() != IcmpMessage.DESTINATION_UNREACHABLE
+        || message.code() == IcmpMessage.NET_UNREACHABLE
+        || message.code() == IcmpMessage.HOST_UNREACHABLE;
+  }
+
   /** Whether the error ends an attempt at once, for sockets that did not ask for all errors. */
   static boolean isFatal(IcmpMessage message) {
     if (message.type() == IcmpMessage.PARAMETER_PROBLEM) {

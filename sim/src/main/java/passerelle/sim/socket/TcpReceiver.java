@@ -216,7 +216,7 @@ final class TcpReceiver implements TransportHandler {
       TcpOutput.retransmit(socket, send.flight.element());
     } else if (socket.state() == TcpState.SYN_SENT) {
       socket.fail(IcmpErrors.errno(message));
-    } else if (socket.state() == TcpState.SYN_RECV && IcmpErrors.isFatal(message)) {
+    } else if (socket.state() == TcpState.SYN_RECV && IcmpErrors.endsRequest(message)) {
       socket.end();
     }
   }

@@ -119,8 +119,12 @@ final class CurlTransfer {
   }
 
   private List<IpAddress> resolved() throws CurlFailure {
-    List<IpAddress> found =
-        new ArrayList<>(new Resolver(self, net).destinations(url.host()).addresses());
+    long left = connectLeft();
+    Resolver resolver = new Resolver(self, net);
+    if (left >= 0) {
+      resolver.until(self.now() + left);
+    }
+    List<IpAddress> found = new ArrayList<>(resolver.destinations(url.host()).addresses());
     found.removeIf(this::isUnwanted);
     if (connectLeft() == 0) {
       throw new CurlFailure(

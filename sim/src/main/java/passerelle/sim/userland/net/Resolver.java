@@ -34,6 +34,7 @@ public final class Resolver {
   private final ResolverFiles files;
   private final LabRandom random;
   private final List<Integer> families;
+  private long end = Long.MAX_VALUE;
 
   /** How a look-up ended ({@code EAI_*}), in glibc's words. */
   public enum Outcome {
@@ -101,6 +102,16 @@ public final class Resolver {
   /** For a program that wants IPv4 addresses, and asks for no others (AF_INET). */
   public static Resolver ofIpv4(Process self, Net net) {
     return new Resolver(self, net, List.of(DnsType.A));
+  }
+
+  /**
+   * The program gives up at a time: it stops listening for answers, and finds nothing.
+   *
+   * @param time nanoseconds of virtual time
+   */
+  public Resolver until(long time) {
+    end = time;
+    return this;
   }
 
   /** The addresses of a name, or of a text that is an address ({@code getaddrinfo}). */
@@ -239,6 +250,9 @@ public final class Resolver {
     try {
       for (int attempt = 0; attempt < files.attempts(); attempt++) {
         for (Ipv4Address server : files.servers()) {
+          if (self.now() >= end) {
+            return new Reply(Outcome.TRY_AGAIN, List.of());
+          }
           Optional<Reply> reply = ask(server, queries, sockets);
           if (reply.isPresent()) {
             return reply.get();
@@ -257,6 +271,8 @@ public final class Resolver {
     UdpSocket socket = sockets.computeIfAbsent(server, s -> net.udp());
     try {
       if (fresh) {
+        // Every ICMP error ends the wait (__res_enable_icmp).
+        socket.options().setReceiveErrors(true);
         socket.connect(new SocketAddress(server, DNS_PORT));
       }
       for (DnsMessage query : queries) {
@@ -277,7 +293,7 @@ public final class Resolver {
   /** Empty when this server did not help. */
   private Optional<Reply> collect(UdpSocket socket, List<DnsMessage> queries)
       throws KernelException {
-    long deadline = self.now() + files.timeout() * EventLoop.SECOND;
+    long deadline = Math.min(end, self.now() + files.timeout() * EventLoop.SECOND);
     List<DnsMessage> replies = new ArrayList<>();
     while (replies.size() < queries.size()) {
       boolean ready =
