@@ -1,6 +1,6 @@
 package passerelle.differential;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.cli.lab.SimLabFactory;
 import passerelle.cli.real.RealLabFactory;
-import passerelle.scenarios.compare.Aspect;
 import passerelle.scenarios.compare.Difference;
 import passerelle.scenarios.compare.Report;
 import passerelle.scenarios.compare.Twins;
@@ -20,50 +19,56 @@ import passerelle.scenarios.replay.LabRequest;
 
 /**
  * Random labs on both kernels: what commands answer, the packets on every device, and the state
- * that is left. {@code -Dcases=10000} runs more of them, {@code -Dseed=4711 -Dcases=1} one again,
- * {@code -Dtries=30} shrinks what differs.
+ * that is left. {@code -Dcases=10000} runs more of them, {@code -Dseed=4711 -Dcases=1} one again.
  *
- * <p>Every difference is printed. Not all are mended yet, and some are races of real processes, so
- * the test fails only when what commands answer differs in more labs than {@link #TOLERATED}.
+ * <p>Real processes race with each other: a lab that differs is run again, and only what differs
+ * each time is a difference, which is made small and printed as a transcript.
  */
 @Tag("real")
 class DifferentialTest {
-  private static final int CASES = Integer.getInteger("cases", 60);
+  private static final int CASES = Integer.getInteger("cases", 200);
   private static final long SEED = Long.getLong("seed", 1);
 
   /** Labs mostly wait: for a lost packet's time to be over, for a link to settle. */
   private static final int JOBS = Integer.getInteger("jobs", 14);
 
   /** How many runs the shrinking of a case may take. */
-  private static final int TRIES = Integer.getInteger("tries", 0);
+  private static final int TRIES = Integer.getInteger("tries", 12);
 
-  /** Percent of labs. */
-  private static final int TOLERATED = 10;
+  /** How often a lab is run before it counts as different. */
+  private static final int RUNS = 3;
 
-  private final AtomicInteger answers = new AtomicInteger();
+  private final Twins twins = new Twins(new SimLabFactory(), new RealLabFactory());
+  private final AtomicInteger races = new AtomicInteger();
 
   @Test
   @Timeout(24 * 3600)
   void randomLabsAreAlikeOnBothKernels() throws InterruptedException {
-    Twins twins = new Twins(new SimLabFactory(), new RealLabFactory());
-    Campaign campaign = new Campaign(input -> judge(twins, input), JOBS, TRIES, System.out);
+    Campaign campaign = new Campaign(this::judge, JOBS, TRIES, System.out);
     List<RandomCase> found = campaign.run(SEED, CASES);
-    System.out.println(
-        CASES + " random labs: " + found.size() + " differ, " + answers + " of them in answers");
-    int limit = CASES * TOLERATED / 100 + 1;
-    assertTrue(
-        answers.get() <= limit, () -> found.stream().map(RandomCase::source).toList().toString());
+    System.out.printf(
+        "%d random labs: %d differ each time, %d once%n", CASES, found.size(), races.get());
+    assertEquals(List.of(), found.stream().map(RandomCase::source).toList());
   }
 
-  private Optional<Finding> judge(Twins twins, RandomCase input) {
+  private Optional<Finding> judge(RandomCase input) {
+    Optional<Finding> finding = compare(input);
+    for (int run = 1; run < RUNS && finding.isPresent(); run++) {
+      Optional<Finding> again = compare(input);
+      if (again.isEmpty()) {
+        races.incrementAndGet();
+        System.out.printf("seed %d raced: %s%n", input.seed(), finding.get().kind());
+      }
+      finding = again;
+    }
+    return finding;
+  }
+
+  private Optional<Finding> compare(RandomCase input) {
     LabRequest request =
         new LabRequest(input.engine(), KernelKind.SIM, "stand-in", input.name(), LabRequest.SEED);
     try {
       Report report = twins.compare(input.transcript(), request);
-      report
-          .first()
-          .filter(d -> d.aspect() == Aspect.OUTPUT)
-          .ifPresent(d -> answers.incrementAndGet());
       return report.first().map(first -> new Finding(kind(first), report.toString()));
     } catch (TranscriptException e) {
       throw new IllegalStateException(input.source(), e);

@@ -36,7 +36,8 @@ class LibraryTest {
 
   private static List<Path> transcripts() throws IOException, TranscriptException {
     List<Path> found = new ArrayList<>();
-    for (String place : List.of("scenarios/library", "lessons/en", "lessons/fr")) {
+    for (String place :
+        List.of("scenarios/library", "scenarios/kernel", "lessons/en", "lessons/fr")) {
       if (Files.isDirectory(ROOT.resolve(place))) {
         found.addAll(TranscriptFiles.find(ROOT.resolve(place)));
       }

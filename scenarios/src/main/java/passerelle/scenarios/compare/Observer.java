@@ -20,8 +20,11 @@ import passerelle.scenarios.replay.LabSession;
 
 /** Runs a transcript and writes down what can be seen of the lab meanwhile. */
 public final class Observer implements AutoCloseable {
-  /** After the last command frames may still be on their way: an answer, the end of a TCP talk. */
-  private static final long SETTLING = 300_000_000;
+  /**
+   * After the last command frames may still be on their way: an answer, the end of a TCP talk, or
+   * word of a neighbour that did not answer three questions, a second apart.
+   */
+  private static final long SETTLING = 3_400_000_000L;
 
   private final LabSession lab;
   private final List<Output> outputs = new ArrayList<>();

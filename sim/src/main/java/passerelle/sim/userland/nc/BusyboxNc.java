@@ -74,16 +74,15 @@ public final class BusyboxNc implements BlockingProgram {
       if (port < 0 || port > 65535) {
         return fail("bad port '" + words.get(1) + "'");
       }
-      Resolver.Result found = new Resolver(self, net).lookup(words.get(0));
+      long end = alarm();
+      Resolver.Result found = new Resolver(self, net).until(end).lookup(words.get(0));
+      if (self.now() >= end) {
+        return fail("timed out");
+      }
       if (!found.isFound()) {
         return fail("bad address '" + words.get(0) + "'");
       }
-      long timeout =
-          getopt
-              .value("w")
-              .filter(w -> w.matches("[0-9]{1,6}"))
-              .map(w -> Long.parseLong(w) * EventLoop.SECOND)
-              .orElse(-1L);
+      long timeout = end == Long.MAX_VALUE ? -1 : end - self.now();
       TcpSocket socket = net.tcp();
       SocketAddress peer = new SocketAddress(found.first(), port);
       try {
@@ -101,6 +100,15 @@ public final class BusyboxNc implements BlockingProgram {
       }
       serve(socket);
       return 0;
+    }
+
+    /** When {@code -w} ends it, looking for the name included, unless it is connected by then. */
+    private long alarm() {
+      return getopt
+          .value("w")
+          .filter(w -> w.matches("[0-9]{1,6}"))
+          .map(w -> self.now() + Long.parseLong(w) * EventLoop.SECOND)
+          .orElse(Long.MAX_VALUE);
     }
 
     int listen() {

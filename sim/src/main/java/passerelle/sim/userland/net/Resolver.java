@@ -277,7 +277,7 @@ public final class Resolver {
       }
       for (DnsMessage query : queries) {
         net.systemCall();
-        socket.send(DnsWriter.write(query));
+        send(socket, query, query != queries.get(0));
       }
       Optional<Reply> reply = collect(socket, queries);
       if (socket.hasError()) {
@@ -287,6 +287,19 @@ public final class Resolver {
     } catch (KernelException unreachable) {
       sockets.remove(server).close();
       return Optional.empty();
+    }
+  }
+
+  /** An error that the first question brings is no reason not to ask the second (sendmmsg(2)). */
+  private static void send(UdpSocket socket, DnsMessage query, boolean second)
+      throws KernelException {
+    try {
+      socket.send(DnsWriter.write(query));
+    } catch (KernelException pending) {
+      if (!second) {
+        throw pending;
+      }
+      socket.send(DnsWriter.write(query));
     }
   }
 

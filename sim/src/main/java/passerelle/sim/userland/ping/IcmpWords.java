@@ -1,6 +1,7 @@
 package passerelle.sim.userland.ping;
 
 import java.util.List;
+import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpMessage;
 
 /** ICMP errors in iputils' words (ping.c:pr_icmph). */
@@ -24,6 +25,13 @@ final class IcmpWords {
           "Precedence Violation",
           "Precedence Cutoff");
 
+  private static final List<String> REDIRECT =
+      List.of(
+          "Redirect Network",
+          "Redirect Host",
+          "Redirect Type of Service and Network",
+          "Redirect Type of Service and Host");
+
   private IcmpWords() {}
 
   static String of(IcmpMessage message) {
@@ -43,6 +51,11 @@ final class IcmpWords {
           };
       case IcmpMessage.PARAMETER_PROBLEM ->
           "Parameter problem: pointer = " + (message.rest() >>> 24);
+      case IcmpMessage.REDIRECT ->
+          (code < REDIRECT.size() ? REDIRECT.get(code) : "Redirect, Bad Code: " + code)
+              + "(New nexthop: "
+              + new Ipv4Address(message.rest())
+              + ")";
       default -> "Bad ICMP type: " + message.type();
     };
   }

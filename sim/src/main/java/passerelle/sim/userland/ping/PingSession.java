@@ -32,6 +32,10 @@ final class PingSession {
   private final PingStatistics statistics = new PingStatistics();
   private final Map<Integer, Long> sentAt = new HashMap<>();
   private final Map<Ipv4Address, String> names = new HashMap<>();
+
+  /** Time for the rejection of a packet to come by the loopback device, in nanoseconds. */
+  private static final long REJECTION = 100_000;
+
   private final PingPath path;
   private String hostname = "";
   private boolean interrupted;
@@ -155,12 +159,23 @@ final class PingSession {
     try {
       socket.send(path.target(), IcmpMessage.echoRequest(path.identifier(), sequence, payload()));
     } catch (KernelException refused) {
-      // All else, a firewall's EPERM for instance, counts as sent (ping_common.c:pinger).
-      if (refused.errno() == Errno.EMSGSIZE) {
-        statistics.error();
-        self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
-        takeErrors(socket);
-      }
+      notSent(socket, refused);
+    }
+  }
+
+  /**
+   * What could not be sent counts as sent, silently where a firewall drops it; one that rejects it
+   * has been heard of by then (ping_common.c:pinger).
+   */
+  private void notSent(RawSocket socket, KernelException refused) {
+    boolean tooLong = refused.errno() == Errno.EMSGSIZE;
+    if (tooLong) {
+      statistics.error();
+    } else {
+      net.await(socket::hasExtendedError, REJECTION);
+    }
+    if (takeErrors(socket) || tooLong) {
+      self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
     }
   }
 
@@ -208,15 +223,9 @@ final class PingSession {
   }
 
   private void error(ExtendedError error) {
-    if (error.message().isEmpty()) {
-      if (!path.isPingSocket()) {
-        statistics.error();
-        self.stderr().print("ping: local error: message too long, mtu=" + error.mtu() + "\n");
-      }
-      return;
-    }
     boolean mine =
-        error.quoted().isPresent()
+        error.message().isPresent()
+            && error.quoted().isPresent()
             && error.quoted().get().transport() instanceof IcmpMessage sent
             && sent.identifier() == path.identifier();
     if (!mine || !error.quoted().get().destination().equals(path.target())) {
@@ -244,6 +253,11 @@ final class PingSession {
   }
 
   private boolean reply(ReceivedDatagram datagram) {
+    if (datagram.packet().transport() instanceof IcmpMessage message
+        && message.type() == IcmpMessage.REDIRECT) {
+      redirected(datagram, message);
+      return false;
+    }
     boolean mine =
         datagram.packet().transport() instanceof IcmpMessage message
             && message.type() == IcmpMessage.ECHO_REPLY
@@ -275,6 +289,23 @@ final class PingSession {
       self.stdout().print(line + "\n");
     }
     return true;
+  }
+
+  /** A raw socket hears of redirects, too (ping4_parse_reply). */
+  private void redirected(ReceivedDatagram datagram, IcmpMessage message) {
+    boolean mine =
+        message.body() instanceof IcmpBody.Quote quote
+            && quote.packet().destination().equals(path.target())
+            && quote.packet().transport() instanceof IcmpMessage sent
+            && sent.type() == IcmpMessage.ECHO_REQUEST
+            && sent.identifier() == path.identifier();
+    if (mine && !options.quiet && !options.flood) {
+      IcmpMessage sent = (IcmpMessage) ((IcmpBody.Quote) message.body()).packet().transport();
+      String from = name(datagram.source().ipv4());
+      String text = IcmpWords.of(message);
+      self.stdout()
+          .print(stamp() + "From " + from + ": icmp_seq=" + sent.sequence() + " " + text + "\n");
+    }
   }
 
   private int finish() {
