@@ -41,6 +41,12 @@ final class CompareProgram {
     Optional<Path> junit = LabChoice.given(parsed, "--junit").map(Path::of);
     return new CompareCommand(
             new SimLabFactory(), real, KnownDifferences.load(), language, out, err)
-        .run(new CompareOptions(paths, lab, junit, parsed.matchedOptionValue("--jobs", JOBS)));
+        .run(
+            new CompareOptions(
+                paths,
+                lab,
+                junit,
+                parsed.matchedOptionValue("--runs", 1),
+                parsed.matchedOptionValue("--jobs", JOBS)));
   }
 }

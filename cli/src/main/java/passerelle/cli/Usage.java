@@ -91,21 +91,26 @@ final class Usage {
 
   private CommandSpec compare() {
     CommandSpec spec = command("compare", "cmd.compare");
+    number(spec, "option.runs", "--runs");
     option(spec, "option.engine", "26.1|28.5", "--engine");
     option(spec, "option.images", "NAME", "--images");
     manyTranscripts(spec);
     return spec;
   }
 
+  private void number(CommandSpec spec, String description, String name) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .paramLabel("N")
+            .type(int.class)
+            .description(messages.get(description))
+            .build());
+  }
+
   /** What commands take that run many transcripts. */
   private void manyTranscripts(CommandSpec spec) {
     option(spec, "option.junit", "FILE", "--junit");
-    spec.addOption(
-        OptionSpec.builder("--jobs")
-            .paramLabel("N")
-            .type(int.class)
-            .description(messages.get("option.jobs"))
-            .build());
+    number(spec, "option.jobs", "--jobs");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("FILE|DIR")

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,20 @@ class CompareCommandTest {
     assertTrue(printed().contains("same: "), printed());
     assertTrue(
         printed().endsWith("transcripts: 1 (same: 1, different: 0, skipped: 0, unreadable: 0)\n"));
+  }
+
+  @Test
+  void whatDiffersOnceIsRunAgainIfAsked() throws Exception {
+    AtomicInteger labs = new AtomicInteger();
+    LabFactory racing =
+        request ->
+            labs.incrementAndGet() == 1
+                ? typingFirst("host", "iptables -I OUTPUT -p icmp -j DROP").open(request)
+                : Runs.drawing(2).open(request);
+    assertEquals(
+        0, run(racing, KnownDifferences.NONE, Optional.empty(), List.of(file("ping.md", PING)), 3));
+    assertEquals(2, labs.get());
+    assertTrue(printed().contains("only in run 2"), printed());
   }
 
   @Test
@@ -168,10 +183,15 @@ class CompareCommandTest {
   }
 
   private int run(LabFactory real, KnownDifferences known, Optional<Path> junit, List<Path> paths) {
+    return run(real, known, junit, paths, 1);
+  }
+
+  private int run(
+      LabFactory real, KnownDifferences known, Optional<Path> junit, List<Path> paths, int runs) {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     LabOptions lab = new LabOptions(Optional.empty(), Optional.empty(), Optional.of("stand-in"));
     return new CompareCommand(Runs.drawing(1), real, known, Language.EN, out, out)
-        .run(new CompareOptions(paths, lab, junit, 2));
+        .run(new CompareOptions(paths, lab, junit, runs, 2));
   }
 
   private String printed() {

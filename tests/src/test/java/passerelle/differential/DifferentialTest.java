@@ -30,7 +30,7 @@ class DifferentialTest {
   private static final long SEED = Long.getLong("seed", 1);
 
   /** Labs mostly wait: for a lost packet's time to be over, for a link to settle. */
-  private static final int JOBS = Integer.getInteger("jobs", 14);
+  private static final int JOBS = Integer.getInteger("jobs", 18);
 
   /** How many runs the shrinking of a case may take. */
   private static final int TRIES = Integer.getInteger("tries", 12);

@@ -78,8 +78,7 @@ public final class CompareCommand {
         tally.add(new Outcome.Unreadable(path, e));
       }
     }
-    boolean finished =
-        Jobs.run(options.jobs(), files, file -> outcome(file, options.lab()), tally::add);
+    boolean finished = Jobs.run(options.jobs(), files, file -> outcome(file, options), tally::add);
     if (!finished) {
       err.println(scenarioMessages.get("interrupted"));
       return ReplayCommand.UNREADABLE;
@@ -99,10 +98,14 @@ public final class CompareCommand {
     if (options.jobs() < 1) {
       return Optional.of(scenarioMessages.get("usage.jobs", options.jobs()));
     }
+    if (options.runs() < 1) {
+      return Optional.of(messages.get("usage.runs", options.runs()));
+    }
     return options.lab().wrongUsage(scenarioMessages);
   }
 
-  private Outcome outcome(Path file, LabOptions options) {
+  private Outcome outcome(Path file, CompareOptions asking) {
+    LabOptions options = asking.lab();
     try {
       Transcript transcript = TranscriptFiles.read(file);
       FrontMatter asked = transcript.frontMatter();
@@ -114,7 +117,13 @@ public final class CompareCommand {
       if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
         return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
       }
-      return new Outcome.Compared(file, twins.compare(transcript, request));
+      Report report = twins.compare(transcript, request);
+      int runs = 1;
+      while (!report.same() && runs < asking.runs()) {
+        report = twins.compare(transcript, request);
+        runs++;
+      }
+      return new Outcome.Compared(file, report, runs);
     } catch (TranscriptException e) {
       return new Outcome.Unreadable(file, e);
     }

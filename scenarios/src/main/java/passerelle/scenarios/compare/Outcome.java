@@ -7,8 +7,13 @@ import passerelle.scenarios.format.TranscriptException;
 sealed interface Outcome {
   Path file();
 
-  /** It ran on both kernels. */
-  record Compared(Path file, Report report) implements Outcome {}
+  /**
+   * It ran on both kernels.
+   *
+   * @param report of the last run
+   * @param runs how often it was run, from 1
+   */
+  record Compared(Path file, Report report, int runs) implements Outcome {}
 
   /** It is made for one kernel or another engine; the key and argument of the reason's text. */
   record Skipped(Path file, String reason, String only) implements Outcome {}

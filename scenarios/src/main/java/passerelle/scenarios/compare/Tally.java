@@ -36,6 +36,9 @@ final class Tally {
     outcomes.add(outcome);
     if (outcome instanceof Outcome.Compared compared) {
       tell(compared.report());
+      if (compared.runs() > 1 && compared.report().same()) {
+        out.println(messages.get("compare.raced", compared.runs()));
+      }
     } else if (outcome instanceof Outcome.Skipped s) {
       String reason = scenarioMessages.get(s.reason(), s.only());
       out.println(messages.get("compare.skipped", s.file(), reason));

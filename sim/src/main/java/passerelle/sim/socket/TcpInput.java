@@ -99,13 +99,16 @@ final class TcpInput {
     ReceiveState receive = socket.receiving();
     int end = segment.sequence() + segment.sequenceLength();
     boolean reset = segment.has(TcpSegment.RST);
+    if (isRepeatedSyn(socket, segment) && !segment.has(TcpSegment.ACK) && !reset) {
+      // The peer has not heard our SYN-ACK (tcp_check_req).
+      TcpOutput.retransmit(socket, socket.sending().flight.element());
+      return Optional.of(DropReason.TCP_INVALID_SEQUENCE);
+    }
     boolean inWindow =
         !Seq.before(end, receive.windowStart)
             && !Seq.after(segment.sequence(), receive.next + receive.remaining());
     if (!inWindow || isOld(socket, segment) && !reset) {
-      if (!reset && isRepeatedSyn(socket, segment)) {
-        TcpOutput.retransmit(socket, socket.sending().flight.element());
-      } else if (!reset) {
+      if (!reset) {
         receive.acks.hurry(receive.window);
         TcpOutput.acknowledge(socket);
       }
