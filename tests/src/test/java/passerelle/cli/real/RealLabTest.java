@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,25 @@ class RealLabTest {
     return on("host", line);
   }
 
+  /** Types as soon as a word is on the screen. */
+  private static String typing(String keys, String word, String line) {
+    AtomicBoolean typed = new AtomicBoolean();
+    return on(
+        "host",
+        line,
+        shown -> {
+          if (shown.contains(word) && typed.compareAndSet(false, true)) {
+            byte[] bytes = keys.getBytes(StandardCharsets.UTF_8);
+            lab.kernel().clock().after(0, () -> lab.type(bytes));
+          }
+        });
+  }
+
   private static String on(String machine, String line) {
+    return on(machine, line, shown -> {});
+  }
+
+  private static String on(String machine, String line, Consumer<String> watcher) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     assertTimeoutPreemptively(
         Duration.ofSeconds(30),
@@ -54,6 +74,7 @@ class RealLabTest {
                 line,
                 bytes -> {
                   screen.writeBytes(bytes);
+                  watcher.accept(screen.toString(StandardCharsets.UTF_8));
                   return true;
                 }));
     return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
@@ -116,20 +137,18 @@ class RealLabTest {
 
   @Test
   void whatIsTypedReachesTheProgramThatReads() {
-    lab.kernel()
-        .clock()
-        .after(300_000_000L, () -> lab.type("typed\n\4".getBytes(StandardCharsets.UTF_8)));
-    assertTrue(host("stty -echo; cat").contains("typed\n"));
+    String shown = typing("typed\n\4", "ready", "stty -echo; echo ready; cat");
+    assertTrue(shown.contains("ready\ntyped\n"), shown);
   }
 
   @Test
   void aProgramInAContainerHasTheTerminalToItself() {
-    lab.kernel()
-        .clock()
-        .after(500_000_000L, () -> lab.type("typed\r\4".getBytes(StandardCharsets.UTF_8)));
-    assertEquals("typed\ntyped\n", host("docker exec -ti web cat"));
-    lab.kernel().clock().after(1_000_000_000L, () -> lab.type(new byte[] {16, 17}));
-    assertTrue(host("docker exec -ti web ping 192.0.2.20").startsWith("PING 192.0.2.20"));
+    assertEquals(
+        "ready\ntyped\ntyped\n",
+        typing("typed\r\4", "ready", "docker exec -ti web sh -c 'echo ready; exec cat'"));
+    String detach = new String(new char[] {16, 17});
+    String ping = "docker exec -ti web ping 192.0.2.20";
+    assertTrue(typing(detach, "PING", ping).startsWith("PING 192.0.2.20"));
   }
 
   @Test

@@ -29,6 +29,9 @@ import passerelle.real.sys.Netns;
 /** Live captures in namespaces of their own: a client, a bridge between, a server. */
 @Tag("real")
 class PcapCapturesTest {
+  private static final int IPV4_PROTOCOL = 23;
+  private static final int IGMP = 2;
+
   private static final Predicate<CapturedDevice> ALL = device -> true;
 
   private final Namespaces namespaces = new Namespaces();
@@ -103,7 +106,19 @@ class PcapCapturesTest {
         new ArrayList<>(List.of("nsenter", "--net=" + namespaces.get("client").path()));
     argv.addAll(
         List.of(
-            "tcpdump", "-p", "-i", "eth0", "-U", "-Z", "root", "--nano", "-w", file.toString()));
+            "tcpdump",
+            "-p",
+            "-i",
+            "eth0",
+            "-U",
+            "-Z",
+            "root",
+            "--nano",
+            "-w",
+            file.toString(),
+            "arp",
+            "or",
+            "icmp"));
     Process tcpdump = new ProcessBuilder(argv).redirectErrorStream(true).start();
     tcpdump.inputReader().readLine();
     try (Kernel.Capture capture =
@@ -115,6 +130,12 @@ class PcapCapturesTest {
     tcpdump.destroy();
     tcpdump.waitFor();
     List<CapturedPacket> expected = CaptureReader.readAll(Files.readAllBytes(file));
+    // The bridge's group membership is reported at a random time.
+    frames.removeIf(
+        frame ->
+            frame.bytes()[IPV4_PROTOCOL] == IGMP
+                && frame.bytes()[12] == 8
+                && frame.bytes()[13] == 0);
     assertEquals(2 + 2 * 3 * 3, frames.size());
     for (int i = 0; i < frames.size(); i++) {
       assertArrayEquals(expected.get(i).bytes(), frames.get(i).bytes(), "frame " + i);

@@ -1,40 +1,27 @@
 package passerelle.sim.userland.net;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
-import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
-import passerelle.packet.dns.DnsMessage;
-import passerelle.packet.dns.DnsQuestion;
-import passerelle.packet.dns.DnsReader;
 import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
-import passerelle.packet.dns.DnsWriter;
-import passerelle.sim.core.EventLoop;
-import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.UdpSocket;
 
 /**
  * Names and addresses as glibc finds them ({@code getaddrinfo(3)}, {@code resolv.conf(5)}): first
  * /etc/hosts, then the name servers, which are asked for A and AAAA at the same time.
  */
 public final class Resolver {
-  private static final int DNS_PORT = 53;
   private final Process self;
-  private final Net net;
   private final ResolverFiles files;
-  private final LabRandom random;
+  private final NameServers servers;
   private final List<Integer> families;
-  private long end = Long.MAX_VALUE;
 
   /** How a look-up ended ({@code EAI_*}), in glibc's words. */
   public enum Outcome {
@@ -83,9 +70,6 @@ public final class Resolver {
    */
   public record Destinations(Outcome outcome, List<IpAddress> addresses) {}
 
-  /** What the servers said of one name. */
-  private record Reply(Outcome outcome, List<DnsRecord> records) {}
-
   /** For a program that takes either family. */
   public Resolver(Process self, Net net) {
     this(self, net, List.of(DnsType.A, DnsType.AAAA));
@@ -93,10 +77,9 @@ public final class Resolver {
 
   private Resolver(Process self, Net net, List<Integer> families) {
     this.self = self;
-    this.net = net;
     this.families = families;
     files = new ResolverFiles(self.files());
-    random = self.netns().machine().random().stream("resolver/" + self.hostPid() + self.now());
+    servers = new NameServers(self, net, files);
   }
 
   /** For a program that wants IPv4 addresses, and asks for no others (AF_INET). */
@@ -110,7 +93,7 @@ public final class Resolver {
    * @param time nanoseconds of virtual time
    */
   public Resolver until(long time) {
-    end = time;
+    servers.until(time);
     return this;
   }
 
@@ -165,7 +148,7 @@ public final class Resolver {
     if (known.isPresent() || !(address instanceof Ipv4Address four)) {
       return known;
     }
-    Reply reply = ask(reverseName(four), List.of(DnsType.PTR));
+    NameServers.Reply reply = servers.ask(reverseName(four), List.of(DnsType.PTR));
     return reply.records().stream()
         .filter(r -> r.type() == DnsType.PTR)
         .map(r -> withoutDot(r.data()))
@@ -193,7 +176,7 @@ public final class Resolver {
   private Result search(String name) {
     Outcome worst = Outcome.NO_NAME;
     for (String candidate : candidates(name)) {
-      Reply reply = ask(candidate, families);
+      NameServers.Reply reply = servers.ask(candidate, families);
       if (reply.outcome() == Outcome.FOUND) {
         return result(reply.records(), candidate);
       }
@@ -235,108 +218,5 @@ public final class Resolver {
       all.add(name);
     }
     return all;
-  }
-
-  /**
-   * Asks one server after the other, several times over ({@code __res_context_send}): always with
-   * the same questions, and each by one socket as long as that does not fail.
-   */
-  private Reply ask(String name, List<Integer> types) {
-    List<DnsMessage> queries =
-        types.stream()
-            .map(type -> DnsMessage.query(random.nextInt(65536), new DnsQuestion(name, type)))
-            .toList();
-    Map<Ipv4Address, UdpSocket> sockets = new HashMap<>();
-    try {
-      for (int attempt = 0; attempt < files.attempts(); attempt++) {
-        for (Ipv4Address server : files.servers()) {
-          if (self.now() >= end) {
-            return new Reply(Outcome.TRY_AGAIN, List.of());
-          }
-          Optional<Reply> reply = ask(server, queries, sockets);
-          if (reply.isPresent()) {
-            return reply.get();
-          }
-        }
-      }
-      return new Reply(Outcome.TRY_AGAIN, List.of());
-    } finally {
-      sockets.values().forEach(UdpSocket::close);
-    }
-  }
-
-  private Optional<Reply> ask(
-      Ipv4Address server, List<DnsMessage> queries, Map<Ipv4Address, UdpSocket> sockets) {
-    boolean fresh = !sockets.containsKey(server);
-    UdpSocket socket = sockets.computeIfAbsent(server, s -> net.udp());
-    try {
-      if (fresh) {
-        // Every ICMP error ends the wait (__res_enable_icmp).
-        socket.options().setReceiveErrors(true);
-        socket.connect(new SocketAddress(server, DNS_PORT));
-      }
-      for (DnsMessage query : queries) {
-        net.systemCall();
-        send(socket, query, query != queries.get(0));
-      }
-      Optional<Reply> reply = collect(socket, queries);
-      if (socket.hasError()) {
-        sockets.remove(server).close();
-      }
-      return reply;
-    } catch (KernelException unreachable) {
-      sockets.remove(server).close();
-      return Optional.empty();
-    }
-  }
-
-  /** An error that the first question brings is no reason not to ask the second (sendmmsg(2)). */
-  private static void send(UdpSocket socket, DnsMessage query, boolean second)
-      throws KernelException {
-    try {
-      socket.send(DnsWriter.write(query));
-    } catch (KernelException pending) {
-      if (!second) {
-        throw pending;
-      }
-      socket.send(DnsWriter.write(query));
-    }
-  }
-
-  /** Empty when this server did not help. */
-  private Optional<Reply> collect(UdpSocket socket, List<DnsMessage> queries)
-      throws KernelException {
-    long deadline = Math.min(end, self.now() + files.timeout() * EventLoop.SECOND);
-    List<DnsMessage> replies = new ArrayList<>();
-    while (replies.size() < queries.size()) {
-      boolean ready =
-          net.await(
-              () -> socket.isReadable() || socket.hasError(), Math.max(0, deadline - self.now()));
-      if (!ready || socket.hasError()) {
-        return Optional.empty();
-      }
-      socket
-          .receive()
-          .flatMap(datagram -> DnsReader.read(datagram.payload()))
-          .filter(message -> queries.stream().anyMatch(q -> q.id() == message.id()))
-          .ifPresent(replies::add);
-    }
-    return judge(replies);
-  }
-
-  private static Optional<Reply> judge(List<DnsMessage> replies) {
-    List<DnsRecord> records = new ArrayList<>();
-    boolean exists = false;
-    boolean answered = false;
-    for (DnsMessage reply : replies) {
-      records.addAll(reply.answers());
-      exists |= reply.code() == DnsMessage.NOERROR;
-      answered |= reply.code() == DnsMessage.NOERROR || reply.code() == DnsMessage.NXDOMAIN;
-    }
-    if (!answered) {
-      return Optional.empty();
-    }
-    Outcome none = exists ? Outcome.NO_DATA : Outcome.NO_NAME;
-    return Optional.of(new Reply(records.isEmpty() ? none : Outcome.FOUND, records));
   }
 }
