@@ -6,6 +6,7 @@ import passerelle.cli.command.DaemonOptions;
 import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
@@ -28,13 +29,12 @@ record LabChoice(
     boolean history,
     Optional<String> lines,
     Optional<String> first) {
-  private static final String ENGINE = "28.5";
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
 
   /** No options at all. */
   static LabChoice usual() {
-    EngineSettings engine = EngineSettings.defaults(EngineProfile.of(ENGINE).orElseThrow());
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     return new LabChoice(
         KernelKind.SIM,
         new LabSettings(engine, IMAGES, LabSettings.DEFAULT_SEED),
@@ -67,10 +67,9 @@ record LabChoice(
   }
 
   private static LabSettings settings(ParseResult parsed, Messages messages) throws LabException {
-    String version = given(parsed, "--engine").orElse(ENGINE);
+    String version = given(parsed, "--engine").orElse(EngineVersion.DEFAULT.label());
     EngineProfile profile =
-        EngineProfile.of(version)
-            .orElseThrow(() -> new LabException(messages.get("wrong.engine", version)));
+        EngineProfile.of(version).orElseThrow(() -> DaemonOptions.noEngine(version, messages));
     String seed = given(parsed, "--seed").orElse(String.valueOf(LabSettings.DEFAULT_SEED));
     if (!seed.matches("-?[0-9]{1,18}")) {
       throw new LabException(messages.get("wrong.seed", seed));

@@ -3,6 +3,7 @@ package passerelle.cli;
 import java.nio.file.Path;
 import java.util.List;
 import passerelle.cli.command.DaemonOptions;
+import passerelle.engine.EngineVersion;
 import passerelle.text.Messages;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,7 @@ final class Usage {
 
   private void labOptions(CommandSpec spec) {
     option(spec, "option.kernel", "sim|real", "--kernel");
-    option(spec, "option.engine", "26.1|28.5", "--engine");
+    engine(spec);
     option(spec, "option.images", "NAME", "--images");
     option(spec, "option.seed", "N", "--seed");
     option(spec, "option.command", "LINES", "-c");
@@ -92,7 +93,7 @@ final class Usage {
   private CommandSpec compare() {
     CommandSpec spec = command("compare", "cmd.compare");
     number(spec, "option.runs", "--runs");
-    option(spec, "option.engine", "26.1|28.5", "--engine");
+    engine(spec);
     option(spec, "option.images", "NAME", "--images");
     manyTranscripts(spec);
     return spec;
@@ -157,8 +158,22 @@ final class Usage {
 
   private void transcriptOptions(CommandSpec spec) {
     option(spec, "option.kernel", "sim|real", "--kernel");
-    option(spec, "option.engine", "26.1|28.5", "--engine");
+    engine(spec);
     option(spec, "option.images", "NAME", "--images");
+  }
+
+  private void engine(CommandSpec spec) {
+    String text =
+        messages.get(
+            "option.engine",
+            String.join(", ", EngineVersion.labels()),
+            EngineVersion.DEFAULT.label());
+    spec.addOption(
+        OptionSpec.builder("--engine")
+            .paramLabel(EngineVersion.choice())
+            .type(String.class)
+            .description(text)
+            .build());
   }
 
   private void option(CommandSpec spec, String key, String label, String... names) {

@@ -1,18 +1,20 @@
 package passerelle.engine;
 
+import java.util.Map;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall26;
+import passerelle.firewall.FirewallBackend;
 import passerelle.network.Ipam;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
 public final class Engine26 implements EngineProfile {
   @Override
-  public String label() {
-    return "26.1";
+  public EngineVersion version() {
+    return EngineVersion.V26_1;
   }
 
   @Override
@@ -21,8 +23,8 @@ public final class Engine26 implements EngineProfile {
   }
 
   @Override
-  public Firewall firewall(String netns, boolean hairpin) {
-    return new Firewall26(netns, hairpin);
+  public Map<FirewallBackend, Firewall.Maker> firewalls() {
+    return Map.of(FirewallBackend.IPTABLES, Firewall26::new);
   }
 
   @Override

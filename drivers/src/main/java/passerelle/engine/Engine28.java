@@ -1,18 +1,20 @@
 package passerelle.engine;
 
+import java.util.Map;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.driver.Veth28;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall28;
+import passerelle.firewall.FirewallBackend;
 import passerelle.network.Ipam;
 
 /** Docker Engine 28.5.2. */
-public final class Engine28 implements EngineProfile {
+public class Engine28 implements EngineProfile {
   @Override
-  public String label() {
-    return "28.5";
+  public EngineVersion version() {
+    return EngineVersion.V28_5;
   }
 
   @Override
@@ -21,8 +23,8 @@ public final class Engine28 implements EngineProfile {
   }
 
   @Override
-  public Firewall firewall(String netns, boolean hairpin) {
-    return new Firewall28(netns, hairpin);
+  public Map<FirewallBackend, Firewall.Maker> firewalls() {
+    return Map.of(FirewallBackend.IPTABLES, Firewall28::new);
   }
 
   @Override

@@ -1,23 +1,30 @@
 package passerelle.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
+import passerelle.firewall.FirewallBackend;
 import passerelle.network.Ipam;
 
 /** Everything in which engine versions differ, as strategies. */
 public interface EngineProfile {
 
-  /** Short name: {@code 26.1} or {@code 28.5}. */
-  String label();
+  /** Which version it is. */
+  EngineVersion version();
+
+  /** The version's name. */
+  default String label() {
+    return version().label();
+  }
 
   /** What {@code docker version} says of the engine and of its client. */
   Versions versions();
 
-  /** The rules that it writes. */
-  Firewall firewall(String netns, boolean hairpin);
+  /** The rules that it writes, by the backend that the daemon is told to use. */
+  Map<FirewallBackend, Firewall.Maker> firewalls();
 
   /** How it lays veth pairs. */
   VethLayout veth();
@@ -37,13 +44,9 @@ public interface EngineProfile {
   /** What it says. */
   Wording wording();
 
-  /** The profile of a short name. */
+  /** The profile of a version's name. */
   static Optional<EngineProfile> of(String label) {
-    return switch (label) {
-      case "26.1" -> Optional.of(new Engine26());
-      case "28.5" -> Optional.of(new Engine28());
-      default -> Optional.empty();
-    };
+    return EngineVersion.of(label).map(EngineVersion::profile);
   }
 
   /**

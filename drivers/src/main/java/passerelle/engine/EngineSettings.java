@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.driver.DriverSettings;
+import passerelle.firewall.FirewallBackend;
 import passerelle.lab.LabDate;
 import passerelle.network.Ipam;
 
@@ -13,6 +14,7 @@ import passerelle.network.Ipam;
  * How the daemon is started, by dockerd's options, and where.
  *
  * @param profile the engine version
+ * @param firewall {@code --firewall-backend}: one that the profile has
  * @param driver the options of the bridge driver
  * @param bridge {@code --bridge}: an existing bridge for the default network, or {@code none}
  * @param bip {@code --bip}: address of docker0 and prefix length of its network
@@ -23,6 +25,7 @@ import passerelle.network.Ipam;
  */
 public record EngineSettings(
     EngineProfile profile,
+    FirewallBackend firewall,
     DriverSettings driver,
     Optional<String> bridge,
     Optional<Ipv4InterfaceAddress> bip,
@@ -35,6 +38,7 @@ public record EngineSettings(
   public static EngineSettings defaults(EngineProfile profile) {
     return new EngineSettings(
         profile,
+        FirewallBackend.IPTABLES,
         new DriverSettings(true, true, true, 1500, true, true),
         Optional.empty(),
         Optional.empty(),
@@ -45,28 +49,30 @@ public record EngineSettings(
   }
 
   public EngineSettings withDriver(DriverSettings other) {
-    return new EngineSettings(profile, other, bridge, bip, dns, pools, host, boot);
+    return new EngineSettings(profile, firewall, other, bridge, bip, dns, pools, host, boot);
   }
 
   public EngineSettings withBridge(String name) {
-    return new EngineSettings(profile, driver, Optional.of(name), bip, dns, pools, host, boot);
+    return new EngineSettings(
+        profile, firewall, driver, Optional.of(name), bip, dns, pools, host, boot);
   }
 
   public EngineSettings withBip(Ipv4InterfaceAddress address) {
     return new EngineSettings(
-        profile, driver, bridge, Optional.of(address), dns, pools, host, boot);
+        profile, firewall, driver, bridge, Optional.of(address), dns, pools, host, boot);
   }
 
   public EngineSettings withDns(List<Ipv4Address> servers) {
     return new EngineSettings(
-        profile, driver, bridge, bip, List.copyOf(servers), pools, host, boot);
+        profile, firewall, driver, bridge, bip, List.copyOf(servers), pools, host, boot);
   }
 
   public EngineSettings withPools(List<Ipam.DefaultPool> others) {
-    return new EngineSettings(profile, driver, bridge, bip, dns, List.copyOf(others), host, boot);
+    return new EngineSettings(
+        profile, firewall, driver, bridge, bip, dns, List.copyOf(others), host, boot);
   }
 
   public EngineSettings withBoot(Instant instant) {
-    return new EngineSettings(profile, driver, bridge, bip, dns, pools, host, instant);
+    return new EngineSettings(profile, firewall, driver, bridge, bip, dns, pools, host, instant);
   }
 }

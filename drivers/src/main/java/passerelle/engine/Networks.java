@@ -48,7 +48,11 @@ final class Networks {
         new BridgeDriver(
             host.netns(),
             options,
-            settings.profile().firewall(host.netns(), !options.userlandProxy()),
+            settings
+                .profile()
+                .firewalls()
+                .get(settings.firewall())
+                .make(host.netns(), !options.userlandProxy()),
             settings.profile().veth());
     drivers.put("bridge", bridge);
     drivers.put("host", new HostDriver());

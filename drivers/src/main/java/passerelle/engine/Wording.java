@@ -50,7 +50,4 @@ public interface Wording {
 
   /** Whether the embedded DNS server asks the host's servers from the host's namespace. */
   boolean forwardsFromHost();
-
-  /** Whether inspect tells what Engine 27 and 28 added. */
-  boolean newInspectFields();
 }

@@ -78,9 +78,4 @@ final class Wording26 implements Wording {
   public boolean forwardsFromHost() {
     return false;
   }
-
-  @Override
-  public boolean newInspectFields() {
-    return false;
-  }
 }

@@ -8,7 +8,7 @@ import passerelle.network.Network;
 import passerelle.network.PortMapping;
 
 /** Engine 28.5. */
-final class Wording28 implements Wording {
+class Wording28 implements Wording {
   @Override
   public String networkingFailed(String reason) {
     return "failed to set up container networking: " + reason;
@@ -83,11 +83,6 @@ final class Wording28 implements Wording {
 
   @Override
   public boolean forwardsFromHost() {
-    return true;
-  }
-
-  @Override
-  public boolean newInspectFields() {
     return true;
   }
 }

@@ -11,6 +11,19 @@ import passerelle.network.PortMapping;
  */
 public interface Firewall {
 
+  /** Makes the firewall of a host. */
+  @FunctionalInterface
+  interface Maker {
+
+    /**
+     * The rules of a host.
+     *
+     * @param netns the host's namespace
+     * @param hairpin no userland proxy: published ports work by rules alone
+     */
+    Firewall make(String netns, boolean hairpin);
+  }
+
   /** Chains, and jumps to them, when the engine starts, before there is any network. */
   Plan start();
 

@@ -12,11 +12,12 @@ import passerelle.network.PortMapping;
  * before a final RETURN.
  */
 public final class Firewall26 implements Firewall {
-  private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
-  private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
+  private static final String STAGE_1 = IsolationStages.FIRST;
+  private static final String STAGE_2 = IsolationStages.SECOND;
 
   private final String netns;
   private final boolean hairpin;
+  private final IsolationStages isolation = new IsolationStages();
 
   /**
    * The rules of a host.
@@ -34,11 +35,11 @@ public final class Firewall26 implements Firewall {
     RulePlan rules =
         rules()
             .chain(Table.NAT, "DOCKER", "firewall.chain.nat")
-            .chain(Table.FILTER, "DOCKER", "firewall.chain.ports")
-            .chain(Table.FILTER, STAGE_1, "firewall.chain.isolation1")
-            .chain(Table.FILTER, STAGE_2, "firewall.chain.isolation2")
-            .append(Table.FILTER, STAGE_1, "-j RETURN", "firewall.return")
-            .append(Table.FILTER, STAGE_2, "-j RETURN", "firewall.return");
+            .chain(Table.FILTER, "DOCKER", "firewall.chain.ports");
+    isolation.chains(rules);
+    rules
+        .append(Table.FILTER, STAGE_1, "-j RETURN", "firewall.return")
+        .append(Table.FILTER, STAGE_2, "-j RETURN", "firewall.return");
     NatRules.jumps(rules, hairpin);
     return rules.build();
   }
@@ -58,9 +59,12 @@ public final class Firewall26 implements Firewall {
     String device = bridge.device();
     String within = "-i " + device + " -o " + device;
     if (bridge.internal()) {
-      IsolationRules.internal(rules, bridge);
+      isolation.internal(rules, bridge);
     } else {
-      NatRules.network(rules, bridge, hairpin);
+      NatRules.masquerade(rules, bridge, hairpin);
+      if (!hairpin) {
+        isolation.translation(rules, bridge);
+      }
     }
     if (bridge.icc()) {
       rules.insert(Table.FILTER, "FORWARD", within + " -j ACCEPT", "firewall.icc", device);
@@ -70,7 +74,7 @@ public final class Firewall26 implements Firewall {
     if (!bridge.internal()) {
       outside(rules, device);
       rules
-          .insert(Table.FILTER, STAGE_1, IsolationRules.leave(device), "firewall.isolate1", device)
+          .insert(Table.FILTER, STAGE_1, IsolationStages.leave(device), "firewall.isolate1", device)
           .insert(Table.FILTER, STAGE_2, "-o " + device + " -j DROP", "firewall.isolate2", device);
     }
     return rules.build();

@@ -11,13 +11,12 @@ import passerelle.network.PortMapping;
  * is not published is dropped at the end of DOCKER, and in table raw for those who come by the
  * container's own address.
  */
-public final class Firewall28 implements Firewall {
+public class Firewall28 implements Firewall {
   private static final String FORWARD = "DOCKER-FORWARD";
-  private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
-  private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
 
   private final String netns;
   private final boolean hairpin;
+  private final Isolation isolation;
 
   /**
    * The rules of a host.
@@ -26,8 +25,13 @@ public final class Firewall28 implements Firewall {
    * @param hairpin no userland proxy: published ports work by rules alone
    */
   public Firewall28(String netns, boolean hairpin) {
+    this(netns, hairpin, new IsolationStages());
+  }
+
+  Firewall28(String netns, boolean hairpin, Isolation isolation) {
     this.netns = netns;
     this.hairpin = hairpin;
+    this.isolation = isolation;
   }
 
   @Override
@@ -38,16 +42,17 @@ public final class Firewall28 implements Firewall {
   }
 
   private RulePlan chains(Family family) {
-    return new RulePlan(netns, family)
-        .chain(Table.NAT, "DOCKER", "firewall.chain.nat")
-        .chain(Table.FILTER, "DOCKER", "firewall.chain.ports")
-        .chain(Table.FILTER, FORWARD, "firewall.chain.forward")
-        .chain(Table.FILTER, "DOCKER-BRIDGE", "firewall.chain.bridge")
-        .chain(Table.FILTER, "DOCKER-CT", "firewall.chain.ct")
-        .chain(Table.FILTER, STAGE_1, "firewall.chain.isolation1")
-        .chain(Table.FILTER, STAGE_2, "firewall.chain.isolation2")
-        .append(Table.FILTER, FORWARD, "-j DOCKER-CT", "firewall.jump.ct")
-        .append(Table.FILTER, FORWARD, "-j " + STAGE_1, "firewall.jump.isolation")
+    RulePlan rules =
+        new RulePlan(netns, family)
+            .chain(Table.NAT, "DOCKER", "firewall.chain.nat")
+            .chain(Table.FILTER, "DOCKER", "firewall.chain.ports")
+            .chain(Table.FILTER, FORWARD, "firewall.chain.forward")
+            .chain(Table.FILTER, "DOCKER-BRIDGE", "firewall.chain.bridge")
+            .chain(Table.FILTER, "DOCKER-CT", "firewall.chain.ct");
+    isolation.chains(rules);
+    rules.append(Table.FILTER, FORWARD, "-j DOCKER-CT", "firewall.jump.ct");
+    isolation.jump(rules, FORWARD);
+    return rules
         .append(Table.FILTER, FORWARD, "-j DOCKER-BRIDGE", "firewall.jump.bridge")
         .insert(Table.FILTER, "FORWARD", "-j " + FORWARD, "firewall.jump.forward");
   }
@@ -70,7 +75,7 @@ public final class Firewall28 implements Firewall {
     String device = bridge.device();
     String within = "-i " + device + " -o " + device;
     if (bridge.internal()) {
-      IsolationRules.internal(rules, bridge);
+      isolation.internal(rules, bridge);
       if (bridge.icc()) {
         rules.append(Table.FILTER, FORWARD, within + " -j ACCEPT", "firewall.icc", device);
       } else {
@@ -78,7 +83,10 @@ public final class Firewall28 implements Firewall {
       }
       return rules.build();
     }
-    NatRules.network(rules, bridge, hairpin);
+    NatRules.masquerade(rules, bridge, hairpin);
+    if (!hairpin) {
+      isolation.translation(rules, bridge);
+    }
     if (bridge.icc()) {
       rules.append(
           Table.FILTER, FORWARD, "-i " + device + " -j ACCEPT", "firewall.outgoing", device);
@@ -89,10 +97,8 @@ public final class Firewall28 implements Firewall {
           .append(Table.FILTER, FORWARD, out, "firewall.outgoing", device);
     }
     incoming(rules, device);
-    return rules
-        .append(Table.FILTER, STAGE_1, IsolationRules.leave(device), "firewall.isolate1", device)
-        .insert(Table.FILTER, STAGE_2, "-o " + device + " -j DROP", "firewall.isolate2", device)
-        .build();
+    isolation.network(rules, bridge);
+    return rules.build();
   }
 
   private static void incoming(RulePlan rules, String device) {

@@ -4,12 +4,12 @@ import passerelle.addr.Ipv4Address;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
 
-/** The rules of table nat, which both engine versions write nearly alike. */
+/** The rules of table nat, which all engine versions write nearly alike. */
 final class NatRules {
   private NatRules() {}
 
-  /** Masquerading, and what the userland proxy needs or what replaces it. */
-  static void network(RulePlan rules, BridgeRules bridge, boolean hairpin) {
+  /** What hides a network behind the host, and the host from itself without a userland proxy. */
+  static void masquerade(RulePlan rules, BridgeRules bridge, boolean hairpin) {
     String device = bridge.device();
     if (bridge.masquerade()) {
       String rule = "-s " + bridge.subnet() + " ! -o " + device + " -j MASQUERADE";
@@ -18,8 +18,6 @@ final class NatRules {
     if (hairpin) {
       String rule = "-m addrtype --src-type LOCAL -o " + device + " -j MASQUERADE";
       rules.insert(Table.NAT, "POSTROUTING", rule, "firewall.masquerade.local", device);
-    } else {
-      rules.insert(Table.NAT, "DOCKER", "-i " + device + " -j RETURN", "firewall.nodnat", device);
     }
   }
 

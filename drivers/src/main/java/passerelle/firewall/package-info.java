@@ -1,6 +1,6 @@
 /**
  * What each engine version writes into iptables for its bridge networks, as plans: the same
- * purposes, two arrangements of chains. Their twins are libnetwork/drivers/bridge/setup_ip_tables
- * of Engine 26.1 and libnetwork/drivers/bridge/internal/iptabler of Engine 28.5.
+ * purposes, three arrangements of chains. Their twins are libnetwork/drivers/bridge/setup_ip_tables
+ * of Engine 26.1 and libnetwork/drivers/bridge/internal/iptabler of Engine 28.5 and 29.1.
  */
 package passerelle.firewall;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The structs that the docker command reads the engine's answers into; templates of {@code docker
@@ -17,14 +19,22 @@ import java.util.List;
  * @param volume for {@code docker volume inspect}
  */
 public record DockerTypes(GoType container, GoType network, GoType image, GoType volume) {
-  /** Docker Engine 26.1, API 1.45. */
-  public static final DockerTypes V26_1 = of(lines("docker-26.1.types"));
+  /** Read once, by the last version; labs may run in several threads. */
+  private static final Map<String, DockerTypes> READ = new ConcurrentHashMap<>();
 
-  /** Docker Engine 28.5, API 1.51. */
-  public static final DockerTypes V28_5 = of(both("docker-26.1.types", "docker-28.5.types"));
+  /**
+   * The types of an engine version.
+   *
+   * @param lineage this version and those before it, oldest first: each has a resource {@code
+   *     docker-VERSION.types} with what it changed
+   */
+  public static DockerTypes of(List<String> lineage) {
+    return READ.computeIfAbsent(lineage.get(lineage.size() - 1), last -> read(lineage));
+  }
 
-  private static DockerTypes of(List<String> declarations) {
-    TypeSchema schema = new TypeSchema(declarations);
+  private static DockerTypes read(List<String> lineage) {
+    TypeSchema schema =
+        new TypeSchema(lineage.stream().flatMap(v -> lines("docker-" + v + ".types")).toList());
     return new DockerTypes(
         schema.root("container"),
         schema.root("network"),
@@ -32,18 +42,12 @@ public record DockerTypes(GoType container, GoType network, GoType image, GoType
         schema.root("volume"));
   }
 
-  private static List<String> both(String first, String second) {
-    List<String> lines = new ArrayList<>(lines(first));
-    lines.addAll(lines(second));
-    return lines;
-  }
-
-  private static List<String> lines(String resource) {
+  private static Stream<String> lines(String resource) {
     try (InputStream in = DockerTypes.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + resource + " is missing");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

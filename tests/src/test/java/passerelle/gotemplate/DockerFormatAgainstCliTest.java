@@ -22,9 +22,10 @@ class DockerFormatAgainstCliTest {
   private static final String LABEL = "com.example.my-owner_x";
   private static final InspectFormatter.Reference WEB =
       new InspectFormatter.Found(
-          DockerTypes.V26_1.container(), TestDocuments.json("container.json"));
+          DockerTypes.of(List.of("26.1")).container(), TestDocuments.json("container.json"));
   private static final InspectFormatter.Reference APP =
-      new InspectFormatter.Found(DockerTypes.V26_1.network(), TestDocuments.json("network.json"));
+      new InspectFormatter.Found(
+          DockerTypes.of(List.of("26.1")).network(), TestDocuments.json("network.json"));
   private static final InspectFormatter.Reference NO_SUCH =
       new InspectFormatter.Missing(
           "Error response from daemon: No such thing: /containers/nosuch/json");
@@ -65,7 +66,10 @@ class DockerFormatAgainstCliTest {
             + " {{.NetworkSettings.Networks.nope.GwPriority}}";
     InspectFormatter.Outcome outcome =
         InspectFormatter.format(
-            format, List.of(new InspectFormatter.Found(DockerTypes.V28_5.container(), container)));
+            format,
+            List.of(
+                new InspectFormatter.Found(
+                    DockerTypes.of(List.of("26.1", "28.5")).container(), container)));
     assertEquals(
         "5c {\"IPAMConfig\":{\"IPv4Address\":\"10.60.0.10\"},\"Links\":null,\"Aliases\":null,"
             + "\"MacAddress\":\"\",\"DriverOpts\":null,\"GwPriority\":7,\"NetworkID\":\"\","

@@ -46,7 +46,9 @@ class GoTemplateAgainstGoTest {
             case "raw" -> parsed.execute(GoValue.ofJson(CONTAINER), MissingKey.ERROR);
             case "typed" ->
                 parsed.execute(
-                    Decoder.decode(new GoType.PointerTo(DockerTypes.V26_1.container()), CONTAINER),
+                    Decoder.decode(
+                        new GoType.PointerTo(DockerTypes.of(List.of("26.1")).container()),
+                        CONTAINER),
                     MissingKey.INVALID);
             default -> parsed.execute(asFloats(), MissingKey.INVALID);
           };

@@ -8,6 +8,8 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.driver.DriverSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.firewall.FirewallBackend;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,7 @@ public final class DaemonOptions {
     text(spec, messages, "ADDRESS/N", "--bip");
     text(spec, messages, "NAME", "-b", "--bridge");
     text(spec, messages, "OCTETS", "--mtu");
+    text(spec, messages, "iptables|nftables", "--firewall-backend");
     spec.addOption(
         OptionSpec.builder("--dns")
             .paramLabel("ADDRESS")
@@ -79,6 +82,12 @@ public final class DaemonOptions {
     return new DaemonOptions(parsed, messages).settings(profile);
   }
 
+  /** There is no engine of that name. */
+  public static LabException noEngine(String version, Messages messages) {
+    return new LabException(
+        messages.get("wrong.engine", version, String.join(", ", EngineVersion.labels())));
+  }
+
   /** The options as they were given, to be shown. */
   static String shown(EngineSettings settings) {
     DriverSettings driver = settings.driver();
@@ -105,6 +114,7 @@ public final class DaemonOptions {
   }
 
   private EngineSettings settings(EngineProfile profile) throws LabException {
+    checkBackend(profile);
     EngineSettings settings = EngineSettings.defaults(profile);
     DriverSettings usual = settings.driver();
     settings =
@@ -132,6 +142,22 @@ public final class DaemonOptions {
       settings = settings.withBridge(bridge.get());
     }
     return settings.withDns(dns());
+  }
+
+  /** dockerd knows the option since Engine 29; iptables is what Passerelle has of it. */
+  private void checkBackend(EngineProfile profile) throws LabException {
+    Optional<String> given = given("--firewall-backend");
+    if (given.isEmpty()) {
+      return;
+    }
+    if (profile.version().compareTo(EngineVersion.V29_1) < 0) {
+      throw wrong("wrong.backend.version", profile.label());
+    }
+    FirewallBackend backend =
+        FirewallBackend.of(given.get()).orElseThrow(() -> wrong("wrong.backend", given.get()));
+    if (!profile.firewalls().containsKey(backend)) {
+      throw wrong("wrong.backend.unmodelled", backend.label());
+    }
   }
 
   private List<Ipv4Address> dns() throws LabException {

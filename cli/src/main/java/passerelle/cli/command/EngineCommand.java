@@ -4,6 +4,7 @@ import java.util.List;
 import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import picocli.CommandLine;
@@ -13,9 +14,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code engine [26.1|28.5] [OPTIONS]}: shows the engine, or starts another one in a fresh lab.
- * What was typed on the machines before stays done, so that an engine can be started on a bridge
- * that was made by hand; containers do not stay.
+ * {@code engine [VERSION] [OPTIONS]}: shows the engine, or starts another one in a fresh lab. What
+ * was typed on the machines before stays done, so that an engine can be started on a bridge that
+ * was made by hand; containers do not stay.
  */
 final class EngineCommand implements LabCommand {
   @Override
@@ -60,12 +61,12 @@ final class EngineCommand implements LabCommand {
     try {
       parsed = new CommandLine(spec).parseArgs(words.toArray(String[]::new));
     } catch (ParameterException e) {
-      throw new LabException(messages.get("engine.usage", String.join(" ", words)));
+      throw new LabException(
+          messages.get("engine.usage", String.join(" ", words), EngineVersion.choice()));
     }
     String version = parsed.matchedPositionalValue(0, now.label());
     EngineProfile profile =
-        EngineProfile.of(version)
-            .orElseThrow(() -> new LabException(messages.get("wrong.engine", version)));
+        EngineProfile.of(version).orElseThrow(() -> DaemonOptions.noEngine(version, messages));
     return DaemonOptions.read(parsed, profile, messages);
   }
 }

@@ -2,6 +2,7 @@ package passerelle.cli.command;
 
 import java.util.List;
 import java.util.Set;
+import passerelle.engine.EngineVersion;
 
 /** {@code help [COMMAND]}: the lab and its commands by theme, or one of them. */
 final class HelpCommand implements LabCommand {
@@ -22,7 +23,7 @@ final class HelpCommand implements LabCommand {
       throw bench.error("help.unknown", String.join(" ", words));
     }
     boolean general = words.isEmpty();
-    String text = bench.text(general ? "help" : "help." + topic);
+    String text = bench.text(general ? "help" : "help." + topic, EngineVersion.choice());
     out.lines(List.of(text.split("\n")));
     return 0;
   }

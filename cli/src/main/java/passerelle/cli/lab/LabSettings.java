@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
 
@@ -21,7 +22,12 @@ public record LabSettings(EngineSettings engine, String images, long seed) {
     EngineProfile profile =
         EngineProfile.of(request.engine())
             .orElseThrow(
-                () -> new LabException("no engine " + request.engine() + "; try 26.1 or 28.5"));
+                () ->
+                    new LabException(
+                        "no engine "
+                            + request.engine()
+                            + "; there are "
+                            + String.join(", ", EngineVersion.labels())));
     return new LabSettings(EngineSettings.defaults(profile), request.images(), request.seed());
   }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.EngineVersion;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
 import passerelle.kernel.LinkView;
@@ -54,6 +55,8 @@ final class Completions {
           "continue",
           "declare",
           "logout");
+  private static final List<String> ENGINE_OPTIONS =
+      List.of("--bip", "--bridge", "--mtu", "--iptables=false");
   private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host");
 
   private final Session session;
@@ -97,7 +100,7 @@ final class Completions {
       case "trace" -> trace(rest);
       case "capture" -> capture(rest);
       case "graph" -> joined(session.whereabouts().names(), List.of("--mermaid"));
-      case "engine" -> List.of("26.1", "28.5", "--bip", "--bridge", "--mtu", "--iptables=false");
+      case "engine" -> joined(EngineVersion.labels(), ENGINE_OPTIONS);
       case "lang" -> List.of("en", "fr");
       case "help" -> joined(List.copyOf(session.commands().names()), List.of("docker", "shell"));
       case "plan" -> rest.isEmpty() ? List.of("docker") : docker(tail(rest), word);

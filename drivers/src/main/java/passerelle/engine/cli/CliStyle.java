@@ -1,14 +1,18 @@
 package passerelle.engine.cli;
 
 import java.util.List;
-import passerelle.gotemplate.DockerTypes;
+import passerelle.engine.EngineVersion;
 
-/** What the two versions of the docker command say differently. */
+/** What the versions of the docker command say differently. */
 interface CliStyle {
 
-  /** The style of an engine profile. */
-  static CliStyle of(String label) {
-    return label.equals("26.1") ? new CliStyle26() : new CliStyle28();
+  /** The style of a version. */
+  static CliStyle of(EngineVersion version) {
+    return switch (version) {
+      case V26_1 -> new CliStyle26();
+      case V28_5 -> new CliStyle28();
+      case V29_1 -> new CliStyle29();
+    };
   }
 
   /** A wrong option, status 125. */
@@ -48,9 +52,6 @@ interface CliStyle {
 
   /** An address in the column PORTS. */
   String hostInPorts(String address);
-
-  /** The structs that templates run on. */
-  DockerTypes types();
 
   /**
    * How many arguments a command takes.

@@ -1,7 +1,5 @@
 package passerelle.engine.cli;
 
-import passerelle.gotemplate.DockerTypes;
-
 /** Client 26.1. */
 final class CliStyle26 implements CliStyle {
   @Override
@@ -72,10 +70,5 @@ final class CliStyle26 implements CliStyle {
   @Override
   public String hostInPorts(String address) {
     return address;
-  }
-
-  @Override
-  public DockerTypes types() {
-    return DockerTypes.V26_1;
   }
 }

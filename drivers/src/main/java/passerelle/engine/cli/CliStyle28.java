@@ -1,9 +1,7 @@
 package passerelle.engine.cli;
 
-import passerelle.gotemplate.DockerTypes;
-
 /** Client 28.5. */
-final class CliStyle28 implements CliStyle {
+class CliStyle28 implements CliStyle {
   @Override
   public CliException wrongFlag(CommandHelp help, String problem) {
     return new CliException(problem + "\n\n" + usageAndHint(help), 125);
@@ -67,10 +65,5 @@ final class CliStyle28 implements CliStyle {
   @Override
   public String hostInPorts(String address) {
     return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
-  }
-
-  @Override
-  public DockerTypes types() {
-    return DockerTypes.V28_5;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.engine.EngineVersion;
 
 /**
  * The help of one command, which is also the description of its options: each is known by its line
@@ -64,15 +65,15 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   /**
    * The help of a command.
    *
-   * @param label the engine profile
+   * @param version the engine's
    * @param canonical the words by which its resource is known: {@code network create}
    * @param typed the words as typed: {@code container run} for {@code run}
    */
-  static Optional<CommandHelp> load(String label, String canonical, String typed) {
-    String key = label + "/" + canonical + "/" + typed;
+  static Optional<CommandHelp> load(EngineVersion version, String canonical, String typed) {
+    String key = version + "/" + canonical + "/" + typed;
     Optional<CommandHelp> known = READ.get(key);
     if (known == null) {
-      known = read(label, canonical, typed);
+      known = read(version, canonical, typed);
       if (known.isPresent()) {
         READ.put(key, known);
       }
@@ -80,9 +81,9 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
     return known;
   }
 
-  private static Optional<CommandHelp> read(String label, String canonical, String typed) {
+  private static Optional<CommandHelp> read(EngineVersion version, String canonical, String typed) {
     String file = canonical.isEmpty() ? "docker" : "docker-" + canonical.replace(' ', '-');
-    Optional<String> found = resource(label, file).or(() -> resource("26.1", file));
+    Optional<String> found = latest(version, file);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -95,6 +96,13 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
     }
     HIDDEN.getOrDefault(canonical, List.of()).forEach(f -> flags.putIfAbsent(f.name(), f));
     return Optional.of(new CommandHelp(path, text, flags));
+  }
+
+  /** The text of the last version that changed it. */
+  private static Optional<String> latest(EngineVersion version, String file) {
+    return version.lineage().stream()
+        .flatMap(label -> resource(label, file).stream())
+        .reduce((before, after) -> after);
   }
 
   private static Optional<String> resource(String label, String file) {

@@ -49,7 +49,7 @@ public final class DockerCommand {
   /** The command that asks this engine. */
   public DockerCommand(Engine engine) {
     this.engine = engine;
-    this.style = CliStyle.of(engine.profile().label());
+    this.style = CliStyle.of(engine.profile().version());
     containers();
     networks();
     Arguments one = Arguments.atLeast(1);
@@ -264,6 +264,6 @@ public final class DockerCommand {
   private Optional<CommandHelp> help(String canonical, String typed) {
     return read.computeIfAbsent(
         canonical + "\n" + typed,
-        k -> CommandHelp.load(engine.profile().label(), canonical, typed));
+        k -> CommandHelp.load(engine.profile().version(), canonical, typed));
   }
 }

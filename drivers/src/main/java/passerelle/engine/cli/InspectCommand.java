@@ -25,7 +25,7 @@ final class InspectCommand {
   InspectCommand(Invocation call) {
     this.call = call;
     this.engine = call.engine();
-    this.types = call.style().types();
+    this.types = DockerTypes.of(call.engine().profile().version().lineage());
   }
 
   /** Any object of the kinds given; the first kind that has the name wins. */

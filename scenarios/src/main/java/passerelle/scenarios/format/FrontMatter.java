@@ -9,7 +9,8 @@ import java.util.Set;
  * What a transcript says about itself between {@code ---} lines at its top.
  *
  * @param title a title for people
- * @param engine the engine version whose answers it holds, 26.1 or 28.5
+ * @param engine the engine version whose answers it holds, one of {@link
+ *     passerelle.engine.EngineVersion}
  * @param kernels where it may run, never empty
  * @param images the image catalogue it wants: course, stand-in, or a file relative to the
  *     transcript
@@ -21,9 +22,6 @@ public record FrontMatter(
     Set<KernelKind> kernels,
     Optional<String> images,
     List<String> tags) {
-  /** The engine versions there are. */
-  public static final List<String> ENGINES = List.of("26.1", "28.5");
-
   /** What holds when a transcript says nothing. */
   public static final FrontMatter NONE =
       new FrontMatter(

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import passerelle.engine.EngineVersion;
 
 /**
  * Reads front matter from YAML's events: a mapping of known keys to a word or a list of words. No
@@ -118,8 +119,8 @@ final class FrontMatterParser {
 
   private FrontMatter frontMatter() throws TranscriptException {
     Optional<String> engine = single("engine");
-    if (engine.isPresent() && !FrontMatter.ENGINES.contains(engine.get())) {
-      throw wrong("engine", engine.get(), String.join(", ", FrontMatter.ENGINES));
+    if (engine.isPresent() && !EngineVersion.of(engine.get()).isEmpty()) {
+      throw wrong("engine", engine.get(), String.join(", ", EngineVersion.labels()));
     }
     List<String> tags = entries.containsKey("tags") ? entries.get("tags").words() : List.of();
     return new FrontMatter(single("title"), engine, kernels(), single("images"), List.copyOf(tags));

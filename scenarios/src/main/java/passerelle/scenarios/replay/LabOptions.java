@@ -3,6 +3,7 @@ package passerelle.scenarios.replay;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.text.Messages;
@@ -11,7 +12,7 @@ import passerelle.text.Messages;
  * What the user asked of the lab; what is empty is taken from the transcript's front matter.
  *
  * @param kernel {@code --kernel}
- * @param engine {@code --engine}, 26.1 or 28.5
+ * @param engine {@code --engine}
  * @param images {@code --images}: course, stand-in, or a path
  */
 public record LabOptions(
@@ -25,8 +26,8 @@ public record LabOptions(
   /** What is wrong with the options, for a person; empty if nothing is. */
   public Optional<String> wrongUsage(Messages messages) {
     return engine
-        .filter(e -> !FrontMatter.ENGINES.contains(e))
-        .map(e -> messages.get("usage.engine", e, String.join(", ", FrontMatter.ENGINES)));
+        .filter(e -> EngineVersion.of(e).isEmpty())
+        .map(e -> messages.get("usage.engine", e, String.join(", ", EngineVersion.labels())));
   }
 
   /**
@@ -37,7 +38,7 @@ public record LabOptions(
   public LabRequest request(Path file, FrontMatter frontMatter, KernelKind defaultKernel) {
     String name = file.getFileName().toString().replaceFirst("\\.md$", "");
     return new LabRequest(
-        engine.or(frontMatter::engine).orElse(LabRequest.DEFAULT_ENGINE),
+        engine.or(frontMatter::engine).orElse(EngineVersion.DEFAULT.label()),
         kernel.orElse(defaultKernel),
         images
             .or(() -> frontMatter.images().map(i -> beside(file, i)))

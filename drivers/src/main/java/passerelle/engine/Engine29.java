@@ -1,0 +1,29 @@
+package passerelle.engine;
+
+import java.util.Map;
+import passerelle.firewall.Firewall;
+import passerelle.firewall.Firewall29;
+import passerelle.firewall.FirewallBackend;
+
+/** Docker Engine 29.1.5: as 28.5 but for what stands here. */
+public final class Engine29 extends Engine28 {
+  @Override
+  public EngineVersion version() {
+    return EngineVersion.V29_1;
+  }
+
+  @Override
+  public Versions versions() {
+    return new Versions("29.1.5", "29.1.5", "1.52", "go1.24.4", "0e6fee6");
+  }
+
+  @Override
+  public Map<FirewallBackend, Firewall.Maker> firewalls() {
+    return Map.of(FirewallBackend.IPTABLES, Firewall29::new);
+  }
+
+  @Override
+  public Wording wording() {
+    return new Wording29();
+  }
+}

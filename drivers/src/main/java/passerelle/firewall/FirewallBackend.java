@@ -1,0 +1,23 @@
+package passerelle.firewall;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an engine writes its rules with: dockerd's {@code --firewall-backend}. */
+public enum FirewallBackend {
+  IPTABLES,
+
+  /** A table of its own, without iptables' chains (Engine 29). No profile has it yet. */
+  NFTABLES;
+
+  /** As dockerd's option and {@code docker info} name it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The backend of a name. */
+  public static Optional<FirewallBackend> of(String label) {
+    return Arrays.stream(values()).filter(b -> b.label().equals(label)).findFirst();
+  }
+}
