@@ -25,7 +25,8 @@ public final class Container {
   private long finished = -1;
   private int exitCode;
   private String error = "";
-  private int restarts;
+  private RestartManager restartManager = new RestartManager();
+  private boolean locked;
   private boolean stoppedByHand;
   private Optional<KernelProcess> process = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
@@ -61,7 +62,7 @@ public final class Container {
     copy.finished = finished;
     copy.exitCode = exitCode;
     copy.error = error;
-    copy.restarts = restarts;
+    copy.restartManager = restartManager.copy();
     copy.stoppedByHand = stoppedByHand;
     return copy;
   }
@@ -131,7 +132,7 @@ public final class Container {
 
   /** How often its restart policy has started it again. */
   public int restarts() {
-    return restarts;
+    return restartManager.restarts();
   }
 
   public Optional<KernelProcess> process() {
@@ -217,8 +218,17 @@ public final class Container {
     process = Optional.of(other);
   }
 
-  void countRestart() {
-    restarts++;
+  RestartManager restartManager() {
+    return restartManager;
+  }
+
+  /** Whether it is being started just now, so that nothing else may be done with it. */
+  boolean isLocked() {
+    return locked;
+  }
+
+  void locked(boolean value) {
+    locked = value;
   }
 
   @Override

@@ -38,13 +38,21 @@ final class Lifecycle {
   }
 
   void start(Container container, int columns) throws EngineException {
+    awaitLock(container);
     if (container.status() == Container.Status.PAUSED) {
       throw EngineException.conflict("cannot start a paused container, try unpause instead");
     }
-    if (container.isRunning()) {
+    if (container.isRunning() || container.status() == Container.Status.RESTARTING) {
       return;
     }
+    container.restartManager().reset();
+    startLocked(container, columns);
+  }
+
+  /** Others wait until it is started, or has failed to ({@code container.Lock}). */
+  private void startLocked(Container container, int columns) throws EngineException {
     container.stoppedByHand(false);
+    container.locked(true);
     KernelProcess process;
     try {
       networking.open(container);
@@ -56,11 +64,17 @@ final class Lifecycle {
     } catch (EngineException e) {
       giveUp(container, e);
       throw e;
+    } finally {
+      container.locked(false);
     }
     container.startedAt(host.now(), process);
     refreshLinks(container);
     watch(container, process);
     host.spend(100);
+  }
+
+  private void awaitLock(Container container) {
+    host.kernel().clock().advanceUntil(() -> !container.isLocked(), Long.MAX_VALUE / 4);
   }
 
   /** Takes over a container that runs already. */
@@ -113,23 +127,17 @@ final class Lifecycle {
     if (life.autoRemove()) {
       forget(container);
     } else if (restarts(container, life, status)) {
-      container.countRestart();
       container.status(Container.Status.RESTARTING);
-      long pause = SECOND / 10 << Math.min(9, container.restarts() - 1);
+      long pause = container.restartManager().pause();
       host.kernel().clock().after(pause, () -> startAgain(container));
     }
   }
 
-  private boolean restarts(Container container, ContainerSpec.Life life, int status) {
-    if (container.wasStoppedByHand()) {
-      return false;
-    }
-    return switch (life.restart()) {
-      case "always", "unless-stopped" -> true;
-      case "on-failure" ->
-          status != 0 && (life.restarts() == 0 || container.restarts() < life.restarts());
-      default -> false;
-    };
+  private static boolean restarts(Container container, ContainerSpec.Life life, int status) {
+    long ran = container.finished() - container.started();
+    return container
+        .restartManager()
+        .shouldRestart(life, status, container.wasStoppedByHand(), ran);
   }
 
   private void startAgain(Container container) {
@@ -137,7 +145,7 @@ final class Lifecycle {
       return;
     }
     try {
-      start(container, 80);
+      startLocked(container, 80);
     } catch (EngineException e) {
       container.failedToStart(e.getMessage(), 128);
     }
@@ -154,6 +162,7 @@ final class Lifecycle {
    * @param seconds how long to wait; -1 is for ever
    */
   void stop(Container container, int seconds) {
+    awaitLock(container);
     if (container.status() == Container.Status.RESTARTING) {
       container.status(Container.Status.EXITED);
     }
@@ -203,6 +212,11 @@ final class Lifecycle {
 
   /** {@code docker kill}. */
   void kill(Container container, String signal) throws EngineException {
+    awaitLock(container);
+    if (container.status() == Container.Status.RESTARTING) {
+      container.status(Container.Status.EXITED);
+      return;
+    }
     if (!container.isRunning()) {
       throw EngineException.conflict(
           "cannot kill container: "
@@ -227,6 +241,7 @@ final class Lifecycle {
   }
 
   void pause(Container container) throws EngineException {
+    awaitLock(container);
     requireRunning(container);
     if (container.status() == Container.Status.PAUSED) {
       throw EngineException.conflict("container " + container.id() + " is already paused");
@@ -250,6 +265,10 @@ final class Lifecycle {
   }
 
   static void requireRunning(Container container) throws EngineException {
+    if (container.status() == Container.Status.RESTARTING) {
+      throw EngineException.conflict(
+          "Container " + container.id() + " is restarting, wait until the container is running");
+    }
     if (!container.isRunning()) {
       throw EngineException.conflict("container " + container.id() + " is not running");
     }
@@ -257,13 +276,15 @@ final class Lifecycle {
 
   /** {@code docker rm}. */
   void remove(Container container, boolean force, Wording wording) throws EngineException {
-    if (container.isRunning() && !force) {
+    awaitLock(container);
+    boolean restarting = container.status() == Container.Status.RESTARTING;
+    if ((container.isRunning() || restarting) && !force) {
       throw EngineException.conflict(
           container.status() == Container.Status.PAUSED
               ? "cannot remove container \""
                   + container.name()
                   + "\": container is paused and must be unpaused first"
-              : wording.removeRunning(container.name()));
+              : wording.removeRunning(container.name(), container.status()));
     }
     if (container.isRunning()) {
       kill(container, "KILL");

@@ -31,7 +31,7 @@ public interface Wording {
   String networkInUse(Network network);
 
   /** A running container is not removed. */
-  String removeRunning(String name);
+  String removeRunning(String name, Container.Status status);
 
   /** {@code --network container:X}: there is no X. */
   String joinMissing(String wanted);

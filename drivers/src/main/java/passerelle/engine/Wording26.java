@@ -43,10 +43,12 @@ final class Wording26 implements Wording {
   }
 
   @Override
-  public String removeRunning(String name) {
+  public String removeRunning(String name, Container.Status status) {
     return "cannot remove container \"/"
         + name
-        + "\": container is running: stop the container before removing or force remove";
+        + "\": container is "
+        + status.label()
+        + ": stop the container before removing or force remove";
   }
 
   @Override

@@ -46,10 +46,12 @@ class Wording28 implements Wording {
   }
 
   @Override
-  public String removeRunning(String name) {
+  public String removeRunning(String name, Container.Status status) {
     return "cannot remove container \""
         + name
-        + "\": container is running: stop the container before removing or force remove";
+        + "\": container is "
+        + status.label()
+        + ": stop the container before removing or force remove";
   }
 
   @Override

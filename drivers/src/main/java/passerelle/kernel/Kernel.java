@@ -58,7 +58,7 @@ public interface Kernel extends AutoCloseable {
       advance(nanos);
     }
 
-    /** Calls {@code task} once, {@code nanos} from now. */
+    /** Calls {@code task} once, {@code nanos} from now; it may let time pass itself. */
     void after(long nanos, Runnable task);
 
     /**

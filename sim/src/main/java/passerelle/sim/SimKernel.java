@@ -104,7 +104,7 @@ public final class SimKernel implements Kernel {
 
     @Override
     public void after(long nanos, Runnable task) {
-      machine.loop().schedule(nanos, task);
+      machine.loop().schedule(nanos, () -> scheduler.startTask(task));
     }
   }
 }

@@ -1,11 +1,15 @@
 package passerelle.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** Labs for the tests of the prompt and its commands. */
@@ -20,6 +24,13 @@ public final class Labs {
     } catch (LabException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What a command on the lab's host prints. */
+  public static String run(SimLab lab, String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    lab.run(LabTopology.HOST, line, new Terminal(80, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8);
   }
 
   /** The commands of the prompt {@code lab>} on such a lab. */

@@ -59,6 +59,7 @@ public final class DockerProgram implements BlockingProgram {
   private final class ProcessIo implements DockerIo {
     private final Process self;
     private boolean interrupted;
+    private boolean broken;
 
     private ProcessIo(Process self) {
       this.self = self;
@@ -77,6 +78,16 @@ public final class DockerProgram implements BlockingProgram {
       if (self.isRunning()) {
         self.stderr().print(text);
       }
+    }
+
+    @Override
+    public void proxySignals() {
+      self.onSignal(Signal.PIPE, () -> broken = true);
+    }
+
+    @Override
+    public boolean isBroken() {
+      return broken;
     }
 
     @Override

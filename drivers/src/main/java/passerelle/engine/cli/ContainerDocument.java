@@ -76,9 +76,10 @@ final class ContainerDocument {
   private Map<String, Object> state() {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("Status", container.status().label());
-    state.put("Running", container.isRunning());
+    boolean restarting = container.status() == Container.Status.RESTARTING;
+    state.put("Running", container.isRunning() || restarting);
     state.put("Paused", container.status() == Container.Status.PAUSED);
-    state.put("Restarting", container.status() == Container.Status.RESTARTING);
+    state.put("Restarting", restarting);
     state.put("Pid", container.process().map(p -> p.pid()).orElse(0));
     state.put("ExitCode", container.exitCode());
     state.put("Error", container.error());

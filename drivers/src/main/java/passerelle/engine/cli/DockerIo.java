@@ -27,6 +27,20 @@ public interface DockerIo {
     return "";
   }
 
+  /**
+   * From now on signals are not for this command but for the container that it is attached to
+   * ({@code --sig-proxy}): it does not end when nobody reads what it prints, but is told so by
+   * {@link #isBroken}.
+   */
+  default void proxySignals() {
+    // Where nothing is known of readers there is nothing to do.
+  }
+
+  /** Nobody reads what is printed (EPIPE). */
+  default boolean isBroken() {
+    return false;
+  }
+
   /** The user has pressed Ctrl-C, or the command is to end for another reason. */
   default boolean interrupted() {
     return false;

@@ -24,6 +24,7 @@ final class ExecCommand {
     Container container = call.engine().container(call.arguments().get(0));
     List<String> argv = call.arguments().subList(1, call.arguments().size());
     boolean detached = flags.on("detach");
+    AttachedOutput output = new AttachedOutput(call);
     KernelProcess process;
     try {
       process =
@@ -34,7 +35,7 @@ final class ExecCommand {
                   flags.all("env"),
                   terminal,
                   call.io().columns(),
-                  detached ? text -> {} : call.io()::out);
+                  detached ? text -> {} : output);
     } catch (EngineException e) {
       if (!e.getMessage().startsWith("OCI runtime exec failed")) {
         throw e;
@@ -45,6 +46,6 @@ final class ExecCommand {
       call.line(e.getMessage());
       return e.startStatus();
     }
-    return detached ? 0 : Foreground.until(call, container, process, interactive);
+    return detached ? 0 : Foreground.until(call, container, process, interactive, output);
   }
 }

@@ -11,24 +11,23 @@ final class Foreground {
   /** Nanoseconds that a process has to end by itself. */
   private static final long LAST_WORDS = 1_000_000_000L;
 
-  private static final long FOREVER = Long.MAX_VALUE / 4;
+  static final long FOREVER = Long.MAX_VALUE / 4;
 
   private Foreground() {}
 
   /** Until a container's main process ends; its exit status. */
-  static int until(Invocation call, Container container) {
+  static int until(Invocation call, Container container, AttachedOutput output)
+      throws CliException {
     Optional<KernelProcess> process = container.process();
     if (process.isPresent()
         && container.spec().process().openInput()
-        && feed(call, container, process.get())) {
+        && feed(call, container, process.get(), output)) {
       return container.isRunning() ? 0 : container.exitCode();
     }
-    call.engine()
-        .kernel()
-        .clock()
-        .advanceUntil(() -> !container.isRunning() || call.io().interrupted(), FOREVER);
+    output.printUntil(() -> !container.isRunning());
     if (call.io().interrupted() && container.isRunning()) {
       interrupt(call, container);
+      output.print();
     }
     return container.exitCode();
   }
@@ -47,16 +46,19 @@ final class Foreground {
   }
 
   /** Until another process of a container ends; its exit status. */
-  static int until(Invocation call, Container container, KernelProcess process, boolean input) {
-    if (input && feed(call, container, process)) {
+  static int until(
+      Invocation call,
+      Container container,
+      KernelProcess process,
+      boolean input,
+      AttachedOutput output)
+      throws CliException {
+    if (input && feed(call, container, process, output)) {
       return process.exitStatus().orElse(0);
     } else if (!input) {
       process.endInput();
     }
-    call.engine()
-        .kernel()
-        .clock()
-        .advanceUntil(() -> process.exitStatus().isPresent() || call.io().interrupted(), FOREVER);
+    output.printUntil(() -> process.exitStatus().isPresent());
     if (call.io().interrupted() && process.exitStatus().isEmpty()) {
       process.signal("INT");
       return process.exitStatus().orElse(130);
@@ -65,9 +67,14 @@ final class Foreground {
   }
 
   /** Gives it its standard input; whether that was the terminal, up to its end or a detach. */
-  private static boolean feed(Invocation call, Container container, KernelProcess process) {
-    if (call.io().inputIsTerminal() && call.io().attach(container, process)) {
-      return true;
+  private static boolean feed(
+      Invocation call, Container container, KernelProcess process, AttachedOutput output)
+      throws CliException {
+    if (call.io().inputIsTerminal()) {
+      output.handOver();
+      if (call.io().attach(container, process)) {
+        return true;
+      }
     }
     if (!call.io().input().isEmpty()) {
       process.input(call.io().input());

@@ -3,7 +3,6 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.TabWriter;
@@ -14,7 +13,7 @@ final class LifeCommands {
 
   private LifeCommands() {}
 
-  static int start(Invocation call) {
+  static int start(Invocation call) throws CliException {
     boolean attached = call.flags().on("attach") || call.flags().on("interactive");
     if (attached && call.arguments().size() > 1) {
       call.errorLine("you cannot start and attach multiple containers at once");
@@ -39,20 +38,27 @@ final class LifeCommands {
     return failed.isEmpty() ? 0 : 1;
   }
 
-  private static int startAttached(Invocation call, String name) {
-    Consumer<String> listener = call.io()::out;
+  private static int startAttached(Invocation call, String name) throws CliException {
+    AttachedOutput output = new AttachedOutput(call);
+    proxySignals(call);
     try {
       Container container = call.engine().container(name);
-      container.log().listen(listener);
+      container.log().listen(output);
       try {
         call.engine().start(container, call.io().columns());
-        return Foreground.until(call, container);
+        return Foreground.until(call, container, output);
       } finally {
-        container.log().forget(listener);
+        container.log().forget(output);
       }
     } catch (EngineException e) {
       call.refusal(e);
       return 1;
+    }
+  }
+
+  static void proxySignals(Invocation call) {
+    if (!call.flags().has("sig-proxy") || call.flags().on("sig-proxy")) {
+      call.io().proxySignals();
     }
   }
 
@@ -153,9 +159,13 @@ final class LifeCommands {
     return status;
   }
 
-  static int attach(Invocation call) throws EngineException {
+  static int attach(Invocation call) throws EngineException, CliException {
     String name = call.arguments().get(0);
     Container container = call.engine().container(name);
+    if (container.status() == Container.Status.RESTARTING) {
+      call.errorLine("You cannot attach to a restarting container, wait until it is running");
+      return 1;
+    }
     if (!container.isRunning()) {
       call.errorLine("You cannot attach to a stopped container, start it first");
       return 1;
@@ -164,12 +174,13 @@ final class LifeCommands {
       call.errorLine("You cannot attach to a paused container, unpause it first");
       return 1;
     }
-    Consumer<String> listener = call.io()::out;
-    container.log().listen(listener);
+    AttachedOutput output = new AttachedOutput(call);
+    proxySignals(call);
+    container.log().listen(output);
     try {
-      return Foreground.until(call, container);
+      return Foreground.until(call, container, output);
     } finally {
-      container.log().forget(listener);
+      container.log().forget(output);
     }
   }
 

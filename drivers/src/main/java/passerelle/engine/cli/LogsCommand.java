@@ -4,7 +4,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerLog;
 import passerelle.engine.EngineException;
@@ -39,17 +38,13 @@ final class LogsCommand {
     return 0;
   }
 
-  private static void follow(Invocation call, Container container) {
-    Consumer<String> listener = call.io()::out;
-    container.log().listen(listener);
+  private static void follow(Invocation call, Container container) throws CliException {
+    AttachedOutput output = new AttachedOutput(call);
+    container.log().listen(output);
     try {
-      call.engine()
-          .kernel()
-          .clock()
-          .advanceUntil(
-              () -> !container.isRunning() || call.io().interrupted(), Long.MAX_VALUE / 4);
+      output.printUntil(() -> !container.isRunning());
     } finally {
-      container.log().forget(listener);
+      container.log().forget(output);
     }
   }
 }

@@ -1,7 +1,6 @@
 package passerelle.engine.cli;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
@@ -96,13 +95,14 @@ final class RunCommand {
   }
 
   private int attached(Container container) throws CliException {
-    Consumer<String> listener = call.io()::out;
-    container.log().listen(listener);
+    LifeCommands.proxySignals(call);
+    AttachedOutput output = new AttachedOutput(call);
+    container.log().listen(output);
     try {
       start(container);
-      return Foreground.until(call, container);
+      return Foreground.until(call, container, output);
     } finally {
-      container.log().forget(listener);
+      container.log().forget(output);
     }
   }
 }

@@ -14,6 +14,16 @@ final class Coroutine {
   private Optional<Runnable> body = Optional.empty();
   private Optional<Throwable> failure = Optional.empty();
   private boolean started;
+  private volatile boolean closed;
+
+  /** Unwinds the stack of a coroutine that is never resumed any more. */
+  private static final class Closed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Closed() {
+      super("closed", null, false, false);
+    }
+  }
 
   /** Takes a body; it begins with the next {@link #resume}. */
   void take(Runnable task) {
@@ -40,29 +50,43 @@ final class Coroutine {
 
   /** Called by the coroutine itself: gives the baton back until the next {@link #resume}. */
   void pass() {
-    pause.release();
-    run.acquireUninterruptibly();
+    if (!closed) {
+      pause.release();
+      run.acquireUninterruptibly();
+    }
+    if (closed) {
+      throw new Closed();
+    }
   }
 
   boolean isFinished() {
     return body.isEmpty();
   }
 
-  /** Ends the thread of a finished coroutine. */
+  /** Ends the thread, whatever it waits for. */
   void close() {
+    closed = true;
     run.release();
   }
 
   private void work() {
     run.acquireUninterruptibly();
-    while (body.isPresent()) {
+    while (body.isPresent() && !closed) {
       try {
         body.get().run();
+      } catch (Closed end) {
+        return;
       } catch (RuntimeException | Error thrown) {
         failure = Optional.of(thrown);
       }
       body = Optional.empty();
-      pass();
+      rest();
     }
+  }
+
+  /** Waits for another body, or the end. */
+  private void rest() {
+    pause.release();
+    run.acquireUninterruptibly();
   }
 }

@@ -188,9 +188,18 @@ public final class Scheduler implements AutoCloseable {
   }
 
   void startCoroutine(Process process, BlockingProgram program) {
-    Coroutine coroutine = idle.isEmpty() ? newCoroutine() : idle.pop();
-    coroutine.take(() -> process.life().runStraight(program));
     Waiter start = new Waiter(Optional.of(process), () -> true);
+    start(start, () -> process.life().runStraight(program));
+  }
+
+  /** Runs work of the lab's own, which may wait, beside everything else. */
+  public void startTask(Runnable task) {
+    start(new Waiter(Optional.empty(), () -> true), task);
+  }
+
+  private void start(Waiter start, Runnable body) {
+    Coroutine coroutine = idle.isEmpty() ? newCoroutine() : idle.pop();
+    coroutine.take(body);
     parked.put(start, coroutine);
     woken.add(start);
   }

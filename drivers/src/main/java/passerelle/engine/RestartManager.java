@@ -1,0 +1,61 @@
+package passerelle.engine;
+
+/**
+ * Decides whether a container that has ended is started again, and after what pause
+ * (restartmanager/restartmanager.go).
+ */
+final class RestartManager {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long FIRST_PAUSE = SECOND / 10;
+  private static final long LONGEST_PAUSE = 60 * SECOND;
+
+  /** A container that ran that long was well: the next pause is the first again. */
+  private static final long WELL = 10 * SECOND;
+
+  private int restarts;
+  private long pause;
+
+  /** How often it has said yes since the user started the container. */
+  int restarts() {
+    return restarts;
+  }
+
+  /** Nanoseconds to wait before the container is started again. */
+  long pause() {
+    return pause;
+  }
+
+  /** The user has started the container: all begins anew. */
+  void reset() {
+    restarts = 0;
+    pause = 0;
+  }
+
+  /**
+   * Whether a container is started again; counts it if so.
+   *
+   * @param ran nanoseconds that it has run
+   */
+  boolean shouldRestart(ContainerSpec.Life policy, int exitCode, boolean stoppedByHand, long ran) {
+    boolean first = ran >= WELL || pause == 0;
+    pause = first ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+    boolean again =
+        !stoppedByHand
+            && switch (policy.restart()) {
+              case "always", "unless-stopped" -> true;
+              case "on-failure" ->
+                  exitCode != 0 && (policy.restarts() == 0 || restarts < policy.restarts());
+              default -> false;
+            };
+    restarts += again ? 1 : 0;
+    return again;
+  }
+
+  /** For a rehearsal. */
+  RestartManager copy() {
+    RestartManager copy = new RestartManager();
+    copy.restarts = restarts;
+    copy.pause = pause;
+    return copy;
+  }
+}
