@@ -31,10 +31,9 @@ final class ContainerFiles {
       owner(mode).ifPresent(owner -> share(owner, container));
       return;
     }
-    String base = mode.isHost() ? hostFile("/etc/hosts") : localhost();
-    spaces.writeFile(container.id(), "/etc/hosts", base + hosts(container));
+    spaces.writeFile(container.id(), "/etc/hosts", hosts(container, mode));
     spaces.writeFile(container.id(), "/etc/hostname", hostname(container, mode) + "\n");
-    spaces.writeFile(container.id(), "/etc/resolv.conf", resolver(container).text());
+    spaces.writeFile(container.id(), "/etc/resolv.conf", resolver(container, mode).text());
   }
 
   private Optional<Container> owner(NetworkMode mode) {
@@ -62,18 +61,52 @@ final class ContainerFiles {
     return hostsOwn ? settings.host() : container.hostname();
   }
 
-  private String localhost() {
-    List<String> lines = new ArrayList<>();
-    lines.add("127.0.0.1\tlocalhost");
-    lines.add("::1\tlocalhost ip6-localhost ip6-loopback");
-    lines.addAll(settings.profile().wording().ipv6Hosts());
-    lines.add("ff02::1\tip6-allnodes");
-    lines.add("ff02::2\tip6-allrouters");
+  /**
+   * A container in the host's network has the host's file, unless it has names of its own to add to
+   * what all containers have.
+   */
+  private String hosts(Container container, NetworkMode mode) {
+    List<String> extra = extraHosts(container);
+    if (mode.isHost() && extra.isEmpty()) {
+      return hostFile("/etc/hosts");
+    }
+    boolean ipv6 = hasIpv6(container);
+    List<String> lines = new ArrayList<>(localhost(ipv6));
+    extra.stream().filter(line -> ipv6 || !isIpv6(line)).forEach(lines::add);
+    String names = names(container);
+    for (Endpoint endpoint : endpoints(container)) {
+      endpoint.address().ifPresent(a -> lines.add(a + "\t" + names));
+    }
     return String.join("\n", lines) + "\n";
   }
 
-  private String hosts(Container container) {
-    StringBuilder out = new StringBuilder();
+  private List<String> localhost(boolean ipv6) {
+    List<String> lines = new ArrayList<>();
+    lines.add("127.0.0.1\tlocalhost");
+    if (ipv6) {
+      lines.add("::1\tlocalhost ip6-localhost ip6-loopback");
+      lines.addAll(settings.profile().wording().ipv6Hosts());
+      lines.add("ff02::1\tip6-allnodes");
+      lines.add("ff02::2\tip6-allrouters");
+    }
+    return lines;
+  }
+
+  /** Whether the loopback device, which comes first of all devices, has an address of IPv6. */
+  private static boolean hasIpv6(Container container) {
+    return container.spec().privileges().sysctls().entrySet().stream()
+        .noneMatch(
+            s ->
+                s.getKey().matches("net\\.ipv6\\.conf\\.(all|lo)\\.disable_ipv6")
+                    && !s.getValue().equals("0"));
+  }
+
+  private static boolean isIpv6(String line) {
+    return line.substring(0, line.indexOf('\t')).indexOf(':') >= 0;
+  }
+
+  private List<String> extraHosts(Container container) {
+    List<String> lines = new ArrayList<>();
     for (String extra : container.spec().naming().extraHosts()) {
       int colon = extra.indexOf(':');
       String address = extra.substring(colon + 1);
@@ -85,18 +118,20 @@ final class ContainerFiles {
                 .map(Ipv4Address::toString)
                 .orElse("");
       }
-      out.append(address).append('\t').append(extra, 0, colon).append('\n');
+      lines.add(address + "\t" + extra.substring(0, colon));
     }
     for (Links.Link link : new Links(state).of(container)) {
-      out.append(link.hostsLine()).append('\n');
+      lines.add(link.hostsLine());
     }
+    return lines;
+  }
+
+  /** The full name, and the part in front of its first dot. */
+  private static String names(Container container) {
     String domain = container.spec().naming().domain();
-    String name = container.hostname();
-    String names = domain.isEmpty() ? name : name + "." + domain + " " + name;
-    for (Endpoint endpoint : endpoints(container)) {
-      endpoint.address().ifPresent(a -> out.append(a).append('\t').append(names).append('\n'));
-    }
-    return out.toString();
+    String full = container.hostname() + (domain.isEmpty() ? "" : "." + domain);
+    int dot = full.indexOf('.');
+    return dot < 0 ? full : full + " " + full.substring(0, dot);
   }
 
   private static List<Endpoint> endpoints(Container container) {
@@ -108,9 +143,12 @@ final class ContainerFiles {
     return endpoints(container).stream().anyMatch(e -> e.network().isUserDefined());
   }
 
-  private ResolverFile resolver(Container container) {
-    return upstream(container)
-        .forContainer(hasEmbeddedDns(container), settings.profile().wording());
+  private ResolverFile resolver(Container container, NetworkMode mode) {
+    ResolverFile file = upstream(container);
+    if (hasEmbeddedDns(container)) {
+      return file.forEmbeddedServer(settings.profile().wording());
+    }
+    return mode.isHost() ? file.forHostNetwork() : file.forDefaultBridge();
   }
 
   /** The servers, domains and options that hold for a container, the embedded server aside. */

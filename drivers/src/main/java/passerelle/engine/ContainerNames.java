@@ -17,22 +17,25 @@ final class ContainerNames implements NameService {
 
   private final Container container;
   private final ContainerFiles files;
-  private final boolean fromHost;
+  private final Wording wording;
 
-  ContainerNames(Container container, ContainerFiles files, boolean fromHost) {
+  ContainerNames(Container container, ContainerFiles files, Wording wording) {
     this.container = container;
     this.files = files;
-    this.fromHost = fromHost;
+    this.wording = wording;
   }
 
   @Override
   public Answer answer(String name, String type) {
     if (type.equals("PTR")) {
-      return reverse(name).<Answer>map(n -> new Known(List.of(n))).orElseGet(this::forward);
+      return reverse(name)
+          .<Answer>map(n -> new Known(List.of(n)))
+          .orElseGet(() -> forward(name, type));
     }
-    Optional<List<Ipv4Address>> addresses = resolve(name);
+    Optional<List<Ipv4Address>> addresses =
+        type.matches("A|AAAA|MX") ? resolve(name) : Optional.empty();
     if (addresses.isEmpty()) {
-      return forward();
+      return forward(name, type);
     }
     List<String> data = addresses.get().stream().map(Ipv4Address::toString).toList();
     return new Known(type.equals("A") ? data : List.of());
@@ -100,17 +103,25 @@ final class ContainerNames implements NameService {
     return Optional.empty();
   }
 
-  private Answer forward() {
-    boolean wayOut = container.sandbox().flatMap(Sandbox::gatewayEndpoint).isPresent();
-    if (!wayOut) {
-      return new Forward(List.of());
-    }
+  /**
+   * What the engine does not know is for the servers outside. A name without a dot is not, when the
+   * user has said how many dots it needs; nor is the embedded server itself a server outside. A
+   * container without a way out does not get one through the host.
+   */
+  private Answer forward(String name, String type) {
     ResolverFile upstream = files.upstream(container);
-    boolean asHost = fromHost && upstream.serversFromHost();
-    return new Forward(
-        upstream.servers().stream()
-            .flatMap(server -> Ipv4Address.parse(server).stream())
-            .map(address -> new Server(address, asHost))
-            .toList());
+    if (type.matches("A|AAAA") && upstream.setsNdots() && name.indexOf('.') < 0) {
+      return new Known(List.of());
+    }
+    boolean wayOut = container.sandbox().flatMap(Sandbox::gatewayEndpoint).isPresent();
+    List<Server> servers = new ArrayList<>();
+    for (ResolverFile.External server : upstream.external(wording)) {
+      boolean itself = !server.fromHost() && server.address().equals("127.0.0.11");
+      if (!itself && (wayOut || !server.fromHost())) {
+        Ipv4Address.parse(server.address())
+            .ifPresent(address -> servers.add(new Server(address, server.fromHost())));
+      }
+    }
+    return new Forward(servers);
   }
 }

@@ -282,8 +282,7 @@ final class ContainerNetworking {
       return;
     }
     int port = identities.ephemeralPort();
-    boolean fromHost = settings.profile().wording().forwardsFromHost();
-    ContainerNames names = new ContainerNames(container, files, fromHost);
+    ContainerNames names = new ContainerNames(container, files, settings.profile().wording());
     host.apply(EmbeddedDns.rules(container.sandbox().orElseThrow().netns(), port));
     try {
       container.helpers().add(host.kernel().spaces().startNames(container.id(), port, names));

@@ -45,9 +45,12 @@ public interface Wording {
   /** The lines of /etc/hosts below those of localhost. */
   List<String> ipv6Hosts();
 
-  /** How /etc/resolv.conf tells the servers that the embedded DNS server asks. */
-  String externalServers(List<String> servers, boolean fromHost);
+  /** Whether the embedded DNS server asks public servers when the host has none. */
+  boolean fallsBackToPublicServers();
 
-  /** Whether the embedded DNS server asks the host's servers from the host's namespace. */
+  /**
+   * Whether the embedded DNS server asks all of the host's servers from the host's namespace, not
+   * only those on the host's loopback interface.
+   */
   boolean forwardsFromHost();
 }

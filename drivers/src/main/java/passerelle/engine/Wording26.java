@@ -72,8 +72,8 @@ final class Wording26 implements Wording {
   }
 
   @Override
-  public String externalServers(List<String> servers, boolean fromHost) {
-    return String.join(" ", servers);
+  public boolean fallsBackToPublicServers() {
+    return true;
   }
 
   @Override

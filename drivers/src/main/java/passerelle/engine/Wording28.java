@@ -77,10 +77,8 @@ class Wording28 implements Wording {
   }
 
   @Override
-  public String externalServers(List<String> servers, boolean fromHost) {
-    return servers.stream()
-        .map(s -> fromHost ? "host(" + s + ")" : s)
-        .collect(Collectors.joining(" "));
+  public boolean fallsBackToPublicServers() {
+    return false;
   }
 
   @Override

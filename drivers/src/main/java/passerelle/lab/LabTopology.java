@@ -106,16 +106,16 @@ public final class LabTopology {
   }
 
   /** The machines with their files and services. */
-  public static List<LabMachine> machines() {
-    return MACHINES.stream().map(LabTopology::machine).toList();
+  public static List<LabMachine> machines(LabWorld world) {
+    return MACHINES.stream().map(name -> machine(name, world)).toList();
   }
 
-  private static LabMachine machine(String name) {
+  private static LabMachine machine(String name, LabWorld world) {
     Map<String, String> files = new TreeMap<>();
     files.put("/etc/hostname", name + "\n");
     files.put("/etc/resolv.conf", "nameserver " + DNS_SERVER + "\n");
     files.put("/etc/hosts", hosts(name));
-    return new LabMachine(name, files, name.equals(INTERNET) ? internetServices() : List.of());
+    return new LabMachine(name, files, name.equals(INTERNET) ? internetServices(world) : List.of());
   }
 
   private static String hosts(String name) {
@@ -124,7 +124,8 @@ public final class LabTopology {
   }
 
   /** A web server and a name server that knows example.com. */
-  private static List<ServiceSpec> internetServices() {
+  private static List<ServiceSpec> internetServices(LabWorld world) {
+    String noData = world == LabWorld.RECORDED ? "NXDOMAIN" : "NOERROR";
     return List.of(
         new ServiceSpec(
             "tcp",
@@ -140,7 +141,7 @@ public final class LabTopology {
             53,
             0,
             "dns",
-            Map.of("zone", "example.com", "address", "198.51.100.80", "ttl", "0"),
+            Map.of("zone", "example.com", "address", "198.51.100.80", "ttl", "0", "noData", noData),
             "named"));
   }
 }

@@ -15,14 +15,19 @@ import passerelle.packet.dns.DnsType;
  * @param zone name of the zone, without its final dot
  * @param address the dotted quad
  * @param ttl seconds
+ * @param noData the response code for a type of record that a name does not have: NOERROR (RFC 2308
+ *     section 2.2), but some small servers deny the name
  */
-record DnsZone(String zone, String address, long ttl) {
+record DnsZone(String zone, String address, long ttl, int noData) {
 
   static DnsZone of(Map<String, String> settings) {
     return new DnsZone(
         settings.getOrDefault("zone", "example.com"),
         settings.getOrDefault("address", "0.0.0.0"),
-        Long.parseLong(settings.getOrDefault("ttl", "0")));
+        Long.parseLong(settings.getOrDefault("ttl", "0")),
+        settings.getOrDefault("noData", "").equals("NXDOMAIN")
+            ? DnsMessage.NXDOMAIN
+            : DnsMessage.NOERROR);
   }
 
   DnsMessage answer(DnsMessage query) {
@@ -36,7 +41,7 @@ record DnsZone(String zone, String address, long ttl) {
       DnsRecord record = new DnsRecord(question.name(), DnsType.A, ttl, address);
       return query.reply(flags(), DnsMessage.NOERROR, List.of(record));
     }
-    return query.reply(flags(), DnsMessage.NXDOMAIN, List.of());
+    return query.reply(flags(), known ? noData : DnsMessage.NXDOMAIN, List.of());
   }
 
   private static int flags() {

@@ -18,6 +18,7 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessSpec;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.network.Sandbox;
 
 /** The whole lab on a kernel: machines, cables, services, and the engine with its command. */
@@ -32,7 +33,7 @@ final class DockerHost implements AutoCloseable {
       throws PlanException, KernelException, EngineException, CatalogueException {
     kernel = new FixedMacs(bare);
     kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines()) {
+    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
       kernel.spaces().create(machine.space());
       machine
           .files()

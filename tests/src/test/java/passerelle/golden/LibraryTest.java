@@ -37,7 +37,12 @@ class LibraryTest {
   private static List<Path> transcripts() throws IOException, TranscriptException {
     List<Path> found = new ArrayList<>();
     for (String place :
-        List.of("scenarios/library", "scenarios/kernel", "lessons/en", "lessons/fr")) {
+        List.of(
+            "scenarios/library",
+            "scenarios/kernel",
+            "scenarios/engine",
+            "lessons/en",
+            "lessons/fr")) {
       if (Files.isDirectory(ROOT.resolve(place))) {
         found.addAll(TranscriptFiles.find(ROOT.resolve(place)));
       }

@@ -14,6 +14,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanScript.Chapter;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.sim.SimKernel;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
@@ -39,7 +40,7 @@ final class PlannedLab implements AutoCloseable {
   private void build(String version) throws Exception {
     apply(LabTopology.plan());
     endChapter("the lab");
-    for (LabMachine machine : LabTopology.machines()) {
+    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
       kernel.spaces().create(machine.space());
       machine
           .files()

@@ -11,6 +11,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
@@ -42,7 +43,7 @@ final class SimLabBuilder {
     DockerProgram docker = new DockerProgram();
     try {
       kernel.control().apply(LabTopology.plan());
-      for (LabMachine machine : LabTopology.machines()) {
+      for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images()))) {
         boot(kernel, machine, docker);
       }
       kernel.clock().advance(SETTLING);

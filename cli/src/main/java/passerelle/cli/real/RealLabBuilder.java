@@ -15,6 +15,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.RealKernel;
 import passerelle.scenarios.replay.LabException;
@@ -60,7 +61,7 @@ final class RealLabBuilder {
   private RealLab boot(RealKernel kernel, ImageCatalogue images)
       throws PlanException, KernelException, IOException, EngineException {
     kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines()) {
+    for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images()))) {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());

@@ -35,12 +35,25 @@ final class RunCommand {
         && !call.io().inputIsTerminal()) {
       throw new CliException("the input device is not a TTY\n", 1);
     }
+    warnOfLocalhostDns(spec);
     Container container = create(spec);
     if (name.equals("create")) {
       call.line(container.id());
       return 0;
     }
     return spec.process().attached() ? attached(container) : detached(container);
+  }
+
+  /** A server on a loopback address would have to run in the container. */
+  private void warnOfLocalhostDns(ContainerSpec spec) {
+    spec.naming().dns().stream()
+        .filter(server -> server.startsWith("127.") || server.equals("::1"))
+        .findFirst()
+        .ifPresent(
+            server ->
+                call.errorLine(
+                    "WARNING: Localhost DNS setting (--dns="
+                        + (server + ") may fail in containers.")));
   }
 
   private ContainerSpec spec() throws CliException {

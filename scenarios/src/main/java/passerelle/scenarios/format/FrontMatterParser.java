@@ -119,7 +119,7 @@ final class FrontMatterParser {
 
   private FrontMatter frontMatter() throws TranscriptException {
     Optional<String> engine = single("engine");
-    if (engine.isPresent() && !EngineVersion.of(engine.get()).isEmpty()) {
+    if (engine.isPresent() && EngineVersion.of(engine.get()).isEmpty()) {
       throw wrong("engine", engine.get(), String.join(", ", EngineVersion.labels()));
     }
     List<String> tags = entries.containsKey("tags") ? entries.get("tags").words() : List.of();

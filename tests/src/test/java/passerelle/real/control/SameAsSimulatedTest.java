@@ -20,6 +20,7 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.Spaces;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.real.sys.Netns;
 
 /**
@@ -53,7 +54,7 @@ class SameAsSimulatedTest {
     try (BothKernels kernels = new BothKernels()) {
       kernels.control().apply(LabTopology.plan());
       Spaces spaces = kernels.spaces();
-      for (LabMachine machine : LabTopology.machines()) {
+      for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
         spaces.create(machine.space());
         machine.files().forEach((path, text) -> spaces.writeFile(machine.name(), path, text));
       }

@@ -14,6 +14,7 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.Tracer;
 import passerelle.sim.shell.Dialect;
@@ -30,7 +31,7 @@ final class SimTracedLab implements TracedLab {
 
   SimTracedLab() throws Exception {
     kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines()) {
+    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
       kernel.spaces().create(machine.space());
     }
     kernel.control().apply(TracedLab.container());

@@ -71,12 +71,14 @@ public final class Nslookup implements BlockingProgram {
             : address.isPresent() ? List.of(DnsType.PTR) : List.of(DnsType.A, DnsType.AAAA);
     StringBuilder out = new StringBuilder();
     boolean titled = false;
+    boolean authoritative = false;
     for (int type : types) {
       Optional<DnsClient.Reply> reply = lookup.search(name, type);
       if (reply.isEmpty()) {
         return 1;
       }
       DnsMessage message = reply.get().message();
+      authoritative = message.has(DnsMessage.AUTHORITATIVE);
       int code = message.code();
       boolean negative = code != DnsMessage.NOERROR;
       if (!titled) {
@@ -88,7 +90,7 @@ public final class Nslookup implements BlockingProgram {
           out.append("Server:\t\t").append(lookup.server());
           out.append("\nAddress:\t").append(lookup.place()).append("\n\n");
         }
-        if (!negative && !message.has(DnsMessage.AUTHORITATIVE) && address.isEmpty()) {
+        if (!negative && !authoritative && address.isEmpty()) {
           out.append("Non-authoritative answer:\n");
         }
       }
@@ -103,7 +105,7 @@ public final class Nslookup implements BlockingProgram {
       }
     }
     boolean plain = types.contains(DnsType.A) || types.contains(DnsType.AAAA);
-    out.append(plain ? "\n" : "\nAuthoritative answers can be found from:\n\n");
+    out.append(plain || authoritative ? "\n" : "\nAuthoritative answers can be found from:\n\n");
     self.stdout().print(out.toString());
     return 0;
   }
