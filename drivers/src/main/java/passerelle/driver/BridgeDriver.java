@@ -1,6 +1,7 @@
 package passerelle.driver;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
@@ -11,9 +12,9 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
+import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
-import passerelle.network.NetworkSpec;
 import passerelle.network.PortMapping;
 import passerelle.network.Sandbox;
 
@@ -62,7 +63,10 @@ public final class BridgeDriver implements NetworkDriver {
     if (!host.devices().contains(bridge)) {
       plan.add(
           new KernelOp.AddBridge(hostNetns, bridge, network.bridgeMac(), 0), "bridge.add", bridge);
-      network.gateway().ifPresent(gateway -> address(plan, network, gateway));
+      network
+          .gateway()
+          .filter(gateway -> network.options().hasBridgeAddress())
+          .ifPresent(gateway -> address(plan, network, gateway));
       mtu(network)
           .ifPresent(mtu -> plan.add(new KernelOp.SetMtu(hostNetns, bridge, mtu), "mtu", mtu));
       plan.add(new KernelOp.SetUp(hostNetns, bridge, true), "bridge.up", bridge);
@@ -82,10 +86,14 @@ public final class BridgeDriver implements NetworkDriver {
     Ipv4Prefix subnet = network.subnet().orElseThrow();
     Ipv4InterfaceAddress address = new Ipv4InterfaceAddress(gateway, subnet.length());
     plan.add(
-        new KernelOp.AddAddress(
-            hostNetns, network.bridgeName(), address, Optional.of(subnet.broadcast())),
+        new KernelOp.AddAddress(hostNetns, network.bridgeName(), address, broadcast(subnet)),
         "bridge.address",
         gateway);
+  }
+
+  /** A subnet of two addresses or one has none (RFC 3021). */
+  private static Optional<Ipv4Address> broadcast(Ipv4Prefix subnet) {
+    return subnet.length() < 31 ? Optional.of(subnet.broadcast()) : Optional.empty();
   }
 
   @Override
@@ -141,8 +149,7 @@ public final class BridgeDriver implements NetworkDriver {
         .ifPresent(
             address ->
                 plan.add(
-                    new KernelOp.AddAddress(
-                        netns, device, address, Optional.of(address.prefix().broadcast())),
+                    new KernelOp.AddAddress(netns, device, address, broadcast(address.prefix())),
                     "veth.address",
                     device,
                     address));
@@ -188,20 +195,20 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   private BridgeRules bridgeRules(Network network) {
-    NetworkSpec spec = network.spec();
+    BridgeOptions options = network.options();
     return new BridgeRules(
         network.bridgeName(),
         network.subnet().orElseThrow(),
-        spec.internal(),
-        spec.flag(NetworkSpec.ICC, true),
-        spec.flag(NetworkSpec.MASQUERADE, true));
+        network.spec().internal(),
+        options.mode(),
+        options.icc(),
+        options.masquerade(),
+        options.hostAddress(),
+        options.trusted());
   }
 
   private static Optional<Integer> mtu(Network network) {
-    return network
-        .spec()
-        .option(NetworkSpec.MTU)
-        .map(Integer::valueOf)
-        .filter(m -> m > 0 && m != 1500);
+    OptionalInt mtu = network.options().mtu();
+    return mtu.isEmpty() || mtu.getAsInt() == 1500 ? Optional.empty() : Optional.of(mtu.getAsInt());
   }
 }

@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.util.Map;
+import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
@@ -8,6 +9,7 @@ import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall26;
 import passerelle.firewall.FirewallBackend;
+import passerelle.network.BridgeOptions;
 import passerelle.network.Ipam;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
@@ -51,6 +53,11 @@ public final class Engine26 implements EngineProfile {
   @Override
   public Publishing publishing() {
     return new Publishing(false, false);
+  }
+
+  @Override
+  public Set<String> unknownBridgeOptions() {
+    return BridgeOptions.NEW_IN_28;
   }
 
   @Override

@@ -2,6 +2,7 @@ package passerelle.engine;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.driver.VethLayout;
@@ -40,6 +41,11 @@ public interface EngineProfile {
 
   /** How ports are published. */
   Publishing publishing();
+
+  /** Options of bridge networks that it takes for any other word. */
+  default Set<String> unknownBridgeOptions() {
+    return Set.of();
+  }
 
   /** What it says. */
   Wording wording();

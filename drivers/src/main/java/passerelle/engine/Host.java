@@ -49,7 +49,7 @@ final class Host {
     try {
       kernel.control().apply(plan);
     } catch (PlanException e) {
-      throw EngineException.system(e.getMessage());
+      throw EngineException.system(Wording26.lower(e.errno()));
     }
   }
 

@@ -16,6 +16,7 @@ import passerelle.driver.HostDriver;
 import passerelle.driver.NetworkDriver;
 import passerelle.driver.NoneDriver;
 import passerelle.network.AddressPool;
+import passerelle.network.BridgeOptions;
 import passerelle.network.Ipam;
 import passerelle.network.IpamException;
 import passerelle.network.Network;
@@ -115,9 +116,7 @@ final class Networks {
   }
 
   private void add(NetworkSpec spec) {
-    Optional<AddressPool> none = Optional.empty();
-    state.add(
-        new Network(identities.id(), spec, host.now(), none, Optional.empty(), Optional.empty()));
+    state.add(Network.plain(identities.id(), spec, host.now()));
   }
 
   private void defaultBridge() throws EngineException {
@@ -179,13 +178,14 @@ final class Networks {
 
   private Network make(NetworkSpec spec) throws EngineException {
     String id = identities.id();
+    BridgeOptions options = options(spec);
     AddressPool pool = pool(spec.subnet());
     try {
-      Ipv4Address gateway = addresses(spec.subnet(), pool);
+      Optional<Ipv4Address> gateway =
+          addresses(spec.subnet(), pool, options.skipsGateway(spec.internal()));
       MacAddress mac = settings.profile().bridgeMac(identities);
       Network network =
-          new Network(
-              id, spec, host.now(), Optional.of(pool), Optional.of(gateway), Optional.of(mac));
+          new Network(id, spec, options, host.now(), Optional.of(pool), gateway, Optional.of(mac));
       refuseSameBridge(network);
       host.apply(bridge.createNetwork(network, host.view()));
       state.add(network);
@@ -193,6 +193,14 @@ final class Networks {
     } catch (EngineException e) {
       ipam.release(pool);
       throw e;
+    }
+  }
+
+  private BridgeOptions options(NetworkSpec spec) throws EngineException {
+    try {
+      return BridgeOptions.of(spec, settings.profile().unknownBridgeOptions());
+    } catch (BridgeOptions.Problem e) {
+      throw EngineException.bad(e.getMessage());
     }
   }
 
@@ -209,8 +217,13 @@ final class Networks {
     }
   }
 
-  /** The auxiliary addresses are taken first, then the gateway: the one named or the lowest. */
-  private static Ipv4Address addresses(SubnetSpec subnet, AddressPool pool) throws EngineException {
+  /**
+   * The auxiliary addresses are taken first, then the gateway: the one named or the lowest.
+   *
+   * @param skip no gateway is wanted but a named one
+   */
+  private static Optional<Ipv4Address> addresses(SubnetSpec subnet, AddressPool pool, boolean skip)
+      throws EngineException {
     Optional<Ipv4Address> gateway = subnet.gateway();
     for (Ipv4Address auxiliary : subnet.auxiliary().values()) {
       if (!gateway.equals(Optional.of(auxiliary)) && !pool.take(auxiliary)) {
@@ -223,14 +236,18 @@ final class Networks {
         throw EngineException.forbidden(
             "failed to allocate gateway (" + gateway.get() + "): Address already in use");
       }
-      return gateway.get();
+      return gateway;
     }
-    return pool.take()
-        .orElseThrow(
-            () ->
-                EngineException.forbidden(
-                    "failed to allocate gateway (): no available IPv4 addresses on this network's"
-                        + " address pools"));
+    if (skip) {
+      return Optional.empty();
+    }
+    Optional<Ipv4Address> lowest = pool.take();
+    if (lowest.isEmpty()) {
+      throw EngineException.forbidden(
+          "failed to allocate gateway (): no available IPv4 addresses on this network's address"
+              + " pools");
+    }
+    return lowest;
   }
 
   private void refuseSameBridge(Network network) throws EngineException {

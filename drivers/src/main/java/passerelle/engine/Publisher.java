@@ -15,7 +15,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ServiceSpec;
 import passerelle.network.Endpoint;
-import passerelle.network.NetworkSpec;
+import passerelle.network.GatewayMode;
 import passerelle.network.PortAllocator;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
@@ -87,6 +87,30 @@ final class Publisher {
   private void publish(PortBinding binding, Endpoint endpoint, NetworkDriver driver)
       throws EngineException {
     List<IpAddress> addresses = hostAddresses(binding, endpoint);
+    if (endpoint.network().options().mode() == GatewayMode.ROUTED) {
+      if (addresses.stream().anyMatch(a -> a.width() == 32)) {
+        openRouted(binding, endpoint, driver);
+      }
+      addresses = addresses.stream().filter(a -> a.width() == 128).toList();
+    }
+    if (!addresses.isEmpty()) {
+      translate(binding, addresses, endpoint, driver);
+    }
+  }
+
+  /** Without translation there is no port of the host: the container's own is opened. */
+  private void openRouted(PortBinding binding, Endpoint endpoint, NetworkDriver driver)
+      throws EngineException {
+    Ipv4Address target = endpoint.address().orElseThrow();
+    PortMapping mapping =
+        new PortMapping(binding.protocol(), target, binding.containerPort(), Ipv4Address.ANY, 0);
+    host.apply(driver.publish(endpoint, mapping));
+    endpoint.published().add(mapping);
+  }
+
+  private void translate(
+      PortBinding binding, List<IpAddress> addresses, Endpoint endpoint, NetworkDriver driver)
+      throws EngineException {
     boolean any = binding.firstHostPort() == 0;
     for (int attempt = 1; ; attempt++) {
       PortAllocator.Answer answer =
@@ -110,8 +134,7 @@ final class Publisher {
 
   private List<IpAddress> hostAddresses(PortBinding binding, Endpoint endpoint) {
     Optional<IpAddress> wanted = IpAddress.parse(binding.hostAddress());
-    Optional<IpAddress> byNetwork =
-        endpoint.network().spec().option(NetworkSpec.HOST_BINDING).flatMap(IpAddress::parse);
+    Optional<IpAddress> byNetwork = endpoint.network().options().hostBinding();
     IpAddress address = wanted.or(() -> byNetwork).orElse(Ipv4Address.ANY);
     boolean all = wanted.isEmpty() && address.isUnspecified() && settings.driver().userlandProxy();
     return all ? List.of(address, Ipv6Address.ANY) : List.of(address);
@@ -181,7 +204,9 @@ final class Publisher {
     for (int i = mappings.size() - 1; i >= 0; i--) {
       PortMapping mapping = mappings.get(i);
       host.tearDown(driver.publish(endpoint, mapping).inverse());
-      allocator.release(mapping.hostAddress(), mapping.protocol(), mapping.hostPort());
+      if (mapping.isTranslated()) {
+        allocator.release(mapping.hostAddress(), mapping.protocol(), mapping.hostPort());
+      }
     }
     mappings.clear();
     List<KernelProcess> held = proxies.remove(endpoint);

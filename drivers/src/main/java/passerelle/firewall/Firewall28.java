@@ -87,6 +87,10 @@ public class Firewall28 implements Firewall {
     if (!hairpin) {
       isolation.translation(rules, bridge);
     }
+    if (!bridge.translated()) {
+      String icmp = "-o " + device + " -p icmp -j ACCEPT";
+      rules.append(Table.FILTER, "DOCKER", icmp, "firewall.icmp", device);
+    }
     if (bridge.icc()) {
       rules.append(
           Table.FILTER, FORWARD, "-i " + device + " -j ACCEPT", "firewall.outgoing", device);
@@ -96,16 +100,21 @@ public class Firewall28 implements Firewall {
           .append(Table.FILTER, FORWARD, within + " -j DROP", "firewall.noicc", device)
           .append(Table.FILTER, FORWARD, out, "firewall.outgoing", device);
     }
-    incoming(rules, device);
+    incoming(rules, bridge);
     isolation.network(rules, bridge);
     return rules.build();
   }
 
-  private static void incoming(RulePlan rules, String device) {
+  private static void incoming(RulePlan rules, BridgeRules bridge) {
+    String device = bridge.device();
     String established = "-o " + device + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
-    String unpublished = "! -i " + device + " -o " + device + " -j DROP";
+    String rest = "! -i " + device + " -o " + device;
+    if (bridge.unprotected()) {
+      rules.append(Table.FILTER, "DOCKER", rest + " -j ACCEPT", "firewall.unprotected", device);
+    } else {
+      rules.append(Table.FILTER, "DOCKER", rest + " -j DROP", "firewall.unpublished", device);
+    }
     rules
-        .append(Table.FILTER, "DOCKER", unpublished, "firewall.unpublished", device)
         .append(
             Table.FILTER,
             "DOCKER-BRIDGE",
@@ -117,27 +126,33 @@ public class Firewall28 implements Firewall {
 
   @Override
   public Plan endpoint(BridgeRules bridge, Ipv4Address address) {
-    if (bridge.internal()) {
+    if (!bridge.filtersDirectAccess()) {
       return Plan.EMPTY;
     }
+    RulePlan rules = rules();
+    for (String device : bridge.trusted()) {
+      String trust = "-d " + address + "/32 -i " + device + " -j ACCEPT";
+      rules.append(Table.RAW, "PREROUTING", trust, "firewall.trusted", address, device);
+    }
     String rule = "-d " + address + "/32 ! -i " + bridge.device() + " -j DROP";
-    return rules().append(Table.RAW, "PREROUTING", rule, "firewall.direct", address).build();
+    return rules.append(Table.RAW, "PREROUTING", rule, "firewall.direct", address).build();
   }
 
   @Override
   public Plan port(BridgeRules bridge, PortMapping mapping) {
     RulePlan rules = rules();
-    NatRules.dnat(rules, bridge, mapping, hairpin);
-    if (hairpin) {
-      NatRules.masqueradeSelf(rules, mapping);
+    if (mapping.isTranslated()) {
+      NatRules.dnat(rules, bridge, mapping, hairpin);
+      if (hairpin) {
+        NatRules.masqueradeSelf(rules, mapping);
+      }
     }
-    rules.insert(
-        Table.FILTER,
-        "DOCKER",
-        NatRules.accept(bridge, mapping),
-        "firewall.accept",
-        NatRules.target(mapping));
-    if (mapping.hostAddress().isLoopback()) {
+    if (!bridge.unprotected()) {
+      String accept = NatRules.accept(bridge, mapping);
+      String why = mapping.isTranslated() ? "firewall.accept" : "firewall.accept.routed";
+      rules.insert(Table.FILTER, "DOCKER", accept, why, NatRules.target(mapping));
+    }
+    if (mapping.isTranslated() && mapping.hostAddress().isLoopback()) {
       String rule =
           ("-d " + mapping.hostAddress() + "/32 ! -i lo ")
               + NatRules.protocol(mapping)

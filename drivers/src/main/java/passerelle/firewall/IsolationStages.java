@@ -25,6 +25,12 @@ final class IsolationStages implements Isolation {
   @Override
   public void network(RulePlan rules, BridgeRules bridge) {
     String device = bridge.device();
+    if (!bridge.translated()) {
+      String answers = "-i " + device + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
+      rules
+          .insert(Table.FILTER, FIRST, "-o " + device + " -j RETURN", "firewall.routed", device)
+          .insert(Table.FILTER, FIRST, answers, "firewall.routed.answers", device);
+    }
     rules
         .append(Table.FILTER, FIRST, leave(device), "firewall.isolate1", device)
         .insert(Table.FILTER, SECOND, "-o " + device + " -j DROP", "firewall.isolate2", device);
@@ -44,6 +50,8 @@ final class IsolationStages implements Isolation {
   @Override
   public void translation(RulePlan rules, BridgeRules bridge) {
     String device = bridge.device();
-    rules.insert(Table.NAT, "DOCKER", "-i " + device + " -j RETURN", "firewall.nodnat", device);
+    if (bridge.masquerade()) {
+      rules.insert(Table.NAT, "DOCKER", "-i " + device + " -j RETURN", "firewall.nodnat", device);
+    }
   }
 }

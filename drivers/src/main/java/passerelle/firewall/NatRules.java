@@ -11,12 +11,13 @@ final class NatRules {
   /** What hides a network behind the host, and the host from itself without a userland proxy. */
   static void masquerade(RulePlan rules, BridgeRules bridge, boolean hairpin) {
     String device = bridge.device();
-    if (bridge.masquerade()) {
-      String rule = "-s " + bridge.subnet() + " ! -o " + device + " -j MASQUERADE";
+    String source = bridge.hostAddress().map(a -> "SNAT --to-source " + a).orElse("MASQUERADE");
+    if (bridge.masquerade() && bridge.translated()) {
+      String rule = "-s " + bridge.subnet() + " ! -o " + device + " -j " + source;
       rules.insert(Table.NAT, "POSTROUTING", rule, "firewall.masquerade", bridge.subnet());
     }
     if (hairpin) {
-      String rule = "-m addrtype --src-type LOCAL -o " + device + " -j MASQUERADE";
+      String rule = "-m addrtype --src-type LOCAL -o " + device + " -j " + source;
       rules.insert(Table.NAT, "POSTROUTING", rule, "firewall.masquerade.local", device);
     }
   }

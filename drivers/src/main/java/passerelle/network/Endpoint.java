@@ -112,7 +112,7 @@ public final class Endpoint {
 
   /** The address of the default route through it; none on an internal network. */
   public Optional<Ipv4Address> gateway() {
-    return network.spec().internal() ? Optional.empty() : network.gateway();
+    return network.spec().internal() ? Optional.empty() : network.defaultGateway();
   }
 
   /** The ports published through this endpoint, in the order in which they were. */

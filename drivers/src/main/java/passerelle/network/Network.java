@@ -11,6 +11,7 @@ import passerelle.addr.MacAddress;
 public final class Network {
   private final String id;
   private final NetworkSpec spec;
+  private final BridgeOptions options;
   private final long created;
   private final Optional<AddressPool> pool;
   private final Optional<Ipv4Address> gateway;
@@ -21,29 +22,44 @@ public final class Network {
    * A network without endpoints.
    *
    * @param id 64 hexadecimal digits
+   * @param options what the spec's options mean to the bridge driver
    * @param created nanoseconds since the lab was booted
-   * @param pool its addresses; empty for {@code host} and {@code none}
-   * @param gateway the address of the bridge
+   * @param pool its addresses
+   * @param gateway the address of the bridge; empty when none was set aside
    * @param bridgeMac hardware address of the bridge
    */
   public Network(
       String id,
       NetworkSpec spec,
+      BridgeOptions options,
       long created,
       Optional<AddressPool> pool,
       Optional<Ipv4Address> gateway,
       Optional<MacAddress> bridgeMac) {
     this.id = id;
     this.spec = spec;
+    this.options = options;
     this.created = created;
     this.pool = pool;
     this.gateway = gateway;
     this.bridgeMac = bridgeMac;
   }
 
+  /** One of {@code host} and {@code none}: without addresses and without a device. */
+  public static Network plain(String id, NetworkSpec spec, long created) {
+    return new Network(
+        id,
+        spec,
+        BridgeOptions.NONE,
+        created,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** The same network with a pool of its own and without endpoints. */
   public Network copy() {
-    return new Network(id, spec, created, pool.map(AddressPool::copy), gateway, bridgeMac);
+    return new Network(id, spec, options, created, pool.map(AddressPool::copy), gateway, bridgeMac);
   }
 
   public String id() {
@@ -56,6 +72,10 @@ public final class Network {
 
   public NetworkSpec spec() {
     return spec;
+  }
+
+  public BridgeOptions options() {
+    return options;
   }
 
   public long created() {
@@ -72,6 +92,12 @@ public final class Network {
 
   public Optional<Ipv4Address> gateway() {
     return gateway;
+  }
+
+  /** Where containers send what is for elsewhere: the bridge, or who was named in its place. */
+  public Optional<Ipv4Address> defaultGateway() {
+    return Optional.ofNullable(spec.subnet().auxiliary().get(SubnetSpec.DEFAULT_GATEWAY))
+        .or(() -> gateway);
   }
 
   public Optional<MacAddress> bridgeMac() {

@@ -2,7 +2,6 @@ package passerelle.network;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What {@code docker network create} asks for.
@@ -23,7 +22,6 @@ public record NetworkSpec(
     boolean attachable,
     Map<String, String> options,
     Map<String, String> labels) {
-  private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
   public static final String BRIDGE_NAME = "com.docker.network.bridge.name";
   public static final String ICC = "com.docker.network.bridge.enable_icc";
   public static final String MASQUERADE = "com.docker.network.bridge.enable_ip_masquerade";
@@ -39,10 +37,5 @@ public record NetworkSpec(
   /** An option's value. */
   public Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
-  }
-
-  /** An option that is true or false; Go's strconv.ParseBool has more words for both. */
-  public boolean flag(String name, boolean otherwise) {
-    return option(name).map(v -> !FALSE.contains(v)).orElse(otherwise);
   }
 }

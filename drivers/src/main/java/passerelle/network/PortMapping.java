@@ -11,7 +11,7 @@ import passerelle.addr.Ipv4Address;
  * @param containerAddress where it leads
  * @param containerPort the port there
  * @param hostAddress the host's address that it is published on; unspecified for all
- * @param hostPort the port there
+ * @param hostPort the port there; 0 on a routed network, where the container's own port is opened
  */
 public record PortMapping(
     String protocol,
@@ -19,6 +19,16 @@ public record PortMapping(
     int containerPort,
     IpAddress hostAddress,
     int hostPort) {
+
+  /** A port of the host leads to it. */
+  public boolean isTranslated() {
+    return hostPort != 0;
+  }
+
+  /** The port of the host as inspect and port show it. */
+  public String hostPortText() {
+    return hostPort == 0 ? "" : String.valueOf(hostPort);
+  }
 
   /** {@code 80/tcp}, the key of inspect's Ports. */
   public String containerPortText() {
@@ -28,7 +38,7 @@ public record PortMapping(
   /** {@code 0.0.0.0:8080} or {@code [::]:8080}. */
   public String hostText() {
     String address = hostAddress.toString();
-    return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + hostPort;
+    return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + hostPortText();
   }
 
   /** As libnetwork's errors name a binding: {@code 0.0.0.0:8085:172.17.0.3:80/tcp}. */

@@ -18,6 +18,9 @@ public record SubnetSpec(
     Optional<Ipv4Prefix> range,
     Optional<Ipv4Address> gateway,
     Map<String, Ipv4Address> auxiliary) {
+  /** The auxiliary address that containers get as their default gateway. */
+  public static final String DEFAULT_GATEWAY = "DefaultGatewayIPv4";
+
   public static final SubnetSpec ANY =
       new SubnetSpec(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 }

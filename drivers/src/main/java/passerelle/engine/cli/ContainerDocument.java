@@ -189,7 +189,7 @@ final class ContainerDocument {
   private static Map<String, Object> mapping(PortMapping m) {
     Map<String, Object> binding = new LinkedHashMap<>();
     binding.put("HostIp", m.hostAddress().toString());
-    binding.put("HostPort", String.valueOf(m.hostPort()));
+    binding.put("HostPort", m.hostPortText());
     return binding;
   }
 

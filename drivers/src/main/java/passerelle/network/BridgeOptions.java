@@ -1,0 +1,228 @@
+package passerelle.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+
+/**
+ * The options of a bridge network, read and checked
+ * (libnetwork/drivers/bridge/bridge_linux.go:networkConfiguration). An option that the engine
+ * version does not know is kept by the network and means nothing.
+ *
+ * @param mode {@code gateway_mode_ipv4}
+ * @param icc {@code enable_icc}: containers of the network may talk to each other
+ * @param masquerade {@code enable_ip_masquerade}
+ * @param hostAddress {@code host_ipv4}: the address that packets leave with instead of masquerading
+ * @param hostBinding {@code host_binding_ipv4}: where ports are published that name no address
+ * @param inhibitAddress {@code inhibit_ipv4}: the bridge gets no address
+ * @param trusted {@code trusted_host_interfaces}: who comes from there may reach containers
+ *     directly
+ * @param mtu {@code driver.mtu}, above 0 if present
+ * @param prefix {@code container_iface_prefix}: interfaces are named {@code prefix0}, ...
+ * @param announcement {@code advertise_addr_nmsgs} and {@code advertise_addr_ms}
+ */
+public record BridgeOptions(
+    GatewayMode mode,
+    boolean icc,
+    boolean masquerade,
+    Optional<Ipv4Address> hostAddress,
+    Optional<IpAddress> hostBinding,
+    boolean inhibitAddress,
+    List<String> trusted,
+    OptionalInt mtu,
+    String prefix,
+    Announcement announcement) {
+  public static final String GATEWAY_MODE = "com.docker.network.bridge.gateway_mode_ipv4";
+  public static final String GATEWAY_MODE_6 = "com.docker.network.bridge.gateway_mode_ipv6";
+  public static final String INHIBIT = "com.docker.network.bridge.inhibit_ipv4";
+  public static final String TRUSTED = "com.docker.network.bridge.trusted_host_interfaces";
+  public static final String HOST_ADDRESS = "com.docker.network.host_ipv4";
+  public static final String PREFIX = "com.docker.network.container_iface_prefix";
+  public static final String ANNOUNCE_COUNT = "com.docker.network.advertise_addr_nmsgs";
+  public static final String ANNOUNCE_INTERVAL = "com.docker.network.advertise_addr_ms";
+
+  /** IFNAMSIZ without the final 0. */
+  private static final int LONGEST_DEVICE_NAME = 15;
+
+  /** What Engine 27 and 28 brought: earlier versions take them for any other word. */
+  public static final Set<String> NEW_IN_28 =
+      Set.of(GATEWAY_MODE, GATEWAY_MODE_6, TRUSTED, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL);
+
+  /**
+   * How a new address is told to the neighbours (libnetwork/osl/interface_linux.go).
+   *
+   * @param count gratuitous ARPs, 0 to 3
+   * @param intervalMillis between two of them, 100 to 2000
+   */
+  public record Announcement(int count, int intervalMillis) {
+    static final Announcement USUAL = new Announcement(3, 1000);
+  }
+
+  /** A network of a driver that has no such options. */
+  static final BridgeOptions NONE =
+      new BridgeOptions(
+          GatewayMode.NAT,
+          true,
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          List.of(),
+          OptionalInt.empty(),
+          "eth",
+          Announcement.USUAL);
+
+  /** An option that cannot be read; the message is dockerd's. */
+  public static final class Problem extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Problem(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads the options of a network.
+   *
+   * @param unknown options that this engine version does not know
+   */
+  public static BridgeOptions of(NetworkSpec spec, Set<String> unknown) throws Problem {
+    Reader read = new Reader(new TreeMap<>(spec.options()), unknown);
+    read.gatewayMode(GATEWAY_MODE_6);
+    BridgeOptions options =
+        new BridgeOptions(
+            read.gatewayMode(GATEWAY_MODE),
+            read.flag(NetworkSpec.ICC, true),
+            read.flag(NetworkSpec.MASQUERADE, true),
+            read.address(HOST_ADDRESS).flatMap(a -> Ipv4Address.parse(a.toString())),
+            read.address(NetworkSpec.HOST_BINDING),
+            read.flag(INHIBIT, false),
+            read.names(TRUSTED),
+            read.mtu(),
+            read.text(PREFIX).filter(p -> !p.isEmpty()).orElse("eth"),
+            read.announcement());
+    read.flag(NetworkSpec.DEFAULT_BRIDGE, false);
+    read.bridgeName();
+    if (options.mode() == GatewayMode.ISOLATED && !spec.internal()) {
+      throw new Problem("gateway mode 'isolated' can only be used for an internal network");
+    }
+    return options;
+  }
+
+  /** The bridge has an address of the network. */
+  public boolean hasBridgeAddress() {
+    return !inhibitAddress && mode != GatewayMode.ISOLATED;
+  }
+
+  /** No address is set aside for a gateway (bridge_linux.go:GetSkipGwAlloc). */
+  public boolean skipsGateway(boolean internal) {
+    return mode == GatewayMode.ISOLATED || inhibitAddress && internal;
+  }
+
+  /** Reads one option after the other. */
+  private record Reader(Map<String, String> options, Set<String> unknown) {
+
+    Optional<String> text(String name) {
+      return unknown.contains(name) ? Optional.empty() : Optional.ofNullable(options.get(name));
+    }
+
+    GatewayMode gatewayMode(String name) throws Problem {
+      Optional<String> text = text(name);
+      if (text.isEmpty()) {
+        return GatewayMode.NAT;
+      }
+      Optional<GatewayMode> mode = GatewayMode.of(text.get());
+      if (mode.isEmpty()) {
+        throw unreadable(name, "unknown gateway mode " + text.get());
+      }
+      return mode.get();
+    }
+
+    boolean flag(String name, boolean otherwise) throws Problem {
+      Optional<String> text = text(name);
+      if (text.filter(t -> !t.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False"))
+          .isPresent()) {
+        throw unreadable(name, "strconv.ParseBool: parsing \"" + text.get() + "\": invalid syntax");
+      }
+      return text.map(t -> "1tT".indexOf(t.charAt(0)) >= 0).orElse(otherwise);
+    }
+
+    Optional<IpAddress> address(String name) throws Problem {
+      Optional<String> text = text(name);
+      Optional<IpAddress> address = text.flatMap(IpAddress::parse);
+      if (text.isPresent() && address.isEmpty()) {
+        throw unreadable(name, "nil ip");
+      }
+      return address;
+    }
+
+    List<String> names(String name) {
+      return text(name).map(t -> t.split(":")).map(List::of).orElse(List.of()).stream()
+          .filter(n -> !n.isEmpty())
+          .toList();
+    }
+
+    OptionalInt mtu() throws Problem {
+      Optional<String> text = text(NetworkSpec.MTU);
+      if (text.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      if (!text.get().matches("[+-]?[0-9]{1,9}")) {
+        throw unreadable(
+            NetworkSpec.MTU, "strconv.Atoi: parsing \"" + text.get() + "\": invalid syntax");
+      }
+      int mtu = Integer.parseInt(text.get());
+      if (mtu < 0) {
+        throw new Problem("invalid MTU number: " + mtu);
+      }
+      return mtu == 0 ? OptionalInt.empty() : OptionalInt.of(mtu);
+    }
+
+    /** The kernel refuses such a device, and the daemon hands its error number on. */
+    void bridgeName() throws Problem {
+      String name = text(NetworkSpec.BRIDGE_NAME).orElse("");
+      if (name.length() > LONGEST_DEVICE_NAME) {
+        throw new Problem("numerical result out of range");
+      }
+      if (name.matches(".*[\\s/:].*|\\.\\.?")) {
+        throw new Problem("invalid argument");
+      }
+    }
+
+    Announcement announcement() throws Problem {
+      return new Announcement(
+          within(ANNOUNCE_COUNT, 0, 3, Announcement.USUAL.count(), "an integer"),
+          within(
+              ANNOUNCE_INTERVAL,
+              100,
+              2000,
+              Announcement.USUAL.intervalMillis(),
+              "integer milliseconds"));
+    }
+
+    private int within(String name, int low, int high, int otherwise, String kind) throws Problem {
+      Optional<String> text = text(name);
+      if (text.isEmpty()) {
+        return otherwise;
+      }
+      if (!text.get().matches("[+-]?[0-9]{1,9}")) {
+        throw new Problem("value for option " + name + " \"" + text.get() + "\" must be " + kind);
+      }
+      int value = Integer.parseInt(text.get());
+      if (value < low || value > high) {
+        throw new Problem(name + " must be in the range " + low + " to " + high);
+      }
+      return value;
+    }
+
+    private Problem unreadable(String name, String why) {
+      return new Problem(
+          "failed to parse " + name + " value: " + options.get(name) + " (" + why + ")");
+    }
+  }
+}
