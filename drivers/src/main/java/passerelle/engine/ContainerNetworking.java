@@ -126,7 +126,7 @@ final class ContainerNetworking {
           "container cannot be connected to multiple networks with one of the networks in private"
               + " (none) mode");
     }
-    EndpointCheck.check(spec, network);
+    EndpointCheck.check(spec, network, settings.profile().wording());
     if (container.isRunning() && container.attachments().containsKey(network.name())) {
       throw EngineException.forbidden(
           "endpoint with name "
@@ -196,6 +196,9 @@ final class ContainerNetworking {
       moveGateway(container, before);
     } catch (EngineException e) {
       leave(container, attachment);
+      if (settings.profile().publishing().failureDisconnects()) {
+        container.attachments().remove(network.name());
+      }
       throw e;
     }
   }

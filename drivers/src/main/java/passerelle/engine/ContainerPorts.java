@@ -32,14 +32,13 @@ public final class ContainerPorts {
   /**
    * What inspect shows as NetworkSettings.Ports: for each exposed port where it is published;
    * nothing at all while no network gives a way in.
+   *
+   * @param engine the version that tells it
    */
-  public static Map<String, List<PortMapping>> inForce(Container container) {
+  public static Map<String, List<PortMapping>> inForce(Container container, EngineProfile engine) {
     Map<String, List<PortMapping>> ports = new LinkedHashMap<>();
-    boolean open =
-        container.isRunning()
-            && !NetworkMode.of(container.spec().networkMode()).isContainer()
-            && container.sandbox().flatMap(Sandbox::gatewayEndpoint).isPresent();
-    if (!open) {
+    boolean own = !NetworkMode.of(container.spec().networkMode()).isContainer();
+    if (!container.isRunning() || !own || !isOpen(container.sandbox().orElseThrow(), engine)) {
       return ports;
     }
     exposed(container).forEach(port -> ports.put(port, new ArrayList<>()));
@@ -50,5 +49,11 @@ public final class ContainerPorts {
     }
     ports.values().forEach(list -> list.sort(Comparator.comparing(m -> m.hostAddress().width())));
     return ports;
+  }
+
+  private static boolean isOpen(Sandbox sandbox, EngineProfile engine) {
+    return engine.publishing().gatewayOnly()
+        ? sandbox.gatewayEndpoint().isPresent()
+        : !sandbox.endpoints().isEmpty();
   }
 }

@@ -16,12 +16,15 @@ final class Creator {
   private final EngineState state;
   private final ImageCatalogue images;
   private final Identities identities;
+  private final Wording wording;
 
-  Creator(Host host, EngineState state, ImageCatalogue images, Identities identities) {
+  Creator(
+      Host host, EngineState state, ImageCatalogue images, Identities identities, Wording wording) {
     this.host = host;
     this.state = state;
     this.images = images;
     this.identities = identities;
+    this.wording = wording;
   }
 
   Container create(ContainerSpec spec) throws EngineException {
@@ -72,9 +75,9 @@ final class Creator {
     }
   }
 
-  private static void checkEndpoint(EndpointSpec spec, Network network) throws EngineException {
+  private void checkEndpoint(EndpointSpec spec, Network network) throws EngineException {
     try {
-      EndpointCheck.check(spec, network);
+      EndpointCheck.check(spec, network, wording);
     } catch (EngineException e) {
       throw EngineException.bad(
           "invalid config for network " + network.name() + ": " + e.getMessage());

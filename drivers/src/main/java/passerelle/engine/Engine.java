@@ -58,7 +58,8 @@ public final class Engine {
             publisher,
             files,
             books.hostSandbox());
-    this.creator = new Creator(host, state, images, books.identities());
+    this.creator =
+        new Creator(host, state, images, books.identities(), settings.profile().wording());
     this.starter = new Starter(host, settings, state);
     this.lifecycle = new Lifecycle(host, state, networking, files, starter);
   }

@@ -1,5 +1,6 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
@@ -14,6 +15,22 @@ import passerelle.network.Ipam;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
 public final class Engine26 implements EngineProfile {
+  /** In the order of runc's defaults as containerd writes them (oci/defaults.go). */
+  static final List<String> MASKED =
+      List.of(
+          "/proc/asound",
+          "/proc/acpi",
+          "/proc/interrupts",
+          "/proc/kcore",
+          "/proc/keys",
+          "/proc/latency_stats",
+          "/proc/timer_list",
+          "/proc/timer_stats",
+          "/proc/sched_debug",
+          "/proc/scsi",
+          "/sys/firmware",
+          "/sys/devices/virtual/powercap");
+
   @Override
   public EngineVersion version() {
     return EngineVersion.V26_1;
@@ -52,7 +69,17 @@ public final class Engine26 implements EngineProfile {
 
   @Override
   public Publishing publishing() {
-    return new Publishing(false, false);
+    return new Publishing(false, false, false, true);
+  }
+
+  @Override
+  public Answers answers() {
+    return new Answers(false, true, MASKED);
+  }
+
+  @Override
+  public boolean linkVariables() {
+    return true;
   }
 
   @Override

@@ -49,7 +49,17 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public Publishing publishing() {
-    return new Publishing(true, true);
+    return new Publishing(true, true, false, true);
+  }
+
+  @Override
+  public Answers answers() {
+    return new Answers(false, true, Engine26.MASKED);
+  }
+
+  @Override
+  public boolean linkVariables() {
+    return true;
   }
 
   @Override

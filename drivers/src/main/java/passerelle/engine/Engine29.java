@@ -23,6 +23,21 @@ public final class Engine29 extends Engine28 {
   }
 
   @Override
+  public Publishing publishing() {
+    return new Publishing(true, true, true, false);
+  }
+
+  @Override
+  public Answers answers() {
+    return new Answers(true, false, Engine26.MASKED.stream().sorted().toList());
+  }
+
+  @Override
+  public boolean linkVariables() {
+    return false;
+  }
+
+  @Override
   public Wording wording() {
     return new Wording29();
   }

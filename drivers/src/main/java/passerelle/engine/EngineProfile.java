@@ -1,5 +1,6 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,12 @@ public interface EngineProfile {
     return Set.of();
   }
 
+  /** How its API answers. */
+  Answers answers();
+
+  /** Whether links set environment variables, or only names. */
+  boolean linkVariables();
+
   /** What it says. */
   Wording wording();
 
@@ -71,6 +78,22 @@ public interface EngineProfile {
    *
    * @param ascending several ports in ascending order, otherwise in descending order
    * @param wildcardConflicts a port of all addresses is taken for each single address too
+   * @param failureDisconnects a container whose ports could not be published at its start has lost
+   *     that network, and starts without it from then on (moby issue 51758)
+   * @param gatewayOnly exposed ports are told only when an endpoint leads out
    */
-  record Publishing(boolean ascending, boolean wildcardConflicts) {}
+  record Publishing(
+      boolean ascending,
+      boolean wildcardConflicts,
+      boolean failureDisconnects,
+      boolean gatewayOnly) {}
+
+  /**
+   * In what the API's answers differ, besides their fields.
+   *
+   * @param chosenGateway a network's gateway is told even when only its subnet was asked for
+   * @param emptyLists servers for names are an empty list when none are given, otherwise null
+   * @param maskedPaths what a container does not see of /proc and /sys
+   */
+  record Answers(boolean chosenGateway, boolean emptyLists, List<String> maskedPaths) {}
 }

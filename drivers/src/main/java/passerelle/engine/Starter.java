@@ -150,7 +150,9 @@ final class Starter {
     if (terminal) {
       variables.add("TERM=xterm");
     }
-    variables.addAll(new Links(state).environment(container));
+    if (settings.profile().linkVariables()) {
+      variables.addAll(new Links(state).environment(container));
+    }
     variables.addAll(container.image().process().environment());
     variables.addAll(container.spec().process().environment());
     variables.addAll(more);

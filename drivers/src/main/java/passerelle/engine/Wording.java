@@ -1,6 +1,9 @@
 package passerelle.engine;
 
 import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.network.Network;
 import passerelle.network.PortAllocator;
@@ -38,6 +41,28 @@ public interface Wording {
 
   /** {@code --network container:X}: X does not run. */
   String joinStopped(Container owner);
+
+  /**
+   * Why a container cannot have that address on a network, as far as it is a matter of subnets.
+   *
+   * @param text the address as typed
+   */
+  default Optional<String> addressRefused(String text, Network network) {
+    Optional<Ipv4Prefix> subnet = network.spec().subnet().subnet();
+    if (!network.isUserDefined() || subnet.isEmpty()) {
+      return Optional.of(
+          "user specified IP address is supported only when connecting to networks with user"
+              + " configured subnets");
+    }
+    return Ipv4Address.parse(text).filter(subnet.get()::contains).isPresent()
+        ? Optional.empty()
+        : Optional.of("no configured subnet or ip-range contain the IP address " + text);
+  }
+
+  /** The exit status of {@code docker exec} for a command that could not be run. */
+  default int failedExec(EngineException e) {
+    return e.startStatus();
+  }
 
   /** A container cannot be connected to the network host. */
   String connectToHost();

@@ -61,6 +61,12 @@ final class Wording26 implements Wording {
     return "cannot join network of a non running container: " + owner.id();
   }
 
+  /** 26 tells no reason apart (daemon/exec.go). */
+  @Override
+  public int failedExec(EngineException e) {
+    return 126;
+  }
+
   @Override
   public String connectToHost() {
     return "container cannot be disconnected from host network or connected to host network";

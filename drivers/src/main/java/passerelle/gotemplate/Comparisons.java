@@ -9,7 +9,7 @@ final class Comparisons {
 
   private Comparisons() {}
 
-  /** What counts as true: all but false, zero, nil and what has no elements. */
+  /** What counts as true: all but false, zero, nil and what has no elements; structs always. */
   static boolean isTrue(GoValue wrapped) {
     GoValue value = wrapped.unwrapped();
     if (value instanceof GoValue.Bool b) {
@@ -21,7 +21,7 @@ final class Comparisons {
     } else if (value instanceof GoValue.Complex c) {
       return c.real() != 0 || c.imaginary() != 0;
     } else if (value instanceof GoValue.Str s) {
-      return !s.value().isEmpty();
+      return s.kind() == GoKind.STRUCT || !s.value().isEmpty();
     } else if (value instanceof GoValue.Slice slice) {
       return !slice.elements().isEmpty();
     } else if (value instanceof GoValue.MapValue map) {

@@ -61,7 +61,7 @@ public final class Decoder {
 
   private static GoValue basic(GoType type, Object json) {
     GoKind kind = type.kind();
-    if (kind == GoKind.STRING && json instanceof String s) {
+    if ((kind == GoKind.STRING || kind == GoKind.STRUCT) && json instanceof String s) {
       return new GoValue.Str(type, s);
     } else if (kind == GoKind.BOOL && json instanceof Boolean b) {
       return new GoValue.Bool(type, b);

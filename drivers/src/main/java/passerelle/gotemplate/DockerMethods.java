@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * The methods of the named types in Docker's answers that templates are known to call (docker
- * {@code api/types/container/hostconfig_unix.go}, go-connections {@code nat.go}, Go's time.Time).
+ * {@code api/types/container/hostconfig_unix.go}, go-connections {@code nat.go}, Go's time.Time and
+ * net/netip).
  */
 final class DockerMethods {
   /** A time, held as the RFC 3339 text that JSON has for it. */
@@ -36,6 +37,9 @@ final class DockerMethods {
     return switch (typeName) {
       case "container.NetworkMode" -> networkMode();
       case "nat.Port" -> port();
+      case "network.Port" -> numberedPort();
+      case "netip.Addr" -> address();
+      case "netip.Prefix" -> prefix();
       default -> Map.of();
     };
   }
@@ -92,6 +96,34 @@ final class DockerMethods {
           long number = digits.matches("\\d{1,5}") ? Long.parseLong(digits) : 0;
           return GoFunction.of(List.of(), args -> GoValue.integer(number));
         });
+    return methods;
+  }
+
+  /** moby/api/types/network/port.go. */
+  private static Map<String, GoType.Method> numberedPort() {
+    Map<String, GoType.Method> methods = port();
+    methods.put("Num", methods.remove("Int"));
+    methods.putAll(text("invalid port"));
+    return methods;
+  }
+
+  /** Go's net/netip. */
+  private static Map<String, GoType.Method> address() {
+    Map<String, GoType.Method> methods = text("invalid IP");
+    methods.put("Is4", bool(a -> a.indexOf('.') > 0));
+    methods.put("Is6", bool(a -> a.indexOf(':') >= 0));
+    return methods;
+  }
+
+  private static Map<String, GoType.Method> prefix() {
+    return text("invalid Prefix");
+  }
+
+  /** A struct held as its text, and what it prints when it is the zero value. */
+  private static Map<String, GoType.Method> text(String invalid) {
+    Map<String, GoType.Method> methods = new LinkedHashMap<>();
+    methods.put("String", string(t -> t.isEmpty() ? invalid : t));
+    methods.put("IsValid", bool(t -> !t.isEmpty()));
     return methods;
   }
 

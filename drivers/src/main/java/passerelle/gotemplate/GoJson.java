@@ -153,7 +153,7 @@ public final class GoJson {
         || value instanceof GoValue.Bool b && !b.value()
         || value instanceof GoValue.Int n && n.value() == 0
         || value instanceof GoValue.Float f && f.value() == 0
-        || value instanceof GoValue.Str s && s.value().isEmpty()
+        || value instanceof GoValue.Str s && s.value().isEmpty() && s.kind() != GoKind.STRUCT
         || value instanceof GoValue.Slice slice && slice.elements().isEmpty()
         || value instanceof GoValue.MapValue map && map.entries().isEmpty();
   }

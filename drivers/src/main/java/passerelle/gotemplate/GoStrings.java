@@ -66,4 +66,12 @@ final class GoStrings {
       default -> true;
     };
   }
+
+  /** The numbers in a text, in their order. */
+  static long[] numbers(String s) {
+    return Arrays.stream(s.split("[^0-9]+"))
+        .filter(n -> !n.isEmpty() && n.length() < 19)
+        .mapToLong(Long::parseLong)
+        .toArray();
+  }
 }

@@ -17,7 +17,10 @@ public sealed interface GoType {
     GoFunction bind(GoValue receiver);
   }
 
-  /** A boolean, a number or a string, predeclared or with a name of its own. */
+  /**
+   * A boolean, a number or a string, predeclared or with a name of its own; or a struct that JSON
+   * has as a text, held as that text (Go: {@code encoding.TextMarshaler}).
+   */
   record Basic(GoKind kind, String name, Map<String, Method> methods) implements GoType {
     @Override
     public String toString() {
@@ -193,7 +196,7 @@ public sealed interface GoType {
     }
     return switch (kind()) {
       case BOOL -> new GoValue.Bool(this, false);
-      case STRING -> new GoValue.Str(this, "");
+      case STRING, STRUCT -> new GoValue.Str(this, "");
       case FLOAT64 -> new GoValue.Float(this, 0);
       case COMPLEX128 -> new GoValue.Complex(0, 0);
       default -> new GoValue.Int(this, 0);

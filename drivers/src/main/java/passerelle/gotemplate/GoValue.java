@@ -1,6 +1,7 @@
 package passerelle.gotemplate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,11 +60,15 @@ public sealed interface GoValue {
     }
   }
 
-  /** A map with string keys, iterated in the order of its keys; a nil map is empty. */
+  /**
+   * A map whose keys are strings, or structs held as text; iterated in the order of its keys; a nil
+   * map is empty.
+   */
   record MapValue(GoType type, Map<String, GoValue> entries, boolean nil) implements GoValue {
     /** Keeps the entries in the order in which Go iterates them in templates: sorted. */
     public MapValue {
-      Map<String, GoValue> sorted = new TreeMap<>(BY_CODE_POINT);
+      boolean structs = type instanceof GoType.MapOf map && map.key().kind() == GoKind.STRUCT;
+      Map<String, GoValue> sorted = new TreeMap<>(structs ? BY_NUMBERS : BY_CODE_POINT);
       sorted.putAll(entries);
       entries = sorted;
     }
@@ -111,6 +116,11 @@ public sealed interface GoValue {
 
   /** No value. */
   GoValue NONE = new Invalid();
+
+  /** Ports and addresses, as Go compares these structs: by their numbers, then by the rest. */
+  Comparator<String> BY_NUMBERS =
+      Comparator.comparing(GoStrings::numbers, Arrays::compare)
+          .thenComparing((a, b) -> compareStrings(a, b));
 
   /** Strings in the order of their UTF-8 bytes, as Go compares them. */
   Comparator<String> BY_CODE_POINT = (a, b) -> compareStrings(a, b);

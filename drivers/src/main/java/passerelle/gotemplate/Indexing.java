@@ -29,7 +29,7 @@ final class Indexing {
         throw new GoTemplateException("reflect: slice index out of range");
       }
       return slice.elements().get(i);
-    } else if (item instanceof GoValue.Str s) {
+    } else if (item instanceof GoValue.Str s && item.kind() != GoKind.STRUCT) {
       byte[] bytes = GoStrings.bytes(s.value());
       int i = position(index, bytes.length);
       if (i == bytes.length) {
@@ -98,7 +98,7 @@ final class Indexing {
     GoValue item = wrapped.indirect();
     if (item instanceof GoValue.Pointer || item instanceof GoValue.Interface) {
       throw new GoTemplateException("len of nil pointer");
-    } else if (item instanceof GoValue.Str s) {
+    } else if (item instanceof GoValue.Str s && item.kind() != GoKind.STRUCT) {
       return GoStrings.byteLength(s.value());
     } else if (item instanceof GoValue.Slice slice) {
       return slice.elements().size();

@@ -9,8 +9,9 @@ import java.util.Map;
 /**
  * Reads declarations of Go structs from text: {@code type NAME}, then a line for each field, and
  * {@code root KEY NAME}. An embedded struct has {@code &} at the end of its line. A later
- * declaration of a name replaces the earlier one. The texts are ours (docker-26.1.types and its
- * like), so a mistake in them is a mistake in the program.
+ * declaration of a name replaces the earlier one. {@code NAME=struct} is a struct that JSON has as
+ * a text, like an address. The texts are ours (docker-26.1.types and its like), so a mistake in
+ * them is a mistake in the program.
  */
 final class TypeSchema {
   private final Map<String, List<String>> declarations = new LinkedHashMap<>();
@@ -73,7 +74,7 @@ final class TypeSchema {
     } else if (underlying.startsWith("[]")) {
       return new GoType.SliceOf(name, type(underlying.substring(2)));
     }
-    GoKind kind = type(underlying).kind();
+    GoKind kind = underlying.equals("struct") ? GoKind.STRUCT : type(underlying).kind();
     return new GoType.Basic(kind, name, DockerMethods.of(name));
   }
 

@@ -60,6 +60,17 @@ public final class AddressPool {
     return true;
   }
 
+  /** How many addresses of the subnet are taken, its own and its broadcast address included. */
+  public int inUse() {
+    return taken.cardinality();
+  }
+
+  /** How many addresses of the range are still to be given out. */
+  public int available() {
+    int first = offset(range.network());
+    return size(range) - taken.get(first, first + size(range)).cardinality();
+  }
+
   /** Gives an address back. */
   public void release(Ipv4Address address) {
     if (subnet.contains(address)) {

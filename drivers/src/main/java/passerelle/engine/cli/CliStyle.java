@@ -1,6 +1,7 @@
 package passerelle.engine.cli;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.engine.EngineVersion;
 
 /** What the versions of the docker command say differently. */
@@ -46,6 +47,27 @@ interface CliStyle {
 
   /** {@code docker run -d -a}. */
   String attachConflict();
+
+  /** {@code docker inspect} of a name that nothing has. */
+  String noSuchObject(String name);
+
+  /** {@code docker port} of a port that is not published. */
+  String noPublicPort(String port, String container);
+
+  /** Ends {@code docker start} when some containers did not start. */
+  String startFailed(List<String> names);
+
+  /**
+   * {@code docker rename} that was refused.
+   *
+   * @param refusal the engine's, with {@code Error response from daemon: } in front
+   */
+  String renameFailed(String from, String refusal);
+
+  /** What the client itself finds wrong with a subnet, before the engine is asked. */
+  default Optional<String> wrongPrefix(String text) {
+    return Optional.empty();
+  }
 
   /** Ends the lines of a command of which some arguments failed. */
   String trailer();

@@ -1,5 +1,7 @@
 package passerelle.engine.cli;
 
+import java.util.List;
+
 /** Client 28.5. */
 class CliStyle28 implements CliStyle {
   @Override
@@ -18,7 +20,11 @@ class CliStyle28 implements CliStyle {
   @Override
   public CliException wrongArguments(CommandHelp help, Arguments rule) {
     String problem = "docker: '" + help.path() + "' " + rule.rule("");
-    return new CliException(problem + "\n\n" + usageAndHint(help), 1);
+    String usage = usageAndHint(help);
+    if (rule.high() < 0) {
+      usage = usage.replaceFirst("(?m)^Run ", "See ");
+    }
+    return new CliException(problem + "\n\n" + usage, 1);
   }
 
   @Override
@@ -29,7 +35,8 @@ class CliStyle28 implements CliStyle {
   @Override
   public CliException unknownSubcommand(CommandHelp group, String word) {
     String problem = "docker: unknown command: " + group.path() + " " + word;
-    return new CliException(problem + "\n\n" + usageAndHint(group), 1);
+    return new CliException(
+        problem + "\n\nUsage:  " + group.path() + "\n\n" + hint(group.path()), 1);
   }
 
   @Override
@@ -44,7 +51,8 @@ class CliStyle28 implements CliStyle {
 
   @Override
   public String portProblem(String problem) {
-    return problem;
+    return problem.replaceFirst(
+        "^invalid IP address (.*): address .*:: too many colons.*", "invalid IP address: $1");
   }
 
   @Override
@@ -65,5 +73,25 @@ class CliStyle28 implements CliStyle {
   @Override
   public String hostInPorts(String address) {
     return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+  }
+
+  @Override
+  public String noSuchObject(String name) {
+    return "Error: No such object: " + name;
+  }
+
+  @Override
+  public String noPublicPort(String port, String container) {
+    return "Error: No public port '" + port + "' published for " + container;
+  }
+
+  @Override
+  public String startFailed(List<String> names) {
+    return "Error: failed to start containers: " + String.join(", ", names);
+  }
+
+  @Override
+  public String renameFailed(String from, String refusal) {
+    return refusal + "\nError: failed to rename container named " + from;
   }
 }

@@ -1,4 +1,32 @@
 package passerelle.engine.cli;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Client 29.1: as 28.5 but for what stands here. */
-final class CliStyle29 extends CliStyle28 {}
+final class CliStyle29 extends CliStyle28 {
+  @Override
+  public String noSuchObject(String name) {
+    return "error: no such object: " + name;
+  }
+
+  @Override
+  public String noPublicPort(String port, String container) {
+    return "no public port '" + port + "' published for " + container;
+  }
+
+  @Override
+  public String startFailed(List<String> names) {
+    return "failed to start containers: " + String.join(", ", names);
+  }
+
+  @Override
+  public String renameFailed(String from, String refusal) {
+    return "failed to rename container: " + refusal;
+  }
+
+  @Override
+  public Optional<String> wrongPrefix(String text) {
+    return GoPrefix.problem(text);
+  }
+}

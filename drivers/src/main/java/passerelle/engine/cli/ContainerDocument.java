@@ -50,7 +50,7 @@ final class ContainerDocument {
     values.put("RestartCount", container.restarts());
     values.put("Driver", "overlay2");
     values.put("Platform", "linux");
-    values.put("HostConfig", new HostConfigDocument(container).build());
+    values.put("HostConfig", new HostConfigDocument(container, engine.profile().answers()).build());
     values.put("GraphDriver", graphDriver());
     values.put("Mounts", List.of());
     values.put("Config", config());
@@ -175,7 +175,7 @@ final class ContainerDocument {
 
   private Map<String, Object> ports() {
     Map<String, Object> ports = new TreeMap<>();
-    ContainerPorts.inForce(container)
+    ContainerPorts.inForce(container, engine.profile())
         .forEach(
             (port, mappings) ->
                 ports.put(

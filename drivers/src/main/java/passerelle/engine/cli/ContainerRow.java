@@ -68,7 +68,7 @@ final class ContainerRow {
     fields.put("Command", Units.command(String.join(" ", container.argv()), truncate));
     fields.put("CreatedAt", DATE.format(engine.date(container.created())));
     fields.put("RunningFor", ago(wholeSeconds(container.created())));
-    fields.put("Ports", PortColumn.text(container, style));
+    fields.put("Ports", PortColumn.text(container, engine.profile(), style));
     fields.put("State", container.status().label());
     fields.put("Status", status(container));
     fields.put("Size", "0B (virtual " + Units.humanSize(container.image().size(), 3) + ")");

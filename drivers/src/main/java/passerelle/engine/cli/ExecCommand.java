@@ -44,7 +44,7 @@ final class ExecCommand {
         return 0;
       }
       call.line(e.getMessage());
-      return e.startStatus();
+      return call.engine().profile().wording().failedExec(e);
     }
     return detached ? 0 : Foreground.until(call, container, process, interactive, output);
   }

@@ -1,8 +1,11 @@
 package passerelle.engine.cli;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.engine.cli.CommandHelp.Flag;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
@@ -51,6 +54,9 @@ final class FlagValues {
       case "int", "int64" -> integer(value, "strconv.ParseInt", 63);
       case "uint16" -> integer(value, "strconv.ParseUint", 16);
       case "filter" -> value.contains("=") ? "" : "bad format of filter (expected name=value)";
+      case "ip" -> isAddress(value) ? "" : "failed to parse IP: " + quoted(value);
+      case "ipSlice" -> each(value, "IP address", FlagValues::isAddress);
+      case "ipNetSlice" -> each(value, "CIDR", v -> Ipv4InterfaceAddress.parse(v).isPresent());
       case "map" -> "";
       case "bytes" ->
           value.matches("-1|\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?")
@@ -62,6 +68,19 @@ final class FlagValues {
               : "failed to parse " + value + " as a rational number";
       default -> "";
     };
+  }
+
+  private static boolean isAddress(String value) {
+    return IpAddress.parse(value.trim()).isPresent();
+  }
+
+  /** Several values with commas between them (pflag ip_slice.go, ipnet_slice.go). */
+  private static String each(String values, String what, Predicate<String> valid) {
+    return Arrays.stream(values.split(","))
+        .filter(valid.negate())
+        .findFirst()
+        .map(value -> "invalid string being converted to " + what + ": " + value)
+        .orElse("");
   }
 
   private static String integer(String value, String function, int bits) {

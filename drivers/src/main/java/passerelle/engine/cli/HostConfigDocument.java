@@ -7,30 +7,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
+import passerelle.engine.EngineProfile;
 import passerelle.network.PortBinding;
 
 /** The part HostConfig of a container's document: what was asked for, more than what came of it. */
 final class HostConfigDocument {
-  private static final List<String> MASKED =
-      List.of(
-          "/proc/asound",
-          "/proc/acpi",
-          "/proc/kcore",
-          "/proc/keys",
-          "/proc/latency_stats",
-          "/proc/timer_list",
-          "/proc/timer_stats",
-          "/proc/sched_debug",
-          "/proc/scsi",
-          "/sys/firmware",
-          "/sys/devices/virtual/powercap");
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
   private final Container container;
+  private final EngineProfile.Answers answers;
 
-  HostConfigDocument(Container container) {
+  HostConfigDocument(Container container, EngineProfile.Answers answers) {
     this.container = container;
+    this.answers = answers;
   }
 
   Map<String, Object> build() {
@@ -48,7 +38,8 @@ final class HostConfigDocument {
     values.put("CapAdd", ContainerDocument.orNull(privileges.add()));
     values.put("CapDrop", ContainerDocument.orNull(privileges.drop()));
     values.put("CgroupnsMode", privileges.privileged() ? "host" : "private");
-    values.put("Dns", spec.naming().dns());
+    List<String> dns = spec.naming().dns();
+    values.put("Dns", answers.emptyLists() ? dns : ContainerDocument.orNull(dns));
     values.put("DnsOptions", spec.naming().options());
     values.put("DnsSearch", spec.naming().search());
     values.put("ExtraHosts", ContainerDocument.orNull(spec.naming().extraHosts()));
@@ -63,7 +54,7 @@ final class HostConfigDocument {
     values.put("Runtime", "runc");
     values.putAll(noDevices());
     if (!privileges.privileged()) {
-      values.put("MaskedPaths", MASKED);
+      values.put("MaskedPaths", answers.maskedPaths());
       values.put("ReadonlyPaths", READ_ONLY);
     } else {
       values.put("SecurityOpt", List.of("label=disable"));

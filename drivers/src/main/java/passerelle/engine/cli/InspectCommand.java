@@ -60,7 +60,7 @@ final class InspectCommand {
           case "container" -> "Error response from daemon: No such container: " + name;
           case "image" -> missingImage(name);
           case "network" -> missingNetwork(name);
-          default -> "Error: No such object: " + name;
+          default -> call.style().noSuchObject(name);
         });
   }
 

@@ -33,7 +33,7 @@ final class LifeCommands {
       }
     }
     if (!failed.isEmpty()) {
-      call.errorLine("Error: failed to start containers: " + String.join(", ", failed));
+      call.errorLine(call.style().startFailed(failed));
     }
     return failed.isEmpty() ? 0 : 1;
   }
@@ -124,8 +124,8 @@ final class LifeCommands {
       call.engine().rename(call.engine().container(from), to);
       return 0;
     } catch (EngineException e) {
-      call.refusal(e);
-      call.errorLine("Error: failed to rename container named " + from);
+      call.errorLine(
+          call.style().renameFailed(from, "Error response from daemon: " + e.getMessage()));
       return 1;
     }
   }

@@ -31,7 +31,7 @@ final class NetworkCreateCommand {
       throw Unmodelled.refuse("option --scope " + flags.text("scope").orElse(""));
     }
     String driver = flags.text("driver").orElse("bridge");
-    SubnetSpec subnet = subnet(flags);
+    SubnetSpec subnet = subnet(call);
     NetworkSpec spec =
         new NetworkSpec(
             call.arguments().get(0),
@@ -56,7 +56,8 @@ final class NetworkCreateCommand {
     return pairs;
   }
 
-  private static SubnetSpec subnet(ParsedFlags flags) throws EngineException, CliException {
+  private static SubnetSpec subnet(Invocation call) throws EngineException, CliException {
+    ParsedFlags flags = call.flags();
     List<String> subnets = split(flags.all("subnet"));
     List<String> ranges = split(flags.all("ip-range"));
     List<String> gateways = split(flags.all("gateway"));
@@ -68,6 +69,10 @@ final class NetworkCreateCommand {
     }
     if (subnets.size() > 1) {
       throw Unmodelled.refuse("networks with several subnets");
+    }
+    Optional<String> unreadable = call.style().wrongPrefix(subnets.get(0));
+    if (unreadable.isPresent()) {
+      throw new CliException(unreadable.get() + "\n", 1);
     }
     matching(subnets, ranges, gateways);
     List<String> wrong = new ArrayList<>();

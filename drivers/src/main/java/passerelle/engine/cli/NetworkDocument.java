@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.engine.Engine;
+import passerelle.engine.EngineProfile;
 import passerelle.gotemplate.GoType;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -23,7 +24,7 @@ final class NetworkDocument {
     values.put("Scope", "local");
     values.put("Driver", network.spec().driver());
     values.put("EnableIPv4", true);
-    values.put("IPAM", ipam(network));
+    values.put("IPAM", ipam(network, engine.profile().answers()));
     values.put("Internal", network.spec().internal());
     values.put("Attachable", network.spec().attachable());
     Map<String, Object> containers = new TreeMap<>();
@@ -31,11 +32,27 @@ final class NetworkDocument {
     values.put("Containers", containers);
     values.put("Options", new TreeMap<>(network.spec().options()));
     values.put("Labels", new TreeMap<>(network.spec().labels()));
+    values.put("Status", status(network));
     return Shape.complete(type, values);
   }
 
+  /** How full the network is; Engine 29 has a field for it. */
+  private static Map<String, Object> status(Network network) {
+    Map<String, Object> subnets = new LinkedHashMap<>();
+    network
+        .pool()
+        .ifPresent(
+            pool -> {
+              Map<String, Object> counts = new LinkedHashMap<>();
+              counts.put("IPsInUse", pool.inUse());
+              counts.put("DynamicIPsAvailable", pool.available());
+              subnets.put(pool.subnet().toString(), counts);
+            });
+    return Map.of("IPAM", subnets.isEmpty() ? Map.of() : Map.of("Subnets", subnets));
+  }
+
   /** Shows what was asked for; a subnet that was chosen shows the chosen gateway too. */
-  private static Map<String, Object> ipam(Network network) {
+  private static Map<String, Object> ipam(Network network, EngineProfile.Answers answers) {
     Map<String, Object> ipam = new LinkedHashMap<>();
     ipam.put("Driver", "default");
     ipam.put("Options", network.isPredefined() ? Optional.empty() : Map.of());
@@ -49,7 +66,11 @@ final class NetworkDocument {
     asked.range().ifPresent(range -> config.put("IPRange", range.toString()));
     asked
         .gateway()
-        .or(() -> asked.subnet().isEmpty() ? network.gateway() : Optional.empty())
+        .or(
+            () ->
+                answers.chosenGateway() || asked.subnet().isEmpty()
+                    ? network.gateway()
+                    : Optional.empty())
         .ifPresent(gateway -> config.put("Gateway", gateway.toString()));
     if (!asked.auxiliary().isEmpty()) {
       Map<String, Object> auxiliary = new TreeMap<>();

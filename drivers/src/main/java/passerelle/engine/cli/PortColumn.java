@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerPorts;
+import passerelle.engine.EngineProfile;
 import passerelle.network.PortMapping;
 
 /** The column PORTS of {@code docker ps} (docker/cli formatter/container.go:DisplayablePorts). */
@@ -19,11 +20,11 @@ final class PortColumn {
   /** Neighbouring ports that are shown as one range. */
   private record Group(int first, int last) {}
 
-  static String text(Container container, CliStyle style) {
+  static String text(Container container, EngineProfile engine, CliStyle style) {
     List<String> done = new ArrayList<>();
     List<String> mapped = new ArrayList<>();
     Map<String, Group> groups = new LinkedHashMap<>();
-    for (Port port : ports(container)) {
+    for (Port port : ports(container, engine)) {
       String key = port.protocol();
       String address = style.hostInPorts(port.address());
       if (!port.address().isEmpty()) {
@@ -59,9 +60,9 @@ final class PortColumn {
         : key.substring(0, slash) + ":" + ports + "->" + ports + "/" + key.substring(slash + 1);
   }
 
-  private static List<Port> ports(Container container) {
+  private static List<Port> ports(Container container, EngineProfile engine) {
     List<Port> ports = new ArrayList<>();
-    ContainerPorts.inForce(container)
+    ContainerPorts.inForce(container, engine)
         .forEach(
             (port, mappings) -> {
               int slash = port.indexOf('/');

@@ -15,7 +15,8 @@ final class PortCommand {
 
   static int run(Invocation call) throws EngineException, CliException {
     Container container = call.engine().container(call.arguments().get(0));
-    Map<String, List<PortMapping>> ports = ContainerPorts.inForce(container);
+    Map<String, List<PortMapping>> ports =
+        ContainerPorts.inForce(container, call.engine().profile());
     if (call.arguments().size() > 1) {
       return one(call, ports, call.arguments().get(1));
     }
@@ -37,8 +38,7 @@ final class PortCommand {
     List<PortMapping> found = ports.getOrDefault(parts[0] + "/" + protocol, List.of());
     if (found.isEmpty()) {
       String name = call.arguments().get(0);
-      throw new CliException(
-          "Error: No public port '" + wanted + "' published for " + name + "\n", 1);
+      throw new CliException(call.style().noPublicPort(wanted, name) + "\n", 1);
     }
     found.forEach(m -> call.line(m.hostText()));
     return 0;

@@ -104,8 +104,8 @@ final class PsFilter {
     return false;
   }
 
-  private static boolean published(Container c, String wanted) {
-    for (List<PortMapping> mappings : ContainerPorts.inForce(c).values()) {
+  private boolean published(Container c, String wanted) {
+    for (List<PortMapping> mappings : ContainerPorts.inForce(c, engine.profile()).values()) {
       if (mappings.stream().anyMatch(m -> covers(wanted, m.hostPort() + "/" + m.protocol()))) {
         return true;
       }

@@ -72,6 +72,8 @@ final class Shape {
     if (kind.canBeNil()) {
       return Optional.empty();
     }
-    return kind == GoKind.BOOL ? (Object) false : kind == GoKind.STRING ? "" : (Object) 0;
+    return kind == GoKind.BOOL
+        ? (Object) false
+        : kind == GoKind.STRING || kind == GoKind.STRUCT ? "" : (Object) 0;
   }
 }

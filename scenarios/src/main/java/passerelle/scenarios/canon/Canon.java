@@ -34,7 +34,7 @@ public final class Canon {
         lines.add(canon.render(line));
       }
     }
-    return lines;
+    return MapElements.inOrder(lines);
   }
 
   private static List<String> splitLines(String text) {

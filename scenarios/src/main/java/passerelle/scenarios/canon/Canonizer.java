@@ -44,6 +44,11 @@ public final class Canonizer {
   private static final Pattern DNS_PORT = Regex.python("(?<=127\\.0\\.0\\.11:)\\d{4,5}\\b");
   private static final Pattern CONNTRACK_PORT =
       Regex.python("(?:(?<=\\bsport=)|(?<=\\bdport=))" + EPHEMERAL + "\\b");
+  private static final Pattern NFT_PORT =
+      Regex.python(
+          "(?:(?<=ip saddr 127\\.0\\.0\\.11 udp sport )|(?<=ip saddr 127\\.0\\.0\\.11 tcp sport ))"
+              + EPHEMERAL
+              + "\\b");
   private static final Pattern CAPTURED_PORT =
       Regex.python("(?<=[0-9a-f]\\.)" + EPHEMERAL + "(?=[ :])");
 
@@ -100,6 +105,7 @@ public final class Canonizer {
     if (Erasures.TCPDUMP.matcher(line).find()) {
       line = CAPTURED_PORT.matcher(line).replaceAll(port);
     }
+    line = replace("ip saddr 127.0.0.11 ", NFT_PORT, line, port);
     return line;
   }
 

@@ -38,6 +38,12 @@ final class Erasures {
           new Erasure("s", "\\d+(\\.\\d+)? ?(ms|usec|msec|milliseconds)\\b", "<t>"),
           new Erasure("expires", "\\bexpires \\d+sec\\b", "expires <t>"),
           new Erasure("[", "\\[\\d+:\\d+\\]", "[_]"),
+          new Erasure("\"Pid\":", "(\"Pid\": ?)\\d+", "$1<pid>"),
+          new Erasure(
+              "counter packets",
+              "\\bcounter packets \\d+ bytes \\d+",
+              "counter packets <n> bytes <n>"),
+          new Erasure("s", "^( ?[✔⠿!✘⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏⠉⠒⠓] .*?) +\\d+\\.\\d+s$", "$1  <t>"),
           new Erasure(
               "",
               "\\b(?:Less than a second|About a minute|\\d+ (?:seconds?|minutes?|hours?))"

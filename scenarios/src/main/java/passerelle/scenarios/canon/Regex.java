@@ -44,6 +44,15 @@ final class Regex {
     return line.substring(0, end);
   }
 
+  /** A line without the blanks at both ends. */
+  static String strip(String line) {
+    int start = 0;
+    while (start < line.length() && isBlank(line.charAt(start))) {
+      start++;
+    }
+    return stripEnd(line.substring(start));
+  }
+
   private static boolean isBlank(char c) {
     return c >= '\t' && c <= '\r'
         || c >= 0x1c && c <= 0x20

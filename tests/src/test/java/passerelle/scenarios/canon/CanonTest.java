@@ -86,6 +86,13 @@ class CanonTest {
           "2025-01-02T03:04:05Z",
           " tentative",
           " lladdr x router STALE",
+          "\"Pid\": 12",
+          "counter packets 3 bytes 4",
+          "ip saddr 127.0.0.11 udp sport 40000",
+          "\n \u2714 Network app  Created 0.3s\n",
+          "\nelements = { \"br-0123456789ab\" : drop,\n \"br-ba9876543210\" : drop }\n",
+          "\nelements = { ",
+          "}\n",
           "\n");
 
   @Test
