@@ -7,6 +7,7 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.firewall.BridgeRules;
 import passerelle.firewall.Firewall;
+import passerelle.firewall.LinkRules;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -14,6 +15,7 @@ import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
+import passerelle.network.LinkedChild;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
 import passerelle.network.Sandbox;
@@ -176,6 +178,14 @@ public final class BridgeDriver implements NetworkDriver {
   public Plan publish(Endpoint endpoint, PortMapping mapping) {
     boolean rules = settings.iptables() && mapping.hostAddress().width() == 32;
     return rules ? firewall.port(bridgeRules(endpoint.network()), mapping) : Plan.EMPTY;
+  }
+
+  /** What a legacy link needs where containers may not talk to each other. */
+  public Plan link(Endpoint parent, LinkedChild child) {
+    BridgeRules bridge = bridgeRules(parent.network());
+    return settings.iptables() && !bridge.icc()
+        ? LinkRules.of(hostNetns, bridge, parent.address().orElseThrow(), child)
+        : Plan.EMPTY;
   }
 
   /** The default route of a sandbox; inverse it to take the route away. */

@@ -120,7 +120,7 @@ final class ContainerFiles {
       }
       lines.add(address + "\t" + extra.substring(0, colon));
     }
-    for (Links.Link link : new Links(state).of(container)) {
+    for (Links.Link link : state.links().inForce(container)) {
       lines.add(link.hostsLine());
     }
     return lines;

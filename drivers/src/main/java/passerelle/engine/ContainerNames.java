@@ -41,38 +41,52 @@ final class ContainerNames implements NameService {
     return new Known(type.equals("A") ? data : List.of());
   }
 
-  private List<Network> networks() {
+  private List<Endpoint> endpoints() {
     return container.sandbox().map(Sandbox::endpoints).orElse(List.of()).stream()
-        .map(Endpoint::network)
-        .filter(Network::isUserDefined)
-        .sorted(Comparator.comparing(Network::name))
+        .filter(e -> e.network().isUserDefined())
+        .sorted(Comparator.comparing((Endpoint e) -> e.network().name()))
         .toList();
   }
 
-  /** The first network that knows the name decides. */
+  /**
+   * A name as a whole, on any network; else what follows one of its dots, the last one first, is
+   * the name of a network.
+   */
   private Optional<List<Ipv4Address>> resolve(String asked) {
-    String name = linked(asked);
-    for (Network network : networks()) {
-      String suffix = "." + network.name();
-      String bare =
-          name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-      List<Ipv4Address> found = addresses(network, bare);
-      if (found.isEmpty() && !bare.equals(name)) {
-        found = addresses(network, name);
+    int dot = asked.length();
+    String network = "";
+    while (dot >= 0) {
+      String name = asked.substring(0, dot);
+      List<Ipv4Address> found = resolve(name, network, true);
+      if (found.isEmpty()) {
+        found = resolve(name, network, false);
       }
       if (!found.isEmpty()) {
         return Optional.of(found);
       }
+      dot = asked.lastIndexOf('.', dot - 1);
+      network = asked.substring(dot + 1);
     }
     return Optional.empty();
   }
 
-  private String linked(String name) {
-    return container.spec().naming().links().stream()
-        .filter(link -> Links.alias(link).equalsIgnoreCase(name))
-        .map(Links::target)
-        .findFirst()
-        .orElse(name);
+  /** The first network that knows the name decides. An alias of a link holds on its network. */
+  private List<Ipv4Address> resolve(String name, String network, boolean byAlias) {
+    for (Endpoint endpoint : endpoints()) {
+      Optional<String> linked =
+          endpoint.spec().links().stream()
+              .filter(link -> Links.alias(link).equals(name))
+              .map(Links::target)
+              .findFirst();
+      boolean here = network.isEmpty() || network.equals(endpoint.network().name());
+      if (here && linked.isPresent() == byAlias) {
+        List<Ipv4Address> found = addresses(endpoint.network(), linked.orElse(name));
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+    }
+    return List.of();
   }
 
   private static List<Ipv4Address> addresses(Network network, String name) {
@@ -93,7 +107,8 @@ final class ContainerNames implements NameService {
         new ArrayList<>(List.of(name.substring(0, name.length() - REVERSE.length()).split("\\.")));
     Collections.reverse(octets);
     Optional<Ipv4Address> address = Ipv4Address.parse(String.join(".", octets));
-    for (Network network : networks()) {
+    for (Endpoint own : endpoints()) {
+      Network network = own.network();
       for (Endpoint endpoint : network.endpoints().values()) {
         if (address.isPresent() && endpoint.address().equals(address)) {
           return Optional.of(endpoint.containerName() + "." + network.name() + ".");

@@ -28,6 +28,7 @@ final class ContainerNetworking {
   private final Endpoints endpoints;
   private final Publisher publisher;
   private final ContainerFiles files;
+  private final Linker linker;
   private final Sandbox hostSandbox;
 
   ContainerNetworking(
@@ -47,11 +48,14 @@ final class ContainerNetworking {
     this.endpoints = new Endpoints(settings.profile(), identities);
     this.publisher = publisher;
     this.files = files;
+    this.linker =
+        new Linker(host, settings.profile().wording(), state, networks.bridgeDriver(), files);
     this.hostSandbox = hostSandbox;
   }
 
   /** Gives a container that starts its sandbox, and joins its networks. */
   void open(Container container) throws EngineException {
+    linker.check(container);
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     Sandbox sandbox = sandbox(mode);
     try {
@@ -193,6 +197,9 @@ final class ContainerNetworking {
     attachment.connected(endpoint);
     host.spend(JOINING_MILLIS);
     try {
+      if (network.name().equals("bridge")) {
+        linker.allow(container, endpoint);
+      }
       moveGateway(container, before);
     } catch (EngineException e) {
       leave(container, attachment);
@@ -250,6 +257,7 @@ final class ContainerNetworking {
       Sandbox sandbox = container.sandbox().orElseThrow();
       NetworkDriver driver = networks.driver(endpoint.network());
       publisher.withdraw(endpoint, driver);
+      linker.disallow(endpoint);
       host.tearDown(driver.leave(endpoint, sandbox));
       sandbox.endpoints().remove(endpoint);
       Endpoints.release(endpoint);
@@ -292,5 +300,10 @@ final class ContainerNetworking {
     } catch (KernelException e) {
       throw EngineException.system("cannot start the embedded DNS server: " + e.getMessage());
     }
+  }
+
+  /** {@code docker rm --link}. */
+  void removeLink(String name) throws EngineException {
+    linker.remove(name);
   }
 }

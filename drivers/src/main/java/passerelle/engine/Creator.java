@@ -1,7 +1,9 @@
 package passerelle.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
@@ -43,13 +45,14 @@ final class Creator {
     String id = identities.id();
     String name = name(spec.name());
     ContainerSpec settled = settleMode(spec, mode);
-    checkLinks(spec, mode);
+    Map<String, Container> children = children(spec, mode);
     Container container = new Container(id, name, settled, image, host.now());
     for (EndpointSpec endpoint : attachments(spec, mode)) {
       String network = find(endpoint.network()).map(Network::name).orElse(endpoint.network());
       container.attachments().put(network, new Attachment(endpoint.withNetwork(network), ""));
     }
     state.add(container);
+    children.forEach((alias, child) -> state.links().add(container, alias, child));
     host.spend(20);
     return container;
   }
@@ -174,17 +177,31 @@ final class Creator {
         spec.labels());
   }
 
-  private void checkLinks(ContainerSpec spec, NetworkMode mode) throws EngineException {
-    if (!mode.isBridge()) {
-      return;
+  /** The containers that a container is to be linked to, by alias (daemon:registerLinks). */
+  private Map<String, Container> children(ContainerSpec spec, NetworkMode mode)
+      throws EngineException {
+    Map<String, Container> children = new LinkedHashMap<>();
+    if (mode.isUserDefined()) {
+      return children;
     }
     for (String link : spec.naming().links()) {
-      try {
-        state.container(Links.target(link));
-      } catch (EngineException e) {
-        throw EngineException.bad(
-            "could not get container for " + Links.target(link) + ": " + e.getMessage());
+      Container child = linkable(Links.target(link));
+      NetworkMode its = NetworkMode.of(child.spec().networkMode());
+      while (its.isContainer()) {
+        child = linkable(its.container());
+        its = NetworkMode.of(child.spec().networkMode());
       }
+      refuse(its.isHost(), "host type networking can't be used with links" + UNDEFINED);
+      children.putIfAbsent(Links.alias(link), child);
+    }
+    return children;
+  }
+
+  private Container linkable(String name) throws EngineException {
+    try {
+      return state.container(name);
+    } catch (EngineException e) {
+      throw EngineException.bad("could not get container for " + name + ": " + e.getMessage());
     }
   }
 

@@ -169,6 +169,21 @@ public final class Engine {
     return state.container(wanted);
   }
 
+  /** All names of a container, sorted: its own, and {@code PARENT/ALIAS} for each link to it. */
+  public List<String> names(Container container) {
+    return state.links().names(container);
+  }
+
+  /** The containers that a container is linked to, by alias. */
+  public Map<String, Container> links(Container parent) {
+    return state.links().of(parent);
+  }
+
+  /** Removes a link, by the name PARENT/ALIAS that it gives a container. */
+  public void removeLink(String name) throws EngineException {
+    networking.removeLink(name.startsWith("/") ? name.substring(1) : name);
+  }
+
   /** By name, id or beginning of an id. */
   public Network network(String wanted) throws EngineException {
     return state.network(wanted);

@@ -12,7 +12,7 @@ import passerelle.network.Network;
 /** What an engine knows: its containers and networks, oldest first. */
 final class EngineState {
   private final Map<String, Container> containers = new LinkedHashMap<>();
-  private final List<Container> linked = new ArrayList<>();
+  private final Links links = new Links();
   private final Map<String, Network> networks = new LinkedHashMap<>();
   private final Map<String, Container> containersByName = new LinkedHashMap<>();
 
@@ -29,22 +29,19 @@ final class EngineState {
     return List.copyOf(networks.values());
   }
 
-  /** The containers that are linked to others ({@code --link}). */
-  List<Container> linked() {
-    return List.copyOf(linked);
+  /** The legacy links between containers. */
+  Links links() {
+    return links;
   }
 
   void add(Container container) {
-    if (!container.spec().naming().links().isEmpty()) {
-      linked.add(container);
-    }
     containers.put(container.id(), container);
     containersByName.put(container.name(), container);
   }
 
   void remove(Container container) {
     containers.remove(container.id());
-    linked.remove(container);
+    links.forget(container);
     containersByName.remove(container.name());
   }
 
@@ -80,6 +77,10 @@ final class EngineState {
     Container exact = containers.getOrDefault(wanted, containersByName.get(name));
     if (exact != null) {
       return exact;
+    }
+    Optional<Container> linked = links.named(name);
+    if (linked.isPresent()) {
+      return linked.get();
     }
     List<Container> found = new ArrayList<>();
     if (wanted.matches("[0-9a-f]+")) {

@@ -104,15 +104,7 @@ final class Lifecycle {
 
   /** Containers that are linked to this one learn its new address. */
   private void refreshLinks(Container container) {
-    for (Container other : state.linked()) {
-      boolean linked =
-          other.isRunning()
-              && other.spec().naming().links().stream()
-                  .anyMatch(link -> Links.target(link).equals(container.name()));
-      if (linked) {
-        files.write(other);
-      }
-    }
+    state.links().parents(container).stream().filter(Container::isRunning).forEach(files::write);
   }
 
   private void exited(Container container, KernelProcess process, int status) {

@@ -1,47 +1,32 @@
 package passerelle.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import passerelle.addr.Ipv4Address;
 import passerelle.network.Endpoint;
-import passerelle.network.Sandbox;
 
 /**
- * Legacy links of the default bridge: a line in /etc/hosts and a handful of environment variables
- * for each (daemon/links).
+ * The legacy links of the default bridge: which container (the parent) knows which other one (the
+ * child) by which alias (daemon/links.go). The child has the further name PARENT/ALIAS by that.
  */
 final class Links {
-  private final EngineState state;
+  private final Map<Container, Map<String, Container>> children = new LinkedHashMap<>();
 
-  Links(EngineState state) {
-    this.state = state;
-  }
-
-  /** A link that leads somewhere: the other container runs on the default bridge. */
+  /** A link that leads somewhere: both containers run on the default bridge. */
   record Link(Container child, String alias, Ipv4Address address) {
     String hostsLine() {
-      return address + "\t" + alias + " " + child.hostname() + " " + child.name();
+      String own = alias.equals(child.name()) ? "" : " " + child.name();
+      return address + "\t" + alias + " " + child.hostname() + own;
     }
   }
 
-  /** The links of a container on the default bridge, in the order given. */
-  List<Link> of(Container container) {
-    List<Link> links = new ArrayList<>();
-    if (!NetworkMode.of(container.spec().networkMode()).isBridge()) {
-      return links;
-    }
-    for (String link : container.spec().naming().links()) {
-      find(target(link))
-          .ifPresent(
-              child ->
-                  bridgeAddress(child).ifPresent(a -> links.add(new Link(child, alias(link), a))));
-    }
-    return links;
-  }
-
-  /** The name in front of the colon. */
+  /** The name in front of the colon of {@code --link}. */
   static String target(String link) {
     int colon = link.indexOf(':');
     return colon < 0 ? link : link.substring(0, colon);
@@ -52,45 +37,74 @@ final class Links {
     return link.substring(link.indexOf(':') + 1);
   }
 
-  /** The variables, as {@code NAME=value}. */
-  List<String> environment(Container container) {
-    List<String> variables = new ArrayList<>();
-    for (Link link : of(container)) {
-      String prefix = link.alias().toUpperCase(Locale.ROOT).replace('-', '_') + "_";
-      List<String> ports = ContainerPorts.exposed(link.child());
-      if (!ports.isEmpty()) {
-        variables.add(prefix + "PORT=" + url(link, ports.get(0)));
-      }
-      for (String port : ports) {
-        String[] parts = port.split("/");
-        String name = prefix + "PORT_" + parts[0] + "_" + parts[1].toUpperCase(Locale.ROOT);
-        variables.add(name + "=" + url(link, port));
-        variables.add(name + "_ADDR=" + link.address());
-        variables.add(name + "_PORT=" + parts[0]);
-        variables.add(name + "_PROTO=" + parts[1]);
-      }
-      variables.add(prefix + "NAME=/" + container.name() + "/" + link.alias());
-    }
-    return variables;
+  /** Links a parent to a child; an alias that the parent has already stays what it is. */
+  void add(Container parent, String alias, Container child) {
+    children.computeIfAbsent(parent, p -> new LinkedHashMap<>()).putIfAbsent(alias, child);
   }
 
-  private static String url(Link link, String port) {
-    String[] parts = port.split("/");
-    return parts[1] + "://" + link.address() + ":" + parts[0];
+  void remove(Container parent, String alias) {
+    children.getOrDefault(parent, new HashMap<>()).remove(alias);
   }
 
-  private Optional<Container> find(String name) {
-    try {
-      return Optional.of(state.container(name));
-    } catch (EngineException gone) {
-      return Optional.empty();
-    }
+  /** Forgets the links of a container that is no more. Those to it stay, and lead nowhere. */
+  void forget(Container parent) {
+    children.remove(parent);
   }
 
-  private static Optional<Ipv4Address> bridgeAddress(Container child) {
-    return child.sandbox().map(Sandbox::endpoints).orElse(List.of()).stream()
-        .filter(e -> e.network().name().equals("bridge"))
+  /** The links of a parent in the order given: children by alias. */
+  Map<String, Container> of(Container parent) {
+    return children.getOrDefault(parent, Map.of());
+  }
+
+  /** The containers that are linked to a child. */
+  List<Container> parents(Container child) {
+    return children.keySet().stream().filter(p -> of(p).containsValue(child)).toList();
+  }
+
+  /** The child of a name {@code PARENT/ALIAS}. */
+  Optional<Container> named(String name) {
+    int slash = name.indexOf('/');
+    return children.keySet().stream()
+        .filter(p -> slash > 0 && p.name().equals(name.substring(0, slash)))
         .findFirst()
-        .flatMap(Endpoint::address);
+        .map(p -> of(p).get(name.substring(slash + 1)));
+  }
+
+  /** All names of a container, sorted: its own, and those that links give it. */
+  List<String> names(Container container) {
+    TreeSet<String> names = new TreeSet<>(List.of(container.name()));
+    children.forEach(
+        (parent, links) ->
+            links.forEach(
+                (alias, child) -> {
+                  if (child == container) {
+                    names.add(parent.name() + "/" + alias);
+                  }
+                }));
+    return List.copyOf(names);
+  }
+
+  /** The links that lead somewhere. */
+  List<Link> inForce(Container parent) {
+    List<Link> links = new ArrayList<>();
+    of(parent)
+        .forEach(
+            (alias, child) ->
+                onBridge(child)
+                    .flatMap(Endpoint::address)
+                    .ifPresent(a -> links.add(new Link(child, alias, a))));
+    return links;
+  }
+
+  static Optional<Endpoint> onBridge(Container container) {
+    return Optional.ofNullable(container.attachments().get("bridge")).flatMap(Attachment::endpoint);
+  }
+
+  /** The same links between copies of the containers. */
+  void copyTo(Links other, UnaryOperator<Container> copy) {
+    children.forEach(
+        (parent, links) ->
+            links.forEach(
+                (alias, child) -> other.add(copy.apply(parent), alias, copy.apply(child))));
   }
 }

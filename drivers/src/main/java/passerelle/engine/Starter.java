@@ -144,15 +144,23 @@ final class Starter {
     }
   }
 
+  /** A container that is linked to others on the default bridge learns of them. */
+  private List<String> linkVariables(Container container) {
+    if (!settings.profile().linkVariables() || Links.onBridge(container).isEmpty()) {
+      return List.of();
+    }
+    return state.links().inForce(container).stream()
+        .flatMap(link -> LinkVariables.of(container, link).stream())
+        .toList();
+  }
+
   private Map<String, String> environment(
       Container container, List<String> more, boolean terminal) {
     List<String> variables = new ArrayList<>(List.of(PATH, "HOSTNAME=" + container.hostname()));
     if (terminal) {
       variables.add("TERM=xterm");
     }
-    if (settings.profile().linkVariables()) {
-      variables.addAll(new Links(state).environment(container));
-    }
+    variables.addAll(linkVariables(container));
     variables.addAll(container.image().process().environment());
     variables.addAll(container.spec().process().environment());
     variables.addAll(more);

@@ -20,9 +20,13 @@ final class StateCopy {
     for (Network network : original.networks()) {
       network.endpoints().forEach((id, e) -> of(network).endpoints().put(id, of(e)));
     }
+    Map<Container, Container> containers = new IdentityHashMap<>();
     for (Container container : original.containers()) {
-      state.add(container(container));
+      Container copy = container(container);
+      containers.put(container, copy);
+      state.add(copy);
     }
+    original.links().copyTo(state.links(), c -> containers.getOrDefault(c, c));
   }
 
   EngineState state() {

@@ -70,6 +70,21 @@ public interface Wording {
   /** The lines of /etc/hosts below those of localhost. */
   List<String> ipv6Hosts();
 
+  /**
+   * Why a container that has a link on the default bridge cannot start.
+   *
+   * @param alias by which the parent knows the child
+   */
+  default Optional<String> linkProblem(Container parent, String alias, Container child) {
+    if (!child.isRunning()) {
+      String where = "/" + child.name() + " AS /" + parent.name() + "/" + alias;
+      return Optional.of("Cannot link to a non running container: " + where);
+    }
+    return child.attachments().containsKey("bridge")
+        ? Optional.empty()
+        : Optional.of("container " + child.id() + " not attached to default bridge network");
+  }
+
   /** Whether the embedded DNS server asks public servers when the host has none. */
   boolean fallsBackToPublicServers();
 

@@ -2,6 +2,7 @@ package passerelle.engine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
@@ -85,5 +86,13 @@ final class Wording26 implements Wording {
   @Override
   public boolean forwardsFromHost() {
     return false;
+  }
+
+  @Override
+  public Optional<String> linkProblem(Container parent, String alias, Container child) {
+    return child.attachments().containsKey("bridge")
+        ? Wording.super.linkProblem(parent, alias, child)
+        : Optional.of(
+            "Cannot link to /" + (child.name() + ", as it does not belong to the default network"));
   }
 }

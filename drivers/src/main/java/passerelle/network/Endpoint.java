@@ -16,6 +16,7 @@ public final class Endpoint {
   private final Optional<MacAddress> mac;
   private final String hostDevice;
   private final List<PortMapping> published = new ArrayList<>();
+  private final List<LinkedChild> linked = new ArrayList<>();
   private List<String> dnsNames = List.of();
   private String device = "";
   private String containerName = "";
@@ -47,6 +48,7 @@ public final class Endpoint {
   public Endpoint copy(Network other) {
     Endpoint copy = new Endpoint(id, other, spec, address, mac, hostDevice);
     copy.published.addAll(published);
+    copy.linked.addAll(linked);
     copy.dnsNames = dnsNames;
     copy.device = device;
     copy.containerName = containerName;
@@ -118,5 +120,10 @@ public final class Endpoint {
   /** The ports published through this endpoint, in the order in which they were. */
   public List<PortMapping> published() {
     return published;
+  }
+
+  /** The containers that links let it talk to. */
+  public List<LinkedChild> linked() {
+    return linked;
   }
 }

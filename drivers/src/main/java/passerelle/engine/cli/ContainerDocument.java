@@ -50,7 +50,7 @@ final class ContainerDocument {
     values.put("RestartCount", container.restarts());
     values.put("Driver", "overlay2");
     values.put("Platform", "linux");
-    values.put("HostConfig", new HostConfigDocument(container, engine.profile().answers()).build());
+    values.put("HostConfig", new HostConfigDocument(engine, container).build());
     values.put("GraphDriver", graphDriver());
     values.put("Mounts", List.of());
     values.put("Config", config());

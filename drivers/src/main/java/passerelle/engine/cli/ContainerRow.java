@@ -63,7 +63,7 @@ final class ContainerRow {
   GoValue of(Container container) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("ID", truncate ? container.shortId() : container.id());
-    fields.put("Names", container.name());
+    fields.put("Names", truncate ? container.name() : String.join(",", engine.names(container)));
     fields.put("Image", container.spec().image());
     fields.put("Command", Units.command(String.join(" ", container.argv()), truncate));
     fields.put("CreatedAt", DATE.format(engine.date(container.created())));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
+import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
 import passerelle.network.PortBinding;
 
@@ -15,12 +16,14 @@ final class HostConfigDocument {
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
+  private final Engine engine;
   private final Container container;
   private final EngineProfile.Answers answers;
 
-  HostConfigDocument(Container container, EngineProfile.Answers answers) {
+  HostConfigDocument(Engine engine, Container container) {
+    this.engine = engine;
     this.container = container;
-    this.answers = answers;
+    this.answers = engine.profile().answers();
   }
 
   Map<String, Object> build() {
@@ -88,15 +91,12 @@ final class HostConfigDocument {
   }
 
   private List<String> links() {
-    if (!container.spec().networkMode().equals("bridge")) {
-      return List.of();
-    }
     List<String> links = new ArrayList<>();
-    for (String link : container.spec().naming().links()) {
-      int colon = link.indexOf(':');
-      String target = colon < 0 ? link : link.substring(0, colon);
-      links.add("/" + target + ":/" + container.name() + "/" + link.substring(colon + 1));
-    }
+    engine
+        .links(container)
+        .forEach(
+            (alias, child) ->
+                links.add("/" + child.name() + ":/" + container.name() + "/" + alias));
     return links;
   }
 }

@@ -145,10 +145,16 @@ final class LifeCommands {
 
   static int remove(Invocation call) {
     boolean force = call.flags().on("force");
+    boolean link = call.flags().on("link");
     int status = 0;
     for (String argument : call.arguments()) {
       try {
-        call.engine().remove(call.engine().container(argument), force);
+        Container container = call.engine().container(argument);
+        if (link) {
+          call.engine().removeLink(argument);
+        } else {
+          call.engine().remove(container, force);
+        }
         call.line(argument);
       } catch (EngineException e) {
         call.refusal(e);

@@ -63,7 +63,9 @@ final class PsFilter {
   }
 
   boolean matches(Container c) {
-    return any("name", v -> matches(v, c.name()) || matches(v, "/" + c.name()))
+    return any(
+            "name",
+            v -> engine.names(c).stream().anyMatch(n -> matches(v, n) || matches(v, "/" + n)))
         && any("id", v -> c.id().startsWith(v))
         && any("status", v -> c.status().label().equals(v))
         && any("exited", v -> c.finished() >= 0 && !c.isRunning() && v.equals("" + c.exitCode()))
