@@ -16,6 +16,11 @@ public enum Language {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Does a number of things take the singular? French counts 0 and 1 so, English only 1. */
+  public boolean isSingular(long number) {
+    return number == 1 || this == FR && number == 0;
+  }
+
   /**
    * The language a word names.
    *

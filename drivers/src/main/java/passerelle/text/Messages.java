@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,15 +18,23 @@ import java.util.regex.Pattern;
  *
  * <p>A bundle {@code passerelle/AREA/messages} is a pair of UTF-8 resources, {@code
  * messages_en.properties} and {@code messages_fr.properties}, with the same keys. In a text, {@code
- * {0}}, {@code {1}}... stand for the arguments; everything else, apostrophes and other braces
- * included, is literal. That is why {@link java.text.MessageFormat} is not used: it doubles
- * apostrophes, which French is full of, and writes numbers in the manner of a locale.
+ * {0}}, {@code {1}}... stand for the arguments, and {@code {0:packet|packets}} for the first form
+ * or the second as the number {@code {0}} asks in the language; everything else, apostrophes and
+ * other braces included, is literal. French is given its no-break spaces here ({@link
+ * FrenchTypography}), so that a bundle is written with the space bar. That is why {@link
+ * java.text.MessageFormat} is not used: it doubles apostrophes, which French is full of, and writes
+ * numbers in the manner of a locale.
  *
  * <p>A bundle, key or argument that is missing is a mistake in the program: {@link
  * IllegalStateException}.
  */
 public final class Messages {
   private static final Pattern ARGUMENT = Pattern.compile("\\{([0-9])\\}");
+
+  private static final String FORM = "((?:[^{}|]|\\{[0-9]\\})*)";
+
+  private static final Pattern PLURAL =
+      Pattern.compile("\\{([0-9]):" + FORM + "\\|" + FORM + "\\}");
 
   private final String resource;
   private final Language language;
@@ -51,6 +60,9 @@ public final class Messages {
       }
       Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
       texts.load(reader);
+      if (language == Language.FR) {
+        texts.replaceAll((key, text) -> FrenchTypography.of(text.toString()));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read message bundle " + resource, e);
     }
@@ -73,7 +85,14 @@ public final class Messages {
     if (text == null) {
       throw new IllegalStateException("no message " + key + " in " + resource);
     }
-    return ARGUMENT.matcher(text).replaceAll(m -> argument(key, m.group(1), args));
+    String chosen = PLURAL.matcher(text).replaceAll(m -> form(key, m, args));
+    return ARGUMENT.matcher(chosen).replaceAll(m -> argument(key, m.group(1), args));
+  }
+
+  private String form(String key, MatchResult choice, Object[] args) {
+    String number = argument(key, choice.group(1), args);
+    boolean singular = language.isSingular(Long.parseLong(number));
+    return Matcher.quoteReplacement(choice.group(singular ? 2 : 3));
   }
 
   private String argument(String key, String digit, Object[] args) {

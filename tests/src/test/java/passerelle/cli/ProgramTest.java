@@ -43,11 +43,11 @@ class ProgramTest {
     assertTrue(out().startsWith("Usage: passerelle"), out());
     out.reset();
     assertEquals(0, run("--lang", "fr", "--help"));
-    assertTrue(out().startsWith("Usage : passerelle"), out());
+    assertTrue(out().startsWith("Usage\u00a0: passerelle"), out());
     assertTrue(out().contains("rejouer des transcriptions"), out());
     out.reset();
     assertEquals(0, run("", Map.of("LANG", "fr_CH.UTF-8"), "replay", "--help"));
-    assertTrue(out().contains("Options :"), out());
+    assertTrue(out().contains("Options\u00a0:"), out());
   }
 
   @ParameterizedTest

@@ -97,7 +97,7 @@ class PlanScriptTest {
       String french = new PlanScript(Language.FR).of("host", lab.chapters());
       assertTrue(french.contains("# ---- docker run -d --name web -p 8080:80 nginx\n"), french);
       assertTrue(french.contains("# Le port 8080 de l'hôte mène à 172.17.0.2:80.\n"), french);
-      assertTrue(french.contains("# Un câble à deux bouts : veth"), french);
+      assertTrue(french.contains("# Un câble à deux bouts\u00a0: veth"), french);
     }
   }
 

@@ -31,7 +31,7 @@ class MessageBundlesTest {
   /** FILE:KEY of longer texts that are rightly the same in French and English. */
   private static final Set<String> SAME_IN_BOTH = Set.of();
 
-  private static final Pattern ARGUMENT = Pattern.compile("\\{[0-9]\\}");
+  private static final Pattern ARGUMENT = Pattern.compile("\\{[0-9](?=[:}])");
 
   /** The tests run in the directory of the module tests, one below the whole. */
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

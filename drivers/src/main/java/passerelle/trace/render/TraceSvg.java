@@ -47,10 +47,10 @@ public final class TraceSvg {
   }
 
   private static String colour(String line) {
-    if (line.contains("DROPPED,") || line.contains("ABANDONNÉ,")) {
+    if (line.contains("DROPPED,") || line.contains("ABANDONNÉ (")) {
       return DROPPED;
     }
-    if (line.contains("NAT: ") || line.contains("NAT : ")) {
+    if (line.contains("NAT: ") || line.contains("NAT\u00a0: ")) {
       return CHANGED;
     }
     return line.contains("  delivered to") || line.contains("  remis à") ? DELIVERED : INK;

@@ -124,7 +124,7 @@ class LabCommandsTest {
     assertEquals("1\n", run(0, "capture count web/eth0 'tcp[tcpflags] == tcp-syn'"));
     run(0, "capture expect 1 host/eth0 'tcp[tcpflags] == tcp-syn and dst port 8080'");
     assertEquals(
-        "1 packets match at host/eth0 tcp[tcpflags] == tcp-syn, not 2\n",
+        "1 packet matches at host/eth0 tcp[tcpflags] == tcp-syn, not 2\n",
         run(1, "capture expect 2 host/eth0 'tcp[tcpflags] == tcp-syn'"));
     assertTrue(run(0, "capture show host/docker0 tcp").contains("172.17.0.2.80: Flags [S]"));
     run(0, "capture stop");
