@@ -11,7 +11,7 @@ public final class FrenchTypography {
   /** The no-break space. */
   public static final char NO_BREAK_SPACE = '\u00a0';
 
-  private static final Pattern BEFORE = Pattern.compile(" (?=(?:[;:!?](?! -)(?=\\s|$|[)»]))|»)");
+  private static final Pattern BEFORE = Pattern.compile(" (?=(?:[;:!?](?! -)(?=\\s|$|[)»%]))|»)");
   private static final Pattern AFTER = Pattern.compile("(?<=«) ");
 
   private FrenchTypography() {}

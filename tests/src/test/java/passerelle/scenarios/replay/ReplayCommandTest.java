@@ -247,7 +247,7 @@ class ReplayCommandTest {
     ReplayOptions options =
         new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 1);
     new ReplayCommand(labs, Language.FR, stream(out), stream(err)).run(options);
-    assertTrue(out().startsWith("identique\u00a0: DIR/a.md (commandes : 2)\n"), out());
+    assertTrue(out().startsWith("identique\u00a0: DIR/a.md (commandes\u00a0: 2)\n"), out());
   }
 
   private int replay(Path... paths) {
