@@ -16,7 +16,7 @@ public enum EngineVersion {
   V29_1("29.1", Engine29::new);
 
   /** The engine of a lab for which none is asked. */
-  public static final EngineVersion DEFAULT = V28_5;
+  public static final EngineVersion DEFAULT = V29_1;
 
   private final String label;
   private final Supplier<EngineProfile> profile;

@@ -102,7 +102,7 @@ class ProgramTest {
   void daemonOptionsReachTheEngine() {
     run("--bip=10.20.0.254/24", "--no-iptables", "-c", "engine\niptables -t nat -S POSTROUTING");
     assertEquals(
-        "Docker Engine 28.5.2, options --bip 10.20.0.254/24 --iptables=false\n"
+        "Docker Engine 29.1.5, options --bip 10.20.0.254/24 --iptables=false\n"
             + "-P POSTROUTING ACCEPT\n",
         out());
   }

@@ -72,8 +72,15 @@ class GatewayModeTest {
     session.run("run -d --name a1 --network x nginx");
     session.run("run -d --name a2 --network x nginx");
     assertEquals(
-        "",
-        session.run("inspect -f {{range.NetworkSettings.Networks}}{{.Gateway}}{{end}} a1").strip());
+        "\"\"",
+        session
+            .run(
+                List.of(
+                    "inspect",
+                    "-f",
+                    "{{range .NetworkSettings.Networks}}{{json .Gateway}}{{end}}",
+                    "a1"))
+            .strip());
     String addresses =
         session.run("network inspect -f {{range.Containers}}{{.IPv4Address}},{{end}} x").strip();
     assertEquals(

@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
+import passerelle.engine.EngineVersion;
 import passerelle.scenarios.ScriptedLabs;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
@@ -116,7 +117,7 @@ class ReplayCommandTest {
     assertEquals(
         List.of(
             new LabRequest("26.1", KernelKind.SIM, dir.resolve("my.yaml").toString(), "a", 1),
-            new LabRequest("28.5", KernelKind.SIM, "course", "b", 1),
+            new LabRequest(EngineVersion.DEFAULT.label(), KernelKind.SIM, "course", "b", 1),
             new LabRequest("26.1", KernelKind.REAL, "stand-in", "a", 1)),
         labs.requests());
   }
@@ -187,7 +188,7 @@ class ReplayCommandTest {
         nothing to replay; name a transcript or a directory of transcripts
         DIR: no transcript below this directory; transcripts are .md files with a ```console fence
         DIR/README.md: has no ```console fence, so there is nothing to replay; check the path
-        --engine cannot be 27; known are 26.1, 28.5
+        --engine cannot be 27; known are 26.1, 28.5, 29.1
         --jobs takes a number from 1, not 0
         DIR/a.md:1: no image catalogue none; take course or stand-in
         """,
