@@ -1,6 +1,7 @@
 package passerelle.differential;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,30 +10,41 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many cases, several at a time, and a word about each that shows a difference. */
+/**
+ * Many cases, several at a time. A difference is told as soon as it is seen; then the case is run
+ * again, since real processes race with each other, and what differs each time is made small.
+ */
 final class Campaign {
   private final Judge judge;
-  private final int jobs;
-  private final int tries;
+  private final Limits limits;
   private final PrintStream out;
+  private final FeatureTable table = new FeatureTable();
+  private int raced;
+
+  /**
+   * How much it may cost.
+   *
+   * @param jobs how many labs run at a time
+   * @param runs how often a case must differ before it counts
+   * @param tries how many runs the shrinking of a case may take
+   * @param shrinking how long it may take; a run that has begun is ended
+   */
+  record Limits(int jobs, int runs, int tries, Duration shrinking) {}
 
   /**
    * A campaign.
    *
-   * @param jobs how many labs run at a time
-   * @param tries how many runs the shrinking of a case may take
    * @param out where it tells what it does
    */
-  Campaign(Judge judge, int jobs, int tries, PrintStream out) {
+  Campaign(Judge judge, Limits limits, PrintStream out) {
     this.judge = judge;
-    this.jobs = jobs;
-    this.tries = tries;
+    this.limits = limits;
     this.out = out;
   }
 
   /** Runs the cases of {@code count} seeds; the cases that show differences, made small. */
   List<RandomCase> run(long firstSeed, int count) throws InterruptedException {
-    ExecutorService workers = Executors.newFixedThreadPool(jobs);
+    ExecutorService workers = Executors.newFixedThreadPool(limits.jobs());
     List<Future<Optional<RandomCase>>> running = new ArrayList<>();
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
       RandomCase input = CaseGenerator.of(seed);
@@ -48,24 +60,57 @@ final class Campaign {
         throw new IllegalStateException(e.getCause());
       }
     }
-    out.printf("%d random labs from seed %d: %d differ%n", count, firstSeed, found.size());
+    say(table.text());
+    say(
+        "%d random labs from seed %d: %d differ each time, %d once"
+            .formatted(count, firstSeed, found.size(), raced));
     return found;
   }
 
   private Optional<RandomCase> run(RandomCase input) {
     Optional<Finding> finding = judge.judge(input);
-    if (finding.isEmpty()) {
-      return Optional.empty();
+    if (finding.isPresent()) {
+      say(
+          "seed %d differs in: %s%n%s%n%s"
+              .formatted(input.seed(), finding.get().kind(), input.source(), finding.get().text()));
+      finding = again(input, finding.get());
     }
-    String kind = finding.get().kind();
-    out.printf("seed %d differs in: %s%n", input.seed(), kind);
-    RandomCase small =
-        new Shrinker(c -> judge.judge(c).filter(f -> f.kind().equals(kind)).isPresent(), tries)
-            .shrink(input);
-    String text = judge.judge(small).orElse(finding.get()).text();
+    table.add(input, finding.isPresent());
+    return finding.map(each -> shrink(input, each));
+  }
+
+  /** The finding of the last run; empty if one of them shows none. */
+  private Optional<Finding> again(RandomCase input, Finding first) {
+    Optional<Finding> last = Optional.of(first);
+    for (int run = 1; run < limits.runs() && last.isPresent(); run++) {
+      last = judge.judge(input);
+    }
+    if (last.isEmpty()) {
+      say("seed %d raced: it does not differ when run again".formatted(input.seed()));
+      synchronized (this) {
+        raced++;
+      }
+    }
+    return last;
+  }
+
+  private RandomCase shrink(RandomCase input, Finding finding) {
+    String kind = finding.kind();
+    Shrinker shrinker =
+        new Shrinker(
+            smaller -> judge.judge(smaller).filter(f -> f.kind().equals(kind)).isPresent(),
+            limits.tries(),
+            limits.shrinking());
+    RandomCase small = shrinker.shrink(input);
+    String text = judge.judge(small).orElse(finding).text();
+    say("seed %d made small:%n%s%n%s".formatted(input.seed(), small.source(), text));
+    return small;
+  }
+
+  private void say(String text) {
     synchronized (out) {
-      out.printf("seed %d made small:%n%s%n%s%n", input.seed(), small.source(), text);
+      out.println(text);
+      out.flush();
     }
-    return Optional.of(small);
   }
 }

@@ -13,14 +13,25 @@ final class CaseGenerator {
     RandomRules rules = new RandomRules(dice, draft);
     RandomChanges changes = new RandomChanges(dice, draft, lab);
     RandomTraffic traffic = new RandomTraffic(dice, draft);
+    RandomInterfaces interfaces = new RandomInterfaces(dice, draft);
     lab.build();
     times(dice.between(0, 3), rules::add);
     times(dice.between(0, 2), changes::route);
     times(dice.of(0, 0, 1), changes::setting);
+    times(dice.of(0, 0, 1), interfaces::change);
     times(dice.between(2, 4), traffic::send);
-    if (dice.oneIn(2)) {
-      changes.container();
-      times(dice.between(1, 2), traffic::send);
+    switch (dice.between(1, 4)) {
+      case 1, 2 -> {
+        changes.container();
+        times(dice.between(1, 2), traffic::send);
+      }
+      case 3 -> {
+        interfaces.change();
+        times(dice.between(1, 2), traffic::send);
+      }
+      default -> {
+        // Nothing changes.
+      }
     }
     return new RandomCase(seed, engine, draft.lines());
   }

@@ -2,9 +2,9 @@ package passerelle.differential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,35 +33,22 @@ class DifferentialTest {
   private static final int JOBS = Integer.getInteger("jobs", 18);
 
   /** How many runs the shrinking of a case may take. */
-  private static final int TRIES = Integer.getInteger("tries", 12);
+  private static final int TRIES = Integer.getInteger("tries", 40);
+
+  /** How long it may take. */
+  private static final Duration SHRINKING = Duration.ofSeconds(Integer.getInteger("shrink", 90));
 
   /** How often a lab is run before it counts as different. */
   private static final int RUNS = 3;
 
   private final Twins twins = new Twins(new SimLabFactory(), new RealLabFactory());
-  private final AtomicInteger races = new AtomicInteger();
 
   @Test
   @Timeout(24 * 3600)
   void randomLabsAreAlikeOnBothKernels() throws InterruptedException {
-    Campaign campaign = new Campaign(this::judge, JOBS, TRIES, System.out);
-    List<RandomCase> found = campaign.run(SEED, CASES);
-    System.out.printf(
-        "%d random labs: %d differ each time, %d once%n", CASES, found.size(), races.get());
+    Campaign.Limits limits = new Campaign.Limits(JOBS, RUNS, TRIES, SHRINKING);
+    List<RandomCase> found = new Campaign(this::compare, limits, System.out).run(SEED, CASES);
     assertEquals(List.of(), found.stream().map(RandomCase::source).toList());
-  }
-
-  private Optional<Finding> judge(RandomCase input) {
-    Optional<Finding> finding = compare(input);
-    for (int run = 1; run < RUNS && finding.isPresent(); run++) {
-      Optional<Finding> again = compare(input);
-      if (again.isEmpty()) {
-        races.incrementAndGet();
-        System.out.printf("seed %d raced: %s%n", input.seed(), finding.get().kind());
-      }
-      finding = again;
-    }
-    return finding;
   }
 
   private Optional<Finding> compare(RandomCase input) {

@@ -26,6 +26,21 @@ final class Draft {
     String gateway() {
       return prefix + ".1";
     }
+
+    /** The one that every engine has. */
+    boolean isDefault() {
+      return name.equals("bridge");
+    }
+
+    /** The length of its prefix, with a slash. */
+    String length() {
+      return subnet.substring(subnet.indexOf('/'));
+    }
+
+    /** An address is one of its own. */
+    boolean holds(String address) {
+      return address.startsWith(prefix + ".");
+    }
   }
 
   /**
@@ -120,6 +135,11 @@ final class Draft {
   /** Containers that can change their own routes and rules, and have the tools to. */
   List<Box> owners() {
     return containers.stream().filter(c -> c.owner() && c.kind().hasTools()).toList();
+  }
+
+  /** The network that an address of a container is of. */
+  Net network(String address) {
+    return networks.stream().filter(n -> n.holds(address)).findFirst().orElseThrow();
   }
 
   List<String> gone() {

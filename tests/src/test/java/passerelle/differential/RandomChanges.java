@@ -21,20 +21,25 @@ final class RandomChanges {
   void route() {
     String subnet = dice.pick(draft.networks()).subnet();
     List<Box> owners = draft.owners();
-    switch (dice.between(1, 8)) {
+    switch (dice.between(1, 11)) {
       case 1, 2 -> draft.on("laptop", "ip route add " + subnet + " via 192.0.2.10");
       case 3 -> draft.on("router", "ip route add " + subnet + " via 192.0.2.10");
       case 4 -> {
         draft.on("internet", "ip route add " + subnet + " via 198.51.100.1");
         draft.on("router", "ip route add " + subnet + " via 192.0.2.10");
       }
-      case 5 ->
+      case 5 -> draft.on(dice.pick(Draft.MACHINES), refusal());
+      case 6 -> {
+        if (!owners.isEmpty()) {
+          draft.in(dice.pick(owners), refusal());
+        }
+      }
+      case 7 ->
           draft.on(
-              dice.of(Draft.HOST, "router", "laptop"),
-              "ip route add "
-                  + dice.of("blackhole", "unreachable", "prohibit")
-                  + dice.of(" 198.51.100.80", " 10.1.0.0/25", " 192.0.2.20", " 172.17.0.3"));
-      case 6 -> draft.on(Draft.HOST, "ip route replace 198.51.100.0/24 via 192.0.2.20");
+              dice.of(Draft.HOST, "laptop", "internet"),
+              "ip route del " + dice.of("default", "192.0.2.0/24", "198.51.100.0/24"));
+      case 8 -> draft.on(Draft.HOST, "ip route del " + subnet);
+      case 9 -> draft.on(Draft.HOST, "ip route replace 198.51.100.0/24 via 192.0.2.20");
       default -> {
         if (!owners.isEmpty()) {
           draft.in(
@@ -45,6 +50,14 @@ final class RandomChanges {
     }
   }
 
+  private String refusal() {
+    List<String> targets = new ArrayList<>(draft.addresses());
+    targets.addAll(List.of("198.51.100.80", "198.51.100.0/24", "10.1.0.0/25", "192.0.2.20"));
+    return "ip route add "
+        + dice.of("blackhole ", "unreachable ", "prohibit ")
+        + dice.pick(targets);
+  }
+
   private String nextHop() {
     List<String> hops = new ArrayList<>(draft.addresses());
     draft.networks().forEach(n -> hops.add(n.gateway()));
@@ -53,7 +66,7 @@ final class RandomChanges {
 
   /** A setting or a device changed by hand. */
   void setting() {
-    switch (dice.between(1, 9)) {
+    switch (dice.between(1, 10)) {
       case 1 -> draft.on(dice.of(Draft.HOST, "router"), "sysctl -w net.ipv4.ip_forward=0");
       case 2 -> draft.on(Draft.HOST, "sysctl -w net.bridge.bridge-nf-call-iptables=0");
       case 3 ->
@@ -72,7 +85,10 @@ final class RandomChanges {
           draft.on(
               dice.of("laptop", "internet", Draft.HOST),
               "ip link set eth0 mtu " + dice.of("1400", "1000", "600"));
-      case 8 -> draft.on("laptop", "ip addr add 192.0.2.50/24 dev eth0");
+      case 8 ->
+          draft.on(
+              "router", "ip link set " + dice.of("lan", "wan0") + " mtu " + dice.of("1280", "600"));
+      case 9 -> draft.on("laptop", "ip addr add 192.0.2.50/24 dev eth0");
       default -> {
         List<Box> owners = draft.owners();
         if (!owners.isEmpty()) {
@@ -96,10 +112,15 @@ final class RandomChanges {
   }
 
   private void change(Box box) {
-    switch (dice.between(1, 6)) {
+    switch (dice.between(1, 10)) {
       case 1 -> {
         draft.on(Draft.HOST, "docker rm -f " + box.name());
         draft.remove(box);
+      }
+      case 6, 7, 8 -> lab.succeed(box);
+      case 9 -> {
+        draft.on(Draft.HOST, "docker stop -t 0 " + box.name());
+        draft.on(Draft.HOST, "docker start " + box.name());
       }
       case 2 -> disconnect(box);
       case 3 -> lab.connect();
@@ -114,10 +135,9 @@ final class RandomChanges {
 
   private void disconnect(Box box) {
     for (Net network : draft.networks()) {
-      String prefix = network.prefix() + ".";
-      if (box.addresses().stream().anyMatch(a -> a.startsWith(prefix))) {
+      if (box.addresses().stream().anyMatch(network::holds)) {
         draft.on(Draft.HOST, "docker network disconnect " + network.name() + " " + box.name());
-        List<String> left = box.addresses().stream().filter(a -> !a.startsWith(prefix)).toList();
+        List<String> left = box.addresses().stream().filter(a -> !network.holds(a)).toList();
         draft.replace(box, new Box(box.name(), box.kind(), box.owner(), left, box.published()));
         return;
       }

@@ -58,7 +58,7 @@ final class RandomLab {
     options += dice.maybe(6, BRIDGE_OPTION + "enable_ip_masquerade=false");
     options += dice.maybe(8, BRIDGE_OPTION + "host_binding_ipv4=127.0.0.1");
     if (dice.oneIn(4)) {
-      options += " -o com.docker.network.driver.mtu=" + dice.of("1400", "1280", "9000");
+      options += " -o com.docker.network.driver.mtu=" + dice.of("1400", "1280", "600", "9000");
     }
     draft.on(Draft.HOST, "docker network create" + options + " " + name);
     draft.add(network);
@@ -66,16 +66,21 @@ final class RandomLab {
 
   /** Starts another container. */
   void container() {
+    List<String> addresses = new ArrayList<>();
+    String network = network(addresses);
+    start(network, addresses);
+  }
+
+  private void start(String network, List<String> addresses) {
     String name = "c" + ++lastName;
     Kind kind = dice.of(Kind.WEB, Kind.BANNER, Kind.SMALL, Kind.TOOLS, Kind.TOOLS, Kind.SINK);
     boolean owner = dice.oneIn(2);
-    List<String> addresses = new ArrayList<>();
     List<Published> published = new ArrayList<>();
     String options = " --name " + name;
     if (owner) {
       options += dice.of(" --privileged", " --cap-add NET_ADMIN");
     }
-    options += network(addresses);
+    options += network;
     if (!addresses.isEmpty()) {
       options += publish(kind, published);
       options += dice.maybe(6, " --sysctl net.ipv4.ip_forward=" + dice.of("0", "1"));
@@ -97,13 +102,31 @@ final class RandomLab {
       return " --network container:" + dice.pick(draft.containers()).name();
     }
     Net network = dice.pick(draft.networks());
-    if (!network.name().equals("bridge") && dice.oneIn(5)) {
+    if (!network.isDefault() && dice.oneIn(5)) {
       String address = network.prefix() + "." + dice.between(9, 13);
       addresses.add(address);
       return " --network " + network.name() + " --ip " + address;
     }
     addresses.add(next(network));
-    return network.name().equals("bridge") ? "" : " --network " + network.name();
+    return network.isDefault() ? "" : " --network " + network.name();
+  }
+
+  /**
+   * Puts another container in the place of one: by its very address, where that can be chosen, or
+   * by the one that the engine gives next.
+   */
+  void succeed(Box box) {
+    List<String> chosen =
+        box.addresses().stream().filter(a -> !draft.network(a).isDefault()).limit(1).toList();
+    draft.on(Draft.HOST, dice.of("docker rm -f ", "docker stop -t 0 ") + box.name());
+    draft.remove(box);
+    if (chosen.isEmpty()) {
+      container();
+    } else {
+      String address = chosen.get(0);
+      String network = draft.network(address).name();
+      start(" --network " + network + " --ip " + address, chosen);
+    }
   }
 
   private String next(Net network) {
@@ -127,13 +150,13 @@ final class RandomLab {
   void connect() {
     List<Box> candidates =
         draft.containers().stream().filter(c -> !c.addresses().isEmpty()).toList();
-    List<Net> others = draft.networks().stream().filter(n -> !n.name().equals("bridge")).toList();
+    List<Net> others = draft.networks().stream().filter(n -> !n.isDefault()).toList();
     if (candidates.isEmpty() || others.isEmpty()) {
       return;
     }
     Box box = dice.pick(candidates);
     Net network = dice.pick(others);
-    if (box.addresses().stream().anyMatch(a -> a.startsWith(network.prefix() + "."))) {
+    if (box.addresses().stream().anyMatch(network::holds)) {
       return;
     }
     draft.on(Draft.HOST, "docker network connect " + network.name() + " " + box.name());

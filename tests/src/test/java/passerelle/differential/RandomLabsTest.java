@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +67,21 @@ class RandomLabsTest {
   }
 
   @Test
+  void amongAFewHundredLabsAreAllFeatures() {
+    Set<Feature> missing = EnumSet.allOf(Feature.class);
+    for (long seed = 1; seed <= 3 * CASES; seed++) {
+      missing.removeAll(Feature.of(CaseGenerator.of(seed)));
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
   void aFaultInOneKernelIsFoundAndShownInFewLines() throws InterruptedException {
     ByteArrayOutputStream report = new ByteArrayOutputStream();
     Campaign campaign =
         new Campaign(
             RandomLabsTest::withAndWithoutFault,
-            1,
-            1000,
+            new Campaign.Limits(1, 1, 1000, Duration.ofMinutes(1)),
             new PrintStream(report, true, StandardCharsets.UTF_8));
     List<RandomCase> found = campaign.run(1, 8);
     String text = report.toString(StandardCharsets.UTF_8);

@@ -32,7 +32,7 @@ final class RandomRules {
   }
 
   private String rule(List<String> filterChains, List<String> devices) {
-    return switch (dice.between(1, 10)) {
+    return switch (dice.between(1, 11)) {
       case 1 -> mangle(devices);
       case 2 ->
           "iptables -t raw -I "
@@ -45,6 +45,10 @@ final class RandomRules {
       }
       case 6 ->
           "iptables -P " + dice.of("INPUT", "OUTPUT", "FORWARD") + dice.of(" DROP", " ACCEPT");
+      case 7 ->
+          dice.oneIn(2)
+              ? "iptables -F " + dice.of("", "INPUT", "FORWARD")
+              : "iptables -t nat -F " + dice.of("", "PREROUTING", "POSTROUTING");
       default -> filter(dice.pick(filterChains), devices);
     };
   }
@@ -151,21 +155,37 @@ final class RandomRules {
   }
 
   private String sourceTranslation() {
-    return dice.oneIn(2)
-        ? " -j MASQUERADE"
-        : " -j SNAT --to-source " + dice.of("192.0.2.10", "192.0.2.77", "10.1.0.1", "172.17.0.1");
+    return switch (dice.between(1, 4)) {
+      case 1, 2 -> " -j MASQUERADE";
+      case 3 ->
+          " -j SNAT --to-source " + dice.of("192.0.2.10", "192.0.2.77", "10.1.0.1", "172.17.0.1");
+      default ->
+          " -j SNAT --to-source "
+              + dice.of("192.0.2.77-192.0.2.79", "10.1.0.1-10.1.0.9", "192.0.2.10-192.0.2.11")
+              + dice.maybe(3, " --persistent");
+    };
   }
 
   private String destinationTranslation() {
     List<String> targets = new ArrayList<>(draft.addresses());
     targets.addAll(List.of("192.0.2.20", "198.51.100.80"));
     String to = dice.pick(targets);
-    return switch (dice.between(1, 5)) {
+    return switch (dice.between(1, 7)) {
       case 1 -> " -p tcp --dport 81 -j DNAT --to-destination " + to + ":80";
       case 2 -> " -p tcp --dport 82 -j REDIRECT --to-ports 80";
       case 3 -> " -p udp --dport 5353 -j DNAT --to-destination " + to + ":53";
       case 4 -> " -p icmp -j DNAT --to-destination " + to;
+      case 5 -> " -j DNAT --to-destination " + range(to);
+      // Of several ports Linux takes the one asked for, if it is among them, and any otherwise.
+      case 6 -> " -p tcp --dport 80 -j DNAT --to-destination " + range(to) + ":79-81";
       default -> " -j DNAT --to-destination " + to;
     };
+  }
+
+  /** A few addresses from this one on. */
+  private String range(String first) {
+    int dot = first.lastIndexOf('.') + 1;
+    int last = Integer.parseInt(first.substring(dot)) + dice.between(1, 3);
+    return first + "-" + first.substring(0, dot) + last;
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.differential;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
  */
 final class Shrinker {
   private final Predicate<RandomCase> shows;
+  private final long deadline;
   private int tries;
 
   /**
@@ -18,10 +20,12 @@ final class Shrinker {
    *
    * @param shows whether a smaller case still shows it
    * @param tries how often that may be asked
+   * @param time how long it may be asked, from now on
    */
-  Shrinker(Predicate<RandomCase> shows, int tries) {
+  Shrinker(Predicate<RandomCase> shows, int tries, Duration time) {
     this.shows = shows;
     this.tries = tries;
+    this.deadline = System.nanoTime() + time.toNanos();
   }
 
   /** The smallest case found. */
@@ -82,7 +86,7 @@ final class Shrinker {
   }
 
   private RandomCase better(RandomCase input, List<Line> lines) {
-    if (lines.isEmpty() || tries == 0) {
+    if (lines.isEmpty() || tries == 0 || System.nanoTime() - deadline > 0) {
       return input;
     }
     tries--;

@@ -81,9 +81,14 @@ public final class Outside implements AutoCloseable {
     return words;
   }
 
-  /** Starts a command line. */
+  /**
+   * Starts a command line, with all signals doing what they do to a program that a person starts:
+   * nohup, and a shell that starts the tests in the background, have some ignored.
+   */
   public static Outside start(List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal"));
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     String mark = ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet();
     builder.environment().put(MARK, mark);
     return new Outside(builder.start(), mark);

@@ -1,0 +1,90 @@
+package passerelle.differential;
+
+import java.util.List;
+import passerelle.differential.Draft.Box;
+import passerelle.differential.Draft.Net;
+
+/**
+ * What an administrator's hand does to interfaces: addresses go, tables are flushed, ARP is off, a
+ * link goes down and comes back.
+ */
+final class RandomInterfaces {
+  private final Dice dice;
+  private final Draft draft;
+
+  RandomInterfaces(Dice dice, Draft draft) {
+    this.dice = dice;
+    this.draft = draft;
+  }
+
+  /** One such change, somewhere. */
+  void change() {
+    List<Box> owners = draft.owners().stream().filter(b -> !b.addresses().isEmpty()).toList();
+    List<Net> bridges = draft.networks().stream().filter(n -> n.bridge().isPresent()).toList();
+    if (!owners.isEmpty() && dice.oneIn(3)) {
+      Box box = dice.pick(owners);
+      String address = box.addresses().get(0);
+      Net network = draft.network(address);
+      draft.in(box, change("eth0", address + network.length(), network.gateway()));
+    } else if (dice.oneIn(3)) {
+      Net network = dice.pick(bridges);
+      List<String> neighbours = draft.addresses().stream().filter(network::holds).toList();
+      String neighbour = neighbours.isEmpty() ? network.prefix() + ".2" : dice.pick(neighbours);
+      String address = network.gateway() + network.length();
+      draft.on(Draft.HOST, change(network.bridge().orElseThrow(), address, neighbour));
+    } else {
+      machine();
+    }
+    // The kernel tells of a carrier up to a second later.
+    draft.on(Draft.HOST, "sleep 1.2");
+  }
+
+  private void machine() {
+    switch (dice.between(1, 6)) {
+      case 1 -> draft.on("laptop", change("eth0", "192.0.2.20/24", "192.0.2.1"));
+      case 2 -> draft.on("router", change("lan", "192.0.2.1/24", "192.0.2.10"));
+      case 3 -> draft.on("router", change("wan0", "198.51.100.1/24", "198.51.100.80"));
+      case 4 -> draft.on("internet", change("eth0", "198.51.100.80/24", "198.51.100.1"));
+      default -> draft.on(Draft.HOST, change("eth0", "192.0.2.10/24", "192.0.2.1"));
+    }
+  }
+
+  private String change(String device, String address, String neighbour) {
+    String plain = address.substring(0, address.indexOf('/'));
+    return switch (dice.between(1, 14)) {
+      case 1, 2 -> "ip addr del " + address + " dev " + device;
+      case 3 -> "ip addr flush dev " + device;
+      case 4 -> "ip -4 addr flush dev " + device;
+      case 5 ->
+          "ip addr add "
+              + plain.replaceAll("\\d+$", "60/24")
+              + " dev "
+              + device
+              + " && ip addr del "
+              + address
+              + " dev "
+              + device;
+      case 6 ->
+          "ip addr del "
+              + address
+              + " dev "
+              + device
+              + " && ip addr add "
+              + address
+              + " dev "
+              + device;
+      case 7, 8 -> "ip link set " + device + " arp off";
+      case 9 -> "ip link set " + device + " down && ip link set " + device + " up";
+      case 10 -> "ip route flush dev " + device;
+      case 11 -> "ip route flush " + dice.of("table main", "proto kernel", "scope link");
+      case 12 -> "ip neigh flush " + dice.of("all", "dev " + device, neighbour);
+      case 13 ->
+          "ip neigh replace "
+              + neighbour
+              + " lladdr 02:00:00:00:99:99 dev "
+              + device
+              + dice.of("", " nud permanent");
+      default -> "conntrack -F";
+    };
+  }
+}
