@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.cli.lab.SimLabFactory;
 import passerelle.cli.real.RealLabFactory;
+import passerelle.effort.Effort;
 import passerelle.scenarios.compare.Difference;
 import passerelle.scenarios.compare.Report;
 import passerelle.scenarios.compare.Twins;
@@ -25,8 +26,9 @@ import passerelle.scenarios.replay.LabRequest;
  * each time is a difference, which is made small and printed as a transcript.
  */
 @Tag("real")
+@Tag("campaign")
 class DifferentialTest {
-  private static final int CASES = Integer.getInteger("cases", 200);
+  private static final int CASES = Integer.getInteger("cases", Effort.of(18, 200));
   private static final long SEED = Long.getLong("seed", 1);
 
   /** Labs mostly wait: for a lost packet's time to be over, for a link to settle. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.cli.lab.SimLabFactory;
+import passerelle.effort.Effort;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
@@ -16,8 +18,9 @@ import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.replay.LabSession;
 
 /** Bad command lines get an answer; they never throw, hang, or leave a lab that does not work. */
+@Tag("campaign")
 class CommandFuzzTest {
-  private static final int LINES = 50_000;
+  private static final int LINES = Effort.of(10_000, 50_000);
   private static final int LINES_A_LAB = 500;
 
   private static final List<Place> PLACES =
@@ -31,7 +34,7 @@ class CommandFuzzTest {
 
   @Test
   @Timeout(600)
-  void fiftyThousandMutatedCommandLinesNeverThrowHangOrBreakTheLab() throws LabException {
+  void mutatedCommandLinesNeverThrowHangOrBreakTheLab() throws LabException {
     CommandMutator mutator = new CommandMutator(20261123);
     Optional<LabSession> lab = Optional.empty();
     for (int i = 0; i < LINES; i++) {

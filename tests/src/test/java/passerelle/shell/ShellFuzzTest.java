@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Effort;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellResult;
 
 /** Random and mutated command lines get an answer, and leave nothing behind. */
+@Tag("campaign")
 class ShellFuzzTest {
-  private static final int LINES = 20_000;
+  private static final int LINES = Effort.of(5_000, 20_000);
   private static final int LINES_PER_PLACE = 100;
 
   private static final List<String> SEEDS =

@@ -50,7 +50,9 @@ public final class Outside implements AutoCloseable {
     String name = System.mapLibraryName("jnidispatch");
     String resource = "/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + name;
     try (InputStream in = Platform.class.getResourceAsStream(resource)) {
-      Path directory = Files.createDirectories(Path.of("target", "native").toAbsolutePath());
+      // Each JVM of the tests has its own: see the pom.
+      Path jvm = Path.of("target", "native", System.getProperty("passerelle.jvm", "1"));
+      Path directory = Files.createDirectories(jvm.toAbsolutePath());
       Files.copy(in, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       return directory;
     } catch (IOException e) {
