@@ -25,6 +25,11 @@ import passerelle.network.Sandbox;
  * iptables rules for the way out and the ways in (libnetwork/drivers/bridge).
  */
 public final class BridgeDriver implements NetworkDriver {
+  private static final int DEFAULT_MTU = 1500;
+
+  /** A device with a smaller one has no IPv6, so that none can be switched off (RFC 8200, 5). */
+  private static final int MIN_IPV6_MTU = 1280;
+
   private final String hostNetns;
   private final DriverSettings settings;
   private final Firewall firewall;
@@ -125,7 +130,7 @@ public final class BridgeDriver implements NetworkDriver {
     String bridge = endpoint.network().bridgeName();
     String outside = endpoint.hostDevice();
     Plan.Builder plan = new Plan.Builder();
-    plan.addAll(veth.lay(endpoint, sandbox, hostNetns, mtu(endpoint.network()).orElse(1500)))
+    plan.addAll(veth.lay(endpoint, sandbox, hostNetns, mtu(endpoint.network()).orElse(DEFAULT_MTU)))
         .add(
             new KernelOp.SetMaster(hostNetns, outside, Optional.of(bridge)), "veth.master", bridge);
     if (!settings.userlandProxy()) {
@@ -144,8 +149,10 @@ public final class BridgeDriver implements NetworkDriver {
   private static void inside(Plan.Builder plan, Endpoint endpoint, Sandbox sandbox) {
     String netns = sandbox.netns();
     String device = endpoint.device();
-    String noIpv6 = "net.ipv6.conf." + device + ".disable_ipv6";
-    plan.add(new KernelOp.SetSysctl(netns, noIpv6, "1"), "veth.noipv6", device);
+    if (mtu(endpoint.network()).orElse(DEFAULT_MTU) >= MIN_IPV6_MTU) {
+      String noIpv6 = "net.ipv6.conf." + device + ".disable_ipv6";
+      plan.add(new KernelOp.SetSysctl(netns, noIpv6, "1"), "veth.noipv6", device);
+    }
     endpoint
         .interfaceAddress()
         .ifPresent(

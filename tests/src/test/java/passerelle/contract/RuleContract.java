@@ -113,6 +113,12 @@ abstract class RuleContract extends KernelContract {
   }
 
   @Test
+  void aBuiltInChainIsThereOnceItHasBeenFlushed() throws PlanException {
+    apply(new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
+    assertEquals(BUILT_IN, snapshot(A).rules());
+  }
+
+  @Test
   void thePolicyOfAChainIsSet() throws PlanException {
     apply(new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", "DROP"));
     assertEquals(

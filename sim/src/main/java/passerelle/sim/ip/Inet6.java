@@ -63,11 +63,14 @@ public final class Inet6 {
     register(device, state);
   }
 
+  /** Gives a device its settings, unless it is too small for IPv6 ({@code ipv6_add_dev}). */
   private void register(Device device, State state) {
-    sysctls.register(
-        PREFIX + device.name() + ".disable_ipv6",
-        () -> state.disabled ? "1" : "0",
-        value -> setDisabled(device, state, value.equals("1")));
+    if (device.mtu() >= MIN_MTU) {
+      sysctls.register(
+          PREFIX + device.name() + ".disable_ipv6",
+          () -> state.disabled ? "1" : "0",
+          value -> setDisabled(device, state, value.equals("1")));
+    }
   }
 
   /** A device leaves the namespace. */
@@ -84,9 +87,7 @@ public final class Inet6 {
   /** A device's MTU was changed: below {@value MIN_MTU} it has no IPv6 settings either. */
   public void mtuChanged(Device device) {
     sysctls.unregister(PREFIX + device.name() + ".");
-    if (device.mtu() >= MIN_MTU) {
-      register(device, devices.get(device));
-    }
+    register(device, devices.get(device));
   }
 
   private void setDisabled(Device device, State state, boolean disabled) {

@@ -194,9 +194,16 @@ public final class RuleSet {
     return position + 1;
   }
 
-  /** Deletes all rules of a chain, or of all chains. */
+  /**
+   * Deletes all rules of a chain, which is made if it is a built-in one, or of all chains there are
+   * (iptables-nft, {@code nft_rule_flush}).
+   */
   public void flush(Table table, Optional<String> chain) throws IptablesException {
-    chains(table, chain).forEach(this::empty);
+    if (chain.isPresent()) {
+      empty(require(table, chain.get()));
+    } else {
+      chains(table, chain).forEach(this::empty);
+    }
     changed.run();
   }
 
