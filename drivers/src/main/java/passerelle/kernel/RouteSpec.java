@@ -16,7 +16,8 @@ import passerelle.addr.Ipv4Prefix;
  * @param scope how far away the destination is
  * @param protocol who made the route
  * @param metric priority, lower wins; 0 is the default
- * @param table table number: 254 main, 255 local
+ * @param table table number: 254 main, 255 local, 253 default
+ * @param options what it says of packets that go by it
  */
 public record RouteSpec(
     Ipv4Prefix destination,
@@ -27,9 +28,47 @@ public record RouteSpec(
     Scope scope,
     Protocol protocol,
     int metric,
-    int table) {
+    int table,
+    Options options) {
   public static final int MAIN = 254;
   public static final int LOCAL = 255;
+  public static final int DEFAULT = 253;
+
+  /**
+   * Metrics and flags of a route (RTA_METRICS, rtm_flags).
+   *
+   * @param mtu largest packet in octets; 0 for that of the device
+   * @param mtuLocked no smaller one is learned for a destination, and DF is not set
+   * @param advmss largest TCP segment that is asked for, in octets; 0 for what fits the MTU
+   * @param onLink the gateway is on the link, whatever the other routes say
+   */
+  public record Options(int mtu, boolean mtuLocked, int advmss, boolean onLink) {
+    public static final Options NONE = new Options(0, false, 0, false);
+  }
+
+  /** A route without options. */
+  public RouteSpec(
+      Ipv4Prefix destination,
+      Type type,
+      Optional<Ipv4Address> gateway,
+      Optional<String> device,
+      Optional<Ipv4Address> preferredSource,
+      Scope scope,
+      Protocol protocol,
+      int metric,
+      int table) {
+    this(
+        destination,
+        type,
+        gateway,
+        device,
+        preferredSource,
+        scope,
+        protocol,
+        metric,
+        table,
+        Options.NONE);
+  }
 
   /** Route types (rtnetlink(7), rtm_type). */
   public enum Type {
@@ -38,7 +77,9 @@ public record RouteSpec(
     BROADCAST,
     UNREACHABLE,
     PROHIBIT,
-    BLACKHOLE
+    BLACKHOLE,
+    /** Ends the search in its table; the next rule decides. */
+    THROW
   }
 
   /** Scopes (rtm_scope), from far to near. */
@@ -50,9 +91,30 @@ public record RouteSpec(
 
   /** Who made a route (rtm_protocol). */
   public enum Protocol {
-    BOOT,
-    KERNEL,
-    STATIC
+    REDIRECT(1),
+    KERNEL(2),
+    BOOT(3),
+    STATIC(4),
+    RA(9),
+    ZEBRA(11),
+    BIRD(12),
+    DHCP(16),
+    BABEL(42),
+    BGP(186),
+    ISIS(187),
+    OSPF(188),
+    RIP(189);
+
+    private final int number;
+
+    Protocol(int number) {
+      this.number = number;
+    }
+
+    /** {@code RTPROT_...}. */
+    public int number() {
+      return number;
+    }
   }
 
   /** A route of table main made by hand: through {@code gateway}, scope global. */
@@ -69,9 +131,47 @@ public record RouteSpec(
         MAIN);
   }
 
+  /** A route of table main made by hand that leads nowhere. */
+  public static RouteSpec refusing(Ipv4Prefix destination, Type type) {
+    return new RouteSpec(
+        destination,
+        type,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Scope.GLOBAL,
+        Protocol.BOOT,
+        0,
+        MAIN);
+  }
+
   public RouteSpec withTable(int newTable) {
     return new RouteSpec(
-        destination, type, gateway, device, preferredSource, scope, protocol, metric, newTable);
+        destination,
+        type,
+        gateway,
+        device,
+        preferredSource,
+        scope,
+        protocol,
+        metric,
+        newTable,
+        options);
+  }
+
+  /** The same by a device, or by one that has another name now. */
+  public RouteSpec withDevice(String name) {
+    return new RouteSpec(
+        destination,
+        type,
+        gateway,
+        Optional.of(name),
+        preferredSource,
+        scope,
+        protocol,
+        metric,
+        table,
+        options);
   }
 
   /** As {@code ip route} prints it, without flags and without the blank at the end. */
@@ -97,6 +197,12 @@ public record RouteSpec(
     preferredSource.ifPresent(s -> out.append(" src ").append(s));
     if (metric != 0) {
       out.append(" metric ").append(metric);
+    }
+    if (options.mtu() != 0) {
+      out.append(options.mtuLocked() ? " mtu lock " : " mtu ").append(options.mtu());
+    }
+    if (options.advmss() != 0) {
+      out.append(" advmss ").append(options.advmss());
     }
     return out.toString();
   }

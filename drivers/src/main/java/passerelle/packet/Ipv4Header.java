@@ -33,6 +33,10 @@ public record Ipv4Header(
     return new Ipv4Header(newTos, id, dontFragment, moreFragments, fragmentOffset, ttl);
   }
 
+  public Ipv4Header withDontFragment(boolean newDontFragment) {
+    return new Ipv4Header(tos, id, newDontFragment, moreFragments, fragmentOffset, ttl);
+  }
+
   public Ipv4Header withFragment(int offset, boolean more) {
     return new Ipv4Header(tos, id, dontFragment, more, offset, ttl);
   }

@@ -52,7 +52,11 @@ final class SimView implements Kernel.View {
   @Override
   public NetnsSnapshot snapshot(String name) {
     Netns netns = namespaces.require(name);
-    List<RouteSpec> routes = netns.ip().fib().routes().stream().map(FibRoute::spec).toList();
+    List<RouteSpec> routes =
+        netns.ip().fib().routes().stream()
+            .map(FibRoute::spec)
+            .sorted(Comparator.comparingInt(RouteSpec::table))
+            .toList();
     return new NetnsSnapshot(
         name,
         netns.devices().stream().map(device -> link(netns, device)).toList(),

@@ -58,6 +58,13 @@ class RealKernelContractTest {
   }
 
   @Nested
+  class Ways extends RoutingContract {
+    Ways() {
+      super(Kernels::real);
+    }
+  }
+
+  @Nested
   class Time extends ClockContract {
     Time() {
       super(Kernels::real);

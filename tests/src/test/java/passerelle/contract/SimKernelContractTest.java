@@ -55,6 +55,13 @@ class SimKernelContractTest {
   }
 
   @Nested
+  class Ways extends RoutingContract {
+    Ways() {
+      super(Kernels::simulated);
+    }
+  }
+
+  @Nested
   class Time extends ClockContract {
     Time() {
       super(Kernels::simulated);

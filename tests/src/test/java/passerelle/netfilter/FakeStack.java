@@ -35,7 +35,7 @@ final class FakeStack implements StackServices {
   }
 
   @Override
-  public Optional<Skb> defragment(Skb skb) {
+  public Optional<Skb> defragment(Skb skb, Hook hook) {
     return Optional.of(skb);
   }
 

@@ -30,7 +30,7 @@ final class IpControl {
       int flags = NetlinkRequest.ACK;
       socket.execute(address(socket, type, flags, delete.device(), delete.address()));
     } else if (op instanceof KernelOp.AddRoute add) {
-      int protocol = protocol(add.route().protocol());
+      int protocol = add.route().protocol().number();
       socket.execute(route(socket, Rtnetlink.NEWROUTE, MAKE, add.route(), protocol));
     } else if (op instanceof KernelOp.DeleteRoute delete) {
       int anyone = Rtnetlink.PROT_UNSPEC;
@@ -103,15 +103,8 @@ final class IpControl {
       case BROADCAST -> Rtnetlink.BROADCAST;
       case UNREACHABLE -> Rtnetlink.UNREACHABLE;
       case PROHIBIT -> Rtnetlink.PROHIBIT;
+      case THROW -> Rtnetlink.THROW;
       case BLACKHOLE -> Rtnetlink.BLACKHOLE;
-    };
-  }
-
-  private static int protocol(RouteSpec.Protocol protocol) {
-    return switch (protocol) {
-      case BOOT -> Rtnetlink.PROT_BOOT;
-      case KERNEL -> Rtnetlink.PROT_KERNEL;
-      case STATIC -> Rtnetlink.PROT_STATIC;
     };
   }
 }

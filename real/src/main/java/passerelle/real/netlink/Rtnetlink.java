@@ -74,7 +74,17 @@ public final class Rtnetlink {
   public static final int RTA_GATEWAY = 5;
   public static final int RTA_PRIORITY = 6;
   public static final int RTA_PREFSRC = 7;
+  public static final int RTA_METRICS = 8;
   public static final int RTA_TABLE = 15;
+
+  /** Within RTA_METRICS: bits of the metrics that do not change. */
+  public static final int RTAX_LOCK = 1;
+
+  public static final int RTAX_MTU = 2;
+  public static final int RTAX_ADVMSS = 8;
+
+  /** Of a next hop: its gateway is on the link. */
+  public static final int RTNH_F_ONLINK = 4;
 
   public static final int SCOPE_UNIVERSE = 0;
   public static final int SCOPE_LINK = 253;
@@ -82,8 +92,6 @@ public final class Rtnetlink {
 
   public static final int PROT_UNSPEC = 0;
   public static final int PROT_KERNEL = 2;
-  public static final int PROT_BOOT = 3;
-  public static final int PROT_STATIC = 4;
 
   public static final int UNICAST = 1;
   public static final int LOCAL = 2;
@@ -91,6 +99,7 @@ public final class Rtnetlink {
   public static final int BLACKHOLE = 6;
   public static final int UNREACHABLE = 7;
   public static final int PROHIBIT = 8;
+  public static final int THROW = 9;
 
   public static final int AF_UNSPEC = 0;
   public static final int AF_INET = 2;

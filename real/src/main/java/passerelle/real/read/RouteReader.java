@@ -18,7 +18,7 @@ import passerelle.real.netlink.Rtnetlink;
 /**
  * The IPv4 routes of all tables (net/ipv4/fib_semantics.c:fib_dump_info), by table and within a
  * table in the order in which the kernel lists it. Routes of types that a {@link RouteSpec} has no
- * word for (multicast, throw...) and routes by several next hops are left out.
+ * word for (multicast...) and routes by several next hops are left out.
  */
 final class RouteReader {
   private static final int RTM_F_CLONED = 0x200;
@@ -31,7 +31,8 @@ final class RouteReader {
           Rtnetlink.BROADCAST, RouteSpec.Type.BROADCAST,
           Rtnetlink.UNREACHABLE, RouteSpec.Type.UNREACHABLE,
           Rtnetlink.PROHIBIT, RouteSpec.Type.PROHIBIT,
-          Rtnetlink.BLACKHOLE, RouteSpec.Type.BLACKHOLE);
+          Rtnetlink.BLACKHOLE, RouteSpec.Type.BLACKHOLE,
+          Rtnetlink.THROW, RouteSpec.Type.THROW);
 
   private RouteReader() {}
 
@@ -76,15 +77,26 @@ final class RouteReader {
             AddressReader.scope(message.u8(6)),
             protocol(message.u8(5)),
             route.u32(Rtnetlink.RTA_PRIORITY).orElse(0),
-            route.u32(Rtnetlink.RTA_TABLE).orElse(message.u8(4))));
+            route.u32(Rtnetlink.RTA_TABLE).orElse(message.u8(4)),
+            options(route, message.u32(FLAGS_AT))));
   }
 
-  /** Who made it: routing daemons are told from an administrator by nobody here. */
+  private static RouteSpec.Options options(Attributes route, int flags) {
+    Attributes metrics = route.nested(Rtnetlink.RTA_METRICS);
+    return new RouteSpec.Options(
+        metrics.u32(Rtnetlink.RTAX_MTU).orElse(0),
+        (metrics.u32(Rtnetlink.RTAX_LOCK).orElse(0) & 1 << Rtnetlink.RTAX_MTU) != 0,
+        metrics.u32(Rtnetlink.RTAX_ADVMSS).orElse(0),
+        (flags & Rtnetlink.RTNH_F_ONLINK) != 0);
+  }
+
+  /** Who made it; somebody without a name is taken for an administrator. */
   private static RouteSpec.Protocol protocol(int number) {
-    return switch (number) {
-      case Rtnetlink.PROT_KERNEL -> RouteSpec.Protocol.KERNEL;
-      case Rtnetlink.PROT_BOOT -> RouteSpec.Protocol.BOOT;
-      default -> RouteSpec.Protocol.STATIC;
-    };
+    for (RouteSpec.Protocol protocol : RouteSpec.Protocol.values()) {
+      if (protocol.number() == number) {
+        return protocol;
+      }
+    }
+    return RouteSpec.Protocol.STATIC;
   }
 }

@@ -282,7 +282,7 @@ public final class Bridge extends Device implements Device.Master {
   }
 
   private void push(BridgePort to, Skb skb) {
-    if (skb.packet().length() > to.device().mtu()) {
+    if (!to.device().takes(skb)) {
       skb.drop(to.device(), "br_dev_queue_push_xmit", DropReason.PKT_TOO_BIG, to.device().name());
     } else {
       sendTo(to, skb);

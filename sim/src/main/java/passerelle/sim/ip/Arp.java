@@ -13,6 +13,9 @@ import passerelle.trace.HopEvent;
 
 /** The Address Resolution Protocol (RFC 826; net/ipv4/arp.c). */
 public final class Arp {
+  /** {@code net.ipv4.neigh.*.proxy_delay}: 0.8 seconds, in nanoseconds. */
+  private static final int PROXY_DELAY = 800_000_000;
+
   private final IpStack stack;
 
   Arp(IpStack stack) {
@@ -47,6 +50,9 @@ public final class Arp {
   }
 
   private void send(Device device, ArpPacket packet, MacAddress to, Optional<Long> cause) {
+    if (!device.usesArp()) {
+      return;
+    }
     Skb skb = new Skb(stack.machine(), packet);
     skb.setFrame(device.mac(), to);
     if (stack.machine().tracer().isOn()) {
@@ -58,48 +64,81 @@ public final class Arp {
     device.transmit(skb);
   }
 
-  /** An ARP packet came in ({@code arp_process}). */
+  /** An ARP packet came in ({@code arp_rcv}). */
   void receive(Device device, Skb skb) {
-    ArpPacket packet = skb.arp();
-    if (skb.packetType() == Skb.PacketType.OTHERHOST) {
+    if (!device.usesArp()) {
+      skb.drop(device, "arp_rcv", DropReason.NOT_SPECIFIED, "ARP is off on " + device.name());
+    } else if (skb.packetType() == Skb.PacketType.OTHERHOST) {
       skb.drop(device, "arp_rcv", DropReason.OTHERHOST, skb.destination().toString());
+    } else if (isNonsense(device, skb.arp().targetIp())) {
+      String detail = "nobody asks for " + skb.arp().targetIp();
+      skb.drop(device, "arp_process", DropReason.IP_INVALID_DEST, detail);
+    } else {
+      process(device, skb);
+    }
+  }
+
+  private boolean isNonsense(Device device, Ipv4Address target) {
+    return target.isMulticast()
+        || target.isLoopback() && !stack.conf().routeLocalnet(device.name());
+  }
+
+  /**
+   * Answers and learns ({@code arp_process}). A question is answered when a packet from its sender
+   * to the address that is asked for would be let in: for this machine, or through it to another
+   * link ({@code ip_route_input}).
+   */
+  private void process(Device device, Skb skb) {
+    ArpPacket packet = skb.arp();
+    boolean request = packet.operation() == ArpPacket.Operation.REQUEST;
+    Optional<Route> way = Optional.empty();
+    if (packet.senderIp().isUnspecified()) {
+      answerProbe(device, skb, request);
+      delivered(device, skb);
       return;
     }
-    boolean request = packet.operation() == ArpPacket.Operation.REQUEST;
-    if (packet.senderIp().isUnspecified()) {
-      answerProbe(device, packet, request, skb);
-    } else if (request && answers(device, packet)) {
-      stack.neighbours().update(skb, device, packet.senderIp(), packet.senderMac(), false, true);
-      reply(device, packet, skb);
+    if (request) {
+      RouteKey key = RouteKey.in(packet.targetIp(), packet.senderIp(), device.name());
+      way =
+          stack.routing().decide(key, device) instanceof InputRoute.Accepted accepted
+              ? Optional.of(accepted.route())
+              : Optional.empty();
+    }
+    if (way.isPresent() && way.get().isLocal()) {
+      if (mayAnswer(device, packet)) {
+        learn(device, skb);
+        reply(device, packet, skb);
+      }
+    } else if (way.isPresent() && proxies(device, way.get())) {
+      learn(device, skb);
+      answerForAnother(device, skb);
     } else {
       boolean solicited = !request && skb.packetType() == Skb.PacketType.HOST;
       stack
           .neighbours()
           .update(skb, device, packet.senderIp(), packet.senderMac(), solicited, false);
     }
+    delivered(device, skb);
+  }
+
+  /** Who asks is there, and will want to be answered ({@code neigh_event_ns}). */
+  private void learn(Device device, Skb skb) {
+    ArpPacket packet = skb.arp();
+    stack.neighbours().update(skb, device, packet.senderIp(), packet.senderMac(), false, true);
+  }
+
+  private void delivered(Device device, Skb skb) {
     if (stack.machine().tracer().isOn()) {
       stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(device, "arp_process"), "arp"));
     }
   }
 
-  private void answerProbe(Device device, ArpPacket packet, boolean request, Skb skb) {
-    if (request && isLocal(packet.targetIp()) && mayAnswer(device, packet)) {
+  /** Whether somebody else has the address that the sender would like to take (RFC 5227). */
+  private void answerProbe(Device device, Skb skb, boolean request) {
+    ArpPacket packet = skb.arp();
+    if (request && stack.isLocalAddress(packet.targetIp()) && mayAnswer(device, packet)) {
       reply(device, packet, skb);
     }
-  }
-
-  private boolean answers(Device device, ArpPacket packet) {
-    if (isLocal(packet.targetIp())) {
-      return mayAnswer(device, packet);
-    }
-    return proxies(device, packet.targetIp());
-  }
-
-  private boolean isLocal(Ipv4Address address) {
-    return stack
-        .fib()
-        .lookupLocal(address, r -> r.spec().type() == RouteSpec.Type.LOCAL)
-        .isPresent();
   }
 
   /** {@code arp_ignore}: 1 answers only for addresses of this device, 2 only to its networks. */
@@ -117,14 +156,23 @@ public final class Arp {
   }
 
   /** {@code arp_fwd_proxy}: we forward, and the way there is by another device. */
-  private boolean proxies(Device device, Ipv4Address target) {
-    if (!stack.conf().proxyArp(device.name()) || !stack.conf().forwarding(device.name())) {
-      return false;
+  private boolean proxies(Device device, Route way) {
+    return way.kind() == HopEvent.RouteKind.UNICAST
+        && way.out() != device
+        && stack.conf().proxyArp(device.name());
+  }
+
+  /**
+   * For somebody on another link we answer a broadcast a little later, so that he goes first if he
+   * is here after all ({@code pneigh_enqueue}).
+   */
+  private void answerForAnother(Device device, Skb skb) {
+    if (skb.packetType() == Skb.PacketType.HOST) {
+      reply(device, skb.arp(), skb);
+      return;
     }
-    Optional<FibRoute> route = stack.fib().lookup(target);
-    return route.isPresent()
-        && route.get().spec().type() == RouteSpec.Type.UNICAST
-        && route.get().device().filter(d -> d != device).isPresent();
+    long delay = stack.neighbours().jitter(PROXY_DELAY);
+    stack.machine().loop().startTimer(delay, () -> reply(device, skb.arp(), skb));
   }
 
   private void reply(Device device, ArpPacket request, Skb cause) {

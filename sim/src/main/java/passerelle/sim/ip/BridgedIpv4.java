@@ -63,8 +63,10 @@ public final class BridgedIpv4 implements BridgeNetfilter {
 
   /** {@code br_nf_pre_routing_finish} with {@code daddr_was_changed}. */
   private boolean rewritten(Bridge bridge, Skb skb) {
-    if (!stack.routing().isRefused(skb.ip(), bridge)) {
-      Optional<Route> route = stack.routing().input(skb, bridge);
+    InputRoute found =
+        stack.routing().decide(RouteKey.of(skb.ip(), bridge.name(), skb.mark()), bridge);
+    if (!(found instanceof InputRoute.Refused)) {
+      Optional<Route> route = stack.routing().input(skb, bridge).map(InputRoute.Accepted::route);
       if (route.isEmpty()) {
         return false;
       }
@@ -115,20 +117,18 @@ public final class BridgedIpv4 implements BridgeNetfilter {
         stack.hooks().run(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(bridge))
             == Verdict.ACCEPT;
     skb.setPrerouted(false);
-    return accepted ? fragments(out, skb) : List.of();
+    return accepted ? fragments(bridge, out, skb) : List.of();
   }
 
   /** What was put together for the rules is cut again ({@code br_nf_dev_queue_xmit}). */
-  private List<Skb> fragments(Device out, Skb skb) {
-    int longest = skb.fragmentMaxSize();
-    int mtu = longest == 0 ? out.mtu() : Math.min(longest, out.mtu());
-    if (skb.ip().length() <= mtu) {
+  private List<Skb> fragments(Bridge bridge, Device out, Skb skb) {
+    if (skb.ip().length() <= Fragmenter.limit(skb, out.mtu())) {
       return List.of(skb);
     }
-    if (skb.ip().header().dontFragment() || longest > out.mtu()) {
+    if (Fragmenter.isTooLong(skb, bridge.mtu()) || !Fragmenter.mayCut(skb, bridge.mtu())) {
       skb.drop(out, "br_nf_ip_fragment", DropReason.PKT_TOO_BIG, out.name());
       return List.of();
     }
-    return Fragmenter.fragment(skb, mtu, out);
+    return Fragmenter.fragment(skb, bridge.mtu(), bridge);
   }
 }

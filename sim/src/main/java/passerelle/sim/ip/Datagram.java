@@ -3,6 +3,7 @@ package passerelle.sim.ip;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.Ipv4Header;
+import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -16,6 +17,7 @@ import passerelle.sim.link.Skb;
  * @param header TTL, type of service, DF and identification
  * @param device the device that the socket is bound to
  * @param mark the socket's mark
+ * @param ignoresDf the kernel may cut it in spite of DF, when its way changes ({@code ignore_df})
  * @param by who sends, for the trace: a program's name or a part of the kernel
  * @param cause the skb that this one answers
  */
@@ -26,8 +28,14 @@ public record Datagram(
     Ipv4Header header,
     Optional<Device> device,
     int mark,
+    boolean ignoresDf,
     String by,
     Optional<Skb> cause) {
+
+  /** What its route is looked for by. */
+  RouteKey routeKey() {
+    return RouteKey.of(new Ipv4Packet(source, destination, header, transport), "lo", mark);
+  }
 
   /** From the kernel itself, with default settings. */
   public static Datagram of(
@@ -39,6 +47,7 @@ public record Datagram(
         Ipv4Header.of(0, false),
         Optional.empty(),
         0,
+        true,
         by,
         Optional.empty());
   }

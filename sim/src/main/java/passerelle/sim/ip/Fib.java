@@ -15,20 +15,28 @@ import passerelle.kernel.RouteSpec;
 import passerelle.sim.link.Device;
 
 /**
- * The forwarding information base: the tables {@code local} (255) and {@code main} (254), asked in
- * this order, each for the longest prefix that holds the destination (net/ipv4/fib_trie.c:
- * fib_table_lookup). Other tables hold routes that no lookup asks for, since there are no rules
- * that lead to them.
+ * The forwarding information base: tables of routes, each asked for the longest prefix that holds
+ * the destination (net/ipv4/fib_trie.c:fib_table_lookup). Which are asked, {@link FibRules} say; as
+ * long as nobody has changed those, it is the tables {@code local} (255), {@code main} (254) and
+ * {@code default} (253) in this order (net/ipv4/ip_fib.h:fib_lookup).
  */
 public final class Fib {
   private static final int CACHE_SIZE = 256;
 
+  /** Tables stand in a hash table of 256 chains ({@code FIB_TABLE_HASHSZ}). */
+  private static final Comparator<Integer> BY_BUCKET =
+      Comparator.comparing((Integer number) -> number & 255)
+          .thenComparing(Integer::compareUnsigned);
+
   private final FibTable local = new FibTable();
   private final FibTable main = new FibTable();
-  private final TreeMap<Integer, FibTable> tables = new TreeMap<>();
+  private final FibTable last = new FibTable();
+  private final FibRules rules = new FibRules();
+  private final TreeMap<Integer, FibTable> tables = new TreeMap<>(BY_BUCKET);
   private final FibRoute[] cachedRoutes = new FibRoute[CACHE_SIZE];
   private final int[] cachedDestinations = new int[CACHE_SIZE];
   private int generation;
+  private boolean customLocalRoutes;
 
   /** One table: for every prefix length in use, the routes by their network. */
   private static final class FibTable {
@@ -49,7 +57,7 @@ public final class Fib {
         if (routes != null) {
           for (FibRoute route : routes) {
             if (usable.test(route)) {
-              return route;
+              return route.spec().type() == RouteSpec.Type.THROW ? null : route;
             }
           }
         }
@@ -77,8 +85,23 @@ public final class Fib {
     tables.put(RouteSpec.LOCAL, local);
   }
 
+  /** Which tables are asked. */
+  public FibRules rules() {
+    return rules;
+  }
+
+  /** Somebody has put a route of his own into table local ({@code fib_has_custom_local_routes}). */
+  boolean hasCustomLocalRoutes() {
+    return customLocalRoutes;
+  }
+
+  /** Notes that. */
+  public void setCustomLocalRoutes() {
+    customLocalRoutes = true;
+  }
+
   private FibTable table(int number) {
-    return tables.computeIfAbsent(number, k -> new FibTable());
+    return tables.computeIfAbsent(number, k -> k == RouteSpec.DEFAULT ? last : new FibTable());
   }
 
   /** Whether a route was ever put into a table ({@code fib_get_table}). */
@@ -91,14 +114,18 @@ public final class Fib {
     return generation;
   }
 
-  /** The route to a destination, whatever the device. */
-  public Optional<FibRoute> lookup(Ipv4Address destination) {
+  /** The route for a packet, whatever the device; one that refuses is one, too. */
+  public Optional<FibRoute> lookup(RouteKey key) {
+    if (rules.areCustom()) {
+      return lookup(key, route -> true);
+    }
+    Ipv4Address destination = key.destination();
     int slot = destination.hashCode() >>> 24;
     FibRoute cached = cachedRoutes[slot];
     if (cached != null && cachedDestinations[slot] == destination.bits()) {
       return Optional.of(cached);
     }
-    Optional<FibRoute> found = lookup(destination, route -> true);
+    Optional<FibRoute> found = lookup(key, route -> true);
     if (found.isPresent()) {
       cachedRoutes[slot] = found.get();
       cachedDestinations[slot] = destination.bits();
@@ -106,10 +133,20 @@ public final class Fib {
     return found;
   }
 
-  /** The route to a destination among those that {@code usable} admits. */
-  public Optional<FibRoute> lookup(Ipv4Address destination, Predicate<FibRoute> usable) {
-    FibRoute found = local.lookup(destination.bits(), usable);
-    return Optional.ofNullable(found != null ? found : main.lookup(destination.bits(), usable));
+  /** The route for a packet among those that {@code usable} admits. */
+  public Optional<FibRoute> lookup(RouteKey key, Predicate<FibRoute> usable) {
+    int destination = key.destination().bits();
+    if (rules.areCustom()) {
+      return rules.lookup(key, table -> lookupIn(table, destination, usable));
+    }
+    FibRoute found = local.lookup(destination, usable);
+    found = found != null ? found : main.lookup(destination, usable);
+    return Optional.ofNullable(found != null ? found : last.lookup(destination, usable));
+  }
+
+  /** The route in one table; empty when it has none or is not there. */
+  public Optional<FibRoute> lookupIn(int table, int destination, Predicate<FibRoute> usable) {
+    return Optional.ofNullable(tables.get(table)).map(t -> t.lookup(destination, usable));
   }
 
   /** The route of table local alone; empty when the address is none of ours nor a broadcast. */
@@ -179,18 +216,7 @@ public final class Fib {
     if (route.device().isEmpty() || route.device().get() != device) {
       return route;
     }
-    RouteSpec s = route.spec();
-    RouteSpec spec =
-        new RouteSpec(
-            s.destination(),
-            s.type(),
-            s.gateway(),
-            Optional.of(device.name()),
-            s.preferredSource(),
-            s.scope(),
-            s.protocol(),
-            s.metric(),
-            s.table());
+    RouteSpec spec = route.spec().withDevice(device.name());
     return new FibRoute(spec, route.device(), route.throughOurselves());
   }
 

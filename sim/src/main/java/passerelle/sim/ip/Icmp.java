@@ -92,11 +92,33 @@ public final class Icmp implements TransportHandler {
           .output()
           .send(
               new Datagram(
-                  source, to, message, header, Optional.empty(), 0, "icmp", Optional.of(about)));
+                  source,
+                  to,
+                  message,
+                  header,
+                  Optional.empty(),
+                  0,
+                  true,
+                  "icmp",
+                  Optional.of(about)));
     } catch (KernelException unsent) {
       // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told
       // of
       // that: nobody else hears of it. What becomes of the packet itself, its own path tells.
+    }
+  }
+
+  /** There is no route for a packet that came in ({@code ip_error}). */
+  void noRoute(Skb skb, Device in, Errno errno) {
+    if (!stack.conf().forwarding(in.name())) {
+      return;
+    }
+    int type = IcmpMessage.DESTINATION_UNREACHABLE;
+    switch (errno) {
+      case EHOSTUNREACH -> sendError(skb, type, IcmpMessage.HOST_UNREACHABLE, 0);
+      case ENETUNREACH -> sendError(skb, type, IcmpMessage.NET_UNREACHABLE, 0);
+      case EACCES -> sendError(skb, type, IcmpMessage.ADMIN_PROHIBITED, 0);
+      default -> {}
     }
   }
 
@@ -181,6 +203,7 @@ public final class Icmp implements TransportHandler {
                   header,
                   Optional.empty(),
                   0,
+                  true,
                   "icmp",
                   Optional.of(skb)));
       return true;

@@ -36,6 +36,7 @@ public final class Inet6 {
   private static final class State {
     private final List<Address> addresses = new ArrayList<>(1);
     private boolean disabled;
+    private boolean ready;
   }
 
   public Inet6(Sysctls sysctls) {
@@ -92,6 +93,7 @@ public final class Inet6 {
 
   private void setDisabled(Device device, State state, boolean disabled) {
     state.disabled = disabled;
+    state.ready = false;
     state.addresses.clear();
     stateChanged(device);
   }
@@ -103,13 +105,20 @@ public final class Inet6 {
       return;
     }
     if (!device.isUp()) {
+      state.ready = false;
       state.addresses.clear();
-    } else if (state.addresses.isEmpty() && !state.disabled && device.isRunning()) {
+    } else if (!state.ready && !state.disabled && device.isRunning()) {
+      state.ready = true;
       state.addresses.add(
           device.kind().equals("loopback")
               ? new Address(Ipv6Address.LOOPBACK, 128, "host", "kernel_lo")
               : new Address(device.mac().linkLocal(), 64, "link", "kernel_ll"));
     }
+  }
+
+  /** Takes an address away by hand; the device does not get it again before it goes up anew. */
+  public void remove(Device device, Address address) {
+    devices.get(device).addresses.remove(address);
   }
 
   /** Whether IPv6 is switched off on a device. */

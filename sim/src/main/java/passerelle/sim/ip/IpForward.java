@@ -18,7 +18,8 @@ public final class IpForward {
     this.stack = stack;
   }
 
-  void forward(Skb skb, Device in, Route route) {
+  void forward(Skb skb, Device in, InputRoute.Accepted found) {
+    Route route = found.route();
     Ipv4Packet packet = skb.ip();
     if (skb.packetType() != Skb.PacketType.HOST) {
       skb.drop(in, "ip_forward", DropReason.OTHERHOST, "a broadcast frame is not forwarded");
@@ -29,7 +30,7 @@ public final class IpForward {
       skb.drop(in, "ip_forward", DropReason.IP_TTL_EXCEEDED, "ttl " + packet.ttl());
       return;
     }
-    if (packet.header().dontFragment() && packet.length() > route.mtu()) {
+    if (exceeds(skb, route.mtu())) {
       tooBig(skb, in, route);
       return;
     }
@@ -40,7 +41,7 @@ public final class IpForward {
           .tracer()
           .emit(new HopEvent.TtlDecremented(skb.hop(in, "ip_forward"), packet.ttl() - 1));
     }
-    if (stack.routing().deservesRedirect(packet, in, route)) {
+    if (found.redirect()) {
       stack.icmp().sendRedirect(skb, in, route);
     }
     if (!stack.hooks().isIdle()) {
@@ -51,6 +52,11 @@ public final class IpForward {
       }
     }
     stack.output().output(skb, Optional.of(in), route);
+  }
+
+  /** {@code ip_exceeds_mtu}. */
+  private static boolean exceeds(Skb skb, int mtu) {
+    return skb.ip().length() > mtu && !Fragmenter.mayCut(skb, mtu);
   }
 
   private void tooBig(Skb skb, Device in, Route route) {

@@ -46,6 +46,7 @@ public final class IpInput {
       skb.drop(in, "ip_rcv", DropReason.OTHERHOST, "frame for " + skb.destination());
       return;
     }
+    skb.clearControlBlock();
     boolean seenByBridge = skb.isPrerouted();
     skb.setPrerouted(false);
     if (seenByBridge || preRouting(in, skb)) {
@@ -71,12 +72,12 @@ public final class IpInput {
 
   /** Routes the packet ({@code ip_rcv_finish}, {@code dst_input}). */
   void receiveFinish(Device in, Skb skb) {
-    Optional<Route> route = stack.routing().input(skb, in);
-    if (route.isEmpty()) {
+    Optional<InputRoute.Accepted> found = stack.routing().input(skb, in);
+    if (found.isEmpty()) {
       return;
     }
-    switch (route.get().kind()) {
-      case UNICAST -> stack.forward().forward(skb, in, route.get());
+    switch (found.get().route().kind()) {
+      case UNICAST -> stack.forward().forward(skb, in, found.get());
       case MULTICAST -> multicast(skb, in);
       default -> localDeliver(skb, in);
     }

@@ -45,8 +45,7 @@ public final class IpOutput {
   }
 
   private void send(Datagram datagram, Optional<Skb> attachedTo) throws KernelException {
-    Route route =
-        stack.routing().output(datagram.destination(), datagram.source(), datagram.device());
+    Route route = stack.routing().output(datagram.routeKey(), datagram.device());
     Ipv4Address source = datagram.source().isUnspecified() ? route.source() : datagram.source();
     Ipv4Packet packet =
         new Ipv4Packet(source, datagram.destination(), datagram.header(), datagram.transport());
@@ -55,6 +54,7 @@ public final class IpOutput {
     }
     Skb skb = new Skb(stack.machine(), packet);
     skb.setMark(datagram.mark());
+    skb.setIgnoresDf(datagram.ignoresDf());
     attachedTo.flatMap(Skb::tracking).map(Skb.Tracking::ofAnswer).ifPresent(skb::setTracking);
     if (stack.machine().tracer().isOn()) {
       HopEvent event =
@@ -99,7 +99,7 @@ public final class IpOutput {
 
   private Route routeAgain(Skb skb, Ipv4Packet packet) throws KernelException {
     try {
-      Route route = stack.routing().output(packet.destination(), packet.source(), Optional.empty());
+      Route route = stack.routing().output(RouteKey.of(packet, "lo", skb.mark()), Optional.empty());
       stack.routing().trace(skb, "", "ip_route_me_harder", route);
       return route;
     } catch (KernelException unreachable) {
@@ -120,15 +120,17 @@ public final class IpOutput {
     return finish(skb, route);
   }
 
-  /** Cuts what is too long ({@code ip_finish_output}). */
+  /** Cuts what is too long, or came in pieces ({@code __ip_finish_output}). */
   private boolean finish(Skb skb, Route route) {
-    int longest = skb.fragmentMaxSize();
-    if (skb.ip().length() <= route.mtu() && longest == 0) {
+    if (skb.ip().length() <= route.mtu() && !skb.cameInPieces()) {
       return finish2(skb, route);
     }
-    int mtu = longest == 0 ? route.mtu() : Math.min(longest, route.mtu());
+    if (!Fragmenter.mayCut(skb, route.mtu())) {
+      tooBig(skb, route);
+      return false;
+    }
     boolean sent = true;
-    for (Skb fragment : Fragmenter.fragment(skb, mtu, route.out())) {
+    for (Skb fragment : Fragmenter.fragment(skb, route.mtu(), route.out())) {
       if (sent) {
         sent = finish2(fragment, route);
       } else {
@@ -138,6 +140,13 @@ public final class IpOutput {
       }
     }
     return sent;
+  }
+
+  private void tooBig(Skb skb, Route route) {
+    int type = IcmpMessage.DESTINATION_UNREACHABLE;
+    stack.icmp().sendError(skb, type, IcmpMessage.FRAGMENTATION_NEEDED, route.mtu());
+    String detail = skb.ip().length() + " octets, mtu " + route.mtu() + ", DF set";
+    skb.drop(route.out(), "ip_fragment", DropReason.PKT_TOO_BIG, detail);
   }
 
   /** The link-layer header, and out ({@code ip_finish_output2}). */

@@ -117,6 +117,21 @@ public final class IpStack implements Device.FrameHandler {
     neighbours.removeThrough(device);
   }
 
+  /**
+   * A device has lost its last address, and IPv4 with it: all its routes and neighbours go ({@code
+   * fib_disable_ip} by force, from {@code fib_inetaddr_event}).
+   */
+  public void addressesGone(Device device) {
+    fib.removeIf(route -> route.device().filter(d -> d == device).isPresent());
+    exceptions.flush();
+    neighbours.removeThrough(device);
+  }
+
+  /** ARP was switched on or off on a device: what was found out by it is forgotten. */
+  public void arpSwitched(Device device) {
+    neighbours.removeThrough(device);
+  }
+
   /** A device lost its carrier ({@code arp_netdev_event}; arp_evict_nocarrier is 1). */
   public void carrierLost(Device device) {
     neighbours.carrierLost(device);
@@ -156,7 +171,7 @@ public final class IpStack implements Device.FrameHandler {
 
   /** Higher layers heard from the next hop towards a destination: it is there. */
   public void confirmNeighbour(Ipv4Address destination) {
-    fib.lookup(destination)
+    fib.lookup(RouteKey.to(destination))
         .filter(r -> r.device().isPresent())
         .ifPresent(r -> neighbours.confirm(r.device().get(), r.nextHop().orElse(destination)));
   }

@@ -28,12 +28,14 @@ public final class Neighbour {
     PROBE,
     /** Asked for and did not answer. */
     FAILED,
+    /** Needs no asking: the device has no ARP. */
+    NOARP,
     /** Set by hand; never asked for. */
     PERMANENT;
 
     /** A MAC address is known that needs no confirmation ({@code NUD_CONNECTED}). */
     public boolean isConnected() {
-      return this == REACHABLE || this == PERMANENT;
+      return this == REACHABLE || this == PERMANENT || this == NOARP;
     }
 
     /** A MAC address is known that may be used ({@code NUD_VALID}). */

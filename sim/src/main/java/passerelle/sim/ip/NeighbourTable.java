@@ -99,9 +99,14 @@ public final class NeighbourTable {
     return BASE_REACHABLE_TIME;
   }
 
+  /** A new entry, to be asked for where the device has ARP ({@code arp_constructor}). */
   private Neighbour create(Device device, Ipv4Address address) {
     Neighbour entry = new Neighbour(device, address);
     entry.setState(Neighbour.State.FAILED);
+    if (!device.usesArp()) {
+      entry.setState(Neighbour.State.NOARP);
+      entry.setMac(device.mac());
+    }
     entries.put(key(device, address), entry);
     return entry;
   }

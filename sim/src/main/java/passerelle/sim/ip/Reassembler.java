@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
@@ -30,7 +31,8 @@ public final class Reassembler {
   public enum User {
     LOCAL_DELIVER,
     CONNTRACK_IN,
-    CONNTRACK_OUT
+    CONNTRACK_OUT,
+    CONNTRACK_BRIDGE_IN
   }
 
   private record Key(
@@ -107,17 +109,33 @@ public final class Reassembler {
       }
     }
     Payload payload = Payload.EMPTY;
-    int longest = 0;
     for (Skb part : parts) {
       payload = payload.plus(Codec.transportBytes(part.ip()));
-      longest = Math.max(longest, part.ip().length());
     }
+    Skb.Fragments pieces = pieces(parts);
     Ipv4Packet first = parts.get(0).ip();
-    Ipv4Packet head = first.withHeader(first.header().withFragment(0, false));
+    Ipv4Header header =
+        first.header().withFragment(0, false).withDontFragment(pieces.dontFragment());
+    Ipv4Packet head = first.withHeader(header);
     last.setPacket(
         Codec.parseTransport(head.withTransport(new RawTransport(key.protocol(), payload))));
-    last.setFragmentMaxSize(longest);
+    last.setFragments(pieces);
     return last;
+  }
+
+  /** What is remembered of the parts; DF counts when one of the longest had it. */
+  private static Skb.Fragments pieces(List<Skb> parts) {
+    int longest = 0;
+    int longestWithDf = 0;
+    List<Integer> payloads = new ArrayList<>();
+    for (Skb part : parts) {
+      Ipv4Packet packet = part.ip();
+      longest = Math.max(longest, packet.length());
+      longestWithDf =
+          packet.header().dontFragment() ? Math.max(longestWithDf, packet.length()) : longestWithDf;
+      payloads.add(packet.transport().length());
+    }
+    return new Skb.Fragments(longest, longestWithDf == longest, payloads);
   }
 
   private void expire(Key key, Device in) {

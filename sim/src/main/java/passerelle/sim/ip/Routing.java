@@ -5,90 +5,47 @@ import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
-import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
-import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /**
- * Routing decisions (net/ipv4/route.c, fib_frontend.c): for packets that come in ({@code
- * ip_route_input_slow}) and for packets of our own ({@code ip_route_output_key}).
+ * Routing decisions (net/ipv4/route.c): for packets that come in ({@code ip_route_input}, the rules
+ * of which are in {@link InputRouting}) and for packets of our own ({@code ip_route_output_key}).
  */
 public final class Routing {
   private final IpStack stack;
+  private final InputRouting input;
 
   Routing(IpStack stack) {
     this.stack = stack;
+    input = new InputRouting(stack, this);
   }
 
   /**
-   * Decides on a packet that came in. Without a route it is dropped here, and its sender told.
+   * Decides on a packet that came in. One that goes no further is dropped here, and its sender told
+   * where that is due.
    *
    * @return the decision; empty when the packet was dropped
    */
-  public Optional<Route> input(Skb skb, Device in) {
-    Ipv4Packet packet = skb.ip();
-    Optional<DropReason> martian = martian(packet, in);
-    if (martian.isPresent()) {
-      skb.drop(in, "ip_route_input_slow", martian.get(), martianDetail(martian.get(), packet));
-      return Optional.empty();
+  public Optional<InputRoute.Accepted> input(Skb skb, Device in) {
+    InputRoute found = input.decide(RouteKey.of(skb.ip(), in.name(), skb.mark()), in);
+    if (found instanceof InputRoute.Accepted accepted) {
+      trace(skb, in.name(), "ip_route_input_slow", accepted.route());
+      return Optional.of(accepted);
     }
-    if (packet.destination().isLimitedBroadcast()) {
-      return Optional.of(traced(skb, in, localBroadcast(in)));
+    if (found instanceof InputRoute.Refused refused) {
+      stack.icmp().noRoute(skb, in, refused.errno());
+      skb.drop(in, "ip_error", refused.reason(), refused.detail());
+    } else if (found instanceof InputRoute.Martian martian) {
+      skb.drop(in, martian.function(), martian.reason(), martian.detail());
     }
-    if (packet.destination().isMulticast()) {
-      return Optional.of(traced(skb, in, multicastIn(in)));
-    }
-    Optional<FibRoute> found = stack.fib().lookup(packet.destination());
-    boolean forwarding = stack.conf().forwarding(in.name());
-    if (found.isEmpty()) {
-      return noRoute(skb, in, forwarding);
-    }
-    FibRoute route = found.get();
-    boolean forUs = isForUs(route.spec().type());
-    if (!forUs && !forwarding) {
-      skb.drop(in, "ip_error", DropReason.IP_FORWARD_DISABLED, "net.ipv4.ip_forward = 0");
-      return Optional.empty();
-    }
-    if (route.device().isEmpty()) {
-      return refused(skb, in, route);
-    }
-    Optional<String> wrongSource =
-        validateSource(packet.source(), in, forUs ? in : route.device().get());
-    if (wrongSource.isPresent()) {
-      boolean ours = stack.inet().deviceWith(packet.source()).isPresent();
-      DropReason why = ours ? DropReason.IP_LOCAL_SOURCE : DropReason.IP_RPFILTER;
-      skb.drop(in, "fib_validate_source", why, wrongSource.get());
-      return Optional.empty();
-    }
-    return Optional.of(traced(skb, in, decision(route, packet.destination(), false)));
+    return Optional.empty();
   }
 
-  /**
-   * Whether a packet that came in goes no further than {@code ip_error}: there is no route for it,
-   * one that refuses it, or nothing is forwarded. It has a route all the same, to that function.
-   */
-  boolean isRefused(Ipv4Packet packet, Device in) {
-    Ipv4Address to = packet.destination();
-    if (to.isLimitedBroadcast() || to.isMulticast() || martian(packet, in).isPresent()) {
-      return false;
-    }
-    Optional<FibRoute> found = stack.fib().lookup(to);
-    boolean leadsOn =
-        found.isPresent()
-            && (isForUs(found.get().spec().type()) || stack.conf().forwarding(in.name()));
-    return !leadsOn || found.get().device().isEmpty();
-  }
-
-  private static boolean isForUs(RouteSpec.Type type) {
-    return type == RouteSpec.Type.LOCAL || type == RouteSpec.Type.BROADCAST;
-  }
-
-  private Route traced(Skb skb, Device in, Route route) {
-    trace(skb, in.name(), "ip_route_input_slow", route);
-    return route;
+  /** What would be decided on a packet that came in by a device; nobody is told. */
+  public InputRoute decide(RouteKey key, Device in) {
+    return input.decide(key, in);
   }
 
   void trace(Skb skb, String device, String function, Route route) {
@@ -107,110 +64,6 @@ public final class Routing {
     }
   }
 
-  private Optional<Route> noRoute(Skb skb, Device in, boolean forwarding) {
-    if (forwarding) {
-      stack
-          .icmp()
-          .sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, IcmpMessage.NET_UNREACHABLE, 0);
-    }
-    skb.drop(in, "ip_error", DropReason.IP_INNOROUTES, skb.ip().destination().toString());
-    return Optional.empty();
-  }
-
-  private Optional<Route> refused(Skb skb, Device in, FibRoute route) {
-    int type = IcmpMessage.DESTINATION_UNREACHABLE;
-    if (route.spec().type() == RouteSpec.Type.UNREACHABLE) {
-      stack.icmp().sendError(skb, type, IcmpMessage.HOST_UNREACHABLE, 0);
-    } else if (route.spec().type() == RouteSpec.Type.PROHIBIT) {
-      stack.icmp().sendError(skb, type, IcmpMessage.ADMIN_PROHIBITED, 0);
-    }
-    skb.drop(in, "ip_error", DropReason.IP_INNOROUTES, route.spec().toString());
-    return Optional.empty();
-  }
-
-  /** Addresses that no packet on a wire may have. */
-  private Optional<DropReason> martian(Ipv4Packet packet, Device in) {
-    Ipv4Address source = packet.source();
-    Ipv4Address destination = packet.destination();
-    boolean loopback = in.kind().equals("loopback");
-    if (source.isMulticast() || source.isLimitedBroadcast()) {
-      return Optional.of(DropReason.IP_INVALID_SOURCE);
-    }
-    if (destination.isLimitedBroadcast() || source.isUnspecified() && destination.isUnspecified()) {
-      return Optional.empty();
-    }
-    if (source.bits() >>> 24 == 0) {
-      return Optional.of(DropReason.IP_INVALID_SOURCE);
-    }
-    if (destination.bits() >>> 24 == 0) {
-      return Optional.of(DropReason.IP_INVALID_DEST);
-    }
-    if (!loopback && !stack.conf().routeLocalnet(in.name())) {
-      if (destination.isLoopback()) {
-        return Optional.of(DropReason.IP_INVALID_DEST);
-      }
-      if (source.isLoopback()) {
-        return Optional.of(DropReason.IP_INVALID_SOURCE);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String martianDetail(DropReason reason, Ipv4Packet packet) {
-    return reason == DropReason.IP_INVALID_DEST
-        ? "martian destination " + packet.destination()
-        : "martian source " + packet.source();
-  }
-
-  /**
-   * Checks that an answer to the source could go back ({@code fib_validate_source}): it must not be
-   * one of our own addresses, and with {@code rp_filter} its route must lead where it came from.
-   *
-   * @return what is wrong with the source; empty when it is fine
-   */
-  private Optional<String> validateSource(Ipv4Address source, Device in, Device out) {
-    if (in.kind().equals("loopback") || source.isUnspecified()) {
-      return Optional.empty();
-    }
-    boolean ours = stack.fib().lookupLocal(source, r -> isForUs(r.spec().type())).isPresent();
-    if (ours && !stack.conf().acceptLocal(in.name())) {
-      return Optional.of("source " + source + " is one of our own addresses");
-    }
-    int filter = stack.conf().rpFilter(in.name());
-    if (filter == 0) {
-      return Optional.empty();
-    }
-    Optional<FibRoute> back = stack.fib().lookup(source);
-    if (back.isEmpty()) {
-      return Optional.of("rp_filter: no route back to " + source);
-    }
-    boolean sameWay = back.get().device().filter(d -> d == in).isPresent();
-    return filter == 1 && !sameWay
-        ? Optional.of("rp_filter: the route back to " + source + " is " + back.get().spec())
-        : Optional.empty();
-  }
-
-  /** True when a packet from {@code source} would better have gone to the next hop directly. */
-  boolean deservesRedirect(Ipv4Packet packet, Device in, Route route) {
-    if (route.out() != in || !stack.conf().sendRedirects(in.name())) {
-      return false;
-    }
-    Optional<FibRoute> back = stack.fib().lookup(packet.source());
-    return back.isPresent() && back.get().spec().gateway().isEmpty();
-  }
-
-  private Route localBroadcast(Device in) {
-    RouteSpec spec = stack.localSpec(Ipv4Address.BROADCAST, RouteSpec.Type.BROADCAST, in);
-    return new Route(
-        HopEvent.RouteKind.BROADCAST, in, Optional.empty(), Ipv4Address.ANY, spec, in.mtu());
-  }
-
-  private Route multicastIn(Device in) {
-    RouteSpec spec = stack.localSpec(new Ipv4Address(0xe000_0000), RouteSpec.Type.LOCAL, in);
-    return new Route(
-        HopEvent.RouteKind.MULTICAST, in, Optional.empty(), Ipv4Address.ANY, spec, in.mtu());
-  }
-
   /**
    * Decides on a packet of our own.
    *
@@ -221,13 +74,20 @@ public final class Routing {
    */
   public Route output(Ipv4Address destination, Ipv4Address source, Optional<Device> bound)
       throws KernelException {
+    return output(RouteKey.to(destination, source, 0), bound);
+  }
+
+  /** The same with all that rules may ask for. */
+  public Route output(RouteKey key, Optional<Device> bound) throws KernelException {
+    Ipv4Address source = key.source();
+    Ipv4Address destination = key.destination();
     if (destination.isUnspecified()) {
       return output(source.isUnspecified() ? Ipv4Address.LOOPBACK : source, source, bound);
     }
     Optional<FibRoute> found =
         bound.isEmpty()
-            ? stack.fib().lookup(destination)
-            : stack.fib().lookup(destination, r -> r.device().equals(bound) || isLocal(r));
+            ? stack.fib().lookup(key)
+            : stack.fib().lookup(key.by(bound.get().name()), r -> leavesBy(r, bound.get()));
     if (destination.isLimitedBroadcast() || destination.isMulticast()) {
       return toGroup(destination, source, bound, found);
     }
@@ -244,6 +104,10 @@ public final class Routing {
         return decision(route, destination, true);
       }
     }
+  }
+
+  private static boolean leavesBy(FibRoute route, Device bound) {
+    return isLocal(route) || route.device().filter(d -> d == bound).isPresent();
   }
 
   private static boolean isLocal(FibRoute route) {
@@ -271,7 +135,7 @@ public final class Routing {
   }
 
   /** Completes a route from a table: device out, source address, next hop and path MTU. */
-  private Route decision(FibRoute route, Ipv4Address destination, boolean own) {
+  Route decision(FibRoute route, Ipv4Address destination, boolean own) {
     RouteSpec spec = route.spec();
     if (isLocal(route)) {
       Ipv4Address source = spec.preferredSource().orElse(destination);
@@ -283,17 +147,25 @@ public final class Routing {
         spec.type() == RouteSpec.Type.BROADCAST
             ? HopEvent.RouteKind.BROADCAST
             : HopEvent.RouteKind.UNICAST;
+    int mtu = spec.options().mtu() == 0 ? out.mtu() : spec.options().mtu();
     if (!own) {
-      return new Route(kind, out, route.nextHop(), Ipv4Address.ANY, spec, out.mtu());
+      return new Route(kind, out, route.nextHop(), Ipv4Address.ANY, spec, mtu);
     }
     Optional<RouteExceptions.Entry> learned = stack.exceptions().find(destination);
     Optional<Ipv4Address> gateway =
         learned.flatMap(RouteExceptions.Entry::gateway).or(route::nextHop);
-    int mtu = learned.map(e -> e.mtu().orElse(out.mtu())).orElse(out.mtu());
     Ipv4Address source =
         spec.preferredSource()
             .orElseGet(
                 () -> stack.inet().select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));
-    return new Route(kind, out, gateway, source, spec, Math.min(mtu, out.mtu()));
+    return new Route(kind, out, gateway, source, spec, pathMtu(mtu, spec, learned));
+  }
+
+  /** {@code ip_dst_mtu_maybe_forward}. */
+  private static int pathMtu(int mtu, RouteSpec spec, Optional<RouteExceptions.Entry> learned) {
+    if (learned.isEmpty() || learned.get().mtu().isEmpty() || spec.options().mtuLocked()) {
+      return mtu;
+    }
+    return Math.min(learned.get().mtu().getAsInt(), mtu);
   }
 }

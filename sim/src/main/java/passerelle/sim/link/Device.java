@@ -13,6 +13,9 @@ import passerelle.trace.HopEvent;
  * and the way in and out. Kinds differ in {@link #xmit}.
  */
 public abstract class Device {
+  /** {@code VLAN_HLEN}. */
+  private static final int VLAN_TAG = 4;
+
   private final Machine machine;
   private List<PacketTap> taps = List.of();
   private String netns = "";
@@ -21,6 +24,7 @@ public abstract class Device {
   private MacAddress mac;
   private int mtu;
   private boolean up;
+  private boolean arp = true;
   private Optional<Master> master = Optional.empty();
   private FrameHandler handler = (device, skb) -> {};
   private final DeviceStatistics statistics = new DeviceStatistics();
@@ -129,6 +133,23 @@ public abstract class Device {
     up = value;
     stateChanged();
     master.ifPresent(m -> m.portChanged(this));
+  }
+
+  /** Its neighbours are asked for by ARP, and answered; {@code IFF_NOARP} is not set. */
+  public final boolean usesArp() {
+    return arp;
+  }
+
+  public final void setArp(boolean on) {
+    arp = on;
+  }
+
+  /**
+   * Whether it takes a frame of that length: there is room for a VLAN tag ({@code
+   * is_skb_forwardable}).
+   */
+  public final boolean takes(Skb skb) {
+    return skb.packet().length() <= mtu + VLAN_TAG;
   }
 
   /** Up, with carrier (IFF_RUNNING). */

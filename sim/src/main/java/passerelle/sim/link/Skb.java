@@ -1,5 +1,6 @@
 package passerelle.sim.link;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
@@ -35,6 +36,20 @@ public final class Skb {
     Tracking ofAnswer();
   }
 
+  /**
+   * The pieces that a packet was put together from.
+   *
+   * @param longest octets of the longest, header included ({@code IPCB(skb)->frag_max_size}); 0
+   *     once that is forgotten
+   * @param dontFragment that one had DF, and so will all pieces ({@code IPSKB_FRAG_PMTU})
+   * @param payloads octets of each one's payload, in order ({@code frag_list})
+   */
+  public record Fragments(int longest, boolean dontFragment, List<Integer> payloads) {
+    private Fragments forgetful() {
+      return new Fragments(0, false, payloads);
+    }
+  }
+
   private final Machine machine;
   private final long id;
   private L3Packet packet;
@@ -49,7 +64,8 @@ public final class Skb {
   private Optional<Device> bridgeOut = Optional.empty();
   private Optional<MacAddress> bridgedSource = Optional.empty();
   private boolean prerouted;
-  private int fragmentMaxSize;
+  private Optional<Fragments> fragments = Optional.empty();
+  private boolean ignoresDf;
 
   public Skb(Machine machine, L3Packet packet) {
     this.machine = machine;
@@ -71,7 +87,8 @@ public final class Skb {
     copy.bridgeOut = bridgeOut;
     copy.bridgedSource = bridgedSource;
     copy.prerouted = prerouted;
-    copy.fragmentMaxSize = fragmentMaxSize;
+    copy.fragments = fragments;
+    copy.ignoresDf = ignoresDf;
     return copy;
   }
 
@@ -82,6 +99,7 @@ public final class Skb {
   public Skb derive(L3Packet other) {
     Skb derived = copy();
     derived.packet = other;
+    derived.fragments = Optional.empty();
     return derived;
   }
 
@@ -182,7 +200,7 @@ public final class Skb {
     bridgeIn = Optional.empty();
     bridgeOut = Optional.empty();
     prerouted = false;
-    fragmentMaxSize = 0;
+    ignoresDf = false;
   }
 
   /** The bridge port it came in by, while a bridge hands it to netfilter ({@code physindev}). */
@@ -231,16 +249,37 @@ public final class Skb {
     prerouted = value;
   }
 
-  /**
-   * Length of the longest fragment that it was put together from, in octets; 0 when it came whole
-   * ({@code IPCB(skb)->frag_max_size}). It is cut no larger when it goes on.
-   */
-  public int fragmentMaxSize() {
-    return fragmentMaxSize;
+  /** What it was put together from, where it came in pieces; it goes on in such pieces. */
+  public Optional<Fragments> fragments() {
+    return fragments;
   }
 
-  public void setFragmentMaxSize(int octets) {
-    fragmentMaxSize = octets;
+  public void setFragments(Fragments value) {
+    fragments = Optional.of(value);
+  }
+
+  /** Whether it was put together here: then it goes on in pieces even where it need not. */
+  public boolean cameInPieces() {
+    return fragments.isPresent() && fragments.get().longest() != 0;
+  }
+
+  /**
+   * IP takes it from a device, and forgets how long the pieces were that it was put together from
+   * ({@code IPCB} is cleared); the pieces themselves are still there.
+   */
+  public void clearControlBlock() {
+    if (fragments.isPresent()) {
+      fragments = Optional.of(fragments.get().forgetful());
+    }
+  }
+
+  /** DF is for others: this machine may cut the packet ({@code skb->ignore_df}). */
+  public boolean ignoresDf() {
+    return ignoresDf;
+  }
+
+  public void setIgnoresDf(boolean value) {
+    ignoresDf = value;
   }
 
   /** Where the packet is, for an event. */

@@ -66,7 +66,7 @@ public final class Veth extends Device {
       return false;
     }
     Veth other = peer.get();
-    if (skb.packet().length() > other.mtu()) {
+    if (!other.takes(skb)) {
       skb.drop(other, "veth_forward_skb", DropReason.PKT_TOO_BIG, "mtu " + other.mtu());
       return false;
     }

@@ -174,7 +174,7 @@ final class Nat {
 
   /**
    * An ICMP error is rewritten as its connection's packets are; a redirect would lead around us who
-   * rewrite them, and is dropped ({@code nf_nat_icmp_reply_translation}).
+   * rewrite them, or may still do so, and is dropped ({@code nf_nat_icmp_reply_translation}).
    */
   private Verdict error(PacketContext packet, Tracking tracking, boolean source) {
     boolean reply = tracking.state().isReply();
@@ -182,7 +182,9 @@ final class Nat {
     boolean redirect =
         packet.skb().ip().transport() instanceof IcmpMessage icmp
             && icmp.type() == IcmpMessage.REDIRECT;
-    if (redirect && (connection.isSourceNat() || connection.isDestinationNat())) {
+    boolean undecided = !connection.isNatDone(true) || !connection.isNatDone(false);
+    boolean rewritten = connection.isSourceNat() || connection.isDestinationNat();
+    if (redirect && (undecided || rewritten)) {
       packet
           .skb()
           .drop(

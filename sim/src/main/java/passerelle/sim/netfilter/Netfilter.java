@@ -160,11 +160,11 @@ public final class Netfilter implements Hooks {
     if (!skb.ip().isFragment() || skb.tracking().isPresent()) {
       return Verdict.ACCEPT;
     }
-    Optional<Skb> whole = services.defragment(skb);
+    Optional<Skb> whole = services.defragment(skb, packet.hook());
     if (whole.isEmpty()) {
       return Verdict.STOLEN;
     }
-    skb.setPacket(whole.get().packet());
+    skb.setIgnoresDf(true);
     packet.refresh();
     return Verdict.ACCEPT;
   }

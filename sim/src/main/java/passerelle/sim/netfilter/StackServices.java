@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.Hook;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 
@@ -26,11 +27,11 @@ public interface StackServices {
   Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination);
 
   /**
-   * Collects fragments ({@code ip_defrag}).
+   * Collects the fragments that come by a hook ({@code ip_defrag}); the last one becomes the whole.
    *
    * @return the whole packet's skb once all are there; the same skb when it is no fragment
    */
-  Optional<Skb> defragment(Skb skb);
+  Optional<Skb> defragment(Skb skb, Hook hook);
 
   /**
    * Answers with an ICMP error about the packet ({@code icmp_send}).

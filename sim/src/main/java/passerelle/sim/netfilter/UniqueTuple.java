@@ -72,10 +72,12 @@ final class UniqueTuple {
       return original;
     }
     int low = range.low().getAsInt();
-    long count = (range.high().getAsInt() & 0xffff_ffffL) - (low & 0xffff_ffffL) + 1;
-    int seed = range.persistent() ? 0 : original.destination();
-    int hash = new Tuple(0, original.source(), 0, seed, 0).hashCode();
-    int address = low + (int) ((hash & 0xffff_ffffL) * Math.max(1, count) >>> 32);
+    long count = Integer.toUnsignedLong(range.high().getAsInt() - low + 1);
+    // The kernel hashes the words of the tuple as they are in memory: in network order on a little
+    // endian machine.
+    int seed = range.persistent() ? 0 : Integer.reverseBytes(original.destination());
+    int hash = JenkinsHash.ofAddress(Integer.reverseBytes(original.source()), seed);
+    int address = low + (int) (Integer.toUnsignedLong(hash) * count >>> 32);
     return source ? original.withSource(address) : original.withDestination(address);
   }
 

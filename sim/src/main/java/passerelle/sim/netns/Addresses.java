@@ -123,6 +123,9 @@ public final class Addresses {
     }
     forgetSource(gone.local());
     netns.netfilter().addressGone(device, address.address());
+    if (netns.ip().inet().of(device).isEmpty()) {
+      netns.ip().addressesGone(device);
+    }
   }
 
   /** The routes of all addresses of a device that came up. */

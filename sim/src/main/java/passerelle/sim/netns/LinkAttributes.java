@@ -15,7 +15,6 @@ public final class LinkAttributes {
   private boolean promiscuous;
   private boolean allMulticast;
   private boolean multicast = true;
-  private boolean arp = true;
 
   public Optional<String> alias() {
     return alias;
@@ -56,13 +55,5 @@ public final class LinkAttributes {
 
   public void setMulticast(boolean on) {
     multicast = on;
-  }
-
-  public boolean isArp() {
-    return arp;
-  }
-
-  public void setArp(boolean on) {
-    arp = on;
   }
 }

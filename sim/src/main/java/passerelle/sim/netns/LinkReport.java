@@ -79,7 +79,7 @@ public record LinkReport(
     boolean loopback = device instanceof Loopback;
     int flags = loopback ? InterfaceFlags.LOOPBACK : InterfaceFlags.BROADCAST;
     flags |= !loopback && attributes.isMulticast() ? InterfaceFlags.MULTICAST : 0;
-    flags |= attributes.isArp() && !(device instanceof Dummy) ? 0 : InterfaceFlags.NOARP;
+    flags |= device.usesArp() ? 0 : InterfaceFlags.NOARP;
     flags |= attributes.isPromiscuous() ? InterfaceFlags.PROMISC : 0;
     flags |= attributes.isAllMulticast() ? InterfaceFlags.ALLMULTI : 0;
     if (device.isUp()) {

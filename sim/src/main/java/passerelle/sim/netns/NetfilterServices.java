@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
+import passerelle.netfilter.Hook;
 import passerelle.sim.ip.Reassembler;
 import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
@@ -43,8 +44,18 @@ final class NetfilterServices implements StackServices {
   }
 
   @Override
-  public Optional<Skb> defragment(Skb skb) {
-    return netns.ip().reassembler().collect(skb, netns.loopback(), Reassembler.User.CONNTRACK_IN);
+  public Optional<Skb> defragment(Skb skb, Hook hook) {
+    return netns.ip().reassembler().collect(skb, netns.loopback(), user(skb, hook));
+  }
+
+  /** {@code nf_ct_defrag_user}. */
+  private static Reassembler.User user(Skb skb, Hook hook) {
+    if (hook != Hook.PREROUTING) {
+      return Reassembler.User.CONNTRACK_OUT;
+    }
+    return skb.bridgeIn().isPresent()
+        ? Reassembler.User.CONNTRACK_BRIDGE_IN
+        : Reassembler.User.CONNTRACK_IN;
   }
 
   @Override

@@ -134,6 +134,14 @@ public final class Netns {
     }
   }
 
+  /** Switches ARP on a device on or off ({@code IFF_NOARP}, {@code arp_netdev_event}). */
+  public void setArp(Device device, boolean on) {
+    if (device.usesArp() != on) {
+      device.setArp(on);
+      ip.arpSwitched(device);
+    }
+  }
+
   private void peerChanged(Veth peer) {
     // The peer may live in another namespace; its own IPv6 configuration hears of the carrier
     // there.

@@ -21,7 +21,8 @@ public record RouteMatch(
     Optional<Ipv4Address> preferredSource,
     OptionalInt metric,
     Optional<RouteSpec.Scope> scope,
-    Optional<RouteSpec.Protocol> protocol) {
+    Optional<RouteSpec.Protocol> protocol,
+    RouteSpec.Options options) {
 
   /** A match that does not ask who made the route. */
   public RouteMatch(
@@ -42,7 +43,8 @@ public record RouteMatch(
         preferredSource,
         metric,
         scope,
-        Optional.empty());
+        Optional.empty(),
+        RouteSpec.Options.NONE);
   }
 
   /** The route as it stands in a table. */
@@ -67,6 +69,13 @@ public record RouteMatch(
         && (preferredSource.isEmpty() || preferredSource.equals(spec.preferredSource()))
         && (metric.isEmpty() || metric.getAsInt() == spec.metric())
         && scope.filter(s -> s != spec.scope()).isEmpty()
-        && protocol.filter(p -> p != spec.protocol()).isEmpty();
+        && protocol.filter(p -> p != spec.protocol()).isEmpty()
+        && metricsMatch(spec.options());
+  }
+
+  /** {@code fib_metrics_match}. */
+  private boolean metricsMatch(RouteSpec.Options its) {
+    return (options.mtu() == 0 || options.mtu() == its.mtu())
+        && (options.advmss() == 0 || options.advmss() == its.advmss());
   }
 }

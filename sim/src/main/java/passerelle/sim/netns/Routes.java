@@ -1,35 +1,20 @@
 package passerelle.sim.netns;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
+import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 
 /** Routes made by hand (net/ipv4/fib_frontend.c:inet_rtm_newroute, fib_semantics.c). */
 public final class Routes {
   private final Netns netns;
-  private final Set<Key> onLink = new HashSet<>();
-
-  /** What tells a route from others, whatever its device is called now. */
-  private record Key(
-      Ipv4Prefix destination, int table, int metric, Optional<Ipv4Address> gateway, Device device) {
-    private static Key of(FibRoute route) {
-      RouteSpec spec = route.spec();
-      return new Key(
-          spec.destination(),
-          spec.table(),
-          spec.metric(),
-          spec.gateway(),
-          route.device().orElseThrow());
-    }
-  }
 
   Routes(Netns netns) {
     this.netns = netns;
@@ -54,16 +39,14 @@ public final class Routes {
    *     on a link), ENODEV, ENETDOWN, EINVAL
    */
   public void add(RouteSpec asked, Mode mode) throws KernelException {
-    insert(complete(asked), mode);
+    insert(asked.options().onLink() ? onLink(asked) : complete(asked), mode);
+    if (asked.table() == RouteSpec.LOCAL) {
+      netns.ip().fib().setCustomLocalRoutes();
+    }
   }
 
-  /**
-   * Adds a route whose gateway is taken to be on the link of its device, whatever the other routes
-   * say ({@code RTNH_F_ONLINK}).
-   *
-   * @throws KernelException as {@link #add}
-   */
-  public void addOnLink(RouteSpec asked, Mode mode) throws KernelException {
+  /** A gateway that is on the link, whatever the other routes say ({@code RTNH_F_ONLINK}). */
+  private FibRoute onLink(RouteSpec asked) throws KernelException {
     Device device =
         asked.device().flatMap(netns::device).orElseThrow(() -> new KernelException(Errno.ENODEV));
     if (!device.isUp()) {
@@ -72,14 +55,7 @@ public final class Routes {
     if (netns.ip().isLocalAddress(asked.gateway().orElseThrow())) {
       throw invalidGateway(Errno.EINVAL);
     }
-    FibRoute route = new FibRoute(asked, Optional.of(device));
-    insert(route, mode);
-    onLink.add(Key.of(route));
-  }
-
-  /** Whether a route was added with {@link #addOnLink}. */
-  public boolean isOnLink(FibRoute route) {
-    return route.device().isPresent() && onLink.contains(Key.of(route));
+    return new FibRoute(asked, Optional.of(device));
   }
 
   private void insert(FibRoute route, Mode mode) throws KernelException {
@@ -108,7 +84,7 @@ public final class Routes {
   private FibRoute complete(RouteSpec asked) throws KernelException {
     boolean refuses =
         switch (asked.type()) {
-          case UNREACHABLE, PROHIBIT, BLACKHOLE -> true;
+          case UNREACHABLE, PROHIBIT, BLACKHOLE, THROW -> true;
           default -> false;
         };
     if (refuses) {
@@ -127,7 +103,7 @@ public final class Routes {
     }
     Device device =
         asked.gateway().isPresent()
-            ? deviceOf(asked.gateway().get(), named)
+            ? deviceOf(asked, named)
             : named.orElseThrow(() -> new KernelException(Errno.ENODEV));
     if (!device.isUp() && asked.scope() != RouteSpec.Scope.HOST) {
       throw asked.gateway().isPresent()
@@ -138,35 +114,27 @@ public final class Routes {
         && !netns.ip().isLocalAddress(asked.preferredSource().get())) {
       throw new KernelException(Errno.EINVAL, "Invalid prefsrc address");
     }
-    RouteSpec spec =
-        new RouteSpec(
-            asked.destination(),
-            asked.type(),
-            asked.gateway(),
-            Optional.of(device.name()),
-            asked.preferredSource(),
-            asked.scope(),
-            asked.protocol(),
-            asked.metric(),
-            asked.table());
     boolean throughOurselves = asked.gateway().filter(netns.ip()::isLocalAddress).isPresent();
-    return new FibRoute(spec, Optional.of(device), throughOurselves);
+    return new FibRoute(asked.withDevice(device.name()), Optional.of(device), throughOurselves);
   }
 
   /**
    * The device by which a gateway is reached directly ({@code fib_check_nh_v4_gw}). One of our own
    * addresses will do, too.
    */
-  private Device deviceOf(Ipv4Address gateway, Optional<Device> named) throws KernelException {
+  private Device deviceOf(RouteSpec asked, Optional<Device> named) throws KernelException {
+    Ipv4Address gateway = asked.gateway().orElseThrow();
+    Fib fib = netns.ip().fib();
+    Predicate<FibRoute> near =
+        route ->
+            route.spec().scope() != RouteSpec.Scope.GLOBAL
+                && (named.isEmpty() || route.device().equals(named));
+    Optional<FibRoute> own =
+        asked.table() == RouteSpec.MAIN
+            ? Optional.empty()
+            : fib.lookupIn(asked.table(), gateway.bits(), near);
     FibRoute way =
-        netns
-            .ip()
-            .fib()
-            .lookup(
-                gateway,
-                r ->
-                    r.spec().scope() != RouteSpec.Scope.GLOBAL
-                        && (named.isEmpty() || r.device().equals(named)))
+        own.or(() -> fib.lookup(RouteKey.to(gateway), near))
             .orElseThrow(() -> invalidGateway(Errno.ENETUNREACH));
     RouteSpec.Type type = way.spec().type();
     if (type != RouteSpec.Type.UNICAST && type != RouteSpec.Type.LOCAL) {
@@ -188,7 +156,6 @@ public final class Routes {
     for (FibRoute route : netns.ip().fib().routes()) {
       if (match.matches(route.spec())) {
         netns.ip().fib().remove(route);
-        route.device().ifPresent(device -> onLink.remove(Key.of(route)));
         netns.ip().exceptions().flush();
         return route;
       }

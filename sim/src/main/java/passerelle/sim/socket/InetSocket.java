@@ -12,6 +12,7 @@ import passerelle.kernel.KernelException;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Ipv6Packet;
+import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.sim.ip.Datagram;
 import passerelle.sim.ip.IpStack;
@@ -203,8 +204,14 @@ public abstract class InetSocket {
                 header(destination, dontFragment),
                 options.device(),
                 options.mark(),
+                ignoresDf(transport),
                 owner.process(),
                 Optional.empty()));
+  }
+
+  /** {@code ip_sk_ignore_df}; TCP cuts its segments itself. */
+  private boolean ignoresDf(Transport transport) {
+    return options.pathMtu() != SocketOptions.PathMtu.DO && !(transport instanceof TcpSegment);
   }
 
   /**

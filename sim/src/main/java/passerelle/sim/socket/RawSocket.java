@@ -13,6 +13,7 @@ import passerelle.packet.Transport;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.ip.RawReceiver;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 
@@ -59,7 +60,8 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    * @throws KernelException ENETUNREACH and the like
    */
   public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
-    Route route = stack().routing().output(destination, local().ipv4(), options().device());
+    RouteKey key = RouteKey.to(destination, local().ipv4(), options().mark());
+    Route route = stack().routing().output(key, options().device());
     return local().address().isUnspecified() ? route.source() : local().ipv4();
   }
 

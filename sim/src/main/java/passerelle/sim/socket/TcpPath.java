@@ -7,6 +7,7 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 
 /**
  * The way that a connection is to go ({@code tcp_v4_connect}, {@code tcp_v6_connect}).
@@ -32,7 +33,8 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
       throw new KernelException(Errno.ENETUNREACH);
     }
     Ipv4Address from = socket.local().ipv4();
-    Route route = socket.stack().routing().output(to, from, socket.options().device());
+    RouteKey key = RouteKey.to(to, from, socket.options().mark());
+    Route route = socket.stack().routing().output(key, socket.options().device());
     return new TcpPath(route.source(), to, route.mtu());
   }
 

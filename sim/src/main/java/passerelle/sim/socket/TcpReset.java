@@ -73,7 +73,8 @@ final class TcpReset {
   private Datagram datagram(
       Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Skb> cause) {
     Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
-    return new Datagram(to, from, resetFor(segment), header, Optional.empty(), 0, "tcp", cause);
+    return new Datagram(
+        to, from, resetFor(segment), header, Optional.empty(), 0, true, "tcp", cause);
   }
 
   /** With an ACK its number is the reset's place; without, the reset acknowledges the segment. */

@@ -12,6 +12,7 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.UdpDatagram;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
@@ -59,7 +60,8 @@ public final class UdpSocket extends InetSocket {
     checkIpv4(peer);
     Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.ipv4();
     checkBroadcast(to);
-    Route route = stack().routing().output(to, local().ipv4(), options().device());
+    RouteKey key = RouteKey.to(to, local().ipv4(), options().mark());
+    Route route = stack().routing().output(key, options().device());
     bindIfNeeded();
     if (local().address().isUnspecified()) {
       setLocal(new SocketAddress(route.source(), local().port()));

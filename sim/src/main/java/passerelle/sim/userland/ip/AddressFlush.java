@@ -2,6 +2,7 @@ package passerelle.sim.userland.ip;
 
 import passerelle.kernel.KernelException;
 import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -19,13 +20,19 @@ final class AddressFlush {
     int count = 0;
     for (Device device : filter.devices()) {
       for (Inet.Address address : filter.addresses(device)) {
-        if (!kernel.mayAdminister()) {
-          throw new ToolFailure(255, "Failed to send flush request: Operation not permitted\n");
-        }
+        requireAdmin(kernel);
         if (options.statistics > 1) {
           kernel.out(line(device, address));
         }
         delete(kernel, device, address);
+        count++;
+      }
+      for (Inet6.Address address : filter.addresses6(device)) {
+        requireAdmin(kernel);
+        if (options.statistics > 1) {
+          kernel.out(line(device, address));
+        }
+        kernel.netns().inet6().remove(device, address);
         count++;
       }
     }
@@ -49,6 +56,26 @@ final class AddressFlush {
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
+  }
+
+  private static void requireAdmin(KernelView kernel) throws ToolFailure {
+    if (!kernel.mayAdminister()) {
+      throw new ToolFailure(255, "Failed to send flush request: Operation not permitted\n");
+    }
+  }
+
+  private static String line(Device device, Inet6.Address address) {
+    return device.index()
+        + ": "
+        + device.name()
+        + "    inet6 "
+        + address.address()
+        + "/"
+        + address.length()
+        + " scope "
+        + address.scope()
+        + (address.protocol().isEmpty() ? " " : " proto " + address.protocol() + " ")
+        + "\n       valid_lft forever preferred_lft forever\n";
   }
 
   private static String line(Device device, Inet.Address address) {

@@ -1,48 +1,92 @@
 package passerelle.sim.userland.ip;
 
+import java.util.List;
+import java.util.Optional;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.ip.FibRule;
+import passerelle.sim.ip.FibRules;
 import passerelle.sim.userland.tool.KernelView;
-import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
-/** {@code ip rule} (ip/iprule.c): the three rules that every namespace begins with. */
+/** {@code ip rule} (ip/iprule.c:do_iprule). */
 final class IpRule {
   private IpRule() {}
 
   static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     String command = words.hasNext() ? words.next() : "list";
     if (Words.matches(command, "list", "show", "lst")) {
-      if (words.hasNext()) {
-        throw ToolFailure.notModelled("ip", "selectors of ip rule");
-      }
-      return show(kernel, options);
-    }
-    if (Words.matches(command, "add", "delete", "flush", "save", "restore")) {
-      throw ToolFailure.notModelled("ip", "routing rules other than the default ones");
+      return RuleList.show(kernel, options, words);
     }
     if (Words.matches(command, "help")) {
       throw Usage.of("rule");
     }
-    throw new ToolFailure(255, "Command \"" + command + "\" is unknown, try \"ip rule help\".\n");
-  }
-
-  private static int show(KernelView kernel, IpOptions options) {
-    Printer out = options.printer();
-    rule(out, 0, "local");
-    rule(out, 32766, "main");
-    if (options.family != IpOptions.Family.INET6) {
-      rule(out, 32767, "default");
+    if (Words.matches(command, "save", "restore")) {
+      throw ToolFailure.notModelled("ip", "ip rule " + command);
     }
-    kernel.out(out.finish());
-    return 0;
+    if (!Words.matches(command, "add", "delete", "flush")) {
+      throw new ToolFailure(255, "Command \"" + command + "\" is unknown, try \"ip rule help\".\n");
+    }
+    if (options.family == IpOptions.Family.INET6) {
+      throw ToolFailure.notModelled("ip", "routing rules of IPv6 other than the default ones");
+    }
+    if (Words.matches(command, "flush")) {
+      return flush(kernel, options, words);
+    }
+    boolean adds = Words.matches(command, "add");
+    if (!words.hasNext()) {
+      String name = adds ? "add" : "del";
+      throw new ToolFailure(1, "\"ip rule " + name + "\" requires arguments.\n");
+    }
+    RuleWords rule = RuleWords.parse(kernel, options, words);
+    try {
+      IpLink.requireAdmin(kernel);
+      if (adds) {
+        add(kernel, rule);
+      } else {
+        delete(kernel, rule);
+      }
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
   }
 
-  private static void rule(Printer out, int priority, String table) {
-    out.openObject();
-    out.any("priority", priority, "%d:\t", priority);
-    out.any("src", "all", "from all ");
-    out.any("table", table, "lookup %s", table);
-    out.text("\n");
-    out.closeObject();
+  private static void add(KernelView kernel, RuleWords words) throws KernelException {
+    FibRules rules = kernel.netns().ip().fib().rules();
+    FibRule rule = words.rule(words.priority.orElse(rules.defaultPriority()));
+    if (rule.action() == FibRule.Action.GOTO && rule.target() <= rule.priority()) {
+      throw new KernelException(Errno.EINVAL, "Backward goto not supported");
+    }
+    rules.add(rule);
+  }
+
+  /** Removes the first rule that agrees with all that is told of it ({@code fib_nl_delrule}). */
+  private static void delete(KernelView kernel, RuleWords words) throws KernelException {
+    FibRules rules = kernel.netns().ip().fib().rules();
+    FibRule rule =
+        rules.list().stream()
+            .filter(words::describes)
+            .findFirst()
+            .orElseThrow(() -> new KernelException(Errno.ENOENT));
+    rules.remove(rule);
+  }
+
+  /** Removes all rules but those of priority 0. */
+  private static int flush(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    Optional<RuleWords> filter =
+        words.hasNext() ? Optional.of(RuleWords.parse(kernel, options, words)) : Optional.empty();
+    FibRules rules = kernel.netns().ip().fib().rules();
+    List<FibRule> gone =
+        rules.list().stream()
+            .filter(rule -> rule.priority() != 0)
+            .filter(rule -> filter.filter(f -> !f.describes(rule)).isEmpty())
+            .toList();
+    if (!gone.isEmpty() && !kernel.mayAdminister()) {
+      throw ToolFailure.netlink(new KernelException(Errno.EPERM));
+    }
+    gone.forEach(rules::remove);
+    return 0;
   }
 }

@@ -70,7 +70,7 @@ final class LinkSet {
     words.alias.ifPresent(attributes::setAlias);
     words.queueLength.ifPresent(attributes::setTransmitQueueLength);
     setMaster(there, device, words);
-    setFlags(attributes, words);
+    setFlags(there, device, words);
     if (words.up.isPresent()) {
       there.netns().setUp(device, words.up.get());
     }
@@ -94,11 +94,12 @@ final class LinkSet {
     }
   }
 
-  private static void setFlags(LinkAttributes attributes, LinkWords words) {
+  private static void setFlags(KernelView kernel, Device device, LinkWords words) {
+    LinkAttributes attributes = kernel.links().attributes(device);
     words.flags.forEach(
         (flag, on) -> {
           switch (flag) {
-            case "arp" -> attributes.setArp(on);
+            case "arp" -> kernel.netns().setArp(device, on);
             case "multicast" -> attributes.setMulticast(on);
             case "allmulticast" -> attributes.setAllMulticast(on);
             default -> attributes.setPromiscuous(on);

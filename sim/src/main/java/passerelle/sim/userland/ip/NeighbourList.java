@@ -36,6 +36,9 @@ final class NeighbourList {
   static int show(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     NeighbourList list = new NeighbourList(kernel, options);
     list.parse(words);
+    if (list.states.isEmpty()) {
+      list.states.addAll(EnumSet.complementOf(EnumSet.of(Neighbour.State.NOARP)));
+    }
     Printer out = options.printer();
     for (Neighbour entry : list.entries()) {
       list.print(out, entry, list.device.isPresent());
@@ -152,7 +155,8 @@ final class NeighbourList {
     NeighbourList list = new NeighbourList(kernel, options);
     list.parse(words);
     if (list.states.isEmpty()) {
-      list.states.addAll(EnumSet.complementOf(EnumSet.of(Neighbour.State.PERMANENT)));
+      list.states.addAll(
+          EnumSet.complementOf(EnumSet.of(Neighbour.State.PERMANENT, Neighbour.State.NOARP)));
     }
     List<Neighbour> gone = list.entries();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {

@@ -10,14 +10,14 @@ import passerelle.sim.userland.tool.Words;
 final class NeighbourStates {
   private NeighbourStates() {}
 
-  /** The state; empty for {@code all}, {@code noarp} and {@code none}, which no entry has here. */
+  /** The state; empty for {@code all} and {@code none}, which no entry has here. */
   static Optional<Neighbour.State> parse(String name) throws ToolFailure {
     for (Neighbour.State state : Neighbour.State.values()) {
       if (Words.matches(name, state.name().toLowerCase(Locale.ROOT))) {
         return Optional.of(state);
       }
     }
-    if (Words.matches(name, "noarp", "none", "all")) {
+    if (Words.matches(name, "none", "all")) {
       return Optional.empty();
     }
     throw Words.invalid("nud state is bad", name);

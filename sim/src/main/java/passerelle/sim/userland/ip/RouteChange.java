@@ -44,12 +44,9 @@ final class RouteChange {
               words.scope.orElse(words.usualScope()),
               words.protocol.orElse(RouteSpec.Protocol.BOOT),
               words.metric.orElse(0),
-              words.tableNumber());
-      if (words.onLink && words.gateway.isPresent()) {
-        kernel.netns().routes().addOnLink(spec, mode);
-      } else {
-        kernel.netns().routes().add(spec, mode);
-      }
+              words.tableNumber(),
+              words.options());
+      kernel.netns().routes().add(spec, mode);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
@@ -70,7 +67,8 @@ final class RouteChange {
               words.source,
               words.metric,
               words.scope,
-              words.protocol);
+              words.protocol,
+              words.options());
       kernel.netns().routes().delete(match);
       return 0;
     } catch (KernelException refused) {

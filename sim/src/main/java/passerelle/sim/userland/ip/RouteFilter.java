@@ -33,6 +33,11 @@ final class RouteFilter {
     this.options = options;
   }
 
+  /** Table main, nothing left out. */
+  static RouteFilter ofMain(KernelView kernel, IpOptions options) {
+    return new RouteFilter(kernel, options);
+  }
+
   static RouteFilter parse(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     RouteFilter filter = new RouteFilter(kernel, options);
     Optional<String> deviceName = Optional.empty();

@@ -7,13 +7,17 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.IpStack;
 import passerelle.sim.ip.Route;
 import passerelle.sim.ip.RouteExceptions;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.trace.HopEvent;
 
 /** {@code ip route get}: what the kernel would decide (net/ipv4/route.c:inet_rtm_getroute). */
 final class RouteGet {
@@ -25,6 +29,8 @@ final class RouteGet {
   private Optional<String> out = Optional.empty();
   private Optional<Long> mark = Optional.empty();
   private long user;
+  private int tos;
+  private boolean fibMatch;
 
   private RouteGet(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
@@ -64,17 +70,9 @@ final class RouteGet {
       case "mark" ->
           mark = Optional.of(Words.number(words.argument(), 0xffff_ffffL, "invalid mark value"));
       case "uid" -> user = Words.number(words.argument(), 0xffff_ffffL, "invalid UID\n");
-      case "notify",
-          "connected",
-          "tos",
-          "dsfield",
-          "vrf",
-          "ipproto",
-          "sport",
-          "dport",
-          "as",
-          "fibmatch",
-          "flowlabel" ->
+      case "fibmatch" -> fibMatch = true;
+      case "tos", "dsfield" -> tos = RouteNames.tos(words.argument());
+      case "notify", "connected", "vrf", "ipproto", "sport", "dport", "as", "flowlabel" ->
           throw ToolFailure.notModelled("ip", "the option " + word + " of ip route get");
       default -> takeDestination(word.equals("to") ? words.argument() : word);
     }
@@ -94,22 +92,55 @@ final class RouteGet {
     destination = Optional.of(written.address().address());
   }
 
-  private String output() throws KernelException {
+  private String output() throws KernelException, ToolFailure {
     Ipv4Address to = destination.orElseThrow();
+    IpStack ip = kernel.netns().ip();
     boolean foreign =
-        source.isPresent()
-            && !source.get().isUnspecified()
-            && !kernel.netns().ip().isLocalAddress(source.get());
+        source.isPresent() && !source.get().isUnspecified() && !ip.isLocalAddress(source.get());
     if (foreign && out.isEmpty()) {
       throw new KernelException(Errno.ENETUNREACH);
     }
     Optional<Device> bound = out.flatMap(kernel.netns()::device);
-    Route route = kernel.netns().ip().routing().output(to, source.orElse(Ipv4Address.ANY), bound);
-    return text(to, route, source.isPresent() ? Optional.empty() : Optional.of(route.source()));
+    if (fibMatch) {
+      return match(ip.fib().lookup(key("lo")));
+    }
+    Route route = ip.routing().output(key("lo"), bound);
+    Printer printer = options.printer();
+    begin(printer, route);
+    route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
+    device(printer, route);
+    if (source.isEmpty()) {
+      Ipv4Address preferred = route.source();
+      printer.any("prefsrc", preferred.toString(), "src %s ", preferred);
+    }
+    flags(printer, route);
+    printer.any("uid", user, "uid %d ", user);
+    cache(printer, cacheFlags(route));
+    metrics(printer, route, ip.exceptions().find(to));
+    return end(printer);
   }
 
-  private String text(Ipv4Address to, Route route, Optional<Ipv4Address> preferred) {
-    Printer printer = options.printer();
+  private RouteKey key(String device) {
+    Ipv4Address to = destination.orElseThrow();
+    int itsMark = mark.orElse(0L).intValue();
+    return new RouteKey(
+        to, source.orElse(Ipv4Address.ANY), device, out.orElse(""), itsMark, tos, 0, 0, 0);
+  }
+
+  /** The route in its table, rather than what follows from it ({@code RTM_F_FIB_MATCH}). */
+  private String match(Optional<FibRoute> found) throws KernelException, ToolFailure {
+    FibRoute route = found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
+    switch (route.spec().type()) {
+      case UNREACHABLE -> throw new KernelException(Errno.EHOSTUNREACH);
+      case PROHIBIT -> throw new KernelException(Errno.EACCES);
+      case BLACKHOLE -> throw new KernelException(Errno.EINVAL);
+      default -> {
+        return RouteList.line(kernel, options, route);
+      }
+    }
+  }
+
+  private void begin(Printer printer, Route route) {
     printer.openObject();
     String type =
         switch (route.kind()) {
@@ -118,90 +149,90 @@ final class RouteGet {
           case MULTICAST -> "multicast";
           default -> "unicast";
         };
-    begin(printer, type, to);
-    route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
-    printer.any("dev", route.out().name(), "dev %s ", route.out().name());
-    if (options.details > 0) {
-      String table = type.equals("unicast") ? RouteNames.table(route.spec().table()) : "local";
-      printer.any("table", table, "table %s ", table);
-    }
-    preferred.ifPresent(s -> printer.any("prefsrc", s.toString(), "src %s ", s));
-    end(printer, cacheFlags(type), kernel.netns().ip().exceptions().find(to));
-    return printer.finish();
-  }
-
-  private void begin(Printer printer, String type, Ipv4Address to) {
     if (!type.equals("unicast") || options.details > 0) {
       printer.any("type", type, "%s ", type);
     }
+    Ipv4Address to = destination.orElseThrow();
     printer.any("dst", to.toString(), "%s ", to);
     source.ifPresent(s -> printer.any("from", s.toString(), "from %s ", s));
   }
 
-  private static List<String> cacheFlags(String type) {
-    return switch (type) {
-      case "local" -> List.of("local");
-      case "broadcast" -> List.of("local", "brd");
-      case "multicast" -> List.of("local", "mc");
+  private void device(Printer printer, Route route) {
+    boolean forUs = in.isPresent() && route.kind() != HopEvent.RouteKind.UNICAST;
+    String name = forUs ? "lo" : route.out().name();
+    printer.any("dev", name, "dev %s ", name);
+    boolean unicast = route.kind() == HopEvent.RouteKind.UNICAST;
+    int number = unicast || route.isLocal() ? route.spec().table() : RouteSpec.LOCAL;
+    boolean usual = number == RouteSpec.MAIN || number == RouteSpec.LOCAL;
+    if (options.details > 0 || !usual) {
+      String table = RouteNames.table(number);
+      printer.any("table", table, "table %s ", table);
+    }
+  }
+
+  private static List<String> cacheFlags(Route route) {
+    return switch (route.kind()) {
+      case LOCAL -> List.of("local");
+      case BROADCAST -> List.of("local", "brd");
+      case MULTICAST -> List.of("local", "mc");
       default -> List.of();
     };
   }
 
-  private void end(Printer printer, List<String> flags, Optional<RouteExceptions.Entry> learned) {
+  /** RTCF_MULTICAST is the bit that iproute2 takes for RTM_F_OFFLOAD_FAILED. */
+  private void flags(Printer printer, Route route) {
+    boolean multicast = route.kind() == HopEvent.RouteKind.MULTICAST;
+    printer.json("flags", multicast ? List.of("rt_offload_failed") : List.of());
+    printer.text(multicast ? "rt_offload_failed " : "");
     mark.ifPresent(m -> printer.any("mark", m, m >= 16 ? "mark 0x%x " : "mark %d ", m));
-    printer.json("flags", List.of());
-    printer.any("uid", user, "uid %d ", user);
+  }
+
+  private static void cache(Printer printer, List<String> flags) {
     printer.newLine();
     printer.text("    cache ");
     printer.json("cache", flags);
     printer.text(flags.isEmpty() ? "" : "<" + String.join(",", flags) + "> ");
+  }
+
+  private void metrics(Printer printer, Route route, Optional<RouteExceptions.Entry> learned) {
     if (learned.isPresent()) {
       long seconds = (learned.get().expires() - kernel.now()) / 1_000_000_000L;
       printer.any("expires", seconds, "expires %dsec ", seconds);
-      learned
-          .get()
-          .mtu()
-          .ifPresent(
-              mtu -> {
-                printer.openArray("metrics");
-                printer.openObject();
-                printer.any("mtu", mtu, "mtu %d ", mtu);
-                printer.closeObject();
-                printer.closeArray();
-              });
     }
+    RouteSpec.Options its = route.spec().options();
+    boolean shorter = learned.filter(l -> l.mtu().isPresent() && !its.mtuLocked()).isPresent();
+    RouteNames.printMetrics(printer, shorter ? route.mtu() : its.mtu(), its);
+  }
+
+  private String end(Printer printer) {
     in.ifPresent(device -> printer.any("iif", device, "iif %s ", device));
     printer.text("\n");
     printer.closeObject();
+    return printer.finish();
   }
 
   /** The decision on a packet that would come in by a device ({@code ip_route_input_rcu}). */
   private String input() throws KernelException {
-    Ipv4Address to = destination.orElseThrow();
-    FibRoute route =
-        kernel
-            .netns()
-            .ip()
-            .fib()
-            .lookup(to)
-            .orElseThrow(() -> new KernelException(Errno.EHOSTUNREACH));
-    RouteSpec.Type type = route.spec().type();
-    boolean forUs = type == RouteSpec.Type.LOCAL || type == RouteSpec.Type.BROADCAST;
-    boolean forwards = kernel.netns().ip().conf().forwarding(in.orElseThrow());
-    if (!forUs && (!forwards || route.device().isEmpty())) {
-      throw new KernelException(Errno.EHOSTUNREACH);
+    Device device = kernel.netns().device(in.orElseThrow()).orElseThrow();
+    InputRoute found = kernel.netns().ip().routing().decide(key(device.name()), device);
+    if (found instanceof InputRoute.Refused refused) {
+      throw new KernelException(refused.errno());
     }
+    if (found instanceof InputRoute.Accepted accepted) {
+      return accepted(accepted);
+    }
+    throw new KernelException(Errno.EINVAL);
+  }
+
+  private String accepted(InputRoute.Accepted accepted) {
+    Route route = accepted.route();
     Printer printer = options.printer();
-    String name = forUs ? RouteNames.lower(type) : "unicast";
-    printer.openObject();
-    begin(printer, name, to);
-    if (!forUs) {
-      route.spec().gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
-    }
-    String device =
-        type == RouteSpec.Type.LOCAL ? "lo" : route.device().map(Device::name).orElse("lo");
-    printer.any("dev", device, "dev %s ", device);
-    end(printer, cacheFlags(name), Optional.empty());
-    return printer.finish();
+    begin(printer, route);
+    route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
+    device(printer, route);
+    flags(printer, route);
+    cache(printer, accepted.redirect() ? List.of("redirect") : cacheFlags(route));
+    RouteNames.printMetrics(printer, route.spec().options().mtu(), route.spec().options());
+    return end(printer);
   }
 }

@@ -35,7 +35,7 @@ final class RouteList {
       throw new ToolFailure(2, "Error: ipv4: FIB table does not exist.\nDump terminated\n");
     }
     if (!inet6 && !filter.cache) {
-      kernel.netns().ip().fib().routes().stream().filter(filter::admits).forEach(list::print);
+      list.printInet();
     }
     boolean all = options.family == IpOptions.Family.ANY && filter.table == RouteNames.ALL_TABLES;
     if (inet6 || all) {
@@ -43,6 +43,17 @@ final class RouteList {
     }
     kernel.out(list.out.finish());
     return 0;
+  }
+
+  private void printInet() {
+    kernel.netns().ip().fib().routes().stream().filter(filter::admits).forEach(this::print);
+  }
+
+  /** Prints a route as the tables have it ({@code print_route}). */
+  static String line(KernelView kernel, IpOptions options, FibRoute route) throws ToolFailure {
+    RouteList list = new RouteList(kernel, options, RouteFilter.ofMain(kernel, options));
+    list.print(route);
+    return list.out.finish();
   }
 
   private void print(FibRoute route) {
@@ -60,7 +71,8 @@ final class RouteList {
     if (filter.device.isEmpty()) {
       route.device().ifPresent(d -> out.any("dev", d.name(), "dev %s ", d.name()));
     }
-    if (filter.table == RouteNames.ALL_TABLES && spec.table() != RouteSpec.MAIN) {
+    boolean mixed = filter.table == RouteNames.ALL_TABLES || filter.table != spec.table();
+    if (mixed && spec.table() != RouteSpec.MAIN) {
       String table = RouteNames.table(spec.table());
       out.any("table", table, "table %s ", table);
     }
@@ -70,6 +82,7 @@ final class RouteList {
       out.any("metric", unsigned(spec), "metric %s ", unsigned(spec));
     }
     printFlags(route);
+    RouteNames.printMetrics(out, spec.options().mtu(), spec.options());
     out.closeObject();
     out.text("\n");
   }
@@ -100,7 +113,7 @@ final class RouteList {
     if (noCarrier && kernel.netns().ip().conf().ignoresRoutesWithLinkdown(deviceOf(route))) {
       flags.add("dead");
     }
-    if (kernel.netns().routes().isOnLink(route)) {
+    if (route.spec().options().onLink()) {
       flags.add("onlink");
     }
     if (noCarrier) {

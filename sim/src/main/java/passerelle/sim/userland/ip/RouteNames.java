@@ -3,6 +3,7 @@ package passerelle.sim.userland.ip;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.kernel.RouteSpec;
+import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
@@ -17,18 +18,50 @@ final class RouteNames {
     return switch (text) {
       case "main" -> RouteSpec.MAIN;
       case "local" -> RouteSpec.LOCAL;
-      case "default" -> 253;
-      default -> (int) Words.number(text, Integer.MAX_VALUE, "\"table\" value is invalid\n");
+      case "default" -> RouteSpec.DEFAULT;
+      default -> (int) Words.number(text, 0xffff_ffffL, "\"table\" value is invalid\n");
     };
+  }
+
+  /** A table as {@code ip rule} reads it. */
+  static int tableOfRule(String text) throws ToolFailure {
+    return switch (text) {
+      case "main", "local", "default" -> table(text);
+      default -> (int) Words.number(text, 0xffff_ffffL, "invalid table ID\n");
+    };
+  }
+
+  /** The name of who made a rule, by number ({@code rtnl_rtprot_n2a}). */
+  static String protocolName(int number) {
+    for (RouteSpec.Protocol protocol : RouteSpec.Protocol.values()) {
+      if (protocol.number() == number) {
+        return lower(protocol);
+      }
+    }
+    return number == 0 ? "unspec" : Integer.toString(number);
   }
 
   static String table(int number) {
     return switch (number) {
       case RouteSpec.MAIN -> "main";
       case RouteSpec.LOCAL -> "local";
-      case 253 -> "default";
-      default -> Integer.toString(number);
+      case RouteSpec.DEFAULT -> "default";
+      default -> Integer.toUnsignedString(number);
     };
+  }
+
+  /** A type of service, in hexadecimal digits ({@code rtnl_dsfield_a2n}). */
+  static int tos(String text) throws ToolFailure {
+    try {
+      String digits = text.startsWith("0x") ? text.substring(2) : text;
+      int value = Integer.parseInt(digits, 16);
+      if (value >= 0 && value < 256) {
+        return value;
+      }
+    } catch (NumberFormatException malformed) {
+      throw Words.invalid("TOS value is invalid\n", text);
+    }
+    throw Words.invalid("TOS value is invalid\n", text);
   }
 
   static RouteSpec.Scope scope(String text) throws ToolFailure {
@@ -47,7 +80,7 @@ final class RouteNames {
       case "boot", "3" -> RouteSpec.Protocol.BOOT;
       case "static", "4" -> RouteSpec.Protocol.STATIC;
       case "redirect", "ra", "dhcp", "bird", "zebra", "ospf", "bgp", "babel", "isis", "rip" ->
-          throw ToolFailure.notModelled("ip", "routing protocol " + text);
+          RouteSpec.Protocol.valueOf(text.toUpperCase(Locale.ROOT));
       default -> {
         Words.number(text, 255, "\"protocol\" value is invalid\n");
         throw ToolFailure.notModelled("ip", "routing protocol " + text);
@@ -64,10 +97,31 @@ final class RouteNames {
       case "unreachable" -> Optional.of(RouteSpec.Type.UNREACHABLE);
       case "prohibit" -> Optional.of(RouteSpec.Type.PROHIBIT);
       case "blackhole" -> Optional.of(RouteSpec.Type.BLACKHOLE);
-      case "multicast", "throw", "nat", "anycast", "xresolve" ->
+      case "throw" -> Optional.of(RouteSpec.Type.THROW);
+      case "multicast", "nat", "anycast", "xresolve" ->
           throw ToolFailure.notModelled("ip", "routes of type " + text);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * What a route says of its packets, the MTU perhaps one that was learned ({@code
+   * print_rta_metrics}).
+   */
+  static void printMetrics(Printer out, int mtu, RouteSpec.Options options) {
+    if (mtu == 0 && options.advmss() == 0) {
+      return;
+    }
+    out.openArray("metrics");
+    out.openObject();
+    if (mtu != 0) {
+      out.any("mtu", mtu, options.mtuLocked() ? "mtu lock %d " : "mtu %d ", mtu);
+    }
+    if (options.advmss() != 0) {
+      out.any("advmss", options.advmss(), "advmss %d ", options.advmss());
+    }
+    out.closeObject();
+    out.closeArray();
   }
 
   static String lower(Enum<?> value) {

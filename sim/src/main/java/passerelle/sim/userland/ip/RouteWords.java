@@ -12,8 +12,6 @@ import passerelle.sim.userland.tool.Words;
 final class RouteWords {
   private static final Set<String> NOT_MODELLED =
       Set.of(
-          "mtu",
-          "advmss",
           "rtt",
           "rttvar",
           "reordering",
@@ -42,8 +40,12 @@ final class RouteWords {
           "ttl-propagate",
           "fastopen_no_cookie",
           "weight",
-          "pervasive",
-          "lock");
+          "pervasive");
+
+  /** More than these the kernel does not take ({@code ip_metrics_convert}). */
+  private static final long MAX_MTU = 65535 - 15;
+
+  private static final long MAX_ADVMSS = 65535 - 40;
 
   private final IpOptions options;
   Optional<Prefixes.Written> destination = Optional.empty();
@@ -55,7 +57,10 @@ final class RouteWords {
   Optional<RouteSpec.Protocol> protocol = Optional.empty();
   OptionalInt metric = OptionalInt.empty();
   OptionalInt table = OptionalInt.empty();
-  boolean onLink;
+  private boolean onLink;
+  private int mtu;
+  private boolean mtuLocked;
+  private int advmss;
 
   RouteWords(IpOptions options) {
     this.options = options;
@@ -90,11 +95,31 @@ final class RouteWords {
       table = OptionalInt.of(RouteNames.table(words.argument()));
     } else if (word.equals("dev") || word.equals("oif")) {
       device = Optional.of(words.argument());
+    } else if (word.equals("mtu")) {
+      takeMtu(words);
+    } else if (word.equals("advmss")) {
+      String complaint = "\"mss\" value is invalid\n";
+      long asked = Words.number(words.argument(), 0xffff_ffffL, complaint);
+      advmss = (int) Math.min(asked, MAX_ADVMSS);
     } else if (NOT_MODELLED.contains(word)) {
       throw ToolFailure.notModelled("ip", "the route option " + word);
     } else {
       takeDestination(word.equals("to") ? words.argument() : word, words);
     }
+  }
+
+  private void takeMtu(Words words) throws ToolFailure {
+    String word = words.argument();
+    if (word.equals("lock")) {
+      mtuLocked = true;
+      word = words.argument();
+    }
+    mtu = (int) Math.min(Words.number(word, 0xffff_ffffL, "\"mtu\" value is invalid\n"), MAX_MTU);
+  }
+
+  /** What the route says of the packets that go by it. */
+  RouteSpec.Options options() {
+    return new RouteSpec.Options(mtu, mtuLocked, advmss, onLink && gateway.isPresent());
   }
 
   private void takeGateway(Words words) throws ToolFailure {

@@ -10,6 +10,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
@@ -165,7 +166,7 @@ public final class ArpTool implements LabKernel.Tool {
         .netns()
         .ip()
         .fib()
-        .lookup(host)
+        .lookup(RouteKey.to(host))
         .flatMap(FibRoute::device)
         .orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
   }

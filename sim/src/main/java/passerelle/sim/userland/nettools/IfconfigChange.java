@@ -48,8 +48,8 @@ final class IfconfigChange {
       case "allmulti" -> flags(() -> attributes().setAllMulticast(true));
       case "-allmulti" -> flags(() -> attributes().setAllMulticast(false));
       case "multicast" -> flags(() -> attributes().setMulticast(true));
-      case "arp" -> flags(() -> attributes().setArp(true));
-      case "-arp" -> flags(() -> attributes().setArp(false));
+      case "arp" -> flags(() -> kernel.netns().setArp(ioctl.device(), true));
+      case "-arp" -> flags(() -> kernel.netns().setArp(ioctl.device(), false));
       case "mtu" -> {
         int mtu = number(argument());
         request("SIOCSIFMTU", 1, () -> kernel.links().setMtu(ioctl.device(), mtu));

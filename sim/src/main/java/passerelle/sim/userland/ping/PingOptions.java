@@ -73,7 +73,7 @@ final class PingOptions {
       case 'w' -> deadline = number(value, 0, Integer.MAX_VALUE, "") * EventLoop.SECOND;
       case 's' -> size = (int) number(value, 0, 65507, "-s value: ");
       case 't' -> ttl = (int) number(value, 0, 255, "");
-      case 'Q' -> tos = (int) number(value, 0, 255, "");
+      case 'Q' -> tos = typeOfService(value);
       case 'M' -> pathMtu = Optional.of(pathMtu(value));
       case 'I' -> source = Optional.of(value);
       case 'p' -> pattern = Optional.of(value);
@@ -94,6 +94,21 @@ final class PingOptions {
       case 'v' -> verbose = true;
       default -> {}
     }
+  }
+
+  /** Decimal, or hexadecimal after 0x ({@code parsetos}); of -1 the last eight bits count. */
+  private static int typeOfService(String text) throws Refused {
+    boolean hex = text.matches("0[xX].*");
+    String digits = hex ? text.substring(2) : text;
+    if (!digits.matches(hex ? "[0-9a-fA-F]{0,8}" : "-?[0-9]{0,9}")) {
+      throw new Refused(2, "ping: bad TOS value: " + text + "\n");
+    }
+    long value = digits.isEmpty() ? 0 : Long.parseLong(digits, hex ? 16 : 10);
+    if (value > 255) {
+      String range = "the decimal value of TOS bits must be in range 0-255: ";
+      throw new Refused(2, "ping: " + range + value + "\n");
+    }
+    return (int) value & 0xff;
   }
 
   private static PathMtu pathMtu(String value) throws Refused {

@@ -84,6 +84,12 @@ final class JsonWriter {
     }
   }
 
+  /** {@code null}. */
+  void nothing() {
+    endOfRecord();
+    out.append("null");
+  }
+
   private void quote(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {

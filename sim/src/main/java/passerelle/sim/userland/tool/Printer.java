@@ -52,6 +52,15 @@ public final class Printer {
         });
   }
 
+  /** A key without a value in JSON alone. */
+  public void jsonNull(String key) {
+    json.ifPresent(
+        writer -> {
+          writer.name(key);
+          writer.nothing();
+        });
+  }
+
   /** An array of strings under a key in JSON alone. */
   public void json(String key, List<String> values) {
     json.ifPresent(

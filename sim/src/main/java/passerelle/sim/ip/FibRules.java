@@ -1,0 +1,111 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+
+/** The rules that say which tables are asked (net/core/fib_rules.c with fib4_rules_ops). */
+public final class FibRules {
+  /** Priority of the rule of table main; rules that tell none come before it. */
+  private static final long MAIN_PRIORITY = 32766;
+
+  private final List<FibRule> rules = new ArrayList<>();
+  private boolean custom;
+
+  FibRules() {
+    rules.add(FibRule.initial(0, RouteSpec.LOCAL));
+    rules.add(FibRule.initial(MAIN_PRIORITY, RouteSpec.MAIN));
+    rules.add(FibRule.initial(MAIN_PRIORITY + 1, RouteSpec.DEFAULT));
+  }
+
+  /** Those of IPv6, which nobody changes yet (net/ipv6/fib6_rules.c). */
+  public static List<FibRule> ofInet6() {
+    return List.of(
+        FibRule.initial(0, RouteSpec.LOCAL), FibRule.initial(MAIN_PRIORITY, RouteSpec.MAIN));
+  }
+
+  /** The rules in the order in which they are asked. */
+  public List<FibRule> list() {
+    return List.copyOf(rules);
+  }
+
+  /** Somebody has changed them once ({@code fib4_has_custom_rules}). */
+  public boolean areCustom() {
+    return custom;
+  }
+
+  /** A priority before all rules but the first ({@code fib_default_rule_pref}). */
+  public long defaultPriority() {
+    long second = rules.size() < 2 ? 0 : rules.get(1).priority();
+    return second == 0 ? 0 : second - 1;
+  }
+
+  /**
+   * Adds a rule behind those of the same priority ({@code fib_nl_newrule}).
+   *
+   * @throws KernelException EEXIST when it is there
+   */
+  public void add(FibRule rule) throws KernelException {
+    if (rules.contains(rule)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    int at = 0;
+    while (at < rules.size() && rules.get(at).priority() <= rule.priority()) {
+      at++;
+    }
+    rules.add(at, rule);
+    custom = true;
+  }
+
+  /** Removes a rule ({@code fib_nl_delrule}). */
+  public void remove(FibRule rule) {
+    rules.remove(rule);
+    custom = true;
+  }
+
+  /** Asks the tables in turn until one has a route ({@code fib_rules_lookup}). */
+  Optional<FibRoute> lookup(RouteKey key, IntFunction<Optional<FibRoute>> table) {
+    int at = 0;
+    while (at < rules.size()) {
+      FibRule rule = rules.get(at++);
+      if (!rule.selector().fits(key)) {
+        continue;
+      }
+      switch (rule.action()) {
+        case TABLE -> {
+          Optional<FibRoute> found = table.apply(rule.table()).filter(r -> counts(rule, r));
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+        case GOTO -> at = Math.max(at, indexOf(rule.target()));
+        case NOP -> {}
+        case UNREACHABLE -> {
+          return Optional.empty();
+        }
+        default -> {
+          return Optional.of(rule.refusal(key));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@code fib4_rule_suppress}. */
+  private static boolean counts(FibRule rule, FibRoute found) {
+    return rule.suppressed().isEmpty()
+        || found.spec().destination().length() > rule.suppressed().getAsInt();
+  }
+
+  private int indexOf(long priority) {
+    int at = 0;
+    while (at < rules.size() && rules.get(at).priority() != priority) {
+      at++;
+    }
+    return at == rules.size() ? 0 : at;
+  }
+}

@@ -1,0 +1,151 @@
+package passerelle.sim.ip;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.link.Device;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * Where a packet that came in goes on (net/ipv4/route.c:ip_route_input_slow). Nothing is sent and
+ * nothing changed here: ARP asks, too, before it answers.
+ */
+final class InputRouting {
+  private static final String FUNCTION = "ip_route_input_slow";
+
+  private final IpStack stack;
+  private final Routing routing;
+  private final SourceValidation sources;
+
+  InputRouting(IpStack stack, Routing routing) {
+    this.stack = stack;
+    this.routing = routing;
+    sources = new SourceValidation(stack);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param key addresses, mark and so on of the packet
+   * @param in the device that it came in by
+   */
+  InputRoute decide(RouteKey key, Device in) {
+    Optional<InputRoute> martian = martian(key, in);
+    if (martian.isPresent()) {
+      return martian.get();
+    }
+    Ipv4Address destination = key.destination();
+    if (destination.isLimitedBroadcast()) {
+      return broadcast(key, in, localBroadcast(in));
+    }
+    if (destination.isMulticast()) {
+      return new InputRoute.Accepted(multicast(in), false);
+    }
+    Optional<FibRoute> found = stack.fib().lookup(key);
+    boolean forwarding = stack.conf().forwarding(in.name());
+    if (found.isEmpty()) {
+      return forwarding
+          ? refused(Errno.ENETUNREACH, DropReason.IP_INNOROUTES, destination.toString())
+          : refused(Errno.EHOSTUNREACH, DropReason.IP_INNOROUTES, destination.toString());
+    }
+    FibRoute route = found.get();
+    return switch (route.spec().type()) {
+      case BROADCAST -> broadcast(key, in, routing.decision(route, destination, false));
+      case LOCAL -> accepted(key, in, route, Optional.empty());
+      default -> forwarding ? onward(key, in, route) : isOff();
+    };
+  }
+
+  /** Addresses that no packet on a wire may have. */
+  private Optional<InputRoute> martian(RouteKey key, Device in) {
+    Ipv4Address source = key.source();
+    Ipv4Address destination = key.destination();
+    if (source.isMulticast() || source.isLimitedBroadcast()) {
+      return Optional.of(martianSource(source));
+    }
+    if (destination.isLimitedBroadcast() || source.isUnspecified() && destination.isUnspecified()) {
+      return Optional.empty();
+    }
+    if (source.bits() >>> 24 == 0) {
+      return Optional.of(martianSource(source));
+    }
+    if (destination.bits() >>> 24 == 0) {
+      return Optional.of(martianDestination(destination));
+    }
+    boolean onWire = !in.kind().equals("loopback") && !stack.conf().routeLocalnet(in.name());
+    if (onWire && destination.isLoopback()) {
+      return Optional.of(martianDestination(destination));
+    }
+    return onWire && source.isLoopback() ? Optional.of(martianSource(source)) : Optional.empty();
+  }
+
+  private static InputRoute martianSource(Ipv4Address source) {
+    return new InputRoute.Martian(
+        FUNCTION, DropReason.IP_INVALID_SOURCE, "martian source " + source);
+  }
+
+  private static InputRoute martianDestination(Ipv4Address destination) {
+    return new InputRoute.Martian(
+        FUNCTION, DropReason.IP_INVALID_DEST, "martian destination " + destination);
+  }
+
+  private static InputRoute refused(Errno errno, DropReason reason, String detail) {
+    return new InputRoute.Refused(errno, reason, detail);
+  }
+
+  private static InputRoute isOff() {
+    return refused(Errno.EHOSTUNREACH, DropReason.IP_FORWARD_DISABLED, "net.ipv4.ip_forward = 0");
+  }
+
+  /** To another machine, unless the route refuses ({@code ip_mkroute_input}). */
+  private InputRoute onward(RouteKey key, Device in, FibRoute route) {
+    return switch (route.spec().type()) {
+      case UNREACHABLE -> refused(Errno.EHOSTUNREACH, route);
+      case PROHIBIT -> refused(Errno.EACCES, route);
+      case BLACKHOLE -> refused(Errno.EINVAL, route);
+      default -> accepted(key, in, route, route.device());
+    };
+  }
+
+  private static InputRoute refused(Errno errno, FibRoute route) {
+    return refused(errno, DropReason.IP_INNOROUTES, route.spec().toString());
+  }
+
+  private InputRoute accepted(RouteKey key, Device in, FibRoute route, Optional<Device> out) {
+    SourceValidation.Result source = sources.validate(key, in, out);
+    if (source.refusal().isPresent()) {
+      return source.refusal().get();
+    }
+    boolean redirect =
+        out.isPresent()
+            && out.get() == in
+            && source.onLink()
+            && stack.conf().sendRedirects(in.name());
+    return new InputRoute.Accepted(routing.decision(route, key.destination(), false), redirect);
+  }
+
+  /** To everybody on the link; who has no address yet may ask there for one (RFC 2131). */
+  private InputRoute broadcast(RouteKey key, Device in, Route route) {
+    if (!key.source().isUnspecified()) {
+      Optional<InputRoute> refusal = sources.validate(key, in, Optional.empty()).refusal();
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
+    return new InputRoute.Accepted(route, false);
+  }
+
+  private Route localBroadcast(Device in) {
+    RouteSpec spec = stack.localSpec(Ipv4Address.BROADCAST, RouteSpec.Type.BROADCAST, in);
+    return new Route(
+        HopEvent.RouteKind.BROADCAST, in, Optional.empty(), Ipv4Address.ANY, spec, in.mtu());
+  }
+
+  private Route multicast(Device in) {
+    RouteSpec spec = stack.localSpec(new Ipv4Address(0xe000_0000), RouteSpec.Type.LOCAL, in);
+    return new Route(
+        HopEvent.RouteKind.MULTICAST, in, Optional.empty(), Ipv4Address.ANY, spec, in.mtu());
+  }
+}

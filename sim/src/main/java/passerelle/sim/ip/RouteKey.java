@@ -1,0 +1,85 @@
+package passerelle.sim.ip;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
+
+/**
+ * What a route is looked for by ({@code struct flowi4}). The destination decides; the rest counts
+ * where a routing rule asks for it.
+ *
+ * @param destination where the packet goes
+ * @param source where it comes from; 0.0.0.0 while that is not chosen
+ * @param in name of the device it came in by; {@code lo} for a packet of our own
+ * @param out name of the device it has to leave by; empty for any
+ * @param mark the packet's or the socket's mark
+ * @param tos type of service, its two last bits cleared
+ * @param protocol number of the protocol above; 0 where it is not known
+ * @param sourcePort port of that protocol; 0 where it has none
+ * @param destinationPort port of that protocol; 0 where it has none
+ */
+public record RouteKey(
+    Ipv4Address destination,
+    Ipv4Address source,
+    String in,
+    String out,
+    int mark,
+    int tos,
+    int protocol,
+    int sourcePort,
+    int destinationPort) {
+  private static final int DSCP = 0xfc;
+
+  /** For a packet of our own, of which no more is known. */
+  public static RouteKey to(Ipv4Address destination) {
+    return to(destination, Ipv4Address.ANY, 0);
+  }
+
+  /** For a packet of our own. */
+  public static RouteKey to(Ipv4Address destination, Ipv4Address source, int mark) {
+    return new RouteKey(destination, source, "lo", "", mark, 0, 0, 0, 0);
+  }
+
+  /** For a packet that came in, or for one of our own that exists already ({@code in} is lo). */
+  static RouteKey of(Ipv4Packet packet, String in, int mark) {
+    int source = 0;
+    int destination = 0;
+    if (packet.transport() instanceof TcpSegment tcp) {
+      source = tcp.sourcePort();
+      destination = tcp.destinationPort();
+    } else if (packet.transport() instanceof UdpDatagram udp) {
+      source = udp.sourcePort();
+      destination = udp.destinationPort();
+    }
+    return new RouteKey(
+        packet.destination(),
+        packet.source(),
+        in,
+        "",
+        mark,
+        packet.header().tos() & DSCP,
+        packet.protocol(),
+        source,
+        destination);
+  }
+
+  /** For a packet that came in, of which no more is known. */
+  public static RouteKey in(Ipv4Address destination, Ipv4Address source, String device) {
+    return new RouteKey(destination, source, device, "", 0, 0, 0, 0, 0);
+  }
+
+  /**
+   * For an answer, if it came in by a device; the mark counts only with {@code src_valid_mark},
+   * which is off.
+   */
+  static RouteKey answerTo(RouteKey key, String in) {
+    return new RouteKey(key.source(), key.destination(), in, "", 0, key.tos(), 0, 0, 0);
+  }
+
+  /** The same, bound to a device out. */
+  RouteKey by(String device) {
+    return new RouteKey(
+        destination, source, in, device, mark, tos, protocol, sourcePort, destinationPort);
+  }
+}
