@@ -64,6 +64,27 @@ interface CliStyle {
    */
   String renameFailed(String from, String refusal);
 
+  /** Whether the port and protocol of {@code -p} are looked at before the address. */
+  default boolean checksPortFirst() {
+    return true;
+  }
+
+  /** What is wrong with the host's address of a published port. */
+  Optional<String> wrongHostAddress(String text);
+
+  /** What is wrong with a range of ports. */
+  String wrongRange(PortSyntax.WrongRange wrong);
+
+  /** Whether {@code --network} takes {@code gw-priority}. */
+  default boolean knowsGatewayPriority() {
+    return true;
+  }
+
+  /** What the client itself finds wrong with an address of {@code --network}. */
+  default Optional<String> wrongAddress(String text) {
+    return Optional.empty();
+  }
+
   /** What the client itself finds wrong with a subnet, before the engine is asked. */
   default Optional<String> wrongPrefix(String text) {
     return Optional.empty();

@@ -1,6 +1,8 @@
 package passerelle.engine.cli;
 
 import java.util.List;
+import java.util.Optional;
+import passerelle.addr.IpAddress;
 
 /** Client 26.1. */
 final class CliStyle26 implements CliStyle {
@@ -46,12 +48,41 @@ final class CliStyle26 implements CliStyle {
 
   @Override
   public String portProblem(String problem) {
-    if (problem.contains("--expose") || problem.startsWith("invalid publish")) {
-      return problem.replace(
-          "invalid range specified for port", "Invalid range specified for the Port");
+    return problem.contains("--expose") || problem.startsWith("invalid publish")
+        ? problem
+        : Character.toUpperCase(problem.charAt(0)) + problem.substring(1);
+  }
+
+  @Override
+  public boolean checksPortFirst() {
+    return false;
+  }
+
+  @Override
+  public boolean knowsGatewayPriority() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> wrongHostAddress(String text) {
+    if (text.indexOf(':') >= 0 && !text.matches("\\[.*]")) {
+      String why = text.startsWith("[") ? "missing ']' in address" : "too many colons in address";
+      return Optional.of("invalid ip address " + text + ": address " + text + ":: " + why);
     }
-    String upper = Character.toUpperCase(problem.charAt(0)) + problem.substring(1);
-    return upper.replace("IP address", "ip address");
+    String bare = FlagValues.address(text);
+    return bare.isEmpty() || IpAddress.parse(bare).isPresent()
+        ? Optional.empty()
+        : Optional.of("invalid ip address: " + bare);
+  }
+
+  @Override
+  public String wrongRange(PortSyntax.WrongRange wrong) {
+    if (wrong.range().isEmpty()) {
+      return "Empty string specified for ports";
+    }
+    return wrong.why().isEmpty()
+        ? "Invalid range specified for the Port: " + wrong.range()
+        : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package passerelle.engine.cli;
 
 import java.util.List;
+import java.util.Optional;
+import passerelle.addr.IpAddress;
 
 /** Client 28.5. */
 class CliStyle28 implements CliStyle {
@@ -93,5 +95,27 @@ class CliStyle28 implements CliStyle {
   @Override
   public String renameFailed(String from, String refusal) {
     return refusal + "\nError: failed to rename container named " + from;
+  }
+
+  @Override
+  public Optional<String> wrongHostAddress(String text) {
+    if (text.startsWith("[") && !text.endsWith("]")) {
+      return Optional.of(
+          "invalid IP address " + text + ": address " + text + ":: missing ']' in address");
+    }
+    String bare = FlagValues.address(text);
+    return bare.isEmpty() || IpAddress.parse(bare).isPresent()
+        ? Optional.empty()
+        : Optional.of("invalid IP address: " + bare);
+  }
+
+  @Override
+  public String wrongRange(PortSyntax.WrongRange wrong) {
+    if (wrong.range().isEmpty()) {
+      return "empty string specified for ports";
+    }
+    return wrong.why().isEmpty()
+        ? "invalid range specified for port: " + wrong.range()
+        : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
   }
 }

@@ -29,4 +29,19 @@ final class CliStyle29 extends CliStyle28 {
   public Optional<String> wrongPrefix(String text) {
     return GoPrefix.problem(text);
   }
+
+  @Override
+  public Optional<String> wrongAddress(String text) {
+    return GoPrefix.addressProblem(text);
+  }
+
+  @Override
+  public String wrongRange(PortSyntax.WrongRange wrong) {
+    if (wrong.why().isEmpty()) {
+      return "invalid port range: " + wrong.range();
+    }
+    String end = wrong.first() ? "start" : "end";
+    String why = wrong.part().isEmpty() ? "value is empty" : wrong.why();
+    return "invalid " + end + " port '" + wrong.part() + "': " + why;
+  }
 }

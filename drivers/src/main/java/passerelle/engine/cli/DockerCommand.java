@@ -16,19 +16,23 @@ import passerelle.kernel.op.Plan;
 
 /** The {@code docker} command: finds the command, reads its options, runs it. */
 public final class DockerCommand {
-  /** Words of a group that mean a command of the top level. */
+  /** Second names of commands; messages use the first. */
   private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("container ls", "ps"),
-          Map.entry("container list", "ps"),
-          Map.entry("container ps", "ps"),
-          Map.entry("container remove", "rm"),
-          Map.entry("network list", "network ls"),
-          Map.entry("network remove", "network rm"),
-          Map.entry("image ls", "images"),
-          Map.entry("image list", "images"),
-          Map.entry("image pull", "pull"),
-          Map.entry("system info", "info"));
+      Map.of(
+          "container list", "container ls",
+          "container ps", "container ls",
+          "container remove", "container rm",
+          "network list", "network ls",
+          "network remove", "network rm",
+          "image list", "image ls");
+
+  /** Commands of a group that are commands of the top level, too. */
+  private static final Map<String, String> TOP_LEVEL =
+      Map.of(
+          "container ls", "ps",
+          "image ls", "images",
+          "image pull", "pull",
+          "system info", "info");
 
   /** The first argument that is no option ends the options, since a command follows it. */
   private static final Set<String> NOT_INTERSPERSED = Set.of("run", "create", "exec");
@@ -196,7 +200,8 @@ public final class DockerCommand {
   }
 
   private int helpFor(List<String> words, DockerIo io) throws CliException {
-    String typed = String.join(" ", words);
+    String asked = String.join(" ", words);
+    String typed = ALIASES.getOrDefault(asked, asked);
     Optional<CommandHelp> help = help(canonical(typed), typed);
     if (help.isEmpty()) {
       throw new CliException("unknown help topic: " + typed + "\n", 1);
@@ -210,6 +215,7 @@ public final class DockerCommand {
     ParsedFlags flags = parse(help, false, words.subList(1, words.size()));
     if (flags.arguments().isEmpty()) {
       if (flags.helpWanted()) {
+        tellOfShorthand(flags, io);
         io.out(help.text());
       } else {
         io.err(help.text());
@@ -217,7 +223,7 @@ public final class DockerCommand {
       return 0;
     }
     String second = flags.arguments().get(0);
-    String typed = name + " " + second;
+    String typed = ALIASES.getOrDefault(name + " " + second, name + " " + second);
     String canonical = canonical(typed);
     if (!commands.containsKey(canonical)) {
       throw help.text().contains("\n  " + second + " ")
@@ -229,7 +235,7 @@ public final class DockerCommand {
   }
 
   private String canonical(String typed) {
-    String plain = ALIASES.getOrDefault(typed, typed);
+    String plain = TOP_LEVEL.getOrDefault(typed, typed);
     String inner = plain.startsWith("container ") ? plain.substring("container ".length()) : plain;
     return commands.containsKey(plain) || !commands.containsKey(inner) ? plain : inner;
   }
@@ -239,9 +245,7 @@ public final class DockerCommand {
     CommandHelp help = help(canonical, typed).orElseThrow();
     ParsedFlags flags = parse(help, !NOT_INTERSPERSED.contains(canonical), words);
     if (flags.helpWanted()) {
-      if (flags.text("help").orElse("").equals("deprecated")) {
-        io.err("Flag shorthand -h has been deprecated, please use --help\n");
-      }
+      tellOfShorthand(flags, io);
       io.out(help.text());
       return 0;
     }
@@ -252,10 +256,16 @@ public final class DockerCommand {
     return command.body().run(new Invocation(engine, io, style, help, flags));
   }
 
+  private static void tellOfShorthand(ParsedFlags flags, DockerIo io) {
+    if (flags.text("help").orElse("").equals("deprecated")) {
+      io.err("Flag shorthand -h has been deprecated, please use --help\n");
+    }
+  }
+
   private ParsedFlags parse(CommandHelp help, boolean interspersed, List<String> words)
       throws CliException {
     try {
-      return new FlagParser(help, interspersed).parse(new ArrayList<>(words));
+      return new FlagParser(help, interspersed, style).parse(new ArrayList<>(words));
     } catch (FlagParser.Problem e) {
       throw style.wrongFlag(help, e.getMessage());
     }

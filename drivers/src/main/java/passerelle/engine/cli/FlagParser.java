@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.cli.CommandHelp.Flag;
+import passerelle.gotemplate.GoQuote;
 
 /** Reads options as Go's pflag does (github.com/spf13/pflag flag.go). */
 final class FlagParser {
   private final CommandHelp help;
   private final boolean interspersed;
+  private final CliStyle style;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> arguments = new ArrayList<>();
 
@@ -19,9 +21,10 @@ final class FlagParser {
    *
    * @param interspersed options may follow arguments; otherwise the first argument ends them
    */
-  FlagParser(CommandHelp help, boolean interspersed) {
+  FlagParser(CommandHelp help, boolean interspersed, CliStyle style) {
     this.help = help;
     this.interspersed = interspersed;
+    this.style = style;
   }
 
   /** A word that cannot be read; the message is pflag's. */
@@ -116,10 +119,12 @@ final class FlagParser {
   }
 
   private void set(Flag flag, String value) throws Problem {
-    String problem = FlagValues.problem(flag, value);
+    String problem = FlagValues.problem(flag, value, style);
     if (!problem.isEmpty()) {
       throw new Problem(
-          "invalid argument \"" + value + "\" for \"" + flag.label() + "\" flag: " + problem);
+          "invalid argument "
+              + (GoQuote.quote(value) + " for \"" + flag.label() + "\" flag: ")
+              + problem);
     }
     values.computeIfAbsent(flag.name(), k -> new ArrayList<>()).add(value);
   }

@@ -2,10 +2,14 @@ package passerelle.engine.cli;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.MacAddress;
 import passerelle.engine.cli.CommandHelp.Flag;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
@@ -21,25 +25,35 @@ final class FlagValues {
           "kernel.shmmni",
           "kernel.shm_rmid_forced");
 
+  private static final Pattern DOMAIN =
+      Pattern.compile(
+          "([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*)\\.?");
+
+  private static final Pattern DOTTED = Pattern.compile("(..)(..)\\.(..)(..)\\.(..)(..)");
+
   private FlagValues() {}
 
   /** What is wrong with the value; empty when nothing is. */
-  static String problem(Flag flag, String value) {
+  static String problem(Flag flag, String value, CliStyle style) {
     String byName =
         switch (flag.name()) {
           case "dns" -> dns(value);
+          case "ulimit" -> value.matches("[^=]+=[^=]+") ? "" : "invalid ulimit argument: " + value;
+          case "dns-search" -> domain(value.trim()).isEmpty() ? notDomain(value.trim()) : "";
+          case "attach" ->
+              value.matches("(?i)stdin|stdout|stderr") || flag.isBool()
+                  ? ""
+                  : "valid streams are STDIN, STDOUT and STDERR";
           case "add-host" -> addHost(value);
           case "env" ->
               value.isEmpty() || value.startsWith("=")
                   ? "invalid environment variable: " + value
                   : "";
-          case "label" ->
-              value.isEmpty() || value.startsWith("=")
-                  ? "invalid label '" + value + "': empty name"
-                  : "";
+          case "label" -> label(value);
           case "link" -> link(value);
           case "sysctl" -> sysctl(value);
-          case "network" -> flag.type().equals("network") ? NetworkSyntax.problem(value) : "";
+          case "network" ->
+              flag.type().equals("network") ? NetworkSyntax.problem(value, style) : "";
           default -> "";
         };
     return byName.isEmpty() ? byType(flag.type(), value) : byName;
@@ -91,6 +105,39 @@ final class FlagValues {
     return new BigInteger(value).abs().bitLength() > bits
         ? function + ": parsing " + quoted(value) + ": value out of range"
         : "";
+  }
+
+  private static String label(String value) {
+    String key = value.split("=", 2)[0].stripLeading();
+    if (key.isEmpty()) {
+      return "invalid label '" + value + "': empty name";
+    }
+    return key.matches("\\S+") ? "" : "label '" + key + "' contains whitespaces";
+  }
+
+  /**
+   * A domain to search, without the dot at its end; {@code .} for none at all.
+   *
+   * @return empty when it is no domain
+   */
+  static Optional<String> domain(String text) {
+    if (text.equals(".")) {
+      return Optional.of(text);
+    }
+    Matcher domain = DOMAIN.matcher(text);
+    boolean fits = domain.matches() && domain.group(1).matches(".*[a-zA-Z].*");
+    return fits ? Optional.of(domain.group(1)) : Optional.empty();
+  }
+
+  private static String notDomain(String text) {
+    return text + " is not a valid domain";
+  }
+
+  /** A hardware address in one of the notations of Go, of Ethernet's length. */
+  static Optional<MacAddress> mac(String text) {
+    Matcher dotted = DOTTED.matcher(text.trim());
+    return MacAddress.parse(
+        dotted.matches() ? dotted.replaceAll("$1:$2:$3:$4:$5:$6") : text.trim());
   }
 
   private static String dns(String value) {

@@ -20,13 +20,20 @@ final class GoPrefix {
     String length = text.substring(slash + 1);
     Optional<IpAddress> address = IpAddress.parse(host);
     if (address.isEmpty()) {
-      return wrong(text, "ParseAddr(\"" + host + "\"): " + address(host));
+      return wrong(text, addressProblem(host).orElseThrow());
     }
     if (!LENGTH.matcher(length).matches()) {
       return wrong(text, "bad bits after slash: \"" + length + "\"");
     }
     boolean fits = length.length() < 4 && Integer.parseInt(length) <= address.get().width();
     return fits ? Optional.empty() : wrong(text, "prefix length out of range");
+  }
+
+  /** What is wrong with an address alone; empty for one that can be read. */
+  static Optional<String> addressProblem(String text) {
+    return IpAddress.parse(text).isPresent()
+        ? Optional.empty()
+        : Optional.of("ParseAddr(\"" + text + "\"): " + address(text));
   }
 
   private static Optional<String> wrong(String text, String why) {

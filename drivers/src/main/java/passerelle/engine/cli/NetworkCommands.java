@@ -123,7 +123,7 @@ final class NetworkCommands {
     Map<String, String> options = new LinkedHashMap<>();
     for (String option : flags.all("driver-opt")) {
       int equals = option.indexOf('=');
-      if (equals < 0) {
+      if (equals < 1) {
         throw new CliException("invalid key/value pair format in driver options\n", 1);
       }
       options.put(option.substring(0, equals), option.substring(equals + 1));

@@ -7,78 +7,111 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import passerelle.addr.MacAddress;
-import passerelle.network.EndpointSpec;
 
-/** The value of {@code --network}: a name, or {@code name=app,ip=10.0.0.5} (opts/network.go). */
-final class NetworkSyntax {
+/**
+ * The value of {@code --network}: a name, or {@code name=app,ip=10.0.0.5} (docker/cli
+ * opts/network.go).
+ *
+ * @param name of the network; empty when none is given
+ * @param wishes the other fields that stand once, by key
+ * @param aliases {@code alias}
+ * @param options {@code driver-opt}
+ */
+record NetworkSyntax(
+    String name, Map<String, String> wishes, List<String> aliases, Map<String, String> options) {
   private static final Pattern LONG = Pattern.compile("\\w+=\\w+");
 
-  private NetworkSyntax() {}
+  /** A value that cannot be read; the message is docker's. */
+  static final class Problem extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Problem(String message) {
+      super(message);
+    }
+  }
 
   /** What is wrong with a value, empty when nothing is. */
-  static String problem(String value) {
-    if (!isLong(value)) {
+  static String problem(String value, CliStyle style) {
+    try {
+      parse(value, style);
       return "";
+    } catch (Problem e) {
+      return e.getMessage();
     }
-    boolean named = false;
-    for (String field : value.split(",")) {
+  }
+
+  static NetworkSyntax parse(String value, CliStyle style) throws Problem {
+    NetworkSyntax network =
+        new NetworkSyntax("", new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>());
+    if (!LONG.matcher(value).find()) {
+      return network.named(value);
+    }
+    for (String field : fields(value)) {
       int equals = field.indexOf('=');
       if (equals < 1) {
-        return "invalid field " + field;
+        throw new Problem("invalid field " + field);
       }
-      String key = field.substring(0, equals).trim().toLowerCase(Locale.ROOT);
-      named |= key.equals("name");
-      switch (key) {
-        case "name", "alias", "ip", "ip6", "mac-address", "link-local-ip", "gw-priority" -> {}
-        case "driver-opt" -> {
-          if (field.indexOf('=', equals + 1) < 0) {
-            return "invalid key value pair format in driver options";
-          }
+      network.set(field.substring(0, equals).trim(), field.substring(equals + 1).trim(), style);
+    }
+    String name = network.wishes.getOrDefault("name", "");
+    if (name.isEmpty()) {
+      throw new Problem("network name/id is not specified");
+    }
+    network.wishes.remove("name");
+    return network.named(name);
+  }
+
+  /** Docker's client makes no difference between upper and lower case, in values neither. */
+  private static List<String> fields(String value) throws Problem {
+    try {
+      return GoCsv.read(value).stream().map(f -> f.toLowerCase(Locale.ROOT)).toList();
+    } catch (GoCsv.Problem e) {
+      throw new Problem(e.getMessage());
+    }
+  }
+
+  private void set(String key, String text, CliStyle style) throws Problem {
+    switch (key) {
+      case "alias" -> aliases.add(text);
+      case "name", "mac-address", "link-local-ip" -> wishes.put(key, text);
+      case "ip", "ip6" -> {
+        Optional<String> wrong = style.wrongAddress(text);
+        if (wrong.isPresent()) {
+          throw new Problem(wrong.get());
         }
-        default -> {
-          return "invalid field key " + key;
+        wishes.put(key, text);
+      }
+      case "driver-opt" -> {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+          throw new Problem("invalid key value pair format in driver options");
         }
+        options.put(text.substring(0, equals).trim(), text.substring(equals + 1).trim());
+      }
+      default -> {
+        if (!key.equals("gw-priority") || !style.knowsGatewayPriority()) {
+          throw new Problem("invalid field key " + key);
+        } else if (!text.matches("[+-]?[0-9]{1,9}")) {
+          throw new Problem("invalid gw-priority (" + text + "): invalid syntax");
+        }
+        wishes.put(key, text);
       }
     }
-    return named ? "" : "network name/id is not specified";
   }
 
-  private static boolean isLong(String value) {
-    return LONG.matcher(value).find();
+  /** The same wishes for a network of another name. */
+  NetworkSyntax named(String other) {
+    return new NetworkSyntax(other, wishes, aliases, options);
   }
 
-  /** Reads a value that has no problem. */
-  static EndpointSpec parse(String value) {
-    if (!isLong(value)) {
-      return EndpointSpec.of(value);
-    }
-    Map<String, String> single = new LinkedHashMap<>();
-    List<String> aliases = new ArrayList<>();
-    Map<String, String> options = new LinkedHashMap<>();
-    for (String field : value.split(",")) {
-      int equals = field.indexOf('=');
-      String key = field.substring(0, equals).trim().toLowerCase(Locale.ROOT);
-      String text = field.substring(equals + 1).trim();
-      if (key.equals("alias")) {
-        aliases.add(text);
-      } else if (key.equals("driver-opt")) {
-        options.put(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
-      } else {
-        single.put(key, text);
-      }
-    }
-    return new EndpointSpec(
-        single.getOrDefault("name", ""),
-        Optional.ofNullable(single.get("ip")),
-        Optional.ofNullable(single.get("mac-address")).flatMap(MacAddress::parse),
-        aliases,
-        List.of(),
-        options,
-        priority(single.getOrDefault("gw-priority", "0")));
+  Optional<String> wish(String key) {
+    return Optional.ofNullable(wishes.get(key));
   }
 
-  private static int priority(String text) {
-    return text.matches("-?[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+  /** Not one of the modes that have names like networks (container.NetworkMode). */
+  boolean isUserDefined() {
+    return !List.of("bridge", "default", "host", "none").contains(name)
+        && !name.startsWith("container:")
+        && !name.equals("container");
   }
 }

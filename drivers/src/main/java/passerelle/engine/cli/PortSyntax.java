@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.IpAddress;
 import passerelle.network.PortBinding;
 
 /** The values of {@code -p} and {@code --expose} (go-connections nat/nat.go:ParsePortSpec). */
@@ -27,36 +26,61 @@ final class PortSyntax {
     }
   }
 
+  /**
+   * What is wrong with a range.
+   *
+   * @param range as typed
+   * @param part the number that cannot be read; empty when the last port is before the first
+   * @param first it is the range's first number
+   * @param why {@code invalid syntax} or {@code value out of range}; empty like {@code part}
+   */
+  record WrongRange(String range, String part, boolean first, String why) {}
+
   /** The bindings of one {@code -p}. */
-  static List<PortBinding> parse(String raw) throws Problem {
+  static List<PortBinding> parse(String raw, CliStyle style) throws Problem {
     String value = raw.contains("=") ? standard(raw) : raw;
     List<String> parts = new ArrayList<>(List.of(value.split(":", -1)));
     String target = parts.remove(parts.size() - 1);
     String hostPort = parts.isEmpty() ? "" : parts.remove(parts.size() - 1);
-    String address = address(String.join(":", parts));
-    int slash = target.indexOf('/');
-    String containerPort = slash < 0 ? target : target.substring(0, slash);
-    String protocol = slash < 0 ? "tcp" : target.substring(slash + 1).split("/", 2)[0];
+    String containerPort = port(target);
+    String protocol = protocol(target);
+    String address = "";
+    if (!style.checksPortFirst()) {
+      address = address(String.join(":", parts), style);
+    }
     if (containerPort.isEmpty()) {
       throw new Problem("no port specified: " + value + "<empty>");
     }
-    Range inside =
-        range(containerPort)
-            .orElseThrow(() -> new Problem("invalid containerPort: " + containerPort));
-    Range outside = new Range(0, 0);
-    if (!hostPort.isEmpty()) {
-      outside = range(hostPort).orElseThrow(() -> new Problem("invalid hostPort: " + hostPort));
-      if (inside.size() != outside.size() && inside.size() != 0) {
-        throw new Problem(
-            "invalid ranges specified for container and host Ports: "
-                + (containerPort + " and " + hostPort));
-      }
+    if (style.checksPortFirst()) {
+      checkProtocol(protocol);
+      address = address(String.join(":", parts), style);
     }
-    if (!protocol.toLowerCase(Locale.ROOT).matches("tcp|udp|sctp")) {
+    Range inside = range(containerPort, "invalid containerPort: ");
+    Range outside = hostPort.isEmpty() ? new Range(0, 0) : range(hostPort, "invalid hostPort: ");
+    if (!hostPort.isEmpty() && inside.size() != outside.size() && inside.size() != 0) {
+      throw new Problem(
+          "invalid ranges specified for container and host Ports: "
+              + (containerPort + " and " + hostPort));
+    }
+    checkProtocol(protocol);
+    return bindings(inside, outside, !hostPort.isEmpty(), protocol, address);
+  }
+
+  private static void checkProtocol(String protocol) throws Problem {
+    if (!protocol.matches("tcp|udp|sctp")) {
       throw new Problem("invalid proto: " + protocol);
     }
-    return bindings(
-        inside, outside, !hostPort.isEmpty(), protocol.toLowerCase(Locale.ROOT), address);
+  }
+
+  private static String port(String target) {
+    int slash = target.indexOf('/');
+    return slash < 0 ? target : target.substring(0, slash);
+  }
+
+  private static String protocol(String target) {
+    int slash = target.indexOf('/');
+    String protocol = slash < 0 ? "" : target.substring(slash + 1);
+    return protocol.isEmpty() ? "tcp" : protocol.toLowerCase(Locale.ROOT);
   }
 
   private static List<PortBinding> bindings(
@@ -74,20 +98,12 @@ final class PortSyntax {
     return bindings;
   }
 
-  private static String address(String text) throws Problem {
-    String bare = FlagValues.address(text);
-    if (!bare.isEmpty() && IpAddress.parse(bare).isEmpty()) {
-      boolean colons = bare.equals(text) && text.contains(":");
-      if (text.startsWith("[")) {
-        throw new Problem(
-            "invalid IP address " + text + ": address " + text + ":: missing ']' in address");
-      }
-      throw new Problem(
-          colons
-              ? "invalid IP address " + text + ": address " + text + ":: too many colons in address"
-              : "invalid IP address: " + bare);
+  private static String address(String text, CliStyle style) throws Problem {
+    Optional<String> wrong = style.wrongHostAddress(text);
+    if (wrong.isPresent()) {
+      throw new Problem(wrong.get());
     }
-    return bare;
+    return FlagValues.address(text);
   }
 
   /** {@code target=80,published=8080,protocol=udp} in the short form. */
@@ -112,38 +128,48 @@ final class PortSyntax {
     return published + ":" + target + "/" + protocol;
   }
 
-  private static Optional<Range> range(String text) {
-    String[] ends = text.split("-", -1);
-    if (ends.length > 2
-        || !ends[0].matches("[0-9]{1,5}")
-        || !ends[ends.length - 1].matches("[0-9]{1,5}")) {
-      return Optional.empty();
+  private static Range range(String text, String problem) throws Problem {
+    if (wrong(text).isPresent()) {
+      throw new Problem(problem + text);
     }
-    Range range = new Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
-    boolean fits = range.last() <= 65535 && range.first() <= range.last();
-    return fits ? Optional.of(range) : Optional.empty();
+    return range(text);
+  }
+
+  /** What follows a second hyphen does not count. */
+  private static Range range(String text) {
+    String[] ends = text.split("-", -1);
+    int first = Integer.parseInt(ends[0]);
+    return new Range(first, ends.length == 1 ? first : Integer.parseInt(ends[1]));
+  }
+
+  private static Optional<WrongRange> wrong(String text) {
+    String[] ends = text.split("-", -1);
+    for (int i = 0; i < Math.min(2, ends.length); i++) {
+      if (!ends[i].matches("[0-9]+")) {
+        return Optional.of(new WrongRange(text, ends[i], i == 0, "invalid syntax"));
+      } else if (!ends[i].matches("0*[0-9]{1,5}") || Integer.parseInt(ends[i]) > 65535) {
+        return Optional.of(new WrongRange(text, ends[i], i == 0, "value out of range"));
+      }
+    }
+    Range range = range(text);
+    return range.size() < 0 ? Optional.of(new WrongRange(text, "", false, "")) : Optional.empty();
   }
 
   /** The ports of one {@code --expose}: {@code 7000-7001/udp}. */
-  static List<String> exposed(String value) throws Problem {
+  static List<String> exposed(String value, CliStyle style) throws Problem {
     if (value.contains(":")) {
       throw new Problem("invalid port format for --expose: " + value);
     }
-    int slash = value.indexOf('/');
-    String ports = slash < 0 ? value : value.substring(0, slash);
-    String protocol = slash < 0 ? "tcp" : value.substring(slash + 1).toLowerCase(Locale.ROOT);
-    Optional<Range> range = range(ports);
-    if (range.isEmpty()) {
-      String first = ports.split("-", -1)[0];
-      String why =
-          ports.matches("[0-9]+-[0-9]+")
-              ? "invalid range specified for port: " + ports
-              : "strconv.ParseUint: parsing \"" + first + "\": invalid syntax";
+    String ports = port(value);
+    Optional<WrongRange> wrong = wrong(ports);
+    if (wrong.isPresent()) {
+      String why = style.wrongRange(wrong.get());
       throw new Problem("invalid range format for --expose: " + value + ", error: " + why);
     }
+    Range range = range(ports);
     List<String> out = new ArrayList<>();
-    for (int port = range.get().first(); port <= range.get().last(); port++) {
-      out.add(port + "/" + protocol);
+    for (int port = range.first(); port <= range.last(); port++) {
+      out.add(port + "/" + protocol(value));
     }
     return out;
   }

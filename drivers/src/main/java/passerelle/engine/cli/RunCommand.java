@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
@@ -76,20 +77,34 @@ final class RunCommand {
       }
       return container;
     } catch (EngineException e) {
-      String problem = "Error response from daemon: " + e.getMessage();
-      throw name.equals("run")
-          ? call.style().refused(name, problem)
-          : new CliException(problem + "\n", 1);
+      throw notCreated("Error response from daemon: " + e.getMessage());
     }
+  }
+
+  /** What {@code docker create} says of the engine's answers has no frame around it. */
+  private CliException notCreated(String problem) {
+    return name.equals("run")
+        ? call.style().refused(name, problem)
+        : new CliException(problem + "\n", 1);
   }
 
   private CliException missing(String image) {
     String wanted = ImageCatalogue.normalize(image);
     if (!wanted.matches("[a-z0-9][a-z0-9._/:@-]*(:[\\w][\\w.-]{0,127})?")) {
-      return call.style().refused(name, "invalid reference format");
+      return notCreated("invalid reference format" + capitals(image));
     }
     call.errorLine("Unable to find image '" + wanted + "' locally");
-    return call.style().refused(name, "Error response from daemon: " + ImageCommands.UNREACHABLE);
+    return notCreated("Error response from daemon: " + ImageCommands.UNREACHABLE);
+  }
+
+  /** A name is told to be wrong because of capital letters when it is right without them. */
+  private static String capitals(String image) {
+    String repository = image.replaceFirst(":[\\w.-]*$", "");
+    if (!repository.toLowerCase(Locale.ROOT).matches("[a-z0-9]+([._/-]+[a-z0-9]+)*")) {
+      return "";
+    }
+    String whole = repository.indexOf('/') < 0 ? "library/" + repository : repository;
+    return ": repository name (" + whole + ") must be lowercase";
   }
 
   private int detached(Container container) throws CliException {

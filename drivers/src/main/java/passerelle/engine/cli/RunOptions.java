@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.MacAddress;
 import passerelle.engine.ContainerSpec;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
@@ -16,8 +15,6 @@ import passerelle.network.PortBinding;
  * container/opts.go:parse}).
  */
 final class RunOptions {
-  private static final List<String> PREDEFINED = List.of("bridge", "default", "host", "none");
-
   private final ParsedFlags flags;
   private final CliStyle style;
 
@@ -48,7 +45,11 @@ final class RunOptions {
             flags.on("tty"),
             flags.on("interactive"),
             !detached);
-    List<EndpointSpec> networks = networks();
+    RunNetworks.mac(flags.text("mac-address"));
+    RunChecks.check(flags);
+    ContainerSpec.Ports ports = ports();
+    ContainerSpec.Life life = life();
+    List<EndpointSpec> networks = new RunNetworks(flags, style).all();
     String mode = networks.isEmpty() ? "default" : networks.get(0).network();
     boolean joins = mode.startsWith("container:");
     return new ContainerSpec(
@@ -56,9 +57,9 @@ final class RunOptions {
         words.get(0),
         process,
         naming(),
-        ports(),
+        ports,
         privileges(),
-        life(),
+        life,
         mode,
         joins && networks.get(0).mac().isEmpty() ? List.of() : networks,
         pairs("label"));
@@ -80,7 +81,9 @@ final class RunOptions {
         flags.text("hostname").orElse(""),
         flags.text("domainname").orElse(""),
         flags.all("dns"),
-        flags.all("dns-search"),
+        flags.all("dns-search").stream()
+            .flatMap(d -> FlagValues.domain(d.trim()).stream())
+            .toList(),
         options,
         hosts,
         flags.all("link"));
@@ -90,7 +93,7 @@ final class RunOptions {
     try {
       List<PortBinding> bindings = new ArrayList<>();
       for (String value : flags.all("publish")) {
-        for (PortBinding binding : PortSyntax.parse(value)) {
+        for (PortBinding binding : PortSyntax.parse(value, style)) {
           if (!bindings.contains(binding)) {
             bindings.add(binding);
           }
@@ -98,7 +101,7 @@ final class RunOptions {
       }
       List<String> exposed = new ArrayList<>();
       for (String value : flags.all("expose")) {
-        exposed.addAll(PortSyntax.exposed(value));
+        exposed.addAll(PortSyntax.exposed(value, style));
       }
       return new ContainerSpec.Ports(exposed, bindings, flags.on("publish-all"));
     } catch (PortSyntax.Problem e) {
@@ -116,7 +119,9 @@ final class RunOptions {
     int colon = policy.indexOf(':');
     String name = colon < 0 ? policy : policy.substring(0, colon);
     String count = colon < 0 ? "0" : policy.substring(colon + 1);
-    if (!count.matches("[0-9]{1,6}")) {
+    if (colon == 0) {
+      throw new Problem("invalid restart policy format: no policy provided before colon");
+    } else if (!count.matches("[+-]?[0-9]{1,9}")) {
       throw new Problem("invalid restart policy format: maximum retry count must be an integer");
     }
     if (flags.on("rm") && !name.equals("no") && !name.isEmpty()) {
@@ -140,76 +145,5 @@ final class RunOptions {
           equals < 0 ? "" : pair.substring(equals + 1));
     }
     return pairs;
-  }
-
-  private List<EndpointSpec> networks() throws Problem {
-    List<EndpointSpec> networks = new ArrayList<>();
-    List<String> given = new ArrayList<>(flags.all("network"));
-    given.addAll(flags.all("net"));
-    for (String value : given) {
-      EndpointSpec network = NetworkSyntax.parse(value);
-      if (network.network().isEmpty()) {
-        throw new Problem("no name set for network");
-      }
-      String name = network.network().equals("default") ? "bridge" : network.network();
-      networks.add(network.withNetwork(name));
-    }
-    EndpointSpec first = networks.isEmpty() ? EndpointSpec.of("bridge") : networks.get(0);
-    EndpointSpec withOptions = firstNetwork(first);
-    if (networks.isEmpty()) {
-      return withOptions.equals(first) ? List.of() : List.of(withOptions);
-    }
-    networks.set(0, withOptions);
-    checkSeveral(networks);
-    return networks;
-  }
-
-  /** The options of the command line that concern the first network. */
-  private EndpointSpec firstNetwork(EndpointSpec first) throws Problem {
-    List<String> aliases = new ArrayList<>(first.aliases());
-    aliases.addAll(flags.all("network-alias"));
-    aliases.addAll(flags.all("net-alias"));
-    if (!aliases.isEmpty() && isPredefined(first)) {
-      throw new Problem("network-scoped aliases are only supported for user-defined networks");
-    }
-    Optional<MacAddress> mac = first.mac();
-    if (flags.has("mac-address")) {
-      String text = flags.text("mac-address").orElse("");
-      mac = MacAddress.parse(text);
-      if (mac.isEmpty()) {
-        throw new Problem(text + " is not a valid mac address");
-      }
-    }
-    List<String> links = isPredefined(first) ? List.of() : flags.all("link");
-    return new EndpointSpec(
-        first.network(),
-        flags.text("ip").or(first::address),
-        mac,
-        aliases,
-        links,
-        first.options(),
-        first.gatewayPriority());
-  }
-
-  private static boolean isPredefined(EndpointSpec network) {
-    return PREDEFINED.contains(network.network()) || network.network().startsWith("container:");
-  }
-
-  private static void checkSeveral(List<EndpointSpec> networks) throws Problem {
-    if (networks.size() < 2) {
-      return;
-    }
-    List<String> seen = new ArrayList<>();
-    for (EndpointSpec network : networks) {
-      if (seen.contains(network.network())) {
-        throw new Problem("network \"" + network.network() + "\" is specified multiple times");
-      }
-      if (isPredefined(network) && !network.network().equals("bridge")) {
-        throw new Problem(
-            "conflicting options: cannot attach both user-defined and non-user-defined"
-                + " network-modes");
-      }
-      seen.add(network.network());
-    }
   }
 }

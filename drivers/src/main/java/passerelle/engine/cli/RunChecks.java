@@ -1,0 +1,38 @@
+package passerelle.engine.cli;
+
+import passerelle.gotemplate.GoQuote;
+
+/**
+ * What docker checks in options of {@code docker run} that concern no network (docker/cli
+ * container/opts.go:parse).
+ */
+final class RunChecks {
+  private RunChecks() {}
+
+  static void check(ParsedFlags flags) throws RunOptions.Problem {
+    String pull = flags.text("pull").orElse("missing");
+    refuse(
+        !pull.matches("always|missing|never|"),
+        "invalid pull option: '"
+            + (pull + "': must be one of \"always\", \"missing\" or \"never\""));
+    int swappiness = flags.number("memory-swappiness").orElse(-1);
+    refuse(
+        swappiness < -1 || swappiness > 100,
+        "invalid value: " + swappiness + ". Valid memory swappiness range is 0-100");
+    refuse(!flags.text("userns").orElse("").matches("|host"), "--userns: invalid USER mode");
+    refuse(
+        flags.text("log-driver").orElse("").equals("none") && flags.has("log-opt"),
+        "invalid logging opts for driver none");
+    for (String option : flags.all("security-opt")) {
+      refuse(
+          !option.matches("no-new-privileges|[^=]*=.+|[^:=]*:.+"),
+          "Invalid --security-opt: " + GoQuote.quote(option));
+    }
+  }
+
+  private static void refuse(boolean wrong, String problem) throws RunOptions.Problem {
+    if (wrong) {
+      throw new RunOptions.Problem(problem);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.network.EndpointSpec;
+
+/**
+ * The networks that {@code docker run} asks for (docker/cli container/opts.go:parseNetworkOpts).
+ * Options like {@code --ip} concern the first of them.
+ */
+final class RunNetworks {
+  private final ParsedFlags flags;
+  private final CliStyle style;
+
+  RunNetworks(ParsedFlags flags, CliStyle style) {
+    this.flags = flags;
+    this.style = style;
+  }
+
+  /** Refuses a hardware address that cannot be read, which docker does before all else. */
+  static Optional<MacAddress> mac(Optional<String> text) throws RunOptions.Problem {
+    if (text.isEmpty() || text.get().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<MacAddress> mac = FlagValues.mac(text.get());
+    if (mac.isEmpty()) {
+      throw new RunOptions.Problem(text.get() + " is not a valid mac address");
+    }
+    return mac;
+  }
+
+  /** None when the default network will do as it is. */
+  List<EndpointSpec> all() throws RunOptions.Problem {
+    List<NetworkSyntax> given = given();
+    List<String> seen = new ArrayList<>();
+    List<EndpointSpec> networks = new ArrayList<>();
+    for (NetworkSyntax network : given) {
+      networks.add(endpoint(network, networks.isEmpty()));
+      if (seen.contains(network.name())) {
+        throw new RunOptions.Problem(
+            "network \"" + network.name() + "\" is specified multiple times");
+      }
+      seen.add(network.name());
+    }
+    if (given.stream().anyMatch(NetworkSyntax::isUserDefined)
+        && !given.stream().allMatch(NetworkSyntax::isUserDefined)) {
+      throw new RunOptions.Problem(
+          "conflicting options: cannot attach both user-defined and non-user-defined"
+              + " network-modes");
+    }
+    boolean asked = flags.has("network") || flags.has("net");
+    boolean plain = networks.get(0).equals(EndpointSpec.of("bridge"));
+    return !asked && plain ? List.of() : networks;
+  }
+
+  private List<NetworkSyntax> given() throws RunOptions.Problem {
+    List<String> values = new ArrayList<>(flags.all("network"));
+    values.addAll(flags.all("net"));
+    if (values.isEmpty()) {
+      values.add("default");
+    }
+    List<NetworkSyntax> given = new ArrayList<>();
+    for (String value : values) {
+      try {
+        given.add(NetworkSyntax.parse(value, style));
+      } catch (NetworkSyntax.Problem e) {
+        throw new RunOptions.Problem(e.getMessage());
+      }
+    }
+    return given;
+  }
+
+  private EndpointSpec endpoint(NetworkSyntax network, boolean first) throws RunOptions.Problem {
+    List<String> aliases = new ArrayList<>(network.aliases());
+    List<String> links = List.of();
+    Optional<String> address = network.wish("ip");
+    Optional<String> mac = network.wish("mac-address");
+    if (first) {
+      checkConflicts(network);
+      aliases.addAll(flags.all("network-alias"));
+      aliases.addAll(flags.all("net-alias"));
+      links = network.name().equals("default") ? links : flags.all("link");
+      address = flags.text("ip").filter(ip -> !ip.isEmpty()).or(() -> network.wish("ip"));
+      mac = flags.text("mac-address").or(() -> network.wish("mac-address"));
+    }
+    checkModes(network, aliases, links);
+    return new EndpointSpec(
+        network.name().equals("default") ? "bridge" : network.name(),
+        address,
+        mac(mac),
+        aliases,
+        links,
+        network.options(),
+        network.wish("gw-priority").map(Integer::parseInt).orElse(0));
+  }
+
+  private void checkConflicts(NetworkSyntax network) throws RunOptions.Problem {
+    boolean alias = flags.has("network-alias") || flags.has("net-alias");
+    conflict(alias && !network.aliases().isEmpty(), "--network-alias and per-network alias");
+    conflict("ip", network, "IPv4 address");
+    conflict("ip6", network, "IPv6 address");
+    conflict("mac-address", network, "MAC address");
+    conflict("link-local-ip", network, "link-local IP addresses");
+  }
+
+  private void conflict(String option, NetworkSyntax network, String what)
+      throws RunOptions.Problem {
+    boolean both = !flags.text(option).orElse("").isEmpty() && network.wish(option).isPresent();
+    conflict(both, "--" + option + " and per-network " + what);
+  }
+
+  private static void conflict(boolean both, String what) throws RunOptions.Problem {
+    if (both) {
+      throw new RunOptions.Problem("conflicting options: cannot specify both " + what);
+    }
+  }
+
+  private static void checkModes(NetworkSyntax network, List<String> aliases, List<String> links)
+      throws RunOptions.Problem {
+    if (network.name().isBlank()) {
+      throw new RunOptions.Problem("no name set for network");
+    }
+    if (!network.isUserDefined() && !aliases.isEmpty()) {
+      throw new RunOptions.Problem(
+          "network-scoped aliases are only supported for user-defined networks");
+    }
+    if (!network.isUserDefined() && !links.isEmpty()) {
+      throw new RunOptions.Problem("links are only supported for user-defined networks");
+    }
+  }
+}
