@@ -15,6 +15,7 @@ import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
+import passerelle.network.EndpointOptions;
 import passerelle.network.LinkedChild;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
@@ -29,6 +30,9 @@ public final class BridgeDriver implements NetworkDriver {
 
   /** A device with a smaller one has no IPv6, so that none can be switched off (RFC 8200, 5). */
   private static final int MIN_IPV6_MTU = 1280;
+
+  /** 169.254.0.0/16 (RFC 3927). */
+  private static final int LINK_LOCAL_LENGTH = 16;
 
   private final String hostNetns;
   private final DriverSettings settings;
@@ -162,6 +166,23 @@ public final class BridgeDriver implements NetworkDriver {
                     "veth.address",
                     device,
                     address));
+    for (String linkLocal : endpoint.spec().linkLocal()) {
+      Ipv4Address.parse(linkLocal)
+          .map(a -> new Ipv4InterfaceAddress(a, LINK_LOCAL_LENGTH))
+          .ifPresent(
+              a ->
+                  plan.add(
+                      new KernelOp.AddAddress(netns, device, a, broadcast(a.prefix())),
+                      "veth.address.link",
+                      device,
+                      a));
+    }
+    for (EndpointOptions.Sysctl sysctl : endpoint.options().sysctls()) {
+      plan.add(
+          new KernelOp.SetSysctl(netns, sysctl.key(device), sysctl.value()),
+          "veth.sysctl",
+          sysctl.key(device));
+    }
     plan.add(new KernelOp.SetUp(netns, device, true), "veth.up.inside", device);
   }
 

@@ -53,7 +53,7 @@ public final class Veth26 implements VethLayout {
   }
 
   /** The name that the sandbox's end has in the host's namespace. */
-  private static String temporaryName(Endpoint endpoint) {
+  public static String temporaryName(Endpoint endpoint) {
     return "veth" + endpoint.id().substring(0, 7);
   }
 

@@ -40,6 +40,7 @@ public final class Veth28 implements VethLayout {
     Plan.Builder plan = new Plan.Builder();
     endpoint
         .address()
+        .filter(address -> endpoint.network().options().announcement().count() > 0)
         .ifPresent(
             address ->
                 plan.add(

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.driver.BridgeDriver;
 import passerelle.driver.NetworkDriver;
+import passerelle.driver.Veth26;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.PlanException;
+import passerelle.kernel.op.Plan;
+import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
+import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.Sandbox;
@@ -185,16 +191,17 @@ final class ContainerNetworking {
     Endpoint endpoint = endpoints.make(container, attachment.spec(), network);
     NetworkDriver driver = networks.driver(network);
     Optional<Endpoint> before = sandbox.gatewayEndpoint();
-    endpoint.device(sandbox.nextDevice(settings.profile().veth().reusesNames()));
     try {
+      name(endpoint, sandbox);
       host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
       Endpoints.release(endpoint);
-      throw e;
+      throw inSandbox(e, endpoint, sandbox);
     }
     sandbox.endpoints().add(endpoint);
     network.endpoints().put(container.id(), endpoint);
     attachment.connected(endpoint);
+    announceAgain(endpoint, sandbox);
     host.spend(JOINING_MILLIS);
     try {
       if (network.name().equals("bridge")) {
@@ -210,12 +217,64 @@ final class ContainerNetworking {
     }
   }
 
+  /** Names the interface as asked, or by the network's prefix and a number. */
+  private void name(Endpoint endpoint, Sandbox sandbox) throws EngineException {
+    String prefix = endpoint.network().options().prefix();
+    String device =
+        endpoint
+            .options()
+            .device()
+            .orElseGet(() -> sandbox.nextDevice(prefix, settings.profile().veth().reusesNames()));
+    endpoint.device(device);
+    Optional<Errno> refused = DeviceNames.refused(device, sandbox);
+    if (refused.isPresent()) {
+      throw EngineException.system(
+          DeviceNames.interfaceInSandbox(endpoint)
+              + ("error renaming interface \"" + Veth26.temporaryName(endpoint) + "\" to \"")
+              + (device + "\": " + Wording26.lower(refused.get())));
+    }
+  }
+
+  /** What goes wrong within the sandbox is told with the interface that was to come there. */
+  private static EngineException inSandbox(EngineException e, Endpoint endpoint, Sandbox sandbox) {
+    boolean inside =
+        e.getCause() instanceof PlanException plan
+            && plan.operation().netns().equals(sandbox.netns());
+    return inside
+        ? EngineException.system(DeviceNames.interfaceInSandbox(endpoint) + e.getMessage())
+        : e;
+  }
+
+  /** The address is announced a few times more, as long as the endpoint is there. */
+  private void announceAgain(Endpoint endpoint, Sandbox sandbox) {
+    BridgeOptions.Announcement announcement = endpoint.network().options().announcement();
+    Plan plan = settings.profile().veth().announce(endpoint, sandbox);
+    for (int n = 1; n < announcement.count() && !plan.isEmpty(); n++) {
+      long later = n * announcement.intervalMillis() * 1_000_000L;
+      host.kernel()
+          .clock()
+          .after(
+              later,
+              () -> {
+                if (sandbox.endpoints().contains(endpoint)) {
+                  host.tearDown(plan);
+                }
+              });
+    }
+  }
+
   /** The networks host and none have endpoints without anything in the kernel. */
   private void plainEndpoint(Container container, Network network) {
     Attachment attachment = container.attachments().get(network.name());
     Endpoint endpoint =
         new Endpoint(
-            identities.id(), network, attachment.spec(), Optional.empty(), Optional.empty(), "");
+            identities.id(),
+            network,
+            attachment.spec(),
+            EndpointOptions.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            "");
     endpoint.containerName(container.name());
     network.endpoints().put(container.id(), endpoint);
     attachment.connected(endpoint);

@@ -3,6 +3,7 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -16,6 +17,11 @@ final class EndpointCheck {
     List<String> wrong = new ArrayList<>();
     if (spec.address().isPresent()) {
       address(spec.address().get(), network, wording, wrong);
+    }
+    for (String text : spec.linkLocal()) {
+      if (IpAddress.parse(text).filter(a -> !a.isUnspecified()).isEmpty()) {
+        wrong.add("invalid link-local IP address: " + text);
+      }
     }
     if (wrong.size() == 1) {
       throw EngineException.bad("invalid endpoint settings:\n" + wrong.get(0));

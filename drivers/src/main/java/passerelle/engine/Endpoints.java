@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.network.AddressPool;
+import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
+import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
@@ -22,6 +24,7 @@ final class Endpoints {
 
   /** An endpoint that is in no sandbox yet. */
   Endpoint make(Container container, EndpointSpec spec, Network network) throws EngineException {
+    EndpointOptions options = options(spec);
     AddressPool pool = network.pool().orElseThrow();
     Optional<Ipv4Address> wanted = spec.address().flatMap(Ipv4Address::parse);
     if (wanted.isPresent() && !pool.take(wanted.get())) {
@@ -38,6 +41,7 @@ final class Endpoints {
             identities.id(),
             network,
             spec,
+            options,
             address,
             spec.mac().or(() -> address.map(a -> profile.containerMac(identities, a))),
             identities.vethName());
@@ -46,6 +50,14 @@ final class Endpoints {
       endpoint.dnsNames(dnsNames(container, spec));
     }
     return endpoint;
+  }
+
+  private EndpointOptions options(EndpointSpec spec) throws EngineException {
+    try {
+      return EndpointOptions.of(spec.options(), profile.unknownOptions());
+    } catch (BridgeOptions.Problem e) {
+      throw EngineException.bad(e.getMessage());
+    }
   }
 
   static List<String> dnsNames(Container container, EndpointSpec spec) {

@@ -3,6 +3,7 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
@@ -11,6 +12,7 @@ import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall26;
 import passerelle.firewall.FirewallBackend;
 import passerelle.network.BridgeOptions;
+import passerelle.network.EndpointOptions;
 import passerelle.network.Ipam;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
@@ -83,8 +85,10 @@ public final class Engine26 implements EngineProfile {
   }
 
   @Override
-  public Set<String> unknownBridgeOptions() {
-    return BridgeOptions.NEW_IN_28;
+  public Set<String> unknownOptions() {
+    Set<String> unknown = new TreeSet<>(BridgeOptions.NEW_IN_28);
+    unknown.addAll(EndpointOptions.NEW_IN_28);
+    return unknown;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package passerelle.engine;
 
+import passerelle.kernel.PlanException;
+
 /**
  * The engine refuses. The message is dockerd's own, as the client prints it behind {@code Error
  * response from daemon: }.
@@ -54,6 +56,12 @@ public final class EngineException extends Exception {
 
   static EngineException forbidden(String message) {
     return new EngineException(Kind.FORBIDDEN, message);
+  }
+
+  static EngineException system(String message, PlanException cause) {
+    EngineException e = system(message);
+    e.initCause(cause);
+    return e;
   }
 
   static EngineException system(String message) {

@@ -43,8 +43,8 @@ public interface EngineProfile {
   /** How ports are published. */
   Publishing publishing();
 
-  /** Options of bridge networks that it takes for any other word. */
-  default Set<String> unknownBridgeOptions() {
+  /** Driver options of networks and endpoints that it takes for any other word. */
+  default Set<String> unknownOptions() {
     return Set.of();
   }
 

@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.driver.HostView;
+import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 
@@ -49,8 +51,16 @@ final class Host {
     try {
       kernel.control().apply(plan);
     } catch (PlanException e) {
-      throw EngineException.system(Wording26.lower(e.errno()));
+      throw EngineException.system(words(e), e);
     }
+  }
+
+  /** The daemon hands on the kernel's error number in Go's words. */
+  private static String words(PlanException e) {
+    if (e.operation() instanceof KernelOp.SetSysctl set && e.errno() == Errno.ENOENT) {
+      return "/proc/sys/" + set.key().replace('.', '/') + " is not a sysctl file";
+    }
+    return Wording26.lower(e.errno());
   }
 
   /**

@@ -198,7 +198,7 @@ final class Networks {
 
   private BridgeOptions options(NetworkSpec spec) throws EngineException {
     try {
-      return BridgeOptions.of(spec, settings.profile().unknownBridgeOptions());
+      return BridgeOptions.of(spec, settings.profile().unknownOptions());
     } catch (BridgeOptions.Problem e) {
       throw EngineException.bad(e.getMessage());
     }

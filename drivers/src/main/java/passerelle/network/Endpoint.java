@@ -12,6 +12,7 @@ public final class Endpoint {
   private final String id;
   private final Network network;
   private final EndpointSpec spec;
+  private final EndpointOptions options;
   private final Optional<Ipv4Address> address;
   private final Optional<MacAddress> mac;
   private final String hostDevice;
@@ -25,6 +26,7 @@ public final class Endpoint {
    * An endpoint that is in no sandbox yet.
    *
    * @param id 64 hexadecimal digits
+   * @param options what the spec's options mean
    * @param address its address; empty on {@code host} and {@code none}
    * @param mac the interface's hardware address
    * @param hostDevice name of the host's end of the veth pair
@@ -33,12 +35,14 @@ public final class Endpoint {
       String id,
       Network network,
       EndpointSpec spec,
+      EndpointOptions options,
       Optional<Ipv4Address> address,
       Optional<MacAddress> mac,
       String hostDevice) {
     this.id = id;
     this.network = network;
     this.spec = spec;
+    this.options = options;
     this.address = address;
     this.mac = mac;
     this.hostDevice = hostDevice;
@@ -46,7 +50,7 @@ public final class Endpoint {
 
   /** The same endpoint on another copy of its network. */
   public Endpoint copy(Network other) {
-    Endpoint copy = new Endpoint(id, other, spec, address, mac, hostDevice);
+    Endpoint copy = new Endpoint(id, other, spec, options, address, mac, hostDevice);
     copy.published.addAll(published);
     copy.linked.addAll(linked);
     copy.dnsNames = dnsNames;
@@ -65,6 +69,10 @@ public final class Endpoint {
 
   public EndpointSpec spec() {
     return spec;
+  }
+
+  public EndpointOptions options() {
+    return options;
   }
 
   public Optional<Ipv4Address> address() {

@@ -13,6 +13,7 @@ import passerelle.addr.MacAddress;
  * @param mac {@code --mac-address}
  * @param aliases {@code --network-alias}
  * @param links {@code --link}, as {@code CONTAINER:ALIAS}
+ * @param linkLocal {@code --link-local-ip}, as typed
  * @param options {@code driver-opt}s
  * @param gatewayPriority {@code gw-priority} (Engine 28): the highest gives the default route
  */
@@ -22,17 +23,19 @@ public record EndpointSpec(
     Optional<MacAddress> mac,
     List<String> aliases,
     List<String> links,
+    List<String> linkLocal,
     Map<String, String> options,
     int gatewayPriority) {
 
   /** A connection without wishes. */
   public static EndpointSpec of(String network) {
     return new EndpointSpec(
-        network, Optional.empty(), Optional.empty(), List.of(), List.of(), Map.of(), 0);
+        network, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Map.of(), 0);
   }
 
   /** The same wishes for another network. */
   public EndpointSpec withNetwork(String other) {
-    return new EndpointSpec(other, address, mac, aliases, links, options, gatewayPriority);
+    return new EndpointSpec(
+        other, address, mac, aliases, links, linkLocal, options, gatewayPriority);
   }
 }

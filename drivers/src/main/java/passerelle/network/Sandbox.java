@@ -2,7 +2,9 @@ package passerelle.network;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +25,7 @@ public final class Sandbox {
   private final String id;
   private final String netns;
   private final List<Endpoint> endpoints = new ArrayList<>();
-  private int interfacesMade;
+  private final Map<String, Integer> interfacesMade = new HashMap<>();
 
   /**
    * A sandbox without endpoints.
@@ -39,7 +41,7 @@ public final class Sandbox {
   /** The same sandbox with copies of its endpoints. */
   public Sandbox copy(UnaryOperator<Endpoint> endpointCopy) {
     Sandbox copy = new Sandbox(id, netns);
-    copy.interfacesMade = interfacesMade;
+    copy.interfacesMade.putAll(interfacesMade);
     endpoints.forEach(e -> copy.endpoints.add(endpointCopy.apply(e)));
     return copy;
   }
@@ -68,16 +70,22 @@ public final class Sandbox {
   /**
    * A name for the next interface.
    *
+   * @param prefix {@code eth}
    * @param reuse take the lowest number that is free (Engine 28) instead of counting on (Engine 26)
    */
-  public String nextDevice(boolean reuse) {
-    int number = interfacesMade++;
+  public String nextDevice(String prefix, boolean reuse) {
+    int number = interfacesMade.merge(prefix, 1, Integer::sum) - 1;
     for (int n = 0; reuse; n++) {
-      String name = "eth" + n;
-      if (endpoints.stream().noneMatch(e -> e.device().equals(name))) {
+      String name = prefix + n;
+      if (!hasDevice(name)) {
         return name;
       }
     }
-    return "eth" + number;
+    return prefix + number;
+  }
+
+  /** One of the interfaces has that name. */
+  public boolean hasDevice(String name) {
+    return name.equals("lo") || endpoints.stream().anyMatch(e -> e.device().equals(name));
   }
 }

@@ -1,7 +1,6 @@
 package passerelle.sim;
 
 import java.util.Optional;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.sim.link.Device;
@@ -9,7 +8,7 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.netns.RouteMatch;
 import passerelle.sim.netns.Routes;
 
-/** The operations on addresses, routes and settings. */
+/** The operations on addresses and routes. */
 final class IpControl {
   private IpControl() {}
 
@@ -33,23 +32,11 @@ final class IpControl {
       netns.routes().delete(RouteMatch.exactly(delete.route()));
       return Optional.of(() -> netns.routes().add(delete.route(), Routes.Mode.ADD));
     }
-    if (op instanceof KernelOp.SetSysctl set) {
-      return Optional.of(setSysctl(netns, set));
-    }
     if (op instanceof KernelOp.AnnounceAddress announce) {
       Device device = LinkControl.device(netns, announce.device());
       netns.ip().arp().announce(device, announce.address());
       return Optional.of(Undo.NOTHING);
     }
     return Optional.empty();
-  }
-
-  private static Undo setSysctl(Netns netns, KernelOp.SetSysctl set) throws KernelException {
-    String before =
-        netns.sysctls().read(set.key()).orElseThrow(() -> new KernelException(Errno.ENOENT));
-    if (!netns.sysctls().write(set.key(), set.value())) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    return () -> netns.sysctls().write(set.key(), before);
   }
 }

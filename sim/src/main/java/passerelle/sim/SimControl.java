@@ -12,6 +12,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.userland.tool.StaticSettings;
 
 /**
  * Carries plans out. Each operation says how it is taken back, so that a plan that fails leaves no
@@ -19,10 +20,12 @@ import passerelle.sim.netns.Netns;
  */
 final class SimControl implements Kernel.Control {
   private final Namespaces namespaces;
+  private final StaticSettings settings;
   private final LinkControl links;
 
-  SimControl(Namespaces namespaces) {
+  SimControl(Namespaces namespaces, StaticSettings settings) {
     this.namespaces = namespaces;
+    this.settings = settings;
     links = new LinkControl(namespaces);
   }
 
@@ -61,8 +64,20 @@ final class SimControl implements Kernel.Control {
     }
     Optional<Undo> undo = links.apply(netns, op);
     if (undo.isEmpty()) {
-      undo = IpControl.apply(netns, op);
+      undo =
+          op instanceof KernelOp.SetSysctl set
+              ? Optional.of(setSysctl(netns, set))
+              : IpControl.apply(netns, op);
     }
     return undo.isPresent() ? undo.get() : FirewallControl.apply(netns, op);
+  }
+
+  private Undo setSysctl(Netns netns, KernelOp.SetSysctl set) throws KernelException {
+    String before =
+        settings.read(netns, set.key()).orElseThrow(() -> new KernelException(Errno.ENOENT));
+    if (!settings.write(netns, set.key(), set.value())) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    return () -> settings.write(netns, set.key(), before);
   }
 }

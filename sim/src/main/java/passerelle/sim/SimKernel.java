@@ -28,9 +28,9 @@ public final class SimKernel implements Kernel {
     machine = new Machine(seed);
     namespaces = new Namespaces(machine);
     scheduler = new Scheduler(machine.loop());
-    control = new SimControl(namespaces);
     view = new SimView(namespaces);
     spaces = new SimSpaces(this);
+    control = new SimControl(namespaces, spaces.settings());
     captures = new SimCaptures(machine.tracer());
   }
 

@@ -31,6 +31,7 @@ import passerelle.sim.shell.ShellSession;
 import passerelle.sim.socket.SocketTable;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.tool.StaticSettings;
 
 /** Spaces as places of the simulated userland. */
 public final class SimSpaces implements Spaces {
@@ -49,6 +50,11 @@ public final class SimSpaces implements Spaces {
   SimSpaces(SimKernel kernel) {
     this.kernel = kernel;
     toolsets = new Toolsets(kernel.namespaces());
+  }
+
+  /** The settings of all namespaces, those that nothing here obeys included. */
+  StaticSettings settings() {
+    return toolsets.settings();
   }
 
   @Override

@@ -111,6 +111,7 @@ class GatewayModeTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "29.1 | [::]:8080->80/tcp",
         "28.5 | 0.0.0.0:0->80/tcp, [::]:8080->80/tcp",
         "26.1 | 0.0.0.0:8080->80/tcp, :::8080->80/tcp"
       })

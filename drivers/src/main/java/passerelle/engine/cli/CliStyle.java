@@ -93,6 +93,11 @@ interface CliStyle {
   /** Ends the lines of a command of which some arguments failed. */
   String trailer();
 
+  /** Whether the column PORTS has ports that are reached by the container's own address. */
+  default boolean showsRoutedPorts() {
+    return true;
+  }
+
   /** An address in the column PORTS. */
   String hostInPorts(String address);
 

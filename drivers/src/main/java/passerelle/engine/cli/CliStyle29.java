@@ -11,6 +11,11 @@ final class CliStyle29 extends CliStyle28 {
   }
 
   @Override
+  public boolean showsRoutedPorts() {
+    return false;
+  }
+
+  @Override
   public String noPublicPort(String port, String container) {
     return "no public port '" + port + "' published for " + container;
   }

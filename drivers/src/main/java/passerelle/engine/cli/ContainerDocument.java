@@ -218,7 +218,14 @@ final class ContainerDocument {
   private static Map<String, Object> attachment(Attachment attachment) {
     EndpointSpec spec = attachment.spec();
     Map<String, Object> values = new LinkedHashMap<>();
-    spec.address().ifPresent(ip -> values.put("IPAMConfig", Map.of("IPv4Address", ip)));
+    if (spec.address().isPresent() || !spec.linkLocal().isEmpty()) {
+      Map<String, Object> ipam = new LinkedHashMap<>();
+      spec.address().ifPresent(ip -> ipam.put("IPv4Address", ip));
+      if (!spec.linkLocal().isEmpty()) {
+        ipam.put("LinkLocalIPs", spec.linkLocal());
+      }
+      values.put("IPAMConfig", ipam);
+    }
     values.put("Links", orNull(spec.links()));
     values.put("Aliases", orNull(spec.aliases()));
     values.put("DriverOpts", spec.options().isEmpty() ? Optional.empty() : spec.options());

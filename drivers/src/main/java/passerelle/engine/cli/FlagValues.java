@@ -44,6 +44,10 @@ final class FlagValues {
               value.matches("(?i)stdin|stdout|stderr") || flag.isBool()
                   ? ""
                   : "valid streams are STDIN, STDOUT and STDERR";
+          case "link-local-ip" ->
+              flag.type().equals("list") && IpAddress.parse(value.trim()).isEmpty()
+                  ? value + " is not an ip address"
+                  : "";
           case "add-host" -> addHost(value);
           case "env" ->
               value.isEmpty() || value.startsWith("=")

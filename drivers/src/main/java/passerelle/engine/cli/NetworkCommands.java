@@ -115,7 +115,7 @@ final class NetworkCommands {
 
   static int connect(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
-    for (String option : List.of("ip6", "link-local-ip")) {
+    for (String option : List.of("ip6")) {
       if (flags.has(option)) {
         throw Unmodelled.refuse("option --" + option);
       }
@@ -135,6 +135,7 @@ final class NetworkCommands {
             Optional.empty(),
             flags.all("alias"),
             flags.all("link"),
+            flags.all("link-local-ip"),
             options,
             flags.number("gw-priority").orElse(0));
     call.engine().connect(spec, call.arguments().get(1));

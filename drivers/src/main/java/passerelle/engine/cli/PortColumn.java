@@ -27,6 +27,9 @@ final class PortColumn {
     for (Port port : ports(container, engine)) {
       String key = port.protocol();
       String address = style.hostInPorts(port.address());
+      if (!port.address().isEmpty() && port.outside() == 0 && !style.showsRoutedPorts()) {
+        continue;
+      }
       if (!port.address().isEmpty()) {
         if (port.outside() != port.inside()) {
           mapped.add(address + ":" + port.outside() + "->" + port.inside() + "/" + port.protocol());

@@ -92,8 +92,14 @@ final class RunNetworks {
         mac(mac),
         aliases,
         links,
+        linkLocal(network, first),
         network.options(),
         network.wish("gw-priority").map(Integer::parseInt).orElse(0));
+  }
+
+  private List<String> linkLocal(NetworkSyntax network, boolean first) {
+    List<String> given = first ? flags.all("link-local-ip") : List.of();
+    return given.isEmpty() ? network.wish("link-local-ip").map(List::of).orElse(List.of()) : given;
   }
 
   private void checkConflicts(NetworkSyntax network) throws RunOptions.Problem {

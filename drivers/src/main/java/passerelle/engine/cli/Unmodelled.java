@@ -72,6 +72,7 @@ final class Unmodelled {
           "ip",
           "label",
           "link",
+          "link-local-ip",
           "mac-address",
           "name",
           "net",

@@ -14,6 +14,7 @@ public final class Ipv4Settings {
   private int highestLocalPort = 60999;
   private int unprivilegedPortStart = 1024;
   private int nonlocalBind;
+  private int longestBacklog = 4096;
 
   Ipv4Settings(Sysctls sysctls) {
     sysctls.register(
@@ -40,6 +41,10 @@ public final class Ipv4Settings {
         "net.ipv4.ip_nonlocal_bind",
         () -> "" + nonlocalBind,
         v -> nonlocalBind = SysctlNumber.parse(v, 0, 255));
+    sysctls.register(
+        "net.core.somaxconn",
+        () -> "" + longestBacklog,
+        v -> longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
     sysctls.registerReadOnly("net.ipv4.icmp_ratelimit", () -> "1000");
     sysctls.registerReadOnly("net.ipv4.icmp_ratemask", () -> "6168");
   }
@@ -52,6 +57,11 @@ public final class Ipv4Settings {
     int low = SysctlNumber.parse(parts[0], 1, 65535);
     highestLocalPort = SysctlNumber.parse(parts[1], low, 65535);
     lowestLocalPort = low;
+  }
+
+  /** The most connections that may wait for a listening socket ({@code net.core.somaxconn}). */
+  public int longestBacklog() {
+    return longestBacklog;
   }
 
   /** TTL of packets of our own, 1..255. */

@@ -11,9 +11,6 @@ import passerelle.addr.SocketAddress;
 
 /** A TCP socket that listens ({@code inet_csk_listen_start}). */
 public final class TcpListener extends InetSocket {
-  /** {@code net.core.somaxconn}. */
-  private static final int MAX_BACKLOG = 4096;
-
   private final Tcp tcp;
   private final int backlog;
   private final Deque<TcpSocket> acceptQueue = new ArrayDeque<>();
@@ -23,7 +20,7 @@ public final class TcpListener extends InetSocket {
   TcpListener(Tcp tcp, Owner owner, SocketFamily family, SocketOptions options, int backlog) {
     super(tcp.stack(), owner, family, options);
     this.tcp = tcp;
-    this.backlog = Math.min(backlog, MAX_BACKLOG);
+    this.backlog = Math.min(backlog, tcp.stack().settings().longestBacklog());
   }
 
   /** The oldest connection that is complete and was not taken yet ({@code accept(2)}). */

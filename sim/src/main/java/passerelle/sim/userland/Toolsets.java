@@ -19,6 +19,7 @@ import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.StaticSettings;
 import passerelle.sim.userland.traceroute.PathTools;
 
 /** The toolsets that the image catalogue names: {@code debian}, {@code busybox}, {@code none}. */
@@ -41,6 +42,11 @@ public final class Toolsets {
     Toolset.Builder builder = builder(name);
     added.forEach((command, program) -> builder.add("/usr/bin", program, command));
     return builder.build();
+  }
+
+  /** The settings of all namespaces, which their tools read and write. */
+  public StaticSettings settings() {
+    return kernel.settings();
   }
 
   private Toolset.Builder builder(String name) {
