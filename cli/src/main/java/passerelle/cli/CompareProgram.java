@@ -30,14 +30,9 @@ final class CompareProgram {
     this.err = err;
   }
 
-  /** Compares what was named; the exit status. */
-  int run(ParseResult parsed) {
+  /** Compares what was named, in labs with those options; the exit status. */
+  int run(ParseResult parsed, LabOptions lab) {
     List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
-    LabOptions lab =
-        new LabOptions(
-            Optional.empty(),
-            LabChoice.given(parsed, "--engine"),
-            LabChoice.given(parsed, "--images"));
     Optional<Path> junit = LabChoice.given(parsed, "--junit").map(Path::of);
     return new CompareCommand(
             new SimLabFactory(), real, KnownDifferences.load(), language, out, err)

@@ -7,6 +7,11 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
+import passerelle.files.FileRefusal;
+import passerelle.files.Outputs;
+import passerelle.files.OwnFiles;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
@@ -21,6 +26,7 @@ import picocli.CommandLine.ParseResult;
  * @param history whether typed lines are kept for the next time
  * @param lines run instead of what is typed
  * @param first done before the first prompt
+ * @param outputs where a stranger's data may write
  */
 record LabChoice(
     KernelKind kernel,
@@ -28,7 +34,8 @@ record LabChoice(
     OptionalDouble speed,
     boolean history,
     Optional<String> lines,
-    Optional<String> first) {
+    Optional<String> first,
+    Outputs outputs) {
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
 
@@ -41,7 +48,8 @@ record LabChoice(
         OptionalDouble.of(1),
         true,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Outputs.inMemory());
   }
 
   /** As the options say. */
@@ -53,7 +61,37 @@ record LabChoice(
         speed(parsed, messages),
         !parsed.hasMatchedOption("--no-history"),
         given(parsed, "-c"),
-        first);
+        first,
+        outputs(parsed, messages));
+  }
+
+  /** Where a stranger's data may write, as the options say. */
+  static Outputs outputs(ParseResult parsed, Messages messages) throws LabException {
+    Optional<String> directory = given(parsed, "--output");
+    boolean force = parsed.hasMatchedOption("--force");
+    if (directory.isEmpty() && force) {
+      throw new LabException(messages.get("wrong.force"));
+    }
+    try {
+      return directory.isEmpty() ? Outputs.inMemory() : Outputs.below(directory.get(), force);
+    } catch (FileRefusal refused) {
+      throw new LabException("--output: " + refused.describe(messages.language()));
+    }
+  }
+
+  /** The image catalogue that the options ask for, which is the person's own file. */
+  static Optional<ImageCatalogue> images(ParseResult parsed, Messages messages)
+      throws LabException {
+    Optional<String> name = given(parsed, "--images");
+    try {
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ImageCatalogue.load(name.get(), new OwnFiles()));
+    } catch (FileRefusal refused) {
+      throw new LabException("--images: " + refused.describe(messages.language()));
+    } catch (CatalogueException wrong) {
+      throw new LabException(wrong.getMessage());
+    }
   }
 
   /** The kernel that the options ask for. */
@@ -76,7 +114,7 @@ record LabChoice(
     }
     return new LabSettings(
         DaemonOptions.read(parsed, profile, messages),
-        given(parsed, "--images").orElse(IMAGES),
+        images(parsed, messages).orElse(ImageCatalogue.builtIn(IMAGES)),
         Long.parseLong(seed));
   }
 

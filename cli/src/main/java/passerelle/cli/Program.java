@@ -1,6 +1,5 @@
 package passerelle.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,6 +23,10 @@ import passerelle.cli.repl.Batch;
 import passerelle.cli.repl.Console;
 import passerelle.cli.repl.Lessons;
 import passerelle.cli.repl.Session;
+import passerelle.cli.repl.ShortLines;
+import passerelle.files.MachineFiles;
+import passerelle.files.NoFiles;
+import passerelle.files.OwnFiles;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.Refusal;
@@ -46,6 +49,9 @@ final class Program {
   /** {@code EX_SOFTWARE} of sysexits.h. */
   static final int DEFECT = 70;
 
+  /** The texts of the program. */
+  static final String BUNDLE = "passerelle/cli/messages";
+
   private static final int WRONG_USAGE = 2;
 
   private final Map<String, String> environment;
@@ -63,7 +69,7 @@ final class Program {
   /** Runs a command line; the exit status: 2 for wrong usage, 70 for a defect. */
   int run(String... args) {
     Language language = Languages.wanted(List.of(args), environment);
-    Messages messages = Messages.of(language, "passerelle/cli/messages");
+    Messages messages = Messages.of(language, BUNDLE);
     try {
       // Without a word to read, nothing that reads words has to be loaded: the prompt comes sooner.
       return args.length == 0
@@ -117,8 +123,9 @@ final class Program {
                 .run(Doctor.ofThisMachine().findings(), parsed.hasMatchedOption("--json"));
         case "transcript" -> transcript(parsed, language, options(parsed, messages));
         case "compare" -> {
+          LabOptions lab = options(parsed, messages);
           enter(KernelKind.REAL, language);
-          yield new CompareProgram(new RealLabFactory(), language, out, err).run(parsed);
+          yield new CompareProgram(new RealLabFactory(), language, out, err).run(parsed, lab);
         }
         case "lesson" ->
             lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(parsed))), language);
@@ -131,7 +138,8 @@ final class Program {
     return new LabOptions(
         LabChoice.kernel(parsed, messages),
         LabChoice.given(parsed, "--engine"),
-        LabChoice.given(parsed, "--images"));
+        LabChoice.images(parsed, messages),
+        LabChoice.outputs(parsed, messages));
   }
 
   private static String lessonLine(ParseResult parsed) {
@@ -190,36 +198,57 @@ final class Program {
     boolean atTerminal = choice.lines().isEmpty() && !listing && System.console() != null;
     Optional<Future<Terminal>> terminal =
         atTerminal ? Optional.of(Console.openTerminal()) : Optional.empty();
+    boolean ownHand = atTerminal || choice.lines().isPresent();
     try (Lab lab = open(choice)) {
-      Session session = new Session(new LabCommands(lab, language));
-      session.add(new Lessons(lessons(), state("lessons")));
+      Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
+      session.add(lessons(ownHand, choice));
       if (choice.lines().isPresent() || listing) {
-        return new Batch(session, out, false).run(reader(choice.lines().orElse("lesson")));
+        return new Batch(session, out, false)
+            .run(new StringReader(choice.lines().orElse("lesson")));
       }
       if (terminal.isEmpty()) {
-        return piped(choice, session);
+        return piped(choice, session, language);
       }
       Optional<Path> history = choice.history() ? state("history") : Optional.empty();
       return Console.on(terminal.get(), session, history, choice.speed()).run(choice.first());
     }
   }
 
-  private int piped(LabChoice choice, Session session) throws IOException {
+  /** A person's own hand writes where it likes, lines from a pipe where the person lets them. */
+  private static MachineFiles files(boolean ownHand, LabChoice choice) {
+    if (ownHand) {
+      return new OwnFiles();
+    }
+    return choice.outputs().areKept() ? choice.outputs().fresh() : new NoFiles();
+  }
+
+  private int piped(LabChoice choice, Session session, Language language)
+      throws IOException, LabException {
     if (Boolean.getBoolean("passerelle.warm")) {
       Console.warmUp(session);
     }
     InputStreamReader input = new InputStreamReader(in, StandardCharsets.UTF_8);
     String before = choice.first().map(line -> line + "\n").orElse("");
-    return new Batch(session, out, true).run(new BufferedReader(new Prefixed(before, input)));
+    try {
+      return new Batch(session, out, true).run(new Prefixed(before, input));
+    } catch (ShortLines.TooLong e) {
+      throw new LabException(Messages.of(language, BUNDLE).get("input.long", ShortLines.MOST));
+    } catch (IOException e) {
+      throw new LabException(Messages.of(language, BUNDLE).get("input.unreadable", e.getMessage()));
+    }
   }
 
-  private static BufferedReader reader(String lines) {
-    return new BufferedReader(new StringReader(lines));
-  }
-
-  /** The lessons beside the program, or those of the directory one is in. */
-  private static Path lessons() {
-    return Path.of(System.getProperty("passerelle.home", ".")).resolve("lessons");
+  /**
+   * The lessons beside the program, or those of the directory one is in; a file elsewhere only when
+   * the person names it.
+   */
+  private Lessons lessons(boolean ownHand, LabChoice choice) {
+    Path directory = Path.of(System.getProperty("passerelle.home", ".")).resolve("lessons");
+    return new Lessons(
+        directory,
+        state("lessons"),
+        choice.outputs(),
+        name -> ownHand || choice.first().equals(Optional.of("lesson " + name)));
   }
 
   /** A file that lasts from one run to the next (XDG Base Directory Specification). */

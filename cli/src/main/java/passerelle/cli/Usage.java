@@ -79,7 +79,13 @@ final class Usage {
     option(spec, "option.command", "LINES", "-c");
     option(spec, "option.pace", "N", "--pace");
     flag(spec, "option.no-history", "--no-history");
+    outputOptions(spec);
     DaemonOptions.addTo(spec, messages);
+  }
+
+  private void outputOptions(CommandSpec spec) {
+    option(spec, "option.output", "DIR", "--output");
+    flag(spec, "option.force", "--force");
   }
 
   private CommandSpec replay() {
@@ -95,6 +101,7 @@ final class Usage {
     number(spec, "option.runs", "--runs");
     engine(spec);
     option(spec, "option.images", "NAME", "--images");
+    outputOptions(spec);
     manyTranscripts(spec);
     return spec;
   }
@@ -160,6 +167,7 @@ final class Usage {
     option(spec, "option.kernel", "sim|real", "--kernel");
     engine(spec);
     option(spec, "option.images", "NAME", "--images");
+    outputOptions(spec);
   }
 
   private void engine(CommandSpec spec) {

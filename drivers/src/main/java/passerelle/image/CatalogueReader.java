@@ -16,6 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -46,10 +50,13 @@ final class CatalogueReader {
   private static final Set<String> SERVICE_KEYS =
       Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings");
   private static final Set<String> KINDS = Set.of("http", "banner", "echo", "dns", "sink");
-  private static final Pattern SIZE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([kMG]?B)");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");
   private static final Pattern AGE =
-      Pattern.compile("([0-9]+) (second|minute|hour|day|week|month|year)s?");
+      Pattern.compile("([0-9]{1,9}) (second|minute|hour|day|week|month|year)s?");
   private static final Pattern REFERENCE = Pattern.compile("[a-z0-9][a-z0-9._/-]*(:[\\w.-]+)?");
+
+  /** Lists and maps within each other; a catalogue needs six. */
+  private static final int DEEPEST = 20;
 
   private final String name;
 
@@ -59,8 +66,13 @@ final class CatalogueReader {
 
   List<Image> read(String text) throws CatalogueException {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setMaxAliasesForCollections(50).build();
+        LoadSettings.builder()
+            .setLabel(name)
+            .setMaxAliasesForCollections(50)
+            .setCodePointLimit(ImageCatalogue.MOST_OCTETS)
+            .build();
     try {
+      measure(text, settings);
       Node root =
           new Compose(settings)
               .composeString(text)
@@ -83,6 +95,19 @@ final class CatalogueReader {
       throw new CatalogueException(name + ":" + line + ": " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new CatalogueException(name + ": " + firstLine(e), e);
+    }
+  }
+
+  /** Counts how deep it is before anything is built of it, which is done by recursion. */
+  private void measure(String text, LoadSettings settings) throws CatalogueException {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        throw new CatalogueException(
+            name + ":" + line + ": lists and maps within each other, deeper than " + DEEPEST);
+      }
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
     }
   }
 
@@ -154,7 +179,8 @@ final class CatalogueReader {
     List<String> ports = new ArrayList<>();
     for (String port : map.texts("expose")) {
       String whole = port.contains("/") ? port : port + "/tcp";
-      if (!whole.matches("[1-9][0-9]{0,4}/(tcp|udp|sctp)")) {
+      if (!whole.matches("[1-9][0-9]{0,4}/(tcp|udp|sctp)")
+          || Integer.parseInt(whole.replaceFirst("/.*", "")) > 65535) {
         throw map.wrong("expose", "no port: " + port);
       }
       ports.add(whole);

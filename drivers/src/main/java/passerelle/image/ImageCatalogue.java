@@ -3,47 +3,55 @@ package passerelle.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import passerelle.files.FileRefusal;
+import passerelle.files.MachineFiles;
+import passerelle.files.Utf8;
 
 /** The images that an engine has, in the order of their file. */
 public final class ImageCatalogue {
   /** Catalogues that come with Passerelle. */
   public static final List<String> BUILT_IN = List.of("course", "stand-in");
 
+  /** A catalogue file may have so many octets. */
+  static final int MOST_OCTETS = 1 << 20;
+
+  private final String name;
   private final Supplier<List<Image>> reader;
   private List<Image> read = List.of();
 
-  private ImageCatalogue(Supplier<List<Image>> reader) {
+  private ImageCatalogue(String name, Supplier<List<Image>> reader) {
+    this.name = name;
     this.reader = reader;
   }
 
   /**
-   * A catalogue by name, {@code course} or {@code stand-in}, or by the path of a file.
+   * A catalogue by name, {@code course} or {@code stand-in}, or of a file.
    *
-   * @throws CatalogueException says in one line what is wrong, and where
+   * @param files where files are read from
+   * @throws FileRefusal when there is no such file, or it cannot be read
+   * @throws CatalogueException says in one line what is wrong in it, and where
    */
-  public static ImageCatalogue load(String nameOrPath) throws CatalogueException {
-    if (BUILT_IN.contains(nameOrPath)) {
-      return builtIn(nameOrPath);
-    }
-    try {
-      return file(Path.of(nameOrPath));
-    } catch (InvalidPathException e) {
-      throw new CatalogueException("not the name of an image catalogue", e);
-    }
+  public static ImageCatalogue load(String nameOrFile, MachineFiles files)
+      throws CatalogueException, FileRefusal {
+    return BUILT_IN.contains(nameOrFile)
+        ? builtIn(nameOrFile)
+        : parse(nameOrFile, Utf8.decode(nameOrFile, files.read(nameOrFile, MOST_OCTETS)));
   }
 
-  /** Read when the first image is asked for: the prompt comes sooner. */
-  private static ImageCatalogue builtIn(String name) {
-    return new ImageCatalogue(() -> readBuiltIn(name));
+  /**
+   * A catalogue that comes with Passerelle, read when the first image is asked for: the prompt
+   * comes sooner.
+   */
+  public static ImageCatalogue builtIn(String name) {
+    if (!BUILT_IN.contains(name)) {
+      throw new IllegalArgumentException("no image catalogue " + name);
+    }
+    return new ImageCatalogue(name, () -> readBuiltIn(name));
   }
 
   private static List<Image> readBuiltIn(String name) {
@@ -61,16 +69,6 @@ public final class ImageCatalogue {
     }
   }
 
-  private static ImageCatalogue file(Path path) throws CatalogueException {
-    try {
-      return parse(path.toString(), Files.readString(path));
-    } catch (CharacterCodingException e) {
-      throw new CatalogueException(path + ": not a text in UTF-8", e);
-    } catch (IOException e) {
-      throw new CatalogueException(path + ": cannot read this image catalogue", e);
-    }
-  }
-
   /**
    * Reads the text of a catalogue.
    *
@@ -78,7 +76,12 @@ public final class ImageCatalogue {
    */
   public static ImageCatalogue parse(String name, String text) throws CatalogueException {
     List<Image> images = List.copyOf(new CatalogueReader(name).read(text));
-    return new ImageCatalogue(() -> images);
+    return new ImageCatalogue(name, () -> images);
+  }
+
+  /** Its name, or that of its file. */
+  public String name() {
+    return name;
   }
 
   public List<Image> images() {

@@ -1,13 +1,12 @@
 package passerelle.lessons;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import passerelle.files.FileRefusal;
+import passerelle.files.FileTree;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
@@ -34,7 +33,7 @@ public final class LessonLibrary {
     return lessons;
   }
 
-  /** The lesson of a name, in that language or another, or in a file of that path. */
+  /** The lesson of a name, in that language or another. */
   public Optional<Lesson> find(String name, Language language)
       throws LessonException, TranscriptException {
     List<Path> candidates = new ArrayList<>(files(language));
@@ -46,14 +45,14 @@ public final class LessonLibrary {
         return Optional.of(read(file));
       }
     }
-    Optional<Path> file = file(name);
-    return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+    return Optional.empty();
   }
 
-  private static Optional<Path> file(String name) {
+  /** The lesson in a file of that path, if it looks like one: it ends in {@code .md}. */
+  public static Optional<Lesson> at(String path) throws LessonException, TranscriptException {
     try {
-      return Optional.of(Path.of(name))
-          .filter(path -> name.endsWith(".md") && Files.isRegularFile(path));
+      Path file = Path.of(path);
+      return path.endsWith(".md") ? Optional.of(read(file)) : Optional.empty();
     } catch (InvalidPathException noPath) {
       return Optional.empty();
     }
@@ -68,9 +67,9 @@ public final class LessonLibrary {
   }
 
   private List<Path> files(Language language) {
-    try (Stream<Path> found = Files.list(root.resolve(language.code()))) {
-      return found.filter(file -> file.toString().endsWith(".md")).sorted().toList();
-    } catch (IOException none) {
+    try {
+      return FileTree.below(root.resolve(language.code()), ".md");
+    } catch (FileRefusal none) {
       return List.of();
     }
   }

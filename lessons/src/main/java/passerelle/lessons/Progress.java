@@ -1,30 +1,23 @@
 package passerelle.lessons;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.files.StateFile;
 
 /**
  * How far a person has come in which lesson. Kept in a file of lines {@code NAME EXERCISES};
  * without a file it lasts as long as the program.
  */
 public final class Progress {
-  private final Optional<Path> file;
+  private final Optional<StateFile> file;
   private final Map<String, Integer> done = new LinkedHashMap<>();
 
   /** Reads what is there; a file that is missing or damaged means that nothing is done. */
   public Progress(Optional<Path> file) {
-    this.file = file;
-    try {
-      if (file.isPresent() && Files.exists(file.get())) {
-        Files.readAllLines(file.get()).forEach(this::read);
-      }
-    } catch (IOException unreadable) {
-      done.clear();
-    }
+    this.file = file.map(StateFile::new);
+    this.file.flatMap(StateFile::read).ifPresent(text -> text.lines().forEach(this::read));
   }
 
   private void read(String line) {
@@ -51,12 +44,6 @@ public final class Progress {
     }
     StringBuilder text = new StringBuilder();
     done.forEach((name, number) -> text.append(name).append(' ').append(number).append('\n'));
-    try {
-      Files.createDirectories(file.get().toAbsolutePath().getParent());
-      Files.writeString(file.get(), text);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    return file.get().write(text.toString());
   }
 }

@@ -7,6 +7,7 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.files.OwnFiles;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Terminal;
@@ -35,6 +36,6 @@ public final class Labs {
 
   /** The commands of the prompt {@code lab>} on such a lab. */
   public static LabCommands commands(Language language) {
-    return new LabCommands(open(), language);
+    return new LabCommands(open(), language, new OwnFiles());
   }
 }

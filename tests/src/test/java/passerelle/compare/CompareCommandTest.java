@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import passerelle.image.ImageCatalogue;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.compare.CompareCommand;
 import passerelle.scenarios.compare.CompareOptions;
@@ -189,7 +190,9 @@ class CompareCommandTest {
   private int run(
       LabFactory real, KnownDifferences known, Optional<Path> junit, List<Path> paths, int runs) {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    LabOptions lab = new LabOptions(Optional.empty(), Optional.empty(), Optional.of("stand-in"));
+    LabOptions lab =
+        new LabOptions(
+            Optional.empty(), Optional.empty(), Optional.of(ImageCatalogue.builtIn("stand-in")));
     return new CompareCommand(Runs.drawing(1), real, known, Language.EN, out, out)
         .run(new CompareOptions(paths, lab, junit, runs, 2));
   }

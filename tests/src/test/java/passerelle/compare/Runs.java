@@ -58,7 +58,9 @@ final class Runs {
   static LabFactory drawing(long seed) {
     return r ->
         new SimLabFactory()
-            .open(new LabRequest(r.engine(), KernelKind.SIM, r.images(), r.name(), seed));
+            .open(
+                new LabRequest(
+                    r.engine(), KernelKind.SIM, r.images(), r.name(), seed, r.outputs()));
   }
 
   static Observation of(Transcript transcript, long seed) {

@@ -9,7 +9,6 @@ import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
-import passerelle.image.CatalogueException;
 import passerelle.image.ImageCatalogue;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
@@ -29,8 +28,7 @@ final class DockerHost implements AutoCloseable {
   private final Engine engine;
   private final DockerCommand docker;
 
-  DockerHost(Kernel bare, String profile)
-      throws PlanException, KernelException, EngineException, CatalogueException {
+  DockerHost(Kernel bare, String profile) throws PlanException, KernelException, EngineException {
     kernel = new FixedMacs(bare);
     kernel.control().apply(LabTopology.plan());
     for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
@@ -44,7 +42,7 @@ final class DockerHost implements AutoCloseable {
     }
     kernel.clock().advance(SETTLING);
     EngineSettings settings = EngineSettings.defaults(EngineProfile.of(profile).orElseThrow());
-    engine = Engine.boot(kernel, settings, ImageCatalogue.load("stand-in"), 1);
+    engine = Engine.boot(kernel, settings, ImageCatalogue.builtIn("stand-in"), 1);
     docker = new DockerCommand(engine);
   }
 

@@ -13,6 +13,7 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.files.OwnFiles;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Capture;
 import passerelle.text.Language;
@@ -28,7 +29,7 @@ class PicturesTest {
     Capture screen = new Capture();
     try (SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED))) {
       lab.run("host", "docker run -d --name web -p 8080:80 nginx", screen);
-      LabCommands commands = new LabCommands(lab, language);
+      LabCommands commands = new LabCommands(lab, language, new OwnFiles());
       String line = "trace brief --svg " + drawn + " laptop 192.0.2.10:8080/tcp";
       assertEquals(0, commands.run(line, screen), screen.text());
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
-import passerelle.image.CatalogueException;
 import passerelle.image.ImageCatalogue;
 
 /** An engine on a recording kernel, and a shell to type docker commands in. */
@@ -19,8 +18,8 @@ final class Session {
 
   Session(EngineSettings settings) {
     try {
-      engine = Engine.boot(kernel, settings, ImageCatalogue.load("stand-in"), 1);
-    } catch (EngineException | CatalogueException e) {
+      engine = Engine.boot(kernel, settings, ImageCatalogue.builtIn("stand-in"), 1);
+    } catch (EngineException e) {
       throw new IllegalStateException(e);
     }
     docker = new DockerCommand(engine);

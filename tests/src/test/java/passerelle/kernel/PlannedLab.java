@@ -47,7 +47,7 @@ final class PlannedLab implements AutoCloseable {
           .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     }
     EngineSettings settings = EngineSettings.defaults(EngineProfile.of(version).orElseThrow());
-    ImageCatalogue images = ImageCatalogue.load("stand-in");
+    ImageCatalogue images = ImageCatalogue.builtIn("stand-in");
     docker = new DockerCommand(Engine.boot(new Writer(), settings, images, SEED));
     endChapter("the engine starts");
   }

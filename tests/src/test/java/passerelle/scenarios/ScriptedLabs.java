@@ -48,7 +48,7 @@ public final class ScriptedLabs implements LabFactory {
   @Override
   public LabSession open(LabRequest request) throws LabException {
     requests.add(request);
-    if (request.images().equals("none")) {
+    if (request.images().name().equals("none")) {
       throw new LabException("no image catalogue none; take course or stand-in");
     }
     Deque<Output> next = new ArrayDeque<>(answers);

@@ -1,14 +1,11 @@
 package passerelle.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import passerelle.capture.LinkType;
 import passerelle.capture.filter.FilterSyntaxException;
@@ -16,7 +13,9 @@ import passerelle.capture.filter.PacketFilter;
 import passerelle.capture.print.NameResolver;
 import passerelle.capture.print.PrintOptions;
 import passerelle.capture.print.TcpdumpPrinter;
+import passerelle.cli.command.Recording.CaptureFile;
 import passerelle.cli.command.Recording.Frame;
+import passerelle.files.FileRefusal;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
@@ -26,6 +25,7 @@ import passerelle.sim.process.FileError;
  * shown, written to a file, or held against an expectation.
  */
 final class CaptureCommand implements LabCommand {
+  private static final Set<String> FORCE = Set.of("-f", "--force");
   private static final PrintOptions NUMERIC =
       new PrintOptions(
           true, false, PrintOptions.Time.CLOCK, 0, false, false, false, PrintOptions.Dump.NONE);
@@ -56,61 +56,56 @@ final class CaptureCommand implements LabCommand {
   private static int start(List<String> words, Workbench bench, Printer out)
       throws CommandException {
     List<String> rest = new ArrayList<>(words);
-    Optional<Path> file = Optional.empty();
-    int option = rest.indexOf("-w");
-    if (option >= 0) {
-      if (option + 1 >= rest.size()) {
-        throw bench.error("capture.usage");
-      }
-      file = Optional.of(captureFile(rest.get(option + 1), bench));
-      rest.subList(option, option + 2).clear();
-    }
+    Optional<String> name = fileOption(rest, bench);
+    boolean replace = name.isPresent() && rest.removeIf(FORCE::contains);
     String where = rest.isEmpty() ? "all" : rest.remove(0);
     Predicate<CapturedDevice> devices = devices(where, bench);
     PacketFilter filter = filter(rest, bench);
-    Recording recording = open(bench, where, devices, filter, file);
+    Recording recording = open(bench, where, devices, filter);
+    if (name.isPresent()) {
+      writeTo(name.get(), replace, recording, bench);
+    }
     bench.record(recording);
-    write(recording, bench);
     out.line(bench.text("capture.started", where));
     return 0;
   }
 
+  /** Takes {@code -w FILE} out of the words. */
+  private static Optional<String> fileOption(List<String> words, Workbench bench)
+      throws CommandException {
+    int option = words.indexOf("-w");
+    if (option < 0) {
+      return Optional.empty();
+    }
+    if (option + 1 >= words.size()) {
+      throw bench.error("capture.usage");
+    }
+    String name = words.get(option + 1);
+    if (!name.endsWith(".pcap") && !name.endsWith(".pcapng")) {
+      throw bench.error("capture.suffix", name);
+    }
+    words.subList(option, option + 2).clear();
+    return Optional.of(name);
+  }
+
   private static Recording open(
-      Workbench bench,
-      String where,
-      Predicate<CapturedDevice> devices,
-      PacketFilter filter,
-      Optional<Path> file)
+      Workbench bench, String where, Predicate<CapturedDevice> devices, PacketFilter filter)
       throws CommandException {
     try {
-      return new Recording(bench, where, devices, filter, file);
+      return new Recording(bench, where, devices, filter);
     } catch (KernelException refused) {
       throw bench.error("capture.refused", refused.getMessage());
     }
   }
 
-  private static Path captureFile(String name, Workbench bench) throws CommandException {
-    if (!name.endsWith(".pcap") && !name.endsWith(".pcapng")) {
-      throw bench.error("capture.suffix", name);
-    }
-    return path(name, bench);
-  }
-
-  private static Path path(String name, Workbench bench) throws CommandException {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw bench.error("capture.unwritable", name);
-    }
-  }
-
   /** Written at the start too, so that a file that cannot be written is no surprise at the end. */
-  private static void write(Recording recording, Workbench bench) throws CommandException {
+  private static void writeTo(String name, boolean replace, Recording recording, Workbench bench)
+      throws CommandException {
     try {
-      recording.write();
-    } catch (IOException e) {
+      recording.writeTo(new CaptureFile(name, bench.files().create(name, replace)));
+    } catch (FileRefusal refused) {
       recording.stop();
-      throw bench.error("capture.unwritable", recording.file().orElseThrow());
+      throw bench.error(refused);
     }
   }
 
@@ -122,7 +117,11 @@ final class CaptureCommand implements LabCommand {
       throw bench.error("capture.none");
     }
     recording.stop();
-    write(recording, bench);
+    try {
+      recording.write();
+    } catch (FileRefusal refused) {
+      throw bench.error(refused);
+    }
     int frames = recording.frames(device -> true).size();
     out.line(
         recording
@@ -201,8 +200,10 @@ final class CaptureCommand implements LabCommand {
   }
 
   /** {@code save PLACE:/path FILE}: a file of the lab to the user's disk. */
-  private static int save(List<String> words, Workbench bench, Printer out)
+  private static int save(List<String> given, Workbench bench, Printer out)
       throws CommandException {
+    List<String> words = new ArrayList<>(given);
+    boolean replace = words.removeIf(FORCE::contains);
     if (words.size() != 2 || words.get(0).indexOf(":/") < 1) {
       throw bench.error("capture.usage");
     }
@@ -216,9 +217,9 @@ final class CaptureCommand implements LabCommand {
       throw new CommandException(words.get(0) + ": " + e.getMessage());
     }
     try {
-      Files.write(path(words.get(1), bench), bytes);
-    } catch (IOException e) {
-      throw bench.error("capture.unwritable", words.get(1));
+      bench.files().create(words.get(1), replace).write(bytes);
+    } catch (FileRefusal refused) {
+      throw bench.error(refused);
     }
     out.line(bench.text("capture.saved", words.get(1), bytes.length));
     return 0;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.lab.Lab;
+import passerelle.files.MachineFiles;
 import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 
@@ -20,14 +21,13 @@ public final class LabCommands {
   private final Workbench bench;
   private final Map<String, LabCommand> commands = new LinkedHashMap<>();
 
-  /** Commands that answer in English, as in transcripts. */
-  public LabCommands(Lab lab) {
-    this(lab, Language.EN);
-  }
-
-  /** Commands on a lab, answering in a language. */
-  public LabCommands(Lab lab, Language language) {
-    bench = new Workbench(lab, language);
+  /**
+   * Commands on a lab, answering in a language.
+   *
+   * @param files where they write what a person wants to keep
+   */
+  public LabCommands(Lab lab, Language language, MachineFiles files) {
+    bench = new Workbench(lab, language, files);
     List.of(
             new TraceCommand(),
             new CaptureCommand(),
@@ -56,6 +56,17 @@ public final class LabCommands {
   /** The words by which the commands are called. */
   public Set<String> names() {
     return commands.keySet();
+  }
+
+  /** Runs one command for somebody else, who may write other files. */
+  public int run(String line, Sink screen, MachineFiles files) {
+    MachineFiles mine = bench.files();
+    bench.reach(files);
+    try {
+      return run(line, screen);
+    } finally {
+      bench.reach(mine);
+    }
   }
 
   /**

@@ -1,8 +1,5 @@
 package passerelle.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +15,8 @@ import passerelle.capture.file.Direction;
 import passerelle.capture.file.PcapWriter;
 import passerelle.capture.file.PcapngWriter;
 import passerelle.capture.filter.PacketFilter;
+import passerelle.files.FileRefusal;
+import passerelle.files.MachineFiles;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
@@ -31,7 +30,7 @@ import passerelle.trace.HopEvent;
 final class Recording {
   private final String what;
   private final PacketFilter filter;
-  private final Optional<Path> file;
+  private Optional<CaptureFile> file = Optional.empty();
   private final long epoch;
   private final Sites sites;
   private final PacketFate fate;
@@ -59,23 +58,27 @@ final class Recording {
   }
 
   /**
+   * A file of the machine's that a capture is written to.
+   *
+   * @param name as it was typed; its suffix says the format
+   */
+  record CaptureFile(String name, MachineFiles.NewFile file) {
+    boolean isPcapng() {
+      return name.endsWith(".pcapng");
+    }
+  }
+
+  /**
    * A capture that begins now.
    *
    * @param what the devices as they were asked for
    * @param wanted which devices it listens on
    * @param filter which frames it keeps
-   * @param file where it is written when it stops
    */
-  Recording(
-      Workbench bench,
-      String what,
-      Predicate<CapturedDevice> wanted,
-      PacketFilter filter,
-      Optional<Path> file)
+  Recording(Workbench bench, String what, Predicate<CapturedDevice> wanted, PacketFilter filter)
       throws KernelException {
     this.what = what;
     this.filter = filter;
-    this.file = file;
     sites = bench.sites();
     fate = new PacketFate(bench);
     epoch = bench.lab().engine().date(0).toEpochMilli() * 1_000_000L;
@@ -92,8 +95,9 @@ final class Recording {
     return running;
   }
 
-  Optional<Path> file() {
-    return file;
+  /** The name of its file. */
+  Optional<String> file() {
+    return file.map(CaptureFile::name);
   }
 
   private void hear(HopEvent event) {
@@ -134,15 +138,17 @@ final class Recording {
     running = false;
   }
 
-  /** Writes the file, if one was asked for. */
-  void write() throws IOException {
-    if (file.isPresent()) {
-      Files.write(file.get(), isPcapng(file.get()) ? pcapng() : pcap());
-    }
+  /** Names the file that it is written to now and when it stops. */
+  void writeTo(CaptureFile captureFile) throws FileRefusal {
+    file = Optional.of(captureFile);
+    write();
   }
 
-  static boolean isPcapng(Path file) {
-    return file.toString().endsWith(".pcapng");
+  /** Writes the file, if one was asked for. */
+  void write() throws FileRefusal {
+    if (file.isPresent()) {
+      file.get().file().write(file.get().isPcapng() ? pcapng() : pcap());
+    }
   }
 
   private byte[] pcap() {

@@ -1,13 +1,12 @@
 package passerelle.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
+import passerelle.files.FileRefusal;
+import passerelle.files.MachineFiles;
 import passerelle.sim.process.Sink;
 import passerelle.trace.render.Depth;
 import passerelle.trace.render.TraceJson;
@@ -15,9 +14,9 @@ import passerelle.trace.render.TraceSvg;
 import passerelle.trace.render.TraceText;
 
 /**
- * {@code trace [brief|rules] [--json] [--svg FILE] FROM TARGET}: sends a probe and tells the way of
- * its packets, the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of all packets
- * of a command.
+ * {@code trace [brief|rules] [--json] [--svg FILE [--force]] FROM TARGET}: sends a probe and tells
+ * the way of its packets, the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of
+ * all packets of a command.
  */
 final class TraceCommand implements LabCommand {
   private static final String HOST = "host";
@@ -27,6 +26,7 @@ final class TraceCommand implements LabCommand {
       Depth depth,
       boolean json,
       Optional<String> svg,
+      boolean force,
       List<String> words,
       Optional<String> command) {}
 
@@ -49,14 +49,16 @@ final class TraceCommand implements LabCommand {
   private static Request parse(List<String> words, Workbench bench) throws CommandException {
     Depth depth = Depth.NORMAL;
     boolean json = false;
+    boolean force = false;
     Optional<String> svg = Optional.empty();
     int i = 0;
-    for (; i < words.size() && words.get(i).matches("brief|rules|--json|--svg"); i++) {
+    for (; i < words.size() && words.get(i).matches("brief|rules|--json|--svg|--force|-f"); i++) {
       if (words.get(i).equals("--svg") && i + 1 < words.size()) {
         svg = Optional.of(words.get(++i));
         continue;
       }
       json |= words.get(i).equals("--json");
+      force |= words.get(i).matches("--force|-f");
       depth =
           switch (words.get(i)) {
             case "brief" -> Depth.BRIEF;
@@ -72,12 +74,12 @@ final class TraceCommand implements LabCommand {
         throw bench.error("trace.usage");
       }
       return new Request(
-          depth, json, svg, rest.subList(0, dashes), Optional.of(Words.join(command)));
+          depth, json, svg, force, rest.subList(0, dashes), Optional.of(Words.join(command)));
     }
     if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
       throw bench.error("trace.usage");
     }
-    return new Request(depth, json, svg, rest, Optional.empty());
+    return new Request(depth, json, svg, force, rest, Optional.empty());
   }
 
   private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
@@ -149,9 +151,10 @@ final class TraceCommand implements LabCommand {
             + String.join(" ", request.words())
             + request.command().map(c -> " -- " + c).orElse("");
     try {
-      Files.writeString(Path.of(file), TraceSvg.of(title, lines));
-    } catch (IOException | InvalidPathException unwritable) {
-      throw bench.error("trace.svg", file);
+      MachineFiles.NewFile picture = bench.files().create(file, request.force());
+      picture.write(TraceSvg.of(title, lines).getBytes(StandardCharsets.UTF_8));
+    } catch (FileRefusal refused) {
+      throw bench.error(refused);
     }
   }
 }

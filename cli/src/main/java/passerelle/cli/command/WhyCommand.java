@@ -30,7 +30,7 @@ final class WhyCommand implements LabCommand {
     try (Lab rehearsal = bench.lab().redo(history.size() - 1)) {
       rehearsal.advanceTo(last.at());
       TraceListener listener =
-          new TraceListener(new Workbench(rehearsal, bench.language()), Depth.BRIEF);
+          new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.BRIEF);
       last.redo().accept(rehearsal);
       List<HopEvent> events = listener.stop();
       out.line(last.prompt() + last.line());

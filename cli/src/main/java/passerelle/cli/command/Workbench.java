@@ -2,20 +2,27 @@ package passerelle.cli.command;
 
 import java.util.Optional;
 import passerelle.cli.lab.Lab;
+import passerelle.files.FileRefusal;
+import passerelle.files.MachineFiles;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 
-/** What the lab commands work on: the lab, the language, and the capture that is going on. */
+/**
+ * What the lab commands work on: the lab, the language, the files of the machine, and the capture
+ * that is going on.
+ */
 final class Workbench {
   /** The bundle of this module's texts. */
   static final String BUNDLE = "passerelle/cli/messages";
 
   private Lab lab;
   private Messages messages;
+  private MachineFiles files;
   private Optional<Recording> recording = Optional.empty();
 
-  Workbench(Lab lab, Language language) {
+  Workbench(Lab lab, Language language, MachineFiles files) {
     this.lab = lab;
+    this.files = files;
     messages = Messages.of(language, BUNDLE);
   }
 
@@ -51,6 +58,21 @@ final class Workbench {
   /** An error in the user's language. */
   CommandException error(String key, Object... args) {
     return new CommandException(text(key, args));
+  }
+
+  /** An error about a file of the machine's. */
+  CommandException error(FileRefusal refusal) {
+    return new CommandException(refusal.describe(language()));
+  }
+
+  /** The files of the machine, as far as whoever gave the command may reach them. */
+  MachineFiles files() {
+    return files;
+  }
+
+  /** Other files can be reached from now on. */
+  void reach(MachineFiles others) {
+    files = others;
   }
 
   /** The capture, going on or stopped. */

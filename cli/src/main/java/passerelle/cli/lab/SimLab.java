@@ -79,7 +79,7 @@ public final class SimLab implements Lab {
   /**
    * Boots a lab: the machines, their cables and services, then the engine.
    *
-   * @throws LabException when the image catalogue cannot be read or the daemon refuses its options
+   * @throws LabException when the daemon refuses its options
    */
   public static SimLab open(LabSettings settings) throws LabException {
     return new SimLabBuilder(settings, List.of()).build();

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
-import passerelle.image.CatalogueException;
-import passerelle.image.ImageCatalogue;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.lab.LabMachine;
@@ -38,18 +36,17 @@ final class SimLabBuilder {
   }
 
   SimLab build() throws LabException {
-    ImageCatalogue images = catalogue();
     SimKernel kernel = new SimKernel(settings.seed());
     DockerProgram docker = new DockerProgram();
     try {
       kernel.control().apply(LabTopology.plan());
-      for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images()))) {
+      for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images().name()))) {
         boot(kernel, machine, docker);
       }
       kernel.clock().advance(SETTLING);
       Map<String, ShellSession> shells = prepare(kernel);
       WatchedKernel watched = new WatchedKernel(kernel);
-      Engine engine = Engine.boot(watched, settings.engine(), images, settings.seed());
+      Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
       SimLab lab = new SimLab(settings, kernel, watched, engine, preparation, shells);
       docker.setEngine(engine);
       docker.setAttacher(lab::attach);
@@ -73,14 +70,6 @@ final class SimLabBuilder {
           .run(deed.line(), bytes -> true);
     }
     return shells;
-  }
-
-  private ImageCatalogue catalogue() throws LabException {
-    try {
-      return ImageCatalogue.load(settings.images());
-    } catch (CatalogueException unreadable) {
-      throw new LabException(unreadable.getMessage());
-    }
   }
 
   private static void boot(SimKernel kernel, LabMachine machine, DockerProgram docker)

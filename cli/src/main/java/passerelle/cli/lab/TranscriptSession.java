@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
+import passerelle.files.MachineFiles;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabSession;
 import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
 
 /** A lab driven by a transcript, with the pauses that a person makes. */
 public final class TranscriptSession implements LabSession {
@@ -22,8 +24,13 @@ public final class TranscriptSession implements LabSession {
 
   private final LabCommands commands;
 
-  public TranscriptSession(Lab lab) {
-    commands = new LabCommands(lab);
+  /**
+   * A transcript's way into a lab.
+   *
+   * @param files where its commands write
+   */
+  public TranscriptSession(Lab lab, MachineFiles files) {
+    commands = new LabCommands(lab, Language.EN, files);
     lab.setScripted();
   }
 

@@ -79,8 +79,8 @@ public final class RealLab implements Lab {
   /**
    * Boots a lab: the machines, their cables and services, then the engine.
    *
-   * @throws LabException when the machine refuses what a lab needs, the image catalogue cannot be
-   *     read, or the daemon refuses its options
+   * @throws LabException when the machine refuses what a lab needs, or the daemon refuses its
+   *     options
    */
   public static RealLab open(LabSettings settings) throws LabException {
     return new RealLabBuilder(settings, List.of()).build();

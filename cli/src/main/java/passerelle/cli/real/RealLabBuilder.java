@@ -9,8 +9,6 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
-import passerelle.image.CatalogueException;
-import passerelle.image.ImageCatalogue;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.lab.LabMachine;
@@ -36,10 +34,9 @@ final class RealLabBuilder {
   }
 
   RealLab build() throws LabException {
-    ImageCatalogue images = catalogue();
     RealKernel kernel = kernel();
     try {
-      return boot(kernel, images);
+      return boot(kernel);
     } catch (PlanException | KernelException | IOException refused) {
       kernel.close();
       throw new LabException("the lab cannot be built: " + refused.getMessage());
@@ -58,26 +55,18 @@ final class RealLabBuilder {
     }
   }
 
-  private RealLab boot(RealKernel kernel, ImageCatalogue images)
+  private RealLab boot(RealKernel kernel)
       throws PlanException, KernelException, IOException, EngineException {
     kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images()))) {
+    for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images().name()))) {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());
     preparation.forEach(deed -> shells.ofMachine(deed.machine()).run(deed.line(), bytes -> {}));
     WatchedKernel watched = new WatchedKernel(kernel);
-    Engine engine = Engine.boot(watched, settings.engine(), images, settings.seed());
+    Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
     kernel.clock().takeWork();
     return new RealLab(settings, kernel, watched, engine, preparation, shells);
-  }
-
-  private ImageCatalogue catalogue() throws LabException {
-    try {
-      return ImageCatalogue.load(settings.images());
-    } catch (CatalogueException unreadable) {
-      throw new LabException(unreadable.getMessage());
-    }
   }
 
   private static void boot(RealKernel kernel, LabMachine machine) throws KernelException {

@@ -3,6 +3,7 @@ package passerelle.cli.repl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import passerelle.sim.process.Sink;
@@ -15,6 +16,7 @@ public final class Batch {
   private final Session session;
   private final PrintStream out;
   private final boolean transcript;
+  private boolean unread;
 
   /**
    * A run of lines.
@@ -28,11 +30,17 @@ public final class Batch {
     this.transcript = transcript;
   }
 
-  /** Runs the lines to the end; the exit status of the last one. */
-  public int run(BufferedReader lines) throws IOException {
+  /**
+   * Runs the lines to the end; the exit status of the last one.
+   *
+   * @throws IOException when the lines cannot be read
+   * @throws ShortLines.TooLong when a command is too long
+   */
+  public int run(Reader input) throws IOException {
+    BufferedReader lines = new BufferedReader(new ShortLines(input));
     Sink screen = new Terminal(COLUMNS, this::write);
     Optional<String> command = next(lines);
-    while (command.isPresent() && !session.isLeft()) {
+    while (command.isPresent() && !session.isLeft() && !unread) {
       String prompt = session.prompt();
       String line = command.get();
       if (transcript && !line.isBlank()) {
@@ -43,6 +51,7 @@ public final class Batch {
       if (transcript && status != 0 && !line.isBlank() && !session.isLeft()) {
         out.println("[" + status + "]");
       }
+      unread |= out.checkError();
       command = next(lines);
     }
     out.flush();
@@ -62,12 +71,20 @@ public final class Batch {
         break;
       }
       command.append('\n').append(more);
+      if (command.length() > ShortLines.MOST) {
+        throw new ShortLines.TooLong();
+      }
     }
     return Optional.of(command.toString());
   }
 
+  /** Whoever converses with the lab through pipes sees at once what it says. */
   private void write(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
-    out.print(text);
+    out.print(new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    if (out.checkError() && !unread) {
+      // Nobody reads any more. By another thread: this one may be in the midst of the lab's work.
+      unread = true;
+      new Thread(() -> session.lab().interrupt(), "closed pipe").start();
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +22,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealScreen;
+import passerelle.files.StateFile;
 import passerelle.sim.process.Sink;
 
 /** The REPL on a terminal. */
@@ -129,18 +129,11 @@ public final class Console {
             .option(Option.INSERT_TAB, false)
             .option(Option.KITTY_KEYBOARD, false)
             .option(Option.ERASE_LINE_ON_FINISH, false);
-    history.filter(Console::isUsable).ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
+    // In a home that cannot be written to, lines are remembered until the end of this run.
+    history
+        .filter(file -> new StateFile(file).isUsable())
+        .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
     return new Console(session, terminal, builder.build(), speed);
-  }
-
-  private static boolean isUsable(Path history) {
-    try {
-      Files.createDirectories(history.toAbsolutePath().getParent());
-      return true;
-    } catch (IOException e) {
-      // A home that cannot be written to: lines are remembered until the end of this run.
-      return false;
-    }
   }
 
   /**

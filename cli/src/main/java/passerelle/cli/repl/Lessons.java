@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
+import passerelle.files.MachineFiles;
+import passerelle.files.Outputs;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonLibrary;
@@ -21,6 +24,7 @@ import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 
 /** The lessons at the prompt: {@code lesson [NAME]}, and within one check, hint, answer... */
 public final class Lessons implements Session.LineHandler {
@@ -29,6 +33,8 @@ public final class Lessons implements Session.LineHandler {
 
   private final LessonLibrary library;
   private final Progress progress;
+  private final Outputs outputs;
+  private final Predicate<String> mayRead;
   private Optional<LessonRunner> running = Optional.empty();
 
   /**
@@ -36,10 +42,15 @@ public final class Lessons implements Session.LineHandler {
    *
    * @param directory where they are
    * @param progress where it is noted how far one has come; empty for nowhere
+   * @param outputs where the commands that stand in a lesson may write
+   * @param mayRead which paths of other files may be read as lessons
    */
-  public Lessons(Path directory, Optional<Path> progress) {
+  public Lessons(
+      Path directory, Optional<Path> progress, Outputs outputs, Predicate<String> mayRead) {
     library = new LessonLibrary(directory);
     this.progress = new Progress(progress);
+    this.outputs = outputs;
+    this.mayRead = mayRead;
   }
 
   @Override
@@ -62,18 +73,22 @@ public final class Lessons implements Session.LineHandler {
     } else {
       status = rest.isEmpty() ? list(session, lines) : begin(rest, session, lines);
     }
-    lines.forEach(text -> Session.print(text, screen));
+    lines.forEach(text -> Session.print(Visible.of(text), screen));
     return status;
   }
 
-  private static List<String> answer(
-      LessonRunner runner, String word, String rest, Session session) {
+  private List<String> answer(LessonRunner runner, String word, String rest, Session session) {
     return switch (word) {
-      case "check" -> runner.check((place, command) -> ask(session, place, command));
+      case "check" -> check(runner, session);
       case "hint" -> runner.hint();
       case "solution" -> runner.solution();
       default -> runner.predict(rest);
     };
+  }
+
+  private List<String> check(LessonRunner runner, Session session) {
+    MachineFiles files = outputs.fresh();
+    return runner.check((place, command) -> ask(session, place, command, files));
   }
 
   /** The lessons of the language, with how far one has come. */
@@ -98,6 +113,9 @@ public final class Lessons implements Session.LineHandler {
   private int begin(String name, Session session, List<String> lines) {
     try {
       Optional<Lesson> lesson = library.find(name, session.commands().language());
+      if (lesson.isEmpty() && mayRead.test(name)) {
+        lesson = LessonLibrary.at(name);
+      }
       if (lesson.isEmpty()) {
         lines.add(session.messages().get("lesson.unknown", name));
         return LabCommands.WRONG;
@@ -122,7 +140,7 @@ public final class Lessons implements Session.LineHandler {
   }
 
   /** Asks the lab without a trace in what can be undone. */
-  private static Output ask(Session session, Place place, String command) {
+  private static Output ask(Session session, Place place, String command, MachineFiles files) {
     Lab lab = session.lab();
     int deeds = lab.history().size();
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -133,7 +151,7 @@ public final class Lessons implements Session.LineHandler {
     } else if (place instanceof Place.Container container) {
       status = lab.runIn(container.name(), command, terminal);
     } else {
-      status = session.commands().run(command, terminal);
+      status = session.commands().run(command, terminal, files);
     }
     lab.forgetSince(deeds);
     String text = screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");

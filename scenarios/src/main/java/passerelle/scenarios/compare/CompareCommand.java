@@ -1,12 +1,13 @@
 package passerelle.scenarios.compare;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import passerelle.files.FileRefusal;
+import passerelle.files.FileTree;
+import passerelle.files.MachineFiles;
+import passerelle.files.OwnFiles;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
@@ -19,6 +20,7 @@ import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 
 /**
  * {@code passerelle compare FILE|DIR...}: replays transcripts on both kernels and says where they
@@ -52,8 +54,8 @@ public final class CompareCommand {
     this.known = known;
     this.messages = Messages.of(language, Difference.BUNDLE);
     this.scenarioMessages = Messages.of(language, TranscriptException.BUNDLE);
-    this.out = out;
-    this.err = err;
+    this.out = Visible.stream(out);
+    this.err = Visible.stream(err);
   }
 
   /**
@@ -70,20 +72,16 @@ public final class CompareCommand {
       return ReplayCommand.UNREADABLE;
     }
     Tally tally = new Tally(messages, scenarioMessages, out, err);
-    List<Path> files = new ArrayList<>();
-    for (Path path : options.paths()) {
-      try {
-        files.addAll(TranscriptFiles.find(path));
-      } catch (TranscriptException e) {
-        tally.add(new Outcome.Unreadable(path, e));
-      }
-    }
-    boolean finished = Jobs.run(options.jobs(), files, file -> outcome(file, options), tally::add);
+    TranscriptFiles.Found found =
+        TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
+    found.problems().forEach((path, e) -> tally.add(new Outcome.Unreadable(path, e)));
+    boolean finished =
+        Jobs.run(options.jobs(), found.files(), file -> outcome(file, options), tally::add);
     if (!finished) {
       err.println(scenarioMessages.get("interrupted"));
       return ReplayCommand.UNREADABLE;
     }
-    if (options.paths().stream().anyMatch(Files::isDirectory)) {
+    if (options.paths().stream().anyMatch(FileTree::isDirectory)) {
       tally.tellUnfound(known);
     }
     tally.summarise();
@@ -109,7 +107,7 @@ public final class CompareCommand {
     try {
       Transcript transcript = TranscriptFiles.read(file);
       FrontMatter asked = transcript.frontMatter();
-      LabRequest request = options.request(file, asked, KernelKind.SIM);
+      LabRequest request = options.amongMany(file).request(file, asked, KernelKind.SIM);
       if (asked.kernels().size() < KernelKind.values().length) {
         String only = asked.kernels().iterator().next().word();
         return new Outcome.Skipped(file, "replay.only-kernel", only);
@@ -129,14 +127,15 @@ public final class CompareCommand {
     }
   }
 
+  /** The report is the user's own file; one that is there is replaced. */
   private int writeJunit(Path file, Tally tally) {
+    String text = new JunitReport(messages, scenarioMessages).of(tally.outcomes());
     try {
-      Files.writeString(file, new JunitReport(messages, scenarioMessages).of(tally.outcomes()));
+      MachineFiles.NewFile written = new OwnFiles().create(file.toString(), true);
+      written.write(text.getBytes(StandardCharsets.UTF_8));
       return ReplayCommand.SAME;
-    } catch (IOException e) {
-      err.println(
-          TranscriptException.ofFile(file.toString(), "file.unwritable", TranscriptFiles.reason(e))
-              .describe(scenarioMessages));
+    } catch (FileRefusal refused) {
+      err.println(refused.describe(messages.language()));
       return ReplayCommand.UNREADABLE;
     }
   }

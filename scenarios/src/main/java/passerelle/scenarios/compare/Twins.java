@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.files.FileRefusal;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
@@ -63,7 +64,16 @@ public final class Twins {
   }
 
   private static LabRequest on(KernelKind kernel, LabRequest request) {
-    return new LabRequest(
-        request.engine(), kernel, request.images(), request.name(), request.seed());
+    try {
+      return new LabRequest(
+          request.engine(),
+          kernel,
+          request.images(),
+          request.name(),
+          request.seed(),
+          request.outputs().in(kernel.word()));
+    } catch (FileRefusal bug) {
+      throw new IllegalStateException(bug);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package passerelle.scenarios.format;
 
 import java.util.List;
+import passerelle.files.FileRefusal;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 
@@ -31,9 +32,23 @@ public final class TranscriptException extends Exception {
     return new TranscriptException(file, key, List.of(args));
   }
 
+  /** A file that may not or cannot be read or written. */
+  public static TranscriptException of(FileRefusal refusal) {
+    return new TranscriptException(refusal.name(), "file.refused", List.of(refusal));
+  }
+
+  /** A file that another one names in its front matter, and that cannot be had. */
+  public static TranscriptException of(String file, FileRefusal refusal) {
+    return new TranscriptException(file, "front-matter.file", List.of(refusal.name(), refusal));
+  }
+
   /** {@code FILE:LINE: what is wrong; what to try}, in the language of the messages. */
   public String describe(Messages messages) {
-    return where + ": " + messages.get(key, args.toArray());
+    Object[] told =
+        args.stream()
+            .map(arg -> arg instanceof FileRefusal file ? file.why(messages.language()) : arg)
+            .toArray();
+    return where + ": " + messages.get(key, told);
   }
 
   @Override

@@ -1,11 +1,16 @@
 package passerelle.scenarios.replay;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import passerelle.engine.EngineVersion;
+import passerelle.files.BesideFiles;
+import passerelle.files.FileRefusal;
+import passerelle.files.Outputs;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.TranscriptException;
 import passerelle.text.Messages;
 
 /**
@@ -13,15 +18,23 @@ import passerelle.text.Messages;
  *
  * @param kernel {@code --kernel}
  * @param engine {@code --engine}
- * @param images {@code --images}: course, stand-in, or a path
+ * @param images {@code --images}
+ * @param outputs where labs may write: {@code --output}
  */
 public record LabOptions(
-    Optional<KernelKind> kernel, Optional<String> engine, Optional<String> images) {
+    Optional<KernelKind> kernel,
+    Optional<String> engine,
+    Optional<ImageCatalogue> images,
+    Outputs outputs) {
   /** Nothing asked: all as the transcript says. */
   public static final LabOptions NONE =
       new LabOptions(Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final List<String> CATALOGUES = List.of("course", "stand-in");
+  /** Options for labs that write nothing on the machine. */
+  public LabOptions(
+      Optional<KernelKind> kernel, Optional<String> engine, Optional<ImageCatalogue> images) {
+    this(kernel, engine, images, Outputs.inMemory());
+  }
 
   /** What is wrong with the options, for a person; empty if nothing is. */
   public Optional<String> wrongUsage(Messages messages) {
@@ -34,21 +47,47 @@ public record LabOptions(
    * The lab for a transcript in a file.
    *
    * @param defaultKernel the kernel if the user asked for none
+   * @throws TranscriptException when the image catalogue beside it cannot be read
    */
-  public LabRequest request(Path file, FrontMatter frontMatter, KernelKind defaultKernel) {
-    String name = file.getFileName().toString().replaceFirst("\\.md$", "");
+  public LabRequest request(Path file, FrontMatter frontMatter, KernelKind defaultKernel)
+      throws TranscriptException {
     return new LabRequest(
         engine.or(frontMatter::engine).orElse(EngineVersion.DEFAULT.label()),
         kernel.orElse(defaultKernel),
-        images
-            .or(() -> frontMatter.images().map(i -> beside(file, i)))
-            .orElse(LabRequest.DEFAULT_IMAGES),
-        name,
-        LabRequest.SEED);
+        images.isPresent() ? images.get() : catalogue(file, frontMatter),
+        name(file),
+        LabRequest.SEED,
+        outputs);
   }
 
-  /** A catalogue that a transcript names is found from where the transcript stands. */
-  private static String beside(Path file, String images) {
-    return CATALOGUES.contains(images) ? images : file.resolveSibling(images).toString();
+  /**
+   * The same for one transcript of many: what it writes is kept in a directory of its name.
+   *
+   * @throws TranscriptException when its name is none for a directory
+   */
+  public LabOptions amongMany(Path file) throws TranscriptException {
+    try {
+      return new LabOptions(kernel, engine, images, outputs.in(name(file)));
+    } catch (FileRefusal refused) {
+      throw TranscriptException.of(refused);
+    }
+  }
+
+  /** What a transcript is called: its file's name without {@code .md}. */
+  static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.md$", "");
+  }
+
+  /** A catalogue that a transcript names stands beside it. */
+  private static ImageCatalogue catalogue(Path file, FrontMatter frontMatter)
+      throws TranscriptException {
+    String name = frontMatter.images().orElse(LabRequest.DEFAULT_IMAGES);
+    try {
+      return ImageCatalogue.load(name, new BesideFiles(file));
+    } catch (FileRefusal refused) {
+      throw TranscriptException.of(file.toString(), refused);
+    } catch (CatalogueException wrong) {
+      throw TranscriptException.ofFile(file.toString(), "lab.failed", wrong.getMessage());
+    }
   }
 }

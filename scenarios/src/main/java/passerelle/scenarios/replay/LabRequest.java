@@ -1,5 +1,7 @@
 package passerelle.scenarios.replay;
 
+import passerelle.files.Outputs;
+import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.KernelKind;
 
 /**
@@ -7,14 +9,30 @@ import passerelle.scenarios.format.KernelKind;
  *
  * @param engine the engine version's name
  * @param kernel simulated or real
- * @param images the image catalogue: course, stand-in, or a path
+ * @param images the image catalogue
  * @param name the transcript's name, to call the lab by
  * @param seed what all that is random in the lab grows from
+ * @param outputs where commands of the lab may write
  */
-public record LabRequest(String engine, KernelKind kernel, String images, String name, long seed) {
+public record LabRequest(
+    String engine,
+    KernelKind kernel,
+    ImageCatalogue images,
+    String name,
+    long seed,
+    Outputs outputs) {
   /** The seed of replays: the same every time, so that the same commands print the same bytes. */
   public static final long SEED = 1;
 
   /** The image catalogue of a transcript that names none. */
   public static final String DEFAULT_IMAGES = "course";
+
+  /**
+   * A lab that writes nothing on the machine.
+   *
+   * @param builtIn name of an image catalogue that comes with Passerelle
+   */
+  public LabRequest(String engine, KernelKind kernel, String builtIn, String name, long seed) {
+    this(engine, kernel, ImageCatalogue.builtIn(builtIn), name, seed, Outputs.inMemory());
+  }
 }

@@ -1,12 +1,13 @@
 package passerelle.scenarios.replay;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.files.FileRefusal;
+import passerelle.files.MachineFiles;
+import passerelle.files.OwnFiles;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
@@ -14,6 +15,7 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.match.Comparison;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 
 /**
  * {@code passerelle replay FILE|DIR...}: replays transcripts, each in a fresh lab, and says what
@@ -43,8 +45,8 @@ public final class ReplayCommand {
   public ReplayCommand(LabFactory labs, Language language, PrintStream out, PrintStream err) {
     this.labs = labs;
     this.messages = Messages.of(language, TranscriptException.BUNDLE);
-    this.out = out;
-    this.err = err;
+    this.out = Visible.stream(out);
+    this.err = Visible.stream(err);
   }
 
   /**
@@ -56,18 +58,11 @@ public final class ReplayCommand {
       err.println(wrong.get());
       return UNREADABLE;
     }
-    List<Outcome> found = new ArrayList<>();
-    List<Path> files = new ArrayList<>();
-    for (Path path : options.paths()) {
-      try {
-        files.addAll(TranscriptFiles.find(path));
-      } catch (TranscriptException e) {
-        found.add(new Outcome.Unreadable(path, e));
-      }
-    }
+    TranscriptFiles.Found found =
+        TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
     Report report = new Report(messages, out, err, options.update());
-    found.forEach(report::add);
-    boolean finished = replayAll(files, options, report);
+    found.problems().forEach((path, e) -> report.add(new Outcome.Unreadable(path, e)));
+    boolean finished = replayAll(found.files(), options, report);
     report.summarise();
     int status = options.junit().map(file -> writeJunit(file, report)).orElse(SAME);
     return Math.max(Math.max(status, report.status()), finished ? SAME : UNREADABLE);
@@ -96,7 +91,7 @@ public final class ReplayCommand {
     try {
       Transcript transcript = TranscriptFiles.read(file);
       FrontMatter asked = transcript.frontMatter();
-      LabRequest request = options.request(file, asked, KernelKind.SIM);
+      LabRequest request = options.amongMany(file).request(file, asked, KernelKind.SIM);
       if (!asked.kernels().contains(request.kernel())) {
         String only = asked.kernels().iterator().next().word();
         return new Outcome.Skipped(file, "replay.only-kernel", only);
@@ -111,14 +106,15 @@ public final class ReplayCommand {
     }
   }
 
+  /** The report is the user's own file; one that is there is replaced. */
   private int writeJunit(Path file, Report report) {
+    String text = JunitReport.of(report.outcomes(), messages);
     try {
-      Files.writeString(file, JunitReport.of(report.outcomes(), messages));
+      MachineFiles.NewFile written = new OwnFiles().create(file.toString(), true);
+      written.write(text.getBytes(StandardCharsets.UTF_8));
       return SAME;
-    } catch (IOException e) {
-      err.println(
-          TranscriptException.ofFile(file.toString(), "file.unwritable", TranscriptFiles.reason(e))
-              .describe(messages));
+    } catch (FileRefusal refused) {
+      err.println(refused.describe(messages.language()));
       return UNREADABLE;
     }
   }

@@ -10,6 +10,7 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.match.Comparison;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 
 /**
  * {@code passerelle transcript FILE}: prints the same Markdown with the outputs as they come now.
@@ -31,7 +32,7 @@ public final class TranscriptCommand {
     this.labs = labs;
     this.messages = Messages.of(language, TranscriptException.BUNDLE);
     this.out = out;
-    this.err = err;
+    this.err = Visible.stream(err);
   }
 
   /**

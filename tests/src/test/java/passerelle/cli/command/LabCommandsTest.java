@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.capture.file.CaptureReader;
 import passerelle.capture.file.CapturedPacket;
 import passerelle.cli.Labs;
+import passerelle.files.OwnFiles;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
@@ -46,7 +47,7 @@ class LabCommandsTest {
   }
 
   private void speak(String language) {
-    commands = new LabCommands(commands.lab(), Language.of(language).orElseThrow());
+    commands = new LabCommands(commands.lab(), Language.of(language).orElseThrow(), new OwnFiles());
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
-import passerelle.image.CatalogueException;
 import passerelle.image.ImageCatalogue;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
@@ -50,7 +49,7 @@ class SameAsSimulatedTest {
   @ParameterizedTest
   @ValueSource(strings = {"26.1", "28.5"})
   void theEngineLeavesBothKernelsAlike(String version)
-      throws PlanException, KernelException, EngineException, CatalogueException {
+      throws PlanException, KernelException, EngineException {
     try (BothKernels kernels = new BothKernels()) {
       kernels.control().apply(LabTopology.plan());
       Spaces spaces = kernels.spaces();
@@ -59,7 +58,7 @@ class SameAsSimulatedTest {
         machine.files().forEach((path, text) -> spaces.writeFile(machine.name(), path, text));
       }
       EngineSettings settings = EngineSettings.defaults(EngineProfile.of(version).orElseThrow());
-      Engine engine = Engine.boot(kernels, settings, ImageCatalogue.load("stand-in"), 1);
+      Engine engine = Engine.boot(kernels, settings, ImageCatalogue.builtIn("stand-in"), 1);
       DockerCommand docker = new DockerCommand(engine);
       assertAlike(kernels, "boot");
       for (String command : COMMANDS) {

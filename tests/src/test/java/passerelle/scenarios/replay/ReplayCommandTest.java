@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import passerelle.engine.EngineVersion;
+import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.ScriptedLabs;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
@@ -108,18 +109,32 @@ class ReplayCommandTest {
 
   @Test
   void theLabIsTheOneThatTheUserOrElseTheTranscriptAsksFor() throws Exception {
+    write("my.yaml", "images: []\n");
     Path file = write("a.md", "---\nengine: 26.1\nimages: my.yaml\n---\n" + ONE);
     replay(file);
     replay(write("b.md", ONE));
     LabOptions asked =
-        new LabOptions(Optional.of(KernelKind.REAL), Optional.empty(), Optional.of("stand-in"));
+        new LabOptions(
+            Optional.of(KernelKind.REAL),
+            Optional.empty(),
+            Optional.of(ImageCatalogue.builtIn("stand-in")));
     new TranscriptCommand(labs, Language.EN, stream(out), stream(err)).run(file, asked);
     assertEquals(
         List.of(
-            new LabRequest("26.1", KernelKind.SIM, dir.resolve("my.yaml").toString(), "a", 1),
-            new LabRequest(EngineVersion.DEFAULT.label(), KernelKind.SIM, "course", "b", 1),
-            new LabRequest("26.1", KernelKind.REAL, "stand-in", "a", 1)),
-        labs.requests());
+            "26.1 SIM my.yaml a 1",
+            EngineVersion.DEFAULT.label() + " SIM course b 1",
+            "26.1 REAL stand-in a 1"),
+        labs.requests().stream().map(ReplayCommandTest::told).toList());
+  }
+
+  private static String told(LabRequest lab) {
+    return String.join(
+        " ",
+        lab.engine(),
+        lab.kernel().toString(),
+        lab.images().name(),
+        lab.name(),
+        String.valueOf(lab.seed()));
   }
 
   @Test
@@ -180,7 +195,11 @@ class ReplayCommandTest {
     command().run(new ReplayOptions(List.of(dir), wrong, false, Optional.empty(), 1));
     command().run(new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 0));
     write("a.md", ONE);
-    LabOptions none = new LabOptions(Optional.empty(), Optional.empty(), Optional.of("none"));
+    LabOptions none =
+        new LabOptions(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ImageCatalogue.parse("none", "images: []")));
     Path a = dir.resolve("a.md");
     assertEquals(2, command().run(new ReplayOptions(List.of(a), none, false, Optional.empty(), 1)));
     assertEquals(

@@ -1,0 +1,14 @@
+package passerelle.files;
+
+/** No file at all: for lines from a pipe, when no directory was named for what they write. */
+public final class NoFiles implements MachineFiles {
+  @Override
+  public NewFile create(String name, boolean replace) throws FileRefusal {
+    throw new FileRefusal(name, "none");
+  }
+
+  @Override
+  public byte[] read(String name, int most) throws FileRefusal {
+    throw new FileRefusal(name, "none");
+  }
+}

@@ -1,0 +1,53 @@
+package passerelle.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file of Passerelle's own that lasts from one run to the next (XDG Base Directory
+ * Specification). That it is missing, damaged or cannot be kept is no error.
+ */
+public final class StateFile {
+  private static final int MOST_OCTETS = 1 << 20;
+
+  private final Path file;
+
+  public StateFile(Path file) {
+    this.file = file.toAbsolutePath();
+  }
+
+  /** What it holds; empty when it is missing or damaged. */
+  public Optional<String> read() {
+    try {
+      return Optional.of(Utf8.decode(file.toString(), RegularFile.read(file, MOST_OCTETS)));
+    } catch (FileRefusal unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Makes its directory; false when it cannot be kept, or is something else than a file. */
+  public boolean isUsable() {
+    try {
+      Files.createDirectories(file.getParent());
+      return !Files.exists(file) || Files.isRegularFile(file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Keeps a text; false when that cannot be done. */
+  public boolean write(String text) {
+    try {
+      if (isUsable()) {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return true;
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Files of the machine: what a stranger's data may read and write, and the ways out. */
+package passerelle.files;
