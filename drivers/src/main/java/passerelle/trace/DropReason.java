@@ -38,6 +38,8 @@ public enum DropReason {
   NEIGH_FAILED,
   /** Too many packets waited for one neighbour's answer. */
   NEIGH_QUEUEFULL,
+  /** More frames than the processor can take in: a broadcast storm. */
+  CPU_BACKLOG,
   /** An iptables rule or policy dropped it. */
   NETFILTER_DROP,
   /** The device is down, or its peer is. */

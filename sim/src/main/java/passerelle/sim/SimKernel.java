@@ -1,7 +1,9 @@
 package passerelle.sim;
 
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import passerelle.kernel.Kernel;
+import passerelle.sim.core.Backlog;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
@@ -32,6 +34,15 @@ public final class SimKernel implements Kernel {
     spaces = new SimSpaces(this);
     control = new SimControl(namespaces, spaces.settings());
     captures = new SimCaptures(machine.tracer());
+    machine.backlog().onOverflow(this::tellOfStorm);
+  }
+
+  private void tellOfStorm(Set<String> bridges) {
+    if (bridges.isEmpty()) {
+      scheduler.notices().tell("flood", Backlog.LONGEST);
+    } else {
+      scheduler.notices().tell("storm", String.join(", ", bridges), Backlog.LONGEST);
+    }
   }
 
   public Machine machine() {

@@ -16,6 +16,7 @@ import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.lab.LabTopology;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.Disk;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Pipe;
@@ -42,6 +43,7 @@ public final class SimSpaces implements Spaces {
   private static final int COLUMNS = 80;
 
   private final SimKernel kernel;
+  private final Disk disk = new Disk();
   private final Toolsets toolsets;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -64,7 +66,7 @@ public final class SimSpaces implements Spaces {
 
   /** A space that has programs besides those of its toolset, such as a host's {@code docker}. */
   public void create(Space space, Map<String, Program> programs) throws KernelException {
-    open(space, new FileSystem(), programs);
+    open(space, new FileSystem(disk), programs);
   }
 
   @Override
@@ -105,7 +107,7 @@ public final class SimSpaces implements Spaces {
   @Override
   public void remove(String space) {
     stop(space);
-    entries.remove(space);
+    Optional.ofNullable(entries.remove(space)).ifPresent(gone -> gone.place().files().discard());
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Workbench {
   Workbench(Lab lab, Language language, MachineFiles files) {
     this.lab = lab;
     this.files = files;
+    lab.speak(language);
     messages = Messages.of(language, BUNDLE);
   }
 
@@ -40,6 +41,7 @@ final class Workbench {
     stopRecording();
     Lab old = lab;
     lab = other;
+    lab.speak(language());
     old.close();
   }
 
@@ -48,6 +50,7 @@ final class Workbench {
   }
 
   void speak(Language language) {
+    lab.speak(language);
     messages = Messages.of(language, BUNDLE);
   }
 

@@ -15,6 +15,7 @@ import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Sink;
+import passerelle.text.Language;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -62,6 +63,11 @@ public interface Lab extends AutoCloseable {
   /** A person sits there: shells opened from now on have a terminal to read from. */
   void setInteractive();
 
+  /** Nobody may be there to press Ctrl-C: a command that never ends is interrupted in the end. */
+  default void setUnattended() {
+    // Where real time passes, whoever started this can end it.
+  }
+
   /**
    * Nobody sits there: what jobs in the background print is lost, and a command that never ends is
    * interrupted after a while.
@@ -105,6 +111,16 @@ public interface Lab extends AutoCloseable {
 
   /** Ctrl-C, for what runs in the foreground. Any thread may call this. */
   void interrupt();
+
+  /** A new line was typed: a Ctrl-C that came after the end of the last one is not for it. */
+  default void forgetInterrupt() {
+    // A lab that hears Ctrl-C only while something runs has nothing to forget.
+  }
+
+  /** Sets the language of what the lab itself has to say. */
+  default void speak(Language language) {
+    // A real kernel says nothing in any language.
+  }
 
   /**
    * Runs something while time passes as people expect.

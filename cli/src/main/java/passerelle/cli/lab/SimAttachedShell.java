@@ -1,7 +1,9 @@
 package passerelle.cli.lab;
 
+import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.kernel.KernelProcess;
+import passerelle.sim.SimKernel;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
@@ -29,6 +31,15 @@ final class SimAttachedShell implements AttachedShell {
                 .capabilities(shell.capabilities())
                 .directory(shell.directory()),
             busybox ? Dialect.ASH : Dialect.BASH);
+  }
+
+  /** The shell that a process of a container is; empty when it is none. */
+  static Optional<Process> shell(SimKernel kernel, KernelProcess process) {
+    return kernel.scheduler().processes().stream()
+        .filter(p -> p.hostPid() == process.pid())
+        .filter(p -> p.name().matches("sh|ash|bash|dash"))
+        .filter(p -> p.arguments().stream().allMatch(word -> word.matches("-[il]+|--login")))
+        .findFirst();
   }
 
   @Override

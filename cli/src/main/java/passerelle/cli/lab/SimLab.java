@@ -20,7 +20,6 @@ import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.core.Tracer;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.FileError;
@@ -33,6 +32,7 @@ import passerelle.sim.process.Source;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
+import passerelle.text.Language;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -41,6 +41,9 @@ public final class SimLab implements Lab {
   private static final Sink NOWHERE = bytes -> true;
   private static final int COLUMNS = 80;
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
+
+  /** Unless somebody is at the terminal, Ctrl-C is pressed when a command runs that long. */
+  private static final long LONG_PATIENCE = 3600 * EventLoop.SECOND;
 
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
@@ -53,11 +56,14 @@ public final class SimLab implements Lab {
   private final Map<String, ShellSession> shells;
   private final List<AttachedShell> attached = new ArrayList<>();
 
-  /** Shells in containers for background jobs, by the containers' ids. */
-  private final Map<String, ShellSession> jobShells = new LinkedHashMap<>();
+  private final JobShells jobShells;
 
   private Source terminal = Source.empty();
   private boolean scripted;
+
+  /** A second lab, while in it is done what was done in this one. */
+  private volatile Optional<SimLab> repeating = Optional.empty();
+
   private volatile Optional<Pace> pace = Optional.empty();
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
@@ -72,6 +78,7 @@ public final class SimLab implements Lab {
     this.kernel = kernel;
     this.watched = watched;
     this.engine = engine;
+    this.jobShells = new JobShells(kernel, engine);
     this.history = new History(preparation);
     this.shells = new LinkedHashMap<>(shells);
   }
@@ -99,9 +106,14 @@ public final class SimLab implements Lab {
   public SimLab redo(int count) throws LabException {
     SimLab lab = new SimLabBuilder(settings, history.preparation()).build();
     lab.terminal = terminal;
-    for (Deed deed : history().subList(0, count)) {
-      lab.advanceTo(deed.at());
-      deed.redo().accept(lab);
+    repeating = Optional.of(lab);
+    try {
+      for (Deed deed : history().subList(0, count)) {
+        lab.advanceTo(deed.at());
+        deed.redo().accept(lab);
+      }
+    } finally {
+      repeating = Optional.empty();
     }
     return lab;
   }
@@ -159,6 +171,7 @@ public final class SimLab implements Lab {
   public Rehearsal rehearse(List<String> argv) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     try (SimLab second = redo(history().size())) {
+      repeating = Optional.of(second);
       second.advanceTo(kernel.machine().now());
       List<PlanStep> seen = new ArrayList<>();
       second.onPlan(plan -> seen.addAll(plan.steps()));
@@ -166,6 +179,8 @@ public final class SimLab implements Lab {
           second.runProgram(LabTopology.HOST, argv, new Terminal(COLUMNS, screen::writeBytes));
       // The end of that lab stops its containers, which are plans too.
       return new Rehearsal(List.copyOf(seen), screen.toByteArray(), status);
+    } finally {
+      repeating = Optional.empty();
     }
   }
 
@@ -198,6 +213,11 @@ public final class SimLab implements Lab {
   }
 
   @Override
+  public void setUnattended() {
+    kernel.scheduler().setPatience(LONG_PATIENCE);
+  }
+
+  @Override
   public void setScripted() {
     scripted = true;
     kernel.scheduler().setPatience(PATIENCE);
@@ -224,12 +244,7 @@ public final class SimLab implements Lab {
    * @return false when it is no shell, which would have to be typed into
    */
   boolean attach(Container container, KernelProcess process) {
-    Optional<Process> shell =
-        kernel.scheduler().processes().stream()
-            .filter(p -> p.hostPid() == process.pid())
-            .filter(p -> p.name().matches("sh|ash|bash|dash"))
-            .filter(p -> p.arguments().stream().allMatch(word -> word.matches("-[il]+|--login")))
-            .findFirst();
+    Optional<Process> shell = SimAttachedShell.shell(kernel, process);
     shell.ifPresent(p -> attached.add(new SimAttachedShell(container, process, p)));
     return shell.isPresent();
   }
@@ -262,32 +277,13 @@ public final class SimLab implements Lab {
 
   @Override
   public void startIn(String container, String line) {
-    jobShell(container).ifPresent(shell -> shell.run(line, NOWHERE));
-  }
-
-  /** Empty when there is no such container, or it does not run. */
-  private Optional<ShellSession> jobShell(String name) {
-    Container container = engine.containersByName().get(name);
-    if (container == null || !container.isRunning()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        jobShells.computeIfAbsent(
-            container.id(),
-            id -> {
-              boolean busybox = container.image().toolset().equals("busybox");
-              ShellSession shell =
-                  new ShellSession(
-                      kernel.spaces().session(id, "sh"), busybox ? Dialect.ASH : Dialect.BASH);
-              shell.jobs().setOutput(new Capture());
-              return shell;
-            }));
+    jobShells.in(container).ifPresent(shell -> shell.run(line, NOWHERE));
   }
 
   @Override
   public void killJob(String place, int job) {
     Optional<ShellSession> shell =
-        machines().contains(place) ? Optional.of(shell(place)) : jobShell(place);
+        machines().contains(place) ? Optional.of(shell(place)) : jobShells.in(place);
     shell
         .flatMap(s -> s.jobs().find("%" + job))
         .ifPresent(j -> j.process().signalGroup(Signal.INT));
@@ -313,6 +309,17 @@ public final class SimLab implements Lab {
   public void interrupt() {
     pace.ifPresent(Pace::interrupt);
     kernel.scheduler().requestInterrupt();
+    repeating.ifPresent(SimLab::interrupt);
+  }
+
+  @Override
+  public void forgetInterrupt() {
+    kernel.scheduler().forgetInterrupt();
+  }
+
+  @Override
+  public void speak(Language language) {
+    kernel.scheduler().notices().speak(language);
   }
 
   @Override
@@ -345,14 +352,7 @@ public final class SimLab implements Lab {
 
   @Override
   public Listening listen(Depth depth, UnaryOperator<HopEvent> naming) {
-    List<HopEvent> events = new ArrayList<>();
-    Consumer<HopEvent> keep = event -> events.add(naming.apply(event));
-    Tracer tracer = kernel.machine().tracer();
-    Runnable end = depth == Depth.RULES ? tracer.listenToEveryRule(keep) : tracer.listen(keep);
-    return () -> {
-      end.run();
-      return events;
-    };
+    return new EventRecord(kernel.machine().tracer(), depth, naming);
   }
 
   @Override

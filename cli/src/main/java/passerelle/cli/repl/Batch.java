@@ -26,6 +26,7 @@ public final class Batch {
    */
   public Batch(Session session, PrintStream out, boolean transcript) {
     this.session = session;
+    session.lab().setUnattended();
     this.out = out;
     this.transcript = transcript;
   }

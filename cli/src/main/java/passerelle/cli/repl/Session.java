@@ -137,6 +137,7 @@ public final class Session {
       return status;
     }
     Matcher pasted = PASTED.matcher(line);
+    lab().forgetInterrupt();
     try {
       status = pasted.matches() ? elsewhere(pasted, line, screen) : here(line, screen);
       whereabouts.settle();

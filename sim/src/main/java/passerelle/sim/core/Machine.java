@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Machine {
   private final EventLoop loop = new EventLoop();
+  private final Backlog backlog = new Backlog(loop);
   private final LabRandom random;
   private final Tracer tracer = new Tracer();
   private final List<LogLine> log = new ArrayList<>();
@@ -20,6 +21,10 @@ public final class Machine {
 
   public EventLoop loop() {
     return loop;
+  }
+
+  public Backlog backlog() {
+    return backlog;
   }
 
   public LabRandom random() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.sim.core.Backlog;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -200,6 +201,30 @@ public abstract class Device {
     statistics.sent(skb);
     tap(skb, PacketTap.Direction.OUT, typeOf(skb));
     return xmit(skb);
+  }
+
+  /**
+   * Has a frame arrive at another device, or this one, as an event of its own ({@code netif_rx}).
+   *
+   * @param nanos how long it is on its way
+   * @return false when too many frames wait already
+   */
+  protected final boolean cross(long nanos, Device to, Skb skb) {
+    Backlog backlog = machine.backlog();
+    if (!backlog.enter()) {
+      backlog.refuse(to.master.map(m -> m.device().name()).orElse(""));
+      skb.drop(to, "enqueue_to_backlog", DropReason.CPU_BACKLOG, "" + Backlog.LONGEST);
+      return false;
+    }
+    machine
+        .loop()
+        .schedule(
+            nanos,
+            () -> {
+              backlog.leave();
+              to.receive(skb);
+            });
+    return true;
   }
 
   /** Takes a frame from the wire ({@code __netif_receive_skb_core}). */

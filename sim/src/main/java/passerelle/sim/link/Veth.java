@@ -71,7 +71,6 @@ public final class Veth extends Device {
       return false;
     }
     skb.scrub(!other.netns().equals(netns()));
-    machine().loop().schedule(CROSSING, () -> other.receive(skb));
-    return true;
+    return cross(CROSSING, other, skb);
   }
 }

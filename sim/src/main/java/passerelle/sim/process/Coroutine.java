@@ -14,6 +14,7 @@ final class Coroutine {
   private Optional<Runnable> body = Optional.empty();
   private Optional<Throwable> failure = Optional.empty();
   private boolean started;
+  private int nesting;
   private volatile boolean closed;
 
   /** Unwinds the stack of a coroutine that is never resumed any more. */
@@ -57,6 +58,15 @@ final class Coroutine {
     if (closed) {
       throw new Closed();
     }
+  }
+
+  /** How many programs wait for one another on its stack while it does not run. */
+  int nesting() {
+    return nesting;
+  }
+
+  void nesting(int depth) {
+    nesting = depth;
   }
 
   boolean isFinished() {

@@ -26,6 +26,8 @@ public final class FileError extends IOException {
     EINVAL("Invalid argument"),
     /** The file system is read-only. */
     EROFS("Read-only file system"),
+    /** The disk is full. */
+    ENOSPC("No space left on device"),
     /** The directory has entries. */
     ENOTEMPTY("Directory not empty"),
     /** A file of /proc that has nothing behind it. */

@@ -26,13 +26,21 @@ public final class FileSystem {
 
   private final NavigableMap<String, VirtualFiles> mounts = new TreeMap<>();
 
-  private FileSystem(NavigableMap<String, Optional<Contents>> nodes) {
+  private final Disk disk;
+
+  private FileSystem(NavigableMap<String, Optional<Contents>> nodes, Disk disk) {
     this.nodes = nodes;
+    this.disk = disk;
+  }
+
+  /** The usual directories and nothing in them, on a disk of their own. */
+  public FileSystem() {
+    this(new Disk());
   }
 
   /** The usual directories and nothing in them. */
-  public FileSystem() {
-    this(new TreeMap<>());
+  public FileSystem(Disk disk) {
+    this(new TreeMap<>(), disk);
     nodes.put("/", Optional.empty());
     FIRST_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
     MORE_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
@@ -60,7 +68,7 @@ public final class FileSystem {
    * ({@code unshare(2)} with CLONE_NEWNS).
    */
   public FileSystem view() {
-    FileSystem view = new FileSystem(nodes);
+    FileSystem view = new FileSystem(nodes, disk);
     view.mounts.putAll(mounts);
     return view;
   }
@@ -168,9 +176,9 @@ public final class FileSystem {
       return;
     }
     Contents file = open(path);
-    file.bytes.reset();
-    if (!path.equals("/dev/null")) {
-      file.bytes.writeBytes(contents);
+    file.truncate(disk);
+    if (!path.equals("/dev/null") && !file.append(disk, contents)) {
+      throw new FileError(Reason.ENOSPC);
     }
   }
 
@@ -195,12 +203,9 @@ public final class FileSystem {
     }
     Contents file = open(path);
     if (!append) {
-      file.bytes.reset();
+      file.truncate(disk);
     }
-    return bytes -> {
-      file.bytes.writeBytes(bytes);
-      return true;
-    };
+    return new FileSink(bytes -> file.append(disk, bytes));
   }
 
   private Contents open(String path) throws FileError {
@@ -234,6 +239,19 @@ public final class FileSystem {
   private static final class Contents {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean executable;
+
+    void truncate(Disk disk) {
+      disk.take(-bytes.size());
+      bytes.reset();
+    }
+
+    boolean append(Disk disk, byte[] more) {
+      boolean room = disk.take(more.length);
+      if (room) {
+        bytes.writeBytes(more);
+      }
+      return room;
+    }
   }
 
   /** Replaces the contents of a file in UTF-8, or makes one. */
@@ -245,7 +263,7 @@ public final class FileSystem {
   public FileSystem with(String path, String text) {
     makeParents(path);
     Contents file = new Contents();
-    file.bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    file.append(disk, text.getBytes(StandardCharsets.UTF_8));
     nodes.put(path, Optional.of(file));
     return this;
   }
@@ -270,7 +288,13 @@ public final class FileSystem {
     if (isDirectory(path) && !list(path).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
+    nodes.get(path).ifPresent(file -> file.truncate(disk));
     nodes.remove(path);
+  }
+
+  /** Gives the room of all files back: nobody will see them again. */
+  public void discard() {
+    nodes.values().forEach(node -> node.ifPresent(file -> file.truncate(disk)));
   }
 
   private record Mounted(VirtualFiles files, String path) {}

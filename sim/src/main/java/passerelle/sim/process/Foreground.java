@@ -4,10 +4,13 @@ import java.util.Optional;
 
 /** The command that the driver waits for: who gets Ctrl-C, and who is told when nothing comes. */
 final class Foreground {
+  private static final int ENOUGH = 3;
+
   private volatile boolean interruptRequested;
   private Optional<Process> root = Optional.empty();
   private long since;
   private int warnings;
+  private int interrupts;
 
   /** Takes the terminal; the answer goes to {@link #restore} afterwards. */
   Optional<Process> enter(Process process, long now) {
@@ -15,26 +18,40 @@ final class Foreground {
     root = Optional.of(process);
     since = now;
     warnings = 0;
+    interrupts = 0;
     return outer;
   }
 
   void restore(Optional<Process> outer) {
     root = outer;
     warnings = 0;
-    if (outer.isEmpty()) {
-      interruptRequested = false;
-    }
   }
 
   void requestInterrupt() {
     interruptRequested = true;
   }
 
+  /** Whom warnings are for: the command that somebody waits for. */
+  Optional<Process> root() {
+    return root;
+  }
+
+  /** Ctrl-C goes to the command; who presses it for the third time has had enough. */
   void deliverInterrupt() {
     if (interruptRequested && root.isPresent()) {
       interruptRequested = false;
-      root.get().signalGroup(Signal.INT);
+      interrupts++;
+      root.get().signalGroup(interrupts < ENOUGH ? Signal.INT : Signal.KILL);
     }
+  }
+
+  /** Ctrl-C was pressed while no command runs, and time passes only by itself. */
+  boolean isInterruptedWithoutCommand() {
+    return interruptRequested && root.isEmpty();
+  }
+
+  void forgetInterrupt() {
+    interruptRequested = false;
   }
 
   boolean isLate(long now, long patience) {
@@ -47,13 +64,13 @@ final class Foreground {
    *
    * @return false when there is nothing more to try
    */
-  boolean giveUp(boolean late) {
+  boolean giveUp(boolean late, Notices notices) {
     if (root.isEmpty() || warnings > 1) {
       return false;
     }
     Process process = root.get();
     if (warnings++ == 0) {
-      process.stderr().sink().write(late ? Messages.late() : Messages.deadlock());
+      notices.tell(late ? "late" : "deadlock");
       process.signalGroup(Signal.INT);
     } else {
       process.signalGroup(Signal.KILL);

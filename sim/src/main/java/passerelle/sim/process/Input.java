@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Standard input of one process. The reading methods that wait are for straight-line programs. */
 public final class Input {
+  private static final int LONGEST_LINE = 32 << 20;
+
   private final Process process;
   private Source source;
 
@@ -35,6 +37,7 @@ public final class Input {
   public byte[] readAll() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] some = read(65536); some.length > 0; some = read(65536)) {
+      process.allocate(some.length);
       all.writeBytes(some);
     }
     return all.toByteArray();
@@ -50,6 +53,9 @@ public final class Input {
     byte[] one = read(1);
     while (one.length > 0) {
       line.write(one[0]);
+      if (line.size() > LONGEST_LINE) {
+        throw new MemoryError(line.size());
+      }
       if (one[0] == '\n') {
         break;
       }

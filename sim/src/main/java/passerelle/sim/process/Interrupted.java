@@ -5,10 +5,16 @@ final class Interrupted extends Error {
   private static final long serialVersionUID = 1L;
 
   private final transient Process process;
+  private final Signal signal;
 
-  Interrupted(Process process) {
+  Interrupted(Process process, Signal signal) {
     super("interrupted", null, false, false);
     this.process = process;
+    this.signal = signal;
+  }
+
+  Signal signal() {
+    return signal;
   }
 
   boolean unwinds(Process other) {

@@ -1,13 +1,18 @@
 package passerelle.sim.process;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.sim.core.EventLoop;
 
 /** From the first step of a process to its end: what runs, signals, and what happens at exit. */
 final class Life {
+  /** {@code EX_SOFTWARE} of {@code sysexits.h}. */
+  static final int BUG_STATUS = 70;
+
   private final Process process;
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
   private final ArrayDeque<Runnable> closers = new ArrayDeque<>();
@@ -20,7 +25,9 @@ final class Life {
   private boolean straight;
   private boolean interactive;
   private boolean interrupted;
+  private int failed;
   private int status;
+  private final CpuTime cpuTime = new CpuTime();
 
   Life(Process process, Program program) {
     this.process = process;
@@ -53,7 +60,9 @@ final class Life {
 
   void runHere() {
     if (program instanceof BlockingProgram blocking) {
-      runStraight(blocking);
+      if (!process.scheduler().nest(() -> runStraight(blocking))) {
+        start();
+      }
     } else {
       start();
     }
@@ -75,7 +84,7 @@ final class Life {
     }
     if (interrupted && running) {
       interrupted = false;
-      throw new Interrupted(process);
+      throw new Interrupted(process, Signal.INT);
     }
     return running;
   }
@@ -87,14 +96,16 @@ final class Life {
    */
   int runInteractively(Runnable code) {
     interactive = true;
+    cpuTime.reset();
     try {
+      failed = 0;
       runGuarded(code);
-      return status;
+      return running ? failed : status;
     } catch (Interrupted interrupt) {
       if (!interrupt.unwinds(process)) {
         throw interrupt;
       }
-      return Signal.INT.status();
+      return interrupt.signal().status();
     } finally {
       interactive = false;
       interrupted = false;
@@ -123,17 +134,26 @@ final class Life {
     }
   }
 
-  void exhaust() {
-    if (running) {
-      if (process.scheduler().isFirstExhausted()) {
-        process.stderr().sink().write(Messages.exhausted(process.name()));
-      }
-      if (interactive) {
-        throw new Interrupted(process);
-      }
-      end(Signal.INT.status());
+  void compute(long steps) {
+    Scheduler scheduler = process.scheduler();
+    if (cpuTime.add(steps, process.now(), scheduler.processor().budget()) && running) {
+      exhaust(scheduler);
     }
-    throw new Killed(process);
+    scheduler.processor().compute(process, steps, straight || interactive);
+    mayGoOn();
+  }
+
+  private void exhaust(Scheduler scheduler) {
+    cpuTime.reset();
+    long seconds = 2 * scheduler.processor().budget() * Processor.STEP / EventLoop.SECOND;
+    scheduler.notices().tell(process, "cpu", process.name(), seconds);
+    if (interactive) {
+      throw new Interrupted(process, Signal.XCPU);
+    }
+    end(Signal.XCPU.status());
+    if (straight) {
+      throw new Killed(process);
+    }
   }
 
   void onSignal(Signal signal, Runnable handler) {
@@ -190,15 +210,41 @@ final class Life {
       program = exec.program();
       process.become(exec.argv());
       straight = false;
+      process.stdout().checkFailures(true);
       runHere();
     } catch (Killed killed) {
       if (!killed.unwinds(process)) {
         throw killed;
       }
-    } catch (RuntimeException | StackOverflowError bug) {
-      process.stderr().sink().write(Messages.bug(process.name(), bug));
-      exit(Messages.BUG_STATUS);
+    } catch (ForkError none) {
+      process.stderr().sink().write(line(process.name() + ": fork: " + none.getMessage()));
+      fail(1);
+    } catch (MemoryError full) {
+      process.stderr().sink().write(line(process.name() + ": memory exhausted"));
+      fail(2);
+    } catch (StackOverflowError tooDeep) {
+      process.stderr().sink().write(line("Segmentation fault"));
+      fail(Signal.SEGV.status());
+    } catch (OutOfMemoryError full) {
+      process.scheduler().notices().tell(process, "memory", process.name());
+      fail(Signal.KILL.status());
+    } catch (RuntimeException bug) {
+      process.scheduler().notices().tell(process, "bug", process.name(), bug);
+      fail(BUG_STATUS);
     }
+  }
+
+  /** Ends the process, or what an interactive one is doing. */
+  private void fail(int failure) {
+    if (interactive) {
+      failed = failure;
+    } else {
+      exit(failure);
+    }
+  }
+
+  private static byte[] line(String text) {
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private void deliver(Signal signal) {
@@ -226,7 +272,7 @@ final class Life {
     while (!closers.isEmpty()) {
       closers.pop().run();
     }
-    process.releaseStreams();
+    process.releaseAll();
     exitListeners.forEach(Runnable::run);
     ended.wake();
   }

@@ -15,6 +15,7 @@ public final class Output {
   private final Process process;
   private final ByteArrayOutputStream block = new ByteArrayOutputStream();
   private boolean buffered;
+  private boolean failuresEnd = true;
   private Sink sink;
 
   Output(Process process, Sink sink) {
@@ -43,6 +44,14 @@ public final class Output {
    */
   public void useStdioBuffer() {
     buffered = !sink.isTerminal();
+  }
+
+  /**
+   * Sets whether the process ends when the disk is full, as most programs do; others look after
+   * {@link Sink#failure} themselves. True at first.
+   */
+  public void checkFailures(boolean check) {
+    failuresEnd = check;
   }
 
   /** Writes the text in UTF-8. */
@@ -100,12 +109,19 @@ public final class Output {
     sink = other;
   }
 
+  private boolean isDiskFull() {
+    return sink.failure().filter(e -> e.reason() == FileError.Reason.ENOSPC).isPresent();
+  }
+
   private void send(byte[] bytes) {
     process.spend(1 + bytes.length / 8);
     if (!sink.write(bytes)) {
       process.signal(Signal.PIPE);
       process.mayGoOn();
-    } else if (sink.isFull() && process.life().isStraight()) {
+    } else if (failuresEnd && process.life().isStraight() && isDiskFull()) {
+      process.stderr().println(process.name() + ": write error: " + FileError.Reason.ENOSPC.text());
+      throw new ExitException(1);
+    } else if (sink.isFull() && process.life().isStraight() && process.scheduler().mayWait()) {
       process.awaitWoken(sink.drained(), () -> !sink.isFull());
     }
   }

@@ -27,13 +27,17 @@ public final class Process {
   private final Output stdout;
   private final Output stderr;
   private final Life life;
+  private final Memory.Part memory;
   private List<String> argv;
   private String directory;
 
+  /** A new process; {@link ForkError} when there are too many already. */
   Process(Spawn spawn) {
+    spawn.place.scheduler().requireRoom();
     place = spawn.place;
     parent = spawn.parent;
     life = new Life(this, spawn.program);
+    memory = place.scheduler().memory().new Part();
     argv = List.copyOf(spawn.argv);
     environment = new LinkedHashMap<>(spawn.environment);
     capabilities = spawn.capabilities;
@@ -274,7 +278,7 @@ public final class Process {
 
   /** Waits {@code nanos} nanoseconds. */
   public void sleep(long nanos) {
-    await(() -> false, nanos);
+    Waiting.sleep(this, nanos);
   }
 
   /**
@@ -287,12 +291,22 @@ public final class Process {
     return other.status();
   }
 
-  /** Counts computation that takes no virtual time; too much of it ends the process. */
+  /**
+   * Computes: what does much of it, without end perhaps, says so here. Lets others have the
+   * processor, hears Ctrl-C, and ends what only computes.
+   */
   public void spend(long steps) {
-    if (!scheduler().spend(steps)) {
-      life.exhaust();
-    }
-    mayGoOn();
+    life.compute(steps);
+  }
+
+  /**
+   * Takes memory for what the program remembers; {@link MemoryError} when there is not enough. It
+   * is given back when the process ends.
+   *
+   * @param bytes negative to give some back before
+   */
+  public void allocate(long bytes) {
+    memory.allocate(bytes);
   }
 
   /** A straight-line program that has ended goes no further: this does not return then. */
@@ -308,7 +322,8 @@ public final class Process {
     argv = nextArgv;
   }
 
-  void releaseStreams() {
+  void releaseAll() {
+    memory.freeAll();
     List.of(stdin.source(), stdout.sink(), stderr.sink()).forEach(Stream::release);
   }
 }

@@ -23,9 +23,14 @@ import passerelle.sim.core.EventLoop;
  * #runUntil} or {@link #advance}.
  */
 public final class Scheduler implements AutoCloseable {
-  private static final long DEFAULT_BUDGET = 5_000_000L;
   private static final long DEFAULT_PATIENCE = 24 * 3600 * EventLoop.SECOND;
   private static final int FIRST_PID = 1000;
+
+  /** {@code RLIMIT_NPROC} of the whole lab. */
+  private static final int MOST_PROCESSES = 2000;
+
+  /** So many programs wait for one another on one stack; more have stacks of their own. */
+  private static final int DEEPEST_NESTING = 20;
 
   private final EventLoop loop;
   private final Map<Integer, Process> processes = new LinkedHashMap<>();
@@ -39,9 +44,10 @@ public final class Scheduler implements AutoCloseable {
   private Pacer pacer = due -> {};
   private boolean inEvent;
   private int lastPid = FIRST_PID;
-  private long budget = DEFAULT_BUDGET;
-  private long spent;
-  private boolean exhaustionTold;
+  private final Processor processor;
+  private final Memory memory = new Memory();
+  private final Notices notices = new Notices(foreground);
+  private int nesting;
   private long patience = DEFAULT_PATIENCE;
 
   /** Told before the clock moves, so that a terminal can let real time pass too. */
@@ -54,6 +60,7 @@ public final class Scheduler implements AutoCloseable {
   /** A scheduler on {@code loop}; there is one a lab. */
   public Scheduler(EventLoop loop) {
     this.loop = loop;
+    processor = new Processor(this, foreground, notices);
   }
 
   /** The loop that gives the time. */
@@ -66,9 +73,17 @@ public final class Scheduler implements AutoCloseable {
     pacer = newPacer;
   }
 
-  /** Sets how many steps of computation one foreground command may take; 5 million at first. */
+  /** What Passerelle itself has to say of the lab. */
+  public Notices notices() {
+    return notices;
+  }
+
+  /**
+   * Sets how many steps a process may compute more than it rests; 5 million at first. Who does
+   * nothing but compute gets twice as many, since half of them pass for rest.
+   */
   public void setBudget(long steps) {
-    budget = steps;
+    processor.setBudget(steps);
   }
 
   /**
@@ -87,6 +102,11 @@ public final class Scheduler implements AutoCloseable {
   /** Ctrl-C: the foreground command gets SIGINT. The one method that any thread may call. */
   public void requestInterrupt() {
     foreground.requestInterrupt();
+  }
+
+  /** Forgets a Ctrl-C that nobody was there for any more. */
+  public void forgetInterrupt() {
+    foreground.forgetInterrupt();
   }
 
   /**
@@ -116,8 +136,9 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private int inForeground(Process process, IntSupplier code) {
-    restoreBudget();
     Optional<Process> outer = foreground.enter(process, loop.now());
+    notices.rearm();
+    processor.beginCommand();
     try {
       return code.getAsInt();
     } finally {
@@ -138,7 +159,6 @@ public final class Scheduler implements AutoCloseable {
       }
       return true;
     }
-    restoreBudget();
     return drive(done);
   }
 
@@ -194,7 +214,15 @@ public final class Scheduler implements AutoCloseable {
 
   /** Runs work of the lab's own, which may wait, beside everything else. */
   public void startTask(Runnable task) {
-    start(new Waiter(Optional.empty(), () -> true), task);
+    start(
+        new Waiter(Optional.empty(), () -> true),
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | StackOverflowError bug) {
+            notices.tell("bug", "dockerd", bug);
+          }
+        });
   }
 
   private void start(Waiter start, Runnable body) {
@@ -210,22 +238,46 @@ public final class Scheduler implements AutoCloseable {
     return coroutine;
   }
 
-  /** Counts computation that takes no virtual time; false when the budget is used up. */
-  boolean spend(long steps) {
-    spent += steps;
-    return spent <= budget;
+  Memory memory() {
+    return memory;
   }
 
-  /** Whether the used-up budget has not been told yet. */
-  boolean isFirstExhausted() {
-    boolean first = !exhaustionTold;
-    exhaustionTold = true;
-    return first;
+  Processor processor() {
+    return processor;
   }
 
-  private void restoreBudget() {
-    spent = 0;
-    exhaustionTold = false;
+  /** Whether whoever runs now may wait: everybody but the callback of an event. */
+  boolean mayWait() {
+    return current.isPresent() || !inEvent;
+  }
+
+  /**
+   * Runs a program for which another waits on that one's stack.
+   *
+   * @return false when that stack is too deep already
+   */
+  boolean nest(Runnable program) {
+    if (nesting >= DEEPEST_NESTING) {
+      return false;
+    }
+    int outer = nesting++;
+    try {
+      program.run();
+      return true;
+    } finally {
+      nesting = outer;
+    }
+  }
+
+  void requireRoom() {
+    if (processes.size() >= MOST_PROCESSES) {
+      throw new ForkError();
+    }
+  }
+
+  void timeOut(Waiter waiter) {
+    waiter.timeOut();
+    wake(waiter);
   }
 
   /**
@@ -263,9 +315,12 @@ public final class Scheduler implements AutoCloseable {
       if (done.getAsBoolean()) {
         return true;
       }
+      if (foreground.isInterruptedWithoutCommand()) {
+        return false;
+      }
       boolean late = foreground.isLate(loop.now(), patience);
       boolean stuck = late || !step();
-      if (stuck && woken.isEmpty() && !foreground.giveUp(late)) {
+      if (stuck && woken.isEmpty() && !foreground.giveUp(late, notices)) {
         return false;
       }
     }
@@ -280,6 +335,9 @@ public final class Scheduler implements AutoCloseable {
     inEvent = true;
     try {
       return loop.step();
+    } catch (RuntimeException | StackOverflowError bug) {
+      notices.tell("bug", "kernel", bug);
+      return true;
     } finally {
       inEvent = false;
     }
@@ -312,10 +370,14 @@ public final class Scheduler implements AutoCloseable {
     polled.remove(waiter);
     Coroutine coroutine = parked.remove(waiter);
     current = Optional.of(coroutine);
+    int outer = nesting;
+    nesting = coroutine.nesting();
     try {
       coroutine.resume();
     } finally {
       current = Optional.empty();
+      coroutine.nesting(nesting);
+      nesting = outer;
       if (coroutine.isFinished()) {
         idle.push(coroutine);
       }

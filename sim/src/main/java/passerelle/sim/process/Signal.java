@@ -17,6 +17,8 @@ public enum Signal {
   USR1(10),
   /** User-defined. */
   USR2(12),
+  /** A stack without end. */
+  SEGV(11),
   /** Nobody reads the pipe written to. */
   PIPE(13),
   /** {@code alarm(2)}. */
@@ -26,7 +28,9 @@ public enum Signal {
   /** Go on after STOP. */
   CONT(18),
   /** Freeze; cannot be caught. */
-  STOP(19);
+  STOP(19),
+  /** Computed for too long ({@code RLIMIT_CPU}). */
+  XCPU(24);
 
   private final int number;
 

@@ -89,7 +89,7 @@ public final class Spawn {
     return stdout(sink).stderr(sink);
   }
 
-  /** Makes the process, which does not run yet. */
+  /** Makes the process, which does not run yet; {@link ForkError} when there are too many. */
   public Process create() {
     return new Process(this);
   }

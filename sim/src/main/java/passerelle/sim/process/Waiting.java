@@ -19,18 +19,21 @@ final class Waiting {
     Scheduler scheduler = process.scheduler();
     Waiter waiter = new Waiter(Optional.of(process), condition);
     EventLoop.Timer timer =
-        scheduler
-            .loop()
-            .schedule(
-                timeoutNanos,
-                () -> {
-                  waiter.timeOut();
-                  scheduler.wake(waiter);
-                });
+        scheduler.loop().schedule(timeoutNanos, () -> scheduler.timeOut(waiter));
     scheduler.await(process, waiter, true);
     timer.cancel();
     process.mayGoOn();
     return condition.getAsBoolean();
+  }
+
+  static void sleep(Process process, long nanos) {
+    process.mayGoOn();
+    Scheduler scheduler = process.scheduler();
+    Waiter waiter = new Waiter(Optional.of(process), () -> false);
+    EventLoop.Timer timer = scheduler.loop().schedule(nanos, () -> scheduler.timeOut(waiter));
+    scheduler.await(process, waiter, false);
+    timer.cancel();
+    process.mayGoOn();
   }
 
   static void untilWoken(Process process, WaitList list, BooleanSupplier condition) {

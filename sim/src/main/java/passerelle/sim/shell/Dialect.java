@@ -1,5 +1,7 @@
 package passerelle.sim.shell;
 
+import passerelle.sim.process.ForkError;
+import passerelle.sim.process.MemoryError;
 import passerelle.sim.shell.SyntaxError.Kind;
 
 /** Which shell speaks: the words of its errors and the few operators that one of them lacks. */
@@ -23,6 +25,18 @@ public enum Dialect {
     return this == BASH
         ? shell + ": line " + line + ": " + builtin + ": "
         : shell + ": " + builtin + ": line 0: ";
+  }
+
+  /** What a shell says when it cannot make a process. */
+  String explain(String shell, ForkError none) {
+    return shell + (this == BASH ? ": fork: " : ": can't fork: ") + none.getMessage() + "\n";
+  }
+
+  /** What a shell says before it ends for want of memory ({@code xmalloc.c}, {@code ash.c}). */
+  String explain(String shell, MemoryError full) {
+    return this == BASH
+        ? shell + ": xrealloc: cannot allocate " + full.bytes() + " bytes\n"
+        : shell + ": out of memory\n";
   }
 
   /** The whole answer to a script that cannot be parsed ({@code parse.y:report_syntax_error}). */

@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
+import passerelle.sim.process.ForkError;
+import passerelle.sim.process.MemoryError;
 import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
 import passerelle.sim.process.Spawn;
@@ -17,6 +21,9 @@ import passerelle.sim.process.Spawn;
 final class Interpreter {
   /** A function that calls itself without end stops here. */
   private static final int MAX_FUNCTION_DEPTH = 200;
+
+  /** {@code FORKSLEEP_MAX}, in seconds. */
+  private static final int LONGEST_PAUSE = 16;
 
   private final Process self;
   private final ShellState shell;
@@ -28,6 +35,8 @@ final class Interpreter {
   Interpreter(Process self, ShellState shell) {
     this.self = self;
     this.shell = shell;
+    shell.variables.allocateFrom(self::allocate);
+    self.stdout().checkFailures(false);
     expander = new Expander(self, shell, this::substitute);
     redirections = new Redirections(self, shell, expander);
     simple = new SimpleCommands(self, shell, this, expander, redirections);
@@ -52,6 +61,12 @@ final class Interpreter {
     } catch (ShellError error) {
       self.stderr().print(shell.prefix() + error.getMessage() + "\n");
       return error.status();
+    } catch (ForkError none) {
+      self.stderr().print(shell.dialect.explain(shell.name, none));
+      return shell.dialect == Dialect.BASH ? 254 : 2;
+    } catch (MemoryError full) {
+      self.stderr().print(shell.dialect.explain(shell.name, full));
+      return shell.dialect == Dialect.BASH ? 2 : 1;
     } catch (Jump jump) {
       if (jump.kind() == Jump.Kind.EXIT) {
         throw jump;
@@ -119,7 +134,7 @@ final class Interpreter {
     } else if (command instanceof Command.Background background) {
       return background(background);
     } else if (command instanceof Command.Subshell sub) {
-      return checked(wait(spawn(sub.body()).create()));
+      return checked(wait(fork(spawn(sub.body()))));
     } else if (command instanceof Command.Redirected redirected) {
       return redirected(redirected);
     } else if (command instanceof Command.Function function) {
@@ -182,11 +197,16 @@ final class Interpreter {
     List<Process> processes = new ArrayList<>();
     Source input = self.stdin().source();
     int last = pipeline.commands().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      Pipe pipe = new Pipe();
-      Sink output = i == last ? self.stdout().sink() : pipe.sink();
-      processes.add(spawn(pipeline.commands().get(i)).stdin(input).stdout(output).create());
-      input = pipe.source();
+    try {
+      for (int i = 0; i <= last; i++) {
+        Pipe pipe = new Pipe();
+        Sink output = i == last ? self.stdout().sink() : pipe.sink();
+        processes.add(fork(spawn(pipeline.commands().get(i)).stdin(input).stdout(output)));
+        input = pipe.source();
+      }
+    } catch (ForkError none) {
+      processes.forEach(process -> process.signal(Signal.KILL));
+      throw none;
     }
     processes.subList(0, last).forEach(Process::start);
     int status = wait(processes.get(last));
@@ -196,12 +216,13 @@ final class Interpreter {
 
   private int background(Command.Background background) {
     Process job =
-        spawn(background.command())
-            .stdin(Source.empty())
-            .stdout(shell.jobs.output().orElse(self.stdout().sink()))
-            .stderr(shell.jobs.output().orElse(self.stderr().sink()))
-            .background()
-            .start();
+        fork(
+            spawn(background.command())
+                .stdin(Source.empty())
+                .stdout(shell.jobs.output().orElse(self.stdout().sink()))
+                .stderr(shell.jobs.output().orElse(self.stderr().sink()))
+                .background());
+    job.start();
     shell.jobs.add(job, background.text());
     shell.lastBackground = Optional.of(job.pid());
     return 0;
@@ -209,10 +230,26 @@ final class Interpreter {
 
   /** A child that runs a command of this shell's with all that this shell knows. */
   private Spawn spawn(Command command) {
-    self.spend(SimpleCommands.SPAWN_COST);
     ShellState copy = shell.copy();
     BlockingProgram program = child -> new Interpreter(child, copy).subshell(command);
     return self.spawn(program, self.argv());
+  }
+
+  /**
+   * Makes a child ({@code make_child} in jobs.c); bash tries again for a while when there are too
+   * many processes.
+   */
+  Process fork(Spawn child) {
+    self.spend(SimpleCommands.SPAWN_COST);
+    for (long pause = 1; shell.dialect == Dialect.BASH && pause < LONGEST_PAUSE; pause *= 2) {
+      try {
+        return child.create();
+      } catch (ForkError none) {
+        self.stderr().println(shell.name + ": fork: retry: " + none.getMessage());
+        self.sleep(pause * EventLoop.SECOND);
+      }
+    }
+    return child.create();
   }
 
   /** Runs a new process in the foreground. */
@@ -223,7 +260,7 @@ final class Interpreter {
 
   private String substitute(Command script) {
     Capture capture = new Capture();
-    shell.status = wait(spawn(script).stdout(capture).create());
+    shell.status = wait(fork(spawn(script).stdout(capture)));
     String text = capture.text().replace("\0", "");
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '\n') {

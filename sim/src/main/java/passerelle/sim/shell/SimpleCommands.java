@@ -7,6 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Command.Assignment;
 
@@ -145,10 +146,8 @@ final class SimpleCommands {
     if (last) {
       replace(program.get(), argv);
     }
-    self.spend(SPAWN_COST);
-    Process child =
-        self.spawn(program.get(), argv).environment(shell.variables.environment()).create();
-    return interpreter.wait(child);
+    Spawn child = self.spawn(program.get(), argv).environment(shell.variables.environment());
+    return interpreter.wait(interpreter.fork(child));
   }
 
   /** {@code exec}: the program takes the place of the shell, with the redirections made. */

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** The variables of one shell: values, and which are exported or cannot be changed. */
 final class Variables {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> readonly = new LinkedHashSet<>();
+  private LongConsumer memory = bytes -> {};
 
   Variables(Map<String, String> environment) {
     values.putAll(environment);
@@ -35,8 +37,14 @@ final class Variables {
     return values.getOrDefault(name, "");
   }
 
+  /** Sets who has to find the memory for the values that change from now on, in bytes. */
+  void allocateFrom(LongConsumer process) {
+    memory = process;
+  }
+
   /** Sets a variable that is not read-only. */
   void set(String name, String value) {
+    memory.accept((long) value.length() - getOrEmpty(name).length());
     values.put(name, value);
   }
 
@@ -50,6 +58,7 @@ final class Variables {
   }
 
   void unset(String name) {
+    memory.accept(-getOrEmpty(name).length());
     values.remove(name);
     exported.remove(name);
   }

@@ -51,6 +51,7 @@ final class Concatenation {
             options.operands(),
             unreadable(),
             operand -> {
+              self.stdout().checkFailures(false);
               if (!plain) {
                 decorate(self, options, operand, number);
               } else if (operand.equals("-")) {

@@ -33,6 +33,7 @@ final class SedMachine {
   private Optional<String> ahead = Optional.empty();
   private boolean aheadTerminated = true;
   private boolean terminated = true;
+  private long allocated;
   private String pattern = "";
   private String hold = "";
   private Optional<Regex> lastRegex = Optional.empty();
@@ -133,7 +134,10 @@ final class SedMachine {
 
   private Next execute(List<SedCommand> commands) {
     for (SedCommand command : commands) {
-      self.spend(1);
+      long size = (long) pattern.length() + hold.length();
+      self.allocate(size - allocated);
+      allocated = size;
+      self.spend(1 + size / 64);
       if (selects(command) != command.negated()) {
         Next next = execute(command);
         if (next != Next.COMMAND || jump.isPresent()) {

@@ -64,6 +64,9 @@ final class Sorting {
     }
   }
 
+  /** Bytes that a line takes beside its text. */
+  private static final int OBJECT = 48;
+
   Sorting(Flavour flavour) {
     this.flavour = flavour;
   }
@@ -89,6 +92,7 @@ final class Sorting {
             operand -> {
               Lines input = Lines.of(self, operand);
               for (Optional<String> line = input.next(); line.isPresent(); line = input.next()) {
+                self.allocate(line.get().length() + OBJECT);
                 lines.add(line.get());
               }
             });

@@ -1,0 +1,43 @@
+package passerelle.cli.lab;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.sim.SimKernel;
+import passerelle.sim.process.Capture;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.ShellSession;
+
+/** Shells in containers for the background jobs of transcripts. */
+final class JobShells {
+  private final SimKernel kernel;
+  private final Engine engine;
+
+  /** By the containers' ids. */
+  private final Map<String, ShellSession> shells = new LinkedHashMap<>();
+
+  JobShells(SimKernel kernel, Engine engine) {
+    this.kernel = kernel;
+    this.engine = engine;
+  }
+
+  /** Empty when there is no such container, or it does not run. */
+  Optional<ShellSession> in(String name) {
+    Container container = engine.containersByName().get(name);
+    if (container == null || !container.isRunning()) {
+      return Optional.empty();
+    }
+    return Optional.of(shells.computeIfAbsent(container.id(), id -> open(container)));
+  }
+
+  private ShellSession open(Container container) {
+    boolean busybox = container.image().toolset().equals("busybox");
+    ShellSession shell =
+        new ShellSession(
+            kernel.spaces().session(container.id(), "sh"), busybox ? Dialect.ASH : Dialect.BASH);
+    shell.jobs().setOutput(new Capture());
+    return shell;
+  }
+}

@@ -1,0 +1,68 @@
+package passerelle.sim.process;
+
+import passerelle.sim.core.EventLoop;
+
+/**
+ * The lab's one processor. A little computation takes no time; who computes for more than a time
+ * slice waits until as much time has passed ({@code scheduler_tick} in kernel/sched/core.c), so
+ * that everything else goes on meanwhile. Ctrl-C is heard between two steps.
+ */
+final class Processor {
+  /** Nanoseconds that one step of computation stands for. */
+  static final long STEP = 1_000;
+
+  /** Steps; what does nothing but compute is ended after twice as many. */
+  private static final long DEFAULT_BUDGET = 5_000_000L;
+
+  /** How many budgets all processes together may use while one command is waited for. */
+  private static final int BUDGETS = 10;
+
+  private static final long SLICE = 250 * EventLoop.MILLISECOND;
+
+  /** What cannot wait, the callback of an event, runs up no longer bill for others. */
+  private static final long LONGEST_BILL = EventLoop.SECOND;
+
+  private final Scheduler scheduler;
+  private final Foreground foreground;
+  private final Notices notices;
+  private long budget = DEFAULT_BUDGET;
+  private long computed;
+  private long bill;
+  private long since;
+
+  Processor(Scheduler scheduler, Foreground foreground, Notices notices) {
+    this.scheduler = scheduler;
+    this.foreground = foreground;
+    this.notices = notices;
+  }
+
+  void setBudget(long steps) {
+    budget = steps;
+  }
+
+  /** Steps that a process may compute more than it rests. */
+  long budget() {
+    return budget;
+  }
+
+  /** A command begins for which somebody waits. */
+  void beginCommand() {
+    computed = 0;
+  }
+
+  /** A process computes; it waits for its next time slice if it can. */
+  void compute(Process process, long steps, boolean canWait) {
+    computed += steps;
+    if (computed > BUDGETS * budget) {
+      computed = 0;
+      foreground.giveUp(true, notices);
+    }
+    foreground.deliverInterrupt();
+    long now = scheduler.loop().now();
+    bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * STEP);
+    since = now;
+    if (bill > SLICE && canWait && scheduler.mayWait() && process.isRunning()) {
+      Waiting.sleep(process, Math.min(bill, LONGEST_BILL));
+    }
+  }
+}
