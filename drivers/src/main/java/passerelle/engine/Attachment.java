@@ -9,6 +9,7 @@ public final class Attachment {
   private final EndpointSpec spec;
   private String networkId;
   private Optional<Endpoint> endpoint = Optional.empty();
+  private boolean spelledOut;
 
   /**
    * A network of a container that does not run.
@@ -27,6 +28,19 @@ public final class Attachment {
   /** Id of the network to which it was connected last, whether that still exists or not. */
   public String networkId() {
     return networkId;
+  }
+
+  /**
+   * Its wishes were all told, those too that wish nothing, as {@code docker network connect} does.
+   */
+  Attachment spelledOut() {
+    spelledOut = true;
+    return this;
+  }
+
+  /** Lists of wishes that are empty are there all the same. */
+  public boolean isSpelledOut() {
+    return spelledOut;
   }
 
   public Optional<Endpoint> endpoint() {

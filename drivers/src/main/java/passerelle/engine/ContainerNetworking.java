@@ -35,6 +35,7 @@ final class ContainerNetworking {
   private final Publisher publisher;
   private final ContainerFiles files;
   private final Linker linker;
+  private final ConnectCheck checks;
   private final Sandbox hostSandbox;
 
   ContainerNetworking(
@@ -56,6 +57,7 @@ final class ContainerNetworking {
     this.files = files;
     this.linker =
         new Linker(host, settings.profile().wording(), state, networks.bridgeDriver(), files);
+    this.checks = new ConnectCheck(settings.profile().wording());
     this.hostSandbox = hostSandbox;
   }
 
@@ -63,7 +65,7 @@ final class ContainerNetworking {
   void open(Container container) throws EngineException {
     linker.check(container);
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
-    Sandbox sandbox = sandbox(mode);
+    Sandbox sandbox = sandbox(container, mode);
     try {
       List<Attachment> wanted = inOrder(container);
       for (Attachment attachment : wanted) {
@@ -81,9 +83,9 @@ final class ContainerNetworking {
     }
   }
 
-  private Sandbox sandbox(NetworkMode mode) throws EngineException {
+  private Sandbox sandbox(Container container, NetworkMode mode) throws EngineException {
     if (mode.isContainer()) {
-      return shared(mode);
+      return shared(container, mode);
     } else if (mode.isHost()) {
       return hostSandbox;
     }
@@ -91,13 +93,16 @@ final class ContainerNetworking {
     return new Sandbox(id, id.substring(0, 12));
   }
 
-  private Sandbox shared(NetworkMode mode) throws EngineException {
+  private Sandbox shared(Container container, NetworkMode mode) throws EngineException {
     Wording wording = settings.profile().wording();
     Container owner;
     try {
       owner = state.container(mode.container());
     } catch (EngineException e) {
       throw EngineException.notFound(wording.joinMissing(mode.container()));
+    }
+    if (owner == container) {
+      throw EngineException.system(wording.joinItself());
     }
     if (!owner.isRunning()) {
       throw EngineException.conflict(wording.joinStopped(owner));
@@ -122,29 +127,12 @@ final class ContainerNetworking {
   /** {@code docker network connect}. */
   void connect(Container container, EndpointSpec spec) throws EngineException {
     Network network = state.network(spec.network());
-    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
-    if (mode.isContainer() || mode.isHost()) {
-      throw EngineException.forbidden(
-          "container sharing network namespace with another container or host cannot be connected"
-              + " to any other network");
+    checks.connect(container, spec, network);
+    if (container.attachments().containsKey(network.name())) {
+      return;
     }
-    if (network.name().equals("host")) {
-      throw EngineException.forbidden(settings.profile().wording().connectToHost());
-    }
-    if (container.attachments().containsKey("none") || oneMoreThanNone(container, network)) {
-      throw EngineException.forbidden(
-          "container cannot be connected to multiple networks with one of the networks in private"
-              + " (none) mode");
-    }
-    EndpointCheck.check(spec, network, settings.profile().wording());
-    if (container.isRunning() && container.attachments().containsKey(network.name())) {
-      throw EngineException.forbidden(
-          "endpoint with name "
-              + container.name()
-              + " already exists in network "
-              + network.name());
-    }
-    Attachment attachment = new Attachment(spec.withNetwork(network.name()), network.id());
+    Attachment attachment =
+        new Attachment(spec.withNetwork(network.name()), network.id()).spelledOut();
     if (container.isRunning()) {
       join(container, attachment, network);
       files.write(container);
@@ -154,25 +142,15 @@ final class ContainerNetworking {
     host.spend(60);
   }
 
-  private static boolean oneMoreThanNone(Container container, Network network) {
-    return network.name().equals("none") && !container.attachments().isEmpty();
-  }
-
   /**
    * {@code docker network disconnect}.
    *
-   * @param name of the network, which may be gone
+   * @param name of the network
+   * @param gone there is no such network any more
    */
-  void disconnect(Container container, String name) throws EngineException {
+  void disconnect(Container container, String name, boolean gone) throws EngineException {
+    checks.disconnect(container, name, gone);
     Attachment attachment = container.attachments().get(name);
-    if (attachment == null) {
-      String which = container.isRunning() ? "network " : "the network ";
-      throw EngineException.forbidden(
-          "container " + container.id() + " is not connected to " + which + name);
-    }
-    if (NetworkMode.of(container.spec().networkMode()).isHost()) {
-      throw EngineException.forbidden(settings.profile().wording().connectToHost());
-    }
     container.attachments().remove(name);
     if (container.isRunning()) {
       leave(container, attachment);

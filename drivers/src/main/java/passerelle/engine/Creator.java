@@ -12,6 +12,8 @@ import passerelle.network.Network;
 
 /** Checks what a container is asked to be, and makes it (daemon/create.go, runconfig). */
 final class Creator {
+  private static final String BAD_CONTAINER_MODE =
+      "Invalid network mode: invalid container format container:<name|id>";
   private static final String UNDEFINED = ". This would result in undefined behavior";
 
   private final Host host;
@@ -90,6 +92,9 @@ final class Creator {
   /** What cannot go with a namespace that is not the container's own (validateNetContainerMode). */
   private static void checkMode(ContainerSpec spec, NetworkMode mode) throws EngineException {
     boolean links = !spec.naming().links().isEmpty();
+    if (mode.text().equals("container")) {
+      throw EngineException.bad(BAD_CONTAINER_MODE);
+    }
     if (mode.isHost()) {
       refuse(links, "host type networking can't be used with links" + UNDEFINED);
     }
@@ -97,8 +102,7 @@ final class Creator {
       return;
     }
     if (mode.container().isEmpty()) {
-      throw EngineException.bad(
-          "Invalid network mode: invalid container format container:<name|id>");
+      throw EngineException.bad(BAD_CONTAINER_MODE);
     }
     ContainerSpec.Ports ports = spec.ports();
     refuse(!spec.naming().hostname().isEmpty(), "hostname and the network mode");

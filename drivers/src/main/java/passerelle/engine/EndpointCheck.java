@@ -15,6 +15,12 @@ final class EndpointCheck {
   /** Throws with all that is wrong in one message. */
   static void check(EndpointSpec spec, Network network, Wording wording) throws EngineException {
     List<String> wrong = new ArrayList<>();
+    if (spec.address().isPresent() && !network.isUserDefined()) {
+      wrong.add("user specified IP address is supported on user defined networks only");
+    }
+    if (!spec.aliases().isEmpty() && !network.isUserDefined()) {
+      wrong.add(wording.aliasRefused());
+    }
     if (spec.address().isPresent()) {
       address(spec.address().get(), network, wording, wrong);
     }
@@ -31,9 +37,6 @@ final class EndpointCheck {
   }
 
   private static void address(String text, Network network, Wording wording, List<String> wrong) {
-    if (!network.isUserDefined()) {
-      wrong.add("user specified IP address is supported on user defined networks only");
-    }
     Optional<Ipv4Address> address = Ipv4Address.parse(text);
     if (address.isEmpty()) {
       wrong.add("invalid IPv4 address: " + text);

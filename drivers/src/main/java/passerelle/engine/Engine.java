@@ -216,14 +216,16 @@ public final class Engine {
   public void disconnect(String network, String container, boolean force) throws EngineException {
     Container from = state.container(container);
     String name = network;
+    boolean gone = false;
     try {
       name = state.network(network).name();
     } catch (EngineException e) {
       if (!force) {
         throw e;
       }
+      gone = true;
     }
-    networking.disconnect(from, name);
+    networking.disconnect(from, name, gone);
   }
 
   public Container create(ContainerSpec spec) throws EngineException {
@@ -240,8 +242,9 @@ public final class Engine {
     lifecycle.stop(container, seconds);
   }
 
-  public void restart(Container container, int seconds) throws EngineException {
-    lifecycle.restart(container, seconds);
+  /** Stops and starts a container, by name, id or beginning of an id. */
+  public void restart(String name, int seconds) throws EngineException {
+    lifecycle.restart(state.container(name), name, seconds);
   }
 
   /** Sends a signal, named without SIG. */

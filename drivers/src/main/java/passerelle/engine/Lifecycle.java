@@ -227,9 +227,19 @@ final class Lifecycle {
     }
   }
 
-  void restart(Container container, int seconds) throws EngineException {
+  /**
+   * {@code docker restart}.
+   *
+   * @param name as it was typed, for what may be refused
+   */
+  void restart(Container container, String name, int seconds) throws EngineException {
     stop(container, seconds);
-    start(container, 80);
+    try {
+      start(container, 80);
+    } catch (EngineException e) {
+      throw new EngineException(
+          e.kind(), "Cannot restart container " + name + ": " + e.getMessage());
+    }
   }
 
   void pause(Container container) throws EngineException {

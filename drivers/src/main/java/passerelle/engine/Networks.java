@@ -153,7 +153,7 @@ final class Networks {
 
   /** {@code docker network create}. */
   Network create(NetworkSpec spec) throws EngineException {
-    if (Set.of("bridge", "host", "none").contains(spec.name())) {
+    if (Set.of("bridge", "host", "none", "default").contains(spec.name())) {
       String refusal = "operation is not permitted on predefined " + spec.name() + " network";
       throw EngineException.forbidden(refusal);
     }

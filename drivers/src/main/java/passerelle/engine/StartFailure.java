@@ -1,5 +1,7 @@
 package passerelle.engine;
 
+import passerelle.kernel.Errno;
+
 /**
  * A command that could not be run, in the words of runc.
  *
@@ -17,11 +19,28 @@ record StartFailure(String action, String command, boolean denied) {
     String stat = command.contains("/") && !denied ? "stat " + command + ": " : "";
     String process = "unable to start container process: exec: \"" + command + "\": ";
     String failure = process + stat + reason + ": unknown";
-    String prefix =
-        action.equals("exec")
-            ? "OCI runtime exec failed: exec failed: "
-            : "failed to create task for container: failed to create shim task: OCI runtime create"
-                + " failed: runc create failed: ";
-    return EngineException.bad(prefix + failure);
+    return action.equals("exec")
+        ? EngineException.bad("OCI runtime exec failed: exec failed: " + failure)
+        : create(failure);
+  }
+
+  private static EngineException create(String failure) {
+    return EngineException.bad(
+        "failed to create task for container: failed to create shim task: OCI runtime create"
+            + (" failed: runc create failed: " + failure));
+  }
+
+  /** A setting of the kernel that belongs to a namespace that is not the container's own. */
+  static EngineException hostSysctl(String key) {
+    return create("sysctl \"" + key + "\" not allowed in host network namespace: unknown");
+  }
+
+  /** A setting of the kernel that cannot be made: no such setting, or no such value. */
+  static EngineException badSysctl(String key, Errno errno) {
+    String path = "/proc/sys/" + key.replace('.', '/');
+    String call = errno == Errno.EINVAL ? "write " : "open ";
+    return create(
+        "unable to start container process: error during container init: "
+            + (call + path + ": " + Wording26.lower(errno) + ": unknown"));
   }
 }

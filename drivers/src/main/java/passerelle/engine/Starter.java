@@ -11,6 +11,7 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -62,13 +63,25 @@ final class Starter {
     } catch (KernelException e) {
       throw EngineException.system("cannot make the container's space: " + e.getMessage());
     }
+    sysctls(privileges.sysctls(), space.netns());
+  }
+
+  /** What runc does: settings of the network are made in a namespace of the container's only. */
+  private void sysctls(Map<String, String> settings, String netns) throws EngineException {
     Plan.Builder plan = new Plan.Builder();
-    privileges
-        .sysctls()
-        .forEach(
-            (key, value) ->
-                plan.add(new KernelOp.SetSysctl(space.netns(), key, value), "sysctl", key));
-    host.apply(plan.build());
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      String key = setting.getKey();
+      if (key.startsWith("net.") && netns.equals(host.netns())) {
+        throw StartFailure.hostSysctl(key);
+      }
+      plan.add(new KernelOp.SetSysctl(netns, key, setting.getValue()), "sysctl", key);
+    }
+    try {
+      host.kernel().control().apply(plan.build());
+    } catch (PlanException e) {
+      KernelOp.SetSysctl refused = (KernelOp.SetSysctl) e.operation();
+      throw StartFailure.badSysctl(refused.key(), e.errno());
+    }
   }
 
   private String hostname(Container container, NetworkMode mode) {

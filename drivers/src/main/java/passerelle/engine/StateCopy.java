@@ -58,6 +58,9 @@ final class StateCopy {
         .forEach(
             (name, attachment) -> {
               Attachment other = new Attachment(attachment.spec(), attachment.networkId());
+              if (attachment.isSpelledOut()) {
+                other.spelledOut();
+              }
               attachment.endpoint().ifPresent(e -> other.connected(of(e)));
               copy.attachments().put(name, other);
             });

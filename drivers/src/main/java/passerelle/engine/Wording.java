@@ -64,8 +64,24 @@ public interface Wording {
     return e.startStatus();
   }
 
+  /** {@code --network container:X} of the container X itself. */
+  default String joinItself() {
+    return "cannot join own network namespace";
+  }
+
   /** A container cannot be connected to the network host. */
   String connectToHost();
+
+  /** A container in the host's network cannot leave it. */
+  default String disconnectFromHost() {
+    return "cannot disconnect container from host network - container was created in host network"
+        + " mode";
+  }
+
+  /** Names of a container's own are for networks of the user's own. */
+  default String aliasRefused() {
+    return "network-scoped alias is supported only for containers in user defined networks";
+  }
 
   /** The lines of /etc/hosts below those of localhost. */
   List<String> ipv6Hosts();

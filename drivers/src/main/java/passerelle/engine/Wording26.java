@@ -95,4 +95,14 @@ final class Wording26 implements Wording {
         : Optional.of(
             "Cannot link to /" + (child.name() + ", as it does not belong to the default network"));
   }
+
+  @Override
+  public String joinItself() {
+    return "cannot join own network";
+  }
+
+  @Override
+  public String disconnectFromHost() {
+    return connectToHost();
+  }
 }

@@ -26,4 +26,9 @@ final class Wording29 extends Wording28 {
         ? Optional.empty()
         : Optional.of("no configured subnet contains IP address " + text);
   }
+
+  @Override
+  public String aliasRefused() {
+    return "network-scoped aliases are only supported for user-defined networks";
+  }
 }

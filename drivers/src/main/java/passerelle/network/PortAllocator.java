@@ -1,9 +1,11 @@
 package passerelle.network;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
@@ -20,6 +22,7 @@ public final class PortAllocator {
   public static final int LAST_EPHEMERAL = 60999;
 
   private final Map<String, TreeSet<Integer>> taken = new HashMap<>();
+  private final Set<IpAddress> addresses = new LinkedHashSet<>();
   private final Map<String, Integer> last = new HashMap<>();
   private final boolean wildcardConflicts;
 
@@ -37,6 +40,7 @@ public final class PortAllocator {
   public PortAllocator copy() {
     PortAllocator copy = new PortAllocator(wildcardConflicts);
     taken.forEach((page, ports) -> copy.taken.put(page, new TreeSet<>(ports)));
+    copy.addresses.addAll(addresses);
     copy.last.putAll(last);
     return copy;
   }
@@ -54,6 +58,7 @@ public final class PortAllocator {
    * @param lastWanted the highest
    */
   public Answer take(List<IpAddress> addresses, String protocol, int first, int lastWanted) {
+    this.addresses.addAll(addresses);
     boolean any = first == 0;
     int low = any ? FIRST_EPHEMERAL : first;
     int high = any ? LAST_EPHEMERAL : lastWanted;
@@ -82,15 +87,25 @@ public final class PortAllocator {
 
   private Optional<Conflict> conflict(List<IpAddress> addresses, String protocol, int port) {
     for (IpAddress address : addresses) {
-      IpAddress wildcard = address.width() == 32 ? Ipv4Address.ANY : Ipv6Address.ANY;
-      if (wildcardConflicts && pageOf(wildcard, protocol).contains(port)) {
-        return Optional.of(new Conflict(wildcard, port));
-      }
-      if (pageOf(address, protocol).contains(port)) {
-        return Optional.of(new Conflict(address, port));
+      for (IpAddress other : rivals(address)) {
+        if (pageOf(other, protocol).contains(port)) {
+          return Optional.of(new Conflict(other, port));
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The addresses whose ports an address shares: all of its family, if it is none in particular.
+   */
+  private List<IpAddress> rivals(IpAddress address) {
+    if (!wildcardConflicts) {
+      return List.of(address);
+    } else if (address.isUnspecified()) {
+      return addresses.stream().filter(a -> a.width() == address.width()).toList();
+    }
+    return List.of(address.width() == 32 ? Ipv4Address.ANY : Ipv6Address.ANY, address);
   }
 
   private TreeSet<Integer> pageOf(IpAddress address, String protocol) {

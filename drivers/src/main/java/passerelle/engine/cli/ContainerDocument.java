@@ -125,6 +125,10 @@ final class ContainerDocument {
       config.put("StopSignal", signal);
     }
     container.spec().life().stopTimeout().ifPresent(t -> config.put("StopTimeout", t));
+    container.spec().networks().stream()
+        .limit(1)
+        .flatMap(main -> main.mac().stream())
+        .forEach(mac -> config.put("MacAddress", mac.toString()));
     return config;
   }
 
@@ -217,8 +221,9 @@ final class ContainerDocument {
 
   private static Map<String, Object> attachment(Attachment attachment) {
     EndpointSpec spec = attachment.spec();
+    boolean all = attachment.isSpelledOut();
     Map<String, Object> values = new LinkedHashMap<>();
-    if (spec.address().isPresent() || !spec.linkLocal().isEmpty()) {
+    if (all || spec.address().isPresent() || !spec.linkLocal().isEmpty()) {
       Map<String, Object> ipam = new LinkedHashMap<>();
       spec.address().ifPresent(ip -> ipam.put("IPv4Address", ip));
       if (!spec.linkLocal().isEmpty()) {
@@ -227,8 +232,11 @@ final class ContainerDocument {
       values.put("IPAMConfig", ipam);
     }
     values.put("Links", orNull(spec.links()));
-    values.put("Aliases", orNull(spec.aliases()));
-    values.put("DriverOpts", spec.options().isEmpty() ? Optional.empty() : spec.options());
+    values.put("Aliases", all ? spec.aliases() : orNull(spec.aliases()));
+    values.put("DriverOpts", !all && spec.options().isEmpty() ? Optional.empty() : spec.options());
+    if (attachment.networkId().isEmpty()) {
+      spec.mac().ifPresent(mac -> values.put("MacAddress", mac.toString()));
+    }
     values.put("GwPriority", spec.gatewayPriority());
     values.put("NetworkID", attachment.networkId());
     attachment

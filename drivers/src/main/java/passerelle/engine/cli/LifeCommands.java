@@ -83,7 +83,7 @@ final class LifeCommands {
     return call.forEach(
         argument -> {
           Container container = call.engine().container(argument);
-          call.engine().restart(container, timeout(call, container));
+          call.engine().restart(argument, timeout(call, container));
           call.line(argument);
         });
   }

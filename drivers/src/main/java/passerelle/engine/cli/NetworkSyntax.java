@@ -111,7 +111,6 @@ record NetworkSyntax(
   /** Not one of the modes that have names like networks (container.NetworkMode). */
   boolean isUserDefined() {
     return !List.of("bridge", "default", "host", "none").contains(name)
-        && !name.startsWith("container:")
-        && !name.equals("container");
+        && !name.startsWith("container:");
   }
 }

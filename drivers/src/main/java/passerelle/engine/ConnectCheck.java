@@ -1,0 +1,71 @@
+package passerelle.engine;
+
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+
+/** Refuses to connect and disconnect what cannot be (daemon/container_operations.go). */
+final class ConnectCheck {
+  private static final String SHARED =
+      "container sharing network namespace with another container or host cannot be connected to"
+          + " any other network";
+  private static final String NONE =
+      "container cannot be connected to multiple networks with one of the networks in private"
+          + " (none) mode";
+
+  private final Wording wording;
+
+  ConnectCheck(Wording wording) {
+    this.wording = wording;
+  }
+
+  /** {@code docker network connect}. */
+  void connect(Container container, EndpointSpec spec, Network network) throws EngineException {
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    if (mode.isContainer()) {
+      throw EngineException.forbidden(SHARED);
+    }
+    EndpointCheck.check(spec, network, wording);
+    if (network.name().equals("host") && !mode.isHost()) {
+      throw EngineException.forbidden(wording.connectToHost());
+    }
+    for (String other : container.attachments().keySet()) {
+      if (other.equals(network.name())) {
+        break;
+      } else if (other.equals("host") || network.name().equals("host")) {
+        throw EngineException.forbidden(SHARED);
+      } else if (other.equals("none") || network.name().equals("none")) {
+        throw EngineException.forbidden(NONE);
+      }
+    }
+    if (container.isRunning() && container.attachments().containsKey(network.name())) {
+      throw EngineException.forbidden(
+          "endpoint with name "
+              + container.name()
+              + " already exists in network "
+              + network.name());
+    }
+  }
+
+  /**
+   * {@code docker network disconnect}.
+   *
+   * @param name of the network
+   * @param gone there is no such network any more
+   */
+  void disconnect(Container container, String name, boolean gone) throws EngineException {
+    boolean running = container.isRunning() && !gone;
+    boolean host = NetworkMode.of(container.spec().networkMode()).isHost();
+    if (running && host && name.equals("host")) {
+      throw EngineException.forbidden(wording.disconnectFromHost());
+    }
+    if (!container.attachments().containsKey(name)) {
+      throw EngineException.forbidden(
+          "container "
+              + container.id()
+              + " is not connected to "
+              + (running ? "" : "the ")
+              + "network "
+              + name);
+    }
+  }
+}
