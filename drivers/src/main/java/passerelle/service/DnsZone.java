@@ -20,6 +20,9 @@ import passerelle.packet.dns.DnsType;
  */
 record DnsZone(String zone, String address, long ttl, int noData) {
 
+  /** What it takes in one UDP datagram, in octets: fragments are avoided (DNS flag day 2020). */
+  private static final int EDNS_SIZE = 1232;
+
   static DnsZone of(Map<String, String> settings) {
     return new DnsZone(
         settings.getOrDefault("zone", "example.com"),
@@ -30,7 +33,12 @@ record DnsZone(String zone, String address, long ttl, int noData) {
             : DnsMessage.NOERROR);
   }
 
+  /** The answer; a question with EDNS gets one with EDNS (RFC 6891 section 6.1.1). */
   DnsMessage answer(DnsMessage query) {
+    return plain(query).withEdns(query.edns().map(size -> EDNS_SIZE), "");
+  }
+
+  private DnsMessage plain(DnsMessage query) {
     if (query.questions().size() != 1) {
       return query.reply(0, DnsMessage.FORMERR, List.of());
     }

@@ -203,6 +203,26 @@ abstract class TrafficContract extends KernelContract {
   }
 
   @Test
+  void aFinWaitsForItsAcknowledgmentLikeAnOctet() throws KernelException {
+    start(B, new StringBuilder(), "timeout", "9", "nc", "-l", "80");
+    String client = "{ sleep 1; printf abc; } | timeout 9 nc -q 0 10.0.0.2 80";
+    start(A, new StringBuilder(), "sh", "-c", client);
+    eventually(() -> queues("ESTAB").equals("0 0"));
+    start(B, new StringBuilder(), "ip", "link", "set", "v1", "down");
+    eventually(() -> queues("FIN-WAIT-1").equals("0 4"));
+  }
+
+  /** Recv-Q and Send-Q of the connection in a state. */
+  private String queues(String state) {
+    try {
+      String one = "ss -tan | awk '$1 == \"" + state + "\" {print $2, $3}'";
+      return run(A, "sh", "-c", one).text().strip();
+    } catch (KernelException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void theEmbeddedServerAnswersByWhatItIsTold() throws KernelException, PlanException {
     apply(new KernelOp.AddNetns("host"));
     machine("host");

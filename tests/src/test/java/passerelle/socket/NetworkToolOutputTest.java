@@ -177,8 +177,10 @@ class NetworkToolOutputTest {
         ";; global options: +cmd",
         ";; Got answer:",
         ";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: #",
-        ";; flags: qr aa rd ra; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0",
+        ";; flags: qr aa rd ra; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 1",
         "",
+        ";; OPT PSEUDOSECTION:",
+        "; EDNS: version: 0, flags:; udp: 1232",
         ";; QUESTION SECTION:",
         ";web.\t\t\t\tIN\tA",
         "",
@@ -188,7 +190,7 @@ class NetworkToolOutputTest {
         ";; Query time: # msec",
         ";; SERVER: 10.0.1.2#53(10.0.1.2) (UDP)",
         ";; WHEN: #",
-        ";; MSG SIZE  rcvd: 37",
+        ";; MSG SIZE  rcvd: 48",
         "");
     expect(
         "dig @10.0.1.3 +short +time=1 +tries=1 web",

@@ -147,7 +147,7 @@ public final class Addresses {
   }
 
   /** Whether a device was ever up here, so that it has a queueing discipline. */
-  boolean wasUp(Device device) {
+  public boolean wasUp(Device device) {
     return activated.contains(device) || device.isUp();
   }
 

@@ -63,9 +63,12 @@ final class SendState {
     recover = initial;
   }
 
-  /** Octets that the user wrote and the peer has not acknowledged. */
+  /**
+   * Octets that the user wrote and the peer has not acknowledged; FIN counts for one ({@code
+   * write_seq - snd_una}).
+   */
   int queued() {
-    int inFlight = 0;
+    int inFlight = finWanted && !isFinAcknowledged() ? 1 : 0;
     for (SentSegment sent : flight) {
       inFlight += sent.payload().length();
     }

@@ -26,6 +26,7 @@ import passerelle.sim.userland.sysctl.ProcNet;
 import passerelle.sim.userland.sysctl.ProcSys;
 import passerelle.sim.userland.sysctl.SysClassNet;
 import passerelle.sim.userland.sysctl.SysctlTool;
+import passerelle.sim.userland.tc.TcTool;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -46,6 +47,7 @@ public final class ConfigurationTools {
   public static void debian(Toolset.Builder tools, LabKernel kernel) {
     tools.add(SYSTEM, kernel.program(new IpTool()), "ip");
     tools.add(SYSTEM, kernel.program(new BridgeTool()), "bridge");
+    tools.add(SYSTEM, kernel.program(new TcTool()), "tc");
     tools.add(SYSTEM, kernel.program(new BrctlTool()), "brctl");
     tools.add(SYSTEM, kernel.program(new EthtoolTool()), "ethtool");
     tools.add(SYSTEM, kernel.program(new IfconfigTool()), "ifconfig");

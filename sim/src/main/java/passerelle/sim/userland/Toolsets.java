@@ -59,7 +59,7 @@ public final class Toolsets {
   }
 
   private Toolset.Builder debian() {
-    Toolset.Builder tools = TextTools.debian();
+    Toolset.Builder tools = TextTools.debian().addAll(UnmodelledTools.debian());
     ConfigurationTools.debian(tools, kernel);
     tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
     tools.add("/usr/bin", new Tcpdump(), "tcpdump");
@@ -68,7 +68,7 @@ public final class Toolsets {
   }
 
   private Toolset.Builder busybox() {
-    Toolset.Builder tools = TextTools.busybox();
+    Toolset.Builder tools = TextTools.busybox().addAll(UnmodelledTools.busybox());
     ConfigurationTools.busybox(tools, kernel);
     tools.add("/bin", Hostname.program(Flavour.BUSYBOX, Toolsets::addresses), "hostname");
     return tools

@@ -17,6 +17,7 @@ import passerelle.sim.userland.net.Resolver;
 public final class Host implements BlockingProgram {
   private static final int TRIES = 2;
   private static final int SECONDS = 5;
+  private static final String UNMODELLED = "aACdilmNsUvc";
   private static final String LETTERS = "aACdilnm:p:rst:vwR:N:TUW:D46c:V";
 
   @Override
@@ -26,6 +27,12 @@ public final class Host implements BlockingProgram {
       getopt.error().ifPresent(e -> self.stderr().print("host: " + e + "\n"));
       self.stderr().print(DnsUsage.HOST);
       return 1;
+    }
+    Optional<Character> unmodelled =
+        UNMODELLED.chars().mapToObj(c -> (char) c).filter(c -> getopt.has("" + c)).findFirst();
+    if (unmodelled.isPresent()) {
+      self.stderr().print("host: Passerelle does not model option -" + unmodelled.get() + "\n");
+      return 2;
     }
     Optional<String> type = getopt.value("t");
     if (type.isPresent() && DnsType.number(type.get()).isEmpty()) {
@@ -70,6 +77,7 @@ public final class Host implements BlockingProgram {
             : address.isPresent()
                 ? List.of(DnsType.PTR)
                 : List.of(DnsType.A, DnsType.AAAA, DnsType.MX);
+    boolean found = false;
     for (int type : types) {
       Optional<DnsClient.Reply> reply = lookup.search(name, type);
       if (reply.isEmpty()) {
@@ -87,8 +95,11 @@ public final class Host implements BlockingProgram {
                     + "("
                     + DnsText.code(message.code())
                     + ")\n");
-        return 1;
+        if (!found) {
+          return 1;
+        }
       }
+      found = true;
       message.answers().forEach(r -> self.stdout().print(line(r) + "\n"));
       if (message.answers().isEmpty() && wanted.isPresent()) {
         DnsQuestion asked = message.questions().get(0);

@@ -1,5 +1,7 @@
 package passerelle.sim.userland.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -110,10 +112,10 @@ public final class Curl implements BlockingProgram {
   private static void answered(
       Process self, CurlOptions options, CurlMeter meter, HttpReply reply, String file)
       throws CurlFailure {
+    boolean shown = options.has("include") || options.method().equals("HEAD");
     if (options.isVerbose()) {
-      reply.lines().forEach(line -> self.stderr().print("< " + line + "\n"));
-      self.stderr().print("< \n");
-      if (reply.bodyReceived() > 0) {
+      told(self, reply, shown && file.equals("-"));
+      if (reply.bodyReceived() > 0 && CurlTransfer.tellsData(self, options)) {
         self.stderr().print("{ [" + reply.bodyReceived() + " bytes data]\n");
       }
     }
@@ -121,17 +123,39 @@ public final class Curl implements BlockingProgram {
       meter.line(0, -1);
       throw new CurlFailure(22, "The requested URL returned error: " + reply.status());
     }
-    boolean head = options.method().equals("HEAD");
     long total = reply.contentLength().orElse(-1L);
     meter.line(reply.bodyReceived(), total);
-    if (options.isVerbose()) {
-      meter.end();
-      self.stderr().print("* shutting down connection #0\n");
+    boolean written = options.isVerbose() && file.equals("-");
+    byte[] start = shown && !written ? reply.head() : new byte[0];
+    if (file.equals("-") && self.stdout().isTerminal()) {
+      write(self, file, start, reply.body());
+      end(self, options, meter);
     } else {
-      meter.end();
+      end(self, options, meter);
+      write(self, file, start, reply.body());
     }
-    byte[] start = options.has("include") || head ? reply.head() : new byte[0];
-    write(self, file, start, reply.body());
+  }
+
+  private static void end(Process self, CurlOptions options, CurlMeter meter) {
+    meter.end();
+    if (options.isVerbose()) {
+      self.stderr().print("* shutting down connection #0\n");
+    }
+  }
+
+  /** Tells the header line by line; who asked to see it sees each line again. */
+  private static void told(Process self, HttpReply reply, boolean shown) {
+    List<String> lines = new ArrayList<>(reply.lines());
+    if (lines.get(0).startsWith("HTTP/1.0")) {
+      self.stderr().print("* HTTP 1.0, assume close after body\n");
+    }
+    lines.add("");
+    for (String line : lines) {
+      self.stderr().print("< " + line + "\n");
+      if (shown) {
+        self.stdout().print(line + "\r\n");
+      }
+    }
   }
 
   private static void write(Process self, String file, byte[] head, byte[] body)

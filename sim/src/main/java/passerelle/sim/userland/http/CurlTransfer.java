@@ -52,6 +52,12 @@ final class CurlTransfer {
     return connected;
   }
 
+  /** Whether octets of data are told: not where they would stand between them on a terminal. */
+  static boolean tellsData(Process self, CurlOptions options) {
+    boolean toFile = !options.outputs.isEmpty() || options.has("remote-name");
+    return toFile || !self.stdout().isTerminal();
+  }
+
   private void note(String text) {
     if (options.isVerbose()) {
       self.stderr().print("* " + text + "\n");
@@ -162,8 +168,10 @@ final class CurlTransfer {
         socket.close();
         if (refused.errno() == Errno.EINPROGRESS) {
           self.sleep(EventLoop.MILLISECOND);
-          throw new CurlFailure(
-              28, "Connection timed out after " + (limitMillis() + 1) + " milliseconds");
+          String text = "Connection timed out after " + (limitMillis() + 1) + " milliseconds";
+          note(text);
+          note("closing connection #0");
+          throw new CurlFailure(28, text);
         }
         noteRefusal(socket, peer, refused);
       }
@@ -266,7 +274,9 @@ final class CurlTransfer {
     if (length == 0) {
       note("Request completely sent off");
     } else if (options.isVerbose()) {
-      self.stderr().print("} [" + length + " bytes data]\n");
+      if (tellsData(self, options)) {
+        self.stderr().print("} [" + length + " bytes data]\n");
+      }
       note("upload completely sent off: " + length + " bytes");
     }
     return request;
