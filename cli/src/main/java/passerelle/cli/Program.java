@@ -40,6 +40,7 @@ import passerelle.scenarios.replay.ReplayOptions;
 import passerelle.scenarios.replay.TranscriptCommand;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -76,10 +77,10 @@ final class Program {
           ? lab(LabChoice.usual(), language)
           : new CommandReader(messages).run(args, language);
     } catch (LabException refused) {
-      err.println("passerelle: " + refused.getMessage());
+      err.println("passerelle: " + Visible.of(refused.getMessage()));
       return WRONG_USAGE;
     } catch (IOException | RuntimeException | Error bug) {
-      err.println(messages.get("bug", bug));
+      err.println(Visible.of(messages.get("bug", bug)));
       return DEFECT;
     }
   }
@@ -163,7 +164,9 @@ final class Program {
       throws LabException {
     enter(lab.kernel().orElse(KernelKind.SIM), language);
     Path file = parsed.matchedPositionalValue(0, Path.of(""));
-    return new TranscriptCommand(Program::open, language, out, err).run(file, lab);
+    // To a file or another program each character goes as it is; a terminal it must not steer.
+    PrintStream shown = System.console() == null ? out : Visible.stream(out);
+    return new TranscriptCommand(Program::open, language, shown, err).run(file, lab);
   }
 
   private static LabSession open(LabRequest request) throws LabException {

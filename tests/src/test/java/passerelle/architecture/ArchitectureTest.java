@@ -92,6 +92,30 @@ class ArchitectureTest {
   }
 
   @Test
+  void filesAndProgramsOfTheMachineAreReachedThroughOnePackageOnlyOrForTheRealKernel() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("passerelle.files..", "passerelle.real..", "passerelle.cli.real..")
+        .and()
+        .haveNameNotMatching("passerelle\\.cli\\.(Main|StandardOutput)")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            java.nio.file.Files.class,
+            java.nio.file.FileSystem.class,
+            java.nio.file.FileSystems.class,
+            java.nio.channels.FileChannel.class,
+            java.io.File.class,
+            java.io.FileInputStream.class,
+            java.io.FileOutputStream.class,
+            java.io.FileReader.class,
+            java.io.FileWriter.class,
+            java.io.RandomAccessFile.class,
+            ProcessBuilder.class)
+        .check(CLASSES);
+  }
+
+  @Test
   void theTerminalAndTheCommandLineLibrariesStayInTheCli() {
     noClasses()
         .that()

@@ -23,6 +23,9 @@ final class RealShells implements AutoCloseable {
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
 
+  /** Octets of a file that a person takes out of the lab. */
+  private static final int MOST_READ = 64 << 20;
+
   /** Takes what the terminal holds, whole lines or not; the shell sets the modes back. */
   private static final String UNREAD =
       "(_status=$?; command stty -icanon -echo min 0 time 0 && command cat; exit $_status)";
@@ -172,13 +175,19 @@ final class RealShells implements AutoCloseable {
   }
 
   byte[] read(String space, String path) throws FileError {
+    byte[] bytes;
     try {
-      return spaces
-          .readBytes(space, path)
-          .orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
+      bytes =
+          spaces
+              .readBytes(space, path, MOST_READ + 1)
+              .orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
     } catch (KernelException none) {
       throw new FileError(FileError.Reason.ENOENT);
     }
+    if (bytes.length > MOST_READ) {
+      throw new FileError(FileError.Reason.EFBIG);
+    }
+    return bytes;
   }
 
   @Override

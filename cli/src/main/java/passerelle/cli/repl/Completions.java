@@ -132,7 +132,7 @@ final class Completions {
   private List<String> trace(List<String> before) {
     List<String> all = new ArrayList<>(session.whereabouts().names());
     if (before.isEmpty()) {
-      all.addAll(List.of("brief", "rules", "--json", "--"));
+      all.addAll(List.of("brief", "rules", "--json", "--svg", "--"));
     } else {
       all.add("icmp");
     }
@@ -147,7 +147,7 @@ final class Completions {
     if (before.isEmpty()) {
       all.addAll(List.of("all", "start", "stop", "list", "show", "count", "expect", "save"));
     }
-    all.add("-w");
+    all.addAll(List.of("-w", "--force"));
     return all;
   }
 

@@ -139,9 +139,9 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     }
   }
 
-  /** What a file holds; empty when there is none. */
-  public Optional<byte[]> readBytes(String space, String path) throws KernelException {
-    return space(space).files().bytes(path);
+  /** The first {@code most} octets of a file; empty when there is none. */
+  public Optional<byte[]> readBytes(String space, String path, int most) throws KernelException {
+    return space(space).files().bytes(path, most);
   }
 
   /** What is in a directory, in order; directories end with a slash. */

@@ -3,6 +3,7 @@ package passerelle.real.space;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +56,16 @@ final class RootFiles {
     return at(path, seen -> Files.isRegularFile(seen) ? Optional.of(text(seen)) : Optional.empty());
   }
 
-  /** What a regular file holds. */
-  Optional<byte[]> bytes(String path) {
+  /** What a regular file holds, or the first {@code most} octets of it. */
+  Optional<byte[]> bytes(String path, int most) {
     return at(
-        path,
-        seen ->
-            Files.isRegularFile(seen) ? Optional.of(Files.readAllBytes(seen)) : Optional.empty());
+        path, seen -> Files.isRegularFile(seen) ? Optional.of(head(seen, most)) : Optional.empty());
+  }
+
+  private static byte[] head(Path path, int most) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(most);
+    }
   }
 
   /** What is in a directory, in order; directories end with a slash. */

@@ -30,6 +30,8 @@ public final class FileError extends IOException {
     ENOSPC("No space left on device"),
     /** The directory has entries. */
     ENOTEMPTY("Directory not empty"),
+    /** More than can be taken out of the lab at once. */
+    EFBIG("File too large"),
     /** A file of /proc that has nothing behind it. */
     EIO("Input/output error");
 
