@@ -1,5 +1,7 @@
 package passerelle.differential;
 
+import passerelle.engine.EngineVersion;
+
 /** Makes a case of a seed. */
 final class CaseGenerator {
   private CaseGenerator() {}
@@ -8,8 +10,8 @@ final class CaseGenerator {
   static RandomCase of(long seed) {
     Dice dice = new Dice(seed);
     Draft draft = new Draft();
-    String engine = dice.of("26.1", "28.5");
-    RandomLab lab = new RandomLab(dice, draft);
+    EngineVersion engine = dice.of(EngineVersion.values());
+    RandomLab lab = new RandomLab(dice, draft, engine);
     RandomRules rules = new RandomRules(dice, draft);
     RandomChanges changes = new RandomChanges(dice, draft, lab);
     RandomTraffic traffic = new RandomTraffic(dice, draft);
@@ -33,7 +35,7 @@ final class CaseGenerator {
         // Nothing changes.
       }
     }
-    return new RandomCase(seed, engine, draft.lines());
+    return new RandomCase(seed, engine.label(), draft.lines());
   }
 
   private static void times(int count, Runnable task) {

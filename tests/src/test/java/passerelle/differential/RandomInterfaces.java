@@ -25,13 +25,13 @@ final class RandomInterfaces {
       Box box = dice.pick(owners);
       String address = box.addresses().get(0);
       Net network = draft.network(address);
-      draft.in(box, change("eth0", address + network.length(), network.gateway()));
+      draft.in(box, quiet("eth0", address + network.length(), network.gateway()));
     } else if (dice.oneIn(3)) {
       Net network = dice.pick(bridges);
       List<String> neighbours = draft.addresses().stream().filter(network::holds).toList();
       String neighbour = neighbours.isEmpty() ? network.prefix() + ".2" : dice.pick(neighbours);
       String address = network.gateway() + network.length();
-      draft.on(Draft.HOST, change(network.bridge().orElseThrow(), address, neighbour));
+      draft.on(Draft.HOST, quiet(network.bridge().orElseThrow(), address, neighbour));
     } else {
       machine();
     }
@@ -49,9 +49,16 @@ final class RandomInterfaces {
     }
   }
 
+  /** A change of a device that does not greet its network by IPv6 when it comes up. */
+  private String quiet(String device, String address, String neighbour) {
+    return dice.oneIn(10)
+        ? "ip link set " + device + " down && ip link set " + device + " up"
+        : change(device, address, neighbour);
+  }
+
   private String change(String device, String address, String neighbour) {
     String plain = address.substring(0, address.indexOf('/'));
-    return switch (dice.between(1, 14)) {
+    return switch (dice.between(1, 13)) {
       case 1, 2 -> "ip addr del " + address + " dev " + device;
       case 3 -> "ip addr flush dev " + device;
       case 4 -> "ip -4 addr flush dev " + device;
@@ -74,11 +81,10 @@ final class RandomInterfaces {
               + " dev "
               + device;
       case 7, 8 -> "ip link set " + device + " arp off";
-      case 9 -> "ip link set " + device + " down && ip link set " + device + " up";
-      case 10 -> "ip route flush dev " + device;
-      case 11 -> "ip route flush " + dice.of("table main", "proto kernel", "scope link");
-      case 12 -> "ip neigh flush " + dice.of("all", "dev " + device, neighbour);
-      case 13 ->
+      case 9 -> "ip route flush dev " + device;
+      case 10 -> "ip route flush " + dice.of("table main", "proto kernel", "scope link");
+      case 11 -> "ip neigh flush " + dice.of("all", "dev " + device, neighbour);
+      case 12 ->
           "ip neigh replace "
               + neighbour
               + " lladdr 02:00:00:00:99:99 dev "

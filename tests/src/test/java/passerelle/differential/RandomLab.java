@@ -9,6 +9,7 @@ import passerelle.differential.Draft.Box;
 import passerelle.differential.Draft.Kind;
 import passerelle.differential.Draft.Net;
 import passerelle.differential.Draft.Published;
+import passerelle.engine.EngineVersion;
 
 /** Networks and containers: all four drivers, with options of all kinds. */
 final class RandomLab {
@@ -18,13 +19,15 @@ final class RandomLab {
 
   private final Dice dice;
   private final Draft draft;
+  private final EngineVersion engine;
   private final Map<Net, Integer> lastAddress = new HashMap<>();
   private int lastPort = FIRST_PORT;
   private int lastName;
 
-  RandomLab(Dice dice, Draft draft) {
+  RandomLab(Dice dice, Draft draft, EngineVersion engine) {
     this.dice = dice;
     this.draft = draft;
+    this.engine = engine;
   }
 
   /** Up to three networks beside the default one, and one to four containers. */
@@ -53,6 +56,9 @@ final class RandomLab {
     String options = " --subnet " + network.subnet();
     options += dice.maybe(4, " --gateway " + network.gateway());
     options += dice.maybe(6, " --internal");
+    if (engine.compareTo(EngineVersion.V28_5) >= 0 && dice.oneIn(3)) {
+      options += gatewayMode(options.contains("--internal"));
+    }
     options += network.bridge().map(b -> BRIDGE_OPTION + "name=" + b).orElse("");
     options += dice.maybe(5, BRIDGE_OPTION + "enable_icc=false");
     options += dice.maybe(6, BRIDGE_OPTION + "enable_ip_masquerade=false");
@@ -62,6 +68,12 @@ final class RandomLab {
     }
     draft.on(Draft.HOST, "docker network create" + options + " " + name);
     draft.add(network);
+  }
+
+  private String gatewayMode(boolean internal) {
+    return BRIDGE_OPTION
+        + "gateway_mode_ipv4="
+        + (internal ? dice.of("nat", "isolated") : dice.of("nat", "routed", "nat-unprotected"));
   }
 
   /** Starts another container. */

@@ -3,6 +3,7 @@ package passerelle.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -43,22 +44,30 @@ class ShellFuzzTest {
   @Test
   void everyLineGetsAnAnswerAndNothingIsLeft() {
     LabRandom random = new LabRandom(20_260_101L);
-    for (int done = 0; done < LINES; done += LINES_PER_PLACE) {
+    int done = 0;
+    while (done < LINES) {
       Dialect dialect = random.nextInt(2) == 0 ? Dialect.BASH : Dialect.ASH;
-      assertTimeoutPreemptively(Duration.ofSeconds(60), () -> runSome(dialect, random));
+      done += assertTimeoutPreemptively(Duration.ofMinutes(5), () -> runSome(dialect, random));
     }
   }
 
-  private static void runSome(Dialect dialect, LabRandom random) {
+  /** Runs lines until one ends the shell, or it has had enough of them; how many. */
+  private static int runSome(Dialect dialect, LabRandom random) {
     ShellBench bench = new ShellBench(dialect);
     bench.scheduler().setBudget(20_000);
-    for (int i = 0; i < LINES_PER_PLACE; i++) {
+    int done = 0;
+    boolean goesOn = true;
+    while (goesOn && done < LINES_PER_PLACE) {
       String line = line(random);
       ShellResult result = bench.run(line);
       assertFalse(result.output().contains("defect"), () -> line + "\n" + result.output());
+      goesOn = bench.run("echo next").output().equals("next\n");
+      assertTrue(goesOn || line.contains("exit"), () -> "the next line was swallowed by: " + line);
+      done++;
     }
     bench.close();
     assertEquals(0, bench.scheduler().processes().size());
+    return done;
   }
 
   private static String line(LabRandom random) {
