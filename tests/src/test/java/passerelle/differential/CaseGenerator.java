@@ -19,6 +19,7 @@ final class CaseGenerator {
     lab.build();
     times(dice.between(0, 3), rules::add);
     times(dice.between(0, 2), changes::route);
+    times(dice.of(0, 0, 0, 1), new RandomPolicies(dice, draft)::add);
     times(dice.of(0, 0, 1), changes::setting);
     times(dice.of(0, 0, 1), interfaces::change);
     times(dice.between(2, 4), traffic::send);

@@ -21,7 +21,7 @@ final class RandomChanges {
   void route() {
     String subnet = dice.pick(draft.networks()).subnet();
     List<Box> owners = draft.owners();
-    switch (dice.between(1, 11)) {
+    switch (dice.between(1, 12)) {
       case 1, 2 -> draft.on("laptop", "ip route add " + subnet + " via 192.0.2.10");
       case 3 -> draft.on("router", "ip route add " + subnet + " via 192.0.2.10");
       case 4 -> {
@@ -35,6 +35,10 @@ final class RandomChanges {
         }
       }
       case 7 ->
+          draft.on(
+              dice.of(Draft.HOST, "laptop"),
+              "ip route add 198.51.100.80 via 192.0.2.1 mtu " + dice.of("600", "1000", "1400"));
+      case 10 ->
           draft.on(
               dice.of(Draft.HOST, "laptop", "internet"),
               "ip route del " + dice.of("default", "192.0.2.0/24", "198.51.100.0/24"));
@@ -54,7 +58,7 @@ final class RandomChanges {
     List<String> targets = new ArrayList<>(draft.addresses());
     targets.addAll(List.of("198.51.100.80", "198.51.100.0/24", "10.1.0.0/25", "192.0.2.20"));
     return "ip route add "
-        + dice.of("blackhole ", "unreachable ", "prohibit ")
+        + dice.of("blackhole ", "unreachable ", "prohibit ", "throw ")
         + dice.pick(targets);
   }
 

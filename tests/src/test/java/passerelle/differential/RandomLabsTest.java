@@ -30,7 +30,7 @@ class RandomLabsTest {
   /** What a tool says to a command line that it cannot make sense of. */
   private static final Pattern SENSELESS =
       Pattern.compile(
-          "does not model|(?i)usage:|bad argument|unknown (option|flag)|invalid (option|argument)"
+          "does not model|(?i)usage:|bad argument|unknown (option|flag)|(?<!connect: )invalid (option|argument)"
               + "|command not found|multiple --protocol|Chain already exists");
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.sim.core.EventLoop;
@@ -43,10 +45,16 @@ class ProcessTest {
     return place.spawn(program, List.of("program")).output(output).start();
   }
 
-  private static long threads() {
+  private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("passerelle-coroutine"))
-        .count();
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Thread> threadsBut(Set<Thread> others) {
+    Set<Thread> threads = threads();
+    threads.removeAll(others);
+    return threads;
   }
 
   @Test
@@ -68,14 +76,14 @@ class ProcessTest {
 
   @Test
   void aThousandSleepersNeedNoThread() {
-    long before = threads();
+    Set<Thread> others = threads(); // Of tests before, which may be ending.
     Program sleeper = self -> self.after(1000 * EventLoop.SECOND, () -> self.exit(0));
     for (int i = 0; i < 1000; i++) {
       place.spawn(sleeper, List.of("sleep", "1000")).start();
     }
     scheduler.advance(EventLoop.SECOND);
     assertEquals(1000, scheduler.processes().size());
-    assertTrue(threads() <= before, threads() + " threads, " + before + " before");
+    assertEquals(Set.of(), threadsBut(others));
   }
 
   @Test
@@ -196,7 +204,7 @@ class ProcessTest {
 
   @Test
   void closingEndsEveryProcessAndEveryThread() throws InterruptedException {
-    long before = threads();
+    Set<Thread> others = threads(); // Of tests before, which may be ending.
     for (int i = 0; i < 20; i++) {
       start(
           self -> {
@@ -205,12 +213,13 @@ class ProcessTest {
           });
     }
     scheduler.advance(1);
-    assertEquals(before + 20, threads());
+    Set<Thread> mine = threadsBut(others);
+    assertEquals(20, mine.size());
     scheduler.close();
     assertEquals(0, scheduler.processes().size());
-    for (int i = 0; i < 100 && threads() > before; i++) {
-      Thread.sleep(10);
+    for (Thread thread : mine) {
+      thread.join(10_000);
+      assertFalse(thread.isAlive());
     }
-    assertEquals(before, threads());
   }
 }
