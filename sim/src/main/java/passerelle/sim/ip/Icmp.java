@@ -1,6 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -27,8 +28,7 @@ public final class Icmp implements TransportHandler {
   private static final int ERROR_TOS = 0xc0;
 
   private final IpStack stack;
-  private final IcmpRateLimit limit = new IcmpRateLimit();
-  private final RedirectLimit redirects = new RedirectLimit();
+  private final InetPeers peers = new InetPeers();
 
   Icmp(IpStack stack) {
     this.stack = stack;
@@ -83,7 +83,7 @@ public final class Icmp implements TransportHandler {
       boolean overLoopback = route.out().kind().equals("loopback");
       // net.ipv4.icmp_ratemask leaves redirects out, which have a limit of their own.
       boolean limited = message.type() != IcmpMessage.REDIRECT && !overLoopback;
-      if (limited && !limit.allow(to, stack.machine().now())) {
+      if (limited && !peers.allowError(to, stack.machine().now())) {
         return;
       }
       int ttl = stack.settings().defaultTtl();
@@ -113,12 +113,15 @@ public final class Icmp implements TransportHandler {
     if (!stack.conf().forwarding(in.name())) {
       return;
     }
-    int type = IcmpMessage.DESTINATION_UNREACHABLE;
-    switch (errno) {
-      case EHOSTUNREACH -> sendError(skb, type, IcmpMessage.HOST_UNREACHABLE, 0);
-      case ENETUNREACH -> sendError(skb, type, IcmpMessage.NET_UNREACHABLE, 0);
-      case EACCES -> sendError(skb, type, IcmpMessage.ADMIN_PROHIBITED, 0);
-      default -> {}
+    OptionalInt code =
+        switch (errno) {
+          case EHOSTUNREACH -> OptionalInt.of(IcmpMessage.HOST_UNREACHABLE);
+          case ENETUNREACH -> OptionalInt.of(IcmpMessage.NET_UNREACHABLE);
+          case EACCES -> OptionalInt.of(IcmpMessage.ADMIN_PROHIBITED);
+          default -> OptionalInt.empty();
+        };
+    if (code.isPresent() && peers.allowRouteError(skb.ip().source(), stack.machine().now())) {
+      sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, code.getAsInt(), 0);
     }
   }
 
@@ -135,7 +138,7 @@ public final class Icmp implements TransportHandler {
   /** Points out a nearer router ({@code ip_rt_send_redirect}). */
   void sendRedirect(Skb skb, Device in, Route route) {
     Ipv4Packet packet = skb.ip();
-    if (deservesError(skb, packet) && redirects.allow(packet.source(), stack.machine().now())) {
+    if (deservesError(skb, packet) && peers.allowRedirect(packet.source(), stack.machine().now())) {
       int gateway = route.nextHop(packet.destination()).bits();
       Ipv4Address source = stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK);
       IcmpMessage message = error(packet, IcmpMessage.REDIRECT, 1, gateway);
