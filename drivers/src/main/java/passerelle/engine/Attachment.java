@@ -1,5 +1,6 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointSpec;
@@ -10,6 +11,7 @@ public final class Attachment {
   private String networkId;
   private Optional<Endpoint> endpoint = Optional.empty();
   private boolean spelledOut;
+  private List<String> formerNames = List.of();
 
   /**
    * A network of a container that does not run.
@@ -47,12 +49,18 @@ public final class Attachment {
     return endpoint;
   }
 
+  /** By which names the container is found there, or was when it was connected last. */
+  public List<String> dnsNames() {
+    return endpoint.map(Endpoint::dnsNames).orElse(formerNames);
+  }
+
   void connected(Endpoint other) {
     endpoint = Optional.of(other);
     networkId = other.network().id();
   }
 
   void disconnected() {
+    formerNames = dnsNames();
     endpoint = Optional.empty();
   }
 }

@@ -30,6 +30,8 @@ public final class Container {
   private boolean stoppedByHand;
   private Optional<KernelProcess> process = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
+  private Optional<Sandbox> formerSandbox = Optional.empty();
+  private List<Integer> console = List.of(0, 0);
 
   /** The states of {@code docker ps}. */
   public enum Status {
@@ -64,6 +66,7 @@ public final class Container {
     copy.error = error;
     copy.restartManager = restartManager.copy();
     copy.stoppedByHand = stoppedByHand;
+    copy.console = console;
     return copy;
   }
 
@@ -144,6 +147,20 @@ public final class Container {
     return sandbox;
   }
 
+  /** The namespace that it lives in or, while it does not run, has lived in last. */
+  public Optional<Sandbox> formerSandbox() {
+    return formerSandbox;
+  }
+
+  /** Lines and columns of the terminal at which {@code docker run} was typed; zeros for none. */
+  public List<Integer> console() {
+    return console;
+  }
+
+  public void console(int lines, int columns) {
+    console = List.of(lines, columns);
+  }
+
   /** The host name of its UTS namespace, if it has one of its own. */
   public String hostname() {
     return spec.naming().hostname().isEmpty() ? shortId() : spec.naming().hostname();
@@ -191,6 +208,7 @@ public final class Container {
 
   void sandbox(Optional<Sandbox> other) {
     sandbox = other;
+    formerSandbox = other.or(() -> formerSandbox);
   }
 
   void startedAt(long now, KernelProcess main) {

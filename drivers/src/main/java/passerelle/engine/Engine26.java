@@ -22,7 +22,6 @@ public final class Engine26 implements EngineProfile {
       List.of(
           "/proc/asound",
           "/proc/acpi",
-          "/proc/interrupts",
           "/proc/kcore",
           "/proc/keys",
           "/proc/latency_stats",
@@ -40,7 +39,8 @@ public final class Engine26 implements EngineProfile {
 
   @Override
   public Versions versions() {
-    return new Versions("26.1.5+dfsg1", "26.1.5+dfsg1", "1.45", "go1.24.4", "a72d7cd");
+    return new Versions(
+        "", "26.1.5+dfsg1", "1.45", "1.24", "a72d7cd", "411e817", "Thu Aug 13 05:35:48 2026");
   }
 
   @Override
@@ -76,7 +76,7 @@ public final class Engine26 implements EngineProfile {
 
   @Override
   public Answers answers() {
-    return new Answers(false, true, MASKED);
+    return new Answers(false, true, true, MASKED);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package passerelle.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
@@ -12,6 +14,18 @@ import passerelle.network.Ipam;
 
 /** Docker Engine 28.5.2. */
 public class Engine28 implements EngineProfile {
+  static final String COMMUNITY = "Docker Engine - Community";
+  static final String BUILT = "Fri Jan 16 12:00:00 2026";
+
+  /** As Engine 26 has them, and /proc/interrupts. */
+  static final List<String> MASKED = masked();
+
+  private static List<String> masked() {
+    List<String> paths = new ArrayList<>(Engine26.MASKED);
+    paths.add(2, "/proc/interrupts");
+    return List.copyOf(paths);
+  }
+
   @Override
   public EngineVersion version() {
     return EngineVersion.V28_5;
@@ -19,7 +33,7 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public Versions versions() {
-    return new Versions("28.5.2", "28.5.2", "1.51", "go1.25.3", "ecc6942");
+    return new Versions(COMMUNITY, "28.5.2", "1.51", "1.24", "ecc6942", "89c5e8f", BUILT);
   }
 
   @Override
@@ -54,7 +68,7 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public Answers answers() {
-    return new Answers(false, true, Engine26.MASKED);
+    return new Answers(false, true, false, MASKED);
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class Engine29 extends Engine28 {
 
   @Override
   public Versions versions() {
-    return new Versions("29.1.5", "29.1.5", "1.52", "go1.24.4", "0e6fee6");
+    return new Versions(COMMUNITY, "29.1.5", "1.52", "1.44", "0e6fee6", "3b01d641ef", BUILT);
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class Engine29 extends Engine28 {
 
   @Override
   public Answers answers() {
-    return new Answers(true, false, Engine26.MASKED.stream().sorted().toList());
+    return new Answers(true, false, false, MASKED.stream().sorted().toList());
   }
 
   @Override

@@ -65,13 +65,22 @@ public interface EngineProfile {
   /**
    * Version numbers.
    *
-   * @param client the client's
-   * @param engine the engine's
-   * @param api the API's
-   * @param go the Go compiler's
-   * @param commit the client's commit
+   * @param edition whose build it is, empty when it does not say
+   * @param engine the engine's and its client's
+   * @param api the newest API
+   * @param oldestApi the oldest API that it still speaks
+   * @param clientCommit what the client is built from
+   * @param engineCommit what the engine is built from
+   * @param built when
    */
-  record Versions(String client, String engine, String api, String go, String commit) {}
+  record Versions(
+      String edition,
+      String engine,
+      String api,
+      String oldestApi,
+      String clientCommit,
+      String engineCommit,
+      String built) {}
 
   /**
    * How ports are published.
@@ -93,7 +102,9 @@ public interface EngineProfile {
    *
    * @param chosenGateway a network's gateway is told even when only its subnet was asked for
    * @param emptyLists servers for names are an empty list when none are given, otherwise null
+   * @param formerSandbox a container that has ended still tells its last sandbox
    * @param maskedPaths what a container does not see of /proc and /sys
    */
-  record Answers(boolean chosenGateway, boolean emptyLists, List<String> maskedPaths) {}
+  record Answers(
+      boolean chosenGateway, boolean emptyLists, boolean formerSandbox, List<String> maskedPaths) {}
 }

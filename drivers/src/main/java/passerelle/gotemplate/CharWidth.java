@@ -1,7 +1,7 @@
 package passerelle.gotemplate;
 
 /** How many places characters take on a terminal (Unicode Standard Annex 11). */
-final class CharWidth {
+public final class CharWidth {
   /** The ranges of wide characters that terminals meet, as pairs of first and last. */
   private static final int[] WIDE = {
     0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3,
@@ -23,7 +23,8 @@ final class CharWidth {
 
   private CharWidth() {}
 
-  static int of(String s) {
+  /** The places that a text takes. */
+  public static int of(String s) {
     return s.codePoints().map(CharWidth::of).sum();
   }
 

@@ -32,6 +32,9 @@ final class CatalogueReader {
           "names",
           "id",
           "size",
+          "content",
+          "unpacked",
+          "imported",
           "age",
           "entrypoint",
           "cmd",
@@ -50,7 +53,7 @@ final class CatalogueReader {
   private static final Set<String> SERVICE_KEYS =
       Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings");
   private static final Set<String> KINDS = Set.of("http", "banner", "echo", "dns", "sink");
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");
   private static final Pattern AGE =
       Pattern.compile("([0-9]{1,9}) (second|minute|hour|day|week|month|year)s?");
   private static final Pattern REFERENCE = Pattern.compile("[a-z0-9][a-z0-9._/-]*(:[\\w.-]+)?");
@@ -129,14 +132,15 @@ final class CatalogueReader {
     return new Image(
         List.copyOf(references),
         id(map, references.get(0)),
-        size(map),
+        size(map, "size", 10_000_000),
         age(map),
         process(map),
         exposed(map),
         map.map("labels"),
         map.oneOf("toolset", Set.of("debian", "busybox"), "debian"),
         map.map("files"),
-        behaviour(map));
+        behaviour(map),
+        layers(map));
   }
 
   private static Image.Process process(YamlMap map) throws CatalogueException {
@@ -204,10 +208,20 @@ final class CatalogueReader {
     }
   }
 
-  private static long size(YamlMap map) throws CatalogueException {
-    Matcher m = SIZE.matcher(map.text("size", "10MB"));
+  /** Layers of programs and libraries shrink to some three eighths when they are compressed. */
+  private static Image.Layers layers(YamlMap map) throws CatalogueException {
+    long unpacked = size(map, "unpacked", size(map, "size", 10_000_000));
+    boolean imported = map.oneOf("imported", Set.of("true", "false"), "false").equals("true");
+    return new Image.Layers(size(map, "content", unpacked * 3 / 8), unpacked, imported);
+  }
+
+  private static long size(YamlMap map, String key, long otherwise) throws CatalogueException {
+    if (!map.has(key)) {
+      return otherwise;
+    }
+    Matcher m = SIZE.matcher(map.text(key, ""));
     if (!m.matches()) {
-      throw map.wrong("size", "a size looks like 192MB");
+      throw map.wrong(key, "a size looks like 192MB");
     }
     long unit =
         Map.of("B", 1L, "kB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L).get(m.group(2));

@@ -19,6 +19,7 @@ import passerelle.kernel.ServiceSpec;
  * @param toolset which commands its shell has: {@code debian} or {@code busybox}
  * @param files text files by path
  * @param behaviour what the default process does
+ * @param layers what containerd's store keeps of it
  */
 public record Image(
     List<String> references,
@@ -30,7 +31,17 @@ public record Image(
     Map<String, String> labels,
     String toolset,
     Map<String, String> files,
-    Behaviour behaviour) {
+    Behaviour behaviour,
+    Layers layers) {
+
+  /**
+   * An image's layers in containerd's store.
+   *
+   * @param content the compressed blobs, in octets
+   * @param unpacked what they unpack to, in blocks of a file system, in octets
+   * @param imported made of an archive on this machine, not pulled
+   */
+  public record Layers(long content, long unpacked, boolean imported) {}
 
   /**
    * What an image runs unless told otherwise.

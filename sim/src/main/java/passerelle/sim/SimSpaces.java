@@ -40,8 +40,6 @@ public final class SimSpaces implements Spaces {
       Map.of(
           "HOME", "/root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
-  private static final int COLUMNS = 80;
-
   private final SimKernel kernel;
   private final Disk disk = new Disk();
   private final Toolsets toolsets;
@@ -168,26 +166,41 @@ public final class SimSpaces implements Spaces {
   }
 
   private static Sink screen(ProcessSpec spec, Consumer<String> output) {
-    Consumer<byte[]> text = bytes -> output.accept(new String(bytes, StandardCharsets.UTF_8));
-    return spec.terminal() ? new Terminal(spec.columns(), text) : new PlainSink(text);
+    return spec.terminal() ? new Terminal(spec.columns(), text(output)) : screen(output);
+  }
+
+  private static Sink screen(Consumer<String> output) {
+    return new PlainSink(text(output));
+  }
+
+  private static Consumer<byte[]> text(Consumer<String> output) {
+    return bytes -> output.accept(new String(bytes, StandardCharsets.UTF_8));
   }
 
   @Override
   public KernelProcess startServices(
       String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
     String name = services.isEmpty() ? "pause" : services.get(0).process();
-    return daemon(space, name, output, process -> ProcessHost.start(process, services));
+    Spawn daemon = spawn(space, self -> {}, List.of(name));
+    return daemon(daemon, screen(output), process -> ProcessHost.start(process, services));
   }
 
   @Override
   public KernelProcess startNames(String space, int port, NameService names)
       throws KernelException {
     SocketTable host = place(LabTopology.HOST).netns().sockets();
+    Spawn daemon = besides(place(space)).spawn(self -> {}, List.of("dockerd"));
     return daemon(
-        space,
-        "dockerd",
-        output -> {},
+        daemon,
+        screen(output -> {}),
         process -> ProcessHost.startNames(process, host, port, names));
+  }
+
+  /** Where a process of the host is that has only entered a place's network namespace. */
+  private Place besides(Place place) {
+    Place host = place(LabTopology.HOST);
+    return Place.machine(
+        kernel.scheduler(), place.netns(), host.hostname(), host.files(), host.tools());
   }
 
   /** What a daemon opens when it starts. */
@@ -196,15 +209,9 @@ public final class SimSpaces implements Spaces {
   }
 
   /** A process that only answers; it does not outlive a failed opening. */
-  private KernelProcess daemon(String space, String name, Consumer<String> output, Opening opening)
-      throws KernelException {
+  private KernelProcess daemon(Spawn daemon, Sink output, Opening opening) throws KernelException {
     Pipe input = new Pipe();
-    ProcessSpec plain = new ProcessSpec(space, List.of(name), Map.of(), false, COLUMNS);
-    Process process =
-        spawn(space, self -> {}, List.of(name))
-            .stdin(input.source())
-            .output(screen(plain, output))
-            .create();
+    Process process = daemon.stdin(input.source()).output(output).create();
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     try {

@@ -190,7 +190,12 @@ public final class SimLab implements Lab {
         machine + "$ ",
         line,
         () -> shell(machine).run(line, screen),
-        lab -> lab.run(machine, line, NOWHERE));
+        lab -> lab.run(machine, line, unseen(screen)));
+  }
+
+  /** What takes the place of a screen when all is done again: as wide, but nobody sees it. */
+  private static Sink unseen(Sink screen) {
+    return screen.isTerminal() ? new Terminal(screen.columns(), bytes -> {}) : NOWHERE;
   }
 
   /** The shell session of a machine; a new one when {@code exit} has ended the last. */
@@ -235,7 +240,7 @@ public final class SimLab implements Lab {
         shell.container().name() + "# ",
         line,
         () -> shell.run(line, screen),
-        lab -> lab.runAttached(number, line, NOWHERE));
+        lab -> lab.runAttached(number, line, unseen(screen)));
   }
 
   /**

@@ -3,6 +3,8 @@ package passerelle.engine.cli;
 import java.util.List;
 import java.util.Optional;
 import passerelle.engine.EngineVersion;
+import passerelle.firewall.FirewallBackend;
+import passerelle.gotemplate.GoValue;
 
 /** What the versions of the docker command say differently. */
 interface CliStyle {
@@ -88,6 +90,39 @@ interface CliStyle {
   /** What the client itself finds wrong with a subnet, before the engine is asked. */
   default Optional<String> wrongPrefix(String text) {
     return Optional.empty();
+  }
+
+  /** Whether {@code docker images} tells what images take and whether they are used. */
+  default boolean listsUsage() {
+    return false;
+  }
+
+  /** A container's platform as {@code docker ps} has it; empty when it does not have it. */
+  Optional<GoValue> platform();
+
+  /** Where {@code docker info} says that descriptions of devices are (CDI). */
+  default List<String> deviceDirectories() {
+    return List.of("CDI spec directories:", " /etc/cdi", " /var/run/cdi");
+  }
+
+  /** The registries that {@code docker info} says need no TLS. */
+  default List<String> insecureRegistries() {
+    return List.of("::1/128", "127.0.0.0/8");
+  }
+
+  /** What {@code docker info} warns of on standard error. */
+  default String infoWarning() {
+    return "";
+  }
+
+  /** What {@code docker info} tells last. */
+  default List<String> lastOfInfo(FirewallBackend firewall) {
+    return List.of();
+  }
+
+  /** Whether {@code docker network ls} knows that networks may be without IPv4. */
+  default boolean knowsIpv4Networks() {
+    return true;
   }
 
   /** Ends the lines of a command of which some arguments failed. */

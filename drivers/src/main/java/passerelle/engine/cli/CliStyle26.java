@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.gotemplate.GoValue;
 
 /** Client 26.1. */
 final class CliStyle26 implements CliStyle {
@@ -123,5 +124,25 @@ final class CliStyle26 implements CliStyle {
   @Override
   public String renameFailed(String from, String refusal) {
     return refusal + "\nError: failed to rename container named " + from;
+  }
+
+  @Override
+  public Optional<GoValue> platform() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean knowsIpv4Networks() {
+    return false;
+  }
+
+  @Override
+  public List<String> deviceDirectories() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> insecureRegistries() {
+    return List.of("127.0.0.0/8");
   }
 }

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.gotemplate.GoValue;
 
 /** Client 28.5. */
 class CliStyle28 implements CliStyle {
@@ -117,5 +118,11 @@ class CliStyle28 implements CliStyle {
     return wrong.why().isEmpty()
         ? "invalid range specified for port: " + wrong.range()
         : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
+  }
+
+  /** It asks for it, but only containerd's store answers. */
+  @Override
+  public Optional<GoValue> platform() {
+    return Optional.of(GoValue.Interface.NIL);
   }
 }

@@ -2,6 +2,8 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.firewall.FirewallBackend;
+import passerelle.gotemplate.GoValue;
 
 /** Client 29.1: as 28.5 but for what stands here. */
 final class CliStyle29 extends CliStyle28 {
@@ -48,5 +50,26 @@ final class CliStyle29 extends CliStyle28 {
     String end = wrong.first() ? "start" : "end";
     String why = wrong.part().isEmpty() ? "value is empty" : wrong.why();
     return "invalid " + end + " port '" + wrong.part() + "': " + why;
+  }
+
+  @Override
+  public boolean listsUsage() {
+    return true;
+  }
+
+  @Override
+  public Optional<GoValue> platform() {
+    return Optional.of(Platform.LINUX);
+  }
+
+  @Override
+  public List<String> lastOfInfo(FirewallBackend firewall) {
+    return List.of("Firewall Backend: " + firewall.label());
+  }
+
+  @Override
+  public String infoWarning() {
+    return "WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than"
+        + " May 2029 (https://github.com/moby/moby/issues/51111)\n";
   }
 }

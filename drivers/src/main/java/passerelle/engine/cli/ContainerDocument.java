@@ -48,25 +48,13 @@ final class ContainerDocument {
     }
     values.put("Name", "/" + container.name());
     values.put("RestartCount", container.restarts());
-    values.put("Driver", "overlay2");
     values.put("Platform", "linux");
     values.put("HostConfig", new HostConfigDocument(engine, container).build());
-    values.put("GraphDriver", graphDriver());
+    ImageStore.of(engine.profile().version()).describe(container, values);
     values.put("Mounts", List.of());
     values.put("Config", config());
     values.put("NetworkSettings", networkSettings());
     return Shape.complete(type, values);
-  }
-
-  private Map<String, Object> graphDriver() {
-    String layer = "/var/lib/docker/overlay2/" + container.id();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("ID", container.id());
-    data.put("LowerDir", layer + "-init/diff");
-    data.put("MergedDir", layer + "/merged");
-    data.put("UpperDir", layer + "/diff");
-    data.put("WorkDir", layer + "/work");
-    return Map.of("Data", data, "Name", "overlay2");
   }
 
   private String date(long nanos) {
@@ -110,7 +98,7 @@ final class ContainerDocument {
     config.put("Tty", process.terminal());
     config.put("OpenStdin", process.openInput());
     config.put("StdinOnce", process.attached() && process.openInput());
-    config.put("Env", environment());
+    config.put("Env", orNull(environment()));
     config.put("Cmd", orNull(container.command()));
     config.put("Image", container.spec().image());
     config.put("WorkingDir", workingDirectory(process));
@@ -158,7 +146,9 @@ final class ContainerDocument {
     Optional<Sandbox> sandbox =
         container.spec().networkMode().startsWith("container:")
             ? Optional.empty()
-            : container.sandbox();
+            : engine.profile().answers().formerSandbox()
+                ? container.formerSandbox()
+                : container.sandbox();
     sandbox.ifPresent(
         s -> {
           boolean hosts = s.netns().equals(engine.settings().host());
@@ -239,13 +229,8 @@ final class ContainerDocument {
     }
     values.put("GwPriority", spec.gatewayPriority());
     values.put("NetworkID", attachment.networkId());
-    attachment
-        .endpoint()
-        .ifPresent(
-            e -> {
-              values.putAll(addresses(e));
-              values.put("DNSNames", orNull(e.dnsNames()));
-            });
+    attachment.endpoint().ifPresent(e -> values.putAll(addresses(e)));
+    values.put("DNSNames", orNull(attachment.dnsNames()));
     return values;
   }
 }

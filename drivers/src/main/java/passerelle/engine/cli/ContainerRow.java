@@ -25,11 +25,19 @@ final class ContainerRow {
   private final Engine engine;
   private final CliStyle style;
   private final boolean truncate;
+  private final boolean measured;
 
-  ContainerRow(Engine engine, CliStyle style, boolean truncate) {
+  /**
+   * Makes rows.
+   *
+   * @param truncate long ids and commands are cut
+   * @param measured the engine is asked for sizes
+   */
+  ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean measured) {
     this.engine = engine;
     this.style = style;
     this.truncate = truncate;
+    this.measured = measured;
   }
 
   /** The column names by field. */
@@ -71,13 +79,22 @@ final class ContainerRow {
     fields.put("Ports", PortColumn.text(container, engine.profile(), style));
     fields.put("State", container.status().label());
     fields.put("Status", status(container));
-    fields.put("Size", "0B (virtual " + Units.humanSize(container.image().size(), 3) + ")");
+    fields.put("Size", size(container));
     fields.put("Labels", labels(container.spec().labels()));
     fields.put("Mounts", "");
     fields.put("LocalVolumes", "0");
     fields.put("Networks", networks(container));
-    fields.put("Platform", "linux/amd64");
+    style.platform().ifPresent(platform -> fields.put("Platform", platform));
     return row(fields, container.spec().labels());
+  }
+
+  private String size(Container container) {
+    if (!measured) {
+      return "0B";
+    }
+    ImageStore store = ImageStore.of(engine.profile().version());
+    return Units.humanSize(store.writable(), 3)
+        + (" (virtual " + Units.humanSize(store.virtual(container.image()), 3) + ")");
   }
 
   private static GoValue row(Map<String, Object> fields, Map<String, String> labels) {

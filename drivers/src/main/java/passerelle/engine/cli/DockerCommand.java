@@ -175,7 +175,7 @@ public final class DockerCommand {
     ParsedFlags global = parse(root, false, argv);
     if (global.has("version")) {
       EngineProfile.Versions v = engine.profile().versions();
-      io.out("Docker version " + v.client() + ", build " + v.commit() + "\n");
+      io.out("Docker version " + v.engine() + ", build " + v.clientCommit() + "\n");
       return 0;
     }
     List<String> words = global.arguments();

@@ -17,6 +17,11 @@ public interface DockerIo {
     return 80;
   }
 
+  /** Lines of the terminal. */
+  default int rows() {
+    return 50;
+  }
+
   /** Standard input is a terminal. */
   default boolean inputIsTerminal() {
     return false;

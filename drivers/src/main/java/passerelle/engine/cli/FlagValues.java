@@ -74,7 +74,8 @@ final class FlagValues {
       case "filter" -> value.contains("=") ? "" : "bad format of filter (expected name=value)";
       case "ip" -> isAddress(value) ? "" : "failed to parse IP: " + quoted(value);
       case "ipSlice" -> each(value, "IP address", FlagValues::isAddress);
-      case "ipNetSlice" -> each(value, "CIDR", v -> Ipv4InterfaceAddress.parse(v).isPresent());
+      case "ipNetSlice" ->
+          each(value, "CIDR", v -> v.contains("/") && Ipv4InterfaceAddress.parse(v).isPresent());
       case "map" -> "";
       case "bytes" ->
           value.matches("-1|\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?")

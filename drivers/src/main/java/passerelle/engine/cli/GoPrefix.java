@@ -7,6 +7,7 @@ import passerelle.addr.IpAddress;
 /** What Go finds wrong with an address and a prefix length (net/netip ParsePrefix, ParseAddr). */
 final class GoPrefix {
   private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]*");
+  private static final Pattern LEADING_ZERO = Pattern.compile("(?<![0-9a-fA-F:])0[0-9]+(?=\\.|$)");
 
   private GoPrefix() {}
 
@@ -19,8 +20,9 @@ final class GoPrefix {
     String host = text.substring(0, slash);
     String length = text.substring(slash + 1);
     Optional<IpAddress> address = IpAddress.parse(host);
-    if (address.isEmpty()) {
-      return wrong(text, addressProblem(host).orElseThrow());
+    Optional<String> problem = addressProblem(host);
+    if (problem.isPresent()) {
+      return wrong(text, problem.get());
     }
     if (!LENGTH.matcher(length).matches()) {
       return wrong(text, "bad bits after slash: \"" + length + "\"");
@@ -31,7 +33,8 @@ final class GoPrefix {
 
   /** What is wrong with an address alone; empty for one that can be read. */
   static Optional<String> addressProblem(String text) {
-    return IpAddress.parse(text).isPresent()
+    boolean readable = IpAddress.parse(text).isPresent() && !LEADING_ZERO.matcher(text).find();
+    return readable
         ? Optional.empty()
         : Optional.of("ParseAddr(\"" + text + "\"): " + address(text));
   }

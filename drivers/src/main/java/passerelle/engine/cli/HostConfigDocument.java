@@ -37,10 +37,10 @@ final class HostConfigDocument {
         "RestartPolicy",
         Map.of("Name", spec.life().restart(), "MaximumRetryCount", spec.life().restarts()));
     values.put("AutoRemove", spec.life().autoRemove());
-    values.put("ConsoleSize", List.of(0, 0));
+    values.put("ConsoleSize", container.console());
     values.put("CapAdd", ContainerDocument.orNull(privileges.add()));
     values.put("CapDrop", ContainerDocument.orNull(privileges.drop()));
-    values.put("CgroupnsMode", privileges.privileged() ? "host" : "private");
+    values.put("CgroupnsMode", "host");
     List<String> dns = spec.naming().dns();
     values.put("Dns", answers.emptyLists() ? dns : ContainerDocument.orNull(dns));
     values.put("DnsOptions", spec.naming().options());
@@ -55,6 +55,7 @@ final class HostConfigDocument {
       values.put("Sysctls", new TreeMap<>(privileges.sysctls()));
     }
     values.put("Runtime", "runc");
+    values.put("OomKillDisable", false);
     values.putAll(noDevices());
     if (!privileges.privileged()) {
       values.put("MaskedPaths", answers.maskedPaths());

@@ -32,17 +32,26 @@ final class ImageCommands {
       throw Unmodelled.refuse("option --" + (flags.has("filter") ? "filter" : "digests"));
     }
     String wanted = call.arguments().isEmpty() ? "" : call.arguments().get(0);
-    List<GoValue> rows = new ArrayList<>();
+    List<UsageTable.Name> names = new ArrayList<>();
     List<Image> newestFirst = new ArrayList<>(call.engine().images());
     newestFirst.sort(Comparator.comparing(Image::age));
     for (Image image : newestFirst) {
       for (String reference : image.references()) {
         if (wanted.isEmpty() || isWanted(reference, wanted)) {
-          rows.add(row(call, image, reference, !flags.on("no-trunc")));
+          names.add(new UsageTable.Name(reference, image));
         }
       }
     }
     String format = flags.text("format").orElse("");
+    boolean plain = format.isEmpty() && !flags.on("quiet") && !flags.on("no-trunc");
+    if (plain && call.style().listsUsage()) {
+      new UsageTable(call).print(names, flags.on("tree"));
+      return 0;
+    }
+    List<GoValue> rows =
+        names.stream()
+            .map(n -> row(call, n.image(), n.reference(), !flags.on("no-trunc")))
+            .toList();
     boolean standard = format.isEmpty() || format.equals("table");
     try {
       String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : COLUMNS;
@@ -82,7 +91,8 @@ final class ImageCommands {
     long nanos = image.age() * 1_000_000_000L + call.engine().now();
     fields.put("CreatedSince", Units.humanDuration(nanos) + " ago");
     fields.put("CreatedAt", String.valueOf(call.engine().date(-image.age() * 1_000_000_000L)));
-    fields.put("Size", Units.humanSize(image.size(), 3));
+    fields.put(
+        "Size", Units.humanSize(ImageStore.of(call.engine().profile().version()).size(image), 3));
     fields.put("Digest", "<none>");
     return GoObjects.of("formatter.ImageContext", fields, Map.of());
   }

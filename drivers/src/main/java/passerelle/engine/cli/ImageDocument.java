@@ -16,15 +16,18 @@ final class ImageDocument {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("Id", image.digest());
     values.put("RepoTags", image.references());
-    values.put("RepoDigests", List.of());
-    values.put("Created", String.valueOf(engine.date(-image.age() * 1_000_000_000L)));
+    String created = String.valueOf(engine.date(-image.age() * 1_000_000_000L));
+    values.put("Created", created);
     values.put("Config", config(image));
     values.put("Architecture", "amd64");
     values.put("Os", "linux");
-    values.put("Size", image.size());
-    values.put("GraphDriver", Map.of("Data", Map.of(), "Name", "overlay2"));
-    values.put("RootFS", Map.of("Type", "layers", "Layers", List.of(image.digest())));
-    values.put("Metadata", Map.of("LastTagTime", "0001-01-01T00:00:00Z"));
+    String diff = "sha256:" + ImageStore.derived("diff", image.id());
+    values.put("RootFS", Map.of("Type", "layers", "Layers", List.of(diff)));
+    values.put("Metadata", Map.of("LastTagTime", created));
+    if (image.layers().imported()) {
+      values.put("Comment", "Imported from -");
+    }
+    ImageStore.of(engine.profile().version()).describe(image, values);
     return Shape.complete(type, values);
   }
 
@@ -36,15 +39,27 @@ final class ImageDocument {
     if (!exposed.isEmpty()) {
       config.put("ExposedPorts", exposed);
     }
-    config.put("User", process.user());
-    config.put("Env", ContainerDocument.orNull(process.environment()));
-    config.put("Cmd", ContainerDocument.orNull(process.command()));
-    config.put("WorkingDir", process.directory());
-    config.put("Entrypoint", ContainerDocument.orNull(process.entrypoint()));
-    config.put("Labels", new TreeMap<>(image.labels()));
-    if (!process.stopSignal().isEmpty()) {
-      config.put("StopSignal", process.stopSignal());
+    putUnlessEmpty(config, "User", process.user());
+    putUnlessEmpty(config, "Env", process.environment());
+    putUnlessEmpty(config, "Cmd", process.command());
+    putUnlessEmpty(config, "WorkingDir", process.directory());
+    putUnlessEmpty(config, "Entrypoint", process.entrypoint());
+    if (!image.labels().isEmpty()) {
+      config.put("Labels", new TreeMap<>(image.labels()));
     }
+    putUnlessEmpty(config, "StopSignal", process.stopSignal());
     return config;
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> config, String key, String value) {
+    if (!value.isEmpty()) {
+      config.put(key, value);
+    }
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> config, String key, List<String> values) {
+    if (!values.isEmpty()) {
+      config.put(key, values);
+    }
   }
 }

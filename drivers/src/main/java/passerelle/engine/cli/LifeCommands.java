@@ -6,6 +6,7 @@ import java.util.Locale;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.TabWriter;
+import passerelle.gotemplate.Units;
 
 /** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
 final class LifeCommands {
@@ -230,7 +231,8 @@ final class LifeCommands {
     if (!gone.isEmpty()) {
       call.io().out("Deleted Containers:\n" + String.join("\n", gone) + "\n\n");
     }
-    call.line("Total reclaimed space: 0B");
+    long written = ImageStore.of(call.engine().profile().version()).writable() * gone.size();
+    call.line("Total reclaimed space: " + Units.humanSize(written));
     return 0;
   }
 

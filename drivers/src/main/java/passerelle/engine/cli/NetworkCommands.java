@@ -76,7 +76,9 @@ final class NetworkCommands {
     fields.put("Name", network.name());
     fields.put("Driver", network.spec().driver());
     fields.put("Scope", "local");
-    fields.put("IPv4", "true");
+    if (call.style().knowsIpv4Networks()) {
+      fields.put("IPv4", "true");
+    }
     fields.put("IPv6", "false");
     fields.put("Internal", String.valueOf(network.spec().internal()));
     fields.put(

@@ -22,7 +22,12 @@ final class PsCommand {
     List<Container> shown = select(call);
     boolean quiet = flags.on("quiet");
     String format = flags.text("format").orElse("");
-    ContainerRow rows = new ContainerRow(call.engine(), call.style(), !flags.on("no-trunc"));
+    ContainerRow rows =
+        new ContainerRow(
+            call.engine(),
+            call.style(),
+            !flags.on("no-trunc"),
+            flags.on("size") || format.contains(".Size"));
     List<GoValue> values = shown.stream().map(rows::of).toList();
     try {
       if (!format.isEmpty() && !format.startsWith("table") && !format.equals("json")) {

@@ -42,6 +42,9 @@ final class RunCommand {
       call.line(container.id());
       return 0;
     }
+    if (call.io().columns() > 0) {
+      container.console(call.io().rows(), call.io().columns());
+    }
     return spec.process().attached() ? attached(container) : detached(container);
   }
 

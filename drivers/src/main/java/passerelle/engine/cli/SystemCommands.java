@@ -1,13 +1,20 @@
 package passerelle.engine.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import passerelle.engine.Container;
+import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
 import passerelle.gotemplate.Units;
 
 /** version and info. */
 final class SystemCommands {
+  private static final String GO = "go1.24.4";
+  private static final String CONTAINERD = "1.7.24~ds1-6+deb13u1";
+  private static final String RUNC = "1.1.15+ds1-2+deb13u1";
+
   private SystemCommands() {}
 
   static int version(Invocation call) throws CliException {
@@ -15,34 +22,35 @@ final class SystemCommands {
       throw Unmodelled.refuse("option --format of version");
     }
     EngineProfile.Versions v = call.engine().profile().versions();
+    String edition = v.edition().isEmpty() ? "" : " " + v.edition();
     call.io()
         .out(
             String.join(
                 "\n",
-                "Client:",
-                " Version:           " + v.client(),
+                "Client:" + edition,
+                " Version:           " + v.engine(),
                 " API version:       " + v.api(),
-                " Go version:        " + v.go(),
-                " Git commit:        " + v.commit(),
-                " Built:             Mon Nov  3 00:00:00 2025",
+                " Go version:        " + GO,
+                " Git commit:        " + v.clientCommit(),
+                " Built:             " + v.built(),
                 " OS/Arch:           linux/amd64",
                 " Context:           default",
                 "",
-                "Server:",
+                "Server:" + edition,
                 " Engine:",
                 "  Version:          " + v.engine(),
-                "  API version:      " + v.api() + " (minimum version 1.24)",
-                "  Go version:       " + v.go(),
-                "  Git commit:       " + v.commit(),
-                "  Built:            Mon Nov  3 00:00:00 2025",
+                "  API version:      " + v.api() + " (minimum version " + v.oldestApi() + ")",
+                "  Go version:       " + GO,
+                "  Git commit:       " + v.engineCommit(),
+                "  Built:            " + v.built(),
                 "  OS/Arch:          linux/amd64",
                 "  Experimental:     false",
                 " containerd:",
-                "  Version:          1.7.24",
-                "  GitCommit:        ",
+                "  Version:          1.7.24~ds1",
+                "  GitCommit:        " + CONTAINERD,
                 " runc:",
-                "  Version:          1.1.15",
-                "  GitCommit:        ",
+                "  Version:          1.1.15+ds1",
+                "  GitCommit:        " + RUNC,
                 " docker-init:",
                 "  Version:          0.19.0",
                 "  GitCommit:        ",
@@ -60,8 +68,8 @@ final class SystemCommands {
         .out(
             String.join(
                     "\n",
-                    "Client:",
-                    " Version:    " + v.client(),
+                    v.edition().isEmpty() ? "Client:" : "Client: " + v.edition(),
+                    " Version:    " + v.engine(),
                     " Context:    default",
                     " Debug Mode: false",
                     "",
@@ -73,40 +81,55 @@ final class SystemCommands {
                     " Images: " + call.engine().images().size(),
                     "")
                 + daemon(call));
+    call.io().err(call.style().infoWarning());
     return 0;
   }
 
   private static String daemon(Invocation call) {
-    EngineProfile.Versions v = call.engine().profile().versions();
-    return String.join(
-        "\n",
-        " Server Version: " + v.engine(),
-        " Storage Driver: overlay2",
-        " Logging Driver: json-file",
-        " Cgroup Driver: systemd",
-        " Cgroup Version: 2",
-        " Plugins:",
-        "  Volume: local",
-        "  Network: bridge host ipvlan macvlan null overlay",
-        "  Log: awslogs fluentd gcplogs gelf journald json-file local splunk syslog",
-        " Swarm: inactive",
-        " Runtimes: io.containerd.runc.v2 runc",
-        " Default Runtime: runc",
-        " Init Binary: docker-init",
-        " Kernel Version: 6.18",
-        " Operating System: Debian GNU/Linux 13 (trixie)",
-        " OSType: linux",
-        " Architecture: x86_64",
-        " Total Memory: " + Units.bytesSize(8L * 1024 * 1024 * 1024),
-        " Name: " + call.engine().settings().host(),
-        " ID: " + uuid(call.engine().id()),
-        " Docker Root Dir: /var/lib/docker",
-        " Debug Mode: false",
-        " Experimental: false",
-        " Insecure Registries:",
-        "  127.0.0.0/8",
-        " Live Restore Enabled: false",
-        "");
+    Engine engine = call.engine();
+    ImageStore store = ImageStore.of(engine.profile().version());
+    List<String> lines = new ArrayList<>();
+    lines.add("Server Version: " + engine.profile().versions().engine());
+    lines.add("Storage Driver: " + store.driver());
+    store.details().forEach(detail -> lines.add(" " + detail));
+    lines.addAll(
+        List.of(
+            "Logging Driver: json-file",
+            "Cgroup Driver: cgroupfs",
+            "Cgroup Version: 1",
+            "Plugins:",
+            " Volume: local",
+            " Network: bridge host ipvlan macvlan null overlay",
+            " Log: awslogs fluentd gcplogs gelf journald json-file local splunk syslog"));
+    lines.addAll(call.style().deviceDirectories());
+    lines.addAll(
+        List.of(
+            "Swarm: inactive",
+            "Runtimes: io.containerd.runc.v2 runc",
+            "Default Runtime: runc",
+            "Init Binary: docker-init",
+            "containerd version: " + CONTAINERD,
+            "runc version: " + RUNC,
+            "init version: ",
+            "Security Options:",
+            " seccomp",
+            "  Profile: builtin",
+            "Kernel Version: 6.18.0",
+            "Operating System: Debian GNU/Linux 13 (trixie)",
+            "OSType: linux",
+            "Architecture: x86_64",
+            "CPUs: 2",
+            "Total Memory: " + Units.bytesSize(8L * 1024 * 1024 * 1024),
+            "Name: " + engine.settings().host(),
+            "ID: " + uuid(engine.id()),
+            "Docker Root Dir: /var/lib/docker",
+            "Debug Mode: false",
+            "Experimental: false",
+            "Insecure Registries:"));
+    call.style().insecureRegistries().forEach(registry -> lines.add(" " + registry));
+    lines.add("Live Restore Enabled: false");
+    lines.addAll(call.style().lastOfInfo(engine.settings().firewall()));
+    return lines.stream().map(line -> " " + line + "\n").collect(Collectors.joining()) + "\n";
   }
 
   private static long count(List<Container> containers, Container.Status status) {
