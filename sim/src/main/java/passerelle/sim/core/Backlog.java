@@ -6,55 +6,56 @@ import java.util.function.Consumer;
 
 /**
  * Received frames that wait for the processor ({@code enqueue_to_backlog}, {@code net_rx_action} in
- * net/core/dev.c). There is room for many, but not for the storm that a loop of bridges raises:
- * what is above the bounds is dropped, on Linux as here. The bounds are wide, since here all that
- * one call sends is on its way at once.
+ * net/core/dev.c). Of a great many it takes one after the other, and the others wait or, when too
+ * many wait, are dropped: so does the storm that a loop of bridges raises find its bounds. They are
+ * wide, since all that one call sends is on its way at once here.
  */
 public final class Backlog {
   /** Frames on their way at one time. */
   public static final int LONGEST = 10_000;
 
   /** Nanoseconds of the processor that a frame takes. */
-  private static final long WORK = 4_000;
+  private static final long WORK = 10_000;
 
-  /** As many nanoseconds of work may be left undone: a million frames without a pause. */
-  private static final long MOST_WORK = 1_000_000 * WORK;
+  /** Nanoseconds of work that take no time: half a million frames without a pause. */
+  private static final long FREE = 500_000 * WORK;
 
-  /** So many refused frames are looked at before they are spoken of. */
-  private static final int SAMPLE = 256;
+  /** So many late frames are looked at before they are spoken of. */
+  private static final int SAMPLE = 4096;
 
   private final EventLoop loop;
   private Consumer<Set<String>> listener = bridges -> {};
-  private Set<String> refusing = new LinkedHashSet<>();
+  private Set<String> bridges = new LinkedHashSet<>();
   private int waiting;
   private long work;
   private long since;
-  private int refused;
+  private int late;
 
   Backlog(EventLoop loop) {
     this.loop = loop;
   }
 
-  /** Sets who is told that frames are dropped, and at the ports of which bridges. */
+  /** Sets who is told that frames are late or dropped, and the bridges that they come to. */
   public void onOverflow(Consumer<Set<String>> other) {
     listener = other;
+  }
+
+  /** Whether there is room for one more frame. */
+  public boolean hasRoom() {
+    return waiting < LONGEST;
   }
 
   /**
    * A frame is on its way.
    *
-   * @return false when there is no room for it
+   * @return nanoseconds that it waits for the processor
    */
-  public boolean enter() {
+  public long enter() {
     long now = loop.now();
     work = Math.max(0, work - (now - since)) + WORK;
     since = now;
-    if (waiting >= LONGEST || work > MOST_WORK) {
-      work -= WORK;
-      return false;
-    }
     waiting++;
-    return true;
+    return Math.max(0, work - FREE);
   }
 
   /** A frame that was on its way has arrived. */
@@ -63,17 +64,17 @@ public final class Backlog {
   }
 
   /**
-   * A frame was refused.
+   * A frame is late, or was dropped.
    *
-   * @param bridge whose port it came to; empty when to none
+   * @param bridge to which it comes; empty when to none
    */
-  public void refuse(String bridge) {
+  public void late(String bridge) {
     if (!bridge.isEmpty()) {
-      refusing.add(bridge);
+      bridges.add(bridge);
     }
-    if (++refused % SAMPLE == 0) {
-      listener.accept(refusing);
-      refusing = new LinkedHashSet<>();
+    if (++late % SAMPLE == 0) {
+      listener.accept(bridges);
+      bridges = new LinkedHashSet<>();
     }
   }
 }

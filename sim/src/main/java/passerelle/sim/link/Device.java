@@ -211,20 +211,28 @@ public abstract class Device {
    */
   protected final boolean cross(long nanos, Device to, Skb skb) {
     Backlog backlog = machine.backlog();
-    if (!backlog.enter()) {
-      backlog.refuse(to.master.map(m -> m.device().name()).orElse(""));
+    if (!backlog.hasRoom()) {
+      backlog.late(to.bridge());
       skb.drop(to, "enqueue_to_backlog", DropReason.CPU_BACKLOG, "" + Backlog.LONGEST);
       return false;
+    }
+    long wait = backlog.enter();
+    if (wait > 0) {
+      backlog.late(to.bridge());
     }
     machine
         .loop()
         .schedule(
-            nanos,
+            nanos + wait,
             () -> {
               backlog.leave();
               to.receive(skb);
             });
     return true;
+  }
+
+  private String bridge() {
+    return master.map(m -> m.device().name()).orElse("");
   }
 
   /** Takes a frame from the wire ({@code __netif_receive_skb_core}). */

@@ -241,9 +241,10 @@ final class Parser {
     return new Command.Simple(assignments, words, redirects, line);
   }
 
+  /** Any word that nothing is to be done with may be the name of a function. */
   private Command function(String name) throws SyntaxError {
     take();
-    if (!token.isOperator(")") || !name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
+    if (!token.isOperator(")") || !name.matches("[^$`'\"\\\\=]+")) {
       throw unexpected("");
     }
     take();

@@ -52,9 +52,9 @@ final class AddressChange {
 
   private void add(Device device, Ipv4InterfaceAddress address, Mode mode)
       throws KernelException, ToolFailure {
-    boolean there =
-        kernel.netns().ip().inet().of(device).stream().anyMatch(a -> a.address().equals(address));
-    if (there && mode != Mode.ADD) {
+    List<Inet.Address> present = kernel.netns().ip().inet().of(device);
+    kernel.process().spend(present.size() / 4);
+    if (mode != Mode.ADD && present.stream().anyMatch(a -> a.address().equals(address))) {
       return;
     }
     RouteSpec.Scope usual =
