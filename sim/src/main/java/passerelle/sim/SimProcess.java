@@ -1,12 +1,12 @@
 package passerelle.sim;
 
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import passerelle.kernel.KernelProcess;
 import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.text.ByteText;
 
 /** A simulated process as the engine sees it. */
 final class SimProcess implements KernelProcess {
@@ -54,7 +54,7 @@ final class SimProcess implements KernelProcess {
   @Override
   public void input(String text) {
     if (!inputEnded) {
-      input.sink().write(text.getBytes(StandardCharsets.UTF_8));
+      input.sink().write(ByteText.encode(text));
     }
   }
 

@@ -1,6 +1,5 @@
 package passerelle.sim;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ import passerelle.sim.socket.SocketTable;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.tool.StaticSettings;
+import passerelle.text.ByteText;
 
 /** Spaces as places of the simulated userland. */
 public final class SimSpaces implements Spaces {
@@ -174,7 +174,7 @@ public final class SimSpaces implements Spaces {
   }
 
   private static Consumer<byte[]> text(Consumer<String> output) {
-    return bytes -> output.accept(new String(bytes, StandardCharsets.UTF_8));
+    return bytes -> output.accept(ByteText.decode(bytes));
   }
 
   @Override

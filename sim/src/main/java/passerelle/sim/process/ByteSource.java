@@ -1,7 +1,7 @@
 package passerelle.sim.process;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import passerelle.text.ByteText;
 
 /** Bytes that are all there from the beginning: a file opened for reading, a here-document. */
 public final class ByteSource implements Source {
@@ -16,7 +16,7 @@ public final class ByteSource implements Source {
 
   /** Reads the text in UTF-8. */
   public ByteSource(String text) {
-    this(text.getBytes(StandardCharsets.UTF_8));
+    this(ByteText.encode(text));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package passerelle.sim.process;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import passerelle.text.ByteText;
 
 /** A sink that keeps what is written to it: the log of a container, a command substitution. */
 public final class Capture implements Sink {
@@ -20,6 +20,6 @@ public final class Capture implements Sink {
 
   /** All that was written so far, read as UTF-8. */
   public String text() {
-    return bytes.toString(StandardCharsets.UTF_8);
+    return ByteText.decode(bytes.toByteArray());
   }
 }

@@ -1,7 +1,6 @@
 package passerelle.sim.process;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.sim.process.FileError.Reason;
+import passerelle.text.ByteText;
 
 /**
  * The files of one place, in memory: a tree, and subtrees that others provide ({@link #mount}). All
@@ -159,7 +159,7 @@ public final class FileSystem {
 
   /** The contents of a file, read as UTF-8. */
   public String readText(String path) throws FileError {
-    return new String(read(path), StandardCharsets.UTF_8);
+    return ByteText.decode(read(path));
   }
 
   /** Replaces the contents of a file, or makes one. */
@@ -256,14 +256,14 @@ public final class FileSystem {
 
   /** Replaces the contents of a file in UTF-8, or makes one. */
   public void writeText(String path, String text) throws FileError {
-    write(path, text.getBytes(StandardCharsets.UTF_8));
+    write(path, ByteText.encode(text));
   }
 
   /** Makes a file with its directories, for who builds a place: nothing can be in the way. */
   public FileSystem with(String path, String text) {
     makeParents(path);
     Contents file = new Contents();
-    file.append(disk, text.getBytes(StandardCharsets.UTF_8));
+    file.append(disk, ByteText.encode(text));
     nodes.put(path, Optional.of(file));
     return this;
   }

@@ -1,8 +1,8 @@
 package passerelle.sim.process;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import passerelle.text.ByteText;
 
 /** Standard input of one process. The reading methods that wait are for straight-line programs. */
 public final class Input {
@@ -61,7 +61,7 @@ public final class Input {
       }
       one = read(1);
     }
-    return line.size() == 0 ? Optional.empty() : Optional.of(line.toString(StandardCharsets.UTF_8));
+    return line.size() == 0 ? Optional.empty() : Optional.of(ByteText.decode(line.toByteArray()));
   }
 
   /** For event-driven programs: calls {@code reader} once when bytes or the end have come. */

@@ -1,8 +1,8 @@
 package passerelle.sim.process;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import passerelle.text.ByteText;
 
 /**
  * Standard output or error of one process. What a process that has ended writes is lost. Writing
@@ -56,7 +56,7 @@ public final class Output {
 
   /** Writes the text in UTF-8. */
   public void print(String text) {
-    write(text.getBytes(StandardCharsets.UTF_8));
+    write(ByteText.encode(text));
   }
 
   /** Writes the text and a newline. */

@@ -1,5 +1,7 @@
 package passerelle.sim.shell;
 
+import passerelle.text.ByteText;
+
 /** Backslash escapes, as {@code echo -e}, {@code printf} and {@code $'...'} know them. */
 public final class Escapes {
   private static final String LETTERS = "abefnrtv\\";
@@ -30,14 +32,14 @@ public final class Escapes {
       }
       char e = text.charAt(i++);
       if (e == 'c') {
-        return new Result(out.toString(), true);
+        return new Result(ByteText.join(out.toString()), true);
       } else if (LETTERS.indexOf(e) >= 0) {
         out.append(VALUES.charAt(LETTERS.indexOf(e)));
       } else if (e == '\'' || e == '"') {
         out.append(zeroOctal ? "\\" : "").append(e);
       } else if (e == 'x' && digits(text, i, 2, 16) > 0) {
         int count = digits(text, i, 2, 16);
-        out.append((char) Integer.parseInt(text.substring(i, i + count), 16));
+        out.append(ByteText.escape((byte) Integer.parseInt(text.substring(i, i + count), 16)));
         i += count;
       } else if (e >= '0' && e <= '7' && (!zeroOctal || e == '0')) {
         int from = zeroOctal ? i : i - 1;
@@ -45,13 +47,13 @@ public final class Escapes {
         out.append(
             count == 0
                 ? '\0'
-                : (char) (Integer.parseInt(text.substring(from, from + count), 8) & 0xff));
+                : ByteText.escape((byte) Integer.parseInt(text.substring(from, from + count), 8)));
         i = from + count;
       } else {
         out.append('\\').append(e);
       }
     }
-    return new Result(out.toString(), false);
+    return new Result(ByteText.join(out.toString()), false);
   }
 
   private static int digits(String text, int from, int max, int radix) {

@@ -1,7 +1,6 @@
 package passerelle.sim.shell;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
@@ -10,6 +9,7 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Terminal;
+import passerelle.text.ByteText;
 
 /**
  * A shell that a person types into: variables, directory, jobs and {@code $?} last from one command
@@ -52,7 +52,7 @@ public final class ShellSession {
   public ShellResult run(String line) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     int status = run(line, new Terminal(COLUMNS, screen::writeBytes));
-    return new ShellResult(screen.toString(StandardCharsets.UTF_8), status);
+    return new ShellResult(ByteText.decode(screen.toByteArray()), status);
   }
 
   /**

@@ -1,9 +1,9 @@
 package passerelle.sim.userland.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import passerelle.text.ByteText;
 
 /**
  * A request as curl writes it (lib/http.c).
@@ -27,7 +27,7 @@ record CurlRequest(String user, List<String> lines, String body) {
     lines.add("Host: " + url.hostField());
     String user = options.value("user").orElse(url.user());
     if (!user.isEmpty()) {
-      byte[] secret = user.getBytes(StandardCharsets.UTF_8);
+      byte[] secret = ByteText.encode(user);
       lines.add("Authorization: Basic " + Base64.getEncoder().encodeToString(secret));
     }
     lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
@@ -35,7 +35,7 @@ record CurlRequest(String user, List<String> lines, String body) {
     options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
     options.fields.forEach(field -> set(lines, field));
     if (!body.isEmpty()) {
-      lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+      lines.add("Content-Length: " + ByteText.encode(body).length);
       lines.add("Content-Type: application/x-www-form-urlencoded");
     }
     return new CurlRequest(user, lines, body);

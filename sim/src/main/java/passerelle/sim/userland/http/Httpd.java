@@ -1,6 +1,5 @@
 package passerelle.sim.userland.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
@@ -19,6 +18,7 @@ import passerelle.sim.socket.app.SimServiceProcess;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.ProcessHost;
+import passerelle.text.ByteText;
 
 /** BusyBox's web server as a command: serves the files of a directory. */
 public final class Httpd implements Program {
@@ -99,7 +99,7 @@ public final class Httpd implements Program {
         return Optional.empty();
       }
       try {
-        byte[] body = files.readText(file).getBytes(StandardCharsets.UTF_8);
+        byte[] body = ByteText.encode(files.readText(file));
         return Optional.of(new HttpSoftware.Resource(body, modified));
       } catch (FileError unreadable) {
         return Optional.empty();

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
+import passerelle.text.ByteText;
 
 /** The records of an awk program: of its files one after the other, or of standard input. */
 final class AwkInput {
@@ -95,7 +95,7 @@ final class AwkInput {
 
   private Lines lines(String operand) throws FileError {
     byte[] bytes = Lines.bytes(self, operand);
-    return Lines.ofText(self, new String(bytes, StandardCharsets.UTF_8));
+    return Lines.ofText(self, ByteText.decode(bytes));
   }
 
   private static Optional<String> record(Lines lines, String separator) {

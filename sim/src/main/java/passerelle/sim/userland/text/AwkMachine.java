@@ -1,6 +1,5 @@
 package passerelle.sim.userland.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Printf;
+import passerelle.text.ByteText;
 
 /** Runs an awk program: rules and statements; {@link AwkEvaluator} does the expressions. */
 final class AwkMachine {
@@ -211,7 +211,7 @@ final class AwkMachine {
       self.stderr().print(text);
     } else {
       Sink sink = open(file.get(), print.redirection().equals(">>"));
-      sink.write(text.getBytes(StandardCharsets.UTF_8));
+      sink.write(ByteText.encode(text));
     }
   }
 

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Toolset;
+import passerelle.text.ByteText;
 
 /** {@code cat tac nl rev paste tee}: whole lines, put together. */
 final class Concatenation {
@@ -103,7 +103,7 @@ final class Concatenation {
         options.operands(),
         wording,
         operand -> {
-          String text = new String(Lines.bytes(self, operand), StandardCharsets.UTF_8);
+          String text = ByteText.decode(Lines.bytes(self, operand));
           int end = text.length();
           while (end > 0) {
             int start = text.lastIndexOf('\n', end - 2) + 1;

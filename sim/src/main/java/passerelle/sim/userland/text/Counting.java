@@ -2,7 +2,6 @@ package passerelle.sim.userland.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.text.ByteText;
 
 /** {@code wc uniq seq}: counting. */
 final class Counting {
@@ -32,7 +32,7 @@ final class Counting {
 
   private record Counts(long lines, long words, long chars, long bytes, long longest) {
     static Counts of(byte[] bytes) {
-      String text = new String(bytes, StandardCharsets.UTF_8);
+      String text = ByteText.decode(bytes);
       long words = 0;
       long longest = 0;
       boolean inWord = false;

@@ -1,11 +1,11 @@
 package passerelle.sim.userland.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
+import passerelle.text.ByteText;
 
 /** Lines of a file or of standard input, read one by one as they come. */
 final class Lines {
@@ -46,7 +46,7 @@ final class Lines {
     if (operand.equals("-")) {
       return ofInput(self);
     }
-    return ofText(self, new String(bytes(self, operand), StandardCharsets.UTF_8));
+    return ofText(self, ByteText.decode(bytes(self, operand)));
   }
 
   /** All bytes of a file; {@code -} is standard input. */

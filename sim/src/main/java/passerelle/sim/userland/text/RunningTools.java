@@ -1,6 +1,5 @@
 package passerelle.sim.userland.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Source;
 import passerelle.sim.process.Toolset;
+import passerelle.text.ByteText;
 
 /** {@code env timeout xargs nohup}: tools that run another program. */
 final class RunningTools {
@@ -143,7 +143,7 @@ final class RunningTools {
 
   private int xargs(Process self, Options options) throws UsageError {
     List<String> command = options.operands().isEmpty() ? List.of("echo") : options.operands();
-    String input = new String(self.stdin().readAll(), StandardCharsets.UTF_8);
+    String input = ByteText.decode(self.stdin().readAll());
     Optional<String> replace = options.value('I');
     List<List<String>> batches = new ArrayList<>();
     if (replace.isPresent()) {
