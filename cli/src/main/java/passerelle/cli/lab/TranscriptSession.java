@@ -1,7 +1,5 @@
 package passerelle.cli.lab;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -41,11 +39,11 @@ public final class TranscriptSession implements LabSession {
 
   @Override
   public Output run(Place place, String commandLine) throws LabException {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(COLUMNS, screen::writeBytes);
-    int status = run(place, commandLine, terminal);
+    Screen screen = new Screen(lab()::interrupt);
+    lab().forgetInterrupt();
+    int status = run(place, commandLine, new Terminal(COLUMNS, screen));
     lab().settle();
-    String text = screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    String text = screen.text().replace("\r\n", "\n");
     return new Output(text, status);
   }
 
@@ -104,6 +102,11 @@ public final class TranscriptSession implements LabSession {
 
   private static String container(Place place) {
     return ((Place.Container) place).name();
+  }
+
+  @Override
+  public void interrupt() {
+    lab().interrupt();
   }
 
   @Override

@@ -4,10 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
+import passerelle.text.ByteText;
 
 /** Lines that nobody types: from a pipe, a file, or an option. Nobody is waited for. */
 public final class Batch {
@@ -81,7 +81,7 @@ public final class Batch {
 
   /** Whoever converses with the lab through pipes sees at once what it says. */
   private void write(byte[] bytes) {
-    out.print(new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    out.writeBytes(ByteText.encode(ByteText.decode(bytes).replace("\r\n", "\n")));
     if (out.checkError() && !unread) {
       // Nobody reads any more. By another thread: this one may be in the midst of the lab's work.
       unread = true;

@@ -24,6 +24,11 @@ public interface LabSession extends AutoCloseable {
    */
   Output run(Place place, String commandLine) throws LabException;
 
+  /** Ctrl-C, for the command that runs. Any thread may call this. */
+  default void interrupt() {
+    // A lab in which every command ends by itself need not hear it.
+  }
+
   /** The kernel under the lab, for its state and its packets to be looked at. */
   Kernel kernel();
 

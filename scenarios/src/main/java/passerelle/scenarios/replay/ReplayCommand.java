@@ -62,8 +62,11 @@ public final class ReplayCommand {
         TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
     Report report = new Report(messages, out, err, options.update());
     found.problems().forEach((path, e) -> report.add(new Outcome.Unreadable(path, e)));
-    boolean finished = replayAll(found.files(), options, report);
-    report.summarise();
+    boolean finished;
+    try (CtrlC interrupts = new CtrlC(out)) {
+      finished = interrupts.listensTo(() -> replayAll(found.files(), options, report));
+      report.summarise();
+    }
     int status = options.junit().map(file -> writeJunit(file, report)).orElse(SAME);
     return Math.max(Math.max(status, report.status()), finished ? SAME : UNREADABLE);
   }

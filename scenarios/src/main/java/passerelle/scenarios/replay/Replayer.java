@@ -2,6 +2,7 @@ package passerelle.scenarios.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part.Step;
 import passerelle.scenarios.format.Transcript;
@@ -9,25 +10,50 @@ import passerelle.scenarios.format.TranscriptException;
 
 /** Runs the commands of a transcript in a fresh lab. */
 public final class Replayer {
-  private final LabFactory labs;
+  /**
+   * Seconds of real time for a transcript in a simulated lab: some hundred times what one takes.
+   */
+  public static final long LIMIT = 300;
 
-  /** A replayer in labs of this kind. */
+  /** The same in a lab where time passes as it does. */
+  private static final long REAL_LIMIT = 3600;
+
+  private final LabFactory labs;
+  private final long limit;
+
+  /** A replayer in labs of this kind, with the usual limits of time. */
   public Replayer(LabFactory labs) {
+    this(labs, LIMIT);
+  }
+
+  /**
+   * A replayer in labs of this kind.
+   *
+   * @param limit seconds of real time for a transcript in a simulated lab
+   */
+  public Replayer(LabFactory labs, long limit) {
     this.labs = labs;
+    this.limit = limit;
   }
 
   /**
    * What each command answers, in order.
    *
-   * @throws TranscriptException if the lab cannot be had or a command's place is not in it
+   * @throws TranscriptException if the lab cannot be had, a command's place is not in it, or it
+   *     takes too long
    */
   public List<Output> run(Transcript transcript, LabRequest request) throws TranscriptException {
     List<Output> outputs = new ArrayList<>();
     int line = 1;
-    try (LabSession lab = labs.open(request)) {
+    long seconds = request.kernel() == KernelKind.SIM ? limit : REAL_LIMIT;
+    try (LabSession lab = labs.open(request);
+        Deadline deadline = new Deadline(lab, seconds)) {
       for (Step step : transcript.steps()) {
         line = step.line();
         outputs.add(lab.run(step.place(), step.command()));
+        if (deadline.isPassed()) {
+          throw TranscriptException.at(transcript.file(), line, "lab.endless", seconds);
+        }
       }
       return outputs;
     } catch (LabException e) {

@@ -144,6 +144,7 @@ final class SimpleCommands {
       return missing(name);
     }
     if (last) {
+      self.spend(SPAWN_COST);
       replace(program.get(), argv);
     }
     Spawn child = self.spawn(program.get(), argv).environment(shell.variables.environment());

@@ -1,0 +1,45 @@
+package passerelle.cli.lab;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/** What a transcript's command prints, as far as it is kept. */
+final class Screen implements Consumer<byte[]> {
+  private static final int MEBIBYTES = 16;
+  private static final int MOST = MEBIBYTES << 20;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Runnable interrupt;
+  private boolean full;
+
+  /**
+   * An empty screen.
+   *
+   * @param interrupt presses Ctrl-C when the command has printed too much
+   */
+  Screen(Runnable interrupt) {
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public void accept(byte[] more) {
+    if (bytes.size() + more.length <= MOST) {
+      bytes.writeBytes(more);
+    } else {
+      if (!full) {
+        full = true;
+        Messages messages = Messages.of(Language.EN, "passerelle/cli/messages");
+        String line = messages.get("output.cut", MEBIBYTES) + "\n";
+        bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      }
+      interrupt.run();
+    }
+  }
+
+  String text() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

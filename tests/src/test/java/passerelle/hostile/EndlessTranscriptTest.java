@@ -1,0 +1,57 @@
+package passerelle.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import passerelle.cli.lab.SimLabFactory;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.Replayer;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/** A transcript ends, whatever its commands do. */
+class EndlessTranscriptTest {
+
+  private static List<Output> replay(String commands, long limit) throws TranscriptException {
+    String source = "```console\n" + commands + "```\n";
+    LabRequest request =
+        new LabRequest("28.5", KernelKind.SIM, "stand-in", "endless", LabRequest.SEED);
+    return new Replayer(new SimLabFactory(), limit)
+        .run(Transcript.parse("endless.md", source), request);
+  }
+
+  @Test
+  @Timeout(20)
+  void whatTakesTooLongIsCutWithOneLine() {
+    String flood = "host$ while :; do ping -f -c 100000 192.0.2.20 >/dev/null; sleep 60; done\n";
+    TranscriptException cut =
+        assertThrows(TranscriptException.class, () -> replay("host$ true\n" + flood, 1));
+    assertEquals(
+        "endless.md:3: the transcript was cut here: it had not ended after 1 s",
+        cut.describe(Messages.of(Language.EN, TranscriptException.BUNDLE)));
+  }
+
+  @Test
+  void aCommandThatNeverEndsIsInterruptedAfterTenMinutesOfTheLab() throws TranscriptException {
+    List<Output> outputs = replay("host$ while :; do sleep 7; done\nhost$ echo on\n", 60);
+    assertEquals(130, outputs.get(0).status());
+    assertTrue(outputs.get(0).text().contains("too much of the lab's time"));
+    assertEquals("on\n", outputs.get(1).text());
+  }
+
+  @Test
+  void whatPrintsWithoutEndIsCut() throws TranscriptException {
+    List<Output> outputs = replay("host$ yes $(seq 1 2000)\nhost$ echo on\n", 60);
+    assertEquals(130, outputs.get(0).status());
+    assertTrue(outputs.get(0).text().endsWith("has printed more than 16 MiB: Ctrl-C\n"));
+    assertEquals("on\n", outputs.get(1).text());
+  }
+}
