@@ -26,6 +26,11 @@ final class Extensions {
           LengthMatch.EXTENSION,
           OwnerMatch.EXTENSION,
           StatisticMatch.EXTENSION,
+          ConnlimitMatch.EXTENSION,
+          RecentMatch.EXTENSION,
+          HashlimitMatch.EXTENSION,
+          StringMatch.EXTENSION,
+          TimeMatch.EXTENSION,
           IprangeMatch.EXTENSION);
   private static final List<Extension<Target>> TARGETS =
       List.of(
@@ -39,7 +44,9 @@ final class Extensions {
           ConnmarkTarget.EXTENSION,
           NotrackTarget.NOTRACK,
           NotrackTarget.CT,
-          TcpmssTarget.EXTENSION);
+          TcpmssTarget.EXTENSION,
+          NetmapTarget.EXTENSION,
+          TraceTarget.EXTENSION);
   private static final Set<String> OTHER_MATCHES =
       Set.of(
           "ah",
@@ -48,13 +55,11 @@ final class Extensions {
           "cluster",
           "connbytes",
           "connlabel",
-          "connlimit",
           "cpu",
           "devgroup",
           "dscp",
           "ecn",
           "esp",
-          "hashlimit",
           "helper",
           "ipcomp",
           "ipvs",
@@ -64,13 +69,10 @@ final class Extensions {
           "quota",
           "rateest",
           "realm",
-          "recent",
           "rpfilter",
           "set",
           "socket",
-          "string",
           "tcpmss",
-          "time",
           "tos",
           "u32");
   private static final Set<String> OTHER_TARGETS =
@@ -85,7 +87,6 @@ final class Extensions {
           "HMARK",
           "IDLETIMER",
           "LED",
-          "NETMAP",
           "NFLOG",
           "NFQUEUE",
           "QUEUE",
@@ -97,7 +98,6 @@ final class Extensions {
           "TEE",
           "TOS",
           "TPROXY",
-          "TRACE",
           "ULOG");
 
   private Extensions() {}

@@ -25,7 +25,12 @@ public sealed interface Match
         TtlMatch,
         OwnerMatch,
         StatisticMatch,
-        IprangeMatch {
+        IprangeMatch,
+        ConnlimitMatch,
+        RecentMatch,
+        HashlimitMatch,
+        StringMatch,
+        TimeMatch {
 
   /** As {@code iptables -S} prints it, such as {@code -m tcp --dport 80}; empty when it is mute. */
   String text();

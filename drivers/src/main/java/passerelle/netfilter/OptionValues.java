@@ -111,6 +111,16 @@ final class OptionValues {
     return value.getAsInt();
   }
 
+  /** The same for numbers of up to 32 bits. */
+  long unsigned(String option, long low, long high) throws IptablesException {
+    OptionalLong value = Numbers.parseUnsigned(word(option), high);
+    if (value.isEmpty() || value.getAsLong() < low) {
+      String range = " (" + low + "-" + high + ").\n";
+      throw fault("bad value for option \"--" + option + "\", or out of range" + range);
+    }
+    return value.getAsLong();
+  }
+
   /** {@code VALUE} or {@code VALUE/MASK}, 32 bits each; all ones when there is no mask. */
   int[] marked(String option) throws IptablesException {
     String[] parts = word(option).split("/", -1);

@@ -11,7 +11,9 @@ public sealed interface Target
         ConnmarkTarget,
         NotrackTarget,
         TcpmssTarget,
-        TtlTarget {
+        TtlTarget,
+        NetmapTarget,
+        TraceTarget {
 
   /** The word behind {@code -j}, as the column "target" of {@code iptables -L} shows it. */
   String label();

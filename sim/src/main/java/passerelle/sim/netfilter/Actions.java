@@ -6,10 +6,12 @@ import passerelle.netfilter.ConnmarkTarget;
 import passerelle.netfilter.LogTarget;
 import passerelle.netfilter.MarkTarget;
 import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.NetmapTarget;
 import passerelle.netfilter.NotrackTarget;
 import passerelle.netfilter.RejectTarget;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TraceTarget;
 import passerelle.netfilter.TtlTarget;
 import passerelle.packet.TcpSegment;
 
@@ -50,6 +52,12 @@ final class Actions {
         }
         return Step.CONTINUE;
       };
+    }
+    if (target instanceof NetmapTarget network) {
+      return packet -> nat.map(packet, network);
+    }
+    if (target instanceof TraceTarget) {
+      return packet -> Step.CONTINUE;
     }
     return mangle(target);
   }

@@ -1,11 +1,14 @@
 package passerelle.sim.netfilter;
 
 import passerelle.addr.Ipv4Address;
+import passerelle.lab.LabDate;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
 import passerelle.netfilter.CommentMatch;
+import passerelle.netfilter.ConnlimitMatch;
 import passerelle.netfilter.ConntrackMatch;
 import passerelle.netfilter.FragmentMatch;
+import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.IcmpMatch;
 import passerelle.netfilter.InterfaceMatch;
 import passerelle.netfilter.IprangeMatch;
@@ -20,15 +23,17 @@ import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.StatisticMatch;
+import passerelle.netfilter.StringMatch;
+import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
-import passerelle.sim.core.LabRandom;
 
 /** Makes matches ready: what iptables itself tests. Extensions are in classes of their own. */
 final class Conditions {
   private Conditions() {}
 
-  static Condition of(Match match, LabRandom random) {
+  static Condition of(Match match, MatchTables tables) {
     if (match instanceof AddressMatch m) {
       return address(m);
     }
@@ -54,10 +59,10 @@ final class Conditions {
     if (match instanceof ConntrackMatch m) {
       return ConntrackConditions.of(m);
     }
-    return other(match, random);
+    return other(match, tables);
   }
 
-  private static Condition other(Match match, LabRandom random) {
+  private static Condition other(Match match, MatchTables tables) {
     if (match instanceof MarkMatch m) {
       return ConntrackConditions.mark(m);
     }
@@ -68,7 +73,7 @@ final class Conditions {
       return new LimitCondition(m);
     }
     if (match instanceof StatisticMatch m) {
-      return new StatisticCondition(m, random);
+      return new StatisticCondition(m, tables.random());
     }
     if (match instanceof PhysdevMatch m) {
       return new PhysdevCondition(m);
@@ -93,6 +98,27 @@ final class Conditions {
     }
     if (match instanceof CommentMatch) {
       return p -> true;
+    }
+    return remembering(match, tables);
+  }
+
+  /** Those that know more than the packet. */
+  private static Condition remembering(Match match, MatchTables tables) {
+    if (match instanceof ConnlimitMatch m) {
+      return new ConnlimitCondition(m, tables.conntrack().table());
+    }
+    if (match instanceof RecentMatch m) {
+      return new RecentCondition(m, tables.recent(m));
+    }
+    if (match instanceof HashlimitMatch m) {
+      HashlimitTable table = tables.hashlimit(m);
+      return p -> table.admits(p, p.skb().machine().now()) != m.above();
+    }
+    if (match instanceof StringMatch m) {
+      return new StringCondition(m);
+    }
+    if (match instanceof TimeMatch m) {
+      return p -> m.holdsAt(LabDate.at(p.skb().machine().now()).getEpochSecond());
     }
     throw new IllegalStateException("no condition for " + match);
   }

@@ -3,11 +3,14 @@ package passerelle.sim.netfilter;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.netfilter.AddressMatch;
+import passerelle.netfilter.ConnlimitMatch;
+import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.InterfaceMatch;
 import passerelle.netfilter.LimitMatch;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.StatisticMatch;
 
@@ -115,7 +118,7 @@ final class IndexKeys {
       if (match instanceof ProtocolMatch p && !p.negated()) {
         protocol = Optional.of(p.protocol());
       }
-      if (match instanceof LimitMatch || match instanceof StatisticMatch) {
+      if (remembers(match)) {
         // What counts packets must see those of other ports too when it stands before them.
         return Optional.empty();
       }
@@ -127,6 +130,14 @@ final class IndexKeys {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean remembers(Match match) {
+    return match instanceof LimitMatch
+        || match instanceof StatisticMatch
+        || match instanceof ConnlimitMatch
+        || match instanceof RecentMatch
+        || match instanceof HashlimitMatch;
   }
 
   private static boolean isExact(InterfaceMatch match) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.NetmapTarget;
 import passerelle.netfilter.Table;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
@@ -135,6 +136,19 @@ final class Nat {
     } else {
       setUp(connection, range, source, packet);
     }
+    return Step.ACCEPT;
+  }
+
+  /** {@code NETMAP} (net/netfilter/xt_NETMAP.c): another network, the same host in it. */
+  Step map(PacketContext packet, NetmapTarget target) {
+    Optional<Tracking> tracking = packet.tracking();
+    boolean source = changesSource(packet.hook());
+    if (tracking.isEmpty() || tracking.get().connection().isNatDone(source)) {
+      return Step.ACCEPT;
+    }
+    int old = source ? packet.source() : packet.destination();
+    int mapped = old & ~target.mask().bits() | target.network().bits();
+    setUp(tracking.get().connection(), NatRange.single(mapped), source, packet);
     return Step.ACCEPT;
   }
 

@@ -35,9 +35,9 @@ public final class Netfilter implements Hooks {
     this.services = services;
     conntrack = new Conntrack(machine);
     nat = new Nat(machine, conntrack, services.netns());
+    MatchTables tables = new MatchTables(machine.random().stream("statistic"), conntrack);
     for (Family family : Family.values()) {
-      rules.put(
-          family, new RuleSet(nat, machine.random().stream("statistic"), () -> register(family)));
+      rules.put(family, new RuleSet(nat, tables, () -> register(family)));
     }
     register(Family.IPV4);
   }

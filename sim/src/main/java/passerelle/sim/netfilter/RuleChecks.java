@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
+import passerelle.netfilter.ConnlimitMatch;
 import passerelle.netfilter.ConnmarkTarget;
 import passerelle.netfilter.ConntrackMatch;
 import passerelle.netfilter.Family;
@@ -20,13 +21,16 @@ import passerelle.netfilter.MacMatch;
 import passerelle.netfilter.MarkMatch;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.NetmapTarget;
 import passerelle.netfilter.NotrackTarget;
 import passerelle.netfilter.OwnerMatch;
 import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.RejectTarget;
 import passerelle.netfilter.Rule;
+import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.Table;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssTarget;
@@ -42,6 +46,12 @@ final class RuleChecks {
   /** How deep jumps may be nested (NFT_JUMP_STACK_SIZE). */
   private static final int MAX_DEPTH = 16;
 
+  /** {@code XT_RECENT_MAX_NSTAMPS}. */
+  private static final int MAX_HITS = 256;
+
+  /** Of lib/ts_*.c, those that a rule may name. */
+  private static final Set<String> ALGORITHMS = Set.of("bm", "kmp", "fsm");
+
   private static final Set<Hook> ALL = EnumSet.allOf(Hook.class);
   private static final Set<Hook> WITH_IN = EnumSet.of(Hook.PREROUTING, Hook.INPUT, Hook.FORWARD);
   private static final Set<Hook> WITH_OUT = EnumSet.of(Hook.OUTPUT, Hook.FORWARD, Hook.POSTROUTING);
@@ -51,16 +61,23 @@ final class RuleChecks {
   /** Whether the rule makes the namespace track connections. */
   static boolean usesConntrack(Rule rule) {
     return rule.target() instanceof NatTarget
+        || rule.target() instanceof NetmapTarget
         || rule.target() instanceof ConnmarkTarget
         || rule.matches().stream()
             .anyMatch(
                 m ->
                     m instanceof ConntrackMatch
+                        || m instanceof ConnlimitMatch
                         || m instanceof MarkMatch mark && mark.connection());
   }
 
   static void check(RuleTable table, Chain chain, Rule rule, String operation)
       throws IptablesException {
+    for (Match match : rule.matches()) {
+      if (match instanceof StringMatch text && !ALGORITHMS.contains(text.algorithm())) {
+        throw refused(operation, "No such file or directory", chain);
+      }
+    }
     Set<Hook> hooks = hooksOf(table, chain);
     if (!isAllowed(rule, table.table()) || !allowedHooks(rule).containsAll(hooks)) {
       throw refused(operation, "Invalid argument", chain);
@@ -165,7 +182,7 @@ final class RuleChecks {
   private static boolean isAllowed(Rule rule, Table table) {
     Target target = rule.target();
     boolean right =
-        target instanceof NatTarget
+        target instanceof NatTarget || target instanceof NetmapTarget
             ? table == Table.NAT
             : target instanceof RejectTarget
                 ? table == Table.FILTER
@@ -187,6 +204,14 @@ final class RuleChecks {
     }
     if (match instanceof IcmpMatch icmp) {
       return isOf(rule, icmp.family() == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+    }
+    if (match instanceof RecentMatch recent) {
+      boolean changes =
+          recent.mode() == RecentMatch.Mode.SET || recent.mode() == RecentMatch.Mode.REMOVE;
+      boolean asks = recent.seconds() != 0 || recent.hits() != 0;
+      return recent.hits() < MAX_HITS
+          && !(changes && asks)
+          && (!recent.reap() || recent.seconds() != 0);
     }
     return !(match instanceof PortsMatch ports)
         || rule.matches().stream()
@@ -222,6 +247,9 @@ final class RuleChecks {
         case SNAT -> EnumSet.of(Hook.POSTROUTING, Hook.INPUT);
         case MASQUERADE -> EnumSet.of(Hook.POSTROUTING);
       };
+    }
+    if (target instanceof NetmapTarget) {
+      return EnumSet.complementOf(EnumSet.of(Hook.FORWARD));
     }
     return target instanceof TcpmssTarget mss && mss.mss().isEmpty() ? WITH_OUT : ALL;
   }

@@ -4,16 +4,15 @@ import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.Rule;
-import passerelle.sim.core.LabRandom;
 
 /** Makes rules ready for packets, after the kernel's checks. */
 final class RuleCompiler {
   private final Nat nat;
-  private final LabRandom random;
+  private final MatchTables tables;
 
-  RuleCompiler(Nat nat, LabRandom random) {
+  RuleCompiler(Nat nat, MatchTables tables) {
     this.nat = nat;
-    this.random = random;
+    this.tables = tables;
   }
 
   /**
@@ -37,7 +36,7 @@ final class RuleCompiler {
     Condition[] conditions = new Condition[rule.matches().size()];
     int i = 0;
     for (Match match : rule.matches()) {
-      conditions[i++] = Conditions.of(match, random);
+      conditions[i++] = Conditions.of(match, tables);
     }
     return new RuleEntry(rule, conditions, action);
   }

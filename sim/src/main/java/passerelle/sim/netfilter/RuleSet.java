@@ -10,7 +10,6 @@ import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
-import passerelle.sim.core.LabRandom;
 
 /**
  * The rules of one family in one namespace, and what iptables can do to them (iptables/nft.c). A
@@ -27,8 +26,8 @@ public final class RuleSet {
    *
    * @param changed called when a built-in chain or the need for tracking came or went
    */
-  RuleSet(Nat nat, LabRandom random, Runnable changed) {
-    compiler = new RuleCompiler(nat, random);
+  RuleSet(Nat nat, MatchTables tables, Runnable changed) {
+    compiler = new RuleCompiler(nat, tables);
     this.changed = changed;
   }
 
