@@ -27,6 +27,7 @@ import passerelle.cli.repl.ShortLines;
 import passerelle.files.MachineFiles;
 import passerelle.files.NoFiles;
 import passerelle.files.OwnFiles;
+import passerelle.files.OwnPaths;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.Refusal;
@@ -72,6 +73,7 @@ final class Program {
     Language language = Languages.wanted(List.of(args), environment);
     Messages messages = Messages.of(language, BUNDLE);
     try {
+      OwnPaths.areIn(Enclosure.files());
       // Without a word to read, nothing that reads words has to be loaded: the prompt comes sooner.
       return args.length == 0
           ? lab(LabChoice.usual(), language)
@@ -95,10 +97,14 @@ final class Program {
 
     int run(String[] args, Language language) throws LabException, IOException {
       try {
-        return run(new CommandLine(Usage.of(messages)).parseArgs(args), language);
+        return run(commandLine().parseArgs(args), language);
       } catch (ParameterException wrong) {
         throw new LabException(Usage.explain(wrong, messages));
       }
+    }
+
+    private CommandLine commandLine() {
+      return new CommandLine(Usage.of(messages)).registerConverter(Path.class, OwnPaths::of);
     }
 
     private int run(ParseResult top, Language language) throws LabException, IOException {
@@ -155,7 +161,7 @@ final class Program {
             paths,
             lab,
             parsed.hasMatchedOption("--update"),
-            LabChoice.given(parsed, "--junit").map(Path::of),
+            LabChoice.given(parsed, "--junit").map(OwnPaths::of),
             parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
     return new ReplayCommand(Program::open, language, out, err).run(options);
   }
@@ -163,7 +169,7 @@ final class Program {
   private int transcript(ParseResult parsed, Language language, LabOptions lab)
       throws LabException {
     enter(lab.kernel().orElse(KernelKind.SIM), language);
-    Path file = parsed.matchedPositionalValue(0, Path.of(""));
+    Path file = parsed.matchedPositionalValue(0, OwnPaths.of(""));
     // To a file or another program each character goes as it is; a terminal it must not steer.
     PrintStream shown = System.console() == null ? out : Visible.stream(out);
     return new TranscriptCommand(Program::open, language, shown, err).run(file, lab);
@@ -246,7 +252,7 @@ final class Program {
    * the person names it.
    */
   private Lessons lessons(boolean ownHand, LabChoice choice) {
-    Path directory = Path.of(System.getProperty("passerelle.home", ".")).resolve("lessons");
+    Path directory = OwnPaths.of(System.getProperty("passerelle.home", ".")).resolve("lessons");
     return new Lessons(
         directory,
         state("lessons"),
@@ -259,6 +265,6 @@ final class Program {
     String home = environment.getOrDefault("HOME", "");
     String base =
         environment.getOrDefault("XDG_STATE_HOME", home.isEmpty() ? "" : home + "/.local/state");
-    return base.isEmpty() ? Optional.empty() : Optional.of(Path.of(base, "passerelle", name));
+    return base.isEmpty() ? Optional.empty() : Optional.of(OwnPaths.of(base, "passerelle", name));
   }
 }

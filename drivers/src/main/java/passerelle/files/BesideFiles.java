@@ -11,7 +11,7 @@ public final class BesideFiles implements MachineFiles {
   /** The neighbours of a file. */
   public BesideFiles(Path file) {
     Path parent = file.getParent();
-    directory = parent == null ? Path.of("") : parent;
+    directory = parent == null ? file.getFileSystem().getPath("") : parent;
   }
 
   @Override

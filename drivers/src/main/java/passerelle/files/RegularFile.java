@@ -15,7 +15,7 @@ public final class RegularFile {
   /** A path as it was typed. */
   static Path path(String name) throws FileRefusal {
     try {
-      return Path.of(name);
+      return OwnPaths.of(name);
     } catch (InvalidPathException e) {
       throw new FileRefusal(name, "invalid");
     }

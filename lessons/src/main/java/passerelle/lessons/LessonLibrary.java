@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
+import passerelle.files.OwnPaths;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
@@ -51,7 +52,7 @@ public final class LessonLibrary {
   /** The lesson in a file of that path, if it looks like one: it ends in {@code .md}. */
   public static Optional<Lesson> at(String path) throws LessonException, TranscriptException {
     try {
-      Path file = Path.of(path);
+      Path file = OwnPaths.of(path);
       return path.endsWith(".md") ? Optional.of(read(file)) : Optional.empty();
     } catch (InvalidPathException noPath) {
       return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.real.sys.Libc;
+import passerelle.real.sys.SystemCallFilter;
 
 /** What real mode needs of a machine and what it can use, looked at one by one. */
 public final class Doctor {
@@ -87,13 +88,21 @@ public final class Doctor {
     found.add(library("jna", Libc::getpid, Optional.empty()));
     found.add(
         library("libpcap", () -> NativeLibrary.getInstance("pcap"), packages.command("libpcap")));
+    found.add(filter());
     boolean equipped = found.stream().noneMatch(Finding::isMissing);
     if (equipped) {
-      found.addAll(tried(Trial.on(machine)));
+      found.addAll(tried(Trial.ofAnEnclosure()));
     } else {
       new Switches(machine).closed().ifPresent(found::add);
     }
     return found;
+  }
+
+  private Finding filter() {
+    return SystemCallFilter.isKnown()
+            && machine.setting("kernel.seccomp.actions_avail").orElse("errno").contains("errno")
+        ? Finding.ok("seccomp", "")
+        : Finding.missing("seccomp", Said.of("without.seccomp"), Optional.empty());
   }
 
   private Finding program(String name, boolean needed) {
@@ -122,9 +131,8 @@ public final class Doctor {
     if (trial.failure().isPresent()) {
       return List.of(new Switches(machine).explain(trial.failure().get()));
     }
-    String as = machine.isPrivileged() ? "unshare" : "unshare --user --map-root-user";
     return List.of(
-        Finding.ok("namespaces", as),
+        Finding.ok("namespaces", "unshare --user"),
         need(trial, "veth", "modprobe veth"),
         need(trial, "bridges", "modprobe bridge"),
         need(trial, "netfilter", RULE_MODULES),

@@ -1,32 +1,33 @@
 package passerelle.real.lab;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 import passerelle.real.sys.Libc;
 
 /**
  * The namespaces of its own that real mode runs in. A program that is not in them yet starts itself
- * again, in the same terminal, under {@code unshare --net --mount --pid} as root, and with {@code
- * --user --map-root-user} as anybody else: its network, mounts and processes are then the
- * enclosure's, and however it ends, by {@code kill -9} as well, the kernel takes them all down
- * (pid_namespaces(7), network_namespaces(7), prctl(2) PR_SET_PDEATHSIG).
+ * again, in the same terminal, under {@code unshare --user --net --mount --pid --ipc --uts}: its
+ * network, mounts and processes are then the enclosure's, it has no right over anything else, and
+ * however it ends, by {@code kill -9} as well, the kernel takes them all down (user_namespaces(7),
+ * pid_namespaces(7), prctl(2) PR_SET_PDEATHSIG).
+ *
+ * <p>Root of the enclosure is outside whoever started it; where that is root, he is nobody's id
+ * ({@code enter.sh}), and the first program stays outside as the {@link Lodge porter} of his files.
  *
  * <pre>
- * keeper.sh   outside; what the user started and sees end
- * └─ init.sh  process 1 inside; reaps orphans; killed by the kernel when the keeper ends
- *    └─ java  the program
+ * java            outside, where root started it
+ * └─ keeper.sh    what the user started and sees end
+ *    └─ init.sh   process 1 inside; reaps orphans; killed by the kernel when the keeper ends
+ *       └─ java   the program
  * </pre>
  */
 public final class Enclosure {
@@ -34,9 +35,6 @@ public final class Enclosure {
   static final String STARTED_FROM = "passerelle.enclosure";
 
   private static final Path DIRECTORY = Path.of("/proc/driver");
-
-  /** asm-generic/ioctls.h: close on exec. */
-  private static final long FIOCLEX = 0x5451;
 
   private static final String LABEL = "passerelle";
   private static final Path NETNS = Path.of("/proc/self/ns/net");
@@ -51,13 +49,15 @@ public final class Enclosure {
    */
   public static Optional<Refusal> enter() {
     if (isInside()) {
+      if (Boolean.getBoolean(Lodge.PROPERTY)) {
+        Meeting.begin();
+      }
       return Optional.empty();
     }
     if (System.getProperty(STARTED_FROM) != null) {
       return Optional.of(Refusal.of(Said.of("enclosure.untrue", "-D" + STARTED_FROM)));
     }
-    Machine machine = Machine.thisOne();
-    return new Doctor(machine).refusal().or(() -> Optional.of(startAgain(machine)));
+    return new Doctor(Machine.thisOne()).refusal().or(() -> Optional.of(startAgain()));
   }
 
   /**
@@ -87,6 +87,27 @@ public final class Enclosure {
     return DIRECTORY;
   }
 
+  /**
+   * The files of the person who started the program: this program's own, but where root started it.
+   */
+  public static FileSystem files() {
+    return isInside() && Boolean.getBoolean(Lodge.PROPERTY)
+        ? Meeting.FILES.join()
+        : FileSystems.getDefault();
+  }
+
+  /** Once a program. */
+  private static final class Meeting {
+    private static final CompletableFuture<FileSystem> FILES = Lodge.meet(DIRECTORY);
+
+    private Meeting() {}
+
+    /** By being asked for anything at all. */
+    static void begin() {
+      FILES.isDone();
+    }
+  }
+
   private static String netns() throws IOException {
     return Files.readSymbolicLink(NETNS).toString();
   }
@@ -99,94 +120,37 @@ public final class Enclosure {
                 mount.contains(" " + DIRECTORY + " ") && mount.contains(" - tmpfs " + LABEL + " "));
   }
 
-  /** The words before a command that is to run in an enclosure. */
-  static List<String> prefix(Machine machine) {
-    List<String> words = new ArrayList<>(List.of("unshare"));
-    if (!machine.isPrivileged()) {
-      words.addAll(List.of("--user", "--map-root-user"));
-    }
-    words.addAll(List.of("--net", "--mount", "--pid"));
-    words.addAll(List.of("sh", "-c", Resources.text("keeper.sh"), LABEL));
-    words.add(Resources.text("init.sh"));
-    return words;
+  /**
+   * The words before a command that is to run in an enclosure.
+   *
+   * @param parent the process that the enclosure must not outlive; 0 for none
+   * @param needed the directories that the command reads
+   */
+  static List<String> prefix(long parent, Collection<Path> needed) {
+    return List.of(
+        "sh",
+        "-c",
+        Resources.text("enter.sh"),
+        LABEL,
+        String.valueOf(parent),
+        String.join(":", needed.stream().map(Path::toString).toList()),
+        Resources.text("doors.sh"),
+        Resources.text("keeper.sh"),
+        Resources.text("init.sh"));
   }
 
-  private static Refusal startAgain(Machine machine) {
+  private static Refusal startAgain() {
     try {
-      List<byte[]> command = new ArrayList<>();
-      bytes(prefix(machine), command);
-      command.addAll(ownCommand());
-      Path unshare = machine.programs().apply("unshare").orElseThrow();
-      closeOthersOnExec();
-      execute(unshare, command);
+      String outside = "-D" + STARTED_FROM + "=" + netns();
+      if (Libc.geteuid() == 0) {
+        String porter = "-D" + Lodge.PROPERTY + "=true";
+        int way = new Restart(List.of(outside, porter), DIRECTORY).below();
+        Runtime.getRuntime().halt(Lodge.stay(way, DIRECTORY));
+      }
+      new Restart(List.of(outside), DIRECTORY).instead();
       throw new IllegalStateException("execve returned");
     } catch (IOException | LastErrorException e) {
       return Refusal.of(Said.of("enclosure.failed", e.getMessage()));
     }
-  }
-
-  /** This JVM's own command line, with what makes it leave no file outside. */
-  private static List<byte[]> ownCommand() throws IOException {
-    List<byte[]> words = words(Files.readAllBytes(Path.of("/proc/self/cmdline")));
-    List<byte[]> command = new ArrayList<>();
-    String java = Files.readSymbolicLink(Path.of("/proc/self/exe")).toString();
-    List<String> options =
-        List.of(
-            java,
-            "-D" + STARTED_FROM + "=" + netns(),
-            "-Djava.io.tmpdir=" + DIRECTORY,
-            "-Djna.tmpdir=" + DIRECTORY,
-            "-XX:-UsePerfData");
-    bytes(options, command);
-    command.addAll(words.subList(1, words.size()));
-    return command;
-  }
-
-  private static List<byte[]> words(byte[] zeroTerminated) {
-    List<byte[]> words = new ArrayList<>();
-    ByteArrayOutputStream word = new ByteArrayOutputStream();
-    for (byte b : zeroTerminated) {
-      if (b == 0) {
-        words.add(word.toByteArray());
-        word.reset();
-      } else {
-        word.write(b);
-      }
-    }
-    return words;
-  }
-
-  private static void bytes(List<String> from, List<byte[]> to) {
-    from.forEach(word -> to.add(word.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** Marks the JVM's open files, which it does not, so that only the standard ones stay open. */
-  private static void closeOthersOnExec() throws IOException {
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      descriptors
-          .map(descriptor -> Integer.parseInt(descriptor.getFileName().toString()))
-          .filter(descriptor -> descriptor > 2)
-          .forEach(descriptor -> Libc.ioctl(descriptor, FIOCLEX, new byte[0]));
-    }
-  }
-
-  /** execve(2), with the environment as it is. */
-  private static void execute(Path program, List<byte[]> words) {
-    List<Memory> texts = words.stream().map(Enclosure::text).toList();
-    Memory argv = new Memory((words.size() + 1L) * Native.POINTER_SIZE);
-    argv.clear();
-    for (int i = 0; i < texts.size(); i++) {
-      argv.setPointer((long) i * Native.POINTER_SIZE, texts.get(i));
-    }
-    Pointer environment =
-        NativeLibrary.getProcess().getGlobalVariableAddress("environ").getPointer(0);
-    Libc.execve(program.toString(), argv, environment);
-  }
-
-  private static Memory text(byte[] word) {
-    Memory text = new Memory(word.length + 1L);
-    text.write(0, word, 0, word.length);
-    text.setByte(word.length, (byte) 0);
-    return text;
   }
 }

@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings by which a system keeps users from making namespaces: {@code user.max_*_namespaces}
- * (namespaces(7)), Debian's {@code kernel.unprivileged_userns_clone}, Ubuntu's AppArmor switch.
+ * The settings by which a system keeps everybody from making namespaces, {@code
+ * user.max_*_namespaces} (namespaces(7)), or all but root: Debian's {@code
+ * kernel.unprivileged_userns_clone}, Ubuntu's AppArmor switch.
  */
 final class Switches {
   private record Switch(String setting, String closed, String open, boolean forUsersOnly) {}
 
   private static final List<Switch> ALL =
       List.of(
-          new Switch("user.max_user_namespaces", "0", "10000", true),
+          new Switch("user.max_user_namespaces", "0", "10000", false),
           new Switch("user.max_net_namespaces", "0", "10000", false),
           new Switch("user.max_mnt_namespaces", "0", "10000", false),
           new Switch("user.max_pid_namespaces", "0", "10000", false),
+          new Switch("user.max_ipc_namespaces", "0", "10000", false),
+          new Switch("user.max_uts_namespaces", "0", "10000", false),
           new Switch("kernel.unprivileged_userns_clone", "0", "1", true),
           new Switch("kernel.apparmor_restrict_unprivileged_userns", "1", "0", true));
 

@@ -18,8 +18,14 @@ import passerelle.real.exec.CommandException;
 record Trial(Optional<String> failure, Map<String, String> answers) {
   private static final String OK = "ok";
 
-  static Trial on(Machine machine) {
-    List<String> words = new ArrayList<>(Enclosure.prefix(machine));
+  /** In an enclosure like those of labs. */
+  static Trial ofAnEnclosure() {
+    return by(Enclosure.prefix(0, List.of()));
+  }
+
+  /** In what the words before a command make. */
+  static Trial by(List<String> prefix) {
+    List<String> words = new ArrayList<>(prefix);
     words.addAll(List.of("sh", "-c", Resources.text("probe.sh")));
     try {
       Command.Result result = Command.of(words).run();

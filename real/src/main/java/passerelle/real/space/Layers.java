@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,54 @@ final class Layers {
 
   private static final List<String> PATH = programDirectories();
 
+  /**
+   * What programs look up in /etc and everybody may know. What the machine keeps to itself (users'
+   * passwords, keys, its identity) is in no lab.
+   */
+  private static final List<String> PUBLIC =
+      List.of(
+          // The programs that /usr leads to by way of /etc, and where libraries are.
+          "alternatives",
+          "ld.so.cache",
+          "ld.so.conf",
+          "ld.so.conf.d",
+          // The C library's databases (nsswitch.conf(5)).
+          "ethertypes",
+          "gai.conf",
+          "group",
+          "host.conf",
+          "locale.alias",
+          "networks",
+          "nsswitch.conf",
+          "passwd",
+          "protocols",
+          "rpc",
+          "services",
+          "shells",
+          // The release, the time zone, shells and terminals.
+          "bash.bashrc",
+          "debian_version",
+          "inputrc",
+          "localtime",
+          "os-release",
+          "profile",
+          "terminfo",
+          "timezone",
+          // The network's programs.
+          "ca-certificates",
+          "crypto-policies",
+          "iproute2",
+          "mime.types",
+          "nftables.conf",
+          "pki/tls/certs",
+          "pki/ca-trust/extracted",
+          "ssl/certs",
+          "ssl/openssl.cnf",
+          "ssl/cert.pem",
+          "wgetrc");
+
   private final Path directory;
+  private Optional<Path> etc = Optional.empty();
   private Optional<Path> debian = Optional.empty();
   private Optional<Path> busybox = Optional.empty();
 
@@ -47,6 +93,40 @@ final class Layers {
     List<String> directories = new ArrayList<>(Arrays.asList(path.split(File.pathSeparator)));
     directories.addAll(List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin"));
     return directories;
+  }
+
+  /** An /etc, with copies of what is in the machine's and public. */
+  synchronized Path etc() throws IOException {
+    if (etc.isEmpty()) {
+      Path copies = Files.createDirectories(directory.resolve("etc"));
+      for (String name : PUBLIC) {
+        Path machines = Path.of("/etc", name);
+        if (Files.exists(machines, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createDirectories(copies.resolve(name).getParent());
+          copy(machines, copies.resolve(name));
+        }
+      }
+      etc = Optional.of(copies);
+    }
+    return etc.get();
+  }
+
+  /**
+   * Copies a file, a link as a link, or a directory with all in it that this user may read. Copies
+   * belong to root of the lab.
+   */
+  private static void copy(Path from, Path to) throws IOException {
+    if (Files.isSymbolicLink(from)) {
+      Files.createSymbolicLink(to, Files.readSymbolicLink(from));
+    } else if (Files.isDirectory(from)) {
+      Files.createDirectories(to);
+      for (String name : Files.isReadable(from) ? names(from) : List.<String>of()) {
+        copy(from.resolve(name), to.resolve(name));
+      }
+    } else if (Files.isRegularFile(from) && Files.isReadable(from)) {
+      Files.copy(from, to);
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    }
   }
 
   /**
@@ -84,7 +164,7 @@ final class Layers {
     Optional<Path> program = find("tcpdump");
     if (program.isPresent()) {
       Path copy = usr.resolve("lib/passerelle/tcpdump");
-      Files.copy(program.get(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+      copy(program.get().toRealPath(), copy);
       Path script = usr.resolve("bin/tcpdump");
       Files.writeString(
           script, "#!/bin/bash\nexec -a tcpdump /usr/lib/passerelle/tcpdump -Z root \"$@\"\n");
@@ -116,7 +196,7 @@ final class Layers {
   private static void idle(Path directory) throws IOException {
     Files.createDirectories(directory);
     Path cat = find("cat").orElseThrow(() -> new IOException("there is no cat on this machine"));
-    Files.copy(cat, directory.resolve("idle"), StandardCopyOption.COPY_ATTRIBUTES);
+    copy(cat.toRealPath(), directory.resolve("idle"));
   }
 
   private static Optional<Path> copyBusybox(Path directory) throws IOException {
@@ -125,7 +205,7 @@ final class Layers {
       return Optional.empty();
     }
     Path copy = directory.resolve("busybox");
-    Files.copy(program.get(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    copy(program.get().toRealPath(), copy);
     return Optional.of(copy);
   }
 

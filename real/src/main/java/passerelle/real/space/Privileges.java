@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.kernel.Capability;
+import passerelle.real.sys.SystemCallFilter;
 
 /**
  * Capabilities as the kernel numbers them (linux/capability.h). Root's programs get what is left in
@@ -16,6 +17,9 @@ import passerelle.kernel.Capability;
 final class Privileges {
   private static final int LAST = 40;
   private static final int EINVAL = 22;
+
+  /** Made before any thread has left the directories that classes are in. */
+  private static final SystemCallFilter FILTER = SystemCallFilter.ofThisProcessor();
 
   private static final Map<Capability, Integer> NUMBERS =
       new EnumMap<>(
@@ -35,14 +39,15 @@ final class Privileges {
   private static final List<Integer> COMPANIONS = List.of(1, 3, 4, 6, 7, 8, 18, 29, 31);
 
   /**
-   * What no space has, not even a machine of the lab, because it reaches past all namespaces: with
-   * SYS_PTRACE into the mount namespace of this JVM (ptrace(2), PTRACE_MODE_READ_FSCREDS), with the
-   * others into the machine: LINUX_IMMUTABLE, SYS_MODULE, SYS_RAWIO, SYS_PTRACE, SYS_PACCT,
-   * SYS_BOOT, SYS_TIME, MKNOD, AUDIT_CONTROL, MAC_OVERRIDE, MAC_ADMIN, WAKE_ALARM, BLOCK_SUSPEND,
-   * AUDIT_READ.
+   * What no space has, not even a machine of the lab. SYS_PTRACE and DAC_READ_SEARCH lead to this
+   * JVM and its files (ptrace(2), PTRACE_MODE_READ_FSCREDS; open_by_handle_at(2)), SYS_RESOURCE to
+   * the enclosure's limits (namespaces(7), /proc/sys/user). The others reach past all namespaces,
+   * where there is no user namespace: LINUX_IMMUTABLE, SYS_MODULE, SYS_RAWIO, SYS_PACCT, SYS_BOOT,
+   * SYS_TIME, MKNOD, AUDIT_CONTROL, MAC_OVERRIDE, MAC_ADMIN, SYSLOG, WAKE_ALARM, BLOCK_SUSPEND,
+   * AUDIT_READ, PERFMON, BPF, CHECKPOINT_RESTORE.
    */
   private static final Set<Integer> NEVER =
-      Set.of(9, 16, 17, 19, 20, 22, 25, 27, 30, 32, 33, 35, 36, 37);
+      Set.of(2, 9, 16, 17, 19, 20, 22, 24, 25, 27, 30, 32, 33, 34, 35, 36, 37, 38, 39, 40);
 
   private final List<Integer> dropped;
 
@@ -62,7 +67,7 @@ final class Privileges {
     }
   }
 
-  /** Cuts the calling thread's bounding set, for good. */
+  /** Cuts the calling thread's bounding set, and what it may ask the kernel for, for good. */
   void apply() throws LastErrorException {
     for (int number : dropped) {
       try {
@@ -73,5 +78,6 @@ final class Privileges {
         }
       }
     }
+    FILTER.apply();
   }
 }

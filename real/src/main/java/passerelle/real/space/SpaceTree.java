@@ -22,7 +22,12 @@ final class SpaceTree {
 
   private static final List<String> LIBRARIES = List.of("lib", "lib32", "lib64", "libx32");
   private static final List<String> EMPTY =
-      List.of("dev/pts", "dev/shm", "home", "media", "mnt", "proc", "root", "run", "srv", "sys");
+      List.of(
+          "dev/pts", "dev/shm", "home", "media", "mnt", "opt", "proc", "root", "run", "srv", "sys");
+
+  /** Of /var, what programs expect to be there. */
+  private static final List<String> VAR =
+      List.of("var/cache", "var/lib", "var/local", "var/log", "var/spool");
 
   private final Path directory;
   private final Map<String, List<Path>> overlays = new LinkedHashMap<>();
@@ -38,10 +43,13 @@ final class SpaceTree {
       return lower.get(lower.size() - 1);
     }
 
-    /** mount(2)'s data; the first lower directory lies on top. */
+    /**
+     * mount(2)'s data; the first lower directory lies on top. In a user namespace, what hides
+     * directories is kept in attributes that users may set.
+     */
     String options() {
       String lowers = String.join(":", lower.stream().map(Path::toString).toList());
-      return "lowerdir=" + lowers + ",upperdir=" + upper + ",workdir=" + work;
+      return "lowerdir=" + lowers + ",upperdir=" + upper + ",workdir=" + work + ",userxattr";
     }
   }
 
@@ -51,13 +59,12 @@ final class SpaceTree {
     for (String name : EMPTY) {
       Files.createDirectories(tree.root().resolve(name));
     }
-    Path tmp = Files.createDirectories(tree.root().resolve("tmp"));
-    Files.setPosixFilePermissions(tmp, PosixFilePermissions.fromString("rwxrwxrwx"));
+    tree.openToAll("tmp");
     tree.devices();
     if (toolset.equals("busybox")) {
       tree.busybox(layers.busybox());
     } else {
-      tree.debian(layers.debian());
+      tree.debian(layers.debian(), layers.etc());
     }
     for (Overlay overlay : tree.overlays()) {
       Files.createDirectories(overlay.target());
@@ -67,14 +74,26 @@ final class SpaceTree {
     return tree;
   }
 
-  private void debian(Path layer) throws IOException {
+  private void debian(Path layer, Path etc) throws IOException {
     overlays.put("usr", List.of(layer, Path.of("/usr")));
-    for (String name : List.of("etc", "var", "opt", "bin", "sbin")) {
+    overlays.put("etc", List.of(etc));
+    for (String name : List.of("bin", "sbin")) {
       share(name);
     }
     for (String name : LIBRARIES) {
       share(name);
     }
+    for (String name : VAR) {
+      Files.createDirectories(root().resolve(name));
+    }
+    openToAll("var/tmp");
+    Files.createSymbolicLink(root().resolve("var/run"), Path.of("/run"));
+    Files.createSymbolicLink(root().resolve("var/lock"), Path.of("/run/lock"));
+  }
+
+  private void openToAll(String name) throws IOException {
+    Path directory = Files.createDirectories(root().resolve(name));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   private void busybox(Path layer) throws IOException {
@@ -86,7 +105,7 @@ final class SpaceTree {
         share("usr/" + name);
       }
     }
-    for (String name : List.of("etc", "sbin", "usr/bin", "usr/sbin", "var", "opt")) {
+    for (String name : List.of("etc", "sbin", "usr/bin", "usr/sbin", "var")) {
       Files.createDirectories(root().resolve(name));
     }
   }

@@ -100,6 +100,18 @@ public final class Libc {
   /** Returns an error number rather than -1 (ptsname_r(3)). */
   public static native int ptsname_r(int fd, byte[] buffer, long size);
 
+  /** Starts a process; returns an error number rather than -1 (posix_spawn(3)). */
+  public static native int posix_spawn(
+      int[] pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+
+  public static native int waitpid(int pid, int[] status, int options) throws LastErrorException;
+
+  public static native int prctl(int option, long first, long second, long third, long fourth)
+      throws LastErrorException;
+
+  /** What becomes of a signal from now on (signal(2)): null is SIG_DFL, 1 is SIG_IGN. */
+  public static native Pointer signal(int number, Pointer handler) throws LastErrorException;
+
   /** Replaces this process (execve(2)); both arrays end with null. Returns only by an exception. */
   public static native int execve(String path, Pointer argv, Pointer environment)
       throws LastErrorException;

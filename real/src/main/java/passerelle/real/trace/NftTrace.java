@@ -26,7 +26,7 @@ import passerelle.real.sys.SystemCall;
  * table of its own switches tracing on, and has an empty chain first and last at each hook: their
  * messages say that the packet came there, and what it looked like, whatever other rules there are.
  */
-final class NftTrace implements AutoCloseable {
+final class NftTrace {
   /** The table that is there while a trace is made. */
   static final String TABLE = "passerelle_trace";
 
@@ -36,8 +36,10 @@ final class NftTrace implements AutoCloseable {
   private static final int LAST = 500;
 
   private static final int SOL_SOCKET = 1;
-  private static final int SO_RCVBUFFORCE = 33;
+  private static final int SO_RCVBUF = 8;
   private static final int RECEIVE_BUFFER = 16 << 20;
+  private static final short POLLIN = 1;
+  private static final int POLL_MILLIS = 50;
   private static final int SOCKADDR_NL = 12;
   private static final int NFNLGRP_NFTRACE = 9;
   private static final int NFT_MSG_TRACE = 10 << 8 | 17;
@@ -50,10 +52,13 @@ final class NftTrace implements AutoCloseable {
   private final Netns netns;
   private final int fd;
   private final List<TraceMessage> heard = new ArrayList<>();
+  private final Thread reader = new Thread(this::readUntilEnd, "nft trace");
+  private volatile boolean ending;
 
   private NftTrace(Netns netns, int fd) {
     this.netns = netns;
     this.fd = fd;
+    reader.setDaemon(true);
   }
 
   static String first(Hook hook) {
@@ -75,6 +80,7 @@ final class NftTrace implements AutoCloseable {
     NftTrace trace = new NftTrace(netns, fd);
     try {
       trace.nft("add table inet " + TABLE + "\n" + "flush table inet " + TABLE + "\n" + chains());
+      trace.reader.start();
       return trace;
     } catch (IOException e) {
       Libc.close(fd);
@@ -112,7 +118,7 @@ final class NftTrace implements AutoCloseable {
     int type = Libc.SOCK_RAW | Libc.SOCK_CLOEXEC;
     int fd = SystemCall.check(() -> Libc.socket(Libc.AF_NETLINK, type, NetlinkSocket.NETFILTER));
     byte[] size = order(4).putInt(RECEIVE_BUFFER).array();
-    SystemCall.check(() -> Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length));
+    SystemCall.check(() -> Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUF, size, size.length));
     int groups = 1 << NFNLGRP_NFTRACE - 1;
     byte[] address = order(SOCKADDR_NL).putInt(Libc.AF_NETLINK).putInt(0).putInt(groups).array();
     SystemCall.check(() -> Libc.bind(fd, address, SOCKADDR_NL));
@@ -123,18 +129,30 @@ final class NftTrace implements AutoCloseable {
     return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
   }
 
-  /** Takes in what has been told by now. */
-  void read() throws KernelException {
+  /** As it comes: the socket holds few of them (sysctl net.core.rmem_max). */
+  private void readUntilEnd() {
+    byte[] poll = order(8).putInt(fd).putShort(POLLIN).array();
+    while (!ending) {
+      try {
+        if (Libc.poll(poll.clone(), 1, POLL_MILLIS) > 0) {
+          read();
+        }
+      } catch (LastErrorException interrupted) {
+        continue;
+      }
+    }
+    read();
+  }
+
+  private void read() {
     byte[] datagram = new byte[LARGEST];
     while (true) {
       try {
         long length = Libc.recv(fd, datagram, datagram.length, MSG_DONTWAIT);
         parse(ByteBuffer.wrap(datagram, 0, (int) length).order(ByteOrder.nativeOrder()));
       } catch (LastErrorException e) {
-        if (e.getErrorCode() == Errno.EAGAIN.number()) {
-          return;
-        } else if (e.getErrorCode() != Errno.ENOBUFS.number()) {
-          throw SystemCall.failure(e.getErrorCode());
+        if (e.getErrorCode() != Errno.ENOBUFS.number()) {
+          return; // EAGAIN: that was all.
         }
       }
     }
@@ -156,14 +174,23 @@ final class NftTrace implements AutoCloseable {
     }
   }
 
-  /** What was told, in order. */
-  List<TraceMessage> heard() {
+  /** Ends it; what was told, in order. */
+  List<TraceMessage> end() {
+    ending = true;
+    try {
+      reader.join();
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException gone) {
+      // Its namespace has ended, and the table with it.
+      return List.copyOf(heard);
+    }
     return List.copyOf(heard);
   }
 
   /** Takes the table away again. */
-  @Override
-  public void close() throws IOException {
+  private void close() throws IOException {
     Libc.close(fd);
     nft("delete table inet " + TABLE + "\n");
   }

@@ -64,7 +64,7 @@ public final class RealTracer {
     return () -> {
       capture.close();
       Map<String, List<TraceMessage>> messages = new LinkedHashMap<>();
-      listening.forEach((netns, nft) -> messages.put(netns, end(nft)));
+      listening.forEach((netns, nft) -> messages.put(netns, nft.end()));
       Map<String, Counters> counters = since(counted);
       Observations observed =
           new Observations(by, List.copyOf(frames), messages, rules, counters, before, snapshots());
@@ -94,15 +94,6 @@ public final class RealTracer {
       listening.put(netns.name(), NftTrace.start(netns));
     } catch (KernelException | IOException noNftables) {
       listening.remove(netns.name());
-    }
-  }
-
-  private static List<TraceMessage> end(NftTrace nft) {
-    try (nft) {
-      nft.read();
-      return nft.heard();
-    } catch (KernelException | IOException gone) {
-      return nft.heard();
     }
   }
 }

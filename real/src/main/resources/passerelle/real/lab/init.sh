@@ -6,9 +6,11 @@
 read -r _ _ state _ <"/proc/$1/stat" && [ "$state" != Z ] || exit 1
 shift
 
-# Of all the switches under /proc/sys only those of the network are the enclosure's own. Private
-# files lie on a directory of this /proc, which every Linux has, so that they hide nothing.
+# Of all the switches under /proc/sys only those of the network are the enclosure's own. Without
+# control group namespaces nobody inside can mount control groups. Private files lie on a directory
+# of this /proc, which every Linux has, so that they hide nothing.
 mount -t proc proc /proc &&
+  echo 0 >/proc/sys/user/max_cgroup_namespaces &&
   mount --bind /proc/sys /proc/sys &&
   mount --bind /proc/sys/net /proc/sys/net &&
   mount -o remount,bind,ro /proc/sys &&

@@ -102,7 +102,7 @@ class DoctorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "user.max_user_namespaces, 0, 10000, true",
+    "user.max_user_namespaces, 0, 10000, false",
     "user.max_net_namespaces, 0, 10000, false",
     "kernel.unprivileged_userns_clone, 0, 1, true",
     "kernel.apparmor_restrict_unprivileged_userns, 1, 0, true"
@@ -156,7 +156,8 @@ class DoctorTest {
       assertEquals(
           """
           passerelle: real mode cannot run on this machine:
-            namespaces: ordinary users may make no namespaces (user.max_user_namespaces=0)
+            namespaces: nobody may make user namespaces (user.max_user_namespaces=0), without which \
+          a lab is not shut off from the machine
           try: sudo sysctl -w user.max_user_namespaces=10000
           """,
           run.rest());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,13 +48,23 @@ class EnclosureTest {
   }
 
   @Test
-  void theExitStatusAndTheWorkingDirectoryAreTheProgramsOwn(@TempDir Path here) throws Exception {
-    List<String> command = new ArrayList<>(List.of("env", "-C", here.toString()));
-    command.addAll(Outside.java(RESIDENT, List.of("run", "sh", "-c", "echo kept >file; exit 7")));
-    try (Outside run = Outside.start(command)) {
+  void theExitStatusIsTheProgramsOwn() throws Exception {
+    try (Outside run = resident("run", "sh", "-c", "exit 7")) {
       assertEquals("", run.rest());
       assertEquals(7, run.status());
+    }
+  }
+
+  @Test
+  void theFilesAreThoseOfThePersonWhereverTheyAre(@TempDir Path here) throws Exception {
+    Files.setPosixFilePermissions(here, PosixFilePermissions.fromString("rwx------"));
+    List<String> command = new ArrayList<>(List.of("env", "-C", here.toString()));
+    command.addAll(Outside.java(RESIDENT, List.of("write", "file", "kept")));
+    try (Outside run = Outside.start(command)) {
+      assertEquals("kept\n", run.rest());
+      assertEquals(0, run.status());
       assertEquals("kept\n", Files.readString(here.resolve("file")));
+      assertEquals(Files.getOwner(here), Files.getOwner(here.resolve("file")));
     }
   }
 
@@ -78,6 +89,9 @@ class EnclosureTest {
 
   @ParameterizedTest(name = "signal {1} to the {0}: status {2}")
   @CsvSource({
+    "first, 9, 137",
+    "first, 15, 143",
+    "first, 1, 129",
     "keeper, 9, 137",
     "init, 9, 137",
     "java, 9, 137",
@@ -89,19 +103,25 @@ class EnclosureTest {
   void howeverOneOfItsProcessesEndsAllEnd(String which, int signal, int status) throws Exception {
     try (Outside run = resident("wait")) {
       run.await("waiting");
-      ProcessHandle keeper = run.process().toHandle();
-      ProcessHandle init = keeper.children().findFirst().orElseThrow();
-      ProcessHandle java = init.children().findFirst().orElseThrow();
+      ProcessHandle first = run.process().toHandle();
+      // Root's program stays outside; another user's has become the keeper.
+      ProcessHandle keeper = Libc.geteuid() == 0 ? child(first) : first;
+      ProcessHandle init = child(keeper);
       ProcessHandle victim =
           switch (which) {
+            case "first" -> first;
             case "keeper" -> keeper;
             case "init" -> init;
-            default -> java;
+            default -> child(init);
           };
       Libc.kill((int) victim.pid(), signal);
       assertEquals(status, run.status());
       run.assertNothingRuns();
     }
+  }
+
+  private static ProcessHandle child(ProcessHandle parent) {
+    return parent.children().findFirst().orElseThrow();
   }
 
   @Test

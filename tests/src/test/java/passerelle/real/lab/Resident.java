@@ -20,6 +20,11 @@ final class Resident {
     }
     switch (words[0]) {
       case "run" -> System.exit(run(Arrays.copyOfRange(words, 1, words.length)));
+      case "write" -> {
+        Path file = Enclosure.files().getPath(words[1]);
+        Files.writeString(file, words[2] + "\n");
+        System.out.print(Files.readString(file));
+      }
       case "orphan" -> {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 0.2 & echo $!").start();
         String orphan = new String(parent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import passerelle.trace.render.Depth;
 
 /** The same command on both kernels; its packets take the same steps. */
 @Tag("real")
+@Tag("unprivileged")
 class SameTraceTest {
 
   @ParameterizedTest(name = "{0}")
