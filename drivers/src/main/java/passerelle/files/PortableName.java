@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * @param parts directories, then the file; never empty
  */
 record PortableName(List<String> parts) {
-  private static final int MOST_PARTS = 8;
+  static final int MOST_PARTS = 8;
 
   /** Of a part; file systems take 255, and some count otherwise. */
-  private static final int MOST_OCTETS = 120;
+  static final int MOST_OCTETS = 120;
 
   private static final Pattern PART =
       Pattern.compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_.,+=@ -]*[\\p{L}\\p{N}\\p{M}_+=@-])?");

@@ -181,6 +181,20 @@ class WaysOutTest {
   }
 
   @Test
+  void theBoundsAreThoseThatThePageOnSecurityTells() throws Exception {
+    String page = Files.readString(Path.of("../SECURITY.md")).replace('\n', ' ');
+    String writes = Ledger.MOST_FILES + " files and " + Size.of(Ledger.MOST_OCTETS) + ".";
+    assertTrue(page.contains("A lab writes at most " + writes), page);
+    String name = "x".repeat(PortableName.MOST_OCTETS);
+    String deep = "d/".repeat(PortableName.MOST_PARTS - 1) + name;
+    new MemoryFiles().create(deep, false);
+    assertThrows(FileRefusal.class, () -> new MemoryFiles().create("d/" + deep, false));
+    assertThrows(FileRefusal.class, () -> new MemoryFiles().create("x" + name, false));
+    assertTrue(page.contains("at most " + PortableName.MOST_PARTS + " parts"), page);
+    assertTrue(page.contains("at most " + PortableName.MOST_OCTETS + " octets"), page);
+  }
+
+  @Test
   void aLabWritesOnlySoMuch() throws Exception {
     for (MachineFiles files : new MachineFiles[] {new MemoryFiles(), outputs(false).fresh()}) {
       byte[] half = new byte[(int) (Ledger.MOST_OCTETS / 2)];

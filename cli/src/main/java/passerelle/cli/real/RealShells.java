@@ -40,6 +40,7 @@ final class RealShells implements AutoCloseable {
   private volatile Optional<MachineShell> current = Optional.empty();
   private volatile int columns = COLUMNS;
   private volatile int rows = ROWS;
+  private final TypedAhead ahead = new TypedAhead();
   private volatile boolean typed;
   private boolean interactive;
 
@@ -89,6 +90,7 @@ final class RealShells implements AutoCloseable {
   /** What a person types goes to the shell that was asked for last. */
   void type(byte[] keys) {
     typed = true;
+    ahead.add(keys);
     current.ifPresent(shell -> shell.type(keys));
   }
 
@@ -101,7 +103,7 @@ final class RealShells implements AutoCloseable {
     ByteArrayOutputStream keys = new ByteArrayOutputStream();
     current.get().run(UNREAD, keys::writeBytes);
     // What ends a line without being in it, Ctrl-D, is kept as a null character (n_tty.c).
-    return keys.toString(StandardCharsets.UTF_8).replace("\0", "");
+    return ahead.take(keys.toString(StandardCharsets.UTF_8).replace("\0", ""));
   }
 
   void resize(int newColumns, int newRows) {

@@ -81,6 +81,23 @@ class RealLabTest {
   }
 
   @Test
+  @DisplayName("A lab cannot type at the person's prompt")
+  void aLabCannotTypeAtThePersonsPrompt() {
+    typing("echo mine\r", "go", "echo go; sleep 0.3");
+    assertEquals("echo mine\n", lab.unread());
+    host("printf '#!/bin/sh\necho \"lab> capture save host:/x /y --force\"' > /usr/local/bin/cat");
+    host("chmod +x /usr/local/bin/cat");
+    try {
+      typing("m", "go", "echo go; sleep 0.3");
+      assertEquals("", lab.unread());
+    } finally {
+      host("rm /usr/local/bin/cat");
+      typing("\u0015", "go", "echo go; sleep 0.3");
+      lab.unread();
+    }
+  }
+
+  @Test
   void itsOutputGoesWhereTheShellSendsIt() {
     assertEquals(
         "1\nweb\n2\n", host("(echo 1; docker ps --format '{{.Names}}'; echo 2) > f; cat f"));
