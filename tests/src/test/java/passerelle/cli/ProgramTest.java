@@ -8,8 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +63,8 @@ class ProgramTest {
     "--seed=x",
     "--pace=-1",
     "--iptables=perhaps",
+    "--firewall-backend=nftables",
+    "--firewall-backend=ebtables",
     "--lang=de",
     "--images=/no/such/file",
     "nonsense",
@@ -105,5 +110,43 @@ class ProgramTest {
         "Docker Engine 29.1.5, options --bip 10.20.0.254/24 --iptables=false\n"
             + "-P POSTROUTING ACCEPT\n",
         out());
+  }
+
+  @Test
+  void anOlderApiIsAnsweredWithItsOwnFields() {
+    String inspect = "docker inspect -f '{{.NetworkSettings.IPAddress}}' web";
+    String lines =
+        "docker run -d --name web nginx > /dev/null\n"
+            + ("DOCKER_API_VERSION=1.51 " + inspect + "\n")
+            + "DOCKER_API_VERSION=1.43 docker ps\n"
+            + "DOCKER_API_VERSION=1.99 docker run nginx\n";
+    assertEquals(125, run("--engine=29.1", "-c", lines));
+    assertEquals(
+        """
+        172.17.0.2
+        Error response from daemon: client version 1.43 is too old. Minimum supported API version \
+        is 1.44, please upgrade your client to a newer version
+        docker: Error response from daemon: client version 1.99 is too new. Maximum supported API \
+        version is 1.52
+
+        Run 'docker run --help' for more information
+        """,
+        out() + err());
+  }
+
+  @Test
+  void aTranscriptThatPassesUnderAnotherEngineSaysSo(@TempDir Path dir) throws Exception {
+    Path file = dir.resolve("stages.md");
+    Files.writeString(
+        file,
+        """
+        ```console
+        host$ iptables -S DOCKER-ISOLATION-STAGE-2
+        -N DOCKER-ISOLATION-STAGE-2
+        -A DOCKER-ISOLATION-STAGE-2 -o docker0 -j DROP
+        ```
+        """);
+    assertEquals(1, run("--lang=en", "replay", file.toString()));
+    assertTrue(out().contains("it passes under Docker Engine 28.5: write engine: \"28.5\""), out());
   }
 }

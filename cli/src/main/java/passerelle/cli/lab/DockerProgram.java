@@ -96,6 +96,11 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
+    public Optional<String> variable(String name) {
+      return Optional.ofNullable(self.environment().get(name));
+    }
+
+    @Override
     public boolean interrupted() {
       return interrupted;
     }

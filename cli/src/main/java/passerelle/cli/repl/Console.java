@@ -22,18 +22,26 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealScreen;
+import passerelle.engine.EngineVersion;
 import passerelle.files.StateFile;
 import passerelle.sim.process.Sink;
 
 /** The REPL on a terminal. */
 public final class Console {
   private static final int FEWEST_COLUMNS = 80;
+
+  /** How much of what a line prints is looked at for a hint, in characters. */
+  private static final int MOST_HEARD = 4096;
+
   private static final Size UNKNOWN_SIZE = Size.of(80, 24);
 
   private final Session session;
   private final Terminal terminal;
   private final LineReader reader;
   private final OptionalDouble speed;
+
+  /** The end of what the present line has printed. */
+  private final StringBuffer printed = new StringBuffer();
 
   private Console(Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
     this.session = session;
@@ -167,10 +175,16 @@ public final class Console {
   }
 
   private void run(String line, Sink screen) {
+    EngineVersion engine = session.lab().engine().profile().version();
+    printed.setLength(0);
     if (session.lab() instanceof RealLab lab) {
       runReal(line, lab);
     } else {
       session.lab().atPace(speed, () -> session.run(line, screen));
+    }
+    if (session.status() != 0) {
+      VersionHints.of(engine, line, printed.toString(), session.messages())
+          .ifPresent(hint -> Session.print("=> " + hint, screen));
     }
     terminal.flush();
   }
@@ -202,7 +216,10 @@ public final class Console {
   }
 
   private void write(byte[] bytes) {
-    terminal.writer().write(new String(bytes, StandardCharsets.UTF_8));
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    printed.append(text);
+    printed.delete(0, Math.max(0, printed.length() - MOST_HEARD));
+    terminal.writer().write(text);
     terminal.flush();
   }
 

@@ -253,12 +253,23 @@ public final class DockerCommand {
     if (!command.arguments().accept(flags.arguments())) {
       throw style.wrongArguments(help, command.arguments());
     }
-    return command.body().run(new Invocation(engine, io, style, help, flags));
+    return command.body().run(new Invocation(engine, io, style, api(canonical, io), help, flags));
   }
 
   private static void tellOfShorthand(ParsedFlags flags, DockerIo io) {
     if (flags.text("help").orElse("").equals("deprecated")) {
       io.err("Flag shorthand -h has been deprecated, please use --help\n");
+    }
+  }
+
+  private ApiVersion api(String canonical, DockerIo io) throws CliException, EngineException {
+    try {
+      return ApiVersion.of(io.variable(ApiVersion.VARIABLE), engine.profile());
+    } catch (EngineException e) {
+      if (canonical.equals("run")) {
+        throw style.refused(canonical, "Error response from daemon: " + e.getMessage());
+      }
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.kernel.KernelProcess;
 
@@ -20,6 +21,11 @@ public interface DockerIo {
   /** Lines of the terminal. */
   default int rows() {
     return 50;
+  }
+
+  /** A variable of the command's environment. */
+  default Optional<String> variable(String name) {
+    return Optional.empty();
   }
 
   /** Standard input is a terminal. */

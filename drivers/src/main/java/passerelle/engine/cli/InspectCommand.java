@@ -20,12 +20,17 @@ import passerelle.network.Network;
 final class InspectCommand {
   private final Invocation call;
   private final Engine engine;
+
+  /** What the client reads answers into, and what it is answered. */
   private final DockerTypes types;
+
+  private final DockerTypes answered;
 
   InspectCommand(Invocation call) {
     this.call = call;
     this.engine = call.engine();
     this.types = DockerTypes.of(call.engine().profile().version().lineage());
+    this.answered = DockerTypes.of(call.api().answers().lineage());
   }
 
   /** Any object of the kinds given; the first kind that has the name wins. */
@@ -107,7 +112,7 @@ final class InspectCommand {
       return Optional.of(
           new Found(
               types.container(),
-              new ContainerDocument(engine, container).build(types.container())));
+              new ContainerDocument(engine, container).build(answered.container())));
     } catch (EngineException missing) {
       return Optional.empty();
     }
@@ -117,7 +122,7 @@ final class InspectCommand {
     try {
       Network network = engine.network(name);
       return Optional.of(
-          new Found(types.network(), NetworkDocument.build(engine, network, types.network())));
+          new Found(types.network(), NetworkDocument.build(engine, network, answered.network())));
     } catch (EngineException missing) {
       return Optional.empty();
     }
@@ -125,6 +130,7 @@ final class InspectCommand {
 
   private Optional<Reference> image(String name) {
     Optional<Image> image = engine.image(name);
-    return image.map(i -> new Found(types.image(), ImageDocument.build(engine, i, types.image())));
+    return image.map(
+        i -> new Found(types.image(), ImageDocument.build(engine, i, answered.image())));
   }
 }

@@ -10,10 +10,17 @@ import passerelle.engine.EngineException;
  * @param engine whom it asks
  * @param io where it prints
  * @param style how its version words things
+ * @param api the version of the API that it speaks
  * @param help of this command
  * @param flags its options and arguments
  */
-record Invocation(Engine engine, DockerIo io, CliStyle style, CommandHelp help, ParsedFlags flags) {
+record Invocation(
+    Engine engine,
+    DockerIo io,
+    CliStyle style,
+    ApiVersion api,
+    CommandHelp help,
+    ParsedFlags flags) {
 
   List<String> arguments() {
     return flags.arguments();

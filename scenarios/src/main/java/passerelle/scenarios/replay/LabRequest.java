@@ -35,4 +35,9 @@ public record LabRequest(
   public LabRequest(String engine, KernelKind kernel, String builtIn, String name, long seed) {
     this(engine, kernel, ImageCatalogue.builtIn(builtIn), name, seed, Outputs.inMemory());
   }
+
+  /** The same lab under another engine, to see what that answers; it writes nothing. */
+  LabRequest under(String otherEngine) {
+    return new LabRequest(otherEngine, kernel, images, name, seed, Outputs.inMemory());
+  }
 }

@@ -1,6 +1,7 @@
 package passerelle.scenarios.replay;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.match.Comparison;
 
@@ -8,8 +9,13 @@ import passerelle.scenarios.match.Comparison;
 sealed interface Outcome {
   Path file();
 
-  /** It ran; the comparison says whether all is as expected. */
-  record Compared(Path file, Comparison comparison) implements Outcome {}
+  /**
+   * It ran; the comparison says whether all is as expected.
+   *
+   * @param passesUnder if it is not, another engine version under which it is
+   */
+  record Compared(Path file, Comparison comparison, Optional<String> passesUnder)
+      implements Outcome {}
 
   /** It may not run on what was asked; the key and argument of the reason's text. */
   record Skipped(Path file, String reason, String only) implements Outcome {}

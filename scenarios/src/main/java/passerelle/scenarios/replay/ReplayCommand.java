@@ -3,8 +3,11 @@ package passerelle.scenarios.replay;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import passerelle.engine.EngineVersion;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.files.OwnFiles;
@@ -83,14 +86,15 @@ public final class ReplayCommand {
 
   /** Runs the files, several at a time, and reports them in their order. */
   private boolean replayAll(List<Path> files, ReplayOptions options, Report report) {
-    boolean finished = Jobs.run(options.jobs(), files, f -> replay(f, options.lab()), report::add);
+    boolean finished = Jobs.run(options.jobs(), files, f -> replay(f, options), report::add);
     if (!finished) {
       err.println(messages.get("interrupted"));
     }
     return finished;
   }
 
-  private Outcome replay(Path file, LabOptions options) {
+  private Outcome replay(Path file, ReplayOptions all) {
+    LabOptions options = all.lab();
     try {
       Transcript transcript = TranscriptFiles.read(file);
       FrontMatter asked = transcript.frontMatter();
@@ -102,11 +106,31 @@ public final class ReplayCommand {
       if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
         return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
       }
+      Comparison comparison = run(transcript, request);
+      boolean asks = asked.engine().isEmpty() && !all.update() && !comparison.matches();
       return new Outcome.Compared(
-          file, Comparison.of(transcript, new Replayer(labs).run(transcript, request)));
+          file, comparison, asks ? otherEngine(transcript, request) : Optional.empty());
     } catch (TranscriptException e) {
       return new Outcome.Unreadable(file, e);
     }
+  }
+
+  private Comparison run(Transcript transcript, LabRequest request) throws TranscriptException {
+    return Comparison.of(transcript, new Replayer(labs).run(transcript, request));
+  }
+
+  /** The newest engine version under which all is as expected; only tried where it costs little. */
+  private Optional<String> otherEngine(Transcript transcript, LabRequest request)
+      throws TranscriptException {
+    List<String> newestFirst = new ArrayList<>(EngineVersion.labels());
+    Collections.reverse(newestFirst);
+    newestFirst.remove(request.engine());
+    for (String engine : request.kernel() == KernelKind.SIM ? newestFirst : List.<String>of()) {
+      if (run(transcript, request.under(engine)).matches()) {
+        return Optional.of(engine);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The report is the user's own file; one that is there is replaced. */

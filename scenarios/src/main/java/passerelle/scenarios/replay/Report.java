@@ -63,6 +63,9 @@ final class Report {
       different++;
       out.println(messages.get("replay.different", compared.file(), failed, commands));
       out.print(comparison.diff());
+      compared
+          .passesUnder()
+          .ifPresent(engine -> out.println(messages.get("replay.other-engine", engine)));
     }
   }
 

@@ -113,4 +113,15 @@ class ConsoleTest {
     type("xterm", Language.EN, Optional.empty(), keys + END_OF_INPUT);
     assertTrue(screen().contains("/webserver\n"), screen());
   }
+
+  @Test
+  void whatFailsOnlyBecauseOfTheVersionIsFollowedByAHint() throws IOException {
+    type(
+        "engine 29.1\rdocker run -d --name web nginx\rdocker inspect -f '{{.NetworkSettings.IPAddress}}' web\r");
+    String screen = screen();
+    String hint =
+        "=> since Docker 29 that is told by network: docker inspect -f"
+            + " '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' web\n";
+    assertTrue(screen.contains("map has no entry for key \"IPAddress\"\n" + hint), screen);
+  }
 }
