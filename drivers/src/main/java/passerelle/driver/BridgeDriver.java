@@ -1,5 +1,6 @@
 package passerelle.driver;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
@@ -8,6 +9,7 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.firewall.BridgeRules;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.LinkRules;
+import passerelle.firewall.SavedRules;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -38,28 +40,42 @@ public final class BridgeDriver implements NetworkDriver {
   private final DriverSettings settings;
   private final Firewall firewall;
   private final VethLayout veth;
+  private final BridgeManner manner;
 
   /** A driver that follows the daemon's options, in the manner of an engine version. */
   public BridgeDriver(
-      String hostNetns, DriverSettings settings, Firewall firewall, VethLayout veth) {
+      String hostNetns,
+      DriverSettings settings,
+      Firewall firewall,
+      VethLayout veth,
+      BridgeManner manner) {
     this.hostNetns = hostNetns;
     this.settings = settings;
     this.firewall = firewall;
     this.veth = veth;
+    this.manner = manner;
   }
 
   /** What the driver does once, when the engine starts, before its first network. */
   public Plan start(HostView host) {
     Plan.Builder plan = new Plan.Builder();
-    if (settings.ipForward() && !host.forwarding()) {
-      plan.add(new KernelOp.SetSysctl(hostNetns, "net.ipv4.ip_forward", "1"), "host.forward");
-      if (settings.iptables()) {
-        plan.add(
-            new KernelOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", "DROP"),
-            "host.policy");
-      }
+    if (!manner.forwardsWithNetworks()) {
+      forward(plan, host);
     }
     return settings.iptables() ? plan.addAll(firewall.start()).build() : plan.build();
+  }
+
+  /** Makes the host a router, and one that is careful. */
+  private void forward(Plan.Builder plan, HostView host) {
+    if (!settings.ipForward() || host.forwarding()) {
+      return;
+    }
+    plan.add(new KernelOp.SetSysctl(hostNetns, "net.ipv4.ip_forward", "1"), "host.forward");
+    if (settings.iptables() && settings.forwardDrop()) {
+      plan.add(
+          new KernelOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", "DROP"),
+          "host.policy");
+    }
   }
 
   /** What it does once the default network is there. */
@@ -71,21 +87,29 @@ public final class BridgeDriver implements NetworkDriver {
   public Plan createNetwork(Network network, HostView host) {
     String bridge = network.bridgeName();
     Plan.Builder plan = new Plan.Builder();
-    if (!host.devices().contains(bridge)) {
+    boolean found = host.devices().contains(bridge);
+    if (!found) {
       plan.add(
           new KernelOp.AddBridge(hostNetns, bridge, network.bridgeMac(), 0), "bridge.add", bridge);
-      network
-          .gateway()
-          .filter(gateway -> network.options().hasBridgeAddress())
-          .ifPresent(gateway -> address(plan, network, gateway));
-      mtu(network)
-          .ifPresent(mtu -> plan.add(new KernelOp.SetMtu(hostNetns, bridge, mtu), "mtu", mtu));
+    }
+    network
+        .gateway()
+        .filter(gateway -> network.options().hasBridgeAddress())
+        .ifPresent(gateway -> address(plan, network, gateway, host));
+    mtu(network)
+        .filter(mtu -> !found)
+        .ifPresent(mtu -> plan.add(new KernelOp.SetMtu(hostNetns, bridge, mtu), "mtu", mtu));
+    if (!found) {
       plan.add(new KernelOp.SetUp(hostNetns, bridge, true), "bridge.up", bridge);
+    }
+    if (manner.forwardsWithNetworks()) {
+      forward(plan, host);
     }
     if (!settings.userlandProxy()) {
       String key = "net.ipv4.conf." + bridge + ".route_localnet";
       plan.add(new KernelOp.SetSysctl(hostNetns, key, "1"), "bridge.localnet", bridge);
     }
+    filterBridged(plan, network, host);
     if (settings.iptables()) {
       plan.addAll(firewall.network(bridgeRules(network)))
           .addAll(firewall.arrange(host.filterRules()));
@@ -93,9 +117,35 @@ public final class BridgeDriver implements NetworkDriver {
     return plan.build();
   }
 
-  private void address(Plan.Builder plan, Network network, Ipv4Address gateway) {
+  /** What stays on one bridge must pass iptables where rules decide of it. */
+  private void filterBridged(Plan.Builder plan, Network network, HostView host) {
+    boolean hairpin = !settings.userlandProxy() && manner.filtersForHairpin();
+    boolean wanted = settings.iptables() && (!network.options().icc() || hairpin);
+    if (wanted && !host.filtersBridged()) {
+      plan.add(
+          new KernelOp.SetSysctl(hostNetns, "net.bridge.bridge-nf-call-iptables", "1"),
+          "bridge.filter");
+    }
+  }
+
+  /** A bridge that is there already may have the address, or another in its place. */
+  private void address(Plan.Builder plan, Network network, Ipv4Address gateway, HostView host) {
     Ipv4Prefix subnet = network.subnet().orElseThrow();
     Ipv4InterfaceAddress address = new Ipv4InterfaceAddress(gateway, subnet.length());
+    List<Ipv4InterfaceAddress> present = host.addresses(network.bridgeName());
+    if (present.contains(address)) {
+      return;
+    }
+    present.stream()
+        .filter(other -> subnet.contains(other.address()))
+        .findFirst()
+        .or(() -> present.stream().findFirst())
+        .ifPresent(
+            other ->
+                plan.add(
+                    new KernelOp.DeleteAddress(hostNetns, network.bridgeName(), other),
+                    "bridge.address.other",
+                    other));
     plan.add(
         new KernelOp.AddAddress(hostNetns, network.bridgeName(), address, broadcast(subnet)),
         "bridge.address",
@@ -107,6 +157,7 @@ public final class BridgeDriver implements NetworkDriver {
     return subnet.length() < 31 ? Optional.of(subnet.broadcast()) : Optional.empty();
   }
 
+  /** A bridge that somebody else has made stays, and so does docker0. */
   @Override
   public Plan deleteNetwork(Network network) {
     String bridge = network.bridgeName();
@@ -114,7 +165,27 @@ public final class BridgeDriver implements NetworkDriver {
     if (settings.iptables()) {
       plan.addAll(firewall.network(bridgeRules(network)).inverse());
     }
-    return plan.add(new KernelOp.DeleteLink(hostNetns, bridge), "bridge.delete", bridge).build();
+    if (network.ownsDevice() && network.isUserDefined()) {
+      plan.add(new KernelOp.DeleteLink(hostNetns, bridge), "bridge.delete", bridge);
+    }
+    return plan.build();
+  }
+
+  /** Removes a bridge that no network uses any more. */
+  public Plan removeDevice(String bridge) {
+    return new Plan.Builder()
+        .add(new KernelOp.DeleteLink(hostNetns, bridge), "bridge.delete", bridge)
+        .build();
+  }
+
+  /** Takes back what an engine has left that ran here before: its chains are made anew. */
+  public Plan cleanUp(HostView host) {
+    return settings.iptables() ? new SavedRules(host.savedRules()).cleanUp(hostNetns) : Plan.EMPTY;
+  }
+
+  /** What of a plan is not there yet. */
+  public Plan missing(Plan plan, HostView host) {
+    return new SavedRules(host.savedRules()).missing(plan);
   }
 
   @Override
@@ -143,11 +214,16 @@ public final class BridgeDriver implements NetworkDriver {
     plan.add(new KernelOp.SetUp(hostNetns, outside, true), "veth.up", outside);
     inside(plan, endpoint, sandbox);
     plan.addAll(veth.announce(endpoint, sandbox));
-    endpoint
+    return plan.addAll(directAccess(endpoint)).build();
+  }
+
+  /** The rules that keep strangers from the container's own address. */
+  public Plan directAccess(Endpoint endpoint) {
+    return endpoint
         .address()
         .filter(a -> settings.iptables())
-        .ifPresent(a -> plan.addAll(firewall.endpoint(bridgeRules(endpoint.network()), a)));
-    return plan.build();
+        .map(a -> firewall.endpoint(bridgeRules(endpoint.network()), a))
+        .orElse(Plan.EMPTY);
   }
 
   private static void inside(Plan.Builder plan, Endpoint endpoint, Sandbox sandbox) {
@@ -189,11 +265,7 @@ public final class BridgeDriver implements NetworkDriver {
   @Override
   public Plan leave(Endpoint endpoint, Sandbox sandbox) {
     Plan.Builder plan = new Plan.Builder();
-    endpoint
-        .address()
-        .filter(a -> settings.iptables())
-        .ifPresent(
-            a -> plan.addAll(firewall.endpoint(bridgeRules(endpoint.network()), a).inverse()));
+    plan.addAll(directAccess(endpoint).inverse());
     plan.addAll(veth.remove(endpoint, sandbox, hostNetns));
     endpoint
         .address()

@@ -1,6 +1,8 @@
 package passerelle.driver;
 
+import java.util.List;
 import java.util.Set;
+import passerelle.addr.Ipv4InterfaceAddress;
 
 /** What a driver may know of the host; each is read when it is asked for. */
 public interface HostView {
@@ -11,8 +13,17 @@ public interface HostView {
   /** Names of the devices there. */
   Set<String> devices();
 
+  /** IPv4 addresses of a device there; none if there is no such device. */
+  List<Ipv4InterfaceAddress> addresses(String device);
+
+  /** Value of net.bridge.bridge-nf-call-iptables; true as well where there is no such setting. */
+  boolean filtersBridged();
+
   /** Value of net.ipv4.ip_forward. */
   boolean forwarding();
+
+  /** All rules as {@code iptables-save} prints them. */
+  List<String> savedRules();
 
   /** Rules of table filter as {@code iptables -S} prints them. */
   Set<String> filterRules();

@@ -111,12 +111,7 @@ final class ContainerFiles {
       int colon = extra.indexOf(':');
       String address = extra.substring(colon + 1);
       if (address.equals("host-gateway")) {
-        address =
-            state
-                .networkNamed("bridge")
-                .flatMap(Network::gateway)
-                .map(Ipv4Address::toString)
-                .orElse("");
+        address = hostGateway();
       }
       lines.add(address + "\t" + extra.substring(0, colon));
     }
@@ -124,6 +119,12 @@ final class ContainerFiles {
       lines.add(link.hostsLine());
     }
     return lines;
+  }
+
+  private String hostGateway() {
+    Optional<String> bridge =
+        state.networkNamed("bridge").flatMap(Network::gateway).map(Ipv4Address::toString);
+    return settings.names().hostGateway().map(Object::toString).or(() -> bridge).orElse("");
   }
 
   /** The full name, and the part in front of its first dot. */
@@ -155,8 +156,11 @@ final class ContainerFiles {
   ResolverFile upstream(Container container) {
     ResolverFile hostsOwn = ResolverFile.parse(hostFile("/etc/resolv.conf"));
     ContainerSpec.Naming naming = container.spec().naming();
-    List<String> dns = naming.dns().isEmpty() ? texts(settings.dns()) : naming.dns();
-    return hostsOwn.overridden(dns, naming.search(), naming.options());
+    NameSettings usual = settings.names();
+    return hostsOwn.overridden(
+        naming.dns().isEmpty() ? texts(usual.dns()) : naming.dns(),
+        naming.search().isEmpty() ? usual.search() : naming.search(),
+        naming.options().isEmpty() ? usual.options() : naming.options());
   }
 
   private static List<String> texts(List<Ipv4Address> addresses) {

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.driver.BridgeDriver;
 import passerelle.driver.NetworkDriver;
-import passerelle.driver.Veth26;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.PlanException;
 import passerelle.kernel.op.Plan;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
@@ -67,7 +64,8 @@ final class ContainerNetworking {
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     Sandbox sandbox = sandbox(container, mode);
     try {
-      List<Attachment> wanted = inOrder(container);
+      List<Attachment> wanted =
+          inOrder(container).stream().filter(a -> !isWithoutBridge(a.spec())).toList();
       for (Attachment attachment : wanted) {
         present(attachment);
       }
@@ -80,6 +78,23 @@ final class ContainerNetworking {
       close(container);
       throw new EngineException(
           e.kind(), settings.profile().wording().networkingFailed(e.getMessage()));
+    }
+  }
+
+  /** There is no network bridge ({@code --bridge none}), and who asks for it gets nothing. */
+  private boolean isWithoutBridge(EndpointSpec spec) {
+    return settings.bridge().isDisabled() && spec.network().equals("bridge");
+  }
+
+  /** Takes over a container that has run on while there was no daemon. */
+  void restore(Container container) throws EngineException {
+    for (Attachment attachment : container.attachments().values()) {
+      Optional<Endpoint> endpoint = attachment.endpoint().filter(e -> e.address().isPresent());
+      if (endpoint.isPresent()) {
+        BridgeDriver bridge = networks.bridgeDriver();
+        host.apply(bridge.missing(bridge.directAccess(endpoint.get()), host.view()));
+        publisher.restore(endpoint.get(), bridge, plan -> bridge.missing(plan, host.view()));
+      }
     }
   }
 
@@ -121,7 +136,8 @@ final class ContainerNetworking {
 
   private Network present(Attachment attachment) throws EngineException {
     String known = attachment.networkId();
-    return state.network(known.isEmpty() ? attachment.spec().network() : known);
+    boolean byName = known.isEmpty() || attachment.spec().network().equals("bridge");
+    return state.network(byName ? attachment.spec().network() : known);
   }
 
   /** {@code docker network connect}. */
@@ -161,6 +177,9 @@ final class ContainerNetworking {
 
   private void join(Container container, Attachment attachment, Network network)
       throws EngineException {
+    if (network.spec().extras().configOnly()) {
+      throw EngineException.forbidden("cannot create endpoint on configuration-only network");
+    }
     if (network.pool().isEmpty()) {
       plainEndpoint(container, network);
       return;
@@ -170,11 +189,11 @@ final class ContainerNetworking {
     NetworkDriver driver = networks.driver(network);
     Optional<Endpoint> before = sandbox.gatewayEndpoint();
     try {
-      name(endpoint, sandbox);
+      DeviceNames.give(endpoint, sandbox, settings.profile());
       host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
       Endpoints.release(endpoint);
-      throw inSandbox(e, endpoint, sandbox);
+      throw DeviceNames.inSandbox(e, endpoint, sandbox);
     }
     sandbox.endpoints().add(endpoint);
     network.endpoints().put(container.id(), endpoint);
@@ -193,34 +212,6 @@ final class ContainerNetworking {
       }
       throw e;
     }
-  }
-
-  /** Names the interface as asked, or by the network's prefix and a number. */
-  private void name(Endpoint endpoint, Sandbox sandbox) throws EngineException {
-    String prefix = endpoint.network().options().prefix();
-    String device =
-        endpoint
-            .options()
-            .device()
-            .orElseGet(() -> sandbox.nextDevice(prefix, settings.profile().veth().reusesNames()));
-    endpoint.device(device);
-    Optional<Errno> refused = DeviceNames.refused(device, sandbox);
-    if (refused.isPresent()) {
-      throw EngineException.system(
-          DeviceNames.interfaceInSandbox(endpoint)
-              + ("error renaming interface \"" + Veth26.temporaryName(endpoint) + "\" to \"")
-              + (device + "\": " + Wording26.lower(refused.get())));
-    }
-  }
-
-  /** What goes wrong within the sandbox is told with the interface that was to come there. */
-  private static EngineException inSandbox(EngineException e, Endpoint endpoint, Sandbox sandbox) {
-    boolean inside =
-        e.getCause() instanceof PlanException plan
-            && plan.operation().netns().equals(sandbox.netns());
-    return inside
-        ? EngineException.system(DeviceNames.interfaceInSandbox(endpoint) + e.getMessage())
-        : e;
   }
 
   /** The address is announced a few times more, as long as the endpoint is there. */

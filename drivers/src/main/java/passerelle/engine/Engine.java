@@ -22,17 +22,19 @@ import passerelle.network.Sandbox;
  * EngineException} with dockerd's own words, and has then changed nothing that lasts.
  */
 public final class Engine {
-  private final EngineSettings settings;
+  private static final long RESTART_MILLIS = 500;
+
   private final ImageCatalogue images;
   private final Host host;
   private final EngineState state;
-  private final Books books;
-  private final Networks networks;
-  private final Publisher publisher;
-  private final ContainerNetworking networking;
-  private final Creator creator;
-  private final Lifecycle lifecycle;
-  private final Starter starter;
+  private EngineSettings settings;
+  private Books books;
+  private Networks networks;
+  private Publisher publisher;
+  private ContainerNetworking networking;
+  private Creator creator;
+  private Lifecycle lifecycle;
+  private Starter starter;
 
   private Engine(
       Kernel kernel,
@@ -40,14 +42,19 @@ public final class Engine {
       ImageCatalogue images,
       EngineState state,
       Books books) {
-    this.settings = settings;
     this.images = images;
     this.state = state;
-    this.books = books;
     this.host = new Host(kernel, settings.host());
+    assemble(settings, books);
+  }
+
+  /** A daemon that knows what is in the books. */
+  private void assemble(EngineSettings settings, Books books) {
+    this.settings = settings;
+    this.books = books;
     this.networks = new Networks(host, settings, state, books.identities(), books.ipam());
     this.publisher = new Publisher(host, settings, books.ports());
-    ContainerFiles files = new ContainerFiles(kernel.spaces(), settings, state);
+    ContainerFiles files = new ContainerFiles(host.kernel().spaces(), settings, state);
     this.networking =
         new ContainerNetworking(
             host,
@@ -83,6 +90,14 @@ public final class Engine {
           new Sandbox(identities.id(), settings.host()));
     }
 
+    /** The same ids, but subnets and ports as a daemon finds them that starts. */
+    Books forNextDaemon(EngineSettings settings, EngineState state) {
+      Ipam subnets = new Ipam(settings.profile().poolOrder(), settings.pools());
+      state.networks().forEach(n -> n.pool().ifPresent(subnets::adopt));
+      PortAllocator none = new PortAllocator(settings.profile().publishing().wildcardConflicts());
+      return new Books(identities, subnets, none, daemonId, hostSandbox);
+    }
+
     Books copy(Sandbox host) {
       return new Books(identities.copy(), ipam.copy(), ports.copy(), daemonId, host);
     }
@@ -98,8 +113,40 @@ public final class Engine {
       throws EngineException {
     Books books = Books.fresh(settings, seed);
     Engine engine = new Engine(kernel, settings, images, new EngineState(), books);
-    engine.networks.start();
+    engine.defaultNetworks().start();
     return engine;
+  }
+
+  private DefaultNetworks defaultNetworks() {
+    return new DefaultNetworks(host, settings, state, networks);
+  }
+
+  /**
+   * Stops the daemon and starts it again with these settings. With {@code --live-restore} before
+   * and after, containers go on meanwhile; otherwise they are stopped, and started again where
+   * their restart policy says so.
+   *
+   * @param other of the same engine version
+   */
+  public void restart(EngineSettings other) throws EngineException {
+    new DefaultNetworks(host, other, state, networks).checkOptions();
+    boolean live = settings.liveRestore() && other.liveRestore();
+    if (!live) {
+      lifecycle.shutdown();
+    }
+    lifecycle.end();
+    publisher.end();
+    assemble(other, books.forNextDaemon(other, state));
+    boolean running = state.containers().stream().anyMatch(Container::isRunning);
+    defaultNetworks().restart(running);
+    for (Container container : state.containers()) {
+      if (container.isRunning()) {
+        lifecycle.adopt(container, container.process().orElseThrow());
+        networking.restore(container);
+      }
+    }
+    host.spend(RESTART_MILLIS);
+    lifecycle.startAll();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
+import passerelle.driver.BridgeManner;
 import passerelle.driver.Veth26;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
@@ -14,6 +15,7 @@ import passerelle.firewall.FirewallBackend;
 import passerelle.network.BridgeOptions;
 import passerelle.network.EndpointOptions;
 import passerelle.network.Ipam;
+import passerelle.network.PortMapping;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
 public final class Engine26 implements EngineProfile {
@@ -54,6 +56,11 @@ public final class Engine26 implements EngineProfile {
   }
 
   @Override
+  public BridgeManner bridge() {
+    return new BridgeManner(false, false);
+  }
+
+  @Override
   public Ipam.Order poolOrder() {
     return Ipam.Order.NEXT;
   }
@@ -82,6 +89,18 @@ public final class Engine26 implements EngineProfile {
   @Override
   public boolean linkVariables() {
     return true;
+  }
+
+  @Override
+  public String proxyCommand(PortMapping mapping) {
+    return "/usr/sbin/docker-proxy" + proxyArguments(mapping);
+  }
+
+  /** libnetwork/portmapper/proxy_linux.go:newProxyCommand. */
+  static String proxyArguments(PortMapping m) {
+    return (" -proto " + m.protocol())
+        + (" -host-ip " + m.hostAddress() + " -host-port " + m.hostPort())
+        + (" -container-ip " + m.containerAddress() + " -container-port " + m.containerPort());
   }
 
   @Override

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
+import passerelle.driver.BridgeManner;
 import passerelle.driver.Veth28;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall28;
 import passerelle.firewall.FirewallBackend;
 import passerelle.network.Ipam;
+import passerelle.network.PortMapping;
 
 /** Docker Engine 28.5.2. */
 public class Engine28 implements EngineProfile {
@@ -47,6 +49,11 @@ public class Engine28 implements EngineProfile {
   }
 
   @Override
+  public BridgeManner bridge() {
+    return new BridgeManner(true, true);
+  }
+
+  @Override
   public Ipam.Order poolOrder() {
     return Ipam.Order.LOWEST;
   }
@@ -59,6 +66,12 @@ public class Engine28 implements EngineProfile {
   @Override
   public MacAddress containerMac(Identities identities, Ipv4Address address) {
     return identities.mac();
+  }
+
+  /** The proxy takes over a socket that dockerd has opened already. */
+  @Override
+  public String proxyCommand(PortMapping mapping) {
+    return "/usr/bin/docker-proxy" + Engine26.proxyArguments(mapping) + " -use-listen-fd";
   }
 
   @Override

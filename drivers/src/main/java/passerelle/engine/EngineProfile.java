@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
+import passerelle.driver.BridgeManner;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.FirewallBackend;
 import passerelle.network.Ipam;
+import passerelle.network.PortMapping;
 
 /** Everything in which engine versions differ, as strategies. */
 public interface EngineProfile {
@@ -31,6 +33,9 @@ public interface EngineProfile {
   /** How it lays veth pairs. */
   VethLayout veth();
 
+  /** What else its bridge driver does in its own way. */
+  BridgeManner bridge();
+
   /** Which default subnet it takes next. */
   Ipam.Order poolOrder();
 
@@ -42,6 +47,9 @@ public interface EngineProfile {
 
   /** How ports are published. */
   Publishing publishing();
+
+  /** The command line of the userland proxy of a published port. */
+  String proxyCommand(PortMapping mapping);
 
   /** Driver options of networks and endpoints that it takes for any other word. */
   default Set<String> unknownOptions() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.driver.HostView;
 import passerelle.kernel.Errno;
@@ -106,6 +107,26 @@ final class Host {
     @Override
     public boolean forwarding() {
       return "1".equals(snapshot().sysctls().getOrDefault("net.ipv4.ip_forward", "0"));
+    }
+
+    @Override
+    public boolean filtersBridged() {
+      String key = "net.bridge.bridge-nf-call-iptables";
+      return "1".equals(snapshot().sysctls().getOrDefault(key, "1"));
+    }
+
+    @Override
+    public List<Ipv4InterfaceAddress> addresses(String device) {
+      return snapshot().links().stream()
+          .filter(link -> link.name().equals(device))
+          .flatMap(link -> link.addresses().stream())
+          .map(LinkView.Inet::address)
+          .toList();
+    }
+
+    @Override
+    public List<String> savedRules() {
+      return snapshot().rules();
     }
 
     @Override

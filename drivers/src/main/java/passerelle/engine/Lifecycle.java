@@ -8,6 +8,7 @@ import passerelle.kernel.KernelProcess;
 /** Starts, stops and removes containers (daemon/start.go, stop.go, kill.go, delete.go). */
 final class Lifecycle {
   private static final long SECOND = 1_000_000_000L;
+  private static final int STOP_SECONDS = 10;
 
   /**
    * How long the engine does not know yet that a process has ended, in nanoseconds. What its last
@@ -23,6 +24,16 @@ final class Lifecycle {
   private final ContainerNetworking networking;
   private final ContainerFiles files;
   private final Starter starter;
+  private Phase phase = Phase.SERVING;
+
+  /** What the daemon does. */
+  private enum Phase {
+    SERVING,
+    /** It stops its containers, and starts none again. */
+    ENDING,
+    /** It is no more: what happens to containers is another's business. */
+    ENDED
+  }
 
   Lifecycle(
       Host host,
@@ -108,7 +119,8 @@ final class Lifecycle {
   }
 
   private void exited(Container container, KernelProcess process, int status) {
-    if (!container.process().equals(Optional.of(process)) || !state.has(container)) {
+    boolean ours = container.process().equals(Optional.of(process)) && state.has(container);
+    if (!ours || phase == Phase.ENDED) {
       return;
     }
     endHelpers(container);
@@ -118,7 +130,7 @@ final class Lifecycle {
     ContainerSpec.Life life = container.spec().life();
     if (life.autoRemove()) {
       forget(container);
-    } else if (restarts(container, life, status)) {
+    } else if (phase == Phase.SERVING && restarts(container, life, status)) {
       container.status(Container.Status.RESTARTING);
       long pause = container.restartManager().pause();
       host.kernel().clock().after(pause, () -> startAgain(container));
@@ -133,7 +145,8 @@ final class Lifecycle {
   }
 
   private void startAgain(Container container) {
-    if (container.status() != Container.Status.RESTARTING || !state.has(container)) {
+    boolean waits = container.status() == Container.Status.RESTARTING && state.has(container);
+    if (!waits || phase != Phase.SERVING) {
       return;
     }
     try {
@@ -178,6 +191,73 @@ final class Lifecycle {
         settle(container);
       }
     }
+  }
+
+  /** The daemon ends and its containers go on, or have gone before. */
+  void end() {
+    phase = Phase.ENDED;
+  }
+
+  /** The daemon ends and stops all containers, all at once (daemon/daemon.go:Shutdown). */
+  void shutdown() {
+    phase = Phase.ENDING;
+    List<Container> running = state.containers().stream().filter(Container::isRunning).toList();
+    running.forEach(this::askToEnd);
+    long waited = 0;
+    for (long limit : running.stream().map(Lifecycle::patience).distinct().sorted().toList()) {
+      host.kernel().clock().advanceUntil(() -> areEnded(running), limit - waited);
+      waited = limit;
+      running.stream()
+          .filter(c -> c.isRunning() && patience(c) <= limit)
+          .forEach(c -> c.process().orElseThrow().signal("KILL"));
+    }
+    host.kernel().clock().advanceUntil(() -> areEnded(running), SECOND);
+    state.containers().stream()
+        .filter(c -> c.status() == Container.Status.RESTARTING)
+        .forEach(c -> c.status(Container.Status.EXITED));
+  }
+
+  private void askToEnd(Container container) {
+    if (container.status() == Container.Status.PAUSED) {
+      unfreeze(container);
+    }
+    if (listens(container)) {
+      end(container, container.image().behaviour().stopStatus().orElse(0));
+    } else {
+      container.process().orElseThrow().signal(stopSignal(container));
+    }
+  }
+
+  private static boolean areEnded(List<Container> containers) {
+    return containers.stream().noneMatch(Container::isRunning);
+  }
+
+  /** Nanoseconds between the request to end and the end by force. */
+  private static long patience(Container container) {
+    return container.spec().life().stopTimeout().orElse(STOP_SECONDS) * SECOND;
+  }
+
+  /** Starts what the restart policies want started when a daemon starts. */
+  void startAll() {
+    for (Container container : state.containers()) {
+      if (container.isRunning() || container.started() < 0 || !isWanted(container)) {
+        continue;
+      }
+      try {
+        start(container, 80);
+      } catch (EngineException e) {
+        container.failedToStart(e.getMessage(), 128);
+      }
+    }
+  }
+
+  private static boolean isWanted(Container container) {
+    return switch (container.spec().life().restart()) {
+      case "always" -> true;
+      case "unless-stopped" -> !container.wasStoppedByHand();
+      case "on-failure" -> container.exitCode() != 0;
+      default -> false;
+    };
   }
 
   private static String stopSignal(Container container) {

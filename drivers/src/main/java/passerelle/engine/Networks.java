@@ -1,13 +1,11 @@
 package passerelle.engine;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.BridgeDriver;
 import passerelle.driver.ContainerDriver;
@@ -15,10 +13,10 @@ import passerelle.driver.DriverSettings;
 import passerelle.driver.HostDriver;
 import passerelle.driver.NetworkDriver;
 import passerelle.driver.NoneDriver;
+import passerelle.firewall.FirewallSettings;
 import passerelle.network.AddressPool;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Ipam;
-import passerelle.network.IpamException;
 import passerelle.network.Network;
 import passerelle.network.NetworkSpec;
 import passerelle.network.SubnetSpec;
@@ -32,7 +30,7 @@ final class Networks {
   private final EngineSettings settings;
   private final EngineState state;
   private final Identities identities;
-  private final Ipam ipam;
+  private final NetworkAddresses addresses;
   private final BridgeDriver bridge;
   private final NetworkDriver joining = new ContainerDriver();
   private final Map<String, NetworkDriver> drivers = new HashMap<>();
@@ -43,7 +41,7 @@ final class Networks {
     this.settings = settings;
     this.state = state;
     this.identities = identities;
-    this.ipam = ipam;
+    this.addresses = new NetworkAddresses(host, settings.profile().wording(), ipam);
     DriverSettings options = settings.driver();
     this.bridge =
         new BridgeDriver(
@@ -53,8 +51,14 @@ final class Networks {
                 .profile()
                 .firewalls()
                 .get(settings.firewall())
-                .make(host.netns(), !options.userlandProxy()),
-            settings.profile().veth());
+                .make(
+                    host.netns(),
+                    new FirewallSettings(
+                        !options.userlandProxy(),
+                        options.allowDirectRouting(),
+                        options.acceptMark())),
+            settings.profile().veth(),
+            settings.profile().bridge());
     drivers.put("bridge", bridge);
     drivers.put("host", new HostDriver());
     drivers.put("null", new NoneDriver());
@@ -78,77 +82,9 @@ final class Networks {
     return bridge;
   }
 
-  /** Makes the predefined networks, as dockerd does when it starts. */
-  void start() throws EngineException {
-    checkOptions();
-    host.apply(bridge.start(host.view()));
-    add(NetworkSpec.of("none", "null"));
-    add(NetworkSpec.of("host", "host"));
-    if (!settings.bridge().equals(Optional.of("none"))) {
-      defaultBridge();
-    }
-    host.apply(bridge.started());
-  }
-
-  /** Options that dockerd does not start with (daemon/daemon_unix.go:verifyDaemonSettings). */
-  private void checkOptions() throws EngineException {
-    DriverSettings options = settings.driver();
-    String failed = "failed to start daemon: ";
-    if (settings.bridge().isPresent() && settings.bip().isPresent()) {
-      throw EngineException.bad(
-          failed + "You specified -b & --bip, mutually exclusive options. Please specify only one");
-    }
-    if (!options.iptables() && !options.icc()) {
-      throw EngineException.bad(
-          failed
-              + "You specified --iptables=false with --icc=false. ICC=false uses iptables to"
-              + " function. Please set --icc or --iptables to true");
-    }
-    String device = settings.bridge().orElse("none");
-    if (!device.equals("none") && !host.view().devices().contains(device)) {
-      throw EngineException.system(
-          failed
-              + "Error initializing network controller: error creating default \"bridge\" network:"
-              + " bridge device with non default name "
-              + device
-              + " must be created manually");
-    }
-  }
-
-  private void add(NetworkSpec spec) {
+  /** Adds a network without addresses and without a device. */
+  void addPlain(NetworkSpec spec) {
     state.add(Network.plain(identities.id(), spec, host.now()));
-  }
-
-  private void defaultBridge() throws EngineException {
-    DriverSettings options = settings.driver();
-    String device = settings.bridge().orElse("docker0");
-    Map<String, String> named = new TreeMap<>();
-    named.put(NetworkSpec.BRIDGE_NAME, device);
-    named.put(NetworkSpec.DEFAULT_BRIDGE, "true");
-    named.put(NetworkSpec.ICC, String.valueOf(options.icc()));
-    named.put(NetworkSpec.MASQUERADE, String.valueOf(options.ipMasq() && options.iptables()));
-    named.put(NetworkSpec.HOST_BINDING, "0.0.0.0");
-    named.put(NetworkSpec.MTU, String.valueOf(options.mtu()));
-    Optional<Ipv4InterfaceAddress> address = settings.bip().or(() -> addressOf(device));
-    SubnetSpec subnet =
-        address
-            .map(
-                a ->
-                    new SubnetSpec(
-                        Optional.of(a.prefix()),
-                        Optional.empty(),
-                        Optional.of(a.address()),
-                        Map.of()))
-            .orElse(SubnetSpec.ANY);
-    make(new NetworkSpec("bridge", "bridge", subnet, false, false, named, Map.of()));
-  }
-
-  private Optional<Ipv4InterfaceAddress> addressOf(String device) {
-    return host.kernel().view().snapshot(host.netns()).links().stream()
-        .filter(link -> link.name().equals(device))
-        .flatMap(link -> link.addresses().stream())
-        .map(inet -> inet.address())
-        .findFirst();
   }
 
   /** {@code docker network create}. */
@@ -159,6 +95,9 @@ final class Networks {
     }
     if (state.networkNamed(spec.name()).isPresent()) {
       throw EngineException.conflict("network with name " + spec.name() + " already exists");
+    }
+    if (spec.extras().configOnly()) {
+      return configuration(spec);
     }
     if (spec.driver().equals("host") || spec.driver().equals("null")) {
       String refusal = "only one instance of \"" + spec.driver() + "\" network is allowed";
@@ -171,28 +110,116 @@ final class Networks {
     if (!drivers.containsKey(spec.driver())) {
       throw EngineException.notFound("plugin \"" + spec.driver() + "\" not found");
     }
-    Network network = make(spec);
+    checkExtras(spec);
+    Network network = make(configured(spec));
     host.spend(50);
     return network;
   }
 
-  private Network make(NetworkSpec spec) throws EngineException {
+  /** Scopes and configuration networks (libnetwork/network.go:validateConfiguration). */
+  private void checkExtras(NetworkSpec spec) throws EngineException {
+    NetworkSpec.Extras extras = spec.extras();
+    if (extras.ingress()) {
+      throw EngineException.forbidden("Ingress network can only be global scope network");
+    }
+    if (extras.scope().equals("swarm")) {
+      throw EngineException.forbidden(
+          "cannot create a swarm scoped network when swarm is not active");
+    }
+    boolean own =
+        !spec.labels().isEmpty()
+            || !extras.ipamOptions().isEmpty()
+            || !extras.ipamDriver().equals("default")
+            || spec.subnet().subnet().isPresent();
+    if (!extras.configFrom().isEmpty() && own) {
+      throw EngineException.forbidden(
+          "user specified configurations are not supported if the network depends on a"
+              + " configuration network");
+    }
+    if (!extras.configFrom().isEmpty() && !spec.options().isEmpty()) {
+      throw EngineException.forbidden(
+          "network driver options are not supported if the network depends on a configuration"
+              + " network");
+    }
+  }
+
+  private Network configuration(NetworkSpec spec) throws EngineException {
+    NetworkSpec.Extras extras = spec.extras();
+    if (extras.ingress() || spec.internal() || spec.attachable() || !extras.scope().isEmpty()) {
+      throw EngineException.forbidden(
+          "configuration network can only contain network specific fields. Network operator"
+              + " fields like [ ingress | internal | attachable | scope ] are not supported.");
+    }
+    if (!extras.configFrom().isEmpty()) {
+      throw EngineException.forbidden(
+          "a configuration network cannot depend on another configuration network");
+    }
+    Network network = Network.plain(identities.id(), spec.asConfiguration(), host.now());
+    state.add(network);
+    return network;
+  }
+
+  /** With the options that the daemon gives all networks of a driver, or another's settings. */
+  private NetworkSpec configured(NetworkSpec spec) throws EngineException {
+    String from = spec.extras().configFrom();
+    if (from.isEmpty()) {
+      Map<String, String> options =
+          new TreeMap<>(settings.networkOptions().getOrDefault(spec.driver(), Map.of()));
+      options.putAll(spec.options());
+      return spec.withOptions(options);
+    }
+    return state
+        .networkNamed(from)
+        .map(Network::spec)
+        .filter(other -> other.extras().configOnly())
+        .map(spec::configuredBy)
+        .orElseThrow(
+            () ->
+                EngineException.notFound("configuration network \"" + from + "\" does not exist"));
+  }
+
+  /** A network of the bridge driver, with its device and its rules. */
+  Network make(NetworkSpec spec) throws EngineException {
     String id = identities.id();
     BridgeOptions options = options(spec);
-    AddressPool pool = pool(spec.subnet());
+    checkIpam(spec.extras());
+    AddressPool pool = addresses.pool(spec.subnet());
     try {
       Optional<Ipv4Address> gateway =
-          addresses(spec.subnet(), pool, options.skipsGateway(spec.internal()));
+          NetworkAddresses.gateway(spec.subnet(), pool, options.skipsGateway(spec.internal()));
       MacAddress mac = settings.profile().bridgeMac(identities);
       Network network =
           new Network(id, spec, options, host.now(), Optional.of(pool), gateway, Optional.of(mac));
+      checkDefaultGateway(network);
       refuseSameBridge(network);
+      if (host.view().devices().contains(network.bridgeName())) {
+        network.usesForeignDevice();
+      }
       host.apply(bridge.createNetwork(network, host.view()));
       state.add(network);
       return network;
     } catch (EngineException e) {
-      ipam.release(pool);
+      addresses.release(pool);
       throw e;
+    }
+  }
+
+  private static void checkIpam(NetworkSpec.Extras extras) throws EngineException {
+    if (extras.ipamDriver().equals("null")) {
+      throw EngineException.bad("ipv4 pool is empty");
+    }
+    if (!extras.ipamDriver().equals("default")) {
+      throw EngineException.notFound("plugin \"" + extras.ipamDriver() + "\" not found");
+    }
+    if (!extras.moreSubnets().isEmpty()) {
+      throw EngineException.forbidden("bridge driver doesn't support multiple subnets");
+    }
+  }
+
+  private static void checkDefaultGateway(Network network) throws EngineException {
+    boolean named = network.spec().subnet().auxiliary().containsKey(SubnetSpec.DEFAULT_GATEWAY);
+    if (named && network.spec().internal()) {
+      throw EngineException.bad("no gateway can be set on an internal bridge network");
     }
   }
 
@@ -202,52 +229,6 @@ final class Networks {
     } catch (BridgeOptions.Problem e) {
       throw EngineException.bad(e.getMessage());
     }
-  }
-
-  private AddressPool pool(SubnetSpec subnet) throws EngineException {
-    Wording wording = settings.profile().wording();
-    try {
-      return ipam.request(
-          subnet.subnet(), subnet.range(), subnet.subnet().isEmpty() ? host.routes() : List.of());
-    } catch (IpamException e) {
-      throw e.problem() == IpamException.Problem.POOL_OVERLAPS
-          ? EngineException.forbidden(
-              wording.poolRefused("Pool overlaps with other one on this address space"))
-          : EngineException.notFound(wording.poolsExhausted());
-    }
-  }
-
-  /**
-   * The auxiliary addresses are taken first, then the gateway: the one named or the lowest.
-   *
-   * @param skip no gateway is wanted but a named one
-   */
-  private static Optional<Ipv4Address> addresses(SubnetSpec subnet, AddressPool pool, boolean skip)
-      throws EngineException {
-    Optional<Ipv4Address> gateway = subnet.gateway();
-    for (Ipv4Address auxiliary : subnet.auxiliary().values()) {
-      if (!gateway.equals(Optional.of(auxiliary)) && !pool.take(auxiliary)) {
-        throw EngineException.forbidden(
-            "failed to allocate secondary ip address (" + auxiliary + "): Address already in use");
-      }
-    }
-    if (gateway.isPresent()) {
-      if (!pool.take(gateway.get())) {
-        throw EngineException.forbidden(
-            "failed to allocate gateway (" + gateway.get() + "): Address already in use");
-      }
-      return gateway;
-    }
-    if (skip) {
-      return Optional.empty();
-    }
-    Optional<Ipv4Address> lowest = pool.take();
-    if (lowest.isEmpty()) {
-      throw EngineException.forbidden(
-          "failed to allocate gateway (): no available IPv4 addresses on this network's address"
-              + " pools");
-    }
-    return lowest;
   }
 
   private void refuseSameBridge(Network network) throws EngineException {
@@ -272,10 +253,28 @@ final class Networks {
     if (!network.endpoints().isEmpty()) {
       throw EngineException.forbidden(settings.profile().wording().networkInUse(network));
     }
-    host.tearDown(bridge.deleteNetwork(network));
-    network.pool().ifPresent(ipam::release);
-    state.remove(network);
+    refuseReferred(network);
+    drop(network);
     host.spend(30);
     return network.name();
+  }
+
+  /** Takes a network's devices, rules and addresses away, and forgets it. */
+  void drop(Network network) {
+    host.tearDown(driver(network).deleteNetwork(network));
+    network.pool().ifPresent(addresses::release);
+    state.remove(network);
+  }
+
+  private void refuseReferred(Network network) throws EngineException {
+    boolean referred =
+        network.spec().extras().configOnly()
+            && state.networks().stream()
+                .anyMatch(n -> n.spec().extras().configFrom().equals(network.name()));
+    if (referred) {
+      throw EngineException.forbidden(
+          "error while removing network: configuration network \""
+              + (network.name() + "\" is in use"));
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
@@ -14,6 +15,7 @@ import passerelle.driver.NetworkDriver;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.op.Plan;
 import passerelle.network.Endpoint;
 import passerelle.network.GatewayMode;
 import passerelle.network.PortAllocator;
@@ -42,6 +44,26 @@ final class Publisher {
   /** Knows an endpoint as published already, by processes that a rehearsal may end. */
   void adopt(Endpoint endpoint, KernelProcess standIn) {
     proxies.put(endpoint, new ArrayList<>(List.of(standIn)));
+  }
+
+  /** Takes over from a publisher that is no more: proxies start again on the same ports. */
+  void restore(Endpoint endpoint, NetworkDriver driver, Function<Plan, Plan> missing)
+      throws EngineException {
+    List<KernelProcess> started = new ArrayList<>();
+    for (PortMapping mapping : endpoint.published()) {
+      if (mapping.isTranslated()) {
+        allocator.adopt(mapping.hostAddress(), mapping.protocol(), mapping.hostPort());
+        started.add(proxy(mapping));
+      }
+      host.apply(missing.apply(driver.publish(endpoint, mapping)));
+    }
+    proxies.put(endpoint, started);
+  }
+
+  /** The daemon ends, and its proxies with it; what is published stays in mind. */
+  void end() {
+    proxies.values().forEach(held -> held.forEach(p -> p.signal("KILL")));
+    proxies.clear();
   }
 
   /** Publishes all ports of a container through one endpoint, or none. */
@@ -190,7 +212,7 @@ final class Publisher {
             4096,
             relay ? "proxy" : "sink",
             options,
-            relay ? "docker-proxy" : "dockerd");
+            relay ? settings.profile().proxyCommand(mapping) : "dockerd");
     try {
       return host.kernel().spaces().startServices(settings.host(), List.of(service), text -> {});
     } catch (KernelException e) {

@@ -19,9 +19,8 @@ public interface Firewall {
      * The rules of a host.
      *
      * @param netns the host's namespace
-     * @param hairpin no userland proxy: published ports work by rules alone
      */
-    Firewall make(String netns, boolean hairpin);
+    Firewall make(String netns, FirewallSettings settings);
   }
 
   /** Chains, and jumps to them, when the engine starts, before there is any network. */

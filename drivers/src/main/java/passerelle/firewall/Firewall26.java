@@ -23,11 +23,10 @@ public final class Firewall26 implements Firewall {
    * The rules of a host.
    *
    * @param netns the host's namespace
-   * @param hairpin no userland proxy: published ports work by rules alone
    */
-  public Firewall26(String netns, boolean hairpin) {
+  public Firewall26(String netns, FirewallSettings settings) {
     this.netns = netns;
-    this.hairpin = hairpin;
+    this.hairpin = settings.hairpin();
   }
 
   @Override

@@ -15,6 +15,7 @@ public class Firewall28 implements Firewall {
   private static final String FORWARD = "DOCKER-FORWARD";
 
   private final String netns;
+  private final FirewallSettings settings;
   private final boolean hairpin;
   private final Isolation isolation;
 
@@ -22,15 +23,15 @@ public class Firewall28 implements Firewall {
    * The rules of a host.
    *
    * @param netns the host's namespace
-   * @param hairpin no userland proxy: published ports work by rules alone
    */
-  public Firewall28(String netns, boolean hairpin) {
-    this(netns, hairpin, new IsolationStages());
+  public Firewall28(String netns, FirewallSettings settings) {
+    this(netns, settings, new IsolationStages());
   }
 
-  Firewall28(String netns, boolean hairpin, Isolation isolation) {
+  Firewall28(String netns, FirewallSettings settings, Isolation isolation) {
     this.netns = netns;
-    this.hairpin = hairpin;
+    this.settings = settings;
+    this.hairpin = settings.hairpin();
     this.isolation = isolation;
   }
 
@@ -83,6 +84,16 @@ public class Firewall28 implements Firewall {
       }
       return rules.build();
     }
+    settings
+        .acceptMark()
+        .ifPresent(
+            mark ->
+                rules.insert(
+                    Table.FILTER,
+                    FORWARD,
+                    "-m mark --mark " + mark + " -j ACCEPT",
+                    "firewall.mark",
+                    mark));
     NatRules.masquerade(rules, bridge, hairpin);
     if (!hairpin) {
       isolation.translation(rules, bridge);
@@ -126,7 +137,7 @@ public class Firewall28 implements Firewall {
 
   @Override
   public Plan endpoint(BridgeRules bridge, Ipv4Address address) {
-    if (!bridge.filtersDirectAccess()) {
+    if (!bridge.filtersDirectAccess() || settings.allowDirectRouting()) {
       return Plan.EMPTY;
     }
     RulePlan rules = rules();

@@ -10,9 +10,8 @@ public final class Firewall29 extends Firewall28 {
    * The rules of a host.
    *
    * @param netns the host's namespace
-   * @param hairpin no userland proxy: published ports work by rules alone
    */
-  public Firewall29(String netns, boolean hairpin) {
-    super(netns, hairpin, new InternalChain());
+  public Firewall29(String netns, FirewallSettings settings) {
+    super(netns, settings, new InternalChain());
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.kernel;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param settings the application's settings, by name (paths and bodies of {@code http} or the
  *     directory {@code root} that it serves, text of {@code banner}, records of {@code dns}, and
  *     {@code inUse}: what to print when the port is taken)
- * @param process name of the process, as {@code ss -p} shows it
+ * @param command command line of the process, as {@code ps} shows it
  */
 public record ServiceSpec(
     String protocol,
@@ -25,4 +26,16 @@ public record ServiceSpec(
     int backlog,
     String kind,
     Map<String, String> settings,
-    String process) {}
+    String command) {
+
+  /** The words of the command line. */
+  public List<String> argv() {
+    return List.of(command.split(" "));
+  }
+
+  /** Name of the process, as {@code ss -p} shows it. */
+  public String process() {
+    String program = argv().get(0);
+    return program.substring(program.lastIndexOf('/') + 1);
+  }
+}

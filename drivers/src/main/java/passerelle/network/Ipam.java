@@ -79,6 +79,11 @@ public final class Ipam {
     return new AddressPool(chosen, range.orElse(chosen));
   }
 
+  /** A subnet that a network has already. */
+  public void adopt(AddressPool pool) {
+    inUse.add(pool.subnet());
+  }
+
   /** The subnet may be given out again. */
   public void release(AddressPool pool) {
     inUse.remove(pool.subnet());

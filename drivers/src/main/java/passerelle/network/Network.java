@@ -16,6 +16,7 @@ public final class Network {
   private final Optional<AddressPool> pool;
   private final Optional<Ipv4Address> gateway;
   private final Optional<MacAddress> bridgeMac;
+  private boolean ownsDevice = true;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 
   /**
@@ -59,7 +60,10 @@ public final class Network {
 
   /** The same network with a pool of its own and without endpoints. */
   public Network copy() {
-    return new Network(id, spec, options, created, pool.map(AddressPool::copy), gateway, bridgeMac);
+    Network copy =
+        new Network(id, spec, options, created, pool.map(AddressPool::copy), gateway, bridgeMac);
+    copy.ownsDevice = ownsDevice;
+    return copy;
   }
 
   public String id() {
@@ -102,6 +106,16 @@ public final class Network {
 
   public Optional<MacAddress> bridgeMac() {
     return bridgeMac;
+  }
+
+  /** The network's device was made for it, and goes with it. */
+  public boolean ownsDevice() {
+    return ownsDevice;
+  }
+
+  /** The network uses a device that was there before. */
+  public void usesForeignDevice() {
+    ownsDevice = false;
   }
 
   /** The Linux bridge: the option's name, or {@code br-} and twelve digits of the id. */

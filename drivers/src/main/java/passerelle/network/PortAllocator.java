@@ -80,6 +80,11 @@ public final class PortAllocator {
     return new Answer(0, conflict);
   }
 
+  /** A port that is published already. */
+  public void adopt(IpAddress address, String protocol, int port) {
+    pageOf(address, protocol).add(port);
+  }
+
   /** Gives a port back. */
   public void release(IpAddress address, String protocol, int port) {
     pageOf(address, protocol).remove(port);

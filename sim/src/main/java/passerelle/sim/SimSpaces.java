@@ -180,8 +180,8 @@ public final class SimSpaces implements Spaces {
   @Override
   public KernelProcess startServices(
       String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
-    String name = services.isEmpty() ? "pause" : services.get(0).process();
-    Spawn daemon = spawn(space, self -> {}, List.of(name));
+    List<String> argv = services.isEmpty() ? List.of("pause") : services.get(0).argv();
+    Spawn daemon = spawn(space, self -> {}, argv);
     return daemon(daemon, screen(output), process -> ProcessHost.start(process, services));
   }
 

@@ -101,7 +101,7 @@ class EngineRulesTest {
   void withoutTheProxyPortsWorkByHairpinAndRouteLocalnet() {
     EngineSettings settings = EngineSettings.defaults(new Engine28());
     Session session =
-        new Session(settings.withDriver(new DriverSettings(true, true, false, 1500, true, true)));
+        new Session(settings.withDriver(DriverSettings.DEFAULTS.withUserlandProxy(false)));
     session.run("run -d -p 8080:80 nginx");
     List<String> dnat = session.kernel.rules("host", "nat", "DOCKER");
     assertEquals(
@@ -117,8 +117,7 @@ class EngineRulesTest {
   @Test
   void withoutIptablesNoRuleIsWritten() {
     EngineSettings settings = EngineSettings.defaults(new Engine26());
-    Session session =
-        new Session(settings.withDriver(new DriverSettings(false, true, true, 1500, true, true)));
+    Session session = new Session(settings.withDriver(DriverSettings.DEFAULTS.withIptables(false)));
     session.run("network create app");
     session.run("run -d --network app -p 8080:80 nginx");
     assertTrue(

@@ -1,15 +1,25 @@
 package passerelle.cli.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.driver.DriverSettings;
+import passerelle.engine.DefaultBridge;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.NameSettings;
 import passerelle.firewall.FirewallBackend;
+import passerelle.network.Ipam;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,13 +28,18 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The engine's options as dockerd writes them (cmd/dockerd/config.go), for the command line and for
- * {@code lab> engine}.
+ * {@code lab> engine}. What dockerd has and Passerelle does not model is refused.
  */
 public final class DaemonOptions {
   private static final int SMALLEST_MTU = 68;
   private static final int LARGEST_MTU = 65535;
-  private static final List<String> SWITCHES =
-      List.of("--iptables", "--ip-forward", "--userland-proxy", "--icc", "--ip-masq");
+
+  /** The options that are modelled, in the order in which help shows them, with their values. */
+  private static final Map<String, String> MODELLED = modelled();
+
+  /** Switches that are on without a word. */
+  private static final Set<String> ON =
+      Set.of("iptables", "ip-forward", "userland-proxy", "icc", "ip-masq");
 
   private final ParseResult parsed;
   private final Messages messages;
@@ -34,48 +49,71 @@ public final class DaemonOptions {
     this.messages = messages;
   }
 
-  /** Lets a command have these options. */
+  private static Map<String, String> modelled() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("bip", "ADDRESS/N");
+    labels.put("bridge", "NAME");
+    labels.put("fixed-cidr", "ADDRESS/N");
+    labels.put("default-gateway", "ADDRESS");
+    labels.put("mtu", "OCTETS");
+    labels.put("icc", "true|false");
+    labels.put("ip-masq", "true|false");
+    labels.put("ip", "ADDRESS");
+    labels.put("default-address-pool", "base=ADDRESS/N,size=N");
+    labels.put("default-network-opt", "DRIVER=OPTION=VALUE");
+    labels.put("dns", "ADDRESS");
+    labels.put("dns-search", "DOMAIN");
+    labels.put("dns-opt", "OPTION");
+    labels.put("host-gateway-ip", "ADDRESS");
+    labels.put("firewall-backend", "iptables|nftables");
+    labels.put("iptables", "true|false");
+    labels.put("ip-forward", "true|false");
+    labels.put("ip-forward-no-drop", "true|false");
+    labels.put("userland-proxy", "true|false");
+    labels.put("allow-direct-routing", "true|false");
+    labels.put("bridge-accept-fwmark", "MARK");
+    labels.put("live-restore", "true|false");
+    return labels;
+  }
+
+  /** Lets a command have the options that are modelled. */
   public static void addTo(CommandSpec spec, Messages messages) {
-    text(spec, messages, "ADDRESS/N", "--bip");
-    text(spec, messages, "NAME", "-b", "--bridge");
-    text(spec, messages, "OCTETS", "--mtu");
-    text(spec, messages, "iptables|nftables", "--firewall-backend");
-    spec.addOption(
-        OptionSpec.builder("--dns")
-            .paramLabel("ADDRESS")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description(messages.get("option.dns"))
-            .build());
-    for (String name : SWITCHES) {
-      spec.addOption(
-          OptionSpec.builder(name)
-              .paramLabel("true|false")
-              .type(String.class)
-              .arity("0..1")
-              .fallbackValue("true")
-              .description(messages.get("option." + name.substring(2)))
-              .build());
-      spec.addOption(
-          OptionSpec.builder("--no-" + name.substring(2)).type(boolean.class).hidden(true).build());
+    for (Map.Entry<String, String> option : MODELLED.entrySet()) {
+      String name = option.getKey();
+      OptionSpec.Builder builder =
+          builder(DaemonFlags.of(name).orElseThrow())
+              .paramLabel(option.getValue())
+              .description(messages.get("option." + name));
+      spec.addOption(builder.build());
+      if (ON.contains(name)) {
+        spec.addOption(OptionSpec.builder("--no-" + name).type(boolean.class).hidden(true).build());
+      }
     }
   }
 
-  private static void text(CommandSpec spec, Messages messages, String label, String... names) {
-    String key = "option." + names[names.length - 1].substring(2);
-    spec.addOption(
-        OptionSpec.builder(names)
-            .paramLabel(label)
-            .type(String.class)
-            .description(messages.get(key))
-            .build());
+  /** Lets it have all others of dockerd's, to be refused by name. */
+  static void addOthers(CommandSpec spec) {
+    DaemonFlags.ALL.stream()
+        .filter(flag -> !MODELLED.containsKey(flag.name()))
+        .forEach(flag -> spec.addOption(builder(flag).hidden(true).build()));
+  }
+
+  private static OptionSpec.Builder builder(DaemonFlags.Flag flag) {
+    String name = "--" + flag.name();
+    OptionSpec.Builder builder =
+        flag.letter().isEmpty()
+            ? OptionSpec.builder(name)
+            : OptionSpec.builder("-" + flag.letter(), name);
+    return flag.type().equals("bool")
+        ? builder.type(String.class).arity("0..1").fallbackValue("true")
+        : builder.type(List.class).auxiliaryTypes(String.class).arity("1");
   }
 
   /**
    * The settings of an engine of that version with these options; what is not given stays as
    * dockerd has it.
    *
-   * @throws LabException says which value is wrong
+   * @throws LabException says which option or value is wrong
    */
   public static EngineSettings read(ParseResult parsed, EngineProfile profile, Messages messages)
       throws LabException {
@@ -88,89 +126,138 @@ public final class DaemonOptions {
         messages.get("wrong.engine", version, String.join(", ", EngineVersion.labels())));
   }
 
-  /** The options as they were given, to be shown. */
-  static String shown(EngineSettings settings) {
-    DriverSettings driver = settings.driver();
-    List<String> words = new ArrayList<>();
-    settings.bip().ifPresent(bip -> words.add("--bip " + bip));
-    settings.bridge().ifPresent(bridge -> words.add("--bridge " + bridge));
-    if (driver.mtu() != new DriverSettings(true, true, true, 1500, true, true).mtu()) {
-      words.add("--mtu " + driver.mtu());
-    }
-    settings.dns().forEach(server -> words.add("--dns " + server));
-    List<Boolean> on =
-        List.of(
-            driver.iptables(),
-            driver.ipForward(),
-            driver.userlandProxy(),
-            driver.icc(),
-            driver.ipMasq());
-    for (int i = 0; i < on.size(); i++) {
-      if (!on.get(i)) {
-        words.add(SWITCHES.get(i) + "=false");
-      }
-    }
-    return String.join(" ", words);
-  }
-
   private EngineSettings settings(EngineProfile profile) throws LabException {
-    checkBackend(profile);
-    EngineSettings settings = EngineSettings.defaults(profile);
-    DriverSettings usual = settings.driver();
-    settings =
-        settings.withDriver(
-            new DriverSettings(
-                isOn("--iptables"),
-                isOn("--ip-forward"),
-                isOn("--userland-proxy"),
-                mtu(usual.mtu()),
-                isOn("--icc"),
-                isOn("--ip-masq")));
-    Optional<String> bip = given("--bip");
-    if (bip.isPresent()) {
-      settings =
-          settings.withBip(
-              Ipv4InterfaceAddress.parse(bip.get())
-                  .filter(address -> bip.get().contains("/"))
-                  .orElseThrow(() -> wrong("wrong.bip", bip.get())));
-    }
-    Optional<String> bridge = given("--bridge");
-    if (bridge.isPresent()) {
-      if (bip.isPresent()) {
-        throw wrong("wrong.bridge.bip");
-      }
-      settings = settings.withBridge(bridge.get());
-    }
-    return settings.withDns(dns());
+    checkKnown(profile);
+    EngineSettings usual = EngineSettings.defaults(profile);
+    return new EngineSettings(
+        profile,
+        backend(profile),
+        new DriverSettings(
+            isOn("iptables"),
+            isOn("ip-forward"),
+            !isOn("ip-forward-no-drop"),
+            isOn("userland-proxy"),
+            isOn("allow-direct-routing"),
+            one("bridge-accept-fwmark", this::mark)),
+        bridge(usual.bridge()),
+        names(),
+        pools(usual.pools()),
+        networkOptions(),
+        isOn("live-restore"),
+        usual.host(),
+        usual.boot());
   }
 
-  /** dockerd knows the option since Engine 29; iptables is what Passerelle has of it. */
-  private void checkBackend(EngineProfile profile) throws LabException {
-    Optional<String> given = given("--firewall-backend");
-    if (given.isEmpty()) {
-      return;
+  private void checkKnown(EngineProfile profile) throws LabException {
+    for (DaemonFlags.Flag flag : DaemonFlags.ALL) {
+      if (!parsed.hasMatchedOption("--" + flag.name())) {
+        continue;
+      }
+      if (!flag.isIn(profile.version())) {
+        throw wrong("wrong.daemon.version", flag.name(), profile.label());
+      }
+      if (!MODELLED.containsKey(flag.name())) {
+        throw wrong("wrong.daemon.unmodelled", flag.name());
+      }
     }
-    if (profile.version().compareTo(EngineVersion.V29_1) < 0) {
-      throw wrong("wrong.backend.version", profile.label());
+  }
+
+  private FirewallBackend backend(EngineProfile profile) throws LabException {
+    Optional<String> given = last("firewall-backend");
+    if (given.isEmpty()) {
+      return FirewallBackend.IPTABLES;
     }
     FirewallBackend backend =
         FirewallBackend.of(given.get()).orElseThrow(() -> wrong("wrong.backend", given.get()));
     if (!profile.firewalls().containsKey(backend)) {
       throw wrong("wrong.backend.unmodelled", backend.label());
     }
+    return backend;
   }
 
-  private List<Ipv4Address> dns() throws LabException {
-    List<Ipv4Address> servers = new ArrayList<>();
-    List<String> words = parsed.matchedOptionValue("--dns", List.of());
-    for (String word : words) {
-      servers.add(Ipv4Address.parse(word).orElseThrow(() -> wrong("wrong.dns", word)));
+  private DefaultBridge bridge(DefaultBridge usual) throws LabException {
+    Optional<Ipv4InterfaceAddress> bip =
+        one(
+            "bip",
+            text -> text.contains("/") ? Ipv4InterfaceAddress.parse(text) : Optional.empty());
+    Optional<Ipv4Prefix> fixed = one("fixed-cidr", DaemonOptions::prefix);
+    if (bip.isPresent() && last("bridge").isPresent()) {
+      throw wrong("wrong.bridge.bip");
     }
-    return servers;
+    if (bip.isPresent() && fixed.isPresent() && !bip.get().prefix().contains(fixed.get())) {
+      throw wrong("wrong.fixed-cidr.bip", fixed.get(), bip.get().prefix());
+    }
+    return new DefaultBridge(
+        last("bridge"),
+        bip,
+        fixed,
+        one("default-gateway", Ipv4Address::parse),
+        one("ip", IpAddress::parse).orElse(usual.hostBinding()),
+        mtu(usual.mtu()),
+        isOn("icc"),
+        isOn("ip-masq"));
+  }
+
+  private NameSettings names() throws LabException {
+    return new NameSettings(
+        all("dns", Ipv4Address::parse),
+        all("dns-search", text -> Optional.of(text).filter(t -> t.matches("\\.|[\\w.-]+"))),
+        all("dns-opt", Optional::of),
+        one("host-gateway-ip", IpAddress::parse));
+  }
+
+  private List<Ipam.DefaultPool> pools(List<Ipam.DefaultPool> usual) throws LabException {
+    List<Ipam.DefaultPool> pools = all("default-address-pool", DaemonOptions::pool);
+    return pools.isEmpty() ? usual : pools;
+  }
+
+  /** {@code base=10.10.0.0/16,size=24} (libnetwork/ipamutils). */
+  private static Optional<Ipam.DefaultPool> pool(String text) {
+    Map<String, String> fields = new TreeMap<>();
+    for (String field : text.split(",")) {
+      int equals = field.indexOf('=');
+      fields.put(field.substring(0, Math.max(0, equals)), field.substring(equals + 1));
+    }
+    Optional<Ipv4Prefix> base = prefix(fields.getOrDefault("base", ""));
+    String size = fields.getOrDefault("size", "");
+    boolean read = fields.size() == 2 && base.isPresent() && size.matches("[0-9]{1,2}");
+    if (!read || Integer.parseInt(size) > 32 || Integer.parseInt(size) < base.get().length()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Ipam.DefaultPool(base.get(), Integer.parseInt(size)));
+  }
+
+  private static Optional<Ipv4Prefix> prefix(String text) {
+    return text.contains("/")
+        ? Ipv4InterfaceAddress.parse(text).map(Ipv4InterfaceAddress::prefix)
+        : Optional.empty();
+  }
+
+  private Map<String, Map<String, String>> networkOptions() throws LabException {
+    Map<String, Map<String, String>> options = new TreeMap<>();
+    for (String[] parts :
+        all(
+            "default-network-opt",
+            text -> Optional.of(text.split("=", 3)).filter(p -> p.length == 3))) {
+      options.computeIfAbsent(parts[0], driver -> new TreeMap<>()).put(parts[1], parts[2]);
+    }
+    return options;
+  }
+
+  /** {@code 1}, {@code 0x1} or {@code 1/3}, as iptables prints it. */
+  private Optional<String> mark(String text) {
+    if (!text.matches("(0[xX][0-9a-fA-F]{1,8}|[0-9]{1,9})(/(0[xX][0-9a-fA-F]{1,8}|[0-9]{1,9}))?")) {
+      return Optional.empty();
+    }
+    List<String> numbers = new ArrayList<>();
+    for (String number : text.split("/")) {
+      numbers.add("0x" + Long.toHexString(Long.decode(number.replaceFirst("^0+(?=[0-9])", ""))));
+    }
+    return Optional.of(String.join("/", numbers));
   }
 
   private int mtu(int usual) throws LabException {
-    Optional<String> mtu = given("--mtu");
+    Optional<String> mtu = last("mtu");
     if (mtu.isEmpty()) {
       return usual;
     }
@@ -182,21 +269,44 @@ public final class DaemonOptions {
   }
 
   private boolean isOn(String name) throws LabException {
-    if (parsed.hasMatchedOption("--no-" + name.substring(2))) {
+    if (ON.contains(name) && parsed.hasMatchedOption("--no-" + name)) {
       return false;
     }
-    String value = given(name).orElse("true");
+    Optional<String> given =
+        Optional.ofNullable(parsed.matchedOptionValue("--" + name, (String) null));
+    String value = given.orElse(String.valueOf(ON.contains(name)));
     if (value.matches("1|t|T|true|TRUE|True")) {
       return true;
     }
     if (value.matches("0|f|F|false|FALSE|False")) {
       return false;
     }
-    throw wrong("wrong.switch", name, value);
+    throw wrong("wrong.switch", "--" + name, value);
   }
 
-  private Optional<String> given(String name) {
-    return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
+  /** The value of an option that counts once: the last that was given. */
+  private Optional<String> last(String name) {
+    List<String> given = parsed.matchedOptionValue("--" + name, List.of());
+    return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
+  }
+
+  private <T> Optional<T> one(String name, Function<String, Optional<T>> reader)
+      throws LabException {
+    Optional<String> text = last(name);
+    Optional<T> value = text.flatMap(reader);
+    if (text.isPresent() && value.isEmpty()) {
+      throw wrong("wrong." + name, text.get());
+    }
+    return value;
+  }
+
+  private <T> List<T> all(String name, Function<String, Optional<T>> reader) throws LabException {
+    List<T> values = new ArrayList<>();
+    List<String> given = parsed.matchedOptionValue("--" + name, List.of());
+    for (String text : given) {
+      values.add(reader.apply(text).orElseThrow(() -> wrong("wrong." + name, text)));
+    }
+    return values;
   }
 
   private LabException wrong(String key, Object... args) {

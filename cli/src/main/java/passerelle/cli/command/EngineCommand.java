@@ -28,8 +28,11 @@ final class EngineCommand implements LabCommand {
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     LabSettings old = bench.lab().settings();
     if (words.isEmpty()) {
-      show(old.engine(), bench, out);
+      show(bench.lab().engine().settings(), bench, out);
       return 0;
+    }
+    if (words.get(0).equals("restart")) {
+      return restart(words.subList(1, words.size()), bench);
     }
     try {
       EngineSettings engine = settings(words, old.engine().profile(), bench);
@@ -41,9 +44,39 @@ final class EngineCommand implements LabCommand {
     }
   }
 
+  private static int restart(List<String> words, Workbench bench) throws CommandException {
+    EngineSettings now = bench.lab().engine().settings();
+    try {
+      EngineSettings next = words.isEmpty() ? now : restarted(words, now, bench);
+      bench.lab().restartEngine(next);
+      return 0;
+    } catch (LabException e) {
+      throw new CommandException(e.getMessage());
+    }
+  }
+
+  private static EngineSettings restarted(List<String> words, EngineSettings now, Workbench bench)
+      throws LabException {
+    Messages messages = Messages.of(bench.language(), Workbench.BUNDLE);
+    CommandSpec spec = options(messages);
+    try {
+      ParseResult parsed = new CommandLine(spec).parseArgs(words.toArray(String[]::new));
+      return DaemonOptions.read(parsed, now.profile(), messages);
+    } catch (ParameterException e) {
+      throw new LabException(messages.get("engine.restart.usage", String.join(" ", words)));
+    }
+  }
+
+  private static CommandSpec options(Messages messages) {
+    CommandSpec spec = CommandSpec.create().name("engine");
+    DaemonOptions.addTo(spec, messages);
+    DaemonOptions.addOthers(spec);
+    return spec;
+  }
+
   private static void show(EngineSettings engine, Workbench bench, Printer out) {
     String version = engine.profile().versions().engine();
-    String options = DaemonOptions.shown(engine);
+    String options = DaemonWords.of(engine);
     out.line(
         options.isEmpty()
             ? bench.text("engine.plain", version)
@@ -53,10 +86,9 @@ final class EngineCommand implements LabCommand {
   private static EngineSettings settings(List<String> words, EngineProfile now, Workbench bench)
       throws LabException {
     Messages messages = Messages.of(bench.language(), Workbench.BUNDLE);
-    CommandSpec spec = CommandSpec.create().name("engine");
+    CommandSpec spec = options(messages);
     spec.addPositional(
         PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).build());
-    DaemonOptions.addTo(spec, messages);
     ParseResult parsed;
     try {
       parsed = new CommandLine(spec).parseArgs(words.toArray(String[]::new));

@@ -17,6 +17,18 @@ public record Deed(long at, String prompt, String line, Consumer<Lab> redo) {
     return prompt.endsWith("$ ") && !line.matches("(?s).*\\bdocker\\b.*");
   }
 
+  /** The same, with Ctrl-C so many nanoseconds after its beginning. */
+  Deed interruptedAfter(long nanos) {
+    return new Deed(
+        at,
+        prompt,
+        line,
+        lab -> {
+          lab.kernel().clock().after(nanos, lab::interrupt);
+          redo.accept(lab);
+        });
+  }
+
   /** The machine whose prompt it was typed at. */
   public String machine() {
     return prompt.substring(0, prompt.length() - "$ ".length());

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.engine.EngineSettings;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -38,6 +39,13 @@ public interface Lab extends AutoCloseable {
 
   /** The network namespaces, in the order in which they were made. */
   List<String> namespaces();
+
+  /**
+   * Restarts the engine with these settings, of the same version; what it knows stays.
+   *
+   * @throws LabException when the daemon refuses them; then the engine runs on as before
+   */
+  void restartEngine(EngineSettings settings) throws LabException;
 
   /** What was done since the engine came, oldest first. */
   List<Deed> history();

@@ -13,6 +13,7 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.engine.EngineSettings;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -258,14 +259,11 @@ public final class SimLab implements Lab {
   public int runIn(String container, String line, Sink screen) {
     // The docker command itself writes to no terminal, so it gives the container's no size.
     Sink plain = screen::write;
+    List<String> argv = List.of("docker", "exec", "-t", container, "sh", "-c", line);
     return done(
         container + "# ",
         line,
-        () ->
-            runProgram(
-                LabTopology.HOST,
-                List.of("docker", "exec", "-t", container, "sh", "-c", line),
-                plain),
+        () -> runProgram(LabTopology.HOST, argv, plain),
         lab -> lab.runIn(container, line, NOWHERE));
   }
 
@@ -299,15 +297,16 @@ public final class SimLab implements Lab {
     long start = kernel.machine().now();
     int status = deed.getAsInt();
     long took = kernel.machine().now() - start;
-    Consumer<Lab> redo =
-        status == Signal.INT.status()
-            ? lab -> {
-              lab.kernel().clock().after(took, lab::interrupt);
-              again.accept(lab);
-            }
-            : again;
-    history.add(new Deed(start, prompt, line, redo));
+    Deed done = new Deed(start, prompt, line, again);
+    history.add(status == Signal.INT.status() ? done.interruptedAfter(took) : done);
     return status;
+  }
+
+  @Override
+  public void restartEngine(EngineSettings other) throws LabException {
+    Restart restart = new Restart(engine, other);
+    done("lab> ", "engine restart", () -> restart.asTask(kernel.clock()), restart::again);
+    restart.check();
   }
 
   @Override

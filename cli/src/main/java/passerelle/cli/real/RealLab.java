@@ -17,9 +17,11 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
+import passerelle.cli.lab.Restart;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -205,6 +207,13 @@ public final class RealLab implements Lab {
     deeds++;
     history.add(new Deed(start, prompt, line, again));
     return status;
+  }
+
+  @Override
+  public void restartEngine(EngineSettings other) throws LabException {
+    Restart restart = new Restart(engine, other);
+    done("lab> ", "engine restart", () -> kernel.clock().get(restart::run), restart::again);
+    restart.check();
   }
 
   private void interruptDeed(int number) {

@@ -159,18 +159,16 @@ final class IpamOptions {
     return new CliException(problem + "\n", 1);
   }
 
-  /** The network's subnet; the engine says what is wrong with it. */
-  SubnetSpec spec() throws EngineException, CliException {
-    if (pools.size() > 1) {
-      throw Unmodelled.refuse("networks with several subnets");
-    }
+  /** The network's subnets; the engine says what is wrong with them. */
+  List<SubnetSpec> specs() throws EngineException, CliException {
+    List<SubnetSpec> specs = new ArrayList<>();
     for (Pool pool : pools.values()) {
       if (pool.subnet.indexOf(':') >= 0) {
         throw Unmodelled.refuse("IPv6 subnets");
       }
-      return spec(pool);
+      specs.add(spec(pool));
     }
-    return SubnetSpec.ANY;
+    return specs;
   }
 
   private static SubnetSpec spec(Pool pool) throws EngineException {

@@ -14,31 +14,42 @@ final class NetworkCreateCommand {
 
   static int run(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
-    for (String option : List.of("ipv6", "config-from", "config-only", "ingress", "ipam-opt")) {
-      if (flags.has(option)) {
-        throw Unmodelled.refuse("option --" + option);
-      }
+    if (flags.on("ipv6")) {
+      throw Unmodelled.refuse("option --ipv6");
     }
     if (flags.has("ipv4") && !flags.on("ipv4")) {
       throw Unmodelled.refuse("option --ipv4=false");
     }
-    if (!flags.text("scope").orElse("local").equals("local")) {
-      throw Unmodelled.refuse("option --scope " + flags.text("scope").orElse(""));
-    }
-    String driver = flags.text("driver").orElse("bridge");
-    SubnetSpec subnet =
-        new IpamOptions(flags, pairs(flags.all("aux-address")), call.style()).spec();
+    List<SubnetSpec> subnets =
+        new IpamOptions(flags, pairs(flags.all("aux-address")), call.style()).specs();
     NetworkSpec spec =
         new NetworkSpec(
             call.arguments().get(0),
-            driver,
-            subnet,
+            flags.text("driver").orElse("bridge"),
+            subnets.isEmpty() ? SubnetSpec.ANY : subnets.get(0),
             flags.on("internal"),
             flags.on("attachable"),
             new TreeMap<>(pairs(flags.all("opt"))),
-            pairs(flags.all("label")));
+            pairs(flags.all("label")),
+            extras(flags, subnets));
     call.line(call.engine().createNetwork(spec).id());
     return 0;
+  }
+
+  private static NetworkSpec.Extras extras(ParsedFlags flags, List<SubnetSpec> subnets)
+      throws CliException {
+    String scope = flags.text("scope").orElse("");
+    if (!List.of("", "local", "swarm").contains(scope)) {
+      throw Unmodelled.refuse("option --scope " + scope);
+    }
+    return new NetworkSpec.Extras(
+        subnets.stream().skip(1).flatMap(s -> s.subnet().stream()).toList(),
+        flags.text("ipam-driver").orElse("default"),
+        pairs(flags.all("ipam-opt")),
+        flags.on("config-only"),
+        flags.text("config-from").orElse(""),
+        flags.on("ingress"),
+        scope);
   }
 
   private static Map<String, String> pairs(List<String> values) {

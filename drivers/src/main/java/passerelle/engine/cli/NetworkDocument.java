@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
 import passerelle.gotemplate.GoType;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
+import passerelle.network.NetworkSpec;
 import passerelle.network.SubnetSpec;
 
 /** The document of {@code docker network inspect} (daemon/network.go:buildNetworkResource). */
@@ -21,7 +23,7 @@ final class NetworkDocument {
     values.put("Name", network.name());
     values.put("Id", network.id());
     values.put("Created", String.valueOf(engine.date(network.created())));
-    values.put("Scope", "local");
+    values.put("Scope", scope(network));
     values.put("Driver", network.spec().driver());
     values.put("EnableIPv4", true);
     values.put("IPAM", ipam(network, engine.profile().answers()));
@@ -29,11 +31,18 @@ final class NetworkDocument {
     values.put("Attachable", network.spec().attachable());
     Map<String, Object> containers = new TreeMap<>();
     network.endpoints().forEach((id, e) -> containers.put(id, endpoint(e)));
+    values.put("ConfigFrom", Map.of("Network", network.spec().extras().configFrom()));
+    values.put("ConfigOnly", network.spec().extras().configOnly());
     values.put("Containers", containers);
     values.put("Options", new TreeMap<>(network.spec().options()));
     values.put("Labels", new TreeMap<>(network.spec().labels()));
     values.put("Status", status(network));
     return Shape.complete(type, values);
+  }
+
+  private static String scope(Network network) {
+    String asked = network.spec().extras().scope();
+    return asked.isEmpty() ? "local" : asked;
   }
 
   /** How full the network is; Engine 29 has a field for it. */
@@ -54,15 +63,18 @@ final class NetworkDocument {
   /** Shows what was asked for; a subnet that was chosen shows the chosen gateway too. */
   private static Map<String, Object> ipam(Network network, EngineProfile.Answers answers) {
     Map<String, Object> ipam = new LinkedHashMap<>();
+    NetworkSpec.Extras extras = network.spec().extras();
     ipam.put("Driver", "default");
-    ipam.put("Options", network.isPredefined() ? Optional.empty() : Map.of());
-    if (network.subnet().isEmpty()) {
-      ipam.put("Config", Optional.empty());
+    ipam.put(
+        "Options", network.isPredefined() ? Optional.empty() : new TreeMap<>(extras.ipamOptions()));
+    SubnetSpec asked = network.spec().subnet();
+    Optional<Ipv4Prefix> subnet = network.subnet().or(asked::subnet);
+    if (subnet.isEmpty()) {
+      ipam.put("Config", extras.configOnly() ? List.of() : Optional.empty());
       return ipam;
     }
-    SubnetSpec asked = network.spec().subnet();
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("Subnet", network.subnet().get().toString());
+    config.put("Subnet", subnet.get().toString());
     asked.range().ifPresent(range -> config.put("IPRange", range.toString()));
     asked
         .gateway()

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
 import passerelle.gotemplate.Units;
+import passerelle.network.Ipam;
 
 /** version and info. */
 final class SystemCommands {
@@ -127,9 +129,20 @@ final class SystemCommands {
             "Experimental: false",
             "Insecure Registries:"));
     call.style().insecureRegistries().forEach(registry -> lines.add(" " + registry));
-    lines.add("Live Restore Enabled: false");
+    lines.add("Live Restore Enabled: " + engine.settings().liveRestore());
+    lines.addAll(pools(engine.settings()));
     lines.addAll(call.style().lastOfInfo(engine.settings().firewall()));
     return lines.stream().map(line -> " " + line + "\n").collect(Collectors.joining()) + "\n";
+  }
+
+  /** Told only when the daemon was given pools of its own. */
+  private static List<String> pools(EngineSettings settings) {
+    List<String> lines = new ArrayList<>();
+    if (!settings.pools().equals(Ipam.DOCKER_POOLS)) {
+      lines.add("Default Address Pools:");
+      settings.pools().forEach(p -> lines.add("  Base: " + p.base() + ", Size: " + p.size()));
+    }
+    return lines;
   }
 
   private static long count(List<Container> containers, Container.Status status) {

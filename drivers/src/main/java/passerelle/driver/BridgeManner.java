@@ -1,0 +1,10 @@
+package passerelle.driver;
+
+/**
+ * In what engine versions' bridge drivers differ, rules and cables aside.
+ *
+ * @param forwardsWithNetworks each network makes the host a router, not the engine's start
+ * @param filtersForHairpin bridged packets must pass iptables where there is no userland proxy, and
+ *     not only where containers of one network may not talk to each other
+ */
+public record BridgeManner(boolean forwardsWithNetworks, boolean filtersForHairpin) {}

@@ -1,0 +1,143 @@
+package passerelle.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.op.Plan;
+import passerelle.network.Network;
+import passerelle.network.NetworkSpec;
+import passerelle.network.SubnetSpec;
+
+/**
+ * The networks that every engine has, and what becomes of all networks when an engine starts again
+ * (daemon/daemon_unix.go:initNetworkController).
+ */
+final class DefaultNetworks {
+  private static final String CANNOT_START = "failed to start daemon: ";
+
+  private final Host host;
+  private final EngineSettings settings;
+  private final EngineState state;
+  private final Networks networks;
+
+  DefaultNetworks(Host host, EngineSettings settings, EngineState state, Networks networks) {
+    this.host = host;
+    this.settings = settings;
+    this.state = state;
+    this.networks = networks;
+  }
+
+  /** Makes the predefined networks, as dockerd does when it starts for the first time. */
+  void start() throws EngineException {
+    checkOptions();
+    host.apply(networks.bridgeDriver().start(host.view()));
+    networks.addPlain(NetworkSpec.of("none", "null"));
+    networks.addPlain(NetworkSpec.of("host", "host"));
+    if (!settings.bridge().isDisabled()) {
+      defaultBridge();
+    }
+    host.apply(networks.bridgeDriver().started());
+  }
+
+  /**
+   * Takes over the networks of an engine that has ended here. The default bridge is made anew,
+   * unless containers run.
+   *
+   * @param running containers have gone on meanwhile
+   */
+  void restart(boolean running) throws EngineException {
+    host.tearDown(networks.bridgeDriver().cleanUp(host.view()));
+    applyMissing(networks.bridgeDriver().start(host.view()));
+    for (Network network : state.networks()) {
+      if (network.pool().isPresent() && (running || network.isUserDefined())) {
+        applyMissing(networks.bridgeDriver().createNetwork(network, host.view()));
+      }
+    }
+    if (!running) {
+      renewDefaultBridge();
+    }
+    applyMissing(networks.bridgeDriver().started());
+  }
+
+  private void renewDefaultBridge() throws EngineException {
+    Optional<Network> old = state.networkNamed("bridge");
+    if (old.isPresent()) {
+      networks.drop(old.get());
+    }
+    if (settings.bridge().isDisabled()) {
+      host.tearDown(networks.bridgeDriver().removeDevice("docker0"));
+    } else {
+      defaultBridge();
+    }
+  }
+
+  private void applyMissing(Plan plan) throws EngineException {
+    host.apply(networks.bridgeDriver().missing(plan, host.view()));
+  }
+
+  /** Options that dockerd does not start with (daemon/daemon_unix.go:verifyDaemonSettings). */
+  void checkOptions() throws EngineException {
+    DefaultBridge bridge = settings.bridge();
+    if (bridge.device().isPresent() && bridge.bip().isPresent()) {
+      throw EngineException.bad(
+          CANNOT_START
+              + "You specified -b & --bip, mutually exclusive options. Please specify only one");
+    }
+    if (!settings.driver().iptables() && !bridge.icc()) {
+      throw EngineException.bad(
+          CANNOT_START
+              + "You specified --iptables=false with --icc=false. ICC=false uses iptables to"
+              + " function. Please set --icc or --iptables to true");
+    }
+    String device = bridge.device().orElse("none");
+    if (!device.equals("none") && !host.view().devices().contains(device)) {
+      throw noDefaultBridge(
+          "bridge device with non default name " + device + " must be created manually");
+    }
+  }
+
+  private static EngineException noDefaultBridge(String why) {
+    return EngineException.system(
+        CANNOT_START
+            + "Error initializing network controller: error creating default \"bridge\" network: "
+            + why);
+  }
+
+  private void defaultBridge() throws EngineException {
+    DefaultBridge bridge = settings.bridge();
+    String device = bridge.device().orElse("docker0");
+    boolean masquerade = bridge.masquerade() && settings.driver().iptables();
+    Map<String, String> named = new TreeMap<>();
+    named.put(NetworkSpec.BRIDGE_NAME, device);
+    named.put(NetworkSpec.DEFAULT_BRIDGE, "true");
+    named.put(NetworkSpec.ICC, String.valueOf(bridge.icc()));
+    named.put(NetworkSpec.MASQUERADE, String.valueOf(masquerade));
+    named.put(NetworkSpec.HOST_BINDING, bridge.hostBinding().toString());
+    named.put(NetworkSpec.MTU, String.valueOf(bridge.mtu()));
+    NetworkSpec spec = NetworkSpec.of("bridge", "bridge");
+    try {
+      networks.make(
+          new NetworkSpec(
+              "bridge", "bridge", subnet(device), false, false, named, Map.of(), spec.extras()));
+    } catch (EngineException e) {
+      throw noDefaultBridge(e.getMessage());
+    }
+  }
+
+  private SubnetSpec subnet(String device) {
+    DefaultBridge bridge = settings.bridge();
+    Optional<Ipv4InterfaceAddress> address =
+        bridge.bip().or(() -> host.view().addresses(device).stream().findFirst());
+    Optional<Ipv4Prefix> subnet = address.map(Ipv4InterfaceAddress::prefix).or(bridge::fixedCidr);
+    Map<String, Ipv4Address> auxiliary =
+        bridge
+            .gateway()
+            .map(gateway -> Map.of(SubnetSpec.DEFAULT_GATEWAY, gateway))
+            .orElse(Map.of());
+    return new SubnetSpec(
+        subnet, bridge.fixedCidr(), address.map(Ipv4InterfaceAddress::address), auxiliary);
+  }
+}

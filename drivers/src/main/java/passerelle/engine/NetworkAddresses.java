@@ -1,0 +1,82 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.network.AddressPool;
+import passerelle.network.Ipam;
+import passerelle.network.IpamException;
+import passerelle.network.SubnetSpec;
+
+/** The addresses of a new network, or why it gets none (libnetwork/network.go:ipamAllocate). */
+final class NetworkAddresses {
+  private final Host host;
+  private final Wording wording;
+  private final Ipam ipam;
+
+  NetworkAddresses(Host host, Wording wording, Ipam ipam) {
+    this.host = host;
+    this.wording = wording;
+    this.ipam = ipam;
+  }
+
+  /** The pool that is asked for, or one of the default pools. */
+  AddressPool pool(SubnetSpec subnet) throws EngineException {
+    try {
+      return ipam.request(
+          subnet.subnet(), subnet.range(), subnet.subnet().isEmpty() ? host.routes() : List.of());
+    } catch (IpamException e) {
+      throw e.problem() == IpamException.Problem.POOL_OVERLAPS
+          ? EngineException.forbidden(
+              wording.poolRefused("Pool overlaps with other one on this address space"))
+          : EngineException.notFound(wording.poolsExhausted());
+    }
+  }
+
+  /** Gives a network's pool back. */
+  void release(AddressPool pool) {
+    ipam.release(pool);
+  }
+
+  /**
+   * The auxiliary addresses are taken first, then the gateway: the one named or the lowest.
+   *
+   * @param skip no gateway is wanted but a named one
+   */
+  static Optional<Ipv4Address> gateway(SubnetSpec subnet, AddressPool pool, boolean skip)
+      throws EngineException {
+    Optional<Ipv4Address> gateway = subnet.gateway();
+    for (Map.Entry<String, Ipv4Address> auxiliary : subnet.auxiliary().entrySet()) {
+      Ipv4Address address = auxiliary.getValue();
+      String named = "(" + auxiliary.getKey() + ":" + address + ")";
+      if (!pool.subnet().contains(address)) {
+        throw EngineException.forbidden(
+            "auxiliary address: " + named + " must belong to the master pool: " + pool.subnet());
+      }
+      boolean defaultGateway = auxiliary.getKey().equals(SubnetSpec.DEFAULT_GATEWAY);
+      boolean shared = gateway.equals(Optional.of(address)) && defaultGateway;
+      if (!shared && !pool.take(address)) {
+        throw EngineException.forbidden(
+            "failed to allocate secondary ip address " + named + ": Address already in use");
+      }
+    }
+    if (gateway.isPresent()) {
+      if (!pool.take(gateway.get())) {
+        throw EngineException.forbidden(
+            "failed to allocate gateway (" + gateway.get() + "): Address already in use");
+      }
+      return gateway;
+    }
+    if (skip) {
+      return Optional.empty();
+    }
+    Optional<Ipv4Address> lowest = pool.take();
+    if (lowest.isEmpty()) {
+      throw EngineException.forbidden(
+          "failed to allocate gateway (): no available IPv4 addresses on this network's address"
+              + " pools");
+    }
+    return lowest;
+  }
+}
