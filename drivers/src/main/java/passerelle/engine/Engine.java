@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +127,28 @@ public final class Engine {
    * and after, containers go on meanwhile; otherwise they are stopped, and started again where
    * their restart policy says so.
    *
+   * <p>Settings with which the daemon would not start are refused before anything is done.
+   *
    * @param other of the same engine version
    */
   public void restart(EngineSettings other) throws EngineException {
+    List<EngineException> refusal = new ArrayList<>();
+    rehearse(
+        understudy -> {
+          try {
+            understudy.beginAgain(other);
+          } catch (EngineException e) {
+            refusal.add(e);
+          }
+        });
+    if (!refusal.isEmpty()) {
+      throw refusal.get(0);
+    }
+    beginAgain(other);
+    lifecycle.startAll();
+  }
+
+  private void beginAgain(EngineSettings other) throws EngineException {
     new DefaultNetworks(host, other, state, networks).checkOptions();
     boolean live = settings.liveRestore() && other.liveRestore();
     if (!live) {
@@ -146,7 +166,6 @@ public final class Engine {
       }
     }
     host.spend(RESTART_MILLIS);
-    lifecycle.startAll();
   }
 
   /**

@@ -42,6 +42,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   final Map<String, String> files = new TreeMap<>();
   final Map<String, NameService> names = new HashMap<>();
   final List<Process> processes = new ArrayList<>();
+  final List<String> commands = new ArrayList<>();
   private final Set<String> namespaces = new LinkedHashSet<>(List.of("host"));
   private final Map<String, Space> spaces = new LinkedHashMap<>();
   private final Set<String> devices = new LinkedHashSet<>();
@@ -252,6 +253,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
         throw new KernelException(refusal.get());
       }
     }
+    services.forEach(service -> commands.add(service.command()));
     Process process = new Process(space, services);
     processes.add(process);
     return process;
