@@ -117,7 +117,8 @@ class RealViewTest {
     assertEquals(
         List.of(
             "254 10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.1",
-            "70000 10.7.0.0/16 via 10.0.0.2 dev v0 proto static metric 5"),
+            "254 throw 10.5.0.0/16",
+            "70000 10.7.0.0/16 via 10.0.0.2 dev v0 proto bird metric 5"),
         routes);
   }
 
