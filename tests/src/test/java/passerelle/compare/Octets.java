@@ -52,6 +52,11 @@ final class Octets {
     return word(f, 12) == 0x0806;
   }
 
+  /** Of ARP: the sender's and the target's IP address are one. */
+  static boolean isAnnouncement(byte[] f) {
+    return isArp(f) && Arrays.equals(f, 28, 32, f, 38, 42);
+  }
+
   static boolean isIpv4(byte[] f) {
     return word(f, 12) == 0x0800;
   }

@@ -68,6 +68,18 @@ class PacketComparisonTest {
   }
 
   @Test
+  void anAnnouncementThatIsRepeatedMayReachOthers() {
+    int first = find("web/eth0", Octets::isAnnouncement);
+    List<Observation.Seen> frames = new ArrayList<>(REAL.frames());
+    Observation.Seen seen = frames.get(first);
+    frames.add(new Observation.Seen(3, 0, "tools/eth0", false, seen.bytes(), seen.roles()));
+    Report later = Runs.compare(SIM, Runs.withFrames(REAL, frames));
+    assertTrue(later.same(), later::toString);
+    frames.remove(first);
+    assertEquals("web/eth0", first(Runs.compare(SIM, Runs.withFrames(REAL, frames))).where());
+  }
+
+  @Test
   void framesOfAConversationHaveAnOrder() {
     int first = find("tools/eth0", f -> Octets.isIcmp(f) && Octets.isFragment(f));
     int second = next(first, "tools/eth0");

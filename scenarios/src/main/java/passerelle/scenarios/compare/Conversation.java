@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
@@ -34,12 +35,17 @@ record Conversation(Part part, List<Frame> frames) {
   /** The conversations of all devices. */
   static Map<Part, Conversation> of(List<Observation.Seen> seen) {
     Map<String, List<Frame>> devices = new LinkedHashMap<>();
+    Map<ArpPacket, Frame> announced = new HashMap<>();
     for (int rank = 0; rank < seen.size(); rank++) {
       List<Frame> before = devices.computeIfAbsent(seen.get(rank).where(), w -> new ArrayList<>());
-      before.add(Frame.of(before.size() + 1, rank, seen.get(rank)));
+      Frame frame = Frame.of(before.size() + 1, rank, seen.get(rank));
+      before.add(frame);
+      frame
+          .arp()
+          .ifPresent(arp -> announced.merge(arp, frame, BinaryOperator.minBy(Frame.BY_TIME)));
     }
     Map<Part, Conversation> conversations = new LinkedHashMap<>();
-    devices.forEach((where, frames) -> split(where, frames, conversations));
+    devices.forEach((where, frames) -> split(where, frames, announced, conversations));
     return conversations;
   }
 
@@ -73,17 +79,15 @@ record Conversation(Part part, List<Frame> frames) {
     frames
         .filter(f -> !f.seen().out())
         .forEach(
-            f ->
-                f.ethernet()
-                    .map(EthernetFrame::packet)
-                    .filter(ArpPacket.class::isInstance)
-                    .map(ArpPacket.class::cast)
-                    .ifPresent(arp -> askers.add(new Asker(f.seen().where(), arp.senderIp()))));
+            f -> f.arp().ifPresent(arp -> askers.add(new Asker(f.seen().where(), arp.senderIp()))));
     return askers;
   }
 
   private static void split(
-      String where, List<Frame> frames, Map<Part, Conversation> conversations) {
+      String where,
+      List<Frame> frames,
+      Map<ArpPacket, Frame> announced,
+      Map<Part, Conversation> conversations) {
     Map<Flow, List<Frame>> flows = new LinkedHashMap<>();
     Map<String, Flow> fragmented = new HashMap<>();
     for (Frame frame : frames) {
@@ -92,7 +96,7 @@ record Conversation(Part part, List<Frame> frames) {
     Map<String, Integer> ordinals = new HashMap<>();
     flows.forEach(
         (flow, all) -> {
-          List<Frame> compared = PacketRules.compared(all);
+          List<Frame> compared = PacketRules.compared(all, announced);
           if (!compared.isEmpty()) {
             int ordinal = ordinals.merge(flow.title(), 1, Integer::sum);
             Part part = new Part(where, flow.title(), ordinal);

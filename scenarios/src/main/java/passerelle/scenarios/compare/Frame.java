@@ -2,6 +2,7 @@ package passerelle.scenarios.compare;
 
 import java.util.Comparator;
 import java.util.Optional;
+import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
 import passerelle.packet.codec.Codec;
 
@@ -19,6 +20,14 @@ record Frame(int number, int rank, Observation.Seen seen, Optional<EthernetFrame
       Comparator.<Frame>comparingInt(f -> f.seen().command())
           .thenComparingLong(f -> f.seen().since())
           .thenComparingInt(Frame::rank);
+
+  /** The ARP packet that it carries. */
+  Optional<ArpPacket> arp() {
+    return ethernet()
+        .map(EthernetFrame::packet)
+        .filter(ArpPacket.class::isInstance)
+        .map(ArpPacket.class::cast);
+  }
 
   static Frame of(int number, int rank, Observation.Seen seen) {
     return new Frame(number, rank, seen, Codec.decode(seen.bytes()));

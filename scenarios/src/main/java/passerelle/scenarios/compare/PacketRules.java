@@ -57,6 +57,9 @@ final class PacketRules {
   /** Octets of the {@code struct timeval} with which iputils' ping begins its data. */
   static final int PING_TIME = 16;
 
+  /** Nanoseconds ({@code advertise-addr-ms}). */
+  private static final long ANNOUNCEMENTS_APART = 1_000_000_000L;
+
   private static final int ROUTER_SOLICITATION = 133;
   private static final int NEIGHBOUR_ADVERTISEMENT = 136;
   private static final int LISTENER_QUERY = 130;
@@ -72,8 +75,12 @@ final class PacketRules {
     return port >= FIRST_EPHEMERAL && port <= LAST_EPHEMERAL;
   }
 
-  /** The frames of one flow on one device that are compared. */
-  static List<Frame> compared(List<Frame> flow) {
+  /**
+   * The frames of one flow on one device that are compared.
+   *
+   * @param announced where each announcement was first seen, of all devices
+   */
+  static List<Frame> compared(List<Frame> flow, Map<ArpPacket, Frame> announced) {
     List<Frame> kept = new ArrayList<>();
     Map<Ipv4Address, Integer> asked = new HashMap<>();
     for (Frame frame : flow) {
@@ -88,7 +95,7 @@ final class PacketRules {
           asked.merge(arp.senderIp(), -1, Integer::sum);
           continue;
         }
-        if (repeats(arp, kept)) {
+        if (repeats(arp, frame, announced)) {
           continue;
         }
       }
@@ -112,13 +119,15 @@ final class PacketRules {
 
   /**
    * Engine 28 announces an address three times, a second apart, while the container is there
-   * (libnetwork's {@code advertise-addr-nmsgs}), so how often depends on when the next command ends
-   * it. The first announcement is compared, those that repeat it are left out.
+   * (libnetwork's {@code advertise-addr-nmsgs}), so how often, and which devices are there to hear
+   * it, depends on when the next command ends it. The first announcement is compared, those that
+   * repeat it are left out.
    */
-  private static boolean repeats(ArpPacket arp, List<Frame> kept) {
+  private static boolean repeats(ArpPacket arp, Frame frame, Map<ArpPacket, Frame> announced) {
+    Frame first = announced.get(arp);
     return arp.isGratuitous()
-        && kept.stream()
-            .anyMatch(f -> f.ethernet().filter(e -> e.packet().equals(arp)).isPresent());
+        && (frame.seen().command() != first.seen().command()
+            || frame.seen().since() - first.seen().since() > ANNOUNCEMENTS_APART / 2);
   }
 
   /**
