@@ -92,13 +92,19 @@ final class SimView implements Kernel.View {
             .toList());
   }
 
-  /** By device and address: the kernel's own order is that of a hash table. */
+  /**
+   * By device and address, since the kernel's own order is that of a hash table. {@code ip neigh}
+   * leaves out those of devices without ARP.
+   */
   private static List<NetnsSnapshot.Neighbour> neighbours(Netns netns) {
     List<NetnsSnapshot.Neighbour> out = new ArrayList<>();
     for (Neighbour entry : netns.ip().neighbours().entries()) {
-      String state = netns.ip().neighbours().shownState(entry).name();
-      out.add(
-          new NetnsSnapshot.Neighbour(entry.address(), entry.device().name(), entry.mac(), state));
+      Neighbour.State state = netns.ip().neighbours().shownState(entry);
+      if (state != Neighbour.State.NOARP) {
+        out.add(
+            new NetnsSnapshot.Neighbour(
+                entry.address(), entry.device().name(), entry.mac(), state.name()));
+      }
     }
     out.sort(
         Comparator.comparing(NetnsSnapshot.Neighbour::device)

@@ -83,6 +83,7 @@ abstract class RoutingContract extends KernelContract {
     sh(A, "ip link set v0 arp off");
     assertEquals("", sh(A, "ip -4 neigh show nud all"));
     assertEquals(1, run(A, "ping", "-c", "1", "-W", "1", "10.0.0.2").status());
+    assertEquals(List.of(), snapshot(A).neighbours());
     assertEquals("10.0.0.2 dev v0 lladdr " + MAC_A + " NOARP\n", sh(A, "ip -4 neigh show nud all"));
     assertEquals("", sh(A, "ip -4 neigh"), "such entries are shown on demand only");
     sh(A, "ip link set v0 arp on");

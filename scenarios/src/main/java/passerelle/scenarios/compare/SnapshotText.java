@@ -185,7 +185,11 @@ final class SnapshotText {
   /** Who is known only for a frame that is not compared is left out, too. */
   private Stream<NetnsSnapshot.Neighbour> neighbours() {
     return snapshot.neighbours().stream()
-        .filter(n -> !strangers.contains(new Conversation.Asker(where(n.device()), n.address())));
+        .filter(n -> !LIVE.contains(n.state()) || !strangers.contains(asker(n)));
+  }
+
+  private Conversation.Asker asker(NetnsSnapshot.Neighbour entry) {
+    return new Conversation.Asker(where(entry.device()), entry.address());
   }
 
   private String neighbour(NetnsSnapshot.Neighbour entry) {
