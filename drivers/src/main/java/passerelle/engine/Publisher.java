@@ -12,6 +12,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.driver.NetworkDriver;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ServiceSpec;
@@ -216,7 +217,10 @@ final class Publisher {
     try {
       return host.kernel().spaces().startServices(settings.host(), List.of(service), text -> {});
     } catch (KernelException e) {
-      throw EngineException.system(settings.profile().wording().bindFailed(mapping, e.errno()));
+      throw EngineException.system(
+          e.errno() == Errno.EAGAIN
+              ? "fork/exec /usr/bin/docker-proxy: " + Wording26.lower(e.errno())
+              : settings.profile().wording().bindFailed(mapping, e.errno()));
     }
   }
 

@@ -18,6 +18,7 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Disk;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.ForkError;
 import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
@@ -211,7 +212,12 @@ public final class SimSpaces implements Spaces {
   /** A process that only answers; it does not outlive a failed opening. */
   private KernelProcess daemon(Spawn daemon, Sink output, Opening opening) throws KernelException {
     Pipe input = new Pipe();
-    Process process = daemon.stdin(input.source()).output(output).create();
+    Process process;
+    try {
+      process = daemon.unlimited().stdin(input.source()).output(output).create();
+    } catch (ForkError none) {
+      throw new KernelException(Errno.EAGAIN);
+    }
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     try {

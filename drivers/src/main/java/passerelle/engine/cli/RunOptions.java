@@ -2,10 +2,12 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import passerelle.engine.ContainerSpec;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
@@ -91,19 +93,15 @@ final class RunOptions {
 
   private ContainerSpec.Ports ports() throws Problem {
     try {
-      List<PortBinding> bindings = new ArrayList<>();
+      Set<PortBinding> bindings = new LinkedHashSet<>();
       for (String value : flags.all("publish")) {
-        for (PortBinding binding : PortSyntax.parse(value, style)) {
-          if (!bindings.contains(binding)) {
-            bindings.add(binding);
-          }
-        }
+        bindings.addAll(PortSyntax.parse(value, style));
       }
       List<String> exposed = new ArrayList<>();
       for (String value : flags.all("expose")) {
         exposed.addAll(PortSyntax.exposed(value, style));
       }
-      return new ContainerSpec.Ports(exposed, bindings, flags.on("publish-all"));
+      return new ContainerSpec.Ports(exposed, List.copyOf(bindings), flags.on("publish-all"));
     } catch (PortSyntax.Problem e) {
       throw new Problem(style.portProblem(e.getMessage()));
     }

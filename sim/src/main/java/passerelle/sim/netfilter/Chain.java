@@ -24,6 +24,7 @@ public final class Chain {
   private String name;
   private final Optional<Hook> hook;
   private final List<RuleEntry> entries = new ArrayList<>();
+  private final RuleFinder finder = new RuleFinder();
   private final Map<Chain, Integer> jumps = new LinkedHashMap<>();
   private Optional<ChainIndex> index = Optional.empty();
   private boolean accepts = true;
@@ -127,17 +128,12 @@ public final class Chain {
 
   /** Position of the first rule equal to this one, -1 when there is none. */
   int find(Rule rule) {
-    int hash = rule.hashCode();
-    for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).is(rule, hash)) {
-        return i;
-      }
-    }
-    return -1;
+    return finder.first(rule).map(entry -> number(entry) - 1).orElse(-1);
   }
 
   void insert(int position, RuleEntry entry) {
     entries.add(position, entry);
+    finder.add(entry);
     noteJump(entry, 1);
     label(position);
     index.ifPresent(i -> i.add(entry));
@@ -145,6 +141,7 @@ public final class Chain {
 
   RuleEntry remove(int position) {
     RuleEntry entry = entries.remove(position);
+    finder.remove(entry);
     noteJump(entry, -1);
     index.ifPresent(i -> i.remove(entry));
     return entry;
@@ -153,7 +150,15 @@ public final class Chain {
   void clear() {
     entries.forEach(entry -> noteJump(entry, -1));
     entries.clear();
+    finder.clear();
     index = Optional.empty();
+  }
+
+  /** One of its rules in other words, when the chain it jumps to was renamed. */
+  void reword(RuleEntry entry, Rule rule) {
+    finder.remove(entry);
+    entry.reword(rule);
+    finder.add(entry);
   }
 
   private void label(int position) {

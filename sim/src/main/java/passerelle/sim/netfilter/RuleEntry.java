@@ -5,7 +5,6 @@ import passerelle.netfilter.Rule;
 /** A rule in its chain: the value, what it compiles to, and its counters. */
 public final class RuleEntry {
   private Rule rule;
-  private int hash;
   private final Condition[] conditions;
   private final Action action;
   private final long indexKey;
@@ -15,7 +14,6 @@ public final class RuleEntry {
 
   RuleEntry(Rule rule, Condition[] conditions, Action action) {
     this.rule = rule;
-    hash = rule.hashCode();
     this.conditions = conditions;
     this.action = action;
     indexKey = IndexKeys.of(rule);
@@ -28,16 +26,6 @@ public final class RuleEntry {
   /** The same rule in other words, when the chain it jumps to was renamed. */
   void reword(Rule value) {
     rule = value;
-    hash = value.hashCode();
-  }
-
-  /**
-   * Whether it is this rule.
-   *
-   * @param otherHash the other's hash code, which rules out most at once
-   */
-  boolean is(Rule other, int otherHash) {
-    return hash == otherHash && rule.equals(other);
   }
 
   public long packets() {

@@ -293,7 +293,7 @@ public final class RuleSet {
       for (RuleEntry entry : other.entries()) {
         if (entry.action().jump().filter(c -> c == chain).isPresent()) {
           JumpTarget to = new JumpTarget(newName, entry.action().isGoto());
-          entry.reword(new Rule(entry.rule().matches(), to));
+          other.reword(entry, new Rule(entry.rule().matches(), to));
         }
       }
     }

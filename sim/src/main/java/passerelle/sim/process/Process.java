@@ -28,12 +28,14 @@ public final class Process {
   private final Output stderr;
   private final Life life;
   private final Memory.Part memory;
+  private final boolean limited;
   private List<String> argv;
   private String directory;
 
   /** A new process; {@link ForkError} when there are too many already. */
   Process(Spawn spawn) {
-    spawn.place.scheduler().requireRoom();
+    limited = spawn.limited;
+    spawn.place.scheduler().requireRoom(limited);
     place = spawn.place;
     parent = spawn.parent;
     life = new Life(this, spawn.program);
@@ -54,6 +56,11 @@ public final class Process {
   /** Its number in the PID namespace of its place; the main process of a container is 1. */
   public int pid() {
     return pid;
+  }
+
+  /** It counts among the processes of which there may be only so many. */
+  boolean isLimited() {
+    return limited;
   }
 
   /** Its number as the machine sees it. */

@@ -29,11 +29,18 @@ public final class Scheduler implements AutoCloseable {
   /** {@code RLIMIT_NPROC} of the whole lab. */
   private static final int MOST_PROCESSES = 2000;
 
+  /**
+   * All processes together, with those for which there is no such limit, as there is none for
+   * dockerd (LimitNPROC=infinity): a proxy for each port of both families, and some.
+   */
+  private static final int MOST_IN_ALL = 140_000;
+
   /** So many programs wait for one another on one stack; more have stacks of their own. */
   private static final int DEEPEST_NESTING = 20;
 
   private final EventLoop loop;
   private final Map<Integer, Process> processes = new LinkedHashMap<>();
+  private int limited;
   private final Map<Waiter, Coroutine> parked = new LinkedHashMap<>();
   private final Set<Waiter> polled = new LinkedHashSet<>();
   private final ArrayDeque<Waiter> woken = new ArrayDeque<>();
@@ -184,11 +191,14 @@ public final class Scheduler implements AutoCloseable {
   int register(Process process) {
     lastPid++;
     processes.put(lastPid, process);
+    limited += process.isLimited() ? 1 : 0;
     return lastPid;
   }
 
   void forget(Process process) {
-    processes.remove(process.hostPid());
+    if (processes.remove(process.hostPid()) != null && process.isLimited()) {
+      limited--;
+    }
     wakeAll(process);
   }
 
@@ -269,8 +279,8 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  void requireRoom() {
-    if (processes.size() >= MOST_PROCESSES) {
+  void requireRoom(boolean isLimited) {
+    if (processes.size() >= MOST_IN_ALL || isLimited && limited >= MOST_PROCESSES) {
       throw new ForkError();
     }
   }

@@ -20,6 +20,7 @@ public final class Spawn {
   Set<Capability> capabilities = Capability.dockerDefault();
   String directory = "/";
   boolean background;
+  boolean limited = true;
   Source stdin = Source.empty();
   Sink stdout = bytes -> true;
   Sink stderr = bytes -> true;
@@ -63,6 +64,12 @@ public final class Spawn {
   /** Makes it a background job, which Ctrl-C does not reach. */
   public Spawn background() {
     background = true;
+    return this;
+  }
+
+  /** Makes it one of the processes of which there may be any number, as of dockerd's. */
+  public Spawn unlimited() {
+    limited = false;
     return this;
   }
 
