@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
@@ -108,6 +109,18 @@ public final class DockerProgram implements BlockingProgram {
     @Override
     public boolean inputIsTerminal() {
       return self.stdin().isTerminal();
+    }
+
+    @Override
+    public String input() {
+      return self.stdin().isTerminal()
+          ? inputLine()
+          : new String(self.stdin().readAll(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String inputLine() {
+      return self.stdin().readLine().orElse("");
     }
 
     @Override

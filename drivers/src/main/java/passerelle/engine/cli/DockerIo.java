@@ -33,9 +33,14 @@ public interface DockerIo {
     return false;
   }
 
-  /** What is on standard input, when it is no terminal; empty when nothing is. */
+  /** What is on standard input: a line of a terminal, or all that is not one; empty for nothing. */
   default String input() {
     return "";
+  }
+
+  /** The next line on standard input; empty at its end. */
+  default String inputLine() {
+    return input().lines().findFirst().orElse("");
   }
 
   /**

@@ -76,8 +76,9 @@ final class Foreground {
         return true;
       }
     }
-    if (!call.io().input().isEmpty()) {
-      process.input(call.io().input());
+    String text = call.io().input();
+    if (!text.isEmpty()) {
+      process.input(text);
     }
     process.endInput();
     return false;

@@ -215,7 +215,7 @@ final class LifeCommands {
           .out(
               "WARNING! This will remove all stopped containers.\n"
                   + "Are you sure you want to continue? [y/N] ");
-      if (!call.io().input().trim().toLowerCase(Locale.ROOT).startsWith("y")) {
+      if (!call.io().inputLine().trim().equalsIgnoreCase("y")) {
         call.io().out("\n");
         return 0;
       }

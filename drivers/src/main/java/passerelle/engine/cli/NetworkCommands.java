@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,6 +22,14 @@ import passerelle.network.Network;
 final class NetworkCommands {
   private static final String COLUMNS = "table {{.ID}}\\t{{.Name}}\\t{{.Driver}}\\t{{.Scope}}";
 
+  private static final String RAW =
+      """
+      network_id: {{.ID}}
+      name: {{.Name}}
+      driver: {{.Driver}}
+      scope: {{.Scope}}
+      """;
+
   private NetworkCommands() {}
 
   static int list(Invocation call) throws EngineException, CliException {
@@ -34,9 +41,14 @@ final class NetworkCommands {
     boolean truncate = !flags.on("no-trunc");
     List<GoValue> rows = networks.stream().map(n -> row(call, n, truncate)).toList();
     String format = flags.text("format").orElse("");
-    boolean standard = format.isEmpty() || format.equals("table");
+    boolean quiet = flags.on("quiet");
     try {
-      String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : COLUMNS;
+      String chosen =
+          switch (format) {
+            case "", "table" -> quiet ? "{{.ID}}" : COLUMNS;
+            case "raw" -> quiet ? "network_id: {{.ID}}" : RAW;
+            default -> format;
+          };
       call.io().out(TableFormat.print(chosen, header(), rows));
       return 0;
     } catch (GoTemplateException e) {
@@ -156,7 +168,7 @@ final class NetworkCommands {
           .out(
               "WARNING! This will remove all custom networks not used by at least one container.\n"
                   + "Are you sure you want to continue? [y/N] ");
-      if (!call.io().input().trim().toLowerCase(Locale.ROOT).startsWith("y")) {
+      if (!call.io().inputLine().trim().equalsIgnoreCase("y")) {
         call.io().out("\n");
         return 0;
       }

@@ -11,6 +11,18 @@ import passerelle.gotemplate.TableFormat;
 
 /** {@code docker ps} (docker/cli container/list.go). */
 final class PsCommand {
+  private static final String RAW =
+      """
+      container_id: {{.ID}}
+      image: {{.Image}}
+      command: {{.Command}}
+      created_at: {{.CreatedAt}}
+      state: {{- pad .State 1 0}}
+      status: {{- pad .Status 1 0}}
+      names: {{.Names}}
+      labels: {{- pad .Labels 1 0}}
+      ports: {{- pad .Ports 1 0}}
+      """;
   private static final String COLUMNS =
       "table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Ports}}"
           + "\\t{{.Names}}";
@@ -33,6 +45,10 @@ final class PsCommand {
       if (!format.isEmpty() && !format.startsWith("table") && !format.equals("json")) {
         TableFormat.check(format.replace("\\t", "\t").replace("\\n", "\n"), ContainerRow.empty());
       }
+      if (quiet && !format.isEmpty()) {
+        call.errorLine(
+            "WARNING: Ignoring custom format, because both --format and --quiet are set.");
+      }
       String chosen = format(format, quiet, flags.on("size"));
       call.io().out(TableFormat.print(chosen, ContainerRow.header(), values));
       return 0;
@@ -42,7 +58,9 @@ final class PsCommand {
   }
 
   private static String format(String format, boolean quiet, boolean size) {
-    if (quiet && (format.isEmpty() || format.equals("table"))) {
+    if (format.equals("raw")) {
+      return quiet ? "container_id: {{.ID}}" : size ? RAW + "size: {{.Size}}\n" : RAW;
+    } else if (quiet) {
       return "{{.ID}}";
     }
     if (format.isEmpty() || format.equals("table")) {
