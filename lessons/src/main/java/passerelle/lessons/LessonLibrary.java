@@ -67,11 +67,12 @@ public final class LessonLibrary {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
   }
 
-  private List<Path> files(Language language) {
+  private List<Path> files(Language language) throws TranscriptException {
+    Path directory = root.resolve(language.code());
     try {
-      return FileTree.below(root.resolve(language.code()), ".md");
-    } catch (FileRefusal none) {
-      return List.of();
+      return FileTree.isDirectory(directory) ? FileTree.below(directory, ".md") : List.of();
+    } catch (FileRefusal refused) {
+      throw TranscriptException.of(refused);
     }
   }
 }

@@ -142,8 +142,10 @@ class StrangersTest {
   void twoTranscriptsOfOneNameAreNotMixed() {
     write("one/a.md", WRITES.replace("NAME", "x.bin"));
     write("two/A.md", WRITES.replace("NAME", "x.bin"));
+    write("two/b.md", WRITES.replace("NAME", "x.bin"));
     assertEquals(2, run("", "replay", "--output", path("out"), path("one"), path("two")));
     assertTrue(err().startsWith("DIR/two/A.md: another transcript has that name"), err());
+    assertTrue(out().contains("transcripts: 3 (ok: 2,"), out());
     assertEquals(0, run("", "replay", path("one"), path("two")));
   }
 

@@ -44,9 +44,10 @@ public final class TranscriptFiles {
       try {
         for (Path file : find(path)) {
           if (apart && !names.add(LabOptions.name(file).toLowerCase(Locale.ROOT))) {
-            throw TranscriptException.ofFile(file.toString(), "file.kept-twice");
+            problems.put(file, TranscriptException.ofFile(file.toString(), "file.kept-twice"));
+          } else {
+            files.add(file);
           }
-          files.add(file);
         }
       } catch (TranscriptException e) {
         problems.put(path, e);
