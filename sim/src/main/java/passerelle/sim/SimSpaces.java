@@ -83,11 +83,23 @@ public final class SimSpaces implements Spaces {
     toolsets.mountKernelFiles(files, netns, space.sysctlsWritable());
     Toolset tools = toolsets.of(space.toolset(), programs);
     boolean machine = space.name().equals(space.netns());
+    if (!machine && !entries.containsKey(space.netns())) {
+      openNetwork(netns);
+    }
     Place place =
         machine
             ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
             : Place.container(kernel.scheduler(), netns, space.hostname(), files, tools);
     entries.put(space.name(), new Entry(space, place));
+  }
+
+  /**
+   * What dockerd sets in the network of a container, unless it is a machine's: everybody may ping
+   * and listen on every port (oci_linux.go: WithSysctls).
+   */
+  private static void openNetwork(Netns netns) {
+    netns.sysctls().write("net.ipv4.ping_group_range", "0 2147483647");
+    netns.sysctls().write("net.ipv4.ip_unprivileged_port_start", "0");
   }
 
   /** The place of a space; {@link IllegalArgumentException} when there is none. */

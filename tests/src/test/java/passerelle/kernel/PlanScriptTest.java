@@ -45,8 +45,7 @@ class PlanScriptTest {
           "bridge link",
           "sysctl net.ipv4.ip_forward net.ipv4.conf.all.forwarding net.ipv4.conf.lo.rp_filter"
               + " net.ipv4.conf.default.rp_filter net.ipv4.conf.default.promote_secondaries"
-              + " net.ipv4.conf.all.accept_redirects net.bridge.bridge-nf-call-iptables"
-              + " net.ipv4.ip_unprivileged_port_start");
+              + " net.ipv4.conf.all.accept_redirects net.bridge.bridge-nf-call-iptables");
 
   @TempDir Path directory;
 

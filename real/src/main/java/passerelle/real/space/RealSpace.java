@@ -95,7 +95,7 @@ final class RealSpace {
     if (root.isEmpty()) {
       SpaceRoot made = SpaceRoot.make(space, netns(), tree(), isContainer(), lab.notes());
       if (isContainer() && !lab.machines().test(space.netns())) {
-        made.letAllPing();
+        made.openNetwork();
       }
       waiting.moveInto(made.files());
       root = Optional.of(made);

@@ -193,26 +193,29 @@ final class SpaceRoot implements AutoCloseable {
   }
 
   /**
-   * Sockets of ICMP echo for everybody, as dockerd gives them to every container's network
-   * (oci_linux.go: net.ipv4.ping_group_range); fewer groups where the lab has no others.
+   * Sockets of ICMP echo and every port for everybody, as dockerd gives them to every container's
+   * network (oci_linux.go: WithSysctls); fewer groups where the lab has no others.
    */
-  void letAllPing() throws KernelException {
+  void openNetwork() throws KernelException {
     FreshThread.run(
         () -> {
           Libc.setns(netns.fd(), Libc.CLONE_NEWNET);
-          for (String groups : List.of("0 2147483647", "0 0")) {
-            int fd = Libc.open("/proc/sys/net/ipv4/ping_group_range", Libc.O_RDWR);
-            try {
-              Libc.write(fd, groups.getBytes(StandardCharsets.UTF_8), groups.length());
-              return true;
-            } catch (LastErrorException unknownGroups) {
-              continue;
-            } finally {
-              Libc.close(fd);
-            }
-          }
-          return false;
+          set("ip_unprivileged_port_start", "0");
+          return set("ping_group_range", "0 2147483647") || set("ping_group_range", "0 0");
         });
+  }
+
+  /** Whether the kernel takes the value. */
+  private static boolean set(String setting, String value) {
+    int fd = Libc.open("/proc/sys/net/ipv4/" + setting, Libc.O_RDWR);
+    try {
+      Libc.write(fd, value.getBytes(StandardCharsets.UTF_8), value.length());
+      return true;
+    } catch (LastErrorException refused) {
+      return false;
+    } finally {
+      Libc.close(fd);
+    }
   }
 
   /** The files as its processes see them. */

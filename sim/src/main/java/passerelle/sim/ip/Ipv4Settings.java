@@ -16,6 +16,9 @@ public final class Ipv4Settings {
   private int nonlocalBind;
   private int longestBacklog = 4096;
 
+  /** No group at all. */
+  private String pingGroups = "1\t0";
+
   Ipv4Settings(Sysctls sysctls) {
     sysctls.register(
         "net.ipv4.ip_default_ttl",
@@ -45,8 +48,20 @@ public final class Ipv4Settings {
         "net.core.somaxconn",
         () -> "" + longestBacklog,
         v -> longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
+    sysctls.register("net.ipv4.ping_group_range", () -> pingGroups, this::setPingGroups);
     sysctls.registerReadOnly("net.ipv4.icmp_ratelimit", () -> "1000");
     sysctls.registerReadOnly("net.ipv4.icmp_ratemask", () -> "6168");
+  }
+
+  /** A range without a group becomes the one that is known for it ({@code sysctl_net_ipv4.c}). */
+  private void setPingGroups(String value) {
+    String[] parts = value.trim().split("\\s+");
+    if (parts.length != 2) {
+      throw new IllegalArgumentException(value);
+    }
+    int low = SysctlNumber.parse(parts[0], 0, Integer.MAX_VALUE);
+    int high = SysctlNumber.parse(parts[1], 0, Integer.MAX_VALUE);
+    pingGroups = low <= high ? low + "\t" + high : "1\t0";
   }
 
   private void setPortRange(String value) {

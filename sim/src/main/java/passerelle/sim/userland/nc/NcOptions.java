@@ -63,11 +63,13 @@ final class NcOptions {
     }
     if (has('l')) {
       Optional<String> port = getopt.value("p");
+      host = value('s');
+      if (!words.isEmpty() && (port.isPresent() || host.isPresent())) {
+        throw new Refused(1, USAGE);
+      }
       if (words.size() > 1) {
         host = Optional.of(words.get(0));
         port = Optional.of(words.get(1));
-      } else if (words.size() == 1 && port.isPresent()) {
-        host = Optional.of(words.get(0));
       } else if (words.size() == 1) {
         port = Optional.of(words.get(0));
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
@@ -59,7 +60,7 @@ public final class BusyboxPing implements BlockingProgram {
     private final String name;
     private final int size;
     private final long count;
-    private final int identifier;
+    private int identifier;
     private Ipv4Address target = Ipv4Address.ANY;
     private boolean interrupted;
 
@@ -70,7 +71,6 @@ public final class BusyboxPing implements BlockingProgram {
       name = getopt.operands().get(0);
       size = (int) Math.min(65507, number("s", 56));
       count = number("c", 0);
-      identifier = self.hostPid() & 0xffff;
     }
 
     private long number(String option, long otherwise) {
@@ -92,7 +92,9 @@ public final class BusyboxPing implements BlockingProgram {
 
     int run() {
       Resolver resolver = new Resolver(self, net);
-      RawSocket socket = net.raw(IpProtocol.ICMP);
+      boolean raw = self.has(Capability.NET_RAW);
+      RawSocket socket = raw ? net.raw(IpProtocol.ICMP) : net.ping();
+      identifier = raw ? self.hostPid() & 0xffff : socket.identifier();
       Optional<String> source = getopt.value("I");
       Optional<Ipv4Address> from = Optional.empty();
       if (source.isPresent()) {
@@ -128,6 +130,10 @@ public final class BusyboxPing implements BlockingProgram {
                   + ": "
                   + size
                   + " data bytes\n");
+      if (!raw && !PingPath.mayOpenPingSocket(self)) {
+        self.stderr().print("ping: permission denied (are you root?)\n");
+        return 1;
+      }
       self.onSignal(Signal.INT, () -> interrupted = true);
       return loop(socket);
     }
@@ -163,7 +169,7 @@ public final class BusyboxPing implements BlockingProgram {
 
     private boolean send(RawSocket socket) {
       int sequence = (int) statistics.count() & 0xffff;
-      statistics.transmitted();
+      statistics.transmitted(sequence);
       sentAt.put(sequence, self.now());
       net.systemCall();
       try {

@@ -74,15 +74,19 @@ final class PingPath {
     }
   }
 
+  /** Whether the group 0 may open ping sockets ({@code net/ipv4/ping.c:ping_init_sock}). */
+  static boolean mayOpenPingSocket(Process self) {
+    Optional<String> range = self.netns().sysctls().read("net.ipv4.ping_group_range");
+    return range.filter(r -> r.matches("0\\s+[0-9]+")).isPresent();
+  }
+
   /**
    * A ping socket where the sysctl allows it, as in containers; else a raw one.
    *
    * @throws KernelException EADDRNOTAVAIL when the source is not there any more
    */
   RawSocket open() throws KernelException {
-    Optional<String> range = self.netns().sysctls().read("net.ipv4.ping_group_range");
-    boolean container = self.pid() != self.hostPid();
-    pingSocket = container || range.filter(r -> r.matches("0\\s+[0-9]+")).isPresent();
+    pingSocket = mayOpenPingSocket(self);
     RawSocket socket = pingSocket ? net.ping() : net.raw(IpProtocol.ICMP);
     identifier =
         pingSocket

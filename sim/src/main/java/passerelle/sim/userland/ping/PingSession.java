@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
@@ -62,6 +63,10 @@ final class PingSession {
     }
     hostname = found.canonical();
     options.numeric |= options.target.matches("[0-9.x]+");
+    if (!PingPath.mayOpenPingSocket(self) && !self.has(Capability.NET_RAW)) {
+      self.stderr().print("ping: socktype: SOCK_RAW\n");
+      return fail(2, "socket: Operation not permitted");
+    }
     RawSocket socket;
     try {
       Optional<String> refusal = path.choose(found.first());
@@ -148,8 +153,8 @@ final class PingSession {
   }
 
   private void send(RawSocket socket) {
-    statistics.transmitted();
-    int sequence = (int) statistics.count() & 0xffff;
+    int sequence = (int) (statistics.count() + 1) & 0xffff;
+    statistics.transmitted(sequence);
     lastSend = self.now();
     sentAt.put(sequence, lastSend);
     net.systemCall();

@@ -3,13 +3,12 @@ package passerelle.sim.userland.ping;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** What ping counts, in microseconds (ping_common.c:gather_statistics, finish). */
 final class PingStatistics {
-  private final Set<Integer> seen = new HashSet<>();
+  private final BitSet seen = new BitSet();
   private long transmitted;
   private long received;
   private long repeats;
@@ -22,8 +21,10 @@ final class PingStatistics {
   private int pipe;
   private boolean timing;
 
-  void transmitted() {
+  /** A probe leaves; that its number was answered an age ago says nothing any more. */
+  void transmitted(int sequence) {
     transmitted++;
+    seen.clear(sequence);
   }
 
   long count() {
@@ -62,7 +63,8 @@ final class PingStatistics {
    */
   boolean reply(int sequence, long micros) {
     acknowledge(sequence);
-    boolean first = seen.add(sequence);
+    boolean first = !seen.get(sequence);
+    seen.set(sequence);
     if (micros >= 0) {
       timing = true;
       min = Math.min(min, micros);
