@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jline.terminal.Terminal;
+import passerelle.cli.command.CommandLines;
 import passerelle.cli.command.DoctorCommand;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
@@ -104,7 +105,7 @@ final class Program {
     }
 
     private CommandLine commandLine() {
-      return new CommandLine(Usage.of(messages)).registerConverter(Path.class, OwnPaths::of);
+      return CommandLines.of(Usage.of(messages)).registerConverter(Path.class, OwnPaths::of);
     }
 
     private int run(ParseResult top, Language language) throws LabException, IOException {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
 
 /** The design's laws, as far as a machine can hold them. */
 class ArchitectureTest {
@@ -112,6 +113,16 @@ class ArchitectureTest {
             java.io.FileWriter.class,
             java.io.RandomAccessFile.class,
             ProcessBuilder.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void commandLinesAreReadByReadersThatTakeEachWordAsItStands() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("passerelle.cli.command.CommandLines")
+        .should()
+        .callConstructor(CommandLine.class, Object.class)
         .check(CLASSES);
   }
 

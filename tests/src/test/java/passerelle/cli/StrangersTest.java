@@ -370,6 +370,15 @@ class StrangersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"engine @FILE", "engine --bip @FILE", "engine --bogus=@FILE", "lang @FILE"})
+  void noWordOfALabCommandMeansTheWordsOfAFile(String line) {
+    String file = write("secret", "secret");
+    assertEquals(2, run(line.replace("FILE", file) + "\n"));
+    assertFalse(out().replace("DIR/secret", "").contains("secret"), out());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--output=FILE", "--force", "--output=FILE/x"})
   void wrongOutputsAreOneLineAndStatusTwo(String option) {
     String file = write("file", "");

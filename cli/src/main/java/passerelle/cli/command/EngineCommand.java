@@ -7,7 +7,6 @@ import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +59,7 @@ final class EngineCommand implements LabCommand {
     Messages messages = Messages.of(bench.language(), Workbench.BUNDLE);
     CommandSpec spec = options(messages);
     try {
-      ParseResult parsed = new CommandLine(spec).parseArgs(words.toArray(String[]::new));
+      ParseResult parsed = CommandLines.of(spec).parseArgs(words.toArray(String[]::new));
       return DaemonOptions.read(parsed, now.profile(), messages);
     } catch (ParameterException e) {
       throw new LabException(messages.get("engine.restart.usage", String.join(" ", words)));
@@ -91,7 +90,7 @@ final class EngineCommand implements LabCommand {
         PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).build());
     ParseResult parsed;
     try {
-      parsed = new CommandLine(spec).parseArgs(words.toArray(String[]::new));
+      parsed = CommandLines.of(spec).parseArgs(words.toArray(String[]::new));
     } catch (ParameterException e) {
       throw new LabException(
           messages.get("engine.usage", String.join(" ", words), EngineVersion.choice()));
