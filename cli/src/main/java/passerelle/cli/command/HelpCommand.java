@@ -8,8 +8,8 @@ import passerelle.engine.EngineVersion;
 final class HelpCommand implements LabCommand {
   private static final Set<String> TOPICS =
       Set.of(
-          "trace", "capture", "plan", "graph", "places", "engine", "lang", "undo", "reset", "why",
-          "help", "docker", "shell", "lesson");
+          "trace", "capture", "plan", "graph", "places", "engine", "diff", "lang", "undo", "reset",
+          "why", "help", "docker", "shell", "lesson");
 
   @Override
   public String name() {

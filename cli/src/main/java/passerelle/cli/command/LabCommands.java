@@ -35,6 +35,7 @@ public final class LabCommands {
             new GraphCommand(),
             new PlacesCommand(),
             new EngineCommand(),
+            new DiffCommand(),
             new LangCommand(),
             new UndoCommand(),
             new ResetCommand(),

@@ -63,7 +63,12 @@ public interface Lab extends AutoCloseable {
   Lab prepared(LabSettings other) throws LabException;
 
   /** A fresh lab in which the first {@code count} deeds of this one are done again. */
-  Lab redo(int count) throws LabException;
+  default Lab redo(int count) throws LabException {
+    return redo(count, settings());
+  }
+
+  /** The same in a lab with other settings: what it would be with them. */
+  Lab redo(int count, LabSettings other) throws LabException;
 
   /** Lets time pass, if that moment (nanoseconds since boot) is still to come. */
   void advanceTo(long moment);

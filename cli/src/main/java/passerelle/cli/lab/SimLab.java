@@ -104,8 +104,8 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public SimLab redo(int count) throws LabException {
-    SimLab lab = new SimLabBuilder(settings, history.preparation()).build();
+  public SimLab redo(int count, LabSettings other) throws LabException {
+    SimLab lab = new SimLabBuilder(other, history.preparation()).build();
     lab.terminal = terminal;
     repeating = Optional.of(lab);
     try {
@@ -171,7 +171,7 @@ public final class SimLab implements Lab {
   @Override
   public Rehearsal rehearse(List<String> argv) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    try (SimLab second = redo(history().size())) {
+    try (SimLab second = redo(history().size(), settings)) {
       repeating = Optional.of(second);
       second.advanceTo(kernel.machine().now());
       List<PlanStep> seen = new ArrayList<>();

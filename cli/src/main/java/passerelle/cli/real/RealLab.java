@@ -99,8 +99,8 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public RealLab redo(int count) throws LabException {
-    RealLab lab = new RealLabBuilder(settings, history.preparation()).build();
+  public RealLab redo(int count, LabSettings other) throws LabException {
+    RealLab lab = new RealLabBuilder(other, history.preparation()).build();
     lab.shells.setInteractive(shells.isInteractive());
     history().subList(0, count).forEach(deed -> deed.redo().accept(lab));
     return lab;

@@ -1,0 +1,81 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import passerelle.cli.lab.Lab;
+import passerelle.network.Network;
+
+/**
+ * All rules of a lab, by place and chain, so that those of two labs can be compared: bridges that
+ * are named by an id are called after their network.
+ *
+ * @param chains the rules of each chain, without its name; a policy other than ACCEPT comes first
+ */
+record RuleSets(Map<Chain, List<String>> chains) {
+  private static final String APPEND = "-A ";
+  private static final Set<String> BUILT_IN =
+      Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
+
+  /** A chain of a place. */
+  record Chain(String place, String table, String name) {
+    /** One that the kernel has, whether a rule is in it or not. */
+    boolean isBuiltIn() {
+      return BUILT_IN.contains(name);
+    }
+  }
+
+  static RuleSets of(Lab lab) {
+    Map<String, String> bridges = new LinkedHashMap<>();
+    for (Network network : lab.engine().networks()) {
+      if (network.isUserDefined() && network.bridgeName().startsWith("br-")) {
+        bridges.put(network.bridgeName(), "br(" + network.name() + ")");
+      }
+    }
+    Map<Chain, List<String>> chains = new LinkedHashMap<>();
+    Sites sites = new Sites(lab);
+    for (String name : sites.names()) {
+      sites
+          .find(name)
+          .ifPresent(
+              site -> {
+                String table = "";
+                for (String line : lab.kernel().view().snapshot(site.netns()).rules()) {
+                  table = line.startsWith("*") ? line.substring(1) : table;
+                  add(chains, name, table, plain(line, bridges));
+                }
+              });
+    }
+    return new RuleSets(chains);
+  }
+
+  private static void add(
+      Map<Chain, List<String>> chains, String place, String table, String line) {
+    if (line.startsWith(":")) {
+      String[] words = line.substring(1).split(" ");
+      List<String> rules = new ArrayList<>();
+      Chain chain = new Chain(place, table, words[0]);
+      if (chain.isBuiltIn() && !words[1].equals("ACCEPT")) {
+        rules.add("-P " + words[1]);
+      }
+      chains.put(chain, rules);
+    } else if (line.startsWith(APPEND)) {
+      String[] words = line.substring(APPEND.length()).split(" ", 2);
+      chains
+          .computeIfAbsent(new Chain(place, table, words[0]), k -> new ArrayList<>())
+          .add(words[1]);
+    }
+  }
+
+  /** Without what is random: ids in names, the port of the embedded DNS server. */
+  private static String plain(String line, Map<String, String> bridges) {
+    String text = line.replaceAll("127\\.0\\.0\\.11:[0-9]+", "127.0.0.11:PORT");
+    text = text.replaceAll("(-s 127\\.0\\.0\\.11/32 .*--sport) [0-9]+", "$1 PORT");
+    for (Map.Entry<String, String> bridge : bridges.entrySet()) {
+      text = text.replace(bridge.getKey(), bridge.getValue());
+    }
+    return text;
+  }
+}
