@@ -46,10 +46,10 @@ public final class Restart {
     }
   }
 
-  /** Does it again in another lab, where nobody looks on. */
+  /** Does it again in another lab, which may have another version, where nobody looks on. */
   public void again(Lab lab) {
     try {
-      lab.restartEngine(settings);
+      lab.restartEngine(settings.withProfile(lab.engine().profile()));
     } catch (LabException refusedAsBefore) {
       return;
     }

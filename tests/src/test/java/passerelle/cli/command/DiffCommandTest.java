@@ -86,6 +86,14 @@ class DiffCommandTest {
     assertEquals(now, lab.kernel().clock().now());
   }
 
+  @Test
+  void anEngineThatWasRestartedIsRestartedUnderItsOwnVersion() throws Exception {
+    type("host", "docker run -d --name web -p 8080:80 --restart always nginx");
+    lab.restartEngine(lab.engine().settings());
+    String told = diff(0, "diff --engine 28.5", "en");
+    assertTrue(told.contains("host: filter DOCKER-ISOLATION-STAGE-2  (28.5 only)"), told);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
