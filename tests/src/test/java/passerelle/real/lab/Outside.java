@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import passerelle.real.sys.Libc;
 
 /**
  * A program that is started from the machine itself and moves into an enclosure, seen from outside.
@@ -81,6 +83,38 @@ public final class Outside implements AutoCloseable {
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     words.addAll(arguments);
     return words;
+  }
+
+  /**
+   * A command line of {@link #java} as root's program starts it for nobody, to whom the directories
+   * that it needs are opened; as it is where the tests are not root's.
+   */
+  public static List<String> asNobody(List<String> command) throws IOException {
+    if (Libc.geteuid() != 0) {
+      return command;
+    }
+    List<String> nobody =
+        List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/");
+    List<String> words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c"));
+    words.addAll(List.of(Resources.text("doors.sh"), "doors", closed(nobody)));
+    words.addAll(nobody);
+    words.addAll(command);
+    return words;
+  }
+
+  private static String closed(List<String> nobody) throws IOException {
+    List<String> test = new ArrayList<>(nobody);
+    String closed = "for d; do [ -r \"$d\" ] && [ -x \"$d\" ] || echo \"$d\"; done";
+    test.addAll(List.of("sh", "-c", closed, "sh"));
+    Stream.concat(
+            Stream.of(System.getProperty("java.class.path").split(":")).map(Path::of),
+            Stream.of(NATIVE, Path.of(System.getProperty("java.home"))))
+        .map(path -> Files.isDirectory(path) ? path : path.getParent())
+        .map(path -> path.toAbsolutePath().toString())
+        .distinct()
+        .forEach(test::add);
+    Process process = new ProcessBuilder(test).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   /**
