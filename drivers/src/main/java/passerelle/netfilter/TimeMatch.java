@@ -58,6 +58,16 @@ public record TimeMatch(
     }
     int weekdays = values.has("weekdays") ? weekdays(values.word("weekdays")) : ALL_WEEKDAYS;
     int monthDays = values.has("monthdays") ? monthDays(values.word("monthdays")) : ALL_MONTHDAYS;
+    TimeMatch match = of(values, weekdays, monthDays);
+    if (match.contiguous && match.dayStart < match.dayStop) {
+      throw IptablesException.incomplete(
+          "time: --contiguous only makes sense when stoptime is smaller than starttime");
+    }
+    return match;
+  }
+
+  private static TimeMatch of(OptionValues values, int weekdays, int monthDays)
+      throws IptablesException {
     return new TimeMatch(
         values.has("datestart") ? date(values.word("datestart")) : 0,
         values.has("datestop") ? date(values.word("datestop")) : LAST_DATE,
@@ -210,7 +220,21 @@ public record TimeMatch(
     };
   }
 
-  private boolean limitsTime() {
+  /** Not all dates up to the last that a 32-bit clock knows. */
+  public boolean limitsDates() {
+    return dateStart != 0 || dateStop != LAST_DATE;
+  }
+
+  public boolean limitsWeekdays() {
+    return weekdays != ALL_WEEKDAYS;
+  }
+
+  public boolean limitsMonthDays() {
+    return monthDays != ALL_MONTHDAYS;
+  }
+
+  /** Not the whole day. */
+  public boolean limitsTime() {
     return dayStart != 0 || dayStop != LAST_SECOND;
   }
 
@@ -218,8 +242,8 @@ public record TimeMatch(
   public String text() {
     return "-m time"
         + (limitsTime() ? " --timestart " + clock(dayStart) + " --timestop " + clock(dayStop) : "")
-        + (monthDays == ALL_MONTHDAYS ? "" : " --monthdays " + monthDayWords(false))
-        + (weekdays == ALL_WEEKDAYS ? "" : " --weekdays " + weekdayWords())
+        + (!limitsMonthDays() ? "" : " --monthdays " + monthDayWords(false))
+        + (!limitsWeekdays() ? "" : " --weekdays " + weekdayWords())
         + (dateStart == 0 ? "" : " --datestart " + dateText(dateStart))
         + " --datestop "
         + dateText(dateStop)
@@ -231,8 +255,8 @@ public record TimeMatch(
   public String listing(ListingStyle style) {
     return "TIME"
         + (limitsTime() ? " from " + clock(dayStart) + " to " + clock(dayStop) : "")
-        + (weekdays == ALL_WEEKDAYS ? "" : " on " + weekdayWords())
-        + (monthDays == ALL_MONTHDAYS ? "" : " on " + monthDayWords(true))
+        + (!limitsWeekdays() ? "" : " on " + weekdayWords())
+        + (!limitsMonthDays() ? "" : " on " + monthDayWords(true))
         + (dateStart == 0 ? "" : " starting from " + dateText(dateStart).replace('T', ' '))
         + (dateStop == LAST_DATE ? "" : " until date " + dateText(dateStop).replace('T', ' '))
         + (kernelZone ? "" : " UTC")

@@ -23,6 +23,7 @@ public final class Chain {
 
   private String name;
   private final Optional<Hook> hook;
+  private final long handle;
   private final List<RuleEntry> entries = new ArrayList<>();
   private final RuleFinder finder = new RuleFinder();
   private final Map<Chain, Integer> jumps = new LinkedHashMap<>();
@@ -36,10 +37,16 @@ public final class Chain {
    * An empty chain.
    *
    * @param hook where a built-in chain is called from; empty for a user-defined one
+   * @param handle its number in the table: those made later have higher ones
    */
-  Chain(String name, Optional<Hook> hook) {
+  Chain(String name, Optional<Hook> hook, long handle) {
     this.name = name;
+    this.handle = handle;
     this.hook = hook;
+  }
+
+  long handle() {
+    return handle;
   }
 
   public String name() {

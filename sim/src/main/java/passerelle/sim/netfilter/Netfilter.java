@@ -28,6 +28,7 @@ public final class Netfilter implements Hooks {
   private final Map<Family, RuleSet> rules = new EnumMap<>(Family.class);
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
   private boolean idle = true;
+  private long lastHandle;
 
   /** Nothing registered. */
   public Netfilter(Machine machine, StackServices services) {
@@ -37,7 +38,7 @@ public final class Netfilter implements Hooks {
     nat = new Nat(machine, conntrack, services.netns());
     MatchTables tables = new MatchTables(machine.random().stream("statistic"), conntrack);
     for (Family family : Family.values()) {
-      rules.put(family, new RuleSet(nat, tables, () -> register(family)));
+      rules.put(family, new RuleSet(nat, tables, () -> ++lastHandle, () -> register(family)));
     }
     register(Family.IPV4);
   }

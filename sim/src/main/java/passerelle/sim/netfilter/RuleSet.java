@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
@@ -17,6 +18,7 @@ import passerelle.netfilter.Table;
  */
 public final class RuleSet {
   private final RuleCompiler compiler;
+  private final LongSupplier handles;
   private final Runnable changed;
   private final Map<Table, RuleTable> tables = new EnumMap<>(Table.class);
   private int conntrackUsers;
@@ -24,10 +26,12 @@ public final class RuleSet {
   /**
    * An empty rule set.
    *
+   * @param handles numbers for new tables, in the order in which they are made
    * @param changed called when a built-in chain or the need for tracking came or went
    */
-  RuleSet(Nat nat, MatchTables tables, Runnable changed) {
-    compiler = new RuleCompiler(nat, tables);
+  RuleSet(Nat nat, MatchTables shared, LongSupplier handles, Runnable changed) {
+    compiler = new RuleCompiler(nat, shared);
+    this.handles = handles;
     this.changed = changed;
   }
 
@@ -40,7 +44,8 @@ public final class RuleSet {
   public List<Chain> listed(Table table) {
     List<Chain> out = new ArrayList<>();
     for (Hook hook : table.hooks()) {
-      out.add(find(table, hook.name()).orElseGet(() -> new Chain(hook.name(), Optional.of(hook))));
+      out.add(
+          find(table, hook.name()).orElseGet(() -> new Chain(hook.name(), Optional.of(hook), 0)));
     }
     table(table).ifPresent(t -> out.addAll(t.userChains()));
     return out;
@@ -62,7 +67,7 @@ public final class RuleSet {
   }
 
   private RuleTable open(Table table) {
-    return tables.computeIfAbsent(table, RuleTable::new);
+    return tables.computeIfAbsent(table, t -> new RuleTable(t, handles.getAsLong()));
   }
 
   private Optional<Chain> find(Table table, String chain) {

@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,29 @@ import passerelle.netfilter.Table;
  */
 public final class RuleTable {
   private final Table table;
+  private final long handle;
+  private long lastChain;
   private final Map<Hook, Chain> builtin = new TreeMap<>();
   private final TreeMap<String, Chain> user = new TreeMap<>();
 
-  RuleTable(Table table) {
+  /**
+   * An empty table.
+   *
+   * @param handle its number: those made later have higher ones
+   */
+  RuleTable(Table table, long handle) {
     this.table = table;
+    this.handle = handle;
+  }
+
+  /** Number of the table among those of all families. */
+  public long handle() {
+    return handle;
+  }
+
+  /** All chains in the order in which they were made, as the kernel lists them. */
+  public List<Chain> chainsByAge() {
+    return chains().stream().sorted(Comparator.comparingLong(Chain::handle)).toList();
   }
 
   public Table table() {
@@ -63,11 +82,11 @@ public final class RuleTable {
 
   /** The built-in chain, made now if it was not there. */
   Chain openBuiltin(Hook hook) {
-    return builtin.computeIfAbsent(hook, h -> new Chain(h.name(), Optional.of(h)));
+    return builtin.computeIfAbsent(hook, h -> new Chain(h.name(), Optional.of(h), ++lastChain));
   }
 
   void addUser(String name) {
-    user.put(name, new Chain(name, Optional.empty()));
+    user.put(name, new Chain(name, Optional.empty(), ++lastChain));
   }
 
   /** Takes a chain in again, as it was. */

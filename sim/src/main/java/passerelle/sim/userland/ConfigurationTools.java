@@ -14,6 +14,7 @@ import passerelle.sim.userland.nettools.BusyboxRoute;
 import passerelle.sim.userland.nettools.IfconfigTool;
 import passerelle.sim.userland.nettools.NetstatTables;
 import passerelle.sim.userland.nettools.RouteTool;
+import passerelle.sim.userland.nft.NftTool;
 import passerelle.sim.userland.process.DmesgTool;
 import passerelle.sim.userland.process.NsenterTool;
 import passerelle.sim.userland.process.PidofTool;
@@ -48,6 +49,7 @@ public final class ConfigurationTools {
     tools.add(SYSTEM, kernel.program(new IpTool()), "ip");
     tools.add(SYSTEM, kernel.program(new BridgeTool()), "bridge");
     tools.add(SYSTEM, kernel.program(new TcTool()), "tc");
+    tools.add(SYSTEM, kernel.program(new NftTool()), "nft");
     tools.add(SYSTEM, kernel.program(new BrctlTool()), "brctl");
     tools.add(SYSTEM, kernel.program(new EthtoolTool()), "ethtool");
     tools.add(SYSTEM, kernel.program(new IfconfigTool()), "ifconfig");

@@ -14,7 +14,6 @@ final class UnmodelledTools {
   /** What they would do, and the tools that would do it. */
   private static final Map<String, List<String>> DEBIAN =
       Map.ofEntries(
-          Map.entry("the syntax of nftables", List.of("nft")),
           Map.entry("filters of bridged frames", List.of("ebtables", "ebtables-nft")),
           Map.entry(
               "saved filters of bridged frames", List.of("ebtables-save", "ebtables-restore")),

@@ -1,0 +1,51 @@
+package passerelle.sim.userland.nft;
+
+import java.util.List;
+import passerelle.netfilter.CommentMatch;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Match;
+import passerelle.netfilter.PortsMatch;
+import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.TimeMatch;
+import passerelle.sim.netfilter.RuleEntry;
+
+/** A rule of iptables as {@code nft list} writes it. */
+final class NftRule {
+  private NftRule() {}
+
+  /** Some match or target of it is an extension to nftables. */
+  static boolean usesExtensions(Rule rule) {
+    return NftTargets.isExtension(rule.target())
+        || rule.matches().stream().anyMatch(NftMatches::isExtension);
+  }
+
+  static String text(RuleEntry entry, Family family) {
+    StringBuilder out = new StringBuilder();
+    List<Match> matches = entry.rule().matches();
+    for (int i = 0; i < matches.size(); i++) {
+      Match match = matches.get(i);
+      boolean silent = match instanceof ProtocolMatch p && !p.negated() && isImplied(matches, i);
+      String text = silent ? "" : NftMatches.text(match, family);
+      if (!text.isEmpty() || match instanceof CommentMatch || match instanceof TimeMatch) {
+        out.append(text).append(' ');
+      }
+    }
+    out.append("counter packets ").append(entry.packets()).append(" bytes ").append(entry.bytes());
+    String target = NftTargets.text(entry.rule().target());
+    return target.isEmpty() ? out.toString() : out.append(' ').append(target).toString();
+  }
+
+  /** A port says which protocol it is of, unless an extension stands between them. */
+  private static boolean isImplied(List<Match> matches, int at) {
+    for (Match later : matches.subList(at + 1, matches.size())) {
+      if (NftMatches.isExtension(later)) {
+        return false;
+      }
+      if (later instanceof PortsMatch) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,168 @@
+package passerelle.sim.userland.nft;
+
+import java.util.Locale;
+import passerelle.netfilter.BuiltinTarget;
+import passerelle.netfilter.ConnmarkTarget;
+import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.LogTarget;
+import passerelle.netfilter.MarkTarget;
+import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.NotrackTarget;
+import passerelle.netfilter.RejectTarget;
+import passerelle.netfilter.Target;
+import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TraceTarget;
+
+/** How {@code nft} writes the target of a rule of iptables. */
+final class NftTargets {
+  private static final String[] LEVELS = {
+    "emerg", "alert", "crit", "err", "warn", "notice", "info", "debug"
+  };
+
+  private static final int WARNING = 4;
+
+  private NftTargets() {}
+
+  /** Whether it is an extension to nftables, translated or not. */
+  static boolean isExtension(Target target) {
+    return !(target instanceof BuiltinTarget
+        || target instanceof JumpTarget
+        || target instanceof TraceTarget);
+  }
+
+  /** The words of a target; empty for a rule without one. */
+  static String text(Target target) {
+    if (target instanceof BuiltinTarget builtin) {
+      return builtin == BuiltinTarget.NONE ? "" : builtin.name().toLowerCase(Locale.ROOT);
+    }
+    if (target instanceof JumpTarget jump) {
+      return (jump.isGoto() ? "goto " : "jump ") + jump.chain();
+    }
+    if (target instanceof RejectTarget reject) {
+      return reject(reject.with());
+    }
+    if (target instanceof NatTarget nat && nat.basePort().isEmpty()) {
+      return nat(nat);
+    }
+    if (target instanceof LogTarget log) {
+      return log(log);
+    }
+    if (target instanceof MarkTarget mark) {
+      return mark(mark);
+    }
+    if (target instanceof ConnmarkTarget mark) {
+      return connmark(mark);
+    }
+    if (target instanceof NotrackTarget) {
+      return "notrack";
+    }
+    if (target instanceof TraceTarget) {
+      return "meta nftrace set 1";
+    }
+    if (target instanceof TcpmssTarget mss) {
+      return "tcp option maxseg size set "
+          + (mss.mss().isPresent() ? "" + mss.mss().getAsInt() : "rt mtu");
+    }
+    return "xt target \"" + target.label() + '"';
+  }
+
+  private static String reject(RejectTarget.With with) {
+    if (with == RejectTarget.With.PORT_UNREACHABLE) {
+      return "reject";
+    }
+    if (with.isTcpReset()) {
+      return "reject with tcp reset";
+    }
+    String option = new RejectTarget(with).text().replaceFirst(".*--reject-with ", "");
+    String family = option.startsWith("icmp6-") ? "icmpv6" : "icmp";
+    return "reject with " + family + " type " + option.replaceFirst("^icmp6?-", "");
+  }
+
+  private static String nat(NatTarget target) {
+    StringBuilder out = new StringBuilder(target.kind().name().toLowerCase(Locale.ROOT));
+    boolean hasTo = target.addresses().isPresent() || target.ports().isPresent();
+    out.append(hasTo ? " to " : "");
+    target
+        .addresses()
+        .ifPresent(
+            r -> out.append(r.first()).append(r.first().equals(r.last()) ? "" : "-" + r.last()));
+    target
+        .ports()
+        .ifPresent(
+            p -> out.append(':').append(p.first()).append(p.isSingle() ? "" : "-" + p.last()));
+    for (NatTarget.Flag flag : NatTarget.Flag.values()) {
+      if (target.flags().contains(flag)) {
+        out.append(
+            switch (flag) {
+              case RANDOM -> " random";
+              case RANDOM_FULLY -> " fully-random";
+              case PERSISTENT -> " persistent";
+            });
+      }
+    }
+    return out.toString();
+  }
+
+  private static String log(LogTarget target) {
+    StringBuilder out = new StringBuilder("log");
+    if (!target.prefix().isEmpty()) {
+      out.append(" prefix \"").append(target.prefix()).append('"');
+    }
+    if (target.level() != WARNING) {
+      out.append(" level ").append(LEVELS[target.level() & 7]);
+    }
+    for (LogTarget.Flag flag : LogTarget.Flag.values()) {
+      if (target.flags().contains(flag)) {
+        out.append(
+            switch (flag) {
+              case TCP_SEQUENCE -> " flags tcp sequence";
+              case TCP_OPTIONS -> " flags tcp options";
+              case IP_OPTIONS -> " flags ip options";
+              case UID -> " flags skuid";
+              case MACDECODE -> " flags ether";
+            });
+      }
+    }
+    return out.toString();
+  }
+
+  private static String hex(int value) {
+    return "0x" + Integer.toHexString(value);
+  }
+
+  /** {@code mark_tg_xlate}. */
+  private static String mark(MarkTarget target) {
+    int value = target.value();
+    int mask = target.mask();
+    String start = "meta mark set ";
+    if (mask == ~0) {
+      return start + hex(value);
+    }
+    if (mask == 0) {
+      return start + "mark xor " + hex(value);
+    }
+    if (value == mask) {
+      return start + "mark or " + hex(value);
+    }
+    return value == 0
+        ? start + "mark and " + hex(~mask)
+        : start + "mark and " + hex(~mask) + " xor " + hex(value);
+  }
+
+  /** {@code connmark_tg_xlate}. */
+  private static String connmark(ConnmarkTarget target) {
+    return switch (target.mode()) {
+      case SET ->
+          "ct mark set "
+              + (target.connectionMask() == ~0
+                  ? hex(target.value())
+                  : "ct mark xor " + hex(target.value()) + " and " + hex(~target.connectionMask()));
+      case SAVE ->
+          "ct mark set mark"
+              + (target.packetMask() == ~0 ? "" : " and " + hex(target.packetMask()));
+      case RESTORE ->
+          "meta mark set ct mark"
+              + (target.connectionMask() == ~0 ? "" : " and " + hex(target.connectionMask()));
+    };
+  }
+}
