@@ -120,7 +120,7 @@ class ArchitectureTest {
   void commandLinesAreReadByReadersThatTakeEachWordAsItStands() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("passerelle.cli.command.CommandLines")
+        .doNotHaveFullyQualifiedName("passerelle.cli.CommandLines")
         .should()
         .callConstructor(CommandLine.class, Object.class)
         .check(CLASSES);
@@ -134,6 +134,25 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jline..", "picocli..")
+        .check(CLASSES);
+  }
+
+  /** So that a page of a browser can stand on it. */
+  @Test
+  void theCoreOfTheCliKnowsNoTerminalNoCommandLineAndNoRealKernel() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "passerelle.cli.lab..", "passerelle.cli.command..", "passerelle.cli.session..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "passerelle.cli",
+            "passerelle.cli.repl..",
+            "passerelle.cli.real..",
+            "passerelle.real..",
+            "org.jline..",
+            "picocli..")
         .check(CLASSES);
   }
 

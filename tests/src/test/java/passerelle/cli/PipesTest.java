@@ -117,16 +117,17 @@ class PipesTest {
       throws Exception {
     Path launcher = directory.resolve("passerelle");
     Files.copy(Path.of("../passerelle"), launcher);
-    for (String module : List.of("drivers", "sim", "real", "scenarios", "lessons", "cli")) {
+    for (String module :
+        List.of("drivers", "sim", "real", "scenarios", "lessons", "cli/core", "cli/program")) {
       Files.createDirectories(directory.resolve(module + "/src/main"));
       Files.createFile(directory.resolve(module + "/pom.xml"));
     }
     Files.createFile(directory.resolve("pom.xml"));
-    Files.createDirectories(directory.resolve("cli/target"));
+    Files.createDirectories(directory.resolve("cli/program/target"));
     Path told = directory.resolve("told");
     program("bin/java", "readlink /proc/$$/fd/{0,1} | cat -n >" + told);
-    Files.createFile(directory.resolve("cli/target/built"));
-    Files.createFile(directory.resolve("cli/target/passerelle.jsa"));
+    Files.createFile(directory.resolve("cli/program/target/built"));
+    Files.createFile(directory.resolve("cli/program/target/passerelle.jsa"));
     shell("JAVA_HOME=" + directory + " " + launcher + " " + closing);
     assertTrue(
         Files.readString(told).contains(handedOver.replace(':', '\t') + "\n"),

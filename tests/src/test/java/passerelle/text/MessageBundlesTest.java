@@ -67,18 +67,13 @@ class MessageBundlesTest {
   }
 
   private static List<Path> bundles(String name) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path module : modules.sorted().toList()) {
-        Path resources = module.resolve("src/main/resources");
-        if (Files.isDirectory(resources)) {
-          try (Stream<Path> files = Files.walk(resources)) {
-            files.filter(f -> f.getFileName().toString().equals(name)).sorted().forEach(found::add);
-          }
-        }
-      }
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(f -> f.getFileName().toString().equals(name))
+          .filter(f -> ROOT.relativize(f).toString().contains("src/main/resources"))
+          .sorted()
+          .toList();
     }
-    return found;
   }
 
   private static void check(Path english) throws IOException {

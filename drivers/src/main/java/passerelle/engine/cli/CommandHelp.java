@@ -45,24 +45,6 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   }
 
   /**
-   * An option.
-   *
-   * @param name its long name
-   * @param letter its short name, empty for none
-   * @param type what its value is: {@code bool} for none, {@code int}, {@code list}...
-   */
-  record Flag(String name, String letter, String type) {
-    boolean isBool() {
-      return type.equals("bool");
-    }
-
-    /** {@code -t, --time}, as errors name it. */
-    String label() {
-      return (letter.isEmpty() ? "" : "-" + letter + ", ") + "--" + name;
-    }
-  }
-
-  /**
    * The help of a command.
    *
    * @param version the engine's

@@ -276,7 +276,9 @@ public final class DockerCommand {
   private ParsedFlags parse(CommandHelp help, boolean interspersed, List<String> words)
       throws CliException {
     try {
-      return new FlagParser(help, interspersed, style).parse(new ArrayList<>(words));
+      return new FlagParser(
+              help.flags(), interspersed, (flag, value) -> FlagValues.problem(flag, value, style))
+          .parse(new ArrayList<>(words));
     } catch (FlagParser.Problem e) {
       throw style.wrongFlag(help, e.getMessage());
     }

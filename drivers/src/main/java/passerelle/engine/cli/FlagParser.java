@@ -5,30 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.engine.cli.CommandHelp.Flag;
+import java.util.function.BiFunction;
 import passerelle.gotemplate.GoQuote;
 
 /** Reads options as Go's pflag does (github.com/spf13/pflag flag.go). */
-final class FlagParser {
-  private final CommandHelp help;
+public final class FlagParser {
+  private final Map<String, Flag> flags;
   private final boolean interspersed;
-  private final CliStyle style;
+  private final BiFunction<Flag, String, String> check;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> arguments = new ArrayList<>();
 
   /**
    * A parser for one command line.
    *
+   * @param flags the options by long name
    * @param interspersed options may follow arguments; otherwise the first argument ends them
+   * @param check says what is wrong with a value; nothing when it is right
    */
-  FlagParser(CommandHelp help, boolean interspersed, CliStyle style) {
-    this.help = help;
+  public FlagParser(
+      Map<String, Flag> flags, boolean interspersed, BiFunction<Flag, String, String> check) {
+    this.flags = flags;
     this.interspersed = interspersed;
-    this.style = style;
+    this.check = check;
   }
 
   /** A word that cannot be read; the message is pflag's. */
-  static final class Problem extends Exception {
+  public static final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
     Problem(String message) {
@@ -36,7 +39,12 @@ final class FlagParser {
     }
   }
 
-  ParsedFlags parse(List<String> words) throws Problem {
+  /**
+   * Takes a command line apart.
+   *
+   * @throws Problem when a word cannot be read
+   */
+  public ParsedFlags parse(List<String> words) throws Problem {
     int i = 0;
     while (i < words.size()) {
       String word = words.get(i++);
@@ -67,7 +75,7 @@ final class FlagParser {
     if (name.isEmpty() || name.startsWith("-")) {
       throw new Problem("bad flag syntax: --" + body);
     }
-    Flag flag = help.flags().get(name);
+    Flag flag = flags.get(name);
     if (name.equals("help") && flag == null) {
       flag = new Flag("help", "", "bool");
     }
@@ -87,11 +95,15 @@ final class FlagParser {
     return 1;
   }
 
+  private Optional<Flag> ofLetter(String letter) {
+    return flags.values().stream().filter(f -> f.letter().equals(letter)).findFirst();
+  }
+
   private int letters(String word, List<String> words, int next) throws Problem {
     for (int at = 1; at < word.length(); at++) {
       String letter = word.substring(at, at + 1);
       String left = "-" + word.substring(at);
-      Optional<Flag> found = help.ofLetter(letter);
+      Optional<Flag> found = ofLetter(letter);
       if (found.isEmpty() && letter.equals("h")) {
         values.put("help", List.of("deprecated"));
         return 0;
@@ -119,7 +131,7 @@ final class FlagParser {
   }
 
   private void set(Flag flag, String value) throws Problem {
-    String problem = FlagValues.problem(flag, value, style);
+    String problem = check.apply(flag, value);
     if (!problem.isEmpty()) {
       throw new Problem(
           "invalid argument "

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
-import passerelle.engine.cli.CommandHelp.Flag;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
 final class FlagValues {

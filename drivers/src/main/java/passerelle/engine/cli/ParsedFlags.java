@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param values the values of each option given, by its long name, in their order
  * @param arguments what is no option
  */
-record ParsedFlags(Map<String, List<String>> values, List<String> arguments) {
+public record ParsedFlags(Map<String, List<String>> values, List<String> arguments) {
 
   boolean has(String name) {
     return values.containsKey(name);

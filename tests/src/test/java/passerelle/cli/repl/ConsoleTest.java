@@ -18,6 +18,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.Labs;
+import passerelle.cli.session.Session;
 import passerelle.text.Language;
 
 /** The prompt on a terminal, mostly one without any abilities, with what a person would type. */

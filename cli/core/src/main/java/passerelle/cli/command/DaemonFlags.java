@@ -1,0 +1,85 @@
+package passerelle.cli.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.EngineVersion;
+import passerelle.engine.cli.FlagParser;
+import passerelle.engine.cli.ParsedFlags;
+
+/** The options that dockerd has, in which versions: a table made of {@code dockerd --help}. */
+public final class DaemonFlags {
+  private static final String TABLE = "dockerd-options.txt";
+
+  /** All of them by name. */
+  public static final List<Flag> ALL = read();
+
+  private DaemonFlags() {}
+
+  /**
+   * An option.
+   *
+   * @param letter its short name, empty for none
+   * @param name its long name, without dashes
+   * @param type what its value is: {@code bool} for a switch, {@code list}...
+   * @param first the first version here that has it
+   * @param last the last
+   */
+  public record Flag(
+      String letter, String name, String type, EngineVersion first, EngineVersion last) {
+
+    /** Whether a version has it. */
+    public boolean isIn(EngineVersion version) {
+      return first.compareTo(version) <= 0 && version.compareTo(last) <= 0;
+    }
+  }
+
+  /**
+   * Takes the words of a command line of dockerd apart; values are not looked at.
+   *
+   * @throws FlagParser.Problem when a word is no option that any version has
+   */
+  static ParsedFlags parse(List<String> words) throws FlagParser.Problem {
+    Map<String, passerelle.engine.cli.Flag> flags = new LinkedHashMap<>();
+    for (Flag flag : ALL) {
+      flags.put(
+          flag.name(), new passerelle.engine.cli.Flag(flag.name(), flag.letter(), flag.type()));
+    }
+    return new FlagParser(flags, true, (flag, value) -> "").parse(words);
+  }
+
+  /** The option of a name. */
+  public static Optional<Flag> of(String name) {
+    return ALL.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  private static List<Flag> read() {
+    try (InputStream in = DaemonFlags.class.getResourceAsStream(TABLE);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> flag(line.split(" ")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + TABLE, e);
+    }
+  }
+
+  private static Flag flag(String[] words) {
+    return new Flag(
+        words[0].equals("-") ? "" : words[0],
+        words[1],
+        words[2],
+        EngineVersion.of(words[3]).orElseThrow(),
+        EngineVersion.of(words[4]).orElseThrow());
+  }
+}

@@ -1,0 +1,48 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Values as JSON (RFC 8259). */
+public final class JsonText {
+  private JsonText() {}
+
+  /** An array of objects, one a line. */
+  public static List<String> array(List<Map<String, Object>> objects) {
+    List<String> lines = new ArrayList<>();
+    lines.add("[");
+    for (int i = 0; i < objects.size(); i++) {
+      lines.add("  " + of(objects.get(i)) + (i + 1 < objects.size() ? "," : ""));
+    }
+    lines.add("]");
+    return lines;
+  }
+
+  private static String of(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(e -> string(String.valueOf(e.getKey())) + ": " + of(e.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(JsonText::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+    boolean bare = value instanceof Number || value instanceof Boolean;
+    return bare ? value.toString() : string(String.valueOf(value));
+  }
+
+  private static String string(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        default -> out.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+      }
+    }
+    return out.append('"').toString();
+  }
+}

@@ -1,0 +1,152 @@
+package passerelle.cli.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.AttachedShell;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.network.Sandbox;
+
+/** Where one is in a lab, where one came from, and where one could go. */
+final class Whereabouts {
+  /** Where one is at first, and where containers are entered from. */
+  static final String HOST = "host";
+
+  private final LabCommands commands;
+  private final Map<Integer, Here> cameFrom = new TreeMap<>();
+  private Here here = new Here.Machine(HOST);
+
+  Whereabouts(LabCommands commands) {
+    this.commands = commands;
+  }
+
+  private Lab lab() {
+    return commands.lab();
+  }
+
+  Here here() {
+    return here;
+  }
+
+  void goTo(Here place) {
+    here = place;
+  }
+
+  /** The machines, and the containers that run. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(lab().machines());
+    lab().engine().containers().stream()
+        .filter(Container::isRunning)
+        .map(Container::name)
+        .forEach(names::add);
+    return names;
+  }
+
+  boolean isMachine(String name) {
+    return lab().machines().contains(name);
+  }
+
+  /** The container of a name, running or not. */
+  Optional<Container> container(String name) {
+    return Optional.ofNullable(lab().engine().containersByName().get(name));
+  }
+
+  /** The network namespace of a machine or a running container. */
+  String netns(String place) {
+    return isMachine(place)
+        ? place
+        : container(place).flatMap(Container::sandbox).map(Sandbox::netns).orElse(place);
+  }
+
+  /** The network namespace of the place one is at; that of the host at {@code lab>}. */
+  String netns() {
+    if (here instanceof Here.Inside inside) {
+      return netns(inside.container());
+    }
+    return here instanceof Here.Machine machine ? machine.name() : HOST;
+  }
+
+  /** The space of the place one is at; that of the host at {@code lab>}. */
+  String space() {
+    if (here instanceof Here.Inside inside) {
+      return lab().attachedShells().get(inside.number()).container().id();
+    }
+    return here instanceof Here.Machine machine ? machine.name() : HOST;
+  }
+
+  /** Whether the shell of the place is BusyBox's. */
+  boolean isBusybox() {
+    return here instanceof Here.Inside inside
+        && lab()
+            .attachedShells()
+            .get(inside.number())
+            .container()
+            .image()
+            .toolset()
+            .equals("busybox");
+  }
+
+  /**
+   * Goes where docker has handed the terminal over to.
+   *
+   * @param before how many attached shells there were before the command
+   */
+  void follow(int before) {
+    List<AttachedShell> shells = lab().attachedShells();
+    if (shells.size() > before) {
+      enter(shells.size() - 1);
+    }
+  }
+
+  private void enter(int number) {
+    boolean isThere = here instanceof Here.Inside inside && inside.number() == number;
+    if (!isThere) {
+      cameFrom.put(number, here);
+    }
+    here = new Here.Inside(number, lab().attachedShells().get(number).container().name());
+  }
+
+  /** Goes back to a shell in a container that was left open; false when there is none. */
+  boolean enterAgain(String container) {
+    Optional<Integer> open = openShell(container);
+    open.ifPresent(this::enter);
+    return open.isPresent();
+  }
+
+  private Optional<Integer> openShell(String container) {
+    List<AttachedShell> shells = lab().attachedShells();
+    for (int i = shells.size() - 1; i >= 0; i--) {
+      if (shells.get(i).container().name().equals(container) && !shells.get(i).isEnded()) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Another lab has come: one is on its host, or still at {@code lab>}. */
+  void startAgain() {
+    here = here instanceof Here.Lab ? here : new Here.Machine(HOST);
+  }
+
+  /** Goes to the shell whose prompt that was, if it is open again after {@code undo}. */
+  void backTo(String prompt) {
+    openShell(prompt.replaceFirst("# $", "")).ifPresent(this::enter);
+  }
+
+  /** Leaves shells that have ended. */
+  void settle() {
+    while (here instanceof Here.Inside inside && isEnded(inside)) {
+      Here before = cameFrom.remove(inside.number());
+      here = before == null ? new Here.Machine(HOST) : before;
+    }
+  }
+
+  private boolean isEnded(Here.Inside inside) {
+    List<AttachedShell> shells = lab().attachedShells();
+    return inside.number() >= shells.size() || shells.get(inside.number()).isEnded();
+  }
+}

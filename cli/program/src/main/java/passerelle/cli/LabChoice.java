@@ -1,0 +1,133 @@
+package passerelle.cli;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import passerelle.cli.command.DaemonOptions;
+import passerelle.cli.lab.LabSettings;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.files.FileRefusal;
+import passerelle.files.Outputs;
+import passerelle.files.OwnFiles;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Messages;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a person wants when opening a lab.
+ *
+ * @param kernel simulated or real
+ * @param settings of the lab
+ * @param speed seconds of the lab a real second at a terminal; empty for no waiting
+ * @param history whether typed lines are kept for the next time
+ * @param lines run instead of what is typed
+ * @param first done before the first prompt
+ * @param outputs where a stranger's data may write
+ */
+record LabChoice(
+    KernelKind kernel,
+    LabSettings settings,
+    OptionalDouble speed,
+    boolean history,
+    Optional<String> lines,
+    Optional<String> first,
+    Outputs outputs) {
+  private static final String IMAGES = "course";
+  private static final double FASTEST = 100;
+
+  /** No options at all. */
+  static LabChoice usual() {
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
+    return new LabChoice(
+        KernelKind.SIM,
+        new LabSettings(engine, IMAGES, LabSettings.DEFAULT_SEED),
+        OptionalDouble.of(1),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Outputs.inMemory());
+  }
+
+  /** As the options say. */
+  static LabChoice of(ParseResult parsed, Messages messages, Optional<String> first)
+      throws LabException {
+    return new LabChoice(
+        kernel(parsed, messages).orElse(KernelKind.SIM),
+        settings(parsed, messages),
+        speed(parsed, messages),
+        !parsed.hasMatchedOption("--no-history"),
+        given(parsed, "-c"),
+        first,
+        outputs(parsed, messages));
+  }
+
+  /** Where a stranger's data may write, as the options say. */
+  static Outputs outputs(ParseResult parsed, Messages messages) throws LabException {
+    Optional<String> directory = given(parsed, "--output");
+    boolean force = parsed.hasMatchedOption("--force");
+    if (directory.isEmpty() && force) {
+      throw new LabException(messages.get("wrong.force"));
+    }
+    try {
+      return directory.isEmpty() ? Outputs.inMemory() : Outputs.below(directory.get(), force);
+    } catch (FileRefusal refused) {
+      throw new LabException("--output: " + refused.describe(messages.language()));
+    }
+  }
+
+  /** The image catalogue that the options ask for, which is the person's own file. */
+  static Optional<ImageCatalogue> images(ParseResult parsed, Messages messages)
+      throws LabException {
+    Optional<String> name = given(parsed, "--images");
+    try {
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ImageCatalogue.load(name.get(), new OwnFiles()));
+    } catch (FileRefusal refused) {
+      throw new LabException("--images: " + refused.describe(messages.language()));
+    } catch (CatalogueException wrong) {
+      throw new LabException(wrong.getMessage());
+    }
+  }
+
+  /** The kernel that the options ask for. */
+  static Optional<KernelKind> kernel(ParseResult parsed, Messages messages) throws LabException {
+    Optional<String> word = given(parsed, "--kernel");
+    Optional<KernelKind> kernel = word.flatMap(KernelKind::of);
+    if (word.isPresent() && kernel.isEmpty()) {
+      throw new LabException(messages.get("wrong.kernel", word.get()));
+    }
+    return kernel;
+  }
+
+  private static LabSettings settings(ParseResult parsed, Messages messages) throws LabException {
+    String version = given(parsed, "--engine").orElse(EngineVersion.DEFAULT.label());
+    EngineProfile profile =
+        EngineProfile.of(version).orElseThrow(() -> DaemonOptions.noEngine(version, messages));
+    String seed = given(parsed, "--seed").orElse(String.valueOf(LabSettings.DEFAULT_SEED));
+    if (!seed.matches("-?[0-9]{1,18}")) {
+      throw new LabException(messages.get("wrong.seed", seed));
+    }
+    return new LabSettings(
+        DaemonOptions.read(DaemonUsage.given(parsed), profile, messages),
+        images(parsed, messages).orElse(ImageCatalogue.builtIn(IMAGES)),
+        Long.parseLong(seed));
+  }
+
+  private static OptionalDouble speed(ParseResult parsed, Messages messages) throws LabException {
+    String pace = given(parsed, "--pace").orElse("1");
+    double speed = pace.matches("[0-9]{1,3}(\\.[0-9]{1,3})?") ? Double.parseDouble(pace) : -1;
+    if (speed < 0 || speed > FASTEST) {
+      throw new LabException(messages.get("wrong.pace", pace));
+    }
+    return speed == 0 ? OptionalDouble.empty() : OptionalDouble.of(speed);
+  }
+
+  static Optional<String> given(ParseResult parsed, String option) {
+    return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
+  }
+}

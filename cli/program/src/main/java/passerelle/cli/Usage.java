@@ -1,0 +1,217 @@
+package passerelle.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import passerelle.engine.EngineVersion;
+import passerelle.text.Messages;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line of {@code passerelle}: commands, options and their descriptions. */
+final class Usage {
+  static final String VERSION = "0.1.0";
+  private static final String NAME = "passerelle";
+
+  private final Messages messages;
+
+  private Usage(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** The whole of it in a language. */
+  static CommandSpec of(Messages messages) {
+    return new Usage(messages).root();
+  }
+
+  private CommandSpec root() {
+    CommandSpec root = repl(NAME, "cmd.passerelle");
+    root.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description(messages.get("option.version"))
+            .build());
+    root.usageMessage().footer(messages.get("usage.footer"));
+    root.addSubcommand("repl", repl("repl", "cmd.repl"));
+    root.addSubcommand("lab", repl("lab", "cmd.lab"));
+    root.addSubcommand("replay", replay());
+    root.addSubcommand("transcript", transcript());
+    root.addSubcommand("compare", compare());
+    root.addSubcommand("lesson", lesson());
+    root.addSubcommand("doctor", doctor());
+    return root;
+  }
+
+  private CommandSpec command(String name, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage()
+        .synopsisHeading(messages.get("usage.heading"))
+        .optionListHeading(messages.get("usage.options"))
+        .commandListHeading(messages.get("usage.commands"))
+        .description(messages.get(description))
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .width(100);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description(messages.get("option.help"))
+            .build());
+    option(spec, "option.lang", "fr|en", "--lang");
+    return spec;
+  }
+
+  private CommandSpec repl(String name, String description) {
+    CommandSpec spec = command(name, description);
+    labOptions(spec);
+    return spec;
+  }
+
+  private void labOptions(CommandSpec spec) {
+    option(spec, "option.kernel", "sim|real", "--kernel");
+    engine(spec);
+    option(spec, "option.images", "NAME", "--images");
+    option(spec, "option.seed", "N", "--seed");
+    option(spec, "option.command", "LINES", "-c");
+    option(spec, "option.pace", "N", "--pace");
+    flag(spec, "option.no-history", "--no-history");
+    outputOptions(spec);
+    DaemonUsage.addTo(spec, messages);
+  }
+
+  private void outputOptions(CommandSpec spec) {
+    option(spec, "option.output", "DIR", "--output");
+    flag(spec, "option.force", "--force");
+  }
+
+  private CommandSpec replay() {
+    CommandSpec spec = command("replay", "cmd.replay");
+    transcriptOptions(spec);
+    flag(spec, "option.update", "--update");
+    manyTranscripts(spec);
+    return spec;
+  }
+
+  private CommandSpec compare() {
+    CommandSpec spec = command("compare", "cmd.compare");
+    number(spec, "option.runs", "--runs");
+    engine(spec);
+    option(spec, "option.images", "NAME", "--images");
+    outputOptions(spec);
+    manyTranscripts(spec);
+    return spec;
+  }
+
+  private void number(CommandSpec spec, String description, String name) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .paramLabel("N")
+            .type(int.class)
+            .description(messages.get(description))
+            .build());
+  }
+
+  /** What commands take that run many transcripts. */
+  private void manyTranscripts(CommandSpec spec) {
+    option(spec, "option.junit", "FILE", "--junit");
+    number(spec, "option.jobs", "--jobs");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE|DIR")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description(messages.get("param.replay"))
+            .build());
+  }
+
+  private CommandSpec transcript() {
+    CommandSpec spec = command("transcript", "cmd.transcript");
+    transcriptOptions(spec);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE")
+            .index("0")
+            .arity("1")
+            .type(Path.class)
+            .description(messages.get("param.transcript"))
+            .build());
+    return spec;
+  }
+
+  private CommandSpec lesson() {
+    CommandSpec spec = command("lesson", "cmd.lesson");
+    labOptions(spec);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("NAME")
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .description(messages.get("param.lesson"))
+            .build());
+    return spec;
+  }
+
+  private CommandSpec doctor() {
+    CommandSpec spec = command("doctor", "cmd.doctor");
+    flag(spec, "option.doctor.json", "--json");
+    return spec;
+  }
+
+  private void transcriptOptions(CommandSpec spec) {
+    option(spec, "option.kernel", "sim|real", "--kernel");
+    engine(spec);
+    option(spec, "option.images", "NAME", "--images");
+    outputOptions(spec);
+  }
+
+  private void engine(CommandSpec spec) {
+    String text =
+        messages.get(
+            "option.engine",
+            String.join(", ", EngineVersion.labels()),
+            EngineVersion.DEFAULT.label());
+    spec.addOption(
+        OptionSpec.builder("--engine")
+            .paramLabel(EngineVersion.choice())
+            .type(String.class)
+            .description(text)
+            .build());
+  }
+
+  private void option(CommandSpec spec, String key, String label, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .paramLabel(label)
+            .type(String.class)
+            .description(messages.get(key))
+            .build());
+  }
+
+  private void flag(CommandSpec spec, String key, String name) {
+    spec.addOption(
+        OptionSpec.builder(name).type(boolean.class).description(messages.get(key)).build());
+  }
+
+  /** What is wrong with a command line, in a line. */
+  static String explain(ParameterException wrong, Messages messages) {
+    CommandSpec spec = wrong.getCommandLine().getCommandSpec();
+    String command = spec.name().equals(NAME) ? "" : spec.name() + " ";
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return messages.get("usage.unknown.option", unmatched.getUnmatched().get(0), command);
+    }
+    if (wrong instanceof MissingParameterException missing) {
+      boolean option = missing.getMissing().stream().anyMatch(arg -> arg.isOption());
+      String names = missing.getMissing().isEmpty() ? "" : missing.getMissing().get(0).paramLabel();
+      return option || names.isEmpty()
+          ? messages.get("usage.wrong", wrong.getMessage(), command)
+          : messages.get("usage.missing", names, command);
+    }
+    String message = wrong.getMessage().lines().findFirst().orElse("");
+    return messages.get("usage.wrong", message, command);
+  }
+}

@@ -1,0 +1,92 @@
+package passerelle.cli.repl;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.util.Optional;
+import passerelle.cli.session.Session;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Terminal;
+import passerelle.text.ByteText;
+
+/** Lines that nobody types: from a pipe, a file, or an option. Nobody is waited for. */
+public final class Batch {
+  private static final int COLUMNS = 80;
+
+  private final Session session;
+  private final PrintStream out;
+  private final boolean transcript;
+  private boolean unread;
+
+  /**
+   * A run of lines.
+   *
+   * @param transcript whether each command is printed behind its prompt, and its exit status when
+   *     it is not 0, so that the output reads as a transcript
+   */
+  public Batch(Session session, PrintStream out, boolean transcript) {
+    this.session = session;
+    session.lab().setUnattended();
+    this.out = out;
+    this.transcript = transcript;
+  }
+
+  /**
+   * Runs the lines to the end; the exit status of the last one.
+   *
+   * @throws IOException when the lines cannot be read
+   * @throws ShortLines.TooLong when a command is too long
+   */
+  public int run(Reader input) throws IOException {
+    BufferedReader lines = new BufferedReader(new ShortLines(input));
+    Sink screen = new Terminal(COLUMNS, this::write);
+    Optional<String> command = next(lines);
+    while (command.isPresent() && !session.isLeft() && !unread) {
+      String prompt = session.prompt();
+      String line = command.get();
+      if (transcript && !line.isBlank()) {
+        String shown = Session.hasPrompt(line) ? line : prompt + line;
+        out.println(shown.replace("\n", "\n> "));
+      }
+      int status = session.run(line, screen);
+      if (transcript && status != 0 && !line.isBlank() && !session.isLeft()) {
+        out.println("[" + status + "]");
+      }
+      unread |= out.checkError();
+      command = next(lines);
+    }
+    out.flush();
+    return session.status();
+  }
+
+  /** A whole command, of several lines if it needs them. */
+  private Optional<String> next(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    if (line == null) {
+      return Optional.empty();
+    }
+    StringBuilder command = new StringBuilder(line);
+    while (session.isIncomplete(command.toString())) {
+      String more = lines.readLine();
+      if (more == null) {
+        break;
+      }
+      command.append('\n').append(more);
+      if (command.length() > ShortLines.MOST) {
+        throw new ShortLines.TooLong();
+      }
+    }
+    return Optional.of(command.toString());
+  }
+
+  /** Whoever converses with the lab through pipes sees at once what it says. */
+  private void write(byte[] bytes) {
+    out.writeBytes(ByteText.encode(ByteText.decode(bytes).replace("\r\n", "\n")));
+    if (out.checkError() && !unread) {
+      // Nobody reads any more. By another thread: this one may be in the midst of the lab's work.
+      unread = true;
+      new Thread(() -> session.lab().interrupt(), "closed pipe").start();
+    }
+  }
+}

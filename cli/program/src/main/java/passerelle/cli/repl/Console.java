@@ -1,0 +1,251 @@
+package passerelle.cli.repl;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import passerelle.cli.real.RealLab;
+import passerelle.cli.real.RealScreen;
+import passerelle.cli.session.Here;
+import passerelle.cli.session.Session;
+import passerelle.cli.session.VersionHints;
+import passerelle.engine.EngineVersion;
+import passerelle.files.StateFile;
+import passerelle.sim.process.Sink;
+
+/** The REPL on a terminal. */
+public final class Console {
+  private static final int FEWEST_COLUMNS = 80;
+
+  /** How much of what a line prints is looked at for a hint, in characters. */
+  private static final int MOST_HEARD = 4096;
+
+  private static final Size UNKNOWN_SIZE = Size.of(80, 24);
+
+  private final Session session;
+  private final Terminal terminal;
+  private final LineReader reader;
+  private final OptionalDouble speed;
+
+  /** The end of what the present line has printed. */
+  private final StringBuffer printed = new StringBuffer();
+
+  private Console(Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
+    this.session = session;
+    this.terminal = terminal;
+    this.reader = reader;
+    this.speed = speed;
+  }
+
+  /** Begins to open the terminal of this process, which takes as long as booting a lab. */
+  public static Future<Terminal> openTerminal() {
+    FutureTask<Terminal> opening = new FutureTask<>(Console::systemTerminal);
+    Thread thread = new Thread(opening, "terminal");
+    thread.setDaemon(true);
+    thread.start();
+    return opening;
+  }
+
+  private static Terminal systemTerminal() throws IOException {
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .encoding(StandardCharsets.UTF_8)
+            .provider("exec")
+            .graphemeCluster(false)
+            .dumb(true)
+            .build();
+    if (terminal.getSize().getColumns() == 0) {
+      terminal.setSize(UNKNOWN_SIZE);
+    }
+    return terminal;
+  }
+
+  /**
+   * A REPL on the terminal of this process.
+   *
+   * @param opening from {@link #openTerminal}
+   * @param history where typed lines are kept; empty for nowhere
+   * @param speed seconds of the lab a real second; empty for no waiting
+   */
+  public static Console on(
+      Future<Terminal> opening, Session session, Optional<Path> history, OptionalDouble speed)
+      throws IOException {
+    try {
+      return on(opening.get(), session, history, speed);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException("cannot use the terminal: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Does what the first prompt will need, where nobody sees it: for an archive of classes that
+   * start faster.
+   */
+  public static void warmUp(Session session) throws IOException {
+    ByteArrayInputStream typed = new ByteArrayInputStream(new byte[] {'\r', 4});
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(false)
+            .provider("exec")
+            .type("xterm-256color")
+            .encoding(StandardCharsets.UTF_8)
+            .graphemeCluster(false)
+            .streams(typed, new ByteArrayOutputStream())
+            .build();
+    terminal.setSize(UNKNOWN_SIZE);
+    Console console = on(terminal, session, Optional.empty(), OptionalDouble.empty());
+    try {
+      console.reader.readLine(console.prompt());
+    } catch (EndOfFileException | UserInterruptException end) {
+      // Nothing more is typed.
+      terminal.flush();
+    } finally {
+      terminal.close();
+    }
+  }
+
+  /** A REPL on a terminal that is there already. */
+  static Console on(
+      Terminal terminal, Session session, Optional<Path> history, OptionalDouble speed) {
+    Reader asked = new Reader(session);
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("passerelle")
+            .parser(asked)
+            .completer(asked)
+            .highlighter(asked)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+            .variable(LineReader.HISTORY_SIZE, 2000)
+            .variable(LineReader.BELL_STYLE, "none")
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            .option(Option.HISTORY_TIMESTAMPED, false)
+            .option(Option.INSERT_TAB, false)
+            .option(Option.KITTY_KEYBOARD, false)
+            .option(Option.ERASE_LINE_ON_FINISH, false);
+    // In a home that cannot be written to, lines are remembered until the end of this run.
+    history
+        .filter(file -> new StateFile(file).isUsable())
+        .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
+    return new Console(session, terminal, builder.build(), speed);
+  }
+
+  /**
+   * Reads and does lines until the person leaves.
+   *
+   * @param first done before the first prompt
+   * @return the exit status of the last line
+   */
+  public int run(Optional<String> first) {
+    terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+    terminal.handle(Terminal.Signal.WINCH, signal -> resize());
+    Sink screen = new passerelle.sim.process.Terminal(columns(), this::write);
+    String version = session.lab().engine().profile().versions().engine();
+    String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
+    Session.print(session.messages().get(welcome, version), screen);
+    first.ifPresent(line -> run(line, screen));
+    while (!session.isLeft()) {
+      try {
+        String line = reader.readLine(prompt());
+        run(line, screen);
+      } catch (UserInterruptException e) {
+        // Ctrl-C at the prompt gives the line up, as in a shell.
+        continue;
+      } catch (EndOfFileException e) {
+        Session.print(session.prompt().startsWith("lab>") ? "" : "exit", screen);
+        session.endOfInput(screen);
+      }
+    }
+    saveHistory();
+    return session.status();
+  }
+
+  private void run(String line, Sink screen) {
+    EngineVersion engine = session.lab().engine().profile().version();
+    printed.setLength(0);
+    if (session.lab() instanceof RealLab lab) {
+      runReal(line, lab);
+    } else {
+      session.lab().atPace(speed, () -> session.run(line, screen));
+    }
+    if (session.status() != 0) {
+      VersionHints.of(engine, line, printed.toString(), session.messages())
+          .ifPresent(hint -> Session.print("=> " + hint, screen));
+    }
+    terminal.flush();
+  }
+
+  /** What was typed and not read by any command is the beginning of the next line. */
+  @SuppressWarnings("try") // What is typed goes to the lab until the block ends.
+  private void runReal(String line, RealLab lab) {
+    try (Typing typing = new Typing(terminal, lab)) {
+      session.run(line, new RealScreen(this::write));
+    }
+    String unread = lab.unread();
+    if (!unread.isEmpty()) {
+      reader.runMacro(unread.replaceAll("\r?\n", "\r"));
+    }
+  }
+
+  private void interrupt() {
+    session.lab().interrupt();
+  }
+
+  private void resize() {
+    if (session.lab() instanceof RealLab lab) {
+      lab.resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+    }
+  }
+
+  private int columns() {
+    return Math.max(FEWEST_COLUMNS, terminal.getSize().getColumns());
+  }
+
+  private void write(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    printed.append(text);
+    printed.delete(0, Math.max(0, printed.length() - MOST_HEARD));
+    terminal.writer().write(text);
+    terminal.flush();
+  }
+
+  private String prompt() {
+    AttributedStyle style =
+        session.here() instanceof Here.Machine
+            ? AttributedStyle.BOLD.foreground(AttributedStyle.GREEN)
+            : session.here() instanceof Here.Inside
+                ? AttributedStyle.BOLD.foreground(AttributedStyle.CYAN)
+                : AttributedStyle.BOLD.foreground(AttributedStyle.MAGENTA);
+    String prompt = session.prompt();
+    return new AttributedStringBuilder()
+        .styled(style, prompt.stripTrailing())
+        .append(" ")
+        .toAnsi(terminal);
+  }
+
+  private void saveHistory() {
+    try {
+      reader.getHistory().save();
+    } catch (IOException e) {
+      // The lines of this run are lost for the next one; nothing else is.
+      terminal.flush();
+    }
+  }
+}

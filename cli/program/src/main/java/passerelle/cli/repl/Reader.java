@@ -1,0 +1,88 @@
+package passerelle.cli.repl;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.EOFError;
+import org.jline.reader.Highlighter;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import passerelle.cli.session.Completions;
+import passerelle.cli.session.Session;
+
+/** What JLine asks while a line is typed: is it complete, what may follow, how does it look. */
+final class Reader implements Parser, Completer, Highlighter {
+  private static final AttributedStyle UNKNOWN =
+      AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+  private static final AttributedStyle QUOTED =
+      AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+  private static final Pattern QUOTES = Pattern.compile("'[^']*'?|\"(?:\\\\.|[^\"\\\\])*\"?");
+  private static final Pattern PROMPT = Pattern.compile("\\s*\\S+[$#>] +");
+
+  private final Session session;
+  private final Completions completions;
+  private final DefaultParser words = new DefaultParser();
+
+  Reader(Session session) {
+    this.session = session;
+    completions = new Completions(session);
+    words.setEofOnUnclosedQuote(false);
+    words.setEofOnEscapedNewLine(false);
+  }
+
+  @Override
+  public ParsedLine parse(String line, int cursor, ParseContext context) {
+    if (context == ParseContext.ACCEPT_LINE && session.isIncomplete(line)) {
+      throw new EOFError(-1, -1, "incomplete", "");
+    }
+    return words.parse(line, cursor, context);
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    String word = line.word().substring(0, line.wordCursor());
+    List<String> before = line.words().subList(0, line.wordIndex());
+    for (String found : completions.of(before, word)) {
+      boolean whole = !found.endsWith("/") && !found.endsWith(":");
+      candidates.add(new Candidate(found, found, null, null, null, null, whole));
+    }
+  }
+
+  @Override
+  public AttributedString highlight(LineReader reader, String buffer) {
+    AttributedStringBuilder text = new AttributedStringBuilder();
+    Matcher prompt = PROMPT.matcher(buffer);
+    int start = prompt.lookingAt() ? prompt.end() : 0;
+    String first = Session.firstWord(buffer.substring(start));
+    int at = first.isEmpty() ? start : buffer.indexOf(first, start);
+    text.append(buffer.substring(0, at));
+    boolean known = start > 0 || completions.knows(first);
+    text.styled(known ? AttributedStyle.BOLD : UNKNOWN, first);
+    String rest = buffer.substring(at + first.length());
+    Matcher quotes = QUOTES.matcher(rest);
+    int from = 0;
+    while (quotes.find()) {
+      text.append(rest.substring(from, quotes.start()));
+      text.styled(QUOTED, quotes.group());
+      from = quotes.end();
+    }
+    return text.append(rest.substring(from)).toAttributedString();
+  }
+
+  @Override
+  public void setErrorPattern(Pattern errorPattern) {
+    // What is wrong is told by the commands.
+  }
+
+  @Override
+  public void setErrorIndex(int errorIndex) {
+    // What is wrong is told by the commands.
+  }
+}

@@ -1,0 +1,143 @@
+package passerelle.cli.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.Labs;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** What a line means at a prompt, and where it leads. */
+class SessionTest {
+  private final Session session = new Session(Labs.commands(Language.EN));
+
+  @AfterEach
+  void close() {
+    session.lab().close();
+  }
+
+  private String run(String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    session.run(line, new Terminal(80, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void aMachinesNameAloneGoesThere() {
+    assertEquals("host$ ", session.prompt());
+    run("laptop");
+    assertEquals("laptop$ ", session.prompt());
+    assertEquals("laptop\n", run("hostname"));
+    run("host$");
+    assertEquals("host$ ", session.prompt());
+  }
+
+  @Test
+  void aPastedPromptRunsItsLineThereOnce() {
+    assertEquals("laptop\n", run("laptop$ hostname"));
+    assertEquals("host$ ", session.prompt());
+    assertEquals(
+        "there is no machine or container lapdog; \"places\" lists them\n", run("lapdog$ ls"));
+    assertEquals(2, session.status());
+  }
+
+  @Test
+  void dockerExecEntersAContainerAndExitLeavesIt() {
+    run("docker run -d --name web --hostname web nginx");
+    run("docker exec -ti web sh");
+    assertEquals("web# ", session.prompt());
+    assertEquals("web\n", run("hostname"));
+    run("X=5");
+    assertEquals("5\n", run("echo $X"));
+    run("exit 3");
+    assertEquals("host$ ", session.prompt());
+    assertEquals(3, session.status());
+    assertFalse(session.isLeft());
+  }
+
+  @Test
+  void dockerRunTiEntersANewContainerThatEndsWithItsShell() {
+    run("docker run -ti --name box alpine");
+    assertEquals("box# ", session.prompt());
+    assertEquals("/tmp\n", run("cd /tmp && pwd"));
+    session.endOfInput(bytes -> true);
+    assertEquals("host$ ", session.prompt());
+    assertEquals("Exited (0)", run("docker ps -a --format '{{.Status}}'").substring(0, 10));
+  }
+
+  @Test
+  void aContainerThatIsStoppedFromElsewhereIsLeft() {
+    run("docker run -d --name web nginx");
+    run("web");
+    assertEquals("web# ", session.prompt());
+    run("host$ docker rm -f web");
+    assertEquals("host$ ", session.prompt());
+  }
+
+  @Test
+  void labCommandsAreUnderstoodEverywhereAndWhatCommandNamesIsTheShells() {
+    assertTrue(run("help").startsWith("Passerelle"));
+    run("laptop");
+    assertTrue(run("places").contains("internet$"));
+    assertTrue(run("command trace").contains("trace: command not found"));
+    assertEquals(127, session.status());
+  }
+
+  @Test
+  void undoTakesTheLastCommandBackAndComesBackToItsPlace() {
+    run("docker run -d --name web nginx");
+    String before = run("docker inspect web");
+    run("docker exec -ti web sh");
+    run("touch /tmp/x");
+    run("exit");
+    assertEquals("taken back: web# exit\n", run("undo"));
+    assertEquals("web# ", session.prompt());
+    assertEquals("/tmp/x\n", run("ls /tmp/x"));
+    for (int i = 0; i < 3; i++) {
+      run("undo");
+    }
+    assertEquals("host$ ", session.prompt());
+    assertEquals(before, run("docker inspect web"));
+  }
+
+  @Test
+  void resetForgetsEverything() {
+    run("docker run -d --name web nginx");
+    run("reset");
+    assertEquals("", run("docker ps -aq"));
+    run("reset");
+    assertEquals("undo: there is nothing to undo\n", run("undo"));
+  }
+
+  @Test
+  void anEngineStartsOnABridgeThatWasMadeByHand() {
+    run("ip link add br-lab type bridge");
+    run("ip addr add 10.30.0.1/24 dev br-lab");
+    run("ip link set br-lab up");
+    run("engine --bridge br-lab");
+    assertEquals(0, session.status());
+    run("docker run -d --name box alpine sleep 1000");
+    assertEquals("10.30.0.2\n", run("docker inspect -f '{{.NetworkSettings.IPAddress}}' box"));
+    assertEquals("Docker Engine 28.5.2, options --bridge br-lab\n", run("engine"));
+  }
+
+  @Test
+  void quotesAndLoopsWantMoreLines() {
+    assertTrue(session.isIncomplete("echo 'a"));
+    assertTrue(session.isIncomplete("for i in 1 2; do"));
+    assertTrue(session.isIncomplete("laptop$ echo 'a"));
+    assertFalse(session.isIncomplete("docker ps"));
+  }
+
+  @Test
+  void exitOnAMachineLeavesWithItsStatus() {
+    run("exit 7");
+    assertTrue(session.isLeft());
+    assertEquals(7, session.status());
+  }
+}
