@@ -138,7 +138,7 @@ class TcpdumpToolTest {
         out.text());
     assertEquals(
         "reading from file /tmp/all.pcap, link-type LINUX_SLL2 (Linux cooked v2), snapshot length"
-            + " 262144\n",
+            + " 262144\nWarning: interface names might be incorrect\n",
         err.text());
     assertEquals(0, reading.status());
   }

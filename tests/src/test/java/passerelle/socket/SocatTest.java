@@ -56,7 +56,7 @@ class SocatTest {
         refused);
     assertEquals(1, lab.run("a", "socat - FOO:1").status());
     assertEquals(
-        new SocketLab.Result("socat: Passerelle does not model the address EXEC:sh\n", 2),
-        lab.run("a", "socat TCP-LISTEN:80 EXEC:sh"));
+        new SocketLab.Result("socat: Passerelle does not model the address PTY\n", 2),
+        lab.run("a", "socat TCP-LISTEN:80 PTY"));
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.sim.netns;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,15 @@ import passerelle.sim.link.Loopback;
 
 /** All network namespaces of the simulated machine. */
 public final class Namespaces {
+  /** The inode of the first namespace that is not the machine's own, as seen on real machines. */
+  private static final long FIRST_INODE = 4026532200L;
+
+  /** A container has namespaces of six kinds, one inode after the other. */
+  private static final int INODES = 6;
+
   private final Machine machine;
   private final Map<String, Netns> byName = new LinkedHashMap<>();
+  private final Map<Netns, Long> inodes = new HashMap<>();
   private final Links links;
 
   public Namespaces(Machine machine) {
@@ -44,6 +52,11 @@ public final class Namespaces {
     return List.copyOf(byName.values());
   }
 
+  /** What {@code /proc/PID/ns/net} tells of a namespace ({@code ns_common.inum}). */
+  public long inode(Netns netns) {
+    return inodes.getOrDefault(netns, FIRST_INODE);
+  }
+
   /** Makes a namespace with its loopback up. */
   public Netns add(String name) throws KernelException {
     if (byName.containsKey(name)) {
@@ -52,6 +65,7 @@ public final class Namespaces {
     Netns netns = new Netns(machine, name);
     netns.onCarrierElsewhere(device -> require(device.netns()).carrierChanged(device));
     byName.put(name, netns);
+    inodes.put(netns, FIRST_INODE + (long) INODES * inodes.size());
     netns.startLoopback();
     return netns;
   }

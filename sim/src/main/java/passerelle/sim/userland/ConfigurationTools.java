@@ -15,10 +15,13 @@ import passerelle.sim.userland.nettools.IfconfigTool;
 import passerelle.sim.userland.nettools.NetstatTables;
 import passerelle.sim.userland.nettools.RouteTool;
 import passerelle.sim.userland.nft.NftTool;
+import passerelle.sim.userland.process.BusyboxTool;
+import passerelle.sim.userland.process.BusyboxTop;
 import passerelle.sim.userland.process.DmesgTool;
 import passerelle.sim.userland.process.NsenterTool;
 import passerelle.sim.userland.process.PidofTool;
 import passerelle.sim.userland.process.PsTool;
+import passerelle.sim.userland.process.ReadlinkTool;
 import passerelle.sim.userland.process.TopTool;
 import passerelle.sim.userland.ss.NetstatTool;
 import passerelle.sim.userland.ss.SsTool;
@@ -64,6 +67,7 @@ public final class ConfigurationTools {
         "netstat");
     tools.add(USER, kernel.program(new PsTool(false)), "ps");
     tools.add(USER, kernel.program(new TopTool()), "top");
+    tools.add(USER, kernel.program(new ReadlinkTool()), "readlink");
     tools.add(USER, kernel.program(new PidofTool()), "pidof");
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
@@ -84,6 +88,9 @@ public final class ConfigurationTools {
             new NetstatTool(true, NetstatTables.routes(true), NetstatTables.interfaces())),
         "netstat");
     tools.add(BUSYBOX, kernel.program(new PsTool(true)), "ps");
+    tools.add(BUSYBOX, new BusyboxTop(), "top");
+    tools.add(BUSYBOX, new BusyboxTool(), "busybox");
+    tools.add(BUSYBOX, kernel.program(new ReadlinkTool()), "readlink");
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
     tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");
     tools.add(BUSYBOX, kernel.program(new NsenterTool()), "nsenter");

@@ -63,7 +63,9 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
     out.append(
         each.isLoopback()
             ? "Local Loopback  \n"
-            : "Ethernet  HWaddr " + each.device().mac() + "  \n");
+            : "Ethernet  HWaddr "
+                + each.device().mac().toString().toUpperCase(Locale.ROOT)
+                + "  \n");
     each.address()
         .ifPresent(address -> out.append(indent).append(inet(each, address)).append('\n'));
     for (Inet6.Address address : each.addresses6(kernel)) {

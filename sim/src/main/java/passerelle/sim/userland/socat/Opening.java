@@ -1,5 +1,6 @@
 package passerelle.sim.userland.socat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
@@ -7,6 +8,7 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
@@ -52,8 +54,19 @@ final class Opening {
       case UDP -> next.run(self, udp(true));
       case UDP_DATAGRAM -> next.run(self, udp(false));
       case UDP_LISTEN -> awaitDatagram(next);
+      case EXEC -> next.run(self, program(List.of(address.command().trim().split(" +"))));
+      case SYSTEM -> next.run(self, program(List.of("sh", "-c", address.command())));
       case UDP_RECV -> next.run(self, new Wire.Udp(bound(), SocketAddress.ANY));
     }
+  }
+
+  private Wire program(List<String> argv) throws SocatFailure {
+    Optional<Toolset.Tool> tool = self.place().tools().find(argv.get(0));
+    if (tool.isEmpty()) {
+      String words = "\"" + argv.get(0) + "\"";
+      throw log.error("execvp(" + words + ", " + words + "): No such file or directory");
+    }
+    return new ChildEnd(self, tool.get().program(), argv);
   }
 
   private static String shown(SocketAddress socket) {

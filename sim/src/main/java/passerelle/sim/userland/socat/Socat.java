@@ -1,6 +1,7 @@
 package passerelle.sim.userland.socat;
 
 import java.util.List;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.nc.Wire;
@@ -49,6 +50,7 @@ public final class Socat implements BlockingProgram {
     private boolean rightToLeft;
     private boolean verbose;
     private int debugging;
+    private long closeWait = EventLoop.SECOND / 2;
 
     Run(Process self) {
       this.self = self;
@@ -58,7 +60,8 @@ public final class Socat implements BlockingProgram {
       List<String> words = self.arguments();
       int options = 0;
       while (options < words.size() && isOption(words.get(options))) {
-        option(words.get(options));
+        boolean apart = words.get(options).equals("-t") && options + 1 < words.size();
+        option(apart ? "-t" + words.get(++options) : words.get(options));
         options++;
       }
       SocatLog log = new SocatLog(self, debugging > 1);
@@ -92,6 +95,10 @@ public final class Socat implements BlockingProgram {
         case "-d", "-dd", "-ddd", "-dddd" -> debugging += word.length() - 1;
         case "-d0", "-d1", "-d2", "-d3", "-d4" -> debugging = word.charAt(2) - '0';
         default -> {
+          if (word.matches("-t[0-9]{1,6}(\\.[0-9]*)?")) {
+            closeWait = (long) (Double.parseDouble(word.substring(2)) * EventLoop.SECOND);
+            return;
+          }
           if (List.of(OTHER_OPTIONS.split(" ")).contains(word)) {
             throw SocatFailure.notModelled("option " + word);
           }
@@ -105,7 +112,8 @@ public final class Socat implements BlockingProgram {
       Wire from = rightToLeft ? right : left;
       Wire to = rightToLeft ? left : right;
       SocatLog log = new SocatLog(process, debugging > 1);
-      new Transfer(process, log, from, to, !leftToRight && !rightToLeft, verbose).run();
+      boolean both = !leftToRight && !rightToLeft;
+      new Transfer(process, log, from, to, both, verbose).closeWait(closeWait).run();
       left.close();
       right.close();
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record SocatAddress(String text, Kind kind, List<String> parameters, Map<String, String> options) {
   private static final String OTHER_KINDS =
-      "EXEC SYSTEM SHELL OPEN CREATE CREAT FILE GOPEN PIPE FIFO PTY FD TUN INTERFACE IF IP IP4 IP6"
+      "OPEN CREATE CREAT FILE GOPEN PIPE FIFO PTY FD TUN INTERFACE IF IP IP4 IP6"
           + " IP-SENDTO IP-RECV IP-RECVFROM IP-DATAGRAM OPENSSL SSL OPENSSL-LISTEN SSL-L PROXY"
           + " SOCKS4 SOCKS4A SOCKS5 UNIX UNIX-CONNECT UNIX-LISTEN UNIX-L UNIX-SENDTO UNIX-RECV"
           + " ABSTRACT-CONNECT ABSTRACT-LISTEN TCP6 TCP6-CONNECT TCP6-LISTEN TCP6-L UDP6"
@@ -42,7 +42,9 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     UDP("<host>:<port>", "UDP", "UDP-CONNECT", "UDP4", "UDP4-CONNECT"),
     UDP_LISTEN("<port>", "UDP-LISTEN", "UDP-L", "UDP4-LISTEN", "UDP4-L"),
     UDP_DATAGRAM("<host>:<port>", "UDP-DATAGRAM", "UDP4-DATAGRAM", "UDP-SENDTO", "UDP4-SENDTO"),
-    UDP_RECV("<port>", "UDP-RECV", "UDP4-RECV");
+    UDP_RECV("<port>", "UDP-RECV", "UDP4-RECV"),
+    EXEC("<command-line>", "EXEC"),
+    SYSTEM("<shell-command>", "SYSTEM", "SHELL");
 
     private final String usage;
     private final List<String> names;
@@ -118,6 +120,11 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
 
   Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
+  }
+
+  /** The command of an address that starts one. */
+  String command() {
+    return parameters.get(0);
   }
 
   /** The host of an address that has one. */

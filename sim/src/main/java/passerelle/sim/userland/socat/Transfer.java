@@ -6,20 +6,17 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
-import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.nc.Wire;
 import passerelle.sim.userland.net.Net;
 
 /** Copies between two ends until both, or one for half a second, have ended (xio-loop: socat()). */
 final class Transfer {
-  /** How long the other direction may go on after one has ended, in nanoseconds. */
-  private static final long CLOSE_WAIT = EventLoop.SECOND / 2;
-
   private static final int BUFFER = 8192;
   private final Process self;
   private final SocatLog log;
   private final boolean verbose;
+  private long closeWait;
   private final List<Direction> directions;
 
   /**
@@ -36,13 +33,19 @@ final class Transfer {
     directions = both ? List.of(there, new Direction('<', right, left)) : List.of(there);
   }
 
+  /** How long the other direction may go on after one has ended, in nanoseconds ({@code -t}). */
+  Transfer closeWait(long nanos) {
+    closeWait = nanos;
+    return this;
+  }
+
   void run() throws SocatFailure {
     Net net = new Net(self);
     while (directions.stream().anyMatch(d -> !d.over)) {
       boolean closing = directions.stream().anyMatch(d -> d.over);
       boolean ready =
           net.await(
-              () -> directions.stream().anyMatch(Direction::isReady), closing ? CLOSE_WAIT : -1);
+              () -> directions.stream().anyMatch(Direction::isReady), closing ? closeWait : -1);
       if (!ready) {
         return;
       }

@@ -61,6 +61,9 @@ public final class Tcpdump implements BlockingProgram {
                 + ", snapshot length "
                 + reader.snapLength()
                 + "\n");
+    if (linkType == LinkType.LINUX_SLL2) {
+      self.stderr().print("Warning: interface names might be incorrect\n");
+    }
     LabNames names = new LabNames(self);
     PacketFilter filter = compile(self, options, linkType, 0, names);
     PacketOutput output = new PacketOutput(self, options, linkType, reader.snapLength(), names);
