@@ -195,11 +195,14 @@ final class SimView implements Kernel.View {
         : socket.local().address().toString();
   }
 
-  /** Those of the network; the host name is a space's, not a namespace's. */
+  /**
+   * Those of the network; the host name is a space's, not a namespace's. Who may ping is told in
+   * the groups of whoever reads it, of which a lab on a real kernel has few.
+   */
   private static Map<String, String> settings(Netns netns) {
     Map<String, String> out = new TreeMap<>();
     for (String key : netns.sysctls().keys()) {
-      if (key.startsWith("net.")) {
+      if (key.startsWith("net.") && !key.equals("net.ipv4.ping_group_range")) {
         netns.sysctls().read(key).ifPresent(value -> out.put(key, value));
       }
     }

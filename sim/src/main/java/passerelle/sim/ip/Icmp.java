@@ -222,7 +222,8 @@ public final class Icmp implements TransportHandler {
     }
     Ipv4Packet about = Codec.readable(quote.packet());
     if (message.type() == IcmpMessage.DESTINATION_UNREACHABLE
-        && message.code() == IcmpMessage.FRAGMENTATION_NEEDED) {
+        && message.code() == IcmpMessage.FRAGMENTATION_NEEDED
+        && isOwn(about)) {
       stack.exceptions().learnMtu(about.destination(), message.nextHopMtu());
     }
     stack
@@ -238,12 +239,17 @@ public final class Icmp implements TransportHandler {
   private void redirect(Skb skb, Device in, IcmpMessage message) {
     if (message.body() instanceof IcmpBody.Quote quote
         && stack.conf().acceptsRedirects(in.name())
+        && isOwn(Codec.readable(quote.packet()))
         && isGateway(skb.ip().source(), quote.packet())) {
       Ipv4Address gateway = new Ipv4Address(message.rest());
       if (stack.neighbours().resolve(in, gateway)) {
         stack.exceptions().learnGateway(quote.packet().destination(), gateway);
       }
     }
+  }
+
+  private boolean isOwn(Ipv4Packet quoted) {
+    return stack.input().protocol(quoted.protocol()).filter(p -> p.hasSent(quoted)).isPresent();
   }
 
   /** Only the router that a packet was sent to may say that there is a nearer one. */
@@ -254,6 +260,12 @@ public final class Icmp implements TransportHandler {
     } catch (KernelException noRoute) {
       return false;
     }
+  }
+
+  /** {@code icmp_err} looks for no socket. */
+  @Override
+  public boolean hasSent(Ipv4Packet quoted) {
+    return true;
   }
 
   /** An error about an ICMP message of ours; ping sockets hear of it as raw receivers. */

@@ -15,6 +15,9 @@ public final class RouteExceptions {
   /** {@code net.ipv4.route.mtu_expires}: ten minutes, in nanoseconds. */
   private static final long EXPIRES = 600 * EventLoop.SECOND;
 
+  /** {@code net.ipv4.route.gc_timeout}: what a redirect said holds for five minutes. */
+  private static final long REDIRECT_EXPIRES = 300 * EventLoop.SECOND;
+
   /** {@code net.ipv4.route.min_pmtu}: no path is taken to be narrower. */
   private static final int MIN_PMTU = 552;
 
@@ -57,7 +60,7 @@ public final class RouteExceptions {
   /** A router said that another one is nearer to the destination. */
   void learnGateway(Ipv4Address destination, Ipv4Address gateway) {
     OptionalInt mtu = find(destination).map(Entry::mtu).orElse(OptionalInt.empty());
-    entries.put(destination, new Entry(mtu, Optional.of(gateway), loop.now() + EXPIRES));
+    entries.put(destination, new Entry(mtu, Optional.of(gateway), loop.now() + REDIRECT_EXPIRES));
   }
 
   /** Forgets everything ({@code ip route flush cache}). */

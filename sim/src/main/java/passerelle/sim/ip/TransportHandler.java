@@ -17,6 +17,12 @@ public interface TransportHandler {
   void receive(Skb skb, Device in);
 
   /**
+   * Whether a socket of today sent this packet. Routes follow what ICMP says only then: a redirect
+   * or a path MTU about what the kernel sent of its own accord, such as a reset, changes nothing.
+   */
+  boolean hasSent(Ipv4Packet quoted);
+
+  /**
    * An ICMP error about a packet that this protocol sent ({@code err_handler}).
    *
    * @param quoted the packet that the error is about, as far as it was quoted

@@ -188,32 +188,44 @@ final class TcpReceiver implements TransportHandler {
     TcpOutput.syn(child);
   }
 
+  @Override
+  public boolean hasSent(Ipv4Packet quoted) {
+    return sender(quoted).isPresent();
+  }
+
   /** {@code tcp_v4_err}. */
   @Override
   public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+    sender(quoted).ifPresent(socket -> failed(socket, message));
+  }
+
+  /** The connection in whose window a segment is, an acknowledgment without octets included. */
+  private Optional<TcpSocket> sender(Ipv4Packet quoted) {
     if (!(quoted.transport() instanceof TcpSegment sent)) {
-      return;
+      return Optional.empty();
     }
     TcpTuple tuple =
         TcpTuple.of(
             quoted.source(), sent.sourcePort(), quoted.destination(), sent.destinationPort());
-    tcp.connection(tuple).ifPresent(socket -> failed(socket, sent, message));
+    return tcp.connection(tuple)
+        .filter(socket -> socket.state() != TcpState.TIME_WAIT)
+        .filter(
+            socket ->
+                !Seq.before(sent.sequence(), socket.sending().unacknowledged)
+                    && !Seq.before(socket.sending().next, sent.sequence()));
   }
 
-  private static void failed(TcpSocket socket, TcpSegment sent, IcmpMessage message) {
+  private static void failed(TcpSocket socket, IcmpMessage message) {
     SendState send = socket.sending();
-    boolean inFlight =
-        !Seq.before(sent.sequence(), send.unacknowledged) && Seq.before(sent.sequence(), send.next);
-    if (!inFlight || socket.state() == TcpState.TIME_WAIT) {
-      return;
-    }
     boolean tooLong =
         message.type() == IcmpMessage.DESTINATION_UNREACHABLE
             && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
     if (tooLong) {
       TcpOutput.pathChanged(socket);
       TcpOutput.recut(socket);
-      TcpOutput.retransmit(socket, send.flight.element());
+      if (!send.flight.isEmpty()) {
+        TcpOutput.retransmit(socket, send.flight.element());
+      }
     } else if (socket.state() == TcpState.SYN_SENT) {
       socket.fail(IcmpErrors.errno(message));
     } else if (socket.state() == TcpState.SYN_RECV && IcmpErrors.endsRequest(message)) {

@@ -149,16 +149,26 @@ public final class Udp {
     }
 
     @Override
+    public boolean hasSent(Ipv4Packet quoted) {
+      return sender(quoted).isPresent();
+    }
+
+    /** {@code __udp4_lib_err}. */
+    @Override
     public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+      sender(quoted).ifPresent(socket -> socket.error(quoted, message, reporter));
+    }
+
+    private Optional<UdpSocket> sender(Ipv4Packet quoted) {
       if (quoted.transport() instanceof UdpDatagram sent) {
-        for (UdpSocket socket : List.copyOf(ports.at(sent.sourcePort()))) {
+        for (UdpSocket socket : ports.at(sent.sourcePort())) {
           boolean port = !socket.isConnected() || socket.remote().port() == sent.destinationPort();
           if (port && socket.isAbout(quoted)) {
-            socket.error(quoted, message, reporter);
-            return;
+            return Optional.of(socket);
           }
         }
       }
+      return Optional.empty();
     }
   }
 }

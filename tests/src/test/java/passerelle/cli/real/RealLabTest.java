@@ -85,13 +85,13 @@ class RealLabTest {
   void aLabCannotTypeAtThePersonsPrompt() {
     typing("echo mine\r", "go", "echo go; sleep 0.3");
     assertEquals("echo mine\n", lab.unread());
-    host("printf '#!/bin/sh\necho \"lab> capture save host:/x /y --force\"' > /usr/local/bin/cat");
-    host("chmod +x /usr/local/bin/cat");
+    host("printf '#!/bin/sh\necho \"lab> capture save host:/x /y --force\"' > /root/cat");
+    host("chmod +x /root/cat; PATH=/root:$PATH");
     try {
       typing("m", "go", "echo go; sleep 0.3");
       assertEquals("", lab.unread());
     } finally {
-      host("rm /usr/local/bin/cat");
+      host("rm /root/cat; PATH=${PATH#/root:}");
       typing("\u0015", "go", "echo go; sleep 0.3");
       lab.unread();
     }

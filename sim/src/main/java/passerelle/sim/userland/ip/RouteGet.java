@@ -115,8 +115,10 @@ final class RouteGet {
     }
     flags(printer, route);
     printer.any("uid", user, "uid %d ", user);
-    cache(printer, cacheFlags(route));
-    metrics(printer, route, ip.exceptions().find(to));
+    Optional<RouteExceptions.Entry> learned = ip.exceptions().find(to);
+    boolean redirected = learned.flatMap(RouteExceptions.Entry::gateway).isPresent();
+    cache(printer, redirected ? List.of("redirected") : cacheFlags(route));
+    metrics(printer, route, learned);
     return end(printer);
   }
 
