@@ -125,7 +125,7 @@ class DockerCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"26.1", "28.5"})
+  @ValueSource(strings = {"26.1", "28.5", "29.1"})
   void aRehearsalTellsThePlanAndChangesNothing(String profile) {
     Session session = new Session(profile);
     session.run("run -d --name web -p 8080:80 nginx");
@@ -147,7 +147,7 @@ class DockerCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"26.1", "28.5"})
+  @ValueSource(strings = {"26.1", "28.5", "29.1"})
   void everyStepOfEveryPlanHasAReasonInBothLanguages(String profile) {
     Session session = new Session(profile);
     session.run("network create app");

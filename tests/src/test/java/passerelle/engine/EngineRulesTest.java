@@ -61,7 +61,7 @@ class EngineRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"26.1", "28.5"})
+  @ValueSource(strings = {"26.1", "28.5", "29.1"})
   void whatIsCreatedAndRemovedLeavesTheRulesAsTheyWere(String profile) {
     Session session = new Session(profile);
     Map<String, List<String>> before = snapshot(session);

@@ -67,7 +67,7 @@ class PlanScriptTest {
                 "docker network connect back other",
                 "docker network disconnect bridge other",
                 "docker rm -f web"));
-    return Stream.of("26.1", "28.5")
+    return Stream.of("26.1", "28.5", "29.1")
         .flatMap(engine -> sessions.stream().map(session -> Arguments.of(engine, session)));
   }
 

@@ -123,6 +123,6 @@ class CliStyle28 implements CliStyle {
   /** It asks for it, but only containerd's store answers. */
   @Override
   public Optional<GoValue> platform() {
-    return Optional.of(GoValue.Interface.NIL);
+    return Optional.of(Platform.NONE);
   }
 }

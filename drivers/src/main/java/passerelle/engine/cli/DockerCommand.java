@@ -63,6 +63,9 @@ public final class DockerCommand {
     add("pull", Arguments.exactly(1), ImageCommands::pull);
     add("version", Arguments.NONE, SystemCommands::version);
     add("info", Arguments.NONE, SystemCommands::info);
+    add("history", Arguments.exactly(1), ImageCommands::history);
+    add("system prune", Arguments.NONE, PruneCommand::everything);
+    add("volume ls", Arguments.NONE, VolumeCommands::list);
   }
 
   private void containers() {
@@ -85,7 +88,7 @@ public final class DockerCommand {
     add("ps", Arguments.NONE, PsCommand::run);
     add("port", new Arguments(1, 2), PortCommand::run);
     add("container inspect", one, call -> new InspectCommand(call).containers());
-    add("container prune", Arguments.NONE, LifeCommands::prune);
+    add("container prune", Arguments.NONE, PruneCommand::containers);
   }
 
   private void networks() {
@@ -94,7 +97,7 @@ public final class DockerCommand {
     add("network rm", Arguments.atLeast(1), NetworkCommands::remove);
     add("network connect", Arguments.exactly(2), NetworkCommands::connect);
     add("network disconnect", Arguments.exactly(2), NetworkCommands::disconnect);
-    add("network prune", Arguments.NONE, NetworkCommands::prune);
+    add("network prune", Arguments.NONE, PruneCommand::networks);
     add("network inspect", Arguments.atLeast(1), call -> new InspectCommand(call).networks());
   }
 

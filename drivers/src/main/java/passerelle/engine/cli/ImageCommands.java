@@ -53,13 +53,9 @@ final class ImageCommands {
             .map(n -> row(call, n.image(), n.reference(), !flags.on("no-trunc")))
             .toList();
     boolean standard = format.isEmpty() || format.equals("table");
-    try {
-      String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : COLUMNS;
-      call.io().out(TableFormat.print(chosen, header(), rows));
-      return 0;
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : COLUMNS;
+    call.io().out(print(chosen, header(), rows));
+    return 0;
   }
 
   private static boolean isWanted(String reference, String wanted) {
@@ -88,13 +84,71 @@ final class ImageCommands {
     fields.put("Repository", repository(reference));
     fields.put("Tag", reference.substring(reference.lastIndexOf(':') + 1));
     fields.put("ID", truncate ? Units.truncateId(image.digest()) : image.digest());
-    long nanos = image.age() * 1_000_000_000L + call.engine().now();
-    fields.put("CreatedSince", Units.humanDuration(nanos) + " ago");
-    fields.put("CreatedAt", String.valueOf(call.engine().date(-image.age() * 1_000_000_000L)));
+    fields.put("CreatedSince", since(call, image));
+    fields.put("CreatedAt", created(call, image));
     fields.put(
         "Size", Units.humanSize(ImageStore.of(call.engine().profile().version()).size(image), 3));
     fields.put("Digest", "<none>");
     return GoObjects.of("formatter.ImageContext", fields, Map.of());
+  }
+
+  /** An image that was imported is one layer; what a pulled one is made of is not known here. */
+  static int history(Invocation call) throws CliException, EngineException {
+    String wanted = call.arguments().get(0);
+    Image image =
+        call.engine()
+            .image(wanted)
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        EngineException.Kind.NOT_FOUND,
+                        "No such image: " + ImageCatalogue.normalize(wanted)));
+    if (!image.layers().imported()) {
+      throw Unmodelled.refuse("the history of pulled images");
+    }
+    ParsedFlags flags = call.flags();
+    long layer = ImageStore.of(call.engine().profile().version()).layer(image);
+    boolean human = !flags.has("human") || flags.on("human");
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("ID", flags.on("no-trunc") ? image.digest() : Units.truncateId(image.digest()));
+    fields.put("CreatedSince", since(call, image));
+    fields.put("CreatedAt", created(call, image));
+    fields.put("CreatedBy", "");
+    fields.put("Size", human ? Units.humanSize(layer, 3) : String.valueOf(layer));
+    fields.put("Comment", "Imported from -");
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("ID", "IMAGE");
+    header.put("CreatedSince", "CREATED");
+    header.put("CreatedAt", "CREATED AT");
+    header.put("CreatedBy", "CREATED BY");
+    header.put("Size", "SIZE");
+    header.put("Comment", "COMMENT");
+    String date = human ? "{{.CreatedSince}}" : "{{.CreatedAt}}";
+    String columns = "table {{.ID}}\\t" + date + "\\t{{.CreatedBy}}\\t{{.Size}}\\t{{.Comment}}";
+    GoValue row = GoObjects.of("image.historyContext", fields, Map.of());
+    String format = flags.text("format").orElse("");
+    boolean standard = format.isEmpty() || format.equals("table");
+    String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : columns;
+    call.io().out(print(chosen, header, List.of(row)));
+    return 0;
+  }
+
+  private static String print(String format, Map<String, String> header, List<GoValue> rows)
+      throws CliException {
+    try {
+      return TableFormat.print(format, header, rows);
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  private static String since(Invocation call, Image image) {
+    long nanos = image.age() * 1_000_000_000L + call.engine().now();
+    return Units.humanDuration(nanos) + " ago";
+  }
+
+  private static String created(Invocation call, Image image) {
+    return String.valueOf(call.engine().date(-image.age() * 1_000_000_000L));
   }
 
   static int pull(Invocation call) throws EngineException {

@@ -31,6 +31,9 @@ interface ImageStore {
   /** What an image takes on the disk, in octets. */
   long size(Image image);
 
+  /** What an image's layers take when they are unpacked, in octets. */
+  long layer(Image image);
+
   /** What a container that has written nothing takes of its own, in octets. */
   long writable();
 

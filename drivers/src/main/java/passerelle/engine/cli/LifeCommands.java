@@ -6,7 +6,6 @@ import java.util.Locale;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.TabWriter;
-import passerelle.gotemplate.Units;
 
 /** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
 final class LifeCommands {
@@ -206,33 +205,6 @@ final class LifeCommands {
     String row =
         "root\t" + pid + "\t1\t0\t09:00\t?\t00:00:00\t" + String.join(" ", container.argv());
     call.io().out(TabWriter.align(columns + row + "\n", 20, 3));
-    return 0;
-  }
-
-  static int prune(Invocation call) throws EngineException, CliException {
-    if (!call.flags().on("force")) {
-      call.io()
-          .out(
-              "WARNING! This will remove all stopped containers.\n"
-                  + "Are you sure you want to continue? [y/N] ");
-      if (!call.io().inputLine().trim().equalsIgnoreCase("y")) {
-        call.io().out("\n");
-        return 0;
-      }
-    }
-    PruneFilter filter = new PruneFilter(call.flags().all("filter"));
-    List<String> gone = new ArrayList<>();
-    for (Container container : call.engine().containers()) {
-      if (!container.isRunning() && filter.matches(container.spec().labels())) {
-        call.engine().remove(container, false);
-        gone.add(container.id());
-      }
-    }
-    if (!gone.isEmpty()) {
-      call.io().out("Deleted Containers:\n" + String.join("\n", gone) + "\n\n");
-    }
-    long written = ImageStore.of(call.engine().profile().version()).writable() * gone.size();
-    call.line("Total reclaimed space: " + Units.humanSize(written));
     return 0;
   }
 

@@ -18,7 +18,7 @@ import passerelle.gotemplate.TableFormat;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
-/** network ls, rm, connect, disconnect and prune (docker/cli cli/command/network). */
+/** network ls, rm, connect and disconnect (docker/cli cli/command/network). */
 final class NetworkCommands {
   private static final String COLUMNS = "table {{.ID}}\\t{{.Name}}\\t{{.Driver}}\\t{{.Scope}}";
 
@@ -159,33 +159,6 @@ final class NetworkCommands {
   static int disconnect(Invocation call) throws EngineException {
     List<String> words = call.arguments();
     call.engine().disconnect(words.get(0), words.get(1), call.flags().on("force"));
-    return 0;
-  }
-
-  static int prune(Invocation call) throws EngineException, CliException {
-    if (!call.flags().on("force")) {
-      call.io()
-          .out(
-              "WARNING! This will remove all custom networks not used by at least one container.\n"
-                  + "Are you sure you want to continue? [y/N] ");
-      if (!call.io().inputLine().trim().equalsIgnoreCase("y")) {
-        call.io().out("\n");
-        return 0;
-      }
-    }
-    List<String> gone = new ArrayList<>();
-    PruneFilter filter = new PruneFilter(call.flags().all("filter"));
-    for (Network network : call.engine().networks()) {
-      if (network.isUserDefined()
-          && network.endpoints().isEmpty()
-          && filter.matches(network.spec().labels())) {
-        call.engine().removeNetwork(network.id());
-        gone.add(network.name());
-      }
-    }
-    if (!gone.isEmpty()) {
-      call.io().out("Deleted Networks:\n" + String.join("\n", gone) + "\n\n");
-    }
     return 0;
   }
 }

@@ -37,6 +37,11 @@ record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStor
   }
 
   @Override
+  public long layer(Image image) {
+    return image.size();
+  }
+
+  @Override
   public long writable() {
     return 0;
   }
@@ -53,13 +58,13 @@ record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStor
     if (tellsId) {
       data.put("ID", container.id());
     }
-    data.put("LowerDir", layer + "-init/diff:" + layer(container.image()) + "/diff");
+    data.put("LowerDir", layer + "-init/diff:" + directory(container.image()) + "/diff");
     directories(data, layer);
     document.put("Driver", driver());
     document.put("GraphDriver", Map.of("Data", data, "Name", driver()));
   }
 
-  private static String layer(Image image) {
+  private static String directory(Image image) {
     return ROOT + ImageStore.derived("layer", image.id());
   }
 
@@ -72,7 +77,7 @@ record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStor
   @Override
   public void describe(Image image, Map<String, Object> document) {
     Map<String, Object> data = new LinkedHashMap<>();
-    directories(data, layer(image));
+    directories(data, directory(image));
     document.put("RepoDigests", List.of());
     document.put("Size", size(image));
     document.put("GraphDriver", Map.of("Data", data, "Name", driver()));

@@ -2,6 +2,7 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.gotemplate.GoFunction;
 import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
@@ -15,6 +16,9 @@ final class Platform {
           "formatter.Platform",
           List.of(field("Architecture", "architecture"), field("OS", "os")),
           Map.of("String", STRING));
+
+  /** That of a container of which the engine does not tell it. */
+  static final GoValue NONE = new GoValue.Pointer(new GoType.PointerTo(TYPE), Optional.empty());
 
   static final GoValue LINUX =
       new GoValue.StructValue(TYPE, List.of(GoValue.string("amd64"), GoValue.string("linux")));

@@ -36,6 +36,11 @@ final class SnapshotStore implements ImageStore {
   }
 
   @Override
+  public long layer(Image image) {
+    return image.layers().unpacked();
+  }
+
+  @Override
   public long writable() {
     return BLOCK;
   }

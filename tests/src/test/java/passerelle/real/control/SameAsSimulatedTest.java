@@ -47,7 +47,7 @@ class SameAsSimulatedTest {
           "run -d --name ce nginx");
 
   @ParameterizedTest
-  @ValueSource(strings = {"26.1", "28.5"})
+  @ValueSource(strings = {"26.1", "28.5", "29.1"})
   void theEngineLeavesBothKernelsAlike(String version)
       throws PlanException, KernelException, EngineException {
     try (BothKernels kernels = new BothKernels()) {
