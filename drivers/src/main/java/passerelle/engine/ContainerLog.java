@@ -1,14 +1,25 @@
 package passerelle.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What a container's main process has printed, and who listens to what it prints now. */
 public final class ContainerLog {
-  private final List<Entry> entries = new ArrayList<>();
+  /** What is kept of a log, in bytes: the oldest lines go first ({@code max-size} of json-file). */
+  private static final int MOST = 4 << 20;
+
+  /** A longer line is kept in pieces, as the daemon does ({@code copier.go}: 16 KiB). */
+  private static final int LONGEST_LINE = 16 << 10;
+
+  /** Bytes that a line takes beside its text. */
+  private static final int ENTRY = 64;
+
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new ArrayList<>();
   private boolean lineOpen;
+  private int size;
 
   /**
    * A line, or the beginning of one.
@@ -39,14 +50,22 @@ public final class ContainerLog {
       int stop = end == 0 ? text.length() : end;
       String piece = text.substring(start, stop);
       if (lineOpen) {
-        Entry open = entries.remove(entries.size() - 1);
-        entries.add(new Entry(open.time(), open.text() + piece));
+        Entry open = entries.removeLast();
+        add(new Entry(open.time(), open.text() + piece), piece.length());
       } else {
-        entries.add(new Entry(time, piece));
+        add(new Entry(time, piece), piece.length() + ENTRY);
       }
-      lineOpen = end == 0;
+      lineOpen = end == 0 && entries.getLast().text().length() < LONGEST_LINE;
       start = stop;
     }
     List.copyOf(listeners).forEach(listener -> listener.accept(text));
+  }
+
+  private void add(Entry entry, int more) {
+    entries.addLast(entry);
+    size += more;
+    while (size > MOST && entries.size() > 1) {
+      size -= entries.removeFirst().text().length() + ENTRY;
+    }
   }
 }

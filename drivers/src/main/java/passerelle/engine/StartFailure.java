@@ -18,7 +18,18 @@ record StartFailure(String action, String command, boolean denied) {
             : "executable file not found in $PATH";
     String stat = command.contains("/") && !denied ? "stat " + command + ": " : "";
     String process = "unable to start container process: exec: \"" + command + "\": ";
-    String failure = process + stat + reason + ": unknown";
+    return because(action, process + stat + reason + ": unknown");
+  }
+
+  /** The machine has as many processes as it can. */
+  static EngineException noProcess(String action, Errno errno) {
+    return because(
+        action,
+        "unable to start container process: fork/exec /proc/self/exe: "
+            + (Wording26.lower(errno) + ": unknown"));
+  }
+
+  private static EngineException because(String action, String failure) {
     return action.equals("exec")
         ? EngineException.bad("OCI runtime exec failed: exec failed: " + failure)
         : create(failure);

@@ -153,6 +153,9 @@ final class Starter {
       return spaces()
           .start(new ProcessSpec(container.id(), argv, environment, terminal, columns), output);
     } catch (KernelException e) {
+      if (e.errno() == Errno.EAGAIN) {
+        throw StartFailure.noProcess(action, e.errno());
+      }
       throw new StartFailure(action, argv.get(0), e.errno() == Errno.EACCES).asException();
     }
   }

@@ -167,15 +167,23 @@ public final class SimSpaces implements Spaces {
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
     Pipe input = new Pipe();
     Sink screen = screen(spec, output);
-    Process process =
+    Spawn wanted =
         spawn(spec.space(), tool.program(), spec.argv())
             .environment(spec.environment())
             .stdin(input.source())
-            .output(screen)
-            .create();
+            .output(screen);
+    Process process = create(wanted);
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     return handle;
+  }
+
+  private static Process create(Spawn wanted) throws KernelException {
+    try {
+      return wanted.create();
+    } catch (ForkError none) {
+      throw new KernelException(Errno.EAGAIN);
+    }
   }
 
   private static Sink screen(ProcessSpec spec, Consumer<String> output) {
@@ -224,12 +232,7 @@ public final class SimSpaces implements Spaces {
   /** A process that only answers; it does not outlive a failed opening. */
   private KernelProcess daemon(Spawn daemon, Sink output, Opening opening) throws KernelException {
     Pipe input = new Pipe();
-    Process process;
-    try {
-      process = daemon.unlimited().stdin(input.source()).output(output).create();
-    } catch (ForkError none) {
-      throw new KernelException(Errno.EAGAIN);
-    }
+    Process process = create(daemon.unlimited().stdin(input.source()).output(output));
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     try {

@@ -17,8 +17,8 @@ public final class Backlog {
   /** Nanoseconds of the processor that a frame takes. */
   private static final long WORK = 10_000;
 
-  /** Nanoseconds of work that take no time: half a million frames without a pause. */
-  private static final long FREE = 500_000 * WORK;
+  /** Nanoseconds of work that take no time: so many frames without a pause. */
+  private static final long FREE = 200_000 * WORK;
 
   /** So many late frames are looked at before they are spoken of. */
   private static final int SAMPLE = 4096;

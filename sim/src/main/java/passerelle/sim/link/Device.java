@@ -212,13 +212,13 @@ public abstract class Device {
   protected final boolean cross(long nanos, Device to, Skb skb) {
     Backlog backlog = machine.backlog();
     if (!backlog.hasRoom()) {
-      backlog.late(to.bridge());
+      backlog.late(to.stormed(skb));
       skb.drop(to, "enqueue_to_backlog", DropReason.CPU_BACKLOG, "" + Backlog.LONGEST);
       return false;
     }
     long wait = backlog.enter();
     if (wait > 0) {
-      backlog.late(to.bridge());
+      backlog.late(to.stormed(skb));
     }
     machine
         .loop()
@@ -231,8 +231,10 @@ public abstract class Device {
     return true;
   }
 
-  private String bridge() {
-    return master.map(m -> m.device().name()).orElse("");
+  /** The bridge that a frame for everybody comes to; empty when it is none of a storm. */
+  private String stormed(Skb skb) {
+    boolean flooded = skb.destination().isMulticast();
+    return flooded ? master.map(m -> m.device().name()).orElse("") : "";
   }
 
   /** Takes a frame from the wire ({@code __netif_receive_skb_core}). */

@@ -112,6 +112,7 @@ final class ControlBuiltins {
   }
 
   private int evaluate(String script) {
+    interpreter.self().spend(1 + script.length() / 16);
     try {
       Lexer lexer = new Lexer(shell.dialect, script, shell.functionDepth / 4);
       return interpreter.run(new Parser(lexer).parseAll());

@@ -45,7 +45,7 @@ public final class ShellSession {
    * @param name how the shell calls itself in errors: {@code bash} or {@code sh}
    */
   public static Spawn in(Place place, String name) {
-    return place.spawn(self -> {}, List.of(name));
+    return place.spawn(self -> {}, List.of(name)).unlimited();
   }
 
   /** Runs a command line on a terminal of 80 columns whose text is returned. */
