@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
-import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
 import passerelle.files.OwnFiles;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Capture;
@@ -24,7 +24,7 @@ class PicturesTest {
   @CsvSource({"EN, trace.svg", "FR, trace.fr.svg"})
   void theReadmesPictureIsWhatTraceDrawsNow(Language language, String name, @TempDir Path folder)
       throws IOException, LabException {
-    EngineSettings engine = EngineSettings.defaults(EngineProfile.of("28.5").orElseThrow());
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     Path drawn = folder.resolve(name);
     Capture screen = new Capture();
     try (SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED))) {
