@@ -2,9 +2,11 @@ package passerelle.cli.real;
 
 import com.sun.jna.LastErrorException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,6 +40,10 @@ final class ScriptFiles implements AutoCloseable {
   private static final int NONE = -1;
   private static final int ESRCH = 3;
 
+  /** More than this of an environment is not looked at, in octets. */
+  private static final int MOST_ENVIRONMENT = 1 << 16;
+
+  private final int pid;
   private final int process;
   private final int[] files = {NONE, NONE, NONE};
 
@@ -46,6 +52,7 @@ final class ScriptFiles implements AutoCloseable {
    * of this one, or of another that is no program of a lab, are nobody's to read or write.
    */
   ScriptFiles(int pid) throws LastErrorException {
+    this.pid = pid;
     process = (int) Libc.syscall(SYS_PIDFD_OPEN, pid, 0, 0);
     if (filters(String.valueOf(pid)) <= filters("self")) {
       close();
@@ -66,6 +73,20 @@ final class ScriptFiles implements AutoCloseable {
           .orElse(0);
     } catch (IOException | UncheckedIOException ended) {
       return 0;
+    }
+  }
+
+  /** A variable of the environment that the script was started with. */
+  Optional<String> variable(String name) {
+    try (InputStream environment =
+        Files.newInputStream(Path.of("/proc", String.valueOf(pid), "environ"))) {
+      byte[] bytes = environment.readNBytes(MOST_ENVIRONMENT);
+      return Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\0"))
+          .filter(variable -> variable.startsWith(name + "="))
+          .map(variable -> variable.substring(name.length() + 1))
+          .findFirst();
+    } catch (IOException ended) {
+      return Optional.empty();
     }
   }
 

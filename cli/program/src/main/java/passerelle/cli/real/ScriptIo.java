@@ -110,6 +110,11 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   }
 
   @Override
+  public Optional<String> variable(String name) {
+    return files.variable(name);
+  }
+
+  @Override
   public boolean inputIsTerminal() {
     return files.isTerminal(ScriptFiles.INPUT);
   }
