@@ -20,6 +20,7 @@ import passerelle.network.PortBinding;
  * @param networkMode the first {@code --network}, {@code default} without
  * @param networks all of them with their wishes
  * @param labels the user's own marks
+ * @param shown options that concern no network, by name, with their values: inspect shows them
  */
 public record ContainerSpec(
     String name,
@@ -31,7 +32,8 @@ public record ContainerSpec(
     Life life,
     String networkMode,
     List<EndpointSpec> networks,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Map<String, List<String>> shown) {
 
   /**
    * What runs.

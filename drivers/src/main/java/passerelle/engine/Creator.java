@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.network.EndpointSpec;
@@ -15,6 +16,8 @@ final class Creator {
   private static final String BAD_CONTAINER_MODE =
       "Invalid network mode: invalid container format container:<name|id>";
   private static final String UNDEFINED = ". This would result in undefined behavior";
+
+  private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
 
   private final Host host;
   private final EngineState state;
@@ -34,6 +37,7 @@ final class Creator {
   Container create(ContainerSpec spec) throws EngineException {
     NetworkMode mode = NetworkMode.of(spec.networkMode());
     checkMode(spec, mode);
+    checkRuntime(spec);
     Image image = image(spec.image());
     if (argv(spec, image).isEmpty()) {
       throw EngineException.bad("no command specified");
@@ -57,6 +61,14 @@ final class Creator {
     children.forEach((alias, child) -> state.links().add(container, alias, child));
     host.spend(20);
     return container;
+  }
+
+  private static void checkRuntime(ContainerSpec spec) throws EngineException {
+    for (String runtime : spec.shown().getOrDefault("runtime", List.of())) {
+      if (!RUNTIMES.contains(runtime)) {
+        throw EngineException.bad("unknown or invalid runtime name: " + runtime);
+      }
+    }
   }
 
   private static List<String> argv(ContainerSpec spec, Image image) {
@@ -178,7 +190,8 @@ final class Creator {
         spec.life(),
         text,
         spec.networks(),
-        spec.labels());
+        spec.labels(),
+        spec.shown());
   }
 
   /** The containers that a container is to be linked to, by alias (daemon:registerLinks). */

@@ -113,6 +113,7 @@ final class ContainerDocument {
       config.put("StopSignal", signal);
     }
     container.spec().life().stopTimeout().ifPresent(t -> config.put("StopTimeout", t));
+    new ShownOptions(container.spec().shown()).addToConfig(config);
     container.spec().networks().stream()
         .limit(1)
         .flatMap(main -> main.mac().stream())

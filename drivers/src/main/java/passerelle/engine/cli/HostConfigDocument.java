@@ -63,6 +63,7 @@ final class HostConfigDocument {
     } else {
       values.put("SecurityOpt", List.of("label=disable"));
     }
+    new ShownOptions(spec.shown()).addToHostConfig(values);
     return values;
   }
 

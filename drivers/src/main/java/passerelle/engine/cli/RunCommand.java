@@ -71,8 +71,13 @@ final class RunCommand {
   private Container create(ContainerSpec spec) throws CliException {
     try {
       Optional<Image> image = call.engine().image(spec.image());
-      if (image.isEmpty()) {
-        throw missing(spec.image());
+      String pull = call.flags().text("pull").orElse("missing");
+      if (image.isEmpty() && pull.equals("never")) {
+        throw notCreated(
+            "Error response from daemon: No such image: " + ImageCatalogue.normalize(spec.image()));
+      }
+      if (image.isEmpty() || pull.equals("always")) {
+        throw missing(spec.image(), pull);
       }
       Container container = call.engine().create(spec);
       if (spec.networkMode().equals("host") && !spec.ports().bindings().isEmpty()) {
@@ -91,12 +96,14 @@ final class RunCommand {
         : new CliException(problem + "\n", 1);
   }
 
-  private CliException missing(String image) {
+  private CliException missing(String image, String pull) {
     String wanted = ImageCatalogue.normalize(image);
     if (!wanted.matches("[a-z0-9][a-z0-9._/:@-]*(:[\\w][\\w.-]{0,127})?")) {
       return notCreated("invalid reference format" + capitals(image));
     }
-    call.errorLine("Unable to find image '" + wanted + "' locally");
+    if (!call.flags().on("quiet") && !pull.equals("always")) {
+      call.errorLine("Unable to find image '" + wanted + "' locally");
+    }
     return notCreated("Error response from daemon: " + ImageCommands.UNREACHABLE);
   }
 

@@ -64,7 +64,8 @@ final class RunOptions {
         life,
         mode,
         joins && networks.get(0).mac().isEmpty() ? List.of() : networks,
-        pairs("label"));
+        pairs("label"),
+        ShownOptions.of(flags));
   }
 
   private Optional<List<String>> entrypoint() {

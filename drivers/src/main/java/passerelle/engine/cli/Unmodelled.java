@@ -1,57 +1,14 @@
 package passerelle.engine.cli;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Options of docker that are real but do nothing here. Those that a network lesson does not notice
- * are accepted in silence; the others are refused, since pretending would teach something wrong.
+ * Options of docker that are real but do nothing here. Those that concern no network are at least
+ * shown ({@link ShownOptions}); the others are refused, since pretending would teach something
+ * wrong.
  */
 final class Unmodelled {
-  /** Resources and other things that the network does not see. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "annotation",
-          "blkio-weight",
-          "blkio-weight-device",
-          "cgroup-parent",
-          "cpu-period",
-          "cpu-quota",
-          "cpu-rt-period",
-          "cpu-rt-runtime",
-          "cpu-shares",
-          "cpus",
-          "cpuset-cpus",
-          "cpuset-mems",
-          "disable-content-trust",
-          "init",
-          "log-driver",
-          "log-opt",
-          "memory",
-          "memory-reservation",
-          "memory-swap",
-          "memory-swappiness",
-          "oom-kill-disable",
-          "oom-score-adj",
-          "pids-limit",
-          "platform",
-          "pull",
-          "quiet",
-          "read-only",
-          "security-opt",
-          "shm-size",
-          "sig-proxy",
-          "tmpfs",
-          "ulimit",
-          "volume",
-          "workdir",
-          "detach-keys",
-          "stop-signal",
-          "group-add",
-          "runtime",
-          "no-healthcheck",
-          "ipc",
-          "userns");
-
   private static final Set<String> MODELLED =
       Set.of(
           "add-host",
@@ -82,6 +39,8 @@ final class Unmodelled {
           "privileged",
           "publish",
           "publish-all",
+          "pull",
+          "quiet",
           "restart",
           "rm",
           "stop-timeout",
@@ -89,14 +48,24 @@ final class Unmodelled {
           "tty",
           "help");
 
+  /** Values with which an option changes nothing of what is the case here anyway. */
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "detach-keys", "ctrl-p,ctrl-q|",
+          "disable-content-trust", ".*",
+          "platform", "linux(/amd64)?|",
+          "sig-proxy", "1|[tT]|true|TRUE|True",
+          "user", "root|0|root:root|0:0|",
+          "workdir", "/|");
+
   private Unmodelled() {}
 
   /** Ends {@code docker run} with one line when an option would be missed. */
   static void check(ParsedFlags flags) throws CliException {
     for (String name : flags.values().keySet()) {
-      boolean root =
-          name.equals("user") && flags.text(name).orElse("").matches("root|0|root:root|0:0");
-      if (!MODELLED.contains(name) && !HARMLESS.contains(name) && !root) {
+      boolean usual =
+          USUAL.containsKey(name) && flags.text(name).orElse("").matches(USUAL.get(name));
+      if (!MODELLED.contains(name) && !ShownOptions.has(name) && !usual) {
         throw refuse("option --" + name);
       }
     }
