@@ -55,12 +55,6 @@ public record EngineSettings(
         other, firewall, driver, bridge, names, pools, networkOptions, liveRestore, host, boot);
   }
 
-  /** The same options for another engine version. */
-  public EngineSettings withProfile(EngineProfile other) {
-    return new EngineSettings(
-        other, firewall, driver, bridge, names, pools, networkOptions, liveRestore, host, boot);
-  }
-
   /** The same but for the options of the bridge driver. */
   public EngineSettings withDriver(DriverSettings other) {
     return new EngineSettings(
