@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +17,10 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.cli.FlagParser;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 import passerelle.text.Messages;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Each option of dockerd, in each version that has it, changes the lab or is refused by name. */
 class EveryDaemonOptionTest {
@@ -97,10 +97,12 @@ class EveryDaemonOptionTest {
 
   private static EngineSettings settings(EngineVersion version, String... words)
       throws LabException {
-    CommandSpec spec = CommandSpec.create().name("engine");
-    DaemonOptions.addTo(spec, MESSAGES);
-    DaemonOptions.addOthers(spec);
-    return DaemonOptions.read(new CommandLine(spec).parseArgs(words), version.profile(), MESSAGES);
+    try {
+      return DaemonOptions.read(
+          DaemonFlags.parse(List.of(words)).values(), version.profile(), MESSAGES);
+    } catch (FlagParser.Problem unreadable) {
+      throw new LabException(unreadable.getMessage());
+    }
   }
 
   private static String witness(EngineSettings settings) throws LabException {
