@@ -25,21 +25,28 @@ public final class Inet {
    * @param scope how far it is valid: host for 127.0.0.1
    * @param secondary another address of the same network came first
    * @param label name that older tools know the address by ({@code eth0:1}); empty for the device's
+   * @param lifetime how long it is valid
    */
   public record Address(
       Ipv4InterfaceAddress address,
       Optional<Ipv4Address> broadcast,
       RouteSpec.Scope scope,
       boolean secondary,
-      Optional<String> label) {
+      Optional<String> label,
+      Lifetime lifetime) {
 
-    /** An address without a label of its own. */
+    /** An address without a label of its own, for ever. */
     public Address(
         Ipv4InterfaceAddress address,
         Optional<Ipv4Address> broadcast,
         RouteSpec.Scope scope,
         boolean secondary) {
-      this(address, broadcast, scope, secondary, Optional.empty());
+      this(address, broadcast, scope, secondary, Optional.empty(), Lifetime.FOREVER);
+    }
+
+    /** The same address with another lifetime. */
+    public Address living(Lifetime other) {
+      return new Address(address, broadcast, scope, secondary, label, other);
     }
 
     /** Whether the other one is in the same network, with the same prefix length. */
@@ -78,6 +85,12 @@ public final class Inet {
 
   public void remove(Device device, Address address) {
     addresses.get(device).remove(address);
+  }
+
+  /** Puts an address in the place of another one, without any route. */
+  public void replace(Device device, Address before, Address after) {
+    List<Address> own = addresses.get(device);
+    own.set(own.indexOf(before), after);
   }
 
   /** The device that has an address. */

@@ -15,6 +15,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
 
 /**
@@ -85,11 +86,47 @@ public final class Addresses {
       activated.add(device);
     }
     addRoutes(device, added);
+    awaitEnd(device, added);
+  }
+
+  /** Gives an address that is there another lifetime ({@code inet_rtm_newaddr}). */
+  public void prolong(Device device, Inet.Address own, Lifetime lifetime) {
+    Inet.Address changed = own.living(lifetime);
+    netns.ip().inet().replace(device, own, changed);
+    awaitEnd(device, changed);
+  }
+
+  /** An address that is valid for a time only goes at its end ({@code check_lifetime}). */
+  private void awaitEnd(Device device, Inet.Address own) {
+    if (own.lifetime().isDynamic()) {
+      netns.machine().loop().startTimer(own.lifetime().nanoseconds(), () -> expire(device, own));
+    }
+  }
+
+  private void expire(Device device, Inet.Address address) {
+    boolean there =
+        netns.ip().inet().of(device).stream()
+            .anyMatch(
+                own ->
+                    own.address().equals(address.address())
+                        && own.lifetime().equals(address.lifetime()));
+    if (there) {
+      try {
+        delete(device, address.address());
+      } catch (KernelException gone) {
+        throw new IllegalStateException(gone);
+      }
+    }
   }
 
   private static Inet.Address withRank(Inet.Address address, boolean secondary) {
     return new Inet.Address(
-        address.address(), address.broadcast(), address.scope(), secondary, address.label());
+        address.address(),
+        address.broadcast(),
+        address.scope(),
+        secondary,
+        address.label(),
+        address.lifetime());
   }
 
   /**

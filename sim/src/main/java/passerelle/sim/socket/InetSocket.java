@@ -16,6 +16,7 @@ import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.sim.ip.Datagram;
 import passerelle.sim.ip.IpStack;
+import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.HopEvent;
@@ -256,6 +257,20 @@ public abstract class InetSocket {
       return stack.routing().output(four, local.ipv4(), options.device()).mtu();
     } catch (KernelException noRoute) {
       return 0;
+    }
+  }
+
+  /** The longest segment that the route to the peer allows to ask for ({@code RTAX_ADVMSS}). */
+  final int routeSegment() {
+    if (!(remote.address() instanceof Ipv4Address four)) {
+      return Integer.MAX_VALUE;
+    }
+    try {
+      Route route = stack.routing().output(four, local.ipv4(), options.device());
+      int told = route.spec().options().advmss();
+      return told == 0 ? Integer.MAX_VALUE : told;
+    } catch (KernelException noRoute) {
+      return Integer.MAX_VALUE;
     }
   }
 

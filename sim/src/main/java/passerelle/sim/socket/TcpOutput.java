@@ -28,7 +28,7 @@ final class TcpOutput {
   /** Sizes windows and segments for a path, before the handshake ({@code tcp_connect_init}). */
   static void prepare(TcpSocket socket, int mtu) {
     ReceiveState receive = socket.receiving();
-    receive.chooseWindow(segment(socket, mtu));
+    receive.chooseWindow(Math.min(segment(socket, mtu), socket.routeSegment()));
     receive.windowScale = ReceiveState.WINDOW_SCALE;
     socket.sending().timestamps = true;
     socket.sending().scaling = true;
@@ -37,7 +37,8 @@ final class TcpOutput {
 
   /** The MSS that we tell for a path ({@code tcp_advertise_mss}). */
   static int advertisedSegment(TcpSocket socket) {
-    return Math.max(segment(socket, socket.pathMtu(socket.remote().address())), 88);
+    int longest = Math.max(segment(socket, socket.pathMtu(socket.remote().address())), 88);
+    return Math.min(longest, socket.routeSegment());
   }
 
   /** The longest segment for an MTU; an IPv4 packet has 65535 octets at most (route.c). */

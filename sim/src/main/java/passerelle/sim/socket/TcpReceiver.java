@@ -184,7 +184,8 @@ final class TcpReceiver implements TransportHandler {
     TcpOutput.prepare(child, mtu);
     TcpInput.negotiate(child, syn);
     boolean stamped = child.sending().timestamps;
-    child.receiving().chooseWindow(TcpOutput.segment(child, mtu) - (stamped ? 12 : 0));
+    int segment = Math.min(TcpOutput.segment(child, mtu), child.routeSegment());
+    child.receiving().chooseWindow(segment - (stamped ? 12 : 0));
     TcpOutput.syn(child);
   }
 

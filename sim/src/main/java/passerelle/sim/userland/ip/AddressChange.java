@@ -2,12 +2,14 @@ package passerelle.sim.userland.ip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -31,6 +33,8 @@ final class AddressChange {
   private Optional<String> broadcast = Optional.empty();
   private Optional<String> label = Optional.empty();
   private Optional<RouteSpec.Scope> scope = Optional.empty();
+  private OptionalLong valid = OptionalLong.empty();
+  private OptionalLong preferred = OptionalLong.empty();
 
   private AddressChange(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
@@ -54,7 +58,11 @@ final class AddressChange {
       throws KernelException, ToolFailure {
     List<Inet.Address> present = kernel.netns().ip().inet().of(device);
     kernel.process().spend(present.size() / 4);
-    if (mode != Mode.ADD && present.stream().anyMatch(a -> a.address().equals(address))) {
+    Lifetime lifetime = new Lifetime(kernel.now(), valid, preferred);
+    Optional<Inet.Address> known =
+        present.stream().filter(a -> a.address().equals(address)).findFirst();
+    if (mode != Mode.ADD && known.isPresent()) {
+      kernel.netns().addresses().prolong(device, known.get(), lifetime);
       return;
     }
     RouteSpec.Scope usual =
@@ -65,7 +73,8 @@ final class AddressChange {
             broadcastOf(address),
             scope.orElse(usual),
             false,
-            label.filter(l -> !l.equals(device.name())));
+            label.filter(l -> !l.equals(device.name())),
+            lifetime);
     kernel.netns().addresses().add(device, asked);
   }
 
@@ -133,6 +142,7 @@ final class AddressChange {
     while (words.hasNext()) {
       take(words.next(), words);
     }
+    checkLifetimes();
     if (device.isEmpty()) {
       throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.\n");
     }
@@ -165,13 +175,33 @@ final class AddressChange {
       device = Optional.of(words.argument());
     } else if (word.equals("label")) {
       label = Optional.of(words.argument());
+    } else if (Words.matches(word, "valid_lft")) {
+      valid = lifetime("valid_lft", words.argument());
+    } else if (Words.matches(word, "preferred_lft")) {
+      preferred = lifetime("preferred_lft", words.argument());
     } else if (Words.matches(word, "metric", "priority", "preference")
-        || Words.matches(word, "valid_lft", "preferred_lft", "anycast")
+        || Words.matches(word, "anycast")
         || Words.matches(word, "home", "mngtmpaddr", "nodad", "noprefixroute", "autojoin")
         || word.equals("proto")) {
       throw ToolFailure.notModelled("ip", "the address option " + word);
     } else {
       takeLocal(word.equals("local") ? words.argument() : word);
+    }
+  }
+
+  /** Seconds; empty for ever. */
+  private static OptionalLong lifetime(String name, String text) throws ToolFailure {
+    return text.equals("forever")
+        ? OptionalLong.empty()
+        : OptionalLong.of(Words.number(text, 0xffff_ffffL, name + " value"));
+  }
+
+  private void checkLifetimes() throws ToolFailure {
+    if (valid.orElse(1) == 0) {
+      throw new ToolFailure(1, "valid_lft is zero\n");
+    }
+    if (valid.isPresent() && preferred.orElse(Long.MAX_VALUE) > valid.getAsLong()) {
+      throw new ToolFailure(1, "preferred_lft is greater than valid_lft\n");
     }
   }
 

@@ -162,7 +162,7 @@ final class AddressFilter {
     String its = address.scope().name().toLowerCase(Locale.ROOT);
     return scope.filter(s -> !s.isEmpty() && !s.equals(its)).isEmpty()
         && secondary.filter(s -> s != address.secondary()).isEmpty()
-        && dynamic.filter(d -> d).isEmpty()
+        && dynamic.filter(d -> d != address.lifetime().isDynamic()).isEmpty()
         && label.filter(l -> !address.label().orElse(shown.name()).matches(glob(l))).isEmpty()
         && prefix
             .filter(p -> address.address().length() < p.length() || !p.contains(address.local()))

@@ -3,6 +3,7 @@ package passerelle.sim.userland.ip;
 import java.util.Locale;
 import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Inet6;
+import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.userland.tool.KernelView;
@@ -96,8 +97,14 @@ final class AddressList {
       if (address.secondary()) {
         out.any("secondary", true, "secondary ");
       }
+      if (address.lifetime().isDeprecated(kernel.now())) {
+        out.any("deprecated", true, "deprecated ");
+      }
+      if (address.lifetime().isDynamic()) {
+        out.any("dynamic", true, "dynamic ");
+      }
       out.any("label", label, "%s", label);
-      lifetime();
+      lifetime(address.lifetime());
     }
     out.closeObject();
   }
@@ -115,15 +122,21 @@ final class AddressList {
       if (!address.protocol().isEmpty()) {
         out.any("protocol", address.protocol(), "proto %s ", address.protocol());
       }
-      lifetime();
+      lifetime(Lifetime.FOREVER);
     }
     out.closeObject();
   }
 
-  private void lifetime() {
+  private void lifetime(Lifetime lifetime) {
     out.newLine();
-    out.any("valid_life_time", FOREVER, "       valid_lft forever");
-    out.any("preferred_life_time", FOREVER, " preferred_lft forever");
+    long valid = lifetime.validLeft(kernel.now());
+    long preferred = lifetime.preferredLeft(kernel.now());
+    out.any("valid_life_time", valid, "       valid_lft %s", words(valid));
+    out.any("preferred_life_time", preferred, " preferred_lft %s", words(preferred));
     out.text("\n");
+  }
+
+  private static String words(long seconds) {
+    return seconds == FOREVER ? "forever" : seconds + "sec";
   }
 }

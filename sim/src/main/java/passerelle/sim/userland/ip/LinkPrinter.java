@@ -58,6 +58,9 @@ final class LinkPrinter {
     if (familyAny || options.details > 0 || linkCommand) {
       printHardware(link);
     }
+    if (!shortened) {
+      printNetns(link);
+    }
     if (options.details > 0) {
       new LinkDetails(kernel, out, linkCommand).print(link);
     }
@@ -112,6 +115,10 @@ final class LinkPrinter {
     out.any("link_type", link.type(), "    link/%s ", link.type());
     out.any("address", mac, "%s", mac);
     out.any("broadcast", link.broadcast(), " brd %s", link.broadcast());
+  }
+
+  /** The namespace of the other end, which stands in the first line where that is the only one. */
+  private void printNetns(LinkReport link) {
     if (link.linkNetnsId().isPresent()) {
       int id = link.linkNetnsId().getAsInt();
       Optional<String> name =

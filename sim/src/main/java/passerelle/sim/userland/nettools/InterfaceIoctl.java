@@ -7,6 +7,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.ip.Inet;
+import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 
@@ -87,7 +88,7 @@ public final class InterfaceIoctl {
     kernel
         .netns()
         .addresses()
-        .add(device, new Inet.Address(address, broadcast, scope, false, label));
+        .add(device, new Inet.Address(address, broadcast, scope, false, label, Lifetime.FOREVER));
   }
 
   /** {@code inet_abc_len}. */
