@@ -12,6 +12,7 @@ public final class Toolset {
       List.of("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin");
 
   private final Map<String, Tool> tools;
+  private final Optional<ConnectionFiles> connections;
 
   /**
    * A program with its home.
@@ -20,13 +21,15 @@ public final class Toolset {
    */
   public record Tool(String path, Program program) {}
 
-  private Toolset(Map<String, Tool> tools) {
+  private Toolset(Map<String, Tool> tools, Optional<ConnectionFiles> connections) {
     this.tools = tools;
+    this.connections = connections;
   }
 
   /** Puts a toolset together; a name given again replaces the former program. */
   public static final class Builder {
     private final Map<String, Tool> tools = new TreeMap<>();
+    private Optional<ConnectionFiles> connections = Optional.empty();
 
     private Builder() {}
 
@@ -44,6 +47,12 @@ public final class Toolset {
       return this;
     }
 
+    /** Lets shells open connections as files. */
+    public Builder connections(ConnectionFiles files) {
+      connections = Optional.of(files);
+      return this;
+    }
+
     /** Takes programs away. */
     public Builder remove(String... names) {
       for (String name : names) {
@@ -54,7 +63,7 @@ public final class Toolset {
 
     /** The finished set. */
     public Toolset build() {
-      return new Toolset(Collections.unmodifiableMap(new TreeMap<>(tools)));
+      return new Toolset(Collections.unmodifiableMap(new TreeMap<>(tools)), connections);
     }
   }
 
@@ -66,6 +75,11 @@ public final class Toolset {
   /** The names, in alphabetical order. */
   public List<String> names() {
     return List.copyOf(tools.keySet());
+  }
+
+  /** What opens connections as files for a shell that can. */
+  public Optional<ConnectionFiles> connections() {
+    return connections;
   }
 
   /** Finds a program by its name, or by a path in a usual directory for programs. */

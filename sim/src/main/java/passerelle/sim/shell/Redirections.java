@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.ByteSource;
+import passerelle.sim.process.ConnectionFiles;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -37,6 +38,7 @@ final class Redirections {
         }
       }
       keep();
+      closeConnections();
     }
 
     /** Leaves them in force for good, as {@code exec} does. */
@@ -95,10 +97,44 @@ final class Redirections {
       return duplicate(redirect.fd(), target, undo);
     }
     try {
-      open(redirect, target, undo);
+      if (isConnection(target)) {
+        Stream connection = connect(target);
+        shell.connections.add(connection);
+        connection.retain();
+        set(redirect.fd(), connection, undo);
+        closeConnections();
+      } else {
+        open(redirect, target, undo);
+      }
       return Optional.empty();
     } catch (FileError error) {
       return Optional.of(explain(redirect, target, error));
+    } catch (ConnectionFiles.Refused refused) {
+      return Optional.of(target + ": " + refused.getMessage());
+    }
+  }
+
+  /** Names that bash takes for connections (redir.c:_is_special_redirect_filename). */
+  private boolean isConnection(String target) {
+    return shell.dialect == Dialect.BASH
+        && target.matches("/dev/(tcp|udp)/[^/]+/[^/]+")
+        && self.place().tools().connections().isPresent();
+  }
+
+  private Stream connect(String target) throws ConnectionFiles.Refused {
+    String[] words = target.split("/");
+    try {
+      return self.place()
+          .tools()
+          .connections()
+          .orElseThrow()
+          .open(self, words[2], words[3], words[4]);
+    } catch (ConnectionFiles.Refused refused) {
+      String prefix = refused.isBySystem() ? "bash: " : shell.prefix();
+      self.stderr().print(prefix + refused.what() + ": " + refused.getMessage() + "\n");
+      throw refused.isBySystem()
+          ? refused
+          : new ConnectionFiles.Refused("", FileError.Reason.EINVAL.text(), false);
     }
   }
 
@@ -169,6 +205,17 @@ final class Redirections {
       (fd == 1 ? self.stdout() : self.stderr()).redirect(sink);
     } else {
       shell.descriptors.put(fd, stream);
+      closeConnections();
+    }
+  }
+
+  /** Connections that no descriptor of the shell holds any more. */
+  private void closeConnections() {
+    for (Stream connection : List.copyOf(shell.connections)) {
+      if (!shell.descriptors.containsValue(connection)) {
+        shell.connections.remove(connection);
+        connection.release();
+      }
     }
   }
 

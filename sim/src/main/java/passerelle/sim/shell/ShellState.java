@@ -2,9 +2,11 @@ package passerelle.sim.shell;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import passerelle.sim.process.Stream;
 
@@ -17,6 +19,10 @@ final class ShellState {
   final Map<String, String> traps = new TreeMap<>();
   final ArrayDeque<String> pendingTraps = new ArrayDeque<>();
   final Map<Integer, Stream> descriptors = new TreeMap<>();
+
+  /** Connections that this shell has opened, each held until no descriptor has it any more. */
+  final Set<Stream> connections = new LinkedHashSet<>();
+
   final JobTable jobs;
   List<String> positional = List.of();
   Optional<Integer> lastBackground = Optional.empty();

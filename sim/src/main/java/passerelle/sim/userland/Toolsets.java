@@ -14,6 +14,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.iptables.FirewallTools;
+import passerelle.sim.userland.net.ShellConnections;
 import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
@@ -64,6 +65,7 @@ public final class Toolsets {
     tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
     tools.add("/usr/bin", new Tcpdump(), "tcpdump");
     tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
+    tools.connections(new ShellConnections());
     return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
   }
 

@@ -1,0 +1,76 @@
+package passerelle.sim.userland.net;
+
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Source;
+import passerelle.sim.process.WaitList;
+import passerelle.sim.socket.TcpSocket;
+
+/** A connection as a file that is read and written; it closes when nobody holds it any more. */
+final class TcpStream implements Source, Sink {
+  private final TcpSocket socket;
+  private final WaitList changed = new WaitList();
+  private int holders;
+
+  TcpStream(TcpSocket socket) {
+    this.socket = socket;
+    socket.onEvent(changed::wake);
+  }
+
+  @Override
+  public void retain() {
+    holders++;
+  }
+
+  @Override
+  public void release() {
+    if (--holders <= 0) {
+      socket.close();
+    }
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return false;
+  }
+
+  @Override
+  public byte[] take(int max) {
+    return socket.receive(max).toBytes();
+  }
+
+  @Override
+  public boolean isReadable() {
+    return socket.available() > 0;
+  }
+
+  @Override
+  public boolean atEnd() {
+    return socket.atEnd() || socket.hasError() && socket.available() == 0;
+  }
+
+  @Override
+  public WaitList changed() {
+    return changed;
+  }
+
+  @Override
+  public boolean write(byte[] bytes) {
+    try {
+      return socket.send(Payload.of(bytes.clone())) >= 0;
+    } catch (KernelException broken) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return !socket.isWritable() && !socket.hasError();
+  }
+
+  @Override
+  public WaitList drained() {
+    return changed;
+  }
+}

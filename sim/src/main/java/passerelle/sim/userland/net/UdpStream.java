@@ -1,0 +1,69 @@
+package passerelle.sim.userland.net;
+
+import java.util.Optional;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.process.Sink;
+import passerelle.sim.process.Source;
+import passerelle.sim.process.WaitList;
+import passerelle.sim.socket.UdpSocket;
+
+/** A connected UDP socket as a file: each write is a datagram, each read takes from one. */
+final class UdpStream implements Source, Sink {
+  private final UdpSocket socket;
+  private final WaitList changed = new WaitList();
+  private int holders;
+
+  UdpStream(UdpSocket socket) {
+    this.socket = socket;
+    socket.onEvent(changed::wake);
+  }
+
+  @Override
+  public void retain() {
+    holders++;
+  }
+
+  @Override
+  public void release() {
+    if (--holders <= 0) {
+      socket.close();
+    }
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return false;
+  }
+
+  @Override
+  public byte[] take(int max) {
+    Optional<Payload> data = socket.receive().map(datagram -> datagram.payload());
+    return data.map(d -> d.slice(0, Math.min(max, d.length())).toBytes()).orElse(new byte[0]);
+  }
+
+  @Override
+  public boolean isReadable() {
+    return socket.isReadable();
+  }
+
+  @Override
+  public boolean atEnd() {
+    return !socket.isReadable() && socket.hasError();
+  }
+
+  @Override
+  public WaitList changed() {
+    return changed;
+  }
+
+  @Override
+  public boolean write(byte[] bytes) {
+    try {
+      socket.send(Payload.of(bytes.clone()));
+      return true;
+    } catch (KernelException broken) {
+      return false;
+    }
+  }
+}
