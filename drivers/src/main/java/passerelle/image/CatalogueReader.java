@@ -137,7 +137,7 @@ final class CatalogueReader {
         process(map),
         exposed(map),
         map.map("labels"),
-        map.oneOf("toolset", Set.of("debian", "busybox"), "debian"),
+        map.oneOf("toolset", Set.of("debian", "busybox", "alpine"), "debian"),
         map.map("files"),
         behaviour(map),
         layers(map));

@@ -16,7 +16,8 @@ import passerelle.kernel.ServiceSpec;
  * @param process what runs by default
  * @param exposed the ports it says it listens to, {@code 80/tcp}
  * @param labels its labels
- * @param toolset which commands its shell has: {@code debian} or {@code busybox}
+ * @param toolset which commands its shell has: {@code debian}, or {@code busybox} or {@code alpine}
+ *     for two builds of BusyBox
  * @param files text files by path
  * @param behaviour what the default process does
  * @param layers what containerd's store keeps of it

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param netns name of the network namespace
  * @param hostname the UTS namespace's host name
  * @param toolset which commands exist and how they talk, as the image catalogue names it: {@code
- *     debian} or {@code busybox}
+ *     debian}, {@code busybox} or {@code alpine}
  * @param capabilities what its processes may do
  * @param sysctlsWritable whether /proc/sys is mounted read-write
  */
@@ -20,4 +20,10 @@ public record Space(
     String hostname,
     String toolset,
     Set<Capability> capabilities,
-    boolean sysctlsWritable) {}
+    boolean sysctlsWritable) {
+
+  /** Its tools are BusyBox's, its shell is ash. */
+  public static boolean isBusybox(String toolset) {
+    return toolset.equals("busybox") || toolset.equals("alpine");
+  }
+}

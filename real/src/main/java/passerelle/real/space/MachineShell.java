@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.Space;
 import passerelle.real.lab.RealClock;
 import passerelle.real.sys.Libc;
 
@@ -58,7 +59,7 @@ public final class MachineShell implements AutoCloseable {
       throws KernelException {
     clock = spaces.clock();
     this.settings = settings;
-    boolean bash = !space.space().toolset().equals("busybox");
+    boolean bash = !Space.isBusybox(space.space().toolset());
     words = !settings.interactive() ? ShellWords.SCRIPT : bash ? ShellWords.BASH : ShellWords.ASH;
     String name = bash ? "bash" : "sh";
     RootFiles files = space.files();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.kernel.Space;
 
 /**
  * The directories of a space on the lab's tmpfs: {@code root}, which becomes its root directory,
@@ -61,7 +62,7 @@ final class SpaceTree {
     }
     tree.openToAll("tmp");
     tree.devices();
-    if (toolset.equals("busybox")) {
+    if (Space.isBusybox(toolset)) {
       tree.busybox(layers.busybox());
     } else {
       tree.debian(layers.debian(), layers.etc());

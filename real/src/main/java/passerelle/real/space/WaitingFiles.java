@@ -37,7 +37,7 @@ final class WaitingFiles {
     if (!space.name().equals(space.netns())) {
       defaults.put("/etc/services", "");
     }
-    if (space.toolset().equals("busybox")) {
+    if (Space.isBusybox(space.toolset())) {
       defaults.put("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
       defaults.put("/etc/group", "root:x:0:\n");
     }

@@ -6,6 +6,7 @@ import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
 import passerelle.sim.userland.http.Wget;
 import passerelle.sim.userland.nc.BusyboxNc;
+import passerelle.sim.userland.nc.BusyboxNetcat;
 import passerelle.sim.userland.nc.Nc;
 import passerelle.sim.userland.nc.Telnet;
 import passerelle.sim.userland.ping.Arping;
@@ -36,6 +37,11 @@ public final class NetworkTools {
         .add(BIN, new Socat(), "socat")
         .add(BIN, new Httpd(), "httpd")
         .build();
+  }
+
+  /** Those in which the BusyBox of Alpine differs from Debian's. */
+  public static Toolset alpine() {
+    return Toolset.builder().add("/bin", new BusyboxNetcat(), "nc").build();
   }
 
   /** BusyBox's. */

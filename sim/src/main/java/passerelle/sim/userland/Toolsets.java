@@ -23,7 +23,10 @@ import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.StaticSettings;
 import passerelle.sim.userland.traceroute.PathTools;
 
-/** The toolsets that the image catalogue names: {@code debian}, {@code busybox}, {@code none}. */
+/**
+ * The toolsets that the image catalogue names: {@code debian}, {@code busybox} as Debian builds it,
+ * {@code alpine}, {@code none}.
+ */
 public final class Toolsets {
   private final LabKernel kernel;
   private final Map<String, Toolset> made = new LinkedHashMap<>();
@@ -54,6 +57,7 @@ public final class Toolsets {
     return switch (name) {
       case "debian" -> debian();
       case "busybox" -> busybox();
+      case "alpine" -> busybox().addAll(NetworkTools.alpine());
       case "none" -> Toolset.builder();
       default -> throw new IllegalArgumentException("no toolset " + name);
     };

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.kernel.Space;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Capture;
 import passerelle.sim.shell.Dialect;
@@ -33,7 +34,7 @@ final class JobShells {
   }
 
   private ShellSession open(Container container) {
-    boolean busybox = container.image().toolset().equals("busybox");
+    boolean busybox = Space.isBusybox(container.image().toolset());
     ShellSession shell =
         new ShellSession(
             kernel.spaces().session(container.id(), "sh"), busybox ? Dialect.ASH : Dialect.BASH);

@@ -3,6 +3,7 @@ package passerelle.cli.lab;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.Space;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
@@ -23,7 +24,7 @@ final class SimAttachedShell implements AttachedShell {
   SimAttachedShell(Container container, KernelProcess process, Process shell) {
     this.container = container;
     this.process = process;
-    boolean busybox = container.image().toolset().equals("busybox");
+    boolean busybox = Space.isBusybox(container.image().toolset());
     session =
         new ShellSession(
             ShellSession.in(shell.place(), shell.name())

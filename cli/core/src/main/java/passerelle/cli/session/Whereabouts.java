@@ -9,6 +9,7 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.kernel.Space;
 import passerelle.network.Sandbox;
 
 /** Where one is in a lab, where one came from, and where one could go. */
@@ -81,13 +82,8 @@ final class Whereabouts {
   /** Whether the shell of the place is BusyBox's. */
   boolean isBusybox() {
     return here instanceof Here.Inside inside
-        && lab()
-            .attachedShells()
-            .get(inside.number())
-            .container()
-            .image()
-            .toolset()
-            .equals("busybox");
+        && Space.isBusybox(
+            lab().attachedShells().get(inside.number()).container().image().toolset());
   }
 
   /**
