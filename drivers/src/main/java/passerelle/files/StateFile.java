@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
  * A file of Passerelle's own that lasts from one run to the next (XDG Base Directory
- * Specification). That it is missing, damaged or cannot be kept is no error.
+ * Specification), and that nobody else may read. That it is missing, damaged or cannot be kept is
+ * no error.
  */
 public final class StateFile {
   private static final int MOST_OCTETS = 1 << 20;
@@ -28,11 +30,18 @@ public final class StateFile {
     }
   }
 
-  /** Makes its directory; false when it cannot be kept, or is something else than a file. */
+  /** Makes it, still empty; false when it cannot be kept, or is something else than a file. */
   public boolean isUsable() {
     try {
       Files.createDirectories(file.getParent());
-      return !Files.exists(file) || Files.isRegularFile(file);
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+      boolean usable = Files.isRegularFile(file);
+      if (usable && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
+      return usable;
     } catch (IOException e) {
       return false;
     }

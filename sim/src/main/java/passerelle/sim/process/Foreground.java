@@ -1,5 +1,7 @@
 package passerelle.sim.process;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The command that the driver waits for: who gets Ctrl-C, and who is told when nothing comes. */
@@ -10,15 +12,17 @@ final class Foreground {
   private Optional<Process> root = Optional.empty();
   private long since;
   private int warnings;
-  private int interrupts;
+  private final List<Long> heard = new ArrayList<>();
 
   /** Takes the terminal; the answer goes to {@link #restore} afterwards. */
   Optional<Process> enter(Process process, long now) {
     Optional<Process> outer = root;
     root = Optional.of(process);
-    since = now;
+    since = outer.isEmpty() ? now : since;
     warnings = 0;
-    interrupts = 0;
+    if (outer.isEmpty()) {
+      heard.clear();
+    }
     return outer;
   }
 
@@ -37,12 +41,16 @@ final class Foreground {
   }
 
   /** Ctrl-C goes to the command; who presses it for the third time has had enough. */
-  void deliverInterrupt() {
+  void deliverInterrupt(long now) {
     if (interruptRequested && root.isPresent()) {
       interruptRequested = false;
-      interrupts++;
-      root.get().signalGroup(interrupts < ENOUGH ? Signal.INT : Signal.KILL);
+      heard.add(now - since);
+      root.get().signalGroup(heard.size() < ENOUGH ? Signal.INT : Signal.KILL);
     }
+  }
+
+  List<Long> heard() {
+    return List.copyOf(heard);
   }
 
   /** Ctrl-C was pressed while no command runs, and time passes only by itself. */

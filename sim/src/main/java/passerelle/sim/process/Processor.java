@@ -57,7 +57,7 @@ final class Processor {
       computed = 0;
       foreground.giveUp(true, notices);
     }
-    foreground.deliverInterrupt();
+    foreground.deliverInterrupt(scheduler.loop().now());
     long now = scheduler.loop().now();
     bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * STEP);
     since = now;

@@ -48,7 +48,7 @@ public final class Scheduler implements AutoCloseable {
   private final List<Coroutine> coroutines = new ArrayList<>();
   private final Foreground foreground = new Foreground();
   private Optional<Coroutine> current = Optional.empty();
-  private Pacer pacer = due -> {};
+  private Pacer pacer = Pacer.NONE;
   private boolean inEvent;
   private int lastPid = FIRST_PID;
   private final Processor processor;
@@ -56,13 +56,6 @@ public final class Scheduler implements AutoCloseable {
   private final Notices notices = new Notices(foreground);
   private int nesting;
   private long patience = DEFAULT_PATIENCE;
-
-  /** Told before the clock moves, so that a terminal can let real time pass too. */
-  @FunctionalInterface
-  public interface Pacer {
-    /** The clock is about to be moved to {@code due}, in nanoseconds of virtual time. */
-    void beforeStep(long due);
-  }
 
   /** A scheduler on {@code loop}; there is one a lab. */
   public Scheduler(EventLoop loop) {
@@ -75,7 +68,7 @@ public final class Scheduler implements AutoCloseable {
     return loop;
   }
 
-  /** Sets who is told before the clock moves. */
+  /** Sets who is asked before the clock moves. */
   public void setPacer(Pacer newPacer) {
     pacer = newPacer;
   }
@@ -109,6 +102,11 @@ public final class Scheduler implements AutoCloseable {
   /** Ctrl-C: the foreground command gets SIGINT. The one method that any thread may call. */
   public void requestInterrupt() {
     foreground.requestInterrupt();
+  }
+
+  /** When the foreground command has heard Ctrl-C, in nanoseconds since it began. */
+  public List<Long> interrupts() {
+    return foreground.heard();
   }
 
   /** Forgets a Ctrl-C that nobody was there for any more. */
@@ -321,7 +319,7 @@ public final class Scheduler implements AutoCloseable {
     }
     while (true) {
       resumeReady();
-      foreground.deliverInterrupt();
+      foreground.deliverInterrupt(loop.now());
       if (done.getAsBoolean()) {
         return true;
       }
@@ -341,7 +339,11 @@ public final class Scheduler implements AutoCloseable {
     if (due == Long.MAX_VALUE) {
       return false;
     }
-    pacer.beforeStep(due);
+    long now = pacer.passUntil(due);
+    if (now < due) {
+      loop.advance(Math.max(0, now - loop.now()));
+      return true;
+    }
     inEvent = true;
     try {
       return loop.step();

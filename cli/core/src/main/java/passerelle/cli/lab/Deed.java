@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,16 +18,18 @@ public record Deed(long at, String prompt, String line, Consumer<Lab> redo) {
     return prompt.endsWith("$ ") && !line.matches("(?s).*\\bdocker\\b.*");
   }
 
-  /** The same, with Ctrl-C so many nanoseconds after its beginning. */
-  Deed interruptedAfter(long nanos) {
-    return new Deed(
-        at,
-        prompt,
-        line,
-        lab -> {
-          lab.kernel().clock().after(nanos, lab::interrupt);
-          redo.accept(lab);
-        });
+  /** The same, with Ctrl-C each so many nanoseconds after its beginning. */
+  Deed interruptedAt(List<Long> moments) {
+    return moments.isEmpty()
+        ? this
+        : new Deed(
+            at,
+            prompt,
+            line,
+            lab -> {
+              moments.forEach(nanos -> lab.kernel().clock().after(nanos, lab::interrupt));
+              redo.accept(lab);
+            });
   }
 
   /** The machine whose prompt it was typed at. */

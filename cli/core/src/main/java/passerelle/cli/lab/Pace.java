@@ -1,13 +1,13 @@
 package passerelle.cli.lab;
 
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Pacer;
 
 /**
  * Lets real time pass while a command waits in the lab: a {@code ping} shows a line a second. What
  * only takes a few milliseconds is not waited for.
  */
-final class Pace implements Scheduler.Pacer {
+final class Pace implements Pacer {
   private static final long MILLISECOND = 1_000_000L;
   private static final long SHORTEST = 5 * MILLISECOND;
   private static final long SLICE = 20 * MILLISECOND;
@@ -27,13 +27,13 @@ final class Pace implements Scheduler.Pacer {
     labStart = loop.now();
   }
 
-  /** Ctrl-C: no use waiting any longer. Any thread may call this. */
+  /** Ctrl-C: the wait ends where it is. Any thread may call this. */
   void interrupt() {
     interrupted = true;
   }
 
   @Override
-  public void beforeStep(long due) {
+  public long passUntil(long due) {
     long end = realStart + (long) ((due - labStart) / speed);
     long left = end - System.nanoTime();
     while (left > SHORTEST && !interrupted) {
@@ -41,9 +41,12 @@ final class Pace implements Scheduler.Pacer {
         Thread.sleep(Math.max(1, Math.min(left, SLICE) / MILLISECOND));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return;
+        return due;
       }
       left = end - System.nanoTime();
     }
+    boolean cut = interrupted && left > 0;
+    interrupted = false;
+    return cut ? Math.min(due, labStart + (long) ((System.nanoTime() - realStart) * speed)) : due;
   }
 }

@@ -25,6 +25,7 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Pacer;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
@@ -292,13 +293,12 @@ public final class SimLab implements Lab {
         .ifPresent(j -> j.process().signalGroup(Signal.INT));
   }
 
-  /** Does something, and remembers how to do it again: with Ctrl-C after as long, if it came. */
+  /** Does something, and remembers how to do it again: with Ctrl-C when it came. */
   private int done(String prompt, String line, IntSupplier deed, Consumer<Lab> again) {
     long start = kernel.machine().now();
     int status = deed.getAsInt();
-    long took = kernel.machine().now() - start;
     Deed done = new Deed(start, prompt, line, again);
-    history.add(status == Signal.INT.status() ? done.interruptedAfter(took) : done);
+    history.add(done.interruptedAt(kernel.scheduler().interrupts()));
     return status;
   }
 
@@ -339,7 +339,7 @@ public final class SimLab implements Lab {
       task.run();
     } finally {
       pace = Optional.empty();
-      kernel.scheduler().setPacer(due -> {});
+      kernel.scheduler().setPacer(Pacer.NONE);
     }
   }
 
