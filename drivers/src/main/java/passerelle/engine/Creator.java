@@ -38,6 +38,7 @@ final class Creator {
     NetworkMode mode = NetworkMode.of(spec.networkMode());
     checkMode(spec, mode);
     checkRuntime(spec);
+    checkSysctls(spec, mode);
     Image image = image(spec.image());
     if (argv(spec, image).isEmpty()) {
       throw EngineException.bad("no command specified");
@@ -67,6 +68,18 @@ final class Creator {
     for (String runtime : spec.shown().getOrDefault("runtime", List.of())) {
       if (!RUNTIMES.contains(runtime)) {
         throw EngineException.bad("unknown or invalid runtime name: " + runtime);
+      }
+    }
+  }
+
+  private void checkSysctls(ContainerSpec spec, NetworkMode mode) throws EngineException {
+    if (mode.isHost() || mode.isContainer()) {
+      return;
+    }
+    for (String key : spec.privileges().sysctls().keySet()) {
+      Optional<String> refusal = wording.sysctlRefused(key);
+      if (refusal.isPresent()) {
+        throw EngineException.bad(refusal.get());
       }
     }
   }

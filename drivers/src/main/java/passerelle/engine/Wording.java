@@ -101,6 +101,11 @@ public interface Wording {
         : Optional.of("container " + child.id() + " not attached to default bridge network");
   }
 
+  /** Why a setting cannot be given for a container as a whole. */
+  default Optional<String> sysctlRefused(String key) {
+    return Optional.empty();
+  }
+
   /** Whether the embedded DNS server asks public servers when the host has none. */
   boolean fallsBackToPublicServers();
 

@@ -1,9 +1,11 @@
 package passerelle.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.kernel.Errno;
 import passerelle.network.Endpoint;
+import passerelle.network.EndpointOptions;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
 
@@ -84,5 +86,17 @@ class Wording28 implements Wording {
   @Override
   public boolean forwardsFromHost() {
     return true;
+  }
+
+  /** api/server/router/container/container_routes.go:handleSysctlBC. */
+  @Override
+  public Optional<String> sysctlRefused(String key) {
+    return key.matches("net\\.[^.]*\\.[^.]*\\.eth[^.]*\\..*")
+        ? Optional.of(
+            ("interface specific sysctl setting \""
+                    + key
+                    + "\" must be supplied using driver option '")
+                + (EndpointOptions.SYSCTLS + "'"))
+        : Optional.empty();
   }
 }

@@ -155,6 +155,10 @@ class DockerCommandTest {
     session.run(
         "network create -o com.docker.network.bridge.enable_icc=false -o"
             + " com.docker.network.driver.mtu=1400 quiet");
+    String mode = "network create -o com.docker.network.bridge.gateway_mode_ipv4=";
+    session.run(mode + "routed routed");
+    session.run(
+        mode + "nat-unprotected -o com.docker.network.bridge.trusted_host_interfaces=eth0 bare");
     session.run("run -d --name web -p 127.0.0.1:8080:80 --sysctl net.ipv4.ip_forward=1 nginx");
     session.run("network connect app web");
     DockerCommand docker = new DockerCommand(session.engine);
@@ -164,6 +168,11 @@ class DockerCommandTest {
           List.of(
               "network create x",
               "run -d --network quiet -p 81:80 nginx",
+              "run -d --network routed -p 82:80 --link-local-ip 169.254.1.2 nginx",
+              "run -d --network name=bare,driver-opt=com.docker.network.endpoint.sysctls="
+                  + "net.ipv4.conf.IFNAME.forwarding=1 nginx",
+              mode + "routed y",
+              mode + "nat-unprotected z",
               "rm -f web",
               "network rm vault",
               "network rm quiet")) {

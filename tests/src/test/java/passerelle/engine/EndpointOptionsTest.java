@@ -96,6 +96,18 @@ class EndpointOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"28.5", "29.1"})
+  void aSettingOfAnInterfaceIsNotGivenForTheWholeContainer(String engine) {
+    String answer = new Session(engine).run("run --sysctl net.ipv4.conf.eth0.forwarding=1 nginx");
+    assertTrue(
+        answer.startsWith(
+            "docker: Error response from daemon: interface specific sysctl setting"
+                + " \"net.ipv4.conf.eth0.forwarding\" must be supplied using driver option"
+                + " 'com.docker.network.endpoint.sysctls'\n"),
+        answer);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"26.1", "28.5", "29.1"})
   void aLinkLocalAddressIsASecondOne(String engine) {
     Session session = new Session(engine);
