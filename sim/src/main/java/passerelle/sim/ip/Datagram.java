@@ -3,7 +3,6 @@ package passerelle.sim.ip;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.Ipv4Header;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -34,7 +33,7 @@ public record Datagram(
 
   /** What its route is looked for by. */
   RouteKey routeKey() {
-    return RouteKey.of(new Ipv4Packet(source, destination, header, transport), "lo", mark);
+    return RouteKey.of(destination, source, header.tos(), transport, "lo", mark);
   }
 
   /** From the kernel itself, with default settings. */

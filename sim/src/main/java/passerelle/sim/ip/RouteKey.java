@@ -3,6 +3,7 @@ package passerelle.sim.ip;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
+import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
 
 /**
@@ -43,25 +44,29 @@ public record RouteKey(
 
   /** For a packet that came in, or for one of our own that exists already ({@code in} is lo). */
   static RouteKey of(Ipv4Packet packet, String in, int mark) {
-    int source = 0;
-    int destination = 0;
-    if (packet.transport() instanceof TcpSegment tcp) {
-      source = tcp.sourcePort();
-      destination = tcp.destinationPort();
-    } else if (packet.transport() instanceof UdpDatagram udp) {
-      source = udp.sourcePort();
-      destination = udp.destinationPort();
+    int tos = packet.header().tos();
+    return of(packet.destination(), packet.source(), tos, packet.transport(), in, mark);
+  }
+
+  /** For a packet with these fields. */
+  static RouteKey of(
+      Ipv4Address destination,
+      Ipv4Address source,
+      int tos,
+      Transport transport,
+      String in,
+      int mark) {
+    int from = 0;
+    int to = 0;
+    if (transport instanceof TcpSegment tcp) {
+      from = tcp.sourcePort();
+      to = tcp.destinationPort();
+    } else if (transport instanceof UdpDatagram udp) {
+      from = udp.sourcePort();
+      to = udp.destinationPort();
     }
     return new RouteKey(
-        packet.destination(),
-        packet.source(),
-        in,
-        "",
-        mark,
-        packet.header().tos() & DSCP,
-        packet.protocol(),
-        source,
-        destination);
+        destination, source, in, "", mark, tos & DSCP, transport.protocol(), from, to);
   }
 
   /** For a packet that came in, of which no more is known. */
