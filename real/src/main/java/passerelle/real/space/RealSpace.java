@@ -94,9 +94,6 @@ final class RealSpace {
   private SpaceRoot root() throws KernelException {
     if (root.isEmpty()) {
       SpaceRoot made = SpaceRoot.make(space, netns(), tree(), isContainer(), lab.notes());
-      if (isContainer() && !lab.machines().test(space.netns())) {
-        made.openNetwork();
-      }
       waiting.moveInto(made.files());
       root = Optional.of(made);
     }

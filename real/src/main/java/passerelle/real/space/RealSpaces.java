@@ -16,6 +16,7 @@ import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.real.lab.RealClock;
 import passerelle.real.sys.Namespaces;
+import passerelle.real.sys.Netns;
 
 /**
  * Spaces on the real kernel. A space costs nothing but its files in memory until its first process
@@ -44,7 +45,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     this.directory = directory;
     table = new ProcessTable(clock);
     Layers layers = new Layers(directory.resolve("layers"));
-    surroundings = new Surroundings(namespaces, table, layers, this::isMachine, this::note);
+    surroundings = new Surroundings(namespaces, table, layers, this::note);
   }
 
   /** What this machine did not allow, each said once. */
@@ -60,11 +61,6 @@ public final class RealSpaces implements Spaces, AutoCloseable {
         notes.add(sentence);
       }
     }
-  }
-
-  private synchronized boolean isMachine(String netns) {
-    RealSpace space = spaces.get(netns);
-    return space != null && !space.isContainer();
   }
 
   /** The space of that name; {@link IllegalArgumentException} when there is none. */
@@ -86,7 +82,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
 
   @Override
   public synchronized void create(Space space) throws KernelException {
-    surroundings.namespaces().get(space.netns());
+    openNetwork(space);
     Path own = directory.resolve("space" + made++);
     spaces.put(space.name(), new RealSpace(surroundings, own, space));
   }
@@ -107,8 +103,21 @@ public final class RealSpaces implements Spaces, AutoCloseable {
 
   @Override
   public void restart(Space space) throws KernelException {
-    surroundings.namespaces().get(space.netns());
+    openNetwork(space);
     space(space.name()).restart(space);
+  }
+
+  /** Unless it is a machine's, or another container's that has changed it since. */
+  private synchronized void openNetwork(Space space) throws KernelException {
+    Netns netns = surroundings.namespaces().get(space.netns());
+    boolean shared =
+        spaces.values().stream()
+            .map(RealSpace::space)
+            .anyMatch(
+                other -> other.netns().equals(space.netns()) && !other.name().equals(space.name()));
+    if (!space.name().equals(space.netns()) && !shared) {
+      ContainerNetwork.open(netns);
+    }
   }
 
   @Override

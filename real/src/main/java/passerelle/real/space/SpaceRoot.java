@@ -192,32 +192,6 @@ final class SpaceRoot implements AutoCloseable {
     Libc.unshare(Calls.CLONE_NEWPID);
   }
 
-  /**
-   * Sockets of ICMP echo and every port for everybody, as dockerd gives them to every container's
-   * network (oci_linux.go: WithSysctls); fewer groups where the lab has no others.
-   */
-  void openNetwork() throws KernelException {
-    FreshThread.run(
-        () -> {
-          Libc.setns(netns.fd(), Libc.CLONE_NEWNET);
-          set("ip_unprivileged_port_start", "0");
-          return set("ping_group_range", "0 2147483647") || set("ping_group_range", "0 0");
-        });
-  }
-
-  /** Whether the kernel takes the value. */
-  private static boolean set(String setting, String value) {
-    int fd = Libc.open("/proc/sys/net/ipv4/" + setting, Libc.O_RDWR);
-    try {
-      Libc.write(fd, value.getBytes(StandardCharsets.UTF_8), value.length());
-      return true;
-    } catch (LastErrorException refused) {
-      return false;
-    } finally {
-      Libc.close(fd);
-    }
-  }
-
   /** The files as its processes see them. */
   RootFiles files() {
     return new RootFiles(root);
