@@ -122,6 +122,20 @@ class EveryOptionTest {
     return values;
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--user=nobody, --user",
+    "--workdir=/tmp, --workdir",
+    "--detach-keys=a, --detach-keys"
+  })
+  void whatExecCannotDoIsRefused(String word, String option) {
+    Session session = new Session("29.1");
+    session.run("run -d --name web nginx");
+    assertEquals(
+        "docker: Passerelle does not model option " + option + "\n[2]\n",
+        session.run("exec " + word + " web true"));
+  }
+
   static Stream<Arguments> optionsOfRun() {
     return options("run", "create");
   }

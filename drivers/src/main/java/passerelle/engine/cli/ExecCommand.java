@@ -16,6 +16,7 @@ final class ExecCommand {
         throw Unmodelled.refuse("option --" + option);
       }
     }
+    Unmodelled.checkExec(flags);
     boolean interactive = flags.on("interactive");
     boolean terminal = flags.on("tty");
     if (interactive && terminal && !flags.on("detach") && !call.io().inputIsTerminal()) {

@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,9 +64,20 @@ final class Unmodelled {
   /** Ends {@code docker run} with one line when an option would be missed. */
   static void check(ParsedFlags flags) throws CliException {
     for (String name : flags.values().keySet()) {
-      boolean usual =
-          USUAL.containsKey(name) && flags.text(name).orElse("").matches(USUAL.get(name));
-      if (!MODELLED.contains(name) && !ShownOptions.has(name) && !usual) {
+      if (!MODELLED.contains(name) && !ShownOptions.has(name) && !isUsual(flags, name)) {
+        throw refuse("option --" + name);
+      }
+    }
+  }
+
+  private static boolean isUsual(ParsedFlags flags, String name) {
+    return USUAL.containsKey(name) && flags.text(name).orElse("").matches(USUAL.get(name));
+  }
+
+  /** The same for {@code docker exec}, whose processes are root's, in the root directory. */
+  static void checkExec(ParsedFlags flags) throws CliException {
+    for (String name : List.of("user", "workdir", "detach-keys")) {
+      if (flags.has(name) && !isUsual(flags, name)) {
         throw refuse("option --" + name);
       }
     }
