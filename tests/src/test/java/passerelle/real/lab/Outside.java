@@ -27,7 +27,7 @@ import passerelle.real.sys.Libc;
  */
 public final class Outside implements AutoCloseable {
   private static final String MARK = "PASSERELLE_TEST_RUN";
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 60;
 
   /**
    * Where JNA's native part lies, so that no program unpacks it, and is killed before it removes
@@ -162,8 +162,9 @@ public final class Outside implements AutoCloseable {
 
   /** Waits until none of its processes is there, or fails. */
   public void assertNothingRuns() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     List<ProcessHandle> left = processes();
-    for (int i = 0; i < 200 && !left.isEmpty(); i++) {
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(10);
       left = processes();
     }

@@ -49,7 +49,7 @@ class SafetyTest {
   }
 
   @Test
-  @Timeout(600)
+  @Timeout(1800)
   void nothingOfTheMachineChangesWhateverBecomesOfItsLabs() throws Exception {
     // What the first lab makes the kernel load (br_netfilter and the like) stays loaded.
     inPeace(1);
