@@ -67,7 +67,7 @@ class RealLabTest {
   private static String on(String machine, String line, Consumer<String> watcher) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () ->
             lab.run(
                 machine,
