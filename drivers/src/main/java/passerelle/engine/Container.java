@@ -13,7 +13,7 @@ import passerelle.network.Sandbox;
 /** A container, running or not. Times are nanoseconds since the lab was booted. */
 public final class Container {
   private final String id;
-  private final ContainerSpec spec;
+  private ContainerSpec spec;
   private final Image image;
   private final long created;
   private final Map<String, Attachment> attachments = new LinkedHashMap<>();
@@ -196,6 +196,10 @@ public final class Container {
 
   void stoppedByHand(boolean byHand) {
     stoppedByHand = byHand;
+  }
+
+  void spec(ContainerSpec other) {
+    spec = other;
   }
 
   void rename(String other) {

@@ -35,6 +35,22 @@ public record ContainerSpec(
     Map<String, String> labels,
     Map<String, List<String>> shown) {
 
+  /** The same but for how it ends. */
+  ContainerSpec withLife(Life other) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        naming,
+        ports,
+        privileges,
+        other,
+        networkMode,
+        networks,
+        labels,
+        shown);
+  }
+
   /**
    * What runs.
    *

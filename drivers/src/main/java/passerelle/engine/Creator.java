@@ -36,6 +36,7 @@ final class Creator {
 
   Container create(ContainerSpec spec) throws EngineException {
     NetworkMode mode = NetworkMode.of(spec.networkMode());
+    RestartPolicy.check(spec.life());
     checkMode(spec, mode);
     checkRuntime(spec);
     checkSysctls(spec, mode);

@@ -318,6 +318,15 @@ public final class Engine {
     lifecycle.kill(container, signal);
   }
 
+  /**
+   * {@code docker update --restart}.
+   *
+   * @param restarts at most so many for {@code on-failure}
+   */
+  public void restartPolicy(Container container, String name, int restarts) throws EngineException {
+    RestartPolicy.update(container, name, restarts);
+  }
+
   public void pause(Container container) throws EngineException {
     lifecycle.pause(container);
   }

@@ -11,6 +11,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerPorts;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Engine;
+import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointSpec;
@@ -58,7 +59,7 @@ final class ContainerDocument {
   }
 
   private String date(long nanos) {
-    return nanos < 0 ? ZERO_DATE : String.valueOf(engine.date(nanos));
+    return nanos < 0 ? ZERO_DATE : GoTime.json(engine.date(nanos));
   }
 
   private Map<String, Object> state() {

@@ -81,6 +81,7 @@ public final class DockerCommand {
     add("wait", one, LifeCommands::waitFor);
     add("rm", one, LifeCommands::remove);
     add("rename", Arguments.exactly(2), LifeCommands::rename);
+    add("update", one, UpdateCommand::run);
     add("exec", Arguments.atLeast(2), ExecCommand::run);
     add("logs", Arguments.exactly(1), LogsCommand::run);
     add("attach", Arguments.exactly(1), LifeCommands::attach);

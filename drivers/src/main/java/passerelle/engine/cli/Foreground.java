@@ -80,7 +80,10 @@ final class Foreground {
     if (!text.isEmpty()) {
       process.input(text);
     }
-    process.endInput();
+    boolean ours = container.process().filter(p -> p == process).isEmpty();
+    if (ours || container.spec().process().attached()) {
+      process.endInput();
+    }
     return false;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import passerelle.engine.Engine;
+import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.image.Image;
 
@@ -16,7 +17,7 @@ final class ImageDocument {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("Id", image.digest());
     values.put("RepoTags", image.references());
-    String created = String.valueOf(engine.date(-image.age() * 1_000_000_000L));
+    String created = GoTime.json(engine.date(-image.age() * 1_000_000_000L));
     values.put("Created", created);
     values.put("Config", config(image));
     values.put("Architecture", "amd64");

@@ -12,6 +12,7 @@ import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoFunction;
 import passerelle.gotemplate.GoObjects;
 import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.TableFormat;
@@ -98,8 +99,7 @@ final class NetworkCommands {
         labels.entrySet().stream()
             .map(e -> e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining(",")));
-    String date = String.valueOf(call.engine().date(network.created()));
-    fields.put("CreatedAt", date.replace("T", " ").replace("Z", " +0000 UTC"));
+    fields.put("CreatedAt", GoTime.text(call.engine().date(network.created())));
     GoFunction label =
         GoFunction.of(
             List.of(GoType.STRING),

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
+import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -22,7 +23,7 @@ final class NetworkDocument {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("Name", network.name());
     values.put("Id", network.id());
-    values.put("Created", String.valueOf(engine.date(network.created())));
+    values.put("Created", GoTime.json(engine.date(network.created())));
     values.put("Scope", scope(network));
     values.put("Driver", network.spec().driver());
     values.put("EnableIPv4", true);

@@ -30,6 +30,9 @@ final class NetworkFilter {
       if (key.equals("type") && !wanted.matches("builtin|custom")) {
         throw bad("invalid filter: 'type'='" + wanted + "'");
       }
+      if (key.equals("dangling") && !wanted.matches("1|0|true|false")) {
+        throw bad("invalid filter 'dangling=[" + wanted + "]'");
+      }
       filters.computeIfAbsent(key, k -> new ArrayList<>()).add(wanted);
     }
   }
@@ -45,7 +48,7 @@ final class NetworkFilter {
         && any("scope", "local"::equals)
         && any("label", v -> PsFilter.labelled(n.spec().labels(), v))
         && any("type", v -> v.equals("custom") == n.isUserDefined())
-        && any("dangling", v -> isDangling(n) == v.matches("1|t|T|true"));
+        && any("dangling", v -> isDangling(n) == v.matches("1|true"));
   }
 
   private boolean isDangling(Network network) {

@@ -13,6 +13,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerPorts;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.gotemplate.GoQuote;
 import passerelle.network.PortMapping;
 
 /** The filters of {@code docker ps} (daemon/list.go). */
@@ -55,6 +56,43 @@ final class PsFilter {
             EngineException.Kind.BAD_REQUEST, "invalid filter 'status=" + status + "'");
       }
     }
+    check();
+  }
+
+  /** daemon/list.go:foldFilter. */
+  private void check() throws EngineException {
+    for (String code : filters.getOrDefault("exited", List.of())) {
+      if (!code.matches("[+-]?[0-9]{1,9}")) {
+        String why = "strconv.Atoi: parsing " + GoQuote.quote(code) + ": invalid syntax";
+        throw bad("invalid filter 'exited=" + code + "': " + why);
+      }
+    }
+    for (String answer : filters.getOrDefault("is-task", List.of())) {
+      if (!answer.matches("1|0|true|false")) {
+        throw bad("invalid filter 'is-task=[" + answer + "]'");
+      }
+    }
+    for (String health : filters.getOrDefault("health", List.of())) {
+      if (!health.matches("none|starting|healthy|unhealthy")) {
+        throw bad("unrecognized filter value for health: " + health);
+      }
+    }
+    for (String key : List.of("before", "since")) {
+      for (String wanted : filters.getOrDefault(key, List.of())) {
+        engine.container(wanted);
+      }
+    }
+    for (String key : List.of("publish", "expose")) {
+      for (String port : filters.getOrDefault(key, List.of())) {
+        if (port.contains(":")) {
+          throw bad("filter for '" + key + "' should not contain ':': " + port);
+        }
+      }
+    }
+  }
+
+  private static EngineException bad(String message) {
+    return new EngineException(EngineException.Kind.BAD_REQUEST, message);
   }
 
   /** Asking for a state shows containers that do not run, too. */
@@ -68,7 +106,9 @@ final class PsFilter {
             v -> engine.names(c).stream().anyMatch(n -> matches(v, n) || matches(v, "/" + n)))
         && any("id", v -> c.id().startsWith(v))
         && any("status", v -> c.status().label().equals(v))
-        && any("exited", v -> c.finished() >= 0 && !c.isRunning() && v.equals("" + c.exitCode()))
+        && any(
+            "exited",
+            v -> c.finished() >= 0 && !c.isRunning() && Integer.parseInt(v) == c.exitCode())
         && any("ancestor", v -> engine.image(v).filter(c.image()::equals).isPresent())
         && any("network", v -> onNetwork(c, v))
         && any("publish", v -> published(c, v))

@@ -113,24 +113,32 @@ final class RunOptions {
         flags.all("cap-add"), flags.all("cap-drop"), flags.on("privileged"), pairs("sysctl"));
   }
 
-  private ContainerSpec.Life life() throws Problem {
-    String policy = flags.text("restart").orElse("no");
-    int colon = policy.indexOf(':');
-    String name = colon < 0 ? policy : policy.substring(0, colon);
-    String count = colon < 0 ? "0" : policy.substring(colon + 1);
-    if (colon == 0) {
-      throw new Problem("invalid restart policy format: no policy provided before colon");
-    } else if (!count.matches("[+-]?[0-9]{1,9}")) {
-      throw new Problem("invalid restart policy format: maximum retry count must be an integer");
+  /** A restart policy: its name, and how often it tries for {@code on-failure}. */
+  record Policy(String name, int retries) {
+    /** docker/cli opts:ParseRestartPolicy. */
+    static Policy parse(String text) throws Problem {
+      int colon = text.indexOf(':');
+      String name = colon < 0 ? text : text.substring(0, colon);
+      String count = colon < 0 ? "0" : text.substring(colon + 1);
+      if (colon == 0) {
+        throw new Problem("invalid restart policy format: no policy provided before colon");
+      } else if (!count.matches("[+-]?[0-9]{1,9}")) {
+        throw new Problem("invalid restart policy format: maximum retry count must be an integer");
+      }
+      return new Policy(name.isEmpty() ? "no" : name, Integer.parseInt(count));
     }
-    if (flags.on("rm") && !name.equals("no") && !name.isEmpty()) {
+  }
+
+  private ContainerSpec.Life life() throws Problem {
+    Policy policy = Policy.parse(flags.text("restart").orElse("no"));
+    if (flags.on("rm") && !policy.name().equals("no")) {
       throw new Problem(style.restartConflict());
     }
     Optional<Integer> timeout = flags.number("stop-timeout");
     return new ContainerSpec.Life(
         flags.on("rm"),
-        name.isEmpty() ? "no" : name,
-        Integer.parseInt(count),
+        policy.name(),
+        policy.retries(),
         flags.text("stop-signal").orElse(""),
         timeout.map(OptionalInt::of).orElse(OptionalInt.empty()));
   }

@@ -1,0 +1,50 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.engine.EngineException;
+
+/**
+ * {@code docker update} (docker/cli container/update.go). Limits of memory and processor time are
+ * taken as {@code docker run} takes them.
+ */
+final class UpdateCommand {
+  private UpdateCommand() {}
+
+  static int run(Invocation call) throws CliException {
+    ParsedFlags flags = call.flags();
+    if (flags.values().isEmpty()) {
+      throw new CliException("you must provide one or more flags when using this command\n", 1);
+    }
+    Optional<RunOptions.Policy> policy = policy(flags);
+    List<String> refusals = new ArrayList<>();
+    for (String argument : call.arguments()) {
+      try {
+        if (policy.isPresent()) {
+          call.engine()
+              .restartPolicy(
+                  call.engine().container(argument), policy.get().name(), policy.get().retries());
+        } else {
+          call.engine().container(argument);
+        }
+        call.line(argument);
+      } catch (EngineException e) {
+        refusals.add("Error response from daemon: " + e.getMessage());
+      }
+    }
+    if (!refusals.isEmpty()) {
+      call.errorLine(String.join("\n", refusals));
+    }
+    return refusals.isEmpty() ? 0 : 1;
+  }
+
+  private static Optional<RunOptions.Policy> policy(ParsedFlags flags) throws CliException {
+    Optional<String> text = flags.text("restart").filter(t -> !t.isEmpty());
+    try {
+      return text.isPresent() ? Optional.of(RunOptions.Policy.parse(text.get())) : Optional.empty();
+    } catch (RunOptions.Problem e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+}
