@@ -42,6 +42,13 @@ public final class EngineException extends Exception {
     return message.contains("permission denied") ? 126 : 125;
   }
 
+  /** A fault of the program itself: what was begun is taken back as after any other refusal. */
+  static EngineException defect(RuntimeException bug) {
+    EngineException e = system("Passerelle has a defect here, please report it: " + bug);
+    e.initCause(bug);
+    return e;
+  }
+
   static EngineException notFound(String message) {
     return new EngineException(Kind.NOT_FOUND, message);
   }

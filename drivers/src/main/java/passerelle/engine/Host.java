@@ -53,6 +53,8 @@ final class Host {
       kernel.control().apply(plan);
     } catch (PlanException e) {
       throw EngineException.system(words(e), e);
+    } catch (RuntimeException bug) {
+      throw EngineException.defect(bug);
     }
   }
 
@@ -66,7 +68,8 @@ final class Host {
 
   /**
    * Takes things down: whatever the administrator has removed already is not missed (dockerd logs
-   * such failures and goes on).
+   * such failures and goes on). So does a fault of the program not keep the rest from being done;
+   * it is told afterwards.
    */
   void tearDown(Plan plan) {
     for (PlanStep step : plan.steps()) {
@@ -74,6 +77,14 @@ final class Host {
         kernel.control().apply(new Plan(List.of(step)));
       } catch (PlanException alreadyGone) {
         continue;
+      } catch (RuntimeException bug) {
+        kernel
+            .clock()
+            .after(
+                0,
+                () -> {
+                  throw bug;
+                });
       }
     }
   }

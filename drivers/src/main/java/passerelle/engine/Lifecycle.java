@@ -75,6 +75,10 @@ final class Lifecycle {
     } catch (EngineException e) {
       giveUp(container, e);
       throw e;
+    } catch (RuntimeException bug) {
+      EngineException told = EngineException.defect(bug);
+      giveUp(container, told);
+      throw told;
     } finally {
       container.locked(false);
     }

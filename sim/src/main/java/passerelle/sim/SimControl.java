@@ -38,6 +38,9 @@ final class SimControl implements Kernel.Control {
       } catch (KernelException failure) {
         takeBack(done);
         throw new PlanException(step.op(), failure);
+      } catch (RuntimeException bug) {
+        takeBack(done);
+        throw bug;
       }
     }
   }

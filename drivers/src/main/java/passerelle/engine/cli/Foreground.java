@@ -9,7 +9,7 @@ import passerelle.kernel.KernelProcess;
 /** Waits for a process that the command is attached to. */
 final class Foreground {
   /** Nanoseconds that a process has to end by itself. */
-  private static final long LAST_WORDS = 1_000_000_000L;
+  private static final long LAST_WORDS = 250_000_000L;
 
   static final long FOREVER = Long.MAX_VALUE / 4;
 

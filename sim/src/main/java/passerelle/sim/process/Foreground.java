@@ -58,8 +58,14 @@ final class Foreground {
     return interruptRequested && root.isEmpty();
   }
 
+  /** Ctrl-C was heard since the last line was typed. */
+  boolean wasInterrupted() {
+    return interruptRequested || !heard.isEmpty();
+  }
+
   void forgetInterrupt() {
     interruptRequested = false;
+    heard.clear();
   }
 
   boolean isLate(long now, long patience) {

@@ -35,7 +35,7 @@ public final class Process {
   /** A new process; {@link ForkError} when there are too many already. */
   Process(Spawn spawn) {
     limited = spawn.limited;
-    spawn.place.scheduler().requireRoom(limited);
+    spawn.place.scheduler().table().requireRoom(limited);
     place = spawn.place;
     parent = spawn.parent;
     life = new Life(this, spawn.program);
@@ -49,7 +49,7 @@ public final class Process {
     stdout = new Output(this, spawn.stdout);
     stderr = new Output(this, spawn.stderr);
     List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
-    hostPid = place.scheduler().register(this);
+    hostPid = place.scheduler().table().add(this);
     pid = place.admit(this, hostPid);
   }
 

@@ -24,23 +24,12 @@ import passerelle.sim.core.EventLoop;
  */
 public final class Scheduler implements AutoCloseable {
   private static final long DEFAULT_PATIENCE = 24 * 3600 * EventLoop.SECOND;
-  private static final int FIRST_PID = 1000;
-
-  /** {@code RLIMIT_NPROC} of the whole lab. */
-  private static final int MOST_PROCESSES = 2000;
-
-  /**
-   * All processes together, with those for which there is no such limit, as there is none for
-   * dockerd (LimitNPROC=infinity): a proxy for each port of both families, and some.
-   */
-  private static final int MOST_IN_ALL = 140_000;
 
   /** So many programs wait for one another on one stack; more have stacks of their own. */
   private static final int DEEPEST_NESTING = 20;
 
   private final EventLoop loop;
-  private final Map<Integer, Process> processes = new LinkedHashMap<>();
-  private int limited;
+  private final ProcessTable processes = new ProcessTable();
   private final Map<Waiter, Coroutine> parked = new LinkedHashMap<>();
   private final Set<Waiter> polled = new LinkedHashSet<>();
   private final ArrayDeque<Waiter> woken = new ArrayDeque<>();
@@ -50,7 +39,6 @@ public final class Scheduler implements AutoCloseable {
   private Optional<Coroutine> current = Optional.empty();
   private Pacer pacer = Pacer.NONE;
   private boolean inEvent;
-  private int lastPid = FIRST_PID;
   private final Processor processor;
   private final Memory memory = new Memory();
   private final Notices notices = new Notices(foreground);
@@ -96,7 +84,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** The processes that run, of all places, in the order of their start. */
   public Collection<Process> processes() {
-    return List.copyOf(processes.values());
+    return processes.all();
   }
 
   /** Ctrl-C: the foreground command gets SIGINT. The one method that any thread may call. */
@@ -107,6 +95,13 @@ public final class Scheduler implements AutoCloseable {
   /** When the foreground command has heard Ctrl-C, in nanoseconds since it began. */
   public List<Long> interrupts() {
     return foreground.heard();
+  }
+
+  /** Lets time pass after a command, but that whoever has pressed Ctrl-C is not kept waiting. */
+  public void settle(long nanos) {
+    if (!foreground.wasInterrupted()) {
+      advance(nanos);
+    }
   }
 
   /** Forgets a Ctrl-C that nobody was there for any more. */
@@ -186,17 +181,12 @@ public final class Scheduler implements AutoCloseable {
     idle.clear();
   }
 
-  int register(Process process) {
-    lastPid++;
-    processes.put(lastPid, process);
-    limited += process.isLimited() ? 1 : 0;
-    return lastPid;
+  ProcessTable table() {
+    return processes;
   }
 
   void forget(Process process) {
-    if (processes.remove(process.hostPid()) != null && process.isLimited()) {
-      limited--;
-    }
+    processes.remove(process);
     wakeAll(process);
   }
 
@@ -274,12 +264,6 @@ public final class Scheduler implements AutoCloseable {
       return true;
     } finally {
       nesting = outer;
-    }
-  }
-
-  void requireRoom(boolean isLimited) {
-    if (processes.size() >= MOST_IN_ALL || isLimited && limited >= MOST_PROCESSES) {
-      throw new ForkError();
     }
   }
 

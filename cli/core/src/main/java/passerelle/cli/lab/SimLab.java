@@ -345,7 +345,7 @@ public final class SimLab implements Lab {
 
   @Override
   public void settle() {
-    kernel.scheduler().advance(BETWEEN_COMMANDS);
+    kernel.scheduler().settle(BETWEEN_COMMANDS);
   }
 
   /** Ignored: programs that read the terminal see the end of input. */
