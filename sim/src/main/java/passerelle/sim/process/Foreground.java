@@ -3,14 +3,19 @@ package passerelle.sim.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.core.EventLoop;
 
 /** The command that the driver waits for: who gets Ctrl-C, and who is told when nothing comes. */
 final class Foreground {
   private static final int ENOUGH = 3;
 
+  /** {@code docker run} gives a container ten seconds to end. */
+  private static final long LAST_WORDS = 15 * EventLoop.SECOND;
+
   private volatile boolean interruptRequested;
   private Optional<Process> root = Optional.empty();
   private long since;
+  private long warned;
   private int warnings;
   private final List<Long> heard = new ArrayList<>();
 
@@ -68,8 +73,12 @@ final class Foreground {
     heard.clear();
   }
 
-  boolean isLate(long now, long patience) {
-    return root.isPresent() && now - since > patience;
+  /** Until when the command may go on, or after the first warning end by itself. */
+  long deadline(long patience) {
+    if (root.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return warnings == 0 ? since + patience : warned + LAST_WORDS;
   }
 
   /**
@@ -78,12 +87,13 @@ final class Foreground {
    *
    * @return false when there is nothing more to try
    */
-  boolean giveUp(boolean late, Notices notices) {
+  boolean giveUp(boolean late, long now, Notices notices) {
     if (root.isEmpty() || warnings > 1) {
       return false;
     }
     Process process = root.get();
     if (warnings++ == 0) {
+      warned = now;
       notices.tell(late ? "late" : "deadlock");
       process.signalGroup(Signal.INT);
     } else {

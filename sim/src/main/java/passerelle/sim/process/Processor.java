@@ -55,7 +55,7 @@ final class Processor {
     computed += steps;
     if (computed > BUDGETS * budget) {
       computed = 0;
-      foreground.giveUp(true, notices);
+      foreground.giveUp(true, scheduler.loop().now(), notices);
     }
     foreground.deliverInterrupt(scheduler.loop().now());
     long now = scheduler.loop().now();

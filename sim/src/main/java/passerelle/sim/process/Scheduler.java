@@ -310,9 +310,9 @@ public final class Scheduler implements AutoCloseable {
       if (foreground.isInterruptedWithoutCommand()) {
         return false;
       }
-      boolean late = foreground.isLate(loop.now(), patience);
+      boolean late = loop.now() >= foreground.deadline(patience);
       boolean stuck = late || !step();
-      if (stuck && woken.isEmpty() && !foreground.giveUp(late, notices)) {
+      if (stuck && woken.isEmpty() && !foreground.giveUp(late, loop.now(), notices)) {
         return false;
       }
     }
@@ -323,7 +323,7 @@ public final class Scheduler implements AutoCloseable {
     if (due == Long.MAX_VALUE) {
       return false;
     }
-    long now = pacer.passUntil(due);
+    long now = pacer.passUntil(Math.min(due, foreground.deadline(patience)));
     if (now < due) {
       loop.advance(Math.max(0, now - loop.now()));
       return true;

@@ -61,6 +61,15 @@ class CtrlCTest {
   }
 
   @Test
+  void aLabAtWhichNobodySitsDoesNotWaitForEver() {
+    lab.setScripted();
+    String said = Labs.run(lab, "docker run nginx");
+    assertTrue(said.contains("Ctrl-C"), said);
+    assertTrue(now() < 620 * SECOND, now() / SECOND + " s");
+    assertEquals("", Labs.run(lab, "docker ps -q"));
+  }
+
+  @Test
   void aHealthyNetworkLosesNoPacketToTheKey() throws Exception {
     String said = interrupted("docker run --rm alpine ping 192.0.2.1", 450);
     assertTrue(said.contains(", 0% packet loss"), said);
