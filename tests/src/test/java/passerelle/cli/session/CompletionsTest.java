@@ -29,6 +29,14 @@ class CompletionsTest {
   }
 
   @Test
+  void theEngineHasVersionsARestartAndTheOptionsThatDockerdHas() {
+    assertEquals(List.of("26.1", "28.5", "29.1"), after("engine", "2"));
+    assertEquals(List.of("restart"), after("engine", "re"));
+    assertEquals(List.of("--icc=false"), after("engine restart", "--ic"));
+    assertEquals(List.of("--default-address-pool"), after("engine 28.5", "--default-a"));
+  }
+
+  @Test
   void theFirstWordIsAToolALabCommandOrAPlace() {
     assertEquals(List.of("docker"), after("", "docke"));
     assertEquals(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.command.DaemonOptions;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.EngineVersion;
@@ -55,8 +56,6 @@ public final class Completions {
           "continue",
           "declare",
           "logout");
-  private static final List<String> ENGINE_OPTIONS =
-      List.of("--bip", "--bridge", "--mtu", "--iptables=false");
   private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host");
 
   private final Session session;
@@ -100,7 +99,7 @@ public final class Completions {
       case "trace" -> trace(rest);
       case "capture" -> capture(rest);
       case "graph" -> joined(session.whereabouts().names(), List.of("--mermaid"));
-      case "engine" -> joined(EngineVersion.labels(), ENGINE_OPTIONS);
+      case "engine" -> engine(rest);
       case "lang" -> List.of("en", "fr");
       case "help" -> joined(List.copyOf(session.commands().names()), List.of("docker", "shell"));
       case "plan" -> rest.isEmpty() ? List.of("docker") : docker(tail(rest), word);
@@ -127,6 +126,16 @@ public final class Completions {
       all.addAll(BUILTINS);
     }
     return all;
+  }
+
+  private static List<String> engine(List<String> before) {
+    List<String> options =
+        DaemonOptions.labels().keySet().stream()
+            .map(name -> DaemonOptions.isUsuallyOn(name) ? "--" + name + "=false" : "--" + name)
+            .toList();
+    return before.isEmpty()
+        ? joined(joined(EngineVersion.labels(), List.of("restart")), options)
+        : options;
   }
 
   private List<String> trace(List<String> before) {

@@ -14,7 +14,7 @@ import passerelle.cli.Labs;
 import passerelle.sim.process.Terminal;
 
 /** At a terminal time passes up to the key that ends a command, and no further. */
-class CtrlCTest {
+class PaceTest {
   private static final double SPEED = 10;
   private static final long SECOND = 1_000_000_000L;
 
