@@ -96,6 +96,27 @@ abstract class RoutingContract extends KernelContract {
   }
 
   @Test
+  void aBridgeWithoutArpSendsByThePortWhoseAddressItHas() throws KernelException {
+    sh(
+        A,
+        "ip link add br0 type bridge;"
+            + " ip link add p1 address 02:00:00:00:01:01 type veth peer name q1;"
+            + " ip link add p2 address 02:00:00:00:01:02 type veth peer name q2;"
+            + " for d in p1 p2; do ip link set $d master br0; done;"
+            + " for d in p1 q1 p2 q2 br0; do ip link set $d up; done;"
+            + " ip addr add 10.9.0.1/24 dev br0; ip link set br0 arp off");
+    for (String port : List.of("p1", "p2")) {
+      String seen =
+          sh(
+              A,
+              "tcpdump -nli PORT icmp >/tmp/seen 2>/dev/null & sleep 1; ping -c 1 -W 1 10.9.0.2;"
+                      .replace("PORT", port)
+                  + " kill $!; wait; grep -c request /tmp/seen");
+      assertEquals(port.equals("p1") ? "1" : "0", seen.strip().lines().reduce((a, b) -> b).get());
+    }
+  }
+
+  @Test
   void arpAnswersOnlySendersWhosePacketsWouldBeLetIn() throws KernelException {
     sh(B, "sysctl -w net.ipv4.conf.v1.rp_filter=2; ip route add unreachable 10.0.0.1");
     assertEquals(1, run(A, "ping", "-c", "1", "-W", "1", "10.0.0.2").status());

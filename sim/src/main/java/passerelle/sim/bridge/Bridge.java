@@ -202,7 +202,8 @@ public final class Bridge extends Device implements Device.Master {
     }
     MacAddress to = skb.destination();
     Optional<Fdb.Entry> entry = to.isMulticast() ? Optional.empty() : fdb.find(to, machine().now());
-    if (entry.isPresent() && !entry.get().isLocal()) {
+    if (entry.isPresent()) {
+      // The address of a port, too, is behind that port here, where a device without ARP sends.
       traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       sendTo(entry.get().port(), skb);
     } else {
