@@ -44,6 +44,7 @@ final class Unmodelled {
           "quiet",
           "restart",
           "rm",
+          "sig-proxy",
           "stop-timeout",
           "sysctl",
           "tty",
@@ -55,7 +56,6 @@ final class Unmodelled {
           "detach-keys", "ctrl-p,ctrl-q|",
           "disable-content-trust", ".*",
           "platform", "linux(/amd64)?|",
-          "sig-proxy", "1|[tT]|true|TRUE|True",
           "user", "root|0|root:root|0:0|",
           "workdir", "/|");
 

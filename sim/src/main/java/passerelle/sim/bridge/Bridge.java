@@ -203,9 +203,11 @@ public final class Bridge extends Device implements Device.Master {
     MacAddress to = skb.destination();
     Optional<Fdb.Entry> entry = to.isMulticast() ? Optional.empty() : fdb.find(to, machine().now());
     if (entry.isPresent()) {
-      // The address of a port, too, is behind that port here, where a device without ARP sends.
+      // The address of a port, too, is behind that port here: so a device without ARP sends.
       traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       sendTo(entry.get().port(), skb);
+    } else if (to.equals(mac())) {
+      skb.drop(this, "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "its own address");
     } else {
       flood(Optional.empty(), skb, false);
     }

@@ -127,8 +127,11 @@ public final class IpStack implements Device.FrameHandler {
     neighbours.removeThrough(device);
   }
 
-  /** ARP was switched on or off on a device: what was found out by it is forgotten. */
-  public void arpSwitched(Device device) {
+  /**
+   * A device has another hardware address, or ARP was switched on or off on it: what was found out
+   * through it is forgotten ({@code arp_netdev_event}).
+   */
+  public void arpChanged(Device device) {
     neighbours.removeThrough(device);
   }
 

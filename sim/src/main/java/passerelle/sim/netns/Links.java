@@ -219,6 +219,7 @@ public final class Links {
     } else {
       device.setMac(mac);
     }
+    namespaces.require(device.netns()).ip().arpChanged(device);
     master.ifPresent(m -> m.portChanged(device));
   }
 

@@ -138,7 +138,7 @@ public final class Netns {
   public void setArp(Device device, boolean on) {
     if (device.usesArp() != on) {
       device.setArp(on);
-      ip.arpSwitched(device);
+      ip.arpChanged(device);
     }
   }
 
