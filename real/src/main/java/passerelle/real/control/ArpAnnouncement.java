@@ -22,7 +22,7 @@ final class ArpAnnouncement {
   private static final int REQUEST = 1;
 
   private static final long BETWEEN_GLANCES = 50_000;
-  private static final int GLANCES = 400;
+  private static final int GLANCES = 4000;
 
   /** Closing a packet socket waits for a grace period, some 12 ms ({@code packet_release}). */
   private static final Executor CLOSER =
@@ -48,17 +48,23 @@ final class ArpAnnouncement {
   }
 
   /**
-   * The device once it runs. The bridge port at a cable's other end forwards only when the kernel
-   * has told it of the carrier, some time after the device was set up (net/core/link_watch.c); what
-   * is sent before is lost. A device that has no carrier sends into the void.
+   * The device once it runs and the bridge port at the cable's other end forwards: which it does
+   * only when the kernel has told the bridge of the carrier, some time after the device was set up
+   * (net/core/link_watch.c). What is sent before is lost. dockerd, too, waits up to 200 ms for the
+   * port (libnetwork/osl/interface_linux.go, waitForBridgePort). A device that has no carrier sends
+   * into the void.
    */
   private static Link ready(Place place, String device) throws KernelException {
     Link link = Link.find(place.route(), device);
-    for (int glance = 0; glance < GLANCES && link.up() && !link.running(); glance++) {
+    for (int glance = 0; glance < GLANCES && !isReady(place, link); glance++) {
       LockSupport.parkNanos(BETWEEN_GLANCES);
       link = Link.find(place.route(), device);
     }
     return link;
+  }
+
+  private static boolean isReady(Place place, Link link) throws KernelException {
+    return !link.up() || link.running() && !Link.leadsToDisabledPort(place.route(), link.name());
   }
 
   /** A socket of protocol 0: it only sends. */

@@ -1,5 +1,6 @@
 package passerelle.real.control;
 
+import java.util.OptionalInt;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -55,6 +56,39 @@ record Link(
       }
       throw e;
     }
+  }
+
+  /**
+   * Whether the other end of a veth is a bridge port that lets nothing in: it does from when the
+   * kernel has told the bridge of the carrier.
+   */
+  static boolean leadsToDisabledPort(NetlinkSocket socket, String name) throws KernelException {
+    NetlinkRequest request =
+        about(Rtnetlink.GETLINK, NetlinkRequest.ACK, 0).attribute(Rtnetlink.IFLA_IFNAME, name);
+    Attributes here =
+        socket
+            .get(request)
+            .map(message -> message.attributes(Rtnetlink.IFINFOMSG))
+            .orElseThrow(() -> new KernelException(Errno.ENODEV));
+    OptionalInt end = here.u32(Rtnetlink.IFLA_LINK);
+    OptionalInt namespace = here.u32(Rtnetlink.IFLA_LINK_NETNSID);
+    if (end.isEmpty() || namespace.isEmpty()) {
+      return false;
+    }
+    NetlinkRequest other =
+        about(Rtnetlink.GETLINK, NetlinkRequest.ACK, end.getAsInt())
+            .attribute32(Rtnetlink.IFLA_TARGET_NETNSID, namespace.getAsInt());
+    return socket
+        .get(other)
+        .map(
+            message ->
+                message
+                    .attributes(Rtnetlink.IFINFOMSG)
+                    .nested(Rtnetlink.IFLA_LINKINFO)
+                    .nested(Rtnetlink.IFLA_INFO_SLAVE_DATA)
+                    .u8(Rtnetlink.IFLA_BRPORT_STATE)
+                    .equals(OptionalInt.of(Rtnetlink.PORT_DISABLED)))
+        .orElse(false);
   }
 
   /** Begins a request about a device ({@code struct ifinfomsg}). */

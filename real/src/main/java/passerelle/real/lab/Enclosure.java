@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -123,20 +124,24 @@ public final class Enclosure {
   /**
    * The words before a command that is to run in an enclosure.
    *
-   * @param parent the process that the enclosure must not outlive; 0 for none
    * @param needed the directories that the command reads
    */
+  static List<String> prefix(Collection<Path> needed) {
+    return prefix(0, needed);
+  }
+
+  /** The same for a command that does not outlive a process, which starts it. */
   static List<String> prefix(long parent, Collection<Path> needed) {
-    return List.of(
-        "sh",
-        "-c",
-        Resources.text("enter.sh"),
-        LABEL,
-        String.valueOf(parent),
-        String.join(":", needed.stream().map(Path::toString).toList()),
-        Resources.text("doors.sh"),
-        Resources.text("keeper.sh"),
-        Resources.text("init.sh"));
+    List<String> words = new ArrayList<>();
+    if (parent != 0) {
+      words.addAll(List.of("setpriv", "--pdeathsig=KILL"));
+    }
+    words.addAll(List.of("sh", "-c", Resources.text("enter.sh"), LABEL, String.valueOf(parent)));
+    words.add(String.join(":", needed.stream().map(Path::toString).toList()));
+    for (String script : List.of("doors.sh", "keeper.sh", "init.sh")) {
+      words.add(Resources.text(script));
+    }
+    return words;
   }
 
   private static Refusal startAgain() {

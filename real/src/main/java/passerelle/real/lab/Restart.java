@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import passerelle.real.exec.Programs;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCallFilter;
 
@@ -26,8 +27,6 @@ import passerelle.real.sys.SystemCallFilter;
 final class Restart {
   /** asm-generic/ioctls.h: close on exec. */
   private static final long FIOCLEX = 0x5451;
-
-  private static final String SHELL = "/bin/sh";
 
   /** Names of variables that say how to speak to the person, where programs are, and no secrets. */
   private static final String HARMLESS =
@@ -54,7 +53,7 @@ final class Restart {
     Words command = new Words(command(0));
     Words environment = new Words(environment());
     leave();
-    Libc.execve(SHELL, command.array(), environment.array());
+    Libc.execve(command.program(), command.array(), environment.array());
   }
 
   /** Starts it as a child, which dies with the calling thread; its process id. */
@@ -65,7 +64,12 @@ final class Restart {
     int[] pid = new int[1];
     int error =
         Libc.posix_spawn(
-            pid, SHELL, Pointer.NULL, Pointer.NULL, command.array(), environment.array());
+            pid,
+            command.program(),
+            Pointer.NULL,
+            Pointer.NULL,
+            command.array(),
+            environment.array());
     if (error != 0) {
       throw new LastErrorException(error);
     }
@@ -148,6 +152,14 @@ final class Restart {
       for (int i = 0; i < texts.size(); i++) {
         array.setPointer((long) i * Native.POINTER_SIZE, texts.get(i));
       }
+    }
+
+    /** The file of the first word. */
+    String program() throws IOException {
+      String name = texts.get(0).getString(0);
+      return Programs.find(name)
+          .orElseThrow(() -> new IOException("there is no " + name))
+          .toString();
     }
 
     private static Memory text(byte[] word) {

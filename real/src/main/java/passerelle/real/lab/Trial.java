@@ -20,7 +20,7 @@ record Trial(Optional<String> failure, Map<String, String> answers) {
 
   /** In an enclosure like those of labs. */
   static Trial ofAnEnclosure() {
-    return by(Enclosure.prefix(0, List.of()));
+    return by(Enclosure.prefix(List.of()));
   }
 
   /** In what the words before a command make. */

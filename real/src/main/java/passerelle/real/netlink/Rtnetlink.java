@@ -41,6 +41,9 @@ public final class Rtnetlink {
   public static final int IFLA_EXT_MASK = 29;
   public static final int IFLA_LINK_NETNSID = 37;
 
+  /** For requests: the namespace of that number instead of the socket's. */
+  public static final int IFLA_TARGET_NETNSID = 46;
+
   /** The index to have after a move. */
   public static final int IFLA_NEW_IFINDEX = 49;
 
@@ -55,6 +58,12 @@ public final class Rtnetlink {
 
   /** Within IFLA_INFO_DATA of a veth: an ifinfomsg and attributes for the other end. */
   public static final int VETH_INFO_PEER = 1;
+
+  /** Within IFLA_PROTINFO and IFLA_INFO_SLAVE_DATA of a bridge port: a {@code BR_STATE_*}. */
+  public static final int IFLA_BRPORT_STATE = 1;
+
+  /** {@code BR_STATE_DISABLED}. */
+  public static final int PORT_DISABLED = 0;
 
   /** Within IFLA_PROTINFO and IFLA_INFO_SLAVE_DATA of a bridge port: hairpin mode. */
   public static final int IFLA_BRPORT_MODE = 4;

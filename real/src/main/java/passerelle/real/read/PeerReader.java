@@ -20,7 +20,6 @@ final class PeerReader {
   private static final int GETNSID = 90;
   private static final int NETNSA_NSID = 1;
   private static final int NETNSA_FD = 3;
-  private static final int IFLA_TARGET_NETNSID = 46;
   private static final int LENGTH_OF_RTGENMSG = 4;
 
   private final NetlinkSocket socket;
@@ -61,7 +60,7 @@ final class PeerReader {
             .u32(index)
             .u32(0)
             .u32(0)
-            .attribute32(IFLA_TARGET_NETNSID, number)
+            .attribute32(Rtnetlink.IFLA_TARGET_NETNSID, number)
             .attribute32(Rtnetlink.IFLA_EXT_MASK, Rtnetlink.RTEXT_FILTER_SKIP_STATS);
     return socket
         .get(request)

@@ -26,6 +26,13 @@ groups="$users
 2147483647 $((first + 65536)) 1"
 [ "$first" = 65534 ] && users="0 65534 1" && groups=$users
 
+closed=$(setpriv --reuid="$first" --regid="$first" --clear-groups sh -c '
+  IFS=:
+  for directory in $1; do
+    [ -r "$directory" ] && [ -x "$directory" ] || echo "$directory"
+  done
+' passerelle "$needed")
+
 # Only root can give them, from outside, as soon as the namespace is there.
 (
   while [ "/proc/$$/ns/user" -ef /proc/self/ns/user ]; do
@@ -33,23 +40,27 @@ groups="$users
   done
   echo "$groups" >"/proc/$$/gid_map" && echo "$users" >"/proc/$$/uid_map" || kill -KILL $$
 ) &
+giver=$!
 
-# Inside: root as soon as there is one, with nothing left of what --keep-caps lent for the way.
+# Inside: waits for its ids, and is root with nothing left of what --keep-caps lent for the way. A
+# death signal is forgotten where ids change, so that who may have died is looked at.
+# Arguments: parent, giver; the text of keeper.sh, its arguments.
 become='
-  until read -r _ </proc/self/uid_map; do :; done
+  lives() {
+    read -r _ _ state _ <"/proc/$1/stat" && [ "$state" != Z ]
+  } 2>/dev/null
+  mapped() {
+    read -r _ </proc/self/uid_map
+  }
+  until mapped; do
+    { lives "$2" || mapped; } && { [ "$1" = 0 ] || lives "$1"; } || exit 1
+  done
   [ "$1" = 0 ] || [ "$1" = "$PPID" ] || exit 1
   death=
   [ "$1" = 0 ] || death=--pdeathsig=KILL
-  shift
+  shift 2
   exec setpriv --reuid=0 --regid=0 --clear-groups --ambient-caps=-all --inh-caps=-all $death sh -c "$@"
 '
-set -- unshare $new --keep-caps sh -c "$become" passerelle "$parent" "$keeper" passerelle "$@"
-
-closed=$(setpriv --reuid="$first" --regid="$first" --clear-groups sh -c '
-  IFS=:
-  for directory in $1; do
-    [ -r "$directory" ] && [ -x "$directory" ] || echo "$directory"
-  done
-' passerelle "$needed")
+set -- unshare $new --keep-caps sh -c "$become" passerelle "$parent" "$giver" "$keeper" passerelle "$@"
 [ "$closed" ] || exec "$@"
 exec unshare --mount sh -c "$doors" passerelle "$closed" "$@"

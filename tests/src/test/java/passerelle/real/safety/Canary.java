@@ -15,12 +15,15 @@ import java.util.List;
 final class Canary implements AutoCloseable {
   static final String SECRET = "passerelle-canary-" + ProcessHandle.current().pid();
 
+  /** Key of the shared memory. */
+  private static final int SHARED = 0xca0000 + (int) (ProcessHandle.current().pid() & 0xffff);
+
   private static final String PROGRAM =
       """
       import ctypes, os, socket, sys, time
       name = os.environ["CANARY"]
       libc = ctypes.CDLL(None)
-      shared = libc.shmget(0xcaca0, 4096, 0o1666)
+      shared = libc.shmget(int(sys.argv[2]), 4096, 0o1666)
       queue = libc.mq_open(b"/" + name.encode(), os.O_CREAT | os.O_RDWR, 0o666, None)
       sockets = []
       for address in ["\\0" + name, sys.argv[1] + ".socket"]:
@@ -37,9 +40,10 @@ final class Canary implements AutoCloseable {
   private final Process process;
 
   Canary() throws IOException {
-    file = Files.createTempFile(Path.of("/var/tmp"), "passerelle-canary", "");
+    file = Files.createTempFile(Path.of("/var/tmp"), "canary", "");
     Files.writeString(file, SECRET + "\n");
-    ProcessBuilder builder = new ProcessBuilder("python3", "-c", PROGRAM, file.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder("python3", "-c", PROGRAM, file.toString(), "" + SHARED);
     builder.environment().put("CANARY", SECRET);
     process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String sings =
@@ -53,7 +57,8 @@ final class Canary implements AutoCloseable {
 
   /** The words by which a script knows it. */
   String words() {
-    return "SECRET=%s\nCANARY=%d\nSECRETS=%s\n".formatted(SECRET, process.pid(), file);
+    return "SECRET=%s\nCANARY=%d\nSECRETS=%s\nSHARED=0x%08x\n"
+        .formatted(SECRET, process.pid(), file, SHARED);
   }
 
   boolean isWell() throws IOException {

@@ -54,8 +54,11 @@ final class Labs {
     try (RealLab lab = RealLab.open(new LabSettings(engine, "stand-in", number))) {
       run(
           lab,
-          "docker network create net; docker run -d --name web --network net -p 8080:80 nginx");
-      run(lab, "iptables -t nat -A POSTROUTING -j MASQUERADE; sysctl -qw net.ipv4.ip_forward=1");
+          "docker network create -o com.docker.network.bridge.name=passerelle0 net;"
+              + " docker run -d --name web --network net -p 8080:80 nginx");
+      run(
+          lab,
+          "iptables -t nat -A POSTROUTING -m comment --comment passerelle -j MASQUERADE; sysctl -qw net.ipv4.ip_forward=1");
       run(lab, "echo lost > /etc/hosts; rm -rf /usr/share/doc; (sleep 300 > /dev/null 2>&1 &)");
       run(lab, "tcpdump -i eth0 -w /tmp/x.pcap > /dev/null 2>&1 & curl -s http://192.0.2.10:8080/");
       run(lab, "docker exec web sh -c 'echo lost > /www/index.html; sleep 300 &'");

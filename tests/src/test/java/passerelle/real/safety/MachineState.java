@@ -1,10 +1,12 @@
 package passerelle.real.safety;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,11 +42,17 @@ record MachineState(Map<String, Set<String>> parts) {
       List.of(
           "/run", "/run/netns", "/var/run/netns", "/dev/shm", "/tmp", "/var/tmp", "/proc/driver");
 
-  /** Of files that others keep there meanwhile, only these could be a lab's. */
-  private static final String OURS = ".*(passerelle|jna|jline|pcap|libnative|hsperfdata|xtables).*";
+  /** The part that names the files of labs' own directory for temporary files. */
+  static final String PRIVATE = "temporary files";
 
-  static MachineState read() throws IOException, InterruptedException {
+  /**
+   * A machine now.
+   *
+   * @param temporary where the programs that open labs put their temporary files
+   */
+  static MachineState read(Path temporary) throws IOException, InterruptedException {
     Map<String, Set<String>> parts = new LinkedHashMap<>();
+    parts.put(PRIVATE, names(temporary));
     for (String command : COMMANDS) {
       parts.put(command, output(command));
     }
@@ -81,13 +89,9 @@ record MachineState(Map<String, Set<String>> parts) {
     if (!Files.isDirectory(directory)) {
       return Set.of();
     }
-    boolean shared = !directory.endsWith("netns");
     Set<String> names = new TreeSet<>();
     try (Stream<Path> entries = Files.list(directory)) {
-      entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> !shared || name.matches(OURS))
-          .forEach(names::add);
+      entries.map(entry -> entry.getFileName().toString()).forEach(names::add);
     }
     return names;
   }
@@ -106,16 +110,30 @@ record MachineState(Map<String, Set<String>> parts) {
     return identities;
   }
 
-  /** Every setting that can be read, but what counts connections. */
+  /** Every setting that can be read, but what counts connections; devices come and go. */
   private static Set<String> settings() throws IOException {
     Set<String> settings = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(Path.of("/proc/sys/net"))) {
-      files
-          .filter(file -> Files.isRegularFile(file) && !file.endsWith("nf_conntrack_count"))
-          .forEach(file -> settings.add(file + " = " + content(file)));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    Files.walkFileTree(
+        Path.of("/proc/sys/net"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!file.endsWith("nf_conntrack_count")) {
+              settings.add(file + " = " + content(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return settings;
   }
 
@@ -125,21 +143,5 @@ record MachineState(Map<String, Set<String>> parts) {
     } catch (IOException e) {
       return "unreadable";
     }
-  }
-
-  /** What came and what went since an earlier state: {@code "ip rule show: + 100: from all..."}. */
-  List<String> since(MachineState earlier) {
-    List<String> differences = new ArrayList<>();
-    parts.forEach(
-        (part, lines) -> {
-          Set<String> before = earlier.parts.getOrDefault(part, Set.of());
-          lines.stream()
-              .filter(line -> !before.contains(line))
-              .forEach(line -> differences.add(part + ": + " + line));
-          before.stream()
-              .filter(line -> !lines.contains(line))
-              .forEach(line -> differences.add(part + ": - " + line));
-        });
-    return differences;
   }
 }
