@@ -4,18 +4,19 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Paths as a person names files: in the machine's file system, or in one that stands for it where
  * the program itself cannot reach what is the person's.
  */
 public final class OwnPaths {
-  private static volatile FileSystem system = FileSystems.getDefault();
+  private static volatile Supplier<FileSystem> system = FileSystems::getDefault;
 
   private OwnPaths() {}
 
-  /** Says where they lead: once, before the first of them. */
-  public static void areIn(FileSystem other) {
+  /** Says where they lead: once, before the first of them, by which it is asked for. */
+  public static void areIn(Supplier<FileSystem> other) {
     system = other;
   }
 
@@ -25,6 +26,6 @@ public final class OwnPaths {
    * @throws InvalidPathException when nothing can be called that
    */
   public static Path of(String first, String... more) {
-    return system.getPath(first, more);
+    return system.get().getPath(first, more);
   }
 }

@@ -72,7 +72,7 @@ final class Program {
     Language language = Languages.wanted(List.of(args), environment);
     Messages messages = Messages.of(language, BUNDLE);
     try {
-      OwnPaths.areIn(Enclosure.files());
+      OwnPaths.areIn(Enclosure::files);
       // Without a word to read, nothing that reads words has to be loaded: the prompt comes sooner.
       return args.length == 0
           ? lab(LabChoice.usual(), language)

@@ -92,7 +92,7 @@ public final class Enclosure {
    * The files of the person who started the program: this program's own, but where root started it.
    */
   public static FileSystem files() {
-    return isInside() && Boolean.getBoolean(Lodge.PROPERTY)
+    return Boolean.getBoolean(Lodge.PROPERTY) && isInside()
         ? Meeting.FILES.join()
         : FileSystems.getDefault();
   }

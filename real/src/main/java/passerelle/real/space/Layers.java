@@ -30,8 +30,7 @@ final class Layers {
    */
   private static final List<String> PUBLIC =
       List.of(
-          // The programs that /usr leads to by way of /etc, and where libraries are.
-          "alternatives",
+          // Where libraries are.
           "ld.so.cache",
           "ld.so.conf",
           "ld.so.conf.d",
@@ -65,10 +64,15 @@ final class Layers {
           "nftables.conf",
           "pki/tls/certs",
           "pki/ca-trust/extracted",
-          "ssl/certs",
           "ssl/openssl.cnf",
           "ssl/cert.pem",
           "wgetrc");
+
+  /**
+   * The same, of hundreds of files: the programs that /usr leads to by way of /etc, and whom to
+   * trust. They are not copied.
+   */
+  private static final List<String> LARGE = List.of("alternatives", "ssl/certs");
 
   private final Path directory;
   private Optional<Path> etc = Optional.empty();
@@ -106,9 +110,17 @@ final class Layers {
           copy(machines, copies.resolve(name));
         }
       }
+      for (String name : large()) {
+        Files.createDirectories(copies.resolve(name));
+      }
       etc = Optional.of(copies);
     }
     return etc.get();
+  }
+
+  /** Directories of /etc that are the machine's own; in {@link #etc} they are empty. */
+  static List<String> large() {
+    return LARGE.stream().filter(name -> Files.isDirectory(Path.of("/etc", name))).toList();
   }
 
   /**

@@ -78,6 +78,7 @@ final class SpaceTree {
   private void debian(Path layer, Path etc) throws IOException {
     overlays.put("usr", List.of(layer, Path.of("/usr")));
     overlays.put("etc", List.of(etc));
+    Layers.large().forEach(name -> overlays.put("etc/" + name, List.of(Path.of("/etc", name))));
     for (String name : List.of("bin", "sbin")) {
       share(name);
     }

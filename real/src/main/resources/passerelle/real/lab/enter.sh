@@ -26,7 +26,8 @@ groups="$users
 2147483647 $((first + 65536)) 1"
 [ "$first" = 65534 ] && users="0 65534 1" && groups=$users
 
-closed=$(setpriv --reuid="$first" --regid="$first" --clear-groups sh -c '
+closed=
+[ "$needed" ] && closed=$(setpriv --reuid="$first" --regid="$first" --clear-groups sh -c '
   IFS=:
   for directory in $1; do
     [ -r "$directory" ] && [ -x "$directory" ] || echo "$directory"
