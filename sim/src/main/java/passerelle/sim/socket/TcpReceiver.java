@@ -227,7 +227,7 @@ final class TcpReceiver implements TransportHandler {
       if (!send.flight.isEmpty()) {
         TcpOutput.retransmit(socket, send.flight.element());
       }
-    } else if (socket.state() == TcpState.SYN_SENT) {
+    } else if (socket.state() == TcpState.SYN_SENT && !socket.isOwnedByConnect()) {
       socket.fail(IcmpErrors.errno(message));
     } else if (socket.state() == TcpState.SYN_RECV && IcmpErrors.endsRequest(message)) {
       socket.end();

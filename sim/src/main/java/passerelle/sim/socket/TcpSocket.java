@@ -14,6 +14,12 @@ import passerelle.packet.TcpSegment;
  * {@link TcpInput}'s, what goes out {@link TcpOutput}'s, time {@link TcpTimers}'s.
  */
 public final class TcpSocket extends InetSocket {
+  /** Nanoseconds in which a frame has gone through the lab and back. */
+  private static final long LONGEST_CALL = 1_000_000;
+
+  private boolean blocking;
+  private long calledAt;
+
   /** {@code tcp_wmem}: octets that may wait to be sent and acknowledged. */
   private static final int SEND_SPACE = 4 << 20;
 
@@ -57,6 +63,19 @@ public final class TcpSocket extends InetSocket {
     tcp.enter(this);
   }
 
+  /** Lets {@code connect(2)} wait in the kernel, as it does without O_NONBLOCK. */
+  public void setBlocking() {
+    blocking = true;
+  }
+
+  /**
+   * Whether {@code connect(2)} waits, and holds the socket still ({@code sock_owned_by_user}): what
+   * the SYN raises, an error from a machine of this lab included, comes within that very call.
+   */
+  boolean isOwnedByConnect() {
+    return blocking && stack().machine().now() - calledAt < LONGEST_CALL;
+  }
+
   /**
    * Begins a connection ({@code tcp_v4_connect}); it is there when {@link #state} has become
    * ESTABLISHED, and has failed when it has become CLOSE ({@link #takeError} says why).
@@ -80,6 +99,7 @@ public final class TcpSocket extends InetSocket {
       throw new KernelException(Errno.EADDRNOTAVAIL);
     }
     begin(target);
+    calledAt = stack().machine().now();
     state = TcpState.SYN_SENT;
     TcpOutput.prepare(this, path.mtu());
     TcpOutput.syn(this);

@@ -32,7 +32,7 @@ final class WebClient {
   TcpSocket connect(SocketAddress peer) throws KernelException {
     TcpSocket socket = net.tcp();
     try {
-      net.connect(socket, peer, timeout);
+      net.connectBlocking(socket, peer, timeout);
       return socket;
     } catch (KernelException refused) {
       socket.close();

@@ -91,7 +91,7 @@ public final class BusyboxNc implements BlockingProgram {
           socket.options().setReuseAddress(true);
           socket.bind(new SocketAddress(Ipv4Address.ANY, own));
         }
-        net.connect(socket, peer, timeout);
+        net.connectBlocking(socket, peer, timeout);
       } catch (KernelException refused) {
         return fail(
             refused.errno() == Errno.EINPROGRESS

@@ -146,7 +146,7 @@ public final class BusyboxNetcat implements BlockingProgram {
         socket.options().setReuseAddress(true);
         socket.bind(own());
       }
-      net.connect(socket, peer, timeout());
+      net.connectBlocking(socket, peer, timeout());
       return new Wire.Tcp(socket);
     }
 

@@ -92,6 +92,13 @@ public final class Net {
     return self.await(condition, nanos);
   }
 
+  /** The same with a socket that blocks, whose {@code connect(2)} an alarm ends at most. */
+  public void connectBlocking(TcpSocket socket, SocketAddress peer, long nanos)
+      throws KernelException {
+    socket.setBlocking();
+    connect(socket, peer, nanos);
+  }
+
   /**
    * Connects and waits.
    *

@@ -48,7 +48,7 @@ public final class ShellConnections implements ConnectionFiles {
   private static Stream tcp(Net net, SocketAddress peer) throws KernelException {
     TcpSocket socket = net.tcp(peer.isIpv6() ? SocketFamily.INET6 : SocketFamily.INET);
     try {
-      net.connect(socket, peer, -1);
+      net.connectBlocking(socket, peer, -1);
     } catch (KernelException refused) {
       socket.close();
       throw refused;

@@ -139,7 +139,7 @@ final class Opening {
         socket.bind(source.get());
       }
       call = "connect(5, " + shown(peer) + ", 16): ";
-      net.connect(socket, peer, -1);
+      net.connectBlocking(socket, peer, -1);
     } catch (KernelException refused) {
       log.warning(call + refused.getMessage());
       throw log.error(address.text() + ": " + refused.getMessage());
