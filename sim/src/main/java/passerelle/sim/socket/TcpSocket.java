@@ -14,14 +14,11 @@ import passerelle.packet.TcpSegment;
  * {@link TcpInput}'s, what goes out {@link TcpOutput}'s, time {@link TcpTimers}'s.
  */
 public final class TcpSocket extends InetSocket {
-  /** Nanoseconds in which a frame has gone through the lab and back. */
-  private static final long LONGEST_CALL = 1_000_000;
-
-  private boolean blocking;
-  private long calledAt;
-
   /** {@code tcp_wmem}: octets that may wait to be sent and acknowledged. */
   private static final int SEND_SPACE = 4 << 20;
+
+  /** Nanoseconds in which a frame has gone through the lab and back. */
+  private static final long LONGEST_CALL = 1_000_000;
 
   private final Tcp tcp;
   private final Optional<TcpListener> parent;
@@ -33,6 +30,10 @@ public final class TcpSocket extends InetSocket {
   private boolean orphan;
   private boolean inTable;
   private int timestampOffset;
+  private boolean blocking;
+
+  /** When {@code connect(2)} was called, in nanoseconds since the lab was booted. */
+  private long calledAt;
 
   TcpSocket(
       Tcp tcp,
