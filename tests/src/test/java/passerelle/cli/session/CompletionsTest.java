@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
+import passerelle.files.Outputs;
 import passerelle.text.Language;
 
 /** What Tab offers comes from the lab as it is at that moment. */
@@ -78,6 +81,58 @@ class CompletionsTest {
     run("laptop");
     assertEquals(List.of(), after("ip addr show dev", "doc"));
     assertEquals(List.of("eth0"), after("tcpdump -i", "e"));
+  }
+
+  @Test
+  void ipOffersItsObjectsFirstAndTheDevicesOfItsPlace() {
+    run("docker run -d --name web nginx");
+    List<String> atWeb = after("web# ip", "");
+    assertEquals(List.of("addr", "link", "route", "neigh"), atWeb.subList(0, 4));
+    assertTrue(atWeb.contains("eth0"), "web's device in " + atWeb);
+    assertFalse(atWeb.contains("docker0"), "no device of the host in " + atWeb);
+    assertEquals(List.of("eth0"), after("web# ip addr show dev", "e"));
+    assertEquals(List.of("eth0"), after("docker exec web ip link show", "e"));
+    assertEquals("show", after("ip -br a", "").get(0));
+    assertEquals(List.of("docker0"), after("ip link set", "doc"));
+    assertEquals(List.of("up"), after("ip link set docker0", "u"));
+  }
+
+  @Test
+  void aContainerThatIsOpenHasItsOwnDevicesAndPrograms() {
+    run("docker run -ti --name box alpine");
+    assertEquals(List.of("lo", "eth0"), after("ip addr show dev", ""));
+    assertEquals(List.of(), after("", "dockerd"));
+    assertEquals(List.of("docker0"), after("host$ ip addr show dev", "doc"));
+  }
+
+  @Test
+  void iptablesHasTablesAndTheChainsOfTheTable() {
+    assertEquals(List.of("raw", "mangle", "nat", "filter"), after("iptables -t", ""));
+    assertEquals(List.of("PREROUTING", "POSTROUTING"), after("iptables -t nat -nvL", "P"));
+    assertEquals(List.of("DOCKER"), after("iptables -t nat -S", "D"));
+    assertTrue(after("iptables -S", "DOCKER-").contains("DOCKER-USER"));
+    assertEquals(
+        List.of("INPUT", "FORWARD", "OUTPUT"), after("laptop$ iptables -S", "").subList(0, 3));
+    assertFalse(after("laptop$ iptables -S", "").contains("DOCKER"));
+    assertEquals(List.of("MASQUERADE"), after("iptables -t nat -A POSTROUTING -j", "M"));
+    assertEquals(List.of("docker0"), after("iptables -A FORWARD -i", "d"));
+  }
+
+  @Test
+  void lessonsAreOfferedByName() {
+    session.add(
+        new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), name -> false));
+    assertTrue(after("lesson", "").contains("default-bridge"), after("lesson", "").toString());
+    assertEquals(List.of("lesson"), after("", "less"));
+  }
+
+  @Test
+  void traceAndHelpHaveTheirOptions() {
+    assertEquals(List.of("--", "--force", "--json", "--svg"), after("trace", "--"));
+    assertEquals(List.of("rules"), after("trace", "rul"));
+    assertEquals(List.of("curl"), after("trace laptop --", "cur"));
+    assertEquals(List.of("capture"), after("help", "cap"));
+    assertEquals(List.of("network"), after("help docker", "netw"));
   }
 
   @Test

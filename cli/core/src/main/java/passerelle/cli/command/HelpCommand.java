@@ -6,7 +6,7 @@ import passerelle.engine.EngineVersion;
 
 /** {@code help [COMMAND]}: the lab and its commands by theme, or one of them. */
 final class HelpCommand implements LabCommand {
-  private static final Set<String> TOPICS =
+  static final Set<String> TOPICS =
       Set.of(
           "trace", "capture", "plan", "graph", "places", "engine", "diff", "lang", "undo", "reset",
           "why", "help", "docker", "shell", "lesson");

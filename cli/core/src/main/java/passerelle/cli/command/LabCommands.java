@@ -59,6 +59,11 @@ public final class LabCommands {
     return commands.keySet();
   }
 
+  /** The words that {@code help} knows more about. */
+  public List<String> topics() {
+    return List.copyOf(HelpCommand.TOPICS);
+  }
+
   /** Runs one command for somebody else, who may write other files. */
   public int run(String line, Sink screen, MachineFiles files) {
     MachineFiles mine = bench.files();

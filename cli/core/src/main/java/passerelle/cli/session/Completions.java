@@ -1,116 +1,77 @@
 package passerelle.cli.session;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import passerelle.cli.command.DaemonOptions;
-import passerelle.cli.lab.Lab;
-import passerelle.engine.Container;
 import passerelle.engine.EngineVersion;
-import passerelle.engine.cli.DockerCommand;
-import passerelle.engine.cli.DockerIo;
-import passerelle.kernel.LinkView;
-import passerelle.network.Network;
 
 /** What may come next on a line: asked of the lab as it is at that moment. */
 public final class Completions {
-  private static final Pattern OPTION = Pattern.compile("(?m)^  (?:(-\\w), |    )(--[\\w-]+)");
-  private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)\\*?  ");
-  private static final List<String> BUILTINS =
-      List.of(
-          "cd", "echo", "exit", "export", "for", "if", "jobs", "kill", "lesson", "pwd", "test",
-          "while");
-  private static final List<String> MORE_BUILTINS =
-      List.of(
-          "bg",
-          "command",
-          "do",
-          "done",
-          "eval",
-          "exec",
-          "fg",
-          "fi",
-          "then",
-          "else",
-          "false",
-          "help",
-          "lesson",
-          "let",
-          "local",
-          "printf",
-          "read",
-          "return",
-          "set",
-          "shift",
-          "source",
-          "trap",
-          "true",
-          "type",
-          "unset",
-          "wait",
-          "break",
-          "continue",
-          "declare",
-          "logout");
   private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host");
 
+  /** Tools whose words have an order of their own: the likeliest come first. */
+  private static final Set<String> RANKED = Set.of("ip", "iptables");
+
   private final Session session;
-  private final Map<String, String> dockerHelp = new HashMap<>();
+  private final Vocabulary vocabulary;
+  private final ToolWords tools;
 
   public Completions(Session session) {
     this.session = session;
-  }
-
-  private Lab lab() {
-    return session.lab();
+    vocabulary = session.vocabulary();
+    tools = new ToolWords(vocabulary);
   }
 
   /**
-   * The words that may stand at the end of a line.
+   * The words that may stand at the end of a line, the likeliest first where one is likelier than
+   * another, otherwise in order of the alphabet.
    *
    * @param words the words before the one that is typed
    * @param word what is typed of it
    */
   public List<String> of(List<String> words, String word) {
-    List<String> all = candidates(words, word);
-    return new TreeSet<>(all).stream().filter(c -> c.startsWith(word)).toList();
+    Spot spot = session.whereabouts().spot(words.isEmpty() ? "" : words.get(0) + " ");
+    List<String> command = lastCommand(words);
+    Collection<String> all =
+        command.isEmpty() ? vocabulary.commands(spot) : after(command, word, spot);
+    boolean ranked = !command.isEmpty() && RANKED.contains(command.get(0));
+    Collection<String> ordered = ranked ? new LinkedHashSet<>(all) : new TreeSet<>(all);
+    return ordered.stream().filter(c -> c.startsWith(word)).toList();
   }
 
   /** Whether a command line may begin with that word. */
   public boolean knows(String word) {
     return word.isEmpty()
         || word.matches(".*[=/$'\"\\\\{!].*|[.\\[:]|\\[\\[|case|until|function|time")
-        || first().contains(word)
-        || MORE_BUILTINS.contains(word);
+        || vocabulary.commands(session.whereabouts().spot("")).contains(word)
+        || vocabulary.rareBuiltins().contains(word);
   }
 
-  private List<String> candidates(List<String> words, String word) {
-    if (words.isEmpty() || words.get(words.size() - 1).matches("[;&|]+|lab>|\\S+[$#]")) {
-      return first();
-    }
-    List<String> command = lastCommand(words);
+  private List<String> after(List<String> command, String word, Spot spot) {
     List<String> rest = command.subList(1, command.size());
     return switch (command.get(0)) {
       case "docker" -> docker(rest, word);
-      case "trace" -> trace(rest);
+      case "ip" -> tools.ip(rest, spot.netns());
+      case "iptables" -> tools.iptables(rest, spot.netns());
+      case "trace" -> trace(rest, word, spot);
       case "capture" -> capture(rest);
-      case "graph" -> joined(session.whereabouts().names(), List.of("--mermaid"));
+      case "graph" -> joined(vocabulary.places(), List.of("--mermaid"));
       case "engine" -> engine(rest);
       case "lang" -> List.of("en", "fr");
-      case "help" -> joined(List.copyOf(session.commands().names()), List.of("docker", "shell"));
-      case "plan" -> rest.isEmpty() ? List.of("docker") : docker(tail(rest), word);
-      default -> argument(rest, word);
+      case "help", "man", "?" -> help(rest);
+      case "plan" -> rest.isEmpty() ? List.of("docker", "--script") : docker(tail(rest), word);
+      default -> argument(command, word, spot);
     };
   }
 
   /** What stands behind the last operator that begins a new command. */
   private static List<String> lastCommand(List<String> words) {
     int from = 0;
-    for (int i = 0; i + 1 < words.size(); i++) {
+    for (int i = 0; i < words.size(); i++) {
       if (words.get(i).matches("[;&|]+|sudo|\\S+[$#]|lab>")) {
         from = i + 1;
       }
@@ -118,14 +79,10 @@ public final class Completions {
     return words.subList(from, words.size());
   }
 
-  private List<String> first() {
-    List<String> all = new ArrayList<>(session.commands().names());
-    all.addAll(session.whereabouts().names());
-    if (!(session.here() instanceof Here.Lab)) {
-      all.addAll(lab().programs(session.whereabouts().space()));
-      all.addAll(BUILTINS);
-    }
-    return all;
+  private List<String> help(List<String> before) {
+    return before.isEmpty()
+        ? joined(List.copyOf(session.commands().names()), List.of("docker", "shell"))
+        : before.get(0).equals("docker") ? vocabulary.dockerCommands(tail(before)) : List.of();
   }
 
   private static List<String> engine(List<String> before) {
@@ -138,20 +95,36 @@ public final class Completions {
         : options;
   }
 
-  private List<String> trace(List<String> before) {
-    List<String> all = new ArrayList<>(session.whereabouts().names());
-    if (before.isEmpty()) {
-      all.addAll(List.of("brief", "rules", "--json", "--svg", "--"));
-    } else {
+  /** Behind {@code --} stands a command of the place that is traced from. */
+  private List<String> trace(List<String> before, String word, Spot spot) {
+    int dashes = before.indexOf("--");
+    if (dashes >= 0) {
+      Spot from = dashes == 0 ? spot : spot(before.get(dashes - 1), spot);
+      List<String> command = before.subList(dashes + 1, before.size());
+      return command.isEmpty() ? vocabulary.programs(from) : after(command, word, from);
+    }
+    List<String> all = new ArrayList<>(vocabulary.places());
+    all.addAll(List.of("brief", "rules", "--json", "--svg", "--force", "--"));
+    if (!before.isEmpty()) {
       all.add("icmp");
     }
     return all;
   }
 
+  /** The place of a name, or another when there is none. */
+  private Spot spot(String name, Spot otherwise) {
+    String prompt = session.whereabouts().isMachine(name) ? "$ " : "# ";
+    return vocabulary.places().contains(name)
+        ? session.whereabouts().spot(name + prompt)
+        : otherwise;
+  }
+
   private List<String> capture(List<String> before) {
-    List<String> all = new ArrayList<>(session.whereabouts().names());
-    for (String place : session.whereabouts().names()) {
-      devices(session.whereabouts().netns(place)).forEach(device -> all.add(place + "/" + device));
+    List<String> all = new ArrayList<>(vocabulary.places());
+    for (String place : vocabulary.places()) {
+      vocabulary
+          .devices(session.whereabouts().netns(place))
+          .forEach(device -> all.add(place + "/" + device));
     }
     if (before.isEmpty()) {
       all.addAll(List.of("all", "start", "stop", "list", "show", "count", "expect", "save"));
@@ -160,27 +133,24 @@ public final class Completions {
     return all;
   }
 
-  private List<String> devices(String netns) {
-    return lab().kernel().view().snapshot(netns).links().stream().map(LinkView::name).toList();
-  }
-
   private List<String> docker(List<String> words, String word) {
-    List<String> path = new ArrayList<>();
-    for (String next : words) {
-      if (!commands(path).contains(next)) {
-        break;
-      }
-      path.add(next);
+    List<String> path = vocabulary.dockerPath(words);
+    if (!vocabulary.dockerCommands(path).isEmpty()) {
+      return vocabulary.dockerCommands(path);
     }
-    if (!commands(path).isEmpty()) {
-      return commands(path);
+    List<String> rest = words.subList(path.size(), words.size());
+    int container = path.equals(List.of("exec")) ? firstContainer(rest) : -1;
+    if (container >= 0) {
+      Spot inside = spot(rest.get(container), session.whereabouts().spot(""));
+      List<String> command = rest.subList(container + 1, rest.size());
+      return command.isEmpty() ? vocabulary.programs(inside) : after(command, word, inside);
     }
     if (word.startsWith("-")) {
-      return matches(OPTION, 2, help(path));
+      return vocabulary.dockerOptions(path);
     }
     String last = words.get(words.size() - 1);
     if (last.matches("--net(work)?")) {
-      return joined(networks(), joined(NETWORK_MODES, joinable()));
+      return joined(vocabulary.networks(), joined(NETWORK_MODES, joinable()));
     }
     if (word.startsWith("--net")) {
       return List.of();
@@ -188,94 +158,49 @@ public final class Completions {
     return objects(path.get(0));
   }
 
+  private int firstContainer(List<String> words) {
+    List<String> running = vocabulary.runningContainers();
+    for (int i = 0; i < words.size(); i++) {
+      if (running.contains(words.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private List<String> objects(String command) {
-    List<String> containers = lab().engine().containers().stream().map(Container::name).toList();
+    List<String> containers = vocabulary.containers();
     return switch (command) {
-      case "run", "create", "pull", "rmi", "image" -> images();
-      case "network" -> joined(networks(), containers);
-      case "inspect" -> joined(containers, joined(networks(), images()));
+      case "run", "create", "pull", "rmi", "image" -> vocabulary.images();
+      case "network" -> joined(vocabulary.networks(), containers);
+      case "inspect" -> joined(containers, joined(vocabulary.networks(), vocabulary.images()));
       default -> containers;
     };
   }
 
-  private List<String> images() {
-    return lab().engine().images().stream()
-        .flatMap(image -> image.references().stream())
-        .map(name -> name.endsWith(":latest") ? name.substring(0, name.length() - 7) : name)
-        .toList();
-  }
-
-  private List<String> networks() {
-    return lab().engine().networks().stream().map(Network::name).toList();
-  }
-
   private List<String> joinable() {
-    return lab().engine().containers().stream()
-        .filter(Container::isRunning)
-        .map(container -> "container:" + container.name())
-        .toList();
-  }
-
-  /** The commands of docker, or of one of its groups; none below a command. */
-  private List<String> commands(List<String> path) {
-    String help = help(path);
-    return help.contains("ommands:") ? matches(COMMAND, 1, help) : List.of();
-  }
-
-  private String help(List<String> path) {
-    String label = lab().engine().profile().label();
-    String key = label + " " + String.join(" ", path);
-    return dockerHelp.computeIfAbsent(
-        key,
-        k -> {
-          StringBuilder text = new StringBuilder();
-          List<String> words = joined(path, List.of("--help"));
-          new DockerCommand(lab().engine()).run(words, new Collector(text));
-          return text.toString();
-        });
-  }
-
-  /** Keeps what docker prints. */
-  private record Collector(StringBuilder text) implements DockerIo {
-    @Override
-    public void out(String more) {
-      text.append(more);
-    }
-
-    @Override
-    public void err(String more) {
-      text.append(more);
-    }
-  }
-
-  private static List<String> matches(Pattern pattern, int group, String text) {
-    List<String> found = new ArrayList<>();
-    Matcher m = pattern.matcher(text);
-    while (m.find()) {
-      found.add(m.group(group));
-    }
-    return found;
+    return vocabulary.runningContainers().stream().map(name -> "container:" + name).toList();
   }
 
   /** Devices where a command wants one, otherwise files, places and containers. */
-  private List<String> argument(List<String> before, String word) {
-    if (session.here() instanceof Here.Lab) {
+  private List<String> argument(List<String> command, String word, Spot spot) {
+    List<String> handled = session.afterHandled(command);
+    if (!handled.isEmpty()) {
+      return handled;
+    }
+    if (spot.isLab()) {
       return List.of();
     }
-    String last = before.isEmpty() ? "" : before.get(before.size() - 1);
-    List<String> devices = devices(session.whereabouts().netns());
-    if (last.matches("dev|master|-i|-I|show|via|ifconfig")) {
-      return devices;
-    }
-    if (!word.contains("/")) {
-      return devices;
-    }
-    return files(word);
+    String last = command.get(command.size() - 1);
+    boolean wantsDevice = last.matches("dev|master|-i|-I|show|via|ifconfig");
+    return !wantsDevice && word.contains("/")
+        ? files(word, spot)
+        : vocabulary.devices(spot.netns());
   }
 
-  private List<String> files(String word) {
+  private List<String> files(String word, Spot spot) {
     String directory = word.substring(0, word.lastIndexOf('/') + 1);
-    return lab().files(session.whereabouts().space(), directory).stream()
+    return session.lab().files(spot.space(), directory).stream()
         .map(name -> directory + name)
         .toList();
   }

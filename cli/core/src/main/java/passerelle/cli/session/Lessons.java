@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
@@ -54,8 +55,25 @@ public final class Lessons implements Session.LineHandler {
   }
 
   @Override
-  public boolean takes(String word) {
-    return word.equals("lesson") || running.isPresent() && WORDS.contains(word);
+  public Set<String> words() {
+    Set<String> words = new TreeSet<>(running.isPresent() ? WORDS : Set.of());
+    words.add("lesson");
+    return words;
+  }
+
+  /** After {@code lesson}, the names of the lessons; those that cannot be read are left out. */
+  @Override
+  public List<String> after(List<String> words, Session session) {
+    if (!words.equals(List.of("lesson"))) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(running.isPresent() ? List.of("quit") : List.of());
+    try {
+      library.all(session.commands().language()).forEach(lesson -> names.add(lesson.name()));
+    } catch (LessonException | TranscriptException unreadable) {
+      return names;
+    }
+    return names;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
@@ -34,6 +35,7 @@ public final class Session {
 
   private final LabCommands commands;
   private final Whereabouts whereabouts;
+  private final Vocabulary vocabulary = new Vocabulary(this);
   private final List<LineHandler> handlers = new ArrayList<>();
   private int status;
   private boolean left;
@@ -41,10 +43,18 @@ public final class Session {
   /** Takes lines before anybody else does: the lessons. */
   public interface LineHandler {
     /** Whether a first word is one that it takes. */
-    boolean takes(String word);
+    default boolean takes(String word) {
+      return words().contains(word);
+    }
 
     /** Does what the line says; the answer is the exit status. */
     int run(String line, Session session, Sink screen);
+
+    /** The words by which it is called now. */
+    Set<String> words();
+
+    /** What may follow the words of a line, the first of which it takes. */
+    List<String> after(List<String> words, Session session);
   }
 
   /** A session on the host of a lab. */
@@ -80,6 +90,24 @@ public final class Session {
 
   Whereabouts whereabouts() {
     return whereabouts;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** The words that the handlers take. */
+  List<String> handledWords() {
+    return handlers.stream().flatMap(handler -> handler.words().stream()).toList();
+  }
+
+  /** What may follow words that a handler takes; nothing for others. */
+  List<String> afterHandled(List<String> words) {
+    return handlers.stream()
+        .filter(handler -> handler.takes(words.get(0)))
+        .findFirst()
+        .map(handler -> handler.after(words, this))
+        .orElse(List.of());
   }
 
   /** The prompt of the place one is at, with its blank. */

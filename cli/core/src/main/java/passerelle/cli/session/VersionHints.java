@@ -1,9 +1,5 @@
 package passerelle.cli.session;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +14,7 @@ import passerelle.text.Messages;
 public final class VersionHints {
   private static final String NONE = "-";
   private static final String RESOURCE = "/passerelle/cli/version-hints.tsv";
-  private static final List<Hint> HINTS = read();
+  private static final List<Hint> HINTS = HintTable.read(RESOURCE).map(VersionHints::hint).toList();
 
   private VersionHints() {}
 
@@ -61,21 +57,6 @@ public final class VersionHints {
         .filter(hint -> hint.fits(version, line, answer))
         .findFirst()
         .map(hint -> hint.text(line, messages));
-  }
-
-  private static List<Hint> read() {
-    try (InputStream in = VersionHints.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + RESOURCE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> hint(line.split("\t", -1)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Hint hint(String[] columns) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Lab;
@@ -16,6 +18,8 @@ import passerelle.network.Sandbox;
 final class Whereabouts {
   /** Where one is at first, and where containers are entered from. */
   static final String HOST = "host";
+
+  private static final Pattern PROMPT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)([$#]) ");
 
   private final LabCommands commands;
   private final Map<Integer, Here> cameFrom = new TreeMap<>();
@@ -77,6 +81,32 @@ final class Whereabouts {
       return lab().attachedShells().get(inside.number()).container().id();
     }
     return here instanceof Here.Machine machine ? machine.name() : HOST;
+  }
+
+  /**
+   * Where a line is done.
+   *
+   * @param line with a prompt of its own, or without
+   */
+  Spot spot(String line) {
+    Matcher prompt = PROMPT.matcher(line);
+    if (prompt.lookingAt()) {
+      String name = prompt.group(1);
+      if (prompt.group(2).equals("$") && isMachine(name)) {
+        return new Spot(Spot.Kind.MACHINE, name, name, name);
+      }
+      Optional<Container> container = container(name).filter(Container::isRunning);
+      if (prompt.group(2).equals("#") && container.isPresent()) {
+        return new Spot(Spot.Kind.CONTAINER, name, container.get().id(), netns(name));
+      }
+    }
+    boolean lab = here instanceof Here.Lab || line.startsWith("lab> ");
+    if (lab) {
+      return new Spot(Spot.Kind.LAB, "lab", HOST, HOST);
+    }
+    return here instanceof Here.Inside inside
+        ? new Spot(Spot.Kind.CONTAINER, inside.container(), space(), netns())
+        : new Spot(Spot.Kind.MACHINE, space(), space(), netns());
   }
 
   /** Whether the shell of the place is BusyBox's. */

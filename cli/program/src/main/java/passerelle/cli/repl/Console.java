@@ -23,9 +23,8 @@ import org.jline.utils.AttributedStyle;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealScreen;
 import passerelle.cli.session.Here;
+import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
-import passerelle.cli.session.VersionHints;
-import passerelle.engine.EngineVersion;
 import passerelle.files.StateFile;
 import passerelle.sim.process.Sink;
 
@@ -178,7 +177,7 @@ public final class Console {
   }
 
   private void run(String line, Sink screen) {
-    EngineVersion engine = session.lab().engine().profile().version();
+    Hints hints = new Hints(session, line);
     printed.setLength(0);
     if (session.lab() instanceof RealLab lab) {
       runReal(line, lab);
@@ -186,8 +185,7 @@ public final class Console {
       session.lab().atPace(speed, () -> session.run(line, screen));
     }
     if (session.status() != 0) {
-      VersionHints.of(engine, line, printed.toString(), session.messages())
-          .ifPresent(hint -> Session.print("=> " + hint, screen));
+      hints.after(printed.toString()).ifPresent(hint -> Session.print("=> " + hint, screen));
     }
     terminal.flush();
   }

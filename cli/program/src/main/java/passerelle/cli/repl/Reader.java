@@ -49,9 +49,10 @@ final class Reader implements Parser, Completer, Highlighter {
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     String word = line.word().substring(0, line.wordCursor());
     List<String> before = line.words().subList(0, line.wordIndex());
+    int rank = 0;
     for (String found : completions.of(before, word)) {
       boolean whole = !found.endsWith("/") && !found.endsWith(":");
-      candidates.add(new Candidate(found, found, null, null, null, null, whole));
+      candidates.add(new Candidate(found, found, null, null, null, null, whole, ++rank));
     }
   }
 

@@ -1,0 +1,115 @@
+package passerelle.cli.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.engine.EngineVersion;
+import passerelle.image.Image;
+import passerelle.text.Messages;
+
+/**
+ * The line of ours that follows a failure at a person's terminal, after the tool's own: what may
+ * have been meant, or where that word is understood. What a tool prints stays as it is.
+ */
+public final class Hints {
+  private final Session session;
+  private final String line;
+  private final Spot spot;
+  private final EngineVersion engine;
+
+  /**
+   * For a line that is about to be run: afterwards one may be elsewhere, in another lab.
+   *
+   * @param line as typed, with a prompt of its own or without
+   */
+  public Hints(Session session, String line) {
+    this.session = session;
+    this.line = line.strip();
+    spot = session.whereabouts().spot(this.line);
+    engine = session.lab().engine().profile().version();
+  }
+
+  /**
+   * What to say after the line has failed; empty when nothing would help.
+   *
+   * @param answer what it printed
+   */
+  public Optional<String> after(String answer) {
+    Messages messages = session.messages();
+    String plain = answer.replace("\r", "");
+    return VersionHints.of(engine, line, plain, messages)
+        .or(() -> spot.isLab() ? atLab(messages) : Optional.empty())
+        .or(
+            () ->
+                new NearestHints(session.vocabulary(), spot, messages)
+                    .unknown(line, plain)
+                    .flatMap(unknown -> about(unknown, messages)));
+  }
+
+  /** At {@code lab>} only the commands of the lab are understood. */
+  private Optional<String> atLab(Messages messages) {
+    String command = command();
+    String word = Session.firstWord(command);
+    Vocabulary vocabulary = session.vocabulary();
+    if (vocabulary.commands(spot).contains(word)) {
+      return Optional.empty();
+    }
+    if (vocabulary.programs(spot).contains(word)) {
+      return Optional.of(messages.get("hint.lab", "host$ " + command));
+    }
+    return near(word, Nearest.of(word, vocabulary.commands(spot)), messages);
+  }
+
+  private Optional<String> about(NearestHints.Unknown unknown, Messages messages) {
+    String word = unknown.word();
+    boolean command = unknown.kind() == NearestHints.Kind.COMMAND;
+    if (command && word.equals("docker")) {
+      return Optional.of(messages.get("hint.docker", Whereabouts.HOST, "host$ " + command()));
+    }
+    if (command && spot.kind() == Spot.Kind.CONTAINER && isTool(word)) {
+      return Optional.of(elsewhere(word, messages));
+    }
+    if (unknown.kind() == NearestHints.Kind.IMAGE && unknown.near().isEmpty()) {
+      return Optional.of(messages.get("hint.images"));
+    }
+    return near(word, unknown.near(), messages);
+  }
+
+  private boolean isTool(String word) {
+    return session.lab().programs(Whereabouts.HOST).contains(word);
+  }
+
+  /** A tool that the machines have and this container's image lacks. */
+  private String elsewhere(String word, Messages messages) {
+    Optional<String> image =
+        session.lab().engine().images().stream()
+            .filter(i -> i.toolset().equals("debian") && i.references().get(0).contains("netshoot"))
+            .map(Image::references)
+            .map(names -> names.get(0).replaceFirst(":latest$", ""))
+            .findFirst();
+    String network = "--network container:" + spot.name();
+    return image
+        .map(name -> "host$ docker run --rm " + network + " " + name + " " + command())
+        .map(instead -> messages.get("hint.tool", word, instead))
+        .orElseGet(() -> messages.get("hint.tool.none", word));
+  }
+
+  private Optional<String> near(String word, List<String> near, Messages messages) {
+    if (near.isEmpty()) {
+      return Optional.empty();
+    }
+    if (near.size() > 1) {
+      return Optional.of(messages.get("hint.nearest.some", String.join(", ", near)));
+    }
+    String whole = "(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w.-])";
+    Matcher typed = Pattern.compile(whole).matcher(line);
+    return Optional.of(
+        messages.get("hint.nearest", typed.replaceFirst(Matcher.quoteReplacement(near.get(0)))));
+  }
+
+  /** The line without the prompt that it brings with it. */
+  private String command() {
+    return Session.hasPrompt(line) ? line.substring(line.indexOf(' ') + 1).strip() : line;
+  }
+}

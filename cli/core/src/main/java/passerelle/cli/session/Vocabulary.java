@@ -1,0 +1,180 @@
+package passerelle.cli.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.Table;
+import passerelle.network.Network;
+
+/** The words that mean something in a lab at this moment, by what they name. */
+final class Vocabulary {
+  private static final List<String> BUILTINS =
+      List.of("cd", "echo", "exit", "export", "for", "if", "jobs", "kill", "pwd", "test", "while");
+
+  private static final List<String> MORE_BUILTINS =
+      List.of(
+          "bg",
+          "break",
+          "command",
+          "continue",
+          "declare",
+          "do",
+          "done",
+          "else",
+          "eval",
+          "exec",
+          "false",
+          "fg",
+          "fi",
+          "help",
+          "let",
+          "local",
+          "logout",
+          "printf",
+          "read",
+          "return",
+          "set",
+          "shift",
+          "source",
+          "then",
+          "trap",
+          "true",
+          "type",
+          "unset",
+          "wait");
+
+  private static final List<String> TARGETS =
+      List.of(
+          "ACCEPT", "DROP", "REJECT", "RETURN", "LOG", "DNAT", "SNAT", "MASQUERADE", "REDIRECT");
+
+  private final Session session;
+  private final DockerHelp dockerHelp = new DockerHelp();
+
+  Vocabulary(Session session) {
+    this.session = session;
+  }
+
+  private Lab lab() {
+    return session.lab();
+  }
+
+  /** What a line may begin with at a place. */
+  List<String> commands(Spot spot) {
+    List<String> all = new ArrayList<>(session.commands().names());
+    all.addAll(session.handledWords());
+    all.addAll(places());
+    if (!spot.isLab()) {
+      all.addAll(programs(spot));
+      all.addAll(BUILTINS);
+    }
+    return all;
+  }
+
+  /** Words of the shell that are known, but too short or too rare to be offered. */
+  List<String> rareBuiltins() {
+    return MORE_BUILTINS;
+  }
+
+  /** The programs of a place; at {@code lab>} those of the host. */
+  List<String> programs(Spot spot) {
+    return List.copyOf(lab().programs(spot.space()));
+  }
+
+  /** The programs of a running container. */
+  List<String> programsOf(String container) {
+    return programs(session.whereabouts().spot(container + "# "));
+  }
+
+  /** What {@code help} has pages about. */
+  List<String> topics() {
+    return session.commands().topics();
+  }
+
+  List<String> lessons() {
+    return session.afterHandled(List.of("lesson"));
+  }
+
+  /** The machines, and the containers that run. */
+  List<String> places() {
+    return session.whereabouts().names();
+  }
+
+  List<String> containers() {
+    return lab().engine().containers().stream().map(Container::name).toList();
+  }
+
+  List<String> runningContainers() {
+    return lab().engine().containers().stream()
+        .filter(Container::isRunning)
+        .map(Container::name)
+        .toList();
+  }
+
+  List<String> networks() {
+    return lab().engine().networks().stream().map(Network::name).toList();
+  }
+
+  /** The images of the catalogue, without the tag that is meant when there is none. */
+  List<String> images() {
+    return lab().engine().images().stream()
+        .flatMap(image -> image.references().stream())
+        .map(name -> name.endsWith(":latest") ? name.substring(0, name.length() - 7) : name)
+        .toList();
+  }
+
+  List<String> devices(String netns) {
+    return snapshot(netns).links().stream().map(LinkView::name).toList();
+  }
+
+  private NetnsSnapshot snapshot(String netns) {
+    return lab().kernel().view().snapshot(netns);
+  }
+
+  /** The tables of iptables. */
+  List<String> tables() {
+    return Arrays.stream(Table.values()).map(Table::label).toList();
+  }
+
+  /** The chains of a table, those built in first; none for a table that is not there. */
+  List<String> chains(String netns, String table) {
+    Set<String> chains = new LinkedHashSet<>();
+    Table.ofLabel(table).ifPresent(t -> t.hooks().stream().map(Hook::name).forEach(chains::add));
+    boolean there = false;
+    for (String line : snapshot(netns).rules()) {
+      there = line.startsWith("*") ? line.equals("*" + table) : there;
+      if (there && line.startsWith(":")) {
+        chains.add(line.substring(1, line.indexOf(' ')));
+      }
+    }
+    return List.copyOf(chains);
+  }
+
+  /** What a rule of a table may jump to: the targets, and the chains that somebody made. */
+  List<String> targets(String netns, String table) {
+    List<String> all = new ArrayList<>(TARGETS);
+    all.addAll(chains(netns, table));
+    return all;
+  }
+
+  /** The commands of docker, or of one of its groups; none below a command. */
+  List<String> dockerCommands(List<String> path) {
+    return dockerHelp.commands(lab().engine(), path);
+  }
+
+  /** The long options of a docker command. */
+  List<String> dockerOptions(List<String> path) {
+    return dockerHelp.options(lab().engine(), path);
+  }
+
+  /** Those of the first words after {@code docker} that name groups and a command. */
+  List<String> dockerPath(List<String> words) {
+    return words.subList(0, dockerHelp.depth(lab().engine(), words));
+  }
+}

@@ -1,0 +1,166 @@
+package passerelle.cli.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.files.Outputs;
+import passerelle.files.OwnFiles;
+import passerelle.image.ImageCatalogue;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** Whoever mistypes a word is told the nearest known one, after what the tool itself says. */
+class HintsTest {
+  private Optional<Session> open = Optional.empty();
+
+  private Session session(String engine, Language language) throws Exception {
+    EngineVersion version = EngineVersion.of(engine).orElseThrow();
+    SimLab lab =
+        SimLab.open(
+            new LabSettings(
+                EngineSettings.defaults(version.profile()),
+                ImageCatalogue.builtIn("course"),
+                LabSettings.DEFAULT_SEED));
+    Session session = new Session(new LabCommands(lab, language, new OwnFiles()));
+    open = Optional.of(session);
+    session.add(
+        new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), n -> false));
+    session.run("docker network create backend", bytes -> true);
+    session.run("docker run -d --name web nginx", bytes -> true);
+    session.run("docker run -d --name box alpine sleep 1000", bytes -> true);
+    return session;
+  }
+
+  @AfterEach
+  void close() {
+    open.ifPresent(session -> session.lab().close());
+  }
+
+  private static String hint(Session session, String line) {
+    Hints hints = new Hints(session, line);
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    session.run(line, new Terminal(80, screen::writeBytes));
+    assertNotEquals(0, session.status(), line);
+    return hints.after(screen.toString(StandardCharsets.UTF_8)).orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dcoker ps | docker ps",
+        "tarce web 192.0.2.20 icmp | trace web 192.0.2.20 icmp",
+        "lab> tarce web 192.0.2.20 icmp | lab> trace web 192.0.2.20 icmp",
+        "laptop$ crul -s 192.0.2.10 | laptop$ curl -s 192.0.2.10",
+        "box# pign 192.0.2.1 | box# ping 192.0.2.1",
+        "lpatop | laptop",
+        "docker run -d nginxx | docker run -d nginx",
+        "docker pull nginxx | docker pull nginx",
+        "docker isnpect web | docker inspect web",
+        "docker network crate x | docker network create x",
+        "docker run --nmae x alpine | docker run --name x alpine",
+        "docker stop wbe | docker stop web",
+        "docker exec box pign x | docker exec box ping x",
+        "docker network connect bakcend web | docker network connect backend web",
+        "docker run --network bakcend alpine | docker run --network backend alpine",
+        "ip adr | ip addr",
+        "ip route shwo | ip route show",
+        "ip link set dokcer0 up | ip link set docker0 up",
+        "tcpdump -ni dokcer0 | tcpdump -ni docker0",
+        "iptables -t nta -S | iptables -t nat -S",
+        "iptables -S FORWRAD | iptables -S FORWARD",
+        "iptables -A FORWARD -j DORP | iptables -A FORWARD -j DROP",
+        "trace laptpo 192.0.2.10:80/tcp | trace laptop 192.0.2.10:80/tcp",
+        "wbe# ls | web# ls",
+        "help tarce | help trace",
+        "lesson default-brigde | lesson default-bridge"
+      })
+  void theNearestKnownWordStandsInTheLineToType(String line, String meant) throws Exception {
+    assertEquals("did you mean: " + meant, hint(session("29.1", Language.EN), line));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker isnpect web | docker inspect web",
+        "docker network crate x | docker network create x",
+        "docker run --nmae x alpine | docker run --name x alpine",
+        "docker run --network bakcend alpine | docker run --network backend alpine"
+      })
+  void earlierEnginesWordTheirErrorsOtherwise(String line, String meant) throws Exception {
+    assertEquals("did you mean: " + meant, hint(session("26.1", Language.EN), line));
+  }
+
+  @Test
+  void whereDockerIsIsToldWhereItIsNot() throws Exception {
+    Session session = session("29.1", Language.EN);
+    session.run("laptop", bytes -> true);
+    assertEquals(
+        "Docker runs on host: the word host takes you there; from here: host$ docker ps -a",
+        hint(session, "docker ps -a"));
+    assertTrue(hint(session, "box# docker ps").endsWith("host$ docker ps"));
+  }
+
+  @Test
+  void whatTheLabPromptDoesNotUnderstandIsForTheMachines() throws Exception {
+    Session session = session("29.1", Language.EN);
+    session.run("lab>", bytes -> true);
+    assertEquals("that is a command of the machines: host$ docker ps", hint(session, "docker ps"));
+  }
+
+  @Test
+  void aToolThatAnImageLacksIsBroughtByAnotherContainer() throws Exception {
+    Session session = session("29.1", Language.EN);
+    String instead =
+        "docker run --rm --network container:box nicolaka/netshoot curl -s http://172.17.0.2/";
+    assertEquals(
+        "this image has no curl; a container with tools can share its network: host$ " + instead,
+        hint(session, "box# curl -s http://172.17.0.2/"));
+    assertEquals(0, session.run(instead, bytes -> true));
+  }
+
+  @Test
+  void ofSeveralNearWordsAllAreNamed() throws Exception {
+    assertEquals("did you mean one of: cat, cut", hintOrNone("cst"));
+  }
+
+  private String hintOrNone(String line) throws Exception {
+    return hint(session("29.1", Language.EN), line);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"frobnicate", "qq", "docker stop other", "ip link show wlan0", "false"})
+  void nothingIsSaidWhenNothingIsNear(String line) throws Exception {
+    assertEquals("", hintOrNone(line));
+  }
+
+  @Test
+  void anImageThatResemblesNoneIsAnsweredWithTheCatalogue() throws Exception {
+    String hint = hintOrNone("docker run acme/shop");
+    assertTrue(hint.contains("docker images"), hint);
+  }
+
+  @Test
+  void hintsAreInThePersonsLanguage() throws Exception {
+    Session session = session("29.1", Language.FR);
+    for (String line : List.of("dcoker ps", "laptop$ docker ps", "help tarce", "wbe# ls")) {
+      assertTrue(hint(session, line).matches(".*(vouliez|installé).*"), line);
+    }
+  }
+}
