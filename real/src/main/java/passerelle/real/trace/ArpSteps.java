@@ -48,16 +48,20 @@ final class ArpSteps {
     boolean asked = request && facts.isLocal(point.netns(), arp.targetIp());
     boolean probe = arp.senderIp().isUnspecified();
     boolean known = facts.hasNeighbour(point.netns(), point.device(), arp.senderIp());
-    if (!probe && (asked || known)) {
+    boolean told = !probe && (asked || known);
+    if (told) {
       boolean solicited = !request && !in.ethernet().destination().isMulticast();
       update(block, skb, point, arp, solicited);
+    }
+    block.tell(new HopEvent.Delivered(block.hop(skb, point, "arp_process"), "arp"));
+    if (told) {
+      out.release(block, point, arp.senderIp());
     }
     if (asked) {
       sightings
           .arp(point.netns(), point.device(), in.at(), s -> isReply(s, arp))
           .ifPresent(reply -> originate(block, reply, Optional.of(skb.id())));
     }
-    block.tell(new HopEvent.Delivered(block.hop(skb, point, "arp_process"), "arp"));
   }
 
   private void update(Block block, Skb skb, Point point, ArpPacket arp, boolean solicited) {
@@ -70,7 +74,6 @@ final class ArpSteps {
     block.tell(
         new HopEvent.NeighbourUpdated(
             block.hop(skb, point, "neigh_update"), sender, arp.senderMac(), state));
-    out.release(block, point, sender);
   }
 
   private static boolean isReply(Sighting sighting, ArpPacket request) {

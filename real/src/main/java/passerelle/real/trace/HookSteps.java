@@ -113,9 +113,9 @@ final class HookSteps {
             m -> {
               evaluated(visit, m.table(), m.chain(), m.number(), m.rule(), true);
               if (m.drops()) {
-                refusals.tell(visit.block(), visit.skb(), visit.point().netns());
                 String where = "table " + m.table().label() + ", chain " + m.chain();
                 visit.drop(where + " rule " + m.number() + ": " + m.rule().text());
+                refusals.tell(visit.block(), visit.skb(), visit.point().netns());
               }
               return !m.drops();
             });
@@ -154,8 +154,8 @@ final class HookSteps {
       rule.ifPresent(r -> evaluated(visit, table, message.chain(), number, r, true));
       rule.ifPresent(r -> walk.follow(r.target()));
       if (dropped) {
-        refusals.tell(visit.block(), visit.skb(), visit.point().netns());
         visit.drop(chain + " rule " + number + rule.map(r -> ": " + r.text()).orElse(""));
+        refusals.tell(visit.block(), visit.skb(), visit.point().netns());
       }
     } else if (message.kind() == TraceMessage.Kind.END) {
       missed(visit, table, walk.through(message.chain()));

@@ -135,8 +135,8 @@ final class IpSteps {
     if (afterRouting) {
       local.routed(block, skb, point, "ip_route_input_slow");
     }
-    local.refusal(block, skb, point.netns());
     block.drop(skb, point, refusal.function(), refusal.reason(), refusal.detail());
+    local.refusal(block, skb, point.netns());
   }
 
   /**

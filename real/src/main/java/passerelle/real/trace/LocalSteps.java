@@ -139,22 +139,23 @@ final class LocalSteps {
     } else if (packet.transport() instanceof UdpDatagram datagram) {
       udp(block, skb, point, datagram);
     } else {
-      boolean refused = answered(block, skb, point.netns(), p -> Answers.isErrorAbout(p, packet));
+      Optional<Output> error = answer(block, point.netns(), p -> Answers.isErrorAbout(p, packet));
       String detail = "protocol " + packet.protocol();
-      if (refused) {
+      if (error.isPresent()) {
         block.drop(skb, point, "ip_protocol_deliver_rcu", DropReason.IP_NOPROTO, detail);
       } else {
         block.tell(new HopEvent.Delivered(block.hop(skb, point, "raw_rcv"), "raw socket"));
       }
+      answered(block, skb, error);
     }
   }
 
   private void icmp(Block block, Skb skb, Point point, IcmpMessage icmp) {
     Ipv4Packet packet = skb.ip();
-    boolean answered = answered(block, skb, point.netns(), p -> Answers.isEchoReply(p, packet));
+    Optional<Output> reply = answer(block, point.netns(), p -> Answers.isEchoReply(p, packet));
     boolean noWayBack =
         icmp.type() == IcmpMessage.ECHO_REQUEST
-            && !answered
+            && reply.isEmpty()
             && facts.route(point.netns(), packet.source()).isEmpty();
     if (noWayBack) {
       String detail = "no way back to " + packet.source();
@@ -162,6 +163,7 @@ final class LocalSteps {
     } else {
       block.tell(new HopEvent.Delivered(block.hop(skb, point, "icmp_rcv"), "icmp"));
     }
+    answered(block, skb, reply);
   }
 
   private void tcp(Block block, Skb skb, Point point, TcpSegment segment) {
@@ -176,12 +178,12 @@ final class LocalSteps {
       String detail = who + " " + packet.destination() + ":" + port;
       block.drop(skb, point, "tcp_v4_rcv", DropReason.TCP_RESET, detail);
     } else if (first && listener.isPresent()) {
-      answered(block, skb, point.netns(), p -> Answers.isSynAck(p, packet));
       String at = who + " tcp " + shown(listener.get());
       block.tell(new HopEvent.Delivered(block.hop(skb, point, "tcp_v4_rcv"), at));
+      answered(block, skb, answer(block, point.netns(), p -> Answers.isSynAck(p, packet)));
     } else if (first || listener.isEmpty() && isRefused(point.netns(), block, packet)) {
-      answered(block, skb, point.netns(), p -> Answers.isReset(p, packet));
       block.drop(skb, point, "tcp_v4_rcv", DropReason.NO_SOCKET, "tcp port " + port);
+      answered(block, skb, answer(block, point.netns(), p -> Answers.isReset(p, packet)));
     } else {
       block.tell(new HopEvent.Delivered(block.hop(skb, point, "tcp_v4_rcv"), connected));
     }
@@ -199,9 +201,13 @@ final class LocalSteps {
     int port = datagram.destinationPort();
     Optional<NetnsSnapshot.Socket> listener =
         facts.listener(point.netns(), "udp", packet.destination(), port);
-    if (listener.isEmpty()
-        && answered(block, skb, point.netns(), p -> Answers.isErrorAbout(p, packet))) {
+    Optional<Output> error =
+        listener.isPresent()
+            ? Optional.empty()
+            : answer(block, point.netns(), p -> Answers.isErrorAbout(p, packet));
+    if (error.isPresent()) {
       block.drop(skb, point, "udp_rcv", DropReason.NO_SOCKET, "udp port " + port);
+      answered(block, skb, error);
       return;
     }
     String to =
@@ -216,17 +222,22 @@ final class LocalSteps {
     return address + ":" + socket.port();
   }
 
-  /** Tells of the packet that the kernel made because of this one; false when it made none. */
-  private boolean answered(Block block, Skb to, String netns, Predicate<Ipv4Packet> which) {
-    Optional<Output> answer = sightings.answer(netns, block.begin(), which);
+  /** The packet that the kernel made because of the one that came in, if it made one. */
+  private Optional<Output> answer(Block block, String netns, Predicate<Ipv4Packet> which) {
+    return sightings.answer(netns, block.begin(), which);
+  }
+
+  /** Tells of that packet, when all has been told of the one that it answers. */
+  private void answered(Block block, Skb to, Optional<Output> answer) {
     answer.ifPresent(output -> originate(block, output, Optional.of(to.id())));
-    return answer.isPresent();
   }
 
   /** The ICMP error or reset that was sent about a packet, if one was. */
   void refusal(Block block, Skb about, String netns) {
     Ipv4Packet packet = about.ip();
     answered(
-        block, about, netns, p -> Answers.isErrorAbout(p, packet) || Answers.isReset(p, packet));
+        block,
+        about,
+        answer(block, netns, p -> Answers.isErrorAbout(p, packet) || Answers.isReset(p, packet)));
   }
 }

@@ -170,10 +170,10 @@ final class TraceBuilder {
   private void failNeighbours() {
     for (OutSteps.Waiting waiting : out.stillWaiting()) {
       Block block = block(waiting.since() + 3 * SECOND);
-      local.refusal(block, waiting.skb(), waiting.point().netns());
       String detail = "no answer from " + waiting.nextHop();
       block.drop(
           waiting.skb(), waiting.point(), "arp_error_report", DropReason.NEIGH_FAILED, detail);
+      local.refusal(block, waiting.skb(), waiting.point().netns());
     }
   }
 }

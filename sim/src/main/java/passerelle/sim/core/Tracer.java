@@ -20,7 +20,15 @@ public final class Tracer {
 
   private List<Consumer<Hop>> eavesdroppers = List.of();
 
+  private final CausalOrder order = new CausalOrder(this::tell);
+
   private record Listener(Consumer<HopEvent> consumer, boolean everyRule) {}
+
+  /** What the kernel does with a packet. */
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    void run() throws E;
+  }
 
   public boolean isOn() {
     return !listeners.isEmpty();
@@ -31,7 +39,29 @@ public final class Tracer {
     return everyRule;
   }
 
+  /**
+   * Tells of a step; when the kernel has another packet in hand that has caused it, then only after
+   * that one's own steps.
+   */
   public void emit(HopEvent event) {
+    order.tell(event);
+  }
+
+  /**
+   * Does what the kernel does with a packet that has arrived, or that it sends: what this causes to
+   * other packets, an answer or the release of those that waited, is told after the packet's own
+   * steps.
+   */
+  public <E extends Exception> void inHand(long skb, Work<E> work) throws E {
+    order.take(skb);
+    try {
+      work.run();
+    } finally {
+      order.release();
+    }
+  }
+
+  private void tell(HopEvent event) {
     boolean noMatch = event instanceof HopEvent.RuleEvaluated rule && !rule.matched();
     for (Listener listener : listeners) {
       if (listener.everyRule() || !noMatch) {

@@ -63,9 +63,11 @@ public final class IpOutput {
               datagram.by(),
               datagram.cause().map(Skb::id));
       stack.machine().tracer().emit(event);
+      stack.routing().trace(skb, "", "ip_route_output_key", route);
+      stack.machine().tracer().inHand(skb.id(), () -> localOut(skb, route));
+    } else {
+      localOut(skb, route);
     }
-    stack.routing().trace(skb, "", "ip_route_output_key", route);
-    localOut(skb, route);
   }
 
   /** An ICMP error belongs to the connection of the packet it is about ({@code icmp_glue_bits}). */
@@ -193,7 +195,13 @@ public final class IpOutput {
           .tracer()
           .emit(new HopEvent.Split(skb.hop(out, "ip_mc_output"), "loopback", ids));
     }
-    stack.machine().loop().schedule(0, () -> stack.input().receiveLoopedBack(out, back));
+    Runnable received =
+        () ->
+            stack
+                .machine()
+                .tracer()
+                .inHand(back.id(), () -> stack.input().receiveLoopedBack(out, back));
+    stack.machine().loop().schedule(0, received);
     return sent;
   }
 }

@@ -175,12 +175,12 @@ public final class NeighbourTable {
     List<Skb> waiting = new ArrayList<>(entry.queue());
     entry.queue().clear();
     for (Skb skb : waiting) {
-      stack.icmp().linkFailure(skb);
       skb.drop(
           entry.device(),
           "arp_error_report",
           DropReason.NEIGH_FAILED,
           "no answer from " + entry.address());
+      stack.icmp().linkFailure(skb);
     }
   }
 

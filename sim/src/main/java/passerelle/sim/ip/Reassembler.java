@@ -141,14 +141,14 @@ public final class Reassembler {
   private void expire(Key key, Device in) {
     Queue queue = queues.remove(key);
     Optional<Skb> first = Optional.ofNullable(queue.fragments.get(0));
+    for (Skb part : queue.fragments.values()) {
+      part.drop(in, "ip_expire", DropReason.FRAG_REASM_TIMEOUT, "after 30 s");
+    }
     if (key.user() == User.LOCAL_DELIVER && first.isPresent()) {
       stack
           .icmp()
           .sendError(
               first.get(), IcmpMessage.TIME_EXCEEDED, IcmpMessage.REASSEMBLY_TIME_EXCEEDED, 0);
-    }
-    for (Skb part : queue.fragments.values()) {
-      part.drop(in, "ip_expire", DropReason.FRAG_REASM_TIMEOUT, "after 30 s");
     }
   }
 }

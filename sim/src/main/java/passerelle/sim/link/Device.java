@@ -249,6 +249,14 @@ public abstract class Device {
       machine.tracer().emit(new HopEvent.Received(skb.hop(this, "__netif_receive_skb_core")));
     }
     tap(skb, PacketTap.Direction.IN, skb.packetType());
+    if (machine.tracer().isOn()) {
+      machine.tracer().inHand(skb.id(), () -> handle(skb));
+    } else {
+      handle(skb);
+    }
+  }
+
+  private void handle(Skb skb) {
     if (master.isPresent()) {
       master.get().handleFrame(this, skb);
     } else {
