@@ -17,6 +17,7 @@ final class Parser {
 
   private final Lexer lexer;
   private final CompoundParser compounds = new CompoundParser(this);
+  private final Sources sources = new Sources();
   private Token token;
 
   Parser(Lexer lexer) throws SyntaxError {
@@ -49,6 +50,16 @@ final class Parser {
 
   Token token() {
     return token;
+  }
+
+  /** What each command and each word that was parsed is written as. */
+  Sources sources() {
+    return sources;
+  }
+
+  private Command written(int start, Command command) {
+    sources.put(command, lexer.script().substring(start, Math.max(start, token.start())).strip());
+    return command;
   }
 
   Lexer lexer() {
@@ -121,16 +132,22 @@ final class Parser {
   }
 
   private Command andOr(String expecting) throws SyntaxError {
+    int start = token.start();
     Command left = pipeline(expecting);
     while (token.isOperator("&&") || token.isOperator("||")) {
       boolean and = take().text().equals("&&");
       skipNewlines();
-      left = new Command.AndOr(left, and, pipeline(""));
+      left = written(start, new Command.AndOr(left, and, pipeline("")));
     }
     return left;
   }
 
   private Command pipeline(String expecting) throws SyntaxError {
+    int start = token.start();
+    return written(start, pipelineHere(expecting));
+  }
+
+  private Command pipelineHere(String expecting) throws SyntaxError {
     if (token.isKeyword("!")) {
       take();
       boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
@@ -156,14 +173,17 @@ final class Parser {
     lexer.enter();
     try {
       int line = token.line();
+      int start = token.start();
       Optional<Command> compound = compounds.parse();
       if (compound.isEmpty()) {
-        return simple(expecting);
+        return written(start, simple(expecting));
       }
       List<Redirect> redirects = redirects();
-      return redirects.isEmpty()
-          ? compound.get()
-          : new Command.Redirected(compound.get(), redirects, line);
+      return written(
+          start,
+          redirects.isEmpty()
+              ? compound.get()
+              : new Command.Redirected(compound.get(), redirects, line));
     } finally {
       lexer.leave();
     }
@@ -195,9 +215,16 @@ final class Parser {
       throw unexpected("");
     }
     if (!operator.equals("<<") && !operator.equals("<<-")) {
-      return new Redirect(fd, operator, take().word().orElseThrow(), Optional.empty());
+      return new Redirect(fd, operator, takeWord(), Optional.empty());
     }
     return hereDocument(fd, operator);
+  }
+
+  private Word takeWord() throws SyntaxError {
+    Token taken = take();
+    Word word = taken.word().orElseThrow();
+    sources.put(word, taken.text());
+    return word;
   }
 
   private Redirect hereDocument(int fd, String operator) throws SyntaxError {
@@ -226,7 +253,7 @@ final class Parser {
       } else if (token.kind() == Token.Kind.WORD) {
         Optional<Assignment> assignment = words.isEmpty() ? assignment(token) : Optional.empty();
         String text = token.text();
-        Word word = take().word().orElseThrow();
+        Word word = takeWord();
         assignment.ifPresentOrElse(assignments::add, () -> words.add(word));
         if (words.size() == 1 && token.isOperator("(") && assignments.isEmpty()) {
           return function(text);

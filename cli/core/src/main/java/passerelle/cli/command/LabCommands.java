@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.lab.Lab;
 import passerelle.files.MachineFiles;
+import passerelle.lab.LabTopology;
 import passerelle.sim.process.Sink;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.Outline;
 import passerelle.text.Language;
 
 /**
@@ -64,7 +67,7 @@ public final class LabCommands {
     return List.copyOf(HelpCommand.TOPICS);
   }
 
-  /** Runs one command for somebody else, who may write other files. */
+  /** Runs a line for somebody else, who may write other files. */
   public int run(String line, Sink screen, MachineFiles files) {
     MachineFiles mine = bench.files();
     bench.reach(files);
@@ -75,18 +78,68 @@ public final class LabCommands {
     }
   }
 
+  /** Runs a line that was typed at {@code lab>}: what is not for the lab is for the host. */
+  public int run(String line, Sink screen) {
+    return run(line, screen, new HostShell());
+  }
+
+  /**
+   * Runs a line on which lab commands stand, alone or with those of a shell in lists and pipelines.
+   *
+   * @param line without its prompt
+   * @param screen takes what it prints, errors included
+   * @param place runs what is not for the lab
+   * @return the exit status: 0, 1 for a check that fails, 2 for what cannot be done
+   */
+  public int run(String line, Sink screen, PlaceShell place) {
+    Optional<Outline> outline = Outline.of(Dialect.BASH, line);
+    Optional<MixedLine> mixed = outline.map(o -> new MixedLine(this, bench, place, o));
+    if (mixed.filter(MixedLine::hasLabCommand).isPresent()) {
+      return mixed.get().run(screen);
+    }
+    // A filter with parentheses is no shell's line, and a lab command's all the same.
+    if (outline.isEmpty() || outline.get() instanceof Outline.Simple) {
+      return single(line, screen, screen);
+    }
+    String name = outline.get().text().split("\\s", 2)[0];
+    return names().contains(name)
+        ? complain(name, bench.error("error.nested", name), screen)
+        : single(name, screen, screen);
+  }
+
+  /** Whether lab commands stand on a line where the shell of a place would look for commands. */
+  public boolean standOn(String line, PlaceShell place) {
+    return names().stream().anyMatch(line::contains)
+        && Outline.of(Dialect.BASH, line)
+            .filter(o -> new MixedLine(this, bench, place, o).hasLabCommand())
+            .isPresent();
+  }
+
+  /** What stands beside lab commands at {@code lab>}. */
+  private final class HostShell implements PlaceShell {
+    @Override
+    public int run(String line, Sink screen) {
+      int status = lab().run(LabTopology.HOST, line, screen);
+      lab().settle();
+      return status;
+    }
+
+    @Override
+    public boolean knows(String word) {
+      return lab().programs(LabTopology.HOST).contains(word);
+    }
+  }
+
   /**
    * Runs one command.
    *
-   * @param line the command without its prompt
-   * @param screen takes what it prints, errors included
-   * @return the exit status: 0, 1 for a check that fails, 2 for what cannot be done
+   * @param line its words
    */
-  public int run(String line, Sink screen) {
-    Printer out = new Printer(screen);
+  int single(String line, Sink screen, Sink errors) {
+    Printer complaints = new Printer(errors);
     Optional<List<String>> words = Words.split(line);
     if (words.isEmpty()) {
-      out.line("passerelle: " + bench.text("error.quote"));
+      complaints.line("passerelle: " + bench.text("error.quote"));
       return WRONG;
     }
     if (words.get().isEmpty() || words.get().get(0).startsWith("#")) {
@@ -95,14 +148,19 @@ public final class LabCommands {
     String name = words.get().get(0);
     LabCommand command = commands.get(name);
     if (command == null) {
-      out.line(name + ": " + bench.text("error.unknown", String.join(" ", commands.keySet())));
-      return WRONG;
+      String known = String.join(" ", commands.keySet());
+      return complain(name, bench.error("error.unknown", known), errors);
     }
     try {
-      return command.run(words.get().subList(1, words.get().size()), bench, out);
+      return command.run(words.get().subList(1, words.get().size()), bench, new Printer(screen));
     } catch (CommandException wrong) {
-      out.line(name + ": " + wrong.getMessage());
-      return WRONG;
+      return complain(name, wrong, errors);
     }
+  }
+
+  /** Says why a command could not be done. */
+  int complain(String name, CommandException wrong, Sink errors) {
+    new Printer(errors).line(name + ": " + wrong.getMessage());
+    return WRONG;
   }
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.PlaceShell;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Pauses;
@@ -192,16 +194,16 @@ public final class Session {
           whereabouts.goTo(new Here.Lab());
           return 0;
         }
-        return labCommand(command, screen);
+        return labCommand(command, onMachine(Whereabouts.HOST), screen);
       case "$":
         if (!whereabouts.isMachine(name)) {
           return complain("repl.place", name, screen);
         }
-        return command.isEmpty() ? goTo(name) : onMachine(name, command, screen);
+        return command.isEmpty() ? goTo(name) : run(command, onMachine(name), screen);
       default:
         return whereabouts.container(name).isEmpty()
             ? complain("repl.place", name, screen)
-            : command.isEmpty() ? enter(name, screen) : onceInside(name, command, screen);
+            : command.isEmpty() ? enter(name, screen) : run(command, insideOf(name), screen);
     }
   }
 
@@ -216,7 +218,7 @@ public final class Session {
       if (here() instanceof Here.Lab && leaving.matches()) {
         return goTo(Whereabouts.HOST);
       }
-      return labCommand(line, screen);
+      return labCommand(line, shellHere(), screen);
     }
     if (whereabouts.isMachine(line)) {
       return goTo(line);
@@ -224,9 +226,45 @@ public final class Session {
     if (!isTool(line) && whereabouts.container(line).isPresent()) {
       return enter(line, screen);
     }
-    return here() instanceof Here.Inside inside
-        ? inside(inside, line, screen)
-        : onMachine(((Here.Machine) here()).name(), line, screen);
+    return run(line, shellHere(), screen);
+  }
+
+  /** A line for the shell of a place, or for that and Passerelle. */
+  private int run(String line, PlaceShell place, Sink screen) {
+    return commands.standOn(line, place)
+        ? labCommand(line, place, screen)
+        : place.run(line, screen);
+  }
+
+  /** The shell of the place one is at; that of the host at {@code lab>}. */
+  private PlaceShell shellHere() {
+    if (here() instanceof Here.Inside inside) {
+      return shell(whereabouts.space(), (line, screen) -> inside(inside, line, screen));
+    }
+    return onMachine(here() instanceof Here.Machine at ? at.name() : Whereabouts.HOST);
+  }
+
+  private PlaceShell onMachine(String name) {
+    return shell(name, (line, screen) -> onMachine(name, line, screen));
+  }
+
+  private PlaceShell insideOf(String container) {
+    String space = whereabouts.container(container).map(Container::id).orElse("");
+    return shell(space, (line, screen) -> onceInside(container, line, screen));
+  }
+
+  private PlaceShell shell(String space, ToIntBiFunction<String, Sink> runner) {
+    return new PlaceShell() {
+      @Override
+      public int run(String line, Sink screen) {
+        return runner.applyAsInt(line, screen);
+      }
+
+      @Override
+      public boolean knows(String word) {
+        return whereabouts.isOpen(space) && lab().programs(space).contains(word);
+      }
+    };
   }
 
   private boolean isPlace(String line) {
@@ -304,10 +342,10 @@ public final class Session {
     return answer;
   }
 
-  private int labCommand(String line, Sink screen) {
+  private int labCommand(String line, PlaceShell place, Sink screen) {
     List<Deed> history = lab().history();
     Lab before = lab();
-    int answer = commands.run(line, screen);
+    int answer = commands.run(line, screen, place);
     if (lab() != before) {
       lab().setInteractive();
       if (firstWord(line).equals("undo")) {

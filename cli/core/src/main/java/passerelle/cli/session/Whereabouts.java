@@ -60,6 +60,13 @@ final class Whereabouts {
     return Optional.ofNullable(lab().engine().containersByName().get(name));
   }
 
+  /** Whether a space is that of a machine or of a container that runs. */
+  boolean isOpen(String space) {
+    return isMachine(space)
+        || lab().engine().containers().stream()
+            .anyMatch(container -> container.isRunning() && container.id().equals(space));
+  }
+
   /** The network namespace of a machine or a running container. */
   String netns(String place) {
     return isMachine(place)
