@@ -2,29 +2,27 @@ package passerelle.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import passerelle.kernel.NetnsSnapshot;
 
 /** The graph as a Mermaid flowchart, for slides and pages that draw it. */
 public final class GraphMermaid {
-  private final NetworkGraph graph;
-  private final UnaryOperator<String> label;
+  private static final String BREAK = "<br/>";
 
-  /**
-   * A drawing.
-   *
-   * @param label how a namespace is called
-   */
-  public GraphMermaid(NetworkGraph graph, UnaryOperator<String> label) {
+  private final NetworkGraph graph;
+  private final GraphNames names;
+
+  /** A drawing, with things called by these names. */
+  public GraphMermaid(NetworkGraph graph, GraphNames names) {
     this.graph = graph;
-    this.label = label;
+    this.names = names;
   }
 
   public List<String> lines() {
     List<String> out = new ArrayList<>();
     out.add("flowchart LR");
     for (NetnsSnapshot netns : graph.namespaces()) {
-      out.add("  subgraph " + id(netns.netns()) + "[\"" + label.apply(netns.netns()) + "\"]");
+      out.add("  subgraph " + id(netns.netns()) + "[\"" + heading(netns.netns()) + "\"]");
       for (DeviceNode device : graph.devices()) {
         if (device.netns().equals(netns.netns())) {
           out.add("    " + node(device));
@@ -41,12 +39,28 @@ public final class GraphMermaid {
         out.add("  " + id(device) + " -.- " + id(port));
       }
     }
+    for (GraphNames.Guest guest : names.stopped()) {
+      String text = guest.name() + BREAK + "(" + guest.state() + ")" + BREAK + guest.network();
+      out.add("  " + id(guest.name()) + "[\"" + text + "\"]");
+    }
     return out;
   }
 
-  private static String node(DeviceNode device) {
+  private String heading(String netns) {
+    String remark = names.remark(netns).map(text -> BREAK + text).orElse("");
+    String guests =
+        names.guests(netns).stream()
+            .map(guest -> BREAK + "+ " + guest.name() + " " + guest.network())
+            .collect(Collectors.joining());
+    return names.place(netns) + remark + guests;
+  }
+
+  private String node(DeviceNode device) {
     String addresses = GraphText.addresses(device.link());
-    String text = device.link().name() + (addresses.isEmpty() ? "" : "<br/>" + addresses);
+    String text =
+        device.link().name()
+            + (addresses.isEmpty() ? "" : BREAK + addresses)
+            + names.purpose(device).map(purpose -> BREAK + purpose).orElse("");
     boolean bridge = device.link().kind().equals("bridge");
     return id(device) + (bridge ? "{{\"" + text + "\"}}" : "[\"" + text + "\"]");
   }

@@ -2,63 +2,81 @@ package passerelle.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 
-/** The graph as an indented list: namespaces, their devices, bridge ports below their bridge. */
+/**
+ * The graph as an indented list: namespaces, who shares them, their devices, bridge ports below
+ * their bridge; the containers that do not run come last.
+ */
 public final class GraphText {
-  private final NetworkGraph graph;
-  private final UnaryOperator<String> label;
+  /** Where the second, third and fourth column begin. */
+  private static final int KIND = 20;
 
-  /**
-   * A drawing.
-   *
-   * @param label how a namespace is called: a container's name instead of its id
-   */
-  public GraphText(NetworkGraph graph, UnaryOperator<String> label) {
+  private static final int ADDRESSES = 30;
+  private static final int PEER = 50;
+  private static final int COLUMNS = 80;
+
+  /** How far ports of a bridge are indented. */
+  private static final int DEEPEST = 6;
+
+  private final NetworkGraph graph;
+  private final GraphNames names;
+
+  /** A drawing, with things called by these names. */
+  public GraphText(NetworkGraph graph, GraphNames names) {
     this.graph = graph;
-    this.label = label;
+    this.names = names;
   }
 
   public List<String> lines() {
     List<String> out = new ArrayList<>();
     for (NetnsSnapshot netns : graph.namespaces()) {
-      out.add(label.apply(netns.netns()));
+      String name = names.place(netns.netns());
+      out.add(names.remark(netns.netns()).map(remark -> pad(name, KIND) + remark).orElse(name));
+      for (GraphNames.Guest guest : names.guests(netns.netns())) {
+        out.add(pad("  + " + guest.name(), KIND) + guest.network());
+      }
       for (DeviceNode device : graph.devices()) {
         if (device.netns().equals(netns.netns()) && device.link().master().isEmpty()) {
           add(out, device, "  ");
         }
       }
     }
+    for (GraphNames.Guest guest : names.stopped()) {
+      out.addAll(row(pad(guest.name(), KIND) + "(" + guest.state() + ")", guest.network()));
+    }
     return out;
   }
 
   private void add(List<String> out, DeviceNode device, String indent) {
-    out.add(indent + line(device, indent.length()));
+    out.addAll(row(device, indent));
     for (DeviceNode port : graph.ports(device)) {
       add(out, port, indent + "    ");
     }
   }
 
-  private String line(DeviceNode device, int indent) {
+  private List<String> row(DeviceNode device, String indent) {
     LinkView link = device.link();
-    StringBuilder line = new StringBuilder(pad(link.name(), 20 - indent));
-    line.append(pad(link.kind(), 10));
-    line.append(pad(addresses(link), 20));
-    graph
-        .peer(device)
-        .ifPresent(
-            p ->
-                line.append("<--> ")
-                    .append(label.apply(p.netns()))
-                    .append('/')
-                    .append(p.link().name()));
-    if (!link.up()) {
-      line.append("(down)");
+    String left = pad(pad(indent + link.name(), KIND) + link.kind(), ADDRESSES) + addresses(link);
+    String right = graph.peer(device).map(peer -> "<--> " + end(peer)).orElse("");
+    right += names.purpose(device).orElse("");
+    return row(left, link.up() ? right : right + "(down)");
+  }
+
+  /** One line, or two where one would be too long. */
+  private static List<String> row(String left, String right) {
+    String line = (pad(left, PEER) + right).stripTrailing();
+    if (line.length() <= COLUMNS) {
+      return List.of(line);
     }
-    return line.toString().stripTrailing();
+    int indent = Math.max(DEEPEST, Math.min(ADDRESSES, COLUMNS - right.length()));
+    return List.of(left.stripTrailing(), " ".repeat(indent) + right);
+  }
+
+  private String end(DeviceNode peer) {
+    return names.place(peer.netns()) + "/" + peer.link().name();
   }
 
   static String addresses(LinkView link) {

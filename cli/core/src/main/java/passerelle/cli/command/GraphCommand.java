@@ -33,11 +33,9 @@ final class GraphCommand implements LabCommand {
               .orElseThrow(() -> bench.error("error.place", names.get(0), places(bench)));
       graph = around(graph, site.netns());
     }
-    Sites sites = bench.sites();
+    LabNames known = new LabNames(bench, names.isEmpty());
     out.lines(
-        mermaid
-            ? new GraphMermaid(graph, sites::label).lines()
-            : new GraphText(graph, sites::label).lines());
+        mermaid ? new GraphMermaid(graph, known).lines() : new GraphText(graph, known).lines());
     return 0;
   }
 

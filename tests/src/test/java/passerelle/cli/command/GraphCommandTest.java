@@ -1,0 +1,103 @@
+package passerelle.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.Labs;
+import passerelle.cli.lab.SimLab;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** The picture of the wires shows every container, whatever its network. */
+class GraphCommandTest {
+  private final LabCommands commands = Labs.commands(Language.EN);
+
+  @AfterEach
+  void close() {
+    commands.lab().close();
+  }
+
+  private void docker(String... lines) {
+    for (String line : lines) {
+      Labs.run((SimLab) commands.lab(), "docker " + line);
+    }
+  }
+
+  private String graph(String words) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    assertEquals(
+        0, commands.run(("graph " + words).strip(), new Terminal(80, screen::writeBytes)), words);
+    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+
+  private static String from(String first, String graph) {
+    return graph.substring(graph.indexOf(first));
+  }
+
+  @Test
+  void aContainerOnTheHostsNetworkStandsWithTheHost() {
+    docker("run -d --name agent --network host alpine sleep 1000");
+    assertTrue(graph("").startsWith("host\n  + agent           --network host\n  lo  "), graph(""));
+  }
+
+  @Test
+  void aContainerThatJoinsAnotherStandsWithThatOne() {
+    docker("run -d --name web nginx", "run -d --name side --network container:web alpine sleep 9");
+    assertTrue(
+        graph("").contains("\nweb\n  + side            --network container:web\n  lo  "),
+        graph(""));
+    assertTrue(graph("").contains("<--> web/eth0\n"), graph(""));
+  }
+
+  @Test
+  void aContainerWithoutANetworkSaysSo() {
+    docker("run -d --name lone --network none alpine sleep 1000");
+    assertEquals(
+        """
+        lone                --network none
+          lo                loopback  127.0.0.1/8
+        """,
+        from("lone", graph("")));
+  }
+
+  @Test
+  void containersThatDoNotRunComeLastWithTheirNetworks() {
+    docker(
+        "network create backend",
+        "run -d --name db --network backend redis",
+        "stop db",
+        "create --name later alpine");
+    assertEquals(
+        """
+        db                  (exited)                      network backend
+        later               (created)                     network bridge
+        """,
+        from("db", graph("")));
+  }
+
+  @Test
+  void bridgesBearTheNamesOfTheirNetworks() {
+    docker("network create -o com.docker.network.bridge.name=br-back backend");
+    assertTrue(
+        graph("host").contains("  br-back           bridge    172.18.0.1/16       network backend"),
+        graph("host"));
+    assertTrue(
+        graph("host").contains("  docker0           bridge    172.17.0.1/16       network bridge"),
+        graph("host"));
+    assertTrue(graph("--mermaid").contains("<br/>network backend\"}}"), graph("--mermaid"));
+  }
+
+  @Test
+  void itFitsEightyColumnsWhateverTheNames() {
+    String name = "the-front-end-of-the-shop-of-the-third-team";
+    docker("network create " + name, "run -d --name " + name + " --network " + name + " nginx");
+    docker("create --name second-" + name + " --network " + name + " alpine");
+    List<String> long80 = graph("").lines().filter(line -> line.length() > 80).toList();
+    assertEquals(List.of(), long80);
+  }
+}
