@@ -53,6 +53,16 @@ class ProgramTest {
     assertTrue(out().contains("Options\u00a0:"), out());
   }
 
+  @Test
+  void aBlockOfTheReadmeRunsFromAPipeAsItIsPrinted() {
+    run(
+        "lab> places\nhost$ hostname\n80/tcp -> 0.0.0.0:8080\n\nlaptop$ hostname\nlaptop\nfalse\n",
+        Map.of());
+    assertTrue(
+        out().endsWith("host$ hostname\nhost\nlaptop$ hostname\nlaptop\nhost$ false\n[1]\n"),
+        out());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--bogus",

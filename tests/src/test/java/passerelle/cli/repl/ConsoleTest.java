@@ -89,6 +89,22 @@ class ConsoleTest {
   }
 
   @Test
+  void aBlockThatATerminalPastesRunsWithoutWhatItHasPrinted() throws IOException {
+    String pasted = "$ echo one | tr o 0\r0ne\rlaptop$ echo it works | \\\r> tr i 1\r1t works\r";
+    type(
+        "xterm",
+        Language.EN,
+        Optional.empty(),
+        "\u001b[200~" + pasted + "\u001b[201~\r" + END_OF_INPUT);
+    String screen = screen();
+    assertTrue(
+        screen.contains(
+            "host$ echo one | tr o 0\n0ne\nlaptop$ echo it works | \\\n> tr i 1\n1t works\n"),
+        screen);
+    assertTrue(!screen.contains("not found"), screen);
+  }
+
+  @Test
   void theWelcomeIsInThePersonsLanguage() throws IOException {
     type(Language.FR, Optional.empty(), END_OF_INPUT);
     assertTrue(screen().contains("simulé"), screen());

@@ -47,6 +47,51 @@ class SessionTest {
   }
 
   @Test
+  void aPastedBlockIsRunCommandByCommandAndWhatItPrintedIsNot() {
+    assertEquals(
+        "host$ docker run -d --name web --hostname web nginx | wc -c\n65\n"
+            + "laptop$ hostname\nlaptop\nweb# hostname\nweb\n",
+        run(
+            "$ docker run -d --name web --hostname web nginx | wc -c\n65\n"
+                + "laptop$ hostname\nhost > /tmp/never\nweb# hostname\nweb"));
+    assertEquals("1\n", run("ls /tmp/never >/dev/null 2>&1 || echo 1"));
+  }
+
+  @Test
+  void whatFollowsDockerRunTiInABlockIsTypedIntoItsShell() {
+    String pasted =
+        "$ docker run -ti --name box --hostname box alpine\n/ # hostname\nxyz\n/ # exit\n$ hostname\n";
+    assertTrue(run(pasted).endsWith("box# hostname\nbox\nbox# exit\nhost$ hostname\nhost\n"));
+    assertTrue(
+        run("docker run -ti --rm --hostname again alpine\nhostname\nexit\nhostname")
+            .contains("hostname\nagain\n"));
+    assertEquals("host$ ", session.prompt());
+  }
+
+  @Test
+  void aPromptOfAContainerIsThatOfTheShellOpenedLast() {
+    assertEquals(
+        "no shell in a container is open; docker run -ti or docker exec -ti opens one\n",
+        run("/ # hostname"));
+    run("docker run -ti --hostname one alpine");
+    run("host$");
+    run("docker run -ti --hostname two alpine");
+    run("host$");
+    assertEquals("two\n", run("root@1f2e3d4c5b6a:/# hostname"));
+    assertEquals("one\n", run("root@one:/# hostname"));
+    assertEquals("host\n", run("root@host:~# hostname"));
+    assertEquals("host\n", run("me@vm:~$ hostname"));
+    assertEquals("host$ ", session.prompt());
+  }
+
+  @Test
+  void aHashBeforeACommandIsAPromptAndBeforeAnythingElseAComment() {
+    assertEquals("host\n", run("# hostname"));
+    assertEquals("", run("# nothing is called so"));
+    assertEquals("hostname\n", run("# hostname says who one is\necho hostname"));
+  }
+
+  @Test
   void dockerExecEntersAContainerAndExitLeavesIt() {
     run("docker run -d --name web --hostname web nginx");
     run("docker exec -ti web sh");

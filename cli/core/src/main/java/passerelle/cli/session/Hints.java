@@ -6,6 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
 import passerelle.image.Image;
+import passerelle.scenarios.format.LoosePrompt;
+import passerelle.scenarios.format.TypedBlock;
 import passerelle.text.Messages;
 
 /**
@@ -50,7 +52,7 @@ public final class Hints {
   /** At {@code lab>} only the commands of the lab are understood. */
   private Optional<String> atLab(Messages messages) {
     String command = command();
-    String word = Session.firstWord(command);
+    String word = TypedBlock.firstWord(command);
     Vocabulary vocabulary = session.vocabulary();
     if (vocabulary.commands(spot).contains(word)) {
       return Optional.empty();
@@ -110,6 +112,6 @@ public final class Hints {
 
   /** The line without the prompt that it brings with it. */
   private String command() {
-    return Session.hasPrompt(line) ? line.substring(line.indexOf(' ') + 1).strip() : line;
+    return LoosePrompt.of(line).map(LoosePrompt::rest).filter(c -> !c.isEmpty()).orElse(line);
   }
 }

@@ -21,6 +21,7 @@ import passerelle.lessons.Progress;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.format.TypedBlock;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
@@ -78,7 +79,7 @@ public final class Lessons implements Session.LineHandler {
 
   @Override
   public int run(String line, Session session, Sink screen) {
-    String word = Session.firstWord(line);
+    String word = TypedBlock.firstWord(line);
     String rest = line.substring(line.indexOf(word) + word.length()).strip();
     List<String> lines = new ArrayList<>();
     int status = 0;

@@ -5,42 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
-import passerelle.cli.lab.Pauses;
-import passerelle.engine.Container;
+import passerelle.scenarios.format.LoosePrompt;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
-import passerelle.sim.shell.Dialect;
-import passerelle.sim.shell.Scripts;
 import passerelle.text.Messages;
 
 /**
- * What a person does in a lab, line by line: keeps where one is, and finds out of each line whether
- * it is for a shell, for Passerelle, or leads elsewhere.
+ * What a person does in a lab, line by line or in blocks that are pasted: keeps where one is, and
+ * finds out of each command whether it is for a shell, for Passerelle, or leads elsewhere.
  */
 public final class Session {
 
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
 
-  private static final Pattern PASTED =
-      Pattern.compile("(?s)([A-Za-z0-9][A-Za-z0-9_.-]*)([$#]|>(?= |$))(?: (.*)|$)");
-  private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
-  private static final Pattern LEAVING =
-      Pattern.compile("\\s*(?:exit|logout)(?:\\s+([0-9]{1,9}))?\\s*");
-  private static final Pattern DOLLAR = Pattern.compile("(?s)(?:\\$|/\\S* #) (.*)");
-
   private final LabCommands commands;
   private final Whereabouts whereabouts;
+  private final PlaceShells shells;
   private final Vocabulary vocabulary = new Vocabulary(this);
   private final List<LineHandler> handlers = new ArrayList<>();
   private int status;
-  private boolean left;
+  private boolean ended;
 
   /** Takes lines before anybody else does: the lessons. */
   public interface LineHandler {
@@ -63,6 +55,7 @@ public final class Session {
   public Session(LabCommands commands) {
     this.commands = commands;
     whereabouts = new Whereabouts(commands);
+    shells = new PlaceShells(commands, whereabouts, this::status);
     lab().setInteractive();
   }
 
@@ -124,25 +117,32 @@ public final class Session {
 
   /** {@code exit} was said on a machine. */
   public boolean isLeft() {
-    return left;
+    return ended || shells.isLeft();
   }
 
-  /** Whether a line brings a prompt of its own: {@code web# ip addr}. */
-  public static boolean hasPrompt(String line) {
-    Matcher pasted = PASTED.matcher(line);
-    return pasted.matches()
-        && (!pasted.group(2).equals(">") || pasted.group(1).equals("lab"))
-        && pasted.group(3) != null;
-  }
-
-  /** Whether more lines must follow before the line can be run. */
+  /** Whether more lines must follow before what is typed or pasted can be run. */
   public boolean isIncomplete(String text) {
-    String line = text;
-    Matcher pasted = PASTED.matcher(text);
-    if (pasted.matches() && pasted.group(3) != null) {
-      line = pasted.group(3);
-    }
-    return Scripts.isIncomplete(whereabouts.isBusybox() ? Dialect.ASH : Dialect.BASH, line);
+    return TypedBlock.isUnfinished(text.lines().toList(), new HereShell(this));
+  }
+
+  /** The same of one command, whose lines come one by one. */
+  public boolean isUnfinished(String command) {
+    Optional<LoosePrompt> prompt =
+        LoosePrompt.of(command.lines().findFirst().orElse(""))
+            .filter(p -> !(p.where() instanceof Where.Root));
+    int start = prompt.map(p -> command.indexOf(p.rest())).orElse(0);
+    return new HereShell(this).isUnfinished(command.substring(start));
+  }
+
+  /**
+   * Whether a line without a prompt, among lines with prompts that come one by one, is rather what
+   * one of those has printed: nothing that it could begin with is known where one is.
+   */
+  public boolean isPrinted(String line) {
+    String word = TypedBlock.firstWord(line);
+    return !word.matches("(?:\\./|[A-Za-z_]\\w*=|[(\\[{!.:]).*")
+        && !new HereShell(this).isCommand(word)
+        && handlers.stream().noneMatch(handler -> handler.takes(word));
   }
 
   /** End of input: leaves the place, and in the end the lab. */
@@ -150,29 +150,53 @@ public final class Session {
     if (here() instanceof Here.Inside) {
       run("exit", screen);
     } else {
-      left = true;
+      ended = true;
     }
   }
 
   /**
-   * Does what a line says.
+   * Does what a line says, or all the commands of a block, each of which is then shown behind its
+   * prompt.
    *
    * @param screen takes what is printed
    * @return the exit status
    */
   public int run(String text, Sink screen) {
-    String line = text.strip();
-    Matcher dollar = DOLLAR.matcher(line);
-    if (dollar.matches()) {
-      line = dollar.group(1);
+    List<TypedBlock.Typed> block =
+        TypedBlock.of(text.strip().lines().toList(), new HereShell(this));
+    if (block.isEmpty()) {
+      LoosePrompt.of(text.strip())
+          .filter(prompt -> prompt.rest().isEmpty())
+          .ifPresent(prompt -> run(prompt.where(), "", screen));
     }
-    if (line.isEmpty() || line.startsWith("#")) {
-      return status;
+    for (TypedBlock.Typed typed : block) {
+      Where where = typed.where().orElse(new Where.Here());
+      if (block.size() > 1 && !isLeft()) {
+        print((prompt(where) + typed.command()).replace("\n", "\n> "), screen);
+      }
+      if (!isLeft()) {
+        run(where, typed.command(), screen);
+      }
     }
-    Matcher pasted = PASTED.matcher(line);
+    return status;
+  }
+
+  /** The prompt behind which a command that has one of its own is shown. */
+  public String prompt(Where where) {
+    return where instanceof Where.Named named ? named.place().prompt() : prompt();
+  }
+
+  /**
+   * Does what a command says.
+   *
+   * @param where what its prompt says
+   * @param command nothing to go there only
+   * @return the exit status
+   */
+  public int run(Where where, String command, Sink screen) {
     lab().forgetInterrupt();
     try {
-      status = pasted.matches() ? elsewhere(pasted, line, screen) : here(line, screen);
+      status = at(where, command.strip(), screen);
       whereabouts.settle();
     } catch (RuntimeException | Error bug) {
       print(messages().get("bug", bug), screen);
@@ -181,52 +205,84 @@ public final class Session {
     return status;
   }
 
-  /** A line with a prompt of its own: run there, or going there. */
-  private int elsewhere(Matcher pasted, String line, Sink screen) {
-    String name = pasted.group(1);
-    String command = pasted.group(3) == null ? "" : pasted.group(3).strip();
-    switch (pasted.group(2)) {
-      case ">":
-        if (!name.equals("lab")) {
-          return here(line, screen);
-        }
-        if (command.isEmpty()) {
-          whereabouts.goTo(new Here.Lab());
-          return 0;
-        }
-        return labCommand(command, onMachine(Whereabouts.HOST), screen);
-      case "$":
-        if (!whereabouts.isMachine(name)) {
-          return complain("repl.place", name, screen);
-        }
-        return command.isEmpty() ? goTo(name) : run(command, onMachine(name), screen);
-      default:
-        return whereabouts.container(name).isEmpty()
-            ? complain("repl.place", name, screen)
-            : command.isEmpty() ? enter(name, screen) : run(command, insideOf(name), screen);
+  private int at(Where where, String command, Sink screen) {
+    if (where instanceof Where.Named named) {
+      return command.isEmpty()
+          ? goTo(named.place(), screen)
+          : named(named.place(), command, screen);
     }
+    if (command.isEmpty()) {
+      return status;
+    }
+    if (where instanceof Where.Opened) {
+      return whereabouts
+          .opened()
+          .map(shell -> run(command, shells.attached(shell), screen))
+          .orElseGet(() -> shells.complain("repl.no-shell", "", screen));
+    }
+    if (where instanceof Where.Login login) {
+      if (whereabouts.isMachine(login.machine())) {
+        return run(command, shells.onMachine(login.machine()), screen);
+      }
+      Optional<Here.Inside> shell = whereabouts.openedIn(login.machine());
+      return shell.isPresent()
+          ? run(command, shells.attached(shell.get()), screen)
+          : here(command, screen);
+    }
+    return here(command, screen);
+  }
+
+  private int goTo(Place place, Sink screen) {
+    if (place instanceof Place.Lab) {
+      whereabouts.goTo(new Here.Lab());
+      return 0;
+    }
+    if (place instanceof Place.Host host && whereabouts.isMachine(host.name())) {
+      return goTo(host.name());
+    }
+    return place instanceof Place.Container container
+            && whereabouts.container(container.name()).isPresent()
+        ? shells.enter(container.name(), screen)
+        : shells.complain("repl.place", name(place), screen);
+  }
+
+  private static String name(Place place) {
+    return place.prompt().replaceFirst("[$#>] $", "");
+  }
+
+  private int named(Place place, String command, Sink screen) {
+    if (place instanceof Place.Lab) {
+      return labCommand(command, shells.onMachine(Whereabouts.HOST), screen);
+    }
+    String name = name(place);
+    if (place instanceof Place.Host && whereabouts.isMachine(name)) {
+      return run(command, shells.onMachine(name), screen);
+    }
+    return place instanceof Place.Container && whereabouts.container(name).isPresent()
+        ? run(command, shells.insideOf(name), screen)
+        : shells.complain("repl.place", name, screen);
   }
 
   private int here(String line, Sink screen) {
-    String word = firstWord(line);
+    String word = TypedBlock.firstWord(line);
     Optional<LineHandler> handler = handlers.stream().filter(h -> h.takes(word)).findFirst();
     if (handler.isPresent()) {
       return handler.get().run(line, this, screen);
     }
     if (commands.names().contains(word) || here() instanceof Here.Lab && !isPlace(line)) {
-      Matcher leaving = LEAVING.matcher(line);
+      Matcher leaving = PlaceShells.LEAVING.matcher(line);
       if (here() instanceof Here.Lab && leaving.matches()) {
         return goTo(Whereabouts.HOST);
       }
-      return labCommand(line, shellHere(), screen);
+      return labCommand(line, shells.here(), screen);
     }
     if (whereabouts.isMachine(line)) {
       return goTo(line);
     }
     if (!isTool(line) && whereabouts.container(line).isPresent()) {
-      return enter(line, screen);
+      return shells.enter(line, screen);
     }
-    return run(line, shellHere(), screen);
+    return run(line, shells.here(), screen);
   }
 
   /** A line for the shell of a place, or for that and Passerelle. */
@@ -236,45 +292,8 @@ public final class Session {
         : place.run(line, screen);
   }
 
-  /** The shell of the place one is at; that of the host at {@code lab>}. */
-  private PlaceShell shellHere() {
-    if (here() instanceof Here.Inside inside) {
-      return shell(whereabouts.space(), (line, screen) -> inside(inside, line, screen));
-    }
-    return onMachine(here() instanceof Here.Machine at ? at.name() : Whereabouts.HOST);
-  }
-
-  private PlaceShell onMachine(String name) {
-    return shell(name, (line, screen) -> onMachine(name, line, screen));
-  }
-
-  private PlaceShell insideOf(String container) {
-    String space = whereabouts.container(container).map(Container::id).orElse("");
-    return shell(space, (line, screen) -> onceInside(container, line, screen));
-  }
-
-  private PlaceShell shell(String space, ToIntBiFunction<String, Sink> runner) {
-    return new PlaceShell() {
-      @Override
-      public int run(String line, Sink screen) {
-        return runner.applyAsInt(line, screen);
-      }
-
-      @Override
-      public boolean knows(String word) {
-        return whereabouts.isOpen(space) && lab().programs(space).contains(word);
-      }
-    };
-  }
-
   private boolean isPlace(String line) {
     return whereabouts.isMachine(line) || whereabouts.container(line).isPresent();
-  }
-
-  /** The first word of a command line, or nothing. */
-  public static String firstWord(String line) {
-    Matcher m = FIRST_WORD.matcher(line);
-    return m.lookingAt() ? m.group(1) : "";
   }
 
   private boolean isTool(String word) {
@@ -286,60 +305,9 @@ public final class Session {
     return 0;
   }
 
-  private int complain(String key, String name, Sink screen) {
-    print(messages().get(key, name), screen);
-    return LabCommands.WRONG;
-  }
-
   /** Prints a line. */
   public static void print(String text, Sink screen) {
     screen.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private int onMachine(String machine, String line, Sink screen) {
-    Matcher leaving = LEAVING.matcher(line);
-    boolean mine = here() instanceof Here.Machine at && at.name().equals(machine);
-    if (mine && leaving.matches()) {
-      left = true;
-      return leaving.group(1) == null ? status : Integer.parseInt(leaving.group(1)) & 0xff;
-    }
-    Pauses.before(firstWord(line), lab());
-    int before = lab().attachedShells().size();
-    int answer = lab().run(machine, line, screen);
-    lab().settle();
-    whereabouts.follow(before);
-    return answer;
-  }
-
-  private int enter(String name, Sink screen) {
-    if (whereabouts.enterAgain(name)) {
-      return 0;
-    }
-    if (whereabouts.container(name).filter(Container::isRunning).isEmpty()) {
-      return complain("repl.stopped", name, screen);
-    }
-    int before = lab().attachedShells().size();
-    int answer = lab().run(Whereabouts.HOST, "docker exec -ti " + name + " sh", screen);
-    whereabouts.follow(before);
-    return answer;
-  }
-
-  /** One command in a container, as {@code docker exec} runs it. */
-  private int onceInside(String name, String line, Sink screen) {
-    if (here() instanceof Here.Inside inside && inside.container().equals(name)) {
-      return inside(inside, line, screen);
-    }
-    Pauses.before(firstWord(line), lab());
-    int answer = lab().runIn(name, line, screen);
-    lab().settle();
-    return answer;
-  }
-
-  private int inside(Here.Inside inside, String line, Sink screen) {
-    Pauses.before(firstWord(line), lab());
-    int answer = lab().runAttached(inside.number(), line, screen);
-    lab().settle();
-    return answer;
   }
 
   private int labCommand(String line, PlaceShell place, Sink screen) {
@@ -348,7 +316,7 @@ public final class Session {
     int answer = commands.run(line, screen, place);
     if (lab() != before) {
       lab().setInteractive();
-      if (firstWord(line).equals("undo")) {
+      if (TypedBlock.firstWord(line).equals("undo")) {
         whereabouts.backTo(history.get(history.size() - 1).prompt());
       } else {
         whereabouts.startAgain();

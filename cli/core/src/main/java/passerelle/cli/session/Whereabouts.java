@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
@@ -140,7 +141,7 @@ final class Whereabouts {
     if (!isThere) {
       cameFrom.put(number, here);
     }
-    here = new Here.Inside(number, lab().attachedShells().get(number).container().name());
+    here = shell(number);
   }
 
   /** Goes back to a shell in a container that was left open; false when there is none. */
@@ -151,13 +152,41 @@ final class Whereabouts {
   }
 
   private Optional<Integer> openShell(String container) {
+    return openShell(c -> c.name().equals(container));
+  }
+
+  private Optional<Integer> openShell(Predicate<Container> wanted) {
     List<AttachedShell> shells = lab().attachedShells();
     for (int i = shells.size() - 1; i >= 0; i--) {
-      if (shells.get(i).container().name().equals(container) && !shells.get(i).isEnded()) {
+      if (!shells.get(i).isEnded() && wanted.test(shells.get(i).container())) {
         return Optional.of(i);
       }
     }
     return Optional.empty();
+  }
+
+  private Here.Inside shell(int number) {
+    return new Here.Inside(number, lab().attachedShells().get(number).container().name());
+  }
+
+  /** The shell in a container that one is in, else that was opened last and is still open. */
+  Optional<Here.Inside> opened() {
+    return here instanceof Here.Inside inside
+        ? Optional.of(inside)
+        : openShell(container -> true).map(this::shell);
+  }
+
+  /**
+   * The shell that is open in a container that its prompt calls so.
+   *
+   * @param name its host name; the id in a prompt that was printed elsewhere is that of no
+   *     container here, and means the shell opened last
+   */
+  Optional<Here.Inside> openedIn(String name) {
+    Optional<Integer> shell =
+        openShell(
+            c -> c.name().equals(name) || c.hostname().equals(name) || c.id().startsWith(name));
+    return shell.isEmpty() && name.matches("[0-9a-f]{12}") ? opened() : shell.map(this::shell);
   }
 
   /** Another lab has come: one is on its host, or still at {@code lab>}. */

@@ -6,17 +6,23 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.util.Optional;
 import passerelle.cli.session.Session;
+import passerelle.scenarios.format.LoosePrompt;
+import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.ByteText;
 
-/** Lines that nobody types: from a pipe, a file, or an option. Nobody is waited for. */
+/**
+ * Lines that nobody types: from a pipe, a file, or an option. Nobody is waited for. They come one
+ * by one, so a prompt tells only of what follows it that an unknown word is what was printed.
+ */
 public final class Batch {
   private static final int COLUMNS = 80;
 
   private final Session session;
   private final PrintStream out;
   private final boolean transcript;
+  private boolean prompted;
   private boolean unread;
 
   /**
@@ -43,21 +49,36 @@ public final class Batch {
     Sink screen = new Terminal(COLUMNS, this::write);
     Optional<String> command = next(lines);
     while (command.isPresent() && !session.isLeft() && !unread) {
-      String prompt = session.prompt();
-      String line = command.get();
-      if (transcript && !line.isBlank()) {
-        String shown = Session.hasPrompt(line) ? line : prompt + line;
-        out.println(shown.replace("\n", "\n> "));
-      }
-      int status = session.run(line, screen);
-      if (transcript && status != 0 && !line.isBlank() && !session.isLeft()) {
-        out.println("[" + status + "]");
-      }
+      run(command.get(), screen);
       unread |= out.checkError();
       command = next(lines);
     }
     out.flush();
     return session.status();
+  }
+
+  private void run(String line, Sink screen) {
+    String[] parts = line.strip().split("\n", 2);
+    Optional<LoosePrompt> prompt =
+        LoosePrompt.of(parts[0])
+            .filter(p -> !(p.where() instanceof Where.Root) && !p.rest().isEmpty());
+    if (line.isBlank()
+        || parts[0].startsWith("#")
+        || prompted && prompt.isEmpty() && session.isPrinted(line)) {
+      return;
+    }
+    prompted |= prompt.isPresent();
+    if (transcript) {
+      parts[0] =
+          prompt
+              .map(p -> session.prompt(p.where()) + p.rest())
+              .orElseGet(() -> session.prompt() + parts[0]);
+      out.println(String.join("\n", parts).replace("\n", "\n> "));
+    }
+    int status = session.run(line, screen);
+    if (transcript && status != 0 && !session.isLeft()) {
+      out.println("[" + status + "]");
+    }
   }
 
   /** A whole command, of several lines if it needs them. */
@@ -67,7 +88,7 @@ public final class Batch {
       return Optional.empty();
     }
     StringBuilder command = new StringBuilder(line);
-    while (session.isIncomplete(command.toString())) {
+    while (session.isUnfinished(command.toString())) {
       String more = lines.readLine();
       if (more == null) {
         break;

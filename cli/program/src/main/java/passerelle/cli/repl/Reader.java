@@ -16,6 +16,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import passerelle.cli.session.Completions;
 import passerelle.cli.session.Session;
+import passerelle.scenarios.format.TypedBlock;
 
 /** What JLine asks while a line is typed: is it complete, what may follow, how does it look. */
 final class Reader implements Parser, Completer, Highlighter {
@@ -61,7 +62,7 @@ final class Reader implements Parser, Completer, Highlighter {
     AttributedStringBuilder text = new AttributedStringBuilder();
     Matcher prompt = PROMPT.matcher(buffer);
     int start = prompt.lookingAt() ? prompt.end() : 0;
-    String first = Session.firstWord(buffer.substring(start));
+    String first = TypedBlock.firstWord(buffer.substring(start));
     int at = first.isEmpty() ? start : buffer.indexOf(first, start);
     text.append(buffer.substring(0, at));
     boolean known = start > 0 || completions.knows(first);

@@ -1,0 +1,134 @@
+package passerelle.cli.session;
+
+import java.util.function.IntSupplier;
+import java.util.function.ToIntBiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.PlaceShell;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Pauses;
+import passerelle.engine.Container;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.sim.process.Sink;
+import passerelle.text.Messages;
+
+/** The shells of the places of a lab: what is typed into them may lead elsewhere. */
+final class PlaceShells {
+  /** What leaves a place, with the exit status that it may name. */
+  static final Pattern LEAVING = Pattern.compile("\\s*(?:exit|logout)(?:\\s+([0-9]{1,9}))?\\s*");
+
+  private final LabCommands commands;
+  private final Whereabouts whereabouts;
+  private final IntSupplier lastStatus;
+  private boolean left;
+
+  PlaceShells(LabCommands commands, Whereabouts whereabouts, IntSupplier lastStatus) {
+    this.commands = commands;
+    this.whereabouts = whereabouts;
+    this.lastStatus = lastStatus;
+  }
+
+  private Lab lab() {
+    return commands.lab();
+  }
+
+  /** {@code exit} was said on the machine that one was on. */
+  boolean isLeft() {
+    return left;
+  }
+
+  /** The shell of the place one is at; that of the host at {@code lab>}. */
+  PlaceShell here() {
+    if (whereabouts.here() instanceof Here.Inside inside) {
+      return attached(inside);
+    }
+    return onMachine(whereabouts.here() instanceof Here.Machine at ? at.name() : Whereabouts.HOST);
+  }
+
+  /** The shell of a machine. */
+  PlaceShell onMachine(String name) {
+    return shell(name, (line, screen) -> onMachine(name, line, screen));
+  }
+
+  /** A shell in a container that docker has handed the terminal over to. */
+  PlaceShell attached(Here.Inside inside) {
+    String space = lab().attachedShells().get(inside.number()).container().id();
+    return shell(space, (line, screen) -> inside(inside, line, screen));
+  }
+
+  /** A shell in a container for one command, as {@code docker exec} runs it. */
+  PlaceShell insideOf(String container) {
+    String space = whereabouts.container(container).map(Container::id).orElse("");
+    return shell(space, (line, screen) -> onceInside(container, line, screen));
+  }
+
+  private PlaceShell shell(String space, ToIntBiFunction<String, Sink> runner) {
+    return new PlaceShell() {
+      @Override
+      public int run(String line, Sink screen) {
+        return runner.applyAsInt(line, screen);
+      }
+
+      @Override
+      public boolean knows(String word) {
+        return whereabouts.isOpen(space) && lab().programs(space).contains(word);
+      }
+    };
+  }
+
+  private int onMachine(String machine, String line, Sink screen) {
+    Matcher leaving = LEAVING.matcher(line);
+    boolean mine = whereabouts.here() instanceof Here.Machine at && at.name().equals(machine);
+    if (mine && leaving.matches()) {
+      left = true;
+      return leaving.group(1) == null
+          ? lastStatus.getAsInt()
+          : Integer.parseInt(leaving.group(1)) & 0xff;
+    }
+    Pauses.before(TypedBlock.firstWord(line), lab());
+    int before = lab().attachedShells().size();
+    int answer = lab().run(machine, line, screen);
+    lab().settle();
+    whereabouts.follow(before);
+    return answer;
+  }
+
+  /** Goes into a container: back to the shell that is open there, or into a new one. */
+  int enter(String name, Sink screen) {
+    if (whereabouts.enterAgain(name)) {
+      return 0;
+    }
+    if (whereabouts.container(name).filter(Container::isRunning).isEmpty()) {
+      return complain("repl.stopped", name, screen);
+    }
+    int before = lab().attachedShells().size();
+    int answer = lab().run(Whereabouts.HOST, "docker exec -ti " + name + " sh", screen);
+    whereabouts.follow(before);
+    return answer;
+  }
+
+  /** Says why one cannot go somewhere. */
+  int complain(String key, String name, Sink screen) {
+    Messages messages = Messages.of(commands.language(), "passerelle/cli/messages");
+    Session.print(messages.get(key, name), screen);
+    return LabCommands.WRONG;
+  }
+
+  private int onceInside(String name, String line, Sink screen) {
+    if (whereabouts.here() instanceof Here.Inside inside && inside.container().equals(name)) {
+      return inside(inside, line, screen);
+    }
+    Pauses.before(TypedBlock.firstWord(line), lab());
+    int answer = lab().runIn(name, line, screen);
+    lab().settle();
+    return answer;
+  }
+
+  private int inside(Here.Inside inside, String line, Sink screen) {
+    Pauses.before(TypedBlock.firstWord(line), lab());
+    int answer = lab().runAttached(inside.number(), line, screen);
+    lab().settle();
+    return answer;
+  }
+}

@@ -1,0 +1,96 @@
+package passerelle.scenarios.format;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A prompt as people paste and print them: those of transcripts ({@link Prompt}), and those that
+ * shells show out of the box.
+ *
+ * @param where where it says the command runs
+ * @param rest the command; nothing behind a prompt that waits
+ */
+public record LoosePrompt(Where where, String rest) {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]*+";
+  private static final String COMMAND = "(?: (?<rest>.*)|$)";
+
+  /** {@code bash-5.2# }: what a shell shows that nobody has given a prompt. */
+  private static final Pattern SHELL =
+      Pattern.compile("(?:ba|da|a|k|z)?sh(?:-[0-9.]+[a-z]?)?(?<sign>[$#])" + COMMAND);
+
+  /** {@code / # }, {@code ~ $ }: BusyBox shows the directory. */
+  private static final Pattern DIRECTORY = Pattern.compile("[/~]\\S* (?<sign>[$#])" + COMMAND);
+
+  /** {@code root@web:/# }, {@code user@vm:~$ }, {@code me@laptop ~ % }. */
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "(?:\\("
+              + NAME
+              + "\\) )?"
+              + NAME
+              + "@(?<machine>"
+              + NAME
+              + ")"
+              + "(?:[: ][^\\s#$%]*+)? ?(?<sign>[$#%])"
+              + COMMAND);
+
+  /** {@code [root@vm ~]# }. */
+  private static final Pattern BRACKETS =
+      Pattern.compile(
+          "\\[" + NAME + "@(?<machine>" + NAME + ")(?: [^\\]]*+)?\\] ?(?<sign>[$#])" + COMMAND);
+
+  /** {@code vm:~$ }. */
+  private static final Pattern MACHINE =
+      Pattern.compile("(?<machine>" + NAME + "):(?!//)[~/]\\S*? ?(?<sign>[$#])" + COMMAND);
+
+  private static final Pattern HERE =
+      Pattern.compile(
+          "(?:\\$|[❯›»]|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?|(?:PS )?[A-Z]:\\\\[^>]*+>)" + COMMAND);
+
+  private static final Pattern ROOT = Pattern.compile("#" + COMMAND);
+
+  /**
+   * The prompt that a line begins with; of {@code # }, which may as well begin a comment, only the
+   * block around it tells.
+   */
+  public static Optional<LoosePrompt> of(String line) {
+    Matcher shell = SHELL.matcher(line);
+    if (shell.matches()) {
+      return prompt(new Where.Opened(isRoot(shell)), shell);
+    }
+    Optional<Prompt> strict = Prompt.of(line.matches(NAME + "[$#]|lab>") ? line + " " : line);
+    if (strict.isPresent()) {
+      return strict.map(p -> new LoosePrompt(new Where.Named(p.place()), p.rest().strip()));
+    }
+    Matcher directory = DIRECTORY.matcher(line);
+    if (directory.matches()) {
+      return prompt(new Where.Opened(isRoot(directory)), directory);
+    }
+    Matcher here = HERE.matcher(line);
+    if (here.matches()) {
+      return prompt(new Where.Here(), here);
+    }
+    Matcher root = ROOT.matcher(line);
+    return root.matches() ? prompt(new Where.Root(), root) : login(line);
+  }
+
+  private static Optional<LoosePrompt> login(String line) {
+    for (Pattern pattern : new Pattern[] {LOGIN, BRACKETS, MACHINE}) {
+      Matcher m = pattern.matcher(line);
+      if (m.matches()) {
+        return prompt(new Where.Login(m.group("machine"), isRoot(m)), m);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isRoot(Matcher prompt) {
+    return prompt.group("sign").equals("#");
+  }
+
+  private static Optional<LoosePrompt> prompt(Where where, Matcher m) {
+    String rest = m.group("rest");
+    return Optional.of(new LoosePrompt(where, rest == null ? "" : rest.strip()));
+  }
+}

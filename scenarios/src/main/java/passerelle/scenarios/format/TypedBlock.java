@@ -1,0 +1,196 @@
+package passerelle.scenarios.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a block of lines wants typed: a block that is pasted at a prompt, or printed on a slide.
+ *
+ * <p>In a block with prompts the commands are what follows them, and the other lines are what was
+ * printed. A bare {@code # } is a prompt only where no other prompt stands, what follows it begins
+ * with a command, and the lines between are not commands themselves: else it begins a comment. A
+ * block without any prompt is all commands. A command goes on in the next line while its shell
+ * would wait for more: after a backslash, in quotes, loops and here-documents; a {@code > } before
+ * such a line is the shell's.
+ */
+public final class TypedBlock {
+  private static final String MORE = ">";
+
+  /** Beyond so many lines a command is taken as it is. */
+  private static final int MOST_LINES = 1000;
+
+  private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
+
+  /** The first of the two lines of Play with Docker's prompt. */
+  private static final Pattern BANNER = Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+");
+
+  /** What one must know of shells to read a block. */
+  public interface Shell {
+    /** Whether a shell would wait for more lines. */
+    boolean isUnfinished(String command);
+
+    /** Whether a word is a command where the block begins. */
+    boolean isCommand(String word);
+  }
+
+  /**
+   * A command of a block.
+   *
+   * @param line its place in the block, from 0
+   * @param where what its prompt says; empty in a block without prompts
+   * @param command what is typed, without prompts; lines joined by {@code \n}
+   * @param output the lines that stand below it
+   */
+  public record Typed(int line, Optional<Where> where, String command, List<String> output) {}
+
+  private final List<String> lines;
+  private final Shell shell;
+  private final List<Typed> typed = new ArrayList<>();
+  private int next;
+
+  private TypedBlock(List<String> lines, Shell shell) {
+    this.lines = lines;
+    this.shell = shell;
+  }
+
+  /** The commands of a block, in order; none if it holds no command. */
+  public static List<Typed> of(List<String> lines, Shell shell) {
+    if (hasPrompt(lines, shell)) {
+      return new TypedBlock(lines, shell).prompted(where -> !(where instanceof Where.Root));
+    }
+    List<Typed> roots =
+        lines.stream().anyMatch(line -> isRootCommand(line, shell))
+            ? new TypedBlock(lines, shell).prompted(where -> true)
+            : List.of();
+    boolean printed =
+        roots.stream().flatMap(t -> t.output().stream()).noneMatch(l -> isCommand(l, shell));
+    return !roots.isEmpty() && printed ? roots : new TypedBlock(lines, shell).plain();
+  }
+
+  /**
+   * Whether a line of a block begins with a prompt that nothing else can be. What a here-document
+   * holds is none.
+   */
+  public static boolean hasPrompt(List<String> lines, Shell shell) {
+    TypedBlock block = new TypedBlock(lines, shell);
+    while (block.next < lines.size()) {
+      String line = lines.get(block.next++);
+      if (isPrompt(line)) {
+        return true;
+      }
+      if (shell.isCommand(firstWord(line))) {
+        int next = block.next;
+        String command = block.rest(line, other -> false);
+        block.next = shell.isUnfinished(command) ? next : block.next;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPrompt(String line) {
+    return LoosePrompt.of(line).filter(p -> !(p.where() instanceof Where.Root)).isPresent();
+  }
+
+  /** Whether more lines must follow before a block can be typed. */
+  public static boolean isUnfinished(List<String> lines, Shell shell) {
+    List<Typed> typed = of(lines, shell);
+    if (typed.isEmpty()) {
+      return false;
+    }
+    Typed last = typed.get(typed.size() - 1);
+    return last.output().isEmpty() && shell.isUnfinished(last.command());
+  }
+
+  /** The first word of a command line, or nothing. */
+  public static String firstWord(String line) {
+    Matcher m = FIRST_WORD.matcher(line);
+    return m.lookingAt() ? m.group(1) : "";
+  }
+
+  private static boolean isRootCommand(String line, Shell shell) {
+    return LoosePrompt.of(line)
+        .filter(p -> p.where() instanceof Where.Root && shell.isCommand(firstWord(p.rest())))
+        .isPresent();
+  }
+
+  /** A word alone may be what another command has printed: a machine's name, a file's. */
+  private static boolean isCommand(String line, Shell shell) {
+    return line.strip().contains(" ") && shell.isCommand(firstWord(line));
+  }
+
+  private List<Typed> prompted(Predicate<Where> counts) {
+    List<String> output = new ArrayList<>();
+    while (next < lines.size()) {
+      String line = lines.get(next);
+      Optional<LoosePrompt> prompt = LoosePrompt.of(line).filter(p -> counts.test(p.where()));
+      if (prompt.filter(p -> p.where() instanceof Where.Root).isPresent()
+          && !isRootCommand(line, shell)) {
+        prompt = Optional.empty();
+      }
+      if (prompt.isPresent()) {
+        output = new ArrayList<>();
+        begin(prompt.get(), output);
+      } else {
+        if (!BANNER.matcher(line).matches()) {
+          output.add(line);
+        }
+        next++;
+      }
+    }
+    return typed.stream().map(TypedBlock::trimmed).toList();
+  }
+
+  private void begin(LoosePrompt prompt, List<String> output) {
+    int first = next++;
+    String command = rest(prompt.rest(), TypedBlock::isPrompt);
+    if (!command.isBlank()) {
+      typed.add(new Typed(first, Optional.of(prompt.where()), command, output));
+    }
+  }
+
+  /**
+   * The whole of a command that begins so; the lines that belong to it are taken.
+   *
+   * @param ends tells a line that belongs to no command before it
+   */
+  private String rest(String first, Predicate<String> ends) {
+    StringBuilder command = new StringBuilder(first);
+    int most = Math.min(lines.size(), next + MOST_LINES);
+    while (next < most && shell.isUnfinished(command.toString()) && !ends.test(lines.get(next))) {
+      String line = lines.get(next++);
+      boolean marked = line.equals(MORE) || line.startsWith(MORE + " ");
+      command.append('\n').append(marked ? line.substring(Math.min(2, line.length())) : line);
+    }
+    return command.toString();
+  }
+
+  /** Blank lines at both ends part commands; they are not printed by any. */
+  private static Typed trimmed(Typed typed) {
+    List<String> output = typed.output();
+    int from = 0;
+    int to = output.size();
+    while (from < to && output.get(from).isBlank()) {
+      from++;
+    }
+    while (to > from && output.get(to - 1).isBlank()) {
+      to--;
+    }
+    return new Typed(
+        typed.line(), typed.where(), typed.command(), List.copyOf(output.subList(from, to)));
+  }
+
+  private List<Typed> plain() {
+    while (next < lines.size()) {
+      int first = next;
+      String line = lines.get(next++);
+      if (!line.isBlank() && !line.strip().startsWith("#")) {
+        typed.add(new Typed(first, Optional.empty(), rest(line, other -> false), List.of()));
+      }
+    }
+    return List.copyOf(typed);
+  }
+}
