@@ -28,6 +28,7 @@ public final class Container {
   private RestartManager restartManager = new RestartManager();
   private boolean locked;
   private boolean stoppedByHand;
+  private boolean stopping;
   private Optional<KernelProcess> process = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
   private Optional<Sandbox> formerSandbox = Optional.empty();
@@ -196,6 +197,15 @@ public final class Container {
 
   void stoppedByHand(boolean byHand) {
     stoppedByHand = byHand;
+  }
+
+  /** {@code docker stop} waits for its end. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  void stopping(boolean value) {
+    stopping = value;
   }
 
   void spec(ContainerSpec other) {

@@ -155,6 +155,7 @@ final class ContainerNetworking {
       startNames(container);
     }
     container.attachments().put(network.name(), attachment);
+    tell(network, "connect", container);
     host.spend(60);
   }
 
@@ -172,6 +173,7 @@ final class ContainerNetworking {
       leave(container, attachment);
       files.write(container);
     }
+    state.networkNamed(name).ifPresent(n -> tell(n, "disconnect", container));
     host.spend(60);
   }
 
@@ -292,10 +294,25 @@ final class ContainerNetworking {
     }
   }
 
+  private void tell(Network network, String action, Container container) {
+    state.events().network(network, action, "container", container.id());
+  }
+
+  /** Tells which networks a container has joined that starts. */
+  void tellJoined(Container container) {
+    for (Attachment attachment : inOrder(container)) {
+      attachment.endpoint().ifPresent(e -> tell(e.network(), "connect", container));
+    }
+  }
+
   /** Takes a container that has ended off its networks, and gives its sandbox up. */
   void close(Container container) {
     for (Attachment attachment : container.attachments().values()) {
-      attachment.endpoint().ifPresent(e -> detach(container, attachment, e));
+      Optional<Endpoint> endpoint = attachment.endpoint();
+      if (endpoint.isPresent()) {
+        detach(container, attachment, endpoint.get());
+        tell(endpoint.get().network(), "disconnect", container);
+      }
     }
     Optional<Sandbox> sandbox = container.sandbox();
     container.sandbox(Optional.empty());

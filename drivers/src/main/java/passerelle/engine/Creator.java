@@ -60,6 +60,7 @@ final class Creator {
       container.attachments().put(network, new Attachment(endpoint.withNetwork(network), ""));
     }
     state.add(container);
+    state.events().container(container, "create");
     children.forEach((alias, child) -> state.links().add(container, alias, child));
     host.spend(20);
     return container;
@@ -172,16 +173,26 @@ final class Creator {
     }
   }
 
+  private String nameToAllocate(String wanted) throws EngineException {
+    try {
+      return name(wanted);
+    } catch (EngineException e) {
+      throw new EngineException(e.kind(), "Error when allocating new name: " + e.getMessage());
+    }
+  }
+
   /** {@code docker rename}. */
   void rename(Container container, String wanted) throws EngineException {
     String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
     if (name.equals(container.name())) {
       throw EngineException.bad("Renaming a container with the same name as its current name");
     }
-    state.rename(container, name(name));
+    String before = container.name();
+    state.rename(container, nameToAllocate(name));
     for (Attachment attachment : container.attachments().values()) {
       attachment.endpoint().ifPresent(e -> Endpoints.rename(e, container));
     }
+    state.events().container(container, "rename", "oldName", "/" + before);
   }
 
   /** A container to be joined is remembered by its id. */

@@ -12,11 +12,8 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
 import passerelle.network.EndpointSpec;
-import passerelle.network.Ipam;
 import passerelle.network.Network;
 import passerelle.network.NetworkSpec;
-import passerelle.network.PortAllocator;
-import passerelle.network.Sandbox;
 
 /**
  * The engine: what dockerd's API offers. Every method that can be refused throws {@link
@@ -35,7 +32,7 @@ public final class Engine {
   private ContainerNetworking networking;
   private Creator creator;
   private Lifecycle lifecycle;
-  private Starter starter;
+  private Execs execs;
 
   private Engine(
       Kernel kernel,
@@ -68,40 +65,9 @@ public final class Engine {
             books.hostSandbox());
     this.creator =
         new Creator(host, state, images, books.identities(), settings.profile().wording());
-    this.starter = new Starter(host, settings, state);
+    Starter starter = new Starter(host, settings, state);
+    this.execs = new Execs(host, state, starter);
     this.lifecycle = new Lifecycle(host, state, networking, files, starter);
-  }
-
-  /**
-   * What the engine has given out.
-   *
-   * @param daemonId the daemon's own id
-   * @param hostSandbox the host's namespace as a sandbox
-   */
-  private record Books(
-      Identities identities, Ipam ipam, PortAllocator ports, String daemonId, Sandbox hostSandbox) {
-    static Books fresh(EngineSettings settings, long seed) {
-      Identities identities = new Identities(seed);
-      EngineProfile profile = settings.profile();
-      return new Books(
-          identities,
-          new Ipam(profile.poolOrder(), settings.pools()),
-          new PortAllocator(profile.publishing().wildcardConflicts()),
-          identities.id(),
-          new Sandbox(identities.id(), settings.host()));
-    }
-
-    /** The same ids, but subnets and ports as a daemon finds them that starts. */
-    Books forNextDaemon(EngineSettings settings, EngineState state) {
-      Ipam subnets = new Ipam(settings.profile().poolOrder(), settings.pools());
-      state.networks().forEach(n -> n.pool().ifPresent(subnets::adopt));
-      PortAllocator none = new PortAllocator(settings.profile().publishing().wildcardConflicts());
-      return new Books(identities, subnets, none, daemonId, hostSandbox);
-    }
-
-    Books copy(Sandbox host) {
-      return new Books(identities.copy(), ipam.copy(), ports.copy(), daemonId, host);
-    }
   }
 
   /**
@@ -113,7 +79,8 @@ public final class Engine {
       Kernel kernel, EngineSettings settings, ImageCatalogue images, long seed)
       throws EngineException {
     Books books = Books.fresh(settings, seed);
-    Engine engine = new Engine(kernel, settings, images, new EngineState(), books);
+    EngineState state = new EngineState(new Events(kernel.clock()::now));
+    Engine engine = new Engine(kernel, settings, images, state, books);
     engine.defaultNetworks().start();
     return engine;
   }
@@ -202,6 +169,11 @@ public final class Engine {
   /** The daemon's own id, 64 hexadecimal digits. */
   public String id() {
     return books.daemonId();
+  }
+
+  /** What it does, told step by step. */
+  public Events events() {
+    return state.events();
   }
 
   /** The lab's time in nanoseconds. */
@@ -325,6 +297,17 @@ public final class Engine {
    */
   public void restartPolicy(Container container, String name, int restarts) throws EngineException {
     RestartPolicy.update(container, name, restarts);
+    updated(container);
+  }
+
+  /** Tells that a client has attached itself to a container. */
+  public void attached(Container container) {
+    state.events().container(container, "attach");
+  }
+
+  /** Tells that a container's settings were changed. */
+  public void updated(Container container) {
+    state.events().container(container, "update");
   }
 
   public void pause(Container container) throws EngineException {
@@ -348,20 +331,8 @@ public final class Engine {
    *
    * @param output takes what it prints
    */
-  public KernelProcess exec(
-      Container container,
-      List<String> argv,
-      List<String> environment,
-      boolean terminal,
-      int columns,
-      Consumer<String> output)
+  public KernelProcess exec(Container container, ExecSpec spec, Consumer<String> output)
       throws EngineException {
-    Lifecycle.requireRunning(container);
-    if (container.status() == Container.Status.PAUSED) {
-      throw EngineException.conflict(
-          "container " + container.name() + " is paused, unpause the container before exec");
-    }
-    host.spend(60);
-    return starter.exec(container, argv, environment, terminal, columns, output);
+    return execs.start(container, spec, output);
   }
 }

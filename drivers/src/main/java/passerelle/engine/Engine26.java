@@ -114,4 +114,9 @@ public final class Engine26 implements EngineProfile {
   public Wording wording() {
     return new Wording26();
   }
+
+  @Override
+  public boolean joinsBeforeTask() {
+    return true;
+  }
 }

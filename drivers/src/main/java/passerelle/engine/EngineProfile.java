@@ -62,6 +62,11 @@ public interface EngineProfile {
   /** Whether links set environment variables, or only names. */
   boolean linkVariables();
 
+  /** Whether it tells of a container's networks before the container's task is made. */
+  default boolean joinsBeforeTask() {
+    return false;
+  }
+
   /** What it says. */
   Wording wording();
 

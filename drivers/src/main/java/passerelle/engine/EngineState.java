@@ -11,10 +11,20 @@ import passerelle.network.Network;
 
 /** What an engine knows: its containers and networks, oldest first. */
 final class EngineState {
+  private final Events events;
   private final Map<String, Container> containers = new LinkedHashMap<>();
   private final Links links = new Links();
   private final Map<String, Network> networks = new LinkedHashMap<>();
   private final Map<String, Container> containersByName = new LinkedHashMap<>();
+
+  EngineState(Events events) {
+    this.events = events;
+  }
+
+  /** Who is told what is done. */
+  Events events() {
+    return events;
+  }
 
   List<Container> containers() {
     return List.copyOf(containers.values());

@@ -1,5 +1,9 @@
 package passerelle.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Set;
 import passerelle.addr.MacAddress;
 
@@ -19,6 +23,16 @@ public final class Identities {
   /** Goes on like this one, independently of it. */
   public Identities copy() {
     return new Identities(state);
+  }
+
+  /** An identity that is not drawn but follows from another: 64 hexadecimal digits. */
+  public static String derived(String what, String id) {
+    try {
+      byte[] text = (what + " " + id).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private long next() {

@@ -24,6 +24,7 @@ final class Lifecycle {
   private final ContainerNetworking networking;
   private final ContainerFiles files;
   private final Starter starter;
+  private final Freezer freezer;
   private Phase phase = Phase.SERVING;
 
   /** What the daemon does. */
@@ -46,6 +47,7 @@ final class Lifecycle {
     this.networking = networking;
     this.files = files;
     this.starter = starter;
+    this.freezer = new Freezer(host, state);
   }
 
   void start(Container container, int columns) throws EngineException {
@@ -67,11 +69,14 @@ final class Lifecycle {
     KernelProcess process;
     try {
       networking.open(container);
+      boolean early = starter.joinsBeforeTask();
+      tellOfNetworks(container, early);
       starter.prepare(container);
       files.write(container);
       networking.startNames(container);
       host.spend(150);
       process = starter.main(container, columns);
+      tellOfNetworks(container, !early);
     } catch (EngineException e) {
       giveUp(container, e);
       throw e;
@@ -83,9 +88,16 @@ final class Lifecycle {
       container.locked(false);
     }
     container.startedAt(host.now(), process);
+    state.events().container(container, "start");
     refreshLinks(container);
     watch(container, process);
     host.spend(100);
+  }
+
+  private void tellOfNetworks(Container container, boolean now) {
+    if (now) {
+      networking.tellJoined(container);
+    }
   }
 
   private void awaitLock(Container container) {
@@ -114,6 +126,7 @@ final class Lifecycle {
     container.failedToStart(e.getMessage(), status == 125 ? 128 : status);
     if (container.spec().life().autoRemove()) {
       state.remove(container);
+      state.events().container(container, "destroy");
     }
   }
 
@@ -131,6 +144,7 @@ final class Lifecycle {
     host.kernel().spaces().stop(container.id());
     networking.close(container);
     container.exitedAt(host.now(), status);
+    tellOfEnd(container, status);
     ContainerSpec.Life life = container.spec().life();
     if (life.autoRemove()) {
       forget(container);
@@ -139,6 +153,15 @@ final class Lifecycle {
       long pause = container.restartManager().pause();
       host.kernel().clock().after(pause, () -> startAgain(container));
     }
+  }
+
+  private void tellOfEnd(Container container, int status) {
+    if (container.isStopping()) {
+      state.events().container(container, "stop");
+    }
+    long ran = (container.finished() - container.started()) / SECOND;
+    String[] how = {"execDuration", String.valueOf(ran), "exitCode", String.valueOf(status)};
+    state.events().container(container, "die", how);
   }
 
   private static boolean restarts(Container container, ContainerSpec.Life life, int status) {
@@ -179,10 +202,12 @@ final class Lifecycle {
       return;
     }
     container.stoppedByHand(true);
+    container.stopping(true);
     if (container.status() == Container.Status.PAUSED) {
-      unfreeze(container);
+      Freezer.thaw(container);
     }
     KernelProcess process = container.process().orElseThrow();
+    tellOfSignal(container, stopSignal(container));
     if (listens(container)) {
       host.spend(150);
       end(container, container.image().behaviour().stopStatus().orElse(0));
@@ -191,10 +216,17 @@ final class Lifecycle {
       long limit = seconds < 0 ? Long.MAX_VALUE / 4 : seconds * SECOND;
       boolean ended = host.kernel().clock().advanceUntil(() -> !container.isRunning(), limit);
       if (!ended) {
+        tellOfSignal(container, "KILL");
         process.signal("KILL");
         settle(container);
       }
     }
+    container.stopping(false);
+  }
+
+  private void tellOfSignal(Container container, String signal) {
+    String number = String.valueOf(SignalNames.number(signal));
+    state.events().container(container, "kill", "signal", number);
   }
 
   /** The daemon ends and its containers go on, or have gone before. */
@@ -223,7 +255,7 @@ final class Lifecycle {
 
   private void askToEnd(Container container) {
     if (container.status() == Container.Status.PAUSED) {
-      unfreeze(container);
+      Freezer.thaw(container);
     }
     if (listens(container)) {
       end(container, container.image().behaviour().stopStatus().orElse(0));
@@ -299,6 +331,7 @@ final class Lifecycle {
               + (container.name() + ": container " + container.id())
               + " is not running");
     }
+    tellOfSignal(container, signal);
     if (signal.equals("KILL")) {
       container.stoppedByHand(true);
       container.process().orElseThrow().signal("KILL");
@@ -324,40 +357,16 @@ final class Lifecycle {
       throw new EngineException(
           e.kind(), "Cannot restart container " + name + ": " + e.getMessage());
     }
+    state.events().container(container, "restart");
   }
 
   void pause(Container container) throws EngineException {
     awaitLock(container);
-    requireRunning(container);
-    if (container.status() == Container.Status.PAUSED) {
-      throw EngineException.conflict("container " + container.id() + " is already paused");
-    }
-    container.process().orElseThrow().signal("STOP");
-    container.status(Container.Status.PAUSED);
-    host.spend(10);
+    freezer.pause(container);
   }
 
   void unpause(Container container) throws EngineException {
-    if (container.status() != Container.Status.PAUSED) {
-      throw EngineException.conflict("container " + container.id() + " is not paused");
-    }
-    unfreeze(container);
-    host.spend(10);
-  }
-
-  private static void unfreeze(Container container) {
-    container.process().orElseThrow().signal("CONT");
-    container.status(Container.Status.RUNNING);
-  }
-
-  static void requireRunning(Container container) throws EngineException {
-    if (container.status() == Container.Status.RESTARTING) {
-      throw EngineException.conflict(
-          "Container " + container.id() + " is restarting, wait until the container is running");
-    }
-    if (!container.isRunning()) {
-      throw EngineException.conflict("container " + container.id() + " is not running");
-    }
+    freezer.unpause(container);
   }
 
   /** {@code docker rm}. */
@@ -382,6 +391,7 @@ final class Lifecycle {
   private void forget(Container container) {
     if (state.has(container)) {
       state.remove(container);
+      state.events().container(container, "destroy");
       List.copyOf(container.attachments().values()).forEach(Attachment::disconnected);
       host.kernel().spaces().remove(container.id());
     }

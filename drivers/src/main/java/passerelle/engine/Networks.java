@@ -112,6 +112,7 @@ final class Networks {
     }
     checkExtras(spec);
     Network network = make(configured(spec));
+    state.events().network(network, "create");
     host.spend(50);
     return network;
   }
@@ -156,6 +157,7 @@ final class Networks {
     }
     Network network = Network.plain(identities.id(), spec.asConfiguration(), host.now());
     state.add(network);
+    state.events().network(network, "create");
     return network;
   }
 
@@ -255,6 +257,7 @@ final class Networks {
     }
     refuseReferred(network);
     drop(network);
+    state.events().network(network, "destroy");
     host.spend(30);
     return network.name();
   }

@@ -33,6 +33,11 @@ final class Starter {
     this.state = state;
   }
 
+  /** The engine joins the networks before it has runc make the task, not afterwards. */
+  boolean joinsBeforeTask() {
+    return settings.profile().joinsBeforeTask();
+  }
+
   private Spaces spaces() {
     return host.kernel().spaces();
   }
@@ -125,15 +130,16 @@ final class Starter {
   }
 
   /** Starts one more process ({@code docker exec}). */
-  KernelProcess exec(
-      Container container,
-      List<String> argv,
-      List<String> environment,
-      boolean terminal,
-      int columns,
-      Consumer<String> output)
+  KernelProcess exec(Container container, ExecSpec spec, Consumer<String> output)
       throws EngineException {
-    return run(container, argv, environment, terminal, columns, "exec", output);
+    return run(
+        container,
+        spec.argv(),
+        spec.environment(),
+        spec.terminal(),
+        spec.columns(),
+        "exec",
+        output);
   }
 
   private KernelProcess run(

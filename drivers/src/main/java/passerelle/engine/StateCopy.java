@@ -8,7 +8,7 @@ import passerelle.network.Sandbox;
 
 /** A copy of all that an engine knows, in which a rehearsal can do what it likes. */
 final class StateCopy {
-  private final EngineState state = new EngineState();
+  private final EngineState state = new EngineState(new Events(() -> 0));
   private final Map<Network, Network> networks = new IdentityHashMap<>();
   private final Map<Endpoint, Endpoint> endpoints = new IdentityHashMap<>();
   private final Map<Sandbox, Sandbox> sandboxes = new IdentityHashMap<>();

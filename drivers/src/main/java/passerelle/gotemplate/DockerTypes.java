@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  * @param network for {@code docker network inspect}
  * @param image for {@code docker image inspect}
  * @param volume for {@code docker volume inspect}
+ * @param event for {@code docker events}
  */
-public record DockerTypes(GoType container, GoType network, GoType image, GoType volume) {
+public record DockerTypes(
+    GoType container, GoType network, GoType image, GoType volume, GoType event) {
   /** Read once, by the last version; labs may run in several threads. */
   private static final Map<String, DockerTypes> READ = new ConcurrentHashMap<>();
 
@@ -39,7 +41,8 @@ public record DockerTypes(GoType container, GoType network, GoType image, GoType
         schema.root("container"),
         schema.root("network"),
         schema.root("image"),
-        schema.root("volume"));
+        schema.root("volume"),
+        schema.root("event"));
   }
 
   private static Stream<String> lines(String resource) {

@@ -24,7 +24,8 @@ public final class DockerCommand {
           "container remove", "container rm",
           "network list", "network ls",
           "network remove", "network rm",
-          "image list", "image ls");
+          "image list", "image ls",
+          "image remove", "image rm");
 
   /** Commands of a group that are commands of the top level, too. */
   private static final Map<String, String> TOP_LEVEL =
@@ -32,6 +33,10 @@ public final class DockerCommand {
           "container ls", "ps",
           "image ls", "images",
           "image pull", "pull",
+          "image history", "history",
+          "image rm", "rmi",
+          "image tag", "tag",
+          "system events", "events",
           "system info", "info");
 
   /** The first argument that is no option ends the options, since a command follows it. */
@@ -64,6 +69,7 @@ public final class DockerCommand {
     add("version", Arguments.NONE, SystemCommands::version);
     add("info", Arguments.NONE, SystemCommands::info);
     add("history", Arguments.exactly(1), ImageCommands::history);
+    add("events", Arguments.NONE, EventsCommand::run);
     add("system prune", Arguments.NONE, PruneCommand::everything);
     add("volume ls", Arguments.NONE, VolumeCommands::list);
   }

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.List;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.ExecSpec;
 import passerelle.kernel.KernelProcess;
 
 /** {@code docker exec} (docker/cli container/exec.go). */
@@ -32,10 +33,7 @@ final class ExecCommand {
           call.engine()
               .exec(
                   container,
-                  argv,
-                  flags.all("env"),
-                  terminal,
-                  call.io().columns(),
+                  new ExecSpec(argv, flags.all("env"), terminal, call.io().columns()),
                   detached ? text -> {} : output);
     } catch (EngineException e) {
       if (!e.getMessage().startsWith("OCI runtime exec failed")) {

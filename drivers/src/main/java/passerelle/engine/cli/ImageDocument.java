@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import passerelle.engine.Engine;
+import passerelle.engine.Identities;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.image.Image;
@@ -22,7 +23,7 @@ final class ImageDocument {
     values.put("Config", config(image));
     values.put("Architecture", "amd64");
     values.put("Os", "linux");
-    String diff = "sha256:" + ImageStore.derived("diff", image.id());
+    String diff = "sha256:" + Identities.derived("diff", image.id());
     values.put("RootFS", Map.of("Type", "layers", "Layers", List.of(diff)));
     values.put("Metadata", Map.of("LastTagTime", created));
     if (image.layers().imported()) {

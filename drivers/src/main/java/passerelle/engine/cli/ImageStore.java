@@ -1,9 +1,5 @@
 package passerelle.engine.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
@@ -45,14 +41,4 @@ interface ImageStore {
 
   /** Adds to an image's document where its layers are. */
   void describe(Image image, Map<String, Object> document);
-
-  /** An identity that is not drawn by the engine but follows from another: 64 digits. */
-  static String derived(String what, String id) {
-    try {
-      byte[] text = (what + " " + id).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 }

@@ -2,9 +2,9 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.SignalNames;
 import passerelle.gotemplate.TabWriter;
 
 /** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
@@ -43,6 +43,7 @@ final class LifeCommands {
     proxySignals(call);
     try {
       Container container = call.engine().container(name);
+      call.engine().attached(container);
       container.log().listen(output);
       try {
         call.engine().start(container, call.io().columns());
@@ -93,7 +94,7 @@ final class LifeCommands {
     return call.forEach(
         argument -> {
           Container container = call.engine().container(argument);
-          call.engine().kill(container, Signals.name(wanted));
+          call.engine().kill(container, signal(wanted));
           call.line(argument);
         });
   }
@@ -182,6 +183,7 @@ final class LifeCommands {
     }
     AttachedOutput output = new AttachedOutput(call);
     proxySignals(call);
+    call.engine().attached(container);
     container.log().listen(output);
     try {
       return Foreground.until(call, container, output);
@@ -208,26 +210,10 @@ final class LifeCommands {
     return 0;
   }
 
-  /** Names of signals as docker reads them. */
-  static final class Signals {
-    private static final List<String> NUMBERED =
-        List.of(
-            "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
-            "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN",
-            "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
-
-    private Signals() {}
-
-    /** The name without SIG of {@code 9}, {@code kill} or {@code SIGKILL}. */
-    static String name(String text) throws EngineException {
-      String bare = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-      if (bare.matches("[1-9][0-9]?") && Integer.parseInt(bare) < NUMBERED.size()) {
-        return NUMBERED.get(Integer.parseInt(bare));
-      }
-      if (bare.isEmpty() || !NUMBERED.contains(bare)) {
-        throw new EngineException(EngineException.Kind.BAD_REQUEST, "invalid signal: " + text);
-      }
-      return bare;
-    }
+  /** The name of a signal as typed, without SIG. */
+  private static String signal(String text) throws EngineException {
+    return SignalNames.parse(text)
+        .orElseThrow(
+            () -> new EngineException(EngineException.Kind.BAD_REQUEST, "invalid signal: " + text));
   }
 }

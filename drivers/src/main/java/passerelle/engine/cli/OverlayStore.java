@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.Identities;
 import passerelle.image.Image;
 
 /**
@@ -53,7 +54,7 @@ record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStor
 
   @Override
   public void describe(Container container, Map<String, Object> document) {
-    String layer = ROOT + ImageStore.derived("layer", container.id());
+    String layer = ROOT + Identities.derived("layer", container.id());
     Map<String, Object> data = new LinkedHashMap<>();
     if (tellsId) {
       data.put("ID", container.id());
@@ -65,7 +66,7 @@ record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStor
   }
 
   private static String directory(Image image) {
-    return ROOT + ImageStore.derived("layer", image.id());
+    return ROOT + Identities.derived("layer", image.id());
   }
 
   private static void directories(Map<String, Object> data, String layer) {

@@ -135,6 +135,7 @@ final class RunCommand {
   private int attached(Container container) throws CliException {
     LifeCommands.proxySignals(call);
     AttachedOutput output = new AttachedOutput(call);
+    call.engine().attached(container);
     container.log().listen(output);
     try {
       start(container);

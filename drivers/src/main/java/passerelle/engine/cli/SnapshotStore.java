@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
+import passerelle.engine.Identities;
 import passerelle.image.Image;
 
 /**
@@ -81,8 +82,8 @@ final class SnapshotStore implements ImageStore {
 
   /** The manifest of an image of one layer (OCI image-spec, manifest.md). */
   private static String manifest(Image image) {
-    String config = ImageStore.derived("config", image.id());
-    String layer = ImageStore.derived("layer", image.id());
+    String config = Identities.derived("config", image.id());
+    String layer = Identities.derived("layer", image.id());
     return "{\"schemaVersion\":2,\"mediaType\":\""
         + MANIFEST
         + ("\",\"config\":" + blob("config.v1+json", config, 400))

@@ -1,0 +1,40 @@
+package passerelle.engine;
+
+import java.util.function.Consumer;
+import passerelle.kernel.KernelProcess;
+
+/** Further processes in containers that run ({@code docker exec}, daemon/exec.go). */
+final class Execs {
+  private final Host host;
+  private final EngineState state;
+  private final Starter starter;
+
+  Execs(Host host, EngineState state, Starter starter) {
+    this.host = host;
+    this.state = state;
+    this.starter = starter;
+  }
+
+  KernelProcess start(Container container, ExecSpec spec, Consumer<String> output)
+      throws EngineException {
+    Freezer.requireRunning(container);
+    if (container.status() == Container.Status.PAUSED) {
+      throw EngineException.conflict(
+          "Container " + container.name() + " is paused, unpause the container before exec");
+    }
+    host.spend(60);
+    String id = Identities.derived("exec " + host.now(), container.id());
+    String first = spec.argv().isEmpty() ? "" : spec.argv().get(0);
+    String command = first + " " + String.join(" ", spec.arguments());
+    state.events().container(container, "exec_create: " + command, "execID", id);
+    state.events().container(container, "exec_start: " + command, "execID", id);
+    KernelProcess process = starter.exec(container, spec, output);
+    process.onExit(
+        status ->
+            state
+                .events()
+                .container(
+                    container, "exec_die", "execID", id, "exitCode", String.valueOf(status)));
+    return process;
+  }
+}

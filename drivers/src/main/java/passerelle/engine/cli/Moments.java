@@ -1,0 +1,81 @@
+package passerelle.engine.cli;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.engine.Engine;
+
+/**
+ * Moments as {@code --since} and {@code --until} have them: a duration before now, a date, or
+ * seconds since 1970 (api/types/time/timestamp.go:GetTimestamp).
+ */
+final class Moments {
+  private static final Pattern DURATION =
+      Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?(?:ns|us|µs|ms|s|m|h))+|0");
+  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?)(ns|us|µs|ms|s|m|h)");
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "µs", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L);
+
+  private Moments() {}
+
+  /** The moment that an option names, in nanoseconds of the lab's time; empty without it. */
+  static Optional<Long> parse(Invocation call, String option) throws CliException {
+    String text = call.flags().text(option).orElse("");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Engine engine = call.engine();
+    if (DURATION.matcher(text).matches()) {
+      return Optional.of(engine.now() - nanos(text));
+    }
+    Instant date =
+        date(text)
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        "failed to parse value as time or duration: \"" + text + "\"\n", 1));
+    return Optional.of(Duration.between(engine.date(0), date).toNanos());
+  }
+
+  private static long nanos(String duration) {
+    BigDecimal sum = BigDecimal.ZERO;
+    Matcher part = PART.matcher(duration);
+    while (part.find()) {
+      sum =
+          sum.add(new BigDecimal(part.group(1)).multiply(new BigDecimal(UNITS.get(part.group(2)))));
+    }
+    return duration.startsWith("-") ? -sum.longValue() : sum.longValue();
+  }
+
+  private static Optional<Instant> date(String text) {
+    if (text.matches("\\d{1,12}(\\.\\d{1,9})?")) {
+      return Optional.of(
+          Instant.EPOCH.plusNanos(new BigDecimal(text).movePointRight(9).longValue()));
+    }
+    String whole = text.matches("\\d{4}-\\d\\d-\\d\\d") ? text + "T00:00:00" : text;
+    String seconds = whole.matches(".*T\\d\\d:\\d\\d") ? whole + ":00" : whole;
+    try {
+      return Optional.of(
+          seconds.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+              ? OffsetDateTime.parse(seconds).toInstant()
+              : LocalDateTime.parse(seconds).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException unreadable) {
+      return Optional.empty();
+    }
+  }
+}
