@@ -45,7 +45,8 @@ final class AttachedOutput implements Consumer<String> {
       clock.advanceUntil(
           () -> !pending.isEmpty() || done.getAsBoolean() || call.io().interrupted(),
           Foreground.FOREVER);
-      ended = pending.isEmpty();
+      // Who prints without end leaves nothing empty: Ctrl-C must not wait for that.
+      ended = pending.isEmpty() || call.io().interrupted();
       print();
     }
   }

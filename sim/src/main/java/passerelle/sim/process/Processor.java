@@ -22,6 +22,12 @@ final class Processor {
   /** What cannot wait, the callback of an event, runs up no longer bill for others. */
   private static final long LONGEST_BILL = EventLoop.SECOND;
 
+  /**
+   * How many times as long computation takes once Ctrl-C was heard: who pressed it waits for a
+   * command to end, not for what others compute meanwhile.
+   */
+  private static final int SLOWER_WHEN_INTERRUPTED = 20;
+
   private final Scheduler scheduler;
   private final Foreground foreground;
   private final Notices notices;
@@ -59,7 +65,8 @@ final class Processor {
     }
     foreground.deliverInterrupt(scheduler.loop().now());
     long now = scheduler.loop().now();
-    bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * STEP);
+    long step = foreground.wasInterrupted() ? STEP * SLOWER_WHEN_INTERRUPTED : STEP;
+    bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * step);
     since = now;
     if (bill > SLICE && canWait && scheduler.mayWait() && process.isRunning()) {
       Waiting.sleep(process, Math.min(bill, LONGEST_BILL));
