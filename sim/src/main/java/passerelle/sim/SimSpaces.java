@@ -102,6 +102,13 @@ public final class SimSpaces implements Spaces {
     netns.sysctls().write("net.ipv4.ip_unprivileged_port_start", "0");
   }
 
+  /** The places of all spaces by name, in the order in which they were made. */
+  Map<String, Place> places() {
+    Map<String, Place> places = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> places.put(name, entry.place()));
+    return places;
+  }
+
   /** The place of a space; {@link IllegalArgumentException} when there is none. */
   public Place place(String space) {
     return entry(space).place();

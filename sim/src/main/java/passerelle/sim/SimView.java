@@ -130,7 +130,8 @@ final class SimView implements Kernel.View {
     return out;
   }
 
-  private static List<String> rules(Netns netns) {
+  /** The rule set as {@code iptables-save} prints it, without counters. */
+  static List<String> rules(Netns netns) {
     List<String> out = new ArrayList<>();
     RuleSet rules = netns.netfilter().rules(Family.IPV4);
     for (Table table : SAVED) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  */
 public final class Sysctls {
   private final TreeMap<String, Entry> entries = new TreeMap<>();
+  private long changes;
 
   private record Entry(Supplier<String> read, Optional<Consumer<String>> write) {}
 
@@ -54,10 +55,16 @@ public final class Sysctls {
     }
     try {
       entry.write().get().accept(value.strip());
+      changes++;
       return true;
     } catch (IllegalArgumentException refused) {
       return false;
     }
+  }
+
+  /** How often a value was written. */
+  public long changes() {
+    return changes;
   }
 
   /** All keys in order. */

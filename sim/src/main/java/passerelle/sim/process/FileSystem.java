@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import passerelle.sim.process.FileError.Reason;
 import passerelle.text.ByteText;
 
@@ -28,9 +29,14 @@ public final class FileSystem {
 
   private final Disk disk;
 
-  private FileSystem(NavigableMap<String, Optional<Contents>> nodes, Disk disk) {
+  /** How often something was done to the files, by all views of them. */
+  private final AtomicLong changes;
+
+  private FileSystem(
+      NavigableMap<String, Optional<Contents>> nodes, Disk disk, AtomicLong changes) {
     this.nodes = nodes;
     this.disk = disk;
+    this.changes = changes;
   }
 
   /** The usual directories and nothing in them, on a disk of their own. */
@@ -40,7 +46,7 @@ public final class FileSystem {
 
   /** The usual directories and nothing in them. */
   public FileSystem(Disk disk) {
-    this(new TreeMap<>(), disk);
+    this(new TreeMap<>(), disk, new AtomicLong());
     nodes.put("/", Optional.empty());
     FIRST_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
     MORE_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
@@ -68,7 +74,7 @@ public final class FileSystem {
    * ({@code unshare(2)} with CLONE_NEWNS).
    */
   public FileSystem view() {
-    FileSystem view = new FileSystem(nodes, disk);
+    FileSystem view = new FileSystem(nodes, disk, changes);
     view.mounts.putAll(mounts);
     return view;
   }
@@ -76,6 +82,14 @@ public final class FileSystem {
   /** What all views of the same files have in common, and no others: to be compared by identity. */
   public Object identity() {
     return nodes;
+  }
+
+  /**
+   * A number that grows whenever a file or directory is made, opened for writing, removed or given
+   * other rights.
+   */
+  public long changes() {
+    return changes.get();
   }
 
   /** Puts provided files at a path, which becomes a directory. */
@@ -176,6 +190,7 @@ public final class FileSystem {
       return;
     }
     Contents file = open(path);
+    changes.incrementAndGet();
     file.truncate(disk);
     if (!path.equals("/dev/null") && !file.append(disk, contents)) {
       throw new FileError(Reason.ENOSPC);
@@ -202,6 +217,7 @@ public final class FileSystem {
       return bytes -> true;
     }
     Contents file = open(path);
+    changes.incrementAndGet();
     if (!append) {
       file.truncate(disk);
     }
@@ -231,6 +247,7 @@ public final class FileSystem {
     }
     Optional<Contents> node = nodes.get(path);
     if (node != null && node.isPresent()) {
+      changes.incrementAndGet();
       node.get().executable = executable;
     }
   }
@@ -274,6 +291,7 @@ public final class FileSystem {
       throw new FileError(Reason.EEXIST);
     }
     requireParent(path);
+    changes.incrementAndGet();
     nodes.put(path, Optional.empty());
   }
 
@@ -288,6 +306,7 @@ public final class FileSystem {
     if (isDirectory(path) && !list(path).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
+    changes.incrementAndGet();
     nodes.get(path).ifPresent(file -> file.truncate(disk));
     nodes.remove(path);
   }

@@ -49,6 +49,11 @@ public final class Place {
     return new Place(scheduler, netns, hostname, files, tools, true);
   }
 
+  /** Whether its processes have numbers of their own, and one of them is the first. */
+  public boolean isContainer() {
+    return container;
+  }
+
   /** What runs its processes. */
   public Scheduler scheduler() {
     return scheduler;

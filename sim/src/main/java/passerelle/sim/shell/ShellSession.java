@@ -2,6 +2,8 @@ package passerelle.sim.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
@@ -18,6 +20,7 @@ import passerelle.text.ByteText;
  */
 public final class ShellSession {
   private static final int COLUMNS = 80;
+  private static final Set<String> PASSING = Set.of("_", "RANDOM", "SECONDS", "LINENO");
 
   private final Process process;
   private final ShellState state;
@@ -105,6 +108,24 @@ public final class ShellSession {
   /** {@code $?}. */
   public int status() {
     return state.status;
+  }
+
+  /**
+   * What its later command lines find as this one left it, as a value: variables, directory,
+   * functions, options, traps; but not what every command line sets.
+   */
+  public Object settings() {
+    Map<String, String> variables = state.variables.sorted();
+    variables.keySet().removeAll(PASSING);
+    return List.of(
+        variables,
+        state.variables.environment().keySet(),
+        state.variables.readonlyNames(),
+        process.directory(),
+        Map.copyOf(state.functions),
+        Map.copyOf(state.traps),
+        state.positional,
+        List.of(state.errexit, state.nounset, state.xtrace, state.noglob));
   }
 
   /** The background jobs. */

@@ -79,8 +79,8 @@ class PaceTest {
   void whatWasInterruptedIsInterruptedAtTheSameMomentWhenItIsDoneAgain() throws Exception {
     interrupted("docker run --rm alpine ping 192.0.2.1", 350);
     long then = now();
-    try (SimLab again = lab.redo(1, lab.settings())) {
-      assertEquals(then, again.kernel().machine().now());
+    try (Lab again = lab.redo(1)) {
+      assertEquals(then, again.kernel().clock().now());
     }
   }
 }

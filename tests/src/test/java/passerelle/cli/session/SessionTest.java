@@ -143,9 +143,7 @@ class SessionTest {
     assertEquals("taken back: web# exit\n", run("undo"));
     assertEquals("web# ", session.prompt());
     assertEquals("/tmp/x\n", run("ls /tmp/x"));
-    for (int i = 0; i < 3; i++) {
-      run("undo");
-    }
+    run("undo 2");
     assertEquals("host$ ", session.prompt());
     assertEquals(before, run("docker inspect web"));
   }
@@ -156,6 +154,8 @@ class SessionTest {
     run("reset");
     assertEquals("", run("docker ps -aq"));
     run("reset");
+    run("undo");
+    run("undo");
     assertEquals("undo: there is nothing to undo\n", run("undo"));
   }
 

@@ -59,7 +59,7 @@ final class DiffCommand implements LabCommand {
   }
 
   private static Lab again(Lab lab, LabSettings settings) throws LabException {
-    Lab copy = lab.redo(lab.history().size(), settings);
+    Lab copy = lab.another(lab.recipe().with(settings));
     copy.advanceTo(lab.kernel().clock().now());
     return copy;
   }

@@ -2,6 +2,7 @@ package passerelle.cli.command;
 
 import java.util.List;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
@@ -33,8 +34,11 @@ final class EngineCommand implements LabCommand {
     }
     try {
       EngineSettings engine = settings(words, old.engine().profile(), bench);
-      LabSettings settings = new LabSettings(engine, old.images(), old.seed());
-      bench.replace(bench.lab().prepared(settings));
+      Recipe next =
+          bench.lab().recipe().forEngine(new LabSettings(engine, old.images(), old.seed()));
+      List<String> loss = new Loss(bench).of(next);
+      bench.replace(next, "engine " + Words.join(words));
+      out.lines(loss);
       return 0;
     } catch (LabException e) {
       throw new CommandException(e.getMessage());

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.files.MachineFiles;
+import passerelle.files.MemoryFiles;
 import passerelle.lab.LabTopology;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
@@ -128,14 +131,41 @@ public final class LabCommands {
     public boolean knows(String word) {
       return lab().programs(LabTopology.HOST).contains(word);
     }
+
+    @Override
+    public String prompt() {
+      return "lab> ";
+    }
+
+    @Override
+    public PlaceShell in(Lab other) {
+      return on(other).new HostShell();
+    }
+  }
+
+  /** Where one was before what {@code undo} took back: a prompt, or empty for nowhere. */
+  public String returnsTo() {
+    return bench.returnsTo();
+  }
+
+  /** The same commands on another lab, where nobody looks on and what they write is not kept. */
+  LabCommands on(Lab other) {
+    return new LabCommands(other, language(), new MemoryFiles());
   }
 
   /**
-   * Runs one command.
+   * Runs one command, which is remembered if it does something to the lab.
    *
    * @param line its words
    */
   int single(String line, Sink screen, Sink errors) {
+    Deed.Typed typed = new Deed.Typed("lab> ", line, false);
+    Consumer<Lab> again = other -> on(other).words(line, nothing -> true, nothing -> true);
+    return lab()
+        .remember(typed, screen, out -> words(line, out, errors == screen ? out : errors), again);
+  }
+
+  private int words(String line, Sink screen, Sink errors) {
     Printer complaints = new Printer(errors);
     Optional<List<String>> words = Words.split(line);
     if (words.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import passerelle.cli.lab.Deed;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.sim.process.Capture;
@@ -72,9 +73,24 @@ final class MixedLine {
     } else if (part instanceof Outline.Not not) {
       return run(not.command(), screen) == 0 ? 1 : 0;
     } else if (part instanceof Outline.Pipeline pipeline) {
-      return pipeline(stages(pipeline), screen);
+      return remembered(pipeline, screen);
     }
     return labCommand((Outline.Simple) part, screen, screen);
+  }
+
+  /** A pipeline is one deed, whatever its commands do. */
+  private int remembered(Outline.Pipeline pipeline, Sink screen) {
+    Deed.Typed typed = new Deed.Typed(shell.prompt(), pipeline.text(), false);
+    return bench
+        .lab()
+        .remember(
+            typed,
+            screen,
+            out -> pipeline(stages(pipeline), out),
+            other -> {
+              LabCommands there = commands.on(other);
+              there.run(pipeline.text(), nothing -> true, shell.in(other));
+            });
   }
 
   /** Lab commands, and what a shell runs at once: as many commands as stand side by side. */

@@ -1,7 +1,7 @@
 package passerelle.cli.command;
 
 import java.util.List;
-import passerelle.scenarios.replay.LabException;
+import passerelle.cli.lab.Recipe;
 
 /** {@code reset}: a fresh lab with the same settings. */
 final class ResetCommand implements LabCommand {
@@ -15,12 +15,11 @@ final class ResetCommand implements LabCommand {
     if (!words.isEmpty()) {
       throw bench.error("error.arguments", words.get(0));
     }
-    try {
-      bench.replace(bench.lab().fresh());
-    } catch (LabException e) {
-      throw new CommandException(e.getMessage());
-    }
+    Recipe next = bench.lab().recipe().fresh();
+    List<String> loss = new Loss(bench).of(next);
+    bench.replace(next, name());
     out.line(bench.text("reset.done"));
+    out.lines(loss);
     return 0;
   }
 }

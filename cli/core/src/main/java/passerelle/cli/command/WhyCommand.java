@@ -33,7 +33,7 @@ final class WhyCommand implements LabCommand {
           new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.BRIEF);
       last.redo().accept(rehearsal);
       List<HopEvent> events = listener.stop();
-      out.line(last.prompt() + last.line());
+      out.line(last.told());
       new Verdict(bench).of(Journey.of(events)).forEach(line -> out.line("=> " + line));
     } catch (LabException e) {
       throw new CommandException(e.getMessage());

@@ -1,9 +1,13 @@
 package passerelle.cli.command;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Recipe;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
+import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 
@@ -15,10 +19,15 @@ final class Workbench {
   /** The bundle of this module's texts. */
   static final String BUNDLE = "passerelle/cli/messages";
 
+  /** So many labs can be had back that were replaced. */
+  private static final int MOST_EARLIER = 50;
+
   private Lab lab;
   private Messages messages;
   private MachineFiles files;
   private Optional<Recording> recording = Optional.empty();
+  private final Deque<Replaced> earlier = new ArrayDeque<>();
+  private String returnsTo = "";
 
   Workbench(Lab lab, Language language, MachineFiles files) {
     this.lab = lab;
@@ -36,14 +45,60 @@ final class Workbench {
     return new Sites(lab);
   }
 
-  /** Puts another lab in the place of this one, which ends with its capture. */
-  void replace(Lab other) {
+  /**
+   * Makes another lab in the place of this one, which ends with its capture.
+   *
+   * @param next how it is made; the way back is {@code undo}
+   * @param line the command that does it
+   */
+  void replace(Recipe next, String line) throws CommandException {
+    Replaced before = new Replaced(lab.recipe(), line);
+    returnsTo = "";
+    rebuild(next);
+    if (before.recipe().hasChanges() || !before.recipe().settings().equals(next.settings())) {
+      earlier.addLast(before);
+    }
+    if (earlier.size() > MOST_EARLIER) {
+      earlier.removeFirst();
+    }
+  }
+
+  /** Makes the lab anew, as it was at an earlier time. */
+  void rebuild(Recipe recipe) throws CommandException {
+    Lab other;
+    try {
+      other = lab.another(recipe);
+    } catch (LabException refused) {
+      throw new CommandException(refused.getMessage());
+    }
     stopRecording();
     Lab old = lab;
     lab = other;
     lab.speak(language());
     old.close();
   }
+
+  /** One was at that prompt before what was taken back; empty for no place in particular. */
+  void backTo(String prompt) {
+    returnsTo = prompt;
+  }
+
+  String returnsTo() {
+    return returnsTo;
+  }
+
+  /** The labs that this one came in the place of, the latest last. */
+  Deque<Replaced> earlier() {
+    return earlier;
+  }
+
+  /**
+   * A lab in whose place another came.
+   *
+   * @param recipe how it came to be what it was
+   * @param line the command that replaced it
+   */
+  record Replaced(Recipe recipe, String line) {}
 
   Language language() {
     return messages.language();

@@ -1,6 +1,5 @@
 package passerelle.cli.lab;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -8,32 +7,42 @@ import java.util.function.Consumer;
  * the same times in a fresh lab leads to the same lab.
  *
  * @param at when it began, in nanoseconds since the lab was booted
- * @param prompt the prompt it was typed at, with its blank at the end
- * @param line what was typed
+ * @param typed what was typed for it
  * @param redo does it in another lab, where nobody looks on
+ * @param effect what came of it
  */
-public record Deed(long at, String prompt, String line, Consumer<Lab> redo) {
-  /** Prepares a machine, and needs no engine for it: also done before an engine starts. */
-  boolean isPreparation() {
-    return prompt.endsWith("$ ") && !line.matches("(?s).*\\bdocker\\b.*");
+public record Deed(long at, Typed typed, Consumer<Lab> redo, Effect effect) {
+  /**
+   * What somebody typed.
+   *
+   * @param prompt the prompt it was typed at, with its blank at the end
+   * @param line what was typed
+   * @param onMachine all of it was for the shell of a machine
+   */
+  public record Typed(String prompt, String line, boolean onMachine) {}
+
+  /**
+   * What a deed has led to.
+   *
+   * @param status its exit status
+   * @param printed what it printed, lines ended by {@code \n}
+   * @param whole whether that is all that it printed, and not only the beginning
+   * @param changes whether something lasting is other than it was
+   */
+  public record Effect(int status, String printed, boolean whole, boolean changes) {}
+
+  /** As which it was typed: prompt and line. */
+  public String told() {
+    return typed.prompt() + typed.line();
   }
 
-  /** The same, with Ctrl-C each so many nanoseconds after its beginning. */
-  Deed interruptedAt(List<Long> moments) {
-    return moments.isEmpty()
-        ? this
-        : new Deed(
-            at,
-            prompt,
-            line,
-            lab -> {
-              moments.forEach(nanos -> lab.kernel().clock().after(nanos, lab::interrupt));
-              redo.accept(lab);
-            });
+  /** Prepares a machine, and needs no engine for it: also done before an engine starts. */
+  boolean isPreparation() {
+    return typed.onMachine() && !typed.line().matches("(?s).*\\bdocker\\b.*");
   }
 
   /** The machine whose prompt it was typed at. */
   public String machine() {
-    return prompt.substring(0, prompt.length() - "$ ".length());
+    return typed.prompt().substring(0, typed.prompt().length() - "$ ".length());
   }
 }

@@ -1,6 +1,8 @@
 package passerelle.cli.lab;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
@@ -22,6 +24,11 @@ final class JobShells {
   JobShells(SimKernel kernel, Engine engine) {
     this.kernel = kernel;
     this.engine = engine;
+  }
+
+  /** All that were opened. */
+  Collection<ShellSession> all() {
+    return List.copyOf(shells.values());
   }
 
   /** Empty when there is no such container, or it does not run. */

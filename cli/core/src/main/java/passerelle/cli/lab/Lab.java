@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
@@ -48,27 +49,32 @@ public interface Lab extends AutoCloseable {
   void restartEngine(EngineSettings settings) throws LabException;
 
   /** What was done since the engine came, oldest first. */
-  List<Deed> history();
+  default List<Deed> history() {
+    return recipe().deeds();
+  }
+
+  /**
+   * Does something that may use this lab in several ways, and remembers it as one deed if it does.
+   *
+   * @param screen takes what it prints
+   * @param deed does it on a screen; the answer is an exit status
+   * @param again does it in another lab
+   */
+  int remember(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again);
 
   /** Keeps only the first {@code count} deeds in mind: what came later was only looked at. */
   void forgetSince(int count);
 
-  /** A fresh lab of the same kind with the same settings. */
-  Lab fresh() throws LabException;
+  /** How this lab came to be what it is. */
+  Recipe recipe();
 
-  /**
-   * A fresh lab with other settings, whose machines have been prepared as this one's: what was
-   * typed on them is done again before the engine starts, what concerned the engine is not.
-   */
-  Lab prepared(LabSettings other) throws LabException;
+  /** Another lab of the same kind, made by a recipe. */
+  Lab another(Recipe recipe) throws LabException;
 
   /** A fresh lab in which the first {@code count} deeds of this one are done again. */
   default Lab redo(int count) throws LabException {
-    return redo(count, settings());
+    return another(recipe().first(count));
   }
-
-  /** The same in a lab with other settings: what it would be with them. */
-  Lab redo(int count, LabSettings other) throws LabException;
 
   /** Lets time pass, if that moment (nanoseconds since boot) is still to come. */
   void advanceTo(long moment);

@@ -43,6 +43,11 @@ final class SimAttachedShell implements AttachedShell {
         .findFirst();
   }
 
+  /** What a person types into. */
+  ShellSession session() {
+    return session;
+  }
+
   @Override
   public Container container() {
     return container;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
@@ -56,7 +56,7 @@ public final class SimLab implements Lab {
   private final Engine engine;
   private final History history;
   private final Map<String, ShellSession> shells;
-  private final List<AttachedShell> attached = new ArrayList<>();
+  private final List<SimAttachedShell> attached = new ArrayList<>();
 
   private final JobShells jobShells;
 
@@ -81,8 +81,9 @@ public final class SimLab implements Lab {
     this.watched = watched;
     this.engine = engine;
     this.jobShells = new JobShells(kernel, engine);
-    this.history = new History(preparation);
     this.shells = new LinkedHashMap<>(shells);
+    this.history =
+        new History(new SimWitness(kernel, engine, this.shells, attached, jobShells), preparation);
   }
 
   /**
@@ -95,22 +96,17 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public SimLab fresh() throws LabException {
-    return open(settings);
+  public Recipe recipe() {
+    return new Recipe(settings, history.preparation(), history.deeds());
   }
 
   @Override
-  public SimLab prepared(LabSettings other) throws LabException {
-    return new SimLabBuilder(other, history.preparationOfNext()).build();
-  }
-
-  @Override
-  public SimLab redo(int count, LabSettings other) throws LabException {
-    SimLab lab = new SimLabBuilder(other, history.preparation()).build();
+  public SimLab another(Recipe recipe) throws LabException {
+    SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
     lab.terminal = terminal;
     repeating = Optional.of(lab);
     try {
-      for (Deed deed : history().subList(0, count)) {
+      for (Deed deed : recipe.deeds()) {
         lab.advanceTo(deed.at());
         deed.redo().accept(lab);
       }
@@ -146,11 +142,6 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public List<Deed> history() {
-    return history.deeds();
-  }
-
-  @Override
   public void forgetSince(int count) {
     history.forgetSince(count);
   }
@@ -172,7 +163,7 @@ public final class SimLab implements Lab {
   @Override
   public Rehearsal rehearse(List<String> argv) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    try (SimLab second = redo(history().size(), settings)) {
+    try (SimLab second = another(recipe())) {
       repeating = Optional.of(second);
       second.advanceTo(kernel.machine().now());
       List<PlanStep> seen = new ArrayList<>();
@@ -188,16 +179,12 @@ public final class SimLab implements Lab {
 
   @Override
   public int run(String machine, String line, Sink screen) {
-    return done(
-        machine + "$ ",
-        line,
-        () -> shell(machine).run(line, screen),
-        lab -> lab.run(machine, line, unseen(screen)));
-  }
-
-  /** What takes the place of a screen when all is done again: as wide, but nobody sees it. */
-  private static Sink unseen(Sink screen) {
-    return screen.isTerminal() ? new Terminal(screen.columns(), bytes -> {}) : NOWHERE;
+    ShellSession shell = shell(machine);
+    return history.done(
+        new Deed.Typed(machine + "$ ", line, true),
+        screen,
+        out -> shell.run(line, out),
+        lab -> lab.run(machine, line, Printed.unseen(screen)));
   }
 
   /** The shell session of a machine; a new one when {@code exit} has ended the last. */
@@ -238,11 +225,11 @@ public final class SimLab implements Lab {
   @Override
   public int runAttached(int number, String line, Sink screen) {
     AttachedShell shell = attached.get(number);
-    return done(
-        shell.container().name() + "# ",
-        line,
-        () -> shell.run(line, screen),
-        lab -> lab.runAttached(number, line, unseen(screen)));
+    return history.done(
+        new Deed.Typed(shell.container().name() + "# ", line, false),
+        screen,
+        out -> shell.run(line, out),
+        lab -> lab.runAttached(number, line, Printed.unseen(screen)));
   }
 
   /**
@@ -258,13 +245,12 @@ public final class SimLab implements Lab {
 
   @Override
   public int runIn(String container, String line, Sink screen) {
-    // The docker command itself writes to no terminal, so it gives the container's no size.
-    Sink plain = screen::write;
     List<String> argv = List.of("docker", "exec", "-t", container, "sh", "-c", line);
-    return done(
-        container + "# ",
-        line,
-        () -> runProgram(LabTopology.HOST, argv, plain),
+    // The docker command itself writes to no terminal, so it gives the container's no size.
+    return history.done(
+        new Deed.Typed(container + "# ", line, false),
+        screen,
+        out -> runProgram(LabTopology.HOST, argv, out::write),
         lab -> lab.runIn(container, line, NOWHERE));
   }
 
@@ -281,31 +267,42 @@ public final class SimLab implements Lab {
 
   @Override
   public void startIn(String container, String line) {
-    jobShells.in(container).ifPresent(shell -> shell.run(line, NOWHERE));
+    history.done(
+        new Deed.Typed(container + "# ", line, false),
+        NOWHERE,
+        out -> jobShells.in(container).map(shell -> shell.run(line, out)).orElse(0),
+        lab -> lab.startIn(container, line));
   }
 
   @Override
   public void killJob(String place, int job) {
-    Optional<ShellSession> shell =
-        machines().contains(place) ? Optional.of(shell(place)) : jobShells.in(place);
-    shell
-        .flatMap(s -> s.jobs().find("%" + job))
-        .ifPresent(j -> j.process().signalGroup(Signal.INT));
+    boolean machine = machines().contains(place);
+    history.done(
+        new Deed.Typed(place + (machine ? "$ " : "# "), "kill %" + job, false),
+        NOWHERE,
+        out -> {
+          (machine ? Optional.of(shell(place)) : jobShells.in(place))
+              .flatMap(shell -> shell.jobs().find("%" + job))
+              .ifPresent(j -> j.process().signalGroup(Signal.INT));
+          return 0;
+        },
+        lab -> lab.killJob(place, job));
   }
 
-  /** Does something, and remembers how to do it again: with Ctrl-C when it came. */
-  private int done(String prompt, String line, IntSupplier deed, Consumer<Lab> again) {
-    long start = kernel.machine().now();
-    int status = deed.getAsInt();
-    Deed done = new Deed(start, prompt, line, again);
-    history.add(done.interruptedAt(kernel.scheduler().interrupts()));
-    return status;
+  @Override
+  public int remember(
+      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
+    return history.doneIfTouching(typed, screen, deed, again);
   }
 
   @Override
   public void restartEngine(EngineSettings other) throws LabException {
     Restart restart = new Restart(engine, other);
-    done("lab> ", "engine restart", () -> restart.asTask(kernel.clock()), restart::again);
+    history.done(
+        new Deed.Typed("lab> ", "engine restart", false),
+        NOWHERE,
+        out -> restart.asTask(kernel.clock()),
+        restart::again);
     restart.check();
   }
 
@@ -366,6 +363,7 @@ public final class SimLab implements Lab {
 
   @Override
   public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
+    history.touch();
     return new SimProbe(kernel, space, target, answered).run();
   }
 

@@ -67,7 +67,7 @@ final class SimLabBuilder {
           .computeIfAbsent(
               deed.machine(),
               name -> new ShellSession(kernel.spaces().session(name, "bash"), Dialect.BASH))
-          .run(deed.line(), bytes -> true);
+          .run(deed.typed().line(), bytes -> true);
     }
     return shells;
   }

@@ -48,33 +48,70 @@ final class PlaceShells {
 
   /** The shell of a machine. */
   PlaceShell onMachine(String name) {
-    return shell(name, (line, screen) -> onMachine(name, line, screen));
+    return new Beside(
+        name + "$ ",
+        name,
+        (line, screen) -> onMachine(name, line, screen),
+        (lab, line) -> lab.run(name, line, nothing -> true));
   }
 
   /** A shell in a container that docker has handed the terminal over to. */
   PlaceShell attached(Here.Inside inside) {
     String space = lab().attachedShells().get(inside.number()).container().id();
-    return shell(space, (line, screen) -> inside(inside, line, screen));
+    return new Beside(
+        inside.prompt(),
+        space,
+        (line, screen) -> inside(inside, line, screen),
+        (lab, line) -> lab.runAttached(inside.number(), line, nothing -> true));
   }
 
   /** A shell in a container for one command, as {@code docker exec} runs it. */
   PlaceShell insideOf(String container) {
     String space = whereabouts.container(container).map(Container::id).orElse("");
-    return shell(space, (line, screen) -> onceInside(container, line, screen));
+    return new Beside(
+        container + "# ",
+        space,
+        (line, screen) -> onceInside(container, line, screen),
+        (lab, line) -> lab.runIn(container, line, nothing -> true));
   }
 
-  private PlaceShell shell(String space, ToIntBiFunction<String, Sink> runner) {
-    return new PlaceShell() {
-      @Override
-      public int run(String line, Sink screen) {
-        return runner.applyAsInt(line, screen);
-      }
+  /** What of a line stands beside lab commands: for a person here, or again in another lab. */
+  private final class Beside implements PlaceShell {
+    private final String prompt;
+    private final String space;
+    private final ToIntBiFunction<String, Sink> here;
+    private final ToIntBiFunction<Lab, String> again;
 
-      @Override
-      public boolean knows(String word) {
-        return whereabouts.isOpen(space) && lab().programs(space).contains(word);
-      }
-    };
+    Beside(
+        String prompt,
+        String space,
+        ToIntBiFunction<String, Sink> here,
+        ToIntBiFunction<Lab, String> again) {
+      this.prompt = prompt;
+      this.space = space;
+      this.here = here;
+      this.again = again;
+    }
+
+    @Override
+    public int run(String line, Sink screen) {
+      return here.applyAsInt(line, screen);
+    }
+
+    @Override
+    public boolean knows(String word) {
+      return whereabouts.isOpen(space) && lab().programs(space).contains(word);
+    }
+
+    @Override
+    public String prompt() {
+      return prompt;
+    }
+
+    @Override
+    public PlaceShell in(Lab other) {
+      return new Beside(prompt, space, (line, screen) -> again.applyAsInt(other, line), again);
+    }
   }
 
   private int onMachine(String machine, String line, Sink screen) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
-import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Place;
@@ -311,16 +310,11 @@ public final class Session {
   }
 
   private int labCommand(String line, PlaceShell place, Sink screen) {
-    List<Deed> history = lab().history();
     Lab before = lab();
     int answer = commands.run(line, screen, place);
     if (lab() != before) {
       lab().setInteractive();
-      if (TypedBlock.firstWord(line).equals("undo")) {
-        whereabouts.backTo(history.get(history.size() - 1).prompt());
-      } else {
-        whereabouts.startAgain();
-      }
+      whereabouts.startAgain(commands.returnsTo());
     }
     return answer;
   }

@@ -189,13 +189,14 @@ final class Whereabouts {
     return shell.isEmpty() && name.matches("[0-9a-f]{12}") ? opened() : shell.map(this::shell);
   }
 
-  /** Another lab has come: one is on its host, or still at {@code lab>}. */
-  void startAgain() {
+  /**
+   * Another lab has come: one is on its host, or still at {@code lab>}, or in the shell that had
+   * this prompt, if it is open there again.
+   *
+   * @param prompt empty for no shell in particular
+   */
+  void startAgain(String prompt) {
     here = here instanceof Here.Lab ? here : new Here.Machine(HOST);
-  }
-
-  /** Goes to the shell whose prompt that was, if it is open again after {@code undo}. */
-  void backTo(String prompt) {
     openShell(prompt.replaceFirst("# $", "")).ifPresent(this::enter);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Deed;
@@ -17,6 +17,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
+import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.engine.Container;
@@ -72,7 +73,7 @@ public final class RealLab implements Lab {
     this.kernel = kernel;
     this.watched = watched;
     this.engine = engine;
-    this.history = new History(preparation);
+    this.history = new History(new RealWitness(kernel.clock()), preparation);
     this.shells = shells;
     gate = new DockerGate(kernel, engine, this::attach);
     tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
@@ -89,20 +90,15 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public RealLab fresh() throws LabException {
-    return open(settings);
+  public Recipe recipe() {
+    return new Recipe(settings, history.preparation(), history.deeds());
   }
 
   @Override
-  public RealLab prepared(LabSettings other) throws LabException {
-    return new RealLabBuilder(other, history.preparationOfNext()).build();
-  }
-
-  @Override
-  public RealLab redo(int count, LabSettings other) throws LabException {
-    RealLab lab = new RealLabBuilder(other, history.preparation()).build();
+  public RealLab another(Recipe recipe) throws LabException {
+    RealLab lab = new RealLabBuilder(recipe.settings(), recipe.preparation()).build();
     lab.shells.setInteractive(shells.isInteractive());
-    history().subList(0, count).forEach(deed -> deed.redo().accept(lab));
+    recipe.deeds().forEach(deed -> deed.redo().accept(lab));
     return lab;
   }
 
@@ -133,11 +129,6 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public List<Deed> history() {
-    return history.deeds();
-  }
-
-  @Override
   public void forgetSince(int count) {
     history.forgetSince(count);
   }
@@ -155,9 +146,9 @@ public final class RealLab implements Lab {
   @Override
   public int run(String machine, String line, Sink screen) {
     return done(
-        machine + "$ ",
-        line,
-        () -> shells.ofMachine(machine).run(line, RealScreen.of(screen)),
+        new Deed.Typed(machine + "$ ", line, true),
+        screen,
+        out -> shells.ofMachine(machine).run(line, RealScreen.of(out)),
         lab -> lab.run(machine, line, NOWHERE));
   }
 
@@ -165,9 +156,9 @@ public final class RealLab implements Lab {
   public int runIn(String container, String line, Sink screen) {
     List<String> argv = List.of("exec", "-t", container, "sh", "-c", line);
     return done(
-        container + "# ",
-        line,
-        () -> docker(argv, screen),
+        new Deed.Typed(container + "# ", line, false),
+        screen,
+        out -> docker(argv, out),
         lab -> lab.runIn(container, line, NOWHERE));
   }
 
@@ -184,35 +175,57 @@ public final class RealLab implements Lab {
 
   @Override
   public void startIn(String container, String line) {
-    shells.ofJobs(engine.containersByName().get(container)).run(line, bytes -> {});
+    history.done(
+        new Deed.Typed(container + "# ", line, false),
+        NOWHERE,
+        out -> shells.ofJobs(engine.containersByName().get(container)).run(line, out::write),
+        lab -> lab.startIn(container, line));
   }
 
   @Override
   public void killJob(String place, int job) {
     Container container = engine.containersByName().get(place);
-    if (machines().contains(place)) {
-      shells.ofMachine(place).endJob(job);
-    } else if (container != null && container.isRunning()) {
-      shells.ofJobs(container).endJob(job);
+    boolean machine = machines().contains(place);
+    if (machine || container != null && container.isRunning()) {
+      history.done(
+          new Deed.Typed(place + (machine ? "$ " : "# "), "kill %" + job, false),
+          NOWHERE,
+          out -> {
+            (machine ? shells.ofMachine(place) : shells.ofJobs(container)).endJob(job);
+            return 0;
+          },
+          lab -> lab.killJob(place, job));
     }
   }
 
-  private int done(String prompt, String line, IntSupplier deed, Consumer<Lab> again) {
-    long start = kernel.clock().now();
+  private int done(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
+    return history.done(typed, screen, out -> patiently(deed, out), again);
+  }
+
+  private int patiently(ToIntFunction<Sink> deed, Sink screen) {
     int number = ++deeds;
     if (scripted) {
       kernel.clock().after(PATIENCE, () -> interruptDeed(number));
     }
-    int status = deed.getAsInt();
+    int status = deed.applyAsInt(screen);
     deeds++;
-    history.add(new Deed(start, prompt, line, again));
     return status;
+  }
+
+  @Override
+  public int remember(
+      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
+    return history.doneIfTouching(typed, screen, deed, again);
   }
 
   @Override
   public void restartEngine(EngineSettings other) throws LabException {
     Restart restart = new Restart(engine, other);
-    done("lab> ", "engine restart", () -> kernel.clock().get(restart::run), restart::again);
+    done(
+        new Deed.Typed("lab> ", "engine restart", false),
+        NOWHERE,
+        out -> kernel.clock().get(restart::run),
+        restart::again);
     restart.check();
   }
 
@@ -231,9 +244,9 @@ public final class RealLab implements Lab {
   public int runAttached(int number, String line, Sink screen) {
     AttachedShell shell = attached.get(number);
     return done(
-        shell.container().name() + "# ",
-        line,
-        () -> shell.run(line, screen),
+        new Deed.Typed(shell.container().name() + "# ", line, false),
+        screen,
+        out -> shell.run(line, out),
         lab -> lab.runAttached(number, line, NOWHERE));
   }
 
@@ -336,6 +349,7 @@ public final class RealLab implements Lab {
 
   @Override
   public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
+    history.touch();
     return new RealProbe(netns(space), target, answered).run();
   }
 

@@ -62,7 +62,8 @@ final class RealLabBuilder {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());
-    preparation.forEach(deed -> shells.ofMachine(deed.machine()).run(deed.line(), bytes -> {}));
+    preparation.forEach(
+        deed -> shells.ofMachine(deed.machine()).run(deed.typed().line(), bytes -> {}));
     WatchedKernel watched = new WatchedKernel(kernel);
     Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
     kernel.clock().takeWork();

@@ -2,6 +2,7 @@ package passerelle.cli.real;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import passerelle.cli.lab.Printed;
 import passerelle.sim.process.Sink;
 
 /**
@@ -30,6 +31,13 @@ public final class RealScreen implements Sink {
 
   /** Where what a terminal of the lab shows goes. */
   static Consumer<byte[]> of(Sink sink) {
+    if (sink instanceof Printed printed) {
+      Consumer<byte[]> screen = of(printed.screen());
+      return bytes -> {
+        printed.keep(bytes);
+        screen.accept(bytes);
+      };
+    }
     return sink instanceof RealScreen raw ? raw.screen : sink::write;
   }
 }

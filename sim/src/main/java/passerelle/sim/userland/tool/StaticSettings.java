@@ -90,6 +90,11 @@ public final class StaticSettings {
     return Optional.empty();
   }
 
+  /** What was written to settings that the simulated kernel does not obey. */
+  public Map<String, String> written(Netns netns) {
+    return Map.copyOf(written.getOrDefault(netns, Map.of()));
+  }
+
   /** Whether a setting may be written. */
   public boolean isWritable(Netns netns, String key) {
     return netns.sysctls().exists(key)

@@ -1,0 +1,77 @@
+package passerelle.cli.lab;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.sim.LastingState;
+import passerelle.sim.SimKernel;
+import passerelle.sim.process.Process;
+import passerelle.sim.shell.ShellSession;
+
+/**
+ * What of a simulated lab stays as it is until somebody changes it: the kernel's part, what the
+ * engine knows, what the shells of people know, and the jobs that they have left running.
+ *
+ * @param kernel namespaces and files
+ * @param engine containers, networks, images
+ * @param shells what each shell knows
+ * @param jobs processes in the background of shells, and those of {@code docker exec}
+ */
+record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, List<Process> jobs) {
+  /** From this exit status on, a process was ended by a signal. */
+  private static final int SIGNALLED = 128;
+
+  /**
+   * A lab now.
+   *
+   * @param shells of people and of their jobs
+   * @param attached which of the terminals' shells in containers have ended
+   */
+  static Lasting of(
+      SimKernel kernel, Engine engine, Collection<ShellSession> shells, List<Boolean> attached) {
+    List<Object> known = new ArrayList<>(attached);
+    List<Process> jobs = new ArrayList<>();
+    for (ShellSession shell : shells) {
+      known.add(shell.settings());
+      shell.jobs().all().stream()
+          .map(job -> job.process())
+          .filter(Process::isRunning)
+          .forEach(jobs::add);
+    }
+    kernel.scheduler().processes().stream().filter(Lasting::isExtra).forEach(jobs::add);
+    return new Lasting(LastingState.of(kernel), state(engine), known, jobs);
+  }
+
+  /** Runs in a container beside its main process, because {@code docker exec} has started it. */
+  private static boolean isExtra(Process process) {
+    return process.place().isContainer() && process.parent().isEmpty() && process.pid() != 1;
+  }
+
+  private static List<Object> state(Engine engine) {
+    List<Object> parts = new ArrayList<>();
+    parts.add(engine.settings());
+    engine.networks().forEach(network -> parts.add(List.of(network.id(), network.name())));
+    engine.images().forEach(image -> parts.add(image.id()));
+    for (Container container : engine.containers()) {
+      parts.add(List.of(container.id(), container.name(), container.spec(), container.status()));
+      // Its restart policy starts it without anybody's doing.
+      parts.add(container.restarts() == 0 ? container.started() : -1);
+      container
+          .attachments()
+          .forEach((name, to) -> parts.add(List.of(name, to.spec(), to.networkId())));
+    }
+    return parts;
+  }
+
+  /** Whether it is other than before; a job that came to its end by itself is no change. */
+  boolean differsFrom(Lasting before) {
+    return !kernel.equals(before.kernel)
+        || !engine.equals(before.engine)
+        || !shells.equals(before.shells)
+        || !Set.copyOf(before.jobs).containsAll(jobs)
+        || before.jobs.stream().anyMatch(job -> !job.isRunning() && job.status() > SIGNALLED);
+  }
+}
