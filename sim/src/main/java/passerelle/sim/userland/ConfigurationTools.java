@@ -1,5 +1,6 @@
 package passerelle.sim.userland;
 
+import java.util.Set;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Toolset;
@@ -42,6 +43,9 @@ public final class ConfigurationTools {
   private static final String USER = "/usr/bin";
   private static final String SYSTEM = "/usr/sbin";
   private static final String BUSYBOX = "/bin";
+
+  /** Of the real machine's, those that say that they are not modelled. */
+  static final Set<String> REFUSED = Set.of("lsof", "unshare");
 
   private ConfigurationTools() {}
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -46,6 +48,14 @@ public final class Toolsets {
     Toolset.Builder builder = builder(name);
     added.forEach((command, program) -> builder.add("/usr/bin", program, command));
     return builder.build();
+  }
+
+  /** Tools that real machines and images have, and that are not modelled. */
+  public static Set<String> unmodelled() {
+    Set<String> names = new TreeSet<>(UnmodelledTools.debian().names());
+    names.addAll(UnmodelledTools.busybox().names());
+    names.addAll(ConfigurationTools.REFUSED);
+    return names;
   }
 
   /** The settings of all namespaces, which their tools read and write. */

@@ -46,7 +46,9 @@ public final class LabCommands {
             new UndoCommand(),
             new ResetCommand(),
             new WhyCommand(),
-            new HelpCommand())
+            new HelpCommand("help"),
+            new HelpCommand("man"),
+            new HelpCommand("?"))
         .forEach(command -> commands.put(command.name(), command));
   }
 
@@ -67,7 +69,7 @@ public final class LabCommands {
 
   /** The words that {@code help} knows more about. */
   public List<String> topics() {
-    return List.copyOf(HelpCommand.TOPICS);
+    return HelpCommand.topics();
   }
 
   /** Runs a line for somebody else, who may write other files. */
