@@ -30,13 +30,13 @@ class PicturesTest {
     try (SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED))) {
       lab.run("host", "docker run -d --name web -p 8080:80 nginx", screen);
       LabCommands commands = new LabCommands(lab, language, new OwnFiles());
-      String line = "trace brief --svg " + drawn + " laptop 192.0.2.10:8080/tcp";
+      String line = "trace --svg " + drawn + " laptop 192.0.2.10:8080/tcp";
       assertEquals(0, commands.run(line, screen), screen.text());
     }
     Path kept = Path.of("../docs").resolve(name);
     assertEquals(
         Files.readString(drawn),
         Files.readString(kept),
-        "docs/" + name + " is old; draw it again with: trace brief --svg docs/" + name);
+        "docs/" + name + " is old; draw it again with: trace --svg docs/" + name);
   }
 }

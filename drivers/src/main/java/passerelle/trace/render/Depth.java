@@ -4,19 +4,19 @@ import passerelle.trace.HopEvent;
 
 /** How much of a trace is told. */
 public enum Depth {
-  /** The story, in about a dozen lines: what changed the packet or its way. */
-  BRIEF,
-  /** Every step; of the rules only those that applied. */
-  NORMAL,
+  /** The story, in about two dozen lines: what changed a packet or its way, packet by packet. */
+  STORY,
+  /** Every step, with the kernel's function; of the rules only those that applied. */
+  FULL,
   /** Every step and every rule that was looked at. */
   RULES;
 
   /** Whether an event is told at this depth. */
-  boolean tells(HopEvent event) {
+  public boolean tells(HopEvent event) {
     return switch (this) {
       case RULES -> true;
-      case NORMAL -> !(event instanceof HopEvent.RuleEvaluated rule && !rule.matched());
-      case BRIEF -> isStory(event);
+      case FULL -> !(event instanceof HopEvent.RuleEvaluated rule && !rule.matched());
+      case STORY -> isStory(event);
     };
   }
 
@@ -35,6 +35,6 @@ public enum Depth {
   }
 
   private static boolean decides(String verdict) {
-    return verdict.equals("ACCEPT") || verdict.equals("DROP") || verdict.equals("REJECT");
+    return verdict.matches("(ACCEPT|DROP|REJECT)\\b.*");
   }
 }

@@ -6,6 +6,9 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
+import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** What was decided in a step, in a sentence of the reader's language. */
@@ -14,6 +17,26 @@ final class EventText {
 
   EventText(Messages messages) {
     this.messages = messages;
+  }
+
+  /** The sentence with its tone; a rule in it is kept together. */
+  TextLine line(HopEvent event) {
+    TextLine line = TextLine.of(tone(event), of(event));
+    return event instanceof HopEvent.RuleEvaluated e
+        ? line.marking(Tone.RULE, e.rule().text())
+        : line;
+  }
+
+  private static Tone tone(HopEvent event) {
+    if (event instanceof HopEvent.Translated) {
+      return Tone.CHANGED;
+    }
+    if (event instanceof HopEvent.Delivered) {
+      return Tone.GOOD;
+    }
+    return event instanceof HopEvent.Dropped drop && drop.reason() != DropReason.OTHERHOST
+        ? Tone.BAD
+        : Tone.PLAIN;
   }
 
   String of(HopEvent event) {
@@ -46,7 +69,7 @@ final class EventText {
     if (event instanceof HopEvent.RuleEvaluated e) {
       String where = place(e.table(), e.chain()) + " " + e.number();
       String key = e.matched() ? "event.rule.matched" : "event.rule.missed";
-      return messages.get(key, where, e.rule().text(), e.verdict());
+      return messages.get(key, where, e.rule().text(), verdict(e));
     }
     if (event instanceof HopEvent.PolicyApplied e) {
       return messages.get("event.policy", place(e.table(), e.chain()), e.policy());
@@ -59,6 +82,12 @@ final class EventText {
       return messages.get("event.translated", e.kind().name().replace('_', '-'), change(e));
     }
     return link(event);
+  }
+
+  /** What the rule decides, without what it says of that itself. */
+  private static String verdict(HopEvent.RuleEvaluated event) {
+    boolean said = event.rule().text().endsWith("-j " + event.verdict());
+    return said ? event.verdict().split(" ", 2)[0] : event.verdict();
   }
 
   private String link(HopEvent event) {
@@ -86,7 +115,8 @@ final class EventText {
     }
     if (event instanceof HopEvent.Dropped e) {
       String why = messages.get("drop." + e.reason());
-      return messages.get("event.dropped", e.reason(), e.detail(), why);
+      // The rule itself was told of just before.
+      return messages.get("event.dropped", e.reason(), DropDetail.of(e).where(), why);
     }
     if (event instanceof HopEvent.Split e) {
       return messages.get("event.split", e.into().size(), e.why());

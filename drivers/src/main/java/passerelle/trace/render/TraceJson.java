@@ -1,5 +1,6 @@
 package passerelle.trace.render;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,26 @@ import passerelle.trace.HopEvent;
 public final class TraceJson {
   private TraceJson() {}
 
-  /** The events in order: maps of strings, numbers and booleans. */
-  public static List<Map<String, Object>> of(List<HopEvent> events, Language language) {
+  /**
+   * The events of a depth in order, and what became of it all in the end: maps of strings, numbers
+   * and booleans.
+   *
+   * @param verdict a sentence each
+   */
+  public static List<Map<String, Object>> of(
+      Depth depth, List<HopEvent> events, List<String> verdict, Language language) {
     EventText text = new EventText(Messages.of(language, "passerelle/trace/messages"));
-    return events.stream().map(event -> object(event, text)).toList();
+    List<Map<String, Object>> objects = new ArrayList<>();
+    events.stream().filter(depth::tells).forEach(event -> objects.add(object(event, text)));
+    verdict.forEach(sentence -> objects.add(verdict(sentence)));
+    return objects;
+  }
+
+  private static Map<String, Object> verdict(String sentence) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("event", "verdict");
+    out.put("text", sentence);
+    return out;
   }
 
   private static Map<String, Object> object(HopEvent event, EventText text) {

@@ -3,6 +3,9 @@ package passerelle.trace.render;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import passerelle.text.Columns;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 
 /** The lines of a trace as a picture for slides and pages (SVG 1.1). */
 public final class TraceSvg {
@@ -11,6 +14,7 @@ public final class TraceSvg {
   private static final int MARGIN = 16;
   private static final String INK = "#1f2328";
   private static final String PAPER = "#ffffff";
+  private static final String PALE = "#57606a";
   private static final String CHANGED = "#0550ae";
   private static final String DROPPED = "#b42318";
   private static final String DELIVERED = "#1a7f37";
@@ -18,13 +22,14 @@ public final class TraceSvg {
   private TraceSvg() {}
 
   /**
-   * Draws the lines in a monospaced font: rewrites in blue, deliveries in green, drops in red.
+   * Draws lines in a monospaced font: rewrites in blue, deliveries in green, drops in red.
    *
    * @param title a line above
-   * @param lines the lines of {@link TraceText#lines}, the heading first
+   * @param lines folded to the columns that the picture shall have
    */
-  public static String of(String title, List<String> lines) {
-    int longest = Math.max(title.length(), lines.stream().mapToInt(String::length).max().orElse(0));
+  public static String of(String title, List<TextLine> lines) {
+    int longest =
+        Math.max(Columns.of(title), lines.stream().mapToInt(TextLine::columns).max().orElse(0));
     int width = (int) Math.ceil(longest * CHARACTER) + 2 * MARGIN;
     int height = (lines.size() + 2) * LINE + 2 * MARGIN;
     StringBuilder out = new StringBuilder();
@@ -39,32 +44,39 @@ public final class TraceSvg {
     out.append("<title>").append(escape(title)).append("</title>\n");
     out.append("<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"").append(PAPER);
     out.append("\" stroke=\"#d0d7de\"/>\n");
-    out.append(text(title, 0, INK, true));
+    out.append(line(TextLine.of(Tone.HEADING, title), 0));
     for (int i = 0; i < lines.size(); i++) {
-      out.append(text(lines.get(i), i + 2, i == 0 ? "#57606a" : colour(lines.get(i)), i == 0));
+      out.append(line(lines.get(i), i + 2));
     }
     return out.append("</svg>\n").toString();
   }
 
-  private static String colour(String line) {
-    if (line.contains("DROPPED,") || line.contains("ABANDONNÉ (")) {
-      return DROPPED;
+  private static String line(TextLine line, int row) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" fill=\"%s\" xml:space=\"preserve\">",
+            MARGIN,
+            MARGIN + (row + 1) * LINE - 6,
+            INK));
+    for (TextLine.Piece piece : line.pieces()) {
+      String text = escape(piece.text());
+      String style = style(piece.tone());
+      out.append(style.isEmpty() ? text : "<tspan " + style + ">" + text + "</tspan>");
     }
-    if (line.contains("NAT: ") || line.contains("NAT\u00a0: ")) {
-      return CHANGED;
-    }
-    return line.contains("  delivered to") || line.contains("  remis à") ? DELIVERED : INK;
+    return out.append("</text>\n").toString();
   }
 
-  private static String text(String line, int row, String colour, boolean bold) {
-    return String.format(
-        Locale.ROOT,
-        "<text x=\"%d\" y=\"%d\" fill=\"%s\"%s xml:space=\"preserve\">%s</text>\n",
-        MARGIN,
-        MARGIN + (row + 1) * LINE - 6,
-        colour,
-        bold ? " font-weight=\"bold\"" : "",
-        escape(line));
+  private static String style(Tone tone) {
+    return switch (tone) {
+      case HEADING -> "font-weight=\"bold\"";
+      case QUIET -> "fill=\"" + PALE + "\"";
+      case CHANGED -> "fill=\"" + CHANGED + "\"";
+      case GOOD -> "fill=\"" + DELIVERED + "\"";
+      case BAD -> "fill=\"" + DROPPED + "\"";
+      case PLAIN, RULE, COMMAND -> "";
+    };
   }
 
   private static String escape(String text) {

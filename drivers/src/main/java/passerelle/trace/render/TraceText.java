@@ -3,17 +3,28 @@ package passerelle.trace.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import passerelle.packet.L3Packet;
+import passerelle.text.Columns;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /**
- * A trace as a table: time since its begin, namespace, device, kernel function, packet, and what
- * was decided. The brief form leaves out the function and repeats the packet only where it changed.
+ * A trace as people read it. Each packet, and each change of it, is a line of its own; below it are
+ * its steps: time since the begin of the trace, place, and a sentence, with the kernel's function
+ * behind it where every step is told (walking through rules is always {@code nft_do_chain}).
  */
 public final class TraceText {
   private static final int MICROSECOND = 1_000;
+  private static final String INDENT = "  ";
+  private static final String GAP = "  ";
+
+  /** Wider places push their sentence to the right. */
+  private static final int WIDEST_PLACE = 26;
+
   private final Depth depth;
   private final EventText text;
   private final Messages messages;
@@ -24,64 +35,98 @@ public final class TraceText {
     text = new EventText(messages);
   }
 
-  /** The lines of a trace, the heading first; without events a single line that says so. */
-  public List<String> lines(List<HopEvent> events) {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(heading());
-    String lastPacket = "";
-    for (HopEvent event : events) {
-      if (depth.tells(event)) {
-        String packet = PacketText.of(event.hop().packet());
-        rows.add(row(event, events.get(0).hop().time(), packet.equals(lastPacket)));
-        lastPacket = packet;
+  /**
+   * The lines of a trace, the heading first; without events a single line that says so. They are as
+   * long as they come.
+   */
+  public List<TextLine> lines(List<HopEvent> events) {
+    List<HopEvent> told = events.stream().filter(depth::tells).toList();
+    if (told.isEmpty()) {
+      return List.of(TextLine.of(messages.get("trace.empty")));
+    }
+    Table table = new Table(told, events.get(0).hop().time(), messages);
+    List<TextLine> lines = new ArrayList<>();
+    lines.add(table.heading());
+    String last = "";
+    for (HopEvent event : told) {
+      String packet = PacketText.of(before(event));
+      if (!packet.equals(last)) {
+        lines.add(TextLine.of(Tone.HEADING, packet));
+        last = packet;
       }
+      lines.add(table.row(event, sentence(event)));
     }
-    if (rows.size() == 1) {
-      return List.of(messages.get("trace.empty"));
-    }
-    return align(rows);
+    return lines;
   }
 
-  private String[] heading() {
-    List<String> names = new ArrayList<>(List.of("time", "netns", "device"));
-    if (depth != Depth.BRIEF) {
-      names.add("function");
-    }
-    names.addAll(List.of("packet", "decision"));
-    return names.stream().map(n -> messages.get("column." + n)).toArray(String[]::new);
+  /** The packet as the step found it. */
+  private static L3Packet before(HopEvent event) {
+    return event instanceof HopEvent.Translated change ? change.before() : event.hop().packet();
   }
 
-  private String[] row(HopEvent event, long start, boolean samePacket) {
-    Hop hop = event.hop();
-    List<String> cells = new ArrayList<>();
-    double millis = (hop.time() - start) / MICROSECOND / 1000.0;
-    cells.add(String.format(Locale.ROOT, "%.3f", millis));
-    cells.add(hop.netns());
-    cells.add(hop.device().isEmpty() ? "-" : hop.device());
-    if (depth != Depth.BRIEF) {
-      cells.add(hop.function());
-    }
-    cells.add(samePacket ? "\"" : PacketText.of(hop.packet()));
-    cells.add(text.of(event));
-    return cells.toArray(String[]::new);
+  private TextLine sentence(HopEvent event) {
+    boolean rules =
+        event instanceof HopEvent.RuleEvaluated || event instanceof HopEvent.PolicyApplied;
+    TextLine sentence = text.line(event);
+    return depth == Depth.STORY || rules
+        ? sentence
+        : sentence.plus(" ").plus(Tone.QUIET, "[" + event.hop().function() + "]");
   }
 
-  private static List<String> align(List<String[]> rows) {
-    int columns = rows.get(0).length;
-    int[] widths = new int[columns];
-    for (String[] row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
+  /** Times, places and sentences below each other. */
+  private static final class Table {
+    private final long start;
+    private final int timeColumns;
+    private final int placeColumns;
+    private final Messages messages;
+
+    private Table(List<HopEvent> events, long start, Messages messages) {
+      this.start = start;
+      this.messages = messages;
+      int times = Columns.of(messages.get("column.time"));
+      int places = Columns.of(messages.get("column.place"));
+      for (HopEvent event : events) {
+        times = Math.max(times, time(event).length());
+        int place = Columns.of(place(event.hop()));
+        places = place > WIDEST_PLACE ? places : Math.max(places, place);
       }
+      timeColumns = times;
+      placeColumns = places;
     }
-    List<String> out = new ArrayList<>();
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns - 1; i++) {
-        line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
-      }
-      out.add(line.append(row[columns - 1]).toString());
+
+    private TextLine heading() {
+      String place = messages.get("column.place");
+      String line =
+          left(messages.get("column.time"))
+              + GAP
+              + place
+              + " ".repeat(placeColumns - Columns.of(place))
+              + GAP
+              + messages.get("column.decision");
+      return TextLine.of(Tone.QUIET, line);
     }
-    return out;
+
+    private TextLine row(HopEvent event, TextLine sentence) {
+      String place = place(event.hop());
+      String gap = " ".repeat(Math.max(0, placeColumns - Columns.of(place))) + GAP;
+      int hang = INDENT.length() + timeColumns + GAP.length() + placeColumns + GAP.length();
+      return TextLine.of(Tone.QUIET, left(time(event)))
+          .plus(GAP + place + gap)
+          .plus(sentence)
+          .hanging(hang);
+    }
+
+    private String left(String time) {
+      return INDENT + " ".repeat(timeColumns - Columns.of(time)) + time;
+    }
+
+    private String time(HopEvent event) {
+      double millis = (event.hop().time() - start) / MICROSECOND / 1000.0;
+      return String.format(Locale.ROOT, "%.3f", millis);
+    }
+
+    private static String place(Hop hop) {
+      return hop.device().isEmpty() ? hop.netns() : hop.netns() + "/" + hop.device();
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.cli.Folded;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineSettings;
@@ -104,6 +105,6 @@ class DiffCommandTest {
         "diff --engine 29.1 | the lab runs Docker 29.1 already"
       })
   void wrongUsageIsToldInALine(String line, String answer) {
-    assertEquals("diff: " + answer.replace('/', '|') + "\n", diff(2, line, "en"));
+    assertEquals("diff: " + answer.replace('/', '|') + "\n", Folded.undo(diff(2, line, "en")));
   }
 }

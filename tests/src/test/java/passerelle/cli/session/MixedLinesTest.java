@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import passerelle.cli.Folded;
 import passerelle.cli.Labs;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
@@ -97,7 +98,7 @@ class MixedLinesTest {
     assertEquals(
         "graph: >> f means nothing to a lab command: > FILE makes a file of your disk,"
             + " >| FILE replaces one\n",
-        run("graph >> f"));
+        Folded.undo(run("graph >> f")));
   }
 
   @Test

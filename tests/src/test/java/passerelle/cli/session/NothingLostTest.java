@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import passerelle.cli.Folded;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.Deed;
 import passerelle.sim.process.Terminal;
@@ -144,7 +145,7 @@ class NothingLostTest {
         "A fresh lab.\n"
             + "Gone: container web; network app; what was done on the machines."
             + " \"undo\" brings it back.\n",
-        run("reset"));
+        Folded.undo(run("reset")));
     assertEquals("A fresh lab.\n", run("reset"));
     run("docker ps");
     assertEquals("taken back: lab> reset\n", run("undo"));

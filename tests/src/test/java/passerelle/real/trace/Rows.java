@@ -6,13 +6,14 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.text.Language;
+import passerelle.text.TextLine;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 import passerelle.trace.render.TraceText;
 
 /** Steps as rows that two kernels can agree on. */
 final class Rows {
-  private static final Pattern TIME = Pattern.compile("^[0-9.]+ +");
+  private static final Pattern TIME = Pattern.compile("^ *[0-9.]+ +");
   private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
 
   /** Ephemeral ports. */
@@ -41,8 +42,12 @@ final class Rows {
   }
 
   private static String row(Depth depth, HopEvent event) {
-    List<String> lines = new TraceText(depth, Language.EN).lines(List.of(event));
-    String row = lines.size() < 2 ? "" : TIME.matcher(lines.get(1)).replaceFirst("");
+    List<TextLine> lines = new TraceText(depth, Language.EN).lines(List.of(event));
+    if (lines.size() < 2) {
+      return "";
+    }
+    String packet = lines.get(1).text();
+    String row = packet + TIME.matcher(lines.get(2).text()).replaceFirst("  ");
     row = MAC.matcher(row).replaceAll("MAC");
     row = PORT.matcher(row).replaceAll("$1PORT");
     row = ICMP_ID.matcher(row).replaceAll("id=ID");

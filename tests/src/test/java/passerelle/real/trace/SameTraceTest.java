@@ -45,8 +45,8 @@ class SameTraceTest {
       })
   void tellsTheSameSteps(String name, String machine, String command, String before)
       throws Exception {
-    List<String> expected = rows(new SimTracedLab(), Depth.NORMAL, machine, command, before);
-    List<String> actual = rows(new RealTracedLab(), Depth.NORMAL, machine, command, before);
+    List<String> expected = rows(new SimTracedLab(), Depth.FULL, machine, command, before);
+    List<String> actual = rows(new RealTracedLab(), Depth.FULL, machine, command, before);
     assertEquals(sorted(expected), sorted(actual));
   }
 
@@ -61,7 +61,7 @@ class SameTraceTest {
   @Test
   void leavesNoTableBehind() throws Exception {
     try (RealTracedLab lab = new RealTracedLab()) {
-      lab.trace(Depth.BRIEF, "laptop", "ping -c 1 192.0.2.10");
+      lab.trace(Depth.STORY, "laptop", "ping -c 1 192.0.2.10");
       assertFalse(lab.output("host", "nft list tables").contains(NftTrace.TABLE));
     }
   }

@@ -38,7 +38,7 @@ class TraceBuilderTest {
   void findsTheStepsFromFramesAlone(String machine, String command) throws Exception {
     List<HopEvent> expected;
     try (SimTracedLab lab = new SimTracedLab()) {
-      expected = lab.trace(Depth.NORMAL, machine, command);
+      expected = lab.trace(Depth.FULL, machine, command);
     }
     try (SimTracedLab lab = new SimTracedLab()) {
       List<HopEvent> found = TraceBuilder.build(lab.observe(machine, command), false);
@@ -50,7 +50,7 @@ class TraceBuilderTest {
   private static String rows(List<HopEvent> events) {
     List<HopEvent> elsewhere =
         events.stream().filter(e -> !e.hop().netns().equals("host")).toList();
-    return Rows.of(Depth.NORMAL, elsewhere).stream().sorted().collect(Collectors.joining("\n"));
+    return Rows.of(Depth.FULL, elsewhere).stream().sorted().collect(Collectors.joining("\n"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import passerelle.files.FileRefusal;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
+import passerelle.text.TextLine;
 
 /**
  * {@code capture}: packets of one device, of one place or of all, with tcpdump's filters; counted,
@@ -157,7 +158,7 @@ final class CaptureCommand implements LabCommand {
       String place = frame.place() + " ".repeat(width - frame.place().length());
       String way = frame.isOut() ? " out " : " in  ";
       String text = printer.print(recording.packet(frame, 0)).stripTrailing();
-      out.line(place + way + text);
+      out.asItIs(TextLine.of(place + way + text));
     }
     return 0;
   }

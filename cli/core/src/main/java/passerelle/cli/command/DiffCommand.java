@@ -41,7 +41,7 @@ final class DiffCommand implements LabCommand {
         Lab there = again(bench.lab(), other)) {
       compare(here, there, bench, out);
     } catch (LabException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(e);
     }
     return 0;
   }

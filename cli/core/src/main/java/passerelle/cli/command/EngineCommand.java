@@ -41,7 +41,7 @@ final class EngineCommand implements LabCommand {
       out.lines(loss);
       return 0;
     } catch (LabException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(e);
     }
   }
 
@@ -52,7 +52,7 @@ final class EngineCommand implements LabCommand {
       bench.lab().restartEngine(next);
       return 0;
     } catch (LabException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(e);
     }
   }
 

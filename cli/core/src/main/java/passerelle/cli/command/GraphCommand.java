@@ -34,8 +34,11 @@ final class GraphCommand implements LabCommand {
       graph = around(graph, site.netns());
     }
     LabNames known = new LabNames(bench, names.isEmpty());
-    out.lines(
-        mermaid ? new GraphMermaid(graph, known).lines() : new GraphText(graph, known).lines());
+    if (mermaid) {
+      out.verbatim(new GraphMermaid(graph, known).lines());
+    } else {
+      out.lines(new GraphText(graph, known).lines());
+    }
     return 0;
   }
 

@@ -15,6 +15,7 @@ import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 import passerelle.text.Language;
+import passerelle.text.TextLine;
 
 /**
  * Passerelle's own commands, for the REPL and for transcripts. Some put another lab in the place of
@@ -168,11 +169,9 @@ public final class LabCommands {
   }
 
   private int words(String line, Sink screen, Sink errors) {
-    Printer complaints = new Printer(errors);
     Optional<List<String>> words = Words.split(line);
     if (words.isEmpty()) {
-      complaints.line("passerelle: " + bench.text("error.quote"));
-      return WRONG;
+      return complain("passerelle", bench.error("error.quote"), errors);
     }
     if (words.get().isEmpty() || words.get().get(0).startsWith("#")) {
       return 0;
@@ -183,8 +182,8 @@ public final class LabCommands {
       String known = String.join(" ", commands.keySet());
       return complain(name, bench.error("error.unknown", known), errors);
     }
-    try {
-      return command.run(words.get().subList(1, words.get().size()), bench, new Printer(screen));
+    try (Printer out = new Printer(screen)) {
+      return command.run(words.get().subList(1, words.get().size()), bench, out);
     } catch (CommandException wrong) {
       return complain(name, wrong, errors);
     }
@@ -192,7 +191,14 @@ public final class LabCommands {
 
   /** Says why a command could not be done. */
   int complain(String name, CommandException wrong, Sink errors) {
-    new Printer(errors).line(name + ": " + wrong.getMessage());
+    try (Printer out = new Printer(errors)) {
+      TextLine line = TextLine.of(name + ": " + wrong.getMessage());
+      if (wrong.isQuoted()) {
+        out.asItIs(line);
+      } else {
+        out.line(line);
+      }
+    }
     return WRONG;
   }
 }

@@ -9,6 +9,8 @@ import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 
 /**
  * {@code plan [--script] docker ...}: what a docker command would do to the kernel; as a script,
@@ -35,13 +37,13 @@ final class PlanCommand implements LabCommand {
     try {
       rehearsal = bench.lab().rehearse(command);
     } catch (LabException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(e);
     }
     if (rehearsal.status() != 0) {
-      out.screen().write(rehearsal.output());
+      out.write(rehearsal.output());
     }
     if (script) {
-      out.lines(script(command, rehearsal, bench).lines().toList());
+      out.verbatim(script(command, rehearsal, bench).lines().toList());
     } else {
       print(rehearsal.steps(), bench, out);
     }
@@ -71,9 +73,13 @@ final class PlanCommand implements LabCommand {
       PlanStep step = steps.get(i);
       String number = String.valueOf(i + 1);
       String indent = " ".repeat(width - number.length());
-      out.line(indent + number + ". " + commands.of(step.op()));
+      out.line(
+          TextLine.of(indent + number + ". ")
+              .plus(Tone.COMMAND, commands.of(step.op()))
+              .hanging(width + 2));
       String why = reasons.get(step.why().key(), step.why().arguments().toArray());
-      out.line(" ".repeat(width + 2) + "# " + why);
+      String margin = " ".repeat(width + 2) + "# ";
+      out.line(TextLine.of(Tone.QUIET, margin + why).hanging(margin.length()));
     }
   }
 }

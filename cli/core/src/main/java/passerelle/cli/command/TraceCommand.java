@@ -1,24 +1,33 @@
 package passerelle.cli.command;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.sim.process.Sink;
+import passerelle.text.Fold;
+import passerelle.text.TextLine;
+import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 import passerelle.trace.render.TraceJson;
 import passerelle.trace.render.TraceSvg;
 import passerelle.trace.render.TraceText;
 
 /**
- * {@code trace [brief|rules] [--json] [--svg FILE [--force]] FROM TARGET}: sends a probe and tells
+ * {@code trace [full|rules] [--json] [--svg FILE [--force]] FROM TARGET}: sends a probe and tells
  * the way of its packets, the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of
  * all packets of a command.
  */
 final class TraceCommand implements LabCommand {
+  /** The word for a depth; that for the story is no longer needed. */
+  private static final Map<String, Depth> DEPTHS =
+      Map.of("brief", Depth.STORY, "full", Depth.FULL, "rules", Depth.RULES);
+
   private static final String HOST = "host";
 
   /** What is asked for, taken apart. */
@@ -29,6 +38,14 @@ final class TraceCommand implements LabCommand {
       boolean force,
       List<String> words,
       Optional<String> command) {}
+
+  /**
+   * What is told.
+   *
+   * @param notes what else there would be to tell
+   * @param verdict a sentence each
+   */
+  private record Telling(Story story, List<TextLine> notes, List<TextLine> verdict) {}
 
   @Override
   public String name() {
@@ -47,24 +64,19 @@ final class TraceCommand implements LabCommand {
   }
 
   private static Request parse(List<String> words, Workbench bench) throws CommandException {
-    Depth depth = Depth.NORMAL;
+    Depth depth = Depth.STORY;
     boolean json = false;
     boolean force = false;
     Optional<String> svg = Optional.empty();
     int i = 0;
-    for (; i < words.size() && words.get(i).matches("brief|rules|--json|--svg|--force|-f"); i++) {
+    for (; i < words.size() && isOption(words.get(i)); i++) {
       if (words.get(i).equals("--svg") && i + 1 < words.size()) {
         svg = Optional.of(words.get(++i));
         continue;
       }
       json |= words.get(i).equals("--json");
       force |= words.get(i).matches("--force|-f");
-      depth =
-          switch (words.get(i)) {
-            case "brief" -> Depth.BRIEF;
-            case "rules" -> Depth.RULES;
-            default -> depth;
-          };
+      depth = DEPTHS.getOrDefault(words.get(i), depth);
     }
     List<String> rest = words.subList(i, words.size());
     int dashes = rest.indexOf("--");
@@ -82,20 +94,20 @@ final class TraceCommand implements LabCommand {
     return new Request(depth, json, svg, force, rest, Optional.empty());
   }
 
+  private static boolean isOption(String word) {
+    return DEPTHS.containsKey(word) || word.matches("--json|--svg|--force|-f");
+  }
+
   private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
     Sites.Site from = site(request.words().get(0), bench);
     ProbeTarget target = Targets.of(request.words().subList(1, request.words().size()), bench);
     TraceListener listener = new TraceListener(bench, request.depth());
     ProbeOutcome outcome = bench.lab().probe(from.space(), target, listener::stop);
     Story story = Story.ofProbe(listener.stop(), target.address());
-    print(
-        request,
-        bench,
-        out,
-        request.depth() == Depth.BRIEF ? story.withoutArp().byPacket() : story);
-    if (!request.json()) {
-      out.line("=> " + new Verdict(bench).of(outcome, story.withoutArp().journeys()));
-    }
+    TextLine verdict = new Verdict(bench).of(outcome, story.withoutArp().journeys());
+    boolean brief = request.depth() == Depth.STORY;
+    Story told = brief ? story.withoutArp().byPacket() : story;
+    tell(request, new Telling(told, List.of(), List.of(verdict)), bench, out);
   }
 
   private static void command(Request request, Workbench bench, Printer out)
@@ -111,15 +123,12 @@ final class TraceCommand implements LabCommand {
       bench.lab().runIn(from.name(), line, silent);
     }
     Story story = Story.ofAll(listener.stop());
-    Story told = request.depth() == Depth.BRIEF ? story.withoutArp().firsts().byPacket() : story;
-    print(request, bench, out, told);
-    if (!request.json()) {
-      int left = story.withoutArp().journeys().size() - told.withoutArp().journeys().size();
-      if (left > 0) {
-        out.line(bench.text("trace.left", left));
-      }
-      new Verdict(bench).of(story.journeys()).forEach(sentence -> out.line("=> " + sentence));
-    }
+    Story told = request.depth() == Depth.STORY ? story.withoutArp().firsts().byPacket() : story;
+    int left = story.withoutArp().journeys().size() - told.withoutArp().journeys().size();
+    List<TextLine> notes =
+        left > 0 ? List.of(TextLine.of(bench.text("trace.left", left))) : List.of();
+    List<TextLine> verdict = new Verdict(bench).of(story.journeys());
+    tell(request, new Telling(told, notes, verdict), bench, out);
   }
 
   private static Sites.Site site(String name, Workbench bench) throws CommandException {
@@ -129,30 +138,37 @@ final class TraceCommand implements LabCommand {
         .orElseThrow(() -> bench.error("error.place", name, GraphCommand.places(bench)));
   }
 
-  private static void print(Request request, Workbench bench, Printer out, Story story)
+  private static void tell(Request request, Telling telling, Workbench bench, Printer out)
       throws CommandException {
+    Depth depth = request.depth();
+    List<HopEvent> events = telling.story().events();
     if (request.json()) {
-      out.lines(JsonText.array(TraceJson.of(story.events(), bench.language())));
+      List<String> verdict = telling.verdict().stream().map(TextLine::text).toList();
+      out.verbatim(JsonText.array(TraceJson.of(depth, events, verdict, bench.language())));
       return;
     }
-    List<String> lines = new TraceText(request.depth(), bench.language()).lines(story.events());
-    out.lines(lines);
+    List<TextLine> lines = new ArrayList<>(new TraceText(depth, bench.language()).lines(events));
+    lines.addAll(telling.notes());
+    telling.verdict().forEach(sentence -> lines.add(Verdict.MARK.plus(sentence)));
+    lines.forEach(out::line);
     if (request.svg().isPresent()) {
       draw(request, bench, lines);
     }
   }
 
   /** The same lines as a picture, in a file of the user's. */
-  private static void draw(Request request, Workbench bench, List<String> lines)
+  private static void draw(Request request, Workbench bench, List<TextLine> lines)
       throws CommandException {
     String file = request.svg().orElseThrow();
     String title =
         "trace "
             + String.join(" ", request.words())
             + request.command().map(c -> " -- " + c).orElse("");
+    List<TextLine> folded =
+        lines.stream().flatMap(line -> Fold.of(line, Fold.COLUMNS).stream()).toList();
     try {
       MachineFiles.NewFile picture = bench.files().create(file, request.force());
-      picture.write(TraceSvg.of(title, lines).getBytes(StandardCharsets.UTF_8));
+      picture.write(TraceSvg.of(title, folded).getBytes(StandardCharsets.UTF_8));
     } catch (FileRefusal refused) {
       throw bench.error(refused);
     }

@@ -29,7 +29,7 @@ final class TraceListener {
     try {
       listening = bench.lab().listen(depth, new Relabel(this::label)::of);
     } catch (LabException impossible) {
-      throw new CommandException(impossible.getMessage());
+      throw new CommandException(impossible);
     }
   }
 

@@ -8,11 +8,17 @@ import java.util.Optional;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.kernel.Errno;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
+import passerelle.trace.render.DropDetail;
 
 /** What became of packets, in plain words. */
 final class Verdict {
+  /** Stands before a verdict. */
+  static final TextLine MARK = TextLine.of("=> ");
+
   private final Workbench bench;
   private final Messages reasons;
 
@@ -26,42 +32,40 @@ final class Verdict {
    *
    * @param journeys its packets, the request first
    */
-  String of(ProbeOutcome outcome, List<Journey> journeys) {
+  TextLine of(ProbeOutcome outcome, List<Journey> journeys) {
+    String error = outcome.error().map(Errno::text).orElse("");
     if (journeys.isEmpty()) {
-      return bench.text("verdict.unsent", outcome.error().map(Errno::text).orElse(""));
+      return TextLine.of(Tone.BAD, bench.text("verdict.unsent", error));
     }
     Map<Long, Journey> bySkb = new LinkedHashMap<>();
     journeys.forEach(journey -> bySkb.put(journey.skb(), journey));
     List<Journey> request = withCopies(journeys.get(0), bySkb);
     Optional<HopEvent.Delivered> reached = delivered(request);
     if (outcome.answered()) {
-      return bench.text("verdict.answered", reached.map(Verdict::where).orElse("?"));
+      String where = reached.map(Verdict::where).orElse("?");
+      return TextLine.of(Tone.GOOD, bench.text("verdict.answered", where));
     }
     Optional<HopEvent.Dropped> lost = dropped(request);
     if (reached.isEmpty() && lost.isPresent()) {
+      HopEvent.Dropped drop = lost.get();
       boolean refused = outcome.error().filter(Verdict::isRefusal).isPresent();
-      return refused || lost.get().detail().contains("-j REJECT")
-          ? bench.text("verdict.refused", lost.get().hop().netns(), why(lost.get()))
-          : bench.text("verdict.dropped", where(lost.get()), why(lost.get()));
+      return refused || drop.detail().contains("-j REJECT")
+          ? lost(drop, "verdict.refused", drop.hop().netns())
+          : lost(drop, "verdict.dropped", where(drop));
     }
-    Optional<HopEvent.Dropped> answerLost =
-        dropped(journeys.stream().filter(j -> !request.contains(j)).toList());
-    if (reached.isPresent() && answerLost.isPresent()) {
-      return bench.text(
-          "verdict.answer.dropped",
-          where(reached.get()),
-          where(answerLost.get()),
-          why(answerLost.get()));
+    if (reached.isEmpty()) {
+      return TextLine.of(Tone.BAD, bench.text("verdict.lost", error));
     }
-    return reached.isPresent()
-        ? bench.text("verdict.silent", where(reached.get()))
-        : bench.text("verdict.lost", outcome.error().map(Errno::text).orElse(""));
+    String where = where(reached.get());
+    return dropped(journeys.stream().filter(j -> !request.contains(j)).toList())
+        .map(drop -> lost(drop, "verdict.answer.dropped", where, where(drop)))
+        .orElseGet(() -> TextLine.of(Tone.BAD, bench.text("verdict.silent", where)));
   }
 
   /** What became of all packets of a command: how many, and one sentence for each kind of drop. */
-  List<String> of(List<Journey> journeys) {
+  List<TextLine> of(List<Journey> journeys) {
     long packets = journeys.stream().filter(j -> !j.isArp() && j.copies().isEmpty()).count();
-    Map<String, String> drops = new LinkedHashMap<>();
+    Map<String, TextLine> drops = new LinkedHashMap<>();
     for (Journey journey : journeys) {
       journey
           .dropped()
@@ -70,15 +74,26 @@ final class Verdict {
               drop ->
                   drops.putIfAbsent(
                       where(drop) + drop.reason() + drop.detail(),
-                      bench.text("verdict.dropped", where(drop), why(drop))));
+                      lost(drop, "verdict.dropped", where(drop))));
     }
     if (packets == 0) {
-      return List.of(bench.text("verdict.none"));
+      return List.of(TextLine.of(bench.text("verdict.none")));
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(bench.text(drops.isEmpty() ? "verdict.all" : "verdict.some", packets));
+    List<TextLine> lines = new ArrayList<>();
+    lines.add(
+        drops.isEmpty()
+            ? TextLine.of(Tone.GOOD, bench.text("verdict.all", packets))
+            : TextLine.of(Tone.BAD, bench.text("verdict.some", packets)));
     lines.addAll(drops.values());
     return lines;
+  }
+
+  /** A sentence about a drop, whose reason is its last argument. */
+  private TextLine lost(HopEvent.Dropped drop, String key, Object... where) {
+    List<Object> arguments = new ArrayList<>(List.of(where));
+    arguments.add(why(drop));
+    return TextLine.of(Tone.BAD, bench.text(key, arguments.toArray()))
+        .marking(Tone.RULE, DropDetail.of(drop).rule());
   }
 
   private static boolean isRefusal(Errno errno) {

@@ -4,6 +4,8 @@ import java.util.List;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.replay.LabException;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -30,13 +32,15 @@ final class WhyCommand implements LabCommand {
     try (Lab rehearsal = bench.lab().redo(history.size() - 1)) {
       rehearsal.advanceTo(last.at());
       TraceListener listener =
-          new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.BRIEF);
+          new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.STORY);
       last.redo().accept(rehearsal);
       List<HopEvent> events = listener.stop();
-      out.line(last.told());
-      new Verdict(bench).of(Journey.of(events)).forEach(line -> out.line("=> " + line));
+      last.told().lines().forEach(line -> out.line(TextLine.of(Tone.COMMAND, line)));
+      new Verdict(bench)
+          .of(Journey.of(events))
+          .forEach(sentence -> out.line(Verdict.MARK.plus(sentence)));
     } catch (LabException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(e);
     }
     return 0;
   }

@@ -69,7 +69,7 @@ final class Workbench {
     try {
       other = lab.another(recipe);
     } catch (LabException refused) {
-      throw new CommandException(refused.getMessage());
+      throw new CommandException(refused);
     }
     stopRecording();
     Lab old = lab;

@@ -1,18 +1,22 @@
 package passerelle.cli.lab;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.process.WaitList;
 import passerelle.text.ByteText;
+import passerelle.text.TextLine;
 
 /**
  * What a command prints, kept on its way to the screen: the beginning of it, since a screen may get
  * more than anybody reads.
  */
-public final class Printed implements Sink {
+public final class Printed implements StyledScreen {
   private static final int MOST = 64 << 10;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -33,6 +37,21 @@ public final class Printed implements Sink {
   public boolean write(byte[] more) {
     keep(more);
     return screen.write(more);
+  }
+
+  @Override
+  public void show(List<TextLine> lines) {
+    byte[] text =
+        lines.stream()
+            .map(line -> line.text() + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
+    if (screen instanceof StyledScreen styled) {
+      keep(text);
+      styled.show(lines);
+    } else {
+      write(text);
+    }
   }
 
   /** Keeps what came to the screen by another way. */

@@ -42,7 +42,7 @@ public final class Restart {
   /** Tells of the refusal, if there was one. */
   public void check() throws LabException {
     if (refusal.isPresent()) {
-      throw new LabException(refusal.get().getMessage());
+      throw LabException.quoting(refusal.get());
     }
   }
 

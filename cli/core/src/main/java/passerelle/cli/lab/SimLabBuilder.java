@@ -56,7 +56,7 @@ final class SimLabBuilder {
       throw new LabException("the lab cannot be built: " + bug.getMessage());
     } catch (EngineException refused) {
       kernel.close();
-      throw new LabException(refused.getMessage());
+      throw LabException.quoting(refused);
     }
   }
 

@@ -104,7 +104,7 @@ public final class Completions {
       return command.isEmpty() ? vocabulary.programs(from) : after(command, word, from);
     }
     List<String> all = new ArrayList<>(vocabulary.places());
-    all.addAll(List.of("brief", "rules", "--json", "--svg", "--force", "--"));
+    all.addAll(List.of("full", "rules", "--json", "--svg", "--force", "--"));
     if (!before.isEmpty()) {
       all.add("icmp");
     }

@@ -63,9 +63,13 @@ final class NearestHints {
         return Pattern.compile(answered);
       }
       String[] parts = messages.get(answered.substring(1), "\n", "\n").split("\n");
-      String before = Pattern.quote(parts[0]);
-      String after = parts.length > 1 ? Pattern.quote(parts[1]) : "";
-      return Pattern.compile(before + "(\\S+?)" + after);
+      String after = parts.length > 1 ? folded(parts[1]) : "";
+      return Pattern.compile(folded(parts[0]) + "(\\S+?)" + after);
+    }
+
+    /** A text that may have been folded at its spaces. */
+    private static String folded(String text) {
+      return Pattern.quote(text).replace(" ", "\\E\\s+\\Q");
     }
 
     /** The first group that took part. */

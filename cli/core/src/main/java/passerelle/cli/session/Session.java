@@ -1,6 +1,5 @@
 package passerelle.cli.session;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
+import passerelle.cli.command.Printer;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Place;
@@ -304,9 +304,11 @@ public final class Session {
     return 0;
   }
 
-  /** Prints a line. */
+  /** Prints a line of Passerelle's own. */
   public static void print(String text, Sink screen) {
-    screen.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    try (Printer out = new Printer(screen)) {
+      out.line(text);
+    }
   }
 
   private int labCommand(String line, PlaceShell place, Sink screen) {

@@ -338,7 +338,7 @@ public final class RealLab implements Lab {
       RealTracer.Running running = tracer.start(depth, "trace");
       return () -> running.stop().stream().map(naming).toList();
     } catch (KernelException refused) {
-      throw new LabException(refused.getMessage());
+      throw LabException.quoting(refused);
     }
   }
 

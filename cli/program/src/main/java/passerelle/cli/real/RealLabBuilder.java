@@ -42,7 +42,7 @@ final class RealLabBuilder {
       throw new LabException("the lab cannot be built: " + refused.getMessage());
     } catch (EngineException refused) {
       kernel.close();
-      throw new LabException(refused.getMessage());
+      throw LabException.quoting(refused);
     }
   }
 
