@@ -60,7 +60,13 @@ final class Runs {
         new SimLabFactory()
             .open(
                 new LabRequest(
-                    r.engine(), KernelKind.SIM, r.images(), r.name(), seed, r.outputs()));
+                    r.engine(),
+                    KernelKind.SIM,
+                    r.images(),
+                    r.name(),
+                    seed,
+                    r.language(),
+                    r.outputs()));
   }
 
   static Observation of(Transcript transcript, long seed) {

@@ -71,6 +71,7 @@ public final class Twins {
           request.images(),
           request.name(),
           request.seed(),
+          request.language(),
           request.outputs().in(kernel.word()));
     } catch (FileRefusal bug) {
       throw new IllegalStateException(bug);

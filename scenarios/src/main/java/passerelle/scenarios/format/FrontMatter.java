@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.text.Language;
 
 /**
  * What a transcript says about itself between {@code ---} lines at its top.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param kernels where it may run, never empty
  * @param images the image catalogue it wants: course, stand-in, or a file relative to the
  *     transcript
+ * @param language in which Passerelle's own words are expected
  * @param tags words to find it by
  */
 public record FrontMatter(
@@ -21,6 +23,7 @@ public record FrontMatter(
     Optional<String> engine,
     Set<KernelKind> kernels,
     Optional<String> images,
+    Language language,
     List<String> tags) {
   /** What holds when a transcript says nothing. */
   public static final FrontMatter NONE =
@@ -29,5 +32,6 @@ public record FrontMatter(
           Optional.empty(),
           EnumSet.allOf(KernelKind.class),
           Optional.empty(),
+          Language.EN,
           List.of());
 }

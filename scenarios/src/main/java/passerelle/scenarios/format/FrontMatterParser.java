@@ -1,6 +1,7 @@
 package passerelle.scenarios.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,13 +17,15 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import passerelle.engine.EngineVersion;
+import passerelle.text.Language;
 
 /**
  * Reads front matter from YAML's events: a mapping of known keys to a word or a list of words. No
  * anchors, no tags, no nesting, so nothing in it can be made to grow or recurse.
  */
 final class FrontMatterParser {
-  private static final List<String> KEYS = List.of("title", "engine", "kernel", "images", "tags");
+  private static final List<String> KEYS =
+      List.of("title", "engine", "kernel", "images", "lang", "tags");
 
   /** The line of the file at which the YAML begins, below the first {@code ---}. */
   private static final int FIRST_LINE = 2;
@@ -123,7 +126,19 @@ final class FrontMatterParser {
       throw wrong("engine", engine.get(), String.join(", ", EngineVersion.labels()));
     }
     List<String> tags = entries.containsKey("tags") ? entries.get("tags").words() : List.of();
-    return new FrontMatter(single("title"), engine, kernels(), single("images"), List.copyOf(tags));
+    return new FrontMatter(
+        single("title"), engine, kernels(), single("images"), language(), List.copyOf(tags));
+  }
+
+  private Language language() throws TranscriptException {
+    Optional<String> code = single("lang");
+    if (code.isEmpty()) {
+      return FrontMatter.NONE.language();
+    }
+    return Arrays.stream(Language.values())
+        .filter(language -> language.code().equals(code.get()))
+        .findFirst()
+        .orElseThrow(() -> wrong("lang", code.get(), "en, fr"));
   }
 
   private Set<KernelKind> kernels() throws TranscriptException {

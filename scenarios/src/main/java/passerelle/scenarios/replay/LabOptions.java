@@ -57,6 +57,7 @@ public record LabOptions(
         images.isPresent() ? images.get() : catalogue(file, frontMatter),
         name(file),
         LabRequest.SEED,
+        frontMatter.language(),
         outputs);
   }
 

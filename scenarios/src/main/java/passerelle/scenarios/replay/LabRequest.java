@@ -3,6 +3,7 @@ package passerelle.scenarios.replay;
 import passerelle.files.Outputs;
 import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.KernelKind;
+import passerelle.text.Language;
 
 /**
  * The lab a transcript wants.
@@ -12,6 +13,7 @@ import passerelle.scenarios.format.KernelKind;
  * @param images the image catalogue
  * @param name the transcript's name, to call the lab by
  * @param seed what all that is random in the lab grows from
+ * @param language of Passerelle's own words
  * @param outputs where commands of the lab may write
  */
 public record LabRequest(
@@ -20,6 +22,7 @@ public record LabRequest(
     ImageCatalogue images,
     String name,
     long seed,
+    Language language,
     Outputs outputs) {
   /** The seed of replays: the same every time, so that the same commands print the same bytes. */
   public static final long SEED = 1;
@@ -28,16 +31,23 @@ public record LabRequest(
   public static final String DEFAULT_IMAGES = "course";
 
   /**
-   * A lab that writes nothing on the machine.
+   * A lab that speaks English and writes nothing on the machine.
    *
    * @param builtIn name of an image catalogue that comes with Passerelle
    */
   public LabRequest(String engine, KernelKind kernel, String builtIn, String name, long seed) {
-    this(engine, kernel, ImageCatalogue.builtIn(builtIn), name, seed, Outputs.inMemory());
+    this(
+        engine,
+        kernel,
+        ImageCatalogue.builtIn(builtIn),
+        name,
+        seed,
+        Language.EN,
+        Outputs.inMemory());
   }
 
   /** The same lab under another engine, to see what that answers; it writes nothing. */
   LabRequest under(String otherEngine) {
-    return new LabRequest(otherEngine, kernel, images, name, seed, Outputs.inMemory());
+    return new LabRequest(otherEngine, kernel, images, name, seed, language, Outputs.inMemory());
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.scenarios.format.ExpectedLine.Kind;
 import passerelle.scenarios.format.Part.Step;
+import passerelle.text.Language;
 
 class TranscriptParserTest {
   @Test
@@ -127,6 +128,7 @@ class TranscriptParserTest {
                     + "engine: 26.1\n"
                     + "kernel: sim\n"
                     + "images: a.yaml\n"
+                    + "lang: fr\n"
                     + "tags: [x, y]\n"
                     + "---\n")
             .frontMatter();
@@ -136,6 +138,7 @@ class TranscriptParserTest {
             Optional.of("26.1"),
             EnumSet.of(KernelKind.SIM),
             Optional.of("a.yaml"),
+            Language.FR,
             List.of("x", "y")),
         read);
     assertEquals(FrontMatter.NONE, parse("---\n---\n").frontMatter());
@@ -149,6 +152,7 @@ class TranscriptParserTest {
         "---/a| F:1: the front matter that begins here does not end",
         "---/title: a/enginge: 28.5/---/| F:3: unknown key enginge",
         "---/engine: 27/---/| F:2: engine cannot be 27; known are 26.1, 28.5",
+        "---/lang: de/---/| F:2: lang cannot be de; known are en, fr",
         "---/tags: x/kernel: [sim, unreal]/---/| F:3: kernel cannot be unreal",
         "---/title: a/title: b/---/| F:3: the key title is there twice",
         "---/title: {a: b}/---/| F:2: the value of title is neither",

@@ -9,6 +9,6 @@ import passerelle.scenarios.replay.LabSession;
 public final class SimLabFactory implements LabFactory {
   @Override
   public LabSession open(LabRequest request) throws LabException {
-    return new TranscriptSession(SimLab.open(LabSettings.of(request)), request.outputs().fresh());
+    return new TranscriptSession(SimLab.open(LabSettings.of(request)), request);
   }
 }

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
-import passerelle.files.MachineFiles;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.replay.LabSession;
 import passerelle.sim.process.Terminal;
-import passerelle.text.Language;
 
 /** A lab driven by a transcript, with the pauses that a person makes. */
 public final class TranscriptSession implements LabSession {
@@ -25,10 +24,10 @@ public final class TranscriptSession implements LabSession {
   /**
    * A transcript's way into a lab.
    *
-   * @param files where its commands write
+   * @param request says in which language and where to its commands write
    */
-  public TranscriptSession(Lab lab, MachineFiles files) {
-    commands = new LabCommands(lab, Language.EN, files);
+  public TranscriptSession(Lab lab, LabRequest request) {
+    commands = new LabCommands(lab, request.language(), request.outputs().fresh());
     lab.setScripted();
   }
 
