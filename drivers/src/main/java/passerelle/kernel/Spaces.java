@@ -26,6 +26,16 @@ public interface Spaces {
   Optional<String> readFile(String space, String path);
 
   /**
+   * The files of a space, made where there are none yet, so that they can be filled before the
+   * space is.
+   *
+   * @return empty where this kernel hands out no files but single texts
+   */
+  default Optional<FileTree> files(String space) {
+    return Optional.empty();
+  }
+
+  /**
    * Starts a process. The first process of a container's space, started here or by {@link
    * #startServices}, is process 1 of its pid namespace: signals that it has no handler for do
    * nothing to it, KILL and STOP aside, and its end is the end of all others (pid_namespaces(7)).

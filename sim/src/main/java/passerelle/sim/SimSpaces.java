@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.kernel.Errno;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
@@ -46,6 +47,9 @@ public final class SimSpaces implements Spaces {
   private final Toolsets toolsets;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+  /** Files may be there before the space. */
+  private final Map<String, FileSystem> roots = new LinkedHashMap<>();
+
   private record Entry(Space space, Place place) {}
 
   SimSpaces(SimKernel kernel) {
@@ -65,12 +69,21 @@ public final class SimSpaces implements Spaces {
 
   /** A space that has programs besides those of its toolset, such as a host's {@code docker}. */
   public void create(Space space, Map<String, Program> programs) throws KernelException {
-    open(space, new FileSystem(disk), programs);
+    open(space, root(space.name()), programs);
   }
 
   @Override
   public void restart(Space space) throws KernelException {
     open(space, place(space.name()).files(), Map.of());
+  }
+
+  private FileSystem root(String space) {
+    return roots.computeIfAbsent(space, name -> new FileSystem(disk));
+  }
+
+  @Override
+  public Optional<FileTree> files(String space) {
+    return Optional.of(new SimFiles(root(space)));
   }
 
   private void open(Space space, FileSystem files, Map<String, Program> programs)
@@ -125,7 +138,8 @@ public final class SimSpaces implements Spaces {
   @Override
   public void remove(String space) {
     stop(space);
-    Optional.ofNullable(entries.remove(space)).ifPresent(gone -> gone.place().files().discard());
+    entries.remove(space);
+    Optional.ofNullable(roots.remove(space)).ifPresent(FileSystem::discard);
   }
 
   @Override

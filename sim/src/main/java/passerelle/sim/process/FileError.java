@@ -14,6 +14,8 @@ public final class FileError extends IOException {
     EPERM("Operation not permitted"),
     /** Nothing has that name. */
     ENOENT("No such file or directory"),
+    /** A file system is mounted there. */
+    EBUSY("Device or resource busy"),
     /** A write that the file refuses. */
     EACCES("Permission denied"),
     /** The name is taken. */

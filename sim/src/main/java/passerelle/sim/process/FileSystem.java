@@ -1,14 +1,14 @@
 package passerelle.sim.process;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
+import passerelle.kernel.FileTree;
 import passerelle.sim.process.FileError.Reason;
 import passerelle.text.ByteText;
 
@@ -22,21 +22,12 @@ public final class FileSystem {
   private static final List<String> MORE_DIRECTORIES =
       List.of("tmp", "usr", "usr/bin", "usr/sbin", "var", "var/log", "www");
 
-  /** A directory maps to an empty value. */
-  private final NavigableMap<String, Optional<Contents>> nodes;
-
+  private final OverlayFiles nodes;
   private final NavigableMap<String, VirtualFiles> mounts = new TreeMap<>();
+  private final Binds binds = new Binds();
 
-  private final Disk disk;
-
-  /** How often something was done to the files, by all views of them. */
-  private final AtomicLong changes;
-
-  private FileSystem(
-      NavigableMap<String, Optional<Contents>> nodes, Disk disk, AtomicLong changes) {
+  private FileSystem(OverlayFiles nodes) {
     this.nodes = nodes;
-    this.disk = disk;
-    this.changes = changes;
   }
 
   /** The usual directories and nothing in them, on a disk of their own. */
@@ -46,11 +37,11 @@ public final class FileSystem {
 
   /** The usual directories and nothing in them. */
   public FileSystem(Disk disk) {
-    this(new TreeMap<>(), disk, new AtomicLong());
-    nodes.put("/", Optional.empty());
-    FIRST_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
-    MORE_DIRECTORIES.forEach(name -> nodes.put("/" + name, Optional.empty()));
-    nodes.put("/dev/null", Optional.of(new Contents()));
+    this(new OverlayFiles(disk));
+    nodes.putDirectory("/");
+    FIRST_DIRECTORIES.forEach(name -> nodes.putDirectory("/" + name));
+    MORE_DIRECTORIES.forEach(name -> nodes.putDirectory("/" + name));
+    nodes.putFile("/dev/null");
   }
 
   /**
@@ -74,8 +65,9 @@ public final class FileSystem {
    * ({@code unshare(2)} with CLONE_NEWNS).
    */
   public FileSystem view() {
-    FileSystem view = new FileSystem(nodes, disk, changes);
+    FileSystem view = new FileSystem(nodes);
     view.mounts.putAll(mounts);
+    view.binds.addAll(binds);
     return view;
   }
 
@@ -89,14 +81,31 @@ public final class FileSystem {
    * other rights.
    */
   public long changes() {
-    return changes.get();
+    return nodes.touches();
   }
 
   /** Puts provided files at a path, which becomes a directory. */
   public void mount(String path, VirtualFiles provider) {
     makeParents(path);
-    nodes.put(path, Optional.empty());
+    nodes.putDirectory(path);
     mounts.put(path, provider);
+  }
+
+  /** Lets a path lead to a file or directory of another file system. */
+  public void bind(String path, FileSystem other, String source, boolean readOnly) {
+    makeParents(path);
+    boolean directory = other.isDirectory(source);
+    if (directory && !nodes.isDirectory(path)) {
+      nodes.putDirectory(path);
+    } else if (!directory && nodes.file(path).isEmpty()) {
+      nodes.putFile(path);
+    }
+    binds.add(new Binds.Bind(path, other, source, readOnly));
+  }
+
+  /** Takes all binds back. */
+  public void unbind() {
+    binds.clear();
   }
 
   /** Whether there is a file or directory. */
@@ -106,16 +115,23 @@ public final class FileSystem {
 
   /** Whether there is a directory. */
   public boolean isDirectory(String path) {
+    Optional<Binds.Bind> bind = binds.find(path);
+    if (bind.isPresent()) {
+      return bind.get().files().isDirectory(bind.get().inner(path));
+    }
     Optional<Mounted> mounted = mounted(path);
     if (mounted.isPresent()) {
       return mounted.get().files().list(mounted.get().path()).isPresent();
     }
-    Optional<Contents> node = nodes.get(path);
-    return node != null && node.isEmpty();
+    return nodes.isDirectory(path);
   }
 
   /** Whether there is a file. */
   public boolean isFile(String path) {
+    Optional<Binds.Bind> bind = binds.find(path);
+    if (bind.isPresent()) {
+      return bind.get().files().isFile(bind.get().inner(path));
+    }
     Optional<Mounted> mounted = mounted(path);
     if (mounted.isPresent()) {
       VirtualFiles files = mounted.get().files();
@@ -125,8 +141,7 @@ public final class FileSystem {
       return files.list(name).isEmpty()
           && files.list(parent).orElse(List.of()).contains(name.substring(slash + 1));
     }
-    Optional<Contents> node = nodes.get(path);
-    return node != null && node.isPresent();
+    return nodes.file(path).isPresent();
   }
 
   /** The names in a directory, sorted by their bytes. */
@@ -134,13 +149,17 @@ public final class FileSystem {
     if (!isDirectory(path)) {
       throw new FileError(exists(path) ? Reason.ENOTDIR : Reason.ENOENT);
     }
+    Optional<Binds.Bind> bind = binds.find(path);
+    if (bind.isPresent()) {
+      return bind.get().files().list(bind.get().inner(path));
+    }
     Optional<Mounted> mounted = mounted(path);
     if (mounted.isPresent()) {
       return mounted.get().files().list(mounted.get().path()).orElse(List.of());
     }
     String prefix = path.equals("/") ? "/" : path + "/";
     List<String> names = new ArrayList<>();
-    for (String inner : nodes.tailMap(prefix, false).keySet()) {
+    for (String inner : nodes.pathsFrom(prefix)) {
       if (!inner.startsWith(prefix)) {
         break;
       }
@@ -156,6 +175,10 @@ public final class FileSystem {
     if (isDirectory(path)) {
       throw new FileError(Reason.EISDIR);
     }
+    Optional<Binds.Bind> bind = binds.find(path);
+    if (bind.isPresent()) {
+      return bind.get().files().read(bind.get().inner(path));
+    }
     Optional<Mounted> mounted = mounted(path);
     if (mounted.isPresent()) {
       return mounted
@@ -164,11 +187,11 @@ public final class FileSystem {
           .read(mounted.get().path())
           .orElseThrow(() -> new FileError(Reason.ENOENT));
     }
-    Optional<Contents> node = nodes.get(path);
-    if (node == null) {
+    Optional<FileContents> file = nodes.file(path);
+    if (file.isEmpty()) {
       throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
     }
-    return node.orElseThrow().bytes.toByteArray();
+    return file.get().toByteArray();
   }
 
   /** The contents of a file, read as UTF-8. */
@@ -181,6 +204,11 @@ public final class FileSystem {
     if (isDirectory(path)) {
       throw new FileError(Reason.EISDIR);
     }
+    Optional<Binds.Bind> bind = binds.findWritable(path);
+    if (bind.isPresent()) {
+      bind.get().files().write(bind.get().inner(path), contents);
+      return;
+    }
     Optional<Mounted> mounted = mounted(path);
     if (mounted.isPresent()) {
       if (!isFile(path)) {
@@ -189,16 +217,20 @@ public final class FileSystem {
       mounted.get().files().write(mounted.get().path(), contents);
       return;
     }
-    Contents file = open(path);
-    changes.incrementAndGet();
-    file.truncate(disk);
-    if (!path.equals("/dev/null") && !file.append(disk, contents)) {
+    FileContents file = open(path);
+    nodes.touch();
+    file.truncate();
+    if (!path.equals("/dev/null") && !file.append(contents)) {
       throw new FileError(Reason.ENOSPC);
     }
   }
 
   /** Opens a file for writing, made if it is not there; {@code append} keeps what it holds. */
   public Sink openForWriting(String path, boolean append) throws FileError {
+    Optional<Binds.Bind> bind = binds.findWritable(path);
+    if (bind.isPresent()) {
+      return bind.get().files().openForWriting(bind.get().inner(path), append);
+    }
     Optional<Mounted> mounted = mounted(path);
     if (mounted.isPresent()) {
       if (isDirectory(path)) {
@@ -216,28 +248,28 @@ public final class FileSystem {
     if (path.equals("/dev/null")) {
       return bytes -> true;
     }
-    Contents file = open(path);
-    changes.incrementAndGet();
+    FileContents file = open(path);
+    nodes.touch();
     if (!append) {
-      file.truncate(disk);
+      file.truncate();
     }
-    return new FileSink(bytes -> file.append(disk, bytes));
+    return new FileSink(file::append);
   }
 
-  private Contents open(String path) throws FileError {
-    Optional<Contents> node = nodes.get(path);
-    if (node == null) {
+  private FileContents open(String path) throws FileError {
+    if (!nodes.exists(path)) {
       requireParent(path);
-      node = Optional.of(new Contents());
-      nodes.put(path, node);
     }
-    return node.orElseThrow();
+    return nodes.writable(path);
   }
 
   /** Whether a file may be run ({@code chmod +x}). */
   public boolean isExecutable(String path) {
-    Optional<Contents> node = nodes.get(path);
-    return node != null && node.isPresent() && node.get().executable;
+    Optional<Binds.Bind> bind = binds.find(path);
+    if (bind.isPresent()) {
+      return bind.get().files().isExecutable(bind.get().inner(path));
+    }
+    return nodes.file(path).map(FileContents::isExecutable).orElse(false);
   }
 
   /** Lets a file be run, or not; of provided files it does nothing. */
@@ -245,29 +277,14 @@ public final class FileSystem {
     if (!exists(path)) {
       throw new FileError(Reason.ENOENT);
     }
-    Optional<Contents> node = nodes.get(path);
-    if (node != null && node.isPresent()) {
-      changes.incrementAndGet();
-      node.get().executable = executable;
+    Optional<Binds.Bind> bind = binds.findWritable(path);
+    if (bind.isPresent()) {
+      bind.get().files().setExecutable(bind.get().inner(path), executable);
+      return;
     }
-  }
-
-  /** What is in a file; it outlives its name while someone has it open. */
-  private static final class Contents {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private boolean executable;
-
-    void truncate(Disk disk) {
-      disk.take(-bytes.size());
-      bytes.reset();
-    }
-
-    boolean append(Disk disk, byte[] more) {
-      boolean room = disk.take(more.length);
-      if (room) {
-        bytes.writeBytes(more);
-      }
-      return room;
+    if (nodes.file(path).isPresent()) {
+      nodes.touch();
+      nodes.writable(path).setExecutable(executable);
     }
   }
 
@@ -279,9 +296,7 @@ public final class FileSystem {
   /** Makes a file with its directories, for who builds a place: nothing can be in the way. */
   public FileSystem with(String path, String text) {
     makeParents(path);
-    Contents file = new Contents();
-    file.append(disk, ByteText.encode(text));
-    nodes.put(path, Optional.of(file));
+    nodes.putFile(path).append(ByteText.encode(text));
     return this;
   }
 
@@ -290,9 +305,14 @@ public final class FileSystem {
     if (exists(path)) {
       throw new FileError(Reason.EEXIST);
     }
+    Optional<Binds.Bind> bind = binds.findWritable(path);
+    if (bind.isPresent()) {
+      bind.get().files().makeDirectory(bind.get().inner(path));
+      return;
+    }
     requireParent(path);
-    changes.incrementAndGet();
-    nodes.put(path, Optional.empty());
+    nodes.touch();
+    nodes.putDirectory(path);
   }
 
   /** Removes a file or an empty directory. */
@@ -300,20 +320,42 @@ public final class FileSystem {
     if (!exists(path)) {
       throw new FileError(Reason.ENOENT);
     }
+    if (binds.isRoot(path)) {
+      throw new FileError(Reason.EBUSY);
+    }
+    Optional<Binds.Bind> bind = binds.findWritable(path);
+    if (bind.isPresent()) {
+      bind.get().files().remove(bind.get().inner(path));
+      return;
+    }
     if (mounted(path).isPresent() || path.equals("/")) {
       throw new FileError(Reason.EPERM);
     }
     if (isDirectory(path) && !list(path).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
-    changes.incrementAndGet();
-    nodes.get(path).ifPresent(file -> file.truncate(disk));
+    nodes.touch();
     nodes.remove(path);
   }
 
   /** Gives the room of all files back: nobody will see them again. */
   public void discard() {
-    nodes.values().forEach(node -> node.ifPresent(file -> file.truncate(disk)));
+    nodes.discard();
+  }
+
+  /** All that is there now is the image's ({@link OverlayFiles}). */
+  public void seal() {
+    nodes.seal();
+  }
+
+  /** How the files differ from the image, some paths aside. */
+  public List<FileTree.Change> changes(Set<String> aside) {
+    return nodes.changes(aside);
+  }
+
+  /** Octets in the files that are not the image's, some paths aside. */
+  public long written(Set<String> aside) {
+    return nodes.written(aside);
   }
 
   private record Mounted(VirtualFiles files, String path) {}
@@ -352,7 +394,9 @@ public final class FileSystem {
 
   private void makeParents(String path) {
     for (String up = parent(path); !up.equals("/"); up = parent(up)) {
-      nodes.put(up, Optional.empty());
+      if (!nodes.isDirectory(up)) {
+        nodes.putDirectory(up);
+      }
     }
   }
 

@@ -1,0 +1,74 @@
+package passerelle.kernel;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files of a space, as who is outside of it handles them: dockerd and {@code docker cp}. They
+ * are there before the space's first process and after its last. Paths are absolute, without dots
+ * and without a slash last.
+ */
+public interface FileTree {
+
+  /** What a path leads to. */
+  enum Kind {
+    NOTHING,
+    FILE,
+    DIRECTORY
+  }
+
+  /** What a path leads to, mounts included. */
+  Kind kind(String path);
+
+  /** The names in a directory, sorted by their bytes. */
+  List<String> list(String path) throws KernelException;
+
+  /** The contents of a file. */
+  byte[] read(String path) throws KernelException;
+
+  /** Whether a file may be run. */
+  boolean isExecutable(String path);
+
+  /** Replaces the contents of a file, or makes one in a directory that is there. */
+  void write(String path, byte[] contents, boolean executable) throws KernelException;
+
+  /** Makes a directory with all above it, as far as they are not there ({@code mkdir -p}). */
+  void makeDirectories(String path) throws KernelException;
+
+  /** Removes a file, or a directory with all below it. */
+  void remove(String path) throws KernelException;
+
+  /**
+   * Lets a path lead to a file or directory of another tree ({@code mount --bind}). The path comes
+   * into being if there is nothing.
+   *
+   * @throws KernelException EXDEV where the kernel cannot have the other's files here
+   */
+  void bind(String path, FileTree other, String source, boolean readOnly) throws KernelException;
+
+  /** Takes all binds back. */
+  void unbind();
+
+  /** All that is there now is the image's; what is written from now on is a layer over it. */
+  void seal();
+
+  /**
+   * How the layer differs from the image, by path: a directory is changed when something in it is.
+   *
+   * @param aside paths that do not count
+   */
+  List<Change> changes(Set<String> aside);
+
+  /** Octets in the files of the layer, some paths aside. */
+  long written(Set<String> aside);
+
+  /** One difference. */
+  record Change(Kind kind, String path) {
+    /** What has happened to a path. */
+    public enum Kind {
+      ADDED,
+      CHANGED,
+      DELETED
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package passerelle.sim;
+
+import java.util.List;
+import java.util.Set;
+import passerelle.kernel.Errno;
+import passerelle.kernel.FileTree;
+import passerelle.kernel.KernelException;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+
+/** The files of a space for who is outside of it. */
+public final class SimFiles implements FileTree {
+  private final FileSystem files;
+
+  public SimFiles(FileSystem files) {
+    this.files = files;
+  }
+
+  @Override
+  public Kind kind(String path) {
+    if (files.isDirectory(path)) {
+      return Kind.DIRECTORY;
+    }
+    return files.isFile(path) ? Kind.FILE : Kind.NOTHING;
+  }
+
+  @Override
+  public List<String> list(String path) throws KernelException {
+    return tried(() -> files.list(path));
+  }
+
+  @Override
+  public byte[] read(String path) throws KernelException {
+    return tried(() -> files.read(path));
+  }
+
+  @Override
+  public boolean isExecutable(String path) {
+    return files.isExecutable(path);
+  }
+
+  @Override
+  public void write(String path, byte[] contents, boolean executable) throws KernelException {
+    tried(
+        () -> {
+          files.write(path, contents);
+          files.setExecutable(path, executable);
+          return path;
+        });
+  }
+
+  @Override
+  public void makeDirectories(String path) throws KernelException {
+    if (files.isDirectory(path)) {
+      return;
+    }
+    makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
+    tried(
+        () -> {
+          files.makeDirectory(path);
+          return path;
+        });
+  }
+
+  @Override
+  public void remove(String path) throws KernelException {
+    if (files.isDirectory(path)) {
+      for (String name : list(path)) {
+        remove(FileSystem.resolve(path, name));
+      }
+    }
+    tried(
+        () -> {
+          files.remove(path);
+          return path;
+        });
+  }
+
+  @Override
+  public void bind(String path, FileTree other, String source, boolean readOnly)
+      throws KernelException {
+    if (!(other instanceof SimFiles simulated)) {
+      throw new KernelException(Errno.EXDEV);
+    }
+    files.bind(path, simulated.files, source, readOnly);
+  }
+
+  @Override
+  public void unbind() {
+    files.unbind();
+  }
+
+  @Override
+  public void seal() {
+    files.seal();
+  }
+
+  @Override
+  public List<Change> changes(Set<String> aside) {
+    return files.changes(aside);
+  }
+
+  @Override
+  public long written(Set<String> aside) {
+    return files.written(aside);
+  }
+
+  private interface Action<T> {
+    T run() throws FileError;
+  }
+
+  private static <T> T tried(Action<T> action) throws KernelException {
+    try {
+      return action.run();
+    } catch (FileError e) {
+      throw new KernelException(errno(e.reason()));
+    }
+  }
+
+  private static Errno errno(FileError.Reason reason) {
+    return switch (reason) {
+      case EPERM -> Errno.EPERM;
+      case ENOENT -> Errno.ENOENT;
+      case EBUSY -> Errno.EBUSY;
+      case EACCES -> Errno.EACCES;
+      case EEXIST -> Errno.EEXIST;
+      case ENOTDIR -> Errno.ENOTDIR;
+      case EISDIR -> Errno.EISDIR;
+      case EROFS -> Errno.EROFS;
+      case ENOSPC, EFBIG -> Errno.ENOSPC;
+      case EINVAL, ENOTEMPTY, EIO -> Errno.EINVAL;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package passerelle.sim.process;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Where paths of one file system lead into another ({@code mount --bind}). */
+final class Binds {
+  private final NavigableMap<String, Bind> binds = new TreeMap<>();
+
+  /** One of them: below {@code root} is what is below {@code source} in {@code files}. */
+  record Bind(String root, FileSystem files, String source, boolean readOnly) {
+    /** Where the other file system has a path. */
+    String inner(String path) {
+      String below = path.substring(root.length());
+      return source.equals("/") && !below.isEmpty() ? below : source + below;
+    }
+  }
+
+  void add(Bind bind) {
+    binds.put(bind.root(), bind);
+  }
+
+  void addAll(Binds others) {
+    binds.putAll(others.binds);
+  }
+
+  void clear() {
+    binds.clear();
+  }
+
+  boolean isRoot(String path) {
+    return binds.containsKey(path);
+  }
+
+  /** The innermost bind that a path is in. */
+  Optional<Bind> find(String path) {
+    return binds.descendingMap().values().stream()
+        .filter(b -> path.equals(b.root()) || path.startsWith(b.root() + "/"))
+        .findFirst();
+  }
+
+  /** The same for who wants to change something there; {@link FileError} EROFS. */
+  Optional<Bind> findWritable(String path) throws FileError {
+    Optional<Bind> bind = find(path);
+    if (bind.isPresent() && bind.get().readOnly()) {
+      throw new FileError(FileError.Reason.EROFS);
+    }
+    return bind;
+  }
+}
