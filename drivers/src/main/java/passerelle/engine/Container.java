@@ -29,6 +29,8 @@ public final class Container {
   private boolean locked;
   private boolean stoppedByHand;
   private boolean stopping;
+  private boolean unpacked;
+  private List<MountPoint> mounts = List.of();
   private Optional<KernelProcess> process = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
   private Optional<Sandbox> formerSandbox = Optional.empty();
@@ -68,6 +70,8 @@ public final class Container {
     copy.restartManager = restartManager.copy();
     copy.stoppedByHand = stoppedByHand;
     copy.console = console;
+    copy.unpacked = unpacked;
+    copy.mounts = mounts;
     return copy;
   }
 
@@ -197,6 +201,24 @@ public final class Container {
 
   void stoppedByHand(boolean byHand) {
     stoppedByHand = byHand;
+  }
+
+  /** What is mounted in it, sorted by where. */
+  public List<MountPoint> mounts() {
+    return mounts;
+  }
+
+  void mounts(List<MountPoint> all) {
+    mounts = List.copyOf(all);
+  }
+
+  /** The image's files are in its root file system. */
+  boolean isUnpacked() {
+    return unpacked;
+  }
+
+  void unpacked() {
+    unpacked = true;
   }
 
   /** {@code docker stop} waits for its end. */

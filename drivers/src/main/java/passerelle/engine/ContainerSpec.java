@@ -20,6 +20,7 @@ import passerelle.network.PortBinding;
  * @param networkMode the first {@code --network}, {@code default} without
  * @param networks all of them with their wishes
  * @param labels the user's own marks
+ * @param storage what is mounted
  * @param shown options that concern no network, by name, with their values: inspect shows them
  */
 public record ContainerSpec(
@@ -33,6 +34,7 @@ public record ContainerSpec(
     String networkMode,
     List<EndpointSpec> networks,
     Map<String, String> labels,
+    Storage storage,
     Map<String, List<String>> shown) {
 
   /** The same but for how it ends. */
@@ -48,6 +50,24 @@ public record ContainerSpec(
         networkMode,
         networks,
         labels,
+        storage,
+        shown);
+  }
+
+  /** The same in another network mode. */
+  ContainerSpec withNetworkMode(String other) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        naming,
+        ports,
+        privileges,
+        life,
+        other,
+        networks,
+        labels,
+        storage,
         shown);
   }
 

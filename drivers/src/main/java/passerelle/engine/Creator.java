@@ -24,14 +24,21 @@ final class Creator {
   private final ImageCatalogue images;
   private final Identities identities;
   private final Wording wording;
+  private final Mounts mounts;
 
   Creator(
-      Host host, EngineState state, ImageCatalogue images, Identities identities, Wording wording) {
+      Host host,
+      EngineState state,
+      ImageCatalogue images,
+      Identities identities,
+      Wording wording,
+      Mounts mounts) {
     this.host = host;
     this.state = state;
     this.images = images;
     this.identities = identities;
     this.wording = wording;
+    this.mounts = mounts;
   }
 
   Container create(ContainerSpec spec) throws EngineException {
@@ -40,6 +47,7 @@ final class Creator {
     checkMode(spec, mode);
     checkRuntime(spec);
     checkSysctls(spec, mode);
+    mounts.check(spec.storage());
     Image image = image(spec.image());
     if (argv(spec, image).isEmpty()) {
       throw EngineException.bad("no command specified");
@@ -59,11 +67,23 @@ final class Creator {
       String network = find(endpoint.network()).map(Network::name).orElse(endpoint.network());
       container.attachments().put(network, new Attachment(endpoint.withNetwork(network), ""));
     }
+    mount(container);
     state.add(container);
     state.events().container(container, "create");
     children.forEach((alias, child) -> state.links().add(container, alias, child));
     host.spend(20);
     return container;
+  }
+
+  /** A container that cannot have its mounts is taken back. */
+  private void mount(Container container) throws EngineException {
+    try {
+      mounts.register(container);
+    } catch (EngineException e) {
+      host.kernel().spaces().remove(container.id());
+      state.events().container(container, "destroy");
+      throw e;
+    }
   }
 
   private static void checkRuntime(ContainerSpec spec) throws EngineException {
@@ -205,18 +225,7 @@ final class Creator {
         text = mode.text();
       }
     }
-    return new ContainerSpec(
-        spec.name(),
-        spec.image(),
-        spec.process(),
-        spec.naming(),
-        spec.ports(),
-        spec.privileges(),
-        spec.life(),
-        text,
-        spec.networks(),
-        spec.labels(),
-        spec.shown());
+    return spec.withNetworkMode(text);
   }
 
   /** The containers that a container is to be linked to, by alias (daemon:registerLinks). */

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
@@ -26,13 +28,23 @@ import passerelle.kernel.op.Plan;
  */
 final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
   private final Kernel real;
+  private final String host;
+  private final Set<String> unpacked;
   private final Map<String, String> written = new HashMap<>();
   private final TreeMap<Long, List<Runnable>> tasks = new TreeMap<>();
   private Plan plan = Plan.EMPTY;
   private long now;
 
-  DryKernel(Kernel real) {
+  /**
+   * A rehearsal of what would be done to a kernel.
+   *
+   * @param host the space of the machine that the engine runs on
+   * @param unpacked the spaces that have files already; others seem to have the host's
+   */
+  DryKernel(Kernel real, String host, Set<String> unpacked) {
     this.real = real;
+    this.host = host;
+    this.unpacked = unpacked;
     this.now = real.clock().now();
   }
 
@@ -133,6 +145,13 @@ final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
   public Optional<String> readFile(String space, String path) {
     return Optional.ofNullable(written.get(space + ":" + path))
         .or(() -> real.spaces().readFile(space, path));
+  }
+
+  /** Those of a space that is there: a rehearsal makes none. */
+  @Override
+  public Optional<FileTree> files(String space) {
+    String seen = unpacked.contains(space) ? space : host;
+    return real.spaces().files(seen).map(DryFiles::new);
   }
 
   @Override

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
@@ -33,6 +36,8 @@ public final class Engine {
   private Creator creator;
   private Lifecycle lifecycle;
   private Execs execs;
+  private Roots roots;
+  private Volumes volumes;
 
   private Engine(
       Kernel kernel,
@@ -52,6 +57,9 @@ public final class Engine {
     this.books = books;
     this.networks = new Networks(host, settings, state, books.identities(), books.ipam());
     this.publisher = new Publisher(host, settings, books.ports());
+    this.roots = new Roots(host);
+    this.volumes = new Volumes(host, state, books.identities());
+    Mounts mounts = new Mounts(host, state, volumes, roots);
     ContainerFiles files = new ContainerFiles(host.kernel().spaces(), settings, state);
     this.networking =
         new ContainerNetworking(
@@ -64,10 +72,10 @@ public final class Engine {
             files,
             books.hostSandbox());
     this.creator =
-        new Creator(host, state, images, books.identities(), settings.profile().wording());
-    Starter starter = new Starter(host, settings, state);
+        new Creator(host, state, images, books.identities(), settings.profile().wording(), mounts);
+    Starter starter = new Starter(host, settings, state, roots, mounts);
     this.execs = new Execs(host, state, starter);
-    this.lifecycle = new Lifecycle(host, state, networking, files, starter);
+    this.lifecycle = new Lifecycle(host, state, networking, files, starter, mounts, volumes);
   }
 
   /**
@@ -142,7 +150,12 @@ public final class Engine {
    * @param action may call anything but what waits for packets
    */
   public Plan rehearse(Consumer<Engine> action) {
-    DryKernel dry = new DryKernel(host.kernel());
+    Set<String> unpacked =
+        state.containers().stream()
+            .filter(Container::isUnpacked)
+            .map(Container::id)
+            .collect(Collectors.toSet());
+    DryKernel dry = new DryKernel(host.kernel(), host.netns(), unpacked);
     StateCopy copy = new StateCopy(state);
     Books noted = books.copy(copy.of(books.hostSandbox()));
     Engine understudy = new Engine(dry, settings, images, copy.state(), noted);
@@ -169,6 +182,30 @@ public final class Engine {
   /** The daemon's own id, 64 hexadecimal digits. */
   public String id() {
     return books.daemonId();
+  }
+
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  /** Whether the kernel hands out files of containers, so that they can be mounted and copied. */
+  public boolean keepsFiles() {
+    return roots.areKept();
+  }
+
+  /** The files of a container, which are there whether it runs or not. */
+  public FileTree files(Container container) throws EngineException {
+    return roots.of(container);
+  }
+
+  /** {@code docker diff}. */
+  public List<FileTree.Change> changes(Container container) throws EngineException {
+    return roots.changes(container);
+  }
+
+  /** What a container has written of its own, in octets. */
+  public long written(Container container) {
+    return roots.written(container);
   }
 
   /** What it does, told step by step. */
@@ -322,8 +359,15 @@ public final class Engine {
     creator.rename(container, name);
   }
 
-  public void remove(Container container, boolean force) throws EngineException {
-    lifecycle.remove(container, force, settings.profile().wording());
+  /**
+   * Removes a container.
+   *
+   * @param force kills it if it runs
+   * @param withVolumes those that were given no name go with it
+   */
+  public void remove(Container container, boolean force, boolean withVolumes)
+      throws EngineException {
+    lifecycle.remove(container, force, withVolumes, settings.profile().wording());
   }
 
   /**

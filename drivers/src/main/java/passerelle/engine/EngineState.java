@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import passerelle.network.Network;
 
 /** What an engine knows: its containers and networks, oldest first. */
 final class EngineState {
   private final Events events;
   private final Map<String, Container> containers = new LinkedHashMap<>();
+  private final Map<String, Volume> volumes = new TreeMap<>();
   private final Links links = new Links();
   private final Map<String, Network> networks = new LinkedHashMap<>();
   private final Map<String, Container> containersByName = new LinkedHashMap<>();
@@ -37,6 +39,11 @@ final class EngineState {
 
   List<Network> networks() {
     return List.copyOf(networks.values());
+  }
+
+  /** The volumes by name. */
+  Map<String, Volume> volumes() {
+    return volumes;
   }
 
   /** The legacy links between containers. */

@@ -24,6 +24,8 @@ final class Lifecycle {
   private final ContainerNetworking networking;
   private final ContainerFiles files;
   private final Starter starter;
+  private final Mounts mounts;
+  private final Removal removal;
   private final Freezer freezer;
   private Phase phase = Phase.SERVING;
 
@@ -41,7 +43,11 @@ final class Lifecycle {
       EngineState state,
       ContainerNetworking networking,
       ContainerFiles files,
-      Starter starter) {
+      Starter starter,
+      Mounts mounts,
+      Volumes volumes) {
+    this.mounts = mounts;
+    this.removal = new Removal(host, state, volumes);
     this.host = host;
     this.state = state;
     this.networking = networking;
@@ -120,13 +126,12 @@ final class Lifecycle {
     int status = e.startStatus();
     endHelpers(container);
     networking.close(container);
-    if (container.started() < 0) {
+    if (container.started() < 0 && !container.isUnpacked()) {
       host.kernel().spaces().remove(container.id());
     }
     container.failedToStart(e.getMessage(), status == 125 ? 128 : status);
     if (container.spec().life().autoRemove()) {
-      state.remove(container);
-      state.events().container(container, "destroy");
+      removal.forget(container, true);
     }
   }
 
@@ -143,11 +148,12 @@ final class Lifecycle {
     endHelpers(container);
     host.kernel().spaces().stop(container.id());
     networking.close(container);
+    mounts.unmount(container);
     container.exitedAt(host.now(), status);
     tellOfEnd(container, status);
     ContainerSpec.Life life = container.spec().life();
     if (life.autoRemove()) {
-      forget(container);
+      removal.forget(container, true);
     } else if (phase == Phase.SERVING && restarts(container, life, status)) {
       container.status(Container.Status.RESTARTING);
       long pause = container.restartManager().pause();
@@ -369,31 +375,19 @@ final class Lifecycle {
     freezer.unpause(container);
   }
 
-  /** {@code docker rm}. */
-  void remove(Container container, boolean force, Wording wording) throws EngineException {
+  /**
+   * {@code docker rm}.
+   *
+   * @param withVolumes those without a name go, too
+   */
+  void remove(Container container, boolean force, boolean withVolumes, Wording wording)
+      throws EngineException {
     awaitLock(container);
-    boolean restarting = container.status() == Container.Status.RESTARTING;
-    if ((container.isRunning() || restarting) && !force) {
-      throw EngineException.conflict(
-          container.status() == Container.Status.PAUSED
-              ? "cannot remove container \""
-                  + container.name()
-                  + "\": container is paused and must be unpaused first"
-              : wording.removeRunning(container.name(), container.status()));
-    }
+    Removal.check(container, force, wording);
     if (container.isRunning()) {
       kill(container, "KILL");
     }
-    forget(container);
+    removal.forget(container, withVolumes);
     host.spend(20);
-  }
-
-  private void forget(Container container) {
-    if (state.has(container)) {
-      state.remove(container);
-      state.events().container(container, "destroy");
-      List.copyOf(container.attachments().values()).forEach(Attachment::disconnected);
-      host.kernel().spaces().remove(container.id());
-    }
   }
 }

@@ -26,9 +26,13 @@ final class Starter {
   private final Host host;
   private final EngineSettings settings;
   private final EngineState state;
+  private final Roots roots;
+  private final Mounts mounts;
 
-  Starter(Host host, EngineSettings settings, EngineState state) {
+  Starter(Host host, EngineSettings settings, EngineState state, Roots roots, Mounts mounts) {
     this.host = host;
+    this.roots = roots;
+    this.mounts = mounts;
     this.settings = settings;
     this.state = state;
   }
@@ -56,19 +60,30 @@ final class Starter {
             capabilities,
             privileges.privileged());
     try {
+      if (roots.areKept()) {
+        roots.of(container);
+      }
       if (container.started() < 0) {
         spaces().create(space);
-        container
-            .image()
-            .files()
-            .forEach((path, text) -> spaces().writeFile(container.id(), path, text));
+        writeImage(container);
       } else {
         spaces().restart(space);
       }
     } catch (KernelException e) {
       throw EngineException.system("cannot make the container's space: " + e.getMessage());
     }
+    mounts.mount(container);
     sysctls(privileges.sysctls(), space.netns());
+  }
+
+  /** Where the kernel does not keep files, the image's are written into the space. */
+  private void writeImage(Container container) {
+    if (!roots.areKept()) {
+      container
+          .image()
+          .files()
+          .forEach((path, text) -> spaces().writeFile(container.id(), path, text));
+    }
   }
 
   /** What runc does: settings of the network are made in a namespace of the container's only. */

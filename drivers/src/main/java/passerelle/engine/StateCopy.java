@@ -26,6 +26,7 @@ final class StateCopy {
       containers.put(container, copy);
       state.add(copy);
     }
+    state.volumes().putAll(original.volumes());
     original.links().copyTo(state.links(), c -> containers.getOrDefault(c, c));
   }
 

@@ -47,6 +47,7 @@ final class CatalogueReader {
           "files",
           "services",
           "log",
+          "volumes",
           "exit",
           "stopsignal",
           "stop");
@@ -140,7 +141,17 @@ final class CatalogueReader {
         map.oneOf("toolset", Set.of("debian", "busybox", "alpine"), "debian"),
         map.map("files"),
         behaviour(map),
+        volumes(map),
         layers(map));
+  }
+
+  private static List<String> volumes(YamlMap map) throws CatalogueException {
+    for (String path : map.texts("volumes")) {
+      if (!path.startsWith("/")) {
+        throw map.wrong("volumes", "a volume is an absolute path, not " + path);
+      }
+    }
+    return map.texts("volumes");
   }
 
   private static Image.Process process(YamlMap map) throws CatalogueException {

@@ -20,6 +20,7 @@ import passerelle.kernel.ServiceSpec;
  *     for two builds of BusyBox
  * @param files text files by path
  * @param behaviour what the default process does
+ * @param volumes directories that get a volume of their own in every container
  * @param layers what containerd's store keeps of it
  */
 public record Image(
@@ -33,6 +34,7 @@ public record Image(
     String toolset,
     Map<String, String> files,
     Behaviour behaviour,
+    List<String> volumes,
     Layers layers) {
 
   /**

@@ -1,7 +1,7 @@
 package passerelle.kernel;
 
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The files of a space, as who is outside of it handles them: dockerd and {@code docker cp}. They
@@ -57,10 +57,10 @@ public interface FileTree {
    *
    * @param aside paths that do not count
    */
-  List<Change> changes(Set<String> aside);
+  List<Change> changes(Predicate<String> aside);
 
   /** Octets in the files of the layer, some paths aside. */
-  long written(Set<String> aside);
+  long written(Predicate<String> aside);
 
   /** One difference. */
   record Change(Kind kind, String path) {

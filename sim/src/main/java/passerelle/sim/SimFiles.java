@@ -1,7 +1,7 @@
 package passerelle.sim;
 
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -96,12 +96,12 @@ public final class SimFiles implements FileTree {
   }
 
   @Override
-  public List<Change> changes(Set<String> aside) {
+  public List<Change> changes(Predicate<String> aside) {
     return files.changes(aside);
   }
 
   @Override
-  public long written(Set<String> aside) {
+  public long written(Predicate<String> aside) {
     return files.written(aside);
   }
 

@@ -121,6 +121,10 @@ class EveryOptionTest {
     values.put("ulimit", "nofile=64:64");
     values.put("user", "nobody");
     values.put("userns", "host");
+    values.put("mount", "type=volume,source=data,target=/data");
+    values.put("volume", "data:/data");
+    values.put("volume-driver", "nosuch");
+    values.put("volumes-from", "other");
     values.put("workdir", "/tmp");
     return values;
   }
@@ -228,7 +232,7 @@ class EveryOptionTest {
     Session session = new Session(engine);
     session.run("network create --subnet 10.1.0.0/24 n1");
     session.run("network create --config-only --subnet 10.8.0.0/24 conf");
-    session.run("run -d --name other nginx");
+    session.run("run -d --name other -v shared:/shared nginx");
     return session;
   }
 
@@ -238,7 +242,8 @@ class EveryOptionTest {
         Set.of("ip", "link-local-ip", "network-alias", "mac-address").contains(option);
     boolean ends = command.equals("run") && option.matches("detach|attach");
     String image = option.matches("quiet|pull") ? "nosuch" : ends ? "alpine echo a" : "nginx";
-    String words = word + (onNetwork ? " --network n1 " : " ") + image;
+    String volume = option.equals("volume-driver") ? " -v data:/data" : "";
+    String words = word + volume + (onNetwork ? " --network n1 " : " ") + image;
     boolean foreground = command.equals("create") || option.matches("detach|attach");
     String answer = session.run(command + (foreground ? " " : " -d ") + words);
     if (command.equals("create") && answer.matches("[0-9a-f]{64}\n")) {

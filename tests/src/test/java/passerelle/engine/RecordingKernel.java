@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -30,6 +31,8 @@ import passerelle.kernel.Spaces;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
+import passerelle.sim.SimFiles;
+import passerelle.sim.process.FileSystem;
 
 /**
  * A kernel that writes down what it is asked to do and keeps just enough state to answer the
@@ -40,6 +43,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   final List<KernelOp> operations = new ArrayList<>();
   final Map<String, Map<String, List<String>>> chains = new HashMap<>();
   final Map<String, String> files = new TreeMap<>();
+  final Map<String, FileSystem> trees = new TreeMap<>();
   final Map<String, NameService> names = new HashMap<>();
   final List<Process> processes = new ArrayList<>();
   final List<String> commands = new ArrayList<>();
@@ -193,6 +197,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   public void remove(String space) {
     stop(space);
     spaces.remove(space);
+    trees.remove(space);
     files.keySet().removeIf(path -> path.startsWith(space + ":"));
   }
 
@@ -209,6 +214,12 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   @Override
   public void writeFile(String space, String path, String text) {
     files.put(space + ":" + path, text);
+  }
+
+  /** Those of the simulator, which are as good as any. */
+  @Override
+  public Optional<FileTree> files(String space) {
+    return Optional.of(new SimFiles(trees.computeIfAbsent(space, s -> new FileSystem())));
   }
 
   @Override

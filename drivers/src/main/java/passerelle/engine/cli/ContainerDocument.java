@@ -52,7 +52,7 @@ final class ContainerDocument {
     values.put("Platform", "linux");
     values.put("HostConfig", new HostConfigDocument(engine, container).build());
     ImageStore.of(engine.profile().version()).describe(container, values);
-    values.put("Mounts", List.of());
+    values.put("Mounts", MountDocument.points(container));
     values.put("Config", config());
     values.put("NetworkSettings", networkSettings());
     return Shape.complete(type, values);
@@ -101,6 +101,7 @@ final class ContainerDocument {
     config.put("StdinOnce", process.attached() && process.openInput());
     config.put("Env", orNull(environment()));
     config.put("Cmd", orNull(container.command()));
+    MountDocument.addToConfig(container, config);
     config.put("Image", container.spec().image());
     config.put("WorkingDir", workingDirectory(process));
     config.put(

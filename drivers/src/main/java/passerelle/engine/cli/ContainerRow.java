@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.engine.MountPoint;
 import passerelle.gotemplate.GoFunction;
 import passerelle.gotemplate.GoObjects;
 import passerelle.gotemplate.GoType;
@@ -21,6 +22,8 @@ final class ContainerRow {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final int MOUNT_WIDTH = 15;
 
   private final Engine engine;
   private final CliStyle style;
@@ -81,11 +84,22 @@ final class ContainerRow {
     fields.put("Status", status(container));
     fields.put("Size", size(container));
     fields.put("Labels", labels(container.spec().labels()));
-    fields.put("Mounts", "");
-    fields.put("LocalVolumes", "0");
+    fields.put("Mounts", mounts(container));
+    fields.put("LocalVolumes", String.valueOf(localVolumes(container)));
     fields.put("Networks", networks(container));
     style.platform().ifPresent(platform -> fields.put("Platform", platform));
     return row(fields, container.spec().labels());
+  }
+
+  private String mounts(Container container) {
+    return MountDocument.told(container)
+        .map(m -> m.isVolume() ? m.name() : m.source())
+        .map(name -> truncate ? Units.ellipsis(name, MOUNT_WIDTH) : name)
+        .collect(Collectors.joining(","));
+  }
+
+  private static long localVolumes(Container container) {
+    return container.mounts().stream().filter(MountPoint::isVolume).count();
   }
 
   private String size(Container container) {
@@ -93,8 +107,9 @@ final class ContainerRow {
       return "0B";
     }
     ImageStore store = ImageStore.of(engine.profile().version());
-    return Units.humanSize(store.writable(), 3)
-        + (" (virtual " + Units.humanSize(store.virtual(container.image()), 3) + ")");
+    long own = engine.written(container);
+    return Units.humanSize(store.writable() + own, 3)
+        + (" (virtual " + Units.humanSize(store.virtual(container.image()) + own, 3) + ")");
   }
 
   private static GoValue row(Map<String, Object> fields, Map<String, String> labels) {

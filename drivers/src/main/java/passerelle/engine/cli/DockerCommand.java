@@ -25,7 +25,9 @@ public final class DockerCommand {
           "network list", "network ls",
           "network remove", "network rm",
           "image list", "image ls",
-          "image remove", "image rm");
+          "image remove", "image rm",
+          "volume list", "volume ls",
+          "volume remove", "volume rm");
 
   /** Commands of a group that are commands of the top level, too. */
   private static final Map<String, String> TOP_LEVEL =
@@ -71,7 +73,15 @@ public final class DockerCommand {
     add("history", Arguments.exactly(1), ImageCommands::history);
     add("events", Arguments.NONE, EventsCommand::run);
     add("system prune", Arguments.NONE, PruneCommand::everything);
+    volumes();
+  }
+
+  private void volumes() {
+    add("volume create", new Arguments(0, 1), VolumeCommands::create);
+    add("volume inspect", Arguments.atLeast(1), call -> new InspectCommand(call).volumes());
     add("volume ls", Arguments.NONE, VolumeCommands::list);
+    add("volume prune", Arguments.NONE, PruneCommand::volumes);
+    add("volume rm", Arguments.atLeast(1), VolumeCommands::remove);
   }
 
   private void containers() {

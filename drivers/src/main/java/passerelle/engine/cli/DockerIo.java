@@ -28,6 +28,11 @@ public interface DockerIo {
     return Optional.empty();
   }
 
+  /** The directory in which the command is typed, absolute. */
+  default String directory() {
+    return "/";
+  }
+
   /** Standard input is a terminal. */
   default boolean inputIsTerminal() {
     return false;

@@ -53,6 +53,7 @@ final class FlagValues {
                   ? "invalid environment variable: " + value
                   : "";
           case "label" -> label(value);
+          case "mount" -> MountOption.problem(value);
           case "link" -> link(value);
           case "sysctl" -> sysctl(value);
           case "network" ->
@@ -76,16 +77,18 @@ final class FlagValues {
       case "ipNetSlice" ->
           each(value, "CIDR", v -> v.contains("/") && Ipv4InterfaceAddress.parse(v).isPresent());
       case "map" -> "";
-      case "bytes" ->
-          value.matches("-1|\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?")
-              ? ""
-              : "invalid size: '" + value + "'";
+      case "bytes" -> value.equals("-1") || isSize(value) ? "" : "invalid size: '" + value + "'";
       case "decimal" ->
           value.matches("\\d+(\\.\\d{1,9})?")
               ? ""
               : "failed to parse " + value + " as a rational number";
       default -> "";
     };
+  }
+
+  /** {@code 512m} (docker/go-units). */
+  static boolean isSize(String value) {
+    return value.matches("\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?");
   }
 
   private static boolean isAddress(String value) {

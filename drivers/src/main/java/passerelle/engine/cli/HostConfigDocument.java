@@ -30,6 +30,7 @@ final class HostConfigDocument {
     ContainerSpec spec = container.spec();
     ContainerSpec.Privileges privileges = spec.privileges();
     Map<String, Object> values = new LinkedHashMap<>();
+    MountDocument.addToHostConfig(spec.storage(), values);
     values.put("LogConfig", Map.of("Type", "json-file", "Config", Map.of()));
     values.put("NetworkMode", spec.networkMode());
     values.put("PortBindings", bindings());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.Volume;
 import passerelle.gotemplate.DockerTypes;
 import passerelle.gotemplate.InspectFormatter;
 import passerelle.gotemplate.InspectFormatter.Found;
@@ -36,9 +37,9 @@ final class InspectCommand {
   /** Any object of the kinds given; the first kind that has the name wins. */
   int any() throws CliException {
     String type = call.flags().text("type").orElse("");
-    if (!List.of("", "container", "network", "image").contains(type)) {
+    if (!List.of("", "container", "network", "image", "volume").contains(type)) {
       boolean real =
-          List.of("volume", "node", "service", "task", "plugin", "secret", "config").contains(type);
+          List.of("node", "service", "task", "plugin", "secret", "config").contains(type);
       throw real
           ? Unmodelled.refuse("option --type " + type)
           : new CliException("\"" + type + "\" is not a valid value for --type\n", 1);
@@ -57,6 +58,9 @@ final class InspectCommand {
     if (found.isEmpty() && (type.isEmpty() || type.equals("network"))) {
       found = network(name);
     }
+    if (found.isEmpty() && (type.isEmpty() || type.equals("volume"))) {
+      found = volume(name);
+    }
     if (found.isPresent()) {
       return found.get();
     }
@@ -65,6 +69,7 @@ final class InspectCommand {
           case "container" -> "Error response from daemon: No such container: " + name;
           case "image" -> missingImage(name);
           case "network" -> missingNetwork(name);
+          case "volume" -> missingVolume(name);
           default -> call.style().noSuchObject(name);
         });
   }
@@ -83,6 +88,14 @@ final class InspectCommand {
 
   int images() {
     return print(name -> image(name).orElseGet(() -> new Missing(missingImage(name))));
+  }
+
+  int volumes() {
+    return print(name -> volume(name).orElseGet(() -> new Missing(missingVolume(name))));
+  }
+
+  private static String missingVolume(String name) {
+    return "Error response from daemon: get " + name + ": no such volume";
   }
 
   private static String missingNetwork(String name) {
@@ -123,6 +136,16 @@ final class InspectCommand {
       Network network = engine.network(name);
       return Optional.of(
           new Found(types.network(), NetworkDocument.build(engine, network, answered.network())));
+    } catch (EngineException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Reference> volume(String name) {
+    try {
+      Volume volume = engine.volumes().get(name);
+      return Optional.of(
+          new Found(types.volume(), VolumeCommands.document(engine, volume, answered.volume())));
     } catch (EngineException missing) {
       return Optional.empty();
     }

@@ -154,7 +154,7 @@ final class LifeCommands {
         if (link) {
           call.engine().removeLink(argument);
         } else {
-          call.engine().remove(container, force);
+          call.engine().remove(container, force, call.flags().on("volumes"));
         }
         call.line(argument);
       } catch (EngineException e) {

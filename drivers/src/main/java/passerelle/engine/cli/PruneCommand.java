@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.Pruned;
 import passerelle.gotemplate.Units;
 import passerelle.network.Network;
 
@@ -36,28 +37,58 @@ final class PruneCommand {
     return 0;
   }
 
-  /** There are no dangling images here, and no build cache. */
-  static int everything(Invocation call) throws EngineException, CliException {
-    for (String option : List.of("all", "volumes")) {
-      if (call.flags().on(option)) {
-        throw Unmodelled.refuse("option --" + option + " of system prune");
-      }
-    }
+  static int volumes(Invocation call) throws EngineException, CliException {
+    boolean all = call.flags().on("all") || call.flags().all("filter").contains("all=true");
     PruneCommand prune = new PruneCommand(call);
+    String which = all ? "all" : "anonymous";
     if (prune.isConfirmed(
-        """
-        WARNING! This will remove:
-          - all stopped containers
-          - all networks not used by at least one container
-          - all dangling images
-          - unused build cache
-
-        """)) {
-      prune.containers();
-      prune.networks();
+        "WARNING! This will remove "
+            + which
+            + " local volumes not used by at least one container.\n")) {
+      prune.volumes(all);
       prune.total();
     }
     return 0;
+  }
+
+  static int everything(Invocation call) throws EngineException, CliException {
+    ParsedFlags flags = call.flags();
+    boolean withVolumes = flags.on("volumes");
+    if (flags.on("all")) {
+      throw Unmodelled.refuse("option --all of system prune");
+    }
+    if (withVolumes && flags.all("filter").stream().anyMatch(f -> f.startsWith("until="))) {
+      throw new CliException(
+          "ERROR: The \"until\" filter is not supported with \"--volumes\"\n", 1);
+    }
+    PruneCommand prune = new PruneCommand(call);
+    if (prune.isConfirmed(prune.warning(withVolumes))) {
+      prune.containers();
+      prune.networks();
+      if (withVolumes) {
+        prune.volumes(false);
+      }
+      prune.total();
+    }
+    return 0;
+  }
+
+  private String warning(boolean withVolumes) {
+    List<String> what =
+        new ArrayList<>(
+            List.of("all stopped containers", "all networks not used by at least one container"));
+    if (withVolumes) {
+      what.add("all anonymous volumes not used by at least one container");
+    }
+    what.addAll(List.of("all dangling images", "unused build cache"));
+    StringBuilder text = new StringBuilder("WARNING! This will remove:\n");
+    what.forEach(line -> text.append("  - ").append(line).append('\n'));
+    List<String> filters = call.flags().all("filter");
+    if (!filters.isEmpty()) {
+      text.append("\n  Items to be pruned will be filtered with:\n");
+      filters.forEach(filter -> text.append("  - ").append(filter).append('\n'));
+    }
+    return text.append('\n').toString();
   }
 
   private boolean isConfirmed(String warning) {
@@ -76,7 +107,8 @@ final class PruneCommand {
     List<String> gone = new ArrayList<>();
     for (Container container : call.engine().containers()) {
       if (!container.isRunning() && filter.matches(container.spec().labels())) {
-        call.engine().remove(container, false);
+        reclaimed += call.engine().written(container);
+        call.engine().remove(container, false, false);
         gone.add(container.id());
       }
     }
@@ -95,6 +127,13 @@ final class PruneCommand {
       }
     }
     tell("Deleted Networks:", gone);
+  }
+
+  private void volumes(boolean all) throws EngineException {
+    Pruned pruned =
+        call.engine().volumes().prune(v -> (all || v.isAnonymous()) && filter.matches(v.labels()));
+    tell("Deleted Volumes:", pruned.gone());
+    reclaimed += pruned.reclaimed();
   }
 
   private void tell(String title, List<String> gone) {

@@ -8,8 +8,8 @@ final class PruneFilter {
   private final List<String> filters;
 
   PruneFilter(List<String> filters) throws CliException {
-    this.filters = filters;
-    for (String filter : filters) {
+    this.filters = filters.stream().filter(f -> !f.startsWith("all=")).toList();
+    for (String filter : this.filters) {
       if (!filter.startsWith("label=") && !filter.startsWith("label!=")) {
         throw Unmodelled.refuse("the filter " + filter.split("=")[0]);
       }

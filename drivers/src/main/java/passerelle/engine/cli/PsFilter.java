@@ -117,7 +117,13 @@ final class PsFilter {
         && any("before", v -> order(c) < order(v))
         && any("since", v -> order(c) > order(v) && order(v) >= 0)
         && any("health", v -> v.equals("none"))
-        && any("volume", v -> false);
+        && any("volume", v -> isMounted(c, v));
+  }
+
+  /** By a volume's name, or by where something is mounted. */
+  private static boolean isMounted(Container container, String wanted) {
+    return container.mounts().stream()
+        .anyMatch(m -> m.name().equals(wanted) || m.destination().equals(wanted));
   }
 
   private boolean any(String key, Predicate<String> test) {

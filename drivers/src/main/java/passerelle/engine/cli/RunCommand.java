@@ -62,7 +62,7 @@ final class RunCommand {
 
   private ContainerSpec spec() throws CliException {
     try {
-      return new RunOptions(call.flags(), call.style()).spec();
+      return new RunOptions(call.flags(), call.style(), call.io().directory()).spec();
     } catch (RunOptions.Problem e) {
       throw call.style().refused(name, e.getMessage());
     }

@@ -19,8 +19,15 @@ import passerelle.network.PortBinding;
 final class RunOptions {
   private final ParsedFlags flags;
   private final CliStyle style;
+  private final String directory;
 
-  RunOptions(ParsedFlags flags, CliStyle style) {
+  /**
+   * Reads options.
+   *
+   * @param directory where the command is typed: relative paths begin there
+   */
+  RunOptions(ParsedFlags flags, CliStyle style, String directory) {
+    this.directory = directory;
     this.flags = flags;
     this.style = style;
   }
@@ -65,6 +72,7 @@ final class RunOptions {
         mode,
         joins && networks.get(0).mac().isEmpty() ? List.of() : networks,
         pairs("label"),
+        new VolumeSyntax(flags, directory).storage(),
         ShownOptions.of(flags));
   }
 

@@ -221,7 +221,7 @@ final class ShownOptions {
   }
 
   /** {@code 512m} (docker/go-units RAMInBytes); -1 is without limit. */
-  private static long octets(String text) {
+  static long octets(String text) {
     String lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "").strip();
     int unit = lower.isEmpty() ? -1 : "kmgtp".indexOf(lower.charAt(lower.length() - 1));
     String number = unit < 0 ? lower : lower.substring(0, lower.length() - 1);

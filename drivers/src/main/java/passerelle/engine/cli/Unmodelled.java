@@ -48,6 +48,10 @@ final class Unmodelled {
           "stop-timeout",
           "sysctl",
           "tty",
+          "mount",
+          "volume",
+          "volume-driver",
+          "volumes-from",
           "help");
 
   /** Values with which an option changes nothing of what is the case here anyway. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import passerelle.kernel.FileTree;
 import passerelle.sim.process.FileError.Reason;
 import passerelle.text.ByteText;
@@ -218,7 +218,6 @@ public final class FileSystem {
       return;
     }
     FileContents file = open(path);
-    nodes.touch();
     file.truncate();
     if (!path.equals("/dev/null") && !file.append(contents)) {
       throw new FileError(Reason.ENOSPC);
@@ -249,7 +248,6 @@ public final class FileSystem {
       return bytes -> true;
     }
     FileContents file = open(path);
-    nodes.touch();
     if (!append) {
       file.truncate();
     }
@@ -283,7 +281,6 @@ public final class FileSystem {
       return;
     }
     if (nodes.file(path).isPresent()) {
-      nodes.touch();
       nodes.writable(path).setExecutable(executable);
     }
   }
@@ -334,7 +331,6 @@ public final class FileSystem {
     if (isDirectory(path) && !list(path).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
-    nodes.touch();
     nodes.remove(path);
   }
 
@@ -349,12 +345,12 @@ public final class FileSystem {
   }
 
   /** How the files differ from the image, some paths aside. */
-  public List<FileTree.Change> changes(Set<String> aside) {
+  public List<FileTree.Change> changes(Predicate<String> aside) {
     return nodes.changes(aside);
   }
 
   /** Octets in the files that are not the image's, some paths aside. */
-  public long written(Set<String> aside) {
+  public long written(Predicate<String> aside) {
     return nodes.written(aside);
   }
 
@@ -374,7 +370,7 @@ public final class FileSystem {
   }
 
   private void requireParent(String path) throws FileError {
-    String parent = parent(path);
+    String parent = OverlayFiles.parent(path);
     if (!isDirectory(parent)) {
       throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
     }
@@ -384,7 +380,7 @@ public final class FileSystem {
   }
 
   private boolean parentIsFile(String path) {
-    for (String up = parent(path); !up.equals("/"); up = parent(up)) {
+    for (String up = OverlayFiles.parent(path); !up.equals("/"); up = OverlayFiles.parent(up)) {
       if (isFile(up)) {
         return true;
       }
@@ -393,14 +389,10 @@ public final class FileSystem {
   }
 
   private void makeParents(String path) {
-    for (String up = parent(path); !up.equals("/"); up = parent(up)) {
+    for (String up = OverlayFiles.parent(path); !up.equals("/"); up = OverlayFiles.parent(up)) {
       if (!nodes.isDirectory(up)) {
         nodes.putDirectory(up);
       }
     }
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 }

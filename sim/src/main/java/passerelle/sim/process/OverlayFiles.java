@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import passerelle.kernel.FileTree;
 
 /**
@@ -68,6 +68,7 @@ final class OverlayFiles {
 
   /** The file at a path to be written: the layer's own, made or copied up. */
   FileContents writable(String path) {
+    touch();
     Optional<FileContents> seen = file(path);
     if (seen.isEmpty()) {
       return putFile(path);
@@ -86,6 +87,7 @@ final class OverlayFiles {
   }
 
   void remove(String path) {
+    touch();
     if (!isOfImage(path)) {
       file(path).ifPresent(FileContents::truncate);
     }
@@ -104,15 +106,15 @@ final class OverlayFiles {
   }
 
   /** Octets in the files of the layer, some aside. */
-  long written(Set<String> aside) {
+  long written(Predicate<String> aside) {
     return merged.entrySet().stream()
-        .filter(e -> !aside.contains(e.getKey()) && !isOfImage(e.getKey()))
+        .filter(e -> !aside.test(e.getKey()) && !isOfImage(e.getKey()))
         .mapToLong(e -> e.getValue().map(FileContents::size).orElse(0))
         .sum();
   }
 
   /** How the layer differs from the image, by path, some paths aside. */
-  List<FileTree.Change> changes(Set<String> aside) {
+  List<FileTree.Change> changes(Predicate<String> aside) {
     TreeMap<String, FileTree.Change.Kind> found = new TreeMap<>();
     for (String path : merged.keySet()) {
       if (!image.containsKey(path)) {
@@ -124,7 +126,7 @@ final class OverlayFiles {
     image.keySet().stream()
         .filter(path -> !merged.containsKey(path) && merged.containsKey(parent(path)))
         .forEach(path -> found.put(path, FileTree.Change.Kind.DELETED));
-    found.keySet().removeAll(aside);
+    found.keySet().removeIf(aside);
     for (String path : new TreeSet<>(found.keySet())) {
       for (String up = parent(path); !up.equals("/"); up = parent(up)) {
         found.putIfAbsent(up, FileTree.Change.Kind.CHANGED);
@@ -135,7 +137,8 @@ final class OverlayFiles {
     return changes;
   }
 
-  private static String parent(String path) {
+  /** The directory that a path is in. */
+  static String parent(String path) {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 }

@@ -102,6 +102,11 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
+    public String directory() {
+      return self.directory();
+    }
+
+    @Override
     public boolean interrupted() {
       return interrupted;
     }

@@ -1,0 +1,50 @@
+package passerelle.engine;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one {@code --mount} asks for (api/types/mount.Mount).
+ *
+ * @param type {@code bind}, {@code volume}, {@code tmpfs} or what else was typed
+ * @param source a path of the host, or a volume's name; empty for none
+ * @param target where in the container
+ * @param noCopy a new volume is not filled with what the image has there
+ * @param details the document of the type's own options, by its field: {@code VolumeOptions}...
+ */
+public record MountSpec(
+    String type,
+    String source,
+    String target,
+    boolean readOnly,
+    boolean noCopy,
+    Map<String, Map<String, Object>> details) {
+
+  /** {@code volume-driver}, empty for local. */
+  String driver() {
+    return texts(part("DriverConfig")).getOrDefault("Name", "");
+  }
+
+  /** {@code volume-label}. */
+  Map<String, String> labels() {
+    return texts(part("Labels"));
+  }
+
+  /** {@code volume-opt}. */
+  Map<String, String> options() {
+    return part("DriverConfig").get("Options") instanceof Map<?, ?> options
+        ? texts(options)
+        : Map.of();
+  }
+
+  private Map<?, ?> part(String field) {
+    Object part = details.getOrDefault("VolumeOptions", Map.of()).get(field);
+    return part instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static Map<String, String> texts(Map<?, ?> map) {
+    Map<String, String> texts = new TreeMap<>();
+    map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+    return texts;
+  }
+}

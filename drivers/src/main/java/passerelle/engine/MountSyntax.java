@@ -1,0 +1,140 @@
+package passerelle.engine;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code -v} and {@code --mount} mean, and what is wrong with them (volume/mounts/parser). */
+final class MountSyntax {
+  private static final String DEFAULT_MODE = "z";
+  private static final List<Set<String>> MODES =
+      List.of(
+          Set.of("rw", "ro"),
+          Set.of("z", "Z"),
+          Set.of("shared", "slave", "private", "rshared", "rslave", "rprivate"),
+          Set.of("nocopy"),
+          Set.of("consistent", "cached", "delegated", "default"));
+
+  private MountSyntax() {}
+
+  /** {@code SOURCE:TARGET[:MODE]}. */
+  static MountPoint bind(String text) throws EngineException {
+    String[] parts = text.split(":", 4);
+    boolean modeForTarget = parts.length == 2 && isMode(parts[1]);
+    if (parts.length > 3 || parts.length < 2 || parts[0].isEmpty() || modeForTarget) {
+      throw EngineException.bad("invalid volume specification: '" + text + "'");
+    }
+    String mode = parts.length > 2 ? parts[2] : "";
+    if (!mode.isEmpty() && !isMode(mode)) {
+      throw EngineException.bad("invalid mode: " + mode);
+    }
+    List<String> words = Arrays.asList(mode.split(","));
+    boolean volume = !parts[0].startsWith("/");
+    MountSpec spec =
+        new MountSpec(
+            volume ? "volume" : "bind",
+            parts[0],
+            parts[1],
+            words.contains("ro"),
+            words.contains("nocopy"),
+            Map.of());
+    String stray = "";
+    if (!volume && words.contains("nocopy")) {
+      stray = "field VolumeOptions must not be specified";
+    } else if (volume && words.stream().anyMatch(MODES.get(2)::contains)) {
+      stray = "field BindOptions must not be specified";
+    }
+    try {
+      refuse(spec, stray);
+      check(spec);
+    } catch (EngineException e) {
+      throw EngineException.bad("invalid volume specification: '" + text + "': " + e.getMessage());
+    }
+    return point(spec, mode.isEmpty() && volume ? DEFAULT_MODE : mode);
+  }
+
+  private static boolean isMode(String text) {
+    List<String> words = Arrays.asList(text.split(",", -1));
+    return words.stream().allMatch(w -> MODES.stream().anyMatch(set -> set.contains(w)))
+        && MODES.stream().allMatch(set -> words.stream().filter(set::contains).count() <= 1);
+  }
+
+  /** {@code --mount}. */
+  static MountPoint mount(MountSpec spec) throws EngineException {
+    check(spec);
+    return point(spec, spec.type().equals("volume") ? DEFAULT_MODE : "");
+  }
+
+  /** {@code --tmpfs}. */
+  static MountPoint tmpfs(String target) throws EngineException {
+    return mount(new MountSpec("tmpfs", "", target, false, true, Map.of()));
+  }
+
+  private static MountPoint point(MountSpec spec, String mode) {
+    MountPoint.Type type =
+        switch (spec.type()) {
+          case "bind" -> MountPoint.Type.BIND;
+          case "tmpfs" -> MountPoint.Type.TMPFS;
+          default -> MountPoint.Type.VOLUME;
+        };
+    boolean volume = type == MountPoint.Type.VOLUME;
+    return new MountPoint(
+        type,
+        volume ? spec.source() : "",
+        volume ? "" : clean(spec.source()),
+        clean(spec.target()),
+        mode,
+        spec.readOnly(),
+        spec.noCopy());
+  }
+
+  /** A path without dots and without a slash last (path.Clean). */
+  static String clean(String path) {
+    if (!path.startsWith("/")) {
+      return path;
+    }
+    ArrayDeque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/")) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return "/" + String.join("/", parts);
+  }
+
+  private static void refuse(MountSpec spec, String why) throws EngineException {
+    if (!why.isEmpty()) {
+      throw EngineException.bad("invalid mount config for type \"" + spec.type() + "\": " + why);
+    }
+  }
+
+  private static void check(MountSpec spec) throws EngineException {
+    refuse(spec, problem(spec));
+  }
+
+  private static String problem(MountSpec spec) {
+    if (!Set.of("bind", "volume", "tmpfs").contains(spec.type())) {
+      return "mount type unknown";
+    } else if (spec.target().isEmpty()) {
+      return "field Target must not be empty";
+    } else if (!spec.target().startsWith("/")) {
+      return "invalid mount path: '" + spec.target() + "' mount path must be absolute";
+    } else if (clean(spec.target()).equals("/")) {
+      return "invalid specification: destination can't be '/'";
+    }
+    boolean bind = spec.type().equals("bind");
+    boolean named = !spec.source().isEmpty();
+    if (bind && !named) {
+      return "field Source must not be empty";
+    } else if (bind && !spec.source().startsWith("/")) {
+      return "invalid mount path: '" + spec.source() + "' mount path must be absolute";
+    } else if (spec.type().equals("volume") && !named && spec.readOnly()) {
+      return "must not set ReadOnly mode when using anonymous volumes";
+    }
+    return spec.type().equals("tmpfs") && named ? "field Source must not be specified" : "";
+  }
+}

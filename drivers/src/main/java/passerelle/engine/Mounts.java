@@ -1,0 +1,215 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import passerelle.kernel.FileTree;
+import passerelle.kernel.KernelException;
+
+/** Decides what is mounted in a container, and mounts it (daemon/volumes.go). */
+final class Mounts {
+  private static final String TMPFS = "/tmpfs";
+
+  private final Host host;
+  private final EngineState state;
+  private final Volumes volumes;
+  private final Roots roots;
+
+  Mounts(Host host, EngineState state, Volumes volumes, Roots roots) {
+    this.host = host;
+    this.state = state;
+    this.volumes = volumes;
+    this.roots = roots;
+  }
+
+  /** What is wrong with a wish before anything is made for it. */
+  void check(Storage wanted) throws EngineException {
+    for (MountSpec spec : wanted.mounts()) {
+      MountPoint point = MountSyntax.mount(spec);
+      boolean missing =
+          point.type() == MountPoint.Type.BIND
+              && volumes.files().kind(point.source()) == FileTree.Kind.NOTHING;
+      if (missing) {
+        throw EngineException.bad(
+            "invalid mount config for type \"bind\": bind source path does not exist: "
+                + spec.source());
+      }
+    }
+  }
+
+  /** Gives a new container its mounts; volumes that are not there are made. */
+  void register(Container container) throws EngineException {
+    Storage wanted = container.spec().storage();
+    List<MountPoint> points = new ArrayList<>();
+    for (String from : wanted.from()) {
+      inherit(from, points);
+    }
+    List<MountPoint> own = new ArrayList<>();
+    for (String bind : wanted.binds()) {
+      add(own, MountSyntax.bind(bind), Volume.Wish.ofDriver(wanted.driver()));
+    }
+    for (MountSpec spec : wanted.mounts()) {
+      Volume.Wish wish = new Volume.Wish(spec.driver(), spec.labels(), spec.options());
+      add(own, MountSyntax.mount(spec), wish);
+    }
+    for (String tmpfs : roots.areKept() ? wanted.tmpfs() : List.<String>of()) {
+      own.add(MountSyntax.tmpfs(tmpfs.replaceFirst(":.*", "")));
+    }
+    List<String> anonymous =
+        new ArrayList<>(roots.areKept() ? container.image().volumes() : List.of());
+    anonymous.addAll(wanted.volumes());
+    for (String target : anonymous) {
+      if (own.stream().noneMatch(m -> m.destination().equals(MountSyntax.clean(target)))) {
+        own.add(anonymous(target, wanted.driver()));
+      }
+    }
+    points.removeIf(p -> own.stream().anyMatch(o -> o.destination().equals(p.destination())));
+    points.addAll(own);
+    points.sort(Comparator.comparing(MountPoint::destination));
+    container.mounts(points);
+    if (!points.isEmpty()) {
+      fill(container);
+    }
+  }
+
+  private void inherit(String from, List<MountPoint> points) throws EngineException {
+    int colon = from.indexOf(':');
+    Container other = state.container(colon < 0 ? from : from.substring(0, colon));
+    boolean readOnly = colon >= 0 && from.substring(colon + 1).matches("(.*,)?ro(,.*)?");
+    for (MountPoint point : other.mounts()) {
+      if (point.type() != MountPoint.Type.TMPFS) {
+        points.removeIf(p -> p.destination().equals(point.destination()));
+        points.add(readOnly ? point.withReadOnly() : point);
+      }
+    }
+  }
+
+  private void add(List<MountPoint> points, MountPoint point, Volume.Wish volume)
+      throws EngineException {
+    if (points.stream().anyMatch(p -> p.destination().equals(point.destination()))) {
+      throw EngineException.bad("Duplicate mount point: " + point.destination());
+    }
+    points.add(point.isVolume() ? found(point, volume) : point);
+  }
+
+  private MountPoint anonymous(String target, String driver) throws EngineException {
+    String where = MountSyntax.clean(target);
+    MountPoint point = new MountPoint(MountPoint.Type.VOLUME, "", "", where, "", false, false);
+    return found(point, Volume.Wish.ofDriver(driver));
+  }
+
+  private MountPoint found(MountPoint point, Volume.Wish wish) throws EngineException {
+    Volume volume = volumes.create(point.name(), wish);
+    if (volume.options().containsKey("device")) {
+      throw EngineException.system("Passerelle does not model volumes with options");
+    }
+    return new MountPoint(
+        point.type(),
+        volume.name(),
+        volume.mountpoint(),
+        point.destination(),
+        point.mode(),
+        point.readOnly(),
+        point.noCopy());
+  }
+
+  /** A volume with nothing in it gets what the image has in its place (populateVolumes). */
+  private void fill(Container container) throws EngineException {
+    FileTree files = roots.of(container);
+    FileTree hosts = volumes.files();
+    try {
+      for (MountPoint point : container.mounts()) {
+        boolean wanted =
+            point.isVolume()
+                && !point.noCopy()
+                && files.kind(point.destination()) == FileTree.Kind.DIRECTORY
+                && hosts.list(point.source()).isEmpty();
+        if (wanted) {
+          FileCopy.inside(files, point.destination(), hosts, point.source());
+        }
+      }
+    } catch (KernelException e) {
+      throw EngineException.system("cannot fill a volume: " + Wording26.lower(e.errno()));
+    }
+  }
+
+  /** Mounts all of it in a container that starts. */
+  void mount(Container container) throws EngineException {
+    if (container.mounts().isEmpty()) {
+      return;
+    }
+    FileTree files = roots.of(container);
+    FileTree hosts = volumes.files();
+    files.unbind();
+    try {
+      for (MountPoint point : container.mounts()) {
+        if (point.type() == MountPoint.Type.TMPFS) {
+          files.bind(point.destination(), tmpfs(container, point), TMPFS, false);
+          continue;
+        }
+        if (hosts.kind(point.source()) == FileTree.Kind.NOTHING) {
+          hosts.makeDirectories(point.source());
+        }
+        files.bind(point.destination(), hosts, point.source(), point.readOnly());
+      }
+    } catch (KernelException e) {
+      throw EngineException.system("error while mounting: " + Wording26.lower(e.errno()));
+    }
+    tell(container);
+  }
+
+  private static String space(Container container, MountPoint point) {
+    return container.id() + ":" + point.destination();
+  }
+
+  /** A file system of its own, empty. */
+  private FileTree tmpfs(Container container, MountPoint point)
+      throws KernelException, EngineException {
+    forget(container, point);
+    FileTree made =
+        host.kernel()
+            .spaces()
+            .files(space(container, point))
+            .orElseThrow(() -> EngineException.system("no file systems in memory"));
+    made.makeDirectories(TMPFS);
+    return made;
+  }
+
+  private void forget(Container container, MountPoint point) {
+    host.kernel().spaces().remove(space(container, point));
+  }
+
+  private void tell(Container container) {
+    for (MountPoint point : container.mounts()) {
+      if (point.isVolume()) {
+        state
+            .events()
+            .volume(
+                point.name(),
+                "mount",
+                "container",
+                container.id(),
+                "destination",
+                point.destination(),
+                "driver",
+                "local",
+                "propagation",
+                "",
+                "read/write",
+                String.valueOf(!point.readOnly()));
+      }
+    }
+  }
+
+  /** Tells that a container that has ended uses its volumes no more. */
+  void unmount(Container container) {
+    for (MountPoint point : container.mounts()) {
+      if (point.isVolume()) {
+        String[] whose = {"container", container.id(), "driver", "local"};
+        state.events().volume(point.name(), "unmount", whose);
+      } else if (point.type() == MountPoint.Type.TMPFS) {
+        forget(container, point);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package passerelle.engine;
+
+import java.util.List;
+
+/** Removes containers for good (daemon/delete.go). */
+final class Removal {
+  private final Host host;
+  private final EngineState state;
+  private final Volumes volumes;
+
+  Removal(Host host, EngineState state, Volumes volumes) {
+    this.host = host;
+    this.state = state;
+    this.volumes = volumes;
+  }
+
+  /** One that runs is only removed by force. */
+  static void check(Container container, boolean force, Wording wording) throws EngineException {
+    boolean restarting = container.status() == Container.Status.RESTARTING;
+    if (force || !container.isRunning() && !restarting) {
+      return;
+    }
+    throw EngineException.conflict(
+        container.status() == Container.Status.PAUSED
+            ? "cannot remove container \""
+                + container.name()
+                + "\": container is paused and must be unpaused first"
+            : wording.removeRunning(container.name(), container.status()));
+  }
+
+  /**
+   * Forgets a container that has ended.
+   *
+   * @param withVolumes those without a name go, too
+   */
+  void forget(Container container, boolean withVolumes) {
+    if (!state.has(container)) {
+      return;
+    }
+    state.remove(container);
+    if (withVolumes) {
+      volumes.removeAnonymous(container.mounts());
+    }
+    state.events().container(container, "destroy");
+    List.copyOf(container.attachments().values()).forEach(Attachment::disconnected);
+    host.kernel().spaces().remove(container.id());
+  }
+}

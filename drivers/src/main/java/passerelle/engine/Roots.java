@@ -1,0 +1,94 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.image.Image;
+import passerelle.kernel.FileTree;
+import passerelle.kernel.KernelException;
+import passerelle.text.ByteText;
+
+/**
+ * The root file systems of containers: the image's files, and a layer over them that takes what is
+ * written. They are there from the moment that somebody wants to see them until the container is
+ * removed.
+ */
+final class Roots {
+  /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
+  private static final Set<String> MOUNTED =
+      Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
+
+  private static final List<String> KERNELS = List.of("/proc", "/sys", "/dev");
+
+  private final Host host;
+
+  Roots(Host host) {
+    this.host = host;
+  }
+
+  /** Whether this kernel hands out the files of containers. */
+  boolean areKept() {
+    return host.kernel().spaces().files(host.netns()).isPresent();
+  }
+
+  /** The files of a container. */
+  FileTree of(Container container) throws EngineException {
+    Optional<FileTree> files = host.kernel().spaces().files(container.id());
+    if (files.isEmpty()) {
+      throw EngineException.system(
+          "Passerelle does not model the files of containers on the real kernel");
+    }
+    if (!container.isUnpacked()) {
+      unpack(container.image(), files.get());
+      container.unpacked();
+    }
+    return files.get();
+  }
+
+  private static void unpack(Image image, FileTree files) throws EngineException {
+    try {
+      for (Map.Entry<String, String> file : image.files().entrySet()) {
+        put(files, file.getKey(), file.getValue());
+      }
+      if (image.process().directory().startsWith("/")) {
+        files.makeDirectories(MountSyntax.clean(image.process().directory()));
+      }
+    } catch (KernelException e) {
+      throw EngineException.system("cannot unpack the image: " + Wording26.lower(e.errno()));
+    }
+    files.seal();
+  }
+
+  /** A path of the catalogue that ends with a slash is a directory. */
+  private static void put(FileTree files, String path, String text) throws KernelException {
+    if (path.endsWith("/")) {
+      files.makeDirectories(path.substring(0, path.length() - 1));
+      return;
+    }
+    files.makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
+    files.write(path, ByteText.encode(text), false);
+  }
+
+  /** Whether a path is no matter of the layer. */
+  private static boolean isMounted(String path) {
+    return MOUNTED.contains(path)
+        || KERNELS.stream().anyMatch(k -> path.equals(k) || path.startsWith(k + "/"));
+  }
+
+  /** {@code docker diff}. */
+  List<FileTree.Change> changes(Container container) throws EngineException {
+    return of(container).changes(Roots::isMounted);
+  }
+
+  /** What the container's own layer takes, in octets; 0 where this kernel does not say. */
+  long written(Container container) {
+    return container.isUnpacked()
+        ? host.kernel()
+            .spaces()
+            .files(container.id())
+            .map(files -> files.written(Roots::isMounted))
+            .orElse(0L)
+        : 0;
+  }
+}

@@ -1,0 +1,40 @@
+package passerelle.engine;
+
+import java.util.Map;
+
+/**
+ * A volume of the driver local: a directory of the host.
+ *
+ * @param labels the user's own marks
+ * @param options of the driver
+ * @param created nanoseconds since the lab was booted
+ */
+public record Volume(
+    String name, Map<String, String> labels, Map<String, String> options, long created) {
+  /** The mark of a volume that was given no name. */
+  static final String ANONYMOUS = "com.docker.volume.anonymous";
+
+  private static final String ROOT = "/var/lib/docker/volumes/";
+
+  /** What is asked of a new one. */
+  public record Wish(String driver, Map<String, String> labels, Map<String, String> options) {
+    static Wish ofDriver(String driver) {
+      return new Wish(driver, Map.of(), Map.of());
+    }
+  }
+
+  /** Where it is on the host. */
+  public String mountpoint() {
+    return ROOT + name + "/_data";
+  }
+
+  /** The directory that holds all of it. */
+  String directory() {
+    return ROOT + name;
+  }
+
+  /** It was given no name. */
+  public boolean isAnonymous() {
+    return labels.containsKey(ANONYMOUS);
+  }
+}
