@@ -1,25 +1,40 @@
 package passerelle.sim;
 
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import passerelle.kernel.KernelProcess;
 import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Holder;
+import passerelle.sim.tty.Tty;
 import passerelle.text.ByteText;
 
 /** A simulated process as the engine sees it. */
 final class SimProcess implements KernelProcess {
   private final SimKernel kernel;
   private final Process process;
-  private final Pipe input;
+  private final Consumer<byte[]> input;
+  private final Runnable end;
   private boolean inputEnded;
 
-  SimProcess(SimKernel kernel, Process process, Pipe input) {
+  /** A process whose input is a pipe. */
+  SimProcess(SimKernel kernel, Process process, Pipe pipe) {
+    this(kernel, process, pipe.sink()::write, pipe.sink()::release);
+    pipe.sink().retain();
+  }
+
+  /** A process on a terminal, which reads the end of input when nobody sits there any more. */
+  SimProcess(SimKernel kernel, Process process, Tty tty) {
+    this(kernel, process, tty::type, () -> tty.setHolder(Holder.NOBODY));
+  }
+
+  private SimProcess(SimKernel kernel, Process process, Consumer<byte[]> input, Runnable end) {
     this.kernel = kernel;
     this.process = process;
     this.input = input;
-    input.sink().retain();
+    this.end = end;
   }
 
   @Override
@@ -54,7 +69,7 @@ final class SimProcess implements KernelProcess {
   @Override
   public void input(String text) {
     if (!inputEnded) {
-      input.sink().write(ByteText.encode(text));
+      input.accept(ByteText.encode(text));
     }
   }
 
@@ -62,7 +77,7 @@ final class SimProcess implements KernelProcess {
   public void endInput() {
     if (!inputEnded) {
       inputEnded = true;
-      input.sink().release();
+      end.run();
     }
   }
 }

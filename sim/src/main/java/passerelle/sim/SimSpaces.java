@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -27,10 +28,11 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Spawn;
-import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.socket.SocketTable;
+import passerelle.sim.tty.Holder;
+import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.tool.StaticSettings;
@@ -42,6 +44,9 @@ public final class SimSpaces implements Spaces {
       Map.of(
           "HOME", "/root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
+  /** Lines of a terminal whose client does not tell. */
+  private static final int ROWS = 24;
+
   private final SimKernel kernel;
   private final Disk disk = new Disk();
   private final Toolsets toolsets;
@@ -50,11 +55,18 @@ public final class SimSpaces implements Spaces {
   /** Files may be there before the space. */
   private final Map<String, FileSystem> roots = new LinkedHashMap<>();
 
+  private UnaryOperator<String> naming = UnaryOperator.identity();
+
   private record Entry(Space space, Place place) {}
 
   SimSpaces(SimKernel kernel) {
     this.kernel = kernel;
     toolsets = new Toolsets(kernel.namespaces());
+  }
+
+  /** Sets what people call a space: the name of the container whose id that of the space is. */
+  public void setNaming(UnaryOperator<String> names) {
+    naming = names;
   }
 
   /** The settings of all namespaces, those that nothing here obeys included. */
@@ -103,6 +115,7 @@ public final class SimSpaces implements Spaces {
         machine
             ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
             : Place.container(kernel.scheduler(), netns, space.hostname(), files, tools);
+    place.setLabel(() -> naming.apply(space.name()));
     entries.put(space.name(), new Entry(space, place));
   }
 
@@ -186,17 +199,46 @@ public final class SimSpaces implements Spaces {
             .tools()
             .find(spec.argv().get(0))
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
+    Spawn wanted = spawn(spec.space(), tool.program(), spec.argv()).environment(spec.environment());
+    return spec.terminal()
+        ? onTerminal(wanted, new Tty(spec.columns(), ROWS, text(output)))
+        : onPipes(wanted, output);
+  }
+
+  private KernelProcess onTerminal(Spawn wanted, Tty tty) throws KernelException {
+    Process process = create(wanted.stdin(tty.source()).output(tty.sink()));
+    tty.setForeground(process.group());
+    tty.setHolder(Holder.DETACHED);
+    process.start();
+    return new SimProcess(kernel, process, tty);
+  }
+
+  private KernelProcess onPipes(Spawn wanted, Consumer<String> output) throws KernelException {
     Pipe input = new Pipe();
-    Sink screen = screen(spec, output);
-    Spawn wanted =
-        spawn(spec.space(), tool.program(), spec.argv())
-            .environment(spec.environment())
-            .stdin(input.source())
-            .output(screen);
-    Process process = create(wanted);
+    Process process = create(wanted.stdin(input.source()).output(screen(output)));
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     return handle;
+  }
+
+  /** The shell of a person who sits at a terminal of a machine; it does not run yet. */
+  public Process login(String machine, Tty tty) {
+    Program bash = place(machine).tools().find("bash").orElseThrow().program();
+    return onTerminal(machine, tty, bash, List.of("bash"));
+  }
+
+  /** A program that a person runs at a terminal of a machine; it does not run yet. */
+  public Process onTerminal(String machine, Tty tty, Program program, List<String> argv) {
+    Process process =
+        spawn(machine, program, argv)
+            .unlimited()
+            .environment(LOGIN)
+            .directory("/root")
+            .stdin(tty.source())
+            .output(tty.sink())
+            .create();
+    tty.setForeground(process.group());
+    return process;
   }
 
   private static Process create(Spawn wanted) throws KernelException {
@@ -205,10 +247,6 @@ public final class SimSpaces implements Spaces {
     } catch (ForkError none) {
       throw new KernelException(Errno.EAGAIN);
     }
-  }
-
-  private static Sink screen(ProcessSpec spec, Consumer<String> output) {
-    return spec.terminal() ? new Terminal(spec.columns(), text(output)) : screen(output);
   }
 
   private static Sink screen(Consumer<String> output) {

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.LabRandom;
+import passerelle.sim.process.Patience;
 
 /** Nothing that is typed makes a tool fail in a way that is Passerelle's own. */
 class RandomToolCommandsTest {
@@ -106,7 +107,7 @@ class RandomToolCommandsTest {
   void randomCommandLinesAreAnsweredOrRefused(@ForAll long seed) throws KernelException {
     try (SocketLab lab = new SocketLab()) {
       lab.serveHttp();
-      lab.scheduler.setPatience(30_000_000_000L);
+      lab.scheduler.setPatience(Patience.of(30_000_000_000L));
       LabRandom random = new LabRandom(seed);
       if (random.nextInt(3) == 0) {
         lab.useBusybox(lab.a);

@@ -7,22 +7,21 @@ import passerelle.sim.core.EventLoop;
 
 /** The command that the driver waits for: who gets Ctrl-C, and who is told when nothing comes. */
 final class Foreground {
-  private static final int ENOUGH = 3;
-
   /** {@code docker run} gives a container ten seconds to end. */
   private static final long LAST_WORDS = 15 * EventLoop.SECOND;
 
   private volatile boolean interruptRequested;
-  private Optional<Process> root = Optional.empty();
+  private Optional<Seat> seat = Optional.empty();
   private long since;
   private long warned;
   private int warnings;
   private final List<Long> heard = new ArrayList<>();
+  private final List<Process> endless = new ArrayList<>();
 
   /** Takes the terminal; the answer goes to {@link #restore} afterwards. */
-  Optional<Process> enter(Process process, long now) {
-    Optional<Process> outer = root;
-    root = Optional.of(process);
+  Optional<Seat> enter(Seat taken, long now) {
+    Optional<Seat> outer = seat;
+    seat = Optional.of(taken);
     since = outer.isEmpty() ? now : since;
     warnings = 0;
     if (outer.isEmpty()) {
@@ -31,8 +30,8 @@ final class Foreground {
     return outer;
   }
 
-  void restore(Optional<Process> outer) {
-    root = outer;
+  void restore(Optional<Seat> outer) {
+    seat = outer;
     warnings = 0;
   }
 
@@ -42,15 +41,15 @@ final class Foreground {
 
   /** Whom warnings are for: the command that somebody waits for. */
   Optional<Process> root() {
-    return root;
+    return seat.map(Seat::process);
   }
 
-  /** Ctrl-C goes to the command; who presses it for the third time has had enough. */
+  /** Ctrl-C goes to the command. */
   void deliverInterrupt(long now) {
-    if (interruptRequested && root.isPresent()) {
+    if (interruptRequested && seat.isPresent()) {
       interruptRequested = false;
       heard.add(now - since);
-      root.get().signalGroup(heard.size() < ENOUGH ? Signal.INT : Signal.KILL);
+      seat.get().interrupt(heard.size());
     }
   }
 
@@ -60,7 +59,7 @@ final class Foreground {
 
   /** Ctrl-C was pressed while no command runs, and time passes only by itself. */
   boolean isInterruptedWithoutCommand() {
-    return interruptRequested && root.isEmpty();
+    return interruptRequested && seat.isEmpty();
   }
 
   /** Ctrl-C was heard since the last line was typed. */
@@ -73,31 +72,41 @@ final class Foreground {
     heard.clear();
   }
 
+  /** A process will not end by itself. */
+  void addEndless(Process process) {
+    endless.removeIf(other -> !other.isRunning());
+    endless.add(process);
+  }
+
   /** Until when the command may go on, or after the first warning end by itself. */
-  long deadline(long patience) {
-    if (root.isEmpty()) {
+  long deadline(Patience patience) {
+    if (seat.isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return warnings == 0 ? since + patience : warned + LAST_WORDS;
+    if (warnings > 0) {
+      return warned + LAST_WORDS;
+    }
+    boolean forever =
+        endless.stream().anyMatch(process -> process.isRunning() && seat.get().waitsFor(process));
+    long most = forever ? patience.endless() : patience.others();
+    return most > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + most;
   }
 
   /**
-   * Nothing is left to happen that could end the wait: says so and presses Ctrl-C, kills at the
-   * second time.
+   * Nothing is left to happen that could end the wait: says so and presses Ctrl-C, again and again.
    *
    * @return false when there is nothing more to try
    */
   boolean giveUp(boolean late, long now, Notices notices) {
-    if (root.isEmpty() || warnings > 1) {
+    if (seat.isEmpty() || warnings > 3) {
       return false;
     }
-    Process process = root.get();
+    warned = now;
     if (warnings++ == 0) {
-      warned = now;
       notices.tell(late ? "late" : "deadlock");
-      process.signalGroup(Signal.INT);
+      seat.get().interrupt(1);
     } else {
-      process.signalGroup(Signal.KILL);
+      seat.get().interrupt(1 + warnings);
     }
     return true;
   }

@@ -10,6 +10,7 @@ public final class Input {
 
   private final Process process;
   private Source source;
+  private boolean ended;
 
   Input(Process process, Source source) {
     this.process = process;
@@ -28,9 +29,14 @@ public final class Input {
 
   /** Waits for bytes; an array of length 0 is the end. */
   public byte[] read(int max) {
-    process.awaitWoken(source.changed(), () -> source.isReadable() || source.atEnd());
+    source.admit(process);
+    process.awaitWoken(source.changed(), this::isReady);
     process.spend(1);
     return source.take(max);
+  }
+
+  private boolean isReady() {
+    return source.admits(process) && (source.isReadable() || source.atEnd());
   }
 
   /** Waits for all bytes up to the end. */
@@ -66,22 +72,34 @@ public final class Input {
 
   /** For event-driven programs: calls {@code reader} once when bytes or the end have come. */
   public void onReadable(Runnable reader) {
-    Runnable guarded = process.guard(reader);
-    if (source.isReadable() || source.atEnd()) {
+    source.admit(process);
+    if (isReady()) {
       process.after(0, reader);
     } else {
-      source.changed().add(guarded);
+      source.changed().add(process.guard(() -> readOrWait(reader)));
+    }
+  }
+
+  private void readOrWait(Runnable reader) {
+    if (isReady()) {
+      reader.run();
+    } else {
+      onReadable(reader);
     }
   }
 
   /** Takes what is there now without waiting; see {@link #atEnd} if that is nothing. */
   public byte[] take(int max) {
+    ended |= source.atEnd();
     return source.take(max);
   }
 
-  /** No byte is there and none will come. */
+  /** No byte is there and none will come; of a terminal it is told once (Ctrl-D), and kept here. */
   public boolean atEnd() {
-    return source.atEnd();
+    if (!ended && source.atEnd()) {
+      take(0);
+    }
+    return ended && !source.isReadable();
   }
 
   /** Takes the place of the previous source ({@code dup2(2)}). */
@@ -89,5 +107,6 @@ public final class Input {
     other.retain();
     source.release();
     source = other;
+    ended = false;
   }
 }

@@ -4,14 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import passerelle.sim.core.EventLoop;
 
 /** From the first step of a process to its end: what runs, signals, and what happens at exit. */
 final class Life {
   /** {@code EX_SOFTWARE} of {@code sysexits.h}. */
   static final int BUG_STATUS = 70;
+
+  private static final Runnable IGNORED = () -> {};
 
   private final Process process;
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
@@ -26,6 +31,9 @@ final class Life {
   private boolean interactive;
   private boolean interrupted;
   private int failed;
+  private long endedAt;
+  private Optional<Signal> deadly = Optional.empty();
+  private Optional<Signal> stopper = Optional.empty();
   private int status;
   private final CpuTime cpuTime = new CpuTime();
 
@@ -115,11 +123,15 @@ final class Life {
   /** Ends what an interactive process is doing, or the process. */
   void interrupt(Signal signal) {
     if (interactive) {
-      interrupted = true;
-      process.scheduler().wakeAll(process);
+      interruptCommand();
     } else {
       signal(signal);
     }
+  }
+
+  void interruptCommand() {
+    interrupted = interactive;
+    process.scheduler().wakeAll(process);
   }
 
   boolean isInterrupted() {
@@ -160,6 +172,21 @@ final class Life {
     handlers.put(signal, handler);
   }
 
+  void ignore(Signal signal) {
+    handlers.put(signal, IGNORED);
+  }
+
+  Set<Signal> ignored() {
+    Set<Signal> ignored = EnumSet.noneOf(Signal.class);
+    handlers.forEach(
+        (signal, handler) -> {
+          if (handler == IGNORED) {
+            ignored.add(signal);
+          }
+        });
+    return ignored;
+  }
+
   void resetSignal(Signal signal) {
     handlers.remove(signal);
   }
@@ -171,9 +198,12 @@ final class Life {
   void signal(Signal signal) {
     if (running) {
       switch (signal) {
-        case KILL -> end(signal.status());
-        case STOP -> suspended = true;
-        case CONT -> thaw();
+        case KILL -> die(signal);
+        case STOP -> stop(signal);
+        case CONT -> {
+          thaw();
+          guard(() -> deliver(signal)).run();
+        }
         default -> guard(() -> deliver(signal)).run();
       }
     }
@@ -208,6 +238,7 @@ final class Life {
       exit(exit.status());
     } catch (Exec exec) {
       program = exec.program();
+      handlers.values().removeIf(handler -> handler != IGNORED);
       process.become(exec.argv());
       straight = false;
       process.stdout().checkFailures(true);
@@ -252,12 +283,44 @@ final class Life {
     if (handler != null) {
       handler.run();
     } else if (!process.isInit()) {
-      end(signal.status());
+      switch (signal.action()) {
+        case END -> die(signal);
+        case STOP -> stop(signal);
+        case NOTHING -> {}
+      }
     }
+  }
+
+  /** Ends it as a signal does that it does not handle. */
+  void die(Signal signal) {
+    deadly = Optional.of(signal);
+    end(signal.status());
+  }
+
+  /** When it ended. */
+  long endedAt() {
+    return endedAt;
+  }
+
+  /** The signal that it died of. */
+  Optional<Signal> killedBy() {
+    return deadly;
+  }
+
+  /** The signal that stopped it last. */
+  Optional<Signal> stoppedBy() {
+    return stopper;
+  }
+
+  private void stop(Signal signal) {
+    suspended = true;
+    stopper = Optional.of(signal);
+    process.group().changed().wake();
   }
 
   private void thaw() {
     suspended = false;
+    process.group().changed().wake();
     List<Runnable> late = List.copyOf(deferred);
     deferred.clear();
     late.forEach(action -> guard(action).run());
@@ -266,8 +329,9 @@ final class Life {
 
   private void end(int exitStatus) {
     running = false;
+    endedAt = process.now();
     status = exitStatus;
-    process.place().dismiss(process);
+    process.home().dismiss(process);
     process.scheduler().forget(process);
     while (!closers.isEmpty()) {
       closers.pop().run();
@@ -275,5 +339,6 @@ final class Life {
     process.releaseAll();
     exitListeners.forEach(Runnable::run);
     ended.wake();
+    process.group().remove(process);
   }
 }

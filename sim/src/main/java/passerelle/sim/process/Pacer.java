@@ -9,7 +9,18 @@ public interface Pacer {
   /**
    * Lets time pass until {@code due}, in nanoseconds of virtual time.
    *
-   * @return the virtual time that it is now: {@code due}, or earlier when Ctrl-C ended the wait
+   * @return the virtual time that it is now: {@code due}, or earlier when {@link #wake} ended the
+   *     wait
    */
   long passUntil(long due);
+
+  /** Ends the wait, or the next one at once if there is none: a key has come. */
+  default void wake() {
+    // Who does not wait need not be woken.
+  }
+
+  /** Whether it waits for somebody who may type, where nothing else is to happen any more. */
+  default boolean isPatient() {
+    return false;
+  }
 }

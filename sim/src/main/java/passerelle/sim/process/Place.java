@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import passerelle.sim.netns.Netns;
 
 /**
@@ -19,6 +20,7 @@ public final class Place {
   private final Toolset tools;
   private final boolean container;
   private final Map<Integer, Process> processes = new LinkedHashMap<>();
+  private Supplier<String> label;
   private String hostname;
   private int lastPid;
 
@@ -35,6 +37,7 @@ public final class Place {
     this.files = files;
     this.tools = tools;
     this.container = container;
+    label = () -> this.hostname;
   }
 
   /** A machine, whose processes have the numbers of the whole lab. */
@@ -52,6 +55,17 @@ public final class Place {
   /** Whether its processes have numbers of their own, and one of them is the first. */
   public boolean isContainer() {
     return container;
+  }
+
+  /**
+   * The same place with another network namespace ({@code setns(2)} with CLONE_NEWNET).
+   *
+   * @param view its files, with what the kernel shows of that namespace
+   */
+  public Place in(Netns other, FileSystem view) {
+    Place place = new Place(scheduler, other, hostname, view, tools, container);
+    place.setLabel(() -> label() + ":" + other.name());
+    return place;
   }
 
   /** What runs its processes. */
@@ -82,6 +96,23 @@ public final class Place {
   /** {@code sethostname(2)}. */
   public void setHostname(String name) {
     hostname = name;
+  }
+
+  /** Sets how people call it; a machine is called by its host name at first. */
+  public void setLabel(Supplier<String> name) {
+    label = name;
+  }
+
+  /** How people call it. */
+  public String label() {
+    return label.get();
+  }
+
+  /**
+   * What a shell here says when nothing else is set, with a blank: {@code host$ }, {@code web# }.
+   */
+  public String prompt() {
+    return label() + (container ? "# " : "$ ");
   }
 
   /** The processes that run here, in the order of their start. */

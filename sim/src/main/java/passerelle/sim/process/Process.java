@@ -16,11 +16,13 @@ import passerelle.sim.netns.Netns;
  * straight-line program unwinds at its next wait or write.
  */
 public final class Process {
-  private final Place place;
+  /** Where it was started: whose numbers it has. */
+  private final Place home;
+
   private final Optional<Process> parent;
   private final Map<String, String> environment;
   private final Set<Capability> capabilities;
-  private final boolean background;
+  private final ProcessGroup group;
   private final int hostPid;
   private final int pid;
   private final Input stdin;
@@ -29,6 +31,7 @@ public final class Process {
   private final Life life;
   private final Memory.Part memory;
   private final boolean limited;
+  private Place place;
   private List<String> argv;
   private String directory;
 
@@ -36,6 +39,7 @@ public final class Process {
   Process(Spawn spawn) {
     limited = spawn.limited;
     spawn.place.scheduler().table().requireRoom(limited);
+    home = spawn.place;
     place = spawn.place;
     parent = spawn.parent;
     life = new Life(this, spawn.program);
@@ -43,7 +47,6 @@ public final class Process {
     argv = List.copyOf(spawn.argv);
     environment = new LinkedHashMap<>(spawn.environment);
     capabilities = spawn.capabilities;
-    background = spawn.background;
     directory = spawn.directory;
     stdin = new Input(this, spawn.stdin);
     stdout = new Output(this, spawn.stdout);
@@ -51,6 +54,9 @@ public final class Process {
     List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
     hostPid = place.scheduler().table().add(this);
     pid = place.admit(this, hostPid);
+    spawn.ignored.forEach(life::ignore);
+    group = spawn.group.orElseGet(ProcessGroup::ofNewSession);
+    group.add(this);
   }
 
   /** Its number in the PID namespace of its place; the main process of a container is 1. */
@@ -123,6 +129,16 @@ public final class Process {
     return place;
   }
 
+  /** {@code setns(2)}: goes on in another place, with the number that it has. */
+  public void enter(Place other) {
+    place = other;
+  }
+
+  /** Where it was started. */
+  Place home() {
+    return home;
+  }
+
   /** The network namespace of its place. */
   public Netns netns() {
     return place.netns();
@@ -183,6 +199,11 @@ public final class Process {
     return new Spawn(place, child, childArgv).inherit(this);
   }
 
+  /** Says that it will not end by itself, so that nobody waits for that too long. */
+  public void declareEndless() {
+    scheduler().foreground().addEndless(this);
+  }
+
   /** Begins to run. For a straight-line program this returns before its first step. */
   public void start() {
     life.start();
@@ -206,6 +227,21 @@ public final class Process {
     throw new Exec(next, nextArgv);
   }
 
+  /**
+   * Runs a command of an interactive shell: SIGINT ends the command, and not the shell that handles
+   * it by {@link #interruptCommand}.
+   *
+   * @return 130 if it was interrupted, the exit status if it ended the process, else 0
+   */
+  public int interactively(Runnable command) {
+    return life.runInteractively(command);
+  }
+
+  /** Ends what runs {@link #interactively}, at its next step. */
+  public void interruptCommand() {
+    life.interruptCommand();
+  }
+
   /** Calls {@code handler} instead of ending at the signal; it must not wait. */
   public void onSignal(Signal signal, Runnable handler) {
     life.onSignal(signal, handler);
@@ -221,17 +257,40 @@ public final class Process {
     life.signal(signal);
   }
 
-  /**
-   * Delivers a signal to what it has started, except what runs in the background, and to itself; an
-   * interactive shell only gives up the command that it is running.
-   */
-  public void signalGroup(Signal signal) {
-    for (Process child : scheduler().processes()) {
-      if (!child.background && child.parent.isPresent() && child.parent.get() == this) {
-        child.signalGroup(signal);
-      }
-    }
-    life.interrupt(signal);
+  /** The group whose signals from a terminal it gets. */
+  public ProcessGroup group() {
+    return group;
+  }
+
+  /** The signals that it ignores, and its children will too. */
+  public Set<Signal> ignored() {
+    return life.ignored();
+  }
+
+  /** Ignores a signal ({@code SIG_IGN}). */
+  public void ignore(Signal signal) {
+    life.ignore(signal);
+  }
+
+  /** Ends as by a signal that it does not handle: a shell passes on what its child died of. */
+  public void die(Signal signal) {
+    life.die(signal);
+    life.mayGoOn();
+  }
+
+  /** When it ended, in nanoseconds of virtual time since the lab was booted. */
+  public long endedAt() {
+    return life.endedAt();
+  }
+
+  /** The signal that ended it, if one did. */
+  public Optional<Signal> killedBy() {
+    return life.killedBy();
+  }
+
+  /** The signal that stopped it last, if one did. */
+  public Optional<Signal> stoppedBy() {
+    return life.stoppedBy();
   }
 
   /** Whether a signal without handler is lost on it, as on the first of a PID namespace. */

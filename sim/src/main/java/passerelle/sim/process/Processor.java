@@ -63,7 +63,7 @@ final class Processor {
       computed = 0;
       foreground.giveUp(true, scheduler.loop().now(), notices);
     }
-    foreground.deliverInterrupt(scheduler.loop().now());
+    scheduler.listen();
     long now = scheduler.loop().now();
     long step = foreground.wasInterrupted() ? STEP * SLOWER_WHEN_INTERRUPTED : STEP;
     bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * step);

@@ -1,7 +1,6 @@
 package passerelle.sim.process;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,8 +22,6 @@ import passerelle.sim.core.EventLoop;
  * #runUntil} or {@link #advance}.
  */
 public final class Scheduler implements AutoCloseable {
-  private static final long DEFAULT_PATIENCE = 24 * 3600 * EventLoop.SECOND;
-
   /** So many programs wait for one another on one stack; more have stacks of their own. */
   private static final int DEEPEST_NESTING = 20;
 
@@ -33,17 +30,17 @@ public final class Scheduler implements AutoCloseable {
   private final Map<Waiter, Coroutine> parked = new LinkedHashMap<>();
   private final Set<Waiter> polled = new LinkedHashSet<>();
   private final ArrayDeque<Waiter> woken = new ArrayDeque<>();
-  private final ArrayDeque<Coroutine> idle = new ArrayDeque<>();
-  private final List<Coroutine> coroutines = new ArrayList<>();
+  private final CoroutinePool coroutines = new CoroutinePool();
+  private final Inbox inbox = new Inbox();
   private final Foreground foreground = new Foreground();
   private Optional<Coroutine> current = Optional.empty();
-  private Pacer pacer = Pacer.NONE;
+  private volatile Pacer pacer = Pacer.NONE;
   private boolean inEvent;
   private final Processor processor;
   private final Memory memory = new Memory();
   private final Notices notices = new Notices(foreground);
   private int nesting;
-  private long patience = DEFAULT_PATIENCE;
+  private Patience patience = Patience.A_DAY;
 
   /** A scheduler on {@code loop}; there is one a lab. */
   public Scheduler(EventLoop loop) {
@@ -74,12 +71,9 @@ public final class Scheduler implements AutoCloseable {
     processor.setBudget(steps);
   }
 
-  /**
-   * Sets after how many nanoseconds of virtual time a foreground command is interrupted; a day at
-   * first.
-   */
-  public void setPatience(long nanos) {
-    patience = nanos;
+  /** Sets after how long a foreground command is interrupted; a day at first. */
+  public void setPatience(Patience howLong) {
+    patience = howLong;
   }
 
   /** The processes that run, of all places, in the order of their start. */
@@ -87,7 +81,16 @@ public final class Scheduler implements AutoCloseable {
     return processes.all();
   }
 
-  /** Ctrl-C: the foreground command gets SIGINT. The one method that any thread may call. */
+  /**
+   * Does something between two steps of the lab, at the moment that the clock shows then: a key
+   * that is typed, above all. Any thread may call this; a wait for the clock ends.
+   */
+  public void post(Runnable task) {
+    inbox.put(task);
+    pacer.wake();
+  }
+
+  /** Ctrl-C: the foreground command gets SIGINT. Any thread may call this. */
   public void requestInterrupt() {
     foreground.requestInterrupt();
   }
@@ -117,7 +120,7 @@ public final class Scheduler implements AutoCloseable {
    */
   public int runForeground(Process process) {
     return inForeground(
-        process,
+        Seat.of(process),
         () -> {
           process.runHere();
           drive(() -> !process.isRunning());
@@ -132,11 +135,20 @@ public final class Scheduler implements AutoCloseable {
    * @return 130 if it was interrupted, the exit status if it ended the process, else 0
    */
   public int runForeground(Process process, Runnable code) {
-    return inForeground(process, () -> process.life().runInteractively(code));
+    return inForeground(Seat.of(process), () -> process.life().runInteractively(code));
   }
 
-  private int inForeground(Process process, IntSupplier code) {
-    Optional<Process> outer = foreground.enter(process, loop.now());
+  /**
+   * Moves the lab on until {@code done}, while somebody waits for a command.
+   *
+   * @return false when nothing is left that could happen, and it is still not done
+   */
+  public boolean attend(Seat seat, BooleanSupplier done) {
+    return inForeground(seat, () -> drive(done) ? 1 : 0) == 1;
+  }
+
+  private int inForeground(Seat seat, IntSupplier code) {
+    Optional<Seat> outer = foreground.enter(seat, loop.now());
     notices.rearm();
     processor.beginCommand();
     try {
@@ -176,9 +188,7 @@ public final class Scheduler implements AutoCloseable {
       process.signal(Signal.KILL);
     }
     resumeReady();
-    coroutines.forEach(Coroutine::close);
-    coroutines.clear();
-    idle.clear();
+    coroutines.close();
   }
 
   ProcessTable table() {
@@ -224,16 +234,12 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void start(Waiter start, Runnable body) {
-    Coroutine coroutine = idle.isEmpty() ? newCoroutine() : idle.pop();
-    coroutine.take(body);
-    parked.put(start, coroutine);
+    parked.put(start, coroutines.with(body));
     woken.add(start);
   }
 
-  private Coroutine newCoroutine() {
-    Coroutine coroutine = new Coroutine();
-    coroutines.add(coroutine);
-    return coroutine;
+  Foreground foreground() {
+    return foreground;
   }
 
   Memory memory() {
@@ -302,6 +308,7 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalStateException("the callback of an event must not wait");
     }
     while (true) {
+      inbox.work();
       resumeReady();
       foreground.deliverInterrupt(loop.now());
       if (done.getAsBoolean()) {
@@ -312,15 +319,25 @@ public final class Scheduler implements AutoCloseable {
       }
       boolean late = loop.now() >= foreground.deadline(patience);
       boolean stuck = late || !step();
-      if (stuck && woken.isEmpty() && !foreground.giveUp(late, loop.now(), notices)) {
+      if (stuck && nothingCame() && !foreground.giveUp(late, loop.now(), notices)) {
         return false;
       }
     }
   }
 
+  private boolean nothingCame() {
+    return woken.isEmpty() && inbox.isEmpty();
+  }
+
+  /** Hears what other threads ask, in the midst of a computation. */
+  void listen() {
+    inbox.work();
+    foreground.deliverInterrupt(loop.now());
+  }
+
   private boolean step() {
     long due = loop.dueAt();
-    if (due == Long.MAX_VALUE) {
+    if (due == Long.MAX_VALUE && !pacer.isPatient()) {
       return false;
     }
     long now = pacer.passUntil(Math.min(due, foreground.deadline(patience)));
@@ -375,7 +392,7 @@ public final class Scheduler implements AutoCloseable {
       coroutine.nesting(nesting);
       nesting = outer;
       if (coroutine.isFinished()) {
-        idle.push(coroutine);
+        coroutines.giveBack(coroutine);
       }
     }
   }

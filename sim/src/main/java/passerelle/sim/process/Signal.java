@@ -25,12 +25,29 @@ public enum Signal {
   ALRM(14),
   /** The polite request to end. */
   TERM(15),
+  /** A child has ended or stopped. */
+  CHLD(17),
   /** Go on after STOP. */
   CONT(18),
   /** Freeze; cannot be caught. */
   STOP(19),
+  /** Ctrl-Z. */
+  TSTP(20),
+  /** Read the terminal in the background. */
+  TTIN(21),
+  /** Wrote to the terminal in the background. */
+  TTOU(22),
   /** Computed for too long ({@code RLIMIT_CPU}). */
-  XCPU(24);
+  XCPU(24),
+  /** The terminal has another size. */
+  WINCH(28);
+
+  /** What it does to a process that does not handle it ({@code signal(7)}). */
+  enum Action {
+    END,
+    STOP,
+    NOTHING
+  }
 
   private final int number;
 
@@ -41,6 +58,14 @@ public enum Signal {
   /** The number of {@code kill -N}. */
   public int number() {
     return number;
+  }
+
+  Action action() {
+    return switch (this) {
+      case CHLD, CONT, WINCH -> Action.NOTHING;
+      case STOP, TSTP, TTIN, TTOU -> Action.STOP;
+      default -> Action.END;
+    };
   }
 
   /** The exit status that a shell and Docker show for a process that died of it: 128 + number. */

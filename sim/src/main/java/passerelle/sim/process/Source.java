@@ -19,6 +19,18 @@ public interface Source extends Stream {
     return false;
   }
 
+  /** Whether a process may read now: one in the background may not read its terminal. */
+  default boolean admits(Process reader) {
+    return true;
+  }
+
+  /** A process is about to read; one in the background stops (SIGTTIN). */
+  default void admit(Process reader) {
+    if (!admits(reader)) {
+      reader.group().signal(Signal.TTIN);
+    }
+  }
+
   /** One that is at its end: {@code /dev/null}. */
   static Source empty() {
     return new ByteSource(new byte[0]);

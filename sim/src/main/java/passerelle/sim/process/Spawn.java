@@ -1,5 +1,6 @@
 package passerelle.sim.process;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ public final class Spawn {
   Map<String, String> environment = new LinkedHashMap<>();
   Set<Capability> capabilities = Capability.dockerDefault();
   String directory = "/";
-  boolean background;
+  Optional<ProcessGroup> group = Optional.empty();
+  Set<Signal> ignored = Set.of();
   boolean limited = true;
   Source stdin = Source.empty();
   Sink stdout = bytes -> true;
@@ -34,6 +36,8 @@ public final class Spawn {
   /** Takes all but program and arguments from {@code process}, and becomes its child. */
   public Spawn inherit(Process process) {
     parent = Optional.of(process);
+    group = Optional.of(process.group());
+    ignored = process.ignored();
     environment = new LinkedHashMap<>(process.environment());
     capabilities = process.capabilities();
     directory = process.directory();
@@ -61,9 +65,24 @@ public final class Spawn {
     return this;
   }
 
-  /** Makes it a background job, which Ctrl-C does not reach. */
-  public Spawn background() {
-    background = true;
+  /** Puts it into a group; without more said, into that of its parent. */
+  public Spawn group(ProcessGroup members) {
+    group = Optional.of(members);
+    return this;
+  }
+
+  /** Lets it begin a session of its own ({@code setsid(2)}), as all without a parent do. */
+  public Spawn newSession() {
+    group = Optional.empty();
+    return this;
+  }
+
+  /** Lets it ignore signals, besides those that its parent ignores. */
+  public Spawn ignoring(Signal... signals) {
+    Set<Signal> all = EnumSet.noneOf(Signal.class);
+    all.addAll(ignored);
+    all.addAll(List.of(signals));
+    ignored = all;
     return this;
   }
 

@@ -35,7 +35,7 @@ final class Builtins {
     new VariableBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new ReadBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new TrapBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
-    new JobBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new JobBuiltins(interpreter, complaints).register(builtins);
     new PrintingBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     if (complaints.isBash()) {
       for (String name : UNMODELLED) {

@@ -5,8 +5,16 @@ import java.util.Optional;
 
 /** What a script is made of (POSIX XCU 2.9). */
 sealed interface Command {
-  /** {@code X=1 name words <file}. Assignments are words of the form {@code X=...}. */
-  record Simple(List<Assignment> assignments, List<Word> words, List<Redirect> redirects, int line)
+  /**
+   * {@code X=1 name words <file}, with its text for {@code jobs}. Assignments are words of the form
+   * {@code X=...}.
+   */
+  record Simple(
+      List<Assignment> assignments,
+      List<Word> words,
+      List<Redirect> redirects,
+      int line,
+      String text)
       implements Command {}
 
   /** {@code X=word}. */
@@ -21,8 +29,8 @@ sealed interface Command {
    */
   record Redirect(int fd, String operator, Word target, Optional<HereDocument> document) {}
 
-  /** {@code a | b | c}. */
-  record Pipeline(List<Command> commands) implements Command {}
+  /** {@code a | b | c}, with its text for {@code jobs}. */
+  record Pipeline(List<Command> commands, String text) implements Command {}
 
   /** {@code ! command}. */
   record Not(Command command) implements Command {}

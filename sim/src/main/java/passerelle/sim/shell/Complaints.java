@@ -14,7 +14,7 @@ final class Complaints {
 
   /** Says it in the name of a builtin, and returns the status: bash's, or ash's 2. */
   int fail(String builtin, String message, int bashStatus) {
-    self.stderr().print(shell.dialect.prefix(shell.name, shell.line, builtin) + message + "\n");
+    self.stderr().print(shell.prefix(builtin) + message + "\n");
     return shell.dialect == Dialect.BASH ? bashStatus : 2;
   }
 
@@ -22,10 +22,7 @@ final class Complaints {
    * Says it as the tool of the same name inside BusyBox does: without the builtin's name in ash.
    */
   int tool(String builtin, String message, int status) {
-    String prefix =
-        shell.dialect == Dialect.BASH
-            ? shell.dialect.prefix(shell.name, shell.line, builtin)
-            : shell.prefix();
+    String prefix = shell.dialect == Dialect.BASH ? shell.prefix(builtin) : shell.prefix();
     self.stderr().print(prefix + message + "\n");
     return status;
   }

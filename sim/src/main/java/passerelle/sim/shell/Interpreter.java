@@ -12,6 +12,7 @@ import passerelle.sim.process.ForkError;
 import passerelle.sim.process.MemoryError;
 import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.ProcessGroup;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
@@ -30,6 +31,8 @@ final class Interpreter {
   private final Expander expander;
   private final Redirections redirections;
   private final SimpleCommands simple;
+  private final JobControl jobs;
+  private final Loops loops;
   private int tested;
 
   Interpreter(Process self, ShellState shell) {
@@ -39,6 +42,8 @@ final class Interpreter {
     self.stdout().checkFailures(false);
     expander = new Expander(self, shell, this::substitute);
     redirections = new Redirections(self, shell, expander);
+    jobs = new JobControl(self, shell);
+    loops = new Loops(this, expander);
     simple = new SimpleCommands(self, shell, this, expander, redirections);
   }
 
@@ -48,6 +53,10 @@ final class Interpreter {
 
   Process self() {
     return self;
+  }
+
+  JobControl jobs() {
+    return jobs;
   }
 
   /**
@@ -134,7 +143,7 @@ final class Interpreter {
     } else if (command instanceof Command.Background background) {
       return background(background);
     } else if (command instanceof Command.Subshell sub) {
-      return checked(wait(fork(spawn(sub.body()))));
+      return checked(wait(fork(spawn(sub.body()).group(jobs.group())), "( ... )"));
     } else if (command instanceof Command.Redirected redirected) {
       return redirected(redirected);
     } else if (command instanceof Command.Function function) {
@@ -151,9 +160,9 @@ final class Interpreter {
       }
       return conditional.otherwise().isPresent() ? run(conditional.otherwise().get()) : 0;
     } else if (command instanceof Command.Loop loop) {
-      return loop(loop);
+      return loops.run(loop);
     } else if (command instanceof Command.For loop) {
-      return forLoop(loop);
+      return loops.run(loop);
     } else if (command instanceof Command.Case choice) {
       return choose(choice);
     } else if (command instanceof Command.Conditional test) {
@@ -176,7 +185,7 @@ final class Interpreter {
     return status;
   }
 
-  private int tested(Command command) {
+  int tested(Command command) {
     tested++;
     try {
       return run(command);
@@ -195,36 +204,44 @@ final class Interpreter {
 
   private int pipeline(Command.Pipeline pipeline) {
     List<Process> processes = new ArrayList<>();
+    ProcessGroup group = jobs.group();
     Source input = self.stdin().source();
     int last = pipeline.commands().size() - 1;
     try {
       for (int i = 0; i <= last; i++) {
         Pipe pipe = new Pipe();
         Sink output = i == last ? self.stdout().sink() : pipe.sink();
-        processes.add(fork(spawn(pipeline.commands().get(i)).stdin(input).stdout(output)));
+        Spawn child = spawn(pipeline.commands().get(i)).stdin(input).stdout(output);
+        processes.add(fork(child.group(group)));
         input = pipe.source();
       }
     } catch (ForkError none) {
       processes.forEach(process -> process.signal(Signal.KILL));
       throw none;
     }
-    processes.subList(0, last).forEach(Process::start);
-    int status = wait(processes.get(last));
-    processes.forEach(self::awaitEnd);
-    return status;
+    return jobs.run(processes, pipeline.text());
   }
 
   private int background(Command.Background background) {
-    Process job =
-        fork(
-            spawn(background.command())
-                .stdin(Source.empty())
-                .stdout(shell.jobs.output().orElse(self.stdout().sink()))
-                .stderr(shell.jobs.output().orElse(self.stderr().sink()))
-                .background());
-    job.start();
-    shell.jobs.add(job, background.text());
-    shell.lastBackground = Optional.of(job.pid());
+    Spawn child =
+        spawn(background.command())
+            .stdout(shell.jobs.output().orElse(self.stdout().sink()))
+            .stderr(shell.jobs.output().orElse(self.stderr().sink()))
+            .group(jobs.group());
+    if (!shell.monitor) {
+      child.ignoring(Signal.INT, Signal.QUIT);
+    }
+    if (shell.terminal.isEmpty()) {
+      child.stdin(Source.empty());
+      shell.jobs.discardFinished();
+    }
+    Process process = fork(child);
+    process.start();
+    Job job = shell.jobs.add(process, background.text());
+    shell.lastBackground = Optional.of(process.pid());
+    if (shell.terminal.isPresent() && shell.dialect == Dialect.BASH) {
+      self.stderr().println("[" + job.number() + "] " + process.pid());
+    }
     return 0;
   }
 
@@ -252,15 +269,16 @@ final class Interpreter {
     return child.create();
   }
 
-  /** Runs a new process in the foreground. */
-  int wait(Process child) {
-    child.runHere();
-    return self.awaitEnd(child);
+  /** Runs a new process in the foreground; its text is for {@code jobs}. */
+  int wait(Process child, String text) {
+    return jobs.run(List.of(child), text);
   }
 
   private String substitute(Command script) {
     Capture capture = new Capture();
-    shell.status = wait(fork(spawn(script).stdout(capture)));
+    Process child = fork(spawn(script).stdout(capture));
+    child.runHere();
+    shell.status = self.awaitEnd(child);
     String text = capture.text().replace("\0", "");
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '\n') {
@@ -280,63 +298,6 @@ final class Interpreter {
     } finally {
       applied.get().undo();
     }
-  }
-
-  private int loop(Command.Loop loop) {
-    int status = 0;
-    shell.loopDepth++;
-    try {
-      while ((tested(loop.condition()) == 0) != loop.until()) {
-        status = iteration(loop.body());
-      }
-    } catch (Jump jump) {
-      return afterJump(jump);
-    } finally {
-      shell.loopDepth--;
-    }
-    return status;
-  }
-
-  private int forLoop(Command.For loop) {
-    List<String> values =
-        loop.words().isPresent() ? expander.fields(loop.words().get()) : shell.positional;
-    int status = 0;
-    shell.loopDepth++;
-    try {
-      for (String value : values) {
-        shell.variables.set(loop.name(), value);
-        status = iteration(loop.body());
-      }
-    } catch (Jump jump) {
-      return afterJump(jump);
-    } finally {
-      shell.loopDepth--;
-    }
-    return status;
-  }
-
-  /** Runs the body once; a {@code continue} of this loop ends here. */
-  private int iteration(Command body) {
-    try {
-      return run(body);
-    } catch (Jump jump) {
-      if (jump.kind() == Jump.Kind.CONTINUE && jump.number() <= 1) {
-        return 0;
-      }
-      throw jump;
-    }
-  }
-
-  /** A {@code break} of this loop ends here, one of an outer loop goes on. */
-  private static int afterJump(Jump jump) {
-    boolean loops = jump.kind() == Jump.Kind.BREAK || jump.kind() == Jump.Kind.CONTINUE;
-    if (!loops) {
-      throw jump;
-    }
-    if (jump.number() > 1) {
-      throw jump.outwards();
-    }
-    return 0;
   }
 
   private int choose(Command.Case choice) {

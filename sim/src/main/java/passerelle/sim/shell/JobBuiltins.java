@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 
@@ -16,11 +17,13 @@ final class JobBuiltins {
 
   private final Process self;
   private final ShellState shell;
+  private final JobControl control;
   private final Complaints complaints;
 
-  JobBuiltins(Process self, ShellState shell, Complaints complaints) {
-    this.self = self;
-    this.shell = shell;
+  JobBuiltins(Interpreter interpreter, Complaints complaints) {
+    self = interpreter.self();
+    shell = interpreter.shell();
+    control = interpreter.jobs();
     this.complaints = complaints;
   }
 
@@ -29,12 +32,41 @@ final class JobBuiltins {
     builtins.put("jobs", this::jobs);
     builtins.put("wait", this::await);
     builtins.put("disown", arguments -> 0);
-    builtins.put("fg", arguments -> noJobControl("fg"));
-    builtins.put("bg", arguments -> noJobControl("bg"));
+    builtins.put("fg", arguments -> resume("fg", arguments, this::foreground));
+    builtins.put("bg", arguments -> resume("bg", arguments, this::background));
   }
 
-  private int noJobControl(String name) {
-    return complaints.fail(name, complaints.isBash() ? "no job control" : "No current job", 1);
+  private int resume(String name, List<String> arguments, ToIntFunction<Job> way) {
+    if (shell.terminal.isEmpty()) {
+      return complaints.fail(name, complaints.isBash() ? "no job control" : "No current job", 1);
+    }
+    String spec = arguments.isEmpty() ? "" : arguments.get(0);
+    Optional<Job> job = shell.jobs.find(spec).filter(found -> !found.isEnded());
+    return job.isPresent() ? way.applyAsInt(job.get()) : noJob(name, spec);
+  }
+
+  private int noJob(String name, String spec) {
+    if (complaints.isBash()) {
+      return complaints.tool(name, (spec.isEmpty() ? "current" : spec) + ": no such job", 1);
+    }
+    return complaints.tool(name, spec.isEmpty() ? "No current job" : spec + ": no such job", 2);
+  }
+
+  private int foreground(Job job) {
+    self.stdout().println(job.command());
+    return control.resume(job);
+  }
+
+  private int background(Job job) {
+    shell.jobs.touch(job);
+    self.stdout()
+        .println(
+            complaints.isBash()
+                ? "[" + job.number() + "]" + shell.jobs.mark(job) + " " + job.command() + " &"
+                : "[" + job.number() + "] " + job.command());
+    job.group().signal(Signal.CONT);
+    job.told();
+    return 0;
   }
 
   private int kill(List<String> arguments) {
@@ -83,11 +115,11 @@ final class JobBuiltins {
 
   private int killOne(Optional<Signal> signal, String target) {
     if (target.startsWith("%")) {
-      Optional<JobTable.Job> job = shell.jobs.find(target);
+      Optional<Job> job = shell.jobs.find(target);
       if (job.isEmpty()) {
         return complaints.fail("kill", target + ": no such job", 1);
       }
-      return send(signal, job.get().process(), true);
+      return send(signal, job.get());
     }
     Optional<Integer> pid = ControlBuiltins.number(target);
     if (pid.isEmpty()) {
@@ -96,7 +128,7 @@ final class JobBuiltins {
           : complaints.tool("kill", "invalid number '" + target + "'", 1);
     }
     Optional<Process> process = self.place().process(pid.get());
-    return process.isPresent() ? send(signal, process.get(), false) : noProcess(pid.get());
+    return process.isPresent() ? send(signal, process.get()) : noProcess(pid.get());
   }
 
   private int noProcess(int pid) {
@@ -105,34 +137,39 @@ final class JobBuiltins {
         : complaints.tool("kill", "can't kill pid " + pid + ": No such process", 1);
   }
 
-  private int send(Optional<Signal> signal, Process process, boolean group) {
+  private int send(Optional<Signal> signal, Process process) {
     if (!process.isRunning()) {
       return noProcess(process.pid());
     }
     boolean spared =
         signal.isPresent() && process.isInit() && !process.handles(signal.get()) && process != self;
-    if (signal.isPresent() && !spared) {
-      if (group) {
-        process.signalGroup(signal.get());
-      } else {
-        process.signal(signal.get());
+    if (!spared) {
+      signal.ifPresent(process::signal);
+    }
+    return 0;
+  }
+
+  /** A stopped job must go on to hear of its end; bash tells once more that it was stopped. */
+  private int send(Optional<Signal> signal, Job job) {
+    if (job.isEnded()) {
+      return noProcess(job.process().pid());
+    }
+    boolean stopped = job.isStopped();
+    signal.ifPresent(job.group()::signal);
+    if (stopped && signal.filter(s -> s == Signal.TERM || s == Signal.HUP).isPresent()) {
+      if (complaints.isBash() && shell.terminal.isPresent()) {
+        self.stderr().print("\n" + job.line(shell.dialect, shell.jobs.mark(job), false));
       }
+      job.group().signal(Signal.CONT);
     }
     return 0;
   }
 
   private int jobs(List<String> arguments) {
-    List<JobTable.Job> all = List.copyOf(shell.jobs.all());
-    for (int i = 0; i < all.size(); i++) {
-      JobTable.Job job = all.get(i);
-      String mark = i == all.size() - 1 ? "+" : i == all.size() - 2 ? "-" : " ";
-      String tail = job.process().isRunning() ? " &" : "";
-      String command = complaints.isBash() ? job.command() + tail : "";
-      self.stdout()
-          .print(
-              String.format(
-                      Locale.ROOT, "[%d]%s  %-23s %s", job.number(), mark, job.state(), command)
-                  + "\n");
+    boolean pids = arguments.contains("-l");
+    for (Job job : shell.jobs.all()) {
+      self.stdout().print(job.line(shell.dialect, shell.jobs.mark(job), pids));
+      job.told();
     }
     shell.jobs.discardFinished();
     return 0;
@@ -140,7 +177,7 @@ final class JobBuiltins {
 
   private int await(List<String> arguments) {
     if (arguments.isEmpty()) {
-      shell.jobs.all().forEach(job -> self.awaitEnd(job.process()));
+      shell.jobs.all().forEach(this::await);
       shell.jobs.discardFinished();
       return 0;
     }
@@ -151,16 +188,26 @@ final class JobBuiltins {
     return status;
   }
 
+  /** An interactive shell tells at once of what it has waited for. */
+  private int await(Job job) {
+    int status = self.awaitEnd(job.process());
+    if (shell.terminal.isPresent()) {
+      self.stderr().print(job.line(shell.dialect, shell.jobs.mark(job), false));
+      shell.jobs.remove(job);
+    }
+    return status;
+  }
+
   private int awaitOne(String argument) {
     if (argument.startsWith("%")) {
-      Optional<JobTable.Job> job = shell.jobs.find(argument);
+      Optional<Job> job = shell.jobs.find(argument);
       return job.isPresent()
-          ? self.awaitEnd(job.get().process())
+          ? await(job.get())
           : complaints.fail("wait", argument + ": no such job", 127);
     }
-    for (JobTable.Job job : shell.jobs.all()) {
+    for (Job job : shell.jobs.all()) {
       if (argument.equals("" + job.process().pid())) {
-        return self.awaitEnd(job.process());
+        return await(job);
       }
     }
     if (ControlBuiltins.number(argument).isEmpty()) {

@@ -6,37 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.sim.process.Process;
-import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 
-/** The background jobs of one shell ({@code jobs.c}). */
+/** The jobs of one shell that it does not wait for ({@code jobs.c}). */
 public final class JobTable {
   private final TreeMap<Integer, Job> jobs = new TreeMap<>();
-  private Optional<Sink> output = Optional.empty();
 
-  /**
-   * A job.
-   *
-   * @param number as in {@code %1}
-   * @param command its text
-   */
-  public record Job(int number, Process process, String command) {
-    /** Running, stopped, done or killed, as {@code jobs} says. */
-    String state() {
-      if (process.isRunning()) {
-        return process.isSuspended() ? "Stopped" : "Running";
-      }
-      int status = process.status();
-      for (Signal signal : Signal.values()) {
-        if (signal.status() == status) {
-          return signal == Signal.KILL
-              ? "Killed"
-              : signal == Signal.INT ? "Interrupt" : "Terminated";
-        }
-      }
-      return status == 0 ? "Done" : "Exit " + status;
-    }
-  }
+  /** The numbers, the one that was put away last at the end. */
+  private final List<Integer> order = new ArrayList<>();
+
+  private Optional<Sink> output = Optional.empty();
 
   /** Sends what later jobs print elsewhere than the shell's own output. */
   public void setOutput(Sink sink) {
@@ -47,11 +26,11 @@ public final class JobTable {
     return output;
   }
 
-  /** Enters a process under the next number. */
+  /** Enters a process, the last of its pipeline, under the next number. */
   Job add(Process process, String command) {
-    discardFinished();
     Job job = new Job(jobs.isEmpty() ? 1 : jobs.lastKey() + 1, process, command);
     jobs.put(job.number(), job);
+    order.add(job.number());
     return job;
   }
 
@@ -60,27 +39,62 @@ public final class JobTable {
     return List.copyOf(jobs.values());
   }
 
+  /** A job was put away again: it is the current one. */
+  void touch(Job job) {
+    order.remove((Integer) job.number());
+    order.add(job.number());
+  }
+
+  /** The current job, {@code %+}: the one stopped last, or else started last. */
+  Optional<Job> current() {
+    return last(Optional.empty());
+  }
+
+  /** The job before it, {@code %-}. */
+  Optional<Job> previous() {
+    return current().flatMap(job -> last(Optional.of(job)));
+  }
+
+  private Optional<Job> last(Optional<Job> but) {
+    Optional<Job> found = Optional.empty();
+    for (int number : order) {
+      Job job = jobs.get(number);
+      boolean better = found.isEmpty() || job.isStopped() || !found.get().isStopped();
+      if (better && (but.isEmpty() || but.get() != job)) {
+        found = Optional.of(job);
+      }
+    }
+    return found;
+  }
+
+  /** {@code +} for the current job, {@code -} for the one before it. */
+  String mark(Job job) {
+    return current().filter(job::equals).isPresent()
+        ? "+"
+        : previous().filter(job::equals).isPresent() ? "-" : " ";
+  }
+
   /** Looks up {@code %1}, {@code %%}, {@code %+}, {@code %-} or {@code %name}. */
   public Optional<Job> find(String spec) {
     String name = spec.startsWith("%") ? spec.substring(1) : spec;
-    List<Job> known = new ArrayList<>(jobs.values());
     if (name.isEmpty() || name.equals("%") || name.equals("+")) {
-      return known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1));
+      return current();
     }
     if (name.equals("-")) {
-      return known.size() < 2 ? Optional.empty() : Optional.of(known.get(known.size() - 2));
+      return previous().or(this::current);
     }
     if (name.chars().allMatch(Character::isDigit)) {
-      return known.stream().filter(job -> name.equals("" + job.number())).findFirst();
+      return all().stream().filter(job -> name.equals("" + job.number())).findFirst();
     }
-    return known.stream().filter(job -> job.command().startsWith(name)).findFirst();
+    return all().stream().filter(job -> job.command().startsWith(name)).findFirst();
   }
 
   void remove(Job job) {
     jobs.remove(job.number());
+    order.remove((Integer) job.number());
   }
 
   void discardFinished() {
-    jobs.values().removeIf(job -> !job.process().isRunning());
+    all().stream().filter(Job::isEnded).forEach(this::remove);
   }
 }

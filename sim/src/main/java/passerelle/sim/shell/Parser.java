@@ -105,7 +105,7 @@ final class Parser {
     while (!endsList()) {
       int start = token.start();
       Command command = andOr(expecting);
-      String text = lexer.script().substring(start, Math.max(start, token.start())).strip();
+      String text = textFrom(start);
       if (token.isOperator("&")) {
         command = new Command.Background(command, text);
         take();
@@ -159,6 +159,7 @@ final class Parser {
       boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
       return new Command.Timed(alone ? new Command.Sequence(List.of()) : pipeline(expecting));
     }
+    int start = token.start();
     List<Command> commands = new ArrayList<>();
     commands.add(command(expecting));
     while (token.isOperator("|")) {
@@ -166,7 +167,12 @@ final class Parser {
       skipNewlines();
       commands.add(command(""));
     }
-    return commands.size() == 1 ? commands.get(0) : new Command.Pipeline(commands);
+    return commands.size() == 1 ? commands.get(0) : new Command.Pipeline(commands, textFrom(start));
+  }
+
+  /** What stands between a place in the script and the current token. */
+  private String textFrom(int start) {
+    return lexer.script().substring(start, Math.max(start, token.start())).strip();
   }
 
   private Command command(String expecting) throws SyntaxError {
@@ -247,6 +253,7 @@ final class Parser {
     List<Word> words = new ArrayList<>();
     List<Redirect> redirects = new ArrayList<>();
     int line = token.line();
+    int start = token.start();
     while (true) {
       if (isRedirect()) {
         redirects.add(redirect());
@@ -265,7 +272,7 @@ final class Parser {
     if (assignments.isEmpty() && words.isEmpty() && redirects.isEmpty()) {
       throw unexpected(expecting);
     }
-    return new Command.Simple(assignments, words, redirects, line);
+    return new Command.Simple(assignments, words, redirects, line, textFrom(start));
   }
 
   /** Any word that nothing is to be done with may be the name of a function. */

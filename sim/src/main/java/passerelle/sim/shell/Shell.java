@@ -7,6 +7,8 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Tty;
 
 /**
  * The program {@code sh} or {@code bash}: {@code -c SCRIPT [NAME [ARG...]]}, a file, or commands
@@ -33,9 +35,11 @@ public final class Shell implements BlockingProgram {
     List<String> arguments = self.arguments();
     int i = 0;
     boolean command = false;
+    boolean interactive = self.stdin().isTerminal();
     while (i < arguments.size() && arguments.get(i).matches("-[a-z]+|--[a-z]+")) {
       String option = arguments.get(i++);
       command |= option.matches("-[a-z]*c[a-z]*");
+      interactive |= option.matches("-[a-z]*i[a-z]*");
       state.errexit |= option.matches("-[a-z]*e[a-z]*");
       state.nounset |= option.matches("-[a-z]*u[a-z]*");
       state.xtrace |= option.matches("-[a-z]*x[a-z]*");
@@ -48,7 +52,10 @@ public final class Shell implements BlockingProgram {
       String path = FileSystem.resolve(self.directory(), rest.get(0));
       return runFile(self, state, path, rest.get(0), rest.subList(1, rest.size()));
     }
-    return runInput(self, state);
+    Optional<Tty> tty = Tty.of(self.stdin().source());
+    return interactive && tty.isPresent()
+        ? new InteractiveShell(self, state, tty.get()).run()
+        : runInput(self, state);
   }
 
   private ShellState state(Process self) {
@@ -96,7 +103,26 @@ public final class Shell implements BlockingProgram {
     return runScript(self, named, script, false);
   }
 
+  /**
+   * With a script a shell hears SIGINT even where nothing else would, as process 1; it ends when
+   * the command that it waits for has ended ({@code ash.c:setsignal}).
+   */
+  private static void hearInterrupt(Process self, ShellState state) {
+    self.onSignal(
+        Signal.INT,
+        () -> {
+          if (state.waiting) {
+            state.interrupted = true;
+          } else {
+            self.die(Signal.INT);
+          }
+        });
+  }
+
   private int runScript(Process self, ShellState state, String script, boolean mayReplace) {
+    if (!self.ignored().contains(Signal.INT)) {
+      hearInterrupt(self, state);
+    }
     Interpreter interpreter = new Interpreter(self, state);
     try {
       return interpreter.atExit(interpreter.script(Scripts.parse(dialect, script), mayReplace));

@@ -2,8 +2,6 @@ package passerelle.sim.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
@@ -20,7 +18,6 @@ import passerelle.text.ByteText;
  */
 public final class ShellSession {
   private static final int COLUMNS = 80;
-  private static final Set<String> PASSING = Set.of("_", "RANDOM", "SECONDS", "LINENO");
 
   private final Process process;
   private final ShellState state;
@@ -37,6 +34,7 @@ public final class ShellSession {
     state = new ShellState(dialect, process.name(), variables, new JobTable());
     state.pid = process.pid();
     state.started = process.now();
+    state.monitor = true;
     state.variables.set("PWD", process.directory());
     interpreter = new Interpreter(process, state);
     process.onSignal(Signal.TERM, () -> {});
@@ -101,7 +99,7 @@ public final class ShellSession {
 
   /** Ends the session and its background jobs. */
   public void close() {
-    state.jobs.all().forEach(job -> job.process().signalGroup(Signal.HUP));
+    state.jobs.all().forEach(job -> job.process().group().signal(Signal.HUP));
     process.signal(Signal.KILL);
   }
 
@@ -115,17 +113,7 @@ public final class ShellSession {
    * functions, options, traps; but not what every command line sets.
    */
   public Object settings() {
-    Map<String, String> variables = state.variables.sorted();
-    variables.keySet().removeAll(PASSING);
-    return List.of(
-        variables,
-        state.variables.environment().keySet(),
-        state.variables.readonlyNames(),
-        process.directory(),
-        Map.copyOf(state.functions),
-        Map.copyOf(state.traps),
-        state.positional,
-        List.of(state.errexit, state.nounset, state.xtrace, state.noglob));
+    return List.of(state.settings(), process.directory());
   }
 
   /** The background jobs. */

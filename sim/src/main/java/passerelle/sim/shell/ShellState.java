@@ -9,9 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.sim.process.Stream;
+import passerelle.sim.tty.Tty;
 
 /** What a shell remembers from one command to the next; a subshell gets a copy. */
 final class ShellState {
+  /** What every command line sets. */
+  private static final Set<String> PASSING = Set.of("_", "RANDOM", "SECONDS", "LINENO");
+
   final Dialect dialect;
   final String name;
   final Variables variables;
@@ -37,6 +41,19 @@ final class ShellState {
   int pid;
   long started;
   private int random;
+
+  /** Each job has a group of its own ({@code set -m}). */
+  boolean monitor;
+
+  /** The terminal that it gives to its jobs. */
+  Optional<Tty> terminal = Optional.empty();
+
+  /** It waits for a job on its own stack. */
+  boolean waiting;
+
+  /** SIGINT came while it waited. */
+  boolean interrupted;
+
   boolean errexit;
   boolean nounset;
   boolean xtrace;
@@ -70,6 +87,20 @@ final class ShellState {
     return copy;
   }
 
+  /** What later command lines find as this one left it, as a value. */
+  Object settings() {
+    Map<String, String> lasting = variables.sorted();
+    lasting.keySet().removeAll(PASSING);
+    return List.of(
+        lasting,
+        variables.environment().keySet(),
+        variables.readonlyNames(),
+        Map.copyOf(functions),
+        Map.copyOf(traps),
+        positional,
+        List.of(errexit, nounset, xtrace, noglob));
+  }
+
   /** bash's generator (Park and Miller), begun with the process number. */
   int nextRandom() {
     long seed = random == 0 ? pid : random;
@@ -77,7 +108,15 @@ final class ShellState {
     return random & 0x7fff;
   }
 
+  /** What begins an error; where a person types there are no line numbers. */
   String prefix() {
-    return dialect.prefix(name, line);
+    return terminal.isPresent() ? name + ": " : dialect.prefix(name, line);
+  }
+
+  /** What begins an error of a builtin. */
+  String prefix(String builtin) {
+    return terminal.isPresent() && dialect == Dialect.BASH
+        ? name + ": " + builtin + ": "
+        : dialect.prefix(name, line, builtin);
   }
 }

@@ -26,6 +26,7 @@ final class SimpleCommands {
   private final Redirections redirections;
   private final Map<String, Builtin> builtins;
   private boolean replaced;
+  private String text = "";
 
   SimpleCommands(
       Process self,
@@ -64,6 +65,7 @@ final class SimpleCommands {
       return 1;
     }
     try {
+      text = command.text();
       return runArgv(argv, command.assignments(), last);
     } finally {
       if (replaced) {
@@ -147,8 +149,11 @@ final class SimpleCommands {
       self.spend(SPAWN_COST);
       replace(program.get(), argv);
     }
-    Spawn child = self.spawn(program.get(), argv).environment(shell.variables.environment());
-    return interpreter.wait(interpreter.fork(child));
+    Spawn child =
+        self.spawn(program.get(), argv)
+            .environment(shell.variables.environment())
+            .group(interpreter.jobs().group());
+    return interpreter.wait(interpreter.fork(child), text);
   }
 
   /** {@code exec}: the program takes the place of the shell, with the redirections made. */

@@ -79,6 +79,14 @@ final class Variables {
     return List.copyOf(readonly);
   }
 
+  /** A shell in a shell: {@code SHLVL} counts them ({@code adjust_shell_level}). */
+  void deepen() {
+    String outer = getOrEmpty("SHLVL");
+    int level = outer.matches("[0-9]{1,3}") ? Integer.parseInt(outer) : 0;
+    set("SHLVL", "" + (level + 1));
+    export("SHLVL");
+  }
+
   /** What a child gets. */
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();

@@ -10,34 +10,14 @@ import passerelle.kernel.KernelProcess;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Tty;
 
 /** The {@code docker} command as a program of the host. */
 public final class DockerProgram implements BlockingProgram {
   private Optional<Engine> engine = Optional.empty();
-  private Attacher attacher = (container, process) -> false;
-
-  /** Who takes the terminal over when a container wants it ({@code docker run -ti}). */
-  @FunctionalInterface
-  public interface Attacher {
-    /**
-     * From now on a person talks to the process; the command itself ends.
-     *
-     * @return false when nobody is there, or nobody could
-     */
-    boolean attach(Container container, KernelProcess process);
-  }
-
-  /** Ends a docker command whose container goes on, as the detach keys do. */
-  private static final class Detached extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
 
   void setEngine(Engine running) {
     engine = Optional.of(running);
-  }
-
-  public void setAttacher(Attacher value) {
-    attacher = value;
   }
 
   @Override
@@ -49,12 +29,7 @@ public final class DockerProgram implements BlockingProgram {
                   + " Is the docker daemon running?");
       return 1;
     }
-    ProcessIo io = new ProcessIo(self);
-    try {
-      return new DockerCommand(engine.get()).run(self.arguments(), io);
-    } catch (Detached handedOver) {
-      return 0;
-    }
+    return new DockerCommand(engine.get()).run(self.arguments(), new ProcessIo(self));
   }
 
   private final class ProcessIo implements DockerIo {
@@ -130,10 +105,17 @@ public final class DockerProgram implements BlockingProgram {
 
     @Override
     public boolean attach(Container container, KernelProcess process) {
-      if (attacher.attach(container, process)) {
-        throw new Detached();
+      Optional<Tty> inner =
+          self.scheduler().processes().stream()
+              .filter(other -> other.hostPid() == process.pid())
+              .findFirst()
+              .flatMap(main -> Tty.of(main.stdin().source()));
+      Optional<Tty> outer = Tty.of(self.stdin().source());
+      if (inner.isEmpty() || outer.isEmpty()) {
+        return false;
       }
-      return false;
+      new TerminalRelay(self, outer.get(), inner.get()).until(process);
+      return true;
     }
   }
 }

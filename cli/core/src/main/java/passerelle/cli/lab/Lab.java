@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import passerelle.cli.terminal.Window;
+import passerelle.cli.terminal.Windows;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineSettings;
@@ -123,10 +125,30 @@ public interface Lab extends AutoCloseable {
   void killJob(String place, int job);
 
   /** The shells that docker has handed the terminal over to, in that order, ended ones included. */
-  List<AttachedShell> attachedShells();
+  default List<AttachedShell> attachedShells() {
+    return List.of();
+  }
 
   /** Runs a command line in the attached shell of a number, from 0; {@code exit} ends it. */
-  int runAttached(int number, String line, Sink screen);
+  default int runAttached(int number, String line, Sink screen) {
+    throw new IllegalArgumentException("no attached shell " + number);
+  }
+
+  /**
+   * Does something at a window, and waits until nothing runs there any more.
+   *
+   * @param typed as what it is remembered
+   * @param screen takes what is shown there from now on
+   * @return the exit status
+   */
+  default int atWindow(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
+    throw new IllegalArgumentException("no window " + window.number());
+  }
+
+  /** The windows at which people sit; empty where nobody does, or shells take line after line. */
+  default Optional<Windows> windows() {
+    return Optional.empty();
+  }
 
   /** Ctrl-C, for what runs in the foreground. Any thread may call this. */
   void interrupt();

@@ -10,6 +10,7 @@ import passerelle.sim.LastingState;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Process;
 import passerelle.sim.shell.ShellSession;
+import passerelle.sim.tty.Prompt;
 
 /**
  * What of a simulated lab stays as it is until somebody changes it: the kernel's part, what the
@@ -28,12 +29,19 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
    * A lab now.
    *
    * @param shells of people and of their jobs
-   * @param attached which of the terminals' shells in containers have ended
+   * @param prompts of the shells that ask at windows
    */
   static Lasting of(
-      SimKernel kernel, Engine engine, Collection<ShellSession> shells, List<Boolean> attached) {
-    List<Object> known = new ArrayList<>(attached);
+      SimKernel kernel, Engine engine, Collection<ShellSession> shells, List<Prompt> prompts) {
+    List<Object> known = new ArrayList<>();
     List<Process> jobs = new ArrayList<>();
+    for (Prompt prompt : prompts) {
+      known.add(prompt.shell());
+      known.add(prompt.settings().get());
+      kernel.scheduler().processes().stream()
+          .filter(process -> process.parent().filter(prompt.shell()::equals).isPresent())
+          .forEach(jobs::add);
+    }
     for (ShellSession shell : shells) {
       known.add(shell.settings());
       shell.jobs().all().stream()

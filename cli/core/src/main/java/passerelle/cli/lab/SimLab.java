@@ -3,7 +3,6 @@ package passerelle.cli.lab;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,11 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
-import passerelle.engine.Container;
+import passerelle.cli.terminal.Journal;
+import passerelle.cli.terminal.Window;
+import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineSettings;
-import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
@@ -22,17 +22,15 @@ import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.process.Capture;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Pacer;
+import passerelle.sim.process.Patience;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
-import passerelle.sim.process.Source;
 import passerelle.sim.process.Terminal;
-import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
 import passerelle.text.Language;
 import passerelle.trace.HopEvent;
@@ -55,13 +53,12 @@ public final class SimLab implements Lab {
   private final WatchedKernel watched;
   private final Engine engine;
   private final History history;
-  private final Map<String, ShellSession> shells;
-  private final List<SimAttachedShell> attached = new ArrayList<>();
-
+  private final MachineShells shells;
   private final JobShells jobShells;
 
-  private Source terminal = Source.empty();
-  private boolean scripted;
+  private final Journal journal = new Journal();
+  private final Windows windows;
+  private boolean interactive;
 
   /** A second lab, while in it is done what was done in this one. */
   private volatile Optional<SimLab> repeating = Optional.empty();
@@ -81,9 +78,10 @@ public final class SimLab implements Lab {
     this.watched = watched;
     this.engine = engine;
     this.jobShells = new JobShells(kernel, engine);
-    this.shells = new LinkedHashMap<>(shells);
+    this.shells = new MachineShells(kernel, shells);
+    windows = new SimWindows(kernel, engine).in(journal);
     this.history =
-        new History(new SimWitness(kernel, engine, this.shells, attached, jobShells), preparation);
+        new History(new SimWitness(kernel, engine, this.shells, windows, jobShells), preparation);
   }
 
   /**
@@ -103,9 +101,11 @@ public final class SimLab implements Lab {
   @Override
   public SimLab another(Recipe recipe) throws LabException {
     SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
-    lab.terminal = terminal;
+    lab.interactive = interactive;
+    lab.windows.setHolder(windows.holder());
     repeating = Optional.of(lab);
     try {
+      journal.prepare(lab.windows, lab::advanceTo);
       for (Deed deed : recipe.deeds()) {
         lab.advanceTo(deed.at());
         deed.redo().accept(lab);
@@ -179,7 +179,7 @@ public final class SimLab implements Lab {
 
   @Override
   public int run(String machine, String line, Sink screen) {
-    ShellSession shell = shell(machine);
+    ShellSession shell = shells.of(machine);
     return history.done(
         new Deed.Typed(machine + "$ ", line, true),
         screen,
@@ -187,60 +187,50 @@ public final class SimLab implements Lab {
         lab -> lab.run(machine, line, Printed.unseen(screen)));
   }
 
-  /** The shell session of a machine; a new one when {@code exit} has ended the last. */
-  private ShellSession shell(String machine) {
-    ShellSession shell = shells.get(machine);
-    if (shell == null || shell.isEnded()) {
-      shell =
-          new ShellSession(kernel.spaces().session(machine, "bash").stdin(terminal), Dialect.BASH);
-      shells.put(machine, shell);
-    }
-    if (scripted) {
-      shell.jobs().setOutput(new Capture());
-    }
-    return shell;
-  }
-
   @Override
   public void setInteractive() {
-    terminal = new Keyboard();
+    interactive = true;
   }
 
   @Override
   public void setUnattended() {
-    kernel.scheduler().setPatience(LONG_PATIENCE);
+    kernel.scheduler().setPatience(Patience.of(LONG_PATIENCE));
   }
 
   @Override
   public void setScripted() {
-    scripted = true;
-    kernel.scheduler().setPatience(PATIENCE);
+    shells.setScripted();
+    kernel.scheduler().setPatience(Patience.of(PATIENCE));
   }
 
   @Override
-  public List<AttachedShell> attachedShells() {
-    return List.copyOf(attached);
+  public Optional<Windows> windows() {
+    return interactive ? Optional.of(windows) : Optional.empty();
   }
 
   @Override
-  public int runAttached(int number, String line, Sink screen) {
-    AttachedShell shell = attached.get(number);
+  public int atWindow(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
+    int number = journal.begin();
     return history.done(
-        new Deed.Typed(shell.container().name() + "# ", line, false),
+        typed,
         screen,
-        out -> shell.run(line, out),
-        lab -> lab.runAttached(number, line, Printed.unseen(screen)));
+        out -> {
+          window.show(out::write);
+          what.accept(window);
+          window.await();
+          return window.status();
+        },
+        lab -> typeAgain(number, window.number(), typed, Printed.unseen(screen), lab));
   }
 
-  /**
-   * Hands the terminal over to a process of a container.
-   *
-   * @return false when it is no shell, which would have to be typed into
-   */
-  boolean attach(Container container, KernelProcess process) {
-    Optional<Process> shell = SimAttachedShell.shell(kernel, process);
-    shell.ifPresent(p -> attached.add(new SimAttachedShell(container, process, p)));
-    return shell.isPresent();
+  private void typeAgain(int deed, int window, Deed.Typed typed, Sink screen, Lab lab) {
+    Windows target = lab.windows().orElseThrow();
+    journal.prepare(target, lab::advanceTo);
+    lab.atWindow(
+        target.all().get(window),
+        typed,
+        screen,
+        again -> journal.again(deed, windows, target, lab::advanceTo));
   }
 
   @Override
@@ -281,9 +271,9 @@ public final class SimLab implements Lab {
         new Deed.Typed(place + (machine ? "$ " : "# "), "kill %" + job, false),
         NOWHERE,
         out -> {
-          (machine ? Optional.of(shell(place)) : jobShells.in(place))
+          (machine ? Optional.of(shells.of(place)) : jobShells.in(place))
               .flatMap(shell -> shell.jobs().find("%" + job))
-              .ifPresent(j -> j.process().signalGroup(Signal.INT));
+              .ifPresent(j -> j.group().signal(Signal.INT));
           return 0;
         },
         lab -> lab.killJob(place, job));

@@ -49,7 +49,6 @@ final class SimLabBuilder {
       Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
       SimLab lab = new SimLab(settings, kernel, watched, engine, preparation, shells);
       docker.setEngine(engine);
-      docker.setAttacher(lab::attach);
       return lab;
     } catch (PlanException | KernelException bug) {
       kernel.close();

@@ -2,8 +2,8 @@ package passerelle.cli.lab;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
+import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
 import passerelle.sim.SimKernel;
 import passerelle.sim.shell.ShellSession;
@@ -12,15 +12,11 @@ import passerelle.sim.shell.ShellSession;
  * Looks on in a simulated lab.
  *
  * @param shells of the machines
- * @param attached those that docker has handed terminals over to
+ * @param windows those at which people sit
  * @param jobShells those of background jobs in containers
  */
 record SimWitness(
-    SimKernel kernel,
-    Engine engine,
-    Map<String, ShellSession> shells,
-    List<SimAttachedShell> attached,
-    JobShells jobShells)
+    SimKernel kernel, Engine engine, MachineShells shells, Windows windows, JobShells jobShells)
     implements History.Witness {
   @Override
   public long now() {
@@ -34,11 +30,9 @@ record SimWitness(
   }
 
   private Lasting lasting() {
-    List<ShellSession> known = new ArrayList<>(shells.values());
+    List<ShellSession> known = new ArrayList<>(shells.all());
     known.addAll(jobShells.all());
-    attached.forEach(shell -> known.add(shell.session()));
-    List<Boolean> ended = attached.stream().map(AttachedShell::isEnded).toList();
-    return Lasting.of(kernel, engine, known, ended);
+    return Lasting.of(kernel, engine, known, windows.prompts());
   }
 
   @Override

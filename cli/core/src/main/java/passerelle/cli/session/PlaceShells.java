@@ -1,16 +1,20 @@
 package passerelle.cli.session;
 
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Pauses;
+import passerelle.cli.terminal.Window;
 import passerelle.engine.Container;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.sim.process.Sink;
+import passerelle.sim.tty.Prompt;
 import passerelle.text.Messages;
 
 /** The shells of the places of a lab: what is typed into them may lead elsewhere. */
@@ -52,17 +56,17 @@ final class PlaceShells {
         name + "$ ",
         name,
         (line, screen) -> onMachine(name, line, screen),
-        (lab, line) -> lab.run(name, line, nothing -> true));
+        (lab, line) -> onMachineAgain(lab, name, line));
   }
 
   /** A shell in a container that docker has handed the terminal over to. */
   PlaceShell attached(Here.Inside inside) {
-    String space = lab().attachedShells().get(inside.number()).container().id();
+    String space = whereabouts.containerAt(inside).map(Container::id).orElse("");
     return new Beside(
         inside.prompt(),
         space,
         (line, screen) -> inside(inside, line, screen),
-        (lab, line) -> lab.runAttached(inside.number(), line, nothing -> true));
+        (lab, line) -> insideAgain(lab, inside.number(), line));
   }
 
   /** A shell in a container for one command, as {@code docker exec} runs it. */
@@ -117,11 +121,16 @@ final class PlaceShells {
   private int onMachine(String machine, String line, Sink screen) {
     Matcher leaving = LEAVING.matcher(line);
     boolean mine = whereabouts.here() instanceof Here.Machine at && at.name().equals(machine);
-    if (mine && leaving.matches()) {
+    Optional<WindowWalk> walk = whereabouts.walk();
+    boolean outermost = walk.map(w -> w.current().isOutermost()).orElse(true);
+    if (mine && outermost && leaving.matches()) {
       left = true;
       return leaving.group(1) == null
           ? lastStatus.getAsInt()
           : Integer.parseInt(leaving.group(1)) & 0xff;
+    }
+    if (walk.isPresent()) {
+      return typed(mine ? walk.get().current() : walk.get().on(machine), line, screen);
     }
     Pauses.before(TypedBlock.firstWord(line), lab());
     int before = lab().attachedShells().size();
@@ -133,11 +142,11 @@ final class PlaceShells {
 
   /** Goes into a container: back to the shell that is open there, or into a new one. */
   int enter(String name, Sink screen) {
-    if (whereabouts.enterAgain(name)) {
-      return 0;
-    }
     if (whereabouts.container(name).filter(Container::isRunning).isEmpty()) {
       return complain("repl.stopped", name, screen);
+    }
+    if (whereabouts.enterAgain(name)) {
+      return 0;
     }
     int before = lab().attachedShells().size();
     int answer = lab().run(Whereabouts.HOST, "docker exec -ti " + name + " sh", screen);
@@ -163,9 +172,49 @@ final class PlaceShells {
   }
 
   private int inside(Here.Inside inside, String line, Sink screen) {
+    if (whereabouts.walk().isPresent()) {
+      return typed(whereabouts.walk().get().window(inside.number()), line, screen);
+    }
     Pauses.before(TypedBlock.firstWord(line), lab());
     int answer = lab().runAttached(inside.number(), line, screen);
     lab().settle();
     return answer;
+  }
+
+  private static int onMachineAgain(Lab lab, String machine, String line) {
+    return lab.windows()
+        .map(windows -> typed(lab, WindowWalk.on(machine, windows), line, nothing -> true))
+        .orElseGet(() -> lab.run(machine, line, nothing -> true));
+  }
+
+  private static int insideAgain(Lab lab, int number, String line) {
+    return lab.windows()
+        .map(windows -> typed(lab, windows.all().get(number), line, nothing -> true))
+        .orElseGet(() -> lab.runAttached(number, line, nothing -> true));
+  }
+
+  /** A line for the shell that asks at a window. */
+  private int typed(Window window, String line, Sink screen) {
+    Pauses.before(TypedBlock.firstWord(line), lab());
+    int answer = typed(lab(), window, line, screen);
+    lab().settle();
+    return answer;
+  }
+
+  private static int typed(Lab lab, Window window, String line, Sink screen) {
+    return lab.atWindow(window, deed(window, line), screen, w -> w.line(line));
+  }
+
+  /** Ctrl-D at a window; the answer is the exit status. */
+  int endOfInput(Window window, Sink screen) {
+    int answer = lab().atWindow(window, deed(window, "exit"), screen, Window::endOfInput);
+    lab().settle();
+    return answer;
+  }
+
+  private static Deed.Typed deed(Window window, String line) {
+    String prompt = window.prompt().map(Prompt::text).orElse("");
+    boolean onMachine = window.isOutermost() && prompt.matches("[a-z]+\\$ ");
+    return new Deed.Typed(prompt, line, onMachine);
   }
 }

@@ -9,11 +9,14 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
 import passerelle.cli.command.Printer;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Window;
+import passerelle.cli.terminal.Windows;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
+import passerelle.sim.tty.Holder;
 import passerelle.text.Messages;
 
 /**
@@ -56,6 +59,7 @@ public final class Session {
     whereabouts = new Whereabouts(commands);
     shells = new PlaceShells(commands, whereabouts, this::status);
     lab().setInteractive();
+    whereabouts.attend();
   }
 
   /** Adds words that are understood at every prompt. */
@@ -106,7 +110,12 @@ public final class Session {
 
   /** The prompt of the place one is at, with its blank. */
   public String prompt() {
-    return here().prompt();
+    return whereabouts.prompt();
+  }
+
+  /** The window one looks at, where a lab has any. */
+  public Optional<Window> window() {
+    return whereabouts.walk().map(WindowWalk::current);
   }
 
   /** The exit status of the last line. */
@@ -146,7 +155,11 @@ public final class Session {
 
   /** End of input: leaves the place, and in the end the lab. */
   public void endOfInput(Sink screen) {
-    if (here() instanceof Here.Inside) {
+    Optional<Window> window = window().filter(w -> !(here() instanceof Here.Lab));
+    if (window.filter(w -> !w.isOutermost()).isPresent()) {
+      status = shells.endOfInput(window.get(), screen);
+      whereabouts.settle();
+    } else if (window.isEmpty() && here() instanceof Here.Inside) {
       run("exit", screen);
     } else {
       ended = true;
@@ -313,9 +326,11 @@ public final class Session {
 
   private int labCommand(String line, PlaceShell place, Sink screen) {
     Lab before = lab();
+    Optional<Holder> holder = before.windows().map(Windows::holder);
     int answer = commands.run(line, screen, place);
     if (lab() != before) {
       lab().setInteractive();
+      holder.ifPresent(who -> lab().windows().ifPresent(windows -> windows.setHolder(who)));
       whereabouts.startAgain(commands.returnsTo());
     }
     return answer;

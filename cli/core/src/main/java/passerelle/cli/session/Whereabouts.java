@@ -14,6 +14,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.Space;
 import passerelle.network.Sandbox;
+import passerelle.sim.tty.Prompt;
 
 /** Where one is in a lab, where one came from, and where one could go. */
 final class Whereabouts {
@@ -25,9 +26,20 @@ final class Whereabouts {
   private final LabCommands commands;
   private final Map<Integer, Here> cameFrom = new TreeMap<>();
   private Here here = new Here.Machine(HOST);
+  private Optional<WindowWalk> walk = Optional.empty();
 
   Whereabouts(LabCommands commands) {
     this.commands = commands;
+  }
+
+  /** Looks at the windows of the lab as it is now, if it has any. */
+  void attend() {
+    walk = lab().windows().map(WindowWalk::new);
+  }
+
+  /** The windows, where a lab has any. */
+  Optional<WindowWalk> walk() {
+    return walk;
   }
 
   private Lab lab() {
@@ -35,11 +47,23 @@ final class Whereabouts {
   }
 
   Here here() {
-    return here;
+    return here instanceof Here.Lab || walk.isEmpty() ? here : walk.get().here();
+  }
+
+  /** The prompt there. */
+  String prompt() {
+    return here instanceof Here.Lab
+        ? here.prompt()
+        : walk.flatMap(w -> w.current().prompt())
+            .map(Prompt::text)
+            .orElseGet(() -> here().prompt());
   }
 
   void goTo(Here place) {
     here = place;
+    if (place instanceof Here.Machine machine) {
+      walk.ifPresent(w -> w.show(w.on(machine.name())));
+    }
   }
 
   /** The machines, and the containers that run. */
@@ -77,6 +101,9 @@ final class Whereabouts {
 
   /** The network namespace of the place one is at; that of the host at {@code lab>}. */
   String netns() {
+    if (!(here instanceof Here.Lab) && walk.flatMap(WindowWalk::place).isPresent()) {
+      return walk.flatMap(WindowWalk::place).get().netns().name();
+    }
     if (here instanceof Here.Inside inside) {
       return netns(inside.container());
     }
@@ -85,10 +112,17 @@ final class Whereabouts {
 
   /** The space of the place one is at; that of the host at {@code lab>}. */
   String space() {
-    if (here instanceof Here.Inside inside) {
-      return lab().attachedShells().get(inside.number()).container().id();
+    if (here() instanceof Here.Inside inside) {
+      return containerAt(inside).map(Container::id).orElse(HOST);
     }
-    return here instanceof Here.Machine machine ? machine.name() : HOST;
+    return here() instanceof Here.Machine machine ? machine.name() : HOST;
+  }
+
+  /** The container of a shell that was opened. */
+  Optional<Container> containerAt(Here.Inside inside) {
+    return walk.isPresent()
+        ? container(inside.container())
+        : Optional.of(lab().attachedShells().get(inside.number()).container());
   }
 
   /**
@@ -112,16 +146,15 @@ final class Whereabouts {
     if (lab) {
       return new Spot(Spot.Kind.LAB, "lab", HOST, HOST);
     }
-    return here instanceof Here.Inside inside
+    return here() instanceof Here.Inside inside
         ? new Spot(Spot.Kind.CONTAINER, inside.container(), space(), netns())
         : new Spot(Spot.Kind.MACHINE, space(), space(), netns());
   }
 
   /** Whether the shell of the place is BusyBox's. */
   boolean isBusybox() {
-    return here instanceof Here.Inside inside
-        && Space.isBusybox(
-            lab().attachedShells().get(inside.number()).container().image().toolset());
+    return here() instanceof Here.Inside inside
+        && containerAt(inside).filter(c -> Space.isBusybox(c.image().toolset())).isPresent();
   }
 
   /**
@@ -146,6 +179,11 @@ final class Whereabouts {
 
   /** Goes back to a shell in a container that was left open; false when there is none. */
   boolean enterAgain(String container) {
+    if (walk.isPresent()) {
+      here = new Here.Machine(HOST);
+      walk.get().show(walk.get().in(container));
+      return true;
+    }
     Optional<Integer> open = openShell(container);
     open.ifPresent(this::enter);
     return open.isPresent();
@@ -171,8 +209,11 @@ final class Whereabouts {
 
   /** The shell in a container that one is in, else that was opened last and is still open. */
   Optional<Here.Inside> opened() {
-    return here instanceof Here.Inside inside
-        ? Optional.of(inside)
+    if (here() instanceof Here.Inside inside) {
+      return Optional.of(inside);
+    }
+    return walk.isPresent()
+        ? walk.get().inContainer(name -> true)
         : openShell(container -> true).map(this::shell);
   }
 
@@ -183,9 +224,14 @@ final class Whereabouts {
    *     container here, and means the shell opened last
    */
   Optional<Here.Inside> openedIn(String name) {
-    Optional<Integer> shell =
-        openShell(
-            c -> c.name().equals(name) || c.hostname().equals(name) || c.id().startsWith(name));
+    Predicate<Container> called =
+        c -> c.name().equals(name) || c.hostname().equals(name) || c.id().startsWith(name);
+    if (walk.isPresent()) {
+      Optional<Here.Inside> open =
+          walk.get().inContainer(label -> container(label).filter(called).isPresent());
+      return open.isEmpty() && name.matches("[0-9a-f]{12}") ? opened() : open;
+    }
+    Optional<Integer> shell = openShell(called);
     return shell.isEmpty() && name.matches("[0-9a-f]{12}") ? opened() : shell.map(this::shell);
   }
 
@@ -197,11 +243,14 @@ final class Whereabouts {
    */
   void startAgain(String prompt) {
     here = here instanceof Here.Lab ? here : new Here.Machine(HOST);
+    attend();
+    walk.ifPresent(w -> w.lookFor(prompt));
     openShell(prompt.replaceFirst("# $", "")).ifPresent(this::enter);
   }
 
   /** Leaves shells that have ended. */
   void settle() {
+    walk.ifPresent(WindowWalk::settle);
     while (here instanceof Here.Inside inside && isEnded(inside)) {
       Here before = cameFrom.remove(inside.number());
       here = before == null ? new Here.Machine(HOST) : before;

@@ -126,13 +126,13 @@ final class RunningTools {
   }
 
   private int supervise(Process self, Options options, Process child, long nanos, Signal signal) {
-    self.onSignal(Signal.TERM, () -> child.signalGroup(Signal.TERM));
-    self.onSignal(Signal.INT, () -> child.signalGroup(Signal.INT));
+    self.onSignal(Signal.TERM, () -> child.group().signalBranch(child, Signal.TERM));
+    self.onSignal(Signal.INT, () -> child.group().signalBranch(child, Signal.INT));
     if (nanos > 0 && !self.await(() -> !child.isRunning(), nanos)) {
-      child.signalGroup(signal);
+      child.group().signalBranch(child, signal);
       Optional<Long> grace = options.value('k').flatMap(Durations::parse);
       if (grace.isPresent() && !self.await(() -> !child.isRunning(), grace.get())) {
-        child.signalGroup(Signal.KILL);
+        child.group().signalBranch(child, Signal.KILL);
       }
       self.awaitEnd(child);
       boolean own = flavour == Flavour.GNU && !options.has('p') && signal != Signal.KILL;

@@ -1,0 +1,46 @@
+package passerelle.cli.lab;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.sim.SimKernel;
+import passerelle.sim.process.Capture;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.ShellSession;
+
+/** The shells of the machines, for whoever runs line after line and sits at no terminal. */
+final class MachineShells {
+  private final SimKernel kernel;
+  private final Map<String, ShellSession> shells;
+  private boolean scripted;
+
+  /** Shells of which some are there already. */
+  MachineShells(SimKernel kernel, Map<String, ShellSession> begun) {
+    this.kernel = kernel;
+    shells = new LinkedHashMap<>(begun);
+  }
+
+  /** What jobs in the background print is lost from now on. */
+  void setScripted() {
+    scripted = true;
+  }
+
+  /** All that were opened. */
+  Collection<ShellSession> all() {
+    return List.copyOf(shells.values());
+  }
+
+  /** The shell of a machine; a new one when {@code exit} has ended the last. */
+  ShellSession of(String machine) {
+    ShellSession shell = shells.get(machine);
+    if (shell == null || shell.isEnded()) {
+      shell = new ShellSession(kernel.spaces().session(machine, "bash"), Dialect.BASH);
+      shells.put(machine, shell);
+    }
+    if (scripted) {
+      shell.jobs().setOutput(new Capture());
+    }
+    return shell;
+  }
+}

@@ -1,0 +1,182 @@
+package passerelle.cli.terminal;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Seat;
+import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Answer;
+import passerelle.sim.tty.Prompt;
+import passerelle.sim.tty.Tty;
+
+/**
+ * One person's terminal on a simulated lab, with the program that was begun there. It asks, when a
+ * shell waits for a line, or something runs.
+ *
+ * <p>What a person does may come from any thread; it is done between two steps of the lab. All else
+ * is for the thread that moves the lab on.
+ */
+public final class Window {
+  /** So often a program is asked to end. */
+  private static final int PATIENT = 3;
+
+  private static final byte[] CTRL_C = {3};
+  private static final byte[] CTRL_BACKSLASH = {28};
+
+  private final int number;
+  private final Windows windows;
+  private final Tty tty;
+  private Consumer<byte[]> screen = bytes -> {};
+  private Optional<Process> process = Optional.empty();
+
+  Window(int number, Windows windows, int columns, int rows) {
+    this.number = number;
+    this.windows = windows;
+    tty = new Tty(columns, rows, bytes -> screen.accept(bytes));
+    tty.setHolder(windows.holder());
+  }
+
+  /** Which of the lab's windows it is, from 0. */
+  public int number() {
+    return number;
+  }
+
+  Tty tty() {
+    return tty;
+  }
+
+  void begin(Process outermost) {
+    process = Optional.of(outermost);
+    outermost.start();
+  }
+
+  /** Shows from now on there what is printed. */
+  public void show(Consumer<byte[]> newScreen) {
+    screen = newScreen;
+  }
+
+  /** Keys are typed. */
+  public void type(byte[] keys) {
+    post(new Input.Keys(keys));
+  }
+
+  /** A line was typed into a line editor, which has shown it. */
+  public void line(String text) {
+    post(new Input.Reply(new Answer.Line(text)));
+  }
+
+  /** Ctrl-D was typed into an empty line editor. */
+  public void endOfInput() {
+    post(new Input.Reply(new Answer.EndOfInput()));
+  }
+
+  /** Ctrl-C was typed into a line editor. */
+  public void interruptLine() {
+    post(new Input.Reply(new Answer.Interrupt()));
+  }
+
+  /** The window has another size. */
+  public void resize(int columns, int rows) {
+    post(new Input.Size(columns, rows));
+  }
+
+  /** The window is closed. */
+  public void hangUp() {
+    post(new Input.HangUp());
+  }
+
+  private void post(Input input) {
+    scheduler().post(() -> windows.give(this, input));
+  }
+
+  private Scheduler scheduler() {
+    return windows.scheduler();
+  }
+
+  /** What the shell asks that a line would reach; empty while something else runs. */
+  public Optional<Prompt> prompt() {
+    return tty.focus().editing();
+  }
+
+  /** The program that was begun here has ended. */
+  public boolean isEnded() {
+    return process.filter(Process::isRunning).isEmpty();
+  }
+
+  /** Nothing runs here that somebody would wait for. */
+  public boolean isAtRest() {
+    return isEnded() || prompt().isPresent();
+  }
+
+  /** The exit status of the last command of the shell that asks, or of all that was begun here. */
+  public int status() {
+    return prompt().map(Prompt::status).orElseGet(() -> process.map(Process::status).orElse(0));
+  }
+
+  /** Whether the shell that asks is the one that was begun here. */
+  public boolean isOutermost() {
+    return prompt().map(Prompt::shell).equals(process);
+  }
+
+  /** Keys that were typed and no program has read: a line editor's next line begins so. */
+  public byte[] takeTypeAhead() {
+    return tty.focus().takeTypeAhead();
+  }
+
+  /** Moves the lab on until nothing runs here any more. */
+  public void await() {
+    await(this::isAtRest);
+  }
+
+  /** Moves the lab on while somebody waits here. */
+  void await(BooleanSupplier done) {
+    if (process.isPresent()) {
+      scheduler().attend(new Waiting(process.get()), done);
+    }
+  }
+
+  /** Whoever waits for what runs in this window. */
+  private final class Waiting implements Seat {
+    private final Process outermost;
+
+    private Waiting(Process outermost) {
+      this.outermost = outermost;
+    }
+
+    @Override
+    public Process process() {
+      return outermost;
+    }
+
+    /** Where Ctrl-C does nothing, Ctrl-\ may; what is deaf to both is killed in the end. */
+    @Override
+    public void interrupt(int count) {
+      if (count <= PATIENT) {
+        windows.give(Window.this, new Input.Keys(CTRL_C));
+      } else if (count == PATIENT + 1) {
+        windows.give(Window.this, new Input.Keys(CTRL_BACKSLASH));
+      } else {
+        kill(tty.focus());
+        kill(tty);
+      }
+    }
+
+    private void kill(Tty terminal) {
+      terminal
+          .foreground()
+          .filter(group -> group != outermost.group())
+          .ifPresent(group -> group.signal(Signal.KILL));
+    }
+
+    @Override
+    public boolean waitsFor(Process other) {
+      return isForeground(tty, other) || isForeground(tty.focus(), other);
+    }
+
+    private boolean isForeground(Tty terminal, Process other) {
+      return terminal.foreground().filter(group -> group == other.group()).isPresent();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package passerelle.sim.process;
+
+import passerelle.sim.core.EventLoop;
+
+/**
+ * How long a command may take before Ctrl-C is pressed, where nobody may be there to do so, in
+ * nanoseconds of virtual time.
+ *
+ * @param endless of one that says that it does not end by itself, such as {@code ping}
+ * @param others of all others
+ */
+public record Patience(long endless, long others) {
+  private static final long DAY = 24 * 3600 * EventLoop.SECOND;
+
+  /** Somebody is there. */
+  public static final Patience A_DAY = new Patience(DAY, DAY);
+
+  /** The same for all. */
+  public static Patience of(long nanos) {
+    return new Patience(nanos, nanos);
+  }
+}

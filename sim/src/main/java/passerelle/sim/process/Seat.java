@@ -1,0 +1,40 @@
+package passerelle.sim.process;
+
+import java.util.Optional;
+
+/** Where somebody waits for a command: who is told of bounds, and how one presses Ctrl-C there. */
+public interface Seat {
+  /** The process that notices are written by, on its standard error. */
+  Process process();
+
+  /**
+   * Ctrl-C.
+   *
+   * @param count how often it has been pressed while this command runs, from 1
+   */
+  void interrupt(int count);
+
+  /** Whether somebody waits here for that process, and not only for others. */
+  boolean waitsFor(Process other);
+
+  /** The seat of a shell whose commands run on the thread of the driver: three times are enough. */
+  static Seat of(Process shell) {
+    return new Seat() {
+      @Override
+      public Process process() {
+        return shell;
+      }
+
+      @Override
+      public void interrupt(int count) {
+        shell.group().interruptAround(shell, count < 3 ? Signal.INT : Signal.KILL);
+      }
+
+      @Override
+      public boolean waitsFor(Process other) {
+        ProcessGroup group = other.group();
+        return group == shell.group() || shell.group().job().equals(Optional.of(group));
+      }
+    };
+  }
+}

@@ -1,0 +1,159 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Answer;
+import passerelle.sim.tty.Prompt;
+import passerelle.sim.tty.Tty;
+
+/**
+ * A shell that a person types into: it asks its terminal for a line, runs it, and asks again
+ * ({@code eval.c:reader_loop}, {@code ash.c:cmdloop}).
+ */
+final class InteractiveShell {
+  private static final String CONTINUED = "> ";
+
+  private final Process self;
+  private final ShellState state;
+  private final Interpreter interpreter;
+  private final Tty tty;
+  private boolean warned;
+
+  InteractiveShell(Process self, ShellState state, Tty tty) {
+    this.self = self;
+    this.state = state;
+    this.tty = tty;
+    state.terminal = Optional.of(tty);
+    state.monitor = true;
+    state.variables.deepen();
+    interpreter = new Interpreter(self, state);
+  }
+
+  /** Runs until {@code exit} or the end of input; the exit status. */
+  int run() {
+    self.onSignal(Signal.INT, self::interruptCommand);
+    for (Signal other : new Signal[] {Signal.QUIT, Signal.TERM, Signal.TSTP, Signal.TTOU}) {
+      self.onSignal(other, () -> {});
+    }
+    tty.setForeground(self.group());
+    OptionalInt exit = OptionalInt.empty();
+    while (exit.isEmpty()) {
+      tellNews();
+      exit = step(ask(prompt()));
+    }
+    state.jobs.all().stream().filter(Job::isStopped).forEach(this::hangUp);
+    return exit.getAsInt();
+  }
+
+  private Answer ask(String text) {
+    return tty.ask(new Prompt(self, text, state.status, this::settings));
+  }
+
+  private Object settings() {
+    return List.of(state.settings(), self.directory());
+  }
+
+  private void hangUp(Job job) {
+    job.group().signal(Signal.HUP);
+    job.group().signal(Signal.CONT);
+  }
+
+  /** {@code PS1}; without one, where the shell is. */
+  private String prompt() {
+    return state
+        .variables
+        .get("PS1")
+        .map(text -> PromptText.expand(text, self, state.dialect))
+        .orElseGet(() -> self.place().prompt());
+  }
+
+  private OptionalInt step(Answer answer) {
+    if (answer instanceof Answer.Line line) {
+      String script = line.text();
+      while (Scripts.isIncomplete(state.dialect, script)) {
+        if (!(ask(CONTINUED) instanceof Answer.Line more)) {
+          return interrupted();
+        }
+        script += "\n" + more.text();
+      }
+      return execute(script);
+    }
+    return answer instanceof Answer.EndOfInput ? endOfInput() : interrupted();
+  }
+
+  private OptionalInt interrupted() {
+    state.status = Signal.INT.status();
+    if (state.dialect == Dialect.ASH) {
+      self.stderr().print("\n");
+    }
+    return OptionalInt.empty();
+  }
+
+  private OptionalInt endOfInput() {
+    self.stderr().print(state.dialect == Dialect.BASH ? "exit\n" : "\n");
+    return isHeldBack() ? OptionalInt.empty() : OptionalInt.of(interpreter.atExit(state.status));
+  }
+
+  /** Who leaves stopped jobs behind is told so once ({@code exit_shell}). */
+  private boolean isHeldBack() {
+    if (warned || state.jobs.all().stream().noneMatch(Job::isStopped)) {
+      return false;
+    }
+    warned = true;
+    self.stderr()
+        .println(
+            state.dialect == Dialect.BASH ? "There are stopped jobs." : "You have stopped jobs.");
+    return true;
+  }
+
+  private OptionalInt execute(String script) {
+    int[] exit = {-1};
+    int failed = self.interactively(() -> interpret(script, exit));
+    if (failed != 0) {
+      state.status = failed;
+    }
+    return exit[0] < 0 ? OptionalInt.empty() : OptionalInt.of(exit[0]);
+  }
+
+  private void interpret(String script, int[] exit) {
+    boolean blank = script.isBlank();
+    try {
+      state.line = 1;
+      state.loopDepth = 0;
+      state.functionDepth = 0;
+      if (!blank) {
+        state.status = interpreter.script(Scripts.parse(state.dialect, script), false);
+        warned = false;
+      }
+    } catch (SyntaxError error) {
+      self.stderr().print(state.dialect.explain(state.name, script, error));
+      state.status = 2;
+    } catch (Jump leaving) {
+      if (state.dialect == Dialect.BASH) {
+        self.stderr().println("exit");
+      }
+      if (!isHeldBack()) {
+        exit[0] = interpreter.atExit(leaving.number());
+      }
+    }
+  }
+
+  /**
+   * Jobs that have ended, or stopped by themselves ({@code notify_of_job_status}). Of what ends
+   * this very moment the shell hears after its prompt (SIGCHLD).
+   */
+  private void tellNews() {
+    for (Job job : state.jobs.all()) {
+      boolean over = job.isEnded() && job.process().endedAt() < self.now();
+      if (over || job.hasNewlyStopped()) {
+        self.stderr().print(job.line(state.dialect, state.jobs.mark(job), false));
+      }
+      if (over) {
+        state.jobs.remove(job);
+      }
+    }
+  }
+}

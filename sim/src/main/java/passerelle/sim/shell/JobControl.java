@@ -1,0 +1,106 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.ProcessGroup;
+import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Tty;
+
+/**
+ * Runs the jobs that a shell waits for. With a terminal, each gets it for as long as it runs, and
+ * may be stopped ({@code jobs.c}); without one all runs on the stack of the shell.
+ */
+final class JobControl {
+  private final Process self;
+  private final ShellState shell;
+
+  JobControl(Process self, ShellState shell) {
+    this.self = self;
+    this.shell = shell;
+  }
+
+  /** The group of the next job: one of its own where a person can stop it. */
+  ProcessGroup group() {
+    return shell.monitor ? self.group().another() : self.group();
+  }
+
+  /**
+   * Runs new processes of one group, the last of which says how it went.
+   *
+   * @param text of the command, for {@code jobs}
+   * @return the exit status
+   */
+  int run(List<Process> processes, String text) {
+    Process last = processes.get(processes.size() - 1);
+    if (shell.terminal.isPresent()) {
+      Tty tty = shell.terminal.get();
+      tty.setForeground(last.group());
+      processes.forEach(Process::start);
+      return await(tty, last, text, Optional.empty());
+    }
+    self.group().setJob(shell.monitor ? Optional.of(last.group()) : Optional.empty());
+    shell.waiting = true;
+    try {
+      processes.subList(0, processes.size() - 1).forEach(Process::start);
+      last.runHere();
+      processes.forEach(self::awaitEnd);
+    } finally {
+      shell.waiting = false;
+      self.group().setJob(Optional.empty());
+    }
+    return afterInterrupt(last);
+  }
+
+  /** SIGINT came while the shell waited: what the child did of it decides ({@code wait_for}). */
+  private int afterInterrupt(Process last) {
+    boolean died = last.killedBy().filter(Signal.INT::equals).isPresent();
+    if (shell.interrupted && (died || shell.dialect == Dialect.ASH)) {
+      self.die(Signal.INT);
+    }
+    shell.interrupted = false;
+    return last.status();
+  }
+
+  /** Lets a job go on that was stopped or in the background, and waits for it. */
+  int resume(Job job) {
+    Tty tty = shell.terminal.orElseThrow();
+    tty.setForeground(job.group());
+    job.group().signal(Signal.CONT);
+    return await(tty, job.process(), job.command(), Optional.of(job));
+  }
+
+  private int await(Tty tty, Process last, String text, Optional<Job> known) {
+    try {
+      last.group().await(self);
+    } finally {
+      tty.setForeground(self.group());
+    }
+    if (last.group().isStopped()) {
+      return putAway(last, text, known);
+    }
+    known.ifPresent(shell.jobs::remove);
+    last.killedBy().ifPresent(this::tellOfDeath);
+    return last.status();
+  }
+
+  private int putAway(Process last, String text, Optional<Job> known) {
+    Job job = known.orElseGet(() -> shell.jobs.add(last, text));
+    shell.jobs.touch(job);
+    job.told();
+    String before = shell.dialect == Dialect.BASH ? "\n" : "";
+    self.stderr().print(before + job.line(shell.dialect, "+", false));
+    return last.stoppedBy().orElse(Signal.TSTP).status();
+  }
+
+  /** Of SIGINT the shell itself gives up what it was doing. */
+  private void tellOfDeath(Signal signal) {
+    if (signal == Signal.INT) {
+      self.stderr().print("\n");
+      self.interruptCommand();
+      self.spend(0);
+    } else if (signal != Signal.PIPE) {
+      self.stderr().print(Job.description(signal) + "\n");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package passerelle.sim.tty;
+
+/** Who sits at a terminal, and so who shows what a shell asks for. */
+public enum Holder {
+  /** Only keys come: the terminal shows the prompt, and each key as it is typed. */
+  KEYS,
+
+  /** A line editor, which shows the prompt and answers with whole lines; programs get keys. */
+  LINES,
+
+  /** A script: shells are answered with lines, and other programs read the end of input. */
+  SCRIPT,
+
+  /** Nobody for the moment: what is asked is shown to whoever comes. */
+  DETACHED,
+
+  /** Nobody any more: all that is read is the end of input. */
+  NOBODY;
+
+  /** Whether programs that read find the end of input. */
+  boolean isAbsent() {
+    return this == SCRIPT || this == NOBODY;
+  }
+}

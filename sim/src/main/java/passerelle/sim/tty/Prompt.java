@@ -1,0 +1,14 @@
+package passerelle.sim.tty;
+
+import java.util.function.Supplier;
+import passerelle.sim.process.Process;
+
+/**
+ * What a shell says when it waits for a line.
+ *
+ * @param shell who asks: its place is where the person is
+ * @param text with its blank at the end
+ * @param status {@code $?} there
+ * @param settings what later lines find as this one left it, as a value
+ */
+public record Prompt(Process shell, String text, int status, Supplier<Object> settings) {}
