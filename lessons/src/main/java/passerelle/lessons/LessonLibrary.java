@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.OwnPaths;
 import passerelle.scenarios.format.TranscriptException;
@@ -69,10 +68,6 @@ public final class LessonLibrary {
 
   private List<Path> files(Language language) throws TranscriptException {
     Path directory = root.resolve(language.code());
-    try {
-      return FileTree.isDirectory(directory) ? FileTree.below(directory, ".md") : List.of();
-    } catch (FileRefusal refused) {
-      throw TranscriptException.of(refused);
-    }
+    return FileTree.isDirectory(directory) ? TranscriptFiles.below(directory) : List.of();
   }
 }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,34 @@ class ProgramTest {
     out.reset();
     assertEquals(0, run("", Map.of("LANG", "fr_CH.UTF-8"), "replay", "--help"));
     assertTrue(out().contains("Options\u00a0:"), out());
+  }
+
+  @Test
+  void whatStandsForSomethingElseIsFrenchInFrench() {
+    for (String command : List.of("", "replay", "transcript", "compare", "lesson", "doctor")) {
+      out.reset();
+      run((command + " --lang fr --help").strip().split(" "));
+      assertFalse(out().matches("(?s).*\\b(NAME|FILE|DIR|LINES|ADDRESS|COMMAND)\\b.*"), out());
+      assertEquals(
+          List.of(), out().lines().filter(line -> line.length() > 80).toList(), "80 columns");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "replay --jobs abc | --jobs ne peut pas valoir abc ; essayez « passerelle replay --help »",
+        "replay --jobs | il manque la valeur de l'option --jobs ; essayez « passerelle replay --help »",
+        "replay --junt x | option inconnue : --junt (vouliez-vous dire : --junit) ; essayez « passerelle replay --help »",
+        "relpay | commande inconnue : relpay (vouliez-vous dire : replay) ; essayez « passerelle --help »",
+        "transcript | il manque FICHIER ; essayez « passerelle transcript --help »",
+        "transcript a b | argument inattendu : b ; essayez « passerelle transcript --help »",
+        "--seed 1 --seed 2 | l'option --seed figure deux fois ; essayez « passerelle --help »"
+      })
+  void wrongUsageIsExplainedInThePersonsLanguage(String line, String explained) {
+    assertEquals(2, run("", Map.of("LANG", "fr_FR.UTF-8"), line.split(" ")));
+    assertEquals("passerelle: " + explained + "\n", err().replace('\u00a0', ' '));
   }
 
   @Test

@@ -21,7 +21,7 @@ final class DaemonUsage {
             (name, label) -> {
               spec.addOption(
                   builder(DaemonFlags.of(name).orElseThrow())
-                      .paramLabel(label)
+                      .paramLabel(Usage.label(label, messages))
                       .description(messages.get("option." + name))
                       .build());
               if (DaemonOptions.isUsuallyOn(name)) {

@@ -2,12 +2,17 @@ package passerelle.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import passerelle.cli.session.Nearest;
 import passerelle.engine.EngineVersion;
 import passerelle.text.Messages;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,6 +20,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Usage {
   static final String VERSION = "0.1.0";
   private static final String NAME = "passerelle";
+  private static final int COLUMNS = 80;
+
+  /** What stands for something else in a usage line. */
+  private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]{2,}");
 
   private final Messages messages;
 
@@ -54,7 +63,8 @@ final class Usage {
         .description(messages.get(description))
         .abbreviateSynopsis(true)
         .sortOptions(false)
-        .width(100);
+        .synopsisSubcommandLabel("[" + messages.get("label.COMMAND") + "]")
+        .width(COLUMNS);
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)
@@ -120,7 +130,7 @@ final class Usage {
     number(spec, "option.jobs", "--jobs");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("FILE|DIR")
+            .paramLabel(label("FILE|DIR", messages))
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(Path.class)
@@ -133,9 +143,10 @@ final class Usage {
     transcriptOptions(spec);
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("FILE")
+            .paramLabel(label("FILE", messages))
             .index("0")
             .arity("1")
+            .required(true)
             .type(Path.class)
             .description(messages.get("param.transcript"))
             .build());
@@ -147,7 +158,7 @@ final class Usage {
     labOptions(spec);
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("NAME")
+            .paramLabel(label("NAME", messages))
             .index("0")
             .arity("0..1")
             .type(String.class)
@@ -186,7 +197,7 @@ final class Usage {
   private void option(CommandSpec spec, String key, String label, String... names) {
     spec.addOption(
         OptionSpec.builder(names)
-            .paramLabel(label)
+            .paramLabel(label(label, messages))
             .type(String.class)
             .description(messages.get(key))
             .build());
@@ -197,21 +208,52 @@ final class Usage {
         OptionSpec.builder(name).type(boolean.class).description(messages.get(key)).build());
   }
 
+  /** The metavariables of a label in the language of the messages. */
+  static String label(String label, Messages messages) {
+    return METAVARIABLE.matcher(label).replaceAll(m -> messages.get("label." + m.group()));
+  }
+
   /** What is wrong with a command line, in a line. */
   static String explain(ParameterException wrong, Messages messages) {
     CommandSpec spec = wrong.getCommandLine().getCommandSpec();
     String command = spec.name().equals(NAME) ? "" : spec.name() + " ";
+    return messages.get("usage.wrong", reason(wrong, spec, messages), command);
+  }
+
+  private static String reason(ParameterException wrong, CommandSpec spec, Messages messages) {
     if (wrong instanceof UnmatchedArgumentException unmatched) {
-      return messages.get("usage.unknown.option", unmatched.getUnmatched().get(0), command);
+      return unknown(unmatched.getUnmatched().get(0), spec, messages);
     }
-    if (wrong instanceof MissingParameterException missing) {
-      boolean option = missing.getMissing().stream().anyMatch(arg -> arg.isOption());
-      String names = missing.getMissing().isEmpty() ? "" : missing.getMissing().get(0).paramLabel();
-      return option || names.isEmpty()
-          ? messages.get("usage.wrong", wrong.getMessage(), command)
-          : messages.get("usage.missing", names, command);
+    if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      ArgSpec arg = missing.getMissing().get(0);
+      return arg instanceof OptionSpec option
+          ? messages.get("usage.value", option.longestName())
+          : messages.get("usage.missing", arg.paramLabel());
     }
-    String message = wrong.getMessage().lines().findFirst().orElse("");
-    return messages.get("usage.wrong", message, command);
+    if (wrong instanceof OverwrittenOptionException twice) {
+      return messages.get("usage.twice", name(twice.getOverwritten()));
+    }
+    return wrong.getArgSpec() == null || wrong.getValue() == null
+        ? wrong.getMessage().lines().findFirst().orElse("")
+        : messages.get("usage.unfit", name(wrong.getArgSpec()), wrong.getValue());
+  }
+
+  private static String name(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+  }
+
+  /** An option, a command, or one word too many; with the nearest one that is known. */
+  private static String unknown(String word, CommandSpec spec, Messages messages) {
+    boolean option = word.startsWith("-");
+    boolean command = !option && !spec.subcommands().isEmpty();
+    Set<String> known = option ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+    List<String> near = Nearest.of(word, known);
+    String kind = option ? "option" : command ? "command" : "argument";
+    String text = messages.get("usage.unknown." + kind, word);
+    if (near.isEmpty()) {
+      return text;
+    }
+    String key = near.size() > 1 ? "hint.nearest.some" : "hint.nearest";
+    return text + " (" + messages.get(key, String.join(", ", near)) + ")";
   }
 }

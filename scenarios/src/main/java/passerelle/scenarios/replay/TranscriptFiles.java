@@ -56,22 +56,25 @@ public final class TranscriptFiles {
     return new Found(files, problems);
   }
 
-  /**
-   * The transcripts that a path means: the file itself, or all {@code .md} files below a directory
-   * that have a {@code console} fence, sorted.
-   */
+  /** The transcripts that a path means: the file itself, or all those below a directory. */
   public static List<Path> find(Path path) throws TranscriptException {
     if (!FileTree.isDirectory(path)) {
       return List.of(path);
     }
+    List<Path> found = below(path);
+    if (found.isEmpty()) {
+      throw TranscriptException.ofFile(path.toString(), "dir.empty");
+    }
+    return found;
+  }
+
+  /** All {@code .md} files below a directory that have a {@code console} fence, sorted. */
+  public static List<Path> below(Path directory) throws TranscriptException {
     List<Path> found = new ArrayList<>();
-    for (Path file : markdownBelow(path)) {
+    for (Path file : markdownBelow(directory)) {
       if (Transcript.looksLikeOne(text(file))) {
         found.add(file);
       }
-    }
-    if (found.isEmpty()) {
-      throw TranscriptException.ofFile(path.toString(), "dir.empty");
     }
     return found;
   }

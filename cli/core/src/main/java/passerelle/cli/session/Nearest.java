@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * too many, one too few, a wrong one, or two that have changed places (the optimal string alignment
  * distance).
  */
-final class Nearest {
+public final class Nearest {
   /** So many words as near as each other are a guess, not an answer. */
   private static final int MOST = 3;
 
@@ -23,7 +23,7 @@ final class Nearest {
   private Nearest() {}
 
   /** The nearest of the known words, in their order; none when none is near. */
-  static List<String> of(String typed, Collection<String> known) {
+  public static List<String> of(String typed, Collection<String> known) {
     int least = typed.length() < LONG ? 1 : 2;
     List<String> best = new ArrayList<>();
     for (String word : new TreeSet<>(known)) {
