@@ -69,7 +69,7 @@ record LabChoice(
   static Outputs outputs(ParseResult parsed, Messages messages) throws LabException {
     Optional<String> directory = given(parsed, "--output");
     boolean force = parsed.hasMatchedOption("--force");
-    if (directory.isEmpty() && force) {
+    if (directory.isEmpty() && force && !parsed.hasMatchedOption("--suggest")) {
       throw new LabException(messages.get("wrong.force"));
     }
     try {

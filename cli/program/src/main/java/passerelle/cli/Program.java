@@ -127,6 +127,7 @@ final class Program {
         case "doctor" ->
             new DoctorCommand(messages, out)
                 .run(Doctor.ofThisMachine().findings(), parsed.hasMatchedOption("--json"));
+        case "slides" -> slides(parsed, language, options(parsed, messages));
         case "transcript" -> transcript(parsed, language, options(parsed, messages));
         case "compare" -> {
           LabOptions lab = options(parsed, messages);
@@ -163,6 +164,16 @@ final class Program {
             LabChoice.given(parsed, "--junit").map(OwnPaths::of),
             parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
     return new ReplayCommand(Program::open, language, out, err).run(options);
+  }
+
+  private int slides(ParseResult parsed, Language language, LabOptions lab) throws LabException {
+    enter(lab.kernel().orElse(KernelKind.SIM), language);
+    return new SlidesProgram(Program::open, home(), language, out, err).run(parsed, lab);
+  }
+
+  /** The directory of Passerelle, or the one that one is in. */
+  private static Path home() {
+    return OwnPaths.of(System.getProperty("passerelle.home", "."));
   }
 
   private int transcript(ParseResult parsed, Language language, LabOptions lab)
@@ -251,9 +262,8 @@ final class Program {
    * the person names it.
    */
   private Lessons lessons(boolean ownHand, LabChoice choice) {
-    Path directory = OwnPaths.of(System.getProperty("passerelle.home", ".")).resolve("lessons");
     return new Lessons(
-        directory,
+        home().resolve("lessons"),
         state("lessons"),
         choice.outputs(),
         name -> ownHand || choice.first().equals(Optional.of("lesson " + name)));

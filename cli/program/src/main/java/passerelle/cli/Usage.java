@@ -47,6 +47,7 @@ final class Usage {
     root.addSubcommand("repl", repl("repl", "cmd.repl"));
     root.addSubcommand("lab", repl("lab", "cmd.lab"));
     root.addSubcommand("replay", replay());
+    root.addSubcommand("slides", slides());
     root.addSubcommand("transcript", transcript());
     root.addSubcommand("compare", compare());
     root.addSubcommand("lesson", lesson());
@@ -136,6 +137,23 @@ final class Usage {
             .auxiliaryTypes(Path.class)
             .description(messages.get("param.replay"))
             .build());
+  }
+
+  private CommandSpec slides() {
+    CommandSpec spec = command("slides", "cmd.slides");
+    transcriptOptions(spec);
+    option(spec, "option.junit", "FILE", "--junit");
+    option(spec, "option.report", "FILE", "--report");
+    flag(spec, "option.suggest", "--suggest");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("DECK")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description(messages.get("param.slides"))
+            .build());
+    return spec;
   }
 
   private CommandSpec transcript() {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The time that one transcript may take: then what runs in its lab is interrupted, until it ends.
  */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
   private static final long AGAIN_MILLIS = 100;
 
   private final ScheduledExecutorService timer;
@@ -16,9 +16,10 @@ final class Deadline implements AutoCloseable {
   /**
    * Begins to count.
    *
+   * @param interrupt presses Ctrl-C in the lab
    * @param seconds of real time
    */
-  Deadline(LabSession lab, long seconds) {
+  public Deadline(Runnable interrupt, long seconds) {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -29,14 +30,15 @@ final class Deadline implements AutoCloseable {
     timer.scheduleWithFixedDelay(
         () -> {
           passed = true;
-          lab.interrupt();
+          interrupt.run();
         },
         TimeUnit.SECONDS.toMillis(seconds),
         AGAIN_MILLIS,
         TimeUnit.MILLISECONDS);
   }
 
-  boolean isPassed() {
+  /** Whether the time is over: what runs is being interrupted. */
+  public boolean isPassed() {
     return passed;
   }
 

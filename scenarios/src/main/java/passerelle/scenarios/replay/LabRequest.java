@@ -47,7 +47,7 @@ public record LabRequest(
   }
 
   /** The same lab under another engine, to see what that answers; it writes nothing. */
-  LabRequest under(String otherEngine) {
+  public LabRequest under(String otherEngine) {
     return new LabRequest(otherEngine, kernel, images, name, seed, language, Outputs.inMemory());
   }
 }

@@ -47,7 +47,7 @@ public final class Replayer {
     int line = 1;
     long seconds = request.kernel() == KernelKind.SIM ? limit : REAL_LIMIT;
     try (LabSession lab = labs.open(request);
-        Deadline deadline = new Deadline(lab, seconds)) {
+        Deadline deadline = new Deadline(lab::interrupt, seconds)) {
       for (Step step : transcript.steps()) {
         line = step.line();
         outputs.add(lab.run(step.place(), step.command()));

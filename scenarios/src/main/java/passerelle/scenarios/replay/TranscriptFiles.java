@@ -96,7 +96,8 @@ public final class TranscriptFiles {
     return Transcript.parse(file.toString(), text);
   }
 
-  private static String text(Path file) throws TranscriptException {
+  /** The text of a file that is none too large and UTF-8. */
+  public static String text(Path file) throws TranscriptException {
     try {
       return Utf8.decode(file.toString(), RegularFile.read(file, MOST_OCTETS));
     } catch (FileRefusal refused) {

@@ -7,7 +7,7 @@ import passerelle.text.Language;
 import passerelle.text.Messages;
 
 /** What a transcript's command prints, as far as it is kept. */
-final class Screen implements Consumer<byte[]> {
+public final class Screen implements Consumer<byte[]> {
   private static final int MEBIBYTES = 16;
   private static final int MOST = MEBIBYTES << 20;
 
@@ -20,7 +20,7 @@ final class Screen implements Consumer<byte[]> {
    *
    * @param interrupt presses Ctrl-C when the command has printed too much
    */
-  Screen(Runnable interrupt) {
+  public Screen(Runnable interrupt) {
     this.interrupt = interrupt;
   }
 
@@ -39,7 +39,8 @@ final class Screen implements Consumer<byte[]> {
     }
   }
 
-  String text() {
+  /** All that is kept. */
+  public String text() {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,229 @@
+package passerelle.cli.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Screen;
+import passerelle.engine.Container;
+import passerelle.files.MachineFiles;
+import passerelle.network.Network;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Where;
+import passerelle.scenarios.slides.SlideLab;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/**
+ * A person's session that follows a deck. It is more lenient than a prompt: a {@code $ } is the
+ * machine's even where the deck never says {@code exit}, and machines are called as the author's.
+ */
+public final class SlideSession implements SlideLab {
+  private static final int COLUMNS = 80;
+  private static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
+
+  private final Session session;
+  private final HereShell shell;
+
+  /** What the author calls a machine or a container, and where that is here. */
+  private final Map<String, Where> aliases = new HashMap<>();
+
+  /** How many shells had been opened when the block began. */
+  private int openedBefore;
+
+  /** A shell in a container was opened by the last command. */
+  private boolean justOpened;
+
+  /**
+   * A deck's way into a lab.
+   *
+   * @param files where its commands write
+   */
+  public SlideSession(Lab lab, MachineFiles files) {
+    session = new Session(new LabCommands(lab, Language.EN, files));
+    shell = new HereShell(session);
+    lab.setScripted();
+  }
+
+  private Lab lab() {
+    return session.lab();
+  }
+
+  @Override
+  public boolean isUnfinished(String command) {
+    return shell.isUnfinished(command);
+  }
+
+  @Override
+  public boolean isCommand(String word) {
+    return shell.isCommand(word) || isCommandOfMachine(word);
+  }
+
+  @Override
+  public boolean isCommandOfMachine(String word) {
+    return session.commands().names().contains(word)
+        || lab().programs(Whereabouts.HOST).contains(word);
+  }
+
+  @Override
+  public void beginBlock() {
+    openedBefore = lab().attachedShells().size();
+  }
+
+  @Override
+  public Optional<Output> run(Optional<Where> where, String command) {
+    Optional<Where> place = place(where, TypedBlock.firstWord(command));
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean leaving = PlaceShells.LEAVING.matcher(command).matches();
+    if (leaving && !isShell(place.get())) {
+      // The author leaves what is no shell of its own here: a second terminal, another machine.
+      return Optional.of(new Output("", 0));
+    }
+    int shells = lab().attachedShells().size();
+    Lab before = lab();
+    Screen screen = new Screen(() -> lab().interrupt());
+    int status = session.run(place.get(), command, new Terminal(COLUMNS, screen));
+    if (lab() != before) {
+      lab().setScripted();
+    }
+    justOpened = lab().attachedShells().size() > shells;
+    // Whoever leaves does not ask how the last command ended.
+    return Optional.of(new Output(screen.text().replace("\r\n", "\n"), leaving ? 0 : status));
+  }
+
+  private boolean isShell(Where place) {
+    return place instanceof Where.Here && isInside()
+        || place instanceof Where.Opened
+        || place instanceof Where.Login login
+            && session.whereabouts().openedIn(login.machine()).isPresent();
+  }
+
+  private boolean isInside() {
+    return session.here() instanceof Here.Inside;
+  }
+
+  /** Where a command runs; empty for a place that the lab has not. */
+  private Optional<Where> place(Optional<Where> where, String word) {
+    if (where.isEmpty() || where.get() instanceof Where.Root) {
+      return Optional.of(hereOrMachine(word));
+    }
+    Where asked = where.get();
+    if (asked instanceof Where.Here) {
+      boolean here = lab().attachedShells().size() > openedBefore;
+      return Optional.of(here ? hereOrMachine(word) : machine());
+    }
+    if (asked instanceof Where.Opened) {
+      return session.whereabouts().opened().isPresent() ? where : Optional.empty();
+    }
+    if (asked instanceof Where.Login login) {
+      return named(login.machine(), login.root());
+    }
+    Place place = ((Where.Named) asked).place();
+    if (place instanceof Place.Host host) {
+      return session.whereabouts().isMachine(host.name()) ? where : named(host.name(), false);
+    }
+    return place instanceof Place.Container container
+            && session.whereabouts().container(container.name()).isEmpty()
+        ? named(container.name(), true)
+        : where;
+  }
+
+  /** The shell that was opened last, if that knows the command or no machine does. */
+  private Where hereOrMachine(String word) {
+    boolean known = shell.isCommand(word) || !isCommandOfMachine(word);
+    return isInside() && known ? new Where.Here() : machine();
+  }
+
+  /** The machine one is on, or the host. */
+  private Where machine() {
+    return session.here() instanceof Here.Machine machine
+        ? new Where.Named(new Place.Host(machine.name()))
+        : HOST;
+  }
+
+  /**
+   * A name that the author's prompts show. The first one that is none here is the host's, and one
+   * that shows up right after a shell has been opened, or is an id, is that shell's; a second host
+   * there is not.
+   */
+  private Optional<Where> named(String name, boolean root) {
+    if (session.whereabouts().isMachine(name)) {
+      return Optional.of(new Where.Named(new Place.Host(name)));
+    }
+    boolean open = session.whereabouts().openedIn(name).isPresent();
+    if (open) {
+      return Optional.of(new Where.Login(name, root));
+    }
+    Optional<Where> known = Optional.ofNullable(aliases.get(name));
+    if (known.isPresent()) {
+      return known.get() instanceof Where.Opened && session.whereabouts().opened().isEmpty()
+          ? Optional.empty()
+          : known;
+    }
+    if (root && justOpened) {
+      aliases.put(name, new Where.Opened(true));
+    } else if (!aliases.containsValue(HOST)) {
+      aliases.put(name, HOST);
+    }
+    return Optional.ofNullable(aliases.get(name));
+  }
+
+  @Override
+  public Optional<String> fill(String words) {
+    String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
+    List<Container> running =
+        lab().engine().containers().stream().filter(Container::isRunning).toList();
+    Optional<Container> container =
+        running.stream()
+            .filter(c -> List.of(asked.split(" ")).contains(c.name()))
+            .findFirst()
+            .or(() -> running.stream().reduce((first, last) -> last));
+    if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
+      return container.flatMap(SlideSession::address);
+    }
+    if (asked.matches("(?s).*(?:network|réseau|\\bnet\\b).*")) {
+      return lab().engine().networks().stream()
+          .map(Network::name)
+          .filter(name -> !name.matches("bridge|host|none"))
+          .reduce((first, last) -> last);
+    }
+    return asked.matches("(?s).*(?:container|conteneur|\\bid\\b|\\bcid\\b|name|nom).*")
+        ? container.map(Container::name)
+        : Optional.empty();
+  }
+
+  private static Optional<String> address(Container container) {
+    return container.attachments().values().stream()
+        .flatMap(attachment -> attachment.endpoint().stream())
+        .flatMap(endpoint -> endpoint.address().stream())
+        .map(Ipv4Address::toString)
+        .findFirst();
+  }
+
+  @Override
+  public boolean isName(String word) {
+    return Stream.concat(
+            lab().engine().containers().stream().map(Container::name),
+            lab().engine().networks().stream().map(Network::name))
+        .anyMatch(word::equals);
+  }
+
+  @Override
+  public void interrupt() {
+    lab().interrupt();
+  }
+
+  @Override
+  public void close() {
+    lab().close();
+  }
+}

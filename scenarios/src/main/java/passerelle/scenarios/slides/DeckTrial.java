@@ -1,0 +1,125 @@
+package passerelle.scenarios.slides;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.EngineVersion;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.Deadline;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabOptions;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.Replayer;
+import passerelle.scenarios.slides.DeckOutcome.EngineChoice;
+import passerelle.scenarios.slides.DeckOutcome.Reason;
+import passerelle.scenarios.slides.DeckOutcome.Shown;
+
+/** Runs a deck under the engine that it wants, or under each of them to find out. */
+final class DeckTrial {
+  /** A deck's commands under one engine, and the commands in its text. */
+  private record Trial(List<Judged> commands, List<Shown> shown) {
+    /** How well the printed outputs fit: what is the same counts a little more than the shape. */
+    long fit() {
+      return commands.stream()
+          .filter(c -> c.played().isPrinted() && c.verdict().isGood())
+          .mapToLong(c -> c.verdict() == Verdict.SAME ? FIT_SAME : FIT_SHAPE)
+          .sum();
+    }
+
+    long fitting() {
+      return commands.stream().filter(c -> c.played().isPrinted() && c.verdict().isGood()).count();
+    }
+  }
+
+  private static final long FIT_SAME = 101;
+  private static final long FIT_SHAPE = 100;
+
+  private final SlideLabFactory labs;
+  private final Showcase showcase;
+  private final LabOptions options;
+
+  DeckTrial(SlideLabFactory labs, Showcase showcase, LabOptions options) {
+    this.labs = labs;
+    this.showcase = showcase;
+    this.options = options;
+  }
+
+  DeckOutcome of(Deck deck, Path path) throws TranscriptException {
+    FrontMatter asked =
+        new FrontMatter(
+            Optional.empty(), deck.engine(), FrontMatter.NONE.kernels(), deck.images(), List.of());
+    LabRequest request = options.request(path, asked, KernelKind.SIM);
+    if (options.engine().isPresent() || deck.engine().isPresent()) {
+      Reason reason = options.engine().isPresent() ? Reason.OPTION : Reason.FRONT_MATTER;
+      return ran(deck, new EngineChoice(request.engine(), reason, Map.of()), run(deck, request));
+    }
+    Trial usual = run(deck, request);
+    boolean printed = usual.commands().stream().anyMatch(c -> c.played().isPrinted());
+    return printed
+        ? bestOf(deck, request, usual)
+        : ran(deck, new EngineChoice(request.engine(), Reason.DEFAULT, Map.of()), usual);
+  }
+
+  /** The version that the printed outputs fit best; of equal ones the usual, then the newest. */
+  private DeckOutcome bestOf(Deck deck, LabRequest request, Trial usual)
+      throws TranscriptException {
+    Map<String, Long> fits = new LinkedHashMap<>();
+    fits.put(request.engine(), usual.fitting());
+    String best = request.engine();
+    Trial bestTrial = usual;
+    List<String> others = new ArrayList<>(EngineVersion.labels());
+    Collections.reverse(others);
+    others.remove(request.engine());
+    for (String engine : others) {
+      Trial trial = run(deck, request.under(engine));
+      fits.put(engine, trial.fitting());
+      if (trial.fit() > bestTrial.fit()) {
+        best = engine;
+        bestTrial = trial;
+      }
+    }
+    boolean equal = fits.values().stream().distinct().count() == 1 && best.equals(request.engine());
+    return ran(deck, new EngineChoice(best, equal ? Reason.DEFAULT : Reason.FIT, fits), bestTrial);
+  }
+
+  private static DeckOutcome ran(Deck deck, EngineChoice engine, Trial trial) {
+    return new DeckOutcome.Ran(deck, engine, trial.commands(), trial.shown());
+  }
+
+  private Trial run(Deck deck, LabRequest request) throws TranscriptException {
+    try (SlideLab lab = labs.open(request);
+        Deadline deadline = new Deadline(lab::interrupt, Replayer.LIMIT)) {
+      List<Judged> commands = Judge.of(DeckRun.of(deck, lab), lab::isCommandOfMachine);
+      if (deadline.isPassed()) {
+        throw TranscriptException.ofFile(deck.file(), "slides.endless", Replayer.LIMIT);
+      }
+      return new Trial(commands, shown(deck, lab));
+    } catch (LabException e) {
+      throw TranscriptException.ofFile(deck.file(), "lab.failed", e.getMessage());
+    } catch (RuntimeException e) {
+      TranscriptException broken = TranscriptException.ofFile(deck.file(), "lab.broken", e);
+      broken.initCause(e);
+      throw broken;
+    }
+  }
+
+  private List<Shown> shown(Deck deck, SlideLab lab) {
+    List<Shown> shown = new ArrayList<>();
+    for (Deck.Slide slide : deck.slides()) {
+      for (Deck.Statement statement : slide.statements()) {
+        String[] words = statement.text().replaceFirst("^\\$ ", "").split("\\s+");
+        if (words.length > 1 && lab.isCommandOfMachine(words[0])) {
+          Deck.Statement command = new Deck.Statement(statement.line(), String.join(" ", words));
+          shown.add(new Shown(slide, command, showcase.of(command.text())));
+        }
+      }
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,106 @@
+package passerelle.scenarios.slides;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.scenarios.format.Expectation;
+import passerelle.scenarios.format.ExpectedLine;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Part;
+import passerelle.scenarios.format.Part.Step;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.match.Comparison;
+import passerelle.scenarios.slides.DeckRun.Played;
+
+/** Compares what a deck prints with what its commands have answered. */
+final class Judge {
+  private static final String ANY = "...";
+  private static final Pattern UNMODELLED =
+      Pattern.compile(
+          "(?m)Passerelle does not model|^docker: unknown command: docker |^docker: '\\S+' is not a docker command"
+              + "|^(?:docker: )?Error response from daemon: Get \"https://registry-1\\.docker\\.io/");
+  private static final Pattern NOT_FOUND =
+      Pattern.compile(
+          "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable file not found");
+
+  private Judge() {}
+
+  /**
+   * The verdicts on the commands of a deck.
+   *
+   * @param known tells the commands of the lab's machines
+   */
+  static List<Judged> of(List<Played> played, Predicate<String> known) {
+    Set<Integer> unequal = unequal(played);
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < played.size(); i++) {
+      judged.add(new Judged(played.get(i), verdict(played.get(i), !unequal.contains(i), known)));
+    }
+    return judged;
+  }
+
+  private static Verdict verdict(Played played, boolean equal, Predicate<String> known) {
+    if (played.output().isEmpty()) {
+      return Verdict.FOREIGN;
+    }
+    Output output = played.output().get();
+    Verdict refusal = refusal(output, known);
+    boolean good =
+        played.isPrinted()
+            ? played.pairs().isPresent()
+            : output.status() == 0 && refusal == Verdict.DIFFERENT;
+    return good ? equal ? Verdict.SAME : Verdict.SHAPE : refusal;
+  }
+
+  /** What an answer that is not the printed one is, as far as it tells itself. */
+  private static Verdict refusal(Output output, Predicate<String> known) {
+    if (UNMODELLED.matcher(output.text()).find()) {
+      return Verdict.UNSUPPORTED;
+    }
+    Matcher missing = NOT_FOUND.matcher(output.text());
+    if (!missing.find()) {
+      return Verdict.DIFFERENT;
+    }
+    String word = missing.group(1) == null ? missing.group(2) : missing.group(1);
+    return known.test(word) ? Verdict.DIFFERENT : Verdict.FOREIGN;
+  }
+
+  /**
+   * The numbers of the commands whose answers a replay would not find equal to the printed ones.
+   */
+  private static Set<Integer> unequal(List<Played> played) {
+    List<Part> parts = new ArrayList<>();
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < played.size(); i++) {
+      Output output = played.get(i).output().orElse(new Output("", 0));
+      Expectation expected = Expectation.of(expected(played.get(i)), output.status(), "\n");
+      parts.add(new Step(i, new Place.Host("deck"), "", "", expected));
+      outputs.add(new Output(String.join("\n", Shapes.lines(output.lines())), output.status()));
+    }
+    Transcript transcript = new Transcript("", FrontMatter.NONE, parts);
+    Set<Integer> unequal = new HashSet<>();
+    Comparison.of(transcript, outputs)
+        .failures()
+        .forEach(failure -> unequal.add(failure.expected().line()));
+    return unequal;
+  }
+
+  private static List<ExpectedLine> expected(Played played) {
+    if (!played.isPrinted()) {
+      return List.of(new ExpectedLine(ExpectedLine.Kind.ANY_LINES, ANY, ANY));
+    }
+    return Shapes.lines(played.typed().output()).stream()
+        .map(
+            line ->
+                Shapes.isElided(line)
+                    ? new ExpectedLine(ExpectedLine.Kind.ANY_LINES, ANY, ANY)
+                    : ExpectedLine.literal(line))
+        .toList();
+  }
+}

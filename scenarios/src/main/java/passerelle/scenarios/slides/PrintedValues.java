@@ -1,0 +1,87 @@
+package passerelle.scenarios.slides;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which value of the lab plays the part of one that the deck prints: its author has copied ids and
+ * addresses from one command's output into the next command.
+ */
+final class PrintedValues {
+  private static final Set<Shape.Kind> COPIED =
+      EnumSet.of(Shape.Kind.MAC, Shape.Kind.ID, Shape.Kind.DEVICE, Shape.Kind.ADDRESS);
+  private static final int FULL_ID = 64;
+  private static final int SHORT_ID = 12;
+
+  /** The values in a command that may have been copied. An id may be cut short. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<![\\w.:/-])(?:veth[0-9a-z]{5,9}|br-[0-9a-f]{12}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"
+              + "|\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{3,64})(?![\\w.]*\\w)");
+
+  private final Map<String, String> actualOf = new HashMap<>();
+  private final Map<String, String> printedOf = new HashMap<>();
+
+  /** Learns from lines of the same shape. */
+  void learn(List<Shapes.Pair> pairs) {
+    for (Shapes.Pair pair : pairs) {
+      List<Shape.Value> printed = pair.printed().values();
+      List<Shape.Value> actual = pair.actual().values();
+      if (pair.printed().text().equals(pair.actual().text())) {
+        for (int i = 0; i < printed.size(); i++) {
+          learn(printed.get(i), actual.get(i));
+        }
+      }
+    }
+  }
+
+  private void learn(Shape.Value printed, Shape.Value actual) {
+    if (COPIED.contains(printed.kind())) {
+      String from = key(printed);
+      String to = key(actual);
+      if (!actualOf.containsKey(from) && !printedOf.containsKey(to)) {
+        actualOf.put(from, to);
+        printedOf.put(to, from);
+      }
+    }
+  }
+
+  private static String key(Shape.Value value) {
+    String text = value.text().replaceFirst("/\\d+$", "");
+    return text.length() == FULL_ID ? text.substring(0, SHORT_ID) : text;
+  }
+
+  /**
+   * A command with the lab's values in place of the deck's.
+   *
+   * @param kept tells words that mean something in the lab as they stand
+   */
+  String translate(String command, Predicate<String> kept) {
+    Matcher m = WORD.matcher(command);
+    return m.replaceAll(
+        found ->
+            Matcher.quoteReplacement(kept.test(found.group()) ? found.group() : of(found.group())));
+  }
+
+  private String of(String word) {
+    String known = actualOf.get(word.length() == FULL_ID ? word.substring(0, SHORT_ID) : word);
+    if (known != null) {
+      return known;
+    }
+    if (word.matches("(?=.*\\d|.{6})[0-9a-f]+") && word.length() < SHORT_ID) {
+      return actualOf.entrySet().stream()
+          .filter(e -> e.getKey().matches("[0-9a-f]{12}") && e.getKey().startsWith(word))
+          .map(Map.Entry::getValue)
+          .sorted()
+          .findFirst()
+          .orElse(word);
+    }
+    return word;
+  }
+}

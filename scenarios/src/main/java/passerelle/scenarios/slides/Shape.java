@@ -1,0 +1,100 @@
+package passerelle.scenarios.slides;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The shape of a printed line: what stays of it from one machine, day and release to another. The
+ * values that vary stand there by their kind only, runs of blanks are one blank, and a comma at the
+ * end does not count.
+ *
+ * @param text the line, values replaced by {@code <kind>}
+ * @param values what was replaced, in order
+ */
+public record Shape(String text, List<Value> values) {
+  /** The kinds of what varies. */
+  public enum Kind {
+    /** A date, a time of day, a duration or an age. */
+    TIME(
+        "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?(?:Z| ?[+-]\\d\\d:?\\d\\d)?"
+            + "|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Za-z0-9: ]{10,30}\\d{4}"
+            + "|(?:Less than a second|About an? (?:minute|hour)"
+            + "|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?: ago)?"
+            + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?"
+            + "|\\d+(?:\\.\\d+)? ?(?:ms|us|usec|msec|sec|s|ns)"),
+    /** A MAC address, or a bridge id that holds one. */
+    MAC("(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}|8000\\.[0-9a-f]{12}"),
+    /** The id or digest of a container, an image, a network. */
+    ID(
+        "sha256:[0-9a-f]{6,64}|[0-9a-f]{64}|[0-9a-f]{12}"
+            + "|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}"),
+    /** A generated name of a device, or the index of its peer. */
+    DEVICE("veth[0-9a-z]{5,9}|br-[0-9a-f]{12}"),
+    /** An address of either family, with a prefix length or without. */
+    ADDRESS(
+        "\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?"
+            + "|(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})[0-9A-Fa-f:]{2,39}(?:/\\d{1,3})?"),
+    /** A number: a count, a port, a size with its unit, a percentage, a version. */
+    NUMBER("0x[0-9a-fA-F]+|v?\\d+(?:\\.\\d+)*(?:[-+~][0-9A-Za-z][\\w.+~-]*)?(?: ?[kKMGT]?i?B|%)?");
+
+    private final String regex;
+
+    Kind(String regex) {
+      this.regex = regex;
+    }
+  }
+
+  /** A value and its kind. */
+  public record Value(Kind kind, String text) {}
+
+  /** Longer lines are compared as they are. */
+  private static final int LONGEST = 4000;
+
+  private static final Pattern VALUE = value();
+  private static final Pattern FLAGS = Pattern.compile("<[A-Z][A-Z_,-]*(?:,M-DOWN)?>");
+  private static final Pattern QUEUE = Pattern.compile("\\bqdisc \\w+");
+  private static final Pattern PEER = Pattern.compile("@(?:if\\d+|NONE)\\b");
+
+  private static Pattern value() {
+    List<String> kinds = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      kinds.add("(?<" + kind.name() + ">" + kind.regex + ")");
+    }
+    return Pattern.compile("(?<![\\w])(?:" + String.join("|", kinds) + ")(?![\\w])");
+  }
+
+  /** The shape of a line. */
+  public static Shape of(String line) {
+    String plain = line.strip().replaceAll("\\s+", " ").replace('’', '\'').replace('‘', '\'');
+    if (plain.length() > LONGEST) {
+      return new Shape(plain, List.of());
+    }
+    String shown = FLAGS.matcher(plain).replaceAll("<flags>");
+    shown = QUEUE.matcher(shown).replaceAll("qdisc <name>");
+    shown = PEER.matcher(shown).replaceAll("@<peer>");
+    List<Value> values = new ArrayList<>();
+    Matcher m = VALUE.matcher(shown);
+    String text = m.replaceAll(found -> Matcher.quoteReplacement(mark(found, m, values)));
+    return new Shape(text.replaceFirst(",$", ""), List.copyOf(values));
+  }
+
+  private static String mark(MatchResult found, Matcher m, List<Value> values) {
+    Kind kind = kind(m).orElse(Kind.NUMBER);
+    values.add(new Value(kind, found.group()));
+    return "<" + kind.name().toLowerCase(Locale.ROOT) + ">";
+  }
+
+  private static Optional<Kind> kind(Matcher m) {
+    for (Kind kind : Kind.values()) {
+      if (m.group(kind.name()) != null) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+package passerelle.scenarios.slides;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The shape of a whole output: those of its lines, where lines of one shape that follow each other
+ * count as one, and the rows of a table as one row each.
+ *
+ * <p>An output has the shape of a printed one when its lines have the shapes of the printed ones,
+ * in that order: it may have more of them, because slides show excerpts and other things have
+ * happened before. {@code ...} where something was left out, {@code ^C}, and the progress of a pull
+ * count for nothing.
+ */
+final class Shapes {
+  /** Lines that go together: their shape and one of them for each. */
+  record Run(String shape, List<Shape> lines) {}
+
+  /** A printed line beside the one that has its shape. */
+  record Pair(Shape printed, Shape actual) {}
+
+  private static final String ROW = "<row>";
+  private static final Pattern ELIDED =
+      Pattern.compile(
+          "(?i)\\s*(?:\\.\\.\\.+|…|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output )?(?:snip|omitted|truncated)\\]?)\\s*");
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)[A-Z][A-Z0-9_/%()]*(?: [A-Z0-9_/%]+)*)+\\s*"
+              + "|(?:Netid +)?State +Recv-Q.*|(?:IP )?[Aa]ddress +HW.*|bridge name\\s.*|port no\\s.*");
+  private static final Pattern PULL =
+      Pattern.compile(
+          "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*"
+              + "|[0-9a-f]{12}: (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*"
+              + "|Status: (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
+
+  private Shapes() {}
+
+  /** The lines that were printed by a command, without what a reader only has to know of. */
+  static List<String> lines(List<String> printed) {
+    return printed.stream()
+        .filter(line -> !line.isBlank())
+        .filter(line -> !PULL.matcher(line.strip()).matches())
+        .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q"))
+        .map(line -> line.startsWith("^C") ? line.substring(2) : line)
+        .toList();
+  }
+
+  /** Whether a line stands for lines that were left out. */
+  static boolean isElided(String line) {
+    return ELIDED.matcher(line).matches();
+  }
+
+  private static List<Run> runs(List<String> lines) {
+    List<Run> runs = new ArrayList<>();
+    boolean table = false;
+    for (String line : lines) {
+      boolean header = HEADER.matcher(line.strip()).matches();
+      boolean row = table && !header && !line.startsWith(" ");
+      Shape shape = Shape.of(line);
+      String text = row ? ROW : shape.text();
+      table = header || row;
+      if (runs.isEmpty() || !runs.get(runs.size() - 1).shape().equals(text)) {
+        runs.add(new Run(text, new ArrayList<>()));
+      }
+      runs.get(runs.size() - 1).lines().add(shape);
+    }
+    return runs;
+  }
+
+  /**
+   * The printed lines beside those that have their shapes.
+   *
+   * @return empty when the output has not the shape of the printed one
+   */
+  static Optional<List<Pair>> match(List<String> printed, List<String> actual) {
+    List<String> wanted = lines(printed).stream().filter(line -> !isElided(line)).toList();
+    List<Run> there = runs(lines(actual));
+    List<Pair> pairs = new ArrayList<>();
+    int at = 0;
+    for (Run run : runs(wanted)) {
+      while (at < there.size() && !isAlike(run, there.get(at))) {
+        at++;
+      }
+      if (at == there.size()) {
+        return Optional.empty();
+      }
+      addPairs(run.lines(), there.get(at++).lines(), pairs);
+    }
+    return Optional.of(pairs);
+  }
+
+  private static boolean isAlike(Run printed, Run actual) {
+    String shape = printed.shape().replaceFirst(" ?(?:\\.\\.\\.|…)$", "");
+    return printed.shape().equals(actual.shape())
+        || !shape.equals(printed.shape()) && !shape.isEmpty() && actual.shape().startsWith(shape);
+  }
+
+  private static void addPairs(List<Shape> printed, List<Shape> actual, List<Pair> pairs) {
+    for (int i = 0; i < Math.min(printed.size(), actual.size()); i++) {
+      pairs.add(new Pair(printed.get(i), actual.get(i)));
+    }
+  }
+}

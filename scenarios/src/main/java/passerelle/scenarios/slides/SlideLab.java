@@ -1,0 +1,41 @@
+package passerelle.scenarios.slides;
+
+import java.util.Optional;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Where;
+
+/**
+ * A lab that follows a deck: freshly booted, with shells that stay open from one slide to the next.
+ * Used by one thread, {@link #interrupt} aside.
+ */
+public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
+  /** Another block begins: a {@code $ } in it is the machine's, whatever shell is open. */
+  void beginBlock();
+
+  /**
+   * Runs a command where its prompt says.
+   *
+   * @param where empty in a block without prompts: where the last command has led
+   * @return empty when the lab has no such place: a second host, a shell that nothing has opened
+   */
+  Optional<Output> run(Optional<Where> where, String command);
+
+  /** Whether a machine of the lab has a command, or its shell. */
+  boolean isCommandOfMachine(String word);
+
+  /**
+   * What a reader would put in the place of {@code <words>} in a command: the name or the address
+   * of the container that was started last, say.
+   */
+  Optional<String> fill(String words);
+
+  /** Whether a word is a name here, so that it is left as it stands in a command. */
+  boolean isName(String word);
+
+  /** Ctrl-C, for the command that runs. Any thread may call this. */
+  void interrupt();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package passerelle.scenarios.slides;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import passerelle.scenarios.replay.LabOptions;
+
+/**
+ * What {@code passerelle slides} was asked.
+ *
+ * @param paths decks
+ * @param lab the lab's options
+ * @param junit where to write a JUnit report
+ * @param report where to write a report in HTML
+ * @param suggest whether to write, beside each deck, a transcript of the commands in its text
+ * @param force whether such a transcript may replace a file that is there
+ */
+public record SlidesOptions(
+    List<Path> paths,
+    LabOptions lab,
+    Optional<Path> junit,
+    Optional<Path> report,
+    boolean suggest,
+    boolean force) {}

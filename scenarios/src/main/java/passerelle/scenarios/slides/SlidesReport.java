@@ -1,0 +1,92 @@
+package passerelle.scenarios.slides;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import passerelle.scenarios.replay.ReplayCommand;
+import passerelle.text.Messages;
+
+/** Tells a person how it goes with the decks, slide by slide and command by command. */
+final class SlidesReport {
+  private static final int MOST_LINES = 24;
+  private static final String ROW = "    %-" + 30 + "s %5d  %s";
+
+  private final Messages messages;
+  private final SlidesWords words;
+  private final PrintStream out;
+  private final PrintStream err;
+  private int decks;
+  private int commands;
+  private int good;
+
+  SlidesReport(Messages messages, PrintStream out, PrintStream err) {
+    this.messages = messages;
+    this.words = new SlidesWords(messages);
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Tells of one deck; the exit status that it asks for. */
+  int add(DeckOutcome outcome) {
+    decks++;
+    if (outcome instanceof DeckOutcome.Unreadable unreadable) {
+      err.println(unreadable.problem().describe(messages));
+      return ReplayCommand.UNREADABLE;
+    }
+    DeckOutcome.Ran ran = (DeckOutcome.Ran) outcome;
+    commands += ran.commands().size();
+    good += (int) ran.good();
+    out.println(
+        messages.get(
+            "slides.deck", ran.file(), ran.deck().slides().size(), words.kind(ran.deck().kind())));
+    if (!ran.commands().isEmpty()) {
+      out.println("  " + words.engine(ran.engine()));
+    }
+    ran.deck().slides().forEach(slide -> slide(slide, ran));
+    if (ran.commands().isEmpty()) {
+      out.flush();
+      err.println(messages.get("slides.empty", ran.file()));
+      return ReplayCommand.UNREADABLE;
+    }
+    out.println("  " + words.tally(ran));
+    return ran.isGood() ? ReplayCommand.SAME : ReplayCommand.DIFFERENT;
+  }
+
+  private void slide(Deck.Slide slide, DeckOutcome.Ran ran) {
+    List<Judged> judged =
+        ran.commands().stream().filter(c -> c.played().slide().equals(slide)).toList();
+    List<DeckOutcome.Shown> shown =
+        ran.shown().stream().filter(s -> s.slide().equals(slide)).toList();
+    if (!judged.isEmpty() || !shown.isEmpty()) {
+      out.println("  " + words.slide(slide));
+    }
+    judged.forEach(this::command);
+    for (DeckOutcome.Shown one : shown) {
+      row(messages.get("slides.in-text"), one.statement().line(), one.statement().text());
+      out.println(String.format(Locale.ROOT, "    %37s %s", "", words.shown(one)).stripTrailing());
+    }
+  }
+
+  private void command(Judged judged) {
+    row(words.verdict(judged.verdict()), judged.played().line(), SlidesWords.command(judged));
+    if (!judged.verdict().isGood()) {
+      List<String> lines = judged.explanation().lines().toList();
+      lines.stream().limit(MOST_LINES).forEach(line -> out.println("      | " + line));
+      if (lines.size() > MOST_LINES) {
+        out.println("      | " + messages.get("slides.more", lines.size() - MOST_LINES));
+      }
+    }
+  }
+
+  private void row(String what, int line, String text) {
+    out.println(String.format(Locale.ROOT, ROW, what, line, text).stripTrailing());
+  }
+
+  void summarise() {
+    if (decks > 1) {
+      int percent = commands == 0 ? 0 : 100 * good / commands;
+      out.println(messages.get("slides.summary", decks, commands, good, percent));
+    }
+    out.flush();
+  }
+}

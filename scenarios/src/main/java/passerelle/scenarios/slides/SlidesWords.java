@@ -1,0 +1,84 @@
+package passerelle.scenarios.slides;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.scenarios.format.Where;
+import passerelle.scenarios.slides.DeckOutcome.EngineChoice;
+import passerelle.text.Messages;
+
+/** What all reports about decks say in the same words. */
+final class SlidesWords {
+  private final Messages messages;
+
+  SlidesWords(Messages messages) {
+    this.messages = messages;
+  }
+
+  String verdict(Verdict verdict) {
+    return messages.get(verdict.key());
+  }
+
+  /** Which engine a deck ran under, and why. */
+  String engine(EngineChoice choice) {
+    String fits =
+        choice.fits().entrySet().stream()
+            .map(fit -> fit.getKey() + ": " + fit.getValue())
+            .collect(Collectors.joining(", "));
+    String reason = choice.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return messages.get("slides.engine." + reason, choice.version(), fits);
+  }
+
+  String kind(Deck.Kind kind) {
+    return messages.get("slides.kind." + kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** A slide's number and title. */
+  String slide(Deck.Slide slide) {
+    return messages.get("slides.slide", slide.number(), slide.line(), slide.title()).strip();
+  }
+
+  /** How many commands got which verdict, and how many are good. */
+  String tally(DeckOutcome.Ran ran) {
+    String counts =
+        Arrays.stream(Verdict.values())
+            .map(verdict -> verdict(verdict) + ": " + ran.count(verdict))
+            .collect(Collectors.joining(", "));
+    return messages.get("slides.tally", ran.commands().size(), counts, ran.percent());
+  }
+
+  /** Where a command of the text is shown. */
+  String shown(DeckOutcome.Shown shown) {
+    return shown
+        .example()
+        .map(e -> messages.get("slides.shown", e.file() + ":" + e.line(), oneLine(e.command())))
+        .orElseGet(() -> messages.get("slides.shown.nowhere"));
+  }
+
+  /** A command behind its prompt, all in one line. */
+  static String command(Judged judged) {
+    String typed = oneLine(judged.played().typed().command());
+    String run = oneLine(judged.played().run());
+    return prompt(judged.played().typed().where())
+        + (typed.equals(run) ? typed : typed + "  (" + run + ")");
+  }
+
+  private static String oneLine(String command) {
+    return command.replaceAll("\\s*\\\\\\n\\s*", " ").replace("\n", " ⏎ ");
+  }
+
+  private static String prompt(Optional<Where> where) {
+    if (where.isEmpty()) {
+      return "";
+    }
+    Where told = where.get();
+    if (told instanceof Where.Named named) {
+      return named.place().prompt();
+    }
+    if (told instanceof Where.Login login) {
+      return login.machine() + (login.root() ? "# " : "$ ");
+    }
+    return told instanceof Where.Opened ? "/ # " : told instanceof Where.Root ? "# " : "$ ";
+  }
+}
