@@ -7,13 +7,16 @@ import passerelle.scenarios.slides.DeckRun.Played;
 
 /** A command of a deck with the verdict on its answer. */
 record Judged(Played played, Verdict verdict) {
-  /** What tells why the verdict is not good: the difference, or what the lab says. */
-  String explanation() {
-    List<String> answer = played.output().map(Output::lines).orElse(List.of());
-    if (verdict != Verdict.DIFFERENT || !played.isPrinted()) {
-      return String.join("\n", answer) + (answer.isEmpty() ? "" : "\n");
-    }
-    return UnifiedDiff.of("deck", text(played.typed().output()), "lab", text(answer));
+  /** The difference between what the deck prints and the answer; empty when it prints nothing. */
+  String difference() {
+    return played.isPrinted()
+        ? UnifiedDiff.of("deck", text(played.typed().output()), "lab", answer())
+        : "";
+  }
+
+  /** What the lab has answered. */
+  String answer() {
+    return text(played.output().map(Output::lines).orElse(List.of()));
   }
 
   private static String text(List<String> lines) {

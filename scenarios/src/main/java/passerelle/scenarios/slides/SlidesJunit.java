@@ -63,7 +63,8 @@ final class SlidesJunit {
     String result =
         judged.verdict().isGood()
             ? ""
-            : JunitXml.element("failure", words.verdict(judged.verdict()), judged.explanation());
+            : JunitXml.element(
+                "failure", words.verdict(judged.verdict()), words.explanation(judged));
     return JunitXml.testCase(CLASS, name, result);
   }
 }

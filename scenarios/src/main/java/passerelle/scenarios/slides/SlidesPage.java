@@ -108,7 +108,7 @@ final class SlidesPage {
     String verdict = words.verdict(judged.verdict());
     row(kind, verdict, judged.played().line(), SlidesWords.command(judged));
     if (!judged.verdict().isGood()) {
-      element("pre", judged.explanation().lines().limit(MOST_LINES).toList());
+      element("pre", words.explanation(judged).lines().limit(MOST_LINES).toList());
     }
     page.append("</td></tr>\n");
   }

@@ -70,7 +70,7 @@ final class SlidesReport {
   private void command(Judged judged) {
     row(words.verdict(judged.verdict()), judged.played().line(), SlidesWords.command(judged));
     if (!judged.verdict().isGood()) {
-      List<String> lines = judged.explanation().lines().toList();
+      List<String> lines = words.explanation(judged).lines().toList();
       lines.stream().limit(MOST_LINES).forEach(line -> out.println("      | " + line));
       if (lines.size() > MOST_LINES) {
         out.println("      | " + messages.get("slides.more", lines.size() - MOST_LINES));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.DeckOutcome.EngineChoice;
 import passerelle.text.Messages;
@@ -43,9 +44,23 @@ final class SlidesWords {
   String tally(DeckOutcome.Ran ran) {
     String counts =
         Arrays.stream(Verdict.values())
-            .map(verdict -> verdict(verdict) + ": " + ran.count(verdict))
+            .map(verdict -> messages.get("slides.count", verdict(verdict), ran.count(verdict)))
             .collect(Collectors.joining(", "));
     return messages.get("slides.tally", ran.commands().size(), counts, ran.percent());
+  }
+
+  /** Why a verdict is not good: the difference, or what the lab says. */
+  String explanation(Judged judged) {
+    Optional<Output> output = judged.played().output();
+    if (output.isEmpty()) {
+      return messages.get("slides.no-place") + "\n";
+    }
+    if (judged.verdict() != Verdict.DIFFERENT) {
+      return judged.answer();
+    }
+    return judged.played().isPrinted()
+        ? judged.difference()
+        : messages.get("slides.failed", output.get().status()) + "\n" + judged.answer();
   }
 
   /** Where a command of the text is shown. */

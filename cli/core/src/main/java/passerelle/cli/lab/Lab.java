@@ -84,8 +84,12 @@ public interface Lab extends AutoCloseable {
   /** A person sits there: shells opened from now on have a terminal to read from. */
   void setInteractive();
 
-  /** Nobody may be there to press Ctrl-C: a command that never ends is interrupted in the end. */
-  default void setUnattended() {
+  /**
+   * Nobody may be there to press Ctrl-C: a command is interrupted when it has run that long.
+   *
+   * @param patience nanoseconds of the lab
+   */
+  default void setPatience(long patience) {
     // Where real time passes, whoever started this can end it.
   }
 

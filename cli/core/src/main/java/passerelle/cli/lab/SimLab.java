@@ -42,9 +42,6 @@ public final class SimLab implements Lab {
   private static final int COLUMNS = 80;
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
-  /** Unless somebody is at the terminal, Ctrl-C is pressed when a command runs that long. */
-  private static final long LONG_PATIENCE = 3600 * EventLoop.SECOND;
-
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
 
@@ -193,14 +190,14 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public void setUnattended() {
-    kernel.scheduler().setPatience(Patience.of(LONG_PATIENCE));
+  public void setPatience(long patience) {
+    kernel.scheduler().setPatience(Patience.of(patience));
   }
 
   @Override
   public void setScripted() {
     shells.setScripted();
-    kernel.scheduler().setPatience(Patience.of(PATIENCE));
+    setPatience(PATIENCE);
   }
 
   @Override

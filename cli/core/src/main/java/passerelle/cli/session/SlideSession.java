@@ -18,6 +18,7 @@ import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.SlideLab;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
@@ -27,10 +28,19 @@ import passerelle.text.Language;
  */
 public final class SlideSession implements SlideLab {
   private static final int COLUMNS = 80;
+
+  /** Two minutes: the author of a deck has not waited longer. */
+  private static final long PATIENCE = 120 * EventLoop.SECOND;
+
   private static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
 
   private final Session session;
   private final HereShell shell;
+
+  private Screen screen = new Screen(this::interrupt);
+
+  /** One terminal for all commands: what runs in the background goes on writing to it. */
+  private final Terminal terminal = new Terminal(COLUMNS, bytes -> screen.accept(bytes));
 
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
@@ -49,7 +59,7 @@ public final class SlideSession implements SlideLab {
   public SlideSession(Lab lab, MachineFiles files) {
     session = new Session(new LabCommands(lab, Language.EN, files));
     shell = new HereShell(session);
-    lab.setScripted();
+    lab.setPatience(PATIENCE);
   }
 
   private Lab lab() {
@@ -90,10 +100,10 @@ public final class SlideSession implements SlideLab {
     }
     int shells = lab().attachedShells().size();
     Lab before = lab();
-    Screen screen = new Screen(() -> lab().interrupt());
-    int status = session.run(place.get(), command, new Terminal(COLUMNS, screen));
+    screen = new Screen(this::interrupt);
+    int status = session.run(place.get(), command, terminal);
     if (lab() != before) {
-      lab().setScripted();
+      lab().setPatience(PATIENCE);
     }
     justOpened = lab().attachedShells().size() > shells;
     // Whoever leaves does not ask how the last command ended.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import passerelle.cli.session.Session;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Where;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.ByteText;
@@ -18,6 +19,9 @@ import passerelle.text.ByteText;
  */
 public final class Batch {
   private static final int COLUMNS = 80;
+
+  /** Nobody may be there to press Ctrl-C; an hour of the lab is more than any command needs. */
+  private static final long PATIENCE = 3600 * EventLoop.SECOND;
 
   private final Session session;
   private final PrintStream out;
@@ -33,7 +37,7 @@ public final class Batch {
    */
   public Batch(Session session, PrintStream out, boolean transcript) {
     this.session = session;
-    session.lab().setUnattended();
+    session.lab().setPatience(PATIENCE);
     this.out = out;
     this.transcript = transcript;
   }

@@ -1,0 +1,111 @@
+package passerelle.scenarios.slides;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What varies between two machines, and what must be equal. */
+class ShapeTest {
+  private static boolean match(String printed, String actual) {
+    return Shapes.match(printed.lines().toList(), actual.lines().toList()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "14d7973c5c2a   | 9f86d081884c",
+        "sha256:9f86d08 | sha256:14d7973c5c2a",
+        "64 bytes from 172.17.0.2: seq=0 ttl=64 time=0.091 ms | 64 bytes from 10.0.0.7: seq=3 ttl=63 time=12 ms",
+        "link/ether 02:42:ac:11:00:02 brd ff:ff:ff:ff:ff:ff | link/ether 6e:2f:48:dc:e0:1c brd ff:ff:ff:ff:ff:ff",
+        "47: eth0@if48: <BROADCAST,UP> mtu 1500 qdisc noqueue | 5: eth0@if6: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9000 qdisc mq",
+        "inet6 fe80::42:acff:fe11:2/64 scope link | inet6 fe80::1/64 scope link",
+        "2006-01-02T15:04:05.999Z Up 3 hours | 2026-11-28T05:00:00.1Z Up 2 seconds",
+        "Up About a minute | Up 5 days",
+        "187MB | 12.5kB",
+        "v1.4.8 | v2.0",
+        "vethfe11b3a@if12 | veth40d6824@if2",
+        "0.0.0.0:8080->80/tcp | 127.0.0.1:32768->443/tcp",
+        "[::]:8080 | [2001:db8::1]:80",
+        "\"Gateway\": \"172.17.0.1\", | \"Gateway\":   \"10.1.1.1\"",
+      })
+  void idsAddressesTimesSizesAndVersionsVary(String printed, String actual) {
+    assertEquals(Shape.of(printed).text(), Shape.of(actual).text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "state UP | state DOWN",
+        "-j ACCEPT | -j DROP",
+        "172.17.0.2 | localhost",
+        "inet 172.17.0.2/16 scope global eth0 | inet 172.17.0.2/16 scope global secondary eth0",
+        "bad address | cafe address",
+        "cache | 14d7973c5c2a",
+      })
+  void wordsDoNot(String printed, String actual) {
+    assertNotEquals(Shape.of(printed).text(), Shape.of(actual).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"valid_lft forever", "add dead beef", "scope global eth0", "a-b_c.d"})
+  void wordsThatOnlyLookLikeValuesStay(String line) {
+    assertEquals(line, Shape.of(line).text());
+  }
+
+  @Test
+  void printedLinesAreFoundInTheirOrderAmongOthers() {
+    assertEquals(true, match("b 1\nd 2", "a\nb 7\nc\nd 9\ne"));
+    assertEquals(false, match("d 2\nb 1", "a\nb 7\nc\nd 9\ne"));
+    assertEquals(false, match("a\nb\nc", "a\nb"));
+  }
+
+  @Test
+  void linesOfOneShapeCountAsOne() {
+    assertEquals(true, match("seq=0\nseq=1\nseq=2\nend", "seq=0\nend"));
+  }
+
+  @Test
+  void whatWasLeftOutAndWhatAPullTellsCountForNothing() {
+    assertEquals(true, match("a\n...\nz\n^C", "a\nb\nc\nz"));
+    assertEquals(
+        true,
+        match(
+            "Unable to find image 'nginx:latest' locally\nlatest: Pulling from library/nginx\n"
+                + "a2abf6c4d29d: Pull complete\nDigest: sha256:0d17b565\n"
+                + "Status: Downloaded newer image for nginx:latest\n14d7973c5c2a",
+            "9f86d081884c"));
+    assertEquals(true, match("Hello from Docker!...", "Hello from Docker! This shows"));
+  }
+
+  @Test
+  void ofTablesTheColumnsMatterAndWhetherThereAreRows() {
+    String printed = "NETWORK ID          NAME      DRIVER\n6f1ad7d7e2a1        bridge    bridge";
+    assertEquals(
+        true, match(printed, "NETWORK ID     NAME      DRIVER\n14d7973c5c2a   other     null"));
+    assertEquals(false, match(printed, "NETWORK ID     NAME      DRIVER"));
+    assertEquals(false, match(printed, "NETWORK ID     NAME      SCOPE\n14d7973c5c2a   x    y"));
+  }
+
+  @Test
+  void aValueThatTheDeckCopiesIntoACommandIsTheLabsThere() {
+    PrintedValues values = new PrintedValues();
+    values.learn(
+        Shapes.match(
+                List.of("da33b7aa74b0 has 172.17.0.9 and vethfe11b3a"),
+                List.of("14d7973c5c2a has 172.17.0.2 and veth40d6824"))
+            .orElseThrow());
+    assertEquals(
+        "docker inspect 14d7973c5c2a; ping 172.17.0.2; ip link show veth40d6824; ip addr add",
+        values.translate(
+            "docker inspect da33; ping 172.17.0.9; ip link show vethfe11b3a; ip addr add",
+            word -> false));
+    assertEquals("ping da33", values.translate("ping da33", "da33"::equals));
+  }
+}
