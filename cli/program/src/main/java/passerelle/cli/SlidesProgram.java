@@ -59,6 +59,6 @@ final class SlidesProgram {
   private static SlideLab open(LabRequest request) throws LabException {
     LabSettings settings = LabSettings.of(request);
     Lab lab = request.kernel() == KernelKind.REAL ? RealLab.open(settings) : SimLab.open(settings);
-    return new SlideSession(lab, request.outputs().fresh());
+    return new SlideSession(lab, request);
   }
 }

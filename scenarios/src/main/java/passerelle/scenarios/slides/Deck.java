@@ -1,7 +1,7 @@
 package passerelle.scenarios.slides;
 
 import java.util.List;
-import java.util.Optional;
+import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.TranscriptException;
 
 /**
@@ -9,12 +9,10 @@ import passerelle.scenarios.format.TranscriptException;
  *
  * @param file the name by which messages call it
  * @param kind how its slides are told apart
- * @param engine the engine version that its front matter names
- * @param images the image catalogue that its front matter names
+ * @param frontMatter what it says about itself, as far as Passerelle knows the keys
  * @param slides in the order of the file, those without a title included
  */
-public record Deck(
-    String file, Kind kind, Optional<String> engine, Optional<String> images, List<Slide> slides) {
+public record Deck(String file, Kind kind, FrontMatter frontMatter, List<Slide> slides) {
   /** How the slides of a deck are told apart. */
   public enum Kind {
     /** Slides of remark, between lines of {@code ---}. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
+import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.Where;
@@ -14,6 +15,7 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Kind;
 import passerelle.scenarios.slides.Deck.Slide;
 import passerelle.scenarios.slides.Deck.Statement;
+import passerelle.text.Language;
 
 /** Takes a deck apart, line by line. Whatever the text, it is some deck. */
 final class DeckParser {
@@ -44,6 +46,7 @@ final class DeckParser {
   private Kind kind = Kind.HEADINGS;
   private Optional<String> engine = Optional.empty();
   private Optional<String> images = Optional.empty();
+  private Language language = Language.EN;
 
   DeckParser(String file, String text) {
     this.file = file;
@@ -58,7 +61,12 @@ final class DeckParser {
       line(lines.get(next++));
     }
     endSlide();
-    return new Deck(file, kind, engine, images, List.copyOf(slides));
+    FrontMatter none = FrontMatter.NONE;
+    return new Deck(
+        file,
+        kind,
+        new FrontMatter(none.title(), engine, none.kernels(), images, language, none.tags()),
+        List.copyOf(slides));
   }
 
   /** YAML of any site generator; of it only what Passerelle knows is read. */
@@ -92,6 +100,8 @@ final class DeckParser {
       engine = Optional.of(value);
     } else if (text.startsWith("images:")) {
       images = Optional.of(value);
+    } else if (text.startsWith("lang:")) {
+      language = Language.of(value).orElse(language);
     }
   }
 

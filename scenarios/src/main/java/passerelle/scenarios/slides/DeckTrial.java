@@ -6,9 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import passerelle.engine.EngineVersion;
-import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.Deadline;
@@ -51,11 +49,8 @@ final class DeckTrial {
   }
 
   DeckOutcome of(Deck deck, Path path) throws TranscriptException {
-    FrontMatter asked =
-        new FrontMatter(
-            Optional.empty(), deck.engine(), FrontMatter.NONE.kernels(), deck.images(), List.of());
-    LabRequest request = options.request(path, asked, KernelKind.SIM);
-    if (options.engine().isPresent() || deck.engine().isPresent()) {
+    LabRequest request = options.request(path, deck.frontMatter(), KernelKind.SIM);
+    if (options.engine().isPresent() || deck.frontMatter().engine().isPresent()) {
       Reason reason = options.engine().isPresent() ? Reason.OPTION : Reason.FRONT_MATTER;
       return ran(deck, new EngineChoice(request.engine(), reason, Map.of()), run(deck, request));
     }

@@ -43,13 +43,15 @@ final class RunnableTwin {
     }
     String engine = ran.engine().version();
     StringBuilder text = new StringBuilder("---\nengine: \"" + engine + "\"\n---\n");
+    FrontMatter said = ran.deck().frontMatter();
     FrontMatter asked =
         new FrontMatter(
-            Optional.empty(),
+            said.title(),
             Optional.of(engine),
-            FrontMatter.NONE.kernels(),
-            ran.deck().images(),
-            List.of());
+            said.kernels(),
+            said.images(),
+            said.language(),
+            said.tags());
     LabRequest request = options.request(path, asked, KernelKind.SIM);
     try (LabSession lab = labs.open(request)) {
       for (Deck.Slide slide : ran.deck().slides()) {

@@ -98,7 +98,7 @@ class DeckTest {
   @Test
   void ofFrontMatterOnlyEngineAndImagesAreReadAndAFirstRuleIsNone() throws Exception {
     Deck deck = deck("---", "title: x", "engine: \"28.5\"", "tags:", "  - a", "---", "# T");
-    assertEquals(Optional.of("28.5"), deck.engine());
+    assertEquals(Optional.of("28.5"), deck.frontMatter().engine());
     assertEquals(List.of("T"), titles(deck));
     assertEquals(List.of("T"), titles(deck("---", "Not a key", "# T", "---")));
     TranscriptException wrong =

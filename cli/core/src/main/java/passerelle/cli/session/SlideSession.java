@@ -11,16 +11,15 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
 import passerelle.engine.Container;
-import passerelle.files.MachineFiles;
 import passerelle.network.Network;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
+import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.slides.SlideLab;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Terminal;
-import passerelle.text.Language;
 
 /**
  * A person's session that follows a deck. It is more lenient than a prompt: a {@code $ } is the
@@ -54,10 +53,10 @@ public final class SlideSession implements SlideLab {
   /**
    * A deck's way into a lab.
    *
-   * @param files where its commands write
+   * @param request says in which language and where to its commands write
    */
-  public SlideSession(Lab lab, MachineFiles files) {
-    session = new Session(new LabCommands(lab, Language.EN, files));
+  public SlideSession(Lab lab, LabRequest request) {
+    session = new Session(new LabCommands(lab, request.language(), request.outputs().fresh()));
     shell = new HereShell(session);
     lab.setPatience(PATIENCE);
   }
