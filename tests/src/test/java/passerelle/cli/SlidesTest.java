@@ -207,9 +207,11 @@ class SlidesTest {
             hostname
             ```
             ```
-            # hostname
+            / # hostname
             one
-            # exit
+            / # exit
+            ```
+            ```
             # hostname
             host
             ```
@@ -220,7 +222,7 @@ class SlidesTest {
             """);
     assertEquals(1, run("slides", deck));
     assertTrue(out().contains("commands: 14 (same: 13, same shape: 0, different: 0"), out());
-    assertTrue(out().contains("not a command of this lab         30  node2$ hostname"), out());
+    assertTrue(out().contains("not a command of this lab         32  node2$ hostname"), out());
   }
 
   @Test

@@ -130,7 +130,10 @@ final class PlaceShells {
           : Integer.parseInt(leaving.group(1)) & 0xff;
     }
     if (walk.isPresent()) {
-      return typed(mine ? walk.get().current() : walk.get().on(machine), line, screen);
+      Window window = mine ? walk.get().current() : walk.get().on(machine);
+      int answer = typed(window, line, screen);
+      walk.get().follow(window);
+      return answer;
     }
     Pauses.before(TypedBlock.firstWord(line), lab());
     int before = lab().attachedShells().size();

@@ -44,8 +44,8 @@ public final class SlideSession implements SlideLab {
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
 
-  /** How many shells had been opened when the block began. */
-  private int openedBefore;
+  /** A shell in a container was opened in this block. */
+  private boolean opened;
 
   /** A shell in a container was opened by the last command. */
   private boolean justOpened;
@@ -83,7 +83,7 @@ public final class SlideSession implements SlideLab {
 
   @Override
   public void beginBlock() {
-    openedBefore = lab().attachedShells().size();
+    opened = false;
   }
 
   @Override
@@ -97,21 +97,25 @@ public final class SlideSession implements SlideLab {
       // The author leaves what is no shell of its own here: a second terminal, another machine.
       return Optional.of(new Output("", 0));
     }
-    int shells = lab().attachedShells().size();
-    Lab before = lab();
+    Here before = session.here();
+    Lab lab = lab();
     screen = new Screen(this::interrupt);
     int status = session.run(place.get(), command, terminal);
-    if (lab() != before) {
+    if (lab() != lab) {
       lab().setPatience(PATIENCE);
     }
-    justOpened = lab().attachedShells().size() > shells;
+    justOpened = isInside() && !session.here().equals(before);
+    opened |= justOpened;
     // Whoever leaves does not ask how the last command ended.
     return Optional.of(new Output(screen.text().replace("\r\n", "\n"), leaving ? 0 : status));
   }
 
+  /** Whether a shell is there that can be left. */
   private boolean isShell(Where place) {
+    boolean nested = session.window().filter(window -> !window.isOutermost()).isPresent();
     return place instanceof Where.Here && isInside()
         || place instanceof Where.Opened
+        || place.equals(machine()) && !isInside() && nested
         || place instanceof Where.Login login
             && session.whereabouts().openedIn(login.machine()).isPresent();
   }
@@ -127,8 +131,7 @@ public final class SlideSession implements SlideLab {
     }
     Where asked = where.get();
     if (asked instanceof Where.Here) {
-      boolean here = lab().attachedShells().size() > openedBefore;
-      return Optional.of(here ? hereOrMachine(word) : machine());
+      return Optional.of(opened ? hereOrMachine(word) : machine());
     }
     if (asked instanceof Where.Opened) {
       return session.whereabouts().opened().isPresent() ? where : Optional.empty();

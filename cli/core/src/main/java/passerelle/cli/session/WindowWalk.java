@@ -67,6 +67,13 @@ final class WindowWalk {
     }
   }
 
+  /** Goes to a window whose shell docker has put one in a container behind. */
+  void follow(Window window) {
+    if (window.prompt().filter(prompt -> isIn(prompt, name -> true)).isPresent()) {
+      show(window);
+    }
+  }
+
   /** Leaves windows that have ended. */
   void settle() {
     while (current.isEnded() && !before.isEmpty()) {
