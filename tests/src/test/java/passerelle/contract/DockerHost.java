@@ -79,7 +79,7 @@ final class DockerHost implements AutoCloseable {
             .spaces()
             .start(new ProcessSpec(words.get(0), argv, environment, false, 80), text -> {});
     process.endInput();
-    kernel.clock().advanceUntil(() -> process.exitStatus().isPresent(), 10 * SETTLING);
+    kernel.clock().advanceUntil(() -> process.exitStatus().isPresent(), 80 * SETTLING);
     return process.exitStatus().orElseThrow();
   }
 

@@ -35,7 +35,7 @@ abstract class KernelContract {
   static final MacAddress MAC_B = MacAddress.of("02:00:00:00:00:0b");
   static final int QUEUE = 1000;
   private static final long TICK = 10_000_000L;
-  private static final int PATIENCE = 1000;
+  private static final int PATIENCE = 12_000;
 
   private final Supplier<Kernel> maker;
   Kernel kernel;
@@ -153,7 +153,7 @@ abstract class KernelContract {
     return refused.errno() + " " + refused.getMessage();
   }
 
-  /** Lets time pass until something holds; fails when it does not within some seconds. */
+  /** Lets time pass until something holds; fails when it does not within two minutes. */
   final void eventually(BooleanSupplier condition) {
     for (int i = 0; i < PATIENCE && !condition.getAsBoolean(); i++) {
       kernel.clock().advance(TICK);

@@ -23,7 +23,7 @@ class SameStateTest {
           "\\w+ sysctls . net.netfilter.nf_conntrack_count=.*",
           "\\w+ fdb . .* permanent=false]");
 
-  private static final int LOOKS = 25;
+  private static final int LOOKS = 300;
   private static final long BETWEEN_LOOKS = 100_000_000L;
 
   private static final List<String> SESSION =

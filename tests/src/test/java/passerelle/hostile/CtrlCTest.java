@@ -1,6 +1,5 @@
 package passerelle.hostile;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.Executors;
@@ -44,7 +43,7 @@ class CtrlCTest {
         "yes",
         "yes | cat >/dev/null",
         "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E '^(a+)+(a+)+\\1c$'",
-        "sleep 1 & while :; do :; done",
+        "sleep 1000 & while :; do :; done",
         "docker run --rm alpine sh -c 'while :; do :; done'",
         "docker run --rm alpine yes",
         "while :; do ping -f -c 1000 192.0.2.20 >/dev/null; done",
@@ -64,7 +63,9 @@ class CtrlCTest {
       assertTrue(took >= 0, "it ended by itself");
       assertTrue(took < LONGEST, () -> took + " ns");
       lab.forgetInterrupt();
-      assertEquals("on\n", Labs.run(lab, "echo on"));
+      // A storm that goes on is told to whoever comes first.
+      String next = Labs.run(lab, "echo on");
+      assertTrue(next.endsWith("on\n"), next);
     } finally {
       person.shutdownNow();
     }

@@ -19,6 +19,8 @@ import passerelle.text.Messages;
 
 /** A transcript ends, whatever its commands do. */
 class EndlessTranscriptTest {
+  /** Seconds of the machine that no healthy lab needs for what the lab itself ends. */
+  private static final long LONG_ENOUGH = 600;
 
   private static List<Output> replay(String commands, long limit) throws TranscriptException {
     String source = "```console\n" + commands + "```\n";
@@ -29,19 +31,18 @@ class EndlessTranscriptTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(300)
   void whatTakesTooLongIsCutWithOneLine() {
     String flood = "host$ while :; do ping -f -c 100000 192.0.2.20 >/dev/null; sleep 60; done\n";
-    TranscriptException cut =
-        assertThrows(TranscriptException.class, () -> replay("host$ true\n" + flood, 1));
+    TranscriptException cut = assertThrows(TranscriptException.class, () -> replay(flood, 1));
     assertEquals(
-        "endless.md:3: the transcript was cut here: it had not ended after 1 s",
+        "endless.md:2: the transcript was cut here: it had not ended after 1 s",
         cut.describe(Messages.of(Language.EN, TranscriptException.BUNDLE)));
   }
 
   @Test
   void aCommandThatNeverEndsIsInterruptedAfterTenMinutesOfTheLab() throws TranscriptException {
-    List<Output> outputs = replay("host$ while :; do sleep 7; done\nhost$ echo on\n", 60);
+    List<Output> outputs = replay("host$ while :; do sleep 7; done\nhost$ echo on\n", LONG_ENOUGH);
     assertEquals(130, outputs.get(0).status());
     assertTrue(outputs.get(0).text().contains("too much of the lab's time"));
     assertEquals("on\n", outputs.get(1).text());
@@ -49,7 +50,7 @@ class EndlessTranscriptTest {
 
   @Test
   void whatPrintsWithoutEndIsCut() throws TranscriptException {
-    List<Output> outputs = replay("host$ yes $(seq 1 2000)\nhost$ echo on\n", 60);
+    List<Output> outputs = replay("host$ yes $(seq 1 2000)\nhost$ echo on\n", LONG_ENOUGH);
     assertEquals(130, outputs.get(0).status());
     assertTrue(outputs.get(0).text().endsWith("has printed more than 16 MiB: Ctrl-C\n"));
     assertEquals("on\n", outputs.get(1).text());

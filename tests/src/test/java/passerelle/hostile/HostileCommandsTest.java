@@ -189,7 +189,7 @@ class HostileCommandsTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  @Timeout(60)
+  @Timeout(600)
   void isEndedByABoundAndTheLabAnswers(Hostile hostile) throws LabException {
     LabRequest request =
         new LabRequest("28.5", KernelKind.SIM, "stand-in", "hostile", LabRequest.SEED);

@@ -33,7 +33,7 @@ import passerelle.text.Language;
 class PlanScriptTest {
   private static final List<String> ENCLOSURE =
       List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc");
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = 300;
 
   /** What a namespace is looked at with, on both kernels. */
   private static final List<String> LOOKS =
@@ -133,6 +133,10 @@ class PlanScriptTest {
   private Map<String, String> realState(String script, List<String> namespaces) throws Exception {
     Files.writeString(directory.resolve("plan.sh"), script);
     StringBuilder look = new StringBuilder("sleep 3\n");
+    for (String netns : namespaces) {
+      String tentative = "ip netns exec %s ip -6 addr show tentative | grep -q .".formatted(netns);
+      look.append("while ").append(tentative).append("; do sleep 0.1; done\n");
+    }
     for (String netns : namespaces) {
       look.append("echo '=== ").append(netns).append("'\n");
       LOOKS.forEach(

@@ -218,7 +218,7 @@ class ProcessTest {
     scheduler.close();
     assertEquals(0, scheduler.processes().size());
     for (Thread thread : mine) {
-      thread.join(10_000);
+      thread.join(120_000);
       assertFalse(thread.isAlive());
     }
   }

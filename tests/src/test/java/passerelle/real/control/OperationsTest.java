@@ -218,7 +218,7 @@ class OperationsTest {
   @Test
   void anAnnouncementReachesTheNeighbours() throws PlanException, InterruptedException {
     lab.apply(new KernelOp.SetSysctl("laptop", "net.ipv4.conf.eth0.arp_accept", "1"));
-    for (int i = 0; i < 50 && lab.run("laptop", "ip", "neigh").isEmpty(); i++) {
+    for (int i = 0; i < 5_000 && lab.run("laptop", "ip", "neigh").isEmpty(); i++) {
       lab.apply(new KernelOp.AnnounceAddress("host", "eth0", Ipv4Address.of("192.0.2.10")));
       Thread.sleep(20); // The cables of a lab that was just built may not carry yet.
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Patience;
 
 @Tag("real")
 class CommandTest {
@@ -46,19 +47,17 @@ class CommandTest {
   }
 
   @Test
-  void whatTakesTooLongIsKilledWithItsDescendants() throws CommandException {
+  void whatTakesTooLongIsKilledWithItsDescendants() throws Exception {
     Command slow =
         Command.of("sh", "-c", "sleep 987.25 & exec sleep 987.25").within(Duration.ofMillis(300));
     CommandException late = assertThrows(CommandException.class, slow::run);
     assertTrue(late.getMessage().contains("did not end in 300 ms"), late.getMessage());
-    boolean gone = false;
-    for (int i = 0; i < 100 && !gone; i++) {
-      gone =
-          ProcessHandle.allProcesses()
-              .flatMap(p -> p.info().commandLine().stream())
-              .noneMatch(line -> line.contains("sleep 987.25"));
-    }
-    assertTrue(gone);
+    assertTrue(
+        Patience.until(
+            () ->
+                ProcessHandle.allProcesses()
+                    .flatMap(p -> p.info().commandLine().stream())
+                    .noneMatch(line -> line.contains("sleep 987.25"))));
   }
 
   @Test

@@ -17,7 +17,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
 
 /** The embedded DNS server on sockets of the real kernel. */
-@Timeout(60)
+@Timeout(300)
 @Tag("real")
 class RealNamesTest {
   private static final int PORT = 33333;

@@ -26,7 +26,7 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.real.sys.Netns;
 
 /** Services as sockets of the real kernel: where they are, and what becomes of them. */
-@Timeout(60)
+@Timeout(300)
 @Tag("real")
 class RealServicesTest {
   private RealSide lab;

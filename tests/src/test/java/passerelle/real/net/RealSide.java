@@ -6,18 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import passerelle.effort.Patience;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.lab.RealClock;
-import passerelle.real.sys.Libc;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 
 /** Namespaces of the real kernel; {@code host} is there, its loopback device up. */
 final class RealSide implements Side {
-  private static final int SIGINT = 2;
+  /** The port of a datagram that ends a capture. */
+  private static final String MARK = "4";
+
   final RealClock clock = new RealClock();
   final Namespaces namespaces = new Namespaces();
   final RealServices services;
@@ -82,13 +83,15 @@ final class RealSide implements Side {
   @Override
   public List<List<String>> segments(String... argv) throws KernelException, IOException {
     Process tcpdump =
-        start("host", "tcpdump", "--immediate-mode", "-U", "-l", "-n", "-i", "lo", "tcp");
+        start("host", "tcpdump", "--immediate-mode", "-Ulni", "lo", "tcp or udp port " + MARK);
     String head = readUntil(tcpdump.getInputStream(), "snapshot length");
     run(argv);
     clock.advance(300_000_000L);
-    Libc.kill((int) tcpdump.pid(), SIGINT);
-    byte[] rest = tcpdump.getInputStream().readAllBytes();
-    return Side.parts(head + new String(rest, StandardCharsets.UTF_8));
+    // What comes last tells that tcpdump has seen all.
+    runIn("host", "bash", "-c", "echo mark >/dev/udp/127.0.0.1/" + MARK);
+    String seen = readUntil(tcpdump.getInputStream(), " > 127.0.0.1." + MARK + ": UDP");
+    tcpdump.destroy();
+    return Side.parts(head + seen.substring(0, seen.lastIndexOf('\n') + 1));
   }
 
   private static String readUntil(InputStream in, String word) throws IOException {
@@ -101,7 +104,7 @@ final class RealSide implements Side {
 
   /** Waits until something holds. */
   boolean until(BooleanSupplier condition) {
-    long end = clock.now() + TimeUnit.SECONDS.toNanos(10);
+    long end = clock.now() + Patience.LIMIT.toNanos();
     while (!condition.getAsBoolean() && clock.now() < end) {
       clock.advance(1_000_000);
     }

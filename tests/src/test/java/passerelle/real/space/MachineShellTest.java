@@ -9,16 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import passerelle.effort.Patience;
 
 /** The shell that stays at a machine, as a transcript and as a person use it. */
 @Tag("real")
 @Tag("unprivileged")
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MachineShellTest {
+  private static final int PRESSES = 1000;
+  private static final int BETWEEN_PRESSES_MILLIS = 100;
+
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/root");
@@ -55,7 +60,10 @@ class MachineShellTest {
   }
 
   private static String run(MachineShell in, String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    return run(in, line, new ByteArrayOutputStream());
+  }
+
+  private static String run(MachineShell in, String line, ByteArrayOutputStream screen) {
     int status = in.run(line, screen::writeBytes);
     return screen.toString(StandardCharsets.UTF_8) + (status == 0 ? "" : "[" + status + "]");
   }
@@ -143,18 +151,26 @@ class MachineShellTest {
     assertEquals("[5]", run(ash, "exit 5").replace("exit\r\n", ""));
   }
 
+  /** Types a line whose first word on the screen is {@code begun}, and waits for that. */
+  private static Future<String> begun(MachineShell person, String line) throws Exception {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    Future<String> running = CompletableFuture.supplyAsync(() -> run(person, line, screen));
+    assertTrue(Patience.until(() -> screen.toString(StandardCharsets.UTF_8).contains("begun")));
+    return running;
+  }
+
   private static void interruptsAll(MachineShell person) throws Exception {
     for (String line :
         new String[] {"sleep 1000", "while :; do sleep 0.01; done", "while :; do :; done"}) {
-      Future<String> running = CompletableFuture.supplyAsync(() -> run(person, line));
-      Thread.sleep(300);
+      Future<String> running = begun(person, "echo begun; " + line);
       assertFalse(running.isDone());
       // A job may be ending just when the key is pressed: then a person presses it again.
-      for (int press = 0; press < 10 && !running.isDone(); press++) {
+      for (int press = 0; press < PRESSES && !running.isDone(); press++) {
         person.interrupt();
-        Thread.sleep(100);
+        Thread.sleep(BETWEEN_PRESSES_MILLIS);
       }
-      assertTrue(running.get(5, TimeUnit.SECONDS).endsWith("[130]"));
+      assertTrue(running.isDone(), line);
+      assertTrue(running.get().endsWith("[130]"));
     }
     assertEquals("130\r\n", run(person, "echo $?"));
   }
@@ -162,11 +178,9 @@ class MachineShellTest {
   @Test
   void aPersonTypesToTheCommandAndFindsTheTerminalAsItWas() throws Exception {
     MachineShell person = person("host");
-    Future<String> running =
-        CompletableFuture.supplyAsync(() -> run(person, "read x; echo got $x"));
-    Thread.sleep(300);
+    Future<String> running = begun(person, "echo begun; read x; echo got $x");
     person.type("word\n".getBytes(StandardCharsets.UTF_8));
-    assertEquals("word\r\ngot word\r\n", running.get(5, TimeUnit.SECONDS));
+    assertEquals("begun\r\nword\r\ngot word\r\n", running.get());
     assertEquals("24 100\r\n", run(person, "stty size; stty raw -echo"));
     person.resize(60, 20);
     assertEquals("20 60\r\n", run(person, "stty size"));

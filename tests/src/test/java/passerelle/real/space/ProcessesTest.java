@@ -134,14 +134,14 @@ class ProcessesTest {
     KernelProcess first = lab.start(BOX, "sleep", "1000");
     StringBuilder output = new StringBuilder();
     lab.start(BOX, false, output::append, "sh", "-c", "while :; do echo x; usleep 10000; done");
-    lab.clock.advanceUntil(() -> output.length() > 0, SECOND);
+    lab.clock.advanceUntil(() -> output.length() > 0, 100 * SECOND);
     first.signal("STOP");
     lab.clock.advance(SECOND / 20);
     int length = lab.clock.get(output::length);
     lab.clock.advance(SECOND / 5);
     assertEquals(length, lab.clock.get(output::length));
     first.signal("CONT");
-    assertTrue(lab.clock.advanceUntil(() -> output.length() > length, SECOND));
+    assertTrue(lab.clock.advanceUntil(() -> output.length() > length, 100 * SECOND));
   }
 
   @Test

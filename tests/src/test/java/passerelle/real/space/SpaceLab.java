@@ -27,7 +27,7 @@ import passerelle.real.sys.Netns;
 
 /** Spaces in namespaces of their own, without networks. */
 final class SpaceLab implements AutoCloseable {
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 120_000_000_000L;
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/root");

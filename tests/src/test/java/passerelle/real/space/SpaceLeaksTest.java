@@ -1,6 +1,7 @@
 package passerelle.real.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Patience;
 
 /** What is left of spaces when they are closed: nothing. */
 @Tag("real")
@@ -21,9 +23,10 @@ class SpaceLeaksTest {
   @Test
   void ofAHundredSpacesNoProcessMountDescriptorOrFileIsLeft() throws Exception {
     lab(4);
-    List<Object> before = things();
+    List<Object> before = settled();
     lab(100);
-    assertEquals(before, things());
+    Patience.until(() -> before.equals(look()));
+    assertEquals(before, look());
   }
 
   /**
@@ -48,16 +51,13 @@ class SpaceLeaksTest {
     }
   }
 
-  /** Processes, mounts, open descriptors by kind, and files of this enclosure. */
-  private static List<Object> things() throws IOException, InterruptedException {
-    List<Object> things = look();
-    for (int i = 0; i < 50 && !things.equals(look()); i++) {
-      Thread.sleep(20);
-      things = look();
-    }
-    return things;
+  /** What is there once no process of a lab is left. */
+  private static List<Object> settled() throws Exception {
+    assertTrue(Patience.until(() -> ProcessHandle.current().descendants().count() == 0));
+    return look();
   }
 
+  /** Processes, mounts, open descriptors by kind, and files of this enclosure. */
   private static List<Object> look() throws IOException {
     return List.of(
         names(Path.of("/proc")).stream().filter(n -> n.matches("[0-9]+")).toList(),

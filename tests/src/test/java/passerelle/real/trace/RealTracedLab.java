@@ -1,7 +1,10 @@
 package passerelle.real.trace;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import java.util.List;
+import passerelle.effort.Patience;
 import passerelle.lab.LabTopology;
 import passerelle.real.capture.PcapCaptures;
 import passerelle.real.control.RealControl;
@@ -30,9 +33,7 @@ final class RealTracedLab implements TracedLab {
     Path web = namespaces.get(WEB).path();
     server =
         new ProcessBuilder("nsenter", "--net=" + web, "busybox", "httpd", "-f", "-p", "80").start();
-    for (int i = 0; i < 100 && !listens(); i++) {
-      Thread.sleep(20);
-    }
+    assertTrue(Patience.until(this::listens));
   }
 
   private boolean listens() throws Exception {
