@@ -103,7 +103,8 @@ public final class Fold {
   }
 
   private void append(String gap, Word word) {
-    line = line.plus(gap);
+    Tone tone = word.pieces().get(0).tone();
+    line = line.plus(line.endsIn(tone) && !tone.isSolid() ? tone : Tone.PLAIN, gap);
     for (TextLine.Piece piece : word.pieces()) {
       line = line.plus(piece.tone(), piece.text());
     }

@@ -43,8 +43,14 @@ public record TextLine(List<Piece> pieces, OptionalInt hang) {
       return this;
     }
     List<Piece> more = new ArrayList<>(pieces);
-    more.add(new Piece(text, tone));
+    String before = endsIn(tone) ? more.remove(more.size() - 1).text() : "";
+    more.add(new Piece(before + text, tone));
     return new TextLine(more, hang);
+  }
+
+  /** Whether the last piece has a tone. */
+  boolean endsIn(Tone tone) {
+    return !pieces.isEmpty() && pieces.get(pieces.size() - 1).tone() == tone;
   }
 
   /** The line with another line behind it. */

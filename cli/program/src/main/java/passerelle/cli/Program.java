@@ -229,7 +229,8 @@ final class Program {
         return piped(choice, session, language);
       }
       Optional<Path> history = choice.history() ? state("history") : Optional.empty();
-      return Console.on(terminal.get(), session, history, choice.speed()).run(choice.first());
+      return Console.on(terminal.get(), environment, session, history, choice.speed())
+          .run(choice.first());
     }
   }
 

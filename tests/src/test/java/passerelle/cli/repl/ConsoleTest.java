@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jline.terminal.Size;
@@ -45,7 +46,9 @@ class ConsoleTest {
             .streams(in, shown)
             .build()) {
       terminal.setSize(Size.of(200, 50));
-      return Console.on(terminal, session, history, OptionalDouble.empty()).run(Optional.empty());
+      Tones tones = Tones.of(terminal, Map.of());
+      return Console.on(terminal, tones, session, history, OptionalDouble.empty())
+          .run(Optional.empty());
     } finally {
       session.lab().close();
     }

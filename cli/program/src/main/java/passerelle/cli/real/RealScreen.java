@@ -1,27 +1,39 @@
 package passerelle.cli.real;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import passerelle.cli.lab.Printed;
+import passerelle.cli.lab.StyledScreen;
 import passerelle.sim.process.Sink;
+import passerelle.text.TextLine;
 
 /**
  * A raw terminal: what comes from a terminal of the lab is shown as it is, and lines of all other
  * text go back to the first column.
  */
-public final class RealScreen implements Sink {
-  private final Consumer<byte[]> screen;
+public final class RealScreen implements StyledScreen {
+  private final StyledScreen screen;
 
-  /** A screen that hands on bytes. */
-  public RealScreen(Consumer<byte[]> screen) {
+  /** A raw terminal. */
+  public RealScreen(StyledScreen screen) {
     this.screen = screen;
   }
 
   @Override
   public boolean write(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    screen.accept(text.replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-    return true;
+    return screen.write(text.replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void show(List<TextLine> lines) {
+    screen.show(lines);
+  }
+
+  @Override
+  public int columns() {
+    return screen.columns();
   }
 
   @Override
@@ -38,6 +50,6 @@ public final class RealScreen implements Sink {
         screen.accept(bytes);
       };
     }
-    return sink instanceof RealScreen raw ? raw.screen : sink::write;
+    return sink instanceof RealScreen raw ? raw.screen::write : sink::write;
   }
 }

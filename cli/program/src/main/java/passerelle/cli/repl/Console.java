@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +27,9 @@ import passerelle.cli.session.Here;
 import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
 import passerelle.files.StateFile;
-import passerelle.sim.process.Sink;
 
 /** The REPL on a terminal. */
 public final class Console {
-  private static final int FEWEST_COLUMNS = 80;
-
   /** How much of what a line prints is looked at for a hint, in characters. */
   private static final int MOST_HEARD = 4096;
 
@@ -40,16 +38,22 @@ public final class Console {
   private final Session session;
   private final Terminal terminal;
   private final LineReader reader;
+  private final Tones tones;
   private final OptionalDouble speed;
+  private final TerminalScreen screen;
 
   /** The end of what the present line has printed. */
   private final StringBuffer printed = new StringBuffer();
 
-  private Console(Session session, Terminal terminal, LineReader reader, OptionalDouble speed) {
+  private Console(
+      Session session, Terminal terminal, LineReader reader, Tones tones, OptionalDouble speed) {
     this.session = session;
     this.terminal = terminal;
     this.reader = reader;
+    this.tones = tones;
     this.speed = speed;
+    Pager pager = new Pager(terminal, tones, () -> session.messages().get("repl.more"));
+    screen = new TerminalScreen(terminal, tones, pager, this::hear);
   }
 
   /** Begins to open the terminal of this process, which takes as long as booting a lab. */
@@ -80,14 +84,20 @@ public final class Console {
    * A REPL on the terminal of this process.
    *
    * @param opening from {@link #openTerminal}
+   * @param environment where it is said whether colours are wanted
    * @param history where typed lines are kept; empty for nowhere
    * @param speed seconds of the lab a real second; empty for no waiting
    */
   public static Console on(
-      Future<Terminal> opening, Session session, Optional<Path> history, OptionalDouble speed)
+      Future<Terminal> opening,
+      Map<String, String> environment,
+      Session session,
+      Optional<Path> history,
+      OptionalDouble speed)
       throws IOException {
     try {
-      return on(opening.get(), session, history, speed);
+      Terminal terminal = opening.get();
+      return on(terminal, Tones.of(terminal, environment), session, history, speed);
     } catch (InterruptedException | ExecutionException e) {
       throw new IOException("cannot use the terminal: " + e.getMessage(), e);
     }
@@ -109,7 +119,8 @@ public final class Console {
             .streams(typed, new ByteArrayOutputStream())
             .build();
     terminal.setSize(UNKNOWN_SIZE);
-    Console console = on(terminal, session, Optional.empty(), OptionalDouble.empty());
+    Tones tones = Tones.of(terminal, Map.of());
+    Console console = on(terminal, tones, session, Optional.empty(), OptionalDouble.empty());
     try {
       console.reader.readLine(console.prompt());
     } catch (EndOfFileException | UserInterruptException end) {
@@ -122,8 +133,12 @@ public final class Console {
 
   /** A REPL on a terminal that is there already. */
   static Console on(
-      Terminal terminal, Session session, Optional<Path> history, OptionalDouble speed) {
-    Reader asked = new Reader(session);
+      Terminal terminal,
+      Tones tones,
+      Session session,
+      Optional<Path> history,
+      OptionalDouble speed) {
+    Reader asked = new Reader(session, tones);
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -143,7 +158,7 @@ public final class Console {
     history
         .filter(file -> new StateFile(file).isUsable())
         .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
-    return new Console(session, terminal, builder.build(), speed);
+    return new Console(session, terminal, builder.build(), tones, speed);
   }
 
   /**
@@ -155,15 +170,15 @@ public final class Console {
   public int run(Optional<String> first) {
     terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     terminal.handle(Terminal.Signal.WINCH, signal -> resize());
-    Sink screen = new passerelle.sim.process.Terminal(columns(), this::write);
     String version = session.lab().engine().profile().versions().engine();
     String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
     Session.print(session.messages().get(welcome, version), screen);
-    first.ifPresent(line -> run(line, screen));
+    first.ifPresent(this::run);
     while (!session.isLeft()) {
+      typeAhead(screen.finish());
       try {
         String line = reader.readLine(prompt());
-        run(line, screen);
+        run(line);
       } catch (UserInterruptException e) {
         // Ctrl-C at the prompt gives the line up, as in a shell.
         continue;
@@ -172,11 +187,12 @@ public final class Console {
         session.endOfInput(screen);
       }
     }
+    screen.finish();
     saveHistory();
     return session.status();
   }
 
-  private void run(String line, Sink screen) {
+  private void run(String line) {
     Hints hints = new Hints(session, line);
     printed.setLength(0);
     if (session.lab() instanceof RealLab lab) {
@@ -190,16 +206,22 @@ public final class Console {
     terminal.flush();
   }
 
-  /** What was typed and not read by any command is the beginning of the next line. */
+  /** What was typed before the prompt came is the beginning of the next line. */
+  private void typeAhead(String keys) {
+    if (!keys.isEmpty()) {
+      reader.runMacro(keys.replaceAll("\r?\n", "\r"));
+    }
+  }
+
   @SuppressWarnings("try") // What is typed goes to the lab until the block ends.
   private void runReal(String line, RealLab lab) {
     try (Typing typing = new Typing(terminal, lab)) {
-      session.run(line, new RealScreen(this::write));
+      screen.setRaw(true);
+      session.run(line, new RealScreen(screen));
+    } finally {
+      screen.setRaw(false);
     }
-    String unread = lab.unread();
-    if (!unread.isEmpty()) {
-      reader.runMacro(unread.replaceAll("\r?\n", "\r"));
-    }
+    typeAhead(lab.unread());
   }
 
   private void interrupt() {
@@ -212,16 +234,9 @@ public final class Console {
     }
   }
 
-  private int columns() {
-    return Math.max(FEWEST_COLUMNS, terminal.getSize().getColumns());
-  }
-
-  private void write(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+  private void hear(String text) {
     printed.append(text);
     printed.delete(0, Math.max(0, printed.length() - MOST_HEARD));
-    terminal.writer().write(text);
-    terminal.flush();
   }
 
   private String prompt() {
@@ -232,10 +247,11 @@ public final class Console {
                 ? AttributedStyle.BOLD.foreground(AttributedStyle.CYAN)
                 : AttributedStyle.BOLD.foreground(AttributedStyle.MAGENTA);
     String prompt = session.prompt();
-    return new AttributedStringBuilder()
-        .styled(style, prompt.stripTrailing())
-        .append(" ")
-        .toAnsi(terminal);
+    return tones.ansi(
+        new AttributedStringBuilder()
+            .styled(tones.of(style), prompt.stripTrailing())
+            .append(" ")
+            .toAttributedString());
   }
 
   private void saveHistory() {

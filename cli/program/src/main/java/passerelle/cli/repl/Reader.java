@@ -28,11 +28,13 @@ final class Reader implements Parser, Completer, Highlighter {
   private static final Pattern PROMPT = Pattern.compile("\\s*\\S+[$#>] +");
 
   private final Session session;
+  private final Tones tones;
   private final Completions completions;
   private final DefaultParser words = new DefaultParser();
 
-  Reader(Session session) {
+  Reader(Session session, Tones tones) {
     this.session = session;
+    this.tones = tones;
     completions = new Completions(session);
     words.setEofOnUnclosedQuote(false);
     words.setEofOnEscapedNewLine(false);
@@ -66,13 +68,13 @@ final class Reader implements Parser, Completer, Highlighter {
     int at = first.isEmpty() ? start : buffer.indexOf(first, start);
     text.append(buffer.substring(0, at));
     boolean known = start > 0 || completions.knows(first);
-    text.styled(known ? AttributedStyle.BOLD : UNKNOWN, first);
+    text.styled(tones.of(known ? AttributedStyle.BOLD : UNKNOWN), first);
     String rest = buffer.substring(at + first.length());
     Matcher quotes = QUOTES.matcher(rest);
     int from = 0;
     while (quotes.find()) {
       text.append(rest.substring(from, quotes.start()));
-      text.styled(QUOTED, quotes.group());
+      text.styled(tones.of(QUOTED), quotes.group());
       from = quotes.end();
     }
     return text.append(rest.substring(from)).toAttributedString();

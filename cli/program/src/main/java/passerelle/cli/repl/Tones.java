@@ -1,0 +1,68 @@
+package passerelle.cli.repl;
+
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
+
+/**
+ * How a terminal shows tones: in the colours of the palette that can be read on dark and on light
+ * backgrounds, or not at all where there are none, or none are wanted (no-color.org). Nothing is
+ * told by a colour alone.
+ */
+final class Tones {
+  private static final String NO_COLOR = "NO_COLOR";
+
+  private final Terminal terminal;
+  private final boolean shown;
+
+  private Tones(Terminal terminal, boolean shown) {
+    this.terminal = terminal;
+    this.shown = shown;
+  }
+
+  /**
+   * The tones of a terminal.
+   *
+   * @param environment where {@code NO_COLOR}, when it is not empty, says that none are wanted
+   */
+  static Tones of(Terminal terminal, Map<String, String> environment) {
+    boolean unwanted = !environment.getOrDefault(NO_COLOR, "").isEmpty();
+    return new Tones(terminal, !unwanted && !isDumb(terminal));
+  }
+
+  /** Whether a terminal can do nothing but print, as with {@code TERM=dumb}. */
+  static boolean isDumb(Terminal terminal) {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  /** That style, or none. */
+  AttributedStyle of(AttributedStyle style) {
+    return shown ? style : AttributedStyle.DEFAULT;
+  }
+
+  /** A line as the terminal is told to show it. */
+  String line(TextLine line) {
+    AttributedStringBuilder text = new AttributedStringBuilder();
+    line.pieces().forEach(piece -> text.styled(of(style(piece.tone())), piece.text()));
+    return ansi(text.toAttributedString());
+  }
+
+  /** A text as the terminal is told to show it. */
+  String ansi(AttributedString text) {
+    return shown ? text.toAnsi(terminal) : text.toString();
+  }
+
+  private static AttributedStyle style(Tone tone) {
+    return switch (tone) {
+      case HEADING, COMMAND -> AttributedStyle.BOLD;
+      case CHANGED -> AttributedStyle.DEFAULT.foreground(AttributedStyle.MAGENTA);
+      case GOOD -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+      case BAD -> AttributedStyle.BOLD.foreground(AttributedStyle.RED);
+      case PLAIN, QUIET, RULE -> AttributedStyle.DEFAULT;
+    };
+  }
+}
