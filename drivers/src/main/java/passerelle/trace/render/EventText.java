@@ -116,7 +116,8 @@ final class EventText {
     if (event instanceof HopEvent.Dropped e) {
       String why = messages.get("drop." + e.reason());
       // The rule itself was told of just before.
-      return messages.get("event.dropped", e.reason(), DropDetail.of(e).where(), why);
+      return messages.get(
+          "event.dropped", e.reason(), DropDetail.of(e, messages.language()).where(), why);
     }
     if (event instanceof HopEvent.Split e) {
       return messages.get("event.split", e.into().size(), e.why());

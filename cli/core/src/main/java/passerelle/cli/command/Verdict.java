@@ -20,6 +20,10 @@ final class Verdict {
   static final TextLine MARK = TextLine.of("=> ");
 
   private final Workbench bench;
+
+  /** What the reason has said already. */
+  private static final String NO_ANSWER = "no answer from ";
+
   private final Messages reasons;
 
   Verdict(Workbench bench) {
@@ -93,7 +97,7 @@ final class Verdict {
     List<Object> arguments = new ArrayList<>(List.of(where));
     arguments.add(why(drop));
     return TextLine.of(Tone.BAD, bench.text(key, arguments.toArray()))
-        .marking(Tone.RULE, DropDetail.of(drop).rule());
+        .marking(Tone.RULE, DropDetail.of(drop, reasons.language()).rule());
   }
 
   private static boolean isRefusal(Errno errno) {
@@ -132,7 +136,10 @@ final class Verdict {
   private String why(HopEvent.Dropped drop) {
     String sentence = reasons.get("drop." + drop.reason());
     boolean told = drop.reason() == DropReason.NO_SOCKET || drop.detail().isEmpty();
-    String detail = drop.detail().replaceFirst("^no answer from ", "");
+    String detail =
+        drop.detail().startsWith(NO_ANSWER)
+            ? drop.detail().substring(NO_ANSWER.length())
+            : DropDetail.of(drop, reasons.language()).text(reasons.language());
     return told ? sentence : sentence.replaceFirst("\\.$", "") + " (" + detail + ").";
   }
 }

@@ -9,12 +9,17 @@ import passerelle.image.Image;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 
 /**
  * The line of ours that follows a failure at a person's terminal, after the tool's own: what may
  * have been meant, or where that word is understood. What a tool prints stays as it is.
  */
 public final class Hints {
+  private static final String ARROW = "=> ";
+  private static final String COLON = ": ";
+
   private final Session session;
   private final String line;
   private final Spot spot;
@@ -37,9 +42,21 @@ public final class Hints {
    *
    * @param answer what it printed
    */
-  public Optional<String> after(String answer) {
+  public Optional<TextLine> after(String answer) {
+    return text(answer.replace("\r", "")).map(Hints::withCommand);
+  }
+
+  /** What stands behind the colon is to be typed. */
+  private static TextLine withCommand(String text) {
+    int colon = text.indexOf(COLON);
+    return colon < 0
+        ? TextLine.of(ARROW + text)
+        : TextLine.of(ARROW + text.substring(0, colon + COLON.length()))
+            .plus(Tone.COMMAND, text.substring(colon + COLON.length()));
+  }
+
+  private Optional<String> text(String plain) {
     Messages messages = session.messages();
-    String plain = answer.replace("\r", "");
     return VersionHints.of(engine, line, plain, messages)
         .or(() -> spot.isLab() ? atLab(messages) : Optional.empty())
         .or(

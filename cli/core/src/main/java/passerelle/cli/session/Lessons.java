@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,19 @@ import passerelle.text.Visible;
 
 /** The lessons at the prompt: {@code lesson [NAME]}, and within one check, hint, answer... */
 public final class Lessons implements Session.LineHandler {
-  private static final Set<String> WORDS = Set.of("check", "hint", "solution", "answer");
+  /** The words of a lesson in both languages, with the English one. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "check", "check",
+          "vérifier", "check",
+          "verifier", "check",
+          "hint", "hint",
+          "indice", "hint",
+          "solution", "solution",
+          "answer", "answer",
+          "réponse", "answer",
+          "reponse", "answer");
+
   private static final int COLUMNS = 80;
 
   private final LessonLibrary library;
@@ -57,7 +70,7 @@ public final class Lessons implements Session.LineHandler {
 
   @Override
   public Set<String> words() {
-    Set<String> words = new TreeSet<>(running.isPresent() ? WORDS : Set.of());
+    Set<String> words = new TreeSet<>(running.isPresent() ? WORDS.keySet() : Set.of());
     words.add("lesson");
     return words;
   }
@@ -97,7 +110,7 @@ public final class Lessons implements Session.LineHandler {
   }
 
   private List<String> answer(LessonRunner runner, String word, String rest, Session session) {
-    return switch (word) {
+    return switch (WORDS.get(word)) {
       case "check" -> check(runner, session);
       case "hint" -> runner.hint();
       case "solution" -> runner.solution();

@@ -49,7 +49,9 @@ final class NearestHints {
 
   private record Case(String answered, Optional<Pattern> typed, Kind kind) {
     Optional<String> word(String line, String answer, Messages messages) {
-      Matcher found = pattern(messages).matcher(answer);
+      // What Passerelle says is folded to the terminal's columns.
+      String said = answered.startsWith("@") ? answer.replaceAll("\\s+", " ") : answer;
+      Matcher found = pattern(messages).matcher(said);
       if (!found.find()) {
         return Optional.empty();
       }

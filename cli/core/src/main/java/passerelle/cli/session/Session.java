@@ -18,6 +18,7 @@ import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
 import passerelle.sim.tty.Holder;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
 
 /**
  * What a person does in a lab, line by line or in blocks that are pasted: keeps where one is, and
@@ -321,6 +322,13 @@ public final class Session {
   public static void print(String text, Sink screen) {
     try (Printer out = new Printer(screen)) {
       out.line(text);
+    }
+  }
+
+  /** Prints a line of Passerelle's own. */
+  public static void print(TextLine line, Sink screen) {
+    try (Printer out = new Printer(screen)) {
+      out.line(line);
     }
   }
 

@@ -201,7 +201,7 @@ public final class Console {
       session.lab().atPace(speed, () -> session.run(line, screen));
     }
     if (session.status() != 0) {
-      hints.after(printed.toString()).ifPresent(hint -> Session.print("=> " + hint, screen));
+      hints.after(printed.toString()).ifPresent(hint -> Session.print(hint, screen));
     }
     terminal.flush();
   }
