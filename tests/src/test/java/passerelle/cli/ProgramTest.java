@@ -85,7 +85,7 @@ class ProgramTest {
   @Test
   void aBlockOfTheReadmeRunsFromAPipeAsItIsPrinted() {
     run(
-        "lab> places\nhost$ hostname\n80/tcp -> 0.0.0.0:8080\n\nlaptop$ hostname\nlaptop\nfalse\n",
+        "lab> places\nhost$ hostname\n80/tcp -> 0.0.0.0:8080\n<title>it's</title>\n\nlaptop$ hostname\nlaptop\nfalse\n",
         Map.of());
     assertTrue(
         out().endsWith("host$ hostname\nhost\nlaptop$ hostname\nlaptop\nhost$ false\n[1]\n"),

@@ -145,13 +145,15 @@ public final class Session {
 
   /**
    * Whether a line without a prompt, among lines with prompts that come one by one, is rather what
-   * one of those has printed: nothing that it could begin with is known where one is.
+   * one of those has printed: nothing that it could begin with is known where one is. A place's
+   * name alone is a heading, or an answer.
    */
   public boolean isPrinted(String line) {
     String word = TypedBlock.firstWord(line);
-    return !word.matches("(?:\\./|[A-Za-z_]\\w*=|[(\\[{!.:]).*")
-        && !new HereShell(this).isCommand(word)
-        && handlers.stream().noneMatch(handler -> handler.takes(word));
+    return isPlace(line.strip())
+        || !word.matches("(?:\\./|[A-Za-z_]\\w*=|[(\\[{!.:]).*")
+            && !new HereShell(this).isCommand(word)
+            && handlers.stream().noneMatch(handler -> handler.takes(word));
   }
 
   /** End of input: leaves the place, and in the end the lab. */

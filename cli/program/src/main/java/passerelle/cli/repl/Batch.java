@@ -62,17 +62,13 @@ public final class Batch {
   }
 
   private void run(String line, Sink screen) {
-    String[] parts = line.strip().split("\n", 2);
-    Optional<LoosePrompt> prompt =
-        LoosePrompt.of(parts[0])
-            .filter(p -> !(p.where() instanceof Where.Root) && !p.rest().isEmpty());
-    if (line.isBlank()
-        || parts[0].startsWith("#")
-        || prompted && prompt.isEmpty() && session.isPrinted(line)) {
+    if (line.isBlank() || line.strip().startsWith("#") || isPrinted(line)) {
       return;
     }
+    Optional<LoosePrompt> prompt = prompt(line);
     prompted |= prompt.isPresent();
     if (transcript) {
+      String[] parts = line.strip().split("\n", 2);
       parts[0] =
           prompt
               .map(p -> session.prompt(p.where()) + p.rest())
@@ -85,11 +81,21 @@ public final class Batch {
     }
   }
 
+  /** The prompt with a command behind it that a line begins with. */
+  private static Optional<LoosePrompt> prompt(String line) {
+    return LoosePrompt.of(line.strip().lines().findFirst().orElse(""))
+        .filter(p -> !(p.where() instanceof Where.Root) && !p.rest().isEmpty());
+  }
+
+  private boolean isPrinted(String line) {
+    return prompted && prompt(line).isEmpty() && session.isPrinted(line);
+  }
+
   /** A whole command, of several lines if it needs them. */
   private Optional<String> next(BufferedReader lines) throws IOException {
     String line = lines.readLine();
-    if (line == null) {
-      return Optional.empty();
+    if (line == null || isPrinted(line)) {
+      return Optional.ofNullable(line);
     }
     StringBuilder command = new StringBuilder(line);
     while (session.isUnfinished(command.toString())) {
