@@ -226,6 +226,50 @@ class SlidesTest {
   }
 
   @Test
+  void anOutputMayStandInABlockOfItsOwnAndAnExitStatusBelowIt() throws Exception {
+    String deck =
+        deck(
+            "outputs.md",
+            """
+            # Outputs
+            ```bash
+            docker run -d --name web nginx
+            docker network ls
+            ```
+            The output:
+            ```
+            NETWORK ID     NAME      DRIVER    SCOPE
+            6f1ad7d7e2a1   bridge    bridge    local
+            2a6bc2b1c7b1   host      host      local
+            5d0e0be1d03b   none      null      local
+            ```
+            ```bash
+            hostname
+            ```
+            ```output
+            moon
+            ```
+            ```bash
+            hostname -s
+            ```
+            Here is a file that has nothing to do with it:
+            ```
+            a: 1
+            ```
+            ```console
+            web# nc -l -p 9000 &
+            web# nc -z 127.0.0.1 9001
+            [1]
+            web# kill %1
+            ```
+            """);
+    assertEquals(1, run("slides", deck));
+    assertTrue(out().contains("same                               4  docker network ls\n"), out());
+    assertTrue(out().contains("different                         14  hostname\n"), out());
+    assertTrue(out().contains("commands: 7 (same: 6, same shape: 0, different: 1"), out());
+  }
+
+  @Test
   void aReportForMachinesHasACaseForEachCommand() throws Exception {
     Path junit = directory.resolve("junit.xml");
     run("slides", "--junit", junit.toString(), deck("deck.md", REMARK), deck("empty.md", "# x\n"));

@@ -45,7 +45,12 @@ public final class TypedBlock {
    * @param command what is typed, without prompts; lines joined by {@code \n}
    * @param output the lines that stand below it
    */
-  public record Typed(int line, Optional<Where> where, String command, List<String> output) {}
+  public record Typed(int line, Optional<Where> where, String command, List<String> output) {
+    /** The same command above other lines. */
+    public Typed printing(List<String> other) {
+      return new Typed(line, where, command, List.copyOf(other));
+    }
+  }
 
   private final List<String> lines;
   private final Shell shell;
@@ -179,8 +184,7 @@ public final class TypedBlock {
     while (to > from && output.get(to - 1).isBlank()) {
       to--;
     }
-    return new Typed(
-        typed.line(), typed.where(), typed.command(), List.copyOf(output.subList(from, to)));
+    return typed.printing(output.subList(from, to));
   }
 
   private List<Typed> plain() {

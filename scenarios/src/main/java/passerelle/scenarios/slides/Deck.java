@@ -38,9 +38,10 @@ public record Deck(String file, Kind kind, FrontMatter frontMatter, List<Slide> 
    *
    * @param line the line of the file at which its content begins, from 1
    * @param info the first word behind its fence, in lower case; nothing if there is none
+   * @param lead the text between it and the block before it
    * @param lines its content, without the indentation of the fence
    */
-  public record CodeBlock(int line, String info, List<String> lines) {}
+  public record CodeBlock(int line, String info, String lead, List<String> lines) {}
 
   /**
    * Code in running text.

@@ -27,6 +27,15 @@ final class DeckParser {
   private static final Pattern FRONT_MATTER = Pattern.compile("[\\w-]+:(?: .*)?|\\s+.*|- .*|#.*|");
   private static final Pattern FENCE =
       Pattern.compile("(\\s*)(?:[-*+>] )?(`{3,}|~{3,})\\s*\\{?\\.?([\\w-]*)[^`]*");
+
+  /** What a fence of Katacoda may end with: a click runs it. */
+  private static final Pattern CLICK = Pattern.compile("\\{\\{\\s*exec(?:ute)?\\b.*\\}\\}");
+
+  /** The fence of Jekyll's Liquid. */
+  private static final Pattern LIQUID =
+      Pattern.compile("(\\s*)()\\{%-?\\s*highlight\\s+([\\w-]+).*%\\}\\s*");
+
+  private static final Pattern LIQUID_END = Pattern.compile("\\{%-?\\s*endhighlight\\b.*");
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
   private static final Pattern CODE = Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
   private static final Pattern INDENTED = Pattern.compile("(?: {4}|\t)(.*)");
@@ -38,6 +47,7 @@ final class DeckParser {
   private final List<Slide> slides = new ArrayList<>();
   private List<CodeBlock> blocks = new ArrayList<>();
   private List<Statement> statements = new ArrayList<>();
+  private final StringBuilder lead = new StringBuilder();
   private String title = "";
   private int begin = 1;
   private int next;
@@ -112,10 +122,13 @@ final class DeckParser {
 
   private void line(String line) {
     Matcher fence = FENCE.matcher(line);
+    Matcher liquid = LIQUID.matcher(line);
     if (comment || line.strip().startsWith("<!--")) {
       comment = !line.contains("-->");
     } else if (fence.matches()) {
       fence(fence);
+    } else if (liquid.matches()) {
+      fence(liquid);
     } else if (kind == Kind.REMARK && line.stripTrailing().equals(SEPARATOR)) {
       endSlide();
     } else if (kind == Kind.REMARK && line.stripTrailing().equals("--")) {
@@ -130,20 +143,27 @@ final class DeckParser {
   private void fence(Matcher fence) {
     int first = next;
     List<String> content = new ArrayList<>();
+    String info = fence.group(3).toLowerCase(Locale.ROOT);
     while (next < lines.size()) {
       String line = lines.get(next++);
       if (closes(line.strip(), fence.group(2))) {
+        info = CLICK.matcher(line).find() ? "sh" : info;
         break;
       }
       content.add(unindented(line, fence.group(1).length()));
     }
     if (!notes) {
-      blocks.add(block(first + 1, fence.group(3).toLowerCase(Locale.ROOT), content));
+      blocks.add(block(first + 1, info, content));
     }
   }
 
+  /** Whether a line ends a block that a marker has begun; Liquid has none. */
   private static boolean closes(String line, String marker) {
-    return line.length() >= marker.length() && line.chars().allMatch(c -> c == marker.charAt(0));
+    if (marker.isEmpty()) {
+      return LIQUID_END.matcher(line).matches();
+    }
+    String end = CLICK.matcher(line).replaceFirst("").strip();
+    return end.length() >= marker.length() && end.chars().allMatch(c -> c == marker.charAt(0));
   }
 
   private static String unindented(String line, int most) {
@@ -157,7 +177,9 @@ final class DeckParser {
   private CodeBlock block(int line, String info, List<String> content) {
     List<String> plain =
         kind == Kind.REMARK ? content.stream().map(DeckParser::unlit).toList() : content;
-    return new CodeBlock(line, info, List.copyOf(plain));
+    String before = lead.toString().strip();
+    lead.setLength(0);
+    return new CodeBlock(line, info, before, List.copyOf(plain));
   }
 
   /** A line of code without remark's highlights: an asterisk before it, backticks within. */
@@ -189,6 +211,9 @@ final class DeckParser {
     if (startsIndentedBlock(line)) {
       indentedBlock();
       return;
+    }
+    if (!heading.matches()) {
+      lead.append(line).append('\n');
     }
     Matcher code = CODE.matcher(line.replaceAll("<br ?/?>", " "));
     while (code.find()) {
@@ -223,6 +248,7 @@ final class DeckParser {
     }
     blocks = new ArrayList<>();
     statements = new ArrayList<>();
+    lead.setLength(0);
     title = "";
     notes = false;
     begin = next + 1;

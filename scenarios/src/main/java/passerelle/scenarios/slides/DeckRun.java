@@ -38,6 +38,13 @@ final class DeckRun {
           "docker",
           "bash-session");
   private static final Set<String> UNTOLD = Set.of("", "text", "txt", "plain", "plaintext", "none");
+  private static final Set<String> OUTPUTS = Set.of("output", "stdout", "sortie", "result");
+
+  /** What a line says that announces an output. */
+  private static final Pattern PRINTS =
+      Pattern.compile(
+          "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|sortie|résultat|affich|obt|répon|voi");
+
   private static final Pattern PLACEHOLDER =
       Pattern.compile("<([A-Za-z](?:[\\w' .-]{0,40}\\w)?)>(?!>)");
 
@@ -48,6 +55,7 @@ final class DeckRun {
    * @param line its line in the file, from 1
    * @param typed the command as the deck prints it, and what the deck prints below it
    * @param run the command as it was run, with the lab's values for the deck's
+   * @param statusPrinted the deck prints the exit status, and that is right
    * @param output empty when the lab has no such place
    * @param pairs the printed lines beside those of the same shape; empty when the shapes differ
    */
@@ -56,6 +64,7 @@ final class DeckRun {
       int line,
       Typed typed,
       String run,
+      boolean statusPrinted,
       Optional<Output> output,
       Optional<List<Shapes.Pair>> pairs) {
     boolean isPrinted() {
@@ -81,19 +90,30 @@ final class DeckRun {
   static List<Played> of(Deck deck, SlideLab lab) throws TranscriptException {
     DeckRun run = new DeckRun(deck, lab);
     for (Slide slide : deck.slides()) {
-      for (CodeBlock block : slide.blocks()) {
-        run.play(slide, block);
+      for (int i = 0; i < slide.blocks().size(); i++) {
+        boolean last = i + 1 == slide.blocks().size();
+        run.play(
+            slide,
+            slide.blocks().get(i),
+            last ? Optional.empty() : Optional.of(slide.blocks().get(i + 1)));
       }
     }
     return List.copyOf(run.played);
   }
 
-  private void play(Slide slide, CodeBlock block) throws TranscriptException {
+  private void play(Slide slide, CodeBlock block, Optional<CodeBlock> after)
+      throws TranscriptException {
     if (!isRunnable(block)) {
       return;
     }
     lab.beginBlock();
-    for (Typed typed : TypedBlock.of(block.lines(), lab)) {
+    List<Typed> commands = TypedBlock.of(block.lines(), lab);
+    for (Typed said : commands) {
+      boolean last = said == commands.get(commands.size() - 1);
+      Typed typed =
+          last && said.output().isEmpty()
+              ? after.filter(this::isOutput).map(o -> said.printing(o.lines())).orElse(said)
+              : said;
       int line = block.line() + typed.line();
       if (played.size() == MOST_COMMANDS) {
         throw TranscriptException.at(deck.file(), line, "slides.long", MOST_COMMANDS);
@@ -109,13 +129,31 @@ final class DeckRun {
             && TypedBlock.of(block.lines(), lab).stream().anyMatch(t -> t.where().isPresent());
   }
 
+  /** Whether a block shows what the last command of the block before it prints. */
+  private boolean isOutput(CodeBlock block) {
+    return (OUTPUTS.contains(block.info()) || UNTOLD.contains(block.info()) && !isRunnable(block))
+        && (block.lead().isEmpty()
+            || !block.lead().contains("\n") && PRINTS.matcher(block.lead()).find())
+        && block.lines().stream().noneMatch(line -> lab.isCommand(TypedBlock.firstWord(line)));
+  }
+
   private Played play(Slide slide, int line, Typed typed) {
     String command = values.translate(filled(typed.command()), lab::isName);
     Optional<Output> output = lab.run(typed.where(), command);
-    Optional<List<Shapes.Pair>> pairs =
-        output.flatMap(o -> Shapes.match(typed.output(), o.lines()));
+    List<String> printed =
+        output.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
+    boolean status = printed.size() < typed.output().size();
+    Optional<List<Shapes.Pair>> pairs = output.flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
-    return new Played(slide, line, typed, command, output, pairs);
+    return new Played(slide, line, typed.printing(printed), command, status, output, pairs);
+  }
+
+  /** What is printed but for the exit status, {@code [N]} as in transcripts, if that is right. */
+  private static List<String> withoutStatus(List<String> printed, int status) {
+    int last = printed.size() - 1;
+    return last >= 0 && status != 0 && printed.get(last).equals("[" + status + "]")
+        ? printed.subList(0, last)
+        : printed;
   }
 
   /** A command with what a reader would put in the place of {@code <words>}. */

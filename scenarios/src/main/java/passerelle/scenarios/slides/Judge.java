@@ -54,7 +54,7 @@ final class Judge {
     boolean good =
         played.isPrinted()
             ? played.pairs().isPresent()
-            : output.status() == 0 && refusal == Verdict.DIFFERENT;
+            : (output.status() == 0 || played.statusPrinted()) && refusal == Verdict.DIFFERENT;
     return good ? equal ? Verdict.SAME : Verdict.SHAPE : refusal;
   }
 

@@ -19,6 +19,12 @@ import java.util.regex.Pattern;
 public record Shape(String text, List<Value> values) {
   /** The kinds of what varies. */
   public enum Kind {
+    /** A MAC address, or a bridge id that holds one. */
+    MAC("(?:8000\\.)?(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}(?!:)|8000\\.[0-9a-f]{12}"),
+    /** An address of either family, with a prefix length or without. */
+    ADDRESS(
+        "\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?"
+            + "|(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})[0-9A-Fa-f:]{2,39}(?:/\\d{1,3})?"),
     /** A date, a time of day, a duration or an age. */
     TIME(
         "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?(?:Z| ?[+-]\\d\\d:?\\d\\d)?"
@@ -27,18 +33,12 @@ public record Shape(String text, List<Value> values) {
             + "|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?: ago)?"
             + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?"
             + "|\\d+(?:\\.\\d+)? ?(?:ms|us|usec|msec|sec|s|ns)"),
-    /** A MAC address, or a bridge id that holds one. */
-    MAC("(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}|8000\\.[0-9a-f]{12}"),
     /** The id or digest of a container, an image, a network. */
     ID(
         "sha256:[0-9a-f]{6,64}|[0-9a-f]{64}|[0-9a-f]{12}"
             + "|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}"),
     /** A generated name of a device, or the index of its peer. */
     DEVICE("veth[0-9a-z]{5,9}|br-[0-9a-f]{12}"),
-    /** An address of either family, with a prefix length or without. */
-    ADDRESS(
-        "\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?"
-            + "|(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})[0-9A-Fa-f:]{2,39}(?:/\\d{1,3})?"),
     /** A number: a count, a port, a size with its unit, a percentage, a version. */
     NUMBER("0x[0-9a-fA-F]+|v?\\d+(?:\\.\\d+)*(?:[-+~][0-9A-Za-z][\\w.+~-]*)?(?: ?[kKMGT]?i?B|%)?");
 
@@ -58,6 +58,8 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern VALUE = value();
   private static final Pattern FLAGS = Pattern.compile("<[A-Z][A-Z_,-]*(?:,M-DOWN)?>");
   private static final Pattern QUEUE = Pattern.compile("\\bqdisc \\w+");
+  private static final Pattern PASSING = Pattern.compile(" (?:tentative|proto kernel_\\w+)\\b");
+  private static final Pattern NEIGHBOUR = Pattern.compile(" (?:REACHABLE|STALE|DELAY|PROBE)$");
   private static final Pattern PEER = Pattern.compile("@(?:if\\d+|NONE)\\b");
 
   private static Pattern value() {
@@ -76,6 +78,8 @@ public record Shape(String text, List<Value> values) {
     }
     String shown = FLAGS.matcher(plain).replaceAll("<flags>");
     shown = QUEUE.matcher(shown).replaceAll("qdisc <name>");
+    shown = PASSING.matcher(shown).replaceAll("");
+    shown = NEIGHBOUR.matcher(shown).replaceAll(" <state>");
     shown = PEER.matcher(shown).replaceAll("@<peer>");
     List<Value> values = new ArrayList<>();
     Matcher m = VALUE.matcher(shown);

@@ -73,6 +73,28 @@ class DeckTest {
   }
 
   @Test
+  void fencesOfOtherMarkdownsAreFencesToo() throws Exception {
+    Deck deck =
+        deck(
+            "# x",
+            "{% highlight bash %}",
+            "$ a",
+            "{% endhighlight %}",
+            "```",
+            "b",
+            "```{{execute}}");
+    assertEquals(List.of("bash@3:$ a", "sh@6:b"), code(deck));
+  }
+
+  @Test
+  void aBlockKnowsTheTextBeforeIt() throws Exception {
+    Deck deck = deck("# x", "One.", "```", "a", "```", "Two:", "", "```", "b", "```");
+    assertEquals(
+        List.of("One.", "Two:"),
+        deck.slides().get(0).blocks().stream().map(Deck.CodeBlock::lead).toList());
+  }
+
+  @Test
   void backticksInASlideAreHighlightsUnlessTheyHoldACommand() throws Exception {
     Deck deck =
         deck(

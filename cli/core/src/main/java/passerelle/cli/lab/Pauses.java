@@ -16,12 +16,12 @@ public final class Pauses {
   private Pauses() {}
 
   /** Before a job begins in the background, a capture above all: it sees what comes after it. */
-  static void beforeJob(Lab lab) {
+  public static void beforeJob(Lab lab) {
     lab.kernel().clock().advance(BEFORE_JOB);
   }
 
   /** Once a job is there: a capture has begun. */
-  static void afterJob(Lab lab) {
+  public static void afterJob(Lab lab) {
     lab.kernel().clock().advance(AFTER_JOB);
   }
 

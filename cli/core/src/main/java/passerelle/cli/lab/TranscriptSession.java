@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
@@ -16,7 +17,6 @@ import passerelle.sim.process.Terminal;
 /** A lab driven by a transcript, with the pauses that a person makes. */
 public final class TranscriptSession implements LabSession {
   private static final int COLUMNS = 80;
-  private static final Pattern KILL = Pattern.compile("\\s*kill\\s+%(\\d+)\\s*");
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*(\\S*)");
 
   private final LabCommands commands;
@@ -58,12 +58,12 @@ public final class TranscriptSession implements LabSession {
     String name = place instanceof Place.Host host ? machine(host) : container(place);
     Matcher word = FIRST_WORD.matcher(line);
     Pauses.before(word.lookingAt() ? word.group(1) : "", lab());
-    Matcher kill = KILL.matcher(line);
-    if (kill.matches()) {
-      lab().killJob(name, Integer.parseInt(kill.group(1)));
+    OptionalInt job = JobLine.kills(line);
+    if (job.isPresent()) {
+      lab().killJob(name, job.getAsInt());
       return 0;
     }
-    if (!isJob(line)) {
+    if (!JobLine.starts(line)) {
       return run(place, name, line, terminal);
     }
     Pauses.beforeJob(lab());
@@ -84,11 +84,6 @@ public final class TranscriptSession implements LabSession {
     }
     lab().startIn(name, line);
     return 0;
-  }
-
-  private static boolean isJob(String line) {
-    String command = line.strip();
-    return command.endsWith("&") && !command.endsWith("&&");
   }
 
   private String machine(Place.Host host) throws LabException {

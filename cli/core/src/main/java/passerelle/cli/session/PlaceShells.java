@@ -1,6 +1,7 @@
 package passerelle.cli.session;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.JobLine;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Pauses;
 import passerelle.cli.terminal.Window;
@@ -169,6 +171,18 @@ final class PlaceShells {
       return inside(inside, line, screen);
     }
     Pauses.before(TypedBlock.firstWord(line), lab());
+    OptionalInt job = JobLine.kills(line);
+    if (job.isPresent() && lab().isRunning(name)) {
+      lab().killJob(name, job.getAsInt());
+      lab().settle();
+      return 0;
+    }
+    if (JobLine.starts(line) && lab().isRunning(name)) {
+      Pauses.beforeJob(lab());
+      lab().startIn(name, line);
+      Pauses.afterJob(lab());
+      return 0;
+    }
     int answer = lab().runIn(name, line, screen);
     lab().settle();
     return answer;
