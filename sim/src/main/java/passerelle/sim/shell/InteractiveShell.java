@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.tty.Answer;
+import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
 
@@ -93,7 +94,12 @@ final class InteractiveShell {
   }
 
   private OptionalInt endOfInput() {
-    self.stderr().print(state.dialect == Dialect.BASH ? "exit\n" : "\n");
+    if (state.dialect == Dialect.BASH) {
+      self.stderr().print("exit\n");
+    } else if (tty.holder() != Holder.LINES) {
+      // A line editor has gone to the next line by itself.
+      self.stderr().print("\n");
+    }
     return isHeldBack() ? OptionalInt.empty() : OptionalInt.of(interpreter.atExit(state.status));
   }
 

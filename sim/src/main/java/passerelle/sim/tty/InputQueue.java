@@ -82,10 +82,10 @@ final class InputQueue {
     return line;
   }
 
-  /** All that is there, and the line that is typed. */
+  /** All that is there, and the line that is typed, as keys: Ctrl-D for an end of input. */
   byte[] drain() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    lines.forEach(all::writeBytes);
+    lines.forEach(line -> all.writeBytes(line.length == 0 ? new byte[] {Keys.END} : line));
     all.writeBytes(current);
     clear();
     return all.toByteArray();
@@ -96,6 +96,8 @@ final class InputQueue {
     for (int i = from; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         endLine();
+      } else if (bytes[i] == Keys.END && current.length == 0) {
+        commit();
       } else {
         add(bytes[i]);
       }

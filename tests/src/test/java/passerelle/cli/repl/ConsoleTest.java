@@ -1,6 +1,7 @@
 package passerelle.cli.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -143,5 +144,30 @@ class ConsoleTest {
         "=> since Docker 29 that is told by network: docker inspect -f"
             + " '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' web\n";
     assertTrue(screen.contains("map has no entry for key \"IPAddress\"\n" + hint), screen);
+  }
+
+  @Test
+  void beforeTheLabIsLostCtrlDIsAskedForAgain() throws IOException {
+    type("ip netns add blue\r" + END_OF_INPUT + "ip netns\rexit 3\r");
+    assertTrue(screen().contains("press Ctrl-D again"), screen());
+    assertTrue(screen().contains("host$ ip netns\nblue\n"), screen());
+  }
+
+  @Test
+  void aLabInWhichNothingWasDoneIsLeftAtOnce() throws IOException {
+    type(END_OF_INPUT);
+    assertFalse(screen().contains("press Ctrl-D again"), screen());
+  }
+
+  @Test
+  void endOfInputLeavesOneShellAfterTheOther() throws IOException {
+    type(
+        "ip netns add blue\r"
+            + "ip netns exec blue bash\r"
+            + "sh -c 'exit 7'\r"
+            + END_OF_INPUT
+            + "echo status $?\r"
+            + "exit\r");
+    assertTrue(screen().contains("status 7\n"), screen());
   }
 }

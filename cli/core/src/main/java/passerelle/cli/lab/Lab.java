@@ -177,8 +177,8 @@ public interface Lab extends AutoCloseable {
   /** The pause that a transcript makes after each command. */
   void settle();
 
-  /** Hands keys that a person types to what runs in the foreground; ignored where nothing reads. */
-  void type(byte[] keys);
+  /** What a person types, and how large what is looked at is. */
+  Keyboard keyboard();
 
   /** Calls {@code watcher} with every plan that the engine has carried out. */
   void onPlan(Consumer<Plan> watcher);

@@ -332,10 +332,9 @@ public final class SimLab implements Lab {
     kernel.scheduler().settle(BETWEEN_COMMANDS);
   }
 
-  /** Ignored: programs that read the terminal see the end of input. */
   @Override
-  public void type(byte[] keys) {
-    // Nobody reads them.
+  public Keyboard keyboard() {
+    return new WindowKeyboard(windows, this::interrupt);
   }
 
   @Override

@@ -156,6 +156,19 @@ public final class Session {
             && handlers.stream().noneMatch(handler -> handler.takes(word));
   }
 
+  /** Whether leaving the place leaves the lab, and not only for another place. */
+  public boolean isOutermost() {
+    return !(here() instanceof Here.Lab)
+        && window().map(Window::isOutermost).orElseGet(() -> !(here() instanceof Here.Inside));
+  }
+
+  /** Ctrl-C at the prompt: the line is given up, and the shell's {@code $?} says so. */
+  public void interruptLine() {
+    if (!(here() instanceof Here.Lab)) {
+      window().ifPresent(Window::interruptLine);
+    }
+  }
+
   /** End of input: leaves the place, and in the end the lab. */
   public void endOfInput(Sink screen) {
     Optional<Window> window = window().filter(w -> !(here() instanceof Here.Lab));

@@ -10,6 +10,7 @@ import passerelle.sim.tty.Answer;
 import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
+import passerelle.text.ByteText;
 
 /** The windows of a simulated lab, in the order in which they were opened. */
 public final class Windows {
@@ -20,6 +21,7 @@ public final class Windows {
   private final Opener opener;
   private final Journal journal;
   private final List<Window> all = new ArrayList<>();
+  private volatile boolean attended;
   private Holder holder = Holder.SCRIPT;
   private int columns = COLUMNS;
   private int rows = ROWS;
@@ -42,10 +44,6 @@ public final class Windows {
     this.journal = journal;
   }
 
-  Scheduler scheduler() {
-    return scheduler;
-  }
-
   /** Who sits at the windows. */
   public Holder holder() {
     return holder;
@@ -57,11 +55,54 @@ public final class Windows {
     all.forEach(window -> window.tty().setHolder(who));
   }
 
-  /** Sets the size of all windows, those to come included; 80 columns and 24 lines at first. */
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /**
+   * Sets the size of all windows, those to come included; 80 columns and 24 lines at first. Any
+   * thread may call this.
+   */
   public void resize(int newColumns, int newRows) {
-    columns = newColumns;
-    rows = newRows;
-    all.forEach(window -> window.resize(newColumns, newRows));
+    scheduler.post(
+        () -> {
+          columns = newColumns;
+          rows = newRows;
+          all.forEach(window -> give(window, new Input.Size(newColumns, newRows)));
+        });
+  }
+
+  /** The one where something runs, else the latest that is open. */
+  private Optional<Window> active() {
+    Optional<Window> last = Optional.empty();
+    for (Window window : all) {
+      if (!window.isAtRest()) {
+        return Optional.of(window);
+      }
+      last = window.isEnded() ? last : Optional.of(window);
+    }
+    return last;
+  }
+
+  /** Keys for the one where something runs, else the latest. Any thread may call this. */
+  public void type(byte[] keys) {
+    scheduler.post(() -> active().ifPresent(window -> give(window, new Input.Keys(keys))));
+  }
+
+  /** What was typed and no program has read, as keys. */
+  public String takeTypeAhead() {
+    // What was typed a moment ago comes first.
+    scheduler.advance(0);
+    return active().map(window -> ByteText.decode(window.takeTypeAhead())).orElse("");
+  }
+
+  /** Whether somebody waits for what runs in a window. Any thread may call this. */
+  public boolean areAttended() {
+    return attended;
+  }
+
+  void setAttended(boolean now) {
+    attended = now;
   }
 
   /** All, ended ones included. */

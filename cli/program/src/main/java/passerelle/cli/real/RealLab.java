@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.History;
+import passerelle.cli.lab.Keyboard;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.ProbeOutcome;
@@ -37,7 +38,7 @@ import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
 /** A lab on the real kernel, in the enclosure. */
-public final class RealLab implements Lab {
+public final class RealLab implements Lab, Keyboard {
   private static final Sink NOWHERE = bytes -> true;
 
   /** A script presses Ctrl-C when a command runs that long. */
@@ -283,12 +284,22 @@ public final class RealLab implements Lab {
     return new String(keys, StandardCharsets.ISO_8859_1).indexOf(key);
   }
 
-  /** What has been typed since the last line began and no command has read. */
+  @Override
+  public Keyboard keyboard() {
+    return this;
+  }
+
+  @Override
+  public boolean isListening() {
+    return true;
+  }
+
+  @Override
   public String unread() {
     return shells.unread();
   }
 
-  /** The person's terminal has that size: so have the terminals of the lab from now on. */
+  @Override
   public void resize(int columns, int rows) {
     shells.resize(columns, rows);
   }

@@ -27,6 +27,8 @@ import passerelle.cli.session.Here;
 import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
 import passerelle.files.StateFile;
+import passerelle.sim.process.Sink;
+import passerelle.sim.tty.Holder;
 
 /** The REPL on a terminal. */
 public final class Console {
@@ -170,21 +172,23 @@ public final class Console {
   public int run(Optional<String> first) {
     terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     terminal.handle(Terminal.Signal.WINCH, signal -> resize());
+    session.lab().windows().ifPresent(windows -> windows.setHolder(Holder.LINES));
     String version = session.lab().engine().profile().versions().engine();
     String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
     Session.print(session.messages().get(welcome, version), screen);
     first.ifPresent(this::run);
+    boolean asked = false;
     while (!session.isLeft()) {
       typeAhead(screen.finish());
       try {
         String line = reader.readLine(prompt());
+        asked = false;
         run(line);
       } catch (UserInterruptException e) {
         // Ctrl-C at the prompt gives the line up, as in a shell.
-        continue;
+        session.interruptLine();
       } catch (EndOfFileException e) {
-        Session.print(session.prompt().startsWith("lab>") ? "" : "exit", screen);
-        session.endOfInput(screen);
+        asked = endOfInput(asked);
       }
     }
     screen.finish();
@@ -195,15 +199,23 @@ public final class Console {
   private void run(String line) {
     Hints hints = new Hints(session, line);
     printed.setLength(0);
-    if (session.lab() instanceof RealLab lab) {
-      runReal(line, lab);
-    } else {
-      session.lab().atPace(speed, () -> session.run(line, screen));
-    }
+    type(() -> session.lab().atPace(speed, () -> session.run(line, shown())));
     if (session.status() != 0) {
       hints.after(printed.toString()).ifPresent(hint -> Session.print(hint, screen));
     }
     terminal.flush();
+  }
+
+  /** While something is done, keys are for it; those that it has not read begin the next line. */
+  @SuppressWarnings("try") // What is typed goes to the lab until the block ends.
+  private void type(Runnable deed) {
+    try (Typing typing = new Typing(terminal, session.lab())) {
+      screen.setRaw(session.lab() instanceof RealLab);
+      deed.run();
+    } finally {
+      screen.setRaw(false);
+    }
+    typeAhead(session.lab().keyboard().unread());
   }
 
   /** What was typed before the prompt came is the beginning of the next line. */
@@ -213,15 +225,8 @@ public final class Console {
     }
   }
 
-  @SuppressWarnings("try") // What is typed goes to the lab until the block ends.
-  private void runReal(String line, RealLab lab) {
-    try (Typing typing = new Typing(terminal, lab)) {
-      screen.setRaw(true);
-      session.run(line, new RealScreen(screen));
-    } finally {
-      screen.setRaw(false);
-    }
-    typeAhead(lab.unread());
+  private Sink shown() {
+    return session.lab() instanceof RealLab ? new RealScreen(screen) : screen;
   }
 
   private void interrupt() {
@@ -229,9 +234,27 @@ public final class Console {
   }
 
   private void resize() {
-    if (session.lab() instanceof RealLab lab) {
-      lab.resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+    session.lab().keyboard().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+  }
+
+  /**
+   * Ctrl-D at a prompt leaves one level; the lab goes with the last, so that it is asked for twice
+   * there.
+   *
+   * @param again whether it was pressed just before, too
+   * @return whether it has to be pressed again
+   */
+  private boolean endOfInput(boolean again) {
+    if (!again && session.isOutermost() && !session.lab().history().isEmpty()) {
+      Session.print(session.messages().get("repl.leave"), screen);
+      return true;
     }
+    boolean told = session.window().isPresent() && !session.isOutermost();
+    if (!told) {
+      Session.print(session.prompt().startsWith("lab>") ? "" : "exit", screen);
+    }
+    type(() -> session.endOfInput(shown()));
+    return false;
   }
 
   private void hear(String text) {

@@ -9,40 +9,49 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.real.RealLab;
 
 /**
- * What a person types while a command runs in a real lab: each key goes to the terminal of the
- * shell there, which makes lines and signals of them, while the person's own terminal is raw.
+ * What a person types while a command runs: each key goes to the terminal of the shell in the lab,
+ * which makes lines and signals of them, while the person's own terminal is raw.
  */
 final class Typing implements AutoCloseable {
   private static final long PATIENCE = 1000;
+  private static final long PAUSE = 10;
 
   private final Terminal terminal;
-  private final RealLab lab;
+  private final Lab lab;
   private final Attributes before;
   private final Thread thread = new Thread(this::pass, "typing");
   private boolean closed;
 
   /** Begins; the terminal's modes are what they were when it is closed. */
-  Typing(Terminal terminal, RealLab lab) {
+  Typing(Terminal terminal, Lab lab) {
     this.terminal = terminal;
     this.lab = lab;
-    lab.resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+    lab.keyboard().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
     before = terminal.getAttributes();
-    terminal.setAttributes(raw(before));
+    terminal.setAttributes(raw(before, lab instanceof RealLab));
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static Attributes raw(Attributes modes) {
+  /**
+   * The modes while keys are passed on. A simulated lab is told of Ctrl-C by the signal that the
+   * terminal makes of it, which also reaches what reads no keys; a real one makes its own.
+   */
+  private static Attributes raw(Attributes modes, boolean real) {
     Attributes raw = new Attributes(modes);
-    raw.setLocalFlags(
-        EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN, LocalFlag.ISIG), false);
+    raw.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN), false);
+    raw.setLocalFlag(LocalFlag.ISIG, !real);
     raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
-    raw.setOutputFlag(OutputFlag.OPOST, false);
+    // What comes from a real terminal has a carriage return in each line's end already.
+    raw.setOutputFlag(OutputFlag.OPOST, !real);
     raw.setControlChar(ControlChar.VMIN, 0);
     raw.setControlChar(ControlChar.VTIME, 1);
+    raw.setControlChar(ControlChar.VQUIT, 0);
+    raw.setControlChar(ControlChar.VSUSP, 0);
     return raw;
   }
 
@@ -54,15 +63,18 @@ final class Typing implements AutoCloseable {
       while (next != NonBlockingReader.EOF && take(keys, next)) {
         next = keys.peek(PATIENCE);
       }
-    } catch (IOException interrupted) {
+    } catch (IOException | InterruptedException interrupted) {
       // The command has ended.
       return;
     }
   }
 
-  private synchronized boolean take(NonBlockingReader keys, int next) throws IOException {
-    if (!closed && next >= 0) {
-      lab.type(Character.toString(keys.read()).getBytes(terminal.inputEncoding()));
+  private synchronized boolean take(NonBlockingReader keys, int next)
+      throws IOException, InterruptedException {
+    if (!closed && next >= 0 && !lab.keyboard().isListening()) {
+      wait(PAUSE);
+    } else if (!closed && next >= 0) {
+      lab.keyboard().type(Character.toString(keys.read()).getBytes(terminal.inputEncoding()));
     }
     return !closed;
   }
