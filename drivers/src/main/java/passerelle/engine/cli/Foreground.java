@@ -22,6 +22,9 @@ final class Foreground {
     if (process.isPresent()
         && container.spec().process().openInput()
         && feed(call, container, process.get(), output)) {
+      if (process.get().exitStatus().isPresent()) {
+        output.printUntil(() -> !container.isRunning());
+      }
       return container.isRunning() ? 0 : container.exitCode();
     }
     output.printUntil(() -> !container.isRunning());

@@ -241,7 +241,8 @@ final class Life {
       handlers.values().removeIf(handler -> handler != IGNORED);
       process.become(exec.argv());
       straight = false;
-      process.stdout().checkFailures(true);
+      process.stdout().renew();
+      process.stderr().renew();
       runHere();
     } catch (Killed killed) {
       if (!killed.unwinds(process)) {
@@ -331,7 +332,7 @@ final class Life {
     running = false;
     endedAt = process.now();
     status = exitStatus;
-    process.home().dismiss(process);
+    process.numbers().dismiss(process);
     process.scheduler().forget(process);
     while (!closers.isEmpty()) {
       closers.pop().run();

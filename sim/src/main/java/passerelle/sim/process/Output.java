@@ -84,6 +84,13 @@ public final class Output {
     }
   }
 
+  /** Another program writes from now on, and in its own way. */
+  void renew() {
+    flush();
+    buffered = false;
+    failuresEnd = true;
+  }
+
   /** {@code fflush(3)}. */
   public void flush() {
     if (block.size() > 0) {

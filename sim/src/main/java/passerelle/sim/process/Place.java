@@ -1,9 +1,7 @@
 package passerelle.sim.process;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.sim.netns.Netns;
@@ -19,10 +17,10 @@ public final class Place {
   private final FileSystem files;
   private final Toolset tools;
   private final boolean container;
-  private final Map<Integer, Process> processes = new LinkedHashMap<>();
+  private final PidNamespace numbers;
+  private final Optional<Place> before;
   private Supplier<String> label;
   private String hostname;
-  private int lastPid;
 
   private Place(
       Scheduler scheduler,
@@ -37,7 +35,26 @@ public final class Place {
     this.files = files;
     this.tools = tools;
     this.container = container;
+    numbers = new PidNamespace(container);
+    before = Optional.empty();
     label = () -> this.hostname;
+  }
+
+  private Place(Place home, Netns netns, FileSystem files) {
+    scheduler = home.scheduler;
+    this.netns = netns;
+    hostname = home.hostname;
+    this.files = files;
+    tools = home.tools;
+    container = home.container;
+    numbers = home.numbers;
+    before = Optional.of(home);
+    label = home::label;
+  }
+
+  /** The place that this one was at first, before its processes went elsewhere. */
+  public Place home() {
+    return before.map(Place::home).orElse(this);
   }
 
   /** A machine, whose processes have the numbers of the whole lab. */
@@ -63,9 +80,7 @@ public final class Place {
    * @param view its files, with what the kernel shows of that namespace
    */
   public Place in(Netns other, FileSystem view) {
-    Place place = new Place(scheduler, other, hostname, view, tools, container);
-    place.setLabel(() -> label() + ":" + other.name());
-    return place;
+    return new Place(this, other, view);
   }
 
   /** What runs its processes. */
@@ -117,30 +132,20 @@ public final class Place {
 
   /** The processes that run here, in the order of their start. */
   public Collection<Process> processes() {
-    return List.copyOf(processes.values());
+    return numbers.all();
   }
 
   /** The running process with a number, as seen here. */
   public Optional<Process> process(int pid) {
-    return Optional.ofNullable(processes.get(pid));
+    return numbers.find(pid);
+  }
+
+  PidNamespace numbers() {
+    return numbers;
   }
 
   /** A new process here, to be given what it needs. */
   public Spawn spawn(Program program, List<String> argv) {
     return new Spawn(this, program, argv);
-  }
-
-  int admit(Process process, int hostPid) {
-    lastPid = container ? lastPid + 1 : hostPid;
-    processes.put(lastPid, process);
-    return lastPid;
-  }
-
-  /** A process has ended; process 1 takes all others along (zap_pid_ns_processes). */
-  void dismiss(Process process) {
-    processes.remove(process.pid());
-    if (container && process.pid() == 1) {
-      processes().forEach(other -> other.signal(Signal.KILL));
-    }
   }
 }

@@ -16,9 +16,7 @@ import passerelle.sim.netns.Netns;
  * straight-line program unwinds at its next wait or write.
  */
 public final class Process {
-  /** Where it was started: whose numbers it has. */
-  private final Place home;
-
+  private final PidNamespace numbers;
   private final Optional<Process> parent;
   private final Map<String, String> environment;
   private final Set<Capability> capabilities;
@@ -39,7 +37,6 @@ public final class Process {
   Process(Spawn spawn) {
     limited = spawn.limited;
     spawn.place.scheduler().table().requireRoom(limited);
-    home = spawn.place;
     place = spawn.place;
     parent = spawn.parent;
     life = new Life(this, spawn.program);
@@ -53,7 +50,8 @@ public final class Process {
     stderr = new Output(this, spawn.stderr);
     List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
     hostPid = place.scheduler().table().add(this);
-    pid = place.admit(this, hostPid);
+    numbers = place.numbers();
+    pid = numbers.admit(this, hostPid);
     spawn.ignored.forEach(life::ignore);
     group = spawn.group.orElseGet(ProcessGroup::ofNewSession);
     group.add(this);
@@ -134,9 +132,9 @@ public final class Process {
     place = other;
   }
 
-  /** Where it was started. */
-  Place home() {
-    return home;
+  /** What it has its number from. */
+  PidNamespace numbers() {
+    return numbers;
   }
 
   /** The network namespace of its place. */

@@ -121,6 +121,9 @@ final class InteractiveShell {
     if (failed != 0) {
       state.status = failed;
     }
+    if (failed == Signal.INT.status()) {
+      self.stderr().print("\n");
+    }
     return exit[0] < 0 ? OptionalInt.empty() : OptionalInt.of(exit[0]);
   }
 

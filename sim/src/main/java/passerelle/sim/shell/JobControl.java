@@ -96,7 +96,6 @@ final class JobControl {
   /** Of SIGINT the shell itself gives up what it was doing. */
   private void tellOfDeath(Signal signal) {
     if (signal == Signal.INT) {
-      self.stderr().print("\n");
       self.interruptCommand();
       self.spend(0);
     } else if (signal != Signal.PIPE) {

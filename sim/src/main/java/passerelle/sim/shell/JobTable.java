@@ -17,6 +17,14 @@ public final class JobTable {
 
   private Optional<Sink> output = Optional.empty();
 
+  /** The same jobs, for a subshell that lists them. */
+  JobTable copy() {
+    JobTable copy = new JobTable();
+    copy.jobs.putAll(jobs);
+    copy.order.addAll(order);
+    return copy;
+  }
+
   /** Sends what later jobs print elsewhere than the shell's own output. */
   public void setOutput(Sink sink) {
     output = Optional.of(sink);

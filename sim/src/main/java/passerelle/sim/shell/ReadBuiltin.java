@@ -24,6 +24,7 @@ final class ReadBuiltin {
 
   private int read(List<String> arguments) {
     boolean raw = false;
+    Optional<String> prompt = Optional.empty();
     int i = 0;
     while (i < arguments.size() && arguments.get(i).startsWith("-")) {
       String option = arguments.get(i);
@@ -32,7 +33,13 @@ final class ReadBuiltin {
       if (!option.matches("-[rspntu]+")) {
         return complaints.fail("read", option + ": invalid option", 2);
       }
+      if (option.endsWith("p") && i + 1 < arguments.size()) {
+        prompt = Optional.of(arguments.get(i + 1));
+      }
       i += valued ? 2 : 1;
+    }
+    if (self.stdin().isTerminal()) {
+      prompt.ifPresent(self.stderr()::print);
     }
     List<String> names =
         i < arguments.size() ? arguments.subList(i, arguments.size()) : List.of("REPLY");

@@ -66,9 +66,10 @@ final class ShellState {
     this.jobs = jobs;
   }
 
-  /** For a subshell: its own variables, the same {@code $$}, no jobs. */
+  /** For a subshell: its own variables, the same {@code $$}; it may list the jobs. */
   ShellState copy() {
-    ShellState copy = new ShellState(dialect, name, variables.copy(), new JobTable());
+    JobTable known = terminal.isPresent() ? jobs.copy() : new JobTable();
+    ShellState copy = new ShellState(dialect, name, variables.copy(), known);
     copy.functions.putAll(functions);
     copy.descriptors.putAll(descriptors);
     copy.positional = positional;

@@ -16,6 +16,7 @@ import passerelle.sim.userland.nettools.IfconfigTool;
 import passerelle.sim.userland.nettools.NetstatTables;
 import passerelle.sim.userland.nettools.RouteTool;
 import passerelle.sim.userland.nft.NftTool;
+import passerelle.sim.userland.process.BecomeRoot;
 import passerelle.sim.userland.process.BusyboxTool;
 import passerelle.sim.userland.process.BusyboxTop;
 import passerelle.sim.userland.process.DmesgTool;
@@ -24,6 +25,7 @@ import passerelle.sim.userland.process.PidofTool;
 import passerelle.sim.userland.process.PsTool;
 import passerelle.sim.userland.process.ReadlinkTool;
 import passerelle.sim.userland.process.TopTool;
+import passerelle.sim.userland.process.UnshareTool;
 import passerelle.sim.userland.ss.NetstatTool;
 import passerelle.sim.userland.ss.SsTool;
 import passerelle.sim.userland.sysctl.BusyboxSysctl;
@@ -75,7 +77,8 @@ public final class ConfigurationTools {
     tools.add(USER, kernel.program(new PidofTool()), "pidof");
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
-    tools.add(USER, kernel.program(refusing("unshare", "new namespaces by hand")), "unshare");
+    tools.add(USER, kernel.program(new UnshareTool()), "unshare");
+    BecomeRoot.addTo(tools, USER);
     tools.add(USER, kernel.program(refusing("lsof", "open files")), "lsof");
   }
 

@@ -5,48 +5,66 @@ import passerelle.sim.process.Pacer;
 
 /**
  * Lets real time pass while a command waits in the lab: a {@code ping} shows a line a second. What
- * only takes a few milliseconds is not waited for.
+ * only takes a few milliseconds is not waited for. A key ends the wait where it is.
  */
 final class Pace implements Pacer {
   private static final long MILLISECOND = 1_000_000L;
   private static final long SHORTEST = 5 * MILLISECOND;
-  private static final long SLICE = 20 * MILLISECOND;
+  private static final long LONGEST = 3600_000L * MILLISECOND;
 
   private final double speed;
+  private final boolean patient;
   private final long realStart = System.nanoTime();
   private final long labStart;
-  private volatile boolean interrupted;
+  private boolean woken;
 
   /**
    * A pace that is kept from now on.
    *
    * @param speed seconds of the lab a real second, above 0
+   * @param patient whether somebody may type when nothing else is to happen any more
    */
-  Pace(EventLoop loop, double speed) {
+  Pace(EventLoop loop, double speed, boolean patient) {
     this.speed = speed;
+    this.patient = patient;
     labStart = loop.now();
   }
 
-  /** Ctrl-C: the wait ends where it is. Any thread may call this. */
-  void interrupt() {
-    interrupted = true;
+  /** A key has come, from any thread. */
+  @Override
+  public synchronized void wake() {
+    woken = true;
+    notifyAll();
   }
 
   @Override
-  public long passUntil(long due) {
-    long end = realStart + (long) ((due - labStart) / speed);
-    long left = end - System.nanoTime();
-    while (left > SHORTEST && !interrupted) {
+  public boolean isPatient() {
+    return patient;
+  }
+
+  @Override
+  public synchronized long passUntil(long due) {
+    long left = left(due);
+    while (left > SHORTEST && !woken) {
       try {
-        Thread.sleep(Math.max(1, Math.min(left, SLICE) / MILLISECOND));
+        wait(Math.max(1, left / MILLISECOND));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return due;
       }
-      left = end - System.nanoTime();
+      left = left(due);
     }
-    boolean cut = interrupted && left > 0;
-    interrupted = false;
-    return cut ? Math.min(due, labStart + (long) ((System.nanoTime() - realStart) * speed)) : due;
+    boolean cut = woken && left > 0;
+    woken = false;
+    return cut ? Math.min(due, labStart + (long) (passed() * speed)) : due;
+  }
+
+  private long passed() {
+    return System.nanoTime() - realStart;
+  }
+
+  /** Nanoseconds of real time, at most an hour. */
+  private long left(long due) {
+    return (long) Math.min(LONGEST, (due - labStart) / speed - passed());
   }
 }

@@ -32,6 +32,7 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.shell.ShellSession;
+import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -295,7 +296,7 @@ public final class SimLab implements Lab {
 
   @Override
   public void interrupt() {
-    pace.ifPresent(Pace::interrupt);
+    pace.ifPresent(Pace::wake);
     kernel.scheduler().requestInterrupt();
     repeating.ifPresent(SimLab::interrupt);
   }
@@ -316,7 +317,7 @@ public final class SimLab implements Lab {
       task.run();
       return;
     }
-    Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble());
+    Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble(), hasPerson());
     pace = Optional.of(kept);
     kernel.scheduler().setPacer(kept);
     try {
@@ -325,6 +326,10 @@ public final class SimLab implements Lab {
       pace = Optional.empty();
       kernel.scheduler().setPacer(Pacer.NONE);
     }
+  }
+
+  private boolean hasPerson() {
+    return interactive && windows.holder() != Holder.SCRIPT;
   }
 
   @Override

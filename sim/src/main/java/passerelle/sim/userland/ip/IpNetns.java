@@ -9,6 +9,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.Entering;
@@ -260,7 +261,8 @@ final class IpNetns {
     }
     List<String> argv = words.rest();
     if (!options.all) {
-      return exec(IpTool.netns(kernel, only), argv);
+      Netns netns = IpTool.netns(kernel, only);
+      return Entering.become(kernel.process(), place(netns), program(argv.get(0)), argv);
     }
     int status = 0;
     for (String name : names.list(kernel.files())) {
@@ -271,16 +273,21 @@ final class IpNetns {
   }
 
   private int exec(Netns netns, List<String> argv) throws ToolFailure {
+    return Entering.run(kernel.process(), place(netns), program(argv.get(0)), argv);
+  }
+
+  private Place place(Netns netns) {
+    return Entering.place(kernel, kernel.process().place(), netns);
+  }
+
+  private Toolset.Tool program(String command) throws ToolFailure {
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
       throw new ToolFailure(255, "setting the network namespace failed: Operation not permitted\n");
     }
-    String command = argv.get(0);
-    Toolset.Tool tool =
-        Entering.find(kernel, command)
-            .orElseThrow(
-                () ->
-                    new ToolFailure(
-                        1, "exec of \"" + command + "\" failed: No such file or directory\n"));
-    return Entering.run(kernel, netns, tool, argv);
+    return Entering.find(kernel, command)
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    1, "exec of \"" + command + "\" failed: No such file or directory\n"));
   }
 }

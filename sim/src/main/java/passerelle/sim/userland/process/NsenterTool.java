@@ -1,65 +1,72 @@
 package passerelle.sim.userland.process;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
-import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.process.NsenterOptions.Kind;
 import passerelle.sim.userland.tool.Entering;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /**
- * The command {@code nsenter}, for the network namespace of a process: {@code nsenter -t PID -n
- * CMD}, {@code nsenter --net=/run/netns/NAME CMD}. The command is this place's own.
+ * The command {@code nsenter}, for the namespaces of a process or the network namespace that a file
+ * names: {@code nsenter -t PID -n CMD}, {@code nsenter --net=/run/netns/NAME CMD}, {@code nsenter
+ * -t PID -a}; without a command a shell. Files and tools come with the mount namespace.
  */
 public final class NsenterTool implements LabKernel.Tool {
   private static final String PATHS = "/(var/)?run/netns/";
+  private static final String DOCKERS = "/(var/)?run/docker/netns/";
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
-    List<String> words = new ArrayList<>(kernel.process().arguments());
-    Optional<String> target = Optional.empty();
-    Optional<String> file = Optional.empty();
-    boolean net = false;
-    while (!words.isEmpty() && words.get(0).startsWith("-")) {
-      String option = words.remove(0);
-      if (option.equals("--")) {
-        break;
-      } else if (option.matches("-n?t") || option.equals("--target")) {
-        net |= option.contains("n") && !option.startsWith("--");
-        target = words.isEmpty() ? target : Optional.of(words.remove(0));
-      } else if (option.matches("-t[0-9]+|--target=[0-9]+")) {
-        target = Optional.of(option.replaceAll("[^0-9]", ""));
-      } else if (option.equals("-n") || option.equals("--net")) {
-        net = true;
-      } else if (option.startsWith("--net=") || option.matches("-n/.*")) {
-        net = true;
-        file = Optional.of(option.substring(option.indexOf('/') < 0 ? 6 : option.indexOf('/')));
-      } else {
-        throw ToolFailure.notModelled("nsenter", "option " + option + ", only -t PID -n");
-      }
-    }
-    if (!net) {
+    NsenterOptions options = new NsenterOptions(kernel.process().arguments());
+    if (options.kinds().isEmpty()) {
       throw new ToolFailure(1, "nsenter: no namespace specified\n");
     }
-    Netns netns = file.isPresent() ? byFile(kernel, file.get()) : byTarget(kernel, target);
-    return enter(kernel, netns, words);
+    Process self = kernel.process();
+    Set<Kind> kinds = EnumSet.copyOf(options.kinds());
+    Optional<Process> target = Optional.empty();
+    boolean byFile = kinds.equals(Set.of(Kind.NET)) && options.file().isPresent();
+    if (!byFile) {
+      target = Optional.of(byPid(kernel, options.target(first(kinds)), path(options, kinds)));
+    }
+    Optional<Netns> net =
+        options.file().isPresent()
+            ? Optional.of(byFile(kernel, options.file().get()))
+            : target.filter(t -> kinds.contains(Kind.NET)).map(Process::netns);
+    if (!self.has(Capability.SYS_ADMIN)) {
+      throw new ToolFailure(
+          1,
+          "nsenter: reassociate to namespace 'ns/"
+              + first(kinds).file()
+              + "' failed: Operation not permitted\n");
+    }
+    boolean files = kinds.contains(Kind.MOUNT);
+    Place base = files ? target.orElseThrow().place() : self.place();
+    Place place = Entering.place(kernel, base, net.orElse(self.netns()));
+    if (kinds.contains(Kind.UTS) && !files) {
+      place.setHostname(target.orElseThrow().hostname());
+    }
+    Commands command = Commands.of(self, place, "nsenter", options.command());
+    return kinds.contains(Kind.PID)
+        ? Entering.run(self, place, command.tool(), command.argv())
+        : Entering.become(self, place, command.tool(), command.argv());
   }
 
-  private static Netns byTarget(KernelView kernel, Optional<String> target) throws ToolFailure {
-    String pid =
-        target.orElseThrow(
-            () ->
-                new ToolFailure(
-                    1, "nsenter: neither filename nor target pid supplied for ns/net\n"));
-    return byPid(kernel, pid, "/proc/" + pid + "/ns/net");
+  private static Kind first(Set<Kind> kinds) {
+    return kinds.iterator().next();
   }
 
-  private static Netns byPid(KernelView kernel, String pid, String path) throws ToolFailure {
+  private static String path(NsenterOptions options, Set<Kind> kinds) throws ToolFailure {
+    return "/proc/" + options.target(first(kinds)) + "/ns/" + first(kinds).file();
+  }
+
+  private static Process byPid(KernelView kernel, String pid, String path) throws ToolFailure {
     if (!pid.matches("[0-9]{1,9}")) {
       throw new ToolFailure(1, "nsenter: failed to parse pid: '" + pid + "'\n");
     }
@@ -67,7 +74,6 @@ public final class NsenterTool implements LabKernel.Tool {
     return kernel.process().scheduler().processes().stream()
         .filter(p -> p.hostPid() == number)
         .findFirst()
-        .map(Process::netns)
         .orElseThrow(() -> cannotOpen(path));
   }
 
@@ -77,30 +83,21 @@ public final class NsenterTool implements LabKernel.Tool {
 
   private static Netns byFile(KernelView kernel, String path) throws ToolFailure {
     if (path.matches("/proc/[0-9]+/ns/net")) {
-      return byPid(kernel, path.split("/")[2], path);
+      return byPid(kernel, path.split("/")[2], path).netns();
     }
-    Optional<Netns> named =
-        path.matches(PATHS + "[^/]+")
-            ? kernel.namedNetns(path.replaceFirst(PATHS, ""))
-            : Optional.empty();
+    Optional<Netns> named = Optional.empty();
+    if (path.matches(PATHS + "[^/]+")) {
+      named = kernel.namedNetns(path.replaceFirst(PATHS, ""));
+    } else if (path.matches(DOCKERS + "[0-9a-f]+")) {
+      named = ofSandbox(kernel, path.replaceFirst(DOCKERS, ""));
+    }
     return named.orElseThrow(() -> cannotOpen(path));
   }
 
-  private static int enter(KernelView kernel, Netns netns, List<String> words) throws ToolFailure {
-    if (!kernel.process().has(Capability.SYS_ADMIN)) {
-      throw new ToolFailure(
-          1, "nsenter: reassociate to namespace 'ns/net' failed: Operation not permitted\n");
-    }
-    List<String> argv = words.isEmpty() ? List.of("sh") : words;
-    Toolset.Tool tool =
-        Entering.find(kernel, argv.get(0))
-            .orElseThrow(
-                () ->
-                    new ToolFailure(
-                        127,
-                        "nsenter: failed to execute "
-                            + argv.get(0)
-                            + ": No such file or directory\n"));
-    return Entering.run(kernel, netns, tool, argv);
+  /** The namespace that dockerd keeps open for a container, by the beginning of its name. */
+  private static Optional<Netns> ofSandbox(KernelView kernel, String id) {
+    return kernel.namespaces().all().stream()
+        .filter(netns -> netns.name().startsWith(id))
+        .findFirst();
   }
 }

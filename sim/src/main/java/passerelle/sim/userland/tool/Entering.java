@@ -23,20 +23,53 @@ public final class Entering {
   }
 
   /**
-   * Runs a command and waits for its end.
+   * Runs a program in a place and waits for its end.
    *
    * @return its exit status
    */
-  public static int run(KernelView kernel, Netns netns, Toolset.Tool tool, List<String> argv) {
-    Process self = kernel.process();
-    FileSystem files = self.files().view();
-    boolean writable = kernel.lab().isSysctlWritable(self.files());
-    ConfigurationTools.mountKernelFiles(files, netns, kernel.lab(), writable);
-    Place there =
-        Place.machine(self.scheduler(), netns, self.hostname(), files, self.place().tools());
+  public static int run(Process self, Place place, Toolset.Tool tool, List<String> argv) {
     self.stdout().flush();
-    Process child = there.spawn(tool.program(), argv).inherit(self).create();
+    Process child = place.spawn(tool.program(), argv).inherit(self).create();
     child.start();
     return self.awaitEnd(child);
+  }
+
+  /**
+   * Goes to a place and becomes a program there ({@code execvp(3)}).
+   *
+   * @return nothing: the tool is no more
+   */
+  public static int become(Process self, Place place, Toolset.Tool tool, List<String> argv) {
+    self.enter(place);
+    self.exec(tool.program(), argv);
+    throw new IllegalStateException("a program has outlived its end");
+  }
+
+  /** A place with another network namespace: itself when it has that already. */
+  public static Place place(KernelView kernel, Place base, Netns netns) {
+    if (base.netns() == netns) {
+      return base;
+    }
+    FileSystem files = base.files().view();
+    boolean writable = kernel.lab().isSysctlWritable(base.files());
+    ConfigurationTools.mountKernelFiles(files, netns, kernel.lab(), writable);
+    Place there = base.in(netns, files);
+    Place home = base.home();
+    String name = name(kernel, netns);
+    there.setLabel(() -> netns == home.netns() ? home.label() : home.label() + ":" + name);
+    return there;
+  }
+
+  /** What people call a namespace: the name that it was given, or the container that it is of. */
+  private static String name(KernelView kernel, Netns netns) {
+    Optional<String> given = kernel.lab().names().nameOf(kernel.files(), netns.name());
+    return given.orElseGet(
+        () ->
+            kernel.process().scheduler().processes().stream()
+                .map(Process::place)
+                .filter(place -> place.isContainer() && place.netns() == netns)
+                .findFirst()
+                .map(Place::label)
+                .orElseGet(() -> "net:[" + kernel.lab().namespaces().inode(netns) + "]"));
   }
 }

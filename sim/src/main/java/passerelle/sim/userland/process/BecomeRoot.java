@@ -1,0 +1,156 @@
+package passerelle.sim.userland.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.net.Getopt;
+
+/**
+ * {@code su} and {@code sudo}. Everybody is root here, so that they change the environment, and
+ * that what is typed from habit works.
+ */
+public final class BecomeRoot {
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String ROOT = "root";
+
+  private BecomeRoot() {}
+
+  /** Adds both. */
+  public static void addTo(Toolset.Builder tools, String directory) {
+    BlockingProgram su = BecomeRoot::su;
+    BlockingProgram sudo = BecomeRoot::sudo;
+    tools.add(directory, su, "su").add(directory, sudo, "sudo");
+  }
+
+  /** {@code su [-] [USER] [-c COMMAND]} of util-linux. */
+  private static int su(Process self) {
+    List<String> words = new ArrayList<>(self.arguments());
+    boolean login = words.remove("-");
+    Getopt options = Getopt.parse("lc:s:mp", List.of("login", "command:", "shell:"), words);
+    if (options.error().isPresent()) {
+      self.stderr().print("su: " + options.error().get() + "\n");
+      return 1;
+    }
+    login |= options.has("l") || options.has("login");
+    String user = options.operands().isEmpty() ? ROOT : options.operands().get(0);
+    if (!user.equals(ROOT)) {
+      self.stderr()
+          .println(
+              "su: user "
+                  + user
+                  + " does not exist or the user entry does not contain all the required fields");
+      return 1;
+    }
+    Optional<String> command = options.value("c").or(() -> options.value("command"));
+    Map<String, String> environment = environment(self, login);
+    String shell = options.value("s").or(() -> options.value("shell")).orElse("/bin/bash");
+    List<String> argv = shell(shell, login);
+    command.ifPresent(text -> argv.addAll(List.of("-c", text)));
+    return become(self, "su", shell, argv, environment, login);
+  }
+
+  /** {@code sudo [-i | -s] [-E] [-u USER] [VARIABLE=VALUE...] [COMMAND]}. */
+  private static int sudo(Process self) {
+    Getopt options =
+        Getopt.parse(
+            "+isEHnSbkKu:g:p:D:",
+            List.of("login", "shell", "preserve-env", "user:"),
+            self.arguments());
+    List<String> words = new ArrayList<>(options.operands());
+    if (options.error().isPresent()) {
+      self.stderr().print("sudo: " + options.error().get() + "\n");
+      return 1;
+    }
+    String user = options.value("u").or(() -> options.value("user")).orElse(ROOT);
+    if (!user.equals(ROOT) && !user.equals("#0")) {
+      self.stderr().println("sudo: unknown user " + user);
+      self.stderr().println("sudo: error initializing audit plugin sudoers_audit");
+      return 1;
+    }
+    boolean keep = options.has("E") || options.has("preserve-env");
+    boolean login = options.has("i") || options.has("login");
+    boolean shell = login || options.has("s") || options.has("shell");
+    Map<String, String> environment = environment(self, login || !keep);
+    while (!words.isEmpty() && words.get(0).matches("[A-Za-z_][A-Za-z0-9_]*=.*")) {
+      String[] pair = words.remove(0).split("=", 2);
+      environment.put(pair[0], pair[1]);
+    }
+    if (words.isEmpty() && !shell) {
+      self.stderr().print(USAGE);
+      return 1;
+    }
+    List<String> argv = words;
+    if (shell) {
+      argv = shell("/bin/bash", login);
+      if (!words.isEmpty()) {
+        argv.addAll(List.of("-c", String.join(" ", words)));
+      }
+    }
+    environment.put("SUDO_USER", ROOT);
+    environment.put("SUDO_COMMAND", String.join(" ", argv));
+    return become(self, "sudo", shell ? "/bin/bash" : argv.get(0), argv, environment, login);
+  }
+
+  private static final String USAGE =
+      """
+      usage: sudo -h | -K | -k | -V
+      usage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]
+      usage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user]
+                  [-u user] [command [arg ...]]
+      usage: sudo [-ABbEHkNnPS] [-r role] [-t type] [-C num] [-D directory]
+                  [-g group] [-h host] [-p prompt] [-R directory] [-T timeout]
+                  [-u user] [VAR=value] [-i | -s] [command [arg ...]]
+      usage: sudo -e [-ABkNnS] [-r role] [-t type] [-C num] [-D directory]
+                  [-g group] [-h host] [-p prompt] [-R directory] [-T timeout]
+                  [-u user] file ...
+      """;
+
+  private static List<String> shell(String path, boolean login) {
+    List<String> argv = new ArrayList<>();
+    argv.add((login ? "-" : "") + path.substring(path.lastIndexOf('/') + 1));
+    return argv;
+  }
+
+  /** That of a login, or what there is. */
+  private static Map<String, String> environment(Process self, boolean fresh) {
+    Map<String, String> environment = new LinkedHashMap<>(self.environment());
+    if (fresh) {
+      environment.clear();
+      Optional.ofNullable(self.environment().get("TERM"))
+          .ifPresent(t -> environment.put("TERM", t));
+      environment.put("PATH", PATH);
+    }
+    environment.put("HOME", "/root");
+    environment.put("SHELL", "/bin/bash");
+    environment.put("USER", ROOT);
+    environment.put("LOGNAME", ROOT);
+    return environment;
+  }
+
+  private static int become(
+      Process self,
+      String tool,
+      String command,
+      List<String> argv,
+      Map<String, String> environment,
+      boolean login) {
+    Optional<Program> program = self.place().tools().find(command).map(Toolset.Tool::program);
+    if (program.isEmpty()) {
+      self.stderr().println(tool + ": " + command + ": command not found");
+      return 1;
+    }
+    self.environment().clear();
+    self.environment().putAll(environment);
+    if (login) {
+      self.setDirectory("/root");
+    }
+    self.exec(program.get(), argv);
+    return 0;
+  }
+}
