@@ -68,7 +68,7 @@ public final class Fold {
     if (fits || first && !word.isSolid()) {
       append(" ".repeat(word.gap()), word);
     } else if (!word.isSolid() || hang + columns <= width) {
-      startAt(hang);
+      startAt(Math.min(hang, Math.max(SMALL_INDENT, width - columns)));
       append("", word);
     } else {
       ownLines(word);

@@ -32,7 +32,8 @@ final class Solid {
 
   /**
    * The space at which to break: before the target of a rule, else the last one before an option,
-   * else the last one; never within quotes nor after a word that belongs to the next.
+   * else the last one, else the first beyond the room; never within quotes nor after a word that
+   * belongs to the next.
    *
    * @param room columns that what stands before it may take
    * @return its index, or -1 when there is none
@@ -44,7 +45,7 @@ final class Solid {
     int columns = 0;
     int word = 0;
     char quote = 0;
-    for (int i = 0; i < text.length() && columns <= room; i++) {
+    for (int i = 0; i < text.length() && (columns <= room || any < 0); i++) {
       char c = text.charAt(i);
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
