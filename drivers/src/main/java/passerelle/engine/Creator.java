@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.image.Image;
-import passerelle.image.ImageCatalogue;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
@@ -21,7 +20,7 @@ final class Creator {
 
   private final Host host;
   private final EngineState state;
-  private final ImageCatalogue images;
+  private final Images images;
   private final Identities identities;
   private final Wording wording;
   private final Mounts mounts;
@@ -29,7 +28,7 @@ final class Creator {
   Creator(
       Host host,
       EngineState state,
-      ImageCatalogue images,
+      Images images,
       Identities identities,
       Wording wording,
       Mounts mounts) {
@@ -113,10 +112,7 @@ final class Creator {
   }
 
   private Image image(String wanted) throws EngineException {
-    return images
-        .find(wanted)
-        .orElseThrow(
-            () -> EngineException.notFound("No such image: " + ImageCatalogue.normalize(wanted)));
+    return images.get(wanted);
   }
 
   private Optional<Network> find(String wanted) {

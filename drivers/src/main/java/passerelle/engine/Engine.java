@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
-import passerelle.kernel.FileTree;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
@@ -25,7 +24,7 @@ import passerelle.network.NetworkSpec;
 public final class Engine {
   private static final long RESTART_MILLIS = 500;
 
-  private final ImageCatalogue images;
+  private final ImageCatalogue offered;
   private final Host host;
   private final EngineState state;
   private EngineSettings settings;
@@ -36,6 +35,9 @@ public final class Engine {
   private Creator creator;
   private Lifecycle lifecycle;
   private Execs execs;
+  private final Images images;
+  private Registry registry;
+  private ImageRemoval imageRemoval;
   private Roots roots;
   private Volumes volumes;
 
@@ -45,7 +47,8 @@ public final class Engine {
       ImageCatalogue images,
       EngineState state,
       Books books) {
-    this.images = images;
+    this.offered = images;
+    this.images = new Images(state, offered);
     this.state = state;
     this.host = new Host(kernel, settings.host());
     assemble(settings, books);
@@ -57,6 +60,9 @@ public final class Engine {
     this.books = books;
     this.networks = new Networks(host, settings, state, books.identities(), books.ipam());
     this.publisher = new Publisher(host, settings, books.ports());
+    EngineProfile profile = settings.profile();
+    this.registry = new Registry(host, state, offered, images, profile.wording());
+    this.imageRemoval = new ImageRemoval(state, images, profile);
     this.roots = new Roots(host);
     this.volumes = new Volumes(host, state, books.identities());
     Mounts mounts = new Mounts(host, state, volumes, roots);
@@ -87,7 +93,9 @@ public final class Engine {
       Kernel kernel, EngineSettings settings, ImageCatalogue images, long seed)
       throws EngineException {
     Books books = Books.fresh(settings, seed);
-    EngineState state = new EngineState(new Events(kernel.clock()::now));
+    EngineState state =
+        new EngineState(
+            new Events(kernel.clock()::now), settings.emptyStore() ? List::of : images::images);
     Engine engine = new Engine(kernel, settings, images, state, books);
     engine.defaultNetworks().start();
     return engine;
@@ -158,7 +166,7 @@ public final class Engine {
     DryKernel dry = new DryKernel(host.kernel(), host.netns(), unpacked);
     StateCopy copy = new StateCopy(state);
     Books noted = books.copy(copy.of(books.hostSandbox()));
-    Engine understudy = new Engine(dry, settings, images, copy.state(), noted);
+    Engine understudy = new Engine(dry, settings, offered, copy.state(), noted);
     copy.publishedEndpoints().forEach(e -> understudy.publisher.adopt(e, new DryKernel.Process()));
     copy.state().containers().stream()
         .filter(Container::isRunning)
@@ -184,28 +192,28 @@ public final class Engine {
     return books.daemonId();
   }
 
+  /** The images that it has, by names. */
+  public Images imageStore() {
+    return images;
+  }
+
+  /** Pulls images. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Removes images and their names. */
+  public ImageRemoval imageRemoval() {
+    return imageRemoval;
+  }
+
   public Volumes volumes() {
     return volumes;
   }
 
-  /** Whether the kernel hands out files of containers, so that they can be mounted and copied. */
-  public boolean keepsFiles() {
-    return roots.areKept();
-  }
-
-  /** The files of a container, which are there whether it runs or not. */
-  public FileTree files(Container container) throws EngineException {
-    return roots.of(container);
-  }
-
-  /** {@code docker diff}. */
-  public List<FileTree.Change> changes(Container container) throws EngineException {
-    return roots.changes(container);
-  }
-
-  /** What a container has written of its own, in octets. */
-  public long written(Container container) {
-    return roots.written(container);
+  /** The files of containers. */
+  public Roots roots() {
+    return roots;
   }
 
   /** What it does, told step by step. */
@@ -232,7 +240,7 @@ public final class Engine {
   }
 
   public List<Image> images() {
-    return images.images();
+    return images.all();
   }
 
   public Optional<Image> image(String wanted) {

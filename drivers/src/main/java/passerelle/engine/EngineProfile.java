@@ -67,6 +67,11 @@ public interface EngineProfile {
     return false;
   }
 
+  /** Whether its image store knows layers by themselves, not as blobs of a manifest. */
+  default boolean keepsLayersApart() {
+    return true;
+  }
+
   /** What it says. */
   Wording wording();
 

@@ -19,6 +19,7 @@ import passerelle.network.Ipam;
  * @param pools {@code --default-address-pool}s
  * @param networkOptions {@code --default-network-opt}: by driver, options that its networks get
  * @param liveRestore {@code --live-restore}: containers go on while the daemon is away
+ * @param emptyStore the machine is fresh: no image was pulled yet
  * @param host name of the host's space and namespace
  * @param boot the date and time at which the lab's clock reads 0
  */
@@ -31,6 +32,7 @@ public record EngineSettings(
     List<Ipam.DefaultPool> pools,
     Map<String, Map<String, String>> networkOptions,
     boolean liveRestore,
+    boolean emptyStore,
     String host,
     Instant boot) {
 
@@ -45,6 +47,7 @@ public record EngineSettings(
         Ipam.DOCKER_POOLS,
         Map.of(),
         false,
+        false,
         "host",
         LabDate.BOOT);
   }
@@ -52,12 +55,48 @@ public record EngineSettings(
   /** The same options for another version. */
   public EngineSettings withProfile(EngineProfile other) {
     return new EngineSettings(
-        other, firewall, driver, bridge, names, pools, networkOptions, liveRestore, host, boot);
+        other,
+        firewall,
+        driver,
+        bridge,
+        names,
+        pools,
+        networkOptions,
+        liveRestore,
+        emptyStore,
+        host,
+        boot);
   }
 
   /** The same but for the options of the bridge driver. */
   public EngineSettings withDriver(DriverSettings other) {
     return new EngineSettings(
-        profile, firewall, other, bridge, names, pools, networkOptions, liveRestore, host, boot);
+        profile,
+        firewall,
+        other,
+        bridge,
+        names,
+        pools,
+        networkOptions,
+        liveRestore,
+        emptyStore,
+        host,
+        boot);
+  }
+
+  /** The same on a fresh machine, where no image was pulled yet. */
+  public EngineSettings withEmptyStore() {
+    return new EngineSettings(
+        profile,
+        firewall,
+        driver,
+        bridge,
+        names,
+        pools,
+        networkOptions,
+        liveRestore,
+        true,
+        host,
+        boot);
   }
 }

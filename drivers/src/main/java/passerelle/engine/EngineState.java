@@ -8,19 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import passerelle.image.Image;
 import passerelle.network.Network;
 
 /** What an engine knows: its containers and networks, oldest first. */
 final class EngineState {
   private final Events events;
   private final Map<String, Container> containers = new LinkedHashMap<>();
+  private final Supplier<List<Image>> firstImages;
+  private Optional<List<Image>> images = Optional.empty();
+  private final Map<String, Images.Commit> commits = new LinkedHashMap<>();
   private final Map<String, Volume> volumes = new TreeMap<>();
   private final Links links = new Links();
   private final Map<String, Network> networks = new LinkedHashMap<>();
   private final Map<String, Container> containersByName = new LinkedHashMap<>();
 
-  EngineState(Events events) {
+  /**
+   * An engine's state at first.
+   *
+   * @param firstImages the images that are there already, asked for when they are needed
+   */
+  EngineState(Events events, Supplier<List<Image>> firstImages) {
     this.events = events;
+    this.firstImages = firstImages;
   }
 
   /** Who is told what is done. */
@@ -39,6 +50,19 @@ final class EngineState {
 
   List<Network> networks() {
     return List.copyOf(networks.values());
+  }
+
+  /** The images, in the order in which they came. */
+  List<Image> images() {
+    if (images.isEmpty()) {
+      images = Optional.of(new ArrayList<>(firstImages.get()));
+    }
+    return images.get();
+  }
+
+  /** How images were made here, by their ids. */
+  Map<String, Images.Commit> commits() {
+    return commits;
   }
 
   /** The volumes by name. */

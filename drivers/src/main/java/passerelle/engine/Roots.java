@@ -14,7 +14,7 @@ import passerelle.text.ByteText;
  * written. They are there from the moment that somebody wants to see them until the container is
  * removed.
  */
-final class Roots {
+public final class Roots {
   /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
   private static final Set<String> MOUNTED =
       Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
@@ -28,12 +28,12 @@ final class Roots {
   }
 
   /** Whether this kernel hands out the files of containers. */
-  boolean areKept() {
+  public boolean areKept() {
     return host.kernel().spaces().files(host.netns()).isPresent();
   }
 
   /** The files of a container. */
-  FileTree of(Container container) throws EngineException {
+  public FileTree of(Container container) throws EngineException {
     Optional<FileTree> files = host.kernel().spaces().files(container.id());
     if (files.isEmpty()) {
       throw EngineException.system(
@@ -77,12 +77,12 @@ final class Roots {
   }
 
   /** {@code docker diff}. */
-  List<FileTree.Change> changes(Container container) throws EngineException {
+  public List<FileTree.Change> changes(Container container) throws EngineException {
     return of(container).changes(Roots::isMounted);
   }
 
   /** What the container's own layer takes, in octets; 0 where this kernel does not say. */
-  long written(Container container) {
+  public long written(Container container) {
     return container.isUnpacked()
         ? host.kernel()
             .spaces()

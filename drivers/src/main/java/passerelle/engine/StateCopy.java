@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -8,12 +9,13 @@ import passerelle.network.Sandbox;
 
 /** A copy of all that an engine knows, in which a rehearsal can do what it likes. */
 final class StateCopy {
-  private final EngineState state = new EngineState(new Events(() -> 0));
+  private final EngineState state;
   private final Map<Network, Network> networks = new IdentityHashMap<>();
   private final Map<Endpoint, Endpoint> endpoints = new IdentityHashMap<>();
   private final Map<Sandbox, Sandbox> sandboxes = new IdentityHashMap<>();
 
   StateCopy(EngineState original) {
+    state = new EngineState(new Events(() -> 0), () -> List.copyOf(original.images()));
     for (Network network : original.networks()) {
       state.add(of(network));
     }
@@ -26,6 +28,7 @@ final class StateCopy {
       containers.put(container, copy);
       state.add(copy);
     }
+    state.commits().putAll(original.commits());
     state.volumes().putAll(original.volumes());
     original.links().copyTo(state.links(), c -> containers.getOrDefault(c, c));
   }

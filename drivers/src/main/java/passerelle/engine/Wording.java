@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
+import passerelle.image.Image;
+import passerelle.image.ImageReference;
 import passerelle.kernel.Errno;
 import passerelle.network.Network;
 import passerelle.network.PortAllocator;
@@ -81,6 +83,53 @@ public interface Wording {
   /** Names of a container's own are for networks of the user's own. */
   default String aliasRefused() {
     return "network-scoped alias is supported only for containers in user defined networks";
+  }
+
+  /**
+   * The registry cannot be reached.
+   *
+   * @param why in the words of Go's package net
+   */
+  default String registryUnreachable(ImageReference reference, String why) {
+    boolean late = why.startsWith("dial tcp ") && why.endsWith(": i/o timeout");
+    return "Get \"https://"
+        + (reference.server() + "/v2/\": ")
+        + (late
+            ? "net/http: request canceled while waiting for connection (Client.Timeout exceeded"
+                + " while awaiting headers)"
+            : why);
+  }
+
+  /** The registry has the repository, but not the tag. */
+  default String noSuchTag(ImageReference reference) {
+    return "manifest for "
+        + reference.familiar()
+        + " not found: manifest unknown: manifest unknown";
+  }
+
+  /** The registry does not know the repository, or does not say so. */
+  default String noSuchRepository(ImageReference reference) {
+    return "pull access denied for "
+        + reference.familiarName()
+        + ", repository does not exist or may require 'docker login': denied: requested access to"
+        + " the resource is denied";
+  }
+
+  /**
+   * A name is taken from an image that a container is of.
+   *
+   * @param typed the name as it was typed
+   */
+  default String imageReferenced(
+      String typed, ImageReference reference, Container user, Image image) {
+    return "conflict: unable to remove repository reference \""
+        + (typed + "\" (must force) - container " + user.shortId())
+        + (" is using its referenced image " + image.id().substring(0, 12));
+  }
+
+  /** A word that cannot be a name of an image, in {@code docker tag}. */
+  default String wrongTag(String typed, String why) {
+    return "Error parsing reference: \"" + typed + "\" is not a valid repository/tag: " + why;
   }
 
   /** The lines of /etc/hosts below those of localhost. */

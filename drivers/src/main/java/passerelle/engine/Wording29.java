@@ -2,6 +2,8 @@ package passerelle.engine;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.image.Image;
+import passerelle.image.ImageReference;
 import passerelle.kernel.Errno;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
@@ -30,5 +32,38 @@ final class Wording29 extends Wording28 {
   @Override
   public String aliasRefused() {
     return "network-scoped aliases are only supported for user-defined networks";
+  }
+
+  private static String unresolved(ImageReference reference, String why) {
+    return "failed to resolve reference \"" + reference.full() + "\": " + why;
+  }
+
+  @Override
+  public String registryUnreachable(ImageReference reference, String why) {
+    String part = reference.digest().isEmpty() ? reference.tag() : reference.digest();
+    String address =
+        "https://" + reference.server() + "/v2/" + reference.path() + "/manifests/" + part;
+    return unresolved(reference, "failed to do request: Head \"" + address + "\": " + why);
+  }
+
+  @Override
+  public String noSuchTag(ImageReference reference) {
+    return unresolved(reference, reference.full() + ": not found");
+  }
+
+  @Override
+  public String noSuchRepository(ImageReference reference) {
+    return unresolved(
+        reference,
+        "pull access denied, repository does not exist or may require authorization: server"
+            + " message: insufficient_scope: authorization failed");
+  }
+
+  @Override
+  public String imageReferenced(
+      String typed, ImageReference reference, Container user, Image image) {
+    return "conflict: unable to delete "
+        + (reference.familiar() + " (must be forced) - container " + user.shortId())
+        + (" is using its referenced image " + image.id().substring(0, 12));
   }
 }

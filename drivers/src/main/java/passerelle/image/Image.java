@@ -90,6 +90,18 @@ public record Image(
     }
   }
 
+  /** The same image by other names. */
+  public Image withReferences(List<String> others) {
+    return new Image(
+        others, id, size, age, process, exposed, labels, toolset, files, behaviour, volumes,
+        layers);
+  }
+
+  /** The digest of its manifest, by which a registry knows it. */
+  public String manifestDigest() {
+    return ImageHistory.digest("manifest", id, "");
+  }
+
   /** The id as Docker prints it in full. */
   public String digest() {
     return "sha256:" + id;

@@ -36,6 +36,17 @@ public interface Spaces {
   }
 
   /**
+   * Connects a daemon of a space to a TCP port by name, and ends the connection.
+   *
+   * @param outcome hears once: nothing when it worked, or why not in the words of Go's package net,
+   *     such as {@code dial tcp: lookup NAME on SERVER:53: no such host}
+   * @return false where this kernel cannot do it
+   */
+  default boolean dial(String space, String name, int port, Consumer<Optional<String>> outcome) {
+    return false;
+  }
+
+  /**
    * Starts a process. The first process of a container's space, started here or by {@link
    * #startServices}, is process 1 of its pid namespace: signals that it has no handler for do
    * nothing to it, KILL and STOP aside, and its end is the end of all others (pid_namespaces(7)).

@@ -1,5 +1,6 @@
 package passerelle.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class LabTopology {
   /** The address of the DNS server, for every resolv.conf. */
   public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
 
+  private static final String REGISTRY = "198.51.100.80";
   private static final int MTU = 1500;
   private static final int QUEUE = 1000;
   private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
@@ -123,9 +125,22 @@ public final class LabTopology {
     return name.equals(HOST) ? local + "192.0.2.10\thost\n" : local;
   }
 
-  /** A web server and a name server that knows example.com. */
+  /**
+   * A web server and a name server that knows example.com, and in the world of the course an image
+   * registry, too.
+   */
   private static List<ServiceSpec> internetServices(LabWorld world) {
-    String noData = world == LabWorld.RECORDED ? "NXDOMAIN" : "NOERROR";
+    boolean recorded = world == LabWorld.RECORDED;
+    List<ServiceSpec> services = new ArrayList<>(commonServices(recorded));
+    if (!recorded) {
+      services.add(new ServiceSpec("tcp", REGISTRY, 443, 128, "sink", Map.of(), "registry"));
+    }
+    return List.copyOf(services);
+  }
+
+  private static List<ServiceSpec> commonServices(boolean recorded) {
+    String noData = recorded ? "NXDOMAIN" : "NOERROR";
+    String zones = recorded ? "example.com" : "example.com docker.io";
     return List.of(
         new ServiceSpec(
             "tcp",
@@ -141,7 +156,7 @@ public final class LabTopology {
             53,
             0,
             "dns",
-            Map.of("zone", "example.com", "address", "198.51.100.80", "ttl", "0", "noData", noData),
+            Map.of("zone", zones, "address", "198.51.100.80", "ttl", "0", "noData", noData),
             "named"));
   }
 }

@@ -9,23 +9,23 @@ import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
 
 /**
- * What a small authoritative server knows: one zone, every name of which has the same address. All
- * else does not exist.
+ * What a small authoritative server knows: a few zones, every name of which has the same address.
+ * All else does not exist.
  *
- * @param zone name of the zone, without its final dot
+ * @param zones names of the zones, without their final dots
  * @param address the dotted quad
  * @param ttl seconds
  * @param noData the response code for a type of record that a name does not have: NOERROR (RFC 2308
  *     section 2.2), but some small servers deny the name
  */
-record DnsZone(String zone, String address, long ttl, int noData) {
+record DnsZone(List<String> zones, String address, long ttl, int noData) {
 
   /** What it takes in one UDP datagram, in octets: fragments are avoided (DNS flag day 2020). */
   private static final int EDNS_SIZE = 1232;
 
   static DnsZone of(Map<String, String> settings) {
     return new DnsZone(
-        settings.getOrDefault("zone", "example.com"),
+        List.of(settings.getOrDefault("zone", "example.com").split(" ")),
         settings.getOrDefault("address", "0.0.0.0"),
         Long.parseLong(settings.getOrDefault("ttl", "0")),
         settings.getOrDefault("noData", "").equals("NXDOMAIN")
@@ -44,7 +44,7 @@ record DnsZone(String zone, String address, long ttl, int noData) {
     }
     DnsQuestion question = query.questions().get(0);
     String name = question.name().toLowerCase(Locale.ROOT);
-    boolean known = name.equals(zone) || name.endsWith("." + zone);
+    boolean known = zones.stream().anyMatch(z -> name.equals(z) || name.endsWith("." + z));
     if (known && question.type() == DnsType.A) {
       DnsRecord record = new DnsRecord(question.name(), DnsType.A, ttl, address);
       return query.reply(flags(), DnsMessage.NOERROR, List.of(record));

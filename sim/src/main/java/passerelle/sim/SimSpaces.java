@@ -17,6 +17,7 @@ import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.lab.LabTopology;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Disk;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -34,6 +35,7 @@ import passerelle.sim.socket.SocketTable;
 import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.Toolsets;
+import passerelle.sim.userland.net.GoDial;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.tool.StaticSettings;
 import passerelle.text.ByteText;
@@ -274,6 +276,17 @@ public final class SimSpaces implements Spaces {
         daemon,
         screen(output -> {}),
         process -> ProcessHost.startNames(process, host, port, names));
+  }
+
+  @Override
+  public boolean dial(String space, String name, int port, Consumer<Optional<String>> outcome) {
+    BlockingProgram client =
+        self -> {
+          outcome.accept(GoDial.tcp(self, name, port));
+          return 0;
+        };
+    spawn(space, client, List.of("dockerd")).unlimited().start();
+    return true;
   }
 
   /** Where a process of the host is that has only entered a place's network namespace. */

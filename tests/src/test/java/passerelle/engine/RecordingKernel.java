@@ -54,6 +54,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
   private long now;
+  boolean registry;
 
   private record Timer(long at, Runnable task) {}
 
@@ -220,6 +221,14 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   @Override
   public Optional<FileTree> files(String space) {
     return Optional.of(new SimFiles(trees.computeIfAbsent(space, s -> new FileSystem())));
+  }
+
+  /** There is a registry, or its name is not known. */
+  @Override
+  public boolean dial(String space, String name, int port, Consumer<Optional<String>> outcome) {
+    String unknown = "dial tcp: lookup " + name + " on 198.51.100.53:53: no such host";
+    outcome.accept(registry ? Optional.empty() : Optional.of(unknown));
+    return true;
   }
 
   @Override

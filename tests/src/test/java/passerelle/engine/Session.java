@@ -17,8 +17,12 @@ final class Session {
   }
 
   Session(EngineSettings settings) {
+    this(settings, "stand-in");
+  }
+
+  Session(EngineSettings settings, String images) {
     try {
-      engine = Engine.boot(kernel, settings, ImageCatalogue.builtIn("stand-in"), 1);
+      engine = Engine.boot(kernel, settings, ImageCatalogue.builtIn(images), 1);
     } catch (EngineException e) {
       throw new IllegalStateException(e);
     }

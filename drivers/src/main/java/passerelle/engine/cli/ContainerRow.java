@@ -107,7 +107,7 @@ final class ContainerRow {
       return "0B";
     }
     ImageStore store = ImageStore.of(engine.profile().version());
-    long own = engine.written(container);
+    long own = engine.roots().written(container);
     return Units.humanSize(store.writable() + own, 3)
         + (" (virtual " + Units.humanSize(store.virtual(container.image()) + own, 3) + ")");
   }

@@ -67,10 +67,14 @@ public final class DockerCommand {
     add("inspect", one, call -> new InspectCommand(call).any());
     add("image inspect", one, call -> new InspectCommand(call).images());
     add("images", new Arguments(0, 1), ImageCommands::list);
-    add("pull", Arguments.exactly(1), ImageCommands::pull);
+    add("pull", Arguments.exactly(1), PullCommand::run);
+    add("search", Arguments.exactly(1), PullCommand::search);
+    add("tag", Arguments.exactly(2), ImageChanges::tag);
+    add("rmi", one, ImageChanges::remove);
+    add("image prune", Arguments.NONE, PruneCommand::images);
     add("version", Arguments.NONE, SystemCommands::version);
     add("info", Arguments.NONE, SystemCommands::info);
-    add("history", Arguments.exactly(1), ImageCommands::history);
+    add("history", Arguments.exactly(1), HistoryCommand::run);
     add("events", Arguments.NONE, EventsCommand::run);
     add("system prune", Arguments.NONE, PruneCommand::everything);
     volumes();

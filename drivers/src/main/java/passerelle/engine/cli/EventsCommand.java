@@ -26,6 +26,10 @@ import passerelle.kernel.Kernel;
 /** {@code docker events} (docker/cli system/events.go). */
 final class EventsCommand {
   private static final int WRONG_TEMPLATE = 64;
+
+  /** Ended by SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z' ", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -58,7 +62,7 @@ final class EventsCommand {
     if (until.orElse(Long.MAX_VALUE) > now) {
       command.follow(until.orElse(Foreground.FOREVER));
     }
-    return 0;
+    return call.io().interrupted() ? INTERRUPTED : 0;
   }
 
   /** Prints events as they happen, until a time or the user's Ctrl-C. */

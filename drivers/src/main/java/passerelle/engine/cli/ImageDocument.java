@@ -3,12 +3,14 @@ package passerelle.engine.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.engine.Engine;
-import passerelle.engine.Identities;
+import passerelle.engine.Images;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.image.Image;
+import passerelle.image.ImageHistory;
 
 /** The document of {@code docker image inspect} (daemon/images/image_inspect.go). */
 final class ImageDocument {
@@ -23,13 +25,28 @@ final class ImageDocument {
     values.put("Config", config(image));
     values.put("Architecture", "amd64");
     values.put("Os", "linux");
-    String diff = "sha256:" + Identities.derived("diff", image.id());
-    values.put("RootFS", Map.of("Type", "layers", "Layers", List.of(diff)));
+    List<String> layers =
+        engine.imageStore().layers(image).stream().map(ImageHistory.Layer::diff).toList();
+    values.put("RootFS", Map.of("Type", "layers", "Layers", layers));
     values.put("Metadata", Map.of("LastTagTime", created));
-    if (image.layers().imported()) {
+    Optional<Images.Commit> commit = engine.imageStore().commit(image);
+    if (commit.isPresent()) {
+      values.put("Parent", commit.get().parent().digest());
+      values.put("Comment", commit.get().comment());
+      values.put("Author", commit.get().author());
+    } else if (image.layers().imported()) {
       values.put("Comment", "Imported from -");
     }
-    ImageStore.of(engine.profile().version()).describe(image, values);
+    ImageStore store = ImageStore.of(engine);
+    values.put(
+        "RepoDigests",
+        image.references().stream()
+            .map(ImageCommands::repository)
+            .filter(repository -> store.tellsDigest(engine.imageStore(), image, repository))
+            .map(repository -> repository + "@" + store.repositoryDigest(image))
+            .distinct()
+            .toList());
+    store.describe(image, values);
     return Shape.complete(type, values);
   }
 

@@ -3,7 +3,9 @@ package passerelle.engine.cli;
 import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
+import passerelle.engine.Engine;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.Images;
 import passerelle.image.Image;
 
 /** Where an engine keeps images and the layers of containers, as far as its answers show it. */
@@ -17,6 +19,17 @@ interface ImageStore {
       case V29_1 -> new SnapshotStore();
     };
   }
+
+  /** The store of an engine. */
+  static ImageStore of(Engine engine) {
+    return of(engine.profile().version());
+  }
+
+  /** The digest by which a registry knows an image. */
+  String repositoryDigest(Image image);
+
+  /** Whether an image is known by its digest in a repository. */
+  boolean tellsDigest(Images images, Image image, String repository);
 
   /** Its name in inspect and info. */
   String driver();

@@ -6,6 +6,7 @@ import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.EngineVersion;
 import passerelle.engine.Identities;
+import passerelle.engine.Images;
 import passerelle.image.Image;
 
 /**
@@ -16,6 +17,16 @@ import passerelle.image.Image;
  */
 record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStore {
   private static final String ROOT = "/var/lib/docker/overlay2/";
+
+  @Override
+  public String repositoryDigest(Image image) {
+    return image.manifestDigest();
+  }
+
+  @Override
+  public boolean tellsDigest(Images images, Image image, String repository) {
+    return images.isPulled(image, repository);
+  }
 
   @Override
   public String driver() {
@@ -79,7 +90,6 @@ record OverlayStore(EngineVersion version, boolean tellsId) implements ImageStor
   public void describe(Image image, Map<String, Object> document) {
     Map<String, Object> data = new LinkedHashMap<>();
     directories(data, directory(image));
-    document.put("RepoDigests", List.of());
     document.put("Size", size(image));
     document.put("GraphDriver", Map.of("Data", data, "Name", driver()));
     if (image.layers().imported()) {

@@ -51,36 +51,53 @@ final class PruneCommand {
     return 0;
   }
 
-  static int everything(Invocation call) throws EngineException, CliException {
-    ParsedFlags flags = call.flags();
-    boolean withVolumes = flags.on("volumes");
-    if (flags.on("all")) {
-      throw Unmodelled.refuse("option --all of system prune");
-    }
-    if (withVolumes && flags.all("filter").stream().anyMatch(f -> f.startsWith("until="))) {
-      throw new CliException(
-          "ERROR: The \"until\" filter is not supported with \"--volumes\"\n", 1);
-    }
+  static int images(Invocation call) throws EngineException, CliException {
+    boolean all = call.flags().on("all");
     PruneCommand prune = new PruneCommand(call);
-    if (prune.isConfirmed(prune.warning(withVolumes))) {
-      prune.containers();
-      prune.networks();
-      if (withVolumes) {
-        prune.volumes(false);
-      }
+    String which =
+        all
+            ? "all images without at least one container associated to them"
+            : "all dangling images";
+    if (prune.isConfirmed("WARNING! This will remove " + which + ".\n")) {
+      prune.images(all);
       prune.total();
     }
     return 0;
   }
 
-  private String warning(boolean withVolumes) {
+  static int everything(Invocation call) throws EngineException, CliException {
+    ParsedFlags flags = call.flags();
+    boolean withVolumes = flags.on("volumes");
+    boolean all = flags.on("all");
+    if (withVolumes && flags.all("filter").stream().anyMatch(f -> f.startsWith("until="))) {
+      throw new CliException(
+          "ERROR: The \"until\" filter is not supported with \"--volumes\"\n", 1);
+    }
+    PruneCommand prune = new PruneCommand(call);
+    if (prune.isConfirmed(prune.warning(withVolumes, all))) {
+      prune.containers();
+      prune.networks();
+      if (withVolumes) {
+        prune.volumes(false);
+      }
+      prune.images(all);
+      prune.total();
+    }
+    return 0;
+  }
+
+  private String warning(boolean withVolumes, boolean all) {
     List<String> what =
         new ArrayList<>(
             List.of("all stopped containers", "all networks not used by at least one container"));
     if (withVolumes) {
       what.add("all anonymous volumes not used by at least one container");
     }
-    what.addAll(List.of("all dangling images", "unused build cache"));
+    what.add(
+        all
+            ? "all images without at least one container associated to them"
+            : "all dangling images");
+    what.add(all ? "all build cache" : "unused build cache");
     StringBuilder text = new StringBuilder("WARNING! This will remove:\n");
     what.forEach(line -> text.append("  - ").append(line).append('\n'));
     List<String> filters = call.flags().all("filter");
@@ -107,7 +124,7 @@ final class PruneCommand {
     List<String> gone = new ArrayList<>();
     for (Container container : call.engine().containers()) {
       if (!container.isRunning() && filter.matches(container.spec().labels())) {
-        reclaimed += call.engine().written(container);
+        reclaimed += call.engine().roots().written(container);
         call.engine().remove(container, false, false);
         gone.add(container.id());
       }
@@ -133,6 +150,12 @@ final class PruneCommand {
     Pruned pruned =
         call.engine().volumes().prune(v -> (all || v.isAnonymous()) && filter.matches(v.labels()));
     tell("Deleted Volumes:", pruned.gone());
+    reclaimed += pruned.reclaimed();
+  }
+
+  private void images(boolean all) {
+    Pruned pruned = call.engine().imageRemoval().prune(all, i -> filter.matches(i.labels()));
+    tell("Deleted Images:", pruned.gone());
     reclaimed += pruned.reclaimed();
   }
 

@@ -109,7 +109,8 @@ final class PsFilter {
         && any(
             "exited",
             v -> c.finished() >= 0 && !c.isRunning() && Integer.parseInt(v) == c.exitCode())
-        && any("ancestor", v -> engine.image(v).filter(c.image()::equals).isPresent())
+        && any(
+            "ancestor", v -> engine.image(v).filter(i -> i.id().equals(c.image().id())).isPresent())
         && any("network", v -> onNetwork(c, v))
         && any("publish", v -> published(c, v))
         && any("expose", v -> ContainerPorts.exposed(c).stream().anyMatch(p -> covers(v, p)))

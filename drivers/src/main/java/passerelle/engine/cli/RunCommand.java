@@ -1,12 +1,12 @@
 package passerelle.engine.cli;
 
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
+import passerelle.image.ImageReference;
 
 /** {@code docker run} and {@code docker create} (docker/cli container/run.go, create.go). */
 final class RunCommand {
@@ -77,7 +77,7 @@ final class RunCommand {
             "Error response from daemon: No such image: " + ImageCatalogue.normalize(spec.image()));
       }
       if (image.isEmpty() || pull.equals("always")) {
-        throw missing(spec.image(), pull);
+        pull(spec.image(), pull);
       }
       Container container = call.engine().create(spec);
       if (spec.networkMode().equals("host") && !spec.ports().bindings().isEmpty()) {
@@ -96,25 +96,18 @@ final class RunCommand {
         : new CliException(problem + "\n", 1);
   }
 
-  private CliException missing(String image, String pull) {
-    String wanted = ImageCatalogue.normalize(image);
-    if (!wanted.matches("[a-z0-9][a-z0-9._/:@-]*(:[\\w][\\w.-]{0,127})?")) {
-      return notCreated("invalid reference format" + capitals(image));
+  private void pull(String image, String policy) throws CliException, EngineException {
+    boolean quiet = call.flags().on("quiet");
+    ImageReference reference;
+    try {
+      reference = ImageReference.parse(image).withDefaultTag();
+    } catch (ImageReference.Problem e) {
+      throw notCreated(e.getMessage());
     }
-    if (!call.flags().on("quiet") && !pull.equals("always")) {
-      call.errorLine("Unable to find image '" + wanted + "' locally");
+    if (!quiet && !policy.equals("always")) {
+      call.errorLine("Unable to find image '" + reference.familiar() + "' locally");
     }
-    return notCreated("Error response from daemon: " + ImageCommands.UNREACHABLE);
-  }
-
-  /** A name is told to be wrong because of capital letters when it is right without them. */
-  private static String capitals(String image) {
-    String repository = image.replaceFirst(":[\\w.-]*$", "");
-    if (!repository.toLowerCase(Locale.ROOT).matches("[a-z0-9]+([._/-]+[a-z0-9]+)*")) {
-      return "";
-    }
-    String whole = repository.indexOf('/') < 0 ? "library/" + repository : repository;
-    return ": repository name (" + whole + ") must be lowercase";
+    PullCommand.pull(call, reference, quiet ? line -> {} : call::errorLine);
   }
 
   private int detached(Container container) throws CliException {

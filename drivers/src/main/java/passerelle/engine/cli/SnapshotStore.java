@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.Identities;
+import passerelle.engine.Images;
 import passerelle.image.Image;
 
 /**
@@ -20,6 +21,16 @@ final class SnapshotStore implements ImageStore {
 
   /** The directories of a container's init layer. */
   private static final int INIT_DIRECTORIES = 5;
+
+  @Override
+  public String repositoryDigest(Image image) {
+    return image.digest();
+  }
+
+  @Override
+  public boolean tellsDigest(Images images, Image image, String repository) {
+    return true;
+  }
 
   @Override
   public String driver() {
@@ -62,12 +73,6 @@ final class SnapshotStore implements ImageStore {
 
   @Override
   public void describe(Image image, Map<String, Object> document) {
-    document.put(
-        "RepoDigests",
-        image.references().stream()
-            .map(r -> r.substring(0, r.lastIndexOf(':')) + "@" + image.digest())
-            .distinct()
-            .toList());
     document.put("Size", image.layers().content());
     document.put("Descriptor", descriptor(image));
   }

@@ -78,6 +78,13 @@ final class Unmodelled {
     return USUAL.containsKey(name) && flags.text(name).orElse("").matches(USUAL.get(name));
   }
 
+  /** There are images for one platform only. */
+  static void checkPlatform(ParsedFlags flags) throws CliException {
+    if (flags.has("platform") && !isUsual(flags, "platform")) {
+      throw refuse("option --platform");
+    }
+  }
+
   /** The same for {@code docker exec}, whose processes are root's, in the root directory. */
   static void checkExec(ParsedFlags flags) throws CliException {
     for (String name : List.of("user", "workdir", "detach-keys")) {

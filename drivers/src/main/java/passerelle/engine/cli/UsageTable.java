@@ -3,7 +3,6 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import passerelle.engine.Container;
 import passerelle.gotemplate.CharWidth;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
@@ -17,6 +16,7 @@ final class UsageTable {
       "WARNING: This output is designed for human readability. For machine-readable output, please"
           + " use --format.\n";
   private static final String LEGEND = "i Info →   U  In Use";
+  private static final String UNTAGGED = "<untagged>";
   private static final String GAP = "   ";
 
   private final Invocation call;
@@ -37,6 +37,10 @@ final class UsageTable {
    */
   void print(List<Name> names, boolean tree) {
     List<Name> sorted = new ArrayList<>(names);
+    sorted.replaceAll(n -> n.reference().isEmpty() ? new Name(UNTAGGED, n.image()) : n);
+    if (!call.flags().on("all")) {
+      sorted.removeIf(n -> n.reference().equals(UNTAGGED));
+    }
     sorted.sort(Comparator.comparing(Name::reference));
     int columns = call.io().columns();
     if (columns == 0) {
@@ -59,8 +63,7 @@ final class UsageTable {
   }
 
   private String row(String title, Image image, int width) {
-    boolean used =
-        call.engine().containers().stream().map(Container::image).anyMatch(image::equals);
+    boolean used = !call.engine().imageStore().users(image).isEmpty();
     return String.join(
         GAP,
         pad(title, width),

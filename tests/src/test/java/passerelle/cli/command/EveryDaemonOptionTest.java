@@ -69,6 +69,7 @@ class EveryDaemonOptionTest {
           case "fixed-cidr" -> "172.17.5.0/24";
           case "host-gateway-ip", "ip" -> "192.0.2.10";
           case "mtu" -> "1400";
+          case "store" -> "empty";
           default -> flag.type().equals("bool") ? "true" : "x";
         };
     return "--" + flag.name() + "=" + value;

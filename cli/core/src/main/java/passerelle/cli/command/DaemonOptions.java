@@ -70,6 +70,7 @@ public final class DaemonOptions {
     labels.put("allow-direct-routing", "true|false");
     labels.put("bridge-accept-fwmark", "MARK");
     labels.put("live-restore", "true|false");
+    labels.put("store", "full|empty");
     return labels;
   }
 
@@ -121,8 +122,18 @@ public final class DaemonOptions {
         pools(usual.pools()),
         networkOptions(),
         isOn("live-restore"),
+        isEmptyStore(),
         usual.host(),
         usual.boot());
+  }
+
+  /** Whether the engine has no images yet; dockerd has no such option. */
+  private boolean isEmptyStore() throws LabException {
+    String store = last("store").orElse("full");
+    if (!Set.of("full", "empty").contains(store)) {
+      throw wrong("wrong.daemon.store", store);
+    }
+    return store.equals("empty");
   }
 
   private void checkKnown(EngineProfile profile) throws LabException {

@@ -34,6 +34,9 @@ final class DaemonWords {
     shown.names(settings.names());
     shown.driver(settings.driver());
     shown.added(settings.liveRestore(), "live-restore");
+    if (settings.emptyStore()) {
+      shown.add("store", "empty");
+    }
     return String.join(" ", shown.words);
   }
 

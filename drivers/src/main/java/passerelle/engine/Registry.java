@@ -1,0 +1,130 @@
+package passerelle.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.image.Image;
+import passerelle.image.ImageCatalogue;
+import passerelle.image.ImageHistory;
+import passerelle.image.ImageReference;
+
+/**
+ * Pulls images: finds the registry by its name and connects to it through the lab's network, then
+ * takes from the catalogue, which is what the registry has (distribution/pull_v2.go).
+ */
+public final class Registry {
+  private static final int HTTPS = 443;
+
+  /** Octets that a layer's transfer takes in a nanosecond: 40 MB/s. */
+  private static final double SPEED = 0.04;
+
+  private final Host host;
+  private final EngineState state;
+  private final ImageCatalogue offered;
+  private final Images images;
+  private final Wording wording;
+
+  Registry(Host host, EngineState state, ImageCatalogue offered, Images images, Wording wording) {
+    this.host = host;
+    this.state = state;
+    this.offered = offered;
+    this.images = images;
+    this.wording = wording;
+  }
+
+  /**
+   * Pulls an image ({@code docker pull}).
+   *
+   * @param begun called when the registry has answered that it has the image
+   */
+  public PullResult pull(ImageReference wanted, Runnable begun, PullProgress progress)
+      throws EngineException {
+    ImageReference reference = wanted.withDefaultTag();
+    connect(reference);
+    Image image = offered(reference);
+    begun.run();
+    Optional<Image> known =
+        images.all().stream().filter(i -> i.id().equals(image.id())).findFirst();
+    boolean isNew = known.filter(i -> i.references().contains(reference.familiar())).isEmpty();
+    List<ImageHistory.Layer> missing = new ArrayList<>();
+    if (known.isEmpty()) {
+      for (ImageHistory.Layer layer : ImageHistory.layers(image)) {
+        if (images.hasLayer(layer, "")) {
+          progress.layer(layer, PullProgress.Status.ALREADY_EXISTS);
+        } else {
+          missing.add(layer);
+        }
+      }
+      fetch(missing, progress);
+      images.add(image.withReferences(List.of(reference.familiar())));
+    } else {
+      images.name(known.get(), reference.familiar());
+    }
+    state.events().image(reference.familiar(), "pull", reference.familiarName(), image.labels());
+    return new PullResult(reference, image, isNew);
+  }
+
+  private void fetch(List<ImageHistory.Layer> layers, PullProgress progress) {
+    layers.forEach(l -> progress.layer(l, PullProgress.Status.PULLING));
+    for (ImageHistory.Layer layer : layers) {
+      host.kernel().clock().work((long) (layer.transferred() / SPEED));
+      progress.layer(layer, PullProgress.Status.VERIFYING);
+      progress.layer(layer, PullProgress.Status.DOWNLOADED);
+    }
+    for (ImageHistory.Layer layer : layers) {
+      host.kernel().clock().work((long) (layer.size() / SPEED / 4));
+      progress.layer(layer, PullProgress.Status.COMPLETE);
+    }
+  }
+
+  /** What the registry has by that name: any tag of the catalogue's, or nothing. */
+  private Image offered(ImageReference reference) throws EngineException {
+    Optional<Image> image = offered.find(reference.familiar());
+    if (image.isPresent()) {
+      return image.get();
+    }
+    boolean known =
+        offered.images().stream()
+            .flatMap(i -> i.references().stream())
+            .anyMatch(r -> r.startsWith(reference.familiarName() + ":"));
+    throw EngineException.notFound(
+        known ? wording.noSuchTag(reference) : wording.noSuchRepository(reference));
+  }
+
+  private void connect(ImageReference reference) throws EngineException {
+    Optional<String> failure = dial(reference.server());
+    if (failure.isPresent()) {
+      throw EngineException.system(wording.registryUnreachable(reference, failure.get()));
+    }
+  }
+
+  /**
+   * Looks a server of the registry up and connects to it, as the engine's HTTP client does.
+   *
+   * @return nothing when it worked, or why not
+   */
+  private Optional<String> dial(String server) throws EngineException {
+    List<Optional<String>> outcome = new ArrayList<>();
+    boolean can =
+        host.kernel().spaces().dial(host.netns(), server, HTTPS, failure -> outcome.add(failure));
+    if (!can) {
+      throw EngineException.system("Passerelle does not reach a registry on the real kernel");
+    }
+    host.kernel().clock().advanceUntil(() -> !outcome.isEmpty(), Long.MAX_VALUE / 4);
+    return outcome.get(0);
+  }
+
+  /**
+   * {@code docker search}, as far as it goes here: to the server, and no further.
+   *
+   * @param most {@code --limit}
+   */
+  public void search(String term, int most) throws EngineException {
+    Optional<String> failure = dial("index.docker.io");
+    if (failure.isPresent()) {
+      throw EngineException.system(
+          "Get \"https://index.docker.io/v1/search?q="
+              + (term + "&n=" + most + "\": " + failure.get()));
+    }
+  }
+}

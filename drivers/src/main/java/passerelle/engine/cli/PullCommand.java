@@ -1,0 +1,87 @@
+package passerelle.engine.cli;
+
+import java.util.function.Consumer;
+import passerelle.engine.EngineException;
+import passerelle.engine.PullProgress;
+import passerelle.engine.PullResult;
+import passerelle.image.ImageHistory;
+import passerelle.image.ImageReference;
+
+/** {@code docker pull} (docker/cli image/pull.go), and the pull that {@code docker run} begins. */
+final class PullCommand {
+  private static final int MOST_FOUND = 25;
+
+  private PullCommand() {}
+
+  static int run(Invocation call) throws CliException, EngineException {
+    ParsedFlags flags = call.flags();
+    if (flags.on("all-tags")) {
+      throw Unmodelled.refuse("option --all-tags");
+    }
+    Unmodelled.checkPlatform(flags);
+    ImageReference wanted;
+    try {
+      wanted = ImageReference.parse(call.arguments().get(0));
+    } catch (ImageReference.Problem e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+    boolean quiet = flags.on("quiet");
+    ImageReference reference = wanted.withDefaultTag();
+    if (!reference.equals(wanted) && !quiet) {
+      call.line("Using default tag: latest");
+    }
+    pull(call, reference, quiet ? line -> {} : call::line);
+    call.line(reference.full());
+    return 0;
+  }
+
+  /** {@code docker search}: what a registry finds is not modelled, only the way to it. */
+  static int search(Invocation call) throws CliException, EngineException {
+    int most = call.flags().number("limit").filter(n -> n > 0).orElse(MOST_FOUND);
+    call.engine().registry().search(call.arguments().get(0), most);
+    throw Unmodelled.refuse("what docker search finds");
+  }
+
+  /**
+   * Pulls an image and tells how it goes on.
+   *
+   * @param print takes lines
+   */
+  static void pull(Invocation call, ImageReference reference, Consumer<String> print)
+      throws EngineException {
+    boolean atTerminal = call.io().columns() > 0;
+    PullProgress progress =
+        (layer, status) -> {
+          // containerd tells of no checksums.
+          boolean checksum = status == PullProgress.Status.VERIFYING;
+          if (!checksum || call.engine().profile().keepsLayersApart()) {
+            tell(layer, status, atTerminal, print);
+          }
+        };
+    PullResult result =
+        call.engine().registry().pull(reference, () -> begin(reference, print), progress);
+    print.accept("Digest: " + ImageStore.of(call.engine()).repositoryDigest(result.image()));
+    print.accept(
+        "Status: "
+            + (result.isNew() ? "Downloaded newer image for " : "Image is up to date for ")
+            + result.reference().familiar());
+  }
+
+  private static void begin(ImageReference reference, Consumer<String> print) {
+    String part = reference.tag().isEmpty() ? reference.digest() : reference.tag();
+    print.accept(part + ": Pulling from " + reference.path());
+  }
+
+  /** At a terminal every layer has one line, which at last says how it ended. */
+  private static void tell(
+      ImageHistory.Layer layer,
+      PullProgress.Status status,
+      boolean atTerminal,
+      Consumer<String> print) {
+    if (!atTerminal) {
+      print.accept(layer.shortId() + ": " + status.text());
+    } else if (status.isLast()) {
+      print.accept(layer.shortId() + ": " + status.text() + " ");
+    }
+  }
+}
