@@ -107,7 +107,7 @@ class CompletionsTest {
 
   @Test
   void iptablesHasTablesAndTheChainsOfTheTable() {
-    assertEquals(List.of("raw", "mangle", "nat", "filter"), after("iptables -t", ""));
+    assertEquals(List.of("filter", "nat", "mangle", "raw"), after("iptables -t", ""));
     assertEquals(List.of("PREROUTING", "POSTROUTING"), after("iptables -t nat -nvL", "P"));
     assertEquals(List.of("DOCKER"), after("iptables -t nat -S", "D"));
     assertTrue(after("iptables -S", "DOCKER-").contains("DOCKER-USER"));
@@ -132,6 +132,7 @@ class CompletionsTest {
     assertEquals(List.of("rules"), after("trace", "rul"));
     assertEquals(List.of("curl"), after("trace laptop --", "cur"));
     assertEquals(List.of("capture"), after("help", "cap"));
+    assertEquals(List.of("tcpdump"), after("man", "tcpd"));
     assertEquals(List.of("network"), after("help docker", "netw"));
   }
 

@@ -55,9 +55,11 @@ class HintsTest {
     Hints hints = new Hints(session, line);
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     session.run(line, new Terminal(80, screen::writeBytes));
-    assertNotEquals(0, session.status(), line);
+    if (line.indexOf('|') < 0) {
+      assertNotEquals(0, session.status(), line);
+    }
     return hints
-        .after(screen.toString(StandardCharsets.UTF_8))
+        .after(session.status(), screen.toString(StandardCharsets.UTF_8))
         .map(hint -> hint.text().replaceFirst("^=> ", ""))
         .orElse("");
   }
@@ -72,6 +74,7 @@ class HintsTest {
         "laptop$ crul -s 192.0.2.10 | laptop$ curl -s 192.0.2.10",
         "box# pign 192.0.2.1 | box# ping 192.0.2.1",
         "lpatop | laptop",
+        "'dcoker ps | head -1' | 'docker ps | head -1'",
         "docker run -d nginxx | docker run -d nginx",
         "docker pull nginxx | docker pull nginx",
         "docker isnpect web | docker inspect web",
@@ -148,7 +151,14 @@ class HintsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"frobnicate", "qq", "docker stop other", "ip link show wlan0", "false"})
+  @CsvSource({
+    "frobnicate",
+    "qq",
+    "docker stop other",
+    "ip link show wlan0",
+    "false",
+    "seq 9 | head -1"
+  })
   void nothingIsSaidWhenNothingIsNear(String line) throws Exception {
     assertEquals("", hintOrNone(line));
   }

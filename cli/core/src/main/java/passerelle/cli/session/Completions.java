@@ -62,7 +62,7 @@ public final class Completions {
       case "graph" -> joined(vocabulary.places(), List.of("--mermaid"));
       case "engine" -> engine(rest);
       case "lang" -> List.of("en", "fr");
-      case "help", "man", "?" -> help(rest);
+      case "help", "man", "?" -> help(rest, word);
       case "plan" -> rest.isEmpty() ? List.of("docker", "--script") : docker(tail(rest), word);
       default -> argument(command, word, spot);
     };
@@ -79,10 +79,14 @@ public final class Completions {
     return words.subList(from, words.size());
   }
 
-  private List<String> help(List<String> before) {
-    return before.isEmpty()
+  /** All pages are too many to be offered before anything is typed. */
+  private List<String> help(List<String> before, String word) {
+    if (!before.isEmpty()) {
+      return before.get(0).equals("docker") ? vocabulary.dockerCommands(tail(before)) : List.of();
+    }
+    return word.isEmpty()
         ? joined(List.copyOf(session.commands().names()), List.of("docker", "shell"))
-        : before.get(0).equals("docker") ? vocabulary.dockerCommands(tail(before)) : List.of();
+        : vocabulary.topics().stream().filter(topic -> topic.indexOf(' ') < 0).toList();
   }
 
   private static List<String> engine(List<String> before) {

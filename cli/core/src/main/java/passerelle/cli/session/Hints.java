@@ -38,12 +38,26 @@ public final class Hints {
   }
 
   /**
-   * What to say after the line has failed; empty when nothing would help.
+   * What to say after the line; empty when it went well, or when nothing would help.
    *
+   * @param status of its last command: one before a pipe may have failed all the same
    * @param answer what it printed
    */
-  public Optional<TextLine> after(String answer) {
-    return text(answer.replace("\r", "")).map(Hints::withCommand);
+  public Optional<TextLine> after(int status, String answer) {
+    String plain = answer.replace("\r", "");
+    return (status == 0 ? inPipe(plain) : text(plain)).map(Hints::withCommand);
+  }
+
+  private Optional<String> inPipe(String plain) {
+    if (line.indexOf('|') < 0) {
+      return Optional.empty();
+    }
+    Messages messages = session.messages();
+    return new NearestHints(session.vocabulary(), spot, messages)
+        .unknown(line, plain)
+        .filter(unknown -> unknown.kind() == NearestHints.Kind.COMMAND)
+        .filter(unknown -> line.contains(unknown.word()))
+        .flatMap(unknown -> about(unknown, messages));
   }
 
   /** What stands behind the colon is to be typed. */

@@ -1,10 +1,10 @@
 package passerelle.cli.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -137,9 +137,9 @@ final class Vocabulary {
     return lab().kernel().view().snapshot(netns);
   }
 
-  /** The tables of iptables. */
+  /** The tables of iptables, the usual ones first. */
   List<String> tables() {
-    return Arrays.stream(Table.values()).map(Table::label).toList();
+    return Stream.of(Table.FILTER, Table.NAT, Table.MANGLE, Table.RAW).map(Table::label).toList();
   }
 
   /** The chains of a table, those built in first; none for a table that is not there. */

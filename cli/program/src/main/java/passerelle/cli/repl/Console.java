@@ -200,9 +200,9 @@ public final class Console {
     Hints hints = new Hints(session, line);
     printed.setLength(0);
     type(() -> session.lab().atPace(speed, () -> session.run(line, shown())));
-    if (session.status() != 0) {
-      hints.after(printed.toString()).ifPresent(hint -> Session.print(hint, screen));
-    }
+    hints
+        .after(session.status(), printed.toString())
+        .ifPresent(hint -> Session.print(hint, screen));
     terminal.flush();
   }
 
