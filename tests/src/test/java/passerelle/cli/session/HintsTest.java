@@ -163,6 +163,24 @@ class HintsTest {
     assertEquals("", hintOrNone(line));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ping -c 1 web | ping -c 1 172.17.0.2",
+        "curl http://web:80/ | curl http://172.17.0.2:80/",
+        "nc -vz web 80 | nc -vz 172.17.0.2 80",
+        "box# ping -c 1 web | box# ping -c 1 172.17.0.2",
+        "box# wget -qO - http://web/ | box# wget -qO - http://172.17.0.2/",
+        "laptop$ ping -c 1 host | laptop$ ping -c 1 192.0.2.10",
+        "laptop$ ping -c 1 laptop | laptop$ ping -c 1 192.0.2.20"
+      })
+  void aNameThatTheDnsDoesNotKnowIsExplainedWithItsAddress(String line, String instead)
+      throws Exception {
+    String hint = hintOrNone(line);
+    assertTrue(hint.endsWith(": " + instead), hint);
+  }
+
   @Test
   void anImageThatResemblesNoneIsAnsweredWithTheCatalogue() throws Exception {
     String hint = hintOrNone("docker run acme/shop");

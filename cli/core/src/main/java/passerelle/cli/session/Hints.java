@@ -106,7 +106,20 @@ public final class Hints {
     if (unknown.kind() == NearestHints.Kind.IMAGE && unknown.near().isEmpty()) {
       return Optional.of(messages.get("hint.images"));
     }
+    if (unknown.kind() == NearestHints.Kind.HOST && session.vocabulary().places().contains(word)) {
+      return nameless(word, messages);
+    }
     return near(word, unknown.near(), messages);
+  }
+
+  /** A name of the lab that the DNS of this place does not know. */
+  private Optional<String> nameless(String place, Messages messages) {
+    boolean machine = session.whereabouts().isMachine(place);
+    String key = machine ? "hint.name.machine" : "hint.name.container";
+    return session
+        .vocabulary()
+        .address(place)
+        .map(address -> messages.get(key, place, instead(place, address)));
   }
 
   private boolean isTool(String word) {
@@ -135,10 +148,20 @@ public final class Hints {
     if (near.size() > 1) {
       return Optional.of(messages.get("hint.nearest.some", String.join(", ", near)));
     }
+    return Optional.of(messages.get("hint.nearest", instead(word, near.get(0))));
+  }
+
+  /** The line with a word in the place of another. */
+  private String instead(String word, String better) {
     String whole = "(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w.-])";
-    Matcher typed = Pattern.compile(whole).matcher(line);
-    return Optional.of(
-        messages.get("hint.nearest", typed.replaceFirst(Matcher.quoteReplacement(near.get(0)))));
+    int from = line.length() - command().length();
+    String corrected =
+        Pattern.compile(whole)
+            .matcher(line.substring(from))
+            .replaceFirst(Matcher.quoteReplacement(better));
+    return corrected.equals(line.substring(from))
+        ? line.replaceFirst(whole, Matcher.quoteReplacement(better))
+        : line.substring(0, from) + corrected;
   }
 
   /** The line without the prompt that it brings with it. */

@@ -35,6 +35,7 @@ final class NearestHints {
     TABLE,
     TARGET,
     CHAIN,
+    HOST,
     PLACE,
     TOPIC,
     LESSON
@@ -131,7 +132,7 @@ final class NearestHints {
       case TABLE -> vocabulary.tables();
       case CHAIN -> vocabulary.chains(spot.netns(), ToolWords.table(words));
       case TARGET -> vocabulary.targets(spot.netns(), ToolWords.table(words));
-      case PLACE -> vocabulary.places();
+      case HOST, PLACE -> vocabulary.places();
       case TOPIC -> vocabulary.topics();
       case LESSON -> vocabulary.lessons();
     };

@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
@@ -104,6 +105,16 @@ final class Vocabulary {
   /** The machines, and the containers that run. */
   List<String> places() {
     return session.whereabouts().names();
+  }
+
+  /** The first address of a machine or a running container that others can reach. */
+  Optional<String> address(String place) {
+    return snapshot(session.whereabouts().netns(place)).links().stream()
+        .flatMap(link -> link.addresses().stream())
+        .map(inet -> inet.address().address())
+        .filter(address -> !address.isLoopback())
+        .map(Object::toString)
+        .findFirst();
   }
 
   List<String> containers() {
