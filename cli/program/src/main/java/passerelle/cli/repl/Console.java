@@ -21,6 +21,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealScreen;
 import passerelle.cli.session.Here;
@@ -34,6 +35,9 @@ import passerelle.sim.tty.Holder;
 public final class Console {
   /** How much of what a line prints is looked at for a hint, in characters. */
   private static final int MOST_HEARD = 4096;
+
+  /** The type of a terminal that can move its cursor to the next line and no further. */
+  private static final String PLAIN = "dumb-terminal";
 
   private static final Size UNKNOWN_SIZE = Size.of(80, 24);
 
@@ -68,9 +72,14 @@ public final class Console {
   }
 
   private static Terminal systemTerminal() throws IOException {
+    // What JLine itself calls dumb has neither modes nor signals; a dumb terminal has both.
+    InfoCmp.setDefaultInfoCmp(
+        PLAIN, PLAIN + "|a terminal that only prints,\n\tam, bel=^G, cr=\\r, cud1=\\n, ind=\\n,\n");
+    String type = System.getenv("TERM");
     Terminal terminal =
         TerminalBuilder.builder()
             .system(true)
+            .type(type == null || type.startsWith("dumb") ? PLAIN : type)
             .encoding(StandardCharsets.UTF_8)
             .provider("exec")
             .graphemeCluster(false)
@@ -155,6 +164,7 @@ public final class Console {
             .option(Option.HISTORY_TIMESTAMPED, false)
             .option(Option.INSERT_TAB, false)
             .option(Option.KITTY_KEYBOARD, false)
+            .option(Option.BRACKETED_PASTE, !Tones.isDumb(terminal))
             .option(Option.ERASE_LINE_ON_FINISH, false);
     // In a home that cannot be written to, lines are remembered until the end of this run.
     history
