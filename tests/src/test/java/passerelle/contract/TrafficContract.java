@@ -203,6 +203,22 @@ abstract class TrafficContract extends KernelContract {
   }
 
   @Test
+  void aBridgeThatGoesDownForgetsWhatItHasLearnt() throws Exception {
+    apply(bridge("br0"), pair("p0", "02:00:00:00:00:03", "q0"), master("p0", "br0"));
+    apply(new KernelOp.MoveLink(A, "q0", B, "q0"), address(B, "q0", "10.9.0.2/24"));
+    apply(address(A, "br0", "10.9.0.1/24"), up(A, "br0"), up(A, "p0"), up(B, "q0"));
+    eventually(() -> link(A, "br0").carrier());
+    assertEquals(0, run(A, "ping", "-c", "1", "10.9.0.2").status());
+    assertEquals(1, learnt());
+    apply(down(A, "br0"));
+    assertEquals(0, learnt());
+  }
+
+  private long learnt() {
+    return snapshot(A).fdb().stream().filter(e -> !e.permanent()).count();
+  }
+
+  @Test
   void aFinWaitsForItsAcknowledgmentLikeAnOctet() throws KernelException {
     start(B, new StringBuilder(), "timeout", "9", "nc", "-l", "80");
     String client = "{ sleep 1; printf abc; } | timeout 9 nc -q 0 10.0.0.2 80";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
@@ -25,6 +26,15 @@ public final class Observer implements AutoCloseable {
    * word of a neighbour that did not answer three questions, a second apart.
    */
   private static final long SETTLING = 3_400_000_000L;
+
+  /** Seconds that a neighbour which is asked for again has: five of delay, three questions. */
+  private static final int LONGEST_QUESTION = 9;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Somebody is asked for again, and it is a matter of seconds whether that has failed yet. */
+  private static final Predicate<NetnsSnapshot> ASKING =
+      snapshot -> snapshot.neighbours().stream().anyMatch(n -> n.state().matches("DELAY|PROBE"));
 
   private final LabSession lab;
   private final List<Output> outputs = new ArrayList<>();
@@ -80,8 +90,9 @@ public final class Observer implements AutoCloseable {
     lab.netnsLabels()
         .forEach(
             (netns, label) -> {
-              recording.roles.learnPlace(netns, label);
-              boolean unknown = appeared.stream().anyMatch(d -> d.netns().equals(netns));
+              boolean unknown =
+                  recording.roles.learnPlace(netns, label)
+                      | appeared.stream().anyMatch(d -> d.netns().equals(netns));
               if ((all || unknown) && view.exists(netns)) {
                 NetnsSnapshot snapshot = view.snapshot(netns);
                 recording.roles.learn(snapshot);
@@ -94,6 +105,10 @@ public final class Observer implements AutoCloseable {
   private Observation end() {
     recording.kernel.clock().advance(SETTLING);
     Map<String, NetnsSnapshot> snapshots = learn(true);
+    for (int i = 0; i < LONGEST_QUESTION && snapshots.values().stream().anyMatch(ASKING); i++) {
+      recording.kernel.clock().advance(SECOND);
+      snapshots = learn(true);
+    }
     long lasted = recording.kernel.clock().now();
     endRecording();
     return new Observation(

@@ -27,9 +27,13 @@ public final class Roles {
   private int placesGone;
   private int devicesGone;
 
-  /** Learns what lives in a namespace; the first name that is learnt stays. */
-  void learnPlace(String netns, String label) {
-    places.putIfAbsent(netns, label);
+  /**
+   * Learns what lives in a namespace; the first name that is learnt stays.
+   *
+   * @return whether that is new
+   */
+  boolean learnPlace(String netns, String label) {
+    return places.putIfAbsent(netns, label) == null;
   }
 
   /** Learns the devices of a namespace. */

@@ -142,8 +142,12 @@ public final class Bridge extends Device implements Device.Master {
     followPorts();
   }
 
+  /** Who takes the bridge down takes its ports down ({@code br_stp_disable_bridge}). */
   @Override
   protected void stateChanged() {
+    if (!isUp()) {
+      ports.values().forEach(port -> fdb.removeBehind(port, false));
+    }
     carrierMayHaveChanged();
   }
 

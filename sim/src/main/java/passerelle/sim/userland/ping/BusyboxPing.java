@@ -94,7 +94,7 @@ public final class BusyboxPing implements BlockingProgram {
       Resolver resolver = new Resolver(self, net);
       boolean raw = self.has(Capability.NET_RAW);
       RawSocket socket = raw ? net.raw(IpProtocol.ICMP) : net.ping();
-      identifier = raw ? self.hostPid() & 0xffff : socket.identifier();
+      identifier = raw ? self.pid() & 0xffff : socket.identifier();
       Optional<String> source = getopt.value("I");
       Optional<Ipv4Address> from = Optional.empty();
       if (source.isPresent()) {

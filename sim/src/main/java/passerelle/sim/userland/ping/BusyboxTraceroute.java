@@ -91,7 +91,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
                 + " byte packets\n");
     ProbeMethod method =
         getopt.has("I")
-            ? new IcmpProbes(net, settings, target, self.hostPid() & 0xffff)
+            ? new IcmpProbes(net, settings, target, self.pid() & 0xffff)
             : new UdpProbes(net, settings, new SocketAddress(target, port));
     int index = 0;
     for (int ttl = number(getopt.value("f"), 1); ttl <= max; ttl++) {

@@ -10,7 +10,9 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
+import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
@@ -228,15 +230,11 @@ final class PingSession {
   }
 
   private void error(ExtendedError error) {
-    boolean mine =
-        error.message().isPresent()
-            && error.quoted().isPresent()
-            && error.quoted().get().transport() instanceof IcmpMessage sent
-            && sent.identifier() == path.identifier();
-    if (!mine || !error.quoted().get().destination().equals(path.target())) {
+    Optional<IcmpMessage> asked = error.quoted().flatMap(this::ours);
+    if (error.message().isEmpty() || asked.isEmpty()) {
       return;
     }
-    IcmpMessage sent = (IcmpMessage) error.quoted().get().transport();
+    IcmpMessage sent = asked.get();
     statistics.error();
     statistics.acknowledge(sent.sequence());
     if (!options.quiet) {
@@ -245,6 +243,16 @@ final class PingSession {
       self.stdout()
           .print(stamp() + "From " + from + " icmp_seq=" + sent.sequence() + " " + text + "\n");
     }
+  }
+
+  /** The question of ours that is quoted, or its first fragment. */
+  private Optional<IcmpMessage> ours(Ipv4Packet quoted) {
+    return Codec.readable(quoted).transport() instanceof IcmpMessage sent
+            && sent.type() == IcmpMessage.ECHO_REQUEST
+            && sent.identifier() == path.identifier()
+            && quoted.destination().equals(path.target())
+        ? Optional.of(sent)
+        : Optional.empty();
   }
 
   private boolean takeReplies(RawSocket socket) {
@@ -298,14 +306,10 @@ final class PingSession {
 
   /** A raw socket hears of redirects, too (ping4_parse_reply). */
   private void redirected(ReceivedDatagram datagram, IcmpMessage message) {
-    boolean mine =
-        message.body() instanceof IcmpBody.Quote quote
-            && quote.packet().destination().equals(path.target())
-            && quote.packet().transport() instanceof IcmpMessage sent
-            && sent.type() == IcmpMessage.ECHO_REQUEST
-            && sent.identifier() == path.identifier();
-    if (mine && !options.quiet && !options.flood) {
-      IcmpMessage sent = (IcmpMessage) ((IcmpBody.Quote) message.body()).packet().transport();
+    Optional<IcmpMessage> asked =
+        message.body() instanceof IcmpBody.Quote quote ? ours(quote.packet()) : Optional.empty();
+    if (asked.isPresent() && !options.quiet && !options.flood) {
+      IcmpMessage sent = asked.get();
       String from = name(datagram.source().ipv4());
       String text = IcmpWords.of(message);
       self.stdout()
