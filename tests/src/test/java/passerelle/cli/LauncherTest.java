@@ -91,7 +91,8 @@ class LauncherTest {
     program(bin.resolve("mvn"), MAVEN);
     assertEquals(
         """
-        passerelle: the first start builds Passerelle, in a minute or two; Maven downloads what it needs, up to 75 MB, once
+        passerelle: the first start builds Passerelle, which takes a minute or two;
+          Maven downloads what it needs, once, up to 75 MB
         passerelle: [2/8] Passerelle drivers
         passerelle: [3/8] Passerelle sim
         passerelle: built
@@ -121,7 +122,8 @@ class LauncherTest {
   @Test
   void withoutMavenItSaysWhatToInstall() throws Exception {
     assertEquals(
-        "passerelle: mvn not found; install Apache Maven, version 3.8 or later (Debian: apt install maven)\n[1]",
+        "passerelle: mvn not found; install Apache Maven, version 3.8 or later\n"
+            + "  (Debian: apt install maven)\n[1]",
         start());
   }
 
@@ -129,7 +131,7 @@ class LauncherTest {
   void aJavaThatIsTooOldIsNamed() throws Exception {
     release("1.8.0_402");
     String said = start();
-    assertTrue(said.contains("is of version 8; install a JDK, version 17 or later"), said);
+    assertTrue(said.contains("is of version 8;\n  install a JDK, version 17 or later"), said);
   }
 
   @Test

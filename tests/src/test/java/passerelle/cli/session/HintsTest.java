@@ -84,6 +84,8 @@ class HintsTest {
         "docker exec box pign x | docker exec box ping x",
         "docker network connect bakcend web | docker network connect backend web",
         "docker run --network bakcend alpine | docker run --network backend alpine",
+        "docker network create net1 --driver brigde | docker network create net1 --driver bridge",
+        "ifconfig dokcer0 | ifconfig docker0",
         "ip adr | ip addr",
         "ip route shwo | ip route show",
         "ip link set dokcer0 up | ip link set docker0 up",
@@ -128,6 +130,13 @@ class HintsTest {
     Session session = session("29.1", Language.EN);
     session.run("lab>", bytes -> true);
     assertEquals("that is a command of the machines: host$ docker ps", hint(session, "docker ps"));
+  }
+
+  @Test
+  void whoWouldLogInIsToldThatTheNameIsEnough() throws Exception {
+    assertEquals(
+        "no login is needed, the name alone takes you there: laptop",
+        hintOrNone("ssh root@laptop"));
   }
 
   @Test

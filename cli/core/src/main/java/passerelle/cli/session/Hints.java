@@ -109,6 +109,9 @@ public final class Hints {
     if (unknown.kind() == NearestHints.Kind.HOST && session.vocabulary().places().contains(word)) {
       return nameless(word, messages);
     }
+    if (unknown.kind() == NearestHints.Kind.LOGIN && session.whereabouts().isMachine(word)) {
+      return Optional.of(messages.get("hint.login", word));
+    }
     return near(word, unknown.near(), messages);
   }
 

@@ -17,6 +17,11 @@ import passerelle.text.Messages;
  */
 final class NearestHints {
   private static final String NONE = "-";
+
+  /** The drivers of Docker's networks. */
+  private static final List<String> DRIVERS =
+      List.of("bridge", "host", "ipvlan", "macvlan", "none", "null", "overlay");
+
   private static final String RESOURCE = "/passerelle/cli/nearest-hints.tsv";
   private static final List<Case> CASES = HintTable.read(RESOURCE).map(NearestHints::line).toList();
 
@@ -35,6 +40,8 @@ final class NearestHints {
     TABLE,
     TARGET,
     CHAIN,
+    DRIVER,
+    LOGIN,
     HOST,
     PLACE,
     TOPIC,
@@ -132,7 +139,8 @@ final class NearestHints {
       case TABLE -> vocabulary.tables();
       case CHAIN -> vocabulary.chains(spot.netns(), ToolWords.table(words));
       case TARGET -> vocabulary.targets(spot.netns(), ToolWords.table(words));
-      case HOST, PLACE -> vocabulary.places();
+      case DRIVER -> DRIVERS;
+      case HOST, LOGIN, PLACE -> vocabulary.places();
       case TOPIC -> vocabulary.topics();
       case LESSON -> vocabulary.lessons();
     };
