@@ -171,6 +171,18 @@ public final class Container {
     return spec.naming().hostname().isEmpty() ? shortId() : spec.naming().hostname();
   }
 
+  /** The working directory of its processes. */
+  public String directory() {
+    String own = spec.process().directory();
+    String directory = own.isEmpty() ? image.process().directory() : own;
+    return directory.isEmpty() ? "/" : directory;
+  }
+
+  /** Whom its processes run as, as typed; empty for root. */
+  public String user() {
+    return spec.process().user().isEmpty() ? image.process().user() : spec.process().user();
+  }
+
   /** What its main process runs: entrypoint and command, the image's where none are given. */
   public List<String> argv() {
     List<String> argv =

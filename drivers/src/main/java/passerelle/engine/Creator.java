@@ -47,6 +47,7 @@ final class Creator {
     checkRuntime(spec);
     checkSysctls(spec, mode);
     mounts.check(spec.storage());
+    checkDirectory(spec.process().directory());
     Image image = image(spec.image());
     if (argv(spec, image).isEmpty()) {
       throw EngineException.bad("no command specified");
@@ -82,6 +83,13 @@ final class Creator {
       host.kernel().spaces().remove(container.id());
       state.events().container(container, "destroy");
       throw e;
+    }
+  }
+
+  private static void checkDirectory(String directory) throws EngineException {
+    if (!directory.isEmpty() && !directory.startsWith("/")) {
+      throw EngineException.bad(
+          "the working directory '" + directory + "' is invalid, it needs to be an absolute path");
     }
   }
 

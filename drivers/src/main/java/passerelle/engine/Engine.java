@@ -39,6 +39,7 @@ public final class Engine {
   private Registry registry;
   private ImageRemoval imageRemoval;
   private Roots roots;
+  private Committer committer;
   private Volumes volumes;
 
   private Engine(
@@ -64,7 +65,8 @@ public final class Engine {
     this.registry = new Registry(host, state, offered, images, profile.wording());
     this.imageRemoval = new ImageRemoval(state, images, profile);
     this.roots = new Roots(host);
-    this.volumes = new Volumes(host, state, books.identities());
+    this.committer = new Committer(host, state, images, roots);
+    this.volumes = new Volumes(host, state, books.identities(), roots);
     Mounts mounts = new Mounts(host, state, volumes, roots);
     ContainerFiles files = new ContainerFiles(host.kernel().spaces(), settings, state);
     this.networking =
@@ -211,6 +213,16 @@ public final class Engine {
     return volumes;
   }
 
+  /** What containers use of processes and network. */
+  public Usage usage() {
+    return new Usage(host);
+  }
+
+  /** Makes images of containers. */
+  public Committer committer() {
+    return committer;
+  }
+
   /** The files of containers. */
   public Roots roots() {
     return roots;
@@ -342,17 +354,12 @@ public final class Engine {
    */
   public void restartPolicy(Container container, String name, int restarts) throws EngineException {
     RestartPolicy.update(container, name, restarts);
-    updated(container);
+    tell(container, "update");
   }
 
-  /** Tells that a client has attached itself to a container. */
-  public void attached(Container container) {
-    state.events().container(container, "attach");
-  }
-
-  /** Tells that a container's settings were changed. */
-  public void updated(Container container) {
-    state.events().container(container, "update");
+  /** Tells that something was done to a container that the engine itself has not done. */
+  public void tell(Container container, String action) {
+    state.events().container(container, action);
   }
 
   public void pause(Container container) throws EngineException {

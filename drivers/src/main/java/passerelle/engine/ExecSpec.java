@@ -8,8 +8,16 @@ import java.util.List;
  * @param argv the command
  * @param environment {@code NAME=value}, besides the container's
  * @param terminal {@code --tty}, of {@code columns} columns
+ * @param directory {@code --workdir}; empty for the container's
+ * @param user {@code --user}; empty for the container's
  */
-public record ExecSpec(List<String> argv, List<String> environment, boolean terminal, int columns) {
+public record ExecSpec(
+    List<String> argv,
+    List<String> environment,
+    boolean terminal,
+    int columns,
+    String directory,
+    String user) {
 
   /** The words behind the command's name. */
   List<String> arguments() {

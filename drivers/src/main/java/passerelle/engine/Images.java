@@ -1,7 +1,9 @@
 package passerelle.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
@@ -142,6 +144,13 @@ public final class Images {
         .filter(i -> !i.id().equals(aside))
         .flatMap(i -> layers(i).stream())
         .anyMatch(l -> l.diff().equals(layer.diff()));
+  }
+
+  /** Octets of all layers, each counted once. */
+  public long layersSize() {
+    Map<String, Long> sizes = new HashMap<>();
+    state.images().forEach(i -> layers(i).forEach(l -> sizes.put(l.diff(), l.size())));
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Octets of the layers that no other image has. */

@@ -1,6 +1,5 @@
 package passerelle.engine;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,27 +82,11 @@ final class MountSyntax {
     return new MountPoint(
         type,
         volume ? spec.source() : "",
-        volume ? "" : clean(spec.source()),
-        clean(spec.target()),
+        volume ? "" : Paths.clean(spec.source()),
+        Paths.clean(spec.target()),
         mode,
         spec.readOnly(),
         spec.noCopy());
-  }
-
-  /** A path without dots and without a slash last (path.Clean). */
-  static String clean(String path) {
-    if (!path.startsWith("/")) {
-      return path;
-    }
-    ArrayDeque<String> parts = new ArrayDeque<>();
-    for (String part : path.split("/")) {
-      if (part.equals("..")) {
-        parts.pollLast();
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        parts.addLast(part);
-      }
-    }
-    return "/" + String.join("/", parts);
   }
 
   private static void refuse(MountSpec spec, String why) throws EngineException {
@@ -123,7 +106,7 @@ final class MountSyntax {
       return "field Target must not be empty";
     } else if (!spec.target().startsWith("/")) {
       return "invalid mount path: '" + spec.target() + "' mount path must be absolute";
-    } else if (clean(spec.target()).equals("/")) {
+    } else if (Paths.clean(spec.target()).equals("/")) {
       return "invalid specification: destination can't be '/'";
     }
     boolean bind = spec.type().equals("bind");

@@ -59,7 +59,7 @@ final class Mounts {
         new ArrayList<>(roots.areKept() ? container.image().volumes() : List.of());
     anonymous.addAll(wanted.volumes());
     for (String target : anonymous) {
-      if (own.stream().noneMatch(m -> m.destination().equals(MountSyntax.clean(target)))) {
+      if (own.stream().noneMatch(m -> m.destination().equals(Paths.clean(target)))) {
         own.add(anonymous(target, wanted.driver()));
       }
     }
@@ -93,7 +93,7 @@ final class Mounts {
   }
 
   private MountPoint anonymous(String target, String driver) throws EngineException {
-    String where = MountSyntax.clean(target);
+    String where = Paths.clean(target);
     MountPoint point = new MountPoint(MountPoint.Type.VOLUME, "", "", where, "", false, false);
     return found(point, Volume.Wish.ofDriver(driver));
   }

@@ -19,6 +19,9 @@ public final class Roots {
   private static final Set<String> MOUNTED =
       Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
 
+  private static final String UNKEPT =
+      "Passerelle does not model volumes and copies of files on the real kernel";
+
   private static final List<String> KERNELS = List.of("/proc", "/sys", "/dev");
 
   private final Host host;
@@ -36,8 +39,7 @@ public final class Roots {
   public FileTree of(Container container) throws EngineException {
     Optional<FileTree> files = host.kernel().spaces().files(container.id());
     if (files.isEmpty()) {
-      throw EngineException.system(
-          "Passerelle does not model the files of containers on the real kernel");
+      throw EngineException.system(UNKEPT);
     }
     if (!container.isUnpacked()) {
       unpack(container.image(), files.get());
@@ -46,18 +48,42 @@ public final class Roots {
     return files.get();
   }
 
+  /** The files of the machine that the engine runs on. */
+  public FileTree ofHost() throws EngineException {
+    return host.kernel()
+        .spaces()
+        .files(host.netns())
+        .orElseThrow(() -> EngineException.system(UNKEPT));
+  }
+
   private static void unpack(Image image, FileTree files) throws EngineException {
     try {
+      putUsers(image, files);
       for (Map.Entry<String, String> file : image.files().entrySet()) {
         put(files, file.getKey(), file.getValue());
       }
       if (image.process().directory().startsWith("/")) {
-        files.makeDirectories(MountSyntax.clean(image.process().directory()));
+        files.makeDirectories(Paths.clean(image.process().directory()));
       }
     } catch (KernelException e) {
       throw EngineException.system("cannot unpack the image: " + Wording26.lower(e.errno()));
     }
     files.seal();
+  }
+
+  /** What every distribution has, where the catalogue says nothing else. */
+  private static void putUsers(Image image, FileTree files) throws KernelException {
+    String shell = image.toolset().equals("debian") ? "/bin/bash" : "/bin/sh";
+    String nologin = image.toolset().equals("debian") ? "/usr/sbin/nologin" : "/sbin/nologin";
+    if (!image.files().containsKey("/etc/passwd")) {
+      put(
+          files,
+          "/etc/passwd",
+          "root:x:0:0:root:/root:" + shell + "\nnobody:x:65534:65534:nobody:/:" + nologin + "\n");
+    }
+    if (!image.files().containsKey("/etc/group")) {
+      put(files, "/etc/group", "root:x:0:\n");
+    }
   }
 
   /** A path of the catalogue that ends with a slash is a directory. */

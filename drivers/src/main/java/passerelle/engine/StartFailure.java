@@ -29,6 +29,19 @@ record StartFailure(String action, String command, boolean denied) {
             + (Wording26.lower(errno) + ": unknown"));
   }
 
+  /** A working directory that is not there. */
+  static EngineException noDirectory(String directory) {
+    return because(
+        "exec",
+        "unable to start container process: chdir to cwd (\""
+            + (directory + "\") set in config.json failed: no such file or directory: unknown"));
+  }
+
+  /** A working directory that is no absolute path. */
+  static EngineException relativeDirectory() {
+    return because("exec", "Cwd must be an absolute path: unknown");
+  }
+
   private static EngineException because(String action, String failure) {
     return action.equals("exec")
         ? EngineException.bad("OCI runtime exec failed: exec failed: " + failure)

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import passerelle.image.Image;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
@@ -73,7 +75,22 @@ final class Starter {
       throw EngineException.system("cannot make the container's space: " + e.getMessage());
     }
     mounts.mount(container);
+    makeDirectory(container);
     sysctls(privileges.sysctls(), space.netns());
+  }
+
+  /** The working directory is made if it is not there. */
+  private void makeDirectory(Container container) throws EngineException {
+    if (!roots.areKept()) {
+      return;
+    }
+    user(container, "");
+    try {
+      roots.of(container).makeDirectories(Paths.clean(container.directory()));
+    } catch (KernelException e) {
+      throw EngineException.system(
+          "cannot make the working directory: " + Wording26.lower(e.errno()));
+    }
   }
 
   /** Where the kernel does not keep files, the image's are written into the space. */
@@ -125,7 +142,11 @@ final class Starter {
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
       KernelProcess process =
-          run(container, container.argv(), List.of(), terminal, columns, "create", output);
+          run(
+              container,
+              new ExecSpec(container.argv(), List.of(), terminal, columns, "", ""),
+              "create",
+              output);
       // A terminal that nobody types at stays open: "docker run -dt alpine" goes on.
       if (!container.spec().process().openInput() && !terminal) {
         process.endInput();
@@ -147,38 +168,56 @@ final class Starter {
   /** Starts one more process ({@code docker exec}). */
   KernelProcess exec(Container container, ExecSpec spec, Consumer<String> output)
       throws EngineException {
-    return run(
-        container,
-        spec.argv(),
-        spec.environment(),
-        spec.terminal(),
-        spec.columns(),
-        "exec",
-        output);
+    if (!spec.directory().isEmpty() && !spec.directory().startsWith("/")) {
+      throw StartFailure.relativeDirectory();
+    }
+    boolean missing =
+        roots.areKept()
+            && roots.of(container).kind(directory(container, spec)) != FileTree.Kind.DIRECTORY;
+    if (missing) {
+      throw StartFailure.noDirectory(spec.directory());
+    }
+    return run(container, spec, "exec", output);
+  }
+
+  private static String directory(Container container, ExecSpec spec) {
+    String own = spec.directory().isEmpty() ? container.directory() : spec.directory();
+    return Paths.clean(own);
   }
 
   private KernelProcess run(
-      Container container,
-      List<String> argv,
-      List<String> more,
-      boolean terminal,
-      int columns,
-      String action,
-      Consumer<String> output)
+      Container container, ExecSpec spec, String action, Consumer<String> output)
       throws EngineException {
-    if (argv.isEmpty()) {
+    if (spec.argv().isEmpty()) {
       throw EngineException.bad("no command specified");
     }
-    Map<String, String> environment = environment(container, more, terminal);
+    RunAs user = user(container, spec.user());
     try {
       return spaces()
-          .start(new ProcessSpec(container.id(), argv, environment, terminal, columns), output);
+          .start(
+              new ProcessSpec(
+                  container.id(),
+                  spec.argv(),
+                  environment(container, spec, user.home()),
+                  spec.terminal(),
+                  spec.columns(),
+                  directory(container, spec),
+                  user.uid(),
+                  user.gid()),
+              output);
     } catch (KernelException e) {
       if (e.errno() == Errno.EAGAIN) {
         throw StartFailure.noProcess(action, e.errno());
       }
-      throw new StartFailure(action, argv.get(0), e.errno() == Errno.EACCES).asException();
+      throw new StartFailure(action, spec.argv().get(0), e.errno() == Errno.EACCES).asException();
     }
+  }
+
+  /** Whom a process runs as: who is named, or whom the container runs as. */
+  private RunAs user(Container container, String named) throws EngineException {
+    boolean kept = roots.areKept();
+    Optional<FileTree> files = kept ? Optional.of(roots.of(container)) : Optional.empty();
+    return RunAs.of(named.isEmpty() ? container.user() : named, files);
   }
 
   /** A container that is linked to others on the default bridge learns of them. */
@@ -191,16 +230,15 @@ final class Starter {
         .toList();
   }
 
-  private Map<String, String> environment(
-      Container container, List<String> more, boolean terminal) {
+  private Map<String, String> environment(Container container, ExecSpec spec, String home) {
     List<String> variables = new ArrayList<>(List.of(PATH, "HOSTNAME=" + container.hostname()));
-    if (terminal) {
+    if (spec.terminal()) {
       variables.add("TERM=xterm");
     }
     variables.addAll(linkVariables(container));
     variables.addAll(container.image().process().environment());
     variables.addAll(container.spec().process().environment());
-    variables.addAll(more);
+    variables.addAll(spec.environment());
     Map<String, String> environment = new LinkedHashMap<>();
     for (String variable : variables) {
       int equals = variable.indexOf('=');
@@ -208,7 +246,7 @@ final class Starter {
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
       }
     }
-    environment.putIfAbsent("HOME", "/root");
+    environment.putIfAbsent("HOME", home);
     return environment;
   }
 }

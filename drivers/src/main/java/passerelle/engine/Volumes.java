@@ -19,11 +19,13 @@ public final class Volumes {
   private final Host host;
   private final EngineState state;
   private final Identities identities;
+  private final Roots roots;
 
-  Volumes(Host host, EngineState state, Identities identities) {
+  Volumes(Host host, EngineState state, Identities identities, Roots roots) {
     this.host = host;
     this.state = state;
     this.identities = identities;
+    this.roots = roots;
   }
 
   /** All of them, by name. */
@@ -98,11 +100,7 @@ public final class Volumes {
 
   /** The host's files, where volumes are. */
   FileTree files() throws EngineException {
-    return host.kernel()
-        .spaces()
-        .files(host.netns())
-        .orElseThrow(
-            () -> EngineException.system("Passerelle does not model volumes on the real kernel"));
+    return roots.ofHost();
   }
 
   /** The containers that a volume is mounted in, running or not. */

@@ -1,5 +1,6 @@
 package passerelle.kernel;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,6 +41,11 @@ public interface Kernel extends AutoCloseable {
     NetnsSnapshot snapshot(String netns);
 
     boolean exists(String netns);
+
+    /** What has gone through the devices of a namespace; empty where this kernel does not count. */
+    default Optional<Traffic> traffic(String netns) {
+      return Optional.empty();
+    }
   }
 
   /** The lab's time. */

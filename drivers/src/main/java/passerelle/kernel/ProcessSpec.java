@@ -11,10 +11,27 @@ import java.util.Map;
  * @param environment environment variables in order
  * @param terminal whether standard output is a terminal (of {@code columns} columns)
  * @param columns width of the terminal, 80 by custom
+ * @param directory the working directory, absolute
+ * @param uid the user's number
+ * @param gid the group's number
  */
 public record ProcessSpec(
     String space,
     List<String> argv,
     Map<String, String> environment,
     boolean terminal,
-    int columns) {}
+    int columns,
+    String directory,
+    int uid,
+    int gid) {
+
+  /** A process of root, in the root directory. */
+  public ProcessSpec(
+      String space,
+      List<String> argv,
+      Map<String, String> environment,
+      boolean terminal,
+      int columns) {
+    this(space, argv, environment, terminal, columns, "/", 0, 0);
+  }
+}

@@ -26,6 +26,15 @@ public interface Spaces {
   Optional<String> readFile(String space, String path);
 
   /**
+   * The processes of a space, in the order of their start.
+   *
+   * @return empty where this kernel does not tell
+   */
+  default Optional<List<ProcessView>> processes(String space) {
+    return Optional.empty();
+  }
+
+  /**
    * The files of a space, made where there are none yet, so that they can be filled before the
    * space is.
    *

@@ -12,6 +12,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ProcessView;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -30,6 +31,7 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.process.User;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.socket.SocketTable;
 import passerelle.sim.tty.Holder;
@@ -93,6 +95,16 @@ public final class SimSpaces implements Spaces {
 
   private FileSystem root(String space) {
     return roots.computeIfAbsent(space, name -> new FileSystem(disk));
+  }
+
+  @Override
+  public Optional<List<ProcessView>> processes(String space) {
+    return Optional.of(place(space).processes().stream().map(SimSpaces::view).toList());
+  }
+
+  private static ProcessView view(Process process) {
+    int parent = process.parent().map(Process::hostPid).orElse(1);
+    return new ProcessView(process.hostPid(), parent, process.argv(), process.user().uid());
   }
 
   @Override
@@ -201,7 +213,11 @@ public final class SimSpaces implements Spaces {
             .tools()
             .find(spec.argv().get(0))
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
-    Spawn wanted = spawn(spec.space(), tool.program(), spec.argv()).environment(spec.environment());
+    Spawn wanted =
+        spawn(spec.space(), tool.program(), spec.argv())
+            .environment(spec.environment())
+            .directory(spec.directory())
+            .user(new User(spec.uid(), spec.gid()));
     return spec.terminal()
         ? onTerminal(wanted, new Tty(spec.columns(), ROWS, text(output)))
         : onPipes(wanted, output);

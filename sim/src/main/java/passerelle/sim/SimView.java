@@ -13,6 +13,7 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.Traffic;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.packet.IpProtocol;
@@ -42,6 +43,19 @@ final class SimView implements Kernel.View {
 
   SimView(Namespaces namespaces) {
     this.namespaces = namespaces;
+  }
+
+  @Override
+  public Optional<Traffic> traffic(String netns) {
+    long received = 0;
+    long sent = 0;
+    for (Device device : namespaces.find(netns).map(Netns::devices).orElse(List.of())) {
+      if (!device.name().equals("lo")) {
+        received += device.statistics().rxBytes();
+        sent += device.statistics().txBytes();
+      }
+    }
+    return Optional.of(new Traffic(received, sent));
   }
 
   @Override

@@ -86,8 +86,7 @@ final class ContainerDocument {
     config.put(
         "Hostname", onHost && !own ? engine.settings().host() : joined ? "" : container.hostname());
     config.put("Domainname", container.spec().naming().domain());
-    config.put(
-        "User", process.user().isEmpty() ? container.image().process().user() : process.user());
+    config.put("User", container.user());
     config.put("AttachStdin", process.attached() && process.openInput());
     config.put("AttachStdout", process.attached());
     config.put("AttachStderr", process.attached());

@@ -72,6 +72,11 @@ final class ContainerRow {
   }
 
   GoValue of(Container container) {
+    return of(container, Map.of());
+  }
+
+  /** The same, with some fields told otherwise. */
+  GoValue of(Container container, Map<String, String> others) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("ID", truncate ? container.shortId() : container.id());
     fields.put("Names", truncate ? container.name() : String.join(",", engine.names(container)));
@@ -88,6 +93,7 @@ final class ContainerRow {
     fields.put("LocalVolumes", String.valueOf(localVolumes(container)));
     fields.put("Networks", networks(container));
     style.platform().ifPresent(platform -> fields.put("Platform", platform));
+    fields.putAll(others);
     return row(fields, container.spec().labels());
   }
 

@@ -42,7 +42,7 @@ public final class DockerCommand {
           "system info", "info");
 
   /** The first argument that is no option ends the options, since a command follows it. */
-  private static final Set<String> NOT_INTERSPERSED = Set.of("run", "create", "exec");
+  private static final Set<String> NOT_INTERSPERSED = Set.of("run", "create", "exec", "top");
 
   private final Engine engine;
   private final CliStyle style;
@@ -76,6 +76,7 @@ public final class DockerCommand {
     add("info", Arguments.NONE, SystemCommands::info);
     add("history", Arguments.exactly(1), HistoryCommand::run);
     add("events", Arguments.NONE, EventsCommand::run);
+    add("system df", Arguments.NONE, DiskUsageCommand::run);
     add("system prune", Arguments.NONE, PruneCommand::everything);
     volumes();
   }
@@ -105,7 +106,11 @@ public final class DockerCommand {
     add("exec", Arguments.atLeast(2), ExecCommand::run);
     add("logs", Arguments.exactly(1), LogsCommand::run);
     add("attach", Arguments.exactly(1), LifeCommands::attach);
-    add("top", one, LifeCommands::top);
+    add("top", one, TopCommand::run);
+    add("stats", Arguments.ANY, StatsCommand::run);
+    add("cp", Arguments.exactly(2), CopyCommand::run);
+    add("diff", Arguments.exactly(1), DiffCommand::run);
+    add("commit", new Arguments(1, 2), CommitCommand::run);
     add("ps", Arguments.NONE, PsCommand::run);
     add("port", new Arguments(1, 2), PortCommand::run);
     add("container inspect", one, call -> new InspectCommand(call).containers());

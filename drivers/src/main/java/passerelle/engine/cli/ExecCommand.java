@@ -17,7 +17,7 @@ final class ExecCommand {
         throw Unmodelled.refuse("option --" + option);
       }
     }
-    Unmodelled.checkExec(flags);
+    Unmodelled.checkExec(flags, call.engine().roots().areKept());
     boolean interactive = flags.on("interactive");
     boolean terminal = flags.on("tty");
     if (interactive && terminal && !flags.on("detach") && !call.io().inputIsTerminal()) {
@@ -33,10 +33,16 @@ final class ExecCommand {
           call.engine()
               .exec(
                   container,
-                  new ExecSpec(argv, flags.all("env"), terminal, call.io().columns()),
+                  new ExecSpec(
+                      argv,
+                      flags.all("env"),
+                      terminal,
+                      call.io().columns(),
+                      flags.text("workdir").orElse(""),
+                      flags.text("user").orElse("")),
                   detached ? text -> {} : output);
     } catch (EngineException e) {
-      if (!e.getMessage().startsWith("OCI runtime exec failed")) {
+      if (!e.getMessage().matches("(?s)(OCI runtime exec failed|unable to find (user|group) ).*")) {
         throw e;
       }
       if (detached) {

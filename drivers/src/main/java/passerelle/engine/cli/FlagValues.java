@@ -79,7 +79,7 @@ final class FlagValues {
       case "map" -> "";
       case "bytes" -> value.equals("-1") || isSize(value) ? "" : "invalid size: '" + value + "'";
       case "decimal" ->
-          value.matches("\\d+(\\.\\d{1,9})?")
+          value.matches("\\d+(\\.\\d{0,9})?|\\.\\d{1,9}")
               ? ""
               : "failed to parse " + value + " as a rational number";
       default -> "";

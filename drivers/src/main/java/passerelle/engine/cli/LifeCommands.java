@@ -5,7 +5,6 @@ import java.util.List;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.SignalNames;
-import passerelle.gotemplate.TabWriter;
 
 /** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
 final class LifeCommands {
@@ -43,7 +42,7 @@ final class LifeCommands {
     proxySignals(call);
     try {
       Container container = call.engine().container(name);
-      call.engine().attached(container);
+      call.engine().tell(container, "attach");
       container.log().listen(output);
       try {
         call.engine().start(container, call.io().columns());
@@ -183,31 +182,13 @@ final class LifeCommands {
     }
     AttachedOutput output = new AttachedOutput(call);
     proxySignals(call);
-    call.engine().attached(container);
+    call.engine().tell(container, "attach");
     container.log().listen(output);
     try {
       return Foreground.until(call, container, output);
     } finally {
       container.log().forget(output);
     }
-  }
-
-  /** The main process as {@code ps -ef} shows it; other processes are not listed. */
-  static int top(Invocation call) throws EngineException, CliException {
-    if (call.arguments().size() > 1) {
-      throw Unmodelled.refuse("options of ps behind docker top");
-    }
-    Container container = call.engine().container(call.arguments().get(0));
-    if (!container.isRunning()) {
-      throw new EngineException(
-          EngineException.Kind.CONFLICT, "container " + container.id() + " is not running");
-    }
-    int pid = container.process().map(p -> p.pid()).orElse(0);
-    String columns = "UID\tPID\tPPID\tC\tSTIME\tTTY\tTIME\tCMD\n";
-    String row =
-        "root\t" + pid + "\t1\t0\t09:00\t?\t00:00:00\t" + String.join(" ", container.argv());
-    call.io().out(TabWriter.align(columns + row + "\n", 20, 3));
-    return 0;
   }
 
   /** The name of a signal as typed, without SIG. */

@@ -24,7 +24,7 @@ final class RunCommand {
   }
 
   int run() throws CliException {
-    Unmodelled.check(call.flags());
+    Unmodelled.check(call.flags(), call.engine().roots().areKept());
     ContainerSpec spec = spec();
     if (call.flags().has("attach") && !spec.process().attached()) {
       throw new CliException(call.style().attachConflict() + "\n", 1);
@@ -128,7 +128,7 @@ final class RunCommand {
   private int attached(Container container) throws CliException {
     LifeCommands.proxySignals(call);
     AttachedOutput output = new AttachedOutput(call);
-    call.engine().attached(container);
+    call.engine().tell(container, "attach");
     container.log().listen(output);
     try {
       start(container);

@@ -63,12 +63,20 @@ final class Unmodelled {
           "user", "root|0|root:root|0:0|",
           "workdir", "/|");
 
+  /** What needs the files of containers. */
+  private static final Set<String> OF_FILES = Set.of("user", "workdir");
+
   private Unmodelled() {}
 
-  /** Ends {@code docker run} with one line when an option would be missed. */
-  static void check(ParsedFlags flags) throws CliException {
+  /**
+   * Ends {@code docker run} with one line when an option would be missed.
+   *
+   * @param filesAreKept the kernel knows files of containers, and so users and directories
+   */
+  static void check(ParsedFlags flags, boolean filesAreKept) throws CliException {
     for (String name : flags.values().keySet()) {
-      if (!MODELLED.contains(name) && !ShownOptions.has(name) && !isUsual(flags, name)) {
+      boolean acts = MODELLED.contains(name) || filesAreKept && OF_FILES.contains(name);
+      if (!acts && !ShownOptions.has(name) && !isUsual(flags, name)) {
         throw refuse("option --" + name);
       }
     }
@@ -85,10 +93,11 @@ final class Unmodelled {
     }
   }
 
-  /** The same for {@code docker exec}, whose processes are root's, in the root directory. */
-  static void checkExec(ParsedFlags flags) throws CliException {
+  /** The same for {@code docker exec}. */
+  static void checkExec(ParsedFlags flags, boolean filesAreKept) throws CliException {
     for (String name : List.of("user", "workdir", "detach-keys")) {
-      if (flags.has(name) && !isUsual(flags, name)) {
+      boolean acts = filesAreKept && OF_FILES.contains(name);
+      if (flags.has(name) && !acts && !isUsual(flags, name)) {
         throw refuse("option --" + name);
       }
     }

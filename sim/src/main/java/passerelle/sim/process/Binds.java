@@ -25,6 +25,12 @@ final class Binds {
     binds.putAll(others.binds);
   }
 
+  /** Everything is used by that user from now on. */
+  void useAs(int user) {
+    binds.replaceAll(
+        (root, b) -> new Bind(root, b.files().forUser(user), b.source(), b.readOnly()));
+  }
+
   void clear() {
     binds.clear();
   }

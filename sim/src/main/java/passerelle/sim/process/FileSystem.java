@@ -3,10 +3,7 @@ package passerelle.sim.process;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import passerelle.kernel.FileTree;
 import passerelle.sim.process.FileError.Reason;
@@ -17,14 +14,10 @@ import passerelle.text.ByteText;
  * paths are absolute; {@link #resolve} makes one so.
  */
 public final class FileSystem {
-  private static final List<String> FIRST_DIRECTORIES =
-      List.of("bin", "dev", "etc", "home", "proc", "proc/sys", "root", "run", "sbin", "sys");
-  private static final List<String> MORE_DIRECTORIES =
-      List.of("tmp", "usr", "usr/bin", "usr/sbin", "var", "var/log", "www");
-
   private final OverlayFiles nodes;
-  private final NavigableMap<String, VirtualFiles> mounts = new TreeMap<>();
+  private final VirtualMounts mounts = new VirtualMounts();
   private final Binds binds = new Binds();
+  private int uid;
 
   private FileSystem(OverlayFiles nodes) {
     this.nodes = nodes;
@@ -38,10 +31,7 @@ public final class FileSystem {
   /** The usual directories and nothing in them. */
   public FileSystem(Disk disk) {
     this(new OverlayFiles(disk));
-    nodes.putDirectory("/");
-    FIRST_DIRECTORIES.forEach(name -> nodes.putDirectory("/" + name));
-    MORE_DIRECTORIES.forEach(name -> nodes.putDirectory("/" + name));
-    nodes.putFile("/dev/null");
+    nodes.putUsual();
   }
 
   /**
@@ -66,9 +56,26 @@ public final class FileSystem {
    */
   public FileSystem view() {
     FileSystem view = new FileSystem(nodes);
-    view.mounts.putAll(mounts);
+    view.mounts.addAll(mounts);
     view.binds.addAll(binds);
     return view;
+  }
+
+  /** The same files as a user may use them: root, whose they are, may do everything. */
+  FileSystem forUser(int user) {
+    if (user == uid) {
+      return this;
+    }
+    FileSystem view = view();
+    view.uid = user;
+    view.binds.useAs(user);
+    return view;
+  }
+
+  private static void require(boolean allowed) throws FileError {
+    if (!allowed) {
+      throw new FileError(Reason.EACCES);
+    }
   }
 
   /** What all views of the same files have in common, and no others: to be compared by identity. */
@@ -88,7 +95,7 @@ public final class FileSystem {
   public void mount(String path, VirtualFiles provider) {
     makeParents(path);
     nodes.putDirectory(path);
-    mounts.put(path, provider);
+    mounts.add(path, provider);
   }
 
   /** Lets a path lead to a file or directory of another file system. */
@@ -119,7 +126,7 @@ public final class FileSystem {
     if (bind.isPresent()) {
       return bind.get().files().isDirectory(bind.get().inner(path));
     }
-    Optional<Mounted> mounted = mounted(path);
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       return mounted.get().files().list(mounted.get().path()).isPresent();
     }
@@ -132,7 +139,7 @@ public final class FileSystem {
     if (bind.isPresent()) {
       return bind.get().files().isFile(bind.get().inner(path));
     }
-    Optional<Mounted> mounted = mounted(path);
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       VirtualFiles files = mounted.get().files();
       String name = mounted.get().path();
@@ -153,7 +160,7 @@ public final class FileSystem {
     if (bind.isPresent()) {
       return bind.get().files().list(bind.get().inner(path));
     }
-    Optional<Mounted> mounted = mounted(path);
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       return mounted.get().files().list(mounted.get().path()).orElse(List.of());
     }
@@ -179,7 +186,7 @@ public final class FileSystem {
     if (bind.isPresent()) {
       return bind.get().files().read(bind.get().inner(path));
     }
-    Optional<Mounted> mounted = mounted(path);
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       return mounted
           .get()
@@ -209,7 +216,7 @@ public final class FileSystem {
       bind.get().files().write(bind.get().inner(path), contents);
       return;
     }
-    Optional<Mounted> mounted = mounted(path);
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       if (!isFile(path)) {
         throw new FileError(Reason.EACCES);
@@ -230,7 +237,7 @@ public final class FileSystem {
     if (bind.isPresent()) {
       return bind.get().files().openForWriting(bind.get().inner(path), append);
     }
-    Optional<Mounted> mounted = mounted(path);
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       if (isDirectory(path)) {
         throw new FileError(Reason.EISDIR);
@@ -258,6 +265,8 @@ public final class FileSystem {
     if (!nodes.exists(path)) {
       requireParent(path);
     }
+    require(nodes.mayWrite(path, uid));
+    nodes.own(path, uid);
     return nodes.writable(path);
   }
 
@@ -280,6 +289,7 @@ public final class FileSystem {
       bind.get().files().setExecutable(bind.get().inner(path), executable);
       return;
     }
+    require(nodes.mayWrite(path, uid));
     if (nodes.file(path).isPresent()) {
       nodes.writable(path).setExecutable(executable);
     }
@@ -308,6 +318,8 @@ public final class FileSystem {
       return;
     }
     requireParent(path);
+    require(nodes.mayWrite(path, uid));
+    nodes.own(path, uid);
     nodes.touch();
     nodes.putDirectory(path);
   }
@@ -325,12 +337,13 @@ public final class FileSystem {
       bind.get().files().remove(bind.get().inner(path));
       return;
     }
-    if (mounted(path).isPresent() || path.equals("/")) {
+    if (mounts.find(path).isPresent() || path.equals("/")) {
       throw new FileError(Reason.EPERM);
     }
     if (isDirectory(path) && !list(path).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
+    require(nodes.mayRemove(path, uid));
     nodes.remove(path);
   }
 
@@ -354,27 +367,12 @@ public final class FileSystem {
     return nodes.written(aside);
   }
 
-  private record Mounted(VirtualFiles files, String path) {}
-
-  private Optional<Mounted> mounted(String path) {
-    for (Map.Entry<String, VirtualFiles> mount : mounts.descendingMap().entrySet()) {
-      String root = mount.getKey();
-      if (path.equals(root)) {
-        return Optional.of(new Mounted(mount.getValue(), ""));
-      }
-      if (path.startsWith(root + "/")) {
-        return Optional.of(new Mounted(mount.getValue(), path.substring(root.length() + 1)));
-      }
-    }
-    return Optional.empty();
-  }
-
   private void requireParent(String path) throws FileError {
     String parent = OverlayFiles.parent(path);
     if (!isDirectory(parent)) {
       throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
     }
-    if (mounted(path).isPresent()) {
+    if (mounts.find(path).isPresent()) {
       throw new FileError(Reason.EPERM);
     }
   }

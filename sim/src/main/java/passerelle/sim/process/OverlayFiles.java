@@ -1,10 +1,12 @@
 package passerelle.sim.process;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -15,6 +17,11 @@ import passerelle.kernel.FileTree;
  * that takes what is written (fs/overlayfs). A file of the image is copied up before it is written.
  */
 final class OverlayFiles {
+  private static final List<String> FIRST_DIRECTORIES =
+      List.of("bin", "dev", "etc", "home", "proc", "proc/sys", "root", "run", "sbin", "sys");
+  private static final List<String> MORE_DIRECTORIES =
+      List.of("tmp", "usr", "usr/bin", "usr/sbin", "var", "var/log", "www");
+
   private final Disk disk;
 
   /** What is seen; a directory maps to an empty value. */
@@ -22,10 +29,23 @@ final class OverlayFiles {
 
   private Map<String, Optional<FileContents>> image = Map.of();
 
+  private static final Set<String> OPEN_TO_ALL = Set.of("/tmp", "/var/tmp", "/dev/shm");
+
   private long touches;
+
+  /** What others than root have made, and who. */
+  private final Map<String, Integer> owners = new HashMap<>();
 
   OverlayFiles(Disk disk) {
     this.disk = disk;
+  }
+
+  /** The directories that every root has. */
+  void putUsual() {
+    putDirectory("/");
+    FIRST_DIRECTORIES.forEach(name -> putDirectory("/" + name));
+    MORE_DIRECTORIES.forEach(name -> putDirectory("/" + name));
+    putFile("/dev/null");
   }
 
   /** A process has done something to the files. */
@@ -86,7 +106,41 @@ final class OverlayFiles {
         && image.get(path).equals(merged.getOrDefault(path, Optional.empty()));
   }
 
+  /**
+   * Whether a user may write a file, or make it (inode_permission in fs/namei.c): files are their
+   * maker's, and anybody may make some in the directories for temporary files.
+   */
+  boolean mayWrite(String path, int uid) {
+    return exists(path)
+        ? uid == 0 || path.equals("/dev/null") || isOwner(path, uid)
+        : mayChange(parent(path), uid);
+  }
+
+  /** Whether a user may remove what is there: in directories for all, only what is his. */
+  boolean mayRemove(String path, int uid) {
+    String directory = parent(path);
+    return OPEN_TO_ALL.contains(directory)
+        ? uid == 0 || isOwner(path, uid)
+        : mayChange(directory, uid);
+  }
+
+  private boolean mayChange(String directory, int uid) {
+    return uid == 0 || OPEN_TO_ALL.contains(directory) || isOwner(directory, uid);
+  }
+
+  private boolean isOwner(String path, int uid) {
+    return owners.getOrDefault(path, 0) == uid;
+  }
+
+  /** A user is about to make what is not there yet. */
+  void own(String path, int uid) {
+    if (uid != 0 && !exists(path)) {
+      owners.put(path, uid);
+    }
+  }
+
   void remove(String path) {
+    owners.remove(path);
     touch();
     if (!isOfImage(path)) {
       file(path).ifPresent(FileContents::truncate);

@@ -29,6 +29,7 @@ public final class Process {
   private final Life life;
   private final Memory.Part memory;
   private final boolean limited;
+  private final User user;
   private Place place;
   private List<String> argv;
   private String directory;
@@ -45,6 +46,7 @@ public final class Process {
     environment = new LinkedHashMap<>(spawn.environment);
     capabilities = spawn.capabilities;
     directory = spawn.directory;
+    user = spawn.user;
     stdin = new Input(this, spawn.stdin);
     stdout = new Output(this, spawn.stdout);
     stderr = new Output(this, spawn.stderr);
@@ -72,9 +74,9 @@ public final class Process {
     return hostPid;
   }
 
-  /** Always root. */
-  public int uid() {
-    return 0;
+  /** Whom it runs as. */
+  public User user() {
+    return user;
   }
 
   /** Who started it, if a process did. */
@@ -142,9 +144,9 @@ public final class Process {
     return place.netns();
   }
 
-  /** The files of its place. */
+  /** The files of its place, as its user may use them. */
   public FileSystem files() {
-    return place.files();
+    return place.files().forUser(user.uid());
   }
 
   /** The host name of its place. */

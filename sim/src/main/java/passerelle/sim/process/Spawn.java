@@ -20,6 +20,7 @@ public final class Spawn {
   Map<String, String> environment = new LinkedHashMap<>();
   Set<Capability> capabilities = Capability.dockerDefault();
   String directory = "/";
+  User user = User.ROOT;
   Optional<ProcessGroup> group = Optional.empty();
   Set<Signal> ignored = Set.of();
   boolean limited = true;
@@ -41,6 +42,7 @@ public final class Spawn {
     environment = new LinkedHashMap<>(process.environment());
     capabilities = process.capabilities();
     directory = process.directory();
+    user = process.user();
     stdin = process.stdin().source();
     stdout = process.stdout().sink();
     stderr = process.stderr().sink();
@@ -83,6 +85,15 @@ public final class Spawn {
     all.addAll(ignored);
     all.addAll(List.of(signals));
     ignored = all;
+    return this;
+  }
+
+  /** Sets whom it runs as; who is not root has no capabilities. */
+  public Spawn user(User other) {
+    user = other;
+    if (other.uid() != 0) {
+      capabilities = Set.of();
+    }
     return this;
   }
 

@@ -121,12 +121,12 @@ final class SystemTools {
     return status;
   }
 
-  /** The name of number 0 in {@code /etc/passwd} or {@code /etc/group}. */
-  private static Optional<String> rootName(Process self, String file) {
+  /** The name of a number in {@code /etc/passwd} or {@code /etc/group}. */
+  private static Optional<String> name(Process self, String file, int number) {
     try {
       for (String line : self.files().readText(file).split("\n")) {
         String[] fields = line.split(":");
-        if (fields.length > 2 && fields[2].equals("0")) {
+        if (fields.length > 2 && fields[2].equals(String.valueOf(number))) {
           return Optional.of(fields[0]);
         }
       }
@@ -137,29 +137,26 @@ final class SystemTools {
   }
 
   private int id(Process self, Options options) {
-    Optional<String> user = rootName(self, "/etc/passwd");
-    Optional<String> group = rootName(self, "/etc/group");
+    Optional<String> user = name(self, "/etc/passwd", self.user().uid());
+    Optional<String> group = name(self, "/etc/group", self.user().gid());
     if (options.has('u') || options.has('g') || options.has('G')) {
       Optional<String> name = options.has('u') ? user : group;
-      self.stdout().println(options.has('n') ? name.orElse("0") : "0");
+      String number = String.valueOf(options.has('u') ? self.user().uid() : self.user().gid());
+      self.stdout().println(options.has('n') ? name.orElse(number) : number);
       return 0;
     }
-    String gid = "0" + group.map(name -> "(" + name + ")").orElse("");
-    String uid = "0" + user.map(name -> "(" + name + ")").orElse("");
-    String groups = flavour == Flavour.GNU ? " groups=" + gid : "";
-    self.stdout().println("uid=" + uid + " gid=" + gid + groups);
+    String gid = self.user().gid() + group.map(name -> "(" + name + ")").orElse("");
+    String uid = self.user().uid() + user.map(name -> "(" + name + ")").orElse("");
+    self.stdout().println("uid=" + uid + " gid=" + gid + " groups=" + gid);
     return 0;
   }
 
   private int whoami(Process self, Options options) {
-    Optional<String> user = rootName(self, "/etc/passwd");
+    Optional<String> user = name(self, "/etc/passwd", self.user().uid());
     if (user.isEmpty()) {
-      self.stderr()
-          .println(
-              self.name()
-                  + (flavour == Flavour.GNU
-                      ? ": cannot find name for user ID 0"
-                      : ": unknown uid 0"));
+      String unknown =
+          flavour == Flavour.GNU ? ": cannot find name for user ID " : ": unknown uid ";
+      self.stderr().println(self.name() + unknown + self.user().uid());
       return 1;
     }
     self.stdout().println(user.get());

@@ -1,0 +1,60 @@
+package passerelle.engine;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.kernel.ProcessView;
+import passerelle.kernel.Traffic;
+
+/** What containers use: processes and octets (daemon/stats.go, top_unix.go). */
+public final class Usage {
+  private final Host host;
+
+  Usage(Host host) {
+    this.host = host;
+  }
+
+  /** The processes of a container that runs, in the order of their start. */
+  public List<ProcessView> processes(Container container) throws EngineException {
+    Freezer.requireRunning(container);
+    return host.kernel()
+        .spaces()
+        .processes(container.id())
+        .map(all -> all.stream().map(p -> named(p, container)).toList())
+        .orElseGet(() -> main(container));
+  }
+
+  /** What serves for a program is called as the program would be. */
+  private static ProcessView named(ProcessView process, Container container) {
+    boolean main = container.process().filter(p -> p.pid() == process.pid()).isPresent();
+    return main && container.runsScript()
+        ? new ProcessView(process.pid(), process.parent(), container.argv(), process.user())
+        : process;
+  }
+
+  private static List<ProcessView> main(Container container) {
+    return container.process().stream()
+        .map(p -> new ProcessView(p.pid(), 1, container.argv(), 0))
+        .toList();
+  }
+
+  /** How many processes a container has now. */
+  public int count(Container container) {
+    try {
+      return processes(container).size();
+    } catch (EngineException notRunning) {
+      return 0;
+    }
+  }
+
+  /**
+   * What has gone through a container's own devices since it was started; nothing of the host's.
+   *
+   * @return empty where the kernel does not count
+   */
+  public Optional<Traffic> traffic(Container container) {
+    boolean own = !container.spec().networkMode().equals("host");
+    return own
+        ? container.sandbox().flatMap(s -> host.kernel().view().traffic(s.netns()))
+        : Optional.of(new Traffic(0, 0));
+  }
+}

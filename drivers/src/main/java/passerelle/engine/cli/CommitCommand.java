@@ -1,0 +1,34 @@
+package passerelle.engine.cli;
+
+import java.util.Optional;
+import passerelle.engine.Committer;
+import passerelle.engine.EngineException;
+import passerelle.image.Image;
+import passerelle.image.ImageReference;
+
+/** {@code docker commit} (docker/cli container/commit.go). */
+final class CommitCommand {
+  private CommitCommand() {}
+
+  static int run(Invocation call) throws CliException, EngineException {
+    ParsedFlags flags = call.flags();
+    Optional<ImageReference> name = Optional.empty();
+    if (call.arguments().size() > 1) {
+      try {
+        name = Optional.of(ImageReference.parse(call.arguments().get(1)).withDefaultTag());
+      } catch (ImageReference.Problem e) {
+        throw new CliException(e.getMessage() + "\n", 1);
+      }
+    }
+    Committer.Wish wish =
+        new Committer.Wish(
+            name,
+            flags.text("message").orElse(""),
+            flags.text("author").orElse(""),
+            flags.all("change"));
+    Image image =
+        call.engine().committer().commit(call.engine().container(call.arguments().get(0)), wish);
+    call.line(image.digest());
+    return 0;
+  }
+}

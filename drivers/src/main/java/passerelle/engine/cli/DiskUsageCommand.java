@@ -1,0 +1,184 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.engine.Images;
+import passerelle.engine.Volume;
+import passerelle.gotemplate.GoObjects;
+import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.GoValue;
+import passerelle.gotemplate.TableFormat;
+import passerelle.gotemplate.Units;
+import passerelle.image.Image;
+
+/** {@code docker system df} (docker/cli system/df.go, formatter/disk_usage.go). */
+final class DiskUsageCommand {
+  private static final String COLUMNS =
+      "table {{.Type}}\\t{{.TotalCount}}\\t{{.Active}}\\t{{.Size}}\\t{{.Reclaimable}}";
+  private static final String IMAGES =
+      "table {{.Repository}}\\t{{.Tag}}\\t{{.ID}}\\t{{.CreatedSince}}\\t{{.Size}}"
+          + "\\t{{.SharedSize}}\\t{{.UniqueSize}}\\t{{.Containers}}";
+  private static final String CONTAINERS =
+      "table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.LocalVolumes}}\\t{{.Size}}"
+          + "\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Names}}";
+  private static final String VOLUMES = "table {{.Name}}\\t{{.Links}}\\t{{.Size}}";
+
+  private final Invocation call;
+  private final Engine engine;
+  private final Images images;
+  private final ImageStore store;
+
+  private DiskUsageCommand(Invocation call) {
+    this.call = call;
+    this.engine = call.engine();
+    this.images = engine.imageStore();
+    this.store = ImageStore.of(engine);
+  }
+
+  static int run(Invocation call) throws CliException, EngineException {
+    boolean verbose = call.flags().on("verbose");
+    if (verbose && call.flags().has("format")) {
+      throw Unmodelled.refuse("option --format of system df together with --verbose");
+    }
+    DiskUsageCommand usage = new DiskUsageCommand(call);
+    if (verbose) {
+      usage.details();
+    } else {
+      usage.summary();
+    }
+    return 0;
+  }
+
+  private void summary() throws CliException, EngineException {
+    List<GoValue> rows = new ArrayList<>();
+    rows.add(ofImages());
+    rows.add(ofContainers());
+    rows.add(ofVolumes());
+    rows.add(row("Build Cache", 0, 0, 0, "0B"));
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("Type", "TYPE");
+    header.put("TotalCount", "TOTAL");
+    header.put("Active", "ACTIVE");
+    header.put("Size", "SIZE");
+    header.put("Reclaimable", "RECLAIMABLE");
+    String format = call.flags().text("format").orElse("");
+    boolean standard = format.isEmpty() || format.equals("table");
+    call.io().out(print(standard ? COLUMNS : format, header, rows));
+  }
+
+  private static String print(String format, Map<String, String> header, List<GoValue> rows)
+      throws CliException {
+    try {
+      return TableFormat.print(format, header, rows);
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  private static GoValue row(String type, long total, long active, long size, String reclaimable) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("Type", type);
+    fields.put("TotalCount", String.valueOf(total));
+    fields.put("Active", String.valueOf(active));
+    fields.put("Size", Units.humanSize(size));
+    fields.put("Reclaimable", reclaimable);
+    return GoObjects.of("formatter.diskUsageContext", fields, Map.of());
+  }
+
+  private static String reclaimable(long octets, long total) {
+    String size = Units.humanSize(octets);
+    return total > 0 ? size + " (" + octets * 100 / total + "%)" : size;
+  }
+
+  /** Every layer counts once. */
+  private GoValue ofImages() {
+    long total = images.layersSize();
+    long used = 0;
+    long active = 0;
+    for (Image image : images.all()) {
+      if (!images.users(image).isEmpty()) {
+        active++;
+        used += images.unique(image);
+      }
+    }
+    return row("Images", images.all().size(), active, total, reclaimable(total - used, total));
+  }
+
+  private long written(Container container) {
+    return store.writable() + engine.roots().written(container);
+  }
+
+  private GoValue ofContainers() {
+    List<Container> all = engine.containers();
+    long total = all.stream().mapToLong(this::written).sum();
+    long idle = all.stream().filter(c -> !c.isRunning()).mapToLong(this::written).sum();
+    long active = all.stream().filter(Container::isRunning).count();
+    return row("Containers", all.size(), active, total, reclaimable(idle, total));
+  }
+
+  private GoValue ofVolumes() throws EngineException {
+    long total = 0;
+    long idle = 0;
+    long active = 0;
+    for (Volume volume : engine.volumes().all()) {
+      long size = engine.volumes().size(volume);
+      boolean used = !engine.volumes().users(volume).isEmpty();
+      total += size;
+      idle += used ? 0 : size;
+      active += used ? 1 : 0;
+    }
+    int count = engine.volumes().all().size();
+    return row("Local Volumes", count, active, total, reclaimable(idle, total));
+  }
+
+  private void details() throws CliException, EngineException {
+    call.io().out("Images space usage:\n\n" + print(IMAGES, ImageCommands.header(), imageRows()));
+    ContainerRow rows = new ContainerRow(engine, call.style(), true, false);
+    List<Container> newestFirst = new ArrayList<>(engine.containers());
+    Collections.reverse(newestFirst);
+    List<GoValue> containers =
+        newestFirst.stream()
+            .map(c -> rows.of(c, Map.of("Size", Units.humanSize(written(c), 3))))
+            .toList();
+    call.io()
+        .out(
+            "\nContainers space usage:\n\n" + print(CONTAINERS, ContainerRow.header(), containers));
+    List<GoValue> volumes = new ArrayList<>();
+    for (Volume volume : engine.volumes().all()) {
+      int links = engine.volumes().users(volume).size();
+      String size = Units.humanSize(engine.volumes().size(volume), 3);
+      volumes.add(VolumeCommands.row(volume, String.valueOf(links), size));
+    }
+    call.io().out("\nLocal Volumes space usage:\n\n" + VolumeCommands.print(VOLUMES, volumes));
+    call.io()
+        .out(
+            "\nBuild cache usage: 0B\n\n"
+                + "CACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n");
+  }
+
+  private List<GoValue> imageRows() {
+    List<GoValue> rows = new ArrayList<>();
+    List<Image> newestFirst = new ArrayList<>(images.all());
+    newestFirst.sort(Comparator.comparing(Image::age));
+    for (Image image : newestFirst) {
+      List<String> names = image.references().isEmpty() ? List.of("") : image.references();
+      for (String name : names) {
+        long unique = images.unique(image);
+        Map<String, Object> fields =
+            ImageCommands.fields(call, new UsageTable.Name(name, image), true);
+        fields.put("SharedSize", Units.humanSize(store.size(image) - unique));
+        fields.put("UniqueSize", Units.humanSize(unique));
+        fields.put("Containers", String.valueOf(images.users(image).size()));
+        rows.add(GoObjects.of("formatter.ImageContext", fields, Map.of()));
+      }
+    }
+    return rows;
+  }
+}

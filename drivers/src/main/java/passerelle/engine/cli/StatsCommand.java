@@ -1,0 +1,173 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.engine.EngineException;
+import passerelle.engine.EngineVersion;
+import passerelle.gotemplate.GoObjects;
+import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.GoValue;
+import passerelle.gotemplate.TableFormat;
+import passerelle.gotemplate.Units;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.Traffic;
+
+/**
+ * {@code docker stats} (docker/cli container/stats.go). Processes and octets are counted; a process
+ * takes the memory that a small one takes, and computing takes no time worth showing.
+ */
+final class StatsCommand {
+  /** Octets of a process of BusyBox that waits. */
+  private static final long PROCESS = 340L << 10;
+
+  /** The machine's memory, as docker info tells it. */
+  private static final long MACHINE = 8L << 30;
+
+  private static final long FIRST = 1_500_000_000L;
+  private static final long ONCE = 2_000_000_000L;
+  private static final long FRAME = 500_000_000L;
+  private static final int INTERRUPTED = 130;
+  private static final String COLUMNS =
+      "table {{.ID}}\\t{{.Name}}\\t{{.CPUPerc}}\\t{{.MemUsage}}\\t{{.MemPerc}}\\t{{.NetIO}}"
+          + "\\t{{.BlockIO}}\\t{{.PIDs}}";
+
+  private final Invocation call;
+  private final Engine engine;
+  private final List<Container> watched = new ArrayList<>();
+  private final boolean all;
+
+  /** The streams of numbers were broken off, of which clients before 29 tell at last. */
+  private boolean ended;
+
+  private StatsCommand(Invocation call) throws EngineException {
+    this.call = call;
+    this.engine = call.engine();
+    this.all = call.arguments().isEmpty();
+    for (String name : call.arguments()) {
+      watched.add(engine.container(name));
+    }
+  }
+
+  static int run(Invocation call) throws CliException, EngineException {
+    StatsCommand stats = new StatsCommand(call);
+    stats.look();
+    Kernel.Clock clock = call.engine().kernel().clock();
+    if (call.flags().on("no-stream")) {
+      if (!stats.watched.isEmpty()) {
+        clock.advanceUntil(() -> call.io().interrupted(), ONCE);
+        call.io().out(stats.table());
+      }
+      return 0;
+    }
+    clock.advanceUntil(() -> call.io().interrupted(), FIRST);
+    return stats.stream(clock);
+  }
+
+  private int stream(Kernel.Clock clock) throws CliException {
+    boolean redraws = engine.profile().version() == EngineVersion.V29_1;
+    while (!call.io().interrupted()) {
+      look();
+      String table = table();
+      call.io()
+          .out(
+              redraws
+                  ? "\u001b[H" + table.replace("\n", "\u001b[K\n") + "\u001b[J"
+                  : "\u001b[2J\u001b[H" + table);
+      clock.advanceUntil(() -> call.io().interrupted(), FRAME);
+    }
+    if (redraws) {
+      return 0;
+    }
+    ended = true;
+    call.io().out("\u001b[2J\u001b[H" + table());
+    return INTERRUPTED;
+  }
+
+  /** Who is listed: what was named, or all that run; those that come later come below. */
+  private void look() {
+    if (!all) {
+      return;
+    }
+    boolean stoppedToo = call.flags().on("all");
+    List<Container> newestFirst = new ArrayList<>(engine.containers());
+    Collections.reverse(newestFirst);
+    newestFirst.removeIf(c -> !stoppedToo && !c.isRunning());
+    watched.removeIf(c -> !newestFirst.contains(c));
+    boolean begun = !watched.isEmpty();
+    List<Container> fresh = newestFirst.stream().filter(c -> !watched.contains(c)).toList();
+    watched.addAll(fresh);
+    if (!begun) {
+      watched.clear();
+      watched.addAll(newestFirst);
+    }
+  }
+
+  private String table() throws CliException {
+    String format = call.flags().text("format").orElse("");
+    boolean standard = format.isEmpty() || format.equals("table");
+    List<GoValue> rows = watched.stream().map(this::row).toList();
+    try {
+      return TableFormat.print(standard ? COLUMNS : format, header(), rows);
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  private static Map<String, String> header() {
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("Container", "CONTAINER");
+    header.put("ID", "CONTAINER ID");
+    header.put("Name", "NAME");
+    header.put("CPUPerc", "CPU %");
+    header.put("MemUsage", "MEM USAGE / LIMIT");
+    header.put("MemPerc", "MEM %");
+    header.put("NetIO", "NET I/O");
+    header.put("BlockIO", "BLOCK I/O");
+    header.put("PIDs", "PIDS");
+    return header;
+  }
+
+  private GoValue row(Container container) {
+    int processes = container.isRunning() ? engine.usage().count(container) : 0;
+    long memory = processes * PROCESS;
+    long limit = container.isRunning() ? limit(container) : 0;
+    Traffic traffic = engine.usage().traffic(container).orElse(new Traffic(0, 0));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("Container", named(container));
+    boolean whole = call.flags().on("no-trunc");
+    fields.put("ID", whole ? container.id() : container.shortId());
+    fields.put("Name", container.name());
+    fields.put("CPUPerc", "0.00%");
+    fields.put("MemUsage", Units.bytesSize(memory) + " / " + Units.bytesSize(limit));
+    double percent = limit == 0 ? 0 : 100.0 * memory / limit;
+    fields.put("MemPerc", String.format(Locale.ROOT, "%.2f%%", percent));
+    fields.put(
+        "NetIO",
+        Units.humanSize(traffic.received(), 3) + " / " + Units.humanSize(traffic.sent(), 3));
+    fields.put("BlockIO", "0B / 0B");
+    fields.put("PIDs", String.valueOf(processes));
+    if (ended) {
+      List.of("CPUPerc", "MemPerc", "NetIO", "BlockIO", "PIDs").forEach(f -> fields.put(f, "--"));
+      fields.put("MemUsage", "-- / --");
+    }
+    return GoObjects.of("container.statsContext", fields, Map.of());
+  }
+
+  private String named(Container container) {
+    return all ? container.shortId() : call.arguments().get(watched.indexOf(container));
+  }
+
+  private static long limit(Container container) {
+    return Optional.ofNullable(container.spec().shown().get("memory"))
+        .map(values -> ShownOptions.octets(values.get(values.size() - 1)))
+        .filter(octets -> octets > 0)
+        .orElse(MACHINE);
+  }
+}

@@ -1,0 +1,36 @@
+package passerelle.sim.process;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Where provided files are in a file system. */
+final class VirtualMounts {
+  private final NavigableMap<String, VirtualFiles> mounts = new TreeMap<>();
+
+  /** Provided files, and a path as they know it. */
+  record Mounted(VirtualFiles files, String path) {}
+
+  void add(String path, VirtualFiles provider) {
+    mounts.put(path, provider);
+  }
+
+  void addAll(VirtualMounts others) {
+    mounts.putAll(others.mounts);
+  }
+
+  /** The innermost mount that a path is in. */
+  Optional<Mounted> find(String path) {
+    for (Map.Entry<String, VirtualFiles> mount : mounts.descendingMap().entrySet()) {
+      String root = mount.getKey();
+      if (path.equals(root)) {
+        return Optional.of(new Mounted(mount.getValue(), ""));
+      }
+      if (path.startsWith(root + "/")) {
+        return Optional.of(new Mounted(mount.getValue(), path.substring(root.length() + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+}
