@@ -20,6 +20,7 @@ public enum EngineVersion {
 
   private final String label;
   private final Supplier<EngineProfile> profile;
+  private Optional<EngineProfile> made = Optional.empty();
 
   EngineVersion(String label, Supplier<EngineProfile> profile) {
     this.label = label;
@@ -31,9 +32,12 @@ public enum EngineVersion {
     return label;
   }
 
-  /** How this version does what versions do differently. */
-  public EngineProfile profile() {
-    return profile.get();
+  /** How this version does what versions do differently; always the same one. */
+  public synchronized EngineProfile profile() {
+    if (made.isEmpty()) {
+      made = Optional.of(profile.get());
+    }
+    return made.get();
   }
 
   /** The version of a name. */

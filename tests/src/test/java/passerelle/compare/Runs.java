@@ -66,6 +66,7 @@ final class Runs {
                     r.name(),
                     seed,
                     r.language(),
+                    r.typing(),
                     r.outputs()));
   }
 

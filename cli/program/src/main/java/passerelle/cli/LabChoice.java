@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
  * @param history whether typed lines are kept for the next time
  * @param lines run instead of what is typed
  * @param first done before the first prompt
+ * @param load the transcript that makes the lab, if one does
  * @param outputs where a stranger's data may write
  */
 record LabChoice(
@@ -35,6 +36,7 @@ record LabChoice(
     boolean history,
     Optional<String> lines,
     Optional<String> first,
+    Optional<String> load,
     Outputs outputs) {
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
@@ -47,6 +49,7 @@ record LabChoice(
         new LabSettings(engine, IMAGES, LabSettings.DEFAULT_SEED),
         OptionalDouble.of(1),
         true,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Outputs.inMemory());
@@ -62,6 +65,7 @@ record LabChoice(
         !parsed.hasMatchedOption("--no-history"),
         given(parsed, "-c"),
         first,
+        given(parsed, "--load"),
         outputs(parsed, messages));
   }
 

@@ -38,6 +38,7 @@ import passerelle.scenarios.replay.LabSession;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.ReplayOptions;
 import passerelle.scenarios.replay.TranscriptCommand;
+import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.Visible;
@@ -221,6 +222,9 @@ final class Program {
     try (Lab lab = open(choice)) {
       Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
       session.add(lessons(ownHand, choice));
+      if (choice.load().isPresent() && load(choice.load().get(), session) != 0) {
+        return WRONG_USAGE;
+      }
       if (choice.lines().isPresent() || listing) {
         return new Batch(session, out, false)
             .run(new StringReader(choice.lines().orElse("lesson")));
@@ -232,6 +236,18 @@ final class Program {
       return Console.on(terminal.get(), environment, session, history, choice.speed())
           .run(choice.first());
     }
+  }
+
+  /** The transcript is the person's own file, whoever types the lines afterwards. */
+  private int load(String file, Session session) {
+    Sink shown =
+        bytes -> {
+          out.writeBytes(bytes);
+          return true;
+        };
+    int status = session.load(file, new OwnFiles(), shown);
+    out.flush();
+    return status;
   }
 
   /** A person's own hand writes where it likes, lines from a pipe where the person lets them. */

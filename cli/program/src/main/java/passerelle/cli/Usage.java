@@ -86,6 +86,7 @@ final class Usage {
     engine(spec);
     option(spec, "option.images", "NAME", "--images");
     option(spec, "option.seed", "N", "--seed");
+    option(spec, "option.load", "FILE", "--load");
     option(spec, "option.command", "LINES", "-c");
     option(spec, "option.pace", "N", "--pace");
     flag(spec, "option.no-history", "--no-history");

@@ -72,6 +72,7 @@ public final class Twins {
           request.name(),
           request.seed(),
           request.language(),
+          request.typing(),
           request.outputs().in(kernel.word()));
     } catch (FileRefusal bug) {
       throw new IllegalStateException(bug);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -25,7 +26,7 @@ import passerelle.text.Language;
  */
 final class FrontMatterParser {
   private static final List<String> KEYS =
-      List.of("title", "engine", "kernel", "images", "lang", "tags");
+      List.of("title", "engine", "kernel", "images", "lang", "tags", "seed", "terminal");
 
   /** The line of the file at which the YAML begins, below the first {@code ---}. */
   private static final int FIRST_LINE = 2;
@@ -127,7 +128,30 @@ final class FrontMatterParser {
     }
     List<String> tags = entries.containsKey("tags") ? entries.get("tags").words() : List.of();
     return new FrontMatter(
-        single("title"), engine, kernels(), single("images"), language(), List.copyOf(tags));
+        single("title"),
+        engine,
+        kernels(),
+        single("images"),
+        language(),
+        List.copyOf(tags),
+        seed(),
+        typing());
+  }
+
+  private OptionalLong seed() throws TranscriptException {
+    Optional<String> seed = single("seed");
+    if (seed.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!seed.get().matches("-?[0-9]{1,18}")) {
+      throw wrong("seed", seed.get(), "1, 2, 3...");
+    }
+    return OptionalLong.of(Long.parseLong(seed.get()));
+  }
+
+  private Typing typing() throws TranscriptException {
+    String word = single("terminal").orElse(Typing.SCRIPT.word());
+    return Typing.of(word).orElseThrow(() -> wrong("terminal", word, "lines, keys"));
   }
 
   private Language language() throws TranscriptException {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param rest what follows it
  */
 record Prompt(Place place, String rest) {
-  private static final Pattern SHELL = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*+)([$#]) ");
+  private static final Pattern SHELL =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*+(?::[A-Za-z0-9][A-Za-z0-9_.-]*+)*+)([$#]) ");
 
   /** The prompt that a line begins with. A line that begins with {@code # } alone has none. */
   static Optional<Prompt> of(String line) {

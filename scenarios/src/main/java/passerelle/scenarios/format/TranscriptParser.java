@@ -25,6 +25,9 @@ final class TranscriptParser {
   private final StringBuilder prose = new StringBuilder();
   private int next;
 
+  /** As a shell at a terminal does, {@code > } alone asks for more of a command. */
+  private boolean typed;
+
   TranscriptParser(String file, String text) {
     this.file = file;
     int start = 0;
@@ -42,6 +45,7 @@ final class TranscriptParser {
 
   Transcript parse() throws TranscriptException {
     FrontMatter frontMatter = frontMatter();
+    typed = frontMatter.typing() != Typing.SCRIPT;
     while (next < lines.size()) {
       Line line = takeProse();
       Optional<Fence> fence = Fence.opening(line.text());
@@ -98,7 +102,7 @@ final class TranscriptParser {
     Line first = lines.get(next++);
     StringBuilder source = new StringBuilder(first.source());
     StringBuilder command = new StringBuilder(prompt.rest());
-    while (isContinued(command)) {
+    while (typed ? next < lines.size() && isMore(lines.get(next)) : isContinued(command)) {
       Line line = next < lines.size() ? lines.get(next) : first;
       if (!line.text().startsWith(CONTINUATION.strip())) {
         throw TranscriptException.at(file, lines.get(next - 1).number(), "command.continued");
@@ -112,6 +116,10 @@ final class TranscriptParser {
     }
     return new Part.Step(
         first.number(), prompt.place(), command.toString(), source.toString(), expectation(fence));
+  }
+
+  private static boolean isMore(Line line) {
+    return line.text().equals(CONTINUATION.strip()) || line.text().startsWith(CONTINUATION);
   }
 
   /** A backslash continues a line unless another one before it makes it literal. */

@@ -56,8 +56,9 @@ public record LabOptions(
         kernel.orElse(defaultKernel),
         images.isPresent() ? images.get() : catalogue(file, frontMatter),
         name(file),
-        LabRequest.SEED,
+        frontMatter.seed().orElse(LabRequest.SEED),
         frontMatter.language(),
+        frontMatter.typing(),
         outputs);
   }
 

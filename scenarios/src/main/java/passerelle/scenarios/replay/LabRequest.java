@@ -3,6 +3,7 @@ package passerelle.scenarios.replay;
 import passerelle.files.Outputs;
 import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Typing;
 import passerelle.text.Language;
 
 /**
@@ -14,6 +15,7 @@ import passerelle.text.Language;
  * @param name the transcript's name, to call the lab by
  * @param seed what all that is random in the lab grows from
  * @param language of Passerelle's own words
+ * @param typing who types its commands
  * @param outputs where commands of the lab may write
  */
 public record LabRequest(
@@ -23,6 +25,7 @@ public record LabRequest(
     String name,
     long seed,
     Language language,
+    Typing typing,
     Outputs outputs) {
   /** The seed of replays: the same every time, so that the same commands print the same bytes. */
   public static final long SEED = 1;
@@ -43,11 +46,13 @@ public record LabRequest(
         name,
         seed,
         Language.EN,
+        Typing.SCRIPT,
         Outputs.inMemory());
   }
 
   /** The same lab under another engine, to see what that answers; it writes nothing. */
   public LabRequest under(String otherEngine) {
-    return new LabRequest(otherEngine, kernel, images, name, seed, language, Outputs.inMemory());
+    return new LabRequest(
+        otherEngine, kernel, images, name, seed, language, typing, Outputs.inMemory());
   }
 }

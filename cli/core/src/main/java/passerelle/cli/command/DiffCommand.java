@@ -59,9 +59,7 @@ final class DiffCommand implements LabCommand {
   }
 
   private static Lab again(Lab lab, LabSettings settings) throws LabException {
-    Lab copy = lab.another(lab.recipe().with(settings));
-    copy.advanceTo(lab.kernel().clock().now());
-    return copy;
+    return lab.another(lab.recipe().with(settings));
   }
 
   private static void compare(Lab here, Lab there, Workbench bench, Printer out) {

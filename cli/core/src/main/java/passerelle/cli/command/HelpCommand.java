@@ -16,7 +16,7 @@ final class HelpCommand implements LabCommand {
   private static final Set<String> TOPICS =
       Set.of(
           "trace", "capture", "plan", "graph", "places", "engine", "diff", "lang", "undo", "reset",
-          "why", "help", "shell", "lesson");
+          "why", "help", "shell", "lesson", "save", "load", "advance", "keys");
 
   private final String name;
 

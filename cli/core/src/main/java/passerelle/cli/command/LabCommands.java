@@ -46,6 +46,10 @@ public final class LabCommands {
             new LangCommand(),
             new UndoCommand(),
             new ResetCommand(),
+            new SaveCommand(),
+            new LoadCommand(),
+            new AdvanceCommand(),
+            new KeysCommand(),
             new WhyCommand(),
             new HelpCommand("help"),
             new HelpCommand("man"),
@@ -163,7 +167,7 @@ public final class LabCommands {
    */
   int single(String line, Sink screen, Sink errors) {
     Deed.Typed typed = new Deed.Typed("lab> ", line, false);
-    Consumer<Lab> again = other -> on(other).words(line, nothing -> true, nothing -> true);
+    Consumer<Lab> again = other -> on(other).single(line, nothing -> true, nothing -> true);
     return lab()
         .remember(typed, screen, out -> words(line, out, errors == screen ? out : errors), again);
   }

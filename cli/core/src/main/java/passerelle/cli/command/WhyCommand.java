@@ -30,10 +30,9 @@ final class WhyCommand implements LabCommand {
     }
     Deed last = history.get(history.size() - 1);
     try (Lab rehearsal = bench.lab().redo(history.size() - 1)) {
-      rehearsal.advanceTo(last.at());
       TraceListener listener =
           new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.STORY);
-      last.redo().accept(rehearsal);
+      last.redo(rehearsal);
       List<HopEvent> events = listener.stop();
       last.told().lines().forEach(line -> out.line(TextLine.of(Tone.COMMAND, line)));
       new Verdict(bench)

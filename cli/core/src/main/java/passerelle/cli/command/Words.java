@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes a line of a lab command apart: words, single and double quotes, backslashes. */
-final class Words {
+public final class Words {
   private static final char NO_QUOTE = 0;
 
   private Words() {}
@@ -44,10 +44,10 @@ final class Words {
   }
 
   /** Puts words together again so that a shell reads them as the same words. */
-  static String join(List<String> words) {
+  public static String join(List<String> words) {
     List<String> quoted = new ArrayList<>();
     for (String word : words) {
-      boolean plain = word.matches("[A-Za-z0-9_@%+=:,./-]+");
+      boolean plain = word.matches("[A-Za-z0-9_@%+=:,./^-]+");
       quoted.add(plain ? word : "'" + word.replace("'", "'\\''") + "'");
     }
     return String.join(" ", quoted);

@@ -53,9 +53,21 @@ final class Workbench {
    */
   void replace(Recipe next, String line) throws CommandException {
     Replaced before = new Replaced(lab.recipe(), line);
-    returnsTo = "";
     rebuild(next);
-    if (before.recipe().hasChanges() || !before.recipe().settings().equals(next.settings())) {
+    remember(before);
+  }
+
+  /** Puts another lab in the place of this one. */
+  void adopt(Lab other, String line) {
+    Replaced before = new Replaced(lab.recipe(), line);
+    other.waitLike(lab);
+    put(other);
+    remember(before);
+  }
+
+  private void remember(Replaced before) {
+    returnsTo = "";
+    if (before.recipe().hasChanges() || !before.recipe().settings().equals(lab.settings())) {
       earlier.addLast(before);
     }
     if (earlier.size() > MOST_EARLIER) {
@@ -65,12 +77,14 @@ final class Workbench {
 
   /** Makes the lab anew, as it was at an earlier time. */
   void rebuild(Recipe recipe) throws CommandException {
-    Lab other;
     try {
-      other = lab.another(recipe);
+      put(lab.another(recipe));
     } catch (LabException refused) {
       throw new CommandException(refused);
     }
+  }
+
+  private void put(Lab other) {
     stopRecording();
     Lab old = lab;
     lab = other;

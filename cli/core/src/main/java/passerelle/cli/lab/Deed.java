@@ -1,6 +1,9 @@
 package passerelle.cli.lab;
 
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import passerelle.cli.terminal.Keystroke;
 
 /**
  * Something that was done in a lab. Since one seed gives one run, doing the same things again at
@@ -8,10 +11,10 @@ import java.util.function.Consumer;
  *
  * @param at when it began, in nanoseconds since the lab was booted
  * @param typed what was typed for it
- * @param redo does it in another lab, where nobody looks on
+ * @param course how it went
  * @param effect what came of it
  */
-public record Deed(long at, Typed typed, Consumer<Lab> redo, Effect effect) {
+public record Deed(long at, Typed typed, Course course, Effect effect) {
   /**
    * What somebody typed.
    *
@@ -19,7 +22,27 @@ public record Deed(long at, Typed typed, Consumer<Lab> redo, Effect effect) {
    * @param line what was typed
    * @param onMachine all of it was for the shell of a machine
    */
-  public record Typed(String prompt, String line, boolean onMachine) {}
+  public record Typed(String prompt, String line, boolean onMachine) {
+    /** The end of a job in a place: of a machine's, as Ctrl-C ends it. */
+    public static Typed endOfJob(String place, boolean machine, int job) {
+      return new Typed(
+          place + (machine ? "$ " : "# "), (machine ? "kill -INT %" : "kill %") + job, false);
+    }
+  }
+
+  /**
+   * How a deed went.
+   *
+   * @param window at which it was typed, if at one
+   * @param keys that were pressed meanwhile
+   * @param redo does it in another lab, where nobody looks on
+   */
+  public record Course(OptionalInt window, List<Keystroke> keys, Consumer<Lab> redo) {}
+
+  /** Does it in another lab, where nobody looks on. */
+  public void redo(Lab lab) {
+    course.redo().accept(lab);
+  }
 
   /**
    * What a deed has led to.

@@ -2,9 +2,12 @@ package passerelle.cli.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import passerelle.cli.terminal.Keystroke;
 import passerelle.sim.process.Sink;
 
 /** What was done in a lab: on its machines before the engine came, and since. */
@@ -18,6 +21,9 @@ public final class History {
 
   private boolean touched;
 
+  /** Keys that are to be pressed while the next deed is done. */
+  private List<Keystroke> keys = List.of();
+
   /** Looks on while something is done. */
   public interface Witness {
     /** Nanoseconds since the lab was booted. */
@@ -26,9 +32,21 @@ public final class History {
     /** Looks at the lab; the answer tells later whether something lasting has changed since. */
     BooleanSupplier look();
 
+    /** Presses Ctrl-C so many nanoseconds from now. */
+    void interruptAfter(long nanos);
+
     /** When Ctrl-C was pressed during the last command, in nanoseconds since it began. */
     List<Long> interrupts();
   }
+
+  /**
+   * How keys come to what a deed runs, and which did.
+   *
+   * @param window whose keys they are
+   * @param press presses some later
+   * @param pressed those that were pressed in the last deed; who does it again presses them
+   */
+  record Keyboard(int window, Consumer<Keystroke> press, Supplier<List<Keystroke>> pressed) {}
 
   /** A history that begins after a preparation. */
   public History(Witness witness, List<Deed> preparation) {
@@ -46,21 +64,48 @@ public final class History {
    */
   public int done(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
     touched = true;
-    return perform(typed, screen, deed, again);
+    return perform(typed, screen, deed, () -> withoutKeyboard(again));
   }
 
   /** The same, but only remembered when it has {@link #touch touched} the lab. */
   public int doneIfTouching(
       Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
     touched &= depth > 0;
-    return perform(typed, screen, deed, again);
+    return perform(typed, screen, deed, () -> withoutKeyboard(again));
+  }
+
+  /** The same where keys come from a keyboard, also when it is done again. */
+  int doneAt(
+      Keyboard keyboard,
+      Deed.Typed typed,
+      Sink screen,
+      ToIntFunction<Sink> deed,
+      Consumer<Lab> again) {
+    touched = true;
+    keys.forEach(keyboard.press());
+    keys = List.of();
+    Supplier<Deed.Course> course =
+        () -> new Deed.Course(OptionalInt.of(keyboard.window()), keyboard.pressed().get(), again);
+    return perform(typed, screen, deed, course);
+  }
+
+  private Deed.Course withoutKeyboard(Consumer<Lab> again) {
+    List<Keystroke> pressed =
+        witness.interrupts().stream().map(nanos -> new Keystroke(nanos, Keystroke.CTRL_C)).toList();
+    Consumer<Lab> withKeys =
+        lab -> {
+          lab.keysNext(pressed);
+          again.accept(lab);
+        };
+    return new Deed.Course(OptionalInt.empty(), pressed, withKeys);
   }
 
   private int perform(
-      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
+      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Supplier<Deed.Course> course) {
     if (depth > 0) {
       return deed.applyAsInt(screen);
     }
+    pressWithoutKeyboard();
     long start = witness.now();
     BooleanSupplier changes = witness.look();
     Printed printed = new Printed(screen);
@@ -74,24 +119,28 @@ public final class History {
     if (touched) {
       Deed.Effect effect =
           new Deed.Effect(status, printed.text(), printed.isWhole(), changes.getAsBoolean());
-      deeds.add(new Deed(start, typed, interrupted(again), effect));
+      deeds.add(new Deed(start, typed, course.get(), effect));
     }
     return status;
+  }
+
+  /** Where nobody reads keys, one is heard. */
+  private void pressWithoutKeyboard() {
+    List<Keystroke> pressed = keys;
+    keys = List.of();
+    pressed.stream()
+        .filter(key -> key.text().contains(Keystroke.CTRL_C))
+        .forEach(key -> witness.interruptAfter(key.after()));
+  }
+
+  /** Keys are to be pressed while the next deed is done. */
+  public void keysNext(List<Keystroke> pressed) {
+    keys = List.copyOf(pressed);
   }
 
   /** Something is done to the lab. */
   public void touch() {
     touched = true;
-  }
-
-  private Consumer<Lab> interrupted(Consumer<Lab> again) {
-    List<Long> moments = witness.interrupts();
-    return moments.isEmpty()
-        ? again
-        : lab -> {
-          moments.forEach(nanos -> lab.kernel().clock().after(nanos, lab::interrupt));
-          again.accept(lab);
-        };
   }
 
   /** What was done since the engine came, oldest first. */

@@ -10,6 +10,7 @@ import passerelle.engine.Engine;
 import passerelle.kernel.Space;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Capture;
+import passerelle.sim.process.Signal;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
 
@@ -38,6 +39,14 @@ final class JobShells {
       return Optional.empty();
     }
     return Optional.of(shells.computeIfAbsent(container.id(), id -> open(container)));
+  }
+
+  /** Ends a job of a shell as Ctrl-C does; nothing happens when there is none. */
+  static int kill(Optional<ShellSession> shell, int job) {
+    shell
+        .flatMap(known -> known.jobs().find("%" + job))
+        .ifPresent(found -> found.group().signal(Signal.INT));
+    return 0;
   }
 
   private ShellSession open(Container container) {

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Container;
@@ -30,6 +31,9 @@ import passerelle.trace.render.Depth;
 public interface Lab extends AutoCloseable {
 
   LabSettings settings();
+
+  /** Whether its kernel is the simulated one. */
+  boolean isSimulated();
 
   Kernel kernel();
 
@@ -83,6 +87,30 @@ public interface Lab extends AutoCloseable {
 
   /** A person sits there: shells opened from now on have a terminal to read from. */
   void setInteractive();
+
+  /** These keys are pressed while the next thing is done. */
+  void keysNext(List<Keystroke> keys);
+
+  /**
+   * Who else hears Ctrl-C while a command of this lab makes another lab; nobody unless there is
+   * one.
+   */
+  default void alsoInterrupt(Optional<Runnable> other) {
+    // Where a command of the lab is not waited for in another one, Ctrl-C is for this lab alone.
+  }
+
+  /** A command is waited for as long as in another lab. */
+  default void waitLike(Lab other) {
+    // Where real time passes, whoever started this can end it.
+  }
+
+  /**
+   * Whether another lab is as this one, in what lasts until somebody changes it; false where nobody
+   * can tell.
+   */
+  default boolean isLike(Lab other) {
+    return false;
+  }
 
   /**
    * Nobody may be there to press Ctrl-C: a command is interrupted when it has run that long.
@@ -214,7 +242,9 @@ public interface Lab extends AutoCloseable {
   }
 
   /** Hears each step at once, where the kernel tells of it; the answer stops that. */
-  Optional<Runnable> hear(Consumer<HopEvent> listener);
+  default Optional<Runnable> hear(Consumer<HopEvent> listener) {
+    return Optional.empty();
+  }
 
   /**
    * Tries to reach a target.

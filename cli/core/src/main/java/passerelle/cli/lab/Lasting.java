@@ -74,6 +74,17 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
     return parts;
   }
 
+  /** Whether another lab is the same, but for what people's shells know. */
+  boolean isLike(Lasting other) {
+    return kernel.equals(other.kernel)
+        && engine.equals(other.engine)
+        && argv(jobs).equals(argv(other.jobs));
+  }
+
+  private static List<String> argv(List<Process> jobs) {
+    return jobs.stream().map(job -> String.join(" ", job.argv())).sorted().toList();
+  }
+
   /** Whether it is other than before; a job that came to its end by itself is no change. */
   boolean differsFrom(Lasting before) {
     return !kernel.equals(before.kernel)

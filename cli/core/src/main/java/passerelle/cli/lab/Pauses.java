@@ -25,12 +25,24 @@ public final class Pauses {
     lab.kernel().clock().advance(AFTER_JOB);
   }
 
+  /** The length of the pause before such a job. */
+  public static long beforeJob() {
+    return BEFORE_JOB;
+  }
+
   /** Before a command that begins with that word. */
   public static void before(String word, Lab lab) {
-    switch (word) {
-      case "kill" -> lab.kernel().clock().advance(BEFORE_KILL);
-      case "traceroute" -> lab.kernel().clock().advance(BEFORE_TRACEROUTE);
-      default -> {}
+    if (length(word) > 0) {
+      lab.kernel().clock().advance(length(word));
     }
+  }
+
+  /** The length of that pause in nanoseconds. */
+  public static long length(String word) {
+    return switch (word) {
+      case "kill" -> BEFORE_KILL;
+      case "traceroute" -> BEFORE_TRACEROUTE;
+      default -> 0;
+    };
   }
 }

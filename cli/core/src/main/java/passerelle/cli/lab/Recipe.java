@@ -10,12 +10,18 @@ import java.util.List;
  * @param settings what it was made with
  * @param preparation what was typed on its machines before the engine came
  * @param deeds what was done since, oldest first
+ * @param until how far its time has come, in nanoseconds since it was booted
  */
-public record Recipe(LabSettings settings, List<Deed> preparation, List<Deed> deeds) {
+public record Recipe(LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until) {
   /** Holds what it is given as it is now. */
   public Recipe {
     preparation = List.copyOf(preparation);
     deeds = List.copyOf(deeds);
+  }
+
+  /** A lab with such settings, in which nothing was done. */
+  public static Recipe of(LabSettings settings) {
+    return new Recipe(settings, List.of(), List.of(), 0);
   }
 
   /** Whether something was done by which the lab is another than a fresh one. */
@@ -25,23 +31,24 @@ public record Recipe(LabSettings settings, List<Deed> preparation, List<Deed> de
 
   /** The same settings, and nothing done. */
   public Recipe fresh() {
-    return new Recipe(settings, List.of(), List.of());
+    return of(settings);
   }
 
-  /** The same but for all deeds after the first {@code count}. */
+  /** What it was when the first {@code count} deeds had been done. */
   public Recipe first(int count) {
-    return new Recipe(settings, preparation, deeds.subList(0, count));
+    long then = count < deeds.size() ? deeds.get(count).at() : until;
+    return new Recipe(settings, preparation, deeds.subList(0, count), then);
   }
 
   /** The same done in a lab with other settings. */
   public Recipe with(LabSettings other) {
-    return new Recipe(other, preparation, deeds);
+    return new Recipe(other, preparation, deeds, until);
   }
 
   /** Another engine on machines that have been prepared as these: what needs no engine stays. */
   public Recipe forEngine(LabSettings other) {
     List<Deed> lines = new ArrayList<>(preparation);
     deeds.stream().filter(Deed::isPreparation).forEach(lines::add);
-    return new Recipe(other, lines, List.of());
+    return new Recipe(other, lines, List.of(), 0);
   }
 }

@@ -39,8 +39,8 @@ public final class Screen implements Consumer<byte[]> {
     }
   }
 
-  /** All that is kept. */
+  /** All that is kept, lines ended by {@code \n}. */
   public String text() {
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.terminal.Journal;
+import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
@@ -23,12 +24,9 @@ import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
-import passerelle.sim.process.Pacer;
 import passerelle.sim.process.Patience;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
-import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.shell.ShellSession;
@@ -50,18 +48,19 @@ public final class SimLab implements Lab {
   private final SimKernel kernel;
   private final WatchedKernel watched;
   private final Engine engine;
+  private final SimWitness witness;
   private final History history;
   private final MachineShells shells;
   private final JobShells jobShells;
-
   private final Journal journal = new Journal();
   private final Windows windows;
   private boolean interactive;
+  private Patience patience = Patience.A_DAY;
 
-  /** A second lab, while in it is done what was done in this one. */
-  private volatile Optional<SimLab> repeating = Optional.empty();
+  /** Who is interrupted with this lab: a second one, while in that is done what was done here. */
+  private volatile Optional<Runnable> alsoInterrupted = Optional.empty();
 
-  private volatile Optional<Pace> pace = Optional.empty();
+  private final Pacing pacing;
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
   SimLab(
@@ -73,13 +72,14 @@ public final class SimLab implements Lab {
       Map<String, ShellSession> shells) {
     this.settings = settings;
     this.kernel = kernel;
+    this.pacing = new Pacing(kernel);
     this.watched = watched;
     this.engine = engine;
     this.jobShells = new JobShells(kernel, engine);
     this.shells = new MachineShells(kernel, shells);
     windows = new SimWindows(kernel, engine).in(journal);
-    this.history =
-        new History(new SimWitness(kernel, engine, this.shells, windows, jobShells), preparation);
+    this.witness = new SimWitness(kernel, engine, this.shells, windows, jobShells);
+    this.history = new History(witness, preparation);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class SimLab implements Lab {
 
   @Override
   public Recipe recipe() {
-    return new Recipe(settings, history.preparation(), history.deeds());
+    return new Recipe(settings, history.preparation(), history.deeds(), witness.now());
   }
 
   @Override
@@ -101,15 +101,16 @@ public final class SimLab implements Lab {
     SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
     lab.interactive = interactive;
     lab.windows.setHolder(windows.holder());
-    repeating = Optional.of(lab);
+    lab.await(patience);
+    alsoInterrupted = Optional.of(lab::interrupt);
     try {
-      journal.prepare(lab.windows, lab::advanceTo);
       for (Deed deed : recipe.deeds()) {
         lab.advanceTo(deed.at());
-        deed.redo().accept(lab);
+        deed.redo(lab);
       }
+      lab.advanceTo(recipe.until());
     } finally {
-      repeating = Optional.empty();
+      alsoInterrupted = Optional.empty();
     }
     return lab;
   }
@@ -117,6 +118,26 @@ public final class SimLab implements Lab {
   @Override
   public void advanceTo(long moment) {
     kernel.scheduler().advance(Math.max(0, moment - kernel.machine().now()));
+  }
+
+  @Override
+  public boolean isSimulated() {
+    return true;
+  }
+
+  @Override
+  public void alsoInterrupt(Optional<Runnable> other) {
+    alsoInterrupted = other;
+  }
+
+  @Override
+  public void keysNext(List<Keystroke> keys) {
+    history.keysNext(keys);
+  }
+
+  @Override
+  public boolean isLike(Lab other) {
+    return other instanceof SimLab lab && witness.lasting().isLike(lab.witness.lasting());
   }
 
   @Override
@@ -162,8 +183,7 @@ public final class SimLab implements Lab {
   public Rehearsal rehearse(List<String> argv) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     try (SimLab second = another(recipe())) {
-      repeating = Optional.of(second);
-      second.advanceTo(kernel.machine().now());
+      alsoInterrupted = Optional.of(second::interrupt);
       List<PlanStep> seen = new ArrayList<>();
       second.onPlan(plan -> seen.addAll(plan.steps()));
       int status =
@@ -171,7 +191,7 @@ public final class SimLab implements Lab {
       // The end of that lab stops its containers, which are plans too.
       return new Rehearsal(List.copyOf(seen), screen.toByteArray(), status);
     } finally {
-      repeating = Optional.empty();
+      alsoInterrupted = Optional.empty();
     }
   }
 
@@ -191,8 +211,20 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public void setPatience(long patience) {
-    kernel.scheduler().setPatience(Patience.of(patience));
+  public void setPatience(long nanos) {
+    await(Patience.of(nanos));
+  }
+
+  @Override
+  public void waitLike(Lab other) {
+    if (other instanceof SimLab lab) {
+      await(lab.patience);
+    }
+  }
+
+  private void await(Patience how) {
+    patience = how;
+    kernel.scheduler().setPatience(how);
   }
 
   @Override
@@ -209,7 +241,14 @@ public final class SimLab implements Lab {
   @Override
   public int atWindow(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
     int number = journal.begin();
-    return history.done(
+    long start = witness.now();
+    History.Keyboard keyboard =
+        new History.Keyboard(
+            window.number(),
+            key -> kernel.machine().loop().schedule(key.after(), () -> window.type(key)),
+            () -> journal.keys(number, window.number(), start));
+    return history.doneAt(
+        keyboard,
         typed,
         screen,
         out -> {
@@ -223,7 +262,7 @@ public final class SimLab implements Lab {
 
   private void typeAgain(int deed, int window, Deed.Typed typed, Sink screen, Lab lab) {
     Windows target = lab.windows().orElseThrow();
-    journal.prepare(target, lab::advanceTo);
+    journal.prepare(deed, target, lab::advanceTo);
     lab.atWindow(
         target.all().get(window),
         typed,
@@ -244,13 +283,10 @@ public final class SimLab implements Lab {
 
   /** Runs a program in a space as a foreground command without a shell; it is no deed. */
   public int runProgram(String space, List<String> argv, Sink screen) {
-    return kernel.scheduler().runForeground(program(space, argv, screen));
-  }
-
-  private Process program(String space, List<String> argv, Sink screen) {
     Program program =
         kernel.spaces().place(space).tools().find(argv.get(0)).orElseThrow().program();
-    return kernel.spaces().spawn(space, program, argv).output(screen).create();
+    Process process = kernel.spaces().spawn(space, program, argv).output(screen).create();
+    return kernel.scheduler().runForeground(process);
   }
 
   @Override
@@ -266,14 +302,9 @@ public final class SimLab implements Lab {
   public void killJob(String place, int job) {
     boolean machine = machines().contains(place);
     history.done(
-        new Deed.Typed(place + (machine ? "$ " : "# "), "kill %" + job, false),
+        Deed.Typed.endOfJob(place, machine, job),
         NOWHERE,
-        out -> {
-          (machine ? Optional.of(shells.of(place)) : jobShells.in(place))
-              .flatMap(shell -> shell.jobs().find("%" + job))
-              .ifPresent(j -> j.group().signal(Signal.INT));
-          return 0;
-        },
+        out -> JobShells.kill(machine ? Optional.of(shells.of(place)) : jobShells.in(place), job),
         lab -> lab.killJob(place, job));
   }
 
@@ -296,9 +327,9 @@ public final class SimLab implements Lab {
 
   @Override
   public void interrupt() {
-    pace.ifPresent(Pace::wake);
+    pacing.wake();
     kernel.scheduler().requestInterrupt();
-    repeating.ifPresent(SimLab::interrupt);
+    alsoInterrupted.ifPresent(Runnable::run);
   }
 
   @Override
@@ -313,19 +344,7 @@ public final class SimLab implements Lab {
 
   @Override
   public void atPace(OptionalDouble speed, Runnable task) {
-    if (speed.isEmpty()) {
-      task.run();
-      return;
-    }
-    Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble(), hasPerson());
-    pace = Optional.of(kept);
-    kernel.scheduler().setPacer(kept);
-    try {
-      task.run();
-    } finally {
-      pace = Optional.empty();
-      kernel.scheduler().setPacer(Pacer.NONE);
-    }
+    pacing.run(speed, hasPerson(), task);
   }
 
   private boolean hasPerson() {
@@ -365,15 +384,7 @@ public final class SimLab implements Lab {
 
   @Override
   public List<String> files(String space, String directory) {
-    FileSystem files = kernel.spaces().place(space).files();
-    String from = FileSystem.resolve("/root", directory);
-    try {
-      return files.list(from).stream()
-          .map(name -> files.isDirectory(from + "/" + name) ? name + "/" : name)
-          .toList();
-    } catch (FileError none) {
-      return List.of();
-    }
+    return new Listing(kernel.spaces().place(space).files()).of(directory);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import passerelle.cli.session.TypedSession;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabRequest;
@@ -9,6 +10,6 @@ import passerelle.scenarios.replay.LabSession;
 public final class SimLabFactory implements LabFactory {
   @Override
   public LabSession open(LabRequest request) throws LabException {
-    return new TranscriptSession(SimLab.open(LabSettings.of(request)), request);
+    return TypedSession.of(request, SimLab.open(LabSettings.of(request)));
   }
 }

@@ -29,10 +29,16 @@ record SimWitness(
     return () -> lasting().differsFrom(before);
   }
 
-  private Lasting lasting() {
+  /** What lasts of the lab now. */
+  Lasting lasting() {
     List<ShellSession> known = new ArrayList<>(shells.all());
     known.addAll(jobShells.all());
     return Lasting.of(kernel, engine, known, windows.prompts());
+  }
+
+  @Override
+  public void interruptAfter(long nanos) {
+    kernel.clock().after(nanos, kernel.scheduler()::requestInterrupt);
   }
 
   @Override

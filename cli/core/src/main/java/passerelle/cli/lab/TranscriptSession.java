@@ -1,6 +1,5 @@
 package passerelle.cli.lab;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -31,8 +30,8 @@ public final class TranscriptSession implements LabSession {
     lab.setScripted();
   }
 
-  /** A lab command may have put another lab in the first one's place. */
-  private Lab lab() {
+  /** The lab as it is now: a lab command may have put another one in the first one's place. */
+  public Lab lab() {
     return commands.lab();
   }
 
@@ -42,8 +41,7 @@ public final class TranscriptSession implements LabSession {
     lab().forgetInterrupt();
     int status = run(place, commandLine, new Terminal(COLUMNS, screen));
     lab().settle();
-    String text = screen.text().replace("\r\n", "\n");
-    return new Output(text, status);
+    return new Output(screen.text(), status);
   }
 
   private int run(Place place, String line, Terminal terminal) throws LabException {
@@ -110,17 +108,7 @@ public final class TranscriptSession implements LabSession {
 
   @Override
   public Map<String, String> netnsLabels() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    lab().machines().forEach(machine -> labels.put(machine, machine));
-    lab().engine().containers().stream()
-        .filter(container -> container.sandbox().isPresent())
-        .forEach(
-            container ->
-                labels.merge(
-                    container.sandbox().get().netns(),
-                    container.name(),
-                    (one, other) -> lab().machines().contains(one) ? one : one + "," + other));
-    return labels;
+    return NetnsLabels.of(lab());
   }
 
   @Override

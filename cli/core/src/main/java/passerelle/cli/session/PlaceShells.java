@@ -166,9 +166,11 @@ final class PlaceShells {
     return LabCommands.WRONG;
   }
 
+  /** In the shell that is open there, else for itself; then jobs have a shell of their own. */
   private int onceInside(String name, String line, Sink screen) {
-    if (whereabouts.here() instanceof Here.Inside inside && inside.container().equals(name)) {
-      return inside(inside, line, screen);
+    Optional<Here.Inside> open = whereabouts.openedInContainer(name);
+    if (open.isPresent()) {
+      return inside(open.get(), line, screen);
     }
     Pauses.before(TypedBlock.firstWord(line), lab());
     OptionalInt job = JobLine.kills(line);

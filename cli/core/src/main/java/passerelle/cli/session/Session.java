@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.PlaceShell;
 import passerelle.cli.command.Printer;
+import passerelle.cli.command.Words;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
+import passerelle.files.MachineFiles;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TypedBlock;
@@ -28,6 +31,8 @@ public final class Session {
 
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
+
+  private static final Pattern WINDOW = Pattern.compile("\\s*window\\s+([\\w.:-]+)\\s*");
 
   private final LabCommands commands;
   private final Whereabouts whereabouts;
@@ -60,7 +65,7 @@ public final class Session {
     whereabouts = new Whereabouts(commands);
     shells = new PlaceShells(commands, whereabouts, this::status);
     lab().setInteractive();
-    whereabouts.attend();
+    whereabouts.attend("");
   }
 
   /** Adds words that are understood at every prompt. */
@@ -347,15 +352,39 @@ public final class Session {
     }
   }
 
-  private int labCommand(String line, PlaceShell place, Sink screen) {
+  /**
+   * Puts the lab that a transcript makes in the place of this one.
+   *
+   * @param files how the transcript is reached
+   * @return the exit status
+   */
+  public int load(String file, MachineFiles files, Sink screen) {
     Lab before = lab();
-    Optional<Holder> holder = before.windows().map(Windows::holder);
+    status = commands.run("load " + Words.join(List.of(file)), screen, files);
+    follow(before);
+    return status;
+  }
+
+  private int labCommand(String line, PlaceShell place, Sink screen) {
+    Matcher window = WINDOW.matcher(line);
+    if (window.matches()) {
+      return whereabouts.lookAtWindow(window.group(1))
+          ? 0
+          : shells.complain("repl.window", window.group(1), screen);
+    }
+    Lab before = lab();
     int answer = commands.run(line, screen, place);
+    follow(before);
+    return answer;
+  }
+
+  /** Another lab may have come. */
+  private void follow(Lab before) {
     if (lab() != before) {
+      Optional<Holder> holder = before.windows().map(Windows::holder);
       lab().setInteractive();
       holder.ifPresent(who -> lab().windows().ifPresent(windows -> windows.setHolder(who)));
       whereabouts.startAgain(commands.returnsTo());
     }
-    return answer;
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Window;
 import passerelle.engine.Container;
 import passerelle.kernel.Space;
 import passerelle.network.Sandbox;
@@ -33,13 +34,32 @@ final class Whereabouts {
   }
 
   /** Looks at the windows of the lab as it is now, if it has any. */
-  void attend() {
-    walk = lab().windows().map(WindowWalk::new);
+  void attend(String prompt) {
+    walk = lab().windows().map(windows -> new WindowWalk(windows, prompt));
   }
 
   /** The windows, where a lab has any. */
   Optional<WindowWalk> walk() {
     return walk;
+  }
+
+  /** The window at which a line with a prompt is done, if one asks so. */
+  Optional<Window> asksAt(String prompt) {
+    return walk.flatMap(w -> w.asking(prompt));
+  }
+
+  /** Looks at a window, and is at {@code lab>} no more. */
+  void show(Window window) {
+    here = new Here.Machine(HOST);
+    walk.ifPresent(w -> w.show(window));
+  }
+
+  /** The same by its number, or at a new one in a place; false when there is none. */
+  boolean lookAtWindow(String wanted) {
+    boolean place = isMachine(wanted) || container(wanted).isPresent();
+    Optional<Window> window = walk.flatMap(w -> w.window(wanted, place));
+    window.ifPresent(this::show);
+    return window.isPresent();
   }
 
   private Lab lab() {
@@ -217,6 +237,16 @@ final class Whereabouts {
         : openShell(container -> true).map(this::shell);
   }
 
+  /** The shell that one is in, or that was opened last, in a container of a name. */
+  Optional<Here.Inside> openedInContainer(String name) {
+    if (here() instanceof Here.Inside inside && inside.container().equals(name)) {
+      return Optional.of(inside);
+    }
+    return walk.isPresent()
+        ? walk.get().inContainer(name::equals)
+        : openShell(name).map(this::shell);
+  }
+
   /**
    * The shell that is open in a container that its prompt calls so.
    *
@@ -243,8 +273,7 @@ final class Whereabouts {
    */
   void startAgain(String prompt) {
     here = here instanceof Here.Lab ? here : new Here.Machine(HOST);
-    attend();
-    walk.ifPresent(w -> w.lookFor(prompt));
+    attend(prompt);
     openShell(prompt.replaceFirst("# $", "")).ifPresent(this::enter);
   }
 

@@ -17,15 +17,39 @@ final class WindowWalk {
   private final ArrayDeque<Window> before = new ArrayDeque<>();
   private Window current;
 
-  /** Looks at the host. */
-  WindowWalk(Windows windows) {
+  /** Looks at a window that asks with a prompt, else at one on the host, else at any. */
+  WindowWalk(Windows windows, String prompt) {
     this.windows = windows;
-    current = on(Whereabouts.HOST);
+    current =
+        windows
+            .asking(asked -> asked.text().equals(prompt))
+            .or(() -> windows.asking(asked -> isOn(asked, Whereabouts.HOST)))
+            .or(() -> windows.asking(asked -> true))
+            .orElseGet(() -> on(Whereabouts.HOST));
   }
 
-  /** Looks at a window that asks with a prompt, if there is one. */
-  void lookFor(String prompt) {
-    windows.asking(asked -> asked.text().equals(prompt)).ifPresent(this::show);
+  /** The window that one looks at if it asks with a prompt, else the latest that does. */
+  Optional<Window> asking(String prompt) {
+    return current.prompt().filter(asked -> asked.text().equals(prompt)).isPresent()
+        ? Optional.of(current)
+        : windows.asking(asked -> asked.text().equals(prompt));
+  }
+
+  /**
+   * A window, if there is one.
+   *
+   * @param wanted its number, from 0, or where a new one is to be opened
+   * @param place whether it is a place
+   */
+  Optional<Window> window(String wanted, boolean place) {
+    if (place) {
+      return Optional.of(windows.open(wanted));
+    }
+    return Optional.of(wanted)
+        .filter(number -> number.matches("[0-9]{1,4}"))
+        .map(Integer::parseInt)
+        .filter(number -> number < windows.all().size())
+        .map(this::window);
   }
 
   Window current() {

@@ -1,5 +1,6 @@
 package passerelle.cli.terminal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,19 +39,31 @@ public final class Journal {
     entries.add(new Entry(at, window.number(), Optional.empty(), Optional.of(input)));
   }
 
-  /** A deed begins: all that is done up to the next one belongs to it; the answer is its number. */
+  /**
+   * A deed begins: to it belong the windows that were opened since the last one, and all that is
+   * done up to the next; the answer is its number.
+   */
   public int begin() {
-    beginnings.add(entries.size());
-    return entries.size();
+    int first = entries.size();
+    while (first > 0 && entries.get(first - 1).opening().isPresent()) {
+      first--;
+    }
+    beginnings.add(first);
+    return first;
   }
 
-  /** Opens in another lab, if nobody has yet, the windows that were there before the first deed. */
-  public void prepare(Windows target, LongConsumer advanceTo) {
-    if (target.all().isEmpty()) {
-      int end = beginnings.isEmpty() ? entries.size() : beginnings.first();
-      again(entries.subList(0, end), target, advanceTo);
-      target.awaitRest();
-    }
+  /**
+   * Opens in another lab the windows that were opened for a deed.
+   *
+   * @param number of the deed
+   * @param target the windows of the other lab
+   * @param advanceTo lets time pass there
+   */
+  public void prepare(int number, Windows target, LongConsumer advanceTo) {
+    List<Entry> openings =
+        range(number).stream().filter(entry -> entry.opening().isPresent()).toList();
+    again(openings, target, advanceTo);
+    target.awaitRest();
   }
 
   /**
@@ -61,12 +74,33 @@ public final class Journal {
    * @param advanceTo lets time pass there
    */
   public void again(int number, Windows source, Windows target, LongConsumer advanceTo) {
-    Integer next = beginnings.higher(number);
-    int end = next == null ? entries.size() : next;
-    again(entries.subList(number, end), target, advanceTo);
+    List<Entry> inputs = range(number).stream().filter(entry -> entry.input().isPresent()).toList();
+    again(inputs, target, advanceTo);
     if (source.areAtRest()) {
       target.awaitRest();
     }
+  }
+
+  private List<Entry> range(int number) {
+    Integer next = beginnings.higher(number);
+    return entries.subList(number, next == null ? entries.size() : next);
+  }
+
+  /**
+   * The keys that were pressed at a window during a deed.
+   *
+   * @param number of the deed, which is the last one
+   * @param start when it began, in nanoseconds since boot
+   */
+  public List<Keystroke> keys(int number, int window, long start) {
+    List<Keystroke> keys = new ArrayList<>();
+    for (Entry entry : entries.subList(number, entries.size())) {
+      if (entry.window() == window && entry.input().orElse(null) instanceof Input.Keys typed) {
+        String text = new String(typed.bytes(), StandardCharsets.UTF_8);
+        keys.add(new Keystroke(entry.at() - start, text));
+      }
+    }
+    return keys;
   }
 
   private static void again(List<Entry> some, Windows target, LongConsumer advanceTo) {

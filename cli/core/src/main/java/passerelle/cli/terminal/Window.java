@@ -1,5 +1,6 @@
 package passerelle.cli.terminal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,13 +27,17 @@ public final class Window {
   private static final byte[] CTRL_BACKSLASH = {28};
 
   private final int number;
+  private final String place;
+  private final long opened;
   private final Windows windows;
   private final Tty tty;
   private Consumer<byte[]> screen = bytes -> {};
   private Optional<Process> process = Optional.empty();
 
-  Window(int number, Windows windows, int columns, int rows) {
+  Window(int number, String place, Windows windows, int columns, int rows) {
     this.number = number;
+    this.place = place;
+    opened = windows.scheduler().loop().now();
     this.windows = windows;
     tty = new Tty(columns, rows, bytes -> screen.accept(bytes));
     tty.setHolder(windows.holder());
@@ -41,6 +46,16 @@ public final class Window {
   /** Which of the lab's windows it is, from 0. */
   public int number() {
     return number;
+  }
+
+  /** Where it was opened: a machine or a container. */
+  public String place() {
+    return place;
+  }
+
+  /** When it was opened, in nanoseconds since boot. */
+  public long opened() {
+    return opened;
   }
 
   Tty tty() {
@@ -60,6 +75,11 @@ public final class Window {
   /** Keys are typed. */
   public void type(byte[] keys) {
     post(new Input.Keys(keys));
+  }
+
+  /** The same. */
+  public void type(Keystroke keys) {
+    type(keys.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A line was typed into a line editor, which has shown it. */

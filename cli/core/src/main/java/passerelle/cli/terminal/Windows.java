@@ -122,7 +122,7 @@ public final class Windows {
   }
 
   private Window add(String place, int width, int height) {
-    Window window = new Window(all.size(), this, width, height);
+    Window window = new Window(all.size(), place, this, width, height);
     all.add(window);
     journal.opened(scheduler.loop().now(), window, place, width, height);
     window.begin(opener.begin(place, window.tty()));

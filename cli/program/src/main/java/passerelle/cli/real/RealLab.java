@@ -21,6 +21,7 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
 import passerelle.cli.lab.WatchedKernel;
+import passerelle.cli.terminal.Keystroke;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineSettings;
@@ -45,7 +46,6 @@ public final class RealLab implements Lab, Keyboard {
   private static final long PATIENCE = 120_000_000_000L;
 
   private static final long BETWEEN_COMMANDS = 50_000_000L;
-
   private static final byte CTRL_C = 3;
 
   private final LabSettings settings;
@@ -74,7 +74,7 @@ public final class RealLab implements Lab, Keyboard {
     this.kernel = kernel;
     this.watched = watched;
     this.engine = engine;
-    this.history = new History(new RealWitness(kernel.clock()), preparation);
+    this.history = new History(new RealWitness(kernel.clock(), this::interrupt), preparation);
     this.shells = shells;
     gate = new DockerGate(kernel, engine, this::attach);
     tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
@@ -92,14 +92,14 @@ public final class RealLab implements Lab, Keyboard {
 
   @Override
   public Recipe recipe() {
-    return new Recipe(settings, history.preparation(), history.deeds());
+    return new Recipe(settings, history.preparation(), history.deeds(), kernel.clock().now());
   }
 
   @Override
   public RealLab another(Recipe recipe) throws LabException {
     RealLab lab = new RealLabBuilder(recipe.settings(), recipe.preparation()).build();
     lab.shells.setInteractive(shells.isInteractive());
-    recipe.deeds().forEach(deed -> deed.redo().accept(lab));
+    recipe.deeds().forEach(deed -> deed.redo(lab));
     return lab;
   }
 
@@ -107,6 +107,11 @@ public final class RealLab implements Lab, Keyboard {
   @Override
   public void advanceTo(long moment) {
     // What is done again is done now.
+  }
+
+  @Override
+  public boolean isSimulated() {
+    return false;
   }
 
   @Override
@@ -136,6 +141,7 @@ public final class RealLab implements Lab, Keyboard {
 
   @Override
   public void setInteractive() {
+    scripted = false;
     shells.setInteractive(true);
   }
 
@@ -189,7 +195,7 @@ public final class RealLab implements Lab, Keyboard {
     boolean machine = machines().contains(place);
     if (machine || container != null && container.isRunning()) {
       history.done(
-          new Deed.Typed(place + (machine ? "$ " : "# "), "kill %" + job, false),
+          Deed.Typed.endOfJob(place, machine, job),
           NOWHERE,
           out -> {
             (machine ? shells.ofMachine(place) : shells.ofJobs(container)).endJob(job);
@@ -206,11 +212,17 @@ public final class RealLab implements Lab, Keyboard {
   private int patiently(ToIntFunction<Sink> deed, Sink screen) {
     int number = ++deeds;
     if (scripted) {
-      kernel.clock().after(PATIENCE, () -> interruptDeed(number));
+      Runnable late = () -> Optional.of(number).filter(n -> n == deeds).ifPresent(n -> interrupt());
+      kernel.clock().after(PATIENCE, late);
     }
     int status = deed.applyAsInt(screen);
     deeds++;
     return status;
+  }
+
+  @Override
+  public void keysNext(List<Keystroke> keys) {
+    history.keysNext(keys);
   }
 
   @Override
@@ -228,12 +240,6 @@ public final class RealLab implements Lab, Keyboard {
         out -> kernel.clock().get(restart::run),
         restart::again);
     restart.check();
-  }
-
-  private void interruptDeed(int number) {
-    if (deeds == number) {
-      interrupt();
-    }
   }
 
   @Override
@@ -274,14 +280,10 @@ public final class RealLab implements Lab, Keyboard {
   /** Ctrl-C interrupts a docker command, too, that no shell runs. */
   @Override
   public void type(byte[] keys) {
-    if (indexOf(keys, CTRL_C) >= 0) {
+    if (new String(keys, StandardCharsets.ISO_8859_1).indexOf(CTRL_C) >= 0) {
       kernel.clock().run(() -> foreground.ifPresent(ScreenIo::interrupt));
     }
     shells.type(keys);
-  }
-
-  private static int indexOf(byte[] keys, byte key) {
-    return new String(keys, StandardCharsets.ISO_8859_1).indexOf(key);
   }
 
   @Override
@@ -351,11 +353,6 @@ public final class RealLab implements Lab, Keyboard {
     } catch (KernelException refused) {
       throw LabException.quoting(refused);
     }
-  }
-
-  @Override
-  public Optional<Runnable> hear(Consumer<HopEvent> listener) {
-    return Optional.empty();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package passerelle.cli.real;
 
 import passerelle.cli.lab.LabSettings;
-import passerelle.cli.lab.TranscriptSession;
+import passerelle.cli.session.TypedSession;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabRequest;
@@ -19,6 +19,6 @@ public final class RealLabFactory implements LabFactory {
   public LabSession open(LabRequest request) throws LabException {
     RealLab lab = RealLab.open(LabSettings.of(request));
     lab.kernel().clock().advance(SETTLING);
-    return new TranscriptSession(lab, request);
+    return TypedSession.of(request, lab);
   }
 }

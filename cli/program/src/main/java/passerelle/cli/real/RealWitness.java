@@ -9,7 +9,7 @@ import passerelle.real.lab.RealClock;
  * Looks on in a lab on the real kernel: nobody can look at all of one after each command, so each
  * counts as a change.
  */
-record RealWitness(RealClock clock) implements History.Witness {
+record RealWitness(RealClock clock, Runnable interrupt) implements History.Witness {
   @Override
   public long now() {
     return clock.now();
@@ -18,6 +18,11 @@ record RealWitness(RealClock clock) implements History.Witness {
   @Override
   public BooleanSupplier look() {
     return () -> true;
+  }
+
+  @Override
+  public void interruptAfter(long nanos) {
+    clock.after(nanos, interrupt);
   }
 
   @Override

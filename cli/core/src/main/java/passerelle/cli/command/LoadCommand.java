@@ -1,0 +1,122 @@
+package passerelle.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.LabSettings;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.files.FileRefusal;
+import passerelle.files.NoFiles;
+import passerelle.files.Utf8;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.match.Comparison;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.Replayer;
+import passerelle.text.Messages;
+import passerelle.text.Visible;
+
+/**
+ * {@code load FILE}: puts in the place of the lab the one that a transcript makes, as {@code save}
+ * has written it or as anybody has. The transcript is a stranger's data: what it writes is not
+ * kept, and nothing that it prints is shown.
+ */
+final class LoadCommand implements LabCommand {
+  /** A transcript may have so many octets. */
+  static final int MOST_OCTETS = 4 << 20;
+
+  @Override
+  public String name() {
+    return "load";
+  }
+
+  @Override
+  public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
+    if (words.size() != 1) {
+      throw bench.error("load.usage");
+    }
+    String name = words.get(0);
+    Messages reasons = Messages.of(bench.language(), TranscriptException.BUNDLE);
+    try {
+      Transcript transcript = read(name, bench);
+      LabSettings settings = settings(transcript.frontMatter(), bench);
+      Lab rebuilt;
+      List<Output> outputs;
+      try (Rebuilding rebuilding = new Rebuilding(bench.lab(), settings, transcript)) {
+        outputs = new Replayer(rebuilding::open).run(transcript, rebuilding.request());
+        rebuilt = rebuilding.keep();
+      }
+      List<String> loss = new Loss(bench).of(rebuilt.recipe());
+      bench.adopt(rebuilt, "load " + Words.join(words));
+      rebuilt.history().stream()
+          .reduce((a, b) -> b)
+          .map(Deed::typed)
+          .ifPresent(typed -> bench.backTo(typed.prompt()));
+      report(name, Comparison.of(transcript, outputs), bench, out);
+      out.lines(loss);
+      return 0;
+    } catch (FileRefusal refused) {
+      throw bench.error(refused);
+    } catch (TranscriptException wrong) {
+      throw new CommandException(Visible.of(wrong.describe(reasons)));
+    }
+  }
+
+  private static Transcript read(String name, Workbench bench)
+      throws FileRefusal, TranscriptException {
+    String text = Utf8.decode(name, bench.files().read(name, MOST_OCTETS));
+    if (!Transcript.looksLikeOne(text)) {
+      throw TranscriptException.ofFile(name, "file.no-console");
+    }
+    return Transcript.parse(name, text);
+  }
+
+  private static LabSettings settings(FrontMatter asked, Workbench bench) throws CommandException {
+    KernelKind kernel = bench.lab().isSimulated() ? KernelKind.SIM : KernelKind.REAL;
+    if (!asked.kernels().contains(kernel)) {
+      throw bench.error("load.kernel", asked.kernels().iterator().next().word());
+    }
+    EngineProfile engine =
+        EngineProfile.of(asked.engine().orElse(EngineVersion.DEFAULT.label())).orElseThrow();
+    return new LabSettings(
+        EngineSettings.defaults(engine),
+        images(asked.images().orElse(LabRequest.DEFAULT_IMAGES), bench),
+        asked.seed().orElse(LabSettings.DEFAULT_SEED));
+  }
+
+  /** A catalogue that comes with Passerelle, or the one that the lab has. */
+  private static ImageCatalogue images(String name, Workbench bench) throws CommandException {
+    ImageCatalogue mine = bench.lab().settings().images();
+    if (mine.name().equals(name)) {
+      return mine;
+    }
+    try {
+      return ImageCatalogue.load(name, new NoFiles());
+    } catch (FileRefusal | CatalogueException notThere) {
+      throw bench.error("load.images", Visible.of(name));
+    }
+  }
+
+  private static void report(String name, Comparison comparison, Workbench bench, Printer out) {
+    int commands = comparison.expected().steps().size();
+    List<Comparison.Failure> failures = comparison.failures();
+    out.line(bench.text("load.done", name, commands));
+    Optional<Comparison.Failure> first = failures.stream().findFirst();
+    first.ifPresent(
+        failure ->
+            out.line(
+                bench.text(
+                    "load.differs",
+                    failures.size(),
+                    failure.expected().line(),
+                    Visible.of(failure.command()))));
+  }
+}

@@ -1,0 +1,122 @@
+package passerelle.cli.command;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.Recipe;
+import passerelle.cli.lab.TranscriptSession;
+import passerelle.cli.session.TypedSession;
+import passerelle.files.Outputs;
+import passerelle.kernel.Kernel;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.LabSession;
+
+/**
+ * A lab that is made by a transcript beside another one, and kept when all went well. Ctrl-C for
+ * the other one ends it.
+ */
+final class Rebuilding implements AutoCloseable {
+  private final Lab beside;
+  private final LabSettings settings;
+  private final Transcript transcript;
+  private Optional<LabSession> session = Optional.empty();
+  private Supplier<Lab> lab =
+      () -> {
+        throw new IllegalStateException("not opened");
+      };
+  private volatile boolean interrupted;
+  private boolean kept;
+
+  Rebuilding(Lab beside, LabSettings settings, Transcript transcript) {
+    this.beside = beside;
+    this.settings = settings;
+    this.transcript = transcript;
+  }
+
+  /** What the transcript asks for. */
+  LabRequest request() {
+    return new LabRequest(
+        settings.engine().profile().label(),
+        beside.isSimulated() ? KernelKind.SIM : KernelKind.REAL,
+        settings.images(),
+        transcript.file(),
+        settings.seed(),
+        transcript.frontMatter().language(),
+        transcript.frontMatter().typing(),
+        Outputs.inMemory());
+  }
+
+  /** The way into the lab, which is not closed by who replays. */
+  LabSession open(LabRequest request) throws LabException {
+    Lab other = beside.another(Recipe.of(settings));
+    LabSession into = TypedSession.of(request, other);
+    session = Optional.of(into);
+    lab = into instanceof TypedSession typed ? typed::lab : ((TranscriptSession) into)::lab;
+    beside.alsoInterrupt(
+        Optional.of(
+            () -> {
+              interrupted = true;
+              into.interrupt();
+            }));
+    return new Way(into);
+  }
+
+  /** The lab, from now on somebody else's. */
+  Lab keep() {
+    kept = true;
+    return lab.get();
+  }
+
+  @Override
+  public void close() {
+    beside.alsoInterrupt(Optional.empty());
+    if (!kept) {
+      session.ifPresent(LabSession::close);
+    }
+  }
+
+  /** What the replayer sees of the lab. */
+  private final class Way implements LabSession {
+    private final LabSession into;
+
+    private Way(LabSession into) {
+      this.into = into;
+    }
+
+    @Override
+    public Output run(Place place, String commandLine) throws LabException {
+      Output output = into.run(place, commandLine);
+      if (interrupted) {
+        throw new LabException("Ctrl-C");
+      }
+      return output;
+    }
+
+    @Override
+    public void interrupt() {
+      into.interrupt();
+    }
+
+    @Override
+    public Kernel kernel() {
+      return into.kernel();
+    }
+
+    @Override
+    public Map<String, String> netnsLabels() {
+      return into.netnsLabels();
+    }
+
+    @Override
+    public void close() {
+      // It is kept, or closed by who opened it.
+    }
+  }
+}

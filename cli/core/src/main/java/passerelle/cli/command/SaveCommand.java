@@ -1,0 +1,52 @@
+package passerelle.cli.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import passerelle.files.FileRefusal;
+import passerelle.files.MachineFiles;
+import passerelle.scenarios.replay.LabException;
+
+/** {@code save FILE [--force]}: writes the lab as a transcript that rebuilds it. */
+final class SaveCommand implements LabCommand {
+  private static final Set<String> FORCE = Set.of("-f", "--force");
+
+  @Override
+  public String name() {
+    return "save";
+  }
+
+  @Override
+  public int run(List<String> given, Workbench bench, Printer out) throws CommandException {
+    List<String> words = new ArrayList<>(given);
+    boolean replace = words.removeIf(FORCE::contains);
+    if (words.size() != 1) {
+      throw bench.error("save.usage");
+    }
+    if (bench.lab().history().isEmpty() && bench.lab().recipe().preparation().isEmpty()) {
+      throw bench.error("save.nothing");
+    }
+    String name = words.get(0);
+    try {
+      MachineFiles.NewFile file = bench.files().create(name, replace);
+      SavedLab saved = new SavedLab(bench.lab(), bench.language());
+      byte[] text = saved.text(bench.text("save.about")).getBytes(StandardCharsets.UTF_8);
+      if (text.length > LoadCommand.MOST_OCTETS) {
+        throw bench.error("save.large", LoadCommand.MOST_OCTETS >> 20);
+      }
+      file.write(text);
+      out.line(bench.text("save.done", name, saved.commands()));
+      if (!bench.lab().isSimulated()) {
+        out.line(bench.text("save.real"));
+      } else if (!saved.isAlike()) {
+        out.line(bench.text("save.unlike"));
+      }
+      return 0;
+    } catch (FileRefusal refused) {
+      throw bench.error(refused);
+    } catch (LabException refused) {
+      throw new CommandException(refused.getMessage());
+    }
+  }
+}

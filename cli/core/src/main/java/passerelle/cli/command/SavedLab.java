@@ -1,0 +1,253 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.JobLine;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.Pauses;
+import passerelle.cli.lab.Recipe;
+import passerelle.cli.session.TypedSession;
+import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Window;
+import passerelle.cli.terminal.Windows;
+import passerelle.engine.EngineSettings;
+import passerelle.files.Outputs;
+import passerelle.lab.LabTopology;
+import passerelle.scenarios.format.Expectation;
+import passerelle.scenarios.format.ExpectedLine;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Typing;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.sim.tty.Holder;
+import passerelle.text.Language;
+
+/**
+ * A lab as a transcript that rebuilds it: what was typed, in its order, and what it printed. On the
+ * simulated kernel it is dictated to a second lab, whose clock tells where time must pass and whose
+ * answers are those that a replay gives; a real lab's answers are those that it gave.
+ */
+final class SavedLab {
+  /** What begins and ends the commands; a line that is printed and looks so is escaped. */
+  private static final String FENCE = "```";
+
+  /** Characters of an answer that are written; what comes after them is {@code ...}. */
+  private static final int MOST_PRINTED = 64 << 10;
+
+  private final Lab lab;
+  private final Language language;
+  private final Optional<TypedSession> second;
+  private final StringBuilder steps = new StringBuilder();
+  private int commands;
+  private boolean alike;
+
+  /** A lab whose own words are in a language. */
+  SavedLab(Lab lab, Language language) throws LabException {
+    this.lab = lab;
+    this.language = language;
+    boolean sim = kernel() == KernelKind.SIM;
+    second = sim ? Optional.of(secondLab()) : Optional.empty();
+    try {
+      dictate();
+      alike = second.map(session -> lab.isLike(session.lab())).orElse(false);
+    } finally {
+      lab.alsoInterrupt(Optional.empty());
+      second.ifPresent(TypedSession::close);
+    }
+  }
+
+  private TypedSession secondLab() throws LabException {
+    LabSettings settings = lab.settings();
+    EngineSettings plain = EngineSettings.defaults(settings.engine().profile());
+    LabSettings fresh = new LabSettings(plain, settings.images(), settings.seed());
+    Lab other = lab.another(Recipe.of(fresh));
+    lab.alsoInterrupt(Optional.of(other::interrupt));
+    LabRequest request =
+        new LabRequest(
+            plain.profile().label(),
+            KernelKind.SIM,
+            settings.images(),
+            "save",
+            settings.seed(),
+            language,
+            typing(),
+            Outputs.inMemory());
+    return new TypedSession(other, request);
+  }
+
+  private Typing typing() {
+    boolean keys = lab.windows().filter(w -> w.holder() != Holder.SCRIPT).isPresent();
+    return keys ? Typing.KEYS : Typing.LINES;
+  }
+
+  private KernelKind kernel() {
+    return lab.isSimulated() ? KernelKind.SIM : KernelKind.REAL;
+  }
+
+  private void dictate() throws LabException {
+    Recipe recipe = lab.recipe();
+    for (Deed deed : recipe.preparation()) {
+      add(deed);
+    }
+    String options = DaemonWords.of(recipe.settings().engine());
+    if (!options.isEmpty() || !recipe.preparation().isEmpty()) {
+      say(("engine " + recipe.settings().engine().profile().label() + " " + options).strip());
+    }
+    for (Deed deed : recipe.deeds()) {
+      waitFor(deed);
+      if (second.isPresent()) {
+        lookAt(deed);
+      }
+      press(deed.course().keys());
+      add(deed);
+    }
+    waitUntil(recipe.until());
+    if (second.isPresent()) {
+      open(recipe.until(), -1);
+    }
+  }
+
+  private void press(List<Keystroke> keys) throws LabException {
+    if (!keys.isEmpty()) {
+      List<String> words = new ArrayList<>(List.of("keys"));
+      for (Keystroke key : keys) {
+        words.add(Seconds.of(key.after()));
+        words.add(KeyText.of(key.text()));
+      }
+      say(Words.join(words));
+    }
+  }
+
+  /** Opens the windows that were open when a deed began, and goes to its own. */
+  private void lookAt(Deed deed) throws LabException {
+    String prompt = deed.typed().prompt();
+    int window = deed.course().window().orElse(-1);
+    Windows theirs = second.orElseThrow().lab().windows().orElseThrow();
+    boolean asked = theirs.asking(asks -> asks.text().equals(prompt)).isPresent();
+    open(deed.at(), asked ? -1 : window);
+    boolean there = window >= 0 && window < theirs.all().size();
+    if (there && !second.get().leadsTo(window, prompt)) {
+      say("window " + window);
+    }
+  }
+
+  /**
+   * Opens the windows that were open at a moment.
+   *
+   * @param asked the one that a line with the prompt of a machine opens by itself
+   */
+  private void open(long moment, int asked) throws LabException {
+    List<Window> mine = lab.windows().map(Windows::all).orElse(List.of());
+    Windows theirs = second.orElseThrow().lab().windows().orElseThrow();
+    for (int next = theirs.all().size();
+        next < mine.size() && mine.get(next).opened() <= moment;
+        next++) {
+      String place = mine.get(next).place();
+      if (next != asked || !LabTopology.MACHINES.contains(place)) {
+        say("window " + place);
+      }
+    }
+  }
+
+  /** The pause that is made before a deed is none that must be told. */
+  private void waitFor(Deed deed) throws LabException {
+    String line = deed.typed().line();
+    Place place = place(deed);
+    long pause = place instanceof Place.Lab ? 0 : Pauses.length(TypedBlock.firstWord(line));
+    boolean alone = place instanceof Place.Container && deed.course().window().isEmpty();
+    waitUntil(deed.at() - pause - (alone && JobLine.starts(line) ? Pauses.beforeJob() : 0));
+  }
+
+  /** Time that has passed and that nothing else lets pass. */
+  private void waitUntil(long moment) throws LabException {
+    long missing = second.map(lab -> moment - lab.kernel().clock().now()).orElse(0L);
+    if (missing > 0) {
+      say("advance " + Seconds.of(missing));
+    }
+  }
+
+  private static Place place(Deed deed) {
+    String prompt = deed.typed().prompt();
+    String name = prompt.substring(0, prompt.length() - 2);
+    return prompt.equals(new Place.Lab().prompt())
+        ? new Place.Lab()
+        : prompt.endsWith("$ ") ? new Place.Host(name) : new Place.Container(name);
+  }
+
+  private void add(Deed deed) throws LabException {
+    Deed.Effect effect = deed.effect();
+    Output printed = new Output(effect.printed(), effect.status());
+    add(place(deed), deed.typed().line(), printed, effect.whole());
+  }
+
+  /** A lab command that nobody typed, but that is needed to come to the same. */
+  private void say(String line) throws LabException {
+    add(new Place.Lab(), line, new Output("", 0), false);
+  }
+
+  private void add(Place place, String line, Output recorded, boolean whole) throws LabException {
+    Output output = second.isPresent() ? second.get().run(place, line) : recorded;
+    commands++;
+    steps.append(place.prompt()).append(line.replace("\n", "\n> ")).append('\n');
+    steps.append(expectation(output, second.isPresent() || whole).source());
+  }
+
+  private static Expectation expectation(Output output, boolean whole) {
+    boolean all = whole && output.text().length() <= MOST_PRINTED;
+    int length = Math.min(output.text().length(), MOST_PRINTED);
+    int end = all ? length : output.text().lastIndexOf('\n', length) + 1;
+    List<ExpectedLine> lines = new ArrayList<>();
+    if (output.text().startsWith(">")) {
+      // Behind a command it would be more of that.
+      lines.add(ANY);
+    }
+    new Output(output.text().substring(0, end), output.status())
+        .lines().stream().map(ExpectedLine::literal).forEach(lines::add);
+    if (!all) {
+      lines.add(ANY);
+    }
+    return Expectation.of(lines, output.status(), "\n");
+  }
+
+  private static final ExpectedLine ANY =
+      new ExpectedLine(ExpectedLine.Kind.ANY_LINES, "...", "...");
+
+  /** How many commands there are. */
+  int commands() {
+    return commands;
+  }
+
+  /** Whether a lab that it rebuilt is like this one. */
+  boolean isAlike() {
+    return alike;
+  }
+
+  /**
+   * The text of the transcript.
+   *
+   * @param about what it says to people
+   */
+  String text(String about) {
+    FrontMatter head =
+        new FrontMatter(
+            Optional.empty(),
+            Optional.of(lab.settings().engine().profile().label()),
+            EnumSet.of(kernel()),
+            Optional.of(lab.settings().images().name()),
+            language,
+            List.of(),
+            OptionalLong.of(lab.settings().seed()),
+            typing());
+    String fence = commands == 0 ? "" : FENCE + "console\n" + steps + FENCE + "\n";
+    return head.source() + about + "\n\n" + fence;
+  }
+}

@@ -1,0 +1,43 @@
+package passerelle.cli.lab;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import passerelle.sim.SimKernel;
+import passerelle.sim.process.Pacer;
+
+/** The pace at which real time passes in a simulated lab, while somebody waits for something. */
+final class Pacing {
+  private final SimKernel kernel;
+  private volatile Optional<Pace> pace = Optional.empty();
+
+  Pacing(SimKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** A key was pressed: the wait ends where it is. Any thread may call this. */
+  void wake() {
+    pace.ifPresent(Pace::wake);
+  }
+
+  /**
+   * Runs something at a pace.
+   *
+   * @param speed seconds of the lab a real second; empty for no waiting
+   * @param person whether somebody sits there
+   */
+  void run(OptionalDouble speed, boolean person, Runnable task) {
+    if (speed.isEmpty()) {
+      task.run();
+      return;
+    }
+    Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble(), person);
+    pace = Optional.of(kept);
+    kernel.scheduler().setPacer(kept);
+    try {
+      task.run();
+    } finally {
+      pace = Optional.empty();
+      kernel.scheduler().setPacer(Pacer.NONE);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package passerelle.cli.session;
+
+import java.util.Map;
+import java.util.Optional;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.NetnsLabels;
+import passerelle.cli.lab.Screen;
+import passerelle.cli.lab.TranscriptSession;
+import passerelle.cli.terminal.Window;
+import passerelle.kernel.Kernel;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Typing;
+import passerelle.scenarios.format.Where;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.LabSession;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Terminal;
+import passerelle.sim.tty.Holder;
+
+/**
+ * A lab driven by a transcript of what was typed at a terminal: each command is done as a person
+ * would have it done who types it behind its prompt.
+ */
+public final class TypedSession implements LabSession {
+  private static final int COLUMNS = 80;
+
+  /** An hour of the lab, as for lines from a pipe. */
+  private static final long PATIENCE = 3600 * EventLoop.SECOND;
+
+  private final Session session;
+
+  /**
+   * A transcript's way into a lab.
+   *
+   * @param request says in which language, where to its commands write, and who types
+   */
+  public TypedSession(Lab lab, LabRequest request) {
+    lab.setPatience(PATIENCE);
+    session = new Session(new LabCommands(lab, request.language(), request.outputs().fresh()));
+    Holder holder = request.typing() == Typing.KEYS ? Holder.LINES : Holder.SCRIPT;
+    lab.windows().ifPresent(windows -> windows.setHolder(holder));
+  }
+
+  /** What a transcript asks for: its commands done as at a terminal, or as a script. */
+  public static LabSession of(LabRequest request, Lab lab) {
+    return request.typing() == Typing.SCRIPT
+        ? new TranscriptSession(lab, request)
+        : new TypedSession(lab, request);
+  }
+
+  @Override
+  public Output run(Place place, String commandLine) throws LabException {
+    Screen screen = new Screen(session.lab()::interrupt);
+    Terminal terminal = new Terminal(COLUMNS, screen);
+    Optional<Window> window = session.whereabouts().asksAt(place.prompt());
+    if (window.isPresent()) {
+      session.whereabouts().show(window.get());
+      session.run(new Where.Here(), commandLine, terminal);
+    } else {
+      if (place instanceof Place.Host host && !session.lab().machines().contains(host.name())) {
+        String known = String.join(", ", session.lab().machines());
+        throw new LabException("no machine " + host.name() + " in this lab; it has " + known);
+      }
+      session.run(new Where.Named(place), commandLine, terminal);
+    }
+    return new Output(screen.text(), session.status());
+  }
+
+  /** Whether a line with a prompt is done at the window of a number. */
+  public boolean leadsTo(int window, String prompt) {
+    return session
+        .whereabouts()
+        .asksAt(prompt)
+        .filter(found -> found.number() == window)
+        .isPresent();
+  }
+
+  /** The lab as it is now. */
+  public Lab lab() {
+    return session.lab();
+  }
+
+  @Override
+  public void interrupt() {
+    session.lab().interrupt();
+  }
+
+  @Override
+  public Kernel kernel() {
+    return session.lab().kernel();
+  }
+
+  @Override
+  public Map<String, String> netnsLabels() {
+    return NetnsLabels.of(session.lab());
+  }
+
+  @Override
+  public void close() {
+    session.lab().close();
+  }
+}
