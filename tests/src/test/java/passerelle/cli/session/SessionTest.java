@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
 import passerelle.sim.process.Terminal;
+import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
 
 /** What a line means at a prompt, and where it leads. */
@@ -184,5 +185,12 @@ class SessionTest {
     run("exit 7");
     assertTrue(session.isLeft());
     assertEquals(7, session.status());
+  }
+
+  @Test
+  void aLineThatIsGivenUpLeavesTheNextOneAlone() {
+    session.lab().windows().orElseThrow().setHolder(Holder.LINES);
+    session.interruptLine();
+    assertEquals("status 130\n", run("echo status $?"));
   }
 }

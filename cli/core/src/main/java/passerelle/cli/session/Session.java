@@ -170,7 +170,12 @@ public final class Session {
   /** Ctrl-C at the prompt: the line is given up, and the shell's {@code $?} says so. */
   public void interruptLine() {
     if (!(here() instanceof Here.Lab)) {
-      window().ifPresent(Window::interruptLine);
+      window()
+          .ifPresent(
+              window -> {
+                window.interruptLine();
+                window.await();
+              });
     }
   }
 
