@@ -34,9 +34,9 @@ record Shape(int hang, boolean isList) {
     }
     if (gaps.size() >= LIST) {
       boolean label = gaps.get(0) > gaps.get(1);
-      return new Shape(label ? columns.get(0) : margin(text), true);
+      return new Shape(label ? columns.get(0) : below(text), true);
     }
-    int hang = margin(text);
+    int hang = below(text);
     for (int column : columns) {
       hang = column <= width * 2 / 3 ? column : hang;
     }
@@ -44,9 +44,14 @@ record Shape(int hang, boolean isList) {
   }
 
   /** Below what was indented already, else a little to the right. */
-  private static int margin(String text) {
+  private static int below(String text) {
+    int margin = margin(text);
+    return margin > 0 ? margin : INDENT;
+  }
+
+  /** Where the text of a line begins, behind the mark of a list. */
+  static int margin(String text) {
     Matcher margin = MARGIN.matcher(text);
-    int begin = margin.find() ? margin.end() : 0;
-    return begin > 0 ? begin : INDENT;
+    return margin.find() ? margin.end() : 0;
   }
 }

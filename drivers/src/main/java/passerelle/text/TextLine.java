@@ -37,6 +37,11 @@ public record TextLine(List<Piece> pieces, OptionalInt hang) {
     return EMPTY.plus(tone, text);
   }
 
+  /** A paragraph of prose, which goes on below its own beginning. */
+  public static TextLine paragraph(String text) {
+    return of(text).hanging(Shape.margin(text));
+  }
+
   /** The line with more behind it. */
   public TextLine plus(Tone tone, String text) {
     if (text.isEmpty()) {

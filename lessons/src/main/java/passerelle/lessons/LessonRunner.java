@@ -163,6 +163,6 @@ public final class LessonRunner {
   }
 
   private static List<String> text(String markdown) {
-    return Paragraphs.wrap(markdown);
+    return Paragraphs.of(markdown);
   }
 }

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Breaks Markdown text into lines that fit a terminal; lists and indented lines stay as they are.
+ * Makes a line of each paragraph of a Markdown text, however it was typed; lists and indented lines
+ * stay as they are. Whoever shows them folds them to the terminal.
  */
 final class Paragraphs {
-  private static final int WIDTH = 80;
-
   private Paragraphs() {}
 
-  static List<String> wrap(String markdown) {
+  static List<String> of(String markdown) {
     List<String> lines = new ArrayList<>();
     StringBuilder paragraph = new StringBuilder();
     for (String line : markdown.isEmpty() ? new String[0] : markdown.split("\n", -1)) {
@@ -19,7 +18,7 @@ final class Paragraphs {
         flush(paragraph, lines);
         lines.add(line);
       } else {
-        paragraph.append(line.strip()).append(' ');
+        paragraph.append(paragraph.length() == 0 ? "" : " ").append(line.strip());
       }
     }
     flush(paragraph, lines);
@@ -27,16 +26,8 @@ final class Paragraphs {
   }
 
   private static void flush(StringBuilder paragraph, List<String> lines) {
-    StringBuilder line = new StringBuilder();
-    for (String word : paragraph.toString().split(" ")) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : " ").append(word);
-    }
-    if (line.length() > 0) {
-      lines.add(line.toString());
+    if (paragraph.length() > 0) {
+      lines.add(paragraph.toString());
     }
     paragraph.setLength(0);
   }

@@ -42,6 +42,15 @@ class ProgramTest {
   }
 
   @Test
+  void aPipeIsToldNothingButText() {
+    String lines = "help\ntrace laptop 192.0.2.10:9/tcp\nplan docker run -d nginx\ngraph\nwhy\n";
+    Map<String, String> colourful = Map.of("TERM", "xterm-256color", "CLICOLOR_FORCE", "1");
+    run(lines, colourful);
+    assertTrue(out().contains("DROPPED, NO_SOCKET"), out());
+    assertFalse(out().contains("\u001b"), out());
+  }
+
+  @Test
   void helpIsInTheLanguageAskedFor() {
     assertEquals(0, run("--help"));
     assertTrue(out().startsWith("Usage: passerelle"), out());

@@ -101,6 +101,9 @@ class EightyColumnsTest {
     lines.addAll(List.of("lesson", "lesson nowhere", "graph nowhere", "trace nowhere web icmp"));
     lines.addAll(List.of("trace", "capture", "plan", "engine 1 2 3", "diff", "lang xx", "undo x"));
     lines.addAll(List.of("nowhere#", "nowhere$ ls", "lab> tarce", "help nothing", "reset"));
+    boolean french = session.commands().language() == Language.FR;
+    lines.add("lesson " + (french ? "pont-par-defaut" : "default-bridge"));
+    lines.addAll(List.of("hint", "solution", "answer 42", "check"));
     return lines;
   }
 

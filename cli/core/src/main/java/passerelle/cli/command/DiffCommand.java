@@ -12,6 +12,7 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineVersion;
 import passerelle.scenarios.replay.LabException;
+import passerelle.text.TextLine;
 
 /**
  * {@code diff --engine VERSION}: which rules and which reachability of the lab change with the
@@ -66,14 +67,17 @@ final class DiffCommand implements LabCommand {
     String before = here.settings().engine().profile().label();
     String after = there.settings().engine().profile().label();
     out.line(bench.text("diff.heading", before, after));
-    List<String> rules =
+    List<TextLine> rules =
         new RuleDiff(
                 RuleSets.of(here),
                 RuleSets.of(there),
                 bench.text("diff.only", before),
                 bench.text("diff.only", after))
             .lines();
-    out.lines(rules.isEmpty() ? List.of(bench.text("diff.rules.none")) : rules);
+    rules.forEach(out::line);
+    if (rules.isEmpty()) {
+      out.line(bench.text("diff.rules.none"));
+    }
     out.line("");
     Map<Reachability.Way, Reachability.Answer> first = Reachability.of(here);
     Map<Reachability.Way, Reachability.Answer> second = Reachability.of(there);

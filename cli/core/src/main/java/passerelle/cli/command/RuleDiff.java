@@ -5,10 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import passerelle.scenarios.match.UnifiedDiff;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 
 /** What differs between two rule sets, chain by chain, in lines for a terminal. */
 final class RuleDiff {
-  private static final int WIDTH = 80;
   private static final String INDENT = "  ";
 
   private final RuleSets before;
@@ -30,27 +31,27 @@ final class RuleDiff {
   }
 
   /** For each chain that differs a heading and its rules: - of the first, + of the second. */
-  List<String> lines() {
+  List<TextLine> lines() {
     Set<RuleSets.Chain> all = new LinkedHashSet<>(before.chains().keySet());
     all.addAll(after.chains().keySet());
-    List<String> lines = new ArrayList<>();
+    List<TextLine> lines = new ArrayList<>();
     for (RuleSets.Chain chain : all) {
       lines.addAll(chain(chain));
     }
     return lines;
   }
 
-  private List<String> chain(RuleSets.Chain chain) {
+  private List<TextLine> chain(RuleSets.Chain chain) {
     boolean first = before.chains().containsKey(chain);
     boolean second = after.chains().containsKey(chain);
-    List<String> changes = changes(rules(before, chain), rules(after, chain));
+    List<TextLine> changes = changes(rules(before, chain), rules(after, chain));
     boolean both = first == second || chain.isBuiltIn();
     if (changes.isEmpty() && both) {
       return List.of();
     }
     String mark = both ? "" : "  " + (first ? beforeOnly : afterOnly);
-    List<String> lines = new ArrayList<>();
-    lines.add(chain.place() + ": " + chain.table() + " " + chain.name() + mark);
+    List<TextLine> lines = new ArrayList<>();
+    lines.add(TextLine.of(chain.place() + ": " + chain.table() + " " + chain.name() + mark));
     lines.addAll(changes);
     return lines;
   }
@@ -59,32 +60,24 @@ final class RuleDiff {
     return sets.chains().getOrDefault(chain, List.of());
   }
 
-  private static List<String> changes(List<String> from, List<String> to) {
-    List<String> lines = new ArrayList<>();
-    UnifiedDiff.of("", text(from), "", text(to))
+  private static List<TextLine> changes(List<String> from, List<String> to) {
+    return UnifiedDiff.of("", text(from), "", text(to))
         .lines()
         .skip(2)
         .filter(line -> line.startsWith("-") || line.startsWith("+"))
-        .forEach(line -> wrap(line.charAt(0) + " " + line.substring(1), lines));
-    return lines;
+        .map(line -> change(line.substring(0, 1), line.substring(1)))
+        .toList();
+  }
+
+  private static TextLine change(String sign, String rule) {
+    return TextLine.of(INDENT)
+        .plus(sign.equals("-") ? Tone.BAD : Tone.GOOD, sign)
+        .plus(" ")
+        .plus(Tone.RULE, rule)
+        .hanging(2 * INDENT.length());
   }
 
   private static String text(List<String> rules) {
     return String.join("", rules.stream().map(rule -> rule + "\n").toList());
-  }
-
-  /** Breaks a rule that is too long before an option. */
-  private static void wrap(String rule, List<String> lines) {
-    String rest = INDENT + rule;
-    while (rest.length() > WIDTH) {
-      int at = rest.lastIndexOf(" -", WIDTH);
-      at = at > INDENT.length() + 4 ? at : rest.lastIndexOf(' ', WIDTH);
-      if (at <= INDENT.length() + 4) {
-        break;
-      }
-      lines.add(rest.substring(0, at));
-      rest = INDENT + "    " + rest.substring(at + 1);
-    }
-    lines.add(rest);
   }
 }

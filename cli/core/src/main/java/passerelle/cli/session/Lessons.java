@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.Printer;
 import passerelle.cli.lab.Lab;
 import passerelle.files.MachineFiles;
 import passerelle.files.Outputs;
@@ -27,6 +28,8 @@ import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
 import passerelle.text.Visible;
 
 /** The lessons at the prompt: {@code lesson [NAME]}, and within one check, hint, answer... */
@@ -105,8 +108,16 @@ public final class Lessons implements Session.LineHandler {
     } else {
       status = rest.isEmpty() ? list(session, lines) : begin(rest, session, lines);
     }
-    lines.forEach(text -> Session.print(Visible.of(text), screen));
+    try (Printer out = new Printer(screen)) {
+      lines.forEach(text -> out.line(line(Visible.of(text))));
+    }
     return status;
+  }
+
+  /** A command of the solution can be copied; all else is read. */
+  private static TextLine line(String text) {
+    boolean command = text.matches("[A-Za-z0-9._-]+[$#>] \\S.*");
+    return command ? TextLine.of(Tone.COMMAND, text) : TextLine.paragraph(text);
   }
 
   private List<String> answer(LessonRunner runner, String word, String rest, Session session) {
