@@ -1,6 +1,7 @@
 package passerelle.cli.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,16 @@ import passerelle.text.Tone;
  * have been meant, or where that word is understood. What a tool prints stays as it is.
  */
 public final class Hints {
+  /** What other systems and other languages call a command that is here. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "aide", "help",
+          "ipconfig", "ip addr",
+          "pathping", "tracepath",
+          "quit", "exit",
+          "quitter", "exit",
+          "tracert", "traceroute");
+
   private static final String ARROW = "=> ";
   private static final String COLON = ": ";
 
@@ -91,12 +102,20 @@ public final class Hints {
     if (vocabulary.programs(spot).contains(word)) {
       return Optional.of(messages.get("hint.lab", "host$ " + command));
     }
-    return near(word, Nearest.of(word, vocabulary.commands(spot)), messages);
+    return called(word, Nearest.of(word, vocabulary.commands(spot)), messages);
+  }
+
+  private Optional<String> called(String word, List<String> near, Messages messages) {
+    String name = OTHER_NAMES.get(word);
+    return near(word, name == null ? near : List.of(name), messages);
   }
 
   private Optional<String> about(NearestHints.Unknown unknown, Messages messages) {
     String word = unknown.word();
     boolean command = unknown.kind() == NearestHints.Kind.COMMAND;
+    if (command && OTHER_NAMES.containsKey(word)) {
+      return called(word, unknown.near(), messages);
+    }
     if (command && word.equals("docker")) {
       return Optional.of(messages.get("hint.docker", Whereabouts.HOST, "host$ " + command()));
     }
