@@ -44,8 +44,10 @@ class PingTest {
   void theIdentifierOfBusyBoxIsItsNumberInTheContainer() {
     on("host", "docker run -d --name box alpine sleep 1000");
     on("host", "tcpdump -c 1 -lni docker0 icmp >/tmp/t 2>/dev/null &");
+    on("host", "sleep 1");
     on("host", "docker exec box sh -c 'echo $$ >/pid; exec ping -c 1 192.0.2.10'");
     String pid = on("host", "docker exec box cat /pid").strip();
+    on("host", "sleep 1");
     String seen = on("host", "cat /tmp/t");
     assertTrue(seen.contains("ICMP echo request, id " + pid + ", seq 0,"), pid + ": " + seen);
   }

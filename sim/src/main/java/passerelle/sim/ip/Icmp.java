@@ -239,7 +239,7 @@ public final class Icmp implements TransportHandler {
   private void redirect(Skb skb, Device in, IcmpMessage message) {
     if (message.body() instanceof IcmpBody.Quote quote
         && stack.conf().acceptsRedirects(in.name())
-        && isOwn(Codec.readable(quote.packet()))
+        && mayFollow(Codec.readable(quote.packet()))
         && isGateway(skb.ip().source(), quote.packet())) {
       Ipv4Address gateway = new Ipv4Address(message.rest());
       if (stack.neighbours().resolve(in, gateway)) {
@@ -250,6 +250,14 @@ public final class Icmp implements TransportHandler {
 
   private boolean isOwn(Ipv4Packet quoted) {
     return stack.input().protocol(quoted.protocol()).filter(p -> p.hasSent(quoted)).isPresent();
+  }
+
+  private boolean mayFollow(Ipv4Packet quoted) {
+    return stack
+        .input()
+        .protocol(quoted.protocol())
+        .filter(p -> p.followsRedirect(quoted))
+        .isPresent();
   }
 
   /** Only the router that a packet was sent to may say that there is a nearer one. */

@@ -22,6 +22,11 @@ public interface TransportHandler {
    */
   boolean hasSent(Ipv4Packet quoted);
 
+  /** Whether that socket follows a redirect which is about this packet. */
+  default boolean followsRedirect(Ipv4Packet quoted) {
+    return hasSent(quoted);
+  }
+
   /**
    * An ICMP error about a packet that this protocol sent ({@code err_handler}).
    *

@@ -194,6 +194,12 @@ final class TcpReceiver implements TransportHandler {
     return sender(quoted).isPresent();
   }
 
+  /** {@code tcp_v4_err} drops a redirect while a call holds the socket. */
+  @Override
+  public boolean followsRedirect(Ipv4Packet quoted) {
+    return sender(quoted).filter(socket -> !socket.isInCall()).isPresent();
+  }
+
   /** {@code tcp_v4_err}. */
   @Override
   public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {

@@ -74,7 +74,15 @@ public final class TcpSocket extends InetSocket {
    * the SYN raises, an error from a machine of this lab included, comes within that very call.
    */
   boolean isOwnedByConnect() {
-    return blocking && stack().machine().now() - calledAt < LONGEST_CALL;
+    return blocking && isInCall();
+  }
+
+  /**
+   * Whether a call that has sent something still holds the socket ({@code sock_owned_by_user}): on
+   * one processor what that raises is back before the call is.
+   */
+  boolean isInCall() {
+    return stack().machine().now() - calledAt < LONGEST_CALL;
   }
 
   /**
@@ -143,6 +151,7 @@ public final class TcpSocket extends InetSocket {
     int room = Math.max(0, SEND_SPACE - send.queued());
     int taken = Math.min(room, payload.length());
     if (taken > 0) {
+      calledAt = stack().machine().now();
       send.unsent.add(payload.slice(0, taken));
       TcpOutput.push(this);
     }
