@@ -54,6 +54,23 @@ public record ContainerSpec(
         shown);
   }
 
+  /** The same with other values of options that are only shown. */
+  ContainerSpec withShown(Map<String, List<String>> others) {
+    return new ContainerSpec(
+        name,
+        image,
+        process,
+        naming,
+        ports,
+        privileges,
+        life,
+        networkMode,
+        networks,
+        labels,
+        storage,
+        others);
+  }
+
   /** The same in another network mode. */
   ContainerSpec withNetworkMode(String other) {
     return new ContainerSpec(

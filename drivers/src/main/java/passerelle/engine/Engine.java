@@ -347,14 +347,9 @@ public final class Engine {
     lifecycle.kill(container, signal);
   }
 
-  /**
-   * {@code docker update --restart}.
-   *
-   * @param restarts at most so many for {@code on-failure}
-   */
-  public void restartPolicy(Container container, String name, int restarts) throws EngineException {
-    RestartPolicy.update(container, name, restarts);
-    tell(container, "update");
+  /** Changes settings of containers. */
+  public Updates updates() {
+    return new Updates(state);
   }
 
   /** Tells that something was done to a container that the engine itself has not done. */

@@ -37,9 +37,14 @@ public final class ImageRemoval {
     }
   }
 
-  /** {@code docker rmi}: what it prints, a line for each thing done. */
-  public List<String> remove(String typed, boolean force) throws EngineException {
+  /**
+   * {@code docker rmi}: what it prints, a line for each thing done.
+   *
+   * @param parents images without a name that it was made of go, too
+   */
+  public List<String> remove(String typed, boolean force, boolean parents) throws EngineException {
     Image image = images.get(typed);
+    Optional<Image> parent = images.commit(image).map(Images.Commit::parent);
     Records records = new Records();
     Optional<ImageReference> name = reference(typed, image);
     if (name.isPresent()) {
@@ -47,7 +52,21 @@ public final class ImageRemoval {
     } else {
       byId(image, force, records);
     }
+    if (parents) {
+      removeParent(image, parent, records);
+    }
     return records.lines;
+  }
+
+  private void removeParent(Image image, Optional<Image> parent, Records records) {
+    Optional<Image> left = parent.flatMap(p -> images.find("sha256:" + p.id()));
+    boolean gone = images.find("sha256:" + image.id()).isEmpty();
+    boolean unused =
+        left.filter(p -> p.references().isEmpty() && images.users(p).isEmpty()).isPresent()
+            && !images.isParent(left.get());
+    if (gone && unused) {
+      delete(left.get(), records);
+    }
   }
 
   private static Optional<ImageReference> reference(String typed, Image image) {
@@ -71,7 +90,7 @@ public final class ImageRemoval {
           profile.wording().imageReferenced(typed, name, user.get(), image));
     }
     Image left = untag(image, name.familiar(), records);
-    if (!last) {
+    if (!last || images.isParent(left)) {
       return;
     }
     if (user.filter(Container::isRunning).isPresent()
@@ -86,6 +105,12 @@ public final class ImageRemoval {
     Optional<Container> running = users.stream().filter(Container::isRunning).findFirst();
     if (running.isPresent()) {
       throw conflict(image, "cannot be forced", "used by running container", running.get());
+    }
+    if (images.isParent(image) && profile.keepsLayersApart()) {
+      throw EngineException.conflict(
+          "conflict: unable to delete "
+              + image.id().substring(0, 12)
+              + " (cannot be forced) - image has dependent child images");
     }
     long repositories =
         image.references().stream().map(ImageRemoval::repository).distinct().count();
@@ -159,6 +184,7 @@ public final class ImageRemoval {
     long reclaimed = 0;
     for (Image image : images.all()) {
       boolean unused = images.users(image).isEmpty();
+      unused &= !images.isParent(image);
       if (unused && (all || image.references().isEmpty()) && wanted.test(image)) {
         Image left = image;
         for (String reference : image.references()) {

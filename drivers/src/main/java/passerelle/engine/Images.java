@@ -166,6 +166,13 @@ public final class Images {
     return state.containers().stream().filter(c -> c.image().id().equals(image.id())).toList();
   }
 
+  /** Whether an image that is here was made of a container of this one. */
+  public boolean isParent(Image image) {
+    return state.images().stream()
+        .flatMap(i -> commit(i).stream())
+        .anyMatch(c -> c.parent().id().equals(image.id()));
+  }
+
   /** How an image was made here of a container; empty for one that came from elsewhere. */
   public Optional<Commit> commit(Image image) {
     return Optional.ofNullable(state.commits().get(image.id()));

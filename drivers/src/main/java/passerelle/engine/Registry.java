@@ -45,7 +45,7 @@ public final class Registry {
     begun.run();
     Optional<Image> known =
         images.all().stream().filter(i -> i.id().equals(image.id())).findFirst();
-    boolean isNew = known.filter(i -> i.references().contains(reference.familiar())).isEmpty();
+    boolean isNew = known.filter(i -> i.references().containsAll(names(reference))).isEmpty();
     List<ImageHistory.Layer> missing = new ArrayList<>();
     if (known.isEmpty()) {
       for (ImageHistory.Layer layer : ImageHistory.layers(image)) {
@@ -56,12 +56,17 @@ public final class Registry {
         }
       }
       fetch(missing, progress);
-      images.add(image.withReferences(List.of(reference.familiar())));
+      images.add(image.withReferences(names(reference)));
     } else {
-      images.name(known.get(), reference.familiar());
+      names(reference).forEach(name -> images.name(known.get(), name));
     }
     state.events().image(reference.familiar(), "pull", reference.familiarName(), image.labels());
     return new PullResult(reference, image, isNew);
+  }
+
+  /** A digest is no name that stays. */
+  private static List<String> names(ImageReference reference) {
+    return reference.digest().isEmpty() ? List.of(reference.familiar()) : List.of();
   }
 
   private void fetch(List<ImageHistory.Layer> layers, PullProgress progress) {
@@ -79,7 +84,10 @@ public final class Registry {
 
   /** What the registry has by that name: any tag of the catalogue's, or nothing. */
   private Image offered(ImageReference reference) throws EngineException {
-    Optional<Image> image = offered.find(reference.familiar());
+    Optional<Image> image =
+        reference.digest().isEmpty()
+            ? offered.find(reference.familiar())
+            : offered.images().stream().filter(i -> isDigestOf(reference, i)).findFirst();
     if (image.isPresent()) {
       return image.get();
     }
@@ -89,6 +97,12 @@ public final class Registry {
             .anyMatch(r -> r.startsWith(reference.familiarName() + ":"));
     throw EngineException.notFound(
         known ? wording.noSuchTag(reference) : wording.noSuchRepository(reference));
+  }
+
+  private static boolean isDigestOf(ImageReference reference, Image image) {
+    return image.references().stream().anyMatch(r -> r.startsWith(reference.familiarName() + ":"))
+        && (reference.digest().equals(image.manifestDigest())
+            || reference.digest().equals(image.digest()));
   }
 
   private void connect(ImageReference reference) throws EngineException {

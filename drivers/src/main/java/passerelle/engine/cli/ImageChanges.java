@@ -37,7 +37,8 @@ final class ImageChanges {
     int status = 0;
     for (String name : call.arguments()) {
       try {
-        List<String> done = call.engine().imageRemoval().remove(name, force);
+        List<String> done =
+            call.engine().imageRemoval().remove(name, force, !call.flags().on("no-prune"));
         done.forEach(call::line);
       } catch (EngineException e) {
         call.refusal(e);

@@ -69,7 +69,11 @@ final class ImageCommands {
           names.add(new UsageTable.Name(reference, image));
         }
       }
-      if (image.references().isEmpty() && !named) {
+      boolean hidden =
+          image.references().isEmpty()
+              && !call.flags().on("all")
+              && call.engine().imageStore().isParent(image);
+      if (image.references().isEmpty() && !named && !hidden) {
         names.add(new UsageTable.Name("", image));
       }
     }

@@ -68,7 +68,7 @@ final class PullCommand {
   }
 
   private static void begin(ImageReference reference, Consumer<String> print) {
-    String part = reference.tag().isEmpty() ? reference.digest() : reference.tag();
+    String part = reference.digest().isEmpty() ? reference.tag() : reference.full();
     print.accept(part + ": Pulling from " + reference.path());
   }
 

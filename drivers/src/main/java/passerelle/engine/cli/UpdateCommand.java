@@ -3,11 +3,12 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 
 /**
  * {@code docker update} (docker/cli container/update.go). Limits of memory and processor time are
- * taken as {@code docker run} takes them.
+ * taken as {@code docker run} takes them: inspect shows them.
  */
 final class UpdateCommand {
   private UpdateCommand() {}
@@ -21,12 +22,13 @@ final class UpdateCommand {
     List<String> refusals = new ArrayList<>();
     for (String argument : call.arguments()) {
       try {
+        Container container = call.engine().container(argument);
         if (policy.isPresent()) {
           call.engine()
-              .restartPolicy(
-                  call.engine().container(argument), policy.get().name(), policy.get().retries());
+              .updates()
+              .restartPolicy(container, policy.get().name(), policy.get().retries());
         } else {
-          call.engine().container(argument);
+          call.engine().updates().limits(container, ShownOptions.of(flags));
         }
         call.line(argument);
       } catch (EngineException e) {
