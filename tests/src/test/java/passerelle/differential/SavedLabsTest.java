@@ -29,6 +29,8 @@ class SavedLabsTest {
           "trace host -- ping -c1 192.0.2.20",
           "docker exec -ti c1 sh",
           "host",
+          "c1",
+          "bash",
           "cd /tmp",
           "X=$RANDOM; echo $X",
           "exit 3",

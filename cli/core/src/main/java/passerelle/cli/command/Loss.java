@@ -37,7 +37,14 @@ final class Loss {
     if (bench.recording().filter(Recording::isRunning).isPresent()) {
       parts.add(bench.text("loss.capture"));
     }
-    return parts.isEmpty() ? List.of() : List.of(bench.text("loss", String.join("; ", parts)));
+    return parts.isEmpty()
+        ? List.of()
+        : List.of(
+            bench.text(
+                "loss",
+                parts.stream()
+                    .reduce((one, more) -> bench.text("loss.and", one, more))
+                    .orElse("")));
   }
 
   private <T> void name(String key, List<T> things, Function<T, String> name, List<String> parts) {

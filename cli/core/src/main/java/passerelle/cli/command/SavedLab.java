@@ -103,28 +103,42 @@ final class SavedLab {
       say(("engine " + recipe.settings().engine().profile().label() + " " + options).strip());
     }
     for (Deed deed : recipe.deeds()) {
-      waitFor(deed);
       if (second.isPresent()) {
         lookAt(deed);
       }
+      waitFor(deed);
       press(deed.course().keys());
       add(deed);
     }
-    waitUntil(recipe.until());
     if (second.isPresent()) {
       open(recipe.until(), -1);
     }
+    waitUntil(recipe.until());
   }
 
   private void press(List<Keystroke> keys) throws LabException {
     if (!keys.isEmpty()) {
       List<String> words = new ArrayList<>(List.of("keys"));
-      for (Keystroke key : keys) {
+      for (Keystroke key : together(keys)) {
         words.add(Seconds.of(key.after()));
         words.add(KeyText.of(key.text()));
       }
       say(Words.join(words));
     }
+  }
+
+  /** The same keys, those of one moment as one. */
+  private static List<Keystroke> together(List<Keystroke> keys) {
+    List<Keystroke> joined = new ArrayList<>();
+    for (Keystroke key : keys) {
+      Keystroke last = joined.isEmpty() ? key : joined.get(joined.size() - 1);
+      if (!joined.isEmpty() && last.after() == key.after()) {
+        joined.set(joined.size() - 1, new Keystroke(key.after(), last.text() + key.text()));
+      } else {
+        joined.add(key);
+      }
+    }
+    return joined;
   }
 
   /** Opens the windows that were open when a deed began, and goes to its own. */
@@ -153,6 +167,7 @@ final class SavedLab {
         next++) {
       String place = mine.get(next).place();
       if (next != asked || !LabTopology.MACHINES.contains(place)) {
+        waitUntil(mine.get(next).opened());
         say("window " + place);
       }
     }

@@ -28,9 +28,10 @@ final class UndoCommand implements LabCommand {
     Recipe recipe = bench.lab().recipe();
     List<String> taken = new ArrayList<>();
     String prompt = "";
+    int loaded = bench.loaded();
     while (taken.size() < count) {
       int last = lastChange(recipe.deeds());
-      if (last >= 0) {
+      if (last >= loaded) {
         taken.add(recipe.deeds().get(last).told());
         prompt = recipe.deeds().get(last).typed().prompt();
         recipe = recipe.first(last);
@@ -39,6 +40,7 @@ final class UndoCommand implements LabCommand {
         taken.add("lab> " + replaced.line());
         prompt = "";
         recipe = replaced.recipe();
+        loaded = replaced.loaded();
       } else {
         break;
       }
@@ -47,8 +49,7 @@ final class UndoCommand implements LabCommand {
       throw bench.error("undo.nothing");
     }
     bench.rebuild(recipe);
-    bench.earlier().clear();
-    bench.earlier().addAll(earlier);
+    bench.takeBack(earlier, loaded);
     bench.backTo(prompt);
     taken.forEach(line -> out.line(bench.text("undo.done", line)));
     return 0;

@@ -28,6 +28,7 @@ final class Workbench {
   private Optional<Recording> recording = Optional.empty();
   private final Deque<Replaced> earlier = new ArrayDeque<>();
   private String returnsTo = "";
+  private int loaded;
 
   Workbench(Lab lab, Language language, MachineFiles files) {
     this.lab = lab;
@@ -52,24 +53,26 @@ final class Workbench {
    * @param line the command that does it
    */
   void replace(Recipe next, String line) throws CommandException {
-    Replaced before = new Replaced(lab.recipe(), line);
+    Replaced before = new Replaced(lab.recipe(), line, loaded);
     rebuild(next);
-    remember(before);
+    loaded = 0;
+    if (before.recipe().hasChanges() || !before.recipe().settings().equals(next.settings())) {
+      remember(before);
+    }
   }
 
-  /** Puts another lab in the place of this one. */
+  /** Puts another lab in the place of this one; what was done in it is one with the command. */
   void adopt(Lab other, String line) {
-    Replaced before = new Replaced(lab.recipe(), line);
+    Replaced before = new Replaced(lab.recipe(), line, loaded);
     other.waitLike(lab);
     put(other);
+    loaded = other.history().size();
     remember(before);
   }
 
   private void remember(Replaced before) {
     returnsTo = "";
-    if (before.recipe().hasChanges() || !before.recipe().settings().equals(lab.settings())) {
-      earlier.addLast(before);
-    }
+    earlier.addLast(before);
     if (earlier.size() > MOST_EARLIER) {
       earlier.removeFirst();
     }
@@ -111,8 +114,21 @@ final class Workbench {
    *
    * @param recipe how it came to be what it was
    * @param line the command that replaced it
+   * @param loaded how many of its deeds it had come with
    */
-  record Replaced(Recipe recipe, String line) {}
+  record Replaced(Recipe recipe, String line, int loaded) {}
+
+  /** How many of the lab's deeds it came with: they are not taken back one by one. */
+  int loaded() {
+    return loaded;
+  }
+
+  /** The labs that are left to be had back, and with how many deeds the present one came. */
+  void takeBack(Deque<Replaced> left, int deeds) {
+    earlier.clear();
+    earlier.addAll(left);
+    loaded = deeds;
+  }
 
   Language language() {
     return messages.language();

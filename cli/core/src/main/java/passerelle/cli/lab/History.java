@@ -45,8 +45,13 @@ public final class History {
    * @param window whose keys they are
    * @param press presses some later
    * @param pressed those that were pressed in the last deed; who does it again presses them
+   * @param prepare opens in another lab the windows that were opened before the deed
    */
-  record Keyboard(int window, Consumer<Keystroke> press, Supplier<List<Keystroke>> pressed) {}
+  record Keyboard(
+      int window,
+      Consumer<Keystroke> press,
+      Supplier<List<Keystroke>> pressed,
+      Consumer<Lab> prepare) {}
 
   /** A history that begins after a preparation. */
   public History(Witness witness, List<Deed> preparation) {
@@ -85,7 +90,12 @@ public final class History {
     keys.forEach(keyboard.press());
     keys = List.of();
     Supplier<Deed.Course> course =
-        () -> new Deed.Course(OptionalInt.of(keyboard.window()), keyboard.pressed().get(), again);
+        () ->
+            new Deed.Course(
+                OptionalInt.of(keyboard.window()),
+                keyboard.pressed().get(),
+                keyboard.prepare(),
+                again);
     return perform(typed, screen, deed, course);
   }
 
@@ -97,7 +107,7 @@ public final class History {
           lab.keysNext(pressed);
           again.accept(lab);
         };
-    return new Deed.Course(OptionalInt.empty(), pressed, withKeys);
+    return new Deed.Course(OptionalInt.empty(), pressed, lab -> {}, withKeys);
   }
 
   private int perform(

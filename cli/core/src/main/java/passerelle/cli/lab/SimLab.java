@@ -105,7 +105,6 @@ public final class SimLab implements Lab {
     alsoInterrupted = Optional.of(lab::interrupt);
     try {
       for (Deed deed : recipe.deeds()) {
-        lab.advanceTo(deed.at());
         deed.redo(lab);
       }
       lab.advanceTo(recipe.until());
@@ -246,7 +245,8 @@ public final class SimLab implements Lab {
         new History.Keyboard(
             window.number(),
             key -> kernel.machine().loop().schedule(key.after(), () -> window.type(key)),
-            () -> journal.keys(number, window.number(), start));
+            () -> journal.keys(number, window.number(), start),
+            lab -> journal.prepare(number, lab.windows().orElseThrow(), lab::advanceTo));
     return history.doneAt(
         keyboard,
         typed,
@@ -262,7 +262,6 @@ public final class SimLab implements Lab {
 
   private void typeAgain(int deed, int window, Deed.Typed typed, Sink screen, Lab lab) {
     Windows target = lab.windows().orElseThrow();
-    journal.prepare(deed, target, lab::advanceTo);
     lab.atWindow(
         target.all().get(window),
         typed,

@@ -147,7 +147,12 @@ public final class Window {
 
   /** Moves the lab on until nothing runs here any more. */
   public void await() {
-    await(this::isAtRest);
+    windows.setAttended(true);
+    try {
+      await(this::isAtRest);
+    } finally {
+      windows.setAttended(false);
+    }
   }
 
   /** Moves the lab on while somebody waits here. */
