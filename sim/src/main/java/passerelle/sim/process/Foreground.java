@@ -10,6 +10,9 @@ final class Foreground {
   /** {@code docker run} gives a container ten seconds to end. */
   private static final long LAST_WORDS = 15 * EventLoop.SECOND;
 
+  /** Ctrl-C three times, Ctrl-\\, and SIGKILL. */
+  private static final int MOST_ATTEMPTS = 5;
+
   private volatile boolean interruptRequested;
   private Optional<Seat> seat = Optional.empty();
   private long since;
@@ -86,10 +89,13 @@ final class Foreground {
     if (warnings > 0) {
       return warned + LAST_WORDS;
     }
-    boolean forever =
-        endless.stream().anyMatch(process -> process.isRunning() && seat.get().waitsFor(process));
-    long most = forever ? patience.endless() : patience.others();
+    long most = isEndless() ? patience.endless() : patience.others();
     return most > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + most;
+  }
+
+  private boolean isEndless() {
+    return endless.stream()
+        .anyMatch(process -> process.isRunning() && seat.get().waitsFor(process));
   }
 
   /**
@@ -98,16 +104,15 @@ final class Foreground {
    * @return false when there is nothing more to try
    */
   boolean giveUp(boolean late, long now, Notices notices) {
-    if (seat.isEmpty() || warnings > 3) {
+    if (seat.isEmpty() || warnings >= MOST_ATTEMPTS) {
       return false;
     }
     warned = now;
     if (warnings++ == 0) {
-      notices.tell(late ? "late" : "deadlock");
-      seat.get().interrupt(1);
-    } else {
-      seat.get().interrupt(1 + warnings);
+      long seconds = (now - since) / EventLoop.SECOND;
+      notices.tell(!late ? "deadlock" : isEndless() ? "endless" : "late", seconds);
     }
+    seat.get().giveUp(warnings);
     return true;
   }
 }

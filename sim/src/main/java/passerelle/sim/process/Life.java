@@ -31,6 +31,7 @@ final class Life {
   private boolean interactive;
   private boolean interrupted;
   private int failed;
+  private boolean lingering;
   private long endedAt;
   private Optional<Signal> deadly = Optional.empty();
   private Optional<Signal> stopper = Optional.empty();
@@ -298,6 +299,11 @@ final class Life {
     end(signal.status());
   }
 
+  /** Whether, when it ends now, what it holds open closes a moment later ({@code do_exit}). */
+  void setLingering(boolean slow) {
+    lingering = slow;
+  }
+
   /** When it ended. */
   long endedAt() {
     return endedAt;
@@ -337,7 +343,11 @@ final class Life {
     while (!closers.isEmpty()) {
       closers.pop().run();
     }
-    process.releaseAll();
+    if (lingering) {
+      process.scheduler().loop().schedule(0, process::releaseAll);
+    } else {
+      process.releaseAll();
+    }
     exitListeners.forEach(Runnable::run);
     ended.wake();
     process.group().remove(process);

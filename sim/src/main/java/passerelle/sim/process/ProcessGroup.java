@@ -64,9 +64,17 @@ public final class ProcessGroup {
     return changed;
   }
 
-  /** Delivers a signal to all ({@code kill_pgrp}). */
+  /**
+   * Delivers a signal to all ({@code kill_pgrp}). Whoever handles it still finds open what those
+   * held that end by it: they are on their way out.
+   */
   public void signal(Signal signal) {
-    members().forEach(process -> process.signal(signal));
+    boolean handled = members.stream().anyMatch(process -> process.handles(signal));
+    for (Process process : members()) {
+      process.life().setLingering(handled);
+      process.signal(signal);
+      process.life().setLingering(false);
+    }
   }
 
   /** Delivers a signal to a member and to those members that it has started. */

@@ -93,6 +93,7 @@ public final class Scheduler implements AutoCloseable {
   /** Ctrl-C: the foreground command gets SIGINT. Any thread may call this. */
   public void requestInterrupt() {
     foreground.requestInterrupt();
+    pacer.wake();
   }
 
   /** When the foreground command has heard Ctrl-C, in nanoseconds since it began. */

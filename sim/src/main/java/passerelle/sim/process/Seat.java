@@ -14,6 +14,13 @@ public interface Seat {
    */
   void interrupt(int count);
 
+  /**
+   * Ctrl-C, and more than that, for a command that nobody waits for any longer.
+   *
+   * @param attempt from 1
+   */
+  void giveUp(int attempt);
+
   /** Whether somebody waits here for that process, and not only for others. */
   boolean waitsFor(Process other);
 
@@ -28,6 +35,11 @@ public interface Seat {
       @Override
       public void interrupt(int count) {
         shell.group().interruptAround(shell, count < 3 ? Signal.INT : Signal.KILL);
+      }
+
+      @Override
+      public void giveUp(int attempt) {
+        shell.group().interruptAround(shell, attempt == 1 ? Signal.INT : Signal.KILL);
       }
 
       @Override

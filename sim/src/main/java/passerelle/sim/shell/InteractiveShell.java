@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.tty.Answer;
-import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
 
@@ -30,6 +29,9 @@ final class InteractiveShell {
     state.terminal = Optional.of(tty);
     state.monitor = true;
     state.variables.deepen();
+    if (state.variables.get("PS1").isEmpty()) {
+      state.variables.set("PS1", ownPrompt());
+    }
     interpreter = new Interpreter(self, state);
   }
 
@@ -62,13 +64,15 @@ final class InteractiveShell {
     job.group().signal(Signal.CONT);
   }
 
-  /** {@code PS1}; without one, where the shell is. */
+  /** What {@code PS1} is before anybody sets it. */
+  private String ownPrompt() {
+    return state.dialect == Dialect.BASH ? "\\s-\\v\\$ " : "\\w \\$ ";
+  }
+
+  /** {@code PS1}; while nobody has set it, where the shell is. */
   private String prompt() {
-    return state
-        .variables
-        .get("PS1")
-        .map(text -> PromptText.expand(text, self, state.dialect))
-        .orElseGet(() -> self.place().prompt());
+    String text = state.variables.getOrEmpty("PS1");
+    return text.equals(ownPrompt()) ? self.place().prompt() : PromptText.expand(text, self);
   }
 
   private OptionalInt step(Answer answer) {
@@ -96,9 +100,6 @@ final class InteractiveShell {
   private OptionalInt endOfInput() {
     if (state.dialect == Dialect.BASH) {
       self.stderr().print("exit\n");
-    } else if (tty.holder() != Holder.LINES) {
-      // A line editor has gone to the next line by itself.
-      self.stderr().print("\n");
     }
     return isHeldBack() ? OptionalInt.empty() : OptionalInt.of(interpreter.atExit(state.status));
   }

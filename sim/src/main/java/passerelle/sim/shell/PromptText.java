@@ -6,7 +6,7 @@ import passerelle.sim.process.Process;
 final class PromptText {
   private PromptText() {}
 
-  static String expand(String text, Process shell, Dialect dialect) {
+  static String expand(String text, Process shell) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -14,13 +14,13 @@ final class PromptText {
         out.append(c);
       } else {
         i++;
-        out.append(escape(text.charAt(i), shell, dialect));
+        out.append(escape(text.charAt(i), shell));
       }
     }
     return out.toString();
   }
 
-  private static String escape(char letter, Process shell, Dialect dialect) {
+  private static String escape(char letter, Process shell) {
     String directory = shell.directory();
     boolean atHome = directory.equals(shell.environment().get("HOME"));
     return switch (letter) {
@@ -30,6 +30,7 @@ final class PromptText {
       case 'W' -> atHome ? "~" : directory.substring(directory.lastIndexOf('/') + 1);
       case '$' -> "#";
       case 's' -> shell.name();
+      case 'v' -> "5.2";
       case 'n' -> "\n";
       case '[', ']' -> "";
       case 'e' -> "\033";

@@ -49,6 +49,7 @@ final class Editing {
       }
       case Keys.END -> {
         if (line.size() == 0) {
+          display.echo("\n");
           give(new Answer.EndOfInput());
         }
       }

@@ -24,6 +24,7 @@ import passerelle.sim.userland.process.NsenterTool;
 import passerelle.sim.userland.process.PidofTool;
 import passerelle.sim.userland.process.PsTool;
 import passerelle.sim.userland.process.ReadlinkTool;
+import passerelle.sim.userland.process.TerminalTools;
 import passerelle.sim.userland.process.TopTool;
 import passerelle.sim.userland.process.UnshareTool;
 import passerelle.sim.userland.ss.NetstatTool;
@@ -79,6 +80,7 @@ public final class ConfigurationTools {
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
     tools.add(USER, kernel.program(new UnshareTool()), "unshare");
     BecomeRoot.addTo(tools, USER);
+    TerminalTools.addTo(tools, USER);
     tools.add(USER, kernel.program(refusing("lsof", "open files")), "lsof");
   }
 
@@ -96,6 +98,7 @@ public final class ConfigurationTools {
         "netstat");
     tools.add(BUSYBOX, kernel.program(new PsTool(true)), "ps");
     tools.add(BUSYBOX, new BusyboxTop(), "top");
+    TerminalTools.addTo(tools, BUSYBOX);
     tools.add(BUSYBOX, new BusyboxTool(), "busybox");
     tools.add(BUSYBOX, kernel.program(new ReadlinkTool()), "readlink");
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");

@@ -1,6 +1,5 @@
 package passerelle.cli.lab;
 
-import java.util.Optional;
 import java.util.OptionalDouble;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Pacer;
@@ -8,15 +7,9 @@ import passerelle.sim.process.Pacer;
 /** The pace at which real time passes in a simulated lab, while somebody waits for something. */
 final class Pacing {
   private final SimKernel kernel;
-  private volatile Optional<Pace> pace = Optional.empty();
 
   Pacing(SimKernel kernel) {
     this.kernel = kernel;
-  }
-
-  /** A key was pressed: the wait ends where it is. Any thread may call this. */
-  void wake() {
-    pace.ifPresent(Pace::wake);
   }
 
   /**
@@ -31,12 +24,10 @@ final class Pacing {
       return;
     }
     Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble(), person);
-    pace = Optional.of(kept);
     kernel.scheduler().setPacer(kept);
     try {
       task.run();
     } finally {
-      pace = Optional.empty();
       kernel.scheduler().setPacer(Pacer.NONE);
     }
   }

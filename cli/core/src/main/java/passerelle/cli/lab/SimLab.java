@@ -41,7 +41,10 @@ public final class SimLab implements Lab {
   private static final int COLUMNS = 80;
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
-  /** A script presses Ctrl-C when a command runs that long. */
+  /** A script presses Ctrl-C when a command runs that long, or that does not end by itself. */
+  private static final long ENDLESS = 10 * EventLoop.SECOND;
+
+  /** The same for all other commands. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
 
   private final LabSettings settings;
@@ -211,7 +214,7 @@ public final class SimLab implements Lab {
 
   @Override
   public void setPatience(long nanos) {
-    await(Patience.of(nanos));
+    await(new Patience(Math.min(ENDLESS, nanos), nanos));
   }
 
   @Override
@@ -326,7 +329,6 @@ public final class SimLab implements Lab {
 
   @Override
   public void interrupt() {
-    pacing.wake();
     kernel.scheduler().requestInterrupt();
     alsoInterrupted.ifPresent(Runnable::run);
   }
@@ -343,11 +345,11 @@ public final class SimLab implements Lab {
 
   @Override
   public void atPace(OptionalDouble speed, Runnable task) {
-    pacing.run(speed, hasPerson(), task);
-  }
-
-  private boolean hasPerson() {
-    return interactive && windows.holder() != Holder.SCRIPT;
+    boolean person = interactive && windows.holder() != Holder.SCRIPT;
+    if (speed.isEmpty() && person) {
+      setPatience(PATIENCE);
+    }
+    pacing.run(speed, person, task);
   }
 
   @Override

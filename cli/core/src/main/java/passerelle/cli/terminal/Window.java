@@ -175,12 +175,21 @@ public final class Window {
       return outermost;
     }
 
-    /** Where Ctrl-C does nothing, Ctrl-\ may; what is deaf to both is killed in the end. */
+    /** Who presses it in vain is told what else there is. */
     @Override
     public void interrupt(int count) {
-      if (count <= PATIENT) {
+      windows.give(Window.this, new Input.Keys(CTRL_C));
+      if (count > PATIENT && !isAtRest()) {
+        scheduler().notices().tell("deaf");
+      }
+    }
+
+    /** Where Ctrl-C does nothing, Ctrl-\ may; what is deaf to both is killed in the end. */
+    @Override
+    public void giveUp(int attempt) {
+      if (attempt <= PATIENT) {
         windows.give(Window.this, new Input.Keys(CTRL_C));
-      } else if (count == PATIENT + 1) {
+      } else if (attempt == PATIENT + 1) {
         windows.give(Window.this, new Input.Keys(CTRL_BACKSLASH));
       } else {
         kill(tty.focus());

@@ -21,7 +21,7 @@ public final class Batch {
   private static final int COLUMNS = 80;
 
   /** Nobody may be there to press Ctrl-C; an hour of the lab is more than any command needs. */
-  private static final long PATIENCE = 3600 * EventLoop.SECOND;
+  private static final long PATIENCE = 600 * EventLoop.SECOND;
 
   private final Session session;
   private final PrintStream out;

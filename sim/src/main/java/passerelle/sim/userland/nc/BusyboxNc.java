@@ -112,6 +112,7 @@ public final class BusyboxNc implements BlockingProgram {
     }
 
     int listen() {
+      self.declareEndless();
       int port = getopt.value("p").map(Run::port).orElse(0);
       TcpListener listener;
       try {

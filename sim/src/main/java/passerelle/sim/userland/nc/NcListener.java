@@ -28,6 +28,7 @@ final class NcListener {
   }
 
   int run() {
+    self.declareEndless();
     int port = options.ports.get(0);
     IpAddress address = Ipv4Address.ANY;
     if (options.host.isPresent()) {

@@ -135,6 +135,9 @@ public final class BusyboxPing implements BlockingProgram {
         return 1;
       }
       self.onSignal(Signal.INT, () -> interrupted = true);
+      if (count == 0 && !getopt.has("w")) {
+        self.declareEndless();
+      }
       return loop(socket);
     }
 

@@ -85,6 +85,10 @@ final class PingSession {
     }
     printHeader();
     self.onSignal(Signal.INT, () -> interrupted = true);
+    self.onSignal(Signal.QUIT, () -> self.stderr().print(statistics.meanwhile()));
+    if (options.count == 0 && options.deadline == 0) {
+      self.declareEndless();
+    }
     start = self.now();
     lastSend = start;
     loop(socket);

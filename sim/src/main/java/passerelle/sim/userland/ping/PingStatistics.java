@@ -123,6 +123,25 @@ final class PingStatistics {
     return out.append('\n').toString();
   }
 
+  /** What iputils' ping tells of itself on SIGQUIT ({@code status}). */
+  String meanwhile() {
+    long lost = transmitted == 0 ? 0 : (transmitted - received) * 100 / transmitted;
+    StringBuilder out = new StringBuilder("\r" + received + "/" + transmitted + " packets, ");
+    out.append(lost).append("% loss");
+    if (received > 0 && timing) {
+      out.append(", min/avg/ewma/max = ")
+          .append(millis(min))
+          .append('/')
+          .append(millis(sum / (received + repeats)))
+          .append('/')
+          .append(millis((long) (weighted / 8)))
+          .append('/')
+          .append(millis(max))
+          .append(" ms");
+    }
+    return out.append('\n').toString();
+  }
+
   /** As {@code %g} prints it. */
   private String loss() {
     BigDecimal percent =

@@ -154,6 +154,9 @@ public final class Tcpdump implements BlockingProgram {
                 + " bytes\n");
     LiveCapture capture = new LiveCapture(self, linkType, options, filter);
     capture.open(device);
+    if (options.count() == 0) {
+      self.declareEndless();
+    }
     loop(self, capture, output);
     output.finish();
     self.stderr().print(statistics(output.count(), capture.received()));

@@ -29,6 +29,9 @@ final class Sleep implements Program {
       }
       total = Math.min(Long.MAX_VALUE / 4, total + nanos.get());
     }
+    if (total >= Long.MAX_VALUE / 4) {
+      self.declareEndless();
+    }
     self.after(total, () -> self.exit(0));
   }
 

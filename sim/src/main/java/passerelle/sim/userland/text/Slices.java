@@ -149,6 +149,7 @@ final class Slices {
 
   /** Looks once a second for what was appended, until a signal comes. */
   private static void follow(Process self, String operand) {
+    self.declareEndless();
     try {
       int seen = Lines.bytes(self, operand).length;
       while (true) {

@@ -1,0 +1,76 @@
+package passerelle.sim.userland.process;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.tty.Modes;
+import passerelle.sim.tty.Tty;
+
+/** {@code tty}, and of {@code stty} the size, the echo and the raw mode (coreutils, BusyBox). */
+public final class TerminalTools {
+  private TerminalTools() {}
+
+  /** Adds both. */
+  public static void addTo(Toolset.Builder tools, String directory) {
+    BlockingProgram tty = TerminalTools::tty;
+    BlockingProgram stty = TerminalTools::stty;
+    tools.add(directory, tty, "tty").add(directory, stty, "stty");
+  }
+
+  private static int tty(Process self) {
+    boolean silent = self.arguments().contains("-s");
+    if (!silent) {
+      self.stdout().println(self.stdin().isTerminal() ? "/dev/pts/0" : "not a tty");
+    }
+    return self.stdin().isTerminal() ? 0 : 1;
+  }
+
+  private static int stty(Process self) {
+    Optional<Tty> tty = Tty.of(self.stdin().source());
+    if (tty.isEmpty()) {
+      self.stderr().println(self.name() + ": 'standard input': Inappropriate ioctl for device");
+      return 1;
+    }
+    List<String> words = self.arguments();
+    if (words.isEmpty() || words.equals(List.of("-a"))) {
+      self.stdout().print(settings(tty.get(), !words.isEmpty()));
+      return 0;
+    }
+    for (String word : words) {
+      if (!apply(self, tty.get(), word)) {
+        self.stderr().println(self.name() + ": invalid argument '" + word + "'");
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean apply(Process self, Tty tty, String word) {
+    switch (word) {
+      case "size" -> self.stdout().println(tty.rows() + " " + tty.columns());
+      case "speed" -> self.stdout().println("38400");
+      case "echo" -> tty.setModes(tty.modes().withEcho(true));
+      case "-echo" -> tty.setModes(tty.modes().withEcho(false));
+      case "sane", "cooked", "-raw" -> tty.setModes(Modes.COOKED);
+      case "raw", "-cooked" -> tty.setModes(Modes.RAW.withEcho(tty.modes().echo()));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String settings(Tty tty, boolean all) {
+    String size = String.format(Locale.ROOT, "rows %d; columns %d; ", tty.rows(), tty.columns());
+    return "speed 38400 baud; "
+        + (all ? size : "")
+        + "line = 0;\n"
+        + (tty.modes().canonical() ? "" : "-icanon ")
+        + (tty.modes().echo() ? "" : "-echo ")
+        + (tty.modes().processed() ? "" : "-opost ")
+        + (all ? "isig icrnl ixon\n" : "\n");
+  }
+}

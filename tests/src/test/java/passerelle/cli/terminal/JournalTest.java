@@ -1,0 +1,92 @@
+package passerelle.cli.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.Labs;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.SimLab;
+import passerelle.sim.tty.Holder;
+import passerelle.sim.tty.Prompt;
+
+/** What was typed at windows, keys included, is typed again at the same moments in another lab. */
+class JournalTest {
+  private static final long MILLISECOND = 1_000_000L;
+
+  private final SimLab lab = Labs.open();
+  private final Window window = window(lab);
+
+  private static Window window(SimLab lab) {
+    lab.setInteractive();
+    Windows windows = lab.windows().orElseThrow();
+    windows.setHolder(Holder.LINES);
+    return windows.open("host");
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private String line(String text) {
+    return line(text, 0, "");
+  }
+
+  /** Types a line, and keys so many milliseconds after it. */
+  private String line(String text, int milliseconds, String keys) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    String prompt = window.prompt().map(Prompt::text).orElse("");
+    if (!keys.isEmpty()) {
+      lab.kernel()
+          .clock()
+          .after(
+              milliseconds * MILLISECOND, () -> window.type(keys.getBytes(StandardCharsets.UTF_8)));
+    }
+    lab.atWindow(
+        window,
+        new Deed.Typed(prompt, text, false),
+        bytes -> {
+          screen.writeBytes(bytes);
+          return true;
+        },
+        w -> w.line(text));
+    lab.settle();
+    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  private static String state(SimLab lab) {
+    String processes =
+        lab.kernel().scheduler().processes().stream()
+            .map(p -> p.hostPid() + " " + p.argv() + (p.isSuspended() ? " stopped" : ""))
+            .collect(Collectors.joining("\n"));
+    String prompts =
+        lab.windows().orElseThrow().prompts().stream()
+            .map(prompt -> prompt.text() + prompt.status() + prompt.settings().get())
+            .collect(Collectors.joining("\n"));
+    return lab.kernel().clock().now() + "\n" + processes + "\n" + prompts;
+  }
+
+  @Test
+  void nestedShellsKeysAndJobsLeadToTheSameLab() throws Exception {
+    line("docker run -d --name web nginx");
+    line("sleep 1000 &");
+    String ping = line("ping 192.0.2.1", 2300, Player.CTRL_C);
+    assertTrue(ping.contains("3 packets transmitted, 3 received"), ping);
+    line("sleep 500", 700, Player.CTRL_Z);
+    line("ip netns add blue; ip netns exec blue bash");
+    line("docker exec -ti web sh");
+    line("cat > /tmp/note", 900, "first\rsecond\r" + Player.CTRL_D);
+    assertEquals("first\nsecond\n", line("cat /tmp/note"));
+    line("X=7; cd /tmp");
+    String before = state(lab);
+    try (SimLab again = lab.another(lab.recipe())) {
+      again.advanceTo(lab.kernel().clock().now());
+      assertEquals(before, state(again));
+    }
+  }
+}
