@@ -15,6 +15,11 @@ public record Patience(long endless, long others) {
   /** Somebody is there. */
   public static final Patience A_DAY = new Patience(DAY, DAY);
 
+  /** Nobody is there: what does not end by itself gets ten seconds, if not even less. */
+  public static Patience unattended(long nanos) {
+    return new Patience(Math.min(10 * EventLoop.SECOND, nanos), nanos);
+  }
+
   /** The same for all. */
   public static Patience of(long nanos) {
     return new Patience(nanos, nanos);

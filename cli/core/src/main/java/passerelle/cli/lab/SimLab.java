@@ -41,10 +41,7 @@ public final class SimLab implements Lab {
   private static final int COLUMNS = 80;
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
-  /** A script presses Ctrl-C when a command runs that long, or that does not end by itself. */
-  private static final long ENDLESS = 10 * EventLoop.SECOND;
-
-  /** The same for all other commands. */
+  /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
 
   private final LabSettings settings;
@@ -214,7 +211,7 @@ public final class SimLab implements Lab {
 
   @Override
   public void setPatience(long nanos) {
-    await(new Patience(Math.min(ENDLESS, nanos), nanos));
+    await(Patience.unattended(nanos));
   }
 
   @Override
