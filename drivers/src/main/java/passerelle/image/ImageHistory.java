@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * How an image came about: the steps of its build, of which some made a layer. The catalogue knows
@@ -52,7 +53,7 @@ public final class ImageHistory {
   /** The steps, first ones first. */
   public static List<Step> of(Image image) {
     if (image.layers().imported()) {
-      Layer only = layer(image.id(), "whole", image.size(), image.layers().content());
+      Layer only = layer(archive(image), "whole", image.size(), image.layers().content());
       return List.of(new Step("", "Imported from -", List.of(only)));
     }
     long base = Math.min(image.size(), image.toolset().equals("alpine") ? ALPINE : DEBIAN);
@@ -78,6 +79,11 @@ public final class ImageHistory {
     }
     settings(image, steps, true);
     return List.copyOf(steps);
+  }
+
+  /** What was imported from the same archive is the same layer, whatever runs in it. */
+  private static String archive(Image image) {
+    return image.size() + " " + image.toolset() + " " + new TreeMap<>(image.files());
   }
 
   private static void add(Image image, List<Step> steps, String by, long size) {

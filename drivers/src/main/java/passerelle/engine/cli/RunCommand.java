@@ -1,6 +1,7 @@
 package passerelle.engine.cli;
 
 import java.util.Optional;
+import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
@@ -10,6 +11,10 @@ import passerelle.image.ImageReference;
 
 /** {@code docker run} and {@code docker create} (docker/cli container/run.go, create.go). */
 final class RunCommand {
+  /** Operating systems and architectures that say enough by themselves. */
+  private static final Set<String> PLATFORM =
+      Set.of("linux", "windows", "darwin", "amd64", "arm64", "arm", "386", "riscv64", "s390x");
+
   private final Invocation call;
   private final String name;
 
@@ -24,6 +29,7 @@ final class RunCommand {
   }
 
   int run() throws CliException {
+    checkPlatform();
     Unmodelled.check(call.flags(), call.engine().roots().areKept());
     ContainerSpec spec = spec();
     if (call.flags().has("attach") && !spec.process().attached()) {
@@ -46,6 +52,20 @@ final class RunCommand {
       container.console(call.io().rows(), call.io().columns());
     }
     return spec.process().attached() ? attached(container) : detached(container);
+  }
+
+  /** What cannot be a platform (containerd/platforms: Parse). */
+  private void checkPlatform() throws CliException {
+    String platform = call.flags().text("platform").orElse("");
+    String why = "";
+    if (platform.split("/", -1).length > 3) {
+      why = "cannot parse platform specifier: invalid argument";
+    } else if (!platform.isEmpty() && !platform.contains("/") && !PLATFORM.contains(platform)) {
+      why = "unknown operating system or architecture: invalid argument";
+    }
+    if (!why.isEmpty()) {
+      throw notCreated("error parsing specified platform: \"" + platform + "\": " + why);
+    }
   }
 
   /** A server on a loopback address would have to run in the container. */
