@@ -23,6 +23,9 @@ public final class TypedBlock {
   /** Beyond so many lines a command is taken as it is. */
   private static final int MOST_LINES = 1000;
 
+  /** So many characters of a block are given to the shell, again and again, to find ends. */
+  private static final long MOST_WORK = 40_000_000;
+
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
 
   /** The first of the two lines of Play with Docker's prompt. */
@@ -56,6 +59,7 @@ public final class TypedBlock {
   private final Shell shell;
   private final List<Typed> typed = new ArrayList<>();
   private int next;
+  private long work;
 
   private TypedBlock(List<String> lines, Shell shell) {
     this.lines = lines;
@@ -165,12 +169,17 @@ public final class TypedBlock {
   private String rest(String first, Predicate<String> ends) {
     StringBuilder command = new StringBuilder(first);
     int most = Math.min(lines.size(), next + MOST_LINES);
-    while (next < most && shell.isUnfinished(command.toString()) && !ends.test(lines.get(next))) {
+    while (next < most && isUnfinished(command) && !ends.test(lines.get(next))) {
       String line = lines.get(next++);
       boolean marked = line.equals(MORE) || line.startsWith(MORE + " ");
       command.append('\n').append(marked ? line.substring(Math.min(2, line.length())) : line);
     }
     return command.toString();
+  }
+
+  private boolean isUnfinished(CharSequence command) {
+    work += command.length();
+    return work <= MOST_WORK && shell.isUnfinished(command.toString());
   }
 
   /** Blank lines at both ends part commands; they are not printed by any. */

@@ -6,7 +6,7 @@ public final class Scripts {
 
   /** Whether more lines must follow: an open quote, a missing {@code done}, a trailing pipe. */
   public static boolean isIncomplete(Dialect dialect, String script) {
-    if (script.matches("(?s).*(?<!\\\\)(\\\\\\\\)*\\\\\\n?")) {
+    if (isContinued(script)) {
       return true;
     }
     Lexer lexer = new Lexer(dialect, script, 0);
@@ -16,6 +16,16 @@ public final class Scripts {
     } catch (SyntaxError error) {
       return error.isIncomplete();
     }
+  }
+
+  /** Whether the last line ends in a backslash that no other one before it makes literal. */
+  private static boolean isContinued(String script) {
+    int end = script.endsWith("\n") ? script.length() - 1 : script.length();
+    int first = end;
+    while (first > 0 && script.charAt(first - 1) == '\\') {
+      first--;
+    }
+    return (end - first) % 2 == 1;
   }
 
   static Command parse(Dialect dialect, String script) throws SyntaxError {

@@ -8,31 +8,34 @@ import passerelle.text.Messages;
 
 /** What a transcript's command prints, as far as it is kept. */
 public final class Screen implements Consumer<byte[]> {
-  private static final int MEBIBYTES = 16;
-  private static final int MOST = MEBIBYTES << 20;
+  /** What a transcript's command may print. */
+  static final int MEBIBYTES = 16;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final int mebibytes;
   private final Runnable interrupt;
   private boolean full;
 
   /**
    * An empty screen.
    *
+   * @param mebibytes how much is kept
    * @param interrupt presses Ctrl-C when the command has printed too much
    */
-  public Screen(Runnable interrupt) {
+  public Screen(int mebibytes, Runnable interrupt) {
+    this.mebibytes = mebibytes;
     this.interrupt = interrupt;
   }
 
   @Override
   public void accept(byte[] more) {
-    if (bytes.size() + more.length <= MOST) {
+    if (bytes.size() + more.length <= mebibytes << 20) {
       bytes.writeBytes(more);
     } else {
       if (!full) {
         full = true;
         Messages messages = Messages.of(Language.EN, "passerelle/cli/messages");
-        String line = messages.get("output.cut", MEBIBYTES) + "\n";
+        String line = messages.get("output.cut", mebibytes) + "\n";
         bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
       }
       interrupt.run();

@@ -36,7 +36,7 @@ public final class SlideSession implements SlideLab {
   private final Session session;
   private final HereShell shell;
 
-  private Screen screen = new Screen(this::interrupt);
+  private Screen screen = new Screen(1, this::interrupt);
 
   /** One terminal for all commands: what runs in the background goes on writing to it. */
   private final Terminal terminal = new Terminal(COLUMNS, bytes -> screen.accept(bytes));
@@ -99,7 +99,7 @@ public final class SlideSession implements SlideLab {
     }
     Here before = session.here();
     Lab lab = lab();
-    screen = new Screen(this::interrupt);
+    screen = new Screen(1, this::interrupt);
     int status = session.run(place.get(), command, terminal);
     if (lab() != lab) {
       lab().setPatience(PATIENCE);
