@@ -9,12 +9,21 @@ import passerelle.text.Messages;
 /** What a transcript's command prints, as far as it is kept. */
 public final class Screen implements Consumer<byte[]> {
   /** What a transcript's command may print. */
-  static final int MEBIBYTES = 16;
+  private static final int MEBIBYTES = 16;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final int mebibytes;
   private final Runnable interrupt;
   private boolean full;
+
+  /**
+   * An empty screen for a command of a transcript.
+   *
+   * @param interrupt presses Ctrl-C when the command has printed too much
+   */
+  public Screen(Runnable interrupt) {
+    this(MEBIBYTES, interrupt);
+  }
 
   /**
    * An empty screen.

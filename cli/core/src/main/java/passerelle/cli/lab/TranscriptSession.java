@@ -37,7 +37,7 @@ public final class TranscriptSession implements LabSession {
 
   @Override
   public Output run(Place place, String commandLine) throws LabException {
-    Screen screen = new Screen(Screen.MEBIBYTES, lab()::interrupt);
+    Screen screen = new Screen(lab()::interrupt);
     lab().forgetInterrupt();
     int status = run(place, commandLine, new Terminal(COLUMNS, screen));
     lab().settle();
