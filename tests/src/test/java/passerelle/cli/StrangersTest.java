@@ -168,7 +168,7 @@ class StrangersTest {
     assertTrue(out().contains("capture: lab.pcapng: " + refusal), out());
     assertTrue(out().endsWith("trace: t.svg: " + refusal), out());
     assertEquals(2, run(lines, "--lang", "fr"));
-    assertTrue(out().contains("sauf si on leur nomme un répertoire"), out());
+    assertTrue(out().contains("sauf dans le répertoire que vous indiquez"), out());
     assertEquals(0, run(lines + "capture stop\n", "--output", path("out")), out());
     assertEquals(List.of("out/lab.pcapng", "out/t.svg"), files());
   }
@@ -289,7 +289,8 @@ class StrangersTest {
             new String[] {"--images", file.replace(".X", ".yaml"), "-c", "true"},
             new String[] {"replay", "--images", file.replace(".X", ".yaml"), "x.md"})) {
       assertEquals(2, run("", args), Arrays.toString(args) + out() + err());
-      String told = args[0].equals("lesson") ? out() : err();
+      // What stands on the screen is folded.
+      String told = (args[0].equals("lesson") ? out() : err()).replaceAll("\\s+", " ");
       assertTrue(
           told.contains(why == null ? "" : why) || told.contains("there is no lesson /"),
           Arrays.toString(args) + told);
