@@ -2,10 +2,15 @@ package passerelle.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import passerelle.kernel.ProcessOutput;
 
-/** What a container's main process has printed, and who listens to what it prints now. */
+/**
+ * What a container's main process has printed, line by line, and who listens to what it prints now.
+ */
 public final class ContainerLog {
   /** What is kept of a log, in bytes: the oldest lines go first ({@code max-size} of json-file). */
   private static final int MOST = 4 << 20;
@@ -17,55 +22,91 @@ public final class ContainerLog {
   private static final int ENTRY = 64;
 
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
-  private final List<Consumer<String>> listeners = new ArrayList<>();
-  private boolean lineOpen;
+  private final Map<Stream, StringBuilder> begun = new EnumMap<>(Stream.class);
+  private final List<ProcessOutput> attached = new ArrayList<>();
+  private final List<Consumer<Entry>> followers = new ArrayList<>();
   private int size;
 
-  /**
-   * A line, or the beginning of one.
-   *
-   * @param time nanoseconds since the lab was booted
-   * @param text with its line end, unless it is still to come
-   */
-  public record Entry(long time, String text) {}
+  /** Where something was printed; a terminal is standard output. */
+  public enum Stream {
+    STDOUT,
+    STDERR;
 
-  /** The lines so far. */
+    /** Hands a text on to the same stream of somebody else. */
+    public void print(ProcessOutput output, String text) {
+      if (this == STDERR) {
+        output.err(text);
+      } else {
+        output.out(text);
+      }
+    }
+  }
+
+  /**
+   * A line, or a piece of one.
+   *
+   * @param time when it was complete, in nanoseconds since the lab was booted
+   * @param stream where it was printed
+   * @param text with its line end, if it has one
+   */
+  public record Entry(long time, Stream stream, String text) {}
+
+  /** The lines so far: one whose end is still to come is not among them. */
   public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
-  /** Calls the listener for all that comes; {@link #forget} ends that. */
-  public void listen(Consumer<String> listener) {
-    listeners.add(listener);
+  /** Attaches somebody to all that is printed from now on, as it comes. */
+  public void attach(ProcessOutput listener) {
+    attached.add(listener);
   }
 
-  public void forget(Consumer<String> listener) {
-    listeners.remove(listener);
+  public void detach(ProcessOutput listener) {
+    attached.remove(listener);
   }
 
-  void append(long time, String text) {
+  /** Calls the listener for each line from now on. */
+  public void follow(Consumer<Entry> listener) {
+    followers.add(listener);
+  }
+
+  public void unfollow(Consumer<Entry> listener) {
+    followers.remove(listener);
+  }
+
+  void append(long time, Stream stream, String text) {
+    List.copyOf(attached).forEach(listener -> stream.print(listener, text));
+    StringBuilder line = begun.computeIfAbsent(stream, s -> new StringBuilder());
     int start = 0;
     while (start < text.length()) {
       int end = text.indexOf('\n', start) + 1;
       int stop = end == 0 ? text.length() : end;
-      String piece = text.substring(start, stop);
-      if (lineOpen) {
-        Entry open = entries.removeLast();
-        add(new Entry(open.time(), open.text() + piece), piece.length());
-      } else {
-        add(new Entry(time, piece), piece.length() + ENTRY);
+      line.append(text, start, stop);
+      if (end > 0 || line.length() >= LONGEST_LINE) {
+        add(new Entry(time, stream, line.toString()));
+        line.setLength(0);
       }
-      lineOpen = end == 0 && entries.getLast().text().length() < LONGEST_LINE;
       start = stop;
     }
-    List.copyOf(listeners).forEach(listener -> listener.accept(text));
   }
 
-  private void add(Entry entry, int more) {
+  /** The process has ended: what it has begun to print is a line now. */
+  void end(long time) {
+    begun.forEach(
+        (stream, line) -> {
+          if (line.length() > 0) {
+            add(new Entry(time, stream, line.toString()));
+          }
+        });
+    begun.clear();
+  }
+
+  private void add(Entry entry) {
     entries.addLast(entry);
-    size += more;
+    size += entry.text().length() + ENTRY;
     while (size > MOST && entries.size() > 1) {
       size -= entries.removeFirst().text().length() + ENTRY;
     }
+    List.copyOf(followers).forEach(follower -> follower.accept(entry));
   }
 }

@@ -15,6 +15,7 @@ import passerelle.kernel.FileTree;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -162,13 +163,13 @@ final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
   }
 
   @Override
-  public KernelProcess start(ProcessSpec spec, Consumer<String> output) {
+  public KernelProcess start(ProcessSpec spec, ProcessOutput output) {
     return new Process();
   }
 
   @Override
   public KernelProcess startServices(
-      String space, List<ServiceSpec> services, Consumer<String> output) {
+      String space, List<ServiceSpec> services, ProcessOutput output) {
     return new Process();
   }
 

@@ -12,6 +12,7 @@ import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.op.Plan;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -385,7 +386,7 @@ public final class Engine {
    *
    * @param output takes what it prints
    */
-  public KernelProcess exec(Container container, ExecSpec spec, Consumer<String> output)
+  public KernelProcess exec(Container container, ExecSpec spec, ProcessOutput output)
       throws EngineException {
     return execs.start(container, spec, output);
   }

@@ -1,7 +1,7 @@
 package passerelle.engine;
 
-import java.util.function.Consumer;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 
 /** Further processes in containers that run ({@code docker exec}, daemon/exec.go). */
 final class Execs {
@@ -15,7 +15,7 @@ final class Execs {
     this.starter = starter;
   }
 
-  KernelProcess start(Container container, ExecSpec spec, Consumer<String> output)
+  KernelProcess start(Container container, ExecSpec spec, ProcessOutput output)
       throws EngineException {
     Freezer.requireRunning(container);
     if (container.status() == Container.Status.PAUSED) {

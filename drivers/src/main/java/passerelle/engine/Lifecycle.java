@@ -149,6 +149,7 @@ final class Lifecycle {
     host.kernel().spaces().stop(container.id());
     networking.close(container);
     mounts.unmount(container);
+    container.log().end(host.now());
     container.exitedAt(host.now(), status);
     tellOfEnd(container, status);
     ContainerSpec.Life life = container.spec().life();

@@ -15,6 +15,7 @@ import passerelle.driver.NetworkDriver;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.Plan;
 import passerelle.network.Endpoint;
@@ -215,7 +216,9 @@ final class Publisher {
             options,
             relay ? settings.profile().proxyCommand(mapping) : "dockerd");
     try {
-      return host.kernel().spaces().startServices(settings.host(), List.of(service), text -> {});
+      return host.kernel()
+          .spaces()
+          .startServices(settings.host(), List.of(service), ProcessOutput.none());
     } catch (KernelException e) {
       throw EngineException.system(
           e.errno() == Errno.EAGAIN

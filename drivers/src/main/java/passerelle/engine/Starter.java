@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import passerelle.image.Image;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
@@ -14,6 +13,7 @@ import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -135,9 +135,24 @@ final class Starter {
     return container.hostname();
   }
 
+  /** What the main process prints goes into the log. */
+  private ProcessOutput log(Container container) {
+    return new ProcessOutput() {
+      @Override
+      public void out(String text) {
+        container.log().append(host.now(), ContainerLog.Stream.STDOUT, text);
+      }
+
+      @Override
+      public void err(String text) {
+        container.log().append(host.now(), ContainerLog.Stream.STDERR, text);
+      }
+    };
+  }
+
   /** Starts the main process. */
   KernelProcess main(Container container, int columns) throws EngineException {
-    Consumer<String> output = text -> container.log().append(host.now(), text);
+    ProcessOutput output = log(container);
     Image.Behaviour script = container.image().behaviour();
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
@@ -153,20 +168,20 @@ final class Starter {
       }
       return process;
     }
-    script.log().forEach(line -> output.accept(line + "\n"));
+    script.log().forEach(line -> output.out(line + "\n"));
     if (script.services().isEmpty()) {
       return new ScriptedProcess(script.exit().orElse(0));
     }
     try {
       return spaces().startServices(container.id(), script.services(), output);
     } catch (KernelException e) {
-      output.accept("listen: " + e.getMessage() + "\n");
+      output.err("listen: " + e.getMessage() + "\n");
       return new ScriptedProcess(1);
     }
   }
 
   /** Starts one more process ({@code docker exec}). */
-  KernelProcess exec(Container container, ExecSpec spec, Consumer<String> output)
+  KernelProcess exec(Container container, ExecSpec spec, ProcessOutput output)
       throws EngineException {
     if (!spec.directory().isEmpty() && !spec.directory().startsWith("/")) {
       throw StartFailure.relativeDirectory();
@@ -185,8 +200,7 @@ final class Starter {
     return Paths.clean(own);
   }
 
-  private KernelProcess run(
-      Container container, ExecSpec spec, String action, Consumer<String> output)
+  private KernelProcess run(Container container, ExecSpec spec, String action, ProcessOutput output)
       throws EngineException {
     if (spec.argv().isEmpty()) {
       throw EngineException.bad("no command specified");

@@ -64,8 +64,13 @@ public interface Kernel extends AutoCloseable {
       advance(nanos);
     }
 
-    /** Calls {@code task} once, {@code nanos} from now; it may let time pass itself. */
+    /** Calls {@code task} once, {@code nanos} from now. */
     void after(long nanos, Runnable task);
+
+    /** Begins a task beside whatever else is going on; it may let time pass itself. */
+    default void begin(Runnable task) {
+      after(0, task);
+    }
 
     /**
      * Lets time pass until a condition holds.

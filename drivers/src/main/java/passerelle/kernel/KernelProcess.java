@@ -22,9 +22,12 @@ public interface KernelProcess {
    */
   void signal(String signal);
 
-  /** Hands a line to its standard input. */
+  /** Hands something to its standard input; keys, as typed, to its terminal. */
   void input(String text);
 
   /** Standard input ends. */
   void endInput();
+
+  /** Its terminal's window has another size; nothing where it has no terminal. */
+  default void resize(int rows, int columns) {}
 }

@@ -60,10 +60,10 @@ public interface Spaces {
    * #startServices}, is process 1 of its pid namespace: signals that it has no handler for do
    * nothing to it, KILL and STOP aside, and its end is the end of all others (pid_namespaces(7)).
    *
-   * @param output takes what it prints, as it prints it, standard output and error alike
+   * @param output takes what it prints
    * @throws KernelException ENOENT when there is no such command
    */
-  KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException;
+  KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException;
 
   /**
    * Starts what an image's catalogue entry serves: sockets that listen and answer.
@@ -72,7 +72,7 @@ public interface Spaces {
    *     service without the setting {@code inUse}; with it, the process prints that text and ends
    *     with 1
    */
-  KernelProcess startServices(String space, List<ServiceSpec> services, Consumer<String> output)
+  KernelProcess startServices(String space, List<ServiceSpec> services, ProcessOutput output)
       throws KernelException;
 
   /**

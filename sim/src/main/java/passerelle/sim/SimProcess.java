@@ -1,5 +1,6 @@
 package passerelle.sim;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -17,24 +18,31 @@ final class SimProcess implements KernelProcess {
   private final Process process;
   private final Consumer<byte[]> input;
   private final Runnable end;
+  private final Optional<Tty> terminal;
   private boolean inputEnded;
 
   /** A process whose input is a pipe. */
   SimProcess(SimKernel kernel, Process process, Pipe pipe) {
-    this(kernel, process, pipe.sink()::write, pipe.sink()::release);
+    this(kernel, process, pipe.sink()::write, pipe.sink()::release, Optional.empty());
     pipe.sink().retain();
   }
 
   /** A process on a terminal, which reads the end of input when nobody sits there any more. */
   SimProcess(SimKernel kernel, Process process, Tty tty) {
-    this(kernel, process, tty::type, () -> tty.setHolder(Holder.NOBODY));
+    this(kernel, process, tty::type, () -> tty.setHolder(Holder.NOBODY), Optional.of(tty));
   }
 
-  private SimProcess(SimKernel kernel, Process process, Consumer<byte[]> input, Runnable end) {
+  private SimProcess(
+      SimKernel kernel,
+      Process process,
+      Consumer<byte[]> input,
+      Runnable end,
+      Optional<Tty> terminal) {
     this.kernel = kernel;
     this.process = process;
     this.input = input;
     this.end = end;
+    this.terminal = terminal;
   }
 
   @Override
@@ -79,5 +87,10 @@ final class SimProcess implements KernelProcess {
       inputEnded = true;
       end.run();
     }
+  }
+
+  @Override
+  public void resize(int rows, int columns) {
+    terminal.ifPresent(tty -> tty.resize(columns, rows));
   }
 }

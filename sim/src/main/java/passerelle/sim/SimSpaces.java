@@ -11,6 +11,7 @@ import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ProcessView;
 import passerelle.kernel.ServiceSpec;
@@ -28,7 +29,6 @@ import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
-import passerelle.sim.process.Sink;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.process.User;
@@ -207,7 +207,7 @@ public final class SimSpaces implements Spaces {
   }
 
   @Override
-  public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
+  public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     Toolset.Tool tool =
         place(spec.space())
             .tools()
@@ -219,7 +219,7 @@ public final class SimSpaces implements Spaces {
             .directory(spec.directory())
             .user(new User(spec.uid(), spec.gid()));
     return spec.terminal()
-        ? onTerminal(wanted, new Tty(spec.columns(), ROWS, text(output)))
+        ? onTerminal(wanted, new Tty(spec.columns(), ROWS, text(output::out)))
         : onPipes(wanted, output);
   }
 
@@ -231,9 +231,9 @@ public final class SimSpaces implements Spaces {
     return new SimProcess(kernel, process, tty);
   }
 
-  private KernelProcess onPipes(Spawn wanted, Consumer<String> output) throws KernelException {
+  private KernelProcess onPipes(Spawn wanted, ProcessOutput output) throws KernelException {
     Pipe input = new Pipe();
-    Process process = create(wanted.stdin(input.source()).output(screen(output)));
+    Process process = create(printing(wanted.stdin(input.source()), output));
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     return handle;
@@ -267,8 +267,8 @@ public final class SimSpaces implements Spaces {
     }
   }
 
-  private static Sink screen(Consumer<String> output) {
-    return new PlainSink(text(output));
+  private static Spawn printing(Spawn wanted, ProcessOutput output) {
+    return wanted.stdout(new PlainSink(text(output::out))).stderr(new PlainSink(text(output::err)));
   }
 
   private static Consumer<byte[]> text(Consumer<String> output) {
@@ -276,11 +276,11 @@ public final class SimSpaces implements Spaces {
   }
 
   @Override
-  public KernelProcess startServices(
-      String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
+  public KernelProcess startServices(String space, List<ServiceSpec> services, ProcessOutput output)
+      throws KernelException {
     List<String> argv = services.isEmpty() ? List.of("pause") : services.get(0).argv();
     Spawn daemon = spawn(space, self -> {}, argv);
-    return daemon(daemon, screen(output), process -> ProcessHost.start(process, services));
+    return daemon(printing(daemon, output), process -> ProcessHost.start(process, services));
   }
 
   @Override
@@ -288,10 +288,7 @@ public final class SimSpaces implements Spaces {
       throws KernelException {
     SocketTable host = place(LabTopology.HOST).netns().sockets();
     Spawn daemon = besides(place(space)).spawn(self -> {}, List.of("dockerd"));
-    return daemon(
-        daemon,
-        screen(output -> {}),
-        process -> ProcessHost.startNames(process, host, port, names));
+    return daemon(daemon, process -> ProcessHost.startNames(process, host, port, names));
   }
 
   @Override
@@ -318,9 +315,9 @@ public final class SimSpaces implements Spaces {
   }
 
   /** A process that only answers; it does not outlive a failed opening. */
-  private KernelProcess daemon(Spawn daemon, Sink output, Opening opening) throws KernelException {
+  private KernelProcess daemon(Spawn daemon, Opening opening) throws KernelException {
     Pipe input = new Pipe();
-    Process process = create(daemon.unlimited().stdin(input.source()).output(output));
+    Process process = create(daemon.unlimited().stdin(input.source()));
     SimProcess handle = new SimProcess(kernel, process, input);
     process.start();
     try {

@@ -14,6 +14,7 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
@@ -37,7 +38,7 @@ final class DockerHost implements AutoCloseable {
           .files()
           .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
       if (!machine.services().isEmpty()) {
-        kernel.spaces().startServices(machine.name(), machine.services(), output -> {});
+        kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());
       }
     }
     kernel.clock().advance(SETTLING);
@@ -77,7 +78,8 @@ final class DockerHost implements AutoCloseable {
     KernelProcess process =
         kernel
             .spaces()
-            .start(new ProcessSpec(words.get(0), argv, environment, false, 80), text -> {});
+            .start(
+                new ProcessSpec(words.get(0), argv, environment, false, 80), ProcessOutput.none());
     process.endInput();
     kernel.clock().advanceUntil(() -> process.exitStatus().isPresent(), 80 * SETTLING);
     return process.exitStatus().orElseThrow();

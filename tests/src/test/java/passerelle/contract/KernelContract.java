@@ -21,6 +21,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.Space;
@@ -173,7 +174,7 @@ abstract class KernelContract {
       throws KernelException {
     Map<String, String> environment = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     ProcessSpec spec = new ProcessSpec(space, List.of(argv), environment, false, 80);
-    return kernel.spaces().start(spec, output::append);
+    return kernel.spaces().start(spec, ProcessOutput.both(output::append));
   }
 
   /** Waits for the end of a process. */

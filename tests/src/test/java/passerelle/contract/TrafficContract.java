@@ -21,6 +21,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.Family;
@@ -168,7 +169,7 @@ abstract class TrafficContract extends KernelContract {
 
   @Test
   void aServiceAnswersFromAnotherNamespace() throws KernelException {
-    kernel.spaces().startServices(B, List.of(web(80)), text -> {});
+    kernel.spaces().startServices(B, List.of(web(80)), ProcessOutput.none());
     assertEquals(new Output("Hello\n", 0), run(A, "curl", "-s", "http://10.0.0.2/"));
     assertEquals(7, run(A, "curl", "-s", "http://10.0.0.2:81/").status(), "nobody listens there");
     assertEquals(
@@ -180,23 +181,23 @@ abstract class TrafficContract extends KernelContract {
 
   @Test
   void aPortIsServedOnce() throws KernelException {
-    kernel.spaces().startServices(B, List.of(web(80)), text -> {});
+    kernel.spaces().startServices(B, List.of(web(80)), ProcessOutput.none());
     KernelException taken =
         assertThrows(
             KernelException.class,
-            () -> kernel.spaces().startServices(B, List.of(web(80)), text -> {}));
+            () -> kernel.spaces().startServices(B, List.of(web(80)), ProcessOutput.none()));
     assertEquals(Errno.EADDRINUSE, taken.errno());
     ServiceSpec elsewhere = new ServiceSpec("tcp", "10.9.9.9", 80, 5, "sink", Map.of(), "sink");
     KernelException foreign =
         assertThrows(
             KernelException.class,
-            () -> kernel.spaces().startServices(B, List.of(elsewhere), text -> {}));
+            () -> kernel.spaces().startServices(B, List.of(elsewhere), ProcessOutput.none()));
     assertEquals(Errno.EADDRNOTAVAIL, foreign.errno());
   }
 
   @Test
   void aServiceEndsWithItsProcess() throws KernelException {
-    var process = kernel.spaces().startServices(B, List.of(web(80)), text -> {});
+    var process = kernel.spaces().startServices(B, List.of(web(80)), ProcessOutput.none());
     process.signal("KILL");
     assertEquals(128 + 9, status(process));
     assertEquals(List.of(), snapshot(B).sockets());

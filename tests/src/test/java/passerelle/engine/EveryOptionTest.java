@@ -31,7 +31,7 @@ class EveryOptionTest {
   private static final Set<String> NOTHING = Set.of("disable-content-trust", "help");
 
   /** Means something to a client that stays attached only: see {@link BrokenPipeTest}. */
-  private static final Set<String> OF_ATTACHED_CLIENTS = Set.of("sig-proxy");
+  private static final Set<String> OF_ATTACHED_CLIENTS = Set.of("sig-proxy", "detach-keys");
 
   /** Concern no network: inspect shows them, and that is all. */
   private static final Set<String> INSPECT_ONLY =
@@ -127,16 +127,6 @@ class EveryOptionTest {
     values.put("volumes-from", "other");
     values.put("workdir", "/tmp");
     return values;
-  }
-
-  @ParameterizedTest
-  @CsvSource({"--detach-keys=a, --detach-keys"})
-  void whatExecCannotDoIsRefused(String word, String option) {
-    Session session = new Session("29.1");
-    session.run("run -d --name web nginx");
-    assertEquals(
-        "docker: Passerelle does not model option " + option + "\n[2]\n",
-        session.run("exec " + word + " web true"));
   }
 
   static Stream<Arguments> optionsOfRun() {

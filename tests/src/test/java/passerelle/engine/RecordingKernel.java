@@ -24,6 +24,7 @@ import passerelle.kernel.LinkView;
 import passerelle.kernel.NameService;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -181,7 +182,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
       now = timer.at;
       timer.task.run();
     }
-    now = end;
+    now = Math.max(now, end);
   }
 
   @Override
@@ -240,16 +241,16 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
    * {@code sleep}, {@code sh} and {@code httpd} go on; {@code nosuch} is not there; all else ends.
    */
   @Override
-  public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
+  public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     Process process = new Process(spec.space(), List.of());
     switch (spec.argv().get(0)) {
       case "nosuch" -> throw new KernelException(Errno.ENOENT);
       case "echo" -> {
-        output.accept(String.join(" ", spec.argv().subList(1, spec.argv().size())) + "\n");
+        output.out(String.join(" ", spec.argv().subList(1, spec.argv().size())) + "\n");
         process.end(0);
       }
       case "cat" -> {
-        output.accept(readFile(spec.space(), spec.argv().get(1)).orElse(""));
+        output.out(readFile(spec.space(), spec.argv().get(1)).orElse(""));
         process.end(0);
       }
       case "false" -> process.end(1);
@@ -260,12 +261,12 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   }
 
   @Override
-  public KernelProcess startServices(
-      String space, List<ServiceSpec> services, Consumer<String> output) throws KernelException {
+  public KernelProcess startServices(String space, List<ServiceSpec> services, ProcessOutput output)
+      throws KernelException {
     for (ServiceSpec service : services) {
       Optional<Errno> refusal = refusal(space, service);
       if (refusal.isPresent() && service.settings().containsKey("inUse")) {
-        output.accept(service.settings().get("inUse"));
+        output.out(service.settings().get("inUse"));
         Process failed = new Process(space, List.of());
         failed.end(1);
         return failed;

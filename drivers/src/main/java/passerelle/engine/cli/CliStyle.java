@@ -50,6 +50,24 @@ interface CliStyle {
   /** {@code docker run -d -a}. */
   String attachConflict();
 
+  /** {@code docker attach} to what is not running. */
+  default String cannotAttach(String state, String remedy) {
+    return "You cannot attach to a " + state + " container, " + remedy;
+  }
+
+  /**
+   * Whether INT and TERM are caught: they cancel what the command waits for, and the third one ends
+   * it by force. Where not, the first one ends it.
+   */
+  default boolean countsSignals() {
+    return true;
+  }
+
+  /** The status of an attached command that INT or TERM has cancelled, but for run and attach. */
+  default int cancelledStatus() {
+    return countsSignals() ? 0 : Interruption.STATUS;
+  }
+
   /** {@code docker inspect} of a name that nothing has. */
   String noSuchObject(String name);
 

@@ -97,6 +97,11 @@ final class CliStyle26 implements CliStyle {
   }
 
   @Override
+  public boolean countsSignals() {
+    return false;
+  }
+
+  @Override
   public String trailer() {
     return "";
   }

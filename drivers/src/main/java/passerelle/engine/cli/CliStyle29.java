@@ -13,6 +13,11 @@ final class CliStyle29 extends CliStyle28 {
   }
 
   @Override
+  public String cannotAttach(String state, String remedy) {
+    return "cannot attach to a " + state + " container, " + remedy;
+  }
+
+  @Override
   public boolean showsRoutedPorts() {
     return false;
   }

@@ -38,31 +38,62 @@ public interface DockerIo {
     return false;
   }
 
-  /** What is on standard input: a line of a terminal, or all that is not one; empty for nothing. */
-  default String input() {
+  /** Something can be read from standard input now, or it has ended; asked again and again. */
+  default boolean isInputReady() {
+    return true;
+  }
+
+  /** What can be read from standard input now; empty at its end. */
+  default String takeInput() {
     return "";
   }
 
-  /** The next line on standard input; empty at its end. */
+  /** The next line on standard input, which is waited for; empty at its end. */
   default String inputLine() {
-    return input().lines().findFirst().orElse("");
+    return "";
   }
 
   /**
-   * From now on signals are not for this command but for the container that it is attached to
-   * ({@code --sig-proxy}): it does not end when nobody reads what it prints, but is told so by
-   * {@link #isBroken}.
+   * Makes the terminal on standard input raw, or what it was: raw, it hands on each key as it is,
+   * shows none and makes no signals of any ({@code cfmakeraw(3)}).
    */
-  default void proxySignals() {
-    // Where nothing is known of readers there is nothing to do.
+  default void setRaw(boolean raw) {
+    // Where there is no terminal there is nothing to do.
   }
 
-  /** Nobody reads what is printed (EPIPE). */
+  /**
+   * What is typed at the raw terminal is for that of a process: who edits lines here, edits them
+   * for the shell that asks there.
+   */
+  default void relayTo(KernelProcess process) {
+    // Where nobody edits lines there is nothing to do.
+  }
+
+  /**
+   * From now on all signals are for {@link #nextSignal}, even those that would end or stop the
+   * command ({@code signal.Notify}). It does not end either when nobody reads what it prints, but
+   * is told so by {@link #isBroken}.
+   */
+  default void catchSignals() {
+    // Where no signals come there is nothing to do.
+  }
+
+  /** A signal has come that was not taken yet; INT and TERM are never lost. */
+  default boolean hasSignal() {
+    return false;
+  }
+
+  /** Takes the next signal, named without SIG. */
+  default Optional<String> nextSignal() {
+    return Optional.empty();
+  }
+
+  /** Nobody reads what is printed (EPIPE), or the command itself has been killed. */
   default boolean isBroken() {
     return false;
   }
 
-  /** The user has pressed Ctrl-C, or the command is to end for another reason. */
+  /** INT or TERM has come, taken or not: Ctrl-C, or the command is to end for another reason. */
   default boolean interrupted() {
     return false;
   }

@@ -28,8 +28,6 @@ final class EventsCommand {
   private static final int WRONG_TEMPLATE = 64;
 
   /** Ended by SIGINT. */
-  private static final int INTERRUPTED = 130;
-
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z' ", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -60,9 +58,9 @@ final class EventsCommand {
     }
     command.printPending();
     if (until.orElse(Long.MAX_VALUE) > now) {
-      command.follow(until.orElse(Foreground.FOREVER));
+      command.follow(until.orElse(AttachedStreams.FOREVER));
     }
-    return call.io().interrupted() ? INTERRUPTED : 0;
+    return call.io().interrupted() ? Interruption.STATUS : 0;
   }
 
   /** Prints events as they happen, until a time or the user's Ctrl-C. */

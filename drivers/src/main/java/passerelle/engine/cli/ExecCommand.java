@@ -1,10 +1,12 @@
 package passerelle.engine.cli;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.ExecSpec;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 
 /** {@code docker exec} (docker/cli container/exec.go). */
 final class ExecCommand {
@@ -26,31 +28,77 @@ final class ExecCommand {
     Container container = call.engine().container(call.arguments().get(0));
     List<String> argv = call.arguments().subList(1, call.arguments().size());
     boolean detached = flags.on("detach");
-    AttachedOutput output = new AttachedOutput(call);
-    KernelProcess process;
-    try {
-      process =
-          call.engine()
-              .exec(
-                  container,
-                  new ExecSpec(
-                      argv,
-                      flags.all("env"),
-                      terminal,
-                      call.io().columns(),
-                      flags.text("workdir").orElse(""),
-                      flags.text("user").orElse("")),
-                  detached ? text -> {} : output);
-    } catch (EngineException e) {
-      if (!e.getMessage().matches("(?s)(OCI runtime exec failed|unable to find (user|group) ).*")) {
-        throw e;
+    String wanted = flags.text("detach-keys").orElse("");
+    Optional<DetachKeys> keys = DetachKeys.parse(wanted);
+    if (keys.isEmpty()) {
+      throw new CliException(
+          "Error response from daemon: Invalid escape keys (" + wanted + ") provided\n", 1);
+    }
+    if (detached) {
+      try {
+        start(call, container, argv, ProcessOutput.none());
+      } catch (EngineException e) {
+        if (!isOfRuntime(e)) {
+          throw e;
+        }
       }
-      if (detached) {
-        return 0;
+      return 0;
+    }
+    try (AttachedStreams streams = new AttachedStreams(call, Interruption.cancelling(call))) {
+      KernelProcess process = start(call, container, argv, streams);
+      if (interactive) {
+        if (terminal && call.io().inputIsTerminal()) {
+          call.io().attach(container, process);
+        }
+        streams.feed(process, terminal, keys.get(), true);
+      } else if (!terminal) {
+        process.endInput();
+      }
+      if (terminal) {
+        streams.showIn(process);
+      }
+      return status(call, streams.until(() -> process.exitStatus().isPresent()), process);
+    } catch (EngineException e) {
+      if (!isOfRuntime(e)) {
+        throw e;
       }
       call.line(e.getMessage());
       return call.engine().profile().wording().failedExec(e);
     }
-    return detached ? 0 : Foreground.until(call, container, process, interactive, output);
+  }
+
+  private static KernelProcess start(
+      Invocation call, Container container, List<String> argv, ProcessOutput output)
+      throws EngineException {
+    ParsedFlags flags = call.flags();
+    ExecSpec spec =
+        new ExecSpec(
+            argv,
+            flags.all("env"),
+            flags.on("tty"),
+            call.io().columns(),
+            flags.text("workdir").orElse(""),
+            flags.text("user").orElse(""));
+    return call.engine().exec(container, spec, output);
+  }
+
+  private static boolean isOfRuntime(EngineException e) {
+    return e.getMessage().matches("(?s)(OCI runtime exec failed|unable to find (user|group) ).*");
+  }
+
+  /** A process goes on when its command does not wait for it any more. */
+  private static int status(Invocation call, AttachedStreams.End end, KernelProcess process) {
+    switch (end) {
+      case DETACHED -> {
+        call.errorLine(AttachedContainer.DETACHED);
+        return 1;
+      }
+      case INTERRUPTED -> {
+        return call.style().cancelledStatus();
+      }
+      default -> {
+        return process.exitStatus().orElse(0);
+      }
+    }
   }
 }

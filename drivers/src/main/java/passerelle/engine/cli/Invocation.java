@@ -37,7 +37,7 @@ record Invocation(
   /** What can be refused for one argument of several. */
   @FunctionalInterface
   interface Action {
-    void on(String argument) throws EngineException;
+    void on(String argument) throws EngineException, CliException;
   }
 
   /** Prints an engine's refusal as docker does. */
@@ -46,7 +46,7 @@ record Invocation(
   }
 
   /** Does something for each argument; those that fail do not keep the others from being done. */
-  int forEach(Action action) {
+  int forEach(Action action) throws CliException {
     int status = 0;
     for (String argument : arguments()) {
       try {

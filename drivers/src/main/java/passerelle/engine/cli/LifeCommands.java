@@ -1,8 +1,12 @@
 package passerelle.engine.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import passerelle.engine.Container;
+import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.SignalNames;
 
@@ -38,17 +42,18 @@ final class LifeCommands {
   }
 
   private static int startAttached(Invocation call, String name) throws CliException {
-    AttachedOutput output = new AttachedOutput(call);
-    proxySignals(call);
     try {
       Container container = call.engine().container(name);
-      call.engine().tell(container, "attach");
-      container.log().listen(output);
-      try {
+      ContainerSpec.Process wanted = container.spec().process();
+      boolean proxy = passesSignals(call) && !wanted.terminal();
+      Interruption interruption =
+          proxy ? Interruption.forwardedOnce(call, container) : Interruption.cancelling(call);
+      boolean input = call.flags().on("interactive") && wanted.openInput();
+      try (AttachedContainer attached =
+          new AttachedContainer(call, container, interruption, input)) {
         call.engine().start(container, call.io().columns());
-        return Foreground.until(call, container, output);
-      } finally {
-        container.log().forget(output);
+        boolean cut = attached.await() == AttachedStreams.End.INTERRUPTED;
+        return cut ? call.style().cancelledStatus() : attached.status(0);
       }
     } catch (EngineException e) {
       call.refusal(e);
@@ -56,10 +61,9 @@ final class LifeCommands {
     }
   }
 
-  static void proxySignals(Invocation call) {
-    if (!call.flags().has("sig-proxy") || call.flags().on("sig-proxy")) {
-      call.io().proxySignals();
-    }
+  /** Whether signals go to the container's process ({@code --sig-proxy}, the default). */
+  static boolean passesSignals(Invocation call) {
+    return !call.flags().has("sig-proxy") || call.flags().on("sig-proxy");
   }
 
   private static int timeout(Invocation call, Container container) {
@@ -70,25 +74,34 @@ final class LifeCommands {
         .orElse(container.spec().life().stopTimeout().orElse(DEFAULT_TIMEOUT));
   }
 
-  static int stop(Invocation call) {
+  static int stop(Invocation call) throws CliException {
+    Map<String, Request> asked = new LinkedHashMap<>();
+    for (String argument : call.arguments()) {
+      asked.put(argument, new Request(call, () -> stop(call, argument)));
+    }
     return call.forEach(
         argument -> {
-          Container container = call.engine().container(argument);
-          call.engine().stop(container, timeout(call, container));
+          asked.get(argument).await();
           call.line(argument);
         });
   }
 
-  static int restart(Invocation call) {
+  private static void stop(Invocation call, String name) throws EngineException {
+    Container container = call.engine().container(name);
+    call.engine().stop(container, timeout(call, container));
+  }
+
+  static int restart(Invocation call) throws CliException {
     return call.forEach(
         argument -> {
           Container container = call.engine().container(argument);
-          call.engine().restart(argument, timeout(call, container));
+          int seconds = timeout(call, container);
+          new Request(call, () -> call.engine().restart(argument, seconds)).await();
           call.line(argument);
         });
   }
 
-  static int kill(Invocation call) {
+  static int kill(Invocation call) throws CliException {
     String wanted = call.flags().text("signal").orElse("KILL");
     return call.forEach(
         argument -> {
@@ -98,7 +111,7 @@ final class LifeCommands {
         });
   }
 
-  static int pause(Invocation call) {
+  static int pause(Invocation call) throws CliException {
     return call.forEach(
         argument -> {
           call.engine().pause(call.engine().container(argument));
@@ -106,7 +119,7 @@ final class LifeCommands {
         });
   }
 
-  static int unpause(Invocation call) {
+  static int unpause(Invocation call) throws CliException {
     return call.forEach(
         argument -> {
           call.engine().unpause(call.engine().container(argument));
@@ -130,7 +143,7 @@ final class LifeCommands {
     }
   }
 
-  static int waitFor(Invocation call) {
+  static int waitFor(Invocation call) throws CliException {
     return call.forEach(
         argument -> {
           Container container = call.engine().container(argument);
@@ -139,6 +152,9 @@ final class LifeCommands {
               .clock()
               .advanceUntil(
                   () -> !container.isRunning() || call.io().interrupted(), Long.MAX_VALUE / 4);
+          if (call.io().interrupted()) {
+            throw new CliException("", Interruption.STATUS);
+          }
           call.line(String.valueOf(container.exitCode()));
         });
   }
@@ -168,27 +184,41 @@ final class LifeCommands {
   static int attach(Invocation call) throws EngineException, CliException {
     String name = call.arguments().get(0);
     Container container = call.engine().container(name);
-    if (container.status() == Container.Status.RESTARTING) {
-      call.errorLine("You cannot attach to a restarting container, wait until it is running");
+    Optional<String> refusal = attachRefusal(call, container);
+    if (refusal.isPresent()) {
+      call.errorLine(refusal.get());
       return 1;
     }
-    if (!container.isRunning()) {
-      call.errorLine("You cannot attach to a stopped container, start it first");
-      return 1;
+    ContainerSpec.Process wanted = container.spec().process();
+    boolean typed = !call.flags().on("no-stdin");
+    if (typed && wanted.terminal() && !call.io().inputIsTerminal()) {
+      throw new CliException("the input device is not a TTY\n", 1);
     }
-    if (container.status() == Container.Status.PAUSED) {
-      call.errorLine("You cannot attach to a paused container, unpause it first");
-      return 1;
+    boolean proxy = passesSignals(call) && !wanted.terminal();
+    Interruption interruption =
+        proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
+    try (AttachedContainer attached =
+        new AttachedContainer(call, container, interruption, typed && wanted.openInput())) {
+      if (wanted.terminal() && call.io().columns() > 0) {
+        // So that a shell shows its prompt again: the size differs, and then it does not.
+        container.process().ifPresent(p -> p.resize(call.io().rows() + 1, call.io().columns() + 1));
+      }
+      AttachedStreams.End end = attached.await();
+      if (end == AttachedStreams.End.DETACHED) {
+        throw new CliException(AttachedContainer.DETACHED + "\n", 1);
+      }
+      return end == AttachedStreams.End.INTERRUPTED ? Interruption.STATUS : attached.status(1);
     }
-    AttachedOutput output = new AttachedOutput(call);
-    proxySignals(call);
-    call.engine().tell(container, "attach");
-    container.log().listen(output);
-    try {
-      return Foreground.until(call, container, output);
-    } finally {
-      container.log().forget(output);
-    }
+  }
+
+  private static Optional<String> attachRefusal(Invocation call, Container container) {
+    CliStyle style = call.style();
+    return switch (container.status()) {
+      case RESTARTING -> Optional.of(style.cannotAttach("restarting", "wait until it is running"));
+      case PAUSED -> Optional.of(style.cannotAttach("paused", "unpause it first"));
+      case RUNNING -> Optional.empty();
+      default -> Optional.of(style.cannotAttach("stopped", "start it first"));
+    };
   }
 
   /** The name of a signal as typed, without SIG. */

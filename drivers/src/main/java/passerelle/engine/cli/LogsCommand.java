@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerLog;
 import passerelle.engine.EngineException;
@@ -28,23 +29,19 @@ final class LogsCommand {
     String tail = flags.text("tail").orElse("all");
     int wanted = tail.matches("[0-9]{1,9}") ? Integer.parseInt(tail) : entries.size();
     int from = Math.max(0, entries.size() - wanted);
-    for (ContainerLog.Entry entry : entries.subList(from, entries.size())) {
-      String stamp = flags.on("timestamps") ? STAMP.format(call.engine().date(entry.time())) : "";
-      call.io().out(stamp + entry.text());
+    try (AttachedStreams streams = new AttachedStreams(call, Interruption.cancelling(call))) {
+      Consumer<ContainerLog.Entry> printer =
+          entry -> streams.add(entry.stream(), stamp(call, entry) + entry.text());
+      entries.subList(from, entries.size()).forEach(printer);
+      boolean follows = flags.on("follow") && container.isRunning();
+      container.log().follow(printer);
+      AttachedStreams.End end = streams.until(() -> !follows || !container.isRunning());
+      container.log().unfollow(printer);
+      return end == AttachedStreams.End.INTERRUPTED ? Interruption.STATUS : 0;
     }
-    if (flags.on("follow") && container.isRunning()) {
-      follow(call, container);
-    }
-    return 0;
   }
 
-  private static void follow(Invocation call, Container container) throws CliException {
-    AttachedOutput output = new AttachedOutput(call);
-    container.log().listen(output);
-    try {
-      output.printUntil(() -> !container.isRunning());
-    } finally {
-      container.log().forget(output);
-    }
+  private static String stamp(Invocation call, ContainerLog.Entry entry) {
+    return call.flags().on("timestamps") ? STAMP.format(call.engine().date(entry.time())) : "";
   }
 }

@@ -146,15 +146,15 @@ final class RunCommand {
   }
 
   private int attached(Container container) throws CliException {
-    LifeCommands.proxySignals(call);
-    AttachedOutput output = new AttachedOutput(call);
-    call.engine().tell(container, "attach");
-    container.log().listen(output);
-    try {
+    boolean proxy = LifeCommands.passesSignals(call);
+    Interruption interruption =
+        proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
+    boolean input = container.spec().process().openInput();
+    try (AttachedContainer attached = new AttachedContainer(call, container, interruption, input)) {
       start(container);
-      return Foreground.until(call, container, output);
-    } finally {
-      container.log().forget(output);
+      return attached.await() == AttachedStreams.End.INTERRUPTED
+          ? Interruption.STATUS
+          : attached.status(0);
     }
   }
 }

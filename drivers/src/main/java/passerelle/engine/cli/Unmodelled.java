@@ -17,6 +17,7 @@ final class Unmodelled {
           "cap-add",
           "cap-drop",
           "detach",
+          "detach-keys",
           "dns",
           "dns-option",
           "dns-opt",
@@ -57,7 +58,6 @@ final class Unmodelled {
   /** Values with which an option changes nothing of what is the case here anyway. */
   private static final Map<String, String> USUAL =
       Map.of(
-          "detach-keys", "ctrl-p,ctrl-q|",
           "disable-content-trust", ".*",
           "platform", "linux(/amd64)?|",
           "user", "root|0|root:root|0:0|",
@@ -95,7 +95,7 @@ final class Unmodelled {
 
   /** The same for {@code docker exec}. */
   static void checkExec(ParsedFlags flags, boolean filesAreKept) throws CliException {
-    for (String name : List.of("user", "workdir", "detach-keys")) {
+    for (String name : List.of("user", "workdir")) {
       boolean acts = filesAreKept && OF_FILES.contains(name);
       if (flags.has(name) && !acts && !isUsual(flags, name)) {
         throw refuse("option --" + name);

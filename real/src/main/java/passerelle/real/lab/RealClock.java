@@ -90,6 +90,13 @@ public final class RealClock implements Kernel.Clock, AutoCloseable {
   }
 
   @Override
+  public void begin(Runnable task) {
+    Thread thread = new Thread(() -> run(task), "lab task");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
   public boolean advanceUntil(BooleanSupplier condition, long limit) {
     lock.lock();
     try {

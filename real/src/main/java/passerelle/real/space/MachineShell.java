@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Space;
@@ -76,10 +77,12 @@ public final class MachineShell implements AutoCloseable {
             settings.environment(),
             new Channel(
                 terminal.master(),
+                OptionalInt.empty(),
                 commands.writing(),
                 descriptors(commands),
                 List.of(commands.reading())),
-            this::print);
+            this::print,
+            errors -> {});
     process.input(words.begin());
   }
 

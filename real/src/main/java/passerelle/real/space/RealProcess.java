@@ -25,14 +25,12 @@ final class RealProcess implements KernelProcess {
   private final ProcessTable table;
   private final int pid;
   private final int pidfd;
-  private final int output;
+  private final List<Printing> printing = new ArrayList<>();
   private final ProcessInput input;
-  private final Consumer<byte[]> screen;
   private final List<IntConsumer> listeners = new ArrayList<>();
   private final byte[] buffer = new byte[16384];
   private Runnable lastly = () -> {};
   private Optional<IntConsumer> others = Optional.empty();
-  private boolean outputEnded;
   private boolean reaped;
   private boolean finished;
   private int ended;
@@ -41,17 +39,23 @@ final class RealProcess implements KernelProcess {
   /**
    * Takes a child over.
    *
-   * @param output descriptor that its output comes from: non-blocking, closed by this
-   * @param input descriptor of its standard input, the same one for a terminal
+   * @param channel whose descriptors this closes
    * @param screen takes what it prints, and nothing (no bytes) at its end
+   * @param errors the same for its standard error
    */
-  RealProcess(ProcessTable table, int pid, int output, int input, Consumer<byte[]> screen)
+  RealProcess(
+      ProcessTable table,
+      int pid,
+      Channel channel,
+      Consumer<byte[]> screen,
+      Consumer<byte[]> errors)
       throws KernelException {
     this.table = table;
     this.pid = pid;
-    this.output = output;
-    this.input = new ProcessInput(table.reactor(), input, input == output);
-    this.screen = screen;
+    printing.add(new Printing(channel.output(), screen));
+    channel.errors().ifPresent(fd -> printing.add(new Printing(fd, errors)));
+    boolean terminal = channel.input() == channel.output();
+    input = new ProcessInput(table.reactor(), channel.input(), terminal);
     pidfd = (int) (long) SystemCall.check(() -> Calls.syscall(Calls.SYS_PIDFD_OPEN, pid, 0, 0, 0));
     table.add(this);
   }
@@ -63,17 +67,37 @@ final class RealProcess implements KernelProcess {
    */
   void watch(Runnable atEnd) {
     lastly = atEnd;
-    table.reactor().readable(output, this::readOutput);
+    printing.forEach(Printing::watch);
     table.reactor().readable(pidfd, this::reap);
   }
 
-  private void readOutput() {
-    int count = Descriptors.read(output, buffer);
-    if (count > 0 && !table.isClosed()) {
-      byte[] bytes = Arrays.copyOf(buffer, count);
-      table.clock().run(() -> screen.accept(bytes));
-    } else if (count == 0) {
-      endOutput();
+  /** A stream that it prints on, and who takes it. */
+  private final class Printing {
+    private final int fd;
+    private final Consumer<byte[]> taker;
+    private boolean ended;
+
+    private Printing(int fd, Consumer<byte[]> taker) {
+      this.fd = fd;
+      this.taker = taker;
+    }
+
+    private void watch() {
+      table.reactor().readable(fd, this::read);
+    }
+
+    private void read() {
+      int count = Descriptors.read(fd, buffer);
+      if (count > 0 && !table.isClosed()) {
+        byte[] bytes = Arrays.copyOf(buffer, count);
+        table.clock().run(() -> taker.accept(bytes));
+      } else if (count == 0) {
+        table.reactor().forget(fd);
+        ended = true;
+        if (reaped && printing.stream().allMatch(stream -> stream.ended)) {
+          finish();
+        }
+      }
     }
   }
 
@@ -81,14 +105,6 @@ final class RealProcess implements KernelProcess {
     try {
       table.clock().after(GRACE, () -> table.reactor().execute(this::finish));
     } catch (RejectedExecutionException closedClock) {
-      finish();
-    }
-  }
-
-  private void endOutput() {
-    table.reactor().forget(output);
-    outputEnded = true;
-    if (reaped) {
       finish();
     }
   }
@@ -103,7 +119,7 @@ final class RealProcess implements KernelProcess {
     }
     input.close();
     ended = Signals.exitStatus(waited[0]);
-    if (outputEnded || table.isClosed()) {
+    if (printing.stream().allMatch(stream -> stream.ended) || table.isClosed()) {
       finish();
     } else {
       awaitOutput();
@@ -116,17 +132,17 @@ final class RealProcess implements KernelProcess {
       return;
     }
     finished = true;
-    table.reactor().forget(output);
+    printing.forEach(stream -> table.reactor().forget(stream.fd));
     table.clock().run(this::tell);
   }
 
   private void tell() {
-    Descriptors.close(output);
+    printing.forEach(stream -> Descriptors.close(stream.fd));
     lastly.run();
     status = OptionalInt.of(ended);
     table.remove(this);
     if (!table.isClosed()) {
-      screen.accept(new byte[0]);
+      printing.forEach(stream -> stream.taker.accept(new byte[0]));
       List.copyOf(listeners).forEach(listener -> listener.accept(ended));
     }
   }

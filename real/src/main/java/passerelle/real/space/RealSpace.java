@@ -148,13 +148,15 @@ final class RealSpace {
    *
    * @param program its path in the root
    * @param screen takes what it prints, no bytes at its end
+   * @param errors the same for its standard error, unless it has a terminal
    */
   synchronized RealProcess start(
       String program,
       List<String> argv,
       Map<String, String> environment,
       Channel channel,
-      Consumer<byte[]> screen)
+      Consumer<byte[]> screen,
+      Consumer<byte[]> errors)
       throws KernelException {
     if (isContainer() && processes.isEmpty() && standIn.isPresent()) {
       startStandIn(standIn.get());
@@ -163,8 +165,7 @@ final class RealSpace {
     Optional<String> gate = first ? Optional.of(BEGINNING + "/gate") : Optional.empty();
     try (Spawn spawn = new Spawn(program, argv, environment, channel.descriptors(), gate)) {
       int pid = first ? startFirst(spawn) : startNext(spawn);
-      RealProcess process =
-          new RealProcess(lab.table(), pid, channel.output(), channel.input(), screen);
+      RealProcess process = new RealProcess(lab.table(), pid, channel, screen, errors);
       channel.started();
       if (first) {
         process.freezesBy(this::signalAll);
@@ -222,7 +223,8 @@ final class RealSpace {
     } catch (IOException e) {
       throw new KernelException(Errno.EINVAL, e.getMessage());
     }
-    start(BEGINNING + "/" + file, List.of(who.name()), Map.of(), Channel.pipes(), printed -> {})
+    Consumer<byte[]> unheard = printed -> {};
+    start(BEGINNING + "/" + file, List.of(who.name()), Map.of(), Channel.pipes(), unheard, unheard)
         .onEnd(who.ended());
   }
 

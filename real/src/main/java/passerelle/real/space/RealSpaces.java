@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -164,13 +165,19 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   }
 
   @Override
-  public KernelProcess start(ProcessSpec spec, Consumer<String> output) throws KernelException {
+  public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     RealSpace space = space(spec.space());
     RootFiles files = space.files();
     String program = ProgramSearch.find(files, spec.argv().get(0), spec.environment());
     Channel channel =
         spec.terminal() ? Channel.terminal(Pty.open(files, spec.columns())) : Channel.pipes();
-    return space.start(program, spec.argv(), spec.environment(), channel, screen(spec, output));
+    return space.start(
+        program,
+        spec.argv(),
+        spec.environment(),
+        channel,
+        screen(spec, output::out),
+        screen(spec, output::err));
   }
 
   private static Consumer<byte[]> screen(ProcessSpec spec, Consumer<String> output) {
@@ -179,11 +186,11 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   }
 
   @Override
-  public KernelProcess startServices(String space, List<ServiceSpec> specs, Consumer<String> output)
+  public KernelProcess startServices(String space, List<ServiceSpec> specs, ProcessOutput output)
       throws KernelException {
     RealSpace in = space(space);
     ServiceHost.Running running =
-        services.startServices(in.netns(), specs, path -> readFile(space, path), output);
+        services.startServices(in.netns(), specs, path -> readFile(space, path), output::err);
     Optional<RealSpace> container = in.isContainer() ? Optional.of(in) : Optional.empty();
     ServedProcess process = new ServedProcess(clock, running, container);
     String name = specs.isEmpty() ? "pause" : specs.get(0).process();

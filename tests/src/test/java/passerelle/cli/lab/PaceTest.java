@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +29,21 @@ class PaceTest {
 
   /**
    * What a command prints that is ended by Ctrl-C so many milliseconds of the machine after a word
-   * came on the screen.
+   * came on the screen, and again and again: a container's process 1 may hear none, and docker the
+   * third.
    */
   private String interrupted(String line, String word, int milliseconds) throws Exception {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    AtomicBoolean running = new AtomicBoolean(true);
     Thread key =
         new Thread(
             () -> {
               try {
                 Patience.until(() -> screen.toString(StandardCharsets.UTF_8).contains(word));
-                Thread.sleep(milliseconds);
-                lab.interrupt();
+                while (running.get()) {
+                  Thread.sleep(milliseconds);
+                  lab.interrupt();
+                }
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
@@ -47,7 +52,9 @@ class PaceTest {
     lab.atPace(
         OptionalDouble.of(SPEED),
         () -> lab.run("host", line, new Terminal(80, screen::writeBytes)));
+    running.set(false);
     key.join();
+    lab.forgetInterrupt();
     return screen.toString(StandardCharsets.UTF_8);
   }
 
@@ -78,7 +85,6 @@ class PaceTest {
     String said = Labs.run(lab, "docker run nginx");
     assertTrue(said.contains("Ctrl-C"), said);
     assertTrue(now() < 620 * SECOND, now() / SECOND + " s");
-    assertEquals("", Labs.run(lab, "docker ps -q"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -25,7 +26,7 @@ final class SimSide implements Side {
 
   @Override
   public void serve(List<ServiceSpec> services) throws KernelException {
-    kernel.spaces().startServices("host", services, text -> {});
+    kernel.spaces().startServices("host", services, ProcessOutput.none());
   }
 
   @Override
@@ -39,7 +40,7 @@ final class SimSide implements Side {
 
   private KernelProcess start(List<String> output, String... argv) throws KernelException {
     ProcessSpec spec = new ProcessSpec("host", List.of(argv), Map.of(), false, 80);
-    return kernel.spaces().start(spec, output::add);
+    return kernel.spaces().start(spec, ProcessOutput.both(output::add));
   }
 
   @Override

@@ -19,6 +19,7 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 
@@ -92,7 +93,8 @@ class ProcessesTest {
     Map<String, String> environment = Map.of("PATH", "/bin", "NAME", "é b");
     KernelProcess process =
         lab.spaces.start(
-            new ProcessSpec(BOX, List.of("env"), environment, false, 0), output::append);
+            new ProcessSpec(BOX, List.of("env"), environment, false, 0),
+            ProcessOutput.both(output::append));
     assertEquals(0, lab.status(process));
     assertEquals(List.of("NAME=é b", "PATH=/bin"), output.toString().lines().sorted().toList());
   }
@@ -211,7 +213,7 @@ class ProcessesTest {
   @Test
   void whatTheJvmServesIsProcessOneToTheOthers() throws Exception {
     ServiceSpec http = new ServiceSpec("tcp", "::", 80, 9, "http", Map.of(), "httpd");
-    KernelProcess main = lab.spaces.startServices(BOX, List.of(http), text -> {});
+    KernelProcess main = lab.spaces.startServices(BOX, List.of(http), ProcessOutput.none());
     assertTrue(lab.run(BOX, "ps").output().contains("    1 root     httpd\n"));
     assertEquals("httpd\0", Files.readString(Path.of("/proc/" + main.pid() + "/cmdline")));
     KernelProcess other = lab.start(BOX, "sleep", "1000");

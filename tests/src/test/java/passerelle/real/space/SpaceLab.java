@@ -17,6 +17,7 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -72,7 +73,9 @@ final class SpaceLab implements AutoCloseable {
 
   KernelProcess start(String space, boolean terminal, Consumer<String> output, String... argv)
       throws KernelException {
-    return spaces.start(new ProcessSpec(space, List.of(argv), ENVIRONMENT, terminal, 80), output);
+    return spaces.start(
+        new ProcessSpec(space, List.of(argv), ENVIRONMENT, terminal, 80),
+        ProcessOutput.both(output));
   }
 
   KernelProcess start(String space, String... argv) throws KernelException {

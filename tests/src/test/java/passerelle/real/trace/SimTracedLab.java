@@ -10,6 +10,7 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.lab.LabMachine;
@@ -39,7 +40,7 @@ final class SimTracedLab implements TracedLab {
     for (String rule : RULES) {
       run("host", rule);
     }
-    kernel.spaces().startServices(WEB, List.of(SERVICE), output -> {});
+    kernel.spaces().startServices(WEB, List.of(SERVICE), ProcessOutput.none());
     kernel.clock().advance(3_000_000_000L);
   }
 

@@ -1,8 +1,11 @@
 package passerelle.cli.lab;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import passerelle.engine.Container;
+import java.util.Set;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
@@ -10,10 +13,16 @@ import passerelle.kernel.KernelProcess;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
+import passerelle.text.ByteText;
 
 /** The {@code docker} command as a program of the host. */
 public final class DockerProgram implements BlockingProgram {
+  /** What an attached command does not pass on: what it cannot catch, and faults of its own. */
+  private static final Set<Signal> NOT_FORWARDED =
+      EnumSet.of(Signal.KILL, Signal.STOP, Signal.CONT, Signal.PIPE, Signal.SEGV, Signal.XCPU);
+
   private Optional<Engine> engine = Optional.empty();
 
   void setEngine(Engine running) {
@@ -33,13 +42,24 @@ public final class DockerProgram implements BlockingProgram {
   }
 
   private final class ProcessIo implements DockerIo {
+    private static final int BLOCK = 1 << 16;
+
     private final Process self;
+    private final Deque<Signal> signals = new ArrayDeque<>();
     private boolean interrupted;
     private boolean broken;
+    private Modes before = Modes.COOKED;
 
     private ProcessIo(Process self) {
       this.self = self;
-      self.onSignal(Signal.INT, () -> interrupted = true);
+      for (Signal signal : List.of(Signal.INT, Signal.TERM)) {
+        self.onSignal(
+            signal,
+            () -> {
+              interrupted = true;
+              signals.add(signal);
+            });
+      }
     }
 
     @Override
@@ -57,18 +77,38 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
-    public void proxySignals() {
+    public void catchSignals() {
       self.onSignal(Signal.PIPE, () -> broken = true);
+      for (Signal signal : EnumSet.complementOf(EnumSet.copyOf(NOT_FORWARDED))) {
+        if (!self.handles(signal)) {
+          self.onSignal(signal, () -> signals.add(signal));
+        }
+      }
+    }
+
+    @Override
+    public boolean hasSignal() {
+      return !signals.isEmpty();
+    }
+
+    @Override
+    public Optional<String> nextSignal() {
+      return Optional.ofNullable(signals.poll()).map(Signal::name);
     }
 
     @Override
     public boolean isBroken() {
-      return broken;
+      return broken || !self.isRunning();
     }
 
     @Override
     public int columns() {
       return self.stdout().isTerminal() ? self.stdout().columns() : 0;
+    }
+
+    @Override
+    public int rows() {
+      return Tty.of(self.stdout().sink()).map(Tty::rows).orElseGet(DockerIo.super::rows);
     }
 
     @Override
@@ -83,7 +123,7 @@ public final class DockerProgram implements BlockingProgram {
 
     @Override
     public boolean interrupted() {
-      return interrupted;
+      return interrupted || !self.isRunning();
     }
 
     @Override
@@ -92,10 +132,13 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
-    public String input() {
-      return self.stdin().isTerminal()
-          ? inputLine()
-          : new String(self.stdin().readAll(), StandardCharsets.UTF_8);
+    public boolean isInputReady() {
+      return self.stdin().source().isReadable() || self.stdin().atEnd();
+    }
+
+    @Override
+    public String takeInput() {
+      return ByteText.decode(self.stdin().take(BLOCK));
     }
 
     @Override
@@ -104,18 +147,28 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
-    public boolean attach(Container container, KernelProcess process) {
+    public void setRaw(boolean raw) {
+      Tty.of(self.stdin().source()).ifPresent(raw ? this::makeRaw : this::restore);
+    }
+
+    private void makeRaw(Tty tty) {
+      before = tty.modes();
+      tty.setModes(Modes.RAW);
+    }
+
+    private void restore(Tty tty) {
+      tty.endRelay();
+      tty.setModes(before);
+    }
+
+    @Override
+    public void relayTo(KernelProcess process) {
       Optional<Tty> inner =
           self.scheduler().processes().stream()
               .filter(other -> other.hostPid() == process.pid())
               .findFirst()
               .flatMap(main -> Tty.of(main.stdin().source()));
-      Optional<Tty> outer = Tty.of(self.stdin().source());
-      if (inner.isEmpty() || outer.isEmpty()) {
-        return false;
-      }
-      new TerminalRelay(self, outer.get(), inner.get()).until(process);
-      return true;
+      Tty.of(self.stdin().source()).ifPresent(outer -> inner.ifPresent(outer::relayTo));
     }
   }
 }

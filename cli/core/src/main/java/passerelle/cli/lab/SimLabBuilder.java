@@ -7,6 +7,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
@@ -78,7 +79,7 @@ final class SimLabBuilder {
     kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     if (!machine.services().isEmpty()) {
-      kernel.spaces().startServices(machine.name(), machine.services(), output -> {});
+      kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());
     }
   }
 }

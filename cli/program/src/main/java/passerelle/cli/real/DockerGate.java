@@ -33,7 +33,7 @@ import passerelle.real.sys.Libc;
  */
 final class DockerGate implements AutoCloseable {
   static final String PROGRAM = "/usr/bin/docker";
-  private static final Pattern REQUEST = Pattern.compile("([0-9]{1,9}) (run|interrupt)");
+  private static final Pattern REQUEST = Pattern.compile("([0-9]{1,9}) (run|[A-Z0-9]{2,6})");
 
   private final RealClock clock;
   private final Engine engine;
@@ -102,7 +102,7 @@ final class DockerGate implements AutoCloseable {
     } else {
       // By another thread: the one that listens must not wait for the clock.
       Optional.ofNullable(running.get(pid))
-          .ifPresent(io -> new Thread(io::interrupt, "docker interrupt").start());
+          .ifPresent(io -> new Thread(() -> io.signal(wish), "docker signal").start());
     }
   }
 
@@ -113,14 +113,27 @@ final class DockerGate implements AutoCloseable {
         ScriptFiles files = new ScriptFiles(pid)) {
       List<String> argv =
           Files.exists(arguments) ? words(Files.readAllBytes(arguments)) : List.of();
-      int result = run(pid, argv, files);
-      answer.write((result + "\n").getBytes(StandardCharsets.UTF_8));
+      int result = run(pid, argv, files, answer);
+      tell(answer, String.valueOf(result));
     } catch (IOException | LastErrorException killed) {
       // Whoever typed the command does not wait for it any more.
       return;
     } finally {
       delete(status);
       delete(arguments);
+    }
+  }
+
+  /** A line for the script. */
+  private static void tell(RandomAccessFile answer, String line) throws IOException {
+    answer.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void catchSignals(RandomAccessFile answer) {
+    try {
+      tell(answer, "catch");
+    } catch (IOException ended) {
+      return; // It hears no signal any more.
     }
   }
 
@@ -132,8 +145,8 @@ final class DockerGate implements AutoCloseable {
     }
   }
 
-  private int run(int pid, List<String> argv, ScriptFiles files) {
-    try (ScriptIo io = new ScriptIo(clock, files, attacher)) {
+  private int run(int pid, List<String> argv, ScriptFiles files, RandomAccessFile answer) {
+    try (ScriptIo io = new ScriptIo(clock, files, attacher, () -> catchSignals(answer))) {
       running.put(pid, io);
       return clock.get(() -> run(argv, io));
     } finally {

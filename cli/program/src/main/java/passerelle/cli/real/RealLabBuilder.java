@@ -11,6 +11,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
@@ -74,7 +75,7 @@ final class RealLabBuilder {
     kernel.spaces().create(machine.space());
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     if (!machine.services().isEmpty()) {
-      kernel.spaces().startServices(machine.name(), machine.services(), output -> {});
+      kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());
     }
   }
 }

@@ -1,20 +1,23 @@
 package passerelle.cli.real;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import passerelle.engine.cli.DockerIo;
 import passerelle.sim.process.Sink;
 
 /** A docker command that is run without a shell, and prints to a screen that is no terminal. */
 final class ScreenIo implements DockerIo {
   private final Sink screen;
-  private volatile boolean interrupted;
+  private int interrupts;
+  private int taken;
 
   ScreenIo(Sink screen) {
     this.screen = screen;
   }
 
+  /** Ctrl-C, holding the lab's clock. */
   void interrupt() {
-    interrupted = true;
+    interrupts++;
   }
 
   @Override
@@ -33,7 +36,21 @@ final class ScreenIo implements DockerIo {
   }
 
   @Override
+  public boolean hasSignal() {
+    return taken < interrupts;
+  }
+
+  @Override
+  public Optional<String> nextSignal() {
+    if (!hasSignal()) {
+      return Optional.empty();
+    }
+    taken++;
+    return Optional.of("INT");
+  }
+
+  @Override
   public boolean interrupted() {
-    return interrupted;
+    return interrupts > 0;
   }
 }

@@ -1,9 +1,10 @@
 package passerelle.cli.real;
 
 import com.sun.jna.LastErrorException;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,9 +19,6 @@ import passerelle.real.lab.RealClock;
  * for no reader of its output, since that may need the clock: so a thread writes it.
  */
 final class ScriptIo implements DockerIo, AutoCloseable {
-  /** As much of its input as is kept for a process of a container. */
-  private static final int MOST_INPUT = 1 << 24;
-
   private static final int BLOCK = 1 << 16;
   private static final int TICK = 50;
   private static final long FOREVER = Long.MAX_VALUE / 4;
@@ -29,12 +27,17 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   private final RealClock clock;
   private final ScriptFiles files;
   private final DockerGate.Attacher attacher;
+  private final Runnable catcher;
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private final Thread writer;
   private Optional<Thread> reader = Optional.empty();
+  private final Deque<String> signals = new ArrayDeque<>();
+  private Optional<byte[]> modes = Optional.empty();
   private Optional<String> input = Optional.empty();
   private volatile boolean interrupted;
   private volatile boolean unheard;
+  private volatile boolean lost;
+  private boolean catching;
   private volatile boolean closed;
 
   /** Bytes for one of the files. */
@@ -45,8 +48,13 @@ final class ScriptIo implements DockerIo, AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The streams of a script, until they are closed by this. */
-  ScriptIo(RealClock clock, ScriptFiles files, DockerGate.Attacher attacher) {
+  /**
+   * The streams of a script, until they are closed by this.
+   *
+   * @param catcher has the script hand on all signals
+   */
+  ScriptIo(RealClock clock, ScriptFiles files, DockerGate.Attacher attacher, Runnable catcher) {
+    this.catcher = catcher;
     this.clock = clock;
     this.files = files;
     this.attacher = attacher;
@@ -67,9 +75,9 @@ final class ScriptIo implements DockerIo, AutoCloseable {
         if (piece != null && !unheard) {
           write(piece);
         }
-        if (!interrupted && (unheard || files.isEnded())) {
+        if (!lost && (unheard || files.isEnded())) {
           unheard = true;
-          interrupt();
+          lose();
         }
         piece = pieces.poll(TICK, TimeUnit.MILLISECONDS);
       }
@@ -89,9 +97,25 @@ final class ScriptIo implements DockerIo, AutoCloseable {
     }
   }
 
-  /** Ctrl-C, or the end of who typed the command. */
-  void interrupt() {
-    clock.run(() -> interrupted = true);
+  /** Nobody reads what is printed, or whoever typed the command is no more. */
+  private void lose() {
+    lost = true;
+    clock.run(
+        () -> {
+          if (!catching) {
+            interrupted = true;
+            signals.add("TERM");
+          }
+        });
+  }
+
+  /** A signal for the command, named without SIG. */
+  void signal(String name) {
+    clock.run(
+        () -> {
+          interrupted |= name.equals("INT") || name.equals("TERM");
+          signals.add(name);
+        });
   }
 
   @Override
@@ -119,33 +143,73 @@ final class ScriptIo implements DockerIo, AutoCloseable {
     return files.isTerminal(ScriptFiles.INPUT);
   }
 
-  /** A line of a terminal, or a whole file. */
+  /** Input is read from the first time on that somebody asks. */
   @Override
-  public String input() {
-    if (input.isEmpty()) {
-      reader = Optional.of(daemon(this::takeInput, "docker input"));
-      clock.advanceUntil(() -> input.isPresent() || interrupted, FOREVER);
+  public boolean isInputReady() {
+    if (reader.isEmpty()) {
+      reader = Optional.of(daemon(this::readInput, "docker input"));
     }
-    return input.orElse("");
+    return input.isPresent();
   }
 
-  private void takeInput() {
-    String text = readInput();
-    clock.run(() -> input = Optional.of(text));
+  @Override
+  public String takeInput() {
+    String taken = input.orElse("");
+    if (!taken.isEmpty()) {
+      input = Optional.empty();
+    }
+    return taken;
   }
 
-  private String readInput() {
-    boolean line = inputIsTerminal();
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+  /** A block at a time, the next one when that has been taken; nothing at the end. */
+  private void readInput() {
     boolean more = true;
-    while (more && !closed && all.size() < MOST_INPUT) {
+    while (more && !closed) {
       if (files.isReadable(ScriptFiles.INPUT, TICK)) {
         byte[] block = files.read(ScriptFiles.INPUT, BLOCK);
-        all.writeBytes(block);
-        more = block.length > 0 && !line;
+        more = block.length > 0;
+        clock.run(() -> input = Optional.of(new String(block, StandardCharsets.UTF_8)));
+        clock.advanceUntil(() -> input.isEmpty() || closed, FOREVER);
       }
     }
-    return all.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A line of a terminal, or the first one of what can be read elsewhere. */
+  @Override
+  public String inputLine() {
+    clock.advanceUntil(() -> isInputReady() || interrupted, FOREVER);
+    return takeInput().lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void setRaw(boolean raw) {
+    if (raw) {
+      modes = files.modes(ScriptFiles.INPUT);
+      modes.ifPresent(before -> files.setModes(ScriptFiles.INPUT, RawMode.of(before)));
+    } else {
+      modes.ifPresent(before -> files.setModes(ScriptFiles.INPUT, before));
+    }
+  }
+
+  @Override
+  public void catchSignals() {
+    catching = true;
+    catcher.run();
+  }
+
+  @Override
+  public boolean isBroken() {
+    return catching && lost;
+  }
+
+  @Override
+  public boolean hasSignal() {
+    return !signals.isEmpty();
+  }
+
+  @Override
+  public Optional<String> nextSignal() {
+    return Optional.ofNullable(signals.poll());
   }
 
   @Override
@@ -158,20 +222,13 @@ final class ScriptIo implements DockerIo, AutoCloseable {
     if (attacher.attach(container, process)) {
       throw new Detached();
     }
-    try (TypedInput typed = new TypedInput(clock, files, container, process)) {
-      clock.advanceUntil(
-          () -> process.exitStatus().isPresent() || interrupted || typed.isDetached(), FOREVER);
-      if (typed.isDetached()) {
-        throw new Detached();
-      }
-      return process.exitStatus().isPresent();
-    }
+    return false;
   }
 
   /** All that was printed has been written, or nobody reads it, when this returns. */
   @Override
   public void close() {
-    closed = true;
+    clock.run(() -> closed = true);
     pieces.add(LAST);
     await(writer);
     reader.ifPresent(ScriptIo::await);

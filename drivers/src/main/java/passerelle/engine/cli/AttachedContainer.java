@@ -1,0 +1,84 @@
+package passerelle.engine.cli;
+
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.kernel.KernelProcess;
+
+/**
+ * A command that is attached to a container's main process: {@code docker run}, {@code start -a}
+ * and {@code attach}. It is attached before the container starts, so that it misses nothing.
+ */
+final class AttachedContainer implements AutoCloseable {
+  /** What the end by the detach keys is called, where it counts as a failure. */
+  static final String DETACHED = "read escape sequence";
+
+  private final Invocation call;
+  private final Container container;
+  private final AttachedStreams streams;
+  private final boolean input;
+  private final DetachKeys keys;
+  private Optional<KernelProcess> process = Optional.empty();
+  private AttachedStreams.End end = AttachedStreams.End.DONE;
+
+  /**
+   * Attaches.
+   *
+   * @param input whether what is typed goes to the process
+   */
+  AttachedContainer(Invocation call, Container container, Interruption interruption, boolean input)
+      throws CliException {
+    this.call = call;
+    this.container = container;
+    this.input = input;
+    keys =
+        DetachKeys.parse(call.flags().text("detach-keys").orElse(""))
+            .orElseThrow(() -> new CliException("unable to upgrade to tcp, received 400\n", 1));
+    streams = new AttachedStreams(call, interruption);
+    if (input && hasTerminal()) {
+      streams.takeTerminal();
+    }
+    call.engine().tell(container, "attach");
+    container.log().attach(streams);
+  }
+
+  private boolean hasTerminal() {
+    return container.spec().process().terminal();
+  }
+
+  /** Waits until its process, which has been started, ends, or something else ends the wait. */
+  AttachedStreams.End await() throws CliException {
+    process = container.process();
+    if (process.isPresent()) {
+      if (input) {
+        if (hasTerminal() && call.io().inputIsTerminal()) {
+          call.io().attach(container, process.get());
+        }
+        boolean once = container.spec().process().attached();
+        streams.feed(process.get(), hasTerminal(), keys, once);
+      }
+      if (hasTerminal()) {
+        streams.showIn(process.get());
+      }
+    }
+    end = streams.until(() -> !container.process().equals(process) || !container.isRunning());
+    return end;
+  }
+
+  /**
+   * The status of the command.
+   *
+   * @param detached after the detach keys
+   */
+  int status(int detached) {
+    if (end == AttachedStreams.End.DETACHED) {
+      return detached;
+    }
+    return process.map(p -> p.exitStatus().orElse(0)).orElse(container.exitCode());
+  }
+
+  @Override
+  public void close() {
+    container.log().detach(streams);
+    streams.close();
+  }
+}
