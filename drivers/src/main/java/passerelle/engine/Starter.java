@@ -150,6 +150,16 @@ final class Starter {
     };
   }
 
+  /** What runs as process 1: the command, or with {@code --init} an init that runs it. */
+  private static List<String> argv(Container container) {
+    List<String> argv = new ArrayList<>();
+    if (container.spec().shown().getOrDefault("init", List.of()).contains("true")) {
+      argv.addAll(List.of(ProcessSpec.INIT, "--"));
+    }
+    argv.addAll(container.argv());
+    return argv;
+  }
+
   /** Starts the main process. */
   KernelProcess main(Container container, int columns) throws EngineException {
     ProcessOutput output = log(container);
@@ -159,7 +169,7 @@ final class Starter {
       KernelProcess process =
           run(
               container,
-              new ExecSpec(container.argv(), List.of(), terminal, columns, "", ""),
+              new ExecSpec(argv(container), List.of(), terminal, columns, "", ""),
               "create",
               output);
       // A terminal that nobody types at stays open: "docker run -dt alpine" goes on.

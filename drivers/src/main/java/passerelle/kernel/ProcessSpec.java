@@ -25,6 +25,12 @@ public record ProcessSpec(
     int uid,
     int gid) {
 
+  /**
+   * The init that a kernel has for containers ({@code docker-init}): before {@code --} and the
+   * command it is process 1, hands on the signals that it gets, and ends as the command does.
+   */
+  public static final String INIT = "/sbin/docker-init";
+
   /** A process of root, in the root directory. */
   public ProcessSpec(
       String space,

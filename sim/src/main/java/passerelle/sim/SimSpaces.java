@@ -39,6 +39,7 @@ import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.net.GoDial;
 import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.process.DockerInit;
 import passerelle.sim.userland.tool.StaticSettings;
 import passerelle.text.ByteText;
 
@@ -208,19 +209,26 @@ public final class SimSpaces implements Spaces {
 
   @Override
   public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
-    Toolset.Tool tool =
-        place(spec.space())
-            .tools()
-            .find(spec.argv().get(0))
-            .orElseThrow(() -> new KernelException(Errno.ENOENT));
     Spawn wanted =
-        spawn(spec.space(), tool.program(), spec.argv())
+        spawn(spec.space(), program(spec), spec.argv())
             .environment(spec.environment())
             .directory(spec.directory())
             .user(new User(spec.uid(), spec.gid()));
     return spec.terminal()
         ? onTerminal(wanted, new Tty(spec.columns(), ROWS, text(output::out)))
         : onPipes(wanted, output);
+  }
+
+  private Program program(ProcessSpec spec) throws KernelException {
+    String name = spec.argv().get(0);
+    if (name.equals(ProcessSpec.INIT)) {
+      return new DockerInit();
+    }
+    return place(spec.space())
+        .tools()
+        .find(name)
+        .map(Toolset.Tool::program)
+        .orElseThrow(() -> new KernelException(Errno.ENOENT));
   }
 
   private KernelProcess onTerminal(Spawn wanted, Tty tty) throws KernelException {

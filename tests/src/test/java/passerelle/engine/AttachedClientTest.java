@@ -176,4 +176,14 @@ class AttachedClientTest {
     assertEquals("hello\n", run("echo hello | docker run -i --rm alpine cat"));
     assertEquals("", run("echo hello | docker run --rm alpine cat"));
   }
+
+  @Test
+  void withAnInitSignalsEndWhatHasNoHandler() {
+    type(1, "docker run --name n1 --init alpine sleep 1000\r");
+    assertEquals("^C" + PROMPT, type(0.5, CTRL_C));
+    assertEquals("130\n", run("echo $?"));
+    run("docker start n1");
+    assertEquals("n1\n", run("docker stop n1"));
+    assertEquals("Exited (143)", run("docker ps -a --format {{.Status}}").substring(0, 12));
+  }
 }

@@ -51,7 +51,7 @@ final class ExecCommand {
           call.io().attach(container, process);
         }
         streams.feed(process, terminal, keys.get(), true);
-      } else if (!terminal) {
+      } else {
         process.endInput();
       }
       if (terminal) {

@@ -168,16 +168,26 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     RealSpace space = space(spec.space());
     RootFiles files = space.files();
-    String program = ProgramSearch.find(files, spec.argv().get(0), spec.environment());
+    List<String> argv = withoutInit(spec.argv());
+    String program = ProgramSearch.find(files, argv.get(0), spec.environment());
     Channel channel =
         spec.terminal() ? Channel.terminal(Pty.open(files, spec.columns())) : Channel.pipes();
     return space.start(
         program,
-        spec.argv(),
+        argv,
         spec.environment(),
         channel,
         screen(spec, output::out),
         screen(spec, output::err));
+  }
+
+  /** This kernel has no init for containers: their command is process 1 itself. */
+  private List<String> withoutInit(List<String> argv) {
+    if (!argv.get(0).equals(ProcessSpec.INIT)) {
+      return argv;
+    }
+    note("--init does nothing here: the command is process 1 itself");
+    return argv.subList(2, argv.size());
   }
 
   private static Consumer<byte[]> screen(ProcessSpec spec, Consumer<String> output) {

@@ -138,11 +138,12 @@ public final class Shell implements BlockingProgram {
   private int runInput(Process self, ShellState state) {
     Interpreter interpreter = new Interpreter(self, state);
     StringBuilder pending = new StringBuilder();
-    Optional<String> line = self.stdin().readLine();
-    while (line.isPresent()) {
-      pending.append(line.get());
-      Optional<String> next = self.stdin().readLine();
-      if (next.isEmpty() || !Scripts.isIncomplete(dialect, pending.toString())) {
+    boolean more = true;
+    while (more) {
+      Optional<String> line = self.stdin().readLine();
+      more = line.isPresent();
+      line.ifPresent(pending::append);
+      if (!more || !Scripts.isIncomplete(dialect, pending.toString())) {
         String script = pending.toString();
         pending.setLength(0);
         Optional<Integer> exit = runPart(interpreter, script);
@@ -150,7 +151,6 @@ public final class Shell implements BlockingProgram {
           return interpreter.atExit(exit.get());
         }
       }
-      line = next;
     }
     return interpreter.atExit(state.status);
   }

@@ -86,6 +86,9 @@ final class Concatenation {
       if (options.has('T') || options.has('A') || options.has('t')) {
         text = text.replace("\t", "^I");
       }
+      if (options.has('v') || options.has('A') || options.has('e') || options.has('t')) {
+        text = text.replace("\r", "^M");
+      }
       if (options.has('E') || options.has('A') || options.has('e')) {
         text += "$";
       }
