@@ -156,7 +156,8 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   public String takeInput() {
     String taken = input.orElse("");
     if (!taken.isEmpty()) {
-      input = Optional.empty();
+      // The thread that reads waits for this by the clock.
+      clock.run(() -> input = Optional.empty());
     }
     return taken;
   }
