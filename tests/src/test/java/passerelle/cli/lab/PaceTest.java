@@ -87,6 +87,19 @@ class PaceTest {
     assertTrue(now() < 620 * SECOND, now() / SECOND + " s");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ping 192.0.2.20", "tcpdump -ni eth0", "nc -l 8000"})
+  void whatDoesNotEndByItselfGetsTenSecondsWhereNobodySits(String line) {
+    lab.setScripted();
+    long before = now();
+    String said = Labs.run(lab, line);
+    assertTrue(said.contains(": Ctrl-C"), said);
+    assertTrue(now() - before < 12 * SECOND, (now() - before) / SECOND + " s");
+    boolean pings = line.startsWith("ping");
+    assertEquals(pings, said.contains("does not end by itself: Ctrl-C after 10 s"), said);
+    assertEquals(pings, said.contains(" 0% packet loss"), said);
+  }
+
   @Test
   void aHealthyNetworkLosesNoPacketToTheKey() throws Exception {
     String said = interrupted("docker run --rm alpine ping 192.0.2.1", "seq=2 ", 50);
