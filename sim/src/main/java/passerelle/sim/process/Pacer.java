@@ -23,4 +23,12 @@ public interface Pacer {
   default boolean isPatient() {
     return false;
   }
+
+  /**
+   * Whether what is due then ought to have happened already: a key that comes now comes after it,
+   * however busy the machine is.
+   */
+  default boolean isBehind(long due) {
+    return false;
+  }
 }

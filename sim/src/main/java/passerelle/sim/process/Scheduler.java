@@ -309,9 +309,11 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalStateException("the callback of an event must not wait");
     }
     while (true) {
-      inbox.work();
       resumeReady();
-      foreground.deliverInterrupt(loop.now());
+      if (!pacer.isBehind(loop.dueAt())) {
+        listen();
+        resumeReady();
+      }
       if (done.getAsBoolean()) {
         return true;
       }
@@ -320,14 +322,11 @@ public final class Scheduler implements AutoCloseable {
       }
       boolean late = loop.now() >= foreground.deadline(patience);
       boolean stuck = late || !step();
-      if (stuck && nothingCame() && !foreground.giveUp(late, loop.now(), notices)) {
+      boolean silent = stuck && woken.isEmpty() && inbox.isEmpty();
+      if (silent && !foreground.giveUp(late, loop.now(), notices)) {
         return false;
       }
     }
-  }
-
-  private boolean nothingCame() {
-    return woken.isEmpty() && inbox.isEmpty();
   }
 
   /** Hears what other threads ask, in the midst of a computation. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,5 +112,23 @@ class TerminalKeysTest {
     await("status 0");
     type("exit 5\r");
     assertEquals(5, program.waitFor());
+  }
+
+  @Test
+  void whatIsTypedIsForTheProgramThatReads() throws Exception {
+    open("dumb");
+    type("docker run -ti --name d1 alpine sh\r");
+    await("d1# ");
+    type("grep -n o\r");
+    await("grep -n o");
+    type("one\r");
+    await("1:one");
+    type("no\r\u0004");
+    await("2:no");
+    await("d1# ");
+    type("exit 4\r");
+    await("host$");
+    type("exit\r");
+    assertEquals(4, program.waitFor());
   }
 }

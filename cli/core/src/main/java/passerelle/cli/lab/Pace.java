@@ -10,6 +10,12 @@ import passerelle.sim.process.Pacer;
 final class Pace implements Pacer {
   private static final long MILLISECOND = 1_000_000L;
   private static final long SHORTEST = 5 * MILLISECOND;
+
+  /**
+   * What has fallen further behind the clock on the wall than it can make up hears keys at once.
+   */
+  private static final long LONGEST_DELAY = 300 * MILLISECOND;
+
   private static final long LONGEST = 3600_000L * MILLISECOND;
 
   private final double speed;
@@ -17,6 +23,7 @@ final class Pace implements Pacer {
   private final long realStart = System.nanoTime();
   private final long labStart;
   private boolean woken;
+  private long wokenAt;
 
   /**
    * A pace that is kept from now on.
@@ -33,8 +40,14 @@ final class Pace implements Pacer {
   /** A key has come, from any thread. */
   @Override
   public synchronized void wake() {
+    wokenAt = woken ? wokenAt : System.nanoTime();
     woken = true;
     notifyAll();
+  }
+
+  @Override
+  public synchronized boolean isBehind(long due) {
+    return left(due) <= 0 && (!woken || System.nanoTime() - wokenAt < LONGEST_DELAY);
   }
 
   @Override
