@@ -120,6 +120,6 @@ final class DirectoryFiles implements MachineFiles {
 
   @Override
   public byte[] read(String name, int most) throws FileRefusal {
-    throw new FileRefusal(name, "none");
+    throw new FileRefusal(name, "unread");
   }
 }

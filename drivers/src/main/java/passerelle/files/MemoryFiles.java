@@ -16,6 +16,6 @@ public final class MemoryFiles implements MachineFiles {
 
   @Override
   public byte[] read(String name, int most) throws FileRefusal {
-    throw new FileRefusal(name, "none");
+    throw new FileRefusal(name, "unread");
   }
 }

@@ -9,6 +9,6 @@ public final class NoFiles implements MachineFiles {
 
   @Override
   public byte[] read(String name, int most) throws FileRefusal {
-    throw new FileRefusal(name, "none");
+    throw new FileRefusal(name, "unread");
   }
 }

@@ -226,7 +226,9 @@ class SaveAndLoadTest {
     assertTrue(Files.readString(Path.of(file("there.md"))).contains("docker run"));
     LabCommands piped = new LabCommands(session.lab(), Language.EN, new NoFiles());
     assertEquals(2, piped.run("save " + file("piped.md"), bytes -> true));
-    assertEquals(2, piped.run("load " + file("there.md"), bytes -> true));
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    assertEquals(2, piped.run("load " + file("there.md"), new Terminal(400, told::writeBytes)));
+    assertTrue(told.toString(StandardCharsets.UTF_8).contains("passerelle --load FILE"));
     assertTrue(run(other, "save " + file("empty.md")).contains("nothing has been done"));
   }
 }
