@@ -37,6 +37,11 @@ public final class Usage {
         .toList();
   }
 
+  /** Whether this kernel counts what goes through devices. */
+  public boolean isCounted() {
+    return host.kernel().view().traffic(host.netns()).isPresent();
+  }
+
   /** How many processes a container has now. */
   public int count(Container container) {
     try {

@@ -56,6 +56,9 @@ final class StatsCommand {
   }
 
   static int run(Invocation call) throws CliException, EngineException {
+    if (!call.engine().usage().isCounted()) {
+      throw Unmodelled.refuse("docker stats on the real kernel");
+    }
     StatsCommand stats = new StatsCommand(call);
     stats.look();
     Kernel.Clock clock = call.engine().kernel().clock();
