@@ -34,6 +34,7 @@ class TerminalKeysTest {
         String.join(
             " ",
             List.of(
+                "exec",
                 java,
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

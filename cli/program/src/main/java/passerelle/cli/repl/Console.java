@@ -51,6 +51,9 @@ public final class Console {
   /** The end of what the present line has printed. */
   private final StringBuffer printed = new StringBuffer();
 
+  /** Keys for the next line that came before its prompt. */
+  private String ahead = "";
+
   private Console(
       Session session, Terminal terminal, LineReader reader, Tones tones, OptionalDouble speed) {
     this.session = session;
@@ -189,7 +192,7 @@ public final class Console {
     first.ifPresent(this::run);
     boolean asked = false;
     while (!session.isLeft()) {
-      typeAhead(screen.finish());
+      finish();
       try {
         String line = reader.readLine(prompt());
         asked = false;
@@ -201,7 +204,7 @@ public final class Console {
         asked = endOfInput(asked);
       }
     }
-    screen.finish();
+    screen.finish(false);
     saveHistory();
     return session.status();
   }
@@ -217,21 +220,24 @@ public final class Console {
   }
 
   /** While something is done, keys are for it; those that it has not read begin the next line. */
-  @SuppressWarnings("try") // What is typed goes to the lab until the block ends.
   private void type(Runnable deed) {
-    try (Typing typing = new Typing(terminal, session.lab())) {
+    Typing typing = new Typing(terminal, session.lab());
+    try {
       screen.setRaw(session.lab() instanceof RealLab);
       deed.run();
     } finally {
+      typing.close();
       screen.setRaw(false);
     }
-    typeAhead(session.lab().keyboard().unread());
+    ahead += session.lab().keyboard().unread() + typing.held();
   }
 
-  /** What was typed before the prompt came is the beginning of the next line. */
-  private void typeAhead(String keys) {
-    if (!keys.isEmpty()) {
-      reader.runMacro(keys.replaceAll("\r?\n", "\r"));
+  /** Shows what is left to be shown; what was typed before the prompt begins the next line. */
+  private void finish() {
+    String typed = ahead + screen.finish(!ahead.isEmpty());
+    ahead = "";
+    if (!typed.isEmpty()) {
+      reader.runMacro(typed.replaceAll("\r?\n", "\r"));
     }
   }
 

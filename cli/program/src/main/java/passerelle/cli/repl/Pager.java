@@ -62,12 +62,13 @@ final class Pager {
   /**
    * Shows lines.
    *
+   * @param whole without a stop after each page
    * @return what was typed that is no key of the pager: it is the beginning of the next line
    */
-  String show(List<TextLine> lines) {
+  String show(List<TextLine> lines, boolean whole) {
     int rows = lines.stream().mapToInt(this::rows).sum();
     boolean fits = rows < terminal.getSize().getRows() || terminal.getSize().getRows() < 2;
-    if (fits || Tones.isDumb(terminal)) {
+    if (fits || whole || Tones.isDumb(terminal)) {
       print(lines);
       return "";
     }

@@ -58,12 +58,13 @@ final class TerminalScreen implements StyledScreen {
   /**
    * The line that was typed is done: shows what was said.
    *
+   * @param hurried whether the next line is there already, so that nobody wants to be asked
    * @return what was typed for the next line meanwhile
    */
-  synchronized String finish() {
+  synchronized String finish(boolean hurried) {
     List<TextLine> all = List.copyOf(said);
     said.clear();
-    return pager.show(all);
+    return pager.show(all, hurried);
   }
 
   @Override

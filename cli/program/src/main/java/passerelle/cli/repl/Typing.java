@@ -17,13 +17,17 @@ import passerelle.cli.real.RealLab;
  * which makes lines and signals of them, while the person's own terminal is raw.
  */
 final class Typing implements AutoCloseable {
+  /** Milliseconds until it is looked whether something listens for keys that are held. */
+  private static final long MOMENT = 20;
+
   private static final long PATIENCE = 1000;
-  private static final long PAUSE = 10;
+  private static final int CTRL_C = 3;
 
   private final Terminal terminal;
   private final Lab lab;
   private final Attributes before;
   private final Thread thread = new Thread(this::pass, "typing");
+  private final StringBuilder held = new StringBuilder();
   private boolean closed;
 
   /** Begins; the terminal's modes are what they were when it is closed. */
@@ -37,46 +41,56 @@ final class Typing implements AutoCloseable {
     thread.start();
   }
 
-  /**
-   * The modes while keys are passed on. A simulated lab is told of Ctrl-C by the signal that the
-   * terminal makes of it, which also reaches what reads no keys; a real one makes its own.
-   */
   private static Attributes raw(Attributes modes, boolean real) {
     Attributes raw = new Attributes(modes);
-    raw.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN), false);
-    raw.setLocalFlag(LocalFlag.ISIG, !real);
+    raw.setLocalFlags(
+        EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN, LocalFlag.ISIG), false);
     raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
     // What comes from a real terminal has a carriage return in each line's end already.
     raw.setOutputFlag(OutputFlag.OPOST, !real);
     raw.setControlChar(ControlChar.VMIN, 0);
     raw.setControlChar(ControlChar.VTIME, 1);
-    raw.setControlChar(ControlChar.VQUIT, 0);
-    raw.setControlChar(ControlChar.VSUSP, 0);
     return raw;
   }
 
-  /** A key is taken from the terminal only when it can be passed on: the rest is for the prompt. */
   private void pass() {
     NonBlockingReader keys = terminal.reader();
     try {
       int next = keys.peek(PATIENCE);
       while (next != NonBlockingReader.EOF && take(keys, next)) {
-        next = keys.peek(PATIENCE);
+        next = keys.peek(held.length() > 0 ? MOMENT : PATIENCE);
       }
-    } catch (IOException | InterruptedException interrupted) {
+    } catch (IOException interrupted) {
       // The command has ended.
       return;
     }
   }
 
-  private synchronized boolean take(NonBlockingReader keys, int next)
-      throws IOException, InterruptedException {
-    if (!closed && next >= 0 && !lab.keyboard().isListening()) {
-      wait(PAUSE);
-    } else if (!closed && next >= 0) {
-      lab.keyboard().type(Character.toString(keys.read()).getBytes(terminal.inputEncoding()));
+  /** Ctrl-C is heard at once, and what was typed before it is void (no NOFLSH). */
+  private synchronized boolean take(NonBlockingReader keys, int next) throws IOException {
+    if (closed) {
+      return false;
     }
-    return !closed;
+    if (next == CTRL_C) {
+      held.setLength(0);
+      type(keys.read());
+    } else if (next >= 0) {
+      held.appendCodePoint(keys.read());
+    }
+    if (lab.keyboard().isListening()) {
+      held.codePoints().forEach(this::type);
+      held.setLength(0);
+    }
+    return true;
+  }
+
+  private void type(int key) {
+    lab.keyboard().type(Character.toString(key).getBytes(terminal.inputEncoding()));
+  }
+
+  /** What was typed while nothing listened: after {@link #close}, it begins the next line. */
+  String held() {
+    return held.toString();
   }
 
   /** No key is taken from now on. */
