@@ -188,4 +188,9 @@ class DockerFilesTest {
     String hint = words.startsWith("-w") ? "See 'docker run --help'.\n" : "";
     assertEquals(why + "\n" + hint + "[125]\n", run("docker run --rm " + words + " alpine true"));
   }
+
+  @Test
+  void theMachinesKnowRoot() {
+    assertEquals("root\nuid=0(root) gid=0(root) groups=0(root)\n", run("whoami; id"));
+  }
 }

@@ -23,6 +23,16 @@ final class SimLabBuilder {
   /** Long enough for link-local addresses and services to settle before the engine starts. */
   private static final long SETTLING = 3 * EventLoop.SECOND;
 
+  /** Those of a Debian system that anything here names; the real kernel's machines have its own. */
+  private static final Map<String, String> ACCOUNTS =
+      Map.of(
+          "/etc/passwd",
+          "root:x:0:0:root:/root:/bin/bash\n"
+              + "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"
+              + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
+          "/etc/group",
+          "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n");
+
   private final LabSettings settings;
   private final List<Deed> preparation;
 
@@ -78,6 +88,7 @@ final class SimLabBuilder {
     Map<String, Program> programs = host ? Map.of("docker", docker) : Map.of();
     kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     if (!machine.services().isEmpty()) {
       kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());
     }
