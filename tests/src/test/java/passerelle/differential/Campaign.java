@@ -42,23 +42,41 @@ final class Campaign {
     this.out = out;
   }
 
-  /** Runs the cases of {@code count} seeds; the cases that show differences, made small. */
+  /**
+   * A case that was judged, many at a time.
+   *
+   * @param finding what differed, if something did
+   */
+  private record Judged(RandomCase input, Optional<Finding> finding) {}
+
+  /**
+   * Runs the cases of {@code count} seeds, many at a time. Those that differ are run again one by
+   * one afterwards, since a busy machine keeps real processes waiting.
+   *
+   * @return the cases that show differences each time, made small
+   */
   List<RandomCase> run(long firstSeed, int count) throws InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(limits.jobs());
-    List<Future<Optional<RandomCase>>> running = new ArrayList<>();
+    List<Future<Judged>> running = new ArrayList<>();
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
       RandomCase input = CaseGenerator.of(seed);
       running.add(workers.submit(() -> run(input)));
     }
     workers.shutdown();
-    List<RandomCase> found = new ArrayList<>();
-    for (Future<Optional<RandomCase>> result : running) {
+    List<Judged> judged = new ArrayList<>();
+    for (Future<Judged> result : running) {
       try {
-        result.get().ifPresent(found::add);
+        judged.add(result.get());
       } catch (ExecutionException e) {
         workers.shutdownNow();
         throw new IllegalStateException(e.getCause());
       }
+    }
+    List<RandomCase> found = new ArrayList<>();
+    for (Judged one : judged) {
+      Optional<Finding> finding = one.finding().flatMap(first -> again(one.input(), first));
+      table.add(one.input(), finding.isPresent());
+      finding.ifPresent(each -> found.add(shrink(one.input(), each)));
     }
     say(table.text());
     say(
@@ -67,16 +85,14 @@ final class Campaign {
     return found;
   }
 
-  private Optional<RandomCase> run(RandomCase input) {
+  private Judged run(RandomCase input) {
     Optional<Finding> finding = judge.judge(input);
-    if (finding.isPresent()) {
-      say(
-          "seed %d differs in: %s%n%s%n%s"
-              .formatted(input.seed(), finding.get().kind(), input.source(), finding.get().text()));
-      finding = again(input, finding.get());
-    }
-    table.add(input, finding.isPresent());
-    return finding.map(each -> shrink(input, each));
+    finding.ifPresent(
+        first ->
+            say(
+                "seed %d differs in: %s%n%s%n%s"
+                    .formatted(input.seed(), first.kind(), input.source(), first.text())));
+    return new Judged(input, finding);
   }
 
   /** The finding of the last run; empty if one of them shows none. */
@@ -87,9 +103,7 @@ final class Campaign {
     }
     if (last.isEmpty()) {
       say("seed %d raced: it does not differ when run again".formatted(input.seed()));
-      synchronized (this) {
-        raced++;
-      }
+      raced++;
     }
     return last;
   }
