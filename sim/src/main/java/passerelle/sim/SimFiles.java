@@ -64,7 +64,7 @@ public final class SimFiles implements FileTree {
 
   @Override
   public void remove(String path) throws KernelException {
-    if (files.isDirectory(path)) {
+    if (files.isDirectory(path) && !files.isLink(path)) {
       for (String name : list(path)) {
         remove(FileSystem.resolve(path, name));
       }
@@ -128,7 +128,8 @@ public final class SimFiles implements FileTree {
       case EISDIR -> Errno.EISDIR;
       case EROFS -> Errno.EROFS;
       case ENOSPC, EFBIG -> Errno.ENOSPC;
-      case EINVAL, ENOTEMPTY, EIO -> Errno.EINVAL;
+      case EXDEV -> Errno.EXDEV;
+      case EINVAL, ENOTEMPTY, EIO, ELOOP -> Errno.EINVAL;
     };
   }
 }

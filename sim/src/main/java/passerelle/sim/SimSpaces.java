@@ -120,7 +120,8 @@ public final class SimSpaces implements Spaces {
             .namespaces()
             .find(space.netns())
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
-    toolsets.mountKernelFiles(files, netns, space.sysctlsWritable());
+    toolsets.mountKernelFiles(
+        files, netns, space.sysctlsWritable(), new SeenProcesses(this, space.name()));
     Toolset tools = toolsets.of(space.toolset(), programs);
     boolean machine = space.name().equals(space.netns());
     if (!machine && !entries.containsKey(space.netns())) {
@@ -153,6 +154,14 @@ public final class SimSpaces implements Spaces {
   /** The place of a space; {@link IllegalArgumentException} when there is none. */
   public Place place(String space) {
     return entry(space).place();
+  }
+
+  /** The space whose place that is, before its processes went elsewhere. */
+  Optional<String> spaceOf(Place place) {
+    return entries.entrySet().stream()
+        .filter(e -> e.getValue().place() == place.home())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private Entry entry(String space) {

@@ -2,11 +2,9 @@ package passerelle.real.space;
 
 import com.sun.jna.LastErrorException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import passerelle.kernel.Capability;
 import passerelle.real.sys.SystemCallFilter;
 
@@ -15,28 +13,10 @@ import passerelle.real.sys.SystemCallFilter;
  * the bounding set (capabilities(7)), so that is what a space cuts.
  */
 final class Privileges {
-  private static final int LAST = 40;
   private static final int EINVAL = 22;
 
   /** Made before any thread has left the directories that classes are in. */
   private static final SystemCallFilter FILTER = SystemCallFilter.ofThisProcessor();
-
-  private static final Map<Capability, Integer> NUMBERS =
-      new EnumMap<>(
-          Map.of(
-              Capability.CHOWN, 0,
-              Capability.KILL, 5,
-              Capability.NET_BIND_SERVICE, 10,
-              Capability.NET_ADMIN, 12,
-              Capability.NET_RAW, 13,
-              Capability.SYS_PTRACE, 19,
-              Capability.SYS_ADMIN, 21));
-
-  /**
-   * The rest of Docker's default set, which the model has no names for, MKNOD aside: DAC_OVERRIDE,
-   * FOWNER, FSETID, SETGID, SETUID, SETPCAP, SYS_CHROOT, AUDIT_WRITE, SETFCAP. They go with CHOWN.
-   */
-  private static final List<Integer> COMPANIONS = List.of(1, 3, 4, 6, 7, 8, 18, 29, 31);
 
   /**
    * What no space has, not even a machine of the lab. SYS_PTRACE and DAC_READ_SEARCH lead to this
@@ -46,23 +26,36 @@ final class Privileges {
    * SYS_TIME, MKNOD, AUDIT_CONTROL, MAC_OVERRIDE, MAC_ADMIN, SYSLOG, WAKE_ALARM, BLOCK_SUSPEND,
    * AUDIT_READ, PERFMON, BPF, CHECKPOINT_RESTORE.
    */
-  private static final Set<Integer> NEVER =
-      Set.of(2, 9, 16, 17, 19, 20, 22, 24, 25, 27, 30, 32, 33, 34, 35, 36, 37, 38, 39, 40);
+  private static final Set<Capability> NEVER =
+      EnumSet.of(
+          Capability.DAC_READ_SEARCH,
+          Capability.LINUX_IMMUTABLE,
+          Capability.SYS_MODULE,
+          Capability.SYS_RAWIO,
+          Capability.SYS_PTRACE,
+          Capability.SYS_PACCT,
+          Capability.SYS_BOOT,
+          Capability.SYS_RESOURCE,
+          Capability.SYS_TIME,
+          Capability.MKNOD,
+          Capability.AUDIT_CONTROL,
+          Capability.MAC_OVERRIDE,
+          Capability.MAC_ADMIN,
+          Capability.SYSLOG,
+          Capability.WAKE_ALARM,
+          Capability.BLOCK_SUSPEND,
+          Capability.AUDIT_READ,
+          Capability.PERFMON,
+          Capability.BPF,
+          Capability.CHECKPOINT_RESTORE);
 
   private final List<Integer> dropped;
 
   Privileges(Set<Capability> capabilities) {
-    Set<Integer> kept = new TreeSet<>();
-    capabilities.forEach(
-        c -> kept.addAll(NUMBERS.containsKey(c) ? List.of(NUMBERS.get(c)) : List.of()));
-    if (capabilities.contains(Capability.CHOWN)) {
-      kept.addAll(COMPANIONS);
-    }
-    boolean all = capabilities.containsAll(Capability.all());
     dropped = new ArrayList<>();
-    for (int number = 0; number <= LAST; number++) {
-      if (all ? NEVER.contains(number) : !kept.contains(number)) {
-        dropped.add(number);
+    for (Capability capability : Capability.values()) {
+      if (NEVER.contains(capability) || !capabilities.contains(capability)) {
+        dropped.add(capability.ordinal());
       }
     }
   }

@@ -9,7 +9,7 @@ final class Binds {
   private final NavigableMap<String, Bind> binds = new TreeMap<>();
 
   /** One of them: below {@code root} is what is below {@code source} in {@code files}. */
-  record Bind(String root, FileSystem files, String source, boolean readOnly) {
+  record Bind(String root, MountTree files, String source, boolean readOnly) {
     /** Where the other file system has a path. */
     String inner(String path) {
       String below = path.substring(root.length());

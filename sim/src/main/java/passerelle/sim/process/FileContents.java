@@ -3,7 +3,7 @@ package passerelle.sim.process;
 import java.io.ByteArrayOutputStream;
 
 /** What is in a file; it outlives its name while someone has it open ({@code struct inode}). */
-final class FileContents {
+final class FileContents implements Inode {
   private final Disk disk;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private boolean executable;

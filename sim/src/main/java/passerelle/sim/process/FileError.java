@@ -20,6 +20,10 @@ public final class FileError extends IOException {
     EACCES("Permission denied"),
     /** The name is taken. */
     EEXIST("File exists"),
+    /** Another file system. */
+    EXDEV("Invalid cross-device link"),
+    /** Symbolic links that lead nowhere but to each other. */
+    ELOOP("Too many levels of symbolic links"),
     /** A part of the path is a file. */
     ENOTDIR("Not a directory"),
     /** A file was wanted. */

@@ -1,26 +1,30 @@
 package passerelle.sim.process;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import passerelle.kernel.FileTree;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError.Reason;
 import passerelle.text.ByteText;
 
 /**
- * The files of one place, in memory: a tree, and subtrees that others provide ({@link #mount}). All
+ * The files of one place, in memory: a tree, subtrees that others provide ({@link #mount}), and
+ * symbolic links, which every operation follows unless it says otherwise ({@code fs/namei.c}). All
  * paths are absolute; {@link #resolve} makes one so.
  */
 public final class FileSystem {
-  private final OverlayFiles nodes;
-  private final VirtualMounts mounts = new VirtualMounts();
-  private final Binds binds = new Binds();
-  private int uid;
+  /** How many links one path may lead over ({@code MAXSYMLINKS}). */
+  private static final int MOST_LINKS = 40;
 
-  private FileSystem(OverlayFiles nodes) {
-    this.nodes = nodes;
+  private final MountTree tree;
+  private final Optional<Process> reader;
+
+  private FileSystem(MountTree tree, Optional<Process> reader) {
+    this.tree = tree;
+    this.reader = reader;
   }
 
   /** The usual directories and nothing in them, on a disk of their own. */
@@ -30,8 +34,8 @@ public final class FileSystem {
 
   /** The usual directories and nothing in them. */
   public FileSystem(Disk disk) {
-    this(new OverlayFiles(disk));
-    nodes.putUsual();
+    this(new MountTree(new OverlayFiles(disk)), Optional.empty());
+    tree.nodes().putUsual();
   }
 
   /**
@@ -55,32 +59,17 @@ public final class FileSystem {
    * ({@code unshare(2)} with CLONE_NEWNS).
    */
   public FileSystem view() {
-    FileSystem view = new FileSystem(nodes);
-    view.mounts.addAll(mounts);
-    view.binds.addAll(binds);
-    return view;
+    return new FileSystem(tree.view(), reader);
   }
 
-  /** The same files as a user may use them: root, whose they are, may do everything. */
-  FileSystem forUser(int user) {
-    if (user == uid) {
-      return this;
-    }
-    FileSystem view = view();
-    view.uid = user;
-    view.binds.useAs(user);
-    return view;
-  }
-
-  private static void require(boolean allowed) throws FileError {
-    if (!allowed) {
-      throw new FileError(Reason.EACCES);
-    }
+  /** The same files as a process has them: with its rights, and its {@code /proc/self}. */
+  FileSystem of(Process process) {
+    return new FileSystem(tree.forUser(process.user().uid()), Optional.of(process));
   }
 
   /** What all views of the same files have in common, and no others: to be compared by identity. */
   public Object identity() {
-    return nodes;
+    return tree.nodes();
   }
 
   /**
@@ -88,31 +77,101 @@ public final class FileSystem {
    * other rights.
    */
   public long changes() {
-    return nodes.touches();
+    return tree.nodes().touches();
+  }
+
+  /** Where a path leads in the end, with all links followed; ELOOP, or ENOENT in between. */
+  public String realPath(String path) throws FileError {
+    return walk(path, true);
+  }
+
+  /** The same, but a link at the end stays what it is ({@code O_NOFOLLOW}). */
+  private String nameOf(String path) throws FileError {
+    return walk(path, false);
+  }
+
+  /** {@code link_path_walk}. */
+  private String walk(String path, boolean last) throws FileError {
+    Deque<String> todo = new ArrayDeque<>(List.of(path.split("/")));
+    String done = "";
+    int links = 0;
+    while (!todo.isEmpty()) {
+      String part = todo.poll();
+      if (part.equals("..")) {
+        done = done.substring(0, Math.max(0, done.lastIndexOf('/')));
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        String next = done + "/" + part;
+        Optional<String> target =
+            todo.isEmpty() && !last ? Optional.empty() : tree.readLink(next, reader);
+        if (target.isPresent() && tree.namespace(next).isEmpty()) {
+          if (++links > MOST_LINKS) {
+            throw new FileError(Reason.ELOOP);
+          }
+          done = target.get().startsWith("/") ? "" : done;
+          String[] more = target.get().split("/");
+          for (int i = more.length - 1; i >= 0; i--) {
+            todo.addFirst(more[i]);
+          }
+        } else {
+          done = next;
+        }
+      }
+    }
+    return done.isEmpty() ? "/" : done;
+  }
+
+  private Optional<String> followed(String path) {
+    try {
+      return Optional.of(walk(path, true));
+    } catch (FileError loop) {
+      return Optional.empty();
+    }
   }
 
   /** Puts provided files at a path, which becomes a directory. */
   public void mount(String path, VirtualFiles provider) {
-    makeParents(path);
-    nodes.putDirectory(path);
-    mounts.add(path, provider);
+    tree.mount(path, provider);
   }
 
   /** Lets a path lead to a file or directory of another file system. */
   public void bind(String path, FileSystem other, String source, boolean readOnly) {
-    makeParents(path);
-    boolean directory = other.isDirectory(source);
-    if (directory && !nodes.isDirectory(path)) {
-      nodes.putDirectory(path);
-    } else if (!directory && nodes.file(path).isEmpty()) {
-      nodes.putFile(path);
-    }
-    binds.add(new Binds.Bind(path, other, source, readOnly));
+    String there = other.followed(source).orElse(source);
+    tree.bind(followed(path).orElse(path), other.tree, there, readOnly);
   }
 
   /** Takes all binds back. */
   public void unbind() {
-    binds.clear();
+    tree.unbind();
+  }
+
+  /** Mounts a network namespace on a file, so that it is kept ({@code mount --bind}). */
+  public void mountNamespace(String path, Netns netns) throws FileError {
+    String file = realPath(path);
+    if (!tree.isFile(file)) {
+      throw new FileError(tree.exists(file) ? Reason.EISDIR : Reason.ENOENT);
+    }
+    tree.nodes().put(file, new Inode.Namespace(netns));
+    tree.nodes().touch();
+  }
+
+  /** Takes such a mount back; EINVAL where there is none. */
+  public void unmountNamespace(String path) throws FileError {
+    String file = realPath(path);
+    if (tree.nodes().inode(file, Inode.Namespace.class).isEmpty()) {
+      throw new FileError(tree.exists(file) ? Reason.EINVAL : Reason.ENOENT);
+    }
+    tree.nodes().putFile(file);
+    tree.nodes().touch();
+  }
+
+  /** The network namespace that a file stands for: mounted there, or one of {@code /proc/PID}. */
+  public Optional<Netns> namespace(String path) {
+    return followed(path).flatMap(tree::namespace);
+  }
+
+  /** All network namespaces that are mounted on files. */
+  public List<Netns> mountedNamespaces() {
+    return tree.nodes().namespaces();
   }
 
   /** Whether there is a file or directory. */
@@ -122,83 +181,50 @@ public final class FileSystem {
 
   /** Whether there is a directory. */
   public boolean isDirectory(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().isDirectory(bind.get().inner(path));
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted.get().files().list(mounted.get().path()).isPresent();
-    }
-    return nodes.isDirectory(path);
+    return followed(path).filter(tree::isDirectory).isPresent();
   }
 
   /** Whether there is a file. */
   public boolean isFile(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().isFile(bind.get().inner(path));
+    return followed(path)
+        .filter(real -> tree.isFile(real) || tree.namespace(real).isPresent())
+        .isPresent();
+  }
+
+  /** Where a symbolic link leads, as it was given; empty for what is none. */
+  public Optional<String> readLink(String path) {
+    try {
+      return tree.readLink(nameOf(path), reader);
+    } catch (FileError loop) {
+      return Optional.empty();
     }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      VirtualFiles files = mounted.get().files();
-      String name = mounted.get().path();
-      int slash = name.lastIndexOf('/');
-      String parent = slash < 0 ? "" : name.substring(0, slash);
-      return files.list(name).isEmpty()
-          && files.list(parent).orElse(List.of()).contains(name.substring(slash + 1));
-    }
-    return nodes.file(path).isPresent();
+  }
+
+  /** Whether there is a symbolic link, wherever it leads. */
+  public boolean isLink(String path) {
+    return readLink(path).isPresent();
   }
 
   /** The names in a directory, sorted by their bytes. */
   public List<String> list(String path) throws FileError {
-    if (!isDirectory(path)) {
-      throw new FileError(exists(path) ? Reason.ENOTDIR : Reason.ENOENT);
-    }
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().list(bind.get().inner(path));
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted.get().files().list(mounted.get().path()).orElse(List.of());
-    }
-    String prefix = path.equals("/") ? "/" : path + "/";
-    List<String> names = new ArrayList<>();
-    for (String inner : nodes.pathsFrom(prefix)) {
-      if (!inner.startsWith(prefix)) {
-        break;
-      }
-      if (inner.indexOf('/', prefix.length()) < 0) {
-        names.add(inner.substring(prefix.length()));
-      }
-    }
-    return names;
+    return tree.list(realPath(path));
+  }
+
+  /** The names in a directory as tmpfs has them: what was made last comes first. */
+  public List<String> listLatestFirst(String path) throws FileError {
+    String real = realPath(path);
+    return tree.list(real).stream()
+        .sorted((a, b) -> Long.compare(birth(real, b), birth(real, a)))
+        .toList();
+  }
+
+  private long birth(String directory, String name) {
+    return tree.nodes().birth(directory + "/" + name);
   }
 
   /** The contents of a file. */
   public byte[] read(String path) throws FileError {
-    if (isDirectory(path)) {
-      throw new FileError(Reason.EISDIR);
-    }
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().read(bind.get().inner(path));
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted
-          .get()
-          .files()
-          .read(mounted.get().path())
-          .orElseThrow(() -> new FileError(Reason.ENOENT));
-    }
-    Optional<FileContents> file = nodes.file(path);
-    if (file.isEmpty()) {
-      throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
-    }
-    return file.get().toByteArray();
+    return tree.read(realPath(path));
   }
 
   /** The contents of a file, read as UTF-8. */
@@ -208,91 +234,7 @@ public final class FileSystem {
 
   /** Replaces the contents of a file, or makes one. */
   public void write(String path, byte[] contents) throws FileError {
-    if (isDirectory(path)) {
-      throw new FileError(Reason.EISDIR);
-    }
-    Optional<Binds.Bind> bind = binds.findWritable(path);
-    if (bind.isPresent()) {
-      bind.get().files().write(bind.get().inner(path), contents);
-      return;
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      if (!isFile(path)) {
-        throw new FileError(Reason.EACCES);
-      }
-      mounted.get().files().write(mounted.get().path(), contents);
-      return;
-    }
-    FileContents file = open(path);
-    file.truncate();
-    if (!path.equals("/dev/null") && !file.append(contents)) {
-      throw new FileError(Reason.ENOSPC);
-    }
-  }
-
-  /** Opens a file for writing, made if it is not there; {@code append} keeps what it holds. */
-  public Sink openForWriting(String path, boolean append) throws FileError {
-    Optional<Binds.Bind> bind = binds.findWritable(path);
-    if (bind.isPresent()) {
-      return bind.get().files().openForWriting(bind.get().inner(path), append);
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      if (isDirectory(path)) {
-        throw new FileError(Reason.EISDIR);
-      }
-      if (!isFile(path)) {
-        throw new FileError(Reason.EACCES);
-      }
-      mounted.get().files().checkWritable(mounted.get().path());
-      return new VirtualSink(this, path);
-    }
-    if (isDirectory(path)) {
-      throw new FileError(Reason.EISDIR);
-    }
-    if (path.equals("/dev/null")) {
-      return bytes -> true;
-    }
-    FileContents file = open(path);
-    if (!append) {
-      file.truncate();
-    }
-    return new FileSink(file::append);
-  }
-
-  private FileContents open(String path) throws FileError {
-    if (!nodes.exists(path)) {
-      requireParent(path);
-    }
-    require(nodes.mayWrite(path, uid));
-    nodes.own(path, uid);
-    return nodes.writable(path);
-  }
-
-  /** Whether a file may be run ({@code chmod +x}). */
-  public boolean isExecutable(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().isExecutable(bind.get().inner(path));
-    }
-    return nodes.file(path).map(FileContents::isExecutable).orElse(false);
-  }
-
-  /** Lets a file be run, or not; of provided files it does nothing. */
-  public void setExecutable(String path, boolean executable) throws FileError {
-    if (!exists(path)) {
-      throw new FileError(Reason.ENOENT);
-    }
-    Optional<Binds.Bind> bind = binds.findWritable(path);
-    if (bind.isPresent()) {
-      bind.get().files().setExecutable(bind.get().inner(path), executable);
-      return;
-    }
-    require(nodes.mayWrite(path, uid));
-    if (nodes.file(path).isPresent()) {
-      nodes.writable(path).setExecutable(executable);
-    }
+    tree.write(realPath(path), contents);
   }
 
   /** Replaces the contents of a file in UTF-8, or makes one. */
@@ -300,97 +242,69 @@ public final class FileSystem {
     write(path, ByteText.encode(text));
   }
 
+  /** Opens a file for writing, made if it is not there; {@code append} keeps what it holds. */
+  public Sink openForWriting(String path, boolean append) throws FileError {
+    return tree.openForWriting(realPath(path), append);
+  }
+
+  /** Whether a file may be run ({@code chmod +x}). */
+  public boolean isExecutable(String path) {
+    return followed(path).filter(tree::isExecutable).isPresent();
+  }
+
+  /** Lets a file be run, or not; of provided files it does nothing. */
+  public void setExecutable(String path, boolean executable) throws FileError {
+    tree.setExecutable(realPath(path), executable);
+  }
+
   /** Makes a file with its directories, for who builds a place: nothing can be in the way. */
   public FileSystem with(String path, String text) {
-    makeParents(path);
-    nodes.putFile(path).append(ByteText.encode(text));
+    tree.with(followed(path).orElse(path), ByteText.encode(text));
     return this;
   }
 
   /** Makes one directory. */
   public void makeDirectory(String path) throws FileError {
-    if (exists(path)) {
-      throw new FileError(Reason.EEXIST);
-    }
-    Optional<Binds.Bind> bind = binds.findWritable(path);
-    if (bind.isPresent()) {
-      bind.get().files().makeDirectory(bind.get().inner(path));
-      return;
-    }
-    requireParent(path);
-    require(nodes.mayWrite(path, uid));
-    nodes.own(path, uid);
-    nodes.touch();
-    nodes.putDirectory(path);
+    tree.make(nameOf(path), new Inode.Directory());
   }
 
-  /** Removes a file or an empty directory. */
+  /**
+   * Makes a symbolic link ({@code symlink(2)}).
+   *
+   * @param target where it is to lead, relative to its own directory or absolute; nothing needs to
+   *     be there
+   */
+  public void makeLink(String path, String target) throws FileError {
+    tree.make(nameOf(path), new Inode.Link(target));
+  }
+
+  /** Gives a file another name ({@code link(2)}); EPERM for a directory. */
+  public void addName(String path, String existing) throws FileError {
+    tree.make(nameOf(path), tree.file(realPath(existing)));
+  }
+
+  /** Removes a file, a link or an empty directory. */
   public void remove(String path) throws FileError {
-    if (!exists(path)) {
-      throw new FileError(Reason.ENOENT);
-    }
-    if (binds.isRoot(path)) {
-      throw new FileError(Reason.EBUSY);
-    }
-    Optional<Binds.Bind> bind = binds.findWritable(path);
-    if (bind.isPresent()) {
-      bind.get().files().remove(bind.get().inner(path));
-      return;
-    }
-    if (mounts.find(path).isPresent() || path.equals("/")) {
-      throw new FileError(Reason.EPERM);
-    }
-    if (isDirectory(path) && !list(path).isEmpty()) {
-      throw new FileError(Reason.ENOTEMPTY);
-    }
-    require(nodes.mayRemove(path, uid));
-    nodes.remove(path);
+    tree.remove(nameOf(path));
   }
 
   /** Gives the room of all files back: nobody will see them again. */
   public void discard() {
-    nodes.discard();
+    tree.nodes().discard();
   }
 
   /** All that is there now is the image's ({@link OverlayFiles}). */
   public void seal() {
-    nodes.seal();
+    tree.nodes().seal();
   }
 
   /** How the files differ from the image, some paths aside. */
   public List<FileTree.Change> changes(Predicate<String> aside) {
-    return nodes.changes(aside);
+    return tree.nodes().changes(aside);
   }
 
   /** Octets in the files that are not the image's, some paths aside. */
   public long written(Predicate<String> aside) {
-    return nodes.written(aside);
-  }
-
-  private void requireParent(String path) throws FileError {
-    String parent = OverlayFiles.parent(path);
-    if (!isDirectory(parent)) {
-      throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
-    }
-    if (mounts.find(path).isPresent()) {
-      throw new FileError(Reason.EPERM);
-    }
-  }
-
-  private boolean parentIsFile(String path) {
-    for (String up = OverlayFiles.parent(path); !up.equals("/"); up = OverlayFiles.parent(up)) {
-      if (isFile(up)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void makeParents(String path) {
-    for (String up = OverlayFiles.parent(path); !up.equals("/"); up = OverlayFiles.parent(up)) {
-      if (!nodes.isDirectory(up)) {
-        nodes.putDirectory(up);
-      }
-    }
+    return tree.nodes().written(aside);
   }
 }

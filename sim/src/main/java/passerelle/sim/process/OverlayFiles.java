@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import passerelle.kernel.FileTree;
+import passerelle.sim.netns.Netns;
 
 /**
  * The files of one root: what processes see is an image that stays as it is, and a layer over it
@@ -24,10 +26,15 @@ final class OverlayFiles {
 
   private final Disk disk;
 
-  /** What is seen; a directory maps to an empty value. */
-  private final NavigableMap<String, Optional<FileContents>> merged = new TreeMap<>();
+  /** What is seen. */
+  private final NavigableMap<String, Inode> merged = new TreeMap<>();
 
-  private Map<String, Optional<FileContents>> image = Map.of();
+  private Map<String, Inode> image = Map.of();
+
+  /** Which name was made when: tmpfs lists a directory by it. */
+  private final Map<String, Long> births = new HashMap<>();
+
+  private long lastBirth;
 
   private static final Set<String> OPEN_TO_ALL = Set.of("/tmp", "/var/tmp", "/dev/shm");
 
@@ -46,6 +53,7 @@ final class OverlayFiles {
     FIRST_DIRECTORIES.forEach(name -> putDirectory("/" + name));
     MORE_DIRECTORIES.forEach(name -> putDirectory("/" + name));
     putFile("/dev/null");
+    put("/var/run", new Inode.Link("/run"));
   }
 
   /** A process has done something to the files. */
@@ -63,11 +71,31 @@ final class OverlayFiles {
   }
 
   boolean isDirectory(String path) {
-    return exists(path) && merged.get(path).isEmpty();
+    return merged.get(path) instanceof Inode.Directory;
+  }
+
+  Optional<Inode> inode(String path) {
+    return Optional.ofNullable(merged.get(path));
   }
 
   Optional<FileContents> file(String path) {
-    return merged.getOrDefault(path, Optional.empty());
+    return inode(path, FileContents.class);
+  }
+
+  /** What is at a path, if it is of that kind. */
+  <T extends Inode> Optional<T> inode(String path, Class<T> kind) {
+    return inode(path).filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** Puts what is at a path, in the place of what is there. */
+  void put(String path, Inode inode) {
+    births.computeIfAbsent(path, p -> ++lastBirth);
+    merged.put(path, inode);
+  }
+
+  /** A number that is greater for what was made later. */
+  long birth(String path) {
+    return births.getOrDefault(path, 0L);
   }
 
   /** The paths behind this one in their order. */
@@ -76,13 +104,13 @@ final class OverlayFiles {
   }
 
   void putDirectory(String path) {
-    merged.put(path, Optional.empty());
+    put(path, new Inode.Directory());
   }
 
   /** Puts a new, empty file in the place of what is there. */
   FileContents putFile(String path) {
     FileContents made = new FileContents(disk);
-    merged.put(path, Optional.of(made));
+    put(path, made);
     return made;
   }
 
@@ -97,13 +125,12 @@ final class OverlayFiles {
       return seen.get();
     }
     FileContents copy = seen.get().copy();
-    merged.put(path, Optional.of(copy));
+    put(path, copy);
     return copy;
   }
 
   private boolean isOfImage(String path) {
-    return image.containsKey(path)
-        && image.get(path).equals(merged.getOrDefault(path, Optional.empty()));
+    return image.containsKey(path) && image.get(path).equals(merged.get(path));
   }
 
   /**
@@ -142,10 +169,21 @@ final class OverlayFiles {
   void remove(String path) {
     owners.remove(path);
     touch();
-    if (!isOfImage(path)) {
-      file(path).ifPresent(FileContents::truncate);
+    Inode gone = merged.remove(path);
+    if (gone instanceof FileContents file
+        && image.get(path) != gone
+        && !merged.containsValue(gone)) {
+      file.truncate();
     }
-    merged.remove(path);
+    births.remove(path);
+  }
+
+  /** The namespaces that are mounted on files. */
+  List<Netns> namespaces() {
+    return merged.values().stream()
+        .filter(Inode.Namespace.class::isInstance)
+        .map(inode -> ((Inode.Namespace) inode).netns())
+        .toList();
   }
 
   /** All that is seen now is the image. */
@@ -155,15 +193,16 @@ final class OverlayFiles {
 
   /** Gives the room of all files back: nobody will see them again. */
   void discard() {
-    merged.values().forEach(node -> node.ifPresent(FileContents::truncate));
-    image.values().forEach(node -> node.ifPresent(FileContents::truncate));
+    Stream.concat(merged.values().stream(), image.values().stream())
+        .filter(FileContents.class::isInstance)
+        .forEach(file -> ((FileContents) file).truncate());
   }
 
   /** Octets in the files of the layer, some aside. */
   long written(Predicate<String> aside) {
     return merged.entrySet().stream()
         .filter(e -> !aside.test(e.getKey()) && !isOfImage(e.getKey()))
-        .mapToLong(e -> e.getValue().map(FileContents::size).orElse(0))
+        .mapToLong(e -> e.getValue() instanceof FileContents file ? file.size() : 0)
         .sum();
   }
 

@@ -146,7 +146,7 @@ public final class Process {
 
   /** The files of its place, as its user may use them. */
   public FileSystem files() {
-    return place.files().forUser(user.uid());
+    return place.files().of(this);
   }
 
   /** The host name of its place. */

@@ -2,6 +2,7 @@ package passerelle.sim.process;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.netns.Netns;
 
 /**
  * Files that are made up when read, such as {@code /proc/sys/net}. Paths are relative to where it
@@ -17,6 +18,20 @@ public interface VirtualFiles {
    * @throws FileError if it cannot be read
    */
   Optional<byte[]> read(String path) throws FileError;
+
+  /**
+   * Where a symbolic link leads; empty if there is no such link.
+   *
+   * @param reader whose {@code /proc/self} it is
+   */
+  default Optional<String> readLink(String path, Optional<Process> reader) {
+    return Optional.empty();
+  }
+
+  /** The namespace that a file stands for, as those of {@code /proc/PID/ns} do. */
+  default Optional<Netns> namespace(String path) {
+    return Optional.empty();
+  }
 
   /**
    * Whether a file that exists may be opened for writing, whatever is written then.

@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /** Writes a provided file: every {@code write(2)} is a whole new value, which may be refused. */
 final class VirtualSink implements Sink {
-  private final FileSystem files;
+  private final MountTree files;
   private final String path;
   private Optional<FileError> failure = Optional.empty();
 
-  VirtualSink(FileSystem files, String path) {
+  VirtualSink(MountTree files, String path) {
     this.files = files;
     this.path = path;
   }

@@ -173,8 +173,17 @@ public final class TestExpression {
     values.put("!=", !left.equals(right));
     values.put("<", left.compareTo(right) < 0);
     values.put(">", left.compareTo(right) > 0);
-    values.put("-ef", path(left).equals(path(right)) && self.files().exists(path(left)));
+    values.put("-ef", isSame(path(left), path(right)));
     return values.getOrDefault(operator, false);
+  }
+
+  private boolean isSame(String left, String right) {
+    try {
+      String real = self.files().realPath(left);
+      return real.equals(self.files().realPath(right)) && self.files().exists(real);
+    } catch (FileError loop) {
+      return false;
+    }
   }
 
   private long integer(String text) throws Malformed {
@@ -196,6 +205,7 @@ public final class TestExpression {
       case "-z" -> operand.isEmpty();
       case "-f" -> self.files().isFile(path);
       case "-d" -> self.files().isDirectory(path);
+      case "-L", "-h" -> self.files().isLink(path);
       case "-e", "-a", "-r", "-w", "-O", "-G", "-N" ->
           !operand.isEmpty() && self.files().exists(path);
       case "-x" -> self.files().isDirectory(path) || isExecutable(operand, path);

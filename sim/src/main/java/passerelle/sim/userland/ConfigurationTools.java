@@ -23,7 +23,6 @@ import passerelle.sim.userland.process.DmesgTool;
 import passerelle.sim.userland.process.NsenterTool;
 import passerelle.sim.userland.process.PidofTool;
 import passerelle.sim.userland.process.PsTool;
-import passerelle.sim.userland.process.ReadlinkTool;
 import passerelle.sim.userland.process.TerminalTools;
 import passerelle.sim.userland.process.TopTool;
 import passerelle.sim.userland.process.UnshareTool;
@@ -74,7 +73,6 @@ public final class ConfigurationTools {
         "netstat");
     tools.add(USER, kernel.program(new PsTool(false)), "ps");
     tools.add(USER, kernel.program(new TopTool()), "top");
-    tools.add(USER, kernel.program(new ReadlinkTool()), "readlink");
     tools.add(USER, kernel.program(new PidofTool()), "pidof");
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
@@ -100,7 +98,6 @@ public final class ConfigurationTools {
     tools.add(BUSYBOX, new BusyboxTop(), "top");
     TerminalTools.addTo(tools, BUSYBOX);
     tools.add(BUSYBOX, new BusyboxTool(), "busybox");
-    tools.add(BUSYBOX, kernel.program(new ReadlinkTool()), "readlink");
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
     tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");
     tools.add(BUSYBOX, kernel.program(new NsenterTool()), "nsenter");

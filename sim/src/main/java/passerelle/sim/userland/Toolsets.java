@@ -17,6 +17,7 @@ import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.net.ShellConnections;
+import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
@@ -105,7 +106,9 @@ public final class Toolsets {
   }
 
   /** Puts the kernel's own files, such as {@code /proc/sys}, among those of a place. */
-  public void mountKernelFiles(FileSystem files, Netns netns, boolean writable) {
+  public void mountKernelFiles(
+      FileSystem files, Netns netns, boolean writable, ProcFiles.Seen processes) {
+    files.mount("/proc", new ProcFiles(kernel, processes));
     ConfigurationTools.mountKernelFiles(files, netns, kernel, writable);
   }
 }

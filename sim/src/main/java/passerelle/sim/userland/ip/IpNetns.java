@@ -21,6 +21,8 @@ import passerelle.sim.userland.tool.Words;
 
 /** {@code ip netns} (ip/ipnetns.c): network namespaces with names. */
 final class IpNetns {
+  private static final String NOT_A_NAMESPACE = "Error: Peer netns reference is invalid.\n";
+
   private final KernelView kernel;
   private final NetnsNames names;
 
@@ -86,13 +88,15 @@ final class IpNetns {
     Printer out = options.printer();
     for (String name : names.list(kernel.files())) {
       out.openObject();
+      Optional<Netns> netns = kernel.namedNetns(name);
+      if (netns.isEmpty() && kernel.files().exists(NetnsNames.DIRECTORY + "/" + name)) {
+        kernel.err(NOT_A_NAMESPACE + NOT_A_NAMESPACE);
+      }
       out.any("name", name, "%s", name);
-      OptionalInt id =
-          kernel
-              .links()
-              .ids()
-              .find(kernel.netns().name(), kernel.namedNetns(name).orElseThrow().name());
-      id.ifPresent(i -> out.any("id", i, " (id: %d)", i));
+      netns
+          .map(n -> kernel.links().ids().find(kernel.netns().name(), n.name()))
+          .filter(OptionalInt::isPresent)
+          .ifPresent(id -> out.any("id", id.getAsInt(), " (id: %d)", id.getAsInt()));
       out.text("\n");
       out.closeObject();
     }
@@ -137,7 +141,7 @@ final class IpNetns {
   }
 
   private void requireFree(String name) throws ToolFailure {
-    if (kernel.namedNetns(name).isPresent()) {
+    if (names.isTaken(kernel.files(), name)) {
       throw cannotCreate(name, Errno.EEXIST.text());
     }
   }
@@ -214,24 +218,36 @@ final class IpNetns {
   /** The name goes; the namespace, too, unless a process lives in it. */
   private int delete(String name) throws ToolFailure {
     Optional<Netns> netns = kernel.namedNetns(name);
-    if (netns.isEmpty()) {
+    if (!names.isTaken(kernel.files(), name)) {
       throw new ToolFailure(
           1,
           "Cannot remove namespace file \"/run/netns/" + name + "\": No such file or directory\n");
     }
     requireMounting();
-    names.remove(kernel.files(), name);
-    boolean inUse =
-        kernel.process().scheduler().processes().stream().anyMatch(p -> p.netns() == netns.get());
-    boolean ownedElsewhere = names.isNamed(netns.get()) || !names.wasMadeHere(netns.get());
-    if (!inUse && !ownedElsewhere) {
-      try {
+    try {
+      names.remove(kernel.files(), name);
+      if (netns.isPresent() && !isKept(netns.get())) {
         kernel.namespaces().delete(netns.get().name());
-      } catch (KernelException alreadyGone) {
-        throw ToolFailure.netlink(alreadyGone);
       }
+      return 0;
+    } catch (FileError refused) {
+      throw new ToolFailure(
+          1,
+          "Cannot remove namespace file \"/run/netns/"
+              + name
+              + "\": "
+              + refused.getMessage()
+              + "\n");
+    } catch (KernelException alreadyGone) {
+      throw ToolFailure.netlink(alreadyGone);
     }
-    return 0;
+  }
+
+  /** Whether a namespace outlives a name of it: by a process, another name, or who made it. */
+  private boolean isKept(Netns netns) {
+    return names.isNamed(netns)
+        || !names.wasMadeHere(netns)
+        || kernel.process().scheduler().processes().stream().anyMatch(p -> p.netns() == netns);
   }
 
   private int identify(Words words) throws ToolFailure {
@@ -267,7 +283,7 @@ final class IpNetns {
     int status = 0;
     for (String name : names.list(kernel.files())) {
       kernel.out("\nnetns: " + name + "\n");
-      status = exec(kernel.namedNetns(name).orElseThrow(), argv);
+      status = exec(IpTool.netns(kernel, name), argv);
     }
     return status;
   }

@@ -3,11 +3,13 @@ package passerelle.sim.userland.ip;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
+import passerelle.sim.userland.tool.NetnsNames;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
@@ -84,13 +86,15 @@ public final class IpTool implements LabKernel.Tool {
 
   /** The namespace of {@code -n NAME}. */
   static Netns netns(KernelView kernel, String name) throws ToolFailure {
-    return kernel
-        .namedNetns(name)
-        .orElseThrow(
-            () ->
-                new ToolFailure(
-                    255,
-                    "Cannot open network namespace \"" + name + "\": No such file or directory\n"));
+    Optional<Netns> found = kernel.namedNetns(name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw new ToolFailure(
+        255,
+        kernel.files().exists(NetnsNames.DIRECTORY + "/" + name)
+            ? "setting the network namespace \"" + name + "\" failed: Invalid argument\n"
+            : "Cannot open network namespace \"" + name + "\": No such file or directory\n");
   }
 
   private static int object(KernelView kernel, IpOptions options, Words words) throws ToolFailure {

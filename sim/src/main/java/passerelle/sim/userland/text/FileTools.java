@@ -98,7 +98,7 @@ final class FileTools {
     int status = 0;
     for (String operand : options.operands()) {
       String path = path(self, operand);
-      if (self.files().isDirectory(path) && !recursive) {
+      if (isTree(self, path) && !recursive) {
         self.stderr()
             .println(
                 pick(
@@ -120,9 +120,14 @@ final class FileTools {
     return status;
   }
 
+  /** A directory itself, and not a link to one. */
+  private static boolean isTree(Process self, String path) {
+    return self.files().isDirectory(path) && !self.files().isLink(path);
+  }
+
   private static void removeTree(Process self, String path) throws FileError {
     self.spend(1);
-    if (self.files().isDirectory(path)) {
+    if (isTree(self, path)) {
       for (String child : self.files().list(path)) {
         removeTree(self, path.equals("/") ? "/" + child : path + "/" + child);
       }
@@ -138,7 +143,7 @@ final class FileTools {
         pick("failed to remove '%s': %e", "'%s': %e"),
         operand -> {
           String path = path(self, operand);
-          if (self.files().isFile(path)) {
+          if (self.files().isFile(path) || self.files().isLink(path)) {
             throw new FileError(FileError.Reason.ENOTDIR);
           }
           self.files().remove(path);
@@ -161,6 +166,7 @@ final class FileTools {
 
   private int copy(Process self, Options options) throws UsageError {
     boolean recursive = options.has('r') || options.has('R') || options.has('a');
+    boolean keepLinks = recursive || options.has('d');
     int[] omitted = {0};
     int status =
         transfer(
@@ -168,7 +174,9 @@ final class FileTools {
             options,
             "can't stat '%s': %e",
             (from, to) -> {
-              if (self.files().isDirectory(from) && !recursive) {
+              if (!keepLinks && self.files().isLink(from)) {
+                copyTree(self, self.files().realPath(from), to);
+              } else if (self.files().isDirectory(from) && !recursive) {
                 String name = from.substring(from.lastIndexOf('/') + 1);
                 String gnu = "-r not specified; omitting directory '" + name + "'";
                 self.stderr().println("cp: " + pick(gnu, "omitting directory '" + name + "'"));
@@ -214,7 +222,7 @@ final class FileTools {
         pick("cannot stat '%s': %e", busybox),
         operand -> {
           String from = path(self, operand);
-          if (!self.files().exists(from)) {
+          if (!self.files().exists(from) && !self.files().isLink(from)) {
             throw new FileError(FileError.Reason.ENOENT);
           }
           String to = path(self, target);
@@ -225,6 +233,14 @@ final class FileTools {
 
   private static void copyTree(Process self, String from, String to) throws FileError {
     self.spend(1);
+    Optional<String> link = self.files().readLink(from);
+    if (link.isPresent() && self.files().namespace(from).isEmpty()) {
+      if (self.files().isLink(to) || self.files().isFile(to)) {
+        self.files().remove(to);
+      }
+      self.files().makeLink(to, link.get());
+      return;
+    }
     if (!self.files().isDirectory(from)) {
       self.files().write(to, self.files().read(from));
       self.files().setExecutable(to, self.files().isExecutable(from));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -31,11 +32,14 @@ final class Listing {
     int status = 0;
     for (String operand : operands) {
       String path = path(self, operand);
-      if (!self.files().exists(path)) {
+      boolean link = self.files().isLink(path);
+      boolean itself =
+          link && (options.has('l') && !operand.endsWith("/") || !self.files().exists(path));
+      if (!link && !self.files().exists(path)) {
         String wording = flavour == Flavour.GNU ? "cannot access '%s': %e" : "%s: %e";
         Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
         status = flavour == Flavour.GNU ? 2 : 1;
-      } else if (self.files().isDirectory(path) && !options.has('d')) {
+      } else if (self.files().isDirectory(path) && !itself && !options.has('d')) {
         directories.add(operand);
       } else {
         files.add(operand);
@@ -79,7 +83,9 @@ final class Listing {
       names.addAll(List.of(".", ".."));
     }
     if (options.has('l')) {
-      self.stdout().println("total " + 4 * names.size());
+      long blocks =
+          names.stream().filter(n -> hasBlocks(self, path(self, operand + "/" + n))).count();
+      self.stdout().println("total " + (isOfKernel(path(self, operand)) ? 0 : 4 * blocks));
     }
     print(self, options, operand, order(options, names));
   }
@@ -153,23 +159,44 @@ final class Listing {
     }
     String date = LabClock.boot().format(DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ROOT));
     date = date.replaceFirst(" (\\d) ", "  $1 ");
+    String format =
+        flavour == Flavour.GNU
+            ? "%s %d root root %" + width + "d %s %s"
+            : "%s    %d root     root     %" + width + "d %s %s";
     for (int i = 0; i < names.size(); i++) {
       String path = path(self, directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
-      boolean folder = self.files().isDirectory(path);
-      boolean executable = self.files().isExecutable(path);
-      String mode = folder ? "drwxr-xr-x" : executable ? "-rwxr-xr-x" : "-rw-r--r--";
-      String format =
-          flavour == Flavour.GNU
-              ? "%s %d root root %" + width + "d %s %s"
-              : "%s    %d root     root     %" + width + "d %s %s";
+      Optional<String> link = self.files().readLink(path);
+      boolean folder = link.isEmpty() && self.files().isDirectory(path);
+      String mode = link.isPresent() ? "lrwxrwxrwx" : mode(self, path, folder);
+      String name = names.get(i) + link.map(target -> " -> " + target).orElse("");
       self.stdout()
           .println(
-              String.format(
-                  Locale.ROOT, format, mode, folder ? 2 : 1, sizes.get(i), date, names.get(i)));
+              String.format(Locale.ROOT, format, mode, folder ? 2 : 1, sizes.get(i), date, name));
     }
   }
 
+  private static String mode(Process self, String path, boolean folder) {
+    if (self.files().namespace(path).isPresent()) {
+      return "-r--r--r--";
+    }
+    boolean executable = self.files().isExecutable(path);
+    return folder ? "drwxr-xr-x" : executable ? "-rwxr-xr-x" : "-rw-r--r--";
+  }
+
+  /** Short links and empty files need none. */
+  private static boolean hasBlocks(Process self, String path) {
+    return !self.files().isLink(path) && size(self, path) > 0;
+  }
+
+  private static boolean isOfKernel(String path) {
+    return path.matches("/(proc|sys)(/.*)?");
+  }
+
   private static long size(Process self, String path) {
+    Optional<String> link = self.files().readLink(path);
+    if (link.isPresent()) {
+      return isOfKernel(path) ? 0 : link.get().length();
+    }
     try {
       return self.files().isDirectory(path) ? 4096 : self.files().read(path).length;
     } catch (FileError unreadable) {

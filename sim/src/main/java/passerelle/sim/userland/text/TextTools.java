@@ -33,6 +33,7 @@ public final class TextTools {
     new Sed(flavour).addTo(tools, bin);
     new Awk(flavour).addTo(tools, bin);
     new FileTools(flavour).addTo(tools, bin);
+    new LinkTools(flavour).addTo(tools, bin);
     new Listing(flavour).addTo(tools, bin);
     new RunningTools(flavour).addTo(tools, bin);
     new SystemTools(flavour).addTo(tools, bin);

@@ -2,18 +2,32 @@ package passerelle.sim.userland.tool;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 
 /** What the configuration tools of all places of a lab share. */
 public final class LabKernel {
+  /** {@code PROC_USER_INIT_INO} and {@code PROC_TIME_INIT_INO}. */
+  private static final long INITIAL_USER = 4026531837L;
+
+  private static final long INITIAL_TIME = 4026531834L;
+
+  /** Of the namespaces of places that are not the network's; those have numbers of their own. */
+  private static final long FIRST_INODE = 4026533200L;
+
+  private static final List<String> KINDS = List.of("mnt", "uts", "ipc", "pid", "cgroup");
+
   private final Namespaces namespaces;
   private final NetnsNames names = new NetnsNames();
   private final StaticSettings settings = new StaticSettings();
-  private final Set<FileSystem> readOnly = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Place, Long> inodes = new IdentityHashMap<>();
+  private final Set<Object> readOnly = Collections.newSetFromMap(new IdentityHashMap<>());
 
   public LabKernel(Namespaces namespaces) {
     this.namespaces = namespaces;
@@ -39,17 +53,36 @@ public final class LabKernel {
     return settings;
   }
 
+  /**
+   * The inode of a namespace that a process is in.
+   *
+   * @param kind as in {@code /proc/PID/ns}; a user or time namespace of its own has nobody
+   */
+  public long namespaceInode(Process process, String kind) {
+    return switch (kind) {
+      case "net" -> namespaces.inode(process.netns());
+      case "user" -> INITIAL_USER;
+      case "time" -> INITIAL_TIME;
+      default -> {
+        long first =
+            inodes.computeIfAbsent(
+                process.place().home(), p -> FIRST_INODE + (long) KINDS.size() * inodes.size());
+        yield first + KINDS.indexOf(kind);
+      }
+    };
+  }
+
   /** Notes whether {@code /proc/sys} is mounted read-write among the files of a place. */
   public void setSysctlWritable(FileSystem files, boolean writable) {
     if (writable) {
-      readOnly.remove(files);
+      readOnly.remove(files.identity());
     } else {
-      readOnly.add(files);
+      readOnly.add(files.identity());
     }
   }
 
   public boolean isSysctlWritable(FileSystem files) {
-    return !readOnly.contains(files);
+    return !readOnly.contains(files.identity());
   }
 
   public KernelView view(Process process) {

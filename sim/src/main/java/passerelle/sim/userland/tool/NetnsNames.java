@@ -1,9 +1,7 @@
 package passerelle.sim.userland.tool;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,36 +11,45 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
 /**
- * The namespaces that have a name in a place: the files under {@code /run/netns} that {@code ip
- * netns} makes there. The same namespace may have other names elsewhere, or none.
+ * The namespaces that have a name in a place: what is in {@code /run/netns}, be it made by {@code
+ * ip netns}, by {@code mount --bind} or a link to {@code /proc/PID/ns/net}. The same namespace may
+ * have other names elsewhere, or none.
  */
 public final class NetnsNames {
-  private static final String DIRECTORY = "/run/netns";
+  /** Where {@code ip netns} looks. */
+  public static final String DIRECTORY = "/run/netns";
 
-  /** By the identity of the files: a command in another namespace sees the same names. */
-  private final Map<Object, Map<String, Netns>> names = new IdentityHashMap<>();
+  /** Files on some of which namespaces are mounted. */
+  private final Map<Object, FileSystem> places = new IdentityHashMap<>();
 
   private final Set<Netns> made = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private Map<String, Netns> of(FileSystem files) {
-    return names.computeIfAbsent(files.identity(), f -> new LinkedHashMap<>());
-  }
-
   /** The names in a place, the latest first, as the directory lists them. */
   public List<String> list(FileSystem files) {
-    List<String> list = new ArrayList<>();
-    of(files).keySet().forEach(name -> list.add(0, name));
-    return list;
+    try {
+      return files.isDirectory(DIRECTORY) ? files.listLatestFirst(DIRECTORY) : List.of();
+    } catch (FileError gone) {
+      return List.of();
+    }
+  }
+
+  private static String path(String name) {
+    return DIRECTORY + "/" + name;
+  }
+
+  /** Whether there is a file of that name, whatever it leads to. */
+  public boolean isTaken(FileSystem files, String name) {
+    return files.exists(path(name)) || files.isLink(path(name));
   }
 
   public Optional<Netns> find(FileSystem files, String name) {
-    return Optional.ofNullable(of(files).get(name));
+    return files.namespace(path(name));
   }
 
   /** The name that a namespace has in a place. */
   public Optional<String> nameOf(FileSystem files, String netns) {
     return list(files).stream()
-        .filter(name -> of(files).get(name).name().equals(netns))
+        .filter(name -> find(files, name).filter(n -> n.name().equals(netns)).isPresent())
         .findFirst();
   }
 
@@ -51,13 +58,19 @@ public final class NetnsNames {
     if (!files.isDirectory(DIRECTORY)) {
       files.makeDirectory(DIRECTORY);
     }
-    files.write(DIRECTORY + "/" + name, new byte[0]);
-    of(files).put(name, netns);
+    files.write(path(name), new byte[0]);
+    mount(files, path(name), netns);
   }
 
-  /** Whether a namespace has a name in any place. */
+  /** Mounts a namespace on a file. */
+  public void mount(FileSystem files, String path, Netns netns) throws FileError {
+    files.mountNamespace(path, netns);
+    places.put(files.identity(), files);
+  }
+
+  /** Whether a namespace is mounted in any place. */
   public boolean isNamed(Netns netns) {
-    return names.values().stream().anyMatch(map -> map.containsValue(netns));
+    return places.values().stream().anyMatch(f -> f.mountedNamespaces().contains(netns));
   }
 
   /** Notes that a namespace was made by {@code ip netns add}, so that it goes with its name. */
@@ -70,14 +83,11 @@ public final class NetnsNames {
     return made.contains(netns);
   }
 
-  /** Takes a name away; whether the namespace lives on is another matter. */
-  public void remove(FileSystem files, String name) {
-    of(files).remove(name);
-    try {
-      files.remove(DIRECTORY + "/" + name);
-    } catch (FileError alreadyGone) {
-      // Somebody removed the file by hand; the name is gone either way.
-      of(files).remove(name);
+  /** Takes a name away, a link's too; whether the namespace lives on is another matter. */
+  public void remove(FileSystem files, String name) throws FileError {
+    if (!files.isLink(path(name)) && files.namespace(path(name)).isPresent()) {
+      files.unmountNamespace(path(name));
     }
+    files.remove(path(name));
   }
 }

@@ -1,0 +1,46 @@
+package passerelle.sim;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import passerelle.lab.LabTopology;
+import passerelle.sim.process.Place;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.process.ProcFiles;
+
+/**
+ * The processes that /proc shows in a space: a container its own, the host of an engine those of
+ * its containers too.
+ */
+record SeenProcesses(SimSpaces spaces, String space) implements ProcFiles.Seen {
+  @Override
+  public Map<Integer, Process> processes() {
+    Map<Integer, Process> seen = new LinkedHashMap<>();
+    Place place = spaces.place(space);
+    if (place.isContainer()) {
+      place.processes().forEach(process -> seen.put(process.pid(), process));
+      return seen;
+    }
+    for (Process process : place.scheduler().processes()) {
+      boolean contained = process.place().isContainer() && space.equals(LabTopology.HOST);
+      if (contained || process.place().home() == place) {
+        seen.put(process.hostPid(), process);
+      }
+    }
+    return seen;
+  }
+
+  /** As systemd and Docker's systemd driver name them (control groups, version 2). */
+  @Override
+  public String controlGroup(Process process) {
+    boolean own = spaces.place(space).isContainer();
+    if (own) {
+      return "/";
+    }
+    if (process.place().isContainer()) {
+      String id = spaces.spaceOf(process.place()).orElse("");
+      return "/system.slice/docker-" + id + ".scope";
+    }
+    boolean daemon = process.name().equals("dockerd") || process.name().equals("docker-proxy");
+    return daemon ? "/system.slice/docker.service" : "/user.slice/user-0.slice/session-1.scope";
+  }
+}

@@ -1,0 +1,195 @@
+package passerelle.sim.userland.process;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.kernel.Capability;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.VirtualFiles;
+import passerelle.sim.userland.sysctl.ProcNet;
+import passerelle.sim.userland.tool.LabKernel;
+
+/**
+ * {@code /proc} as one PID namespace sees it: a directory for every process ({@code
+ * fs/proc/base.c}), with the namespaces that it is in ({@code fs/proc/namespaces.c}).
+ */
+public final class ProcFiles implements VirtualFiles {
+  private static final List<String> NAMESPACES =
+      List.of("cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "user", "uts");
+  private static final Set<String> FILES = Set.of("cgroup", "cmdline", "comm", "environ", "status");
+  private static final Set<String> LINKS = Set.of("cwd", "exe", "root");
+
+  /** TASK_COMM_LEN, without the zero at the end. */
+  private static final int NAME_LENGTH = 15;
+
+  private final LabKernel kernel;
+  private final Seen seen;
+
+  /** The processes that are shown. */
+  public interface Seen {
+    /** By their numbers here, in the order of their start. */
+    Map<Integer, Process> processes();
+
+    /** The control group of a process, from the root of those that are seen here. */
+    String controlGroup(Process process);
+  }
+
+  /** The processes that somebody sees. */
+  public ProcFiles(LabKernel kernel, Seen seen) {
+    this.kernel = kernel;
+    this.seen = seen;
+  }
+
+  /** A path below the directory of a process. */
+  private record Inside(int pid, Process process, String rest) {}
+
+  private Optional<Inside> inside(String path) {
+    String[] parts = path.split("/", 2);
+    if (!parts[0].matches("[1-9][0-9]{0,8}")) {
+      return Optional.empty();
+    }
+    int pid = Integer.parseInt(parts[0]);
+    String rest = parts.length > 1 ? parts[1] : "";
+    return Optional.ofNullable(seen.processes().get(pid)).map(p -> new Inside(pid, p, rest));
+  }
+
+  @Override
+  public Optional<List<String>> list(String path) {
+    if (path.isEmpty()) {
+      List<String> names = new ArrayList<>();
+      seen.processes().keySet().forEach(pid -> names.add(pid.toString()));
+      names.addAll(List.of("net", "self", "sys"));
+      return Optional.of(names.stream().sorted().toList());
+    }
+    if (path.equals("sys")) {
+      return Optional.of(List.of("net"));
+    }
+    return inside(path).flatMap(ProcFiles::list);
+  }
+
+  private static Optional<List<String>> list(Inside at) {
+    return switch (at.rest()) {
+      case "" -> {
+        List<String> names = new ArrayList<>(FILES);
+        names.addAll(LINKS);
+        names.addAll(List.of("net", "ns"));
+        yield Optional.of(names.stream().sorted().toList());
+      }
+      case "ns" -> Optional.of(NAMESPACES);
+      default -> network(at).flatMap(path -> new ProcNet(at.process().netns()).list(path));
+    };
+  }
+
+  /** The path below {@code net} of a process. */
+  private static Optional<String> network(Inside at) {
+    return at.rest().equals("net") || at.rest().startsWith("net/")
+        ? Optional.of(at.rest().replaceFirst("net/?", ""))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    return inside(path).flatMap(this::read);
+  }
+
+  private Optional<byte[]> read(Inside at) {
+    Process process = at.process();
+    Optional<String> text =
+        switch (at.rest()) {
+          case "cmdline" -> Optional.of(String.join("\0", process.argv()) + "\0");
+          case "comm" -> Optional.of(name(process) + "\n");
+          case "cgroup" -> Optional.of("0::" + seen.controlGroup(process) + "\n");
+          case "environ" -> Optional.of(environment(process));
+          case "status" -> Optional.of(status(at));
+          default -> Optional.empty();
+        };
+    return text.map(t -> t.getBytes(StandardCharsets.UTF_8))
+        .or(() -> network(at).flatMap(inner -> new ProcNet(process.netns()).read(inner)));
+  }
+
+  private static String environment(Process process) {
+    StringBuilder out = new StringBuilder();
+    process.environment().forEach((key, value) -> out.append(key + "=" + value + "\0"));
+    return out.toString();
+  }
+
+  private static String name(Process process) {
+    String name = process.name().replaceFirst("^-", "");
+    return name.substring(0, Math.min(NAME_LENGTH, name.length()));
+  }
+
+  /** {@code proc_pid_status}, without memory and processors. */
+  private String status(Inside at) {
+    Process process = at.process();
+    int parent = process.parent().flatMap(this::numberOf).orElse(at.pid() == 1 ? 0 : 1);
+    String inner = process.pid() == at.pid() ? "" : "\t" + process.pid();
+    long mask = mask(process.capabilities());
+    boolean confined = process.place().isContainer();
+    StringBuilder out = new StringBuilder();
+    out.append("Name:\t").append(name(process)).append('\n');
+    out.append("Umask:\t0022\n");
+    out.append("State:\t").append(process.isSuspended() ? "T (stopped)" : "S (sleeping)");
+    out.append(format("\nTgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\n", at.pid(), at.pid(), parent));
+    out.append("TracerPid:\t0\n");
+    int uid = process.user().uid();
+    int gid = process.user().gid();
+    out.append(format("Uid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%2$d\t%2$d\t%2$d\t%2$d\n", uid, gid));
+    out.append(format("FDSize:\t64\nGroups:\t%d \n", gid));
+    for (String kind : List.of("NStgid", "NSpid", "NSpgid", "NSsid")) {
+      out.append(format("%s:\t%d%s\n", kind, at.pid(), inner));
+    }
+    out.append("Threads:\t1\n");
+    out.append(format("CapInh:\t%016x\nCapPrm:\t%016x\nCapEff:\t%016x\n", 0, mask, mask));
+    out.append(format("CapBnd:\t%016x\nCapAmb:\t%016x\n", mask, 0));
+    out.append(format("NoNewPrivs:\t0\nSeccomp:\t%d\n", confined ? 2 : 0));
+    return out.toString();
+  }
+
+  private static long mask(Set<Capability> capabilities) {
+    return capabilities.stream().mapToLong(c -> 1L << c.ordinal()).sum();
+  }
+
+  private Optional<Integer> numberOf(Process process) {
+    return seen.processes().entrySet().stream()
+        .filter(e -> e.getValue() == process)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+
+  @Override
+  public Optional<String> readLink(String path, Optional<Process> reader) {
+    if (path.equals("self")) {
+      return reader.flatMap(this::numberOf).map(Object::toString);
+    }
+    return inside(path).flatMap(this::readLink);
+  }
+
+  private Optional<String> readLink(Inside at) {
+    Process process = at.process();
+    String kind = at.rest().replaceFirst("^ns/", "");
+    if (at.rest().startsWith("ns/") && NAMESPACES.contains(kind)) {
+      String type = kind.replace("_for_children", "");
+      return Optional.of(type + ":[" + kernel.namespaceInode(process, type) + "]");
+    }
+    return switch (at.rest()) {
+      case "cwd" -> Optional.of(process.directory());
+      case "root" -> Optional.of("/");
+      case "exe" -> process.place().tools().find(process.argv().get(0)).map(tool -> tool.path());
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<Netns> namespace(String path) {
+    return inside(path).filter(at -> at.rest().equals("ns/net")).map(at -> at.process().netns());
+  }
+}

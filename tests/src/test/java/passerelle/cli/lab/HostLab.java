@@ -1,0 +1,41 @@
+package passerelle.cli.lab;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.lab.LabTopology;
+import passerelle.scenarios.replay.LabException;
+
+/** A simulated lab in whose Docker host commands are typed. */
+final class HostLab implements AutoCloseable {
+  private final SimLab lab;
+
+  HostLab(EngineVersion version) {
+    EngineSettings engine = EngineSettings.defaults(version.profile());
+    try {
+      lab = SimLab.open(new LabSettings(engine, "stand-in", LabSettings.DEFAULT_SEED));
+    } catch (LabException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  /** What a command printed, and its status in brackets when it is not 0. */
+  String run(String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    int status =
+        lab.run(
+            LabTopology.HOST,
+            line,
+            bytes -> {
+              screen.writeBytes(bytes);
+              return true;
+            });
+    return screen.toString(StandardCharsets.UTF_8) + (status == 0 ? "" : "[" + status + "]\n");
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}
