@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.tty.Answer;
+import passerelle.sim.tty.Editor;
+import passerelle.sim.tty.History;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
 
@@ -16,10 +18,14 @@ import passerelle.sim.tty.Tty;
 final class InteractiveShell {
   private static final String CONTINUED = "> ";
 
+  /** From {@code execve} to the prompt, in nanoseconds: what is typed meanwhile is echoed. */
+  private static final long START_UP = 1_000_000;
+
   private final Process self;
   private final ShellState state;
   private final Interpreter interpreter;
   private final Tty tty;
+  private final Editor editor;
   private boolean warned;
 
   InteractiveShell(Process self, ShellState state, Tty tty) {
@@ -33,6 +39,12 @@ final class InteractiveShell {
       state.variables.set("PS1", ownPrompt());
     }
     interpreter = new Interpreter(self, state);
+    boolean bash = state.dialect == Dialect.BASH;
+    editor =
+        new Editor(
+            bash ? Editor.Style.READLINE : Editor.Style.LINEEDIT,
+            new History(bash),
+            new WordCompletion(self, state));
   }
 
   /** Runs until {@code exit} or the end of input; the exit status. */
@@ -42,6 +54,9 @@ final class InteractiveShell {
       self.onSignal(other, () -> {});
     }
     tty.setForeground(self.group());
+    if (tty.holder().typesKeys()) {
+      self.sleep(START_UP);
+    }
     OptionalInt exit = OptionalInt.empty();
     while (exit.isEmpty()) {
       tellNews();
@@ -52,7 +67,7 @@ final class InteractiveShell {
   }
 
   private Answer ask(String text) {
-    return tty.ask(new Prompt(self, text, state.status, this::settings));
+    return tty.ask(new Prompt(self, text, state.status, this::settings, editor));
   }
 
   private Object settings() {

@@ -17,6 +17,11 @@ public enum Holder {
   /** Nobody any more: all that is read is the end of input. */
   NOBODY;
 
+  /** Whether what comes is keys, also at a shell's prompt. */
+  public boolean typesKeys() {
+    return this == KEYS || this == DETACHED;
+  }
+
   /** Whether programs that read find the end of input. */
   boolean isAbsent() {
     return this == SCRIPT || this == NOBODY;

@@ -10,5 +10,7 @@ import passerelle.sim.process.Process;
  * @param text with its blank at the end
  * @param status {@code $?} there
  * @param settings what later lines find as this one left it, as a value
+ * @param editor what keys do there
  */
-public record Prompt(Process shell, String text, int status, Supplier<Object> settings) {}
+public record Prompt(
+    Process shell, String text, int status, Supplier<Object> settings, Editor editor) {}

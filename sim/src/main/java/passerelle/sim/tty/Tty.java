@@ -134,6 +134,10 @@ public final class Tty {
     changed.wake();
   }
 
+  /**
+   * A line editor has the terminal in raw mode, and until the shell goes on after Enter it stays
+   * so: what comes at once with Enter is not shown, and the shell's child reads it in one piece.
+   */
   private void receive(byte key) {
     if (discipline.isLiteral()) {
       discipline.key(key, modes.echo());
@@ -143,13 +147,15 @@ public final class Tty {
       } else {
         display.start();
       }
-    } else if (isEditing() && (holder == Holder.KEYS || holder == Holder.DETACHED)) {
+    } else if (isEditing() && holder.typesKeys()) {
       editing.get().key(key);
     } else if (modes.signals() && Keys.signal(key).isPresent()) {
       signal(key);
     } else {
       byte read = key == '\r' && modes.newlines() ? (byte) '\n' : key;
-      if (modes.canonical()) {
+      if (editing.isPresent()) {
+        input.add(editing.get().keepsNewlines() ? read : key);
+      } else if (modes.canonical()) {
         discipline.key(read, modes.echo());
       } else {
         input.add(read);
@@ -205,7 +211,7 @@ public final class Tty {
     Process shell = prompt.shell();
     source.admit(shell);
     shell.awaitWoken(changed, () -> source.admits(shell));
-    Editing wanted = new Editing(prompt, display);
+    Editing wanted = new Editing(prompt, display, () -> columns);
     editing = Optional.of(wanted);
     try {
       if (hungUp || holder == Holder.NOBODY) {
@@ -220,6 +226,7 @@ public final class Tty {
       return wanted.answer().orElseGet(Answer.EndOfInput::new);
     } finally {
       editing = Optional.empty();
+      input.commitRest();
     }
   }
 

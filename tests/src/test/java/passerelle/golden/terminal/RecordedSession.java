@@ -1,6 +1,5 @@
 package passerelle.golden.terminal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +22,9 @@ record RecordedSession(String name, List<Step> steps) {
   private static final Pattern KEYS =
       Pattern.compile("\\*\\*(Keys|[A-Z]):\\*\\* (.*?)  \\[at ([0-9.]+) s\\]");
   private static final Pattern WINDOW = Pattern.compile("\\*([A-Z]) \\((\\w+)\\)\\*.*");
-  private static final Pattern PIECE = Pattern.compile("`([^`]*)`|‹([^›]*)›");
+  private static final Pattern SCREEN = Pattern.compile("The screen of ([A-Z]):");
+  private static final Pattern PIECE = Pattern.compile("`([^`]*)`|‹([^›]*)›|(⏎)");
+  private static final String PASTED = "pasted with bracketed paste: ";
   private static final Map<String, String> NAMED =
       Map.ofEntries(
           Map.entry("enter", "\r"),
@@ -40,18 +41,32 @@ record RecordedSession(String name, List<Step> steps) {
    * @param window where they were typed
    * @param typed the keys as the file writes them
    * @param at seconds since the first key of the session
-   * @param shown by window; a window of which nothing is said is not there
+   * @param shown by window, what came after the keys; a window of which nothing is said is not
+   *     there
+   * @param screens by window, what stands on the screen in the end, where that was recorded
    */
-  record Step(int line, String window, String typed, double at, Map<String, String> shown) {
-    /** The bytes of the keys. */
+  record Step(
+      int line,
+      String window,
+      String typed,
+      double at,
+      Map<String, String> shown,
+      Map<String, String> screens) {
+    /** The bytes of the keys; an end of line that was pasted is a carriage return, as typed. */
     byte[] keys() {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      StringBuilder keys = new StringBuilder();
       Matcher piece = PIECE.matcher(typed);
       while (piece.find()) {
-        String text = piece.group(1) != null ? piece.group(1) : named(piece.group(2));
-        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        keys.append(
+            piece.group(1) != null
+                ? piece.group(1)
+                : piece.group(2) != null ? named(piece.group(2)) : "\r");
       }
-      return bytes.toByteArray();
+      String text =
+          typed.startsWith(PASTED)
+              ? "\u001b[200~" + keys.toString().stripTrailing() + "\u001b[201~"
+              : keys.toString();
+      return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String named(String key) {
@@ -67,32 +82,50 @@ record RecordedSession(String name, List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     int i = 0;
     while (i < lines.size()) {
-      Matcher keys = KEYS.matcher(lines.get(i));
       int first = i++;
-      if (!keys.matches()) {
-        continue;
-      }
-      Map<String, String> shown = new LinkedHashMap<>();
-      String window = "";
       while (i < lines.size() && !KEYS.matcher(lines.get(i)).matches()) {
-        Matcher label = WINDOW.matcher(lines.get(i));
-        window = label.matches() ? label.group(1) : window;
-        if (lines.get(i).equals("```")) {
-          StringBuilder text = new StringBuilder();
-          for (i++; !lines.get(i).equals("```"); i++) {
-            text.append(lines.get(i)).append('\n');
-          }
-          shown.put(window.isEmpty() ? "A" : window, text.toString());
-        }
         i++;
       }
-      String where = keys.group(1);
-      if (where.equals("Keys")) {
-        where = shown.isEmpty() ? "A" : shown.keySet().iterator().next();
+      Matcher keys = KEYS.matcher(lines.get(first));
+      if (keys.matches()) {
+        steps.add(step(keys, first + 1, lines.subList(first + 1, i)));
       }
-      steps.add(
-          new Step(first + 1, where, keys.group(2), Double.parseDouble(keys.group(3)), shown));
     }
     return new RecordedSession(file.getFileName().toString().replaceFirst("\\.md$", ""), steps);
+  }
+
+  private static Step step(Matcher keys, int line, List<String> lines) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    Map<String, String> screens = new LinkedHashMap<>();
+    Map<String, String> into = shown;
+    String window = "A";
+    int i = 0;
+    while (i < lines.size()) {
+      Matcher label = WINDOW.matcher(lines.get(i));
+      Matcher screen = SCREEN.matcher(lines.get(i));
+      if (screen.matches()) {
+        window = screen.group(1);
+        into = screens;
+      } else if (label.matches()) {
+        window = label.group(1);
+      }
+      if (lines.get(i).contains("screen at the end of this step")) {
+        into = screens;
+      } else if (lines.get(i).startsWith("(last") || label.matches()) {
+        into = shown;
+      }
+      if (lines.get(i).equals("```")) {
+        int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf("```");
+        into.put(window, String.join("\n", lines.subList(i + 1, end)) + "\n");
+        i = end;
+      }
+      i++;
+    }
+    String where = keys.group(1);
+    if (where.equals("Keys")) {
+      where = shown.isEmpty() ? "A" : shown.keySet().iterator().next();
+    }
+    double at = Double.parseDouble(keys.group(3));
+    return new Step(line, where, keys.group(2), at, shown, screens);
   }
 }

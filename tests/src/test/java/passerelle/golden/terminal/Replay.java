@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jline.utils.ScreenTerminal;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.terminal.Window;
@@ -18,6 +19,8 @@ import passerelle.text.ByteText;
 /** Types the keys of a recorded session into the windows of a simulated lab, at their times. */
 final class Replay implements AutoCloseable {
   private static final double SECOND = 1e9;
+  private static final int COLUMNS = 80;
+  private static final int ROWS = 24;
 
   /** What comes after the last key is looked at for so long, in seconds. */
   private static final double LAST_WORDS = 2;
@@ -25,7 +28,16 @@ final class Replay implements AutoCloseable {
   private final SimLab lab;
   private final Map<String, Terminal> terminals = new LinkedHashMap<>();
 
-  private record Terminal(Window window, ByteArrayOutputStream output) {}
+  /** A window, what it has shown since the last key, and its screen. */
+  private record Terminal(Window window, ByteArrayOutputStream output, ScreenTerminal screen) {}
+
+  /**
+   * What came of keys.
+   *
+   * @param shown by window, since they were typed
+   * @param screens by window, what stands on its screen now
+   */
+  record Result(Map<String, String> shown, Map<String, String> screens) {}
 
   /** A fresh lab. */
   Replay(String engine) throws LabException {
@@ -38,14 +50,14 @@ final class Replay implements AutoCloseable {
   /**
    * Plays a session.
    *
-   * @return for each step what each window showed
+   * @return for each step what each window showed, and its screen
    */
-  List<Map<String, String>> play(RecordedSession session) {
+  List<Result> play(RecordedSession session) {
     session.steps().forEach(step -> terminals.computeIfAbsent(step.window(), this::open));
     lab.advanceTo(lab.kernel().machine().now() + (long) SECOND);
     terminals.values().forEach(terminal -> terminal.output().reset());
     long start = lab.kernel().machine().now();
-    List<Map<String, String>> shown = new ArrayList<>();
+    List<Result> results = new ArrayList<>();
     for (int i = 0; i < session.steps().size(); i++) {
       Step step = session.steps().get(i);
       boolean last = i + 1 == session.steps().size();
@@ -54,26 +66,33 @@ final class Replay implements AutoCloseable {
       terminals.get(step.window()).window().type(step.keys());
       lab.advanceTo(lab.kernel().machine().now());
       lab.advanceTo(start + (long) (until * SECOND));
-      shown.add(take());
+      results.add(take());
     }
-    return shown;
+    return results;
   }
 
-  private Map<String, String> take() {
+  private Result take() {
     Map<String, String> shown = new LinkedHashMap<>();
+    Map<String, String> screens = new LinkedHashMap<>();
     terminals.forEach(
         (name, terminal) -> {
           shown.put(name, Shown.of(ByteText.decode(terminal.output().toByteArray())));
+          screens.put(name, terminal.screen().toString().replaceAll(" +(?=\n|$)", ""));
           terminal.output().reset();
         });
-    return shown;
+    return new Result(shown, screens);
   }
 
   private Terminal open(String name) {
     Window window = lab.windows().orElseThrow().open(name.equals("L") ? "laptop" : "host");
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    window.show(output::writeBytes);
-    return new Terminal(window, output);
+    ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
+    window.show(
+        bytes -> {
+          output.writeBytes(bytes);
+          screen.write(ByteText.decode(bytes));
+        });
+    return new Terminal(window, output, screen);
   }
 
   @Override

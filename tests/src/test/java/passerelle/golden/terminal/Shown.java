@@ -11,6 +11,9 @@ final class Shown {
   private static final Pattern SEQUENCE =
       Pattern.compile("\u001b(?:\\[([0-9;?]*)([A-Za-z])|[()][0-9A-Z]|[=>78])");
 
+  /** How a line editor makes sure that it is on the next line of the screen. */
+  private static final Pattern EDGE = Pattern.compile(" \r(?!\n)");
+
   private final List<StringBuilder> lines = new ArrayList<>(List.of(new StringBuilder()));
   private int row;
   private int column;
@@ -18,8 +21,9 @@ final class Shown {
   private Shown() {}
 
   /** The lines, without the blanks at their ends. */
-  static String of(String output) {
+  static String of(String bytes) {
     Shown shown = new Shown();
+    String output = EDGE.matcher(bytes).replaceAll("");
     Matcher sequence = SEQUENCE.matcher(output);
     int i = 0;
     while (i < output.length()) {

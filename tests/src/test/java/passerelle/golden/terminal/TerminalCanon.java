@@ -11,6 +11,8 @@ import passerelle.scenarios.canon.Canon;
  * prompts are made of.
  */
 final class TerminalCanon {
+  private static final int COLUMNS = 80;
+
   /** The banner of Debian's BusyBox, which no image of the lab has. */
   private static final Pattern BANNER =
       Pattern.compile("\n*BusyBox v[^\n]*built-in shell[^\n]*\nEnter 'help'[^\n]*\n+");
@@ -20,18 +22,42 @@ final class TerminalCanon {
       Pattern.compile(
           "(?m)(?:(?<=^|\\^C)|(?<=^/ # ))(?:[/~]\\S* #|root@\\S+#|[\\w.:-]+[#$])(?= |$)");
 
+  /** Ping's lines come one a second, whatever is typed meanwhile (A5, C5, I1). */
+  private static final Pattern INTERRUPTED_PING = Pattern.compile("(\\^[PZC])(?=64 bytes from )");
+
+  /** What differs from run to run; beside each, the section of the facts that says so. */
   private static final List<Chance> CHANCE =
       List.of(
+          // A1, I4: how many packets there are until a key.
           new Chance("\\b\\d+(?= packets (?:transmitted|received|captured)| received)", "N"),
+          // H3, H6: the same of tcpdump.
           new Chance("\\b\\d+(?= packets? (?:received by|dropped by))", "N"),
           new Chance("(?<=, time )\\d+ms", "<time>"),
+          new Chance("(?:icmp_)?seq=\\d+|seq \\d+", "seq=N"),
+          // A4: round trip times.
+          new Chance("(?<=min/avg/ewma/max = ).*", "<times>"),
+          // "Limits": how long the recorder's machine took.
           new Chance(
               "\\b(?:Less than a second|About a minute|\\d+ (?:second|minute)s?)\\b", "<age>"),
+          new Chance("(?<=real|user|sys)\\s{1,9}\\d+m[0-9.]+s", "\t<time>"),
+          // Ids of processes and interfaces: how many there were before.
           new Chance("(?<=^\\[\\d{1,2}\\] )\\d+$", "<pid>"),
-          new Chance("(?:icmp_)?seq=\\d+|seq \\d+", "seq=N"),
+          new Chance("(?<=^\\[\\d{1,2}\\][-+]) +\\d+(?= (?:Running|Stopped|Done) )", " <pid>"),
+          new Chance("(?<=@if)\\d+", "<index>"),
+          new Chance("^ *\\d+(?= root  )", "<pid>"),
+          // Moments.
+          new Chance(
+              "\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0-9]\\d [0-9:]{8}"
+                  + "(?: UTC)? 20\\d\\d",
+              "<moment>"),
           new Chance("\\b[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9:.]+Z?", "<moment>"),
-          new Chance("\\b\\d\\d:\\d\\d:\\d\\d\\b(?:\\.\\d+)?", "<moment>"),
-          new Chance("(?<=real|user|sys)\t\\d+m[0-9.]+s", "\t<time>"));
+          new Chance("\\b\\d\\d/[A-Z][a-z]{2}/20\\d\\d:[0-9:]{8}", "<moment>"),
+          new Chance("\\b[A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d\\b", "<moment>"),
+          new Chance("(?<![0-9:])\\d\\d:\\d\\d:\\d\\d\\b(?:\\.\\d+)?", "<moment>"),
+          new Chance("^1[78]\\d{17}(?= )", "<moment>"),
+          // K3, K5: the machine's memory and load, and what an idle container's network counts.
+          new Chance("\\d[0-9.]*KiB / [0-9.]+GiB", "<memory>"),
+          new Chance("[0-9.]+k?B / [0-9.]+k?B(?=  0B / 0B)", "<counted>"));
 
   private record Chance(Pattern pattern, String name) {
     Chance(String regex, String name) {
@@ -43,7 +69,8 @@ final class TerminalCanon {
 
   /** The canonical lines of what was shown between two keys. */
   static List<String> lines(String shown) {
-    String text = BANNER.matcher(shown).replaceAll("\n");
+    String text = BANNER.matcher(unfolded(shown)).replaceAll("\n");
+    text = INTERRUPTED_PING.matcher(text).replaceAll("$1\n");
     text = PROMPT.matcher(text).replaceAll("<prompt>");
     for (Chance chance : CHANCE) {
       text = chance.pattern().matcher(text).replaceAll(chance.name());
@@ -51,8 +78,28 @@ final class TerminalCanon {
     return withoutRepeats(Canon.lines(text));
   }
 
+  /**
+   * The canonical lines of a screen. Where the recorder's had a banner, the lab's has room for
+   * older lines, which are left out.
+   */
+  static List<String> screen(String shown, String recorded) {
+    List<String> lines = lines(shown);
+    int wanted = lines(recorded).size();
+    boolean roomier = BANNER.matcher(recorded).find() && lines.size() > wanted;
+    return roomier ? lines.subList(lines.size() - wanted, lines.size()) : lines;
+  }
+
+  /** Lines that a screen of 80 columns has folded; where depends on what is chance. */
+  private static String unfolded(String screen) {
+    StringBuilder text = new StringBuilder();
+    for (String line : screen.split("\n", -1)) {
+      text.append(line).append(line.length() == COLUMNS ? "" : "\n");
+    }
+    return text.toString();
+  }
+
   /** How often a line comes that comes again and again depends on the time between two keys. */
-  private static List<String> withoutRepeats(List<String> lines) {
+  static List<String> withoutRepeats(List<String> lines) {
     List<String> kept = new ArrayList<>();
     for (String raw : lines) {
       String line = raw.replaceAll("<(\\w+?)\\d+>", "<$1>").stripTrailing();
