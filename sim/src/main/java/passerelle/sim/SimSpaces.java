@@ -127,6 +127,9 @@ public final class SimSpaces implements Spaces {
     if (!machine && !entries.containsKey(space.netns())) {
       openNetwork(netns);
     }
+    if (space.name().equals(LabTopology.HOST)) {
+      files.mount(SandboxFiles.DIRECTORY, new SandboxFiles(kernel.namespaces(), this));
+    }
     Place place =
         machine
             ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
@@ -20,6 +22,7 @@ import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.ConfigurationTools;
+import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.tool.LabKernel;
 
 /** One machine with the configuration tools, on whose terminal commands are typed. */
@@ -45,11 +48,27 @@ final class ToolLab implements AutoCloseable {
     Toolset.Builder tools = Toolset.builder();
     ConfigurationTools.debian(tools, kernel);
     FileSystem files = new FileSystem();
+    files.mount("/proc", new ProcFiles(kernel, new EveryProcess(scheduler)));
     ConfigurationTools.mountKernelFiles(files, netns, kernel, true);
     place = Place.machine(scheduler, netns, "host", files, tools.build());
     Toolset.Builder boxTools = Toolset.builder();
     ConfigurationTools.busybox(boxTools, kernel);
     busybox = Place.machine(scheduler, netns, "host", files, boxTools.build());
+  }
+
+  /** All processes by their numbers on the machine. */
+  private record EveryProcess(Scheduler scheduler) implements ProcFiles.Seen {
+    @Override
+    public Map<Integer, Process> processes() {
+      Map<Integer, Process> all = new TreeMap<>();
+      scheduler.processes().forEach(process -> all.put(process.hostPid(), process));
+      return all;
+    }
+
+    @Override
+    public String controlGroup(Process process) {
+      return "/";
+    }
   }
 
   Netns netns() {

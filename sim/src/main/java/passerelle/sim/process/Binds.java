@@ -31,6 +31,10 @@ final class Binds {
         (root, b) -> new Bind(root, b.files().forUser(user), b.source(), b.readOnly()));
   }
 
+  boolean remove(String root) {
+    return Optional.ofNullable(binds.remove(root)).isPresent();
+  }
+
   void clear() {
     binds.clear();
   }

@@ -154,14 +154,15 @@ public final class FileSystem {
     tree.nodes().touch();
   }
 
-  /** Takes such a mount back; EINVAL where there is none. */
-  public void unmountNamespace(String path) throws FileError {
-    String file = realPath(path);
-    if (tree.nodes().inode(file, Inode.Namespace.class).isEmpty()) {
-      throw new FileError(tree.exists(file) ? Reason.EINVAL : Reason.ENOENT);
+  /** Takes the mount on a file or directory back; EINVAL where there is none. */
+  public void unmount(String path) throws FileError {
+    String place = realPath(path);
+    if (tree.nodes().inode(place, Inode.Namespace.class).isPresent()) {
+      tree.nodes().putFile(place);
+      tree.nodes().touch();
+    } else if (!tree.unbind(place)) {
+      throw new FileError(tree.exists(place) ? Reason.EINVAL : Reason.ENOENT);
     }
-    tree.nodes().putFile(file);
-    tree.nodes().touch();
   }
 
   /** The network namespace that a file stands for: mounted there, or one of {@code /proc/PID}. */

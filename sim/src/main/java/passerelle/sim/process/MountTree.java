@@ -68,6 +68,11 @@ final class MountTree {
     binds.add(new Binds.Bind(path, other, source, readOnly));
   }
 
+  /** Takes one bind back; false if there is none. */
+  boolean unbind(String path) {
+    return binds.remove(path);
+  }
+
   /** Takes all binds back. */
   void unbind() {
     binds.clear();

@@ -20,6 +20,7 @@ import passerelle.sim.userland.process.BecomeRoot;
 import passerelle.sim.userland.process.BusyboxTool;
 import passerelle.sim.userland.process.BusyboxTop;
 import passerelle.sim.userland.process.DmesgTool;
+import passerelle.sim.userland.process.MountTool;
 import passerelle.sim.userland.process.NsenterTool;
 import passerelle.sim.userland.process.PidofTool;
 import passerelle.sim.userland.process.PsTool;
@@ -31,7 +32,8 @@ import passerelle.sim.userland.ss.SsTool;
 import passerelle.sim.userland.sysctl.BusyboxSysctl;
 import passerelle.sim.userland.sysctl.ProcNet;
 import passerelle.sim.userland.sysctl.ProcSys;
-import passerelle.sim.userland.sysctl.SysClassNet;
+import passerelle.sim.userland.sysctl.SysClassLinks;
+import passerelle.sim.userland.sysctl.SysDevices;
 import passerelle.sim.userland.sysctl.SysctlTool;
 import passerelle.sim.userland.tc.TcTool;
 import passerelle.sim.userland.tool.LabKernel;
@@ -77,6 +79,8 @@ public final class ConfigurationTools {
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
     tools.add(USER, kernel.program(new UnshareTool()), "unshare");
+    tools.add(USER, kernel.program(MountTool::mount), "mount");
+    tools.add(USER, kernel.program(MountTool::unmount), "umount");
     BecomeRoot.addTo(tools, USER);
     TerminalTools.addTo(tools, USER);
     tools.add(USER, kernel.program(refusing("lsof", "open files")), "lsof");
@@ -101,6 +105,8 @@ public final class ConfigurationTools {
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
     tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");
     tools.add(BUSYBOX, kernel.program(new NsenterTool()), "nsenter");
+    tools.add(BUSYBOX, kernel.program(MountTool::mount), "mount");
+    tools.add(BUSYBOX, kernel.program(MountTool::unmount), "umount");
   }
 
   private static LabKernel.Tool refusing(String tool, String what) {
@@ -118,7 +124,9 @@ public final class ConfigurationTools {
       FileSystem files, Netns netns, LabKernel kernel, boolean writable) {
     files.mount("/proc/sys", new ProcSys(kernel.settings(), netns, writable));
     files.mount("/proc/net", new ProcNet(netns));
-    files.mount("/sys/class/net", new SysClassNet(netns, kernel.namespaces().links(), writable));
+    files.mount("/sys/class/net", new SysClassLinks(netns));
+    files.mount(
+        "/sys/devices/virtual/net", new SysDevices(netns, kernel.namespaces().links(), writable));
     kernel.setSysctlWritable(files, writable);
   }
 }

@@ -64,4 +64,44 @@ class NamespaceFilesTest {
         lab.run("echo 0::/system.slice/docker-$(docker inspect -f '{{.Id}}' web).scope"),
         lab.run("cat /proc/$(docker inspect -f '{{.State.Pid}}' web)/cgroup"));
   }
+
+  @Test
+  void theNamespacesThatDockerKeepsAreFiles() {
+    lab.run("docker run -d --name web nginx; pid=$(docker inspect -f '{{.State.Pid}}' web)");
+    lab.run("key=$(docker inspect -f '{{.NetworkSettings.SandboxKey}}' web)");
+    assertEquals(lab.run("basename $key"), lab.run("ls /var/run/docker/netns"));
+    assertEquals(
+        lab.run("readlink /proc/$pid/ns/net"),
+        lab.run("nsenter --net=$key readlink /proc/self/ns/net"));
+    assertEquals(
+        lab.run("basename $key"),
+        lab.run("ln -s /var/run/docker/netns /run/netns; ip netns | cut -d' ' -f1"));
+  }
+
+  @Test
+  void aNamespaceIsMountedOnAFileAndTakenAwayAgain() {
+    lab.run("docker run -d --name web nginx; pid=$(docker inspect -f '{{.State.Pid}}' web)");
+    assertEquals(
+        "mount: /run/netns/x: mount point does not exist.\n"
+            + "       dmesg(1) may have more information after failed mount system call.\n[32]\n",
+        lab.run("mount --bind /proc/$pid/ns/net /run/netns/x"));
+    lab.run("mkdir /run/netns; touch /run/netns/x; mount --bind /proc/$pid/ns/net /run/netns/x");
+    assertTrue(lab.run("ip -n x -br -4 addr").contains("172.17.0.2/16"));
+    assertEquals("", lab.run("umount /run/netns/x; rm /run/netns/x; ip netns"));
+    assertEquals("umount: /tmp: not mounted.\n[32]\n", lab.run("umount /tmp"));
+    assertEquals(
+        "Bind /proc/7777/ns/net -> /run/netns/y failed: No such file or directory\n[1]\n",
+        lab.run("ip netns attach y 7777"));
+  }
+
+  @Test
+  void theOtherEndOfAVethPairIsFoundThroughSysfs() {
+    lab.run("docker run -d --name web nginx");
+    lab.run("i=$(docker exec web cat /sys/class/net/eth0/iflink)");
+    lab.run("v=$(basename $(dirname $(grep -l $i /sys/class/net/veth*/ifindex)))");
+    assertEquals(lab.run("ls /sys/class/net/docker0/brif"), lab.run("echo $v"));
+    assertEquals("../docker0\n", lab.run("readlink /sys/class/net/$v/master"));
+    assertEquals(
+        "/sys/devices/virtual/net/docker0\n", lab.run("realpath /sys/class/net/$v/brport/bridge"));
+  }
 }

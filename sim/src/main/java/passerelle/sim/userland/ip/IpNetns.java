@@ -162,11 +162,17 @@ final class IpNetns {
     if (!words.hasNext()) {
       throw new ToolFailure(1, "No netns name and PID specified\n");
     }
-    Process process = process(words.next());
+    String pid = words.next();
     requireMounting();
     requireFree(name);
+    String link = "/proc/" + pid + "/ns/net";
+    Optional<Netns> netns = kernel.files().namespace(link);
+    if (netns.isEmpty()) {
+      String bind = "Bind " + link + " -> /run/netns/" + name;
+      throw new ToolFailure(1, bind + " failed: No such file or directory\n");
+    }
     try {
-      names.add(kernel.files(), name, process.netns());
+      names.add(kernel.files(), name, netns.get());
       return 0;
     } catch (FileError refused) {
       throw cannotCreate(name, refused.getMessage());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.process.NsenterOptions.Kind;
@@ -19,9 +20,6 @@ import passerelle.sim.userland.tool.ToolFailure;
  * -t PID -a}; without a command a shell. Files and tools come with the mount namespace.
  */
 public final class NsenterTool implements LabKernel.Tool {
-  private static final String PATHS = "/(var/)?run/netns/";
-  private static final String DOCKERS = "/(var/)?run/docker/netns/";
-
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     NsenterOptions options = new NsenterOptions(kernel.process().arguments());
@@ -82,22 +80,12 @@ public final class NsenterTool implements LabKernel.Tool {
   }
 
   private static Netns byFile(KernelView kernel, String path) throws ToolFailure {
-    if (path.matches("/proc/[0-9]+/ns/net")) {
-      return byPid(kernel, path.split("/")[2], path).netns();
+    String full = FileSystem.resolve(kernel.process().directory(), path);
+    Optional<Netns> netns = kernel.files().namespace(full);
+    if (netns.isEmpty() && kernel.files().exists(full)) {
+      throw new ToolFailure(
+          1, "nsenter: reassociate to namespace 'ns/net' failed: Invalid argument\n");
     }
-    Optional<Netns> named = Optional.empty();
-    if (path.matches(PATHS + "[^/]+")) {
-      named = kernel.namedNetns(path.replaceFirst(PATHS, ""));
-    } else if (path.matches(DOCKERS + "[0-9a-f]+")) {
-      named = ofSandbox(kernel, path.replaceFirst(DOCKERS, ""));
-    }
-    return named.orElseThrow(() -> cannotOpen(path));
-  }
-
-  /** The namespace that dockerd keeps open for a container, by the beginning of its name. */
-  private static Optional<Netns> ofSandbox(KernelView kernel, String id) {
-    return kernel.namespaces().all().stream()
-        .filter(netns -> netns.name().startsWith(id))
-        .findFirst();
+    return netns.orElseThrow(() -> cannotOpen(path));
   }
 }

@@ -86,7 +86,7 @@ public final class NetnsNames {
   /** Takes a name away, a link's too; whether the namespace lives on is another matter. */
   public void remove(FileSystem files, String name) throws FileError {
     if (!files.isLink(path(name)) && files.namespace(path(name)).isPresent()) {
-      files.unmountNamespace(path(name));
+      files.unmount(path(name));
     }
     files.remove(path(name));
   }

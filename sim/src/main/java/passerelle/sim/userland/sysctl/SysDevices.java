@@ -17,10 +17,14 @@ import passerelle.sim.netns.LinkReport;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
 
-/** {@code /sys/class/net} of a namespace: a directory for every device. */
-public final class SysClassNet implements VirtualFiles {
+/**
+ * {@code /sys/devices/virtual/net} of a namespace: a directory for every device
+ * (net/core/net-sysfs.c).
+ */
+public final class SysDevices implements VirtualFiles {
   private final Netns netns;
   private final Links links;
   private final boolean writable;
@@ -30,7 +34,7 @@ public final class SysClassNet implements VirtualFiles {
    *
    * @param writable false where sysfs is mounted read-only, as in a container
    */
-  public SysClassNet(Netns netns, Links links, boolean writable) {
+  public SysDevices(Netns netns, Links links, boolean writable) {
     this.netns = netns;
     this.links = links;
     this.writable = writable;
@@ -45,6 +49,39 @@ public final class SysClassNet implements VirtualFiles {
         .map(d -> files(d, path))
         .filter(files -> !files.isEmpty())
         .map(files -> List.copyOf(files.keySet()));
+  }
+
+  @Override
+  public Optional<String> readLink(String path, Optional<Process> reader) {
+    int slash = path.indexOf('/');
+    Optional<Device> device = device(path);
+    if (slash < 0 || device.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(links(device.get()).get(path.substring(slash + 1)));
+  }
+
+  /** Where the links in the directory of a device lead. */
+  private static Map<String, String> links(Device device) {
+    Map<String, String> links = new TreeMap<>();
+    links.put("subsystem", "../../../../class/net");
+    device
+        .master()
+        .map(Device.Master::device)
+        .ifPresent(
+            bridge -> {
+              links.put("master", "../" + bridge.name());
+              links.put("upper_" + bridge.name(), "../" + bridge.name());
+              links.put("brport/bridge", "../../" + bridge.name());
+            });
+    if (device instanceof Bridge bridge) {
+      for (BridgePort port : bridge.ports()) {
+        String name = port.device().name();
+        links.put("lower_" + name, "../" + name);
+        links.put("brif/" + name, "../../" + name + "/brport");
+      }
+    }
+    return links;
   }
 
   private Optional<Device> device(String path) {
@@ -116,7 +153,7 @@ public final class SysClassNet implements VirtualFiles {
       case "statistics" -> statistics(device);
       case "bridge" -> device instanceof Bridge bridge ? bridge(bridge) : Map.of();
       case "brif" -> device instanceof Bridge bridge ? ports(bridge) : Map.of();
-      case "brport" -> portOf(device).map(SysClassNet::port).orElse(Map.of());
+      case "brport" -> portOf(device).map(SysDevices::port).orElse(Map.of());
       default -> Map.of();
     };
   }
@@ -146,6 +183,9 @@ public final class SysClassNet implements VirtualFiles {
     files.put("tx_queue_len", "" + link.attributes().transmitQueueLength());
     files.put("type", device instanceof Loopback ? "772" : "1");
     files.put("uevent", "INTERFACE=" + device.name() + "\nIFINDEX=" + device.index());
+    links(device).keySet().stream()
+        .filter(name -> !name.contains("/"))
+        .forEach(n -> files.put(n, ""));
     if (device instanceof Bridge) {
       files.put("bridge", "");
       files.put("brif", "");
@@ -196,6 +236,7 @@ public final class SysClassNet implements VirtualFiles {
 
   private static Map<String, String> port(BridgePort port) {
     Map<String, String> files = new TreeMap<>();
+    files.put("bridge", "");
     files.put("hairpin_mode", port.isHairpin() ? "1" : "0");
     files.put("path_cost", "2");
     files.put("port_id", String.format(Locale.ROOT, "0x%x", 0x8000 + port.number()));
