@@ -19,8 +19,4 @@ public final class Wire extends DefaultEdge {
   Wire(Kind kind) {
     this.kind = kind;
   }
-
-  public Kind kind() {
-    return kind;
-  }
 }

@@ -27,11 +27,6 @@ public final class KernelException extends Exception {
     return errno;
   }
 
-  /** The message is the kernel's extended acknowledgment: iproute2 prints {@code Error: TEXT.}. */
-  public boolean isExtended() {
-    return extended;
-  }
-
   /** As iproute2 prints it on standard error, without line end. */
   public String iproute2Line() {
     return extended ? "Error: " + getMessage() + "." : "RTNETLINK answers: " + getMessage();

@@ -15,13 +15,6 @@ public record InterfaceMatch(Side side, String name, boolean negated) implements
     OUT
   }
 
-  /** Whether a device's name fits, the negation left aside. */
-  public boolean fits(String device) {
-    return name.endsWith("+")
-        ? device.startsWith(name.substring(0, name.length() - 1))
-        : device.equals(name);
-  }
-
   @Override
   public String text() {
     return CommandWords.bang(negated) + (side == Side.IN ? "-i " : "-o ") + name;

@@ -31,10 +31,6 @@ public final class LessonRunner {
     this.progress = progress;
   }
 
-  public Lesson lesson() {
-    return lesson;
-  }
-
   /** All exercises are done. */
   public boolean isFinished() {
     return at >= lesson.exercises().size();

@@ -125,8 +125,4 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   boolean isGroup() {
     return text.contains("Commands:\n");
   }
-
-  Optional<Flag> ofLetter(String letter) {
-    return flags.values().stream().filter(f -> f.letter().equals(letter)).findFirst();
-  }
 }

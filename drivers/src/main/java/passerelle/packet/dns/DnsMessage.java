@@ -73,10 +73,6 @@ public record DnsMessage(
         "");
   }
 
-  public DnsMessage withId(int newId) {
-    return new DnsMessage(newId, flags, questions, answers, authority, additional, edns, cookie);
-  }
-
   public DnsMessage withEdns(Optional<Integer> size, String newCookie) {
     return new DnsMessage(id, flags, questions, answers, authority, additional, size, newCookie);
   }

@@ -109,11 +109,6 @@ public final class Fib {
     return tables.containsKey(number);
   }
 
-  /** Counts the changes, so that what was concluded from a lookup can be known to be stale. */
-  public int generation() {
-    return generation;
-  }
-
   /** The route for a packet, whatever the device; one that refuses is one, too. */
   public Optional<FibRoute> lookup(RouteKey key) {
     if (rules.areCustom()) {

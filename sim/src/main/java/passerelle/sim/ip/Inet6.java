@@ -121,11 +121,6 @@ public final class Inet6 {
     devices.get(device).addresses.remove(address);
   }
 
-  /** Whether IPv6 is switched off on a device. */
-  public boolean isDisabled(Device device) {
-    return devices.containsKey(device) && devices.get(device).disabled;
-  }
-
   /** Whether a device has an address. */
   public boolean has(Ipv6Address address) {
     return devices.keySet().stream()

@@ -102,11 +102,6 @@ public final class Ipv4Settings {
     return highestLocalPort;
   }
 
-  /** Ports below need NET_BIND_SERVICE. */
-  public int unprivilegedPortStart() {
-    return unprivilegedPortStart;
-  }
-
   /** Sockets may bind addresses that this machine does not have. */
   public boolean nonlocalBind() {
     return nonlocalBind != 0;

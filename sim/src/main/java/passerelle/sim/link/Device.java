@@ -264,11 +264,6 @@ public abstract class Device {
     }
   }
 
-  /** Hands a frame to the protocols of its namespace, past the master. */
-  protected final void deliver(Skb skb) {
-    handler.receive(this, skb);
-  }
-
   private void tap(Skb skb, PacketTap.Direction direction, Skb.PacketType type) {
     for (PacketTap tap : taps) {
       tap.frame(this, direction, type, skb.frame());

@@ -221,10 +221,6 @@ public final class Skb {
     bridgeOut = Optional.of(port);
   }
 
-  public void clearBridgeOut() {
-    bridgeOut = Optional.empty();
-  }
-
   /**
    * Who sent a bridged frame whose destination was changed, while the host looks for the MAC
    * address of the new one ({@code bridged_dnat}).

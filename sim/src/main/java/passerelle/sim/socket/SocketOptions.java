@@ -49,16 +49,6 @@ public final class SocketOptions {
     return this;
   }
 
-  /** IP_MULTICAST_LOOP: what is sent to a group also comes to the sockets of this machine. */
-  public boolean multicastLoop() {
-    return multicastLoop;
-  }
-
-  public SocketOptions setMulticastLoop(boolean value) {
-    multicastLoop = value;
-    return this;
-  }
-
   /** IP_TOS, 0..255. */
   public int tos() {
     return tos;

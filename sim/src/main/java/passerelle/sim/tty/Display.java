@@ -22,10 +22,6 @@ final class Display {
     return column;
   }
 
-  boolean isStopped() {
-    return stopped;
-  }
-
   void stop() {
     stopped = true;
   }

@@ -116,10 +116,6 @@ final class PingPath {
     return device;
   }
 
-  boolean isPingSocket() {
-    return pingSocket;
-  }
-
   int identifier() {
     return identifier;
   }

@@ -25,22 +25,9 @@ final class Probe {
     sentAt = now;
   }
 
-  boolean isSent() {
-    return sentAt >= 0;
-  }
-
-  long sentAt() {
-    return sentAt;
-  }
-
   /** Nothing more is waited for. */
   boolean isOver() {
     return over;
-  }
-
-  /** Nobody answered in time. */
-  void expire() {
-    over = true;
   }
 
   /** The destination answered. */

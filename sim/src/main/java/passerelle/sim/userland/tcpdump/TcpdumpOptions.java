@@ -222,10 +222,6 @@ final class TcpdumpOptions {
     return verbose;
   }
 
-  boolean isNumeric() {
-    return numeric;
-  }
-
   boolean isPromiscuous() {
     return promiscuous;
   }
