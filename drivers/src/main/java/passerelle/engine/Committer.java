@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.image.Distributions;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 import passerelle.kernel.FileTree;
@@ -90,6 +91,7 @@ public final class Committer {
   /** The files of the image with what the container has changed. */
   private Map<String, String> files(Container container) throws EngineException {
     Map<String, String> all = new TreeMap<>(container.image().files());
+    all.putAll(Distributions.files(container.image()));
     FileTree files = roots.of(container);
     try {
       for (FileTree.Change change : roots.changes(container)) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.image.Distributions;
 import passerelle.image.Image;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -59,6 +60,9 @@ public final class Roots {
   private static void unpack(Image image, FileTree files) throws EngineException {
     try {
       putUsers(image, files);
+      for (Map.Entry<String, String> file : Distributions.files(image).entrySet()) {
+        put(files, file.getKey(), file.getValue());
+      }
       for (Map.Entry<String, String> file : image.files().entrySet()) {
         put(files, file.getKey(), file.getValue());
       }

@@ -32,6 +32,10 @@ public final class LabTopology {
   public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
 
   private static final String REGISTRY = "198.51.100.80";
+
+  /** Where distributions have their packages. */
+  private static final String MIRRORS = "debian.org ubuntu.com alpinelinux.org";
+
   private static final int MTU = 1500;
   private static final int QUEUE = 1000;
   private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
@@ -140,7 +144,7 @@ public final class LabTopology {
 
   private static List<ServiceSpec> commonServices(boolean recorded) {
     String noData = recorded ? "NXDOMAIN" : "NOERROR";
-    String zones = recorded ? "example.com" : "example.com docker.io";
+    String zones = recorded ? "example.com" : "example.com docker.io " + MIRRORS;
     return List.of(
         new ServiceSpec(
             "tcp",

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import passerelle.sim.netns.Netns;
 
 /**
@@ -20,6 +21,7 @@ public final class Place {
   private final PidNamespace numbers;
   private final Optional<Place> before;
   private Supplier<String> label;
+  private UnaryOperator<Toolset> installed = UnaryOperator.identity();
   private String hostname;
 
   private Place(
@@ -50,6 +52,7 @@ public final class Place {
     numbers = home.numbers;
     before = Optional.of(home);
     label = home::label;
+    installed = home.installed;
   }
 
   /** The place that this one was at first, before its processes went elsewhere. */
@@ -100,7 +103,12 @@ public final class Place {
 
   /** The programs in its PATH. */
   public Toolset tools() {
-    return tools;
+    return installed.apply(tools);
+  }
+
+  /** Sets what its programs are, seen from those that it had at first. */
+  public void setInstalled(UnaryOperator<Toolset> all) {
+    installed = all;
   }
 
   /** {@code gethostname(2)}. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -17,6 +19,7 @@ import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.net.ShellConnections;
+import passerelle.sim.userland.packages.InstalledTools;
 import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.Flavour;
@@ -33,6 +36,7 @@ import passerelle.sim.userland.traceroute.PathTools;
 public final class Toolsets {
   private final LabKernel kernel;
   private final Map<String, Toolset> made = new LinkedHashMap<>();
+  private Optional<InstalledTools> packages = Optional.empty();
 
   public Toolsets(Namespaces namespaces) {
     kernel = new LabKernel(namespaces);
@@ -49,6 +53,14 @@ public final class Toolsets {
     Toolset.Builder builder = builder(name);
     added.forEach((command, program) -> builder.add("/usr/bin", program, command));
     return builder.build();
+  }
+
+  /** How the tools of a place follow from those of its image: package managers may add some. */
+  public UnaryOperator<Toolset> installed(FileSystem files) {
+    if (packages.isEmpty()) {
+      packages = Optional.of(new InstalledTools(of("debian", Map.of())));
+    }
+    return packages.get().in(files);
   }
 
   /** Tools that real machines and images have, and that are not modelled. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.image.Distributions;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
@@ -89,6 +90,8 @@ final class SimLabBuilder {
     kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    Distributions.files("debian-13")
+        .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     if (!machine.services().isEmpty()) {
       kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());
     }

@@ -1,0 +1,68 @@
+package passerelle.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The files by which a root file system tells of which release of which distribution it is
+ * (os-release(5)): those of images, by repository, and of machines.
+ */
+public final class Distributions {
+  private static final String RESOURCE = "/passerelle/image/distributions.yaml";
+
+  /** Of which release the files are, by name, and by the repository that an image is from. */
+  private static final Map<String, Map<String, String>> FILES = read();
+
+  private Distributions() {}
+
+  /** The files of a release such as {@code debian-13}. */
+  public static Map<String, String> files(String release) {
+    return FILES.getOrDefault(release, Map.of());
+  }
+
+  /** The files of an image's distribution, as far as the image does not bring its own. */
+  public static Map<String, String> files(Image image) {
+    if (image.layers().imported()) {
+      return Map.of();
+    }
+    String reference = image.references().isEmpty() ? "" : image.references().get(0);
+    String repository = reference.replaceFirst(":[^/]*$", "");
+    Map<String, String> files =
+        new LinkedHashMap<>(files(FILES.containsKey(reference) ? reference : repository));
+    files.keySet().removeAll(image.files().keySet());
+    return files;
+  }
+
+  private static Map<String, Map<String, String>> read() {
+    try (InputStream in = Distributions.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + RESOURCE);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Node root = new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow();
+      Map<String, Map<String, String>> all = new LinkedHashMap<>();
+      YamlMap top = new YamlMap(RESOURCE, root, Set.of("distributions"));
+      for (Node node : top.nodes("distributions")) {
+        YamlMap map = new YamlMap(RESOURCE, node, Set.of("name", "images", "files"));
+        Map<String, String> files = map.map("files");
+        all.put(map.text("name", ""), files);
+        List<String> images = map.texts("images");
+        images.forEach(image -> all.put(image, files));
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
+    } catch (CatalogueException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+}

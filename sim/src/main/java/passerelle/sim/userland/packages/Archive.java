@@ -1,0 +1,218 @@
+package passerelle.sim.userland.packages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the package archive of a release offers, read from its resource: repositories, packages, and
+ * for each package that somebody may ask for what comes with it.
+ */
+final class Archive {
+  /** The releases that there is data about, as {@code ID-VERSION_ID} of os-release. */
+  static final Set<String> RELEASES =
+      Set.of("debian-13", "debian-12", "ubuntu-24.04", "alpine-3.22");
+
+  private final List<Repository> repositories = new ArrayList<>();
+  private final Map<String, Package> packages = new LinkedHashMap<>();
+  private final Map<String, Offer> offers = new LinkedHashMap<>();
+  private final Map<String, List<String>> virtual = new LinkedHashMap<>();
+  private Base base = new Base(0, 0, 0, "", 0);
+
+  /**
+   * A part of the archive that has an index of its own.
+   *
+   * @param url where it is
+   * @param suite its name there, such as {@code trixie} or {@code main}
+   * @param release octets of the signed list of indexes; 0 where there is none
+   * @param index octets of the index of packages
+   */
+  record Repository(String url, String suite, long release, long index) {
+    String host() {
+      return url.replaceFirst("^https?://", "").replaceFirst("/.*", "");
+    }
+
+    int port() {
+      return url.startsWith("https:") ? 443 : 80;
+    }
+  }
+
+  /**
+   * A package.
+   *
+   * @param size what is fetched, in octets
+   * @param installed what it takes on the disk, in KiB
+   * @param suite the repository that it comes from
+   * @param qualified dpkg calls it by name and architecture (Multi-Arch: same)
+   */
+  record Package(
+      String name,
+      String version,
+      String arch,
+      long size,
+      long installed,
+      String suite,
+      boolean qualified) {}
+
+  /**
+   * What is done for a name that is asked for.
+   *
+   * @param tools the programs that it brings
+   * @param unpacked all packages in the order in which they are unpacked
+   * @param recommended those of them that come only because they are recommended
+   * @param configured all in the order in which they are set up
+   * @param suggested what is only named
+   * @param leftOut what is recommended and named when nothing comes only for that
+   */
+  record Offer(
+      String name,
+      List<String> tools,
+      List<String> unpacked,
+      Set<String> recommended,
+      List<String> configured,
+      List<String> suggested,
+      List<String> leftOut) {
+    /** The packages that come, with or without those that are only recommended. */
+    List<String> unpacked(boolean withRecommended) {
+      return unpacked.stream()
+          .filter(name -> withRecommended || !recommended.contains(name))
+          .toList();
+    }
+  }
+
+  /**
+   * The image of the distribution, before anything is installed.
+   *
+   * @param packages how many
+   * @param files files and directories of all of them
+   * @param size what they take, in KiB
+   * @param libc the version of its C library
+   * @param manager the major version of its package manager
+   */
+  record Base(int packages, int files, long size, String libc, int manager) {}
+
+  private Archive() {}
+
+  /** The archive of a release; empty when there is no data about it. */
+  static Optional<Archive> of(String release) {
+    return RELEASES.contains(release) ? Optional.of(read(release)) : Optional.empty();
+  }
+
+  List<Repository> repositories() {
+    return repositories;
+  }
+
+  Base base() {
+    return base;
+  }
+
+  /** The packages that provide a name that is no package's own. */
+  List<String> providers(String name) {
+    return virtual.getOrDefault(name, List.of());
+  }
+
+  Optional<Package> find(String name) {
+    return Optional.ofNullable(packages.get(name));
+  }
+
+  Optional<Offer> offer(String name) {
+    return Optional.ofNullable(offers.get(name));
+  }
+
+  private static Archive read(String release) {
+    String resource = "/passerelle/sim/userland/packages/" + release + ".txt";
+    Archive archive = new Archive();
+    try (InputStream in = Archive.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      List<String> offer = new ArrayList<>();
+      for (String line : text.split("\n")) {
+        if (line.startsWith("= ")) {
+          archive.addOffer(offer);
+          offer.clear();
+        }
+        if (line.matches("[=ticsn] .*")) {
+          offer.add(line);
+        } else {
+          archive.addLine(line.split(" "));
+        }
+      }
+      archive.addOffer(offer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read resource " + resource, e);
+    }
+    return archive;
+  }
+
+  private void addLine(String[] words) {
+    switch (words[0]) {
+      case "r" ->
+          repositories.add(
+              new Repository(words[1], words[2], Long.parseLong(words[3]), number(words[4])));
+      case "b" ->
+          base =
+              new Base(
+                  Integer.parseInt(words[1]),
+                  Integer.parseInt(words[2]),
+                  number(words[3]),
+                  words[4],
+                  Integer.parseInt(words[5]));
+      case "v" -> virtual.put(words[1], List.of(words).subList(2, words.length));
+      case "p" ->
+          packages.put(
+              words[1],
+              new Package(
+                  words[1],
+                  words[2],
+                  words[3],
+                  number(words[4]),
+                  number(words[5]),
+                  words[6],
+                  words[7].equals("same")));
+      default -> {
+        // A comment.
+      }
+    }
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text);
+  }
+
+  private void addOffer(List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    Map<Character, List<String>> parts = new LinkedHashMap<>();
+    lines.forEach(line -> parts.put(line.charAt(0), words(line.substring(2))));
+    String name = parts.get('=').get(0);
+    List<String> marked = parts.getOrDefault('i', List.of(name));
+    List<String> unpacked = marked.stream().map(word -> word.replace("?", "")).toList();
+    List<String> recommended =
+        marked.stream().filter(w -> w.startsWith("?")).map(w -> w.substring(1)).toList();
+    offers.put(
+        name,
+        new Offer(
+            name,
+            parts.getOrDefault('t', List.of()),
+            unpacked,
+            Set.copyOf(recommended),
+            parts.getOrDefault('c', unpacked),
+            parts.getOrDefault('s', List.of()),
+            parts.getOrDefault('n', List.of())));
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.trim().split(" +")).filter(word -> !word.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,101 @@
+package passerelle.sim.userland.packages;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Toolset;
+
+/**
+ * The tools of a place: those of its image, the package managers of its distribution, and what they
+ * have installed.
+ */
+public final class InstalledTools {
+  private static final String USER = "/usr/bin";
+  private final Toolset modelled;
+  private final Map<String, Optional<Archive>> archives = new LinkedHashMap<>();
+
+  /**
+   * Tools for places.
+   *
+   * @param modelled where the programs of packages are taken from
+   */
+  public InstalledTools(Toolset modelled) {
+    this.modelled = modelled;
+  }
+
+  /** How a place's tools follow from those of its image, as its files are at the time. */
+  public UnaryOperator<Toolset> in(FileSystem files) {
+    return new Seen(files)::tools;
+  }
+
+  /** The tools of one place, put together again when its files have changed. */
+  private final class Seen {
+    private final FileSystem files;
+    private long changes = -1;
+    private Optional<Toolset> last = Optional.empty();
+
+    Seen(FileSystem files) {
+      this.files = files;
+    }
+
+    Toolset tools(Toolset base) {
+      long now = files.changes();
+      if (last.isEmpty() || now != changes) {
+        changes = now;
+        last = Optional.of(with(base, files));
+      }
+      return last.get();
+    }
+  }
+
+  private Toolset with(Toolset base, FileSystem files) {
+    Optional<Distribution> distribution = Distribution.of(files);
+    if (distribution.isEmpty()) {
+      return base;
+    }
+    Toolset.Builder tools = Toolset.builder().addAll(base);
+    base.connections().ifPresent(tools::connections);
+    Distribution.Family family = distribution.get().family();
+    Optional<Archive> archive = archives.computeIfAbsent(distribution.get().release(), Archive::of);
+    if (archive.isEmpty()) {
+      for (String manager : family.managers()) {
+        tools.add(
+            USER, refusing(manager, "the packages of " + distribution.get().release()), manager);
+      }
+      return tools.build();
+    }
+    for (String name : new PackageDatabase(files, family).names()) {
+      archive.get().offer(name).ifPresent(offer -> offer.tools().forEach(t -> add(tools, t)));
+    }
+    return addManagers(tools, family, archive.get(), base).build();
+  }
+
+  private void add(Toolset.Builder tools, String name) {
+    Optional<Toolset.Tool> tool = modelled.find(name);
+    if (tool.isPresent()) {
+      String path = tool.get().path();
+      tools.add(path.substring(0, path.lastIndexOf('/')), tool.get().program(), name);
+    } else {
+      tools.add(USER, refusing(name, "this program"), name);
+    }
+  }
+
+  private static BlockingProgram refusing(String name, String what) {
+    return self -> {
+      self.stderr().println(name + ": Passerelle does not model " + what);
+      return 2;
+    };
+  }
+
+  private static Toolset.Builder addManagers(
+      Toolset.Builder tools, Distribution.Family family, Archive archive, Toolset base) {
+    return switch (family) {
+      case DEB -> tools.add(USER, new AptGet(archive, base), "apt-get", "apt");
+      case APK -> tools.add("/sbin", new Apk(archive), "apk");
+      case RPM, NONE -> tools;
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package passerelle.sim.userland.packages;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.text.ByteText;
+
+/**
+ * What a package manager has installed in a place, besides what its image had at first: a file of
+ * records that begin with the package's name.
+ */
+final class PackageDatabase {
+  private final FileSystem files;
+  private final Distribution.Family family;
+
+  PackageDatabase(FileSystem files, Distribution.Family family) {
+    this.files = files;
+    this.family = family;
+  }
+
+  /** The names in the order in which they were installed. */
+  List<String> names() {
+    return new ArrayList<>(records().keySet());
+  }
+
+  boolean has(String name) {
+    return records().containsKey(name);
+  }
+
+  private Map<String, String> records() {
+    Map<String, String> records = new LinkedHashMap<>();
+    try {
+      for (String record : files.readText(family.database()).split("\n\n")) {
+        if (record.startsWith(family.nameField())) {
+          String name =
+              record.lines().findFirst().orElse("").substring(family.nameField().length());
+          records.put(name, record);
+        }
+      }
+    } catch (FileError none) {
+      return records;
+    }
+    return records;
+  }
+
+  /** Notes a package. */
+  void add(Archive.Package made) throws FileError {
+    Map<String, String> records = records();
+    records.put(made.name(), record(made));
+    write(records);
+  }
+
+  /** Forgets one. */
+  void remove(String name) throws FileError {
+    Map<String, String> records = records();
+    records.remove(name);
+    write(records);
+  }
+
+  private void write(Map<String, String> records) throws FileError {
+    String path = family.database();
+    makeDirectories(path.substring(0, path.lastIndexOf('/')));
+    StringBuilder text = new StringBuilder();
+    records.values().forEach(record -> text.append(record.strip()).append("\n\n"));
+    files.write(path, ByteText.encode(text.toString()));
+  }
+
+  private void makeDirectories(String path) throws FileError {
+    if (!files.isDirectory(path)) {
+      makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
+      files.makeDirectory(path);
+    }
+  }
+
+  private String record(Archive.Package made) {
+    return switch (family) {
+      case DEB ->
+          "Package: %s\nStatus: install ok installed\nInstalled-Size: %d\nArchitecture: %s\nVersion: %s"
+              .formatted(made.name(), made.installed(), made.arch(), made.version());
+      case APK ->
+          "P:%s\nV:%s\nA:%s\nS:%d\nI:%d"
+              .formatted(
+                  made.name(), made.version(), made.arch(), made.size(), made.installed() * 1024);
+      default -> "Name: %s\nVersion: %s".formatted(made.name(), made.version());
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package passerelle.tools.packages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AptGetTest {
+  /**
+   * Recorded from apt 3.0.4 in a root that debootstrap had made of Debian 13, without a terminal;
+   * rates and the number of files are left out, for they are the machine's.
+   */
+  @Test
+  void aRecordedSessionReplaysByteForByte() throws Exception {
+    String recorded = PackageLab.resource("apt-get.txt");
+    StringBuilder said = new StringBuilder();
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      List<String> commands = recorded.lines().filter(line -> line.startsWith("$ ")).toList();
+      for (String command : commands) {
+        if (command.equals(commands.get(commands.size() - 1))) {
+          lab.empty("/var/lib/apt/lists");
+        }
+        said.append(command).append('\n').append(masked(lab.run(command.substring(2))));
+      }
+    }
+    assertEquals(recorded, said.toString());
+  }
+
+  private static String masked(String text) {
+    return text.replaceAll("(Fetched .* in )\\S+ \\(.*\\)", "$1TIME (RATE)")
+        .replaceAll("database ... \\d+ files", "database ... N files")
+        .replace("debconf: delaying package configuration, since apt-utils is not installed\n", "");
+  }
+
+  @Test
+  void aToolIsThereOnceItsPackageIsInstalled() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-12", true)) {
+      assertFalse(lab.has("ping"));
+      lab.run("apt-get update -qq");
+      String said = lab.run("apt-get install -y iputils-ping");
+      assertTrue(said.contains("\nSetting up iputils-ping (3:20221126-1+deb12u1) ...\n"), said);
+      assertTrue(lab.has("ping"));
+      assertTrue(lab.run("ping -c 1 198.51.100.80").contains("1 received"));
+      lab.run("apt-get remove -y iputils-ping");
+      assertFalse(lab.has("ping"));
+    }
+  }
+
+  @Test
+  void withoutANetworkNoNameIsResolved() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-13", false)) {
+      String said = lab.run("apt-get update");
+      assertTrue(
+          said.contains(
+              "Err:1 http://deb.debian.org/debian trixie InRelease\n"
+                  + "  Temporary failure resolving 'deb.debian.org'\n"),
+          said);
+      assertTrue(
+          said.endsWith(
+              "W: Some index files failed to download. They have been ignored, or old ones used"
+                  + " instead.\n"),
+          said);
+      assertEquals(
+          "Reading package lists...\nBuilding dependency tree...\nReading state information...\n"
+              + "E: Unable to locate package curl\n",
+          lab.run("apt-get install -y curl"));
+    }
+  }
+
+  @Test
+  void onlyRootMayInstall() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      assertEquals(
+          "E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n"
+              + "E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend),"
+              + " are you root?\n",
+          lab.run("apt-get install -y curl", 1000));
+    }
+  }
+
+  @Test
+  void aptSpeaksInColumnsSinceItsThirdVersion() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      lab.run("apt-get update");
+      String said = lab.run("apt install -y net-tools traceroute");
+      assertTrue(
+          said.contains(
+              "Installing:\n  net-tools  traceroute\n\nSummary:\n"
+                  + "  Upgrading: 0, Installing: 2, Removing: 0, Not Upgrading: 0\n"
+                  + "  Download size: 300 kB\n"),
+          said);
+    }
+  }
+
+  @Test
+  void aReleaseWithoutDataSaysSo() throws Exception {
+    try (PackageLab lab = new PackageLab("centos-7", true)) {
+      assertEquals(
+          "yum: Passerelle does not model the packages of centos-7\n",
+          lab.run("yum install bind-utils"));
+    }
+  }
+}
