@@ -10,23 +10,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import org.jline.terminal.Terminal;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.join.Door;
+import passerelle.cli.join.JoinProgram;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.lab.SimLabFactory;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.repl.Batch;
+import passerelle.cli.repl.Company;
 import passerelle.cli.repl.Console;
+import passerelle.cli.repl.OwnTerminal;
 import passerelle.cli.repl.ShortLines;
+import passerelle.cli.repl.Tones;
 import passerelle.cli.session.Lessons;
 import passerelle.cli.session.Session;
 import passerelle.files.MachineFiles;
 import passerelle.files.NoFiles;
 import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
+import passerelle.files.Rendezvous;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.Refusal;
@@ -124,6 +131,9 @@ final class Program {
         throw new LabException(messages.get("wrong.lang", unknown.get()));
       }
       return switch (name) {
+        case "join" ->
+            new JoinProgram(environment, messages, out, err)
+                .run(System.console() != null, labNumber(parsed));
         case "replay" -> replay(parsed, language, options(parsed, messages));
         case "doctor" ->
             new DoctorCommand(messages, out)
@@ -140,6 +150,11 @@ final class Program {
         default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
       };
     }
+  }
+
+  private static OptionalInt labNumber(ParseResult parsed) {
+    Integer number = parsed.matchedPositionalValue(0, (Integer) null);
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   private static LabOptions options(ParseResult parsed, Messages messages) throws LabException {
@@ -217,7 +232,7 @@ final class Program {
     boolean listing = choice.first().equals(Optional.of("lesson"));
     boolean atTerminal = choice.lines().isEmpty() && !listing && System.console() != null;
     Optional<Future<Terminal>> terminal =
-        atTerminal ? Optional.of(Console.openTerminal()) : Optional.empty();
+        atTerminal ? Optional.of(OwnTerminal.begin()) : Optional.empty();
     boolean ownHand = atTerminal || choice.lines().isPresent();
     try (Lab lab = open(choice)) {
       Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
@@ -233,8 +248,15 @@ final class Program {
         return piped(choice, session, language);
       }
       Optional<Path> history = choice.history() ? state("history") : Optional.empty();
-      return Console.on(terminal.get(), environment, session, history, choice.speed())
-          .run(choice.first());
+      Company company = new Company(session.commands(), history, choice.speed());
+      Terminal mine = OwnTerminal.await(terminal.get());
+      Console console = new Console(company, session, mine, Tones.areWanted(environment));
+      Door door = Door.open(Rendezvous.of(environment), company);
+      try {
+        return console.run(choice.first());
+      } finally {
+        door.close();
+      }
     }
   }
 

@@ -46,6 +46,7 @@ final class Usage {
     root.usageMessage().footer(messages.get("usage.footer"));
     root.addSubcommand("repl", repl("repl", "cmd.repl"));
     root.addSubcommand("lab", repl("lab", "cmd.lab"));
+    root.addSubcommand("join", join());
     root.addSubcommand("replay", replay());
     root.addSubcommand("slides", slides());
     root.addSubcommand("transcript", transcript());
@@ -78,6 +79,19 @@ final class Usage {
   private CommandSpec repl(String name, String description) {
     CommandSpec spec = command(name, description);
     labOptions(spec);
+    return spec;
+  }
+
+  private CommandSpec join() {
+    CommandSpec spec = command("join", "cmd.join");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("N")
+            .index("0")
+            .arity("0..1")
+            .type(Integer.class)
+            .description(messages.get("param.join"))
+            .build());
     return spec;
   }
 

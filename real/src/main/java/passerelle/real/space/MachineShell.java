@@ -184,15 +184,31 @@ public final class MachineShell implements AutoCloseable {
         });
   }
 
+  /** Whether a process is of the session that the shell leads. */
+  public boolean isHomeOf(int pid) {
+    return ProcFiles.inSession(process.pid()).contains(pid);
+  }
+
+  /**
+   * The terminal is no more: SIGHUP for the jobs (disassociate_ctty), and the end for the shell.
+   */
+  public void hangUp() {
+    whileItLives(
+        () -> {
+          ProcFiles.inSession(process.pid()).forEach(pid -> kill(pid, Signals.HUP));
+          kill(process.pid(), Signals.KILL);
+        });
+  }
+
   /** Ends the shell and its jobs. */
   @Override
   public void close() {
-    whileItLives(() -> ProcFiles.inSession(process.pid()).forEach(MachineShell::kill));
+    whileItLives(() -> ProcFiles.inSession(process.pid()).forEach(pid -> kill(pid, Signals.KILL)));
   }
 
-  private static void kill(int pid) {
+  private static void kill(int pid, int signal) {
     try {
-      Libc.kill(pid, Signals.KILL);
+      Libc.kill(pid, signal);
     } catch (LastErrorException ended) {
       return; // It was faster.
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 /** Signals by their names (signal(7), the numbers that x86 and ARM share). */
 final class Signals {
+  static final int HUP = 1;
   static final int INT = 2;
   static final int KILL = 9;
   static final int CONT = 18;

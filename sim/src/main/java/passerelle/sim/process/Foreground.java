@@ -3,10 +3,14 @@ package passerelle.sim.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.sim.core.EventLoop;
 
-/** The command that the driver waits for: who gets Ctrl-C, and who is told when nothing comes. */
-final class Foreground {
+/**
+ * The command that one person waits for: who gets that person's Ctrl-C, and who is told when
+ * nothing comes.
+ */
+public final class Foreground {
   /** {@code docker run} gives a container ten seconds to end. */
   private static final long LAST_WORDS = 15 * EventLoop.SECOND;
 
@@ -14,12 +18,14 @@ final class Foreground {
   private static final int MOST_ATTEMPTS = 5;
 
   private volatile boolean interruptRequested;
-  private Optional<Seat> seat = Optional.empty();
+  private volatile Optional<Seat> seat = Optional.empty();
   private long since;
   private long warned;
   private int warnings;
   private final List<Long> heard = new ArrayList<>();
-  private final List<Process> endless = new ArrayList<>();
+
+  /** Somebody who waits for nothing yet. */
+  Foreground() {}
 
   /** Takes the terminal; the answer goes to {@link #restore} afterwards. */
   Optional<Seat> enter(Seat taken, long now) {
@@ -40,6 +46,11 @@ final class Foreground {
 
   void requestInterrupt() {
     interruptRequested = true;
+  }
+
+  /** Whether somebody waits for a command. */
+  boolean isTaken() {
+    return seat.isPresent();
   }
 
   /** Whom warnings are for: the command that somebody waits for. */
@@ -75,27 +86,20 @@ final class Foreground {
     heard.clear();
   }
 
-  /** A process will not end by itself. */
-  void addEndless(Process process) {
-    endless.removeIf(other -> !other.isRunning());
-    endless.add(process);
-  }
-
-  /** Until when the command may go on, or after the first warning end by itself. */
-  long deadline(Patience patience) {
+  /**
+   * Until when the command may go on, or after the first warning end by itself.
+   *
+   * @param endless whether what is waited for at a seat never ends by itself
+   */
+  long deadline(Patience patience, Predicate<Seat> endless) {
     if (seat.isEmpty()) {
       return Long.MAX_VALUE;
     }
     if (warnings > 0) {
       return warned + LAST_WORDS;
     }
-    long most = isEndless() ? patience.endless() : patience.others();
+    long most = endless.test(seat.get()) ? patience.endless() : patience.others();
     return most > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + most;
-  }
-
-  private boolean isEndless() {
-    return endless.stream()
-        .anyMatch(process -> process.isRunning() && seat.get().waitsFor(process));
   }
 
   /**
@@ -103,14 +107,15 @@ final class Foreground {
    *
    * @return false when there is nothing more to try
    */
-  boolean giveUp(boolean late, long now, Notices notices) {
+  boolean giveUp(boolean late, long now, Predicate<Seat> endless, Notices notices) {
     if (seat.isEmpty() || warnings >= MOST_ATTEMPTS) {
       return false;
     }
     warned = now;
     if (warnings++ == 0) {
       long seconds = (now - since) / EventLoop.SECOND;
-      notices.tell(!late ? "deadlock" : isEndless() ? "endless" : "late", seconds);
+      String key = !late ? "deadlock" : endless.test(seat.get()) ? "endless" : "late";
+      notices.tell(seat.get().process(), key, seconds);
     }
     seat.get().giveUp(warnings);
     return true;

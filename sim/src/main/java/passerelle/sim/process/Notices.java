@@ -15,13 +15,13 @@ public final class Notices {
   private static final String BUNDLE = "passerelle/sim/messages";
   private static final int MOST_PENDING = 10;
 
-  private final Foreground foreground;
+  private final Foregrounds foregrounds;
   private final Set<String> told = new HashSet<>();
   private final ArrayDeque<String> pending = new ArrayDeque<>();
   private Language language = Language.EN;
 
-  Notices(Foreground foreground) {
-    this.foreground = foreground;
+  Notices(Foregrounds foregrounds) {
+    this.foregrounds = foregrounds;
   }
 
   /** Sets the language; English at first. */
@@ -37,8 +37,8 @@ public final class Notices {
   public void tell(String key, Object... arguments) {
     if (told.add(key)) {
       String text = text(key, arguments);
-      if (foreground.root().isPresent()) {
-        write(foreground.root().get(), text);
+      if (foregrounds.present().root().isPresent()) {
+        write(foregrounds.present().root().get(), text);
       } else if (pending.size() < MOST_PENDING) {
         pending.add(text);
       }
@@ -46,7 +46,7 @@ public final class Notices {
   }
 
   /** Tells something on the standard error of a process, whoever reads it. */
-  void tell(Process process, String key, Object... arguments) {
+  public void tell(Process process, String key, Object... arguments) {
     if (told.add(key)) {
       write(process, text(key, arguments));
     }
@@ -55,8 +55,8 @@ public final class Notices {
   /** A new command: tells it what nobody has heard, and everything may be told again. */
   void rearm() {
     told.clear();
-    while (!pending.isEmpty() && foreground.root().isPresent()) {
-      write(foreground.root().get(), pending.poll());
+    while (!pending.isEmpty() && foregrounds.present().root().isPresent()) {
+      write(foregrounds.present().root().get(), pending.poll());
     }
   }
 

@@ -201,7 +201,7 @@ public final class Process {
 
   /** Says that it will not end by itself, so that nobody waits for that too long. */
   public void declareEndless() {
-    scheduler().foreground().addEndless(this);
+    scheduler().foregrounds().addEndless(this);
   }
 
   /** Begins to run. For a straight-line program this returns before its first step. */

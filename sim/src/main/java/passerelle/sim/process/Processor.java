@@ -29,16 +29,16 @@ final class Processor {
   private static final int SLOWER_WHEN_INTERRUPTED = 20;
 
   private final Scheduler scheduler;
-  private final Foreground foreground;
+  private final Foregrounds foregrounds;
   private final Notices notices;
   private long budget = DEFAULT_BUDGET;
   private long computed;
   private long bill;
   private long since;
 
-  Processor(Scheduler scheduler, Foreground foreground, Notices notices) {
+  Processor(Scheduler scheduler, Foregrounds foregrounds, Notices notices) {
     this.scheduler = scheduler;
-    this.foreground = foreground;
+    this.foregrounds = foregrounds;
     this.notices = notices;
   }
 
@@ -61,11 +61,11 @@ final class Processor {
     computed += steps;
     if (computed > BUDGETS * budget) {
       computed = 0;
-      foreground.giveUp(true, scheduler.loop().now(), notices);
+      foregrounds.giveUp(true, scheduler.loop().now(), notices);
     }
     scheduler.listen();
     long now = scheduler.loop().now();
-    long step = foreground.wasInterrupted() ? STEP * SLOWER_WHEN_INTERRUPTED : STEP;
+    long step = foregrounds.isInterrupted() ? STEP * SLOWER_WHEN_INTERRUPTED : STEP;
     bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * step);
     since = now;
     if (bill > SLICE && canWait && scheduler.mayWait() && process.isRunning()) {

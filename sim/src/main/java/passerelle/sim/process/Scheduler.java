@@ -1,13 +1,8 @@
 package passerelle.sim.process;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import passerelle.sim.core.EventLoop;
@@ -22,30 +17,22 @@ import passerelle.sim.core.EventLoop;
  * #runUntil} or {@link #advance}.
  */
 public final class Scheduler implements AutoCloseable {
-  /** So many programs wait for one another on one stack; more have stacks of their own. */
-  private static final int DEEPEST_NESTING = 20;
-
   private final EventLoop loop;
   private final ProcessTable processes = new ProcessTable();
-  private final Map<Waiter, Coroutine> parked = new LinkedHashMap<>();
-  private final Set<Waiter> polled = new LinkedHashSet<>();
-  private final ArrayDeque<Waiter> woken = new ArrayDeque<>();
-  private final CoroutinePool coroutines = new CoroutinePool();
+  private final RunQueue programs = new RunQueue();
   private final Inbox inbox = new Inbox();
-  private final Foreground foreground = new Foreground();
-  private Optional<Coroutine> current = Optional.empty();
+  private final Foregrounds foregrounds = new Foregrounds();
   private volatile Pacer pacer = Pacer.NONE;
   private boolean inEvent;
   private final Processor processor;
   private final Memory memory = new Memory();
-  private final Notices notices = new Notices(foreground);
-  private int nesting;
+  private final Notices notices = new Notices(foregrounds);
   private Patience patience = Patience.A_DAY;
 
   /** A scheduler on {@code loop}; there is one a lab. */
   public Scheduler(EventLoop loop) {
     this.loop = loop;
-    processor = new Processor(this, foreground, notices);
+    processor = new Processor(this, foregrounds, notices);
   }
 
   /** The loop that gives the time. */
@@ -90,27 +77,45 @@ public final class Scheduler implements AutoCloseable {
     pacer.wake();
   }
 
-  /** Ctrl-C: the foreground command gets SIGINT. Any thread may call this. */
+  /** One more person who may wait for something in this lab, at another terminal. */
+  public Foreground anotherForeground() {
+    return new Foreground();
+  }
+
+  /** Who has the turn: what is waited for from now on is that person's. */
+  public void setForeground(Foreground next) {
+    foregrounds.setPresent(next);
+  }
+
+  /**
+   * Ctrl-C of the person who has the turn: the foreground command gets SIGINT. Any thread may call
+   * this.
+   */
   public void requestInterrupt() {
-    foreground.requestInterrupt();
+    requestInterrupt(foregrounds.present());
+  }
+
+  /** Ctrl-C of a person. Any thread may call this. */
+  public void requestInterrupt(Foreground person) {
+    person.requestInterrupt();
     pacer.wake();
   }
 
   /** When the foreground command has heard Ctrl-C, in nanoseconds since it began. */
   public List<Long> interrupts() {
-    return foreground.heard();
+    return foregrounds.present().heard();
   }
 
   /** Lets time pass after a command, but that whoever has pressed Ctrl-C is not kept waiting. */
   public void settle(long nanos) {
-    if (!foreground.wasInterrupted()) {
+    if (!foregrounds.present().wasInterrupted()) {
       advance(nanos);
     }
   }
 
   /** Forgets a Ctrl-C that nobody was there for any more. */
   public void forgetInterrupt() {
-    foreground.forgetInterrupt();
+    foregrounds.present().forgetInterrupt();
   }
 
   /**
@@ -145,17 +150,26 @@ public final class Scheduler implements AutoCloseable {
    * @return false when nothing is left that could happen, and it is still not done
    */
   public boolean attend(Seat seat, BooleanSupplier done) {
-    return inForeground(seat, () -> drive(done) ? 1 : 0) == 1;
+    return waitAt(seat, () -> drive(done));
+  }
+
+  /**
+   * Somebody waits for a command until the code ends, which moves the lab on by {@link #runUntil},
+   * or leaves that for a while to others who wait.
+   */
+  public boolean waitAt(Seat seat, BooleanSupplier code) {
+    return inForeground(seat, () -> code.getAsBoolean() ? 1 : 0) == 1;
   }
 
   private int inForeground(Seat seat, IntSupplier code) {
-    Optional<Seat> outer = foreground.enter(seat, loop.now());
+    Foreground mine = foregrounds.present();
+    Optional<Seat> outer = foregrounds.enter(mine, seat, loop.now());
     notices.rearm();
     processor.beginCommand();
     try {
       return code.getAsInt();
     } finally {
-      foreground.restore(outer);
+      foregrounds.leave(mine, outer);
     }
   }
 
@@ -165,10 +179,10 @@ public final class Scheduler implements AutoCloseable {
    * @return false when nothing is left that could happen, and it is still not done
    */
   public boolean runUntil(BooleanSupplier done) {
-    if (current.isPresent()) {
+    if (programs.isInProgram()) {
       Waiter waiter = new Waiter(Optional.empty(), done);
       if (!waiter.isReady()) {
-        park(waiter, true);
+        programs.park(waiter, true);
       }
       return true;
     }
@@ -188,8 +202,8 @@ public final class Scheduler implements AutoCloseable {
     for (Process process : processes()) {
       process.signal(Signal.KILL);
     }
-    resumeReady();
-    coroutines.close();
+    programs.resumeReady();
+    programs.close();
   }
 
   ProcessTable table() {
@@ -203,27 +217,25 @@ public final class Scheduler implements AutoCloseable {
 
   /** Looks again at whatever the process waits for: it ended, or goes on after a STOP. */
   void wakeAll(Process process) {
-    parked.keySet().stream().filter(waiter -> waiter.belongsTo(process)).forEach(woken::add);
+    programs.wakeAll(process);
   }
 
   void wake(Waiter waiter) {
-    if (parked.containsKey(waiter)) {
-      woken.add(waiter);
-    }
+    programs.wake(waiter);
   }
 
   boolean isParked(Waiter waiter) {
-    return parked.containsKey(waiter);
+    return programs.isParked(waiter);
   }
 
   void startCoroutine(Process process, BlockingProgram program) {
     Waiter start = new Waiter(Optional.of(process), () -> true);
-    start(start, () -> process.life().runStraight(program));
+    programs.start(start, () -> process.life().runStraight(program));
   }
 
   /** Runs work of the lab's own, which may wait, beside everything else. */
   public void startTask(Runnable task) {
-    start(
+    programs.start(
         new Waiter(Optional.empty(), () -> true),
         () -> {
           try {
@@ -234,13 +246,8 @@ public final class Scheduler implements AutoCloseable {
         });
   }
 
-  private void start(Waiter start, Runnable body) {
-    parked.put(start, coroutines.with(body));
-    woken.add(start);
-  }
-
-  Foreground foreground() {
-    return foreground;
+  Foregrounds foregrounds() {
+    return foregrounds;
   }
 
   Memory memory() {
@@ -253,7 +260,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** Whether whoever runs now may wait: everybody but the callback of an event. */
   boolean mayWait() {
-    return current.isPresent() || !inEvent;
+    return programs.isInProgram() || !inEvent;
   }
 
   /**
@@ -262,16 +269,7 @@ public final class Scheduler implements AutoCloseable {
    * @return false when that stack is too deep already
    */
   boolean nest(Runnable program) {
-    if (nesting >= DEEPEST_NESTING) {
-      return false;
-    }
-    int outer = nesting++;
-    try {
-      program.run();
-      return true;
-    } finally {
-      nesting = outer;
-    }
+    return programs.nest(program);
   }
 
   void timeOut(Waiter waiter) {
@@ -288,20 +286,11 @@ public final class Scheduler implements AutoCloseable {
     if (waiter.isReady()) {
       return;
     }
-    if (current.isPresent()) {
-      park(waiter, polling);
+    if (programs.isInProgram()) {
+      programs.park(waiter, polling);
     } else if (!drive(waiter::isReady)) {
       process.signal(Signal.KILL);
     }
-  }
-
-  private void park(Waiter waiter, boolean polling) {
-    Coroutine self = current.orElseThrow();
-    parked.put(waiter, self);
-    if (polling) {
-      polled.add(waiter);
-    }
-    self.pass();
   }
 
   private boolean drive(BooleanSupplier done) {
@@ -309,30 +298,36 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalStateException("the callback of an event must not wait");
     }
     while (true) {
-      resumeReady();
+      programs.resumeReady();
       if (!pacer.isBehind(loop.dueAt())) {
         listen();
-        resumeReady();
+        programs.resumeReady();
       }
       if (done.getAsBoolean()) {
         return true;
       }
-      if (foreground.isInterruptedWithoutCommand()) {
+      if (foregrounds.present().isInterruptedWithoutCommand()) {
         return false;
       }
-      boolean late = loop.now() >= foreground.deadline(patience);
+      boolean late = loop.now() >= foregrounds.deadline(patience);
       boolean stuck = late || !step();
-      boolean silent = stuck && woken.isEmpty() && inbox.isEmpty();
-      if (silent && !foreground.giveUp(late, loop.now(), notices)) {
+      boolean silent = stuck && programs.isQuiet() && inbox.isEmpty();
+      if (silent && !giveUp(late)) {
         return false;
       }
     }
   }
 
+  private boolean giveUp(boolean late) {
+    return late
+        ? foregrounds.endLate(patience, loop.now(), notices)
+        : foregrounds.giveUp(false, loop.now(), notices);
+  }
+
   /** Hears what other threads ask, in the midst of a computation. */
   void listen() {
     inbox.work();
-    foreground.deliverInterrupt(loop.now());
+    foregrounds.deliverInterrupts(loop.now());
   }
 
   private boolean step() {
@@ -340,7 +335,7 @@ public final class Scheduler implements AutoCloseable {
     if (due == Long.MAX_VALUE && !pacer.isPatient()) {
       return false;
     }
-    long now = pacer.passUntil(Math.min(due, foreground.deadline(patience)));
+    long now = pacer.passUntil(Math.min(due, foregrounds.deadline(patience)));
     if (now < due) {
       loop.advance(Math.max(0, now - loop.now()));
       return true;
@@ -353,47 +348,6 @@ public final class Scheduler implements AutoCloseable {
       return true;
     } finally {
       inEvent = false;
-    }
-  }
-
-  private void resumeReady() {
-    Optional<Waiter> next = nextReady();
-    while (next.isPresent()) {
-      resume(next.get());
-      next = nextReady();
-    }
-  }
-
-  private Optional<Waiter> nextReady() {
-    while (!woken.isEmpty()) {
-      Waiter waiter = woken.poll();
-      if (parked.containsKey(waiter) && waiter.isReady()) {
-        return Optional.of(waiter);
-      }
-    }
-    for (Waiter waiter : polled) {
-      if (waiter.isReady()) {
-        return Optional.of(waiter);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void resume(Waiter waiter) {
-    polled.remove(waiter);
-    Coroutine coroutine = parked.remove(waiter);
-    current = Optional.of(coroutine);
-    int outer = nesting;
-    nesting = coroutine.nesting();
-    try {
-      coroutine.resume();
-    } finally {
-      current = Optional.empty();
-      coroutine.nesting(nesting);
-      nesting = outer;
-      if (coroutine.isFinished()) {
-        coroutines.giveBack(coroutine);
-      }
     }
   }
 }

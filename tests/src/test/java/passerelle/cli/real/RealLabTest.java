@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.terminal.Person;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.scenarios.replay.LabException;
@@ -55,7 +56,7 @@ class RealLabTest {
         shown -> {
           if (shown.contains(word) && typed.compareAndSet(false, true)) {
             byte[] bytes = keys.getBytes(StandardCharsets.UTF_8);
-            lab.kernel().clock().after(0, () -> lab.type(bytes));
+            lab.kernel().clock().after(0, () -> lab.keyboard(Person.FIRST).type(bytes));
           }
         });
   }
@@ -84,16 +85,16 @@ class RealLabTest {
   @DisplayName("A lab cannot type at the person's prompt")
   void aLabCannotTypeAtThePersonsPrompt() {
     typing("echo mine\r", "go", "echo go; sleep 0.3");
-    assertEquals("echo mine\n", lab.unread());
+    assertEquals("echo mine\n", lab.keyboard(Person.FIRST).unread());
     host("printf '#!/bin/sh\necho \"lab> capture save host:/x /y --force\"' > /root/cat");
     host("chmod +x /root/cat; PATH=/root:$PATH");
     try {
       typing("m", "go", "echo go; sleep 0.3");
-      assertEquals("", lab.unread());
+      assertEquals("", lab.keyboard(Person.FIRST).unread());
     } finally {
       host("rm /root/cat; PATH=${PATH#/root:}");
       typing("\u0015", "go", "echo go; sleep 0.3");
-      lab.unread();
+      lab.keyboard(Person.FIRST).unread();
     }
   }
 
@@ -147,7 +148,7 @@ class RealLabTest {
 
   @Test
   void ctrlCEndsAForegroundCommand() {
-    lab.kernel().clock().after(500_000_000L, () -> lab.type(new byte[] {3}));
+    lab.kernel().clock().after(500_000_000L, () -> lab.keyboard(Person.FIRST).type(new byte[] {3}));
     host("docker logs -f web");
     assertEquals("ok\n", host("echo ok"));
   }
@@ -172,17 +173,19 @@ class RealLabTest {
   void whatNobodyReadIsLeftForTheNextPrompt() {
     lab.kernel()
         .clock()
-        .after(200_000_000L, () -> lab.type("ls -l\npart".getBytes(StandardCharsets.UTF_8)));
+        .after(
+            200_000_000L,
+            () -> lab.keyboard(Person.FIRST).type("ls -l\npart".getBytes(StandardCharsets.UTF_8)));
     host("sleep 0.6");
-    assertEquals("ls -l\npart", lab.unread().replace("\r\n", "\n"));
-    assertEquals("", lab.unread());
+    assertEquals("ls -l\npart", lab.keyboard(Person.FIRST).unread().replace("\r\n", "\n"));
+    assertEquals("", lab.keyboard(Person.FIRST).unread());
   }
 
   @Test
   void theTerminalsHaveThePersonsSize() {
-    lab.resize(101, 37);
+    lab.keyboard(Person.FIRST).resize(101, 37);
     assertEquals("37 101\n", host("stty size"));
-    lab.resize(80, 24);
+    lab.keyboard(Person.FIRST).resize(80, 24);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Turns;
 import passerelle.files.MachineFiles;
 import passerelle.files.MemoryFiles;
 import passerelle.lab.LabTopology;
@@ -57,7 +58,16 @@ public final class LabCommands {
         .forEach(command -> commands.put(command.name(), command));
   }
 
-  /** The lab as it is now. */
+  /**
+   * From now on several people take turns in the lab, also in one that takes its place.
+   *
+   * @param replaced done when one has
+   */
+  public void share(Turns turns, Runnable replaced) {
+    bench.share(turns, replaced);
+  }
+
+  /** The lab as it is now. Any thread may call this. */
   public Lab lab() {
     return bench.lab();
   }

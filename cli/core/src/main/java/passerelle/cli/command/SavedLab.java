@@ -13,6 +13,7 @@ import passerelle.cli.lab.Pauses;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.session.TypedSession;
 import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.EngineSettings;
@@ -85,7 +86,8 @@ final class SavedLab {
   }
 
   private Typing typing() {
-    boolean keys = lab.windows().filter(w -> w.holder() != Holder.SCRIPT).isPresent();
+    boolean keys =
+        lab.windows().filter(w -> w.desk(Person.FIRST).holder() != Holder.SCRIPT).isPresent();
     return keys ? Typing.KEYS : Typing.LINES;
   }
 

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
+import passerelle.cli.terminal.Turns;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.scenarios.replay.LabException;
@@ -22,13 +23,15 @@ final class Workbench {
   /** So many labs can be had back that were replaced. */
   private static final int MOST_EARLIER = 50;
 
-  private Lab lab;
+  private volatile Lab lab;
   private Messages messages;
   private MachineFiles files;
   private Optional<Recording> recording = Optional.empty();
   private final Deque<Replaced> earlier = new ArrayDeque<>();
   private String returnsTo = "";
   private int loaded;
+  private Optional<Turns> turns = Optional.empty();
+  private Runnable replaced = () -> {};
 
   Workbench(Lab lab, Language language, MachineFiles files) {
     this.lab = lab;
@@ -39,6 +42,17 @@ final class Workbench {
 
   Lab lab() {
     return lab;
+  }
+
+  /**
+   * Several people take turns in the lab.
+   *
+   * @param told when another one takes its place
+   */
+  void share(Turns theirs, Runnable told) {
+    turns = Optional.of(theirs);
+    replaced = told;
+    lab.share(theirs);
   }
 
   /** The machines and containers by the names that people use. */
@@ -90,9 +104,11 @@ final class Workbench {
   private void put(Lab other) {
     stopRecording();
     Lab old = lab;
+    turns.ifPresent(other::share);
+    other.speak(language());
     lab = other;
-    lab.speak(language());
     old.close();
+    replaced.run();
   }
 
   /** One was at that prompt before what was taken back; empty for no place in particular. */

@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import passerelle.cli.terminal.Person;
 import passerelle.engine.Container;
 import passerelle.sim.process.Sink;
 
@@ -11,6 +12,9 @@ import passerelle.sim.process.Sink;
 public interface AttachedShell {
 
   Container container();
+
+  /** Whose terminal it has. */
+  Person person();
 
   /** The shell has ended, by {@code exit} or because its container did. */
   boolean isEnded();

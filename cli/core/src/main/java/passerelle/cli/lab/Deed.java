@@ -35,11 +35,16 @@ public record Deed(long at, Typed typed, Course course, Effect effect) {
    *
    * @param window at which it was typed, if at one
    * @param keys that were pressed meanwhile
+   * @param waited whether it had ended when the next one began, or all was over
    * @param prepare opens in another lab the windows that were opened before it
    * @param redo does it in another lab, where nobody looks on
    */
   public record Course(
-      OptionalInt window, List<Keystroke> keys, Consumer<Lab> prepare, Consumer<Lab> redo) {}
+      OptionalInt window,
+      List<Keystroke> keys,
+      boolean waited,
+      Consumer<Lab> prepare,
+      Consumer<Lab> redo) {}
 
   /** Does it in another lab, at its time, where nobody looks on. */
   public void redo(Lab lab) {

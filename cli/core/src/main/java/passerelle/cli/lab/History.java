@@ -1,28 +1,47 @@
 package passerelle.cli.lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Person;
 import passerelle.sim.process.Sink;
 
-/** What was done in a lab: on its machines before the engine came, and since. */
+/**
+ * What was done in a lab: on its machines before the engine came, and since, in the order in which
+ * it was begun. Several people may do something at the same time, each one thing.
+ */
 public final class History {
   private final Witness witness;
   private final List<Deed> preparation;
-  private final List<Deed> deeds = new ArrayList<>();
+  private final Supplier<Person> turn;
+  private final List<Doing> doings = new ArrayList<>();
 
-  /** How many deeds are being done, one within another. */
-  private int depth;
+  /** What each is doing; what is done while something else is done is part of that. */
+  private final Map<Person, Doing> present = new HashMap<>();
 
-  private boolean touched;
+  /** What goes on without anybody who waits for it, with what tells of its end. */
+  private final Map<Doing, Left> left = new HashMap<>();
+
+  private boolean closed;
+
+  /** How many things have begun and ended. */
+  private long order;
 
   /** Keys that are to be pressed while the next deed is done. */
   private List<Keystroke> keys = List.of();
+
+  /** How one sees that something has ended that nobody waits for, and how. */
+  private record Left(BooleanSupplier over, IntSupplier status) {}
 
   /** Looks on while something is done. */
   public interface Witness {
@@ -44,7 +63,7 @@ public final class History {
    *
    * @param window whose keys they are
    * @param press presses some later
-   * @param pressed those that were pressed in the last deed; who does it again presses them
+   * @param pressed those that were pressed in the deed; who does it again presses them
    * @param prepare opens in another lab the windows that were opened before the deed
    */
   record Keyboard(
@@ -53,10 +72,15 @@ public final class History {
       Supplier<List<Keystroke>> pressed,
       Consumer<Lab> prepare) {}
 
-  /** A history that begins after a preparation. */
-  public History(Witness witness, List<Deed> preparation) {
+  /**
+   * A history that begins after a preparation.
+   *
+   * @param turn tells whose turn it is
+   */
+  public History(Witness witness, List<Deed> preparation, Supplier<Person> turn) {
     this.witness = witness;
     this.preparation = List.copyOf(preparation);
+    this.turn = turn;
   }
 
   /**
@@ -68,70 +92,135 @@ public final class History {
    * @param again does it in another lab
    */
   public int done(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
-    touched = true;
-    return perform(typed, screen, deed, () -> withoutKeyboard(again));
+    touch();
+    return perform(typed, screen, deed, withoutKeyboard(again), true);
   }
 
   /** The same, but only remembered when it has {@link #touch touched} the lab. */
   public int doneIfTouching(
       Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
-    touched &= depth > 0;
-    return perform(typed, screen, deed, () -> withoutKeyboard(again));
+    return perform(typed, screen, deed, withoutKeyboard(again), false);
   }
 
-  /** The same where keys come from a keyboard, also when it is done again. */
+  /**
+   * The same where keys come from a keyboard, also when it is done again.
+   *
+   * @param again does it in another lab, and waits for its end if it is told so
+   */
   int doneAt(
       Keyboard keyboard,
       Deed.Typed typed,
       Sink screen,
       ToIntFunction<Sink> deed,
-      Consumer<Lab> again) {
-    touched = true;
+      BiConsumer<Lab, Boolean> again) {
+    touch();
     keys.forEach(keyboard.press());
     keys = List.of();
-    Supplier<Deed.Course> course =
-        () ->
-            new Deed.Course(
-                OptionalInt.of(keyboard.window()),
-                keyboard.pressed().get(),
-                keyboard.prepare(),
-                again);
-    return perform(typed, screen, deed, course);
+    return perform(typed, screen, deed, way(keyboard, again), true);
   }
 
-  private Deed.Course withoutKeyboard(Consumer<Lab> again) {
-    List<Keystroke> pressed =
-        witness.interrupts().stream().map(nanos -> new Keystroke(nanos, Keystroke.CTRL_C)).toList();
-    Consumer<Lab> withKeys =
-        lab -> {
-          lab.keysNext(pressed);
-          again.accept(lab);
-        };
-    return new Deed.Course(OptionalInt.empty(), pressed, lab -> {}, withKeys);
+  /**
+   * Begins something that nobody waits for.
+   *
+   * @param deed begins it on a screen
+   * @param over whether it has ended
+   * @param status its exit status then
+   */
+  void begunAt(
+      Keyboard keyboard,
+      Deed.Typed typed,
+      Sink screen,
+      Consumer<Sink> deed,
+      BiConsumer<Lab, Boolean> again,
+      BooleanSupplier over,
+      IntSupplier status) {
+    Printed printed = new Printed(screen);
+    Doing doing = begin(typed, printed, way(keyboard, again), true);
+    left.put(doing, new Left(over, status));
+    deed.accept(printed);
+  }
+
+  private static Doing.Way way(Keyboard keyboard, BiConsumer<Lab, Boolean> again) {
+    return new Doing.Way() {
+      @Override
+      public List<Keystroke> pressed() {
+        return keyboard.pressed().get();
+      }
+
+      @Override
+      public Deed.Course course(List<Keystroke> pressed, boolean waited) {
+        OptionalInt window = OptionalInt.of(keyboard.window());
+        Consumer<Lab> redo = lab -> again.accept(lab, waited);
+        return new Deed.Course(window, pressed, waited, keyboard.prepare(), redo);
+      }
+    };
+  }
+
+  private Doing.Way withoutKeyboard(Consumer<Lab> again) {
+    return new Doing.Way() {
+      @Override
+      public List<Keystroke> pressed() {
+        return witness.interrupts().stream()
+            .map(nanos -> new Keystroke(nanos, Keystroke.CTRL_C))
+            .toList();
+      }
+
+      @Override
+      public Deed.Course course(List<Keystroke> pressed, boolean waited) {
+        Consumer<Lab> redo =
+            lab -> {
+              lab.keysNext(pressed);
+              again.accept(lab);
+            };
+        return new Deed.Course(OptionalInt.empty(), pressed, waited, lab -> {}, redo);
+      }
+    };
   }
 
   private int perform(
-      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Supplier<Deed.Course> course) {
-    if (depth > 0) {
+      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Doing.Way way, boolean touching) {
+    Person who = turn.get();
+    if (present.containsKey(who)) {
       return deed.applyAsInt(screen);
     }
     pressWithoutKeyboard();
-    long start = witness.now();
-    BooleanSupplier changes = witness.look();
     Printed printed = new Printed(screen);
-    depth++;
-    int status;
+    Doing doing = begin(typed, printed, way, touching);
+    present.put(who, doing);
+    int[] status = {0};
     try {
-      status = deed.applyAsInt(printed);
+      status[0] = deed.applyAsInt(printed);
     } finally {
-      depth--;
+      present.remove(who);
+      end(doing, () -> status[0]);
     }
-    if (touched) {
-      Deed.Effect effect =
-          new Deed.Effect(status, printed.text(), printed.isWhole(), changes.getAsBoolean());
-      deeds.add(new Deed(start, typed, course.get(), effect));
+    return status[0];
+  }
+
+  private Doing begin(Deed.Typed typed, Printed printed, Doing.Way way, boolean touching) {
+    endLeft();
+    Doing doing = new Doing(witness.now(), order++, typed, way, printed, touching, witness.look());
+    doings.add(doing);
+    return doing;
+  }
+
+  /** What changed while several things were done was done by the one that has ended. */
+  private void end(Doing doing, IntSupplier status) {
+    boolean changed = !closed && doing.end(status, order++);
+    if (!doing.isTouched() || closed) {
+      doings.remove(doing);
     }
-    return status;
+    if (changed) {
+      doings.stream().filter(other -> !other.isOver()).forEach(d -> d.excuse(witness.look()));
+    }
+  }
+
+  private void endLeft() {
+    List<Doing> over =
+        doings.stream()
+            .filter(d -> left.containsKey(d) && left.get(d).over().getAsBoolean())
+            .toList();
+    over.forEach(doing -> end(doing, left.remove(doing).status()));
   }
 
   /** Where nobody reads keys, one is heard. */
@@ -150,16 +239,38 @@ public final class History {
 
   /** Something is done to the lab. */
   public void touch() {
-    touched = true;
+    Optional.ofNullable(present.get(turn.get())).ifPresent(Doing::touch);
   }
 
-  /** What was done since the engine came, oldest first. */
+  /**
+   * What was done since the engine came, in the order in which it began; what others are doing is
+   * among it, but not what is being done by whoever asks.
+   */
   public List<Deed> deeds() {
-    return List.copyOf(deeds);
+    endLeft();
+    List<Doing> all = remembered();
+    List<Deed> deeds = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      boolean next = i + 1 < all.size();
+      deeds.add(
+          all.get(i).deed(next ? all.get(i).endedBefore(all.get(i + 1)) : all.get(i).isOver()));
+    }
+    return deeds;
+  }
+
+  private List<Doing> remembered() {
+    Doing mine = present.get(turn.get());
+    return doings.stream().filter(doing -> doing.isTouched() && doing != mine).toList();
   }
 
   public void forgetSince(int count) {
-    deeds.subList(Math.min(count, deeds.size()), deeds.size()).clear();
+    List<Doing> all = remembered();
+    doings.removeAll(all.subList(Math.min(count, all.size()), all.size()));
+  }
+
+  /** The lab is no more: how things end there is of no interest. */
+  public void close() {
+    closed = true;
   }
 
   /** What was typed before the engine came. */

@@ -8,6 +8,9 @@ public interface Keyboard {
   /** Hands keys to what runs in the foreground. */
   void type(byte[] keys);
 
+  /** Ctrl-C, for what the person waits for. */
+  void interrupt();
+
   /** Whether what is typed now would be for something that runs, and not for the next prompt. */
   boolean isListening();
 

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Container;
@@ -26,7 +28,8 @@ import passerelle.trace.render.Depth;
 
 /**
  * A running lab as people and transcripts use it: machines with shells, an engine, and a kernel
- * under them that is simulated or real. Used by one thread at a time, {@link #interrupt} aside.
+ * under them that is simulated or real. Used by one thread at a time, in {@link Turns} where there
+ * are several, {@link #interrupt} aside.
  */
 public interface Lab extends AutoCloseable {
 
@@ -185,6 +188,17 @@ public interface Lab extends AutoCloseable {
   /** Ctrl-C, for what runs in the foreground. Any thread may call this. */
   void interrupt();
 
+  /** The same of one of several people, for what that one waits for. Any thread may call this. */
+  default void interrupt(Person person) {
+    interrupt();
+  }
+
+  /** A person's terminal is no more: what runs there hears of it (SIGHUP). */
+  void leave(Person person);
+
+  /** From now on several people take turns here. */
+  void share(Turns turns);
+
   /** A new line was typed: a Ctrl-C that came after the end of the last one is not for it. */
   default void forgetInterrupt() {
     // A lab that hears Ctrl-C only while something runs has nothing to forget.
@@ -206,7 +220,7 @@ public interface Lab extends AutoCloseable {
   void settle();
 
   /** What a person types, and how large what is looked at is. */
-  Keyboard keyboard();
+  Keyboard keyboard(Person person);
 
   /** Calls {@code watcher} with every plan that the engine has carried out. */
   void onPlan(Consumer<Plan> watcher);

@@ -4,9 +4,13 @@ import java.util.OptionalDouble;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Pacer;
 
-/** The pace at which real time passes in a simulated lab, while somebody waits for something. */
+/**
+ * The pace at which real time passes in a simulated lab, while anybody waits for something: it is
+ * one, however many wait, and ends with the last of them.
+ */
 final class Pacing {
   private final SimKernel kernel;
+  private int waiting;
 
   Pacing(SimKernel kernel) {
     this.kernel = kernel;
@@ -23,12 +27,15 @@ final class Pacing {
       task.run();
       return;
     }
-    Pace kept = new Pace(kernel.machine().loop(), speed.getAsDouble(), person);
-    kernel.scheduler().setPacer(kept);
+    if (waiting++ == 0) {
+      kernel.scheduler().setPacer(new Pace(kernel.machine().loop(), speed.getAsDouble(), person));
+    }
     try {
       task.run();
     } finally {
-      kernel.scheduler().setPacer(Pacer.NONE);
+      if (--waiting == 0) {
+        kernel.scheduler().setPacer(Pacer.NONE);
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.terminal.Journal;
 import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
@@ -52,15 +54,12 @@ public final class SimLab implements Lab {
   private final History history;
   private final MachineShells shells;
   private final JobShells jobShells;
-  private final Journal journal = new Journal();
   private final Windows windows;
+  private final WindowDeeds atWindows;
+  private final People people;
+  private final Pacing pacing;
   private boolean interactive;
   private Patience patience = Patience.A_DAY;
-
-  /** Who is interrupted with this lab: a second one, while in that is done what was done here. */
-  private volatile Optional<Runnable> alsoInterrupted = Optional.empty();
-
-  private final Pacing pacing;
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
   SimLab(
@@ -73,13 +72,16 @@ public final class SimLab implements Lab {
     this.settings = settings;
     this.kernel = kernel;
     this.pacing = new Pacing(kernel);
+    this.people = new People(kernel.scheduler());
     this.watched = watched;
     this.engine = engine;
     this.jobShells = new JobShells(kernel, engine);
     this.shells = new MachineShells(kernel, shells);
+    Journal journal = new Journal();
     windows = new SimWindows(kernel, engine).in(journal);
     this.witness = new SimWitness(kernel, engine, this.shells, windows, jobShells);
-    this.history = new History(witness, preparation);
+    this.history = new History(witness, preparation, people::present);
+    this.atWindows = new WindowDeeds(this, windows, journal, history);
   }
 
   /**
@@ -100,16 +102,16 @@ public final class SimLab implements Lab {
   public SimLab another(Recipe recipe) throws LabException {
     SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
     lab.interactive = interactive;
-    lab.windows.setHolder(windows.holder());
+    lab.windows.seatLike(windows);
     lab.await(patience);
-    alsoInterrupted = Optional.of(lab::interrupt);
+    people.alsoInterrupt(Optional.of(lab::interrupt));
     try {
       for (Deed deed : recipe.deeds()) {
         deed.redo(lab);
       }
       lab.advanceTo(recipe.until());
     } finally {
-      alsoInterrupted = Optional.empty();
+      people.alsoInterrupt(Optional.empty());
     }
     return lab;
   }
@@ -126,7 +128,7 @@ public final class SimLab implements Lab {
 
   @Override
   public void alsoInterrupt(Optional<Runnable> other) {
-    alsoInterrupted = other;
+    people.alsoInterrupt(other);
   }
 
   @Override
@@ -182,7 +184,7 @@ public final class SimLab implements Lab {
   public Rehearsal rehearse(List<String> argv) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     try (SimLab second = another(recipe())) {
-      alsoInterrupted = Optional.of(second::interrupt);
+      people.alsoInterrupt(Optional.of(second::interrupt));
       List<PlanStep> seen = new ArrayList<>();
       second.onPlan(plan -> seen.addAll(plan.steps()));
       int status =
@@ -190,7 +192,7 @@ public final class SimLab implements Lab {
       // The end of that lab stops its containers, which are plans too.
       return new Rehearsal(List.copyOf(seen), screen.toByteArray(), status);
     } finally {
-      alsoInterrupted = Optional.empty();
+      people.alsoInterrupt(Optional.empty());
     }
   }
 
@@ -239,34 +241,11 @@ public final class SimLab implements Lab {
 
   @Override
   public int atWindow(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
-    int number = journal.begin();
-    long start = witness.now();
-    History.Keyboard keyboard =
-        new History.Keyboard(
-            window.number(),
-            key -> kernel.machine().loop().schedule(key.after(), () -> window.type(key)),
-            () -> journal.keys(number, window.number(), start),
-            lab -> journal.prepare(number, lab.windows().orElseThrow(), lab::advanceTo));
-    return history.doneAt(
-        keyboard,
-        typed,
-        screen,
-        out -> {
-          window.show(out::write);
-          what.accept(window);
-          window.await();
-          return window.status();
-        },
-        lab -> typeAgain(number, window.number(), typed, Printed.unseen(screen), lab));
+    return atWindows.done(window, typed, screen, what);
   }
 
-  private void typeAgain(int deed, int window, Deed.Typed typed, Sink screen, Lab lab) {
-    Windows target = lab.windows().orElseThrow();
-    lab.atWindow(
-        target.all().get(window),
-        typed,
-        screen,
-        again -> journal.again(deed, windows, target, lab::advanceTo));
+  WindowDeeds atWindows() {
+    return atWindows;
   }
 
   @Override
@@ -325,9 +304,24 @@ public final class SimLab implements Lab {
   }
 
   @Override
+  public void leave(Person person) {
+    windows.desk(person).leave();
+  }
+
+  @Override
+  public void share(Turns turns) {
+    windows.share(turns);
+    people.share(turns);
+  }
+
+  @Override
   public void interrupt() {
-    kernel.scheduler().requestInterrupt();
-    alsoInterrupted.ifPresent(Runnable::run);
+    people.interrupt();
+  }
+
+  @Override
+  public void interrupt(Person person) {
+    people.interrupt(person);
   }
 
   @Override
@@ -342,7 +336,8 @@ public final class SimLab implements Lab {
 
   @Override
   public void atPace(OptionalDouble speed, Runnable task) {
-    boolean person = interactive && windows.holder() != Holder.SCRIPT;
+    Holder holder = windows.desk(people.present()).holder();
+    boolean person = interactive && holder != Holder.SCRIPT;
     if (speed.isEmpty() && person) {
       setPatience(PATIENCE);
     }
@@ -355,8 +350,8 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public Keyboard keyboard() {
-    return new WindowKeyboard(windows, this::interrupt);
+  public Keyboard keyboard(Person person) {
+    return new WindowKeyboard(windows.desk(person), () -> interrupt(person));
   }
 
   @Override
@@ -392,6 +387,8 @@ public final class SimLab implements Lab {
 
   @Override
   public void close() {
+    windows.close();
+    history.close();
     kernel.close();
   }
 }

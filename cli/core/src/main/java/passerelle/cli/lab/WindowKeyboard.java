@@ -1,39 +1,44 @@
 package passerelle.cli.lab;
 
-import passerelle.cli.terminal.Windows;
+import passerelle.cli.terminal.Desk;
 
 /**
- * The keyboard in front of the windows of a simulated lab: its keys are for the window where
- * something runs, else for the latest.
+ * The keyboard of somebody at the windows of a simulated lab: its keys are for the window that is
+ * waited for.
  *
- * @param interrupt what Ctrl-C does, which ends what runs in no window, too
+ * @param ctrlC what Ctrl-C does, which ends what runs in no window, too
  */
-record WindowKeyboard(Windows windows, Runnable interrupt) implements Keyboard {
+record WindowKeyboard(Desk desk, Runnable ctrlC) implements Keyboard {
   private static final byte CTRL_C = 3;
 
   @Override
   public void type(byte[] keys) {
     for (byte key : keys) {
       if (key == CTRL_C) {
-        interrupt.run();
+        ctrlC.run();
       } else {
-        windows.type(new byte[] {key});
+        desk.type(new byte[] {key});
       }
     }
   }
 
   @Override
+  public void interrupt() {
+    ctrlC.run();
+  }
+
+  @Override
   public boolean isListening() {
-    return windows.areAttended();
+    return desk.isAttended();
   }
 
   @Override
   public String unread() {
-    return windows.takeTypeAhead();
+    return desk.takeTypeAhead();
   }
 
   @Override
   public void resize(int columns, int rows) {
-    windows.resize(columns, rows);
+    desk.resize(columns, rows);
   }
 }

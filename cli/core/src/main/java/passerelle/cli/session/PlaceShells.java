@@ -44,6 +44,11 @@ final class PlaceShells {
     return left;
   }
 
+  /** It was not meant so. */
+  void stay() {
+    left = false;
+  }
+
   /** The shell of the place one is at; that of the host at {@code lab>}. */
   PlaceShell here() {
     if (whereabouts.here() instanceof Here.Inside inside) {
@@ -200,9 +205,10 @@ final class PlaceShells {
     return answer;
   }
 
-  private static int onMachineAgain(Lab lab, String machine, String line) {
+  private int onMachineAgain(Lab lab, String machine, String line) {
     return lab.windows()
-        .map(windows -> typed(lab, WindowWalk.on(machine, windows), line, nothing -> true))
+        .map(windows -> WindowWalk.on(machine, windows.desk(whereabouts.person())))
+        .map(window -> typed(lab, window, line, nothing -> true))
         .orElseGet(() -> lab.run(machine, line, nothing -> true));
   }
 

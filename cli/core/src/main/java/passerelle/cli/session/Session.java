@@ -4,18 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.command.PlaceShell;
 import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.files.MachineFiles;
 import passerelle.scenarios.format.LoosePrompt;
-import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
@@ -32,13 +29,14 @@ public final class Session {
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
 
-  private static final Pattern WINDOW = Pattern.compile("\\s*window\\s+([\\w.:-]+)\\s*");
-
   private final LabCommands commands;
   private final Whereabouts whereabouts;
   private final PlaceShells shells;
   private final Vocabulary vocabulary = new Vocabulary(this);
   private final List<LineHandler> handlers = new ArrayList<>();
+  private final Person person;
+  private final Dispatch dispatch;
+  private Lab attended;
   private int status;
   private boolean ended;
 
@@ -59,13 +57,26 @@ public final class Session {
     List<String> after(List<String> words, Session session);
   }
 
-  /** A session on the host of a lab. */
+  /** The session of who opened the lab, on its host. */
   public Session(LabCommands commands) {
+    this(commands, Person.FIRST);
+  }
+
+  /** The session of a person, on the host of the lab. */
+  public Session(LabCommands commands, Person person) {
     this.commands = commands;
-    whereabouts = new Whereabouts(commands);
+    this.person = person;
+    whereabouts = new Whereabouts(commands, person);
     shells = new PlaceShells(commands, whereabouts, this::status);
-    lab().setInteractive();
+    dispatch = new Dispatch(this, shells);
+    attended = lab();
+    attended.setInteractive();
     whereabouts.attend("");
+  }
+
+  /** Whose it is. */
+  public Person person() {
+    return person;
   }
 
   /** Adds words that are understood at every prompt. */
@@ -105,13 +116,14 @@ public final class Session {
     return handlers.stream().flatMap(handler -> handler.words().stream()).toList();
   }
 
+  /** Who takes lines that begin with a word. */
+  Optional<LineHandler> handler(String word) {
+    return handlers.stream().filter(handler -> handler.takes(word)).findFirst();
+  }
+
   /** What may follow words that a handler takes; nothing for others. */
   List<String> afterHandled(List<String> words) {
-    return handlers.stream()
-        .filter(handler -> handler.takes(words.get(0)))
-        .findFirst()
-        .map(handler -> handler.after(words, this))
-        .orElse(List.of());
+    return handler(words.get(0)).map(handler -> handler.after(words, this)).orElse(List.of());
   }
 
   /** The prompt of the place one is at, with its blank. */
@@ -132,6 +144,35 @@ public final class Session {
   /** {@code exit} was said on a machine. */
   public boolean isLeft() {
     return ended || shells.isLeft();
+  }
+
+  /** {@code exit} was not meant so. */
+  public void stay() {
+    ended = false;
+    shells.stay();
+  }
+
+  /** Says who sits there, as from the beginning. */
+  public void sitDown(Holder who) {
+    lab().windows().ifPresent(windows -> windows.desk(person).setHolder(who));
+  }
+
+  /** Whether something runs where one is, and no shell asks: in a lab that has taken over. */
+  public boolean isBusy() {
+    catchUp();
+    return !(here() instanceof Here.Lab) && window().filter(w -> !w.isAtRest()).isPresent();
+  }
+
+  /** Waits for what runs where one is. */
+  public void watch(Sink screen) {
+    window()
+        .ifPresent(
+            window -> {
+              window.show(screen::write);
+              window.await();
+              status = window.status();
+            });
+    settle();
   }
 
   /** Whether more lines must follow before what is typed or pasted can be run. */
@@ -155,7 +196,7 @@ public final class Session {
    */
   public boolean isPrinted(String line) {
     String word = TypedBlock.firstWord(line);
-    return isPlace(line.strip())
+    return dispatch.isPlace(line.strip())
         || !word.matches("(?:\\./|[A-Za-z_]\\w*=|[(\\[{!.:]).*")
             && !new HereShell(this).isCommand(word)
             && handlers.stream().noneMatch(handler -> handler.takes(word));
@@ -184,7 +225,7 @@ public final class Session {
     Optional<Window> window = window().filter(w -> !(here() instanceof Here.Lab));
     if (window.filter(w -> !w.isOutermost()).isPresent()) {
       status = shells.endOfInput(window.get(), screen);
-      whereabouts.settle();
+      settle();
     } else if (window.isEmpty() && here() instanceof Here.Inside) {
       run("exit", screen);
     } else {
@@ -232,115 +273,25 @@ public final class Session {
    * @return the exit status
    */
   public int run(Where where, String command, Sink screen) {
+    catchUp();
     lab().forgetInterrupt();
+    Lab before = lab();
     try {
-      status = at(where, command.strip(), screen);
-      whereabouts.settle();
+      status = dispatch.at(where, command.strip(), screen);
+      settle();
     } catch (RuntimeException | Error bug) {
-      print(messages().get("bug", bug), screen);
-      status = DEFECT;
+      // What others have put another lab in the place of has not failed.
+      if (!catchUp() || lab() == before) {
+        print(messages().get("bug", bug), screen);
+        status = DEFECT;
+      }
     }
     return status;
   }
 
-  private int at(Where where, String command, Sink screen) {
-    if (where instanceof Where.Named named) {
-      return command.isEmpty()
-          ? goTo(named.place(), screen)
-          : named(named.place(), command, screen);
-    }
-    if (command.isEmpty()) {
-      return status;
-    }
-    if (where instanceof Where.Opened) {
-      return whereabouts
-          .opened()
-          .map(shell -> run(command, shells.attached(shell), screen))
-          .orElseGet(() -> shells.complain("repl.no-shell", "", screen));
-    }
-    if (where instanceof Where.Login login) {
-      if (whereabouts.isMachine(login.machine())) {
-        return run(command, shells.onMachine(login.machine()), screen);
-      }
-      Optional<Here.Inside> shell = whereabouts.openedIn(login.machine());
-      return shell.isPresent()
-          ? run(command, shells.attached(shell.get()), screen)
-          : here(command, screen);
-    }
-    return here(command, screen);
-  }
-
-  private int goTo(Place place, Sink screen) {
-    if (place instanceof Place.Lab) {
-      whereabouts.goTo(new Here.Lab());
-      return 0;
-    }
-    if (place instanceof Place.Host host && whereabouts.isMachine(host.name())) {
-      return goTo(host.name());
-    }
-    return place instanceof Place.Container container
-            && whereabouts.container(container.name()).isPresent()
-        ? shells.enter(container.name(), screen)
-        : shells.complain("repl.place", name(place), screen);
-  }
-
-  private static String name(Place place) {
-    return place.prompt().replaceFirst("[$#>] $", "");
-  }
-
-  private int named(Place place, String command, Sink screen) {
-    if (place instanceof Place.Lab) {
-      return labCommand(command, shells.onMachine(Whereabouts.HOST), screen);
-    }
-    String name = name(place);
-    if (place instanceof Place.Host && whereabouts.isMachine(name)) {
-      return run(command, shells.onMachine(name), screen);
-    }
-    return place instanceof Place.Container && whereabouts.container(name).isPresent()
-        ? run(command, shells.insideOf(name), screen)
-        : shells.complain("repl.place", name, screen);
-  }
-
-  private int here(String line, Sink screen) {
-    String word = TypedBlock.firstWord(line);
-    Optional<LineHandler> handler = handlers.stream().filter(h -> h.takes(word)).findFirst();
-    if (handler.isPresent()) {
-      return handler.get().run(line, this, screen);
-    }
-    if (commands.names().contains(word) || here() instanceof Here.Lab && !isPlace(line)) {
-      Matcher leaving = PlaceShells.LEAVING.matcher(line);
-      if (here() instanceof Here.Lab && leaving.matches()) {
-        return goTo(Whereabouts.HOST);
-      }
-      return labCommand(line, shells.here(), screen);
-    }
-    if (whereabouts.isMachine(line)) {
-      return goTo(line);
-    }
-    if (!isTool(line) && whereabouts.container(line).isPresent()) {
-      return shells.enter(line, screen);
-    }
-    return run(line, shells.here(), screen);
-  }
-
-  /** A line for the shell of a place, or for that and Passerelle. */
-  private int run(String line, PlaceShell place, Sink screen) {
-    return commands.standOn(line, place)
-        ? labCommand(line, place, screen)
-        : place.run(line, screen);
-  }
-
-  private boolean isPlace(String line) {
-    return whereabouts.isMachine(line) || whereabouts.container(line).isPresent();
-  }
-
-  private boolean isTool(String word) {
-    return !(here() instanceof Here.Lab) && lab().programs(whereabouts.space()).contains(word);
-  }
-
-  private int goTo(String machine) {
-    whereabouts.goTo(new Here.Machine(machine));
-    return 0;
+  private void settle() {
+    catchUp();
+    whereabouts.settle();
   }
 
   /** Prints a line of Passerelle's own. */
@@ -364,32 +315,39 @@ public final class Session {
    * @return the exit status
    */
   public int load(String file, MachineFiles files, Sink screen) {
-    Lab before = lab();
     status = commands.run("load " + Words.join(List.of(file)), screen, files);
-    follow(before);
+    if (lab() != attended) {
+      follow(commands.returnsTo());
+    }
     return status;
   }
 
-  private int labCommand(String line, PlaceShell place, Sink screen) {
-    Matcher window = WINDOW.matcher(line);
-    if (window.matches()) {
-      return whereabouts.lookAtWindow(window.group(1))
-          ? 0
-          : shells.complain("repl.window", window.group(1), screen);
-    }
-    Lab before = lab();
-    int answer = commands.run(line, screen, place);
-    follow(before);
-    return answer;
+  /**
+   * Another lab has come: one's terminal is one in that.
+   *
+   * @param prompt one is at the shell that had it, if that is there; empty for where one was
+   */
+  void follow(String prompt) {
+    Lab before = attended;
+    attended = lab();
+    attended.setInteractive();
+    attended.windows().ifPresent(now -> before.windows().ifPresent(then -> seat(now, then)));
+    whereabouts.startAgain(prompt);
   }
 
-  /** Another lab may have come. */
-  private void follow(Lab before) {
-    if (lab() != before) {
-      Optional<Holder> holder = before.windows().map(Windows::holder);
-      lab().setInteractive();
-      holder.ifPresent(who -> lab().windows().ifPresent(windows -> windows.setHolder(who)));
-      whereabouts.startAgain(commands.returnsTo());
+  private void seat(Windows now, Windows then) {
+    now.desk(person).seatLike(then.desk(person));
+  }
+
+  /**
+   * Follows where others have put another lab in the place of this one; the answer is whether they
+   * have.
+   */
+  public boolean catchUp() {
+    boolean other = lab() != attended;
+    if (other) {
+      follow("");
     }
+    return other;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.engine.Container;
 import passerelle.kernel.Space;
@@ -25,17 +27,25 @@ final class Whereabouts {
   private static final Pattern PROMPT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)([$#]) ");
 
   private final LabCommands commands;
+  private final Person person;
   private final Map<Integer, Here> cameFrom = new TreeMap<>();
   private Here here = new Here.Machine(HOST);
-  private Optional<WindowWalk> walk = Optional.empty();
+  private volatile Optional<WindowWalk> walk = Optional.empty();
 
-  Whereabouts(LabCommands commands) {
+  Whereabouts(LabCommands commands, Person person) {
     this.commands = commands;
+    this.person = person;
   }
 
   /** Looks at the windows of the lab as it is now, if it has any. */
   void attend(String prompt) {
-    walk = lab().windows().map(windows -> new WindowWalk(windows, prompt));
+    OptionalInt number =
+        walk.map(before -> OptionalInt.of(before.current().number())).orElse(OptionalInt.empty());
+    walk = lab().windows().map(windows -> new WindowWalk(windows, person, prompt, number));
+  }
+
+  Person person() {
+    return person;
   }
 
   /** The windows, where a lab has any. */
@@ -184,8 +194,12 @@ final class Whereabouts {
    */
   void follow(int before) {
     List<AttachedShell> shells = lab().attachedShells();
-    if (shells.size() > before) {
-      enter(shells.size() - 1);
+    int last = shells.size() - 1;
+    while (last >= before && !shells.get(last).person().equals(person)) {
+      last--;
+    }
+    if (last >= before) {
+      enter(last);
     }
   }
 
@@ -216,7 +230,8 @@ final class Whereabouts {
   private Optional<Integer> openShell(Predicate<Container> wanted) {
     List<AttachedShell> shells = lab().attachedShells();
     for (int i = shells.size() - 1; i >= 0; i--) {
-      if (!shells.get(i).isEnded() && wanted.test(shells.get(i).container())) {
+      boolean open = !shells.get(i).isEnded() && shells.get(i).person().equals(person);
+      if (open && wanted.test(shells.get(i).container())) {
         return Optional.of(i);
       }
     }

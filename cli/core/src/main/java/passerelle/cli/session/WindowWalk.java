@@ -2,7 +2,10 @@ package passerelle.cli.session;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import passerelle.cli.terminal.Desk;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.sim.process.Place;
@@ -14,25 +17,38 @@ import passerelle.sim.tty.Prompt;
  */
 final class WindowWalk {
   private final Windows windows;
+  private final Desk desk;
   private final ArrayDeque<Window> before = new ArrayDeque<>();
-  private Window current;
+  private volatile Window current;
 
-  /** Looks at a window that asks with a prompt, else at one on the host, else at any. */
-  WindowWalk(Windows windows, String prompt) {
+  /**
+   * Looks at a window of a person's that asks with a prompt, else at the one of a number, else at
+   * one that asks on the host, else at any.
+   *
+   * @param number of the window that one has looked at in another lab
+   */
+  WindowWalk(Windows windows, Person person, String prompt, OptionalInt number) {
     this.windows = windows;
+    desk = windows.desk(person);
     current =
-        windows
-            .asking(asked -> asked.text().equals(prompt))
-            .or(() -> windows.asking(asked -> isOn(asked, Whereabouts.HOST)))
-            .or(() -> windows.asking(asked -> true))
+        desk.asking(asked -> asked.text().equals(prompt))
+            .or(() -> open(number))
+            .or(() -> desk.asking(asked -> isOn(asked, Whereabouts.HOST)))
+            .or(() -> desk.asking(asked -> true))
             .orElseGet(() -> on(Whereabouts.HOST));
+  }
+
+  private Optional<Window> open(OptionalInt number) {
+    return desk.windows().stream()
+        .filter(window -> number.equals(OptionalInt.of(window.number())) && !window.isEnded())
+        .findFirst();
   }
 
   /** The window that one looks at if it asks with a prompt, else the latest that does. */
   Optional<Window> asking(String prompt) {
     return current.prompt().filter(asked -> asked.text().equals(prompt)).isPresent()
         ? Optional.of(current)
-        : windows.asking(asked -> asked.text().equals(prompt));
+        : desk.asking(asked -> asked.text().equals(prompt));
   }
 
   /**
@@ -43,13 +59,11 @@ final class WindowWalk {
    */
   Optional<Window> window(String wanted, boolean place) {
     if (place) {
-      return Optional.of(windows.open(wanted));
+      return Optional.of(desk.open(wanted));
     }
-    return Optional.of(wanted)
-        .filter(number -> number.matches("[0-9]{1,4}"))
-        .map(Integer::parseInt)
-        .filter(number -> number < windows.all().size())
-        .map(this::window);
+    return desk.windows().stream()
+        .filter(window -> String.valueOf(window.number()).equals(wanted))
+        .findFirst();
   }
 
   Window current() {
@@ -58,12 +72,12 @@ final class WindowWalk {
 
   /** A window that asks on a machine; a new one when there is none. */
   Window on(String machine) {
-    return on(machine, windows);
+    return on(machine, desk);
   }
 
   /** The same in any lab. */
-  static Window on(String machine, Windows windows) {
-    return windows.asking(prompt -> isOn(prompt, machine)).orElseGet(() -> windows.open(machine));
+  static Window on(String machine, Desk desk) {
+    return desk.asking(prompt -> isOn(prompt, machine)).orElseGet(() -> desk.open(machine));
   }
 
   private static boolean isOn(Prompt prompt, String machine) {
@@ -73,9 +87,8 @@ final class WindowWalk {
 
   /** A window whose shell is in a container; a new one when there is none. */
   Window in(String container) {
-    return windows
-        .asking(prompt -> isIn(prompt, container::equals))
-        .orElseGet(() -> windows.open(container));
+    return desk.asking(prompt -> isIn(prompt, container::equals))
+        .orElseGet(() -> desk.open(container));
   }
 
   private static boolean isIn(Prompt prompt, Predicate<String> name) {
@@ -129,8 +142,7 @@ final class WindowWalk {
 
   /** The shell that asks in a container whose name is looked for, the latest. */
   Optional<Here.Inside> inContainer(Predicate<String> name) {
-    return windows
-        .asking(prompt -> isIn(prompt, name))
+    return desk.asking(prompt -> isIn(prompt, name))
         .map(window -> inside(window, window.prompt().orElseThrow().shell().place()));
   }
 

@@ -18,9 +18,10 @@ public final class Journal {
   /**
    * A new window.
    *
+   * @param person whose it is
    * @param place a machine or a container
    */
-  record Opening(String place, int columns, int rows) {}
+  record Opening(Person person, String place, int columns, int rows) {}
 
   /**
    * Something that was done.
@@ -30,8 +31,8 @@ public final class Journal {
    */
   record Entry(long at, int window, Optional<Opening> opening, Optional<Input> input) {}
 
-  void opened(long at, Window window, String place, int columns, int rows) {
-    Opening opening = new Opening(place, columns, rows);
+  void opened(long at, Window window, int columns, int rows) {
+    Opening opening = new Opening(window.person(), window.place(), columns, rows);
     entries.add(new Entry(at, window.number(), Optional.of(opening), Optional.empty()));
   }
 
@@ -60,25 +61,30 @@ public final class Journal {
    * @param advanceTo lets time pass there
    */
   public void prepare(int number, Windows target, LongConsumer advanceTo) {
-    List<Entry> openings =
-        range(number).stream().filter(entry -> entry.opening().isPresent()).toList();
-    again(openings, target, advanceTo);
-    target.awaitRest();
+    List<Entry> entries = range(number);
+    again(entries.subList(0, openings(entries)), target, advanceTo);
   }
 
   /**
-   * Does a deed again, with all that was typed after it, up to the next one.
+   * Does a deed again, with all that was done in any window after its beginning, up to the next
+   * one.
    *
    * @param number of the deed
    * @param target the windows of the other lab
    * @param advanceTo lets time pass there
    */
-  public void again(int number, Windows source, Windows target, LongConsumer advanceTo) {
-    List<Entry> inputs = range(number).stream().filter(entry -> entry.input().isPresent()).toList();
-    again(inputs, target, advanceTo);
-    if (source.areAtRest()) {
-      target.awaitRest();
+  public void again(int number, Windows target, LongConsumer advanceTo) {
+    List<Entry> entries = range(number);
+    again(entries.subList(openings(entries), entries.size()), target, advanceTo);
+  }
+
+  /** How many windows were opened for a deed. */
+  private static int openings(List<Entry> entries) {
+    int count = 0;
+    while (count < entries.size() && entries.get(count).opening().isPresent()) {
+      count++;
     }
+    return count;
   }
 
   private List<Entry> range(int number) {
@@ -87,9 +93,9 @@ public final class Journal {
   }
 
   /**
-   * The keys that were pressed at a window during a deed.
+   * The keys that have been pressed at a window since a deed began.
    *
-   * @param number of the deed, which is the last one
+   * @param number of the deed
    * @param start when it began, in nanoseconds since boot
    */
   public List<Keystroke> keys(int number, int window, long start) {

@@ -2,6 +2,7 @@ package passerelle.cli.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import passerelle.sim.process.Process;
@@ -30,22 +31,33 @@ public final class Window {
   private final String place;
   private final long opened;
   private final Windows windows;
+  private final Desk desk;
   private final Tty tty;
+
+  /** What was done here that the lab has not heard yet. */
+  private final AtomicInteger pending = new AtomicInteger();
+
   private Consumer<byte[]> screen = bytes -> {};
   private Optional<Process> process = Optional.empty();
 
-  Window(int number, String place, Windows windows, int columns, int rows) {
+  Window(int number, String place, Windows windows, Desk desk, int columns, int rows) {
     this.number = number;
     this.place = place;
     opened = windows.scheduler().loop().now();
     this.windows = windows;
+    this.desk = desk;
     tty = new Tty(columns, rows, bytes -> screen.accept(bytes));
-    tty.setHolder(windows.holder());
+    tty.setHolder(desk.holder());
   }
 
   /** Which of the lab's windows it is, from 0. */
   public int number() {
     return number;
+  }
+
+  /** Whose it is. */
+  public Person person() {
+    return desk.person();
   }
 
   /** Where it was opened: a machine or a container. */
@@ -108,7 +120,13 @@ public final class Window {
   }
 
   private void post(Input input) {
-    scheduler().post(() -> windows.give(this, input));
+    pending.incrementAndGet();
+    scheduler()
+        .post(
+            () -> {
+              pending.decrementAndGet();
+              windows.give(this, input);
+            });
   }
 
   private Scheduler scheduler() {
@@ -125,9 +143,9 @@ public final class Window {
     return process.filter(Process::isRunning).isEmpty();
   }
 
-  /** Nothing runs here that somebody would wait for. */
+  /** Nothing runs here that somebody would wait for, nor is about to. */
   public boolean isAtRest() {
-    return isEnded() || prompt().isPresent();
+    return isEnded() || prompt().isPresent() && pending.get() == 0;
   }
 
   /** The exit status of the last command of the shell that asks, or of all that was begun here. */
@@ -145,20 +163,24 @@ public final class Window {
     return tty.focus().takeTypeAhead();
   }
 
-  /** Moves the lab on until nothing runs here any more. */
+  /** Moves the lab on until nothing runs here any more, or nobody sits here. */
   public void await() {
-    windows.setAttended(true);
+    desk.attend(this, true);
     try {
       await(this::isAtRest);
     } finally {
-      windows.setAttended(false);
+      desk.attend(this, false);
     }
   }
 
-  /** Moves the lab on while somebody waits here. */
-  void await(BooleanSupplier done) {
+  /** Moves the lab on while somebody waits here, in turns with others who wait. */
+  void await(BooleanSupplier wanted) {
+    BooleanSupplier done = () -> wanted.getAsBoolean() || windows.isClosed() || desk.isLeft();
     if (process.isPresent()) {
-      scheduler().attend(new Waiting(process.get()), done);
+      scheduler()
+          .waitAt(
+              new Waiting(process.get()),
+              () -> windows.turns().await(done, until -> scheduler().runUntil(until)));
     }
   }
 
@@ -180,7 +202,7 @@ public final class Window {
     public void interrupt(int count) {
       windows.give(Window.this, new Input.Keys(CTRL_C));
       if (count > PATIENT && !isAtRest()) {
-        scheduler().notices().tell("deaf");
+        scheduler().notices().tell(outermost, "deaf");
       }
     }
 

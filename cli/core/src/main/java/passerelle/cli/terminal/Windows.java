@@ -2,29 +2,26 @@ package passerelle.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.tty.Answer;
 import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
-import passerelle.text.ByteText;
 
 /** The windows of a simulated lab, in the order in which they were opened. */
 public final class Windows {
-  private static final int COLUMNS = 80;
-  private static final int ROWS = 24;
-
   private final Scheduler scheduler;
   private final Opener opener;
   private final Journal journal;
   private final List<Window> all = new ArrayList<>();
-  private volatile boolean attended;
-  private Holder holder = Holder.SCRIPT;
-  private int columns = COLUMNS;
-  private int rows = ROWS;
+  private final Map<Person, Desk> desks = new ConcurrentHashMap<>();
+  private Turns turns = new Turns();
+  private volatile boolean closed;
 
   /** What begins at a new terminal. */
   public interface Opener {
@@ -44,65 +41,41 @@ public final class Windows {
     this.journal = journal;
   }
 
-  /** Who sits at the windows. */
-  public Holder holder() {
-    return holder;
+  /** Where a person sits. Any thread may call this. */
+  public Desk desk(Person person) {
+    return desks.computeIfAbsent(person, who -> new Desk(this, who));
   }
 
-  /** Says who sits at the windows, those to come included; a script at first. */
+  /** Says who sits at the first person's windows, those to come included; a script at first. */
   public void setHolder(Holder who) {
-    holder = who;
-    all.forEach(window -> window.tty().setHolder(who));
+    desk(Person.FIRST).setHolder(who);
+  }
+
+  /** The same people sit here as in another lab. */
+  public void seatLike(Windows other) {
+    other.desks.forEach((person, desk) -> desk(person).seatLike(desk));
+  }
+
+  /** From now on people take turns here. */
+  public void share(Turns theirs) {
+    turns = theirs;
+  }
+
+  Turns turns() {
+    return turns;
   }
 
   Scheduler scheduler() {
     return scheduler;
   }
 
-  /**
-   * Sets the size of all windows, those to come included; 80 columns and 24 lines at first. Any
-   * thread may call this.
-   */
-  public void resize(int newColumns, int newRows) {
-    scheduler.post(
-        () -> {
-          columns = newColumns;
-          rows = newRows;
-          all.forEach(window -> give(window, new Input.Size(newColumns, newRows)));
-        });
+  /** The lab is no more: nobody waits here any longer. */
+  public void close() {
+    closed = true;
   }
 
-  /** The one where something runs, else the latest that is open. */
-  private Optional<Window> active() {
-    Optional<Window> last = Optional.empty();
-    for (Window window : all) {
-      if (!window.isAtRest()) {
-        return Optional.of(window);
-      }
-      last = window.isEnded() ? last : Optional.of(window);
-    }
-    return last;
-  }
-
-  /** Keys for the one where something runs, else the latest. Any thread may call this. */
-  public void type(byte[] keys) {
-    scheduler.post(() -> active().ifPresent(window -> give(window, new Input.Keys(keys))));
-  }
-
-  /** What was typed and no program has read, as keys. */
-  public String takeTypeAhead() {
-    // What was typed a moment ago comes first.
-    scheduler.advance(0);
-    return active().map(window -> ByteText.decode(window.takeTypeAhead())).orElse("");
-  }
-
-  /** Whether somebody waits for what runs in a window. Any thread may call this. */
-  public boolean areAttended() {
-    return attended;
-  }
-
-  void setAttended(boolean now) {
-    attended = now;
+  boolean isClosed() {
+    return closed;
   }
 
   /** All, ended ones included. */
@@ -111,28 +84,30 @@ public final class Windows {
   }
 
   /**
-   * Opens a window and waits until it asks.
+   * Opens a window for the first person and waits until it asks.
    *
    * @param place a machine or a container
    */
   public Window open(String place) {
-    Window window = add(place, columns, rows);
-    window.await();
-    return window;
+    return desk(Person.FIRST).open(place);
   }
 
-  private Window add(String place, int width, int height) {
-    Window window = new Window(all.size(), place, this, width, height);
+  Window add(String place, Desk desk, int width, int height) {
+    Window window = new Window(all.size(), place, this, desk, width, height);
     all.add(window);
-    journal.opened(scheduler.loop().now(), window, place, width, height);
+    journal.opened(scheduler.loop().now(), window, width, height);
     window.begin(opener.begin(place, window.tty()));
     return window;
   }
 
-  /** One that asks a question that is looked for, the latest. */
-  public Optional<Window> asking(Function<Prompt, Boolean> wanted) {
-    return all.stream()
-        .filter(window -> window.prompt().filter(wanted::apply).isPresent())
+  /** One of all people's that asks a question that is looked for, the latest. */
+  public Optional<Window> asking(Predicate<Prompt> wanted) {
+    return asking(all, wanted);
+  }
+
+  static Optional<Window> asking(List<Window> some, Predicate<Prompt> wanted) {
+    return some.stream()
+        .filter(window -> window.prompt().filter(wanted).isPresent())
         .reduce((one, other) -> other);
   }
 
@@ -155,7 +130,7 @@ public final class Windows {
   void again(Journal.Entry entry) {
     if (entry.opening().isPresent()) {
       Journal.Opening opening = entry.opening().get();
-      add(opening.place(), opening.columns(), opening.rows());
+      add(opening.place(), desk(opening.person()), opening.columns(), opening.rows()).await();
     } else if (entry.window() < all.size()) {
       Window window = all.get(entry.window());
       Input input = entry.input().orElseThrow();
@@ -163,13 +138,6 @@ public final class Windows {
         window.await();
       }
       give(window, input);
-    }
-  }
-
-  /** Moves the lab on until nothing runs in any window. */
-  void awaitRest() {
-    for (Window window : all()) {
-      window.await(this::areAtRest);
     }
   }
 }

@@ -46,7 +46,7 @@ final class DockerGate implements AutoCloseable {
   /** Who takes the terminal over when a container wants it. */
   @FunctionalInterface
   interface Attacher {
-    boolean attach(Container container, KernelProcess process);
+    boolean attach(int script, Container container, KernelProcess process);
   }
 
   DockerGate(RealKernel kernel, Engine engine, Attacher attacher) throws IOException {
@@ -146,7 +146,7 @@ final class DockerGate implements AutoCloseable {
   }
 
   private int run(int pid, List<String> argv, ScriptFiles files, RandomAccessFile answer) {
-    try (ScriptIo io = new ScriptIo(clock, files, attacher, () -> catchSignals(answer))) {
+    try (ScriptIo io = new ScriptIo(clock, pid, files, attacher, () -> catchSignals(answer))) {
       running.put(pid, io);
       return clock.get(() -> run(argv, io));
     } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import passerelle.cli.lab.AttachedShell;
+import passerelle.cli.terminal.Person;
 import passerelle.engine.Container;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.space.MachineShell;
@@ -13,14 +14,19 @@ import passerelle.sim.process.Sink;
 final class RealAttachedShell implements AttachedShell {
   private final Container container;
   private final KernelProcess process;
-  private final RealShells shells;
+  private final RealSeat seat;
   private final MachineShell shell;
 
-  RealAttachedShell(Container container, KernelProcess process, RealShells shells) {
+  RealAttachedShell(Container container, KernelProcess process, RealSeat seat) {
     this.container = container;
     this.process = process;
-    this.shells = shells;
-    shell = shells.another(container);
+    this.seat = seat;
+    shell = seat.shells().another(container);
+  }
+
+  @Override
+  public Person person() {
+    return seat.person();
   }
 
   /** Whether a process is a shell that reads what is typed. */
@@ -46,7 +52,7 @@ final class RealAttachedShell implements AttachedShell {
 
   @Override
   public int run(String line, Sink screen) {
-    shells.goTo(shell);
+    seat.shells().goTo(shell);
     int status = shell.run(line, RealScreen.of(screen));
     if (shell.isEnded()) {
       process.input("exit " + status + "\n");

@@ -2,7 +2,6 @@ package passerelle.cli.real;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +21,13 @@ import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.KernelProcess;
 import passerelle.kernel.op.Plan;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.sys.Netns;
@@ -39,25 +39,22 @@ import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
 /** A lab on the real kernel, in the enclosure. */
-public final class RealLab implements Lab, Keyboard {
+public final class RealLab implements Lab {
   private static final Sink NOWHERE = bytes -> true;
 
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 120_000_000_000L;
 
   private static final long BETWEEN_COMMANDS = 50_000_000L;
-  private static final byte CTRL_C = 3;
 
   private final LabSettings settings;
   private final RealKernel kernel;
   private final WatchedKernel watched;
   private final Engine engine;
   private final History history;
-  private final RealShells shells;
+  private final RealSeats seats;
   private final DockerGate gate;
   private final RealTracer tracer;
-  private final List<AttachedShell> attached = new ArrayList<>();
-  private volatile Optional<ScreenIo> foreground = Optional.empty();
   private volatile int deeds;
   private boolean scripted;
 
@@ -74,9 +71,13 @@ public final class RealLab implements Lab, Keyboard {
     this.kernel = kernel;
     this.watched = watched;
     this.engine = engine;
-    this.history = new History(new RealWitness(kernel.clock(), this::interrupt), preparation);
-    this.shells = shells;
-    gate = new DockerGate(kernel, engine, this::attach);
+    seats = new RealSeats(kernel, shells);
+    this.history =
+        new History(
+            new RealWitness(kernel.clock(), this::interrupt),
+            preparation,
+            () -> seats.turns().present());
+    gate = new DockerGate(kernel, engine, seats::attach);
     tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
   }
 
@@ -98,7 +99,7 @@ public final class RealLab implements Lab, Keyboard {
   @Override
   public RealLab another(Recipe recipe) throws LabException {
     RealLab lab = new RealLabBuilder(recipe.settings(), recipe.preparation()).build();
-    lab.shells.setInteractive(shells.isInteractive());
+    lab.seats.setInteractive(seats.isInteractive());
     recipe.deeds().forEach(deed -> deed.redo(lab));
     return lab;
   }
@@ -142,7 +143,7 @@ public final class RealLab implements Lab, Keyboard {
   @Override
   public void setInteractive() {
     scripted = false;
-    shells.setInteractive(true);
+    seats.setInteractive(true);
   }
 
   @Override
@@ -155,7 +156,7 @@ public final class RealLab implements Lab, Keyboard {
     return done(
         new Deed.Typed(machine + "$ ", line, true),
         screen,
-        out -> shells.ofMachine(machine).run(line, RealScreen.of(out)),
+        out -> seats.shells().ofMachine(machine).run(line, RealScreen.of(out)),
         lab -> lab.run(machine, line, NOWHERE));
   }
 
@@ -165,19 +166,8 @@ public final class RealLab implements Lab, Keyboard {
     return done(
         new Deed.Typed(container + "# ", line, false),
         screen,
-        out -> docker(argv, out),
+        out -> seats.present().docker(engine, argv, out),
         lab -> lab.runIn(container, line, NOWHERE));
-  }
-
-  /** Runs a docker command line without a shell. */
-  private int docker(List<String> argv, Sink screen) {
-    ScreenIo io = new ScreenIo(screen);
-    foreground = Optional.of(io);
-    try {
-      return kernel.clock().get(() -> new DockerCommand(engine).run(argv, io));
-    } finally {
-      foreground = Optional.empty();
-    }
   }
 
   @Override
@@ -185,7 +175,8 @@ public final class RealLab implements Lab, Keyboard {
     history.done(
         new Deed.Typed(container + "# ", line, false),
         NOWHERE,
-        out -> shells.ofJobs(engine.containersByName().get(container)).run(line, out::write),
+        out ->
+            seats.shells().ofJobs(engine.containersByName().get(container)).run(line, out::write),
         lab -> lab.startIn(container, line));
   }
 
@@ -198,7 +189,8 @@ public final class RealLab implements Lab, Keyboard {
           Deed.Typed.endOfJob(place, machine, job),
           NOWHERE,
           out -> {
-            (machine ? shells.ofMachine(place) : shells.ofJobs(container)).endJob(job);
+            (machine ? seats.shells().ofMachine(place) : seats.shells().ofJobs(container))
+                .endJob(job);
             return 0;
           },
           lab -> lab.killJob(place, job));
@@ -215,9 +207,10 @@ public final class RealLab implements Lab, Keyboard {
       Runnable late = () -> Optional.of(number).filter(n -> n == deeds).ifPresent(n -> interrupt());
       kernel.clock().after(PATIENCE, late);
     }
-    int status = deed.applyAsInt(screen);
+    int[] status = {0};
+    seats.turns().aside(() -> status[0] = deed.applyAsInt(screen));
     deeds++;
-    return status;
+    return status[0];
   }
 
   @Override
@@ -244,12 +237,12 @@ public final class RealLab implements Lab, Keyboard {
 
   @Override
   public List<AttachedShell> attachedShells() {
-    return List.copyOf(attached);
+    return seats.attached();
   }
 
   @Override
   public int runAttached(int number, String line, Sink screen) {
-    AttachedShell shell = attached.get(number);
+    AttachedShell shell = seats.attached().get(number);
     return done(
         new Deed.Typed(shell.container().name() + "# ", line, false),
         screen,
@@ -257,53 +250,29 @@ public final class RealLab implements Lab, Keyboard {
         lab -> lab.runAttached(number, line, NOWHERE));
   }
 
-  /**
-   * Hands the terminal over to a process of a container: another shell there takes its place, line
-   * by line.
-   *
-   * @return false when nobody types, or it is no shell
-   */
-  private boolean attach(Container container, KernelProcess process) {
-    if (!shells.isInteractive() || !RealAttachedShell.isShell(process)) {
-      return false;
-    }
-    attached.add(new RealAttachedShell(container, process, shells));
-    return true;
-  }
-
   @Override
   public void interrupt() {
-    kernel.clock().run(() -> foreground.ifPresent(ScreenIo::interrupt));
-    shells.current().ifPresent(shell -> shell.interrupt());
-  }
-
-  /** Ctrl-C interrupts a docker command, too, that no shell runs. */
-  @Override
-  public void type(byte[] keys) {
-    if (new String(keys, StandardCharsets.ISO_8859_1).indexOf(CTRL_C) >= 0) {
-      kernel.clock().run(() -> foreground.ifPresent(ScreenIo::interrupt));
-    }
-    shells.type(keys);
+    seats.present().interrupt();
   }
 
   @Override
-  public Keyboard keyboard() {
-    return this;
+  public void interrupt(Person person) {
+    seats.of(person).interrupt();
   }
 
   @Override
-  public boolean isListening() {
-    return true;
+  public Keyboard keyboard(Person person) {
+    return seats.of(person);
   }
 
   @Override
-  public String unread() {
-    return shells.unread();
+  public void leave(Person person) {
+    seats.leave(person);
   }
 
   @Override
-  public void resize(int columns, int rows) {
-    shells.resize(columns, rows);
+  public void share(Turns theirs) {
+    seats.share(theirs);
   }
 
   /** Real time has one pace. */
@@ -374,23 +343,23 @@ public final class RealLab implements Lab, Keyboard {
 
   @Override
   public Collection<String> programs(String space) {
-    return shells.programs(space);
+    return seats.shells().programs(space);
   }
 
   @Override
   public List<String> files(String space, String directory) {
-    return shells.files(space, directory);
+    return seats.shells().files(space, directory);
   }
 
   @Override
   public byte[] readFile(String space, String path) throws FileError {
-    return shells.read(space, path);
+    return seats.shells().read(space, path);
   }
 
   @Override
   public void close() {
     gate.close();
-    shells.close();
+    seats.close();
     kernel.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.kernel.KernelException;
@@ -34,9 +35,9 @@ final class RealShells implements AutoCloseable {
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin");
 
   private final RealSpaces spaces;
-  private final Map<String, MachineShell> machines = new LinkedHashMap<>();
-  private final Map<String, MachineShell> jobs = new LinkedHashMap<>();
-  private final Map<String, MachineShell> others = new LinkedHashMap<>();
+  private final Map<String, MachineShell> machines = new ConcurrentSkipListMap<>();
+  private final Map<String, MachineShell> jobs = new ConcurrentSkipListMap<>();
+  private final Map<String, MachineShell> others = new ConcurrentSkipListMap<>();
   private volatile Optional<MachineShell> current = Optional.empty();
   private volatile int columns = COLUMNS;
   private volatile int rows = ROWS;
@@ -192,10 +193,23 @@ final class RealShells implements AutoCloseable {
     return bytes;
   }
 
+  /** Whether a process belongs to one of these shells. */
+  boolean isHomeOf(int pid) {
+    return all().anyMatch(shell -> shell.isHomeOf(pid));
+  }
+
+  private Stream<MachineShell> all() {
+    return Stream.of(machines, jobs, others)
+        .flatMap(shells -> List.copyOf(shells.values()).stream());
+  }
+
+  /** The person's terminal is no more. */
+  void hangUp() {
+    all().forEach(MachineShell::hangUp);
+  }
+
   @Override
   public void close() {
-    Stream.of(machines, jobs, others)
-        .flatMap(all -> all.values().stream())
-        .forEach(MachineShell::close);
+    all().forEach(MachineShell::close);
   }
 }

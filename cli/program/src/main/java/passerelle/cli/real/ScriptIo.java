@@ -25,6 +25,7 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   private static final Piece LAST = new Piece(-1, new byte[0]);
 
   private final RealClock clock;
+  private final int pid;
   private final ScriptFiles files;
   private final DockerGate.Attacher attacher;
   private final Runnable catcher;
@@ -51,9 +52,12 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   /**
    * The streams of a script, until they are closed by this.
    *
+   * @param pid of the script
    * @param catcher has the script hand on all signals
    */
-  ScriptIo(RealClock clock, ScriptFiles files, DockerGate.Attacher attacher, Runnable catcher) {
+  ScriptIo(
+      RealClock clock, int pid, ScriptFiles files, DockerGate.Attacher attacher, Runnable catcher) {
+    this.pid = pid;
     this.catcher = catcher;
     this.clock = clock;
     this.files = files;
@@ -220,7 +224,7 @@ final class ScriptIo implements DockerIo, AutoCloseable {
 
   @Override
   public boolean attach(Container container, KernelProcess process) {
-    if (attacher.attach(container, process)) {
+    if (attacher.attach(pid, container, process)) {
       throw new Detached();
     }
     return false;

@@ -8,45 +8,38 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.InfoCmp;
+import passerelle.cli.lab.Keyboard;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealScreen;
 import passerelle.cli.session.Here;
 import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
-import passerelle.files.StateFile;
+import passerelle.cli.terminal.Person;
 import passerelle.sim.process.Sink;
 import passerelle.sim.tty.Holder;
 
-/** The REPL on a terminal. */
+/** The REPL on a terminal: that of one person in company, who is there alone at first. */
 public final class Console {
   /** How much of what a line prints is looked at for a hint, in characters. */
   private static final int MOST_HEARD = 4096;
 
-  /** The type of a terminal that can move its cursor to the next line and no further. */
-  private static final String PLAIN = "dumb-terminal";
-
-  private static final Size UNKNOWN_SIZE = Size.of(80, 24);
-
+  private final Company company;
   private final Session session;
   private final Terminal terminal;
-  private final LineReader reader;
+  private final LineInput lines;
   private final Tones tones;
-  private final OptionalDouble speed;
   private final TerminalScreen screen;
+
+  /** What others have done that this person has to know. */
+  private final Queue<String> news = new ConcurrentLinkedQueue<>();
 
   /** The end of what the present line has printed. */
   private final StringBuffer printed = new StringBuffer();
@@ -54,67 +47,29 @@ public final class Console {
   /** Keys for the next line that came before its prompt. */
   private String ahead = "";
 
-  private Console(
-      Session session, Terminal terminal, LineReader reader, Tones tones, OptionalDouble speed) {
-    this.session = session;
-    this.terminal = terminal;
-    this.reader = reader;
-    this.tones = tones;
-    this.speed = speed;
-    Pager pager = new Pager(terminal, tones, () -> session.messages().get("repl.more"));
-    screen = new TerminalScreen(terminal, tones, pager, this::hear);
-  }
+  private volatile String line = "";
+  private volatile boolean gone;
 
-  /** Begins to open the terminal of this process, which takes as long as booting a lab. */
-  public static Future<Terminal> openTerminal() {
-    FutureTask<Terminal> opening = new FutureTask<>(Console::systemTerminal);
-    Thread thread = new Thread(opening, "terminal");
-    thread.setDaemon(true);
-    thread.start();
-    return opening;
-  }
-
-  private static Terminal systemTerminal() throws IOException {
-    // What JLine itself calls dumb has neither modes nor signals; a dumb terminal has both.
-    InfoCmp.setDefaultInfoCmp(
-        PLAIN, PLAIN + "|a terminal that only prints,\n\tam, bel=^G, cr=\\r, cud1=\\n, ind=\\n,\n");
-    String type = System.getenv("TERM");
-    Terminal terminal =
-        TerminalBuilder.builder()
-            .system(true)
-            .type(type == null || type.startsWith("dumb") ? PLAIN : type)
-            .encoding(StandardCharsets.UTF_8)
-            .provider("exec")
-            .graphemeCluster(false)
-            .dumb(true)
-            .build();
-    if (terminal.getSize().getColumns() == 0) {
-      terminal.setSize(UNKNOWN_SIZE);
-    }
-    return terminal;
-  }
+  /** Whether Ctrl-D or {@code exit} was just said, and is to be said again. */
+  private boolean asked;
 
   /**
-   * A REPL on the terminal of this process.
+   * One more person's REPL.
    *
-   * @param opening from {@link #openTerminal}
-   * @param environment where it is said whether colours are wanted
-   * @param history where typed lines are kept; empty for nowhere
-   * @param speed seconds of the lab a real second; empty for no waiting
+   * @param colours whether they are wanted
    */
-  public static Console on(
-      Future<Terminal> opening,
-      Map<String, String> environment,
-      Session session,
-      Optional<Path> history,
-      OptionalDouble speed)
-      throws IOException {
-    try {
-      Terminal terminal = opening.get();
-      return on(terminal, Tones.of(terminal, environment), session, history, speed);
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IOException("cannot use the terminal: " + e.getMessage(), e);
-    }
+  public Console(Company company, Session session, Terminal terminal, boolean colours) {
+    this(company, session, terminal, Tones.of(terminal, colours));
+  }
+
+  private Console(Company company, Session session, Terminal terminal, Tones tones) {
+    this.company = company;
+    this.session = session;
+    this.terminal = terminal;
+    this.tones = tones;
+    lines = new LineInput(terminal, tones, session, company.turns(), company.history());
+    Pager pager = new Pager(terminal, tones, () -> session.messages().get("repl.more"));
+    screen = new TerminalScreen(terminal, tones, pager, this::hear);
   }
 
   /**
@@ -132,12 +87,12 @@ public final class Console {
             .graphemeCluster(false)
             .streams(typed, new ByteArrayOutputStream())
             .build();
-    terminal.setSize(UNKNOWN_SIZE);
+    terminal.setSize(OwnTerminal.UNKNOWN_SIZE);
     Tones tones = Tones.of(terminal, Map.of());
     Console console = on(terminal, tones, session, Optional.empty(), OptionalDouble.empty());
     try {
-      console.reader.readLine(console.prompt());
-    } catch (EndOfFileException | UserInterruptException end) {
+      console.lines.read(console.prompt());
+    } catch (EndOfFileException | UserInterruptException | LineInput.Interrupted end) {
       // Nothing more is typed.
       terminal.flush();
     } finally {
@@ -145,91 +100,113 @@ public final class Console {
     }
   }
 
-  /** A REPL on a terminal that is there already. */
+  /** A REPL on a terminal that is there already, of somebody who is alone. */
   static Console on(
       Terminal terminal,
       Tones tones,
       Session session,
       Optional<Path> history,
       OptionalDouble speed) {
-    Reader asked = new Reader(session, tones);
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("passerelle")
-            .parser(asked)
-            .completer(asked)
-            .highlighter(asked)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
-            .variable(LineReader.HISTORY_SIZE, 2000)
-            .variable(LineReader.BELL_STYLE, "none")
-            .option(Option.DISABLE_EVENT_EXPANSION, true)
-            .option(Option.HISTORY_TIMESTAMPED, false)
-            .option(Option.INSERT_TAB, false)
-            .option(Option.KITTY_KEYBOARD, false)
-            .option(Option.BRACKETED_PASTE, !Tones.isDumb(terminal))
-            .option(Option.ERASE_LINE_ON_FINISH, false);
-    // In a home that cannot be written to, lines are remembered until the end of this run.
-    history
-        .filter(file -> new StateFile(file).isUsable())
-        .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
-    return new Console(session, terminal, builder.build(), tones, speed);
+    return new Console(new Company(session.commands(), history, speed), session, terminal, tones);
+  }
+
+  Person person() {
+    return session.person();
+  }
+
+  /** What the person has typed last. */
+  String line() {
+    return line;
+  }
+
+  /** Reads and does lines until the person leaves, after a welcome to whoever opens the lab. */
+  public int run(Optional<String> first) {
+    String version = session.lab().engine().profile().versions().engine();
+    String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
+    return run(session.messages().get(welcome, version), first);
   }
 
   /**
    * Reads and does lines until the person leaves.
    *
+   * @param welcome said at first
    * @param first done before the first prompt
    * @return the exit status of the last line
    */
-  public int run(Optional<String> first) {
-    terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+  public int run(String welcome, Optional<String> first) {
+    terminal.handle(Terminal.Signal.INT, signal -> keyboard().interrupt());
     terminal.handle(Terminal.Signal.WINCH, signal -> resize());
-    session.lab().windows().ifPresent(windows -> windows.setHolder(Holder.LINES));
-    String version = session.lab().engine().profile().versions().engine();
-    String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
-    Session.print(session.messages().get(welcome, version), screen);
-    first.ifPresent(this::run);
-    boolean asked = false;
-    while (!session.isLeft()) {
-      finish();
-      try {
-        String line = reader.readLine(prompt());
-        asked = false;
-        run(line);
-      } catch (UserInterruptException e) {
-        // Ctrl-C at the prompt gives the line up, as in a shell.
-        session.interruptLine();
-      } catch (EndOfFileException e) {
-        asked = endOfInput(asked);
+    if (!company.add(this)) {
+      Session.print(session.messages().get("join.full"), screen);
+      return 1;
+    }
+    try {
+      company.turn(this, () -> session.sitDown(Holder.LINES));
+      Session.print(welcome, screen);
+      first.ifPresent(this::run);
+      while (!isLeft()) {
+        step();
       }
+    } finally {
+      company.remove(this);
     }
     screen.finish(false);
-    saveHistory();
+    lines.save();
     return session.status();
   }
 
-  private void run(String line) {
-    Hints hints = new Hints(session, line);
+  private void step() {
+    tellNews();
+    if (company.turn(this, session::isBusy)) {
+      // In a lab that took the place of another, what ran here runs again.
+      work(() -> session.watch(shown()));
+      return;
+    }
+    finish();
+    try {
+      String typed = lines.read(company.turn(this, this::prompt));
+      boolean again = asked;
+      asked = false;
+      run(typed);
+      asked = again && session.isLeft();
+    } catch (LineInput.Interrupted e) {
+      // There is something to tell; the line goes on after it.
+      asked = false;
+    } catch (UserInterruptException e) {
+      // Ctrl-C at the prompt gives the line up, as in a shell.
+      company.turn(this, session::interruptLine);
+    } catch (EndOfFileException e) {
+      endOfInput();
+    }
+  }
+
+  private void run(String typed) {
+    line = typed;
+    Hints hints = company.turn(this, () -> new Hints(session, typed));
     printed.setLength(0);
-    type(() -> session.lab().atPace(speed, () -> session.run(line, shown())));
-    hints
-        .after(session.status(), printed.toString())
+    work(() -> session.run(typed, shown()));
+    company
+        .turn(this, () -> hints.after(session.status(), printed.toString()))
         .ifPresent(hint -> Session.print(hint, screen));
     terminal.flush();
   }
 
   /** While something is done, keys are for it; those that it has not read begin the next line. */
-  private void type(Runnable deed) {
-    Typing typing = new Typing(terminal, session.lab());
+  private void work(Runnable deed) {
+    boolean real = session.lab() instanceof RealLab;
+    Typing typing = new Typing(terminal, this::keyboard, real);
     try {
-      screen.setRaw(session.lab() instanceof RealLab);
-      deed.run();
+      screen.setRaw(real);
+      company.turn(this, () -> session.lab().atPace(company.speed(), deed));
     } finally {
       typing.close();
       screen.setRaw(false);
     }
-    ahead += session.lab().keyboard().unread() + typing.held();
+    ahead += company.turn(this, () -> keyboard().unread()) + typing.held();
+  }
+
+  private Keyboard keyboard() {
+    return session.lab().keyboard(person());
   }
 
   /** Shows what is left to be shown; what was typed before the prompt begins the next line. */
@@ -237,7 +214,7 @@ public final class Console {
     String typed = ahead + screen.finish(!ahead.isEmpty());
     ahead = "";
     if (!typed.isEmpty()) {
-      reader.runMacro(typed.replaceAll("\r?\n", "\r"));
+      lines.typeFirst(typed.replaceAll("\r?\n", "\r"));
     }
   }
 
@@ -245,32 +222,76 @@ public final class Console {
     return session.lab() instanceof RealLab ? new RealScreen(screen) : screen;
   }
 
-  private void interrupt() {
-    session.lab().interrupt();
+  private void resize() {
+    keyboard().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
   }
 
-  private void resize() {
-    session.lab().keyboard().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+  /** Others have done something that this person has to know. Any thread may call this. */
+  void tell(String text) {
+    news.add(text);
+    lines.interrupt();
+  }
+
+  /** The terminal is no more, or the lab: so is what runs there. Any thread may call this. */
+  public void hangUp() {
+    if (!gone) {
+      gone = true;
+      lines.interrupt();
+      company.leave(this);
+    }
+  }
+
+  /** It was hung up, and not left. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  private void tellNews() {
+    for (String text = news.poll(); text != null; text = news.poll()) {
+      Session.print(text, screen);
+    }
+  }
+
+  /** Whoever opened the lab is asked before it ends for others. */
+  private boolean isLeft() {
+    if (gone || !session.isLeft()) {
+      return gone;
+    }
+    int others = company.others(this);
+    if (!person().equals(Person.FIRST) || others == 0 || asked) {
+      return true;
+    }
+    Session.print(session.messages().get("join.leave", others), screen);
+    session.stay();
+    asked = true;
+    return false;
   }
 
   /**
    * Ctrl-D at a prompt leaves one level; the lab goes with the last, so that it is asked for twice
    * there.
-   *
-   * @param again whether it was pressed just before, too
-   * @return whether it has to be pressed again
    */
-  private boolean endOfInput(boolean again) {
-    if (!again && session.isOutermost() && !session.lab().history().isEmpty()) {
-      Session.print(session.messages().get("repl.leave"), screen);
-      return true;
+  private void endOfInput() {
+    if (gone) {
+      return;
     }
-    boolean told = session.window().isPresent() && !session.isOutermost();
+    if (!asked && company.others(this) == 0 && company.turn(this, this::loses)) {
+      Session.print(session.messages().get("repl.leave"), screen);
+      asked = true;
+      return;
+    }
+    boolean told = company.turn(this, () -> session.window().isPresent() && !session.isOutermost());
     if (!told) {
       Session.print(session.prompt().startsWith("lab>") ? "" : "exit", screen);
     }
-    type(() -> session.endOfInput(shown()));
-    return false;
+    work(() -> session.endOfInput(shown()));
+  }
+
+  /** Whether the lab would be lost, in which something was done. */
+  private boolean loses() {
+    return person().equals(Person.FIRST)
+        && session.isOutermost()
+        && !session.lab().history().isEmpty();
   }
 
   private void hear(String text) {
@@ -291,14 +312,5 @@ public final class Console {
             .styled(tones.of(style), prompt.stripTrailing())
             .append(" ")
             .toAttributedString());
-  }
-
-  private void saveHistory() {
-    try {
-      reader.getHistory().save();
-    } catch (IOException e) {
-      // The lines of this run are lost for the next one; nothing else is.
-      terminal.flush();
-    }
   }
 }

@@ -16,6 +16,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import passerelle.cli.session.Completions;
 import passerelle.cli.session.Session;
+import passerelle.cli.terminal.Turns;
 import passerelle.scenarios.format.TypedBlock;
 
 /** What JLine asks while a line is typed: is it complete, what may follow, how does it look. */
@@ -27,13 +28,18 @@ final class Reader implements Parser, Completer, Highlighter {
   private static final Pattern QUOTES = Pattern.compile("'[^']*'?|\"(?:\\\\.|[^\"\\\\])*\"?");
   private static final Pattern PROMPT = Pattern.compile("\\s*\\S+[$#>] +");
 
+  /** Milliseconds that a key is waited for before it is shown without colour. */
+  private static final long AT_ONCE = 50;
+
   private final Session session;
+  private final Turns turns;
   private final Tones tones;
   private final Completions completions;
   private final DefaultParser words = new DefaultParser();
 
-  Reader(Session session, Tones tones) {
+  Reader(Session session, Tones tones, Turns turns) {
     this.session = session;
+    this.turns = turns;
     this.tones = tones;
     completions = new Completions(session);
     words.setEofOnUnclosedQuote(false);
@@ -42,10 +48,14 @@ final class Reader implements Parser, Completer, Highlighter {
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    if (context == ParseContext.ACCEPT_LINE && session.isIncomplete(line)) {
+    if (context == ParseContext.ACCEPT_LINE && isIncomplete(line)) {
       throw new EOFError(-1, -1, "incomplete", "");
     }
     return words.parse(line, cursor, context);
+  }
+
+  private boolean isIncomplete(String line) {
+    return turns.take(session.person(), () -> session.isIncomplete(line));
   }
 
   @Override
@@ -53,7 +63,8 @@ final class Reader implements Parser, Completer, Highlighter {
     String word = line.word().substring(0, line.wordCursor());
     List<String> before = line.words().subList(0, line.wordIndex());
     int rank = 0;
-    for (String found : completions.of(before, word)) {
+    List<String> all = turns.take(session.person(), () -> completions.of(before, word));
+    for (String found : all) {
       boolean whole = !found.endsWith("/") && !found.endsWith(":");
       candidates.add(new Candidate(found, found, null, null, null, null, whole, ++rank));
     }
@@ -67,7 +78,7 @@ final class Reader implements Parser, Completer, Highlighter {
     String first = TypedBlock.firstWord(buffer.substring(start));
     int at = first.isEmpty() ? start : buffer.indexOf(first, start);
     text.append(buffer.substring(0, at));
-    boolean known = start > 0 || completions.knows(first);
+    boolean known = start > 0 || isKnown(first);
     text.styled(tones.of(known ? AttributedStyle.BOLD : UNKNOWN), first);
     String rest = buffer.substring(at + first.length());
     Matcher quotes = QUOTES.matcher(rest);
@@ -78,6 +89,10 @@ final class Reader implements Parser, Completer, Highlighter {
       from = quotes.end();
     }
     return text.append(rest.substring(from)).toAttributedString();
+  }
+
+  private boolean isKnown(String word) {
+    return turns.takeSoon(session.person(), AT_ONCE, () -> completions.knows(word)).orElse(true);
   }
 
   @Override

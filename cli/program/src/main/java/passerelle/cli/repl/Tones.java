@@ -13,7 +13,7 @@ import passerelle.text.Tone;
  * backgrounds, or not at all where there are none, or none are wanted (no-color.org). Nothing is
  * told by a colour alone.
  */
-final class Tones {
+public final class Tones {
   private static final String NO_COLOR = "NO_COLOR";
 
   private final Terminal terminal;
@@ -30,8 +30,17 @@ final class Tones {
    * @param environment where {@code NO_COLOR}, when it is not empty, says that none are wanted
    */
   static Tones of(Terminal terminal, Map<String, String> environment) {
-    boolean unwanted = !environment.getOrDefault(NO_COLOR, "").isEmpty();
-    return new Tones(terminal, !unwanted && !isDumb(terminal));
+    return of(terminal, areWanted(environment));
+  }
+
+  /** The same where one knows whether they are wanted. */
+  static Tones of(Terminal terminal, boolean wanted) {
+    return new Tones(terminal, wanted && !isDumb(terminal));
+  }
+
+  /** Whether the environment says that colours are wanted. */
+  public static boolean areWanted(Map<String, String> environment) {
+    return environment.getOrDefault(NO_COLOR, "").isEmpty();
   }
 
   /** Whether a terminal can do nothing but print, as with {@code TERM=dumb}. */

@@ -2,6 +2,7 @@ package passerelle.cli.repl;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.InputFlag;
@@ -9,8 +10,7 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
-import passerelle.cli.lab.Lab;
-import passerelle.cli.real.RealLab;
+import passerelle.cli.lab.Keyboard;
 
 /**
  * What a person types while a command runs: each key goes to the terminal of the shell in the lab,
@@ -21,22 +21,28 @@ final class Typing implements AutoCloseable {
   private static final long MOMENT = 20;
 
   private static final long PATIENCE = 1000;
+  private static final int MOST_HELD = 64 << 10;
   private static final int CTRL_C = 3;
 
   private final Terminal terminal;
-  private final Lab lab;
+  private final Supplier<Keyboard> keyboard;
   private final Attributes before;
   private final Thread thread = new Thread(this::pass, "typing");
   private final StringBuilder held = new StringBuilder();
   private boolean closed;
 
-  /** Begins; the terminal's modes are what they were when it is closed. */
-  Typing(Terminal terminal, Lab lab) {
+  /**
+   * Begins; the terminal's modes are what they were when it is closed.
+   *
+   * @param keyboard whose keys they are, in the lab that is there then
+   * @param real whether what is shown comes from real terminals
+   */
+  Typing(Terminal terminal, Supplier<Keyboard> keyboard, boolean real) {
     this.terminal = terminal;
-    this.lab = lab;
-    lab.keyboard().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
+    this.keyboard = keyboard;
+    keyboard.get().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
     before = terminal.getAttributes();
-    terminal.setAttributes(raw(before, lab instanceof RealLab));
+    terminal.setAttributes(raw(before, real));
     thread.setDaemon(true);
     thread.start();
   }
@@ -76,8 +82,9 @@ final class Typing implements AutoCloseable {
       type(keys.read());
     } else if (next >= 0) {
       held.appendCodePoint(keys.read());
+      held.setLength(Math.min(held.length(), MOST_HELD));
     }
-    if (lab.keyboard().isListening()) {
+    if (keyboard.get().isListening()) {
       held.codePoints().forEach(this::type);
       held.setLength(0);
     }
@@ -85,7 +92,7 @@ final class Typing implements AutoCloseable {
   }
 
   private void type(int key) {
-    lab.keyboard().type(Character.toString(key).getBytes(terminal.inputEncoding()));
+    keyboard.get().type(Character.toString(key).getBytes(terminal.inputEncoding()));
   }
 
   /** What was typed while nothing listened: after {@link #close}, it begins the next line. */

@@ -1,0 +1,117 @@
+package passerelle.cli.lab;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import passerelle.cli.terminal.Keystroke;
+
+/** Something that is being done in a lab, or that has been done there. */
+final class Doing {
+  private final long start;
+  private final long order;
+  private final Deed.Typed typed;
+  private final Way way;
+  private final Printed printed;
+  private BooleanSupplier changes;
+  private boolean touched;
+  private Optional<Deed> told = Optional.empty();
+  private OptionalInt status = OptionalInt.empty();
+  private boolean changed;
+  private List<Keystroke> pressed = List.of();
+  private long endOrder = Long.MAX_VALUE;
+
+  /** How a deed goes. */
+  interface Way {
+    /** The keys that have been pressed for it up to now. */
+    List<Keystroke> pressed();
+
+    /**
+     * Its course.
+     *
+     * @param pressed keys
+     * @param waited whether it is waited for when it is done again
+     */
+    Deed.Course course(List<Keystroke> pressed, boolean waited);
+  }
+
+  /**
+   * Something begins.
+   *
+   * @param order how many things have begun and ended before
+   * @param touched whether it is sure to be remembered
+   * @param changes tells later whether something lasting has changed since
+   */
+  Doing(
+      long start,
+      long order,
+      Deed.Typed typed,
+      Way way,
+      Printed printed,
+      boolean touched,
+      BooleanSupplier changes) {
+    this.start = start;
+    this.order = order;
+    this.typed = typed;
+    this.way = way;
+    this.printed = printed;
+    this.touched = touched;
+    this.changes = changes;
+  }
+
+  /** It does something to the lab. */
+  void touch() {
+    touched = true;
+  }
+
+  boolean isTouched() {
+    return touched;
+  }
+
+  boolean isOver() {
+    return status.isPresent();
+  }
+
+  /** Whether it had ended when another one began. */
+  boolean endedBefore(Doing next) {
+    return endOrder < next.order;
+  }
+
+  /**
+   * It has ended.
+   *
+   * @param now how many things have begun and ended before
+   * @return whether something lasting is other than it was
+   */
+  boolean end(IntSupplier exit, long now) {
+    endOrder = now;
+    pressed = way.pressed();
+    status = OptionalInt.of(exit.getAsInt());
+    changed = touched && changes.getAsBoolean();
+    return changed;
+  }
+
+  /** What has changed up to now was done by something else. */
+  void excuse(BooleanSupplier from) {
+    changes = from;
+  }
+
+  /**
+   * As it is remembered.
+   *
+   * @param waited whether the next one began when it had ended
+   */
+  Deed deed(boolean waited) {
+    if (isOver() && told.filter(deed -> deed.course().waited() == waited).isPresent()) {
+      return told.get();
+    }
+    boolean different = isOver() ? changed : changes.getAsBoolean();
+    Deed.Effect effect =
+        new Deed.Effect(status.orElse(0), printed.text(), printed.isWhole(), different);
+    Deed.Course course = way.course(isOver() ? pressed : way.pressed(), waited);
+    Deed deed = new Deed(start, typed, course, effect);
+    told = Optional.of(deed);
+    return deed;
+  }
+}

@@ -1,0 +1,88 @@
+package passerelle.cli.join;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.LineDisciplineTerminal;
+import passerelle.cli.repl.Company;
+import passerelle.cli.repl.Console;
+import passerelle.cli.repl.OwnTerminal;
+
+/** One terminal that has joined, on the lab's side: a console whose keys come by a socket. */
+final class Guest {
+  private final SocketChannel channel;
+  private final Company company;
+  private final Outgoing outgoing;
+
+  Guest(SocketChannel channel, Company company) {
+    this.channel = channel;
+    this.company = company;
+    outgoing = new Outgoing(channel);
+  }
+
+  /** Is there until it leaves, or the lab ends. */
+  void stay() {
+    try (channel) {
+      Optional<Hello> hello = Frame.read(channel).flatMap(Hello::of);
+      if (hello.isEmpty()) {
+        outgoing.end(1, company.messages().get("join.version"));
+      } else {
+        sit(hello.get());
+      }
+    } catch (IOException gone) {
+      // It has left in the middle of a message.
+      return;
+    }
+  }
+
+  private void sit(Hello hello) throws IOException {
+    String type = OwnTerminal.typeOf(hello.type());
+    try (LineDisciplineTerminal terminal =
+        new LineDisciplineTerminal("joined", type, outgoing, StandardCharsets.UTF_8)) {
+      terminal.setSize(orUsual(hello.size()));
+      Console console = new Console(company, company.another(), terminal, hello.colours());
+      Thread keys = new Thread(() -> read(terminal, console), "joined terminal's keys");
+      keys.setDaemon(true);
+      keys.start();
+      int status = console.run(company.messages().get("join.welcome"), Optional.empty());
+      terminal.flush();
+      String text = console.isGone() ? company.messages().get("join.ended") : "";
+      outgoing.end(status, text);
+    }
+  }
+
+  private static Size orUsual(Size size) {
+    return size.getColumns() > 0 && size.getRows() > 0 ? size : OwnTerminal.UNKNOWN_SIZE;
+  }
+
+  private void read(LineDisciplineTerminal terminal, Console console) {
+    try {
+      Optional<Frame> frame = Frame.read(channel);
+      while (frame.isPresent()) {
+        heed(frame.get(), terminal);
+        frame = Frame.read(channel);
+      }
+    } catch (IOException gone) {
+      // It is as if its window had been closed.
+    } finally {
+      console.hangUp();
+    }
+  }
+
+  private static void heed(Frame frame, LineDisciplineTerminal terminal) throws IOException {
+    switch (frame.kind()) {
+      case KEYS -> terminal.processInputBytes(frame.content());
+      case SIZE ->
+          Hello.size(frame.text())
+              .ifPresent(
+                  size -> {
+                    terminal.setSize(orUsual(size));
+                    terminal.raise(Terminal.Signal.WINCH);
+                  });
+      default -> throw new IOException("no message for a lab");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package passerelle.cli.real;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.lab.Keyboard;
+import passerelle.cli.terminal.Person;
+import passerelle.engine.Engine;
+import passerelle.engine.cli.DockerCommand;
+import passerelle.real.lab.RealClock;
+import passerelle.sim.process.Sink;
+
+/** What one person has of a lab on the real kernel: shells of that person's own, and a keyboard. */
+final class RealSeat implements Keyboard {
+  private static final byte CTRL_C = 3;
+
+  private final Person person;
+  private final RealClock clock;
+  private final RealShells shells;
+  private volatile Optional<ScreenIo> foreground = Optional.empty();
+
+  RealSeat(Person person, RealClock clock, RealShells shells) {
+    this.person = person;
+    this.clock = clock;
+    this.shells = shells;
+  }
+
+  Person person() {
+    return person;
+  }
+
+  RealShells shells() {
+    return shells;
+  }
+
+  /** Runs a docker command line without a shell. */
+  int docker(Engine engine, List<String> argv, Sink screen) {
+    ScreenIo io = new ScreenIo(screen);
+    foreground = Optional.of(io);
+    try {
+      return clock.get(() -> new DockerCommand(engine).run(argv, io));
+    } finally {
+      foreground = Optional.empty();
+    }
+  }
+
+  private void interruptDocker() {
+    clock.run(() -> foreground.ifPresent(ScreenIo::interrupt));
+  }
+
+  @Override
+  public void interrupt() {
+    interruptDocker();
+    shells.current().ifPresent(shell -> shell.interrupt());
+  }
+
+  /** Ctrl-C interrupts a docker command, too, that no shell runs. */
+  @Override
+  public void type(byte[] keys) {
+    if (new String(keys, StandardCharsets.ISO_8859_1).indexOf(CTRL_C) >= 0) {
+      interruptDocker();
+    }
+    shells.type(keys);
+  }
+
+  @Override
+  public boolean isListening() {
+    return true;
+  }
+
+  @Override
+  public String unread() {
+    return shells.unread();
+  }
+
+  @Override
+  public void resize(int columns, int rows) {
+    shells.resize(columns, rows);
+  }
+}

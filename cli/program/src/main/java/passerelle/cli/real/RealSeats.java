@@ -1,0 +1,104 @@
+package passerelle.cli.real;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import passerelle.cli.lab.AttachedShell;
+import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
+import passerelle.engine.Container;
+import passerelle.kernel.KernelProcess;
+import passerelle.real.lab.RealKernel;
+
+/** Those who sit at a lab on the real kernel, and whose turn it is. */
+final class RealSeats implements AutoCloseable {
+  private final RealKernel kernel;
+  private final Map<Person, RealSeat> seats = new ConcurrentHashMap<>();
+  private final List<AttachedShell> attached = new CopyOnWriteArrayList<>();
+  private volatile boolean interactive;
+  private volatile Turns turns = new Turns();
+
+  /** The first one, with the shells in which the machines were prepared. */
+  RealSeats(RealKernel kernel, RealShells shells) {
+    this.kernel = kernel;
+    interactive = shells.isInteractive();
+    seats.put(Person.FIRST, new RealSeat(Person.FIRST, kernel.clock(), shells));
+  }
+
+  /** Nothing is known to the kernel of turns: its time passes by itself. */
+  void share(Turns theirs) {
+    turns = theirs;
+    theirs.serve(person -> {}, () -> {});
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  /** Shells opened from now on have a person before them. */
+  void setInteractive(boolean value) {
+    interactive = value;
+    seats.values().forEach(seat -> seat.shells().setInteractive(value));
+  }
+
+  RealSeat of(Person person) {
+    return seats.computeIfAbsent(person, this::another);
+  }
+
+  private RealSeat another(Person person) {
+    RealShells shells = new RealShells(kernel.spaces());
+    shells.setInteractive(interactive);
+    return new RealSeat(person, kernel.clock(), shells);
+  }
+
+  /** That of whoever has the turn. */
+  RealSeat present() {
+    return of(turns.present());
+  }
+
+  /** The shells of whoever has the turn. */
+  RealShells shells() {
+    return present().shells();
+  }
+
+  /** The shells that docker has handed a terminal over to. */
+  List<AttachedShell> attached() {
+    return List.copyOf(attached);
+  }
+
+  /**
+   * Hands the terminal over to a process of a container: another shell there takes its place, line
+   * by line.
+   *
+   * @param script the process of the docker command
+   * @return false when nobody types, or it is no shell
+   */
+  boolean attach(int script, Container container, KernelProcess process) {
+    if (!interactive || !RealAttachedShell.isShell(process)) {
+      return false;
+    }
+    RealSeat seat =
+        seats.values().stream()
+            .filter(one -> one.shells().isHomeOf(script))
+            .findFirst()
+            .orElseGet(this::present);
+    attached.add(new RealAttachedShell(container, process, seat));
+    return true;
+  }
+
+  /** A person's terminal is no more. */
+  void leave(Person person) {
+    Optional.ofNullable(seats.remove(person)).ifPresent(seat -> seat.shells().hangUp());
+  }
+
+  @Override
+  public void close() {
+    seats.values().forEach(seat -> seat.shells().close());
+  }
+}

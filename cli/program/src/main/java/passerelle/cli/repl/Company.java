@@ -1,0 +1,118 @@
+package passerelle.cli.repl;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.session.Session;
+import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
+import passerelle.text.Messages;
+
+/**
+ * Those who sit at one lab, each before a terminal of their own, and take turns in it. The lab is
+ * the first one's: it ends when that one leaves.
+ */
+public final class Company {
+  /** So many terminals at one lab are enough for a class; each has a thread and memory. */
+  private static final int MOST = 32;
+
+  private final LabCommands commands;
+  private final Turns turns = new Turns();
+  private final List<Console> consoles = new CopyOnWriteArrayList<>();
+  private final Optional<Path> history;
+  private final OptionalDouble speed;
+  private int people = 1;
+
+  /**
+   * Nobody yet.
+   *
+   * @param history where typed lines are kept; empty for nowhere
+   * @param speed seconds of the lab a real second; empty for no waiting
+   */
+  public Company(LabCommands commands, Optional<Path> history, OptionalDouble speed) {
+    this.commands = commands;
+    this.history = history;
+    this.speed = speed;
+    commands.share(turns, this::replaced);
+  }
+
+  Optional<Path> history() {
+    return history;
+  }
+
+  OptionalDouble speed() {
+    return speed;
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  /** The texts in the language that the lab speaks now. */
+  public Messages messages() {
+    return Messages.of(commands.language(), "passerelle/cli/messages");
+  }
+
+  /** Somebody sits down, if there is room; false if not. */
+  boolean add(Console console) {
+    synchronized (consoles) {
+      return consoles.size() < MOST && consoles.add(console);
+    }
+  }
+
+  /** Somebody sits there no more. */
+  void remove(Console console) {
+    consoles.remove(console);
+    leave(console);
+  }
+
+  /** What somebody's windows run hears that the terminal is no more. */
+  void leave(Console console) {
+    turn(console, () -> commands.lab().leave(console.person()));
+  }
+
+  /** How many others there are. */
+  int others(Console console) {
+    return (int) consoles.stream().filter(other -> other != console).count();
+  }
+
+  /** The session of one more person. */
+  public Session another() {
+    Person person;
+    synchronized (consoles) {
+      person = new Person(people++);
+    }
+    return turns.take(person, () -> new Session(commands, person));
+  }
+
+  /** Something is done when it is somebody's turn. */
+  <T> T turn(Console console, Supplier<T> deed) {
+    return turns.take(console.person(), deed);
+  }
+
+  /** The same without an answer. */
+  void turn(Console console, Runnable deed) {
+    turns.take(console.person(), deed);
+  }
+
+  /** One has put another lab in the place of the one before: the others hear of it. */
+  private void replaced() {
+    Person who = turns.present();
+    String line = console(who).map(Console::line).orElse("");
+    String text = messages().get("join.replaced", line);
+    consoles.stream().filter(c -> !c.person().equals(who)).forEach(other -> other.tell(text));
+  }
+
+  private Optional<Console> console(Person who) {
+    return consoles.stream().filter(console -> console.person().equals(who)).findFirst();
+  }
+
+  /** The lab ends: all who are still there are sent away. */
+  public void close() {
+    consoles.forEach(Console::hangUp);
+  }
+}

@@ -1,0 +1,119 @@
+package passerelle.cli.repl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import passerelle.cli.session.Session;
+import passerelle.cli.terminal.Turns;
+import passerelle.files.StateFile;
+
+/** The lines that a person types at a prompt, which somebody else may interrupt. */
+final class LineInput {
+  private final LineReader reader;
+  private Optional<Thread> reading = Optional.empty();
+  private boolean interrupted;
+
+  /** What was typed of a line so far, when it was interrupted. */
+  private String begun = "";
+
+  /** Somebody has interrupted the line: it goes on with the next one that is read. */
+  static final class Interrupted extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Lines that are kept for the next time in a file, if in one. */
+  LineInput(Terminal terminal, Tones tones, Session session, Turns turns, Optional<Path> history) {
+    Reader asked = new Reader(session, tones, turns);
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("passerelle")
+            .parser(asked)
+            .completer(asked)
+            .highlighter(asked)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+            .variable(LineReader.HISTORY_SIZE, 2000)
+            .variable(LineReader.BELL_STYLE, "none")
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            .option(Option.HISTORY_TIMESTAMPED, false)
+            .option(Option.INSERT_TAB, false)
+            .option(Option.KITTY_KEYBOARD, false)
+            .option(Option.BRACKETED_PASTE, !Tones.isDumb(terminal))
+            .option(Option.ERASE_LINE_ON_FINISH, false);
+    // In a home that cannot be written to, lines are remembered until the end of this run.
+    history
+        .filter(file -> new StateFile(file).isUsable())
+        .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
+    reader = builder.build();
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws UserInterruptException at Ctrl-C
+   * @throws org.jline.reader.EndOfFileException at Ctrl-D in an empty line, and at the end
+   */
+  String read(String prompt) throws Interrupted {
+    if (!begin()) {
+      throw new Interrupted();
+    }
+    String typed = begun;
+    begun = "";
+    try {
+      return reader.readLine(prompt, null, (Character) null, typed);
+    } catch (UserInterruptException e) {
+      if (wasInterrupted()) {
+        begun = e.getPartialLine();
+        throw new Interrupted();
+      }
+      throw e;
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized boolean begin() {
+    if (interrupted) {
+      interrupted = false;
+      return false;
+    }
+    reading = Optional.of(Thread.currentThread());
+    return true;
+  }
+
+  private synchronized boolean wasInterrupted() {
+    return interrupted;
+  }
+
+  private synchronized void end() {
+    reading = Optional.empty();
+    interrupted = false;
+    // What came too late is for no other wait.
+    Thread.interrupted();
+  }
+
+  /** Ends the line that is read, or the next one at once. Any thread may call this. */
+  synchronized void interrupt() {
+    interrupted = true;
+    reading.ifPresent(Thread::interrupt);
+  }
+
+  /** Those keys are typed first. */
+  void typeFirst(String keys) {
+    reader.runMacro(keys);
+  }
+
+  /** Keeps the lines for the next time; that this fails harms nothing else. */
+  void save() {
+    try {
+      reader.getHistory().save();
+    } catch (IOException lost) {
+      return;
+    }
+  }
+}

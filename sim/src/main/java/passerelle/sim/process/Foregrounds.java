@@ -1,0 +1,85 @@
+package passerelle.sim.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people wait for, each at a terminal of their own; one of them has the turn. */
+final class Foregrounds {
+  private final Set<Foreground> attended = new LinkedHashSet<>();
+  private final List<Process> endless = new ArrayList<>();
+  private volatile Foreground present = new Foreground();
+
+  /** That of the person who has the turn. Any thread may call this. */
+  Foreground present() {
+    return present;
+  }
+
+  void setPresent(Foreground next) {
+    present = next;
+  }
+
+  /** Somebody waits at a seat; the answer goes to {@link #leave} afterwards. */
+  Optional<Seat> enter(Foreground who, Seat seat, long now) {
+    attended.add(who);
+    return who.enter(seat, now);
+  }
+
+  void leave(Foreground who, Optional<Seat> outer) {
+    who.restore(outer);
+    if (outer.isEmpty()) {
+      attended.remove(who);
+    }
+  }
+
+  /** Who has pressed Ctrl-C is heard. */
+  void deliverInterrupts(long now) {
+    List.copyOf(attended).forEach(who -> who.deliverInterrupt(now));
+  }
+
+  /** Somebody who waits has pressed Ctrl-C. */
+  boolean isInterrupted() {
+    return present.wasInterrupted() || attended.stream().anyMatch(Foreground::wasInterrupted);
+  }
+
+  /** A process will not end by itself. */
+  void addEndless(Process process) {
+    endless.removeIf(other -> !other.isRunning());
+    endless.add(process);
+  }
+
+  private boolean isEndless(Seat seat) {
+    return endless.stream().anyMatch(process -> process.isRunning() && seat.waitsFor(process));
+  }
+
+  /** Until when all may go on. */
+  long deadline(Patience patience) {
+    return attended.stream()
+        .mapToLong(who -> who.deadline(patience, this::isEndless))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * Those whose time is over are interrupted.
+   *
+   * @return false when there is nothing more to try
+   */
+  boolean endLate(Patience patience, long now, Notices notices) {
+    boolean any = false;
+    for (Foreground who : List.copyOf(attended)) {
+      boolean late = who.deadline(patience, this::isEndless) <= now;
+      any |= late && who.giveUp(true, now, this::isEndless, notices);
+    }
+    return any;
+  }
+
+  /**
+   * The same of who has the turn, since it computes without end, or nothing can happen any more.
+   */
+  boolean giveUp(boolean late, long now, Notices notices) {
+    return present.giveUp(late, now, this::isEndless, notices);
+  }
+}
