@@ -14,8 +14,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import passerelle.scenarios.compare.Difference;
+import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Observation;
 import passerelle.scenarios.compare.Report;
+import passerelle.scenarios.compare.Twins;
+import passerelle.scenarios.format.Transcript;
 
 /** Packets that differ are told from packets in which only what is drawn differs. */
 class PacketComparisonTest {
@@ -65,6 +68,37 @@ class PacketComparisonTest {
     List<Observation.Seen> frames = new ArrayList<>(REAL.frames());
     frames.add(at, frames.get(at));
     assertEquals(Difference.FRAME, only(Runs.compare(SIM, Runs.withFrames(REAL, frames))).what());
+  }
+
+  /** A router sends both questions of a name back to the host that forwarded them. */
+  @Test
+  void aPacketMayBeBackBeforeTheNextOneLeaves() {
+    Transcript transcript =
+        Runs.parse(
+            """
+            ```console
+            host$ docker run -d --name c1 redis
+            router$ ip route add default via 192.0.2.10 table 100
+            router$ ip rule add iif lan lookup 100
+            c1# nc -w 2 example.com 80 < /dev/null
+            ```
+            """);
+    Observation sim = Runs.of(transcript, 1);
+    Observation real = Runs.of(transcript, 2);
+    List<Observation.Seen> frames = new ArrayList<>(real.frames());
+    List<Integer> questions = new ArrayList<>();
+    for (int i = 0; i < frames.size() && questions.size() < 4; i++) {
+      if (frames.get(i).where().equals("host/eth0") && Octets.isUdp(frames.get(i).bytes())) {
+        questions.add(i);
+      }
+    }
+    Collections.swap(frames, questions.get(1), questions.get(2));
+    Observation.Seen second = frames.get(questions.get(1));
+    assertTrue(!second.out(), "the first question is back");
+    Report report =
+        new Twins(Runs.drawing(1), Runs.drawing(2), KnownDifferences.NONE)
+            .compare(transcript, "session", sim, Runs.withFrames(real, frames));
+    assertTrue(report.same(), report::toString);
   }
 
   @Test
@@ -226,6 +260,7 @@ class PacketComparisonTest {
         run.frames().stream().filter(f -> f.where().equals(where)).toList(),
         Map.of(),
         run.roles(),
+        run.pace(),
         run.lasted(),
         0);
   }

@@ -90,7 +90,13 @@ final class Runs {
 
   static Observation withFrames(Observation run, List<Observation.Seen> frames) {
     return new Observation(
-        run.outputs(), frames, run.snapshots(), run.roles(), run.lasted(), run.missed());
+        run.outputs(),
+        frames,
+        run.snapshots(),
+        run.roles(),
+        run.pace(),
+        run.lasted(),
+        run.missed());
   }
 
   static Observation withFrame(Observation run, int index, byte[] bytes) {
@@ -103,13 +109,25 @@ final class Runs {
     List<Output> outputs = new ArrayList<>(run.outputs());
     outputs.set(command - 1, output);
     return new Observation(
-        outputs, run.frames(), run.snapshots(), run.roles(), run.lasted(), run.missed());
+        outputs,
+        run.frames(),
+        run.snapshots(),
+        run.roles(),
+        run.pace(),
+        run.lasted(),
+        run.missed());
   }
 
   static Observation withState(Observation run, String place, UnaryOperator<NetnsSnapshot> change) {
     Map<String, NetnsSnapshot> snapshots = new LinkedHashMap<>(run.snapshots());
     snapshots.computeIfPresent(place, (p, s) -> change.apply(s));
     return new Observation(
-        run.outputs(), run.frames(), snapshots, run.roles(), run.lasted(), run.missed());
+        run.outputs(),
+        run.frames(),
+        snapshots,
+        run.roles(),
+        run.pace(),
+        run.lasted(),
+        run.missed());
   }
 }

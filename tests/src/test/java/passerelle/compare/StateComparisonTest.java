@@ -119,7 +119,13 @@ class StateComparisonTest {
         Runs.compare(
             SIM,
             new Observation(
-                REAL.outputs(), REAL.frames(), fewer, REAL.roles(), REAL.lasted(), REAL.missed()));
+                REAL.outputs(),
+                REAL.frames(),
+                fewer,
+                REAL.roles(),
+                REAL.pace(),
+                REAL.lasted(),
+                REAL.missed()));
     assertTrue(report.differences().size() > 2, report::toString);
     assertTrue(report.differences().stream().allMatch(d -> d.where().equals("tools")));
   }
@@ -144,7 +150,13 @@ class StateComparisonTest {
         Runs.compare(
             SIM,
             new Observation(
-                REAL.outputs(), REAL.frames(), REAL.snapshots(), REAL.roles(), REAL.lasted(), 3));
+                REAL.outputs(),
+                REAL.frames(),
+                REAL.snapshots(),
+                REAL.roles(),
+                REAL.pace(),
+                REAL.lasted(),
+                3));
     assertEquals(Set.of("missed"), Set.of(report.first().orElseThrow().what()));
   }
 

@@ -119,6 +119,6 @@ record Conversation(Part part, List<Frame> frames) {
                 fragmented.getOrDefault(
                     packet.orElse(""), new Flow("fragment", "fragment " + packet.orElse(""))));
     packet.ifPresent(key -> fragmented.put(key, flow));
-    return flow;
+    return flow.going(frame.seen().out());
   }
 }

@@ -16,7 +16,8 @@ import passerelle.packet.UdpDatagram;
 
 /**
  * The conversation that a frame is part of. The two directions of TCP and of ARP are one, those of
- * UDP and ICMP echo are two; the ICMP errors about a conversation are one of their own.
+ * UDP and ICMP echo are two, as are what leaves a device and what comes in; the ICMP errors about a
+ * conversation are one of their own.
  *
  * @param title what conversations of the same part share: protocol, addresses, and ports that
  *     nobody has drawn
@@ -67,6 +68,16 @@ record Flow(String title, String id) {
     }
     String title = "icmp echo " + from + " > " + to;
     return new Flow(title, title + " " + icmp.identifier());
+  }
+
+  /**
+   * This flow as it leaves a device, or comes in. Where a router sends packets back the way they
+   * came, the first may be back before the second has left or not.
+   */
+  Flow going(boolean out) {
+    boolean oneConversation = title.startsWith("tcp ") || title.startsWith("arp ");
+    String way = out ? " out" : " in";
+    return oneConversation ? this : new Flow(title + way, id + way);
   }
 
   /** The errors about this flow: when they come has nothing to do with when its packets do. */

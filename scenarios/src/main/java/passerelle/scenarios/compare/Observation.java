@@ -12,6 +12,8 @@ import passerelle.scenarios.format.Output;
  * @param frames what the devices saw, in the order in which they saw it
  * @param snapshots the state of the network namespaces at the end, by the name of their place
  * @param roles the parts that random names and addresses play in the snapshots
+ * @param pace nanoseconds from each command's beginning to the next one's, of the last to its end;
+ *     0 where a command put a fresh lab in the place of the old one
  * @param lasted nanoseconds from the lab's boot to the snapshots
  * @param missed frames that the captures lost; a comparison of packets then means little
  */
@@ -20,6 +22,7 @@ public record Observation(
     List<Seen> frames,
     Map<String, NetnsSnapshot> snapshots,
     Roles roles,
+    List<Long> pace,
     long lasted,
     long missed) {
 

@@ -37,27 +37,39 @@ public final class Observer implements AutoCloseable {
       snapshot -> snapshot.neighbours().stream().anyMatch(n -> n.state().matches("DELAY|PROBE"));
 
   private final LabSession lab;
+  private final List<Long> atLeast;
+  private final List<Long> pace = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private final List<Observation.Seen> frames = new ArrayList<>();
   private Recording recording;
   private long missed;
 
-  private Observer(LabSession lab) throws LabException {
+  private Observer(LabSession lab, List<Long> atLeast) throws LabException {
     this.lab = lab;
+    this.atLeast = atLeast;
     this.recording = new Recording(lab.kernel());
+  }
+
+  /** The same, as fast as the lab goes. */
+  public static Observation run(LabFactory labs, Transcript transcript, LabRequest request)
+      throws TranscriptException {
+    return run(labs, transcript, request, List.of());
   }
 
   /**
    * What is seen of a fresh lab in which the transcript runs.
    *
+   * @param atLeast the pace of an earlier run ({@link Observation#pace}): no command begins sooner
+   *     after the one before it than in that run, so that what expires between them does in both
    * @throws TranscriptException if the lab cannot be had, a place is not in it, or nobody may
    *     listen there
    */
-  public static Observation run(LabFactory labs, Transcript transcript, LabRequest request)
+  public static Observation run(
+      LabFactory labs, Transcript transcript, LabRequest request, List<Long> atLeast)
       throws TranscriptException {
     int line = 1;
     try (LabSession lab = labs.open(request);
-        Observer observer = new Observer(lab)) {
+        Observer observer = new Observer(lab, atLeast)) {
       for (Step step : transcript.steps()) {
         line = step.line();
         observer.run(step);
@@ -73,13 +85,29 @@ public final class Observer implements AutoCloseable {
   }
 
   private void run(Step step) throws LabException {
-    recording.begin(outputs.size() + 1);
+    long begun = recording.begin(outputs.size() + 1);
     outputs.add(lab.run(step.place(), step.command()));
-    if (lab.kernel() != recording.kernel) {
+    boolean fresh = lab.kernel() != recording.kernel;
+    if (fresh) {
       endRecording();
       recording = new Recording(lab.kernel());
     }
     learn(false);
+    pace.add(fresh ? 0 : keepPace(begun));
+  }
+
+  /**
+   * Waits until the other run began its next command, too.
+   *
+   * @return nanoseconds since this one began
+   */
+  private long keepPace(long begun) {
+    int done = pace.size();
+    long early = (done < atLeast.size() ? begun + atLeast.get(done) : 0) - recording.now();
+    if (early > 0) {
+      recording.kernel.clock().advance(early);
+    }
+    return recording.now() - begun;
   }
 
   /** The devices of places in which new ones were seen, or of all, while they are there. */
@@ -109,10 +137,16 @@ public final class Observer implements AutoCloseable {
       recording.kernel.clock().advance(SECOND);
       snapshots = learn(true);
     }
-    long lasted = recording.kernel.clock().now();
+    long lasted = recording.now();
     endRecording();
     return new Observation(
-        List.copyOf(outputs), List.copyOf(frames), snapshots, recording.roles, lasted, missed);
+        List.copyOf(outputs),
+        List.copyOf(frames),
+        snapshots,
+        recording.roles,
+        List.copyOf(pace),
+        lasted,
+        missed);
   }
 
   private void endRecording() {
@@ -167,9 +201,15 @@ public final class Observer implements AutoCloseable {
     }
 
     /** A command begins; frames say themselves when they were seen, and may be heard of later. */
-    void begin(int command) {
+    long begin(int command) {
       first = beginnings.isEmpty() ? command : first;
-      beginnings.add(kernel.clock().now());
+      long now = now();
+      beginnings.add(now);
+      return now;
+    }
+
+    long now() {
+      return kernel.clock().now();
     }
 
     /**

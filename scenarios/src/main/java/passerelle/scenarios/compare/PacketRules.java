@@ -25,7 +25,9 @@ import passerelle.packet.codec.Codec;
  *   <li><b>Flows are independent.</b> On each device the frames of one flow are compared in their
  *       order; how flows interleave depends on how fast processes run. The two directions of UDP
  *       and of ICMP echo are two flows: nothing makes a sender wait for an answer before it sends
- *       again. So are a packet and the ICMP error about it.
+ *       again. So are a packet and the ICMP error about it, and packets that a router sends back
+ *       the way they came: a processor that takes them to the end of their way before the sender
+ *       goes on has them back before the second one leaves ({@code __local_bh_enable_ip}).
  *   <li><b>TCP carries two streams of octets</b> ({@link TcpStreams}). A conversation's beginning
  *       or refusal is compared segment by segment. Where octets are cut into segments, on which of
  *       them an acknowledgment travels, how much buffer is free at that moment (the window) and

@@ -38,14 +38,17 @@ public final class Twins {
 
   /**
    * Runs a transcript in a lab of each kind, one after the other, and compares what was seen. The
-   * transcript's own expectations play no part.
+   * transcript's own expectations play no part. The real lab's commands take time that those of the
+   * simulated one do not, and meanwhile neighbours fail and buckets fill: the simulated lab keeps
+   * the real one's pace.
    *
    * @param request the lab; its kernel is replaced
    * @throws TranscriptException if a lab cannot be had or a command's place is not in it
    */
   public Report compare(Transcript transcript, LabRequest request) throws TranscriptException {
-    Observation simulated = Observer.run(sim, transcript, on(KernelKind.SIM, request));
     Observation actual = Observer.run(real, transcript, on(KernelKind.REAL, request));
+    Observation simulated =
+        Observer.run(sim, transcript, on(KernelKind.SIM, request), actual.pace());
     return compare(transcript, request.name(), simulated, actual);
   }
 
