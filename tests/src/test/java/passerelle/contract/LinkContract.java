@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Kernel;
+import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
@@ -17,6 +18,9 @@ import passerelle.kernel.op.KernelOp;
 
 /** Namespaces and devices. */
 abstract class LinkContract extends KernelContract {
+  /** Nanoseconds. */
+  private static final long MOMENT = 800_000_000L;
+
   private static final String LOW = "02:00:00:00:00:03";
   private static final String HIGH = "02:00:00:00:00:07";
 
@@ -195,6 +199,32 @@ abstract class LinkContract extends KernelContract {
     assertEquals(List.of(new NetnsSnapshot.FdbEntry("br0", MAC_B, "v0", true)), snapshot(A).fdb());
     apply(new KernelOp.SetMaster(A, "v0", Optional.empty()));
     assertEquals(List.of(), snapshot(A).fdb());
+  }
+
+  /** On a busy machine a moment may be longer than the second that it takes to be noticed. */
+  @Test
+  void aBridgeForgetsItsNeighboursASecondAfterItsLastPortWent()
+      throws PlanException, KernelException {
+    cable();
+    apply(
+        new KernelOp.AddBridge(A, "br0", Optional.of(MacAddress.of(LOW)), QUEUE),
+        master("v0", "br0"));
+    apply(address(A, "br0", "10.0.0.1/24"), address(B, "v1", "10.0.0.2/24"));
+    apply(up(A, "br0"), up(A, "v0"), up(B, "v1"));
+    machine(A);
+    eventually(() -> link(A, "br0").carrier());
+    assertEquals(0, run(A, "ping", "-c1", "-W2", "10.0.0.2").status());
+    long before = kernel.clock().now();
+    apply(down(B, "v1"), up(B, "v1"));
+    boolean moment = kernel.clock().now() - before < MOMENT;
+    kernel.clock().advance(2 * MOMENT);
+    assertTrue(!moment || knowsNeighbour(), "away for a moment");
+    apply(down(B, "v1"));
+    eventually(() -> !knowsNeighbour());
+  }
+
+  private boolean knowsNeighbour() {
+    return snapshot(A).neighbours().stream().anyMatch(n -> n.device().equals("br0"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Ipv4Packet;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -23,6 +24,13 @@ public final class Bridge extends Device implements Device.Master {
   private static final int MAX_PORTS = 1024;
 
   private static final int DEFAULT_MTU = 1500;
+
+  /**
+   * The port's own change has just been looked at, and what is not urgent is looked at once a
+   * second ({@code linkwatch_schedule_work}): what has a carrier again by then was never without.
+   */
+  private static final long LINK_WATCH = EventLoop.SECOND;
+
   private final Fdb fdb = new Fdb();
   private final Map<Device, BridgePort> ports = new LinkedHashMap<>();
   private final BitSet numbers = new BitSet();
@@ -134,7 +142,11 @@ public final class Bridge extends Device implements Device.Master {
     if (port.isPresent() && port.get().wentDown(forwards)) {
       fdb.removeBehind(port.get(), false);
     }
-    carrierMayHaveChanged();
+    if (hasCarrier()) {
+      carrierMayHaveChanged();
+    } else {
+      machine().loop().startTimer(LINK_WATCH, this::carrierMayHaveChanged);
+    }
   }
 
   @Override
