@@ -172,6 +172,25 @@ abstract class RoutingContract extends KernelContract {
   }
 
   @Test
+  void aRedirectHasItsSourceFromItsRoute() throws KernelException {
+    sh(A, "ip route add 10.7.0.0/24 via 10.0.0.2");
+    sh(B, "sysctl -w net.ipv4.ip_forward=1; ip route add 10.7.0.0/24 via 10.0.0.3");
+    sh(B, "ip route add blackhole default table 100; ip rule add from 10.0.0.2 lookup 100");
+    String redirect = "From 10.0.0.2: icmp_seq=1 Redirect Host(New nexthop: 10.0.0.3)\n";
+    String answer = sh(A, "ping -c 1 -W 1 10.7.0.1");
+    assertTrue(answer.contains(redirect), answer);
+  }
+
+  @Test
+  void nobodyIsRedirectedToHimself() throws KernelException {
+    sh(A, "ip route add 10.7.0.0/24 via 10.0.0.2");
+    sh(B, "sysctl -w net.ipv4.ip_forward=1; ip route add 10.7.0.0/24 via 10.0.0.1");
+    sh(A, "ping -c 2 -i 0.5 -W 1 10.7.0.1");
+    String neighbours = sh(A, "ip neigh show nud all dev v0");
+    assertTrue(!neighbours.contains("10.0.0.1 "), neighbours);
+  }
+
+  @Test
   void routesAreAskedForAsIfAPacketCameIn() throws KernelException {
     String unreachable = "RTNETLINK answers: No route to host\n";
     String get = "ip route get from 10.0.0.2 iif v0 ";

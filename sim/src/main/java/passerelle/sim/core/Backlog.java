@@ -40,6 +40,11 @@ public final class Backlog {
     listener = other;
   }
 
+  /** Whether no frame is on its way. */
+  public boolean isIdle() {
+    return waiting == 0;
+  }
+
   /** Whether there is room for one more frame. */
   public boolean hasRoom() {
     return waiting < LONGEST;

@@ -49,8 +49,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return true;
     }
     Ipv4Packet before = skb.ip();
-    Verdict verdict =
-        stack.hooks().run(Hook.PREROUTING, skb, Optional.of(bridge), Optional.empty());
+    Verdict verdict = run(Hook.PREROUTING, skb, Optional.of(bridge), Optional.empty());
     if (verdict != Verdict.ACCEPT) {
       return false;
     }
@@ -104,8 +103,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return true;
     }
     skb.setBridgeOut(out);
-    return stack.hooks().run(Hook.FORWARD, skb, Optional.of(bridge), Optional.of(bridge))
-        == Verdict.ACCEPT;
+    return run(Hook.FORWARD, skb, Optional.of(bridge), Optional.of(bridge)) == Verdict.ACCEPT;
   }
 
   @Override
@@ -114,10 +112,20 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return List.of(skb);
     }
     boolean accepted =
-        stack.hooks().run(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(bridge))
-            == Verdict.ACCEPT;
+        run(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(bridge)) == Verdict.ACCEPT;
     skb.setPrerouted(false);
     return accepted ? fragments(bridge, out, skb) : List.of();
+  }
+
+  /** For the rules it is this machine's, whoever gets it ({@code nf_bridge->pkt_otherhost}). */
+  private Verdict run(Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
+    Skb.PacketType type = skb.packetType();
+    if (type == Skb.PacketType.OTHERHOST) {
+      skb.setPacketType(Skb.PacketType.HOST);
+    }
+    Verdict verdict = stack.hooks().run(hook, skb, in, out);
+    skb.setPacketType(type);
+    return verdict;
   }
 
   /** What was put together for the rules is cut again ({@code br_nf_dev_queue_xmit}). */

@@ -36,7 +36,8 @@ public final class Icmp implements TransportHandler {
 
   /**
    * Tells the sender of a packet what went wrong with it ({@code __icmp_send}). Says nothing about
-   * errors, broadcasts and later fragments, and no more often than the rate limit allows.
+   * errors, broadcasts, what only passes a bridge, and later fragments, and no more often than the
+   * rate limit allows.
    *
    * @param mtu next-hop MTU for "fragmentation needed", else 0
    */
@@ -61,8 +62,7 @@ public final class Icmp implements TransportHandler {
         || packet.destination().isMulticast()
         || packet.destination().isLimitedBroadcast()
         || packet.header().fragmentOffset() != 0
-        || about.packetType() == Skb.PacketType.BROADCAST
-        || about.packetType() == Skb.PacketType.MULTICAST) {
+        || about.packetType() != Skb.PacketType.HOST) {
       return false;
     }
     Transport transport = Codec.readable(packet).transport();
@@ -136,13 +136,12 @@ public final class Icmp implements TransportHandler {
   }
 
   /** Points out a nearer router ({@code ip_rt_send_redirect}). */
-  void sendRedirect(Skb skb, Device in, Route route) {
+  void sendRedirect(Skb skb, Route route) {
     Ipv4Packet packet = skb.ip();
     if (deservesError(skb, packet) && peers.allowRedirect(packet.source(), stack.machine().now())) {
       int gateway = route.nextHop(packet.destination()).bits();
-      Ipv4Address source = stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK);
       IcmpMessage message = error(packet, IcmpMessage.REDIRECT, 1, gateway);
-      reply(skb, source, packet.source(), message);
+      reply(skb, Ipv4Address.ANY, packet.source(), message);
     }
   }
 
@@ -234,7 +233,7 @@ public final class Icmp implements TransportHandler {
 
   /**
    * A router knows a nearer one, which must be known as a neighbour to be believed in: else it is
-   * asked for, and the next redirect holds ({@code __ip_do_redirect}).
+   * asked for, and the next redirect holds. Nobody is sent to himself ({@code __ip_do_redirect}).
    */
   private void redirect(Skb skb, Device in, IcmpMessage message) {
     if (message.body() instanceof IcmpBody.Quote quote
@@ -242,7 +241,8 @@ public final class Icmp implements TransportHandler {
         && mayFollow(Codec.readable(quote.packet()))
         && isGateway(skb.ip().source(), quote.packet())) {
       Ipv4Address gateway = new Ipv4Address(message.rest());
-      if (stack.neighbours().resolve(in, gateway)) {
+      boolean another = stack.addressType(gateway, Optional.empty()).equals("UNICAST");
+      if (another && stack.neighbours().resolve(in, gateway)) {
         stack.exceptions().learnGateway(quote.packet().destination(), gateway);
       }
     }

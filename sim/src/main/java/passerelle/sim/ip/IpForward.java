@@ -42,7 +42,7 @@ public final class IpForward {
           .emit(new HopEvent.TtlDecremented(skb.hop(in, "ip_forward"), packet.ttl() - 1));
     }
     if (found.redirect()) {
-      stack.icmp().sendRedirect(skb, in, route);
+      stack.icmp().sendRedirect(skb, route);
     }
     if (!stack.hooks().isIdle()) {
       Verdict verdict =

@@ -21,6 +21,9 @@ public final class Net {
   /** Virtual time that one system call takes, in nanoseconds. */
   private static final long SYSTEM_CALL = 9_000;
 
+  /** What received frames may hold up a system call for at most, in nanoseconds. */
+  private static final long SOFT_INTERRUPTS = 2_000_000;
+
   private static final int FIRST_DESCRIPTOR = 3;
   private final Process self;
   private int lastDescriptor = FIRST_DESCRIPTOR - 1;
@@ -76,6 +79,15 @@ public final class Net {
   /** Lets the time of a system call pass. */
   public void systemCall() {
     self.sleep(SYSTEM_CALL);
+  }
+
+  /**
+   * Lets what was just sent come to its end: the processor takes a packet all its way, and what
+   * kernels answer to it back, before the sender's system call returns ({@code
+   * __local_bh_enable_ip} runs {@code do_softirq}, {@code MAX_SOFTIRQ_TIME}).
+   */
+  public void softInterrupts() {
+    await(self.netns().machine().backlog()::isIdle, SOFT_INTERRUPTS);
   }
 
   /**

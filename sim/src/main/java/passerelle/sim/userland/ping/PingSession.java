@@ -125,7 +125,7 @@ final class PingSession {
       }
       long until = allSent ? end : Math.min(nextSend, end);
       net.await(() -> isReady(socket), until - self.now());
-      boolean answered = takeErrors(socket) | takeReplies(socket);
+      boolean answered = take(socket);
       if (answered && (options.adaptive || options.flood)) {
         nextSend = self.now();
       }
@@ -133,6 +133,17 @@ final class PingSession {
         end = Math.min(end, lastSend + linger());
       }
     }
+  }
+
+  /**
+   * An error comes before what was received earlier, and when nothing else is awaited that is left
+   * for the next time (main_loop).
+   *
+   * @return whether there was an answer
+   */
+  private boolean take(RawSocket socket) {
+    boolean failed = takeErrors(socket);
+    return failed && !statistics.isInFlight() || takeReplies(socket) || failed;
   }
 
   private boolean isReady(RawSocket socket) {
@@ -169,6 +180,7 @@ final class PingSession {
     }
     try {
       socket.send(path.target(), IcmpMessage.echoRequest(path.identifier(), sequence, payload()));
+      net.softInterrupts();
     } catch (KernelException refused) {
       notSent(socket, refused);
     }

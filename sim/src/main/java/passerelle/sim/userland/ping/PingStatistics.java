@@ -13,6 +13,7 @@ final class PingStatistics {
   private long received;
   private long repeats;
   private long errors;
+  private int acknowledged;
   private long min = Long.MAX_VALUE;
   private long max;
   private long sum;
@@ -52,7 +53,15 @@ final class PingStatistics {
     int distance = (int) transmitted - sequence & 0xffff;
     if (distance <= 0x7fff) {
       pipe = Math.max(pipe, distance + 1);
+      if ((short) (sequence - acknowledged) > 0) {
+        acknowledged = sequence;
+      }
     }
+  }
+
+  /** Whether a later probe than the last one answered is on its way ({@code in_flight}). */
+  boolean isInFlight() {
+    return ((int) transmitted - acknowledged & 0xffff) != 0;
   }
 
   /**
