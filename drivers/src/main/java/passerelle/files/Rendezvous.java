@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * Base Directory Specification, {@code XDG_RUNTIME_DIR}), which nobody else may enter.
  */
 public final class Rendezvous {
+  /** The system property that names the socket of a program that was started below another one. */
+  private static final String GIVEN = "passerelle.join";
+
   private static final String SOCKET = ".sock";
 
   private final Path directory;
@@ -81,8 +85,8 @@ public final class Rendezvous {
    * @throws IOException where the machine has none, or the directory is not the user's own
    */
   public Meeting begin() throws IOException {
-    prepare();
-    Path file = directory.resolve(ProcessHandle.current().pid() + SOCKET);
+    String given = System.getProperty(GIVEN, "");
+    Path file = given.isEmpty() ? mine() : Path.of(given);
     Files.deleteIfExists(file);
     try {
       ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -93,6 +97,21 @@ public final class Rendezvous {
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** The option of a program below this one that says at which socket it is to be found. */
+  public static String option(Path socket) {
+    return "-D" + GIVEN + "=" + socket;
+  }
+
+  /**
+   * The file of this process's socket.
+   *
+   * @throws IOException where the machine has none, or the directory is not the user's own
+   */
+  public Path mine() throws IOException {
+    prepare();
+    return directory.resolve(ProcessHandle.current().pid() + SOCKET);
   }
 
   private void prepare() throws IOException {
@@ -120,7 +139,7 @@ public final class Rendezvous {
     }
   }
 
-  private static java.nio.file.attribute.UserPrincipal owner() throws IOException {
+  private static UserPrincipal owner() throws IOException {
     Path probe = Files.createTempFile("passerelle", ".owner");
     try {
       return Files.getOwner(probe);
@@ -162,7 +181,7 @@ public final class Rendezvous {
 
   private static long age(Path file) {
     try {
-      return Files.getLastModifiedTime(file).toMillis();
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
     } catch (IOException gone) {
       return 0;
     }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import passerelle.files.Rendezvous;
 import passerelle.real.sys.Libc;
 
 /**
@@ -149,10 +150,13 @@ public final class Enclosure {
       String outside = "-D" + STARTED_FROM + "=" + netns();
       if (Libc.geteuid() == 0) {
         String porter = "-D" + Lodge.PROPERTY + "=true";
-        int way = new Restart(List.of(outside, porter), DIRECTORY).below();
+        String socket = Rendezvous.option(DIRECTORY.resolve(Lodge.JOINED));
+        int way = new Restart(List.of(outside, porter, socket), DIRECTORY).below();
         Runtime.getRuntime().halt(Lodge.stay(way, DIRECTORY));
       }
-      new Restart(List.of(outside), DIRECTORY).instead();
+      List<String> options = new ArrayList<>(List.of(outside));
+      Lodge.meetingPlace().map(Rendezvous::option).ifPresent(options::add);
+      new Restart(options, DIRECTORY).instead();
       throw new IllegalStateException("execve returned");
     } catch (IOException | LastErrorException e) {
       return Refusal.of(Said.of("enclosure.failed", e.getMessage()));

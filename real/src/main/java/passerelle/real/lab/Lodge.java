@@ -9,8 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import passerelle.files.Rendezvous;
 import passerelle.real.porter.PersonsFiles;
 import passerelle.real.porter.Porter;
 import passerelle.real.sys.Libc;
@@ -24,11 +26,15 @@ final class Lodge {
   /** Says to the program inside that somebody stays outside. */
   static final String PROPERTY = "passerelle.porter";
 
+  /** The socket inside at which other terminals join, while there is one. */
+  static final String JOINED = "joined";
+
   private static final String SOCKET = "porter";
   private static final int SIGINT = 2;
   private static final int SIGQUIT = 3;
   private static final Pointer IGNORED = Pointer.createConstant(1);
   private static final long LOOK_AGAIN_MILLIS = 10;
+  private static final long LOOK_FOR_LAB_MILLIS = 200;
 
   private Lodge() {}
 
@@ -45,10 +51,50 @@ final class Lodge {
     Thread thread = new Thread(() -> serve(socket), "porter");
     thread.setDaemon(true);
     thread.start();
+    Optional<Path> sign = meetingPlace();
+    sign.ifPresent(
+        link -> show(link, Path.of("/proc/" + way + "/root" + directory.resolve(JOINED))));
     int[] status = new int[1];
     Libc.waitpid(way, status, 0);
+    sign.ifPresent(Lodge::remove);
     int signal = status[0] & 0x7f;
     return signal == 0 ? status[0] >> 8 & 0xff : 128 + signal;
+  }
+
+  /** Where others look for a lab of this process; empty where they cannot. */
+  static Optional<Path> meetingPlace() {
+    try {
+      return Optional.of(Rendezvous.of(System.getenv()).mine());
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** As soon as there is a socket inside, a link outside leads to it. */
+  private static void show(Path link, Path socket) {
+    Thread thread = new Thread(() -> link(link, socket), "sign");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void link(Path link, Path socket) {
+    try {
+      while (!Files.exists(socket)) {
+        Thread.sleep(LOOK_FOR_LAB_MILLIS);
+      }
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, socket);
+    } catch (IOException | InterruptedException ended) {
+      return; // The lab cannot be joined.
+    }
+  }
+
+  private static void remove(Path link) {
+    try {
+      Files.deleteIfExists(link);
+    } catch (IOException gone) {
+      return;
+    }
   }
 
   private static void serve(Path socket) {
