@@ -2,7 +2,6 @@ package passerelle.sim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import passerelle.lab.LabTopology;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.process.ProcFiles;
@@ -16,16 +15,7 @@ record SeenProcesses(SimSpaces spaces, String space) implements ProcFiles.Seen {
   public Map<Integer, Process> processes() {
     Map<Integer, Process> seen = new LinkedHashMap<>();
     Place place = spaces.place(space);
-    if (place.isContainer()) {
-      place.processes().forEach(process -> seen.put(process.pid(), process));
-      return seen;
-    }
-    for (Process process : place.scheduler().processes()) {
-      boolean contained = process.place().isContainer() && space.equals(LabTopology.HOST);
-      if (contained || process.place().home() == place) {
-        seen.put(process.hostPid(), process);
-      }
-    }
+    place.processes().forEach(p -> place.number(p).ifPresent(number -> seen.put(number, p)));
     return seen;
   }
 

@@ -133,7 +133,7 @@ public final class SimSpaces implements Spaces {
     Place place =
         machine
             ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
-            : Place.container(kernel.scheduler(), netns, space.hostname(), files, tools);
+            : Place.container(place(LabTopology.HOST), netns, space.hostname(), files, tools);
     place.setLabel(() -> naming.apply(space.name()));
     place.setInstalled(toolsets.installed(files));
     entries.put(space.name(), new Entry(space, place));

@@ -147,8 +147,7 @@ class ProcessTest {
 
   @Test
   void theFirstProcessOfAContainerIgnoresWhatItDoesNotHandle() {
-    Place container =
-        Place.container(scheduler, place.netns(), "c", new FileSystem(), place.tools());
+    Place container = Place.container(place, place.netns(), "c", new FileSystem(), place.tools());
     Process init = container.spawn(self -> {}, List.of("httpd")).start();
     assertEquals(1, init.pid());
     init.signal(Signal.TERM);

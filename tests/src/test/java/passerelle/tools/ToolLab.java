@@ -114,7 +114,7 @@ final class ToolLab implements AutoCloseable {
   int startSleeperIn(String name) {
     try {
       Netns own = namespaces.add(name);
-      Place container = Place.container(scheduler, own, name, new FileSystem(), busybox.tools());
+      Place container = Place.container(place, own, name, new FileSystem(), busybox.tools());
       return container.spawn(self -> {}, List.of("sleeper")).start().hostPid();
     } catch (KernelException impossible) {
       throw new IllegalStateException(impossible);

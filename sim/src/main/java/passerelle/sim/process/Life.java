@@ -32,6 +32,7 @@ final class Life {
   private boolean interrupted;
   private int failed;
   private boolean lingering;
+  private final long startedAt;
   private long endedAt;
   private Optional<Signal> deadly = Optional.empty();
   private Optional<Signal> stopper = Optional.empty();
@@ -41,6 +42,11 @@ final class Life {
   Life(Process process, Program program) {
     this.process = process;
     this.program = program;
+    startedAt = process.scheduler().loop().now();
+  }
+
+  long startedAt() {
+    return startedAt;
   }
 
   boolean isRunning() {

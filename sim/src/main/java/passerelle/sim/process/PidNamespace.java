@@ -5,20 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The numbers of the processes of a machine or a container ({@code kernel/pid_namespace.c}). */
+/**
+ * The numbers of processes, of a machine or within a container ({@code kernel/pid_namespace.c}).
+ * Those within a container have numbers on its machine, too.
+ */
 final class PidNamespace {
   private final Map<Integer, Process> processes = new LinkedHashMap<>();
-  private final boolean own;
+  private final Optional<PidNamespace> outer;
   private int last;
 
-  /**
-   * Numbers of nobody yet.
-   *
-   * @param own whether they begin with 1, or are those of the whole lab
-   */
-  PidNamespace(boolean own) {
-    this.own = own;
+  private PidNamespace(Optional<PidNamespace> outer) {
+    this.outer = outer;
+  }
+
+  /** That of a machine; its numbers are those of the whole lab. */
+  static PidNamespace ofMachine() {
+    return new PidNamespace(Optional.empty());
+  }
+
+  /** One within a machine's, whose first process is number 1. */
+  PidNamespace inner() {
+    return new PidNamespace(Optional.of(this));
   }
 
   /** In the order of their start. */
@@ -30,18 +39,30 @@ final class PidNamespace {
     return Optional.ofNullable(processes.get(pid));
   }
 
-  /** Gives a process its number. */
+  /** Gives a process its number, here and further out ({@code alloc_pid}). */
   int admit(Process process, int hostPid) {
-    last = own ? last + 1 : hostPid;
+    outer.ifPresent(namespace -> namespace.admit(process, hostPid));
+    last = outer.isPresent() ? last + 1 : hostPid;
     processes.put(last, process);
     return last;
+  }
+
+  /** The number of a process here ({@code pid_nr_ns}); empty when it is not seen here. */
+  OptionalInt number(Process process) {
+    int number = process.numbers() == this ? process.pid() : process.hostPid();
+    return find(number).filter(found -> found == process).isPresent()
+        ? OptionalInt.of(number)
+        : OptionalInt.empty();
   }
 
   /** A process has ended; process 1 takes all others along (zap_pid_ns_processes). */
   void dismiss(Process process) {
     processes.remove(process.pid());
-    if (own && process.pid() == 1) {
-      all().forEach(other -> other.signal(Signal.KILL));
+    if (outer.isPresent()) {
+      outer.get().processes.remove(process.hostPid());
+      if (process.pid() == 1) {
+        all().forEach(other -> other.signal(Signal.KILL));
+      }
     }
   }
 }

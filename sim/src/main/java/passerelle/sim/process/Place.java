@@ -3,6 +3,7 @@ package passerelle.sim.process;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import passerelle.sim.netns.Netns;
@@ -30,14 +31,14 @@ public final class Place {
       String hostname,
       FileSystem files,
       Toolset tools,
-      boolean container) {
+      Optional<Place> machine) {
     this.scheduler = scheduler;
     this.netns = netns;
     this.hostname = hostname;
     this.files = files;
     this.tools = tools;
-    this.container = container;
-    numbers = new PidNamespace(container);
+    container = machine.isPresent();
+    numbers = machine.map(outer -> outer.numbers.inner()).orElseGet(PidNamespace::ofMachine);
     before = Optional.empty();
     label = () -> this.hostname;
   }
@@ -63,13 +64,16 @@ public final class Place {
   /** A machine, whose processes have the numbers of the whole lab. */
   public static Place machine(
       Scheduler scheduler, Netns netns, String hostname, FileSystem files, Toolset tools) {
-    return new Place(scheduler, netns, hostname, files, tools, false);
+    return new Place(scheduler, netns, hostname, files, tools, Optional.empty());
   }
 
-  /** A container, whose first process is number 1 and ignores signals that it does not handle. */
+  /**
+   * A container on a machine, which sees its processes. The first is number 1 within, and ignores
+   * signals that it does not handle.
+   */
   public static Place container(
-      Scheduler scheduler, Netns netns, String hostname, FileSystem files, Toolset tools) {
-    return new Place(scheduler, netns, hostname, files, tools, true);
+      Place machine, Netns netns, String hostname, FileSystem files, Toolset tools) {
+    return new Place(machine.scheduler, netns, hostname, files, tools, Optional.of(machine));
   }
 
   /** Whether its processes have numbers of their own, and one of them is the first. */
@@ -138,9 +142,17 @@ public final class Place {
     return label() + (container ? "# " : "$ ");
   }
 
-  /** The processes that run here, in the order of their start. */
+  /**
+   * The processes that are seen here, in the order of their start: those of containers on a
+   * machine, too.
+   */
   public Collection<Process> processes() {
     return numbers.all();
+  }
+
+  /** The number of a running process as seen here; empty when it is not. */
+  public OptionalInt number(Process process) {
+    return numbers.number(process);
   }
 
   /** The running process with a number, as seen here. */

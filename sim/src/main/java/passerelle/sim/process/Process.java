@@ -298,6 +298,11 @@ public final class Process {
     return pid == 1;
   }
 
+  /** When it was started, in nanoseconds since boot. */
+  public long startedAt() {
+    return life.startedAt();
+  }
+
   /** Whether it handles the signal itself. */
   public boolean handles(Signal signal) {
     return life.handles(signal);

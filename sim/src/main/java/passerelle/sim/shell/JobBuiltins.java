@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
@@ -141,8 +142,10 @@ final class JobBuiltins {
     if (!process.isRunning()) {
       return noProcess(process.pid());
     }
+    // From further out the first of a PID namespace can be killed (SIGNAL_UNKILLABLE).
+    boolean first = self.place().number(process).equals(OptionalInt.of(1));
     boolean spared =
-        signal.isPresent() && process.isInit() && !process.handles(signal.get()) && process != self;
+        signal.isPresent() && first && !process.handles(signal.get()) && process != self;
     if (!spared) {
       signal.ifPresent(process::signal);
     }

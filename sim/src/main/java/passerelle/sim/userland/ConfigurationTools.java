@@ -22,11 +22,14 @@ import passerelle.sim.userland.process.BusyboxTop;
 import passerelle.sim.userland.process.DmesgTool;
 import passerelle.sim.userland.process.MountTool;
 import passerelle.sim.userland.process.NsenterTool;
-import passerelle.sim.userland.process.PidofTool;
-import passerelle.sim.userland.process.PsTool;
 import passerelle.sim.userland.process.TerminalTools;
 import passerelle.sim.userland.process.TopTool;
 import passerelle.sim.userland.process.UnshareTool;
+import passerelle.sim.userland.ps.BusyboxPs;
+import passerelle.sim.userland.ps.KillTool;
+import passerelle.sim.userland.ps.PgrepTool;
+import passerelle.sim.userland.ps.PidofTool;
+import passerelle.sim.userland.ps.PsTool;
 import passerelle.sim.userland.ss.NetstatTool;
 import passerelle.sim.userland.ss.SsTool;
 import passerelle.sim.userland.sysctl.BusyboxSysctl;
@@ -73,7 +76,9 @@ public final class ConfigurationTools {
         kernel.program(
             new NetstatTool(false, NetstatTables.routes(false), NetstatTables.interfaces())),
         "netstat");
-    tools.add(USER, kernel.program(new PsTool(false)), "ps");
+    tools.add(USER, kernel.program(new PsTool()), "ps");
+    tools.add(USER, kernel.program(new PgrepTool()), "pgrep", "pkill");
+    tools.add(USER, kernel.program(new KillTool(false)), "kill");
     tools.add(USER, kernel.program(new TopTool()), "top");
     tools.add(USER, kernel.program(new PidofTool()), "pidof");
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
@@ -98,7 +103,8 @@ public final class ConfigurationTools {
         kernel.program(
             new NetstatTool(true, NetstatTables.routes(true), NetstatTables.interfaces())),
         "netstat");
-    tools.add(BUSYBOX, kernel.program(new PsTool(true)), "ps");
+    tools.add(BUSYBOX, kernel.program(new BusyboxPs()), "ps");
+    tools.add(BUSYBOX, kernel.program(new KillTool(true)), "kill", "killall");
     tools.add(BUSYBOX, new BusyboxTop(), "top");
     TerminalTools.addTo(tools, BUSYBOX);
     tools.add(BUSYBOX, new BusyboxTool(), "busybox");

@@ -1,8 +1,7 @@
-package passerelle.sim.userland.process;
+package passerelle.sim.userland.ps;
 
 import java.util.ArrayList;
 import java.util.List;
-import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -19,8 +18,10 @@ public final class PidofTool implements LabKernel.Tool {
       } else if (word.startsWith("-")) {
         throw ToolFailure.notModelled("pidof", "option " + word);
       } else {
-        for (Process process : PsTool.named(kernel, word)) {
-          pids.add("" + process.pid());
+        for (Row row : Row.seenBy(kernel.process())) {
+          if (row.process().name().equals(word) && row.process() != kernel.process()) {
+            pids.add(0, "" + row.pid());
+          }
         }
       }
     }
