@@ -1,7 +1,6 @@
 package passerelle.engine;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,6 @@ import passerelle.network.NetworkSpec;
  * EngineException} with dockerd's own words, and has then changed nothing that lasts.
  */
 public final class Engine {
-  private static final long RESTART_MILLIS = 500;
-
   private final ImageCatalogue offered;
   private final Host host;
   private final EngineState state;
@@ -42,6 +39,7 @@ public final class Engine {
   private Roots roots;
   private Committer committer;
   private Volumes volumes;
+  private final Daemon daemon;
 
   private Engine(
       Kernel kernel,
@@ -53,11 +51,13 @@ public final class Engine {
     this.images = new Images(state, offered);
     this.state = state;
     this.host = new Host(kernel, settings.host());
+    this.daemon = new Daemon(this, host, state);
     assemble(settings, books);
   }
 
   /** A daemon that knows what is in the books. */
-  private void assemble(EngineSettings settings, Books books) {
+  /** Takes the place of the daemon before. */
+  void assemble(EngineSettings settings, Books books) {
     this.settings = settings;
     this.books = books;
     this.networks = new Networks(host, settings, state, books.identities(), books.ipam());
@@ -100,58 +100,37 @@ public final class Engine {
         new EngineState(
             new Events(kernel.clock()::now), settings.emptyStore() ? List::of : images::images);
     Engine engine = new Engine(kernel, settings, images, state, books);
-    engine.defaultNetworks().start();
+    engine.defaultNetworks(settings).start();
     return engine;
   }
 
-  private DefaultNetworks defaultNetworks() {
-    return new DefaultNetworks(host, settings, state, networks);
+  /** Stops and starts the daemon of this engine. */
+  public Daemon daemon() {
+    return daemon;
   }
 
-  /**
-   * Stops the daemon and starts it again with these settings. With {@code --live-restore} before
-   * and after, containers go on meanwhile; otherwise they are stopped, and started again where
-   * their restart policy says so.
-   *
-   * <p>Settings with which the daemon would not start are refused before anything is done.
-   *
-   * @param other of the same engine version
-   */
-  public void restart(EngineSettings other) throws EngineException {
-    List<EngineException> refusal = new ArrayList<>();
-    rehearse(
-        understudy -> {
-          try {
-            understudy.beginAgain(other);
-          } catch (EngineException e) {
-            refusal.add(e);
-          }
-        });
-    if (!refusal.isEmpty()) {
-      throw refusal.get(0);
-    }
-    beginAgain(other);
-    lifecycle.startAll();
+  void use(EngineSettings other) {
+    settings = other;
   }
 
-  private void beginAgain(EngineSettings other) throws EngineException {
-    new DefaultNetworks(host, other, state, networks).checkOptions();
-    boolean live = settings.liveRestore() && other.liveRestore();
-    if (!live) {
-      lifecycle.shutdown();
-    }
-    lifecycle.end();
-    publisher.end();
-    assemble(other, books.forNextDaemon(other, state));
-    boolean running = state.containers().stream().anyMatch(Container::isRunning);
-    defaultNetworks().restart(running);
-    for (Container container : state.containers()) {
-      if (container.isRunning()) {
-        lifecycle.adopt(container, container.process().orElseThrow());
-        networking.restore(container);
-      }
-    }
-    host.spend(RESTART_MILLIS);
+  DefaultNetworks defaultNetworks(EngineSettings other) {
+    return new DefaultNetworks(host, other, state, networks);
+  }
+
+  Books books() {
+    return books;
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  ContainerNetworking networking() {
+    return networking;
   }
 
   /**

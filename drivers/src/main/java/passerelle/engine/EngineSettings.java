@@ -84,6 +84,22 @@ public record EngineSettings(
         boot);
   }
 
+  /** The same, and containers go on while the daemon is away, or end. */
+  public EngineSettings withLiveRestore(boolean on) {
+    return new EngineSettings(
+        profile,
+        firewall,
+        driver,
+        bridge,
+        names,
+        pools,
+        networkOptions,
+        on,
+        emptyStore,
+        host,
+        boot);
+  }
+
   /** The same on a fresh machine, where no image was pulled yet. */
   public EngineSettings withEmptyStore() {
     return new EngineSettings(

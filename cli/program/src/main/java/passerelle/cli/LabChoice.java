@@ -2,7 +2,7 @@ package passerelle.cli;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import passerelle.cli.command.DaemonOptions;
+import passerelle.cli.daemon.DaemonOptions;
 import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;

@@ -18,6 +18,12 @@ interface CliStyle {
     };
   }
 
+  /** Nobody answers at the daemon's socket. */
+  default String unreachable() {
+    return "Cannot connect to the Docker daemon at unix:///var/run/docker.sock."
+        + " Is the docker daemon running?";
+  }
+
   /** A wrong option, status 125. */
   CliException wrongFlag(CommandHelp help, String problem);
 

@@ -8,6 +8,13 @@ import passerelle.gotemplate.GoValue;
 /** Client 29.1: as 28.5 but for what stands here. */
 final class CliStyle29 extends CliStyle28 {
   @Override
+  public String unreachable() {
+    return "failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is"
+        + " correct and if the daemon is running: dial unix /var/run/docker.sock: connect: no such"
+        + " file or directory";
+  }
+
+  @Override
   public String noSuchObject(String name) {
     return "error: no such object: " + name;
   }

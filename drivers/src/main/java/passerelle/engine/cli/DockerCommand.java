@@ -282,6 +282,9 @@ public final class DockerCommand {
     if (!command.arguments().accept(flags.arguments())) {
       throw style.wrongArguments(help, command.arguments());
     }
+    if (!engine.daemon().isRunning() && !io.wakeDaemon()) {
+      return new Unreachable(engine, io, style).tell(canonical, flags.arguments());
+    }
     return command.body().run(new Invocation(engine, io, style, api(canonical, io), help, flags));
   }
 

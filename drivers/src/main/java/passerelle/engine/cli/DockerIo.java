@@ -13,6 +13,16 @@ public interface DockerIo {
   /** Prints to standard error. */
   void err(String text);
 
+  /**
+   * Connects to the socket of a daemon that is not running: where systemd listens there, it starts
+   * the daemon.
+   *
+   * @return false when nobody listens
+   */
+  default boolean wakeDaemon() {
+    return false;
+  }
+
   /** Columns of the terminal, 0 when standard output is none. */
   default int columns() {
     return 80;

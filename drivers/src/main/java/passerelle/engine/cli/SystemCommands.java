@@ -29,15 +29,7 @@ final class SystemCommands {
         .out(
             String.join(
                 "\n",
-                "Client:" + edition,
-                " Version:           " + v.engine(),
-                " API version:       " + v.api(),
-                " Go version:        " + GO,
-                " Git commit:        " + v.clientCommit(),
-                " Built:             " + v.built(),
-                " OS/Arch:           linux/amd64",
-                " Context:           default",
-                "",
+                clientVersion(v),
                 "Server:" + edition,
                 " Engine:",
                 "  Version:          " + v.engine(),
@@ -60,6 +52,34 @@ final class SystemCommands {
     return 0;
   }
 
+  /** What the client knows by itself, and an empty line. */
+  static String clientVersion(EngineProfile.Versions v) {
+    return String.join(
+        "\n",
+        "Client:" + (v.edition().isEmpty() ? "" : " " + v.edition()),
+        " Version:           " + v.engine(),
+        " API version:       " + v.api(),
+        " Go version:        " + GO,
+        " Git commit:        " + v.clientCommit(),
+        " Built:             " + v.built(),
+        " OS/Arch:           linux/amd64",
+        " Context:           default",
+        "");
+  }
+
+  /** What the client knows by itself, and the beginning of what the daemon tells. */
+  static String clientInfo(EngineProfile.Versions v) {
+    return String.join(
+        "\n",
+        v.edition().isEmpty() ? "Client:" : "Client: " + v.edition(),
+        " Version:    " + v.engine(),
+        " Context:    default",
+        " Debug Mode: false",
+        "",
+        "Server:",
+        "");
+  }
+
   static int info(Invocation call) throws CliException {
     if (call.flags().has("format")) {
       throw Unmodelled.refuse("option --format of info");
@@ -68,14 +88,9 @@ final class SystemCommands {
     EngineProfile.Versions v = call.engine().profile().versions();
     call.io()
         .out(
-            String.join(
+            clientInfo(v)
+                + String.join(
                     "\n",
-                    v.edition().isEmpty() ? "Client:" : "Client: " + v.edition(),
-                    " Version:    " + v.engine(),
-                    " Context:    default",
-                    " Debug Mode: false",
-                    "",
-                    "Server:",
                     " Containers: " + all.size(),
                     "  Running: " + count(all, Container.Status.RUNNING),
                     "  Paused: " + count(all, Container.Status.PAUSED),

@@ -1,6 +1,9 @@
 package passerelle.cli.command;
 
 import java.util.List;
+import passerelle.cli.daemon.DaemonFlags;
+import passerelle.cli.daemon.DaemonOptions;
+import passerelle.cli.daemon.DaemonWords;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import passerelle.cli.daemon.DaemonWords;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.JobLine;
 import passerelle.cli.lab.Lab;

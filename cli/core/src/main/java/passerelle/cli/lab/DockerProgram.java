@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.cli.daemon.DockerService;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
@@ -24,9 +25,16 @@ public final class DockerProgram implements BlockingProgram {
       EnumSet.of(Signal.KILL, Signal.STOP, Signal.CONT, Signal.PIPE, Signal.SEGV, Signal.XCPU);
 
   private Optional<Engine> engine = Optional.empty();
+  private Optional<DockerService> service = Optional.empty();
 
-  void setEngine(Engine running) {
+  void setEngine(Engine running, DockerService unit) {
     engine = Optional.of(running);
+    service = Optional.of(unit);
+  }
+
+  /** The unit that starts and stops the engine; there is none before the lab is built. */
+  DockerService service() {
+    return service.orElseThrow();
   }
 
   @Override
@@ -60,6 +68,11 @@ public final class DockerProgram implements BlockingProgram {
               signals.add(signal);
             });
       }
+    }
+
+    @Override
+    public boolean wakeDaemon() {
+      return service().wake();
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class Restart {
   /** Restarts the engine; the answer is an exit status. */
   public int run() {
     try {
-      engine.restart(settings);
+      engine.daemon().restart(settings);
       return 0;
     } catch (EngineException e) {
       refusal = Optional.of(e);

@@ -3,6 +3,8 @@ package passerelle.cli.lab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.cli.daemon.DockerService;
+import passerelle.cli.daemon.HostPrograms;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.image.Distributions;
@@ -50,17 +52,20 @@ final class SimLabBuilder {
   SimLab build() throws LabException {
     SimKernel kernel = new SimKernel(settings.seed());
     DockerProgram docker = new DockerProgram();
+    Map<String, Program> programs = new LinkedHashMap<>(HostPrograms.of(docker::service));
+    programs.put("docker", docker);
     try {
       kernel.control().apply(LabTopology.plan());
       for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images().name()))) {
-        boot(kernel, machine, docker);
+        boot(kernel, machine, programs);
       }
       kernel.clock().advance(SETTLING);
       Map<String, ShellSession> shells = prepare(kernel);
       WatchedKernel watched = new WatchedKernel(kernel);
       Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
+      DockerService service = new DockerService(watched, engine, () -> daemon(kernel));
       SimLab lab = new SimLab(settings, kernel, watched, engine, preparation, shells);
-      docker.setEngine(engine);
+      docker.setEngine(engine, service);
       return lab;
     } catch (PlanException | KernelException bug) {
       kernel.close();
@@ -83,11 +88,20 @@ final class SimLabBuilder {
     return shells;
   }
 
-  private static void boot(SimKernel kernel, LabMachine machine, DockerProgram docker)
+  /** The number of a daemon that is started. */
+  private static int daemon(SimKernel kernel) {
+    return kernel
+        .spaces()
+        .spawn(LabTopology.HOST, self -> self.exit(0), List.of("dockerd"))
+        .unlimited()
+        .start()
+        .hostPid();
+  }
+
+  private static void boot(SimKernel kernel, LabMachine machine, Map<String, Program> programs)
       throws KernelException {
     boolean host = machine.name().equals(LabTopology.HOST);
-    Map<String, Program> programs = host ? Map.of("docker", docker) : Map.of();
-    kernel.spaces().create(machine.space(), programs);
+    kernel.spaces().create(machine.space(), host ? programs : Map.of());
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     Distributions.files("debian-13")

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import passerelle.cli.command.DaemonOptions;
+import passerelle.cli.daemon.DaemonOptions;
 import passerelle.engine.EngineVersion;
 
 /** What may come next on a line: asked of the lab as it is at that moment. */

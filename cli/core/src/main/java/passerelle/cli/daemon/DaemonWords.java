@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.cli.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import passerelle.engine.NameSettings;
 import passerelle.network.Ipam;
 
 /** The options with which an engine runs, as dockerd would be given them. */
-final class DaemonWords {
+public final class DaemonWords {
   private final List<String> words = new ArrayList<>();
 
   private DaemonWords() {}
 
   /** Those that differ from dockerd's own. */
-  static String of(EngineSettings settings) {
+  public static String of(EngineSettings settings) {
     DaemonWords shown = new DaemonWords();
     shown.bridge(settings.bridge());
     if (!settings.pools().equals(Ipam.DOCKER_POOLS)) {

@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.cli.daemon;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.cli.daemon;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,9 +31,33 @@ public final class DaemonFlags {
    * @param type what its value is: {@code bool} for a switch, {@code list}...
    * @param first the first version here that has it
    * @param last the last
+   * @param field where daemon.json has it, as messages of Go name it, the key last; {@code -} for
+   *     none
+   * @param goType the type that it has there
    */
   public record Flag(
-      String letter, String name, String type, EngineVersion first, EngineVersion last) {
+      String letter,
+      String name,
+      String type,
+      EngineVersion first,
+      EngineVersion last,
+      String field,
+      String goType) {
+
+    /** Its key in daemon.json; {@code -} for none. */
+    String key() {
+      return field.substring(field.lastIndexOf('.') + 1);
+    }
+
+    /** Whether it may be given several times. */
+    boolean isList() {
+      return goType.startsWith("[]") || goType.startsWith("map[");
+    }
+
+    /** Whether it is dockerd's; the others are Passerelle's. */
+    boolean isDockers() {
+      return !name.equals("store");
+    }
 
     /** Whether a version has it. */
     public boolean isIn(EngineVersion version) {
@@ -46,7 +70,7 @@ public final class DaemonFlags {
    *
    * @throws FlagParser.Problem when a word is no option that any version has
    */
-  static ParsedFlags parse(List<String> words) throws FlagParser.Problem {
+  public static ParsedFlags parse(List<String> words) throws FlagParser.Problem {
     Map<String, passerelle.engine.cli.Flag> flags = new LinkedHashMap<>();
     for (Flag flag : ALL) {
       flags.put(
@@ -80,6 +104,8 @@ public final class DaemonFlags {
         words[1],
         words[2],
         EngineVersion.of(words[3]).orElseThrow(),
-        EngineVersion.of(words[4]).orElseThrow());
+        EngineVersion.of(words[4]).orElseThrow(),
+        words[5],
+        words[6]);
   }
 }

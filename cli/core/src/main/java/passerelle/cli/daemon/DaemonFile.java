@@ -1,0 +1,288 @@
+package passerelle.cli.daemon;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
+import passerelle.engine.EngineVersion;
+
+/**
+ * {@code /etc/docker/daemon.json}: read, held against the command line, and turned into options of
+ * it (daemon/config/config.go: MergeDaemonConfigurations).
+ */
+final class DaemonFile {
+  /** Where dockerd looks when {@code --config-file} says nothing. */
+  static final String PATH = "/etc/docker/daemon.json";
+
+  /** Keys that are no option of the command line in any version ({@code skipValidateOptions}). */
+  private static final Set<String> WITHOUT_FLAG =
+      Set.of("features", "builder", "deprecated-key-path");
+
+  /** Keys whose inner keys are not looked at ({@code flatOptions}). */
+  private static final Set<String> WHOLE =
+      Set.of(
+          "default-network-opts", "log-opts", "runtimes", "default-ulimits", "features", "builder");
+
+  private final EngineVersion version;
+  private final Map<String, List<String>> flags;
+
+  private DaemonFile(EngineVersion version, Map<String, List<String>> flags) {
+    this.version = version;
+    this.flags = flags;
+  }
+
+  /**
+   * The options of a command line together with those of a file.
+   *
+   * @param path for messages
+   * @param flags of the command line, by name
+   * @throws DaemonRefusal as dockerd words it
+   */
+  static Map<String, List<String>> merged(
+      String path, String text, EngineVersion version, Map<String, List<String>> flags)
+      throws DaemonRefusal {
+    try {
+      Map<String, List<String>> all = new LinkedHashMap<>(flags);
+      all.putAll(new DaemonFile(version, flags).read(text));
+      return all;
+    } catch (GoJson.SyntaxError | DaemonRefusal e) {
+      throw new DaemonRefusal(
+          "unable to configure the Docker daemon with file " + path + ": " + e.getMessage());
+    }
+  }
+
+  private Map<String, List<String>> read(String text) throws GoJson.SyntaxError, DaemonRefusal {
+    if (text.isBlank()) {
+      return Map.of();
+    }
+    GoJson.Value root = GoJson.parse(text);
+    if (!(root instanceof GoJson.Members object)) {
+      throw new DaemonRefusal(
+          "json: cannot unmarshal "
+              + root.kind()
+              + " into Go value of type map[string]interface {}");
+    }
+    Map<String, GoJson.Value> flat = flattened(object);
+    checkKnown(flat.keySet());
+    checkConflicts(flat);
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    for (Map.Entry<String, GoJson.Value> entry : object.members().entrySet()) {
+      Optional<DaemonFlags.Flag> flag = ofKey(entry.getKey());
+      if (flag.isPresent() && !(entry.getValue() instanceof GoJson.Null)) {
+        options.put(flag.get().name(), new Field(flag.get()).texts(entry.getValue()));
+      }
+    }
+    return options;
+  }
+
+  /** Objects that are no values themselves stand for their members. */
+  private static Map<String, GoJson.Value> flattened(GoJson.Members object) {
+    Map<String, GoJson.Value> flat = new LinkedHashMap<>();
+    object
+        .members()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof GoJson.Members inner && !WHOLE.contains(key)) {
+                flat.putAll(inner.members());
+              } else {
+                flat.put(key, value);
+              }
+            });
+    return flat;
+  }
+
+  private Optional<DaemonFlags.Flag> ofKey(String key) {
+    return DaemonFlags.ALL.stream()
+        .filter(flag -> flag.isIn(version) && flag.key().equals(key))
+        .findFirst();
+  }
+
+  private void checkKnown(Set<String> keys) throws DaemonRefusal {
+    List<String> unknown = new ArrayList<>();
+    for (String key : keys) {
+      boolean flag = DaemonFlags.of(key).filter(f -> f.isIn(version) && f.isDockers()).isPresent();
+      if (!flag && ofKey(key).isEmpty() && !WITHOUT_FLAG.contains(key)) {
+        unknown.add(key);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new DaemonRefusal(
+          "the following directives don't match any configuration option: "
+              + String.join(", ", unknown));
+    }
+  }
+
+  /** In the order of the flags' names, as pflag visits them. */
+  private void checkConflicts(Map<String, GoJson.Value> flat) throws DaemonRefusal {
+    Set<String> conflicts = new LinkedHashSet<>();
+    for (Map.Entry<String, List<String>> given : new TreeMap<>(flags).entrySet()) {
+      DaemonFlags.Flag flag = DaemonFlags.of(given.getKey()).orElseThrow();
+      GoJson.Value inFile = flat.get(flag.key());
+      if (inFile != null) {
+        boolean list = inFile instanceof GoJson.Array || flag.isList();
+        String typed = String.join(" ", given.getValue());
+        conflicts.add(
+            flag.key()
+                + ": (from flag: "
+                + (list ? "[" + typed + "]" : typed)
+                + ", from file: "
+                + printed(inFile)
+                + ")");
+      }
+    }
+    if (!conflicts.isEmpty()) {
+      throw new DaemonRefusal(
+          "the following directives are specified both as a flag and in the configuration file: "
+              + String.join(", ", conflicts));
+    }
+  }
+
+  /** As Go prints a value ({@code %v}). */
+  private static String printed(GoJson.Value value) {
+    if (value instanceof GoJson.Array array) {
+      return "[" + String.join(" ", array.items().stream().map(DaemonFile::printed).toList()) + "]";
+    }
+    if (value instanceof GoJson.Members object) {
+      List<String> members = new ArrayList<>();
+      new TreeMap<>(object.members()).forEach((k, v) -> members.add(k + ":" + printed(v)));
+      return "map[" + String.join(" ", members) + "]";
+    }
+    return scalar(value);
+  }
+
+  private static String scalar(GoJson.Value value) {
+    if (value instanceof GoJson.Text text) {
+      return text.text();
+    }
+    if (value instanceof GoJson.Number number) {
+      return number.text();
+    }
+    return value instanceof GoJson.Bool bool ? String.valueOf(bool.on()) : "<nil>";
+  }
+
+  /** One key with its type; its values are those of the option. */
+  private record Field(DaemonFlags.Flag flag) {
+    List<String> texts(GoJson.Value value) throws DaemonRefusal {
+      String type = flag.goType();
+      switch (type) {
+        case "bool", "int", "string", "net.IP":
+          return List.of(scalar(value, type));
+        case "size":
+          return List.of(DaemonFile.scalar(value));
+        case "[]string", "[]net.IP":
+          return list(value, type);
+        case "map[string]bool", "map[string]string":
+          return pairs(value, type, "=");
+        case "map[string]map[string]string":
+          return maps(value, type);
+        case "[]*ipamutils.NetworkToSplit":
+          return pools(value, type);
+        default:
+          if (!(value instanceof GoJson.Members)) {
+            throw wrong(value, type);
+          }
+          return List.of(DaemonFile.printed(value));
+      }
+    }
+
+    private DaemonRefusal wrong(GoJson.Value value, String type) {
+      return wrong(value, "", type);
+    }
+
+    private DaemonRefusal wrong(GoJson.Value value, String below, String type) {
+      boolean fraction = value instanceof GoJson.Number && type.equals("int");
+      return new DaemonRefusal(
+          "json: cannot unmarshal "
+              + (fraction ? "number " + DaemonFile.scalar(value) : value.kind())
+              + " into Go struct field Config."
+              + flag.field()
+              + below
+              + " of type "
+              + type);
+    }
+
+    private String scalar(GoJson.Value value, String type) throws DaemonRefusal {
+      boolean fits =
+          switch (type) {
+            case "bool" -> value instanceof GoJson.Bool;
+            case "int" ->
+                value instanceof GoJson.Number number && number.text().matches("-?[0-9]{1,18}");
+            default -> value instanceof GoJson.Text;
+          };
+      if (!fits) {
+        throw wrong(value, type);
+      }
+      String text = DaemonFile.scalar(value);
+      boolean address = Ipv4Address.parse(text).isPresent() || Ipv6Address.parse(text).isPresent();
+      if (type.equals("net.IP") && !address) {
+        throw new DaemonRefusal("invalid IP address: " + text);
+      }
+      return text;
+    }
+
+    private List<String> list(GoJson.Value value, String type) throws DaemonRefusal {
+      if (!(value instanceof GoJson.Array array)) {
+        throw wrong(value, type);
+      }
+      List<String> texts = new ArrayList<>();
+      for (GoJson.Value item : array.items()) {
+        texts.add(scalar(item, type.substring(2)));
+      }
+      return texts;
+    }
+
+    private List<String> pairs(GoJson.Value value, String type, String between)
+        throws DaemonRefusal {
+      if (!(value instanceof GoJson.Members object)) {
+        throw wrong(value, type);
+      }
+      List<String> texts = new ArrayList<>();
+      for (Map.Entry<String, GoJson.Value> member : object.members().entrySet()) {
+        String inner = type.substring(type.lastIndexOf(']') + 1);
+        texts.add(member.getKey() + between + scalar(member.getValue(), inner));
+      }
+      return texts;
+    }
+
+    private List<String> maps(GoJson.Value value, String type) throws DaemonRefusal {
+      if (!(value instanceof GoJson.Members object)) {
+        throw wrong(value, type);
+      }
+      List<String> texts = new ArrayList<>();
+      for (Map.Entry<String, GoJson.Value> driver : object.members().entrySet()) {
+        for (String pair : pairs(driver.getValue(), "map[string]string", "=")) {
+          texts.add(driver.getKey() + "=" + pair);
+        }
+      }
+      return texts;
+    }
+
+    private List<String> pools(GoJson.Value value, String type) throws DaemonRefusal {
+      if (!(value instanceof GoJson.Array array)) {
+        throw wrong(value, type);
+      }
+      List<String> texts = new ArrayList<>();
+      for (GoJson.Value item : array.items()) {
+        if (!(item instanceof GoJson.Members pool)) {
+          throw wrong(item, "ipamutils.NetworkToSplit");
+        }
+        GoJson.Value base = pool.members().getOrDefault("base", new GoJson.Text(""));
+        GoJson.Value size = pool.members().getOrDefault("size", new GoJson.Number("0"));
+        if (!(base instanceof GoJson.Text)) {
+          throw wrong(base, ".base", "string");
+        }
+        if (!(size instanceof GoJson.Number)) {
+          throw wrong(size, ".size", "int");
+        }
+        texts.add("base=" + DaemonFile.scalar(base) + ",size=" + DaemonFile.scalar(size));
+      }
+      return texts;
+    }
+  }
+}

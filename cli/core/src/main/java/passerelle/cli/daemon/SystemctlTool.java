@@ -1,0 +1,377 @@
+package passerelle.cli.daemon;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import passerelle.cli.daemon.DockerService.State;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+
+/**
+ * {@code systemctl} of the Docker host, for the units of Docker: docker.service, docker.socket, and
+ * containerd.service, which always runs.
+ */
+final class SystemctlTool implements BlockingProgram {
+  private static final String CONTAINERD = "containerd.service";
+  private static final List<String> UNITS =
+      List.of(CONTAINERD, DockerService.UNIT, DockerService.SOCKET);
+
+  /** Options that change nothing here. */
+  private static final String IDLE =
+      "-l|--full|--no-pager|--no-ask-password|--plain|--no-legend|--all|-a|--system|--force|-f";
+
+  private final Supplier<DockerService> service;
+
+  SystemctlTool(Supplier<DockerService> service) {
+    this.service = service;
+  }
+
+  /** One command of systemctl. */
+  private final class Call {
+    private final Process self;
+    private final DockerService docker = service.get();
+    private final List<String> words = new ArrayList<>();
+    private final List<String> properties = new ArrayList<>();
+    private boolean quiet;
+    private boolean now;
+    private boolean value;
+
+    private Call(Process self) {
+      this.self = self;
+    }
+
+    private int run(List<String> arguments) {
+      List<String> rest = new ArrayList<>(arguments);
+      while (!rest.isEmpty()) {
+        String word = rest.remove(0);
+        if (word.equals("-p") || word.equals("--property")) {
+          properties.add(rest.isEmpty() ? "" : rest.remove(0));
+        } else if (word.matches("--property=.*|-p.+")) {
+          properties.add(word.replaceFirst("--property=|-p", ""));
+        } else if (word.matches("-q|--quiet")) {
+          quiet = true;
+        } else if (word.equals("--now")) {
+          now = true;
+        } else if (word.equals("--value")) {
+          value = true;
+        } else if (word.equals("-t") || word.equals("--type") || word.equals("-n")) {
+          words.add("");
+          words.remove(words.size() - 1);
+          rest.subList(0, Math.min(1, rest.size())).clear();
+        } else if (word.startsWith("-")
+            && !word.matches(IDLE + "|--(type|lines|state)=.*|-n[0-9]+")) {
+          self.stderr().println("systemctl: Passerelle does not model option " + word);
+          return 2;
+        } else if (!word.startsWith("-")) {
+          words.add(word);
+        }
+      }
+      String command = words.isEmpty() ? "list-units" : words.remove(0);
+      return command(command);
+    }
+
+    private int command(String command) {
+      switch (command) {
+        case "daemon-reload":
+          docker.reloadUnits();
+          return 0;
+        case "list-units":
+          return list();
+        case "list-unit-files":
+          return listFiles();
+        case "is-system-running":
+          self.stdout().println("running");
+          return 0;
+        default:
+          break;
+      }
+      boolean known =
+          command.matches(
+              "start|stop|restart|try-restart|reload|reload-or-restart|status|show|cat|is-active"
+                  + "|is-enabled|is-failed|enable|disable|reset-failed|kill");
+      if (!known) {
+        self.stderr().println("Unknown command verb '" + command + "'.");
+        return 1;
+      }
+      if (words.isEmpty() && command.equals("status")) {
+        words.addAll(UNITS);
+      }
+      if (words.isEmpty()) {
+        self.stderr().println("Too few arguments.");
+        return 1;
+      }
+      int status = 0;
+      for (String word : words) {
+        String unit = word.matches(".*\\.(service|socket|target)") ? word : word + ".service";
+        status =
+            Math.max(status, UNITS.contains(unit) ? on(command, unit) : unknown(command, unit));
+      }
+      return status;
+    }
+
+    private int unknown(String command, String unit) {
+      switch (command) {
+        case "is-active":
+          print("inactive");
+          return 4;
+        case "is-enabled":
+          print("not-found");
+          return 4;
+        case "status":
+          self.stderr().println("Unit " + unit + " could not be found.");
+          return 4;
+        case "cat":
+          self.stderr().println("No files found for " + unit + ".");
+          return 1;
+        case "enable", "disable":
+          self.stderr().println("Failed to " + command + " unit: Unit " + unit + " does not exist");
+          return 1;
+        default:
+          self.stderr()
+              .println(
+                  "Failed to "
+                      + command
+                      + " "
+                      + unit
+                      + ": Unit "
+                      + unit
+                      + (command.equals("start") ? " not found." : " not loaded."));
+          return 5;
+      }
+    }
+
+    private void print(String text) {
+      if (!quiet) {
+        self.stdout().println(text);
+      }
+    }
+
+    private int on(String command, String unit) {
+      boolean main = unit.equals(DockerService.UNIT);
+      switch (command) {
+        case "status":
+          return status(unit);
+        case "show":
+          return show(unit);
+        case "cat":
+          return cat(unit);
+        case "is-active":
+          print(state(unit));
+          return state(unit).equals("active") ? 0 : 3;
+        case "is-failed":
+          print(state(unit));
+          return state(unit).equals("failed") ? 0 : 1;
+        case "is-enabled":
+          print(!main || docker.isEnabled() ? "enabled" : "disabled");
+          return !main || docker.isEnabled() ? 0 : 1;
+        case "enable", "disable":
+          return enable(command, unit);
+        default:
+          return unit.equals(CONTAINERD) ? refuse(command) : change(command, main);
+      }
+    }
+
+    private int refuse(String command) {
+      self.stderr()
+          .println("systemctl: Passerelle does not model " + command + " of " + CONTAINERD);
+      return 2;
+    }
+
+    private String state(String unit) {
+      if (unit.equals(DockerService.SOCKET)) {
+        return docker.isSocketActive() ? "active" : "inactive";
+      }
+      return unit.equals(CONTAINERD) ? "active" : docker.state().word();
+    }
+
+    private int status(String unit) {
+      UnitStatus status = new UnitStatus(docker);
+      if (unit.equals(DockerService.UNIT) && docker.isOutdated()) {
+        warnOfReload();
+      }
+      self.stdout()
+          .print(
+              switch (unit) {
+                case CONTAINERD -> status.ofContainerd();
+                case DockerService.SOCKET -> status.ofSocket();
+                default -> status.ofService();
+              });
+      return state(unit).equals("active") ? 0 : 3;
+    }
+
+    private void warnOfReload() {
+      self.stderr()
+          .println(
+              "Warning: The unit file, source configuration file or drop-ins of docker.service"
+                  + " changed on disk. Run 'systemctl daemon-reload' to reload units.");
+    }
+
+    private int cat(String unit) {
+      String between = "";
+      for (Map.Entry<String, String> file : docker.files().texts(unit).entrySet()) {
+        self.stdout().print(between + "# " + file.getKey() + "\n" + file.getValue());
+        between = "\n";
+      }
+      return 0;
+    }
+
+    private int show(String unit) {
+      boolean main = unit.equals(DockerService.UNIT);
+      boolean active = state(unit).equals("active");
+      Map<String, String> all = new LinkedHashMap<>();
+      if (main) {
+        all.put("Restart", "always");
+        all.put("MainPID", active ? "" + docker.pid() : "0");
+        all.put("Result", docker.state() == State.FAILED ? "exit-code" : "success");
+      }
+      all.put("Id", unit);
+      all.put("LoadState", "loaded");
+      all.put("ActiveState", state(unit));
+      all.put("SubState", active ? "running" : docker.state() == State.FAILED ? "failed" : "dead");
+      all.put("FragmentPath", UnitFiles.DIRECTORY + unit);
+      all.put("UnitFileState", !main || docker.isEnabled() ? "enabled" : "disabled");
+      List<String> wanted = new ArrayList<>();
+      properties.forEach(list -> wanted.addAll(List.of(list.split(","))));
+      all.forEach(
+          (name, text) -> {
+            if (wanted.isEmpty() || wanted.contains(name)) {
+              self.stdout().println(value ? text : name + "=" + text);
+            }
+          });
+      return 0;
+    }
+
+    private int enable(String command, String unit) {
+      boolean on = command.equals("enable");
+      boolean main = unit.equals(DockerService.UNIT);
+      if (main) {
+        String helper = "/usr/lib/systemd/systemd-sysv-install";
+        self.stderr()
+            .print(
+                "Synchronizing state of docker.service with SysV service script with "
+                    + helper
+                    + ".\nExecuting: "
+                    + helper
+                    + " "
+                    + command
+                    + " docker\n");
+        String link = "/etc/systemd/system/multi-user.target.wants/docker.service";
+        if (on != docker.isEnabled()) {
+          self.stderr()
+              .println(
+                  on
+                      ? "Created symlink '" + link + "' → '" + UnitFiles.DIRECTORY + unit + "'."
+                      : "Removed '" + link + "'.");
+        }
+        docker.setEnabled(on);
+      }
+      return now && !unit.equals(CONTAINERD) ? change(on ? "start" : "stop", main) : 0;
+    }
+
+    private int change(String command, boolean main) {
+      if (main && docker.isOutdated()) {
+        warnOfReload();
+      }
+      switch (command) {
+        case "start":
+          return main ? started(docker.start()) : socket();
+        case "restart", "reload-or-restart":
+          docker.stop();
+          return started(docker.start());
+        case "try-restart":
+          if (docker.state() != State.ACTIVE) {
+            return 0;
+          }
+          docker.stop();
+          return started(docker.start());
+        case "reload":
+          return reload();
+        case "reset-failed":
+          docker.resetFailed();
+          return 0;
+        case "kill":
+          docker.stop();
+          return 0;
+        default:
+          return main ? stop() : closeSocket();
+      }
+    }
+
+    private int socket() {
+      docker.startSocket();
+      return 0;
+    }
+
+    private int closeSocket() {
+      docker.stopSocket();
+      return 0;
+    }
+
+    private int stop() {
+      docker.stop();
+      if (docker.isSocketActive() && !words.contains(DockerService.SOCKET)) {
+        self.stderr()
+            .print(
+                "Warning: Stopping docker.service, but it can still be activated by:\n"
+                    + "  docker.socket\n");
+      }
+      return 0;
+    }
+
+    private int reload() {
+      if (docker.state() != State.ACTIVE) {
+        self.stderr().println("docker.service is not active, cannot reload.");
+        return 1;
+      }
+      docker.reload();
+      return 0;
+    }
+
+    private int started(boolean up) {
+      if (!up) {
+        self.stderr()
+            .print(
+                "Job for docker.service failed because the control process exited with error code.\n"
+                    + "See \"systemctl status docker.service\" and \"journalctl -xeu"
+                    + " docker.service\" for details.\n");
+      }
+      return up ? 0 : 1;
+    }
+
+    private int list() {
+      self.stdout().println("  UNIT                LOAD   ACTIVE   SUB       DESCRIPTION");
+      for (String unit : UNITS) {
+        String state = state(unit);
+        boolean main = unit.equals(DockerService.UNIT);
+        boolean listening = unit.equals(DockerService.SOCKET) && docker.state() != State.ACTIVE;
+        String sub = state.equals("active") ? listening ? "listening" : "running" : "dead";
+        String what =
+            main
+                ? DockerService.DESCRIPTION
+                : unit.equals(CONTAINERD)
+                    ? "containerd container runtime"
+                    : "Docker Socket for the API";
+        self.stdout()
+            .println(String.format("  %-19s %-6s %-8s %-9s %s", unit, "loaded", state, sub, what));
+      }
+      return 0;
+    }
+
+    private int listFiles() {
+      self.stdout().println("UNIT FILE           STATE    PRESET");
+      for (String unit : UNITS) {
+        boolean on = !unit.equals(DockerService.UNIT) || docker.isEnabled();
+        self.stdout()
+            .println(String.format("%-19s %-8s enabled", unit, on ? "enabled" : "disabled"));
+      }
+      return 0;
+    }
+  }
+
+  @Override
+  public int run(Process self) {
+    return new Call(self).run(self.arguments());
+  }
+}

@@ -1,0 +1,145 @@
+package passerelle.cli.daemon;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.EngineVersion;
+import passerelle.kernel.FileTree;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.Spaces;
+import passerelle.lab.LabTopology;
+
+/** The files of the units on the Docker host, and what a person has added to them. */
+final class UnitFiles {
+  static final String DIRECTORY = "/usr/lib/systemd/system/";
+  private static final String DROP_INS = "/etc/systemd/system/docker.service.d";
+
+  private final Spaces spaces;
+
+  UnitFiles(Spaces spaces) {
+    this.spaces = spaces;
+  }
+
+  /** The daemon's own program: Debian's packages have it elsewhere than Docker's. */
+  static String program(EngineVersion version) {
+    return version == EngineVersion.V26_1 ? "/usr/sbin/dockerd" : "/usr/bin/dockerd";
+  }
+
+  /**
+   * Writes the files that the packages bring.
+   *
+   * @param options with which the daemon is to run
+   */
+  void install(EngineVersion version, String options) {
+    String command =
+        program(version)
+            + " -H fd:// --containerd=/run/containerd/containerd.sock"
+            + (options.isEmpty() ? "" : " " + options);
+    String docker =
+        String.join(
+            "\n",
+            "[Unit]",
+            "Description=Docker Application Container Engine",
+            "Documentation=https://docs.docker.com",
+            "After=network-online.target docker.socket firewalld.service containerd.service",
+            "Wants=network-online.target containerd.service",
+            "Requires=docker.socket",
+            "",
+            "[Service]",
+            "Type=notify",
+            "ExecStart=" + command,
+            "ExecReload=/bin/kill -s HUP $MAINPID",
+            "TimeoutStartSec=0",
+            "RestartSec=2",
+            "Restart=always",
+            "StartLimitBurst=3",
+            "StartLimitInterval=60s",
+            "LimitNPROC=infinity",
+            "LimitCORE=infinity",
+            "TasksMax=infinity",
+            "Delegate=yes",
+            "KillMode=process",
+            "OOMScoreAdjust=-500",
+            "",
+            "[Install]",
+            "WantedBy=multi-user.target",
+            "");
+    String socket =
+        String.join(
+            "\n",
+            "[Unit]",
+            "Description=Docker Socket for the API",
+            "",
+            "[Socket]",
+            "ListenStream=/run/docker.sock",
+            "SocketMode=0660",
+            "SocketUser=root",
+            "SocketGroup=docker",
+            "",
+            "[Install]",
+            "WantedBy=sockets.target",
+            "");
+    makeConfiguration();
+    spaces.writeFile(LabTopology.HOST, DIRECTORY + "docker.service", docker);
+    spaces.writeFile(LabTopology.HOST, DIRECTORY + "docker.socket", socket);
+  }
+
+  /** The directory that a person writes daemon.json into. */
+  private void makeConfiguration() {
+    Optional<FileTree> files = spaces.files(LabTopology.HOST);
+    try {
+      if (files.isPresent()) {
+        files.get().makeDirectories("/etc/docker");
+      }
+    } catch (KernelException taken) {
+      throw new IllegalStateException("/etc is no directory", taken);
+    }
+  }
+
+  /** A unit's file and the drop-ins of it, by their paths. */
+  Map<String, String> texts(String unit) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    put(texts, DIRECTORY + unit);
+    if (unit.equals(DockerService.UNIT)) {
+      dropIns().forEach(path -> put(texts, path));
+    }
+    return texts;
+  }
+
+  private void put(Map<String, String> texts, String path) {
+    spaces.readFile(LabTopology.HOST, path).ifPresent(text -> texts.put(path, text));
+  }
+
+  List<String> dropIns() {
+    List<String> paths = new ArrayList<>();
+    Optional<FileTree> files = spaces.files(LabTopology.HOST);
+    if (files.isPresent() && files.get().kind(DROP_INS) == FileTree.Kind.DIRECTORY) {
+      try {
+        for (String name : files.get().list(DROP_INS)) {
+          if (name.endsWith(".conf")) {
+            paths.add(DROP_INS + "/" + name);
+          }
+        }
+      } catch (KernelException gone) {
+        return paths;
+      }
+    }
+    return paths;
+  }
+
+  /** The words of ExecStart: an empty one in a drop-in takes back those before. */
+  List<String> command() {
+    String command = "";
+    for (String text : texts(DockerService.UNIT).values()) {
+      for (String line : text.replace("\\\n", " ").split("\n")) {
+        if (line.startsWith("ExecStart=")) {
+          command = line.substring("ExecStart=".length()).strip();
+        }
+      }
+    }
+    return command.isEmpty() ? List.of() : Arrays.asList(command.split("\\s+"));
+  }
+}
