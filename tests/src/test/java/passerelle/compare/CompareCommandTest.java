@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabOptions;
 import passerelle.scenarios.replay.LabSession;
+import passerelle.scenarios.replay.Shard;
 import passerelle.text.Language;
+import passerelle.text.ReportPrinter;
 
 /** What {@code passerelle compare} prints and answers. */
 class CompareCommandTest {
@@ -189,12 +192,14 @@ class CompareCommandTest {
 
   private int run(
       LabFactory real, KnownDifferences known, Optional<Path> junit, List<Path> paths, int runs) {
-    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    ReportPrinter out =
+        new ReportPrinter(
+            new PrintStream(printed, true, StandardCharsets.UTF_8), OptionalInt.empty());
     LabOptions lab =
         new LabOptions(
             Optional.empty(), Optional.empty(), Optional.of(ImageCatalogue.builtIn("stand-in")));
     return new CompareCommand(Runs.drawing(1), real, known, Language.EN, out, out)
-        .run(new CompareOptions(paths, lab, junit, runs, 2));
+        .run(new CompareOptions(paths, lab, junit, Shard.WHOLE, runs, 2));
   }
 
   private String printed() {

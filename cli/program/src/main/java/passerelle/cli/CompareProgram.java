@@ -1,6 +1,5 @@
 package passerelle.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,12 @@ import passerelle.cli.lab.SimLabFactory;
 import passerelle.scenarios.compare.CompareCommand;
 import passerelle.scenarios.compare.CompareOptions;
 import passerelle.scenarios.compare.KnownDifferences;
+import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabOptions;
 import passerelle.text.Language;
+import passerelle.text.Messages;
+import passerelle.text.ReportPrinter;
 import picocli.CommandLine.ParseResult;
 
 /** {@code passerelle compare}: from the command line to {@link CompareCommand}. */
@@ -20,10 +22,10 @@ final class CompareProgram {
 
   private final LabFactory real;
   private final Language language;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
 
-  CompareProgram(LabFactory real, Language language, PrintStream out, PrintStream err) {
+  CompareProgram(LabFactory real, Language language, ReportPrinter out, ReportPrinter err) {
     this.real = real;
     this.language = language;
     this.out = out;
@@ -31,7 +33,7 @@ final class CompareProgram {
   }
 
   /** Compares what was named, in labs with those options; the exit status. */
-  int run(ParseResult parsed, LabOptions lab) {
+  int run(ParseResult parsed, LabOptions lab, Messages messages) throws LabException {
     List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
     Optional<Path> junit = LabChoice.given(parsed, "--junit").map(Path::of);
     return new CompareCommand(
@@ -41,6 +43,7 @@ final class CompareProgram {
                 paths,
                 lab,
                 junit,
+                LabChoice.shard(parsed, messages),
                 parsed.matchedOptionValue("--runs", 1),
                 parsed.matchedOptionValue("--jobs", JOBS)));
   }

@@ -14,6 +14,7 @@ import passerelle.image.CatalogueException;
 import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.Shard;
 import passerelle.text.Messages;
 import picocli.CommandLine.ParseResult;
 
@@ -81,6 +82,12 @@ record LabChoice(
     } catch (FileRefusal refused) {
       throw new LabException("--output: " + refused.describe(messages.language()));
     }
+  }
+
+  /** The part of many files that the options ask for. */
+  static Shard shard(ParseResult parsed, Messages messages) throws LabException {
+    String word = given(parsed, "--shard").orElse("1/1");
+    return Shard.of(word).orElseThrow(() -> new LabException(messages.get("wrong.shard", word)));
   }
 
   /** The image catalogue that the options ask for, which is the person's own file. */

@@ -37,6 +37,7 @@ import passerelle.files.Rendezvous;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.Refusal;
+import passerelle.scenarios.ci.GithubActions;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabOptions;
@@ -45,9 +46,11 @@ import passerelle.scenarios.replay.LabSession;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.ReplayOptions;
 import passerelle.scenarios.replay.TranscriptCommand;
+import passerelle.scenarios.slides.SlidesCommand;
 import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.ReportPrinter;
 import passerelle.text.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -86,10 +89,10 @@ final class Program {
           ? lab(LabChoice.usual(), language)
           : new CommandReader(messages).run(args, language);
     } catch (LabException refused) {
-      err.println("passerelle: " + Visible.of(refused.getMessage()));
+      report(err).say("passerelle: " + refused.getMessage());
       return WRONG_USAGE;
     } catch (IOException | RuntimeException | Error bug) {
-      err.println(Visible.of(messages.get("bug", bug)));
+      report(err).say(messages.get("bug", bug));
       return DEFECT;
     }
   }
@@ -134,16 +137,17 @@ final class Program {
         case "join" ->
             new JoinProgram(environment, messages, out, err)
                 .run(System.console() != null, labNumber(parsed));
-        case "replay" -> replay(parsed, language, options(parsed, messages));
+        case "replay" -> replay(parsed, messages, options(parsed, messages));
         case "doctor" ->
             new DoctorCommand(messages, out)
                 .run(Doctor.ofThisMachine().findings(), parsed.hasMatchedOption("--json"));
-        case "slides" -> slides(parsed, language, options(parsed, messages));
+        case "slides" -> slides(parsed, messages, options(parsed, messages));
         case "transcript" -> transcript(parsed, language, options(parsed, messages));
         case "compare" -> {
           LabOptions lab = options(parsed, messages);
           enter(KernelKind.REAL, language);
-          yield new CompareProgram(new RealLabFactory(), language, out, err).run(parsed, lab);
+          yield new CompareProgram(new RealLabFactory(), language, report(out), report(err))
+              .run(parsed, lab, messages);
         }
         case "lesson" ->
             lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(parsed))), language);
@@ -169,7 +173,8 @@ final class Program {
     return ("lesson " + parsed.matchedPositionalValue(0, "")).strip();
   }
 
-  private int replay(ParseResult parsed, Language language, LabOptions lab) throws LabException {
+  private int replay(ParseResult parsed, Messages messages, LabOptions lab) throws LabException {
+    Language language = messages.language();
     enter(lab.kernel().orElse(KernelKind.SIM), language);
     List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
     ReplayOptions options =
@@ -178,13 +183,30 @@ final class Program {
             lab,
             parsed.hasMatchedOption("--update"),
             LabChoice.given(parsed, "--junit").map(OwnPaths::of),
+            LabChoice.shard(parsed, messages),
             parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
-    return new ReplayCommand(Program::open, language, out, err).run(options);
+    return new ReplayCommand(
+            Program::open, language, GithubActions.in(environment), report(out), report(err))
+        .run(options);
   }
 
-  private int slides(ParseResult parsed, Language language, LabOptions lab) throws LabException {
+  private int slides(ParseResult parsed, Messages messages, LabOptions lab) throws LabException {
+    Language language = messages.language();
     enter(lab.kernel().orElse(KernelKind.SIM), language);
-    return new SlidesProgram(Program::open, home(), language, out, err).run(parsed, lab);
+    SlidesCommand command =
+        new SlidesCommand(
+            SlidesProgram::open,
+            Program::open,
+            home(),
+            language,
+            GithubActions.in(environment),
+            report(out),
+            report(err));
+    return command.run(SlidesProgram.options(parsed, lab, messages));
+  }
+
+  private ReportPrinter report(PrintStream stream) {
+    return new ReportPrinter(stream, ReportWidth.in(environment));
   }
 
   /** The directory of Passerelle, or the one that one is in. */
@@ -198,7 +220,7 @@ final class Program {
     Path file = parsed.matchedPositionalValue(0, OwnPaths.of(""));
     // To a file or another program each character goes as it is; a terminal it must not steer.
     PrintStream shown = System.console() == null ? out : Visible.stream(out);
-    return new TranscriptCommand(Program::open, language, shown, err).run(file, lab);
+    return new TranscriptCommand(Program::open, language, shown, report(err)).run(file, lab);
   }
 
   private static LabSession open(LabRequest request) throws LabException {

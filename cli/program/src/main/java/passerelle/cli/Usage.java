@@ -143,6 +143,7 @@ final class Usage {
   /** What commands take that run many transcripts. */
   private void manyTranscripts(CommandSpec spec) {
     option(spec, "option.junit", "FILE", "--junit");
+    option(spec, "option.shard", "K/N", "--shard");
     number(spec, "option.jobs", "--jobs");
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -159,6 +160,7 @@ final class Usage {
     transcriptOptions(spec);
     option(spec, "option.junit", "FILE", "--junit");
     option(spec, "option.report", "FILE", "--report");
+    option(spec, "option.shard", "K/N", "--shard");
     flag(spec, "option.suggest", "--suggest");
     spec.addPositional(
         PositionalParamSpec.builder()

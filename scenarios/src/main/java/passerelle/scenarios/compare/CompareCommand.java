@@ -1,6 +1,5 @@
 package passerelle.scenarios.compare;
 
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
 import passerelle.text.Messages;
-import passerelle.text.Visible;
+import passerelle.text.ReportPrinter;
 
 /**
  * {@code passerelle compare FILE|DIR...}: replays transcripts on both kernels and says where they
@@ -31,8 +30,8 @@ public final class CompareCommand {
   private final KnownDifferences known;
   private final Messages messages;
   private final Messages scenarioMessages;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
 
   /**
    * The command.
@@ -48,14 +47,14 @@ public final class CompareCommand {
       LabFactory real,
       KnownDifferences known,
       Language language,
-      PrintStream out,
-      PrintStream err) {
+      ReportPrinter out,
+      ReportPrinter err) {
     this.twins = new Twins(sim, real, known);
     this.known = known;
     this.messages = Messages.of(language, Difference.BUNDLE);
     this.scenarioMessages = Messages.of(language, TranscriptException.BUNDLE);
-    this.out = Visible.stream(out);
-    this.err = Visible.stream(err);
+    this.out = out;
+    this.err = err;
   }
 
   /**
@@ -68,7 +67,7 @@ public final class CompareCommand {
   public int run(CompareOptions options) {
     Optional<String> wrong = wrongUsage(options);
     if (wrong.isPresent()) {
-      err.println(wrong.get());
+      err.say(wrong.get());
       return ReplayCommand.UNREADABLE;
     }
     Tally tally = new Tally(messages, scenarioMessages, out, err);
@@ -76,9 +75,13 @@ public final class CompareCommand {
         TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
     found.problems().forEach((path, e) -> tally.add(new Outcome.Unreadable(path, e)));
     boolean finished =
-        Jobs.run(options.jobs(), found.files(), file -> outcome(file, options), tally::add);
+        Jobs.run(
+            options.jobs(),
+            options.shard().of(found.files()),
+            file -> outcome(file, options),
+            tally::add);
     if (!finished) {
-      err.println(scenarioMessages.get("interrupted"));
+      err.say(scenarioMessages.get("interrupted"));
       return ReplayCommand.UNREADABLE;
     }
     if (options.paths().stream().anyMatch(FileTree::isDirectory)) {
@@ -135,7 +138,7 @@ public final class CompareCommand {
       written.write(text.getBytes(StandardCharsets.UTF_8));
       return ReplayCommand.SAME;
     } catch (FileRefusal refused) {
-      err.println(refused.describe(messages.language()));
+      err.say(refused.describe(messages.language()));
       return ReplayCommand.UNREADABLE;
     }
   }

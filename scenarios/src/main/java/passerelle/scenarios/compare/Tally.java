@@ -1,20 +1,20 @@
 package passerelle.scenarios.compare;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.text.Messages;
+import passerelle.text.ReportPrinter;
 
 /** Tells a person how the comparison goes, file by file, and counts. */
 final class Tally {
   private final Messages messages;
   private final Messages scenarioMessages;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
   private final List<Outcome> outcomes = new ArrayList<>();
 
-  Tally(Messages messages, Messages scenarioMessages, PrintStream out, PrintStream err) {
+  Tally(Messages messages, Messages scenarioMessages, ReportPrinter out, ReportPrinter err) {
     this.messages = messages;
     this.scenarioMessages = scenarioMessages;
     this.out = out;
@@ -37,19 +37,19 @@ final class Tally {
     if (outcome instanceof Outcome.Compared compared) {
       tell(compared.report());
       if (compared.runs() > 1 && compared.report().same()) {
-        out.println(messages.get("compare.raced", compared.runs()));
+        out.say(messages.get("compare.raced", compared.runs()));
       }
     } else if (outcome instanceof Outcome.Skipped s) {
       String reason = scenarioMessages.get(s.reason(), s.only());
-      out.println(messages.get("compare.skipped", s.file(), reason));
+      out.say(messages.get("compare.skipped", s.file(), reason));
     } else if (outcome instanceof Outcome.Unreadable u) {
-      err.println(u.problem().describe(scenarioMessages));
+      err.say(u.problem().describe(scenarioMessages));
     }
   }
 
   private void tell(Report report) {
     int known = report.known().values().stream().mapToInt(Integer::intValue).sum();
-    out.println(
+    out.say(
         messages.get(
             report.same() ? "compare.same" : "compare.different",
             report.transcript(),
@@ -57,9 +57,9 @@ final class Tally {
             report.frames(),
             known,
             report.differences().size()));
-    report.first().ifPresent(d -> out.print(d.describe(messages)));
+    report.first().ifPresent(d -> out.quote(d.describe(messages)));
     if (report.differences().size() > 1) {
-      out.println(
+      out.say(
           messages.get(
               "compare.further",
               report.differences().size() - 1,
@@ -79,13 +79,13 @@ final class Tally {
       boolean about = reports().stream().anyMatch(r -> entry.isAbout(r.name()));
       boolean found = reports().stream().anyMatch(r -> r.known().containsKey(entry));
       if (about && !found) {
-        out.println(messages.get("compare.unfound", entry.line(), entry.reason()));
+        out.say(messages.get("compare.unfound", entry.line(), entry.reason()));
       }
     }
   }
 
   void summarise() {
-    out.println(
+    out.say(
         messages.get(
             "compare.summary",
             outcomes.size(),

@@ -37,10 +37,17 @@ public final class Comparison {
       return expected.commandSource().stripTrailing();
     }
 
-    /** The unified diff of the two expectations. */
+    /**
+     * The unified diff of the two expectations, lines counted in the file. The file's own line ends
+     * have no part in it.
+     */
     public String diff() {
-      return UnifiedDiff.of(
-          "expected", expected.expectation().source(), "actual", actual.expectation().source());
+      int before = expected.line() - 1 + (int) expected.commandSource().lines().count();
+      return UnifiedDiff.of("expected", text(expected), "actual", text(actual), before);
+    }
+
+    private static String text(Step step) {
+      return step.expectation().source().replace(step.lineEnd(), "\n");
     }
   }
 

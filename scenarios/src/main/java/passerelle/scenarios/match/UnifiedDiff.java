@@ -10,11 +10,13 @@ public final class UnifiedDiff {
   private final List<String> from;
   private final List<String> to;
   private final List<Edit> edits;
+  private final int before;
   private final StringBuilder out = new StringBuilder();
 
-  private UnifiedDiff(List<String> from, List<String> to) {
+  private UnifiedDiff(List<String> from, List<String> to, int before) {
     this.from = from;
     this.to = to;
+    this.before = before;
     this.edits = Edit.between(from, to);
   }
 
@@ -24,7 +26,16 @@ public final class UnifiedDiff {
    * @return nothing if they are equal, else lines each ended by {@code \n}
    */
   public static String of(String fromName, String from, String toName, String to) {
-    UnifiedDiff diff = new UnifiedDiff(lines(from), lines(to));
+    return of(fromName, from, toName, to, 0);
+  }
+
+  /**
+   * The difference between two texts that are parts of a file.
+   *
+   * @param before lines of the file that stand before them
+   */
+  static String of(String fromName, String from, String toName, String to, int before) {
+    UnifiedDiff diff = new UnifiedDiff(lines(from), lines(to), before);
     if (diff.edits.isEmpty()) {
       return "";
     }
@@ -58,14 +69,14 @@ public final class UnifiedDiff {
   private void hunk(List<Edit> hunk) {
     Edit first = hunk.get(0);
     Edit last = hunk.get(hunk.size() - 1);
-    int before = Math.min(CONTEXT, first.from());
+    int lead = Math.min(CONTEXT, first.from());
     int after = Math.min(CONTEXT, from.size() - last.fromEnd());
     out.append("@@ -")
-        .append(range(first.from() - before, last.fromEnd() + after))
+        .append(range(first.from() - lead, last.fromEnd() + after))
         .append(" +")
-        .append(range(first.to() - before, last.toEnd() + after))
+        .append(range(first.to() - lead, last.toEnd() + after))
         .append(" @@\n");
-    int at = first.from() - before;
+    int at = first.from() - lead;
     for (Edit edit : hunk) {
       put(' ', from.subList(at, edit.from()));
       put('-', from.subList(edit.from(), edit.fromEnd()));
@@ -76,9 +87,9 @@ public final class UnifiedDiff {
   }
 
   /** A range as diff writes it: first line from 1 and length, a length of 1 left out. */
-  private static String range(int start, int end) {
+  private String range(int start, int end) {
     int length = end - start;
-    int first = length == 0 ? start : start + 1;
+    int first = before + (length == 0 ? start : start + 1);
     return length == 1 ? String.valueOf(first) : first + "," + length;
   }
 

@@ -1,9 +1,9 @@
 package passerelle.scenarios.replay;
 
-import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import passerelle.text.ReportPrinter;
 
 /**
  * While this is open, Ctrl-C interrupts the thread that has opened it, and the program does not end
@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class CtrlC implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 900;
 
-  private final PrintStream out;
+  private final ReportPrinter out;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook;
 
@@ -21,7 +21,7 @@ final class CtrlC implements AutoCloseable {
    *
    * @param out flushed before the program ends
    */
-  CtrlC(PrintStream out) {
+  CtrlC(ReportPrinter out) {
     this.out = out;
     Thread interrupted = Thread.currentThread();
     hook =

@@ -3,6 +3,7 @@ package passerelle.scenarios.replay;
 import java.util.List;
 import java.util.stream.Collectors;
 import passerelle.scenarios.match.Comparison;
+import passerelle.scenarios.match.Unseen;
 import passerelle.text.Messages;
 
 /**
@@ -47,7 +48,15 @@ final class JunitReport {
       String told = messages.get("replay.different", c.file(), failures.size(), commands);
       String text =
           failures.stream()
-              .map(f -> c.file() + ":" + f.expected().line() + ": " + f.command() + "\n" + f.diff())
+              .map(
+                  f ->
+                      c.file()
+                          + ":"
+                          + f.expected().line()
+                          + ": "
+                          + f.command()
+                          + "\n"
+                          + Unseen.marked(f.diff()))
               .collect(Collectors.joining("\n"));
       return JunitXml.element("failure", told, text);
     }

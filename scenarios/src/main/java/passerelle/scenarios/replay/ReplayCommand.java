@@ -1,6 +1,5 @@
 package passerelle.scenarios.replay;
 
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import passerelle.engine.EngineVersion;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.files.OwnFiles;
+import passerelle.scenarios.ci.GithubActions;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
@@ -18,7 +18,7 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.match.Comparison;
 import passerelle.text.Language;
 import passerelle.text.Messages;
-import passerelle.text.Visible;
+import passerelle.text.ReportPrinter;
 
 /**
  * {@code passerelle replay FILE|DIR...}: replays transcripts, each in a fresh lab, and says what
@@ -36,20 +36,28 @@ public final class ReplayCommand {
 
   private final LabFactory labs;
   private final Messages messages;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Optional<GithubActions> github;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
 
   /**
    * The command.
    *
+   * @param github told of the run as well
    * @param out for the report
    * @param err for what cannot be read
    */
-  public ReplayCommand(LabFactory labs, Language language, PrintStream out, PrintStream err) {
+  public ReplayCommand(
+      LabFactory labs,
+      Language language,
+      Optional<GithubActions> github,
+      ReportPrinter out,
+      ReportPrinter err) {
     this.labs = labs;
     this.messages = Messages.of(language, TranscriptException.BUNDLE);
-    this.out = Visible.stream(out);
-    this.err = Visible.stream(err);
+    this.github = github;
+    this.out = out;
+    this.err = err;
   }
 
   /**
@@ -58,19 +66,21 @@ public final class ReplayCommand {
   public int run(ReplayOptions options) {
     Optional<String> wrong = wrongUsage(options);
     if (wrong.isPresent()) {
-      err.println(wrong.get());
+      err.say(wrong.get());
       return UNREADABLE;
     }
     TranscriptFiles.Found found =
         TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
-    Report report = new Report(messages, out, err, options.update());
+    Report report = new Report(messages, github.isPresent(), out, err, options.update());
     found.problems().forEach((path, e) -> report.add(new Outcome.Unreadable(path, e)));
     boolean finished;
     try (CtrlC interrupts = new CtrlC(out)) {
-      finished = interrupts.listensTo(() -> replayAll(found.files(), options, report));
+      finished =
+          interrupts.listensTo(() -> replayAll(options.shard().of(found.files()), options, report));
       report.summarise();
     }
     int status = options.junit().map(file -> writeJunit(file, report)).orElse(SAME);
+    status = Math.max(status, github.map(g -> tell(g, report)).orElse(SAME));
     return Math.max(Math.max(status, report.status()), finished ? SAME : UNREADABLE);
   }
 
@@ -88,7 +98,7 @@ public final class ReplayCommand {
   private boolean replayAll(List<Path> files, ReplayOptions options, Report report) {
     boolean finished = Jobs.run(options.jobs(), files, f -> replay(f, options), report::add);
     if (!finished) {
-      err.println(messages.get("interrupted"));
+      err.say(messages.get("interrupted"));
     }
     return finished;
   }
@@ -133,6 +143,16 @@ public final class ReplayCommand {
     return Optional.empty();
   }
 
+  private int tell(GithubActions actions, Report report) {
+    try {
+      actions.tell(new ReplayOverview(messages).of(report.outcomes()), out);
+      return SAME;
+    } catch (FileRefusal refused) {
+      err.say(refused.describe(messages.language()));
+      return UNREADABLE;
+    }
+  }
+
   /** The report is the user's own file; one that is there is replaced. */
   private int writeJunit(Path file, Report report) {
     String text = JunitReport.of(report.outcomes(), messages);
@@ -141,7 +161,7 @@ public final class ReplayCommand {
       written.write(text.getBytes(StandardCharsets.UTF_8));
       return SAME;
     } catch (FileRefusal refused) {
-      err.println(refused.describe(messages.language()));
+      err.say(refused.describe(messages.language()));
       return UNREADABLE;
     }
   }

@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param lab the lab's options
  * @param update whether to rewrite expectations that are not met
  * @param junit where to write a JUnit report
+ * @param shard which part of the transcripts is replayed
  * @param jobs how many labs run at a time, from 1
  */
 public record ReplayOptions(
-    List<Path> paths, LabOptions lab, boolean update, Optional<Path> junit, int jobs) {}
+    List<Path> paths,
+    LabOptions lab,
+    boolean update,
+    Optional<Path> junit,
+    Shard shard,
+    int jobs) {}

@@ -1,17 +1,21 @@
 package passerelle.scenarios.replay;
 
-import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.scenarios.ci.GithubActions;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.match.Comparison;
+import passerelle.scenarios.match.Unseen;
 import passerelle.text.Messages;
+import passerelle.text.ReportPrinter;
 
 /** Tells a person how the replay goes, file by file, and counts. */
 final class Report {
   private final Messages messages;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final boolean onGithub;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
   private final boolean update;
   private final List<Outcome> outcomes = new ArrayList<>();
   private int same;
@@ -20,8 +24,15 @@ final class Report {
   private int skipped;
   private int unreadable;
 
-  Report(Messages messages, PrintStream out, PrintStream err, boolean update) {
+  /**
+   * An empty report.
+   *
+   * @param onGithub whether the log is read by GitHub Actions
+   */
+  Report(
+      Messages messages, boolean onGithub, ReportPrinter out, ReportPrinter err, boolean update) {
     this.messages = messages;
+    this.onGithub = onGithub;
     this.out = out;
     this.err = err;
     this.update = update;
@@ -44,7 +55,7 @@ final class Report {
       addCompared(compared);
     } else if (outcome instanceof Outcome.Skipped s) {
       skipped++;
-      out.println(messages.get("replay.skipped", s.file(), messages.get(s.reason(), s.only())));
+      out.say(messages.get("replay.skipped", s.file(), messages.get(s.reason(), s.only())));
     } else if (outcome instanceof Outcome.Unreadable u) {
       addUnreadable(u.problem());
     }
@@ -56,16 +67,31 @@ final class Report {
     int failed = comparison.failures().size();
     if (failed == 0) {
       same++;
-      out.println(messages.get("replay.same", compared.file(), commands));
+      out.say(messages.get("replay.same", compared.file(), commands));
     } else if (update) {
       update(compared, failed, commands);
     } else {
       different++;
-      out.println(messages.get("replay.different", compared.file(), failed, commands));
-      out.print(comparison.diff());
+      out.say(messages.get("replay.different", compared.file(), failed, commands));
+      comparison.failures().forEach(failure -> tell(compared.file(), failure));
       compared
           .passesUnder()
-          .ifPresent(engine -> out.println(messages.get("replay.other-engine", engine)));
+          .ifPresent(engine -> out.say(messages.get("replay.other-engine", engine)));
+    }
+  }
+
+  private void tell(Path file, Comparison.Failure failure) {
+    String where = file + ":" + failure.expected().line() + ": " + failure.command();
+    String diff = failure.diff();
+    String marked = Unseen.marked(diff);
+    if (onGithub) {
+      out.quote(GithubActions.quoted(where + "\n" + marked));
+    } else {
+      out.say(where);
+      out.quote(marked);
+    }
+    if (!marked.equals(diff)) {
+      out.say(messages.get("replay.marks"));
     }
   }
 
@@ -73,7 +99,7 @@ final class Report {
     try {
       TranscriptFiles.write(compared.file(), compared.comparison().updated());
       updated++;
-      out.println(messages.get("replay.updated", compared.file(), failed, commands));
+      out.say(messages.get("replay.updated", compared.file(), failed, commands));
     } catch (TranscriptException e) {
       addUnreadable(e);
     }
@@ -81,11 +107,11 @@ final class Report {
 
   private void addUnreadable(TranscriptException problem) {
     unreadable++;
-    err.println(problem.describe(messages));
+    err.say(problem.describe(messages));
   }
 
   void summarise() {
-    out.println(
+    out.say(
         messages.get(
             "replay.summary", outcomes.size(), same, different, updated, skipped, unreadable));
   }

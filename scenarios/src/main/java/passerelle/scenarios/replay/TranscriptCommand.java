@@ -10,7 +10,7 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.match.Comparison;
 import passerelle.text.Language;
 import passerelle.text.Messages;
-import passerelle.text.Visible;
+import passerelle.text.ReportPrinter;
 
 /**
  * {@code passerelle transcript FILE}: prints the same Markdown with the outputs as they come now.
@@ -20,7 +20,7 @@ public final class TranscriptCommand {
   private final LabFactory labs;
   private final Messages messages;
   private final PrintStream out;
-  private final PrintStream err;
+  private final ReportPrinter err;
 
   /**
    * The command.
@@ -28,11 +28,11 @@ public final class TranscriptCommand {
    * @param out for the Markdown; its encoding should be UTF-8
    * @param err for what cannot be read
    */
-  public TranscriptCommand(LabFactory labs, Language language, PrintStream out, PrintStream err) {
+  public TranscriptCommand(LabFactory labs, Language language, PrintStream out, ReportPrinter err) {
     this.labs = labs;
     this.messages = Messages.of(language, TranscriptException.BUNDLE);
     this.out = out;
-    this.err = Visible.stream(err);
+    this.err = err;
   }
 
   /**
@@ -43,7 +43,7 @@ public final class TranscriptCommand {
   public int run(Path file, LabOptions options) {
     Optional<String> wrong = options.wrongUsage(messages);
     if (wrong.isPresent()) {
-      err.println(wrong.get());
+      err.say(wrong.get());
       return ReplayCommand.UNREADABLE;
     }
     try {
@@ -55,7 +55,7 @@ public final class TranscriptCommand {
       out.flush();
       return 0;
     } catch (TranscriptException e) {
-      err.println(e.describe(messages));
+      err.say(e.describe(messages));
       return ReplayCommand.UNREADABLE;
     }
   }

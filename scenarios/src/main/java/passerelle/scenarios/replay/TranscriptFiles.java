@@ -68,15 +68,26 @@ public final class TranscriptFiles {
     return found;
   }
 
-  /** All {@code .md} files below a directory that have a {@code console} fence, sorted. */
+  /**
+   * All {@code .md} files below a directory that have a {@code console} fence, sorted, and those
+   * that cannot be read: whoever reads them next says why.
+   */
   public static List<Path> below(Path directory) throws TranscriptException {
     List<Path> found = new ArrayList<>();
     for (Path file : markdownBelow(directory)) {
-      if (Transcript.looksLikeOne(text(file))) {
+      if (mayBeOne(file)) {
         found.add(file);
       }
     }
     return found;
+  }
+
+  private static boolean mayBeOne(Path file) {
+    try {
+      return Transcript.looksLikeOne(text(file));
+    } catch (TranscriptException unreadable) {
+      return true;
+    }
   }
 
   private static List<Path> markdownBelow(Path directory) throws TranscriptException {

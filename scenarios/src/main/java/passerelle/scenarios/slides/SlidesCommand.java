@@ -1,6 +1,5 @@
 package passerelle.scenarios.slides;
 
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.files.FileRefusal;
 import passerelle.files.OwnFiles;
+import passerelle.scenarios.ci.GithubActions;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
 import passerelle.text.Messages;
-import passerelle.text.Visible;
+import passerelle.text.ReportPrinter;
 
 /**
  * {@code passerelle slides DECK...}: types what slides and tutorials print into a lab, and says of
@@ -26,8 +26,9 @@ public final class SlidesCommand {
   private final LabFactory strictLabs;
   private final Path home;
   private final Messages messages;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Optional<GithubActions> github;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
 
   /**
    * The command.
@@ -35,20 +36,23 @@ public final class SlidesCommand {
    * @param labs follow the decks
    * @param strictLabs run what is suggested
    * @param home the directory of Passerelle, with the library of scenarios and the lessons
+   * @param github told of the run as well
    */
   public SlidesCommand(
       SlideLabFactory labs,
       LabFactory strictLabs,
       Path home,
       Language language,
-      PrintStream out,
-      PrintStream err) {
+      Optional<GithubActions> github,
+      ReportPrinter out,
+      ReportPrinter err) {
     this.labs = labs;
     this.strictLabs = strictLabs;
     this.home = home;
     this.messages = Messages.of(language, TranscriptException.BUNDLE);
-    this.out = Visible.stream(out);
-    this.err = Visible.stream(err);
+    this.github = github;
+    this.out = out;
+    this.err = err;
   }
 
   /**
@@ -62,13 +66,13 @@ public final class SlidesCommand {
             ? Optional.of(messages.get("slides.usage.paths"))
             : options.lab().wrongUsage(messages);
     if (wrong.isPresent()) {
-      err.println(wrong.get());
+      err.say(wrong.get());
       return ReplayCommand.UNREADABLE;
     }
     int status = ReplayCommand.SAME;
     List<DeckOutcome> outcomes = new ArrayList<>();
     SlidesReport report = new SlidesReport(messages, out, err);
-    for (Path path : options.paths()) {
+    for (Path path : options.shard().of(options.paths())) {
       DeckOutcome outcome = outcome(path, options);
       outcomes.add(outcome);
       status = Math.max(status, report.add(outcome));
@@ -95,16 +99,16 @@ public final class SlidesCommand {
     try {
       Optional<String> twin = new RunnableTwin(strictLabs, messages).of(ran, options.lab(), path);
       if (twin.isEmpty()) {
-        out.println(messages.get("slides.suggest.none", path));
+        out.say(messages.get("slides.suggest.none", path));
         return ReplayCommand.SAME;
       }
       write(name, options.force(), twin.get());
-      out.println(messages.get("slides.suggested", name));
+      out.say(messages.get("slides.suggested", name));
       return ReplayCommand.SAME;
     } catch (TranscriptException e) {
-      err.println(e.describe(messages));
+      err.say(e.describe(messages));
     } catch (FileRefusal refused) {
-      err.println(refused.describe(messages.language()));
+      err.say(refused.describe(messages.language()));
     }
     return ReplayCommand.UNREADABLE;
   }
@@ -118,9 +122,12 @@ public final class SlidesCommand {
       if (options.report().isPresent()) {
         write(options.report().get().toString(), true, new SlidesPage(messages).of(all));
       }
+      if (github.isPresent()) {
+        github.get().tell(new SlidesOverview(messages).of(all), out);
+      }
       return ReplayCommand.SAME;
     } catch (FileRefusal refused) {
-      err.println(refused.describe(messages.language()));
+      err.say(refused.describe(messages.language()));
       return ReplayCommand.UNREADABLE;
     }
   }

@@ -1,10 +1,10 @@
 package passerelle.scenarios.slides;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.text.Messages;
+import passerelle.text.ReportPrinter;
 
 /** Tells a person how it goes with the decks, slide by slide and command by command. */
 final class SlidesReport {
@@ -13,13 +13,13 @@ final class SlidesReport {
 
   private final Messages messages;
   private final SlidesWords words;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
   private int decks;
   private int commands;
   private int good;
 
-  SlidesReport(Messages messages, PrintStream out, PrintStream err) {
+  SlidesReport(Messages messages, ReportPrinter out, ReportPrinter err) {
     this.messages = messages;
     this.words = new SlidesWords(messages);
     this.out = out;
@@ -30,25 +30,25 @@ final class SlidesReport {
   int add(DeckOutcome outcome) {
     decks++;
     if (outcome instanceof DeckOutcome.Unreadable unreadable) {
-      err.println(unreadable.problem().describe(messages));
+      err.say(unreadable.problem().describe(messages));
       return ReplayCommand.UNREADABLE;
     }
     DeckOutcome.Ran ran = (DeckOutcome.Ran) outcome;
     commands += ran.commands().size();
     good += (int) ran.good();
-    out.println(
+    out.say(
         messages.get(
             "slides.deck", ran.file(), ran.deck().slides().size(), words.kind(ran.deck().kind())));
     if (!ran.commands().isEmpty()) {
-      out.println("  " + words.engine(ran.engine()));
+      out.say("  " + words.engine(ran.engine()));
     }
     ran.deck().slides().forEach(slide -> slide(slide, ran));
     if (ran.commands().isEmpty()) {
       out.flush();
-      err.println(messages.get("slides.empty", ran.file()));
+      err.say(messages.get("slides.empty", ran.file()));
       return ReplayCommand.UNREADABLE;
     }
-    out.println("  " + words.tally(ran));
+    out.say("  " + words.tally(ran));
     return ran.isGood() ? ReplayCommand.SAME : ReplayCommand.DIFFERENT;
   }
 
@@ -58,12 +58,12 @@ final class SlidesReport {
     List<DeckOutcome.Shown> shown =
         ran.shown().stream().filter(s -> s.slide().equals(slide)).toList();
     if (!judged.isEmpty() || !shown.isEmpty()) {
-      out.println("  " + words.slide(slide));
+      out.say("  " + words.slide(slide));
     }
     judged.forEach(this::command);
     for (DeckOutcome.Shown one : shown) {
       row(messages.get("slides.in-text"), one.statement().line(), one.statement().text());
-      out.println(String.format(Locale.ROOT, "    %37s %s", "", words.shown(one)).stripTrailing());
+      out.say(String.format(Locale.ROOT, "    %37s %s", "", words.shown(one)).stripTrailing());
     }
   }
 
@@ -71,21 +71,21 @@ final class SlidesReport {
     row(words.verdict(judged.verdict()), judged.played().line(), SlidesWords.command(judged));
     if (!judged.verdict().isGood()) {
       List<String> lines = words.explanation(judged).lines().toList();
-      lines.stream().limit(MOST_LINES).forEach(line -> out.println("      | " + line));
+      lines.stream().limit(MOST_LINES).forEach(line -> out.quote("      | " + line + "\n"));
       if (lines.size() > MOST_LINES) {
-        out.println("      | " + messages.get("slides.more", lines.size() - MOST_LINES));
+        out.say("      | " + messages.get("slides.more", lines.size() - MOST_LINES));
       }
     }
   }
 
   private void row(String what, int line, String text) {
-    out.println(String.format(Locale.ROOT, ROW, what, line, text).stripTrailing());
+    out.say(String.format(Locale.ROOT, ROW, what, line, text).stripTrailing());
   }
 
   void summarise() {
     if (decks > 1) {
       int percent = commands == 0 ? 0 : 100 * good / commands;
-      out.println(messages.get("slides.summary", decks, commands, good, percent));
+      out.say(messages.get("slides.summary", decks, commands, good, percent));
     }
     out.flush();
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,10 @@ import passerelle.files.NoFiles;
 import passerelle.scenarios.replay.LabOptions;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.ReplayOptions;
+import passerelle.scenarios.replay.Shard;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
+import passerelle.text.ReportPrinter;
 
 /** A lab is written down as a transcript, which replays and makes the lab again. */
 class SaveAndLoadTest {
@@ -72,11 +75,17 @@ class SaveAndLoadTest {
   private static String replayed(String file) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    ReportPrinter printer = new ReportPrinter(stream, OptionalInt.empty());
     int status =
-        new ReplayCommand(new SimLabFactory(), Language.EN, stream, stream)
+        new ReplayCommand(new SimLabFactory(), Language.EN, Optional.empty(), printer, printer)
             .run(
                 new ReplayOptions(
-                    List.of(Path.of(file)), LabOptions.NONE, false, Optional.empty(), 1));
+                    List.of(Path.of(file)),
+                    LabOptions.NONE,
+                    false,
+                    Optional.empty(),
+                    Shard.WHOLE,
+                    1));
     return status == 0 ? "" : out.toString(StandardCharsets.UTF_8);
   }
 

@@ -13,6 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import passerelle.scenarios.ScriptedLabs;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.text.Language;
+import passerelle.text.ReportPrinter;
 
 class ReplayCommandTest {
   private static final String ONE =
@@ -57,23 +61,65 @@ class ReplayCommandTest {
   }
 
   @Test
-  void differencesAreShownAsUnifiedDiff() throws Exception {
+  void aDifferenceIsShownWithItsFileLineAndCommand() throws Exception {
     write("a.md", ONE.replace("[7]\n", ""));
     assertEquals(1, replay(dir));
     assertEquals(
         """
         differs: DIR/a.md (commands: 2, different: 1)
+        DIR/a.md:5: laptop$ curl -s http://web
         --- expected
         +++ actual
-        @@ -3,4 +3,5 @@
-         host$ docker ps
-         web
-         laptop$ curl -s http://web
+        @@ -5,0 +6 @@
         +[7]
-         ```
         transcripts: 1 (ok: 0, different: 1, updated: 0, skipped: 0, unreadable: 0)
         """,
         out());
+  }
+
+  @Test
+  void whatTheEyeDoesNotTellApartIsMarked() throws Exception {
+    labs = new ScriptedLabs(new Output("we  \na\tb\nc\u00a0d\n", 0), new Output("", 7));
+    write("a.md", ONE.replace("web\n", "web\na b\nc d\n").replace("\n", "\r\n"));
+    assertEquals(1, replay(dir));
+    assertEquals(
+        """
+        DIR/a.md:3: host$ docker ps
+        --- expected
+        +++ actual
+        @@ -4,3 +4,3 @@
+        -web
+        -a b
+        -c d
+        +we··
+        +a→\tb
+        +c⍽d
+        (in the changed lines: · blank at the end, → tab, ␍ carriage return, ⍽ no-break space)
+        """,
+        out().lines().skip(1).limit(11).map(line -> line + "\n").collect(Collectors.joining()));
+  }
+
+  @Test
+  void shardsAreDisjointAndTogetherComplete() throws Exception {
+    for (int i = 10; i < 17; i++) {
+      write(i + ".md", ONE);
+    }
+    List<String> all = new ArrayList<>();
+    for (int k = 1; k <= 3; k++) {
+      reset();
+      Shard shard = Shard.of(k + "/3").orElseThrow();
+      command()
+          .run(new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), shard, 1));
+      List<String> ran = out().lines().filter(line -> line.startsWith("ok")).toList();
+      assertTrue(ran.size() == 2 || ran.size() == 3, out());
+      all.addAll(ran);
+    }
+    replay(dir);
+    assertEquals(7, Set.copyOf(all).size());
+    assertEquals(7, all.size());
+    for (String wrong : List.of("0/3", "4/3", "1/0", "1", "-1/3", "1/3/3", "")) {
+      assertEquals(Optional.empty(), Shard.of(wrong));
+    }
   }
 
   @Test
@@ -81,7 +127,7 @@ class ReplayCommandTest {
     Path file = write("a.md", "é\r\n```console\r\nhost$ a\r\n...\r\nx\r\nhost$ b\r\n```\r\nend");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     ReplayOptions options =
-        new ReplayOptions(List.of(file), LabOptions.NONE, true, Optional.empty(), 1);
+        new ReplayOptions(List.of(file), LabOptions.NONE, true, Optional.empty(), Shard.WHOLE, 1);
     assertEquals(0, command().run(options));
     assertEquals(
         "é\r\n```console\r\nhost$ a\r\n...\r\nweb\r\nhost$ b\r\n[7]\r\n```\r\nend",
@@ -99,7 +145,9 @@ class ReplayCommandTest {
     write("b.md", "---\nengine: 26.1\n---\n" + ONE);
     LabOptions newest = new LabOptions(Optional.empty(), Optional.of("28.5"), Optional.empty());
     assertEquals(
-        0, command().run(new ReplayOptions(List.of(dir), newest, false, Optional.empty(), 1)));
+        0,
+        command()
+            .run(new ReplayOptions(List.of(dir), newest, false, Optional.empty(), Shard.WHOLE, 1)));
     assertEquals(
         "skipped: DIR/a.md (kernel: real only)\nskipped: DIR/b.md (engine: 26.1 only)\n"
             + "transcripts: 2 (ok: 0, different: 0, updated: 0, skipped: 2, unreadable: 0)\n",
@@ -118,7 +166,7 @@ class ReplayCommandTest {
             Optional.of(KernelKind.REAL),
             Optional.empty(),
             Optional.of(ImageCatalogue.builtIn("stand-in")));
-    new TranscriptCommand(labs, Language.EN, stream(out), stream(err)).run(file, asked);
+    new TranscriptCommand(labs, Language.EN, stream(out), printer(err)).run(file, asked);
     assertEquals(
         List.of(
             "26.1 SIM my.yaml a 1",
@@ -143,7 +191,7 @@ class ReplayCommandTest {
     Path file = write("a.md", "---\nkernel: real\n---\n" + ONE + "end");
     assertEquals(
         0,
-        new TranscriptCommand(labs, Language.EN, stream(out), stream(err))
+        new TranscriptCommand(labs, Language.EN, stream(out), printer(err))
             .run(file, LabOptions.NONE));
     assertEquals(
         "---\nkernel: real\n---\n"
@@ -163,26 +211,19 @@ class ReplayCommandTest {
     assertEquals(2, replay(dir, dir.resolve("none.md"), dir.resolve("a.md")));
     assertEquals(
         """
-        DIR/f.md:3: not UTF-8 text; save the file as UTF-8
-        DIR/none.md: no such file or directory; check the path
-        """,
-        err());
-    Files.delete(dir.resolve("f.md"));
-    reset();
-    assertEquals(2, replay(dir));
-    assertEquals(
-        """
         DIR/b.md:5: no place moon
         DIR/c.md:3: Passerelle itself failed: java.lang.IllegalArgumentException: crashed; please\
          report it with this transcript
         DIR/d.md:2: no command above "output"; begin the fence with a prompt: PLACE$ COMMAND,\
          NAME# COMMAND or lab> COMMAND
+        DIR/f.md:3: not UTF-8 text; save the file as UTF-8
+        DIR/none.md: no such file or directory; check the path
         """,
         err());
     assertTrue(
         out()
             .endsWith(
-                "transcripts: 5 (ok: 1, different: 1, updated: 0, skipped: 0, unreadable: 3)\n"));
+                "transcripts: 8 (ok: 2, different: 1, updated: 0, skipped: 0, unreadable: 5)\n"));
   }
 
   @Test
@@ -192,8 +233,11 @@ class ReplayCommandTest {
     assertEquals(2, replay(dir));
     assertEquals(2, replay(dir.resolve("README.md")));
     LabOptions wrong = new LabOptions(Optional.empty(), Optional.of("27"), Optional.empty());
-    command().run(new ReplayOptions(List.of(dir), wrong, false, Optional.empty(), 1));
-    command().run(new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 0));
+    command().run(new ReplayOptions(List.of(dir), wrong, false, Optional.empty(), Shard.WHOLE, 1));
+    command()
+        .run(
+            new ReplayOptions(
+                List.of(dir), LabOptions.NONE, false, Optional.empty(), Shard.WHOLE, 0));
     write("a.md", ONE);
     LabOptions none =
         new LabOptions(
@@ -201,7 +245,10 @@ class ReplayCommandTest {
             Optional.empty(),
             Optional.of(ImageCatalogue.parse("none", "images: []")));
     Path a = dir.resolve("a.md");
-    assertEquals(2, command().run(new ReplayOptions(List.of(a), none, false, Optional.empty(), 1)));
+    assertEquals(
+        2,
+        command()
+            .run(new ReplayOptions(List.of(a), none, false, Optional.empty(), Shard.WHOLE, 1)));
     assertEquals(
         """
         nothing to replay; name a transcript or a directory of transcripts
@@ -222,7 +269,7 @@ class ReplayCommandTest {
       expected.add("ok: DIR/" + i + ".md (commands: 2)");
     }
     ReplayOptions options =
-        new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 4);
+        new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), Shard.WHOLE, 4);
     assertEquals(0, command().run(options));
     assertEquals(expected, out().lines().limit(30).toList());
   }
@@ -234,7 +281,10 @@ class ReplayCommandTest {
     write("c.md", "---\nkernel: real\n---\n" + ONE);
     write("d.md", "```console\n");
     Path report = dir.resolve("report.xml");
-    command().run(new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.of(report), 2));
+    command()
+        .run(
+            new ReplayOptions(
+                List.of(dir), LabOptions.NONE, false, Optional.of(report), Shard.WHOLE, 2));
     Element suite =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -250,7 +300,7 @@ class ReplayCommandTest {
         DIR/b.md:3: host$ echo '<&"]]>\uFFFD'
         --- expected
         +++ actual
-        @@ -1 +1 @@
+        @@ -4 +4 @@
         -no \uFFFD "web"
         +web
         """,
@@ -265,18 +315,24 @@ class ReplayCommandTest {
   void theReportSpeaksFrenchToo() throws Exception {
     write("a.md", ONE);
     ReplayOptions options =
-        new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), 1);
-    new ReplayCommand(labs, Language.FR, stream(out), stream(err)).run(options);
+        new ReplayOptions(List.of(dir), LabOptions.NONE, false, Optional.empty(), Shard.WHOLE, 1);
+    new ReplayCommand(labs, Language.FR, Optional.empty(), printer(out), printer(err)).run(options);
     assertTrue(out().startsWith("identique\u00a0: DIR/a.md (commandes\u00a0: 2)\n"), out());
   }
 
   private int replay(Path... paths) {
     return command()
-        .run(new ReplayOptions(List.of(paths), LabOptions.NONE, false, Optional.empty(), 1));
+        .run(
+            new ReplayOptions(
+                List.of(paths), LabOptions.NONE, false, Optional.empty(), Shard.WHOLE, 1));
   }
 
   private ReplayCommand command() {
-    return new ReplayCommand(labs, Language.EN, stream(out), stream(err));
+    return new ReplayCommand(labs, Language.EN, Optional.empty(), printer(out), printer(err));
+  }
+
+  private static ReportPrinter printer(ByteArrayOutputStream bytes) {
+    return new ReportPrinter(stream(bytes), OptionalInt.empty());
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -1,0 +1,2 @@
+/** What CI servers show of a run besides its log. */
+package passerelle.scenarios.ci;
