@@ -222,7 +222,7 @@ class SlidesTest {
             """);
     assertEquals(1, run("slides", deck));
     assertTrue(out().contains("commands: 14 (same: 13, same shape: 0, different: 0"), out());
-    assertTrue(out().contains("not a command of this lab         32  node2$ hostname"), out());
+    assertTrue(out().contains("not a command of this lab    32  node2$ hostname"), out());
   }
 
   @Test
@@ -264,8 +264,8 @@ class SlidesTest {
             ```
             """);
     assertEquals(1, run("slides", deck));
-    assertTrue(out().contains("same                               4  docker network ls\n"), out());
-    assertTrue(out().contains("different                         14  hostname\n"), out());
+    assertTrue(out().contains("same                          4  docker network ls\n"), out());
+    assertTrue(out().contains("different                    14  hostname\n"), out());
     assertTrue(out().contains("commands: 7 (same: 6, same shape: 0, different: 1"), out());
   }
 

@@ -24,7 +24,7 @@ class TypedBlockTest {
 
         @Override
         public boolean isCommand(String word) {
-          return Set.of("docker", "ip", "ping", "cat", "host", "hostname").contains(word);
+          return Set.of("docker", "ip", "ping", "cat", "host", "hostname", "exit").contains(word);
         }
       };
 
@@ -55,6 +55,20 @@ class TypedBlockTest {
         "vm:~$ docker ps                      | Login[machine=vm, root=false]",
         "vm:/# docker ps                      | Login[machine=vm, root=true]",
         "❯ docker ps                          | Here[]",
+        "λ docker ps                          | Here[]",
+        "(venv) $ docker ps                   | Here[]",
+        "12 $ docker ps                       | Here[]",
+        "3. $ docker ps                       | Here[]",
+        "[4]$ docker ps                       | Here[]",
+        "PS> docker ps                        | Here[]",
+        "➜ ~ docker ps                        | Here[]",
+        "[node1] (local) root@192.168.0.8 ~ $ docker ps | Here[]",
+        "ubuntu@ip-10-0-0-1:~$ docker ps      | Login[machine=ip-10-0-0-1, root=false]",
+        "MacBook:~ me$ docker ps              | Login[machine=MacBook, root=false]",
+        "[root@host ~]# docker ps             | Login[machine=host, root=true]",
+        "~/work $ docker ps                   | Opened[root=false]",
+        "% docker ps                          | Root[]",
+        "> docker ps                          | Root[]",
         "➜  ~ docker ps                       | Here[]",
         "PS C:\\Users\\me> docker ps          | Here[]",
         "# docker ps                          | Root[]"
@@ -124,5 +138,24 @@ class TypedBlockTest {
     assertTrue(TypedBlock.isUnfinished(List.of("$ docker ps", "$ docker run \\"), SHELL));
     assertTrue(!TypedBlock.isUnfinished(List.of("$ docker ps", "it's up"), SHELL));
     assertTrue(TypedBlock.isUnfinished(List.of("for i in 1 2", "do ip a"), SHELL));
+  }
+
+  @Test
+  void aBareSignOfRootIsAPromptBelowACommandThatOpensAShell() {
+    assertEquals(
+        List.of("docker exec -it web sh", "ip a", "exit", "docker ps"),
+        commands(
+            """
+            $ docker exec -it web sh
+            # ip a
+            1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536
+            # the other one comes later
+            # exit
+            $ docker ps
+            # ip a is for the next chapter
+            """));
+    assertEquals(
+        List.of("docker exec web ip a", "docker ps"),
+        commands("$ docker exec web ip a\n# ping it\n$ docker ps\n"));
   }
 }

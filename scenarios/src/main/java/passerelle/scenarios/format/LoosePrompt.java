@@ -40,19 +40,27 @@ public record LoosePrompt(Where where, String rest) {
       Pattern.compile(
           "\\[" + NAME + "@(?<machine>" + NAME + ")(?: [^\\]]*+)?\\] ?(?<sign>[$#])" + COMMAND);
 
-  /** {@code vm:~$ }. */
+  /** {@code vm:~$ }, {@code mac:~ me$ }. */
   private static final Pattern MACHINE =
-      Pattern.compile("(?<machine>" + NAME + "):(?!//)[~/]\\S*? ?(?<sign>[$#])" + COMMAND);
-
-  private static final Pattern HERE =
       Pattern.compile(
-          "(?:\\$|[❯›»]|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?|(?:PS )?[A-Z]:\\\\[^>]*+>)" + COMMAND);
-
-  private static final Pattern ROOT = Pattern.compile("#" + COMMAND);
+          "(?<machine>" + NAME + "):(?!//)[~/]\\S*?(?: " + NAME + ")? ?(?<sign>[$#])" + COMMAND);
 
   /**
-   * The prompt that a line begins with; of {@code # }, which may as well begin a comment, only the
-   * block around it tells.
+   * {@code $ }, also behind a number or an environment of Python, and those of well-known themes.
+   */
+  private static final Pattern HERE =
+      Pattern.compile(
+          "(?:(?:\\("
+              + NAME
+              + "\\) |\\d{1,3}[.)]? +|\\[\\d{1,3}\\] ?)?\\$|[❯›»λ]|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?"
+              + "|(?:PS )?[A-Z]:\\\\[^>]*+>|PS>|\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+ ?[$#])"
+              + COMMAND);
+
+  private static final Pattern ROOT = Pattern.compile("[#%>]" + COMMAND);
+
+  /**
+   * The prompt that a line begins with; of {@code # }, {@code % } and {@code > }, which may as well
+   * begin a comment or output, only the block around it tells.
    */
   public static Optional<LoosePrompt> of(String line) {
     Matcher shell = SHELL.matcher(line);

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * What a block of lines wants typed: a block that is pasted at a prompt, or printed on a slide.
  *
  * <p>In a block with prompts the commands are what follows them, and the other lines are what was
- * printed. A bare {@code # } is a prompt only where no other prompt stands, what follows it begins
- * with a command, and the lines between are not commands themselves: else it begins a comment. A
- * block without any prompt is all commands. A command goes on in the next line while its shell
- * would wait for more: after a backslash, in quotes, loops and here-documents; a {@code > } before
- * such a line is the shell's.
+ * printed. A bare {@code # } is a prompt only below a command that opens a shell, or where no other
+ * prompt stands and the lines between are not commands themselves; and only if a command follows
+ * it: else it begins a comment. A block without any prompt is all commands. A command goes on in
+ * the next line while its shell would wait for more: after a backslash, in quotes, loops and
+ * here-documents; a {@code > } before such a line is the shell's.
  */
 public final class TypedBlock {
   private static final String MORE = ">";
@@ -30,6 +30,12 @@ public final class TypedBlock {
 
   /** The first of the two lines of Play with Docker's prompt. */
   private static final Pattern BANNER = Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+");
+
+  /** A command line that opens a shell, whose prompt may be bare. */
+  private static final Pattern OPENS =
+      Pattern.compile(
+          "(?s)(?:sudo )?(?:docker (?:container )?(?:attach|(?:run|exec)\\b.* -(?:\\w*i\\w*t|\\w*t\\w*i|i -t|t -i))\\b.*"
+              + "|su\\b.*|-[is]\\b.*|(?:ba|z|a)?sh\\s*|(?:nsenter|unshare|chroot)\\b.*|ip netns exec \\S+ (?:ba|z|a)?sh\\s*)");
 
   /** What one must know of shells to read a block. */
   public interface Shell {
@@ -59,6 +65,7 @@ public final class TypedBlock {
   private final Shell shell;
   private final List<Typed> typed = new ArrayList<>();
   private int next;
+  private boolean opened;
   private long work;
 
   private TypedBlock(List<String> lines, Shell shell) {
@@ -101,7 +108,11 @@ public final class TypedBlock {
   }
 
   private static boolean isPrompt(String line) {
-    return LoosePrompt.of(line).filter(p -> !(p.where() instanceof Where.Root)).isPresent();
+    return LoosePrompt.of(line).filter(p -> !isRoot(p)).isPresent();
+  }
+
+  private static boolean isRoot(LoosePrompt prompt) {
+    return prompt.where() instanceof Where.Root;
   }
 
   /** Whether more lines must follow before a block can be typed. */
@@ -122,7 +133,7 @@ public final class TypedBlock {
 
   private static boolean isRootCommand(String line, Shell shell) {
     return LoosePrompt.of(line)
-        .filter(p -> p.where() instanceof Where.Root && shell.isCommand(firstWord(p.rest())))
+        .filter(p -> isRoot(p) && shell.isCommand(firstWord(p.rest())))
         .isPresent();
   }
 
@@ -135,9 +146,10 @@ public final class TypedBlock {
     List<String> output = new ArrayList<>();
     while (next < lines.size()) {
       String line = lines.get(next);
-      Optional<LoosePrompt> prompt = LoosePrompt.of(line).filter(p -> counts.test(p.where()));
-      if (prompt.filter(p -> p.where() instanceof Where.Root).isPresent()
-          && !isRootCommand(line, shell)) {
+      boolean opened = this.opened;
+      Optional<LoosePrompt> prompt =
+          LoosePrompt.of(line).filter(p -> counts.test(p.where()) || opened && isRoot(p));
+      if (prompt.filter(TypedBlock::isRoot).isPresent() && !isRootCommand(line, shell)) {
         prompt = Optional.empty();
       }
       if (prompt.isPresent()) {
@@ -156,6 +168,7 @@ public final class TypedBlock {
   private void begin(LoosePrompt prompt, List<String> output) {
     int first = next++;
     String command = rest(prompt.rest(), TypedBlock::isPrompt);
+    opened = isRoot(prompt) ? opened : OPENS.matcher(command).matches();
     if (!command.isBlank()) {
       typed.add(new Typed(first, Optional.of(prompt.where()), command, output));
     }

@@ -2,7 +2,6 @@ package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,23 +18,19 @@ import passerelle.text.Language;
 
 /** Takes a deck apart, line by line. Whatever the text, it is some deck. */
 final class DeckParser {
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final String SEPARATOR = "---";
   private static final String NOTES = "???";
   private static final Pattern REMARK =
       Pattern.compile(
           "(?:class|name|layout|template|count): ?.*|\\?\\?\\?|\\.[a-z-]+(?:\\..*)?\\[.*");
   private static final Pattern FRONT_MATTER = Pattern.compile("[\\w-]+:(?: .*)?|\\s+.*|- .*|#.*|");
-  private static final Pattern FENCE =
-      Pattern.compile("(\\s*)(?:[-*+>] )?(`{3,}|~{3,})\\s*\\{?\\.?([\\w-]*)[^`]*");
 
-  /** What a fence of Katacoda may end with: a click runs it. */
-  private static final Pattern CLICK = Pattern.compile("\\{\\{\\s*exec(?:ute)?\\b.*\\}\\}");
+  /** A quotation of Markdown; what is quoted is read like the rest. */
+  private static final Pattern QUOTE = Pattern.compile("(?: {0,3}> ?)+");
 
-  /** The fence of Jekyll's Liquid. */
-  private static final Pattern LIQUID =
-      Pattern.compile("(\\s*)()\\{%-?\\s*highlight\\s+([\\w-]+).*%\\}\\s*");
+  private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*+]|\\d{1,3}[.)])\\s.*|\\s+\\S.*");
 
-  private static final Pattern LIQUID_END = Pattern.compile("\\{%-?\\s*endhighlight\\b.*");
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
   private static final Pattern CODE = Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
   private static final Pattern INDENTED = Pattern.compile("(?: {4}|\t)(.*)");
@@ -60,7 +55,7 @@ final class DeckParser {
 
   DeckParser(String file, String text) {
     this.file = file;
-    lines = text.lines().toList();
+    lines = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
   }
 
   Deck parse() throws TranscriptException {
@@ -68,7 +63,8 @@ final class DeckParser {
     kind = isRemark() ? Kind.REMARK : Kind.HEADINGS;
     begin = next + 1;
     while (next < lines.size()) {
-      line(lines.get(next++));
+      next++;
+      line(unquoted(next - 1));
     }
     endSlide();
     FrontMatter none = FrontMatter.NONE;
@@ -121,14 +117,11 @@ final class DeckParser {
   }
 
   private void line(String line) {
-    Matcher fence = FENCE.matcher(line);
-    Matcher liquid = LIQUID.matcher(line);
+    Optional<CodeFence> fence = CodeFence.of(line, next < lines.size() ? unquoted(next) : "");
     if (comment || line.strip().startsWith("<!--")) {
       comment = !line.contains("-->");
-    } else if (fence.matches()) {
-      fence(fence);
-    } else if (liquid.matches()) {
-      fence(liquid);
+    } else if (fence.isPresent()) {
+      fence(fence.get());
     } else if (kind == Kind.REMARK && line.stripTrailing().equals(SEPARATOR)) {
       endSlide();
     } else if (kind == Kind.REMARK && line.stripTrailing().equals("--")) {
@@ -140,38 +133,58 @@ final class DeckParser {
     }
   }
 
-  private void fence(Matcher fence) {
-    int first = next;
+  /** A line without the marks of a quotation. */
+  private String unquoted(int index) {
+    Matcher quote = QUOTE.matcher(lines.get(index));
+    return quote.lookingAt() ? lines.get(index).substring(quote.end()) : lines.get(index);
+  }
+
+  private void fence(CodeFence fence) {
+    boolean quoted = QUOTE.matcher(lines.get(next - 1)).lookingAt();
+    next += fence.lines() - 1;
+    int begin = next;
+    int end = end(fence);
     List<String> content = new ArrayList<>();
-    String info = fence.group(3).toLowerCase(Locale.ROOT);
-    while (next < lines.size()) {
-      String line = lines.get(next++);
-      if (closes(line.strip(), fence.group(2))) {
-        info = CLICK.matcher(line).find() ? "sh" : info;
-        break;
-      }
-      content.add(unindented(line, fence.group(1).length()));
+    fence.first().ifPresent(text -> content.add(fence.decoded().apply(text)));
+    for (int i = begin; i < end; i++) {
+      content.add(fence.content(quoted ? unquoted(i) : lines.get(i)));
     }
+    boolean closed = end < lines.size() && fence.isEnd(unquoted(end));
+    Optional<String> last = closed ? fence.last(unquoted(end)) : Optional.empty();
+    last.ifPresent(text -> content.add(fence.content(text)));
+    next = closed ? end + 1 : end;
     if (!notes) {
-      blocks.add(block(first + 1, info, content));
+      boolean click = closed && fence.isClick(unquoted(end));
+      int line = fence.first().isPresent() ? begin : begin + 1;
+      blocks.add(block(line, click ? "sh" : fence.info(), content));
     }
   }
 
-  /** Whether a line ends a block that a marker has begun; Liquid has none. */
-  private static boolean closes(String line, String marker) {
-    if (marker.isEmpty()) {
-      return LIQUID_END.matcher(line).matches();
+  /**
+   * The line that ends a block. Where its author has forgotten that, so that the next block or the
+   * text would be taken for its content, it is the first empty one.
+   */
+  private int end(CodeFence fence) {
+    int end = next;
+    while (end < lines.size() && !fence.isEnd(unquoted(end))) {
+      boolean another =
+          CodeFence.of(unquoted(end), "")
+              .filter(f -> !f.info().isEmpty() && f.end().pattern().equals(fence.end().pattern()))
+              .isPresent();
+      if (another && !fence.info().matches("md|markdown|")) {
+        return emptyLine(end);
+      }
+      end++;
     }
-    String end = CLICK.matcher(line).replaceFirst("").strip();
-    return end.length() >= marker.length() && end.chars().allMatch(c -> c == marker.charAt(0));
+    return end < lines.size() ? end : emptyLine(end);
   }
 
-  private static String unindented(String line, int most) {
-    int blanks = 0;
-    while (blanks < most && blanks < line.length() && Character.isWhitespace(line.charAt(blanks))) {
-      blanks++;
+  private int emptyLine(int before) {
+    int line = next;
+    while (line < before && !lines.get(line).isBlank()) {
+      line++;
     }
-    return line.substring(blanks);
+    return line;
   }
 
   private CodeBlock block(int line, String info, List<String> content) {
@@ -209,7 +222,11 @@ final class DeckParser {
       title = title.isEmpty() ? heading.group(1) : title;
     }
     if (startsIndentedBlock(line)) {
-      indentedBlock();
+      indentedBlock("console");
+      return;
+    }
+    if (INDENTED.matcher(line).matches() && isAfterText()) {
+      indentedBlock("");
       return;
     }
     if (!heading.matches()) {
@@ -230,15 +247,28 @@ final class DeckParser {
             .isPresent();
   }
 
-  private void indentedBlock() {
+  /** Whether an empty line stands before this one, and no list before that. */
+  private boolean isAfterText() {
+    int before = next - 2;
+    if (before < 0 || !unquoted(before).isBlank()) {
+      return false;
+    }
+    while (before >= 0 && unquoted(before).isBlank()) {
+      before--;
+    }
+    return before < 0 || !ITEM.matcher(unquoted(before)).matches();
+  }
+
+  private void indentedBlock(String info) {
     int first = next--;
-    int indent = lines.get(next).length() - lines.get(next).stripLeading().length();
+    int indent = unquoted(next).length() - unquoted(next).stripLeading().length();
     List<String> content = new ArrayList<>();
     while (next < lines.size()
-        && (lines.get(next).isBlank() || INDENTED.matcher(lines.get(next)).matches())) {
-      content.add(unindented(lines.get(next++), indent));
+        && (unquoted(next).isBlank() || INDENTED.matcher(unquoted(next)).matches())) {
+      String line = unquoted(next++);
+      content.add(line.substring(Math.min(indent, line.length() - line.stripLeading().length())));
     }
-    blocks.add(block(first, "console", content));
+    blocks.add(block(first, info, content));
   }
 
   private void endSlide() {

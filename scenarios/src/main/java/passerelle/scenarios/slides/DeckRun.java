@@ -3,8 +3,6 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TranscriptException;
@@ -18,35 +16,12 @@ final class DeckRun {
   /** A deck may have so many commands. */
   private static final int MOST_COMMANDS = 2000;
 
-  private static final Set<String> SHELLS =
-      Set.of(
-          "bash",
-          "sh",
-          "shell",
-          "zsh",
-          "console",
-          "shell-session",
-          "sh-session",
-          "shellsession",
-          "terminal",
-          "term",
-          "term1",
-          "term2",
-          "cmd",
-          "cli",
-          "command",
-          "docker",
-          "bash-session");
-  private static final Set<String> UNTOLD = Set.of("", "text", "txt", "plain", "plaintext", "none");
-  private static final Set<String> OUTPUTS = Set.of("output", "stdout", "sortie", "result");
+  /** What a key leaves a shell with, as decks print it. */
+  private static final Pattern END_OF_INPUT = Pattern.compile("(?i)\\^D|<?ctrl[-+]d>?");
 
-  /** What a line says that announces an output. */
-  private static final Pattern PRINTS =
-      Pattern.compile(
-          "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|sortie|résultat|affich|obt|répon|voi");
-
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("<([A-Za-z](?:[\\w' .-]{0,40}\\w)?)>(?!>)");
+  /** A key that does nothing at a prompt. */
+  private static final Pattern KEY =
+      Pattern.compile("(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl[-+][cpq]>?(?: ?<?ctrl[-+]q>?)?");
 
   /**
    * A command of a deck, and what it answered.
@@ -56,6 +31,7 @@ final class DeckRun {
    * @param typed the command as the deck prints it, and what the deck prints below it
    * @param run the command as it was run, with the lab's values for the deck's
    * @param statusPrinted the deck prints the exit status, and that is right
+   * @param complete whether it leaves nothing to the reader; else it was not run
    * @param output empty when the lab has no such place
    * @param pairs the printed lines beside those of the same shape; empty when the shapes differ
    */
@@ -65,6 +41,7 @@ final class DeckRun {
       Typed typed,
       String run,
       boolean statusPrinted,
+      boolean complete,
       Optional<Output> output,
       Optional<List<Shapes.Pair>> pairs) {
     boolean isPrinted() {
@@ -75,11 +52,31 @@ final class DeckRun {
   private final Deck deck;
   private final SlideLab lab;
   private final PrintedValues values = new PrintedValues();
+  private final Placeholders placeholders;
+  private final BlockReader reader;
   private final List<Played> played = new ArrayList<>();
 
   private DeckRun(Deck deck, SlideLab lab) {
     this.deck = deck;
     this.lab = lab;
+    this.placeholders = new Placeholders(lab::isName, lab::fill);
+    this.reader = new BlockReader(new Shell(lab));
+  }
+
+  /**
+   * The lab's shell, to which a word between angles is a word, and the key that leaves it a
+   * command.
+   */
+  private record Shell(SlideLab lab) implements TypedBlock.Shell {
+    @Override
+    public boolean isUnfinished(String command) {
+      return lab.isUnfinished(Placeholders.neutral(command));
+    }
+
+    @Override
+    public boolean isCommand(String word) {
+      return lab.isCommand(word) || END_OF_INPUT.matcher(word).matches();
+    }
   }
 
   /**
@@ -103,16 +100,19 @@ final class DeckRun {
 
   private void play(Slide slide, CodeBlock block, Optional<CodeBlock> after)
       throws TranscriptException {
-    if (!isRunnable(block)) {
+    List<Typed> commands = reader.commands(block);
+    if (commands.isEmpty()) {
       return;
     }
     lab.beginBlock();
-    List<Typed> commands = TypedBlock.of(block.lines(), lab);
     for (Typed said : commands) {
+      if (KEY.matcher(said.command().strip()).matches()) {
+        continue;
+      }
       boolean last = said == commands.get(commands.size() - 1);
       Typed typed =
           last && said.output().isEmpty()
-              ? after.filter(this::isOutput).map(o -> said.printing(o.lines())).orElse(said)
+              ? after.filter(reader::isOutput).map(o -> said.printing(o.lines())).orElse(said)
               : said;
       int line = block.line() + typed.line();
       if (played.size() == MOST_COMMANDS) {
@@ -122,30 +122,20 @@ final class DeckRun {
     }
   }
 
-  /** Whether a block holds commands; one of which nothing tells does so behind prompts only. */
-  private boolean isRunnable(CodeBlock block) {
-    return SHELLS.contains(block.info())
-        || UNTOLD.contains(block.info())
-            && TypedBlock.of(block.lines(), lab).stream().anyMatch(t -> t.where().isPresent());
-  }
-
-  /** Whether a block shows what the last command of the block before it prints. */
-  private boolean isOutput(CodeBlock block) {
-    return (OUTPUTS.contains(block.info()) || UNTOLD.contains(block.info()) && !isRunnable(block))
-        && (block.lead().isEmpty()
-            || !block.lead().contains("\n") && PRINTS.matcher(block.lead()).find())
-        && block.lines().stream().noneMatch(line -> lab.isCommand(TypedBlock.firstWord(line)));
-  }
-
   private Played play(Slide slide, int line, Typed typed) {
-    String command = values.translate(filled(typed.command()), lab::isName);
-    Optional<Output> output = lab.run(typed.where(), command);
+    String command = values.translate(placeholders.filled(typed.command()), lab::isName);
+    if (Placeholders.leavesSomething(command)) {
+      return new Played(
+          slide, line, typed, command, false, false, Optional.empty(), Optional.empty());
+    }
+    boolean end = END_OF_INPUT.matcher(command.strip()).matches();
+    Optional<Output> output = lab.run(typed.where(), end ? "exit" : command);
     List<String> printed =
         output.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
     boolean status = printed.size() < typed.output().size();
     Optional<List<Shapes.Pair>> pairs = output.flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
-    return new Played(slide, line, typed.printing(printed), command, status, output, pairs);
+    return new Played(slide, line, typed.printing(printed), command, status, true, output, pairs);
   }
 
   /** What is printed but for the exit status, {@code [N]} as in transcripts, if that is right. */
@@ -154,12 +144,5 @@ final class DeckRun {
     return last >= 0 && status != 0 && printed.get(last).equals("[" + status + "]")
         ? printed.subList(0, last)
         : printed;
-  }
-
-  /** A command with what a reader would put in the place of {@code <words>}. */
-  private String filled(String command) {
-    Matcher m = PLACEHOLDER.matcher(command);
-    return m.replaceAll(
-        found -> Matcher.quoteReplacement(lab.fill(found.group(1)).orElse(found.group())));
   }
 }

@@ -24,7 +24,16 @@ final class Judge {
   private static final Pattern UNMODELLED =
       Pattern.compile(
           "(?m)Passerelle does not model|^docker: unknown command: docker |^docker: '\\S+' is not a docker command"
-              + "|^(?:docker: )?Error response from daemon: Get \"https://registry-1\\.docker\\.io/");
+              // An image that there may well be, but that the catalogue does not have.
+              + "|^(?:docker: )?Error response from daemon: (?:failed to resolve reference \"\\S+\": )?(?:\\S+: not found$"
+              + "|manifest (?:for \\S+ not found|unknown)|pull access denied)");
+
+  /** What a comment behind a command says that announces its failure. */
+  private static final Pattern FAILS =
+      Pattern.compile(
+          "(?i)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
+              + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|échou|échec|erreur|refus|ne (?:marche|fonctionne|répond) pas)");
+
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable file not found");
@@ -46,6 +55,9 @@ final class Judge {
   }
 
   private static Verdict verdict(Played played, boolean equal, Predicate<String> known) {
+    if (!played.complete()) {
+      return Verdict.INCOMPLETE;
+    }
     if (played.output().isEmpty()) {
       return Verdict.FOREIGN;
     }
@@ -54,8 +66,15 @@ final class Judge {
     boolean good =
         played.isPrinted()
             ? played.pairs().isPresent()
-            : (output.status() == 0 || played.statusPrinted()) && refusal == Verdict.DIFFERENT;
+            : isExpected(played, output) && refusal == Verdict.DIFFERENT;
     return good ? equal ? Verdict.SAME : Verdict.SHAPE : refusal;
+  }
+
+  /** Whether a command whose output is not printed has ended as the deck lets one expect. */
+  private static boolean isExpected(Played played, Output output) {
+    return output.status() == 0
+        || played.statusPrinted()
+        || FAILS.matcher(played.typed().command()).find();
   }
 
   /** What an answer that is not the printed one is, as far as it tells itself. */

@@ -5,11 +5,18 @@ import java.util.Locale;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
+import passerelle.text.TextLine;
 
 /** Tells a person how it goes with the decks, slide by slide and command by command. */
 final class SlidesReport {
   private static final int MOST_LINES = 24;
-  private static final String ROW = "    %-" + 30 + "s %5d  %s";
+
+  /** Columns of the rows: margin, verdict, line, and the gaps between. */
+  private static final int MARGIN = 4;
+
+  private static final int VERDICT = 25;
+  private static final int LINE = 5;
+  private static final int TEXT = MARGIN + VERDICT + 1 + LINE + 2;
 
   private final Messages messages;
   private final SlidesWords words;
@@ -63,7 +70,7 @@ final class SlidesReport {
     judged.forEach(this::command);
     for (DeckOutcome.Shown one : shown) {
       row(messages.get("slides.in-text"), one.statement().line(), one.statement().text());
-      out.say(String.format(Locale.ROOT, "    %37s %s", "", words.shown(one)).stripTrailing());
+      out.say(TextLine.of(" ".repeat(TEXT) + words.shown(one)).hanging(TEXT));
     }
   }
 
@@ -79,7 +86,10 @@ final class SlidesReport {
   }
 
   private void row(String what, int line, String text) {
-    out.say(String.format(Locale.ROOT, ROW, what, line, text).stripTrailing());
+    String format = " ".repeat(MARGIN) + "%-" + VERDICT + "s %" + LINE + "d  ";
+    out.say(
+        TextLine.of(String.format(Locale.ROOT, format, what, line) + text.stripTrailing())
+            .hanging(TEXT));
   }
 
   void summarise() {

@@ -53,7 +53,8 @@ final class SlidesWords {
   String explanation(Judged judged) {
     Optional<Output> output = judged.played().output();
     if (output.isEmpty()) {
-      return messages.get("slides.no-place") + "\n";
+      boolean complete = judged.played().complete();
+      return messages.get(complete ? "slides.no-place" : "slides.incomplete") + "\n";
     }
     if (judged.verdict() != Verdict.DIFFERENT) {
       return judged.answer();

@@ -10,6 +10,8 @@ public enum Verdict {
   SHAPE,
   /** Something else, or a failure that the deck does not print. */
   DIFFERENT,
+  /** It leaves something to the reader that nothing tells, so it was not run. */
+  INCOMPLETE,
   /** A command, option or image that the real one has, and that is not modelled. */
   UNSUPPORTED,
   /** Nothing that is in this lab: another program, another host. */

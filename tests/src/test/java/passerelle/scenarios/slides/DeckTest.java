@@ -87,6 +87,76 @@ class DeckTest {
   }
 
   @Test
+  void aFenceMayStandBehindTheNumberOfAStepAndInAQuotation() throws Exception {
+    Deck deck =
+        deck(
+            "# x",
+            "2.  ```console",
+            "    $ a",
+            "    b",
+            "    ```",
+            "> Q:",
+            ">",
+            "> ```sh",
+            "> c",
+            "> ```",
+            ">     $ d");
+    assertEquals(List.of("console@3:$ a|b", "sh@9:c", "console@11:$ d"), code(deck));
+  }
+
+  @Test
+  void blocksOfSiteGeneratorsAndOfHtmlAreBlocks() throws Exception {
+    Deck deck =
+        deck(
+            "# x",
+            "{{< highlight bash >}}",
+            "$ a",
+            "{{< /highlight >}}",
+            "[source,bash]",
+            "----",
+            "$ b",
+            "----",
+            "<pre><code class=\"language-bash\">$ c &lt;<b>x</b>&gt;",
+            "$ d</code></pre>",
+            "<pre>",
+            "$ e",
+            "</pre>",
+            "```bash title=\"x\"",
+            "docker inspect -f '{% raw %}{{.Name}}{% endraw %}' web",
+            "```");
+    assertEquals(
+        List.of(
+            "bash@3:$ a",
+            "bash@7:$ b",
+            "bash@9:$ c <x>|$ d",
+            "@12:$ e",
+            "bash@15:docker inspect -f '{{.Name}}' web"),
+        code(deck));
+  }
+
+  @Test
+  void aBlockThatNobodyClosesEndsWithItsParagraph() throws Exception {
+    Deck deck = deck("# x", "```bash", "$ a", "b", "", "text", "", "```bash", "$ c", "", "text");
+    assertEquals(List.of("bash@3:$ a|b", "bash@9:$ c"), code(deck));
+    Deck nested = deck("# x", "````md", "```bash", "$ a", "", "```", "````");
+    assertEquals(List.of("md@3:```bash|$ a||```"), code(nested));
+  }
+
+  @Test
+  void indentedCodeWithoutAPromptIsABlockUnlessItBelongsToAList() throws Exception {
+    Deck deck =
+        deck("Do:", "", "    docker ps", "", "- a", "", "    docker ps", "", "1. b", "    c");
+    assertEquals(List.of("@3:docker ps|"), code(deck));
+  }
+
+  @Test
+  void byteOrderMarksAndReturnsAreNoPartOfADeck() throws Exception {
+    Deck deck = Deck.parse("deck.md", "\ufeff# x\r\n```bash\r\n$ a\r\n```\r\n");
+    assertEquals(List.of("x"), titles(deck));
+    assertEquals(List.of("bash@3:$ a"), code(deck));
+  }
+
+  @Test
   void aBlockKnowsTheTextBeforeIt() throws Exception {
     Deck deck = deck("# x", "One.", "```", "a", "```", "Two:", "", "```", "b", "```");
     assertEquals(

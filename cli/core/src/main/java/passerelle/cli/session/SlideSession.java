@@ -133,8 +133,10 @@ public final class SlideSession implements SlideLab {
     if (asked instanceof Where.Here) {
       return Optional.of(opened ? hereOrMachine(word) : machine());
     }
-    if (asked instanceof Where.Opened) {
-      return session.whereabouts().opened().isPresent() ? where : Optional.empty();
+    if (asked instanceof Where.Opened shell) {
+      boolean open = session.whereabouts().opened().isPresent();
+      // Nobody's prompt that says no more than the directory is that of a user of the machine.
+      return open ? where : shell.root() ? Optional.empty() : Optional.of(hereOrMachine(word));
     }
     if (asked instanceof Where.Login login) {
       return named(login.machine(), login.root());

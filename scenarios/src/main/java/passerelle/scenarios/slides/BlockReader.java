@@ -1,0 +1,132 @@
+package passerelle.scenarios.slides;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.TypedBlock.Typed;
+import passerelle.scenarios.slides.Deck.CodeBlock;
+
+/** Which blocks of a deck hold commands, which of their lines are outputs, and which all are. */
+final class BlockReader {
+  private static final Set<String> SHELLS =
+      Set.of(
+          "bash",
+          "sh",
+          "shell",
+          "zsh",
+          "ash",
+          "console",
+          "shell-session",
+          "sh-session",
+          "shellsession",
+          "terminal",
+          "term",
+          "term1",
+          "term2",
+          "cmd",
+          "cli",
+          "command",
+          "docker",
+          "bash-session");
+  private static final Set<String> UNTOLD =
+      Set.of(
+          "",
+          "text",
+          "txt",
+          "plain",
+          "plaintext",
+          "none",
+          "powershell",
+          "ps1",
+          "pwsh",
+          "bat",
+          "batch");
+  private static final Set<String> OUTPUTS = Set.of("output", "stdout", "sortie", "result");
+
+  /** What a line says that announces an output. */
+  private static final Pattern PRINTS =
+      Pattern.compile(
+          "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|sortie|résultat|affich|obt|répon|voi");
+
+  /** How a line begins that no command does: a number, an id, words in capitals, punctuation. */
+  private static final Pattern NO_COMMAND =
+      Pattern.compile(
+          "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?"
+              + "|[A-Z][A-Z ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*");
+
+  private final TypedBlock.Shell shell;
+
+  BlockReader(TypedBlock.Shell shell) {
+    this.shell = shell;
+  }
+
+  /** The commands of a block, each above its output; none if the block is no shell's. */
+  List<Typed> commands(CodeBlock block) {
+    boolean told = SHELLS.contains(block.info());
+    if (!told && !UNTOLD.contains(block.info())) {
+      return List.of();
+    }
+    List<Typed> typed = TypedBlock.of(block.lines(), shell);
+    if (typed.stream().anyMatch(t -> t.where().isPresent())) {
+      return typed;
+    }
+    List<Typed> commands = withOutputs(typed);
+    return told || isUntold(block, commands) ? commands : List.of();
+  }
+
+  /**
+   * Lines of a block without prompts that nobody would type are what the command before prints, and
+   * so is what follows them up to the next command.
+   */
+  private List<Typed> withOutputs(List<Typed> typed) {
+    List<Typed> commands = new ArrayList<>();
+    boolean printing = false;
+    for (Typed line : typed) {
+      boolean command = shell.isCommand(TypedBlock.firstWord(line.command()));
+      printing = !commands.isEmpty() && !command && (printing || isNoCommand(line.command()));
+      if (printing) {
+        Typed last = commands.remove(commands.size() - 1);
+        List<String> output = new ArrayList<>(last.output());
+        output.addAll(line.command().lines().toList());
+        commands.add(last.printing(output));
+      } else {
+        commands.add(line);
+      }
+    }
+    return commands;
+  }
+
+  private static boolean isNoCommand(String command) {
+    return NO_COMMAND.matcher(command.strip().lines().findFirst().orElse("")).matches();
+  }
+
+  /**
+   * Whether a block without prompts of which nothing tells what it is holds commands: each begins
+   * as one. A word alone is what another command has printed, rather.
+   */
+  private boolean isUntold(CodeBlock block, List<Typed> commands) {
+    boolean alone = commands.stream().allMatch(c -> c.command().strip().matches("\\S+"));
+    return block.info().isEmpty()
+        && !commands.isEmpty()
+        && commands.stream().allMatch(c -> shell.isCommand(TypedBlock.firstWord(c.command())))
+        && !(alone && isAnnounced(block));
+  }
+
+  /** Whether the text before a block says that it is an output, or there is no text. */
+  private static boolean isAnnounced(CodeBlock block) {
+    return block.lead().isEmpty()
+        || !block.lead().contains("\n") && PRINTS.matcher(block.lead()).find();
+  }
+
+  /** Whether a block shows what the last command of the block before it prints. */
+  boolean isOutput(CodeBlock block) {
+    return (OUTPUTS.contains(block.info())
+            || UNTOLD.contains(block.info()) && commands(block).isEmpty())
+        && isAnnounced(block)
+        && block.lines().stream()
+            .noneMatch(
+                line -> line.strip().contains(" ") && shell.isCommand(TypedBlock.firstWord(line)));
+  }
+}

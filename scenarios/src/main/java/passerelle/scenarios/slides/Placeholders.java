@@ -1,0 +1,112 @@
+package passerelle.scenarios.slides;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a reader puts something else for in the commands of a deck: {@code <container>}, {@code
+ * CONTAINER_ID}, {@code $CONTAINER_ID} that nothing has set, {@code yourContainerID}, {@code [name
+ * of the container]}.
+ */
+final class Placeholders {
+  private static final String INNER = "[A-Za-z](?:[\\w' .-]{0,40}\\w)?";
+
+  private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
+
+  private static final String THING = "(?:containers?|conteneur|network|reseau|réseau|cid)";
+
+  /** Words that say what is wanted, rather than name it. */
+  private static final String WORD =
+      "(?:"
+          + THING
+          + "|your|the|an?|of|or|and|some|votre|le|la|du|de|une?|ou|id|name|nom|ip|address|adresse)";
+
+  private static final Pattern WANTED =
+      Pattern.compile("(?i)(?=.*" + THING + ")" + WORD + "(?:[ _-]?" + WORD + "){0,7}");
+
+  /** The same in one lower-case word could be the name of something. */
+  private static final Pattern THING_ALONE = Pattern.compile("(?:" + THING + ")");
+
+  /** A word, a variable, or words in brackets or braces. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?<![\\w./:=$@{\\[-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]"
+              + "|\\[[A-Za-z][\\w -]{2,40}\\]|\\{[A-Za-z][\\w -]{2,40}\\})(?![\\w./:=@}\\]-])");
+
+  /** A command that means things that are there already: not one that names new ones. */
+  private static final Pattern MEANS_THINGS =
+      Pattern.compile(
+          "(?s)(?:sudo )?docker (?!(?:container )?(?:run|create)\\b|network create\\b).*");
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
+  private static final Pattern ASSIGNED =
+      Pattern.compile("(?:^|[\\s;(])(?:read |for )?([A-Za-z_]\\w*)(?:=| in |$)", Pattern.MULTILINE);
+
+  private final Predicate<String> isName;
+  private final Function<String, Optional<String>> fill;
+  private final Set<String> variables = new HashSet<>();
+
+  /**
+   * Placeholders.
+   *
+   * @param isName whether a word is the name of something
+   * @param fill what a reader would put for words, if that is known
+   */
+  Placeholders(Predicate<String> isName, Function<String, Optional<String>> fill) {
+    this.isName = isName;
+    this.fill = fill;
+  }
+
+  /** The command with words for what is to be filled in, so that it reads as a shell would. */
+  static String neutral(String command) {
+    return ANGLES.matcher(command).replaceAll("x");
+  }
+
+  /** The command with what a reader would put there. */
+  String filled(String command) {
+    String angles =
+        ANGLES
+            .matcher(command)
+            .replaceAll(m -> Matcher.quoteReplacement(fill.apply(m.group(1)).orElse(m.group())));
+    String filled =
+        MEANS_THINGS.matcher(angles).matches()
+            ? TOKEN.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(word(m.group())))
+            : angles;
+    Matcher assigned = ASSIGNED.matcher(command);
+    while (assigned.find()) {
+      variables.add(assigned.group(1));
+    }
+    return filled;
+  }
+
+  private String word(String token) {
+    String plain = token.replaceAll("[${}\\[\\]]", "");
+    boolean set = token.startsWith("$") && variables.contains(plain);
+    boolean alone = token.equals(plain) && THING_ALONE.matcher(plain).matches();
+    if (set || alone || isName.test(plain) || !WANTED.matcher(plain).matches()) {
+      return token;
+    }
+    return fill.apply(spaced(plain)).orElse("<" + plain + ">");
+  }
+
+  /** {@code yourContainerID} as words. */
+  private static String spaced(String words) {
+    return words.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+  }
+
+  /**
+   * Whether a command that was filled in still leaves something to the reader. What stands in
+   * quotes or in a here-document is text.
+   */
+  static boolean leavesSomething(String command) {
+    String line = command.contains("<<") ? command.lines().findFirst().orElse("") : command;
+    String bare = QUOTED.matcher(line).replaceAll("");
+    return ANGLES.matcher(bare).find() || LEFT_OUT.matcher(bare).matches();
+  }
+}

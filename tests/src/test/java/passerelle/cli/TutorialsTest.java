@@ -1,0 +1,197 @@
+package passerelle.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import passerelle.engine.EngineVersion;
+
+/** What authors of tutorials print, and leave out. */
+class TutorialsTest {
+  /** A row of the report: verdict, line, command. */
+  private static final Pattern ROW = Pattern.compile("    (\\S.*?) {2,}(\\d+)  (.*)");
+
+  @TempDir private Path directory;
+
+  /** The verdicts and commands of a deck, in order. */
+  private List<String> verdicts(String deck) throws Exception {
+    Path file = Files.writeString(directory.resolve("deck.md"), deck);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, UTF_8);
+    new Program(Map.of(), new ByteArrayInputStream(new byte[0]), stream, stream)
+        .run("slides", file.toString());
+    return out.toString(UTF_8)
+        .lines()
+        .map(ROW::matcher)
+        .filter(row -> row.matches() && !row.group(1).equals("in the text"))
+        .map(row -> row.group(1) + ": " + row.group(3))
+        .toList();
+  }
+
+  @Test
+  void linesThatNobodyTypesAreWhatTheCommandBeforePrints() throws Exception {
+    assertEquals(
+        List.of(
+            "not a command of this lab: kubectl get pods",
+            "same: docker network ls",
+            "same: docker run -d --name web nginx",
+            "same: docker exec web hostname -i",
+            "different: docker exec web hostname -I"),
+        verdicts(
+            """
+            ```bash
+            kubectl get pods
+            docker network ls
+            NETWORK ID     NAME      DRIVER    SCOPE
+            3430ad6f20bf   bridge    bridge    local
+            a7449465c379   host      host      local
+            06c349b9cc77   none      null      local
+            docker run -d --name web nginx
+            846af8479944d406843c90a39cba68373c619d1feaa932719260a5f5afddbf71
+            docker exec web hostname -i
+            172.17.0.2
+            docker exec web hostname -I
+            No such thing
+            nor this
+            ```
+            """));
+  }
+
+  @Test
+  void aBlockOfWhichNothingTellsWhatItIsRunsWhenItHoldsCommandsOnly() throws Exception {
+    assertEquals(
+        List.of("same: docker network create lab", "same: hostname"),
+        verdicts(
+            """
+            Make one:
+            ```
+            docker network create lab
+            ```
+            The file:
+            ```
+            FROM nginx
+            COPY . /srv
+            ```
+            Another:
+            ```
+            server {
+              listen 80;
+            }
+            ```
+            Elsewhere:
+            ```
+            kubectl get pods
+            ```
+            And now:
+            ```
+            hostname
+            ```
+            ```
+            host
+            ```
+            """));
+  }
+
+  @Test
+  void whatTheReaderFillsInIsFilledInOrTheCommandWaits() throws Exception {
+    assertEquals(
+        List.of(
+            "needs a value: $ docker logs <container>",
+            "same: $ docker run -d --name web nginx",
+            "same: $ docker exec <your container> hostname -i  (docker exec web hostname -i)",
+            "same: $ docker exec CONTAINER_ID hostname -i  (docker exec web hostname -i)",
+            "same: $ docker exec yourContainerId hostname -i  (docker exec web hostname -i)",
+            "same: $ docker exec $CONTAINER hostname -i  (docker exec web hostname -i)",
+            "same: $ docker exec [name of the container] hostname -i"
+                + "  (docker exec web hostname -i)",
+            "same: $ docker network create lab",
+            "same: $ docker network inspect -f '{{.Name}}' <network name>"
+                + "  (docker network inspect -f '{{.Name}}' lab)",
+            "needs a value: $ docker tag <repository> mine",
+            "needs a value: $ docker network connect ...",
+            "same: $ CONTAINER=web",
+            "same: $ docker exec $CONTAINER hostname -i"),
+        verdicts(
+            """
+            ```console
+            $ docker logs <container>
+            $ docker run -d --name web nginx
+            $ docker exec <your container> hostname -i
+            172.17.0.2
+            $ docker exec CONTAINER_ID hostname -i
+            172.17.0.2
+            $ docker exec yourContainerId hostname -i
+            172.17.0.2
+            $ docker exec $CONTAINER hostname -i
+            172.17.0.2
+            $ docker exec [name of the container] hostname -i
+            172.17.0.2
+            $ docker network create lab
+            $ docker network inspect -f '{{.Name}}' <network name>
+            lab
+            $ docker tag <repository> mine
+            $ docker network connect ...
+            $ CONTAINER=web
+            $ docker exec $CONTAINER hostname -i
+            172.17.0.2
+            ```
+            """));
+  }
+
+  @Test
+  void aFailureMayBeAnnouncedByAComment() throws Exception {
+    assertEquals(
+        List.of(
+            "same: ping -c 1 nowhere  # fails",
+            "same: ping -c 1 nowhere   # ne répond pas",
+            "different: ping -c 1 nowhere # or is it"),
+        verdicts(
+            """
+            ```sh
+            ping -c 1 nowhere  # fails
+            ping -c 1 nowhere   # ne répond pas
+            ping -c 1 nowhere # or is it
+            ```
+            """));
+  }
+
+  @Test
+  void shellsAreLeftByTheKeyThatDecksPrint() throws Exception {
+    assertEquals(
+        List.of(
+            "same: $ docker run -ti --rm --hostname box alpine",
+            "same: # hostname",
+            "same: # ^D",
+            "same: $ hostname"),
+        verdicts(
+            """
+            ```console
+            $ docker run -ti --rm --hostname box alpine
+            # hostname
+            box
+            # ^D
+            $ hostname
+            host
+            $ ^C
+            ```
+            """));
+  }
+
+  @Test
+  void anImageThatTheLabDoesNotHaveIsNotSupported() throws Exception {
+    String deck = "```sh\ndocker run --rm example/unheard-of true\n```\n";
+    List<String> unsupported = List.of("not supported: docker run --rm example/unheard-of true");
+    for (String engine : EngineVersion.labels()) {
+      assertEquals(unsupported, verdicts("---\nengine: " + engine + "\n---\n" + deck));
+    }
+  }
+}
