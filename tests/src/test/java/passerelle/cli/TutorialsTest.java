@@ -194,4 +194,73 @@ class TutorialsTest {
       assertEquals(unsupported, verdicts("---\nengine: " + engine + "\n---\n" + deck));
     }
   }
+
+  @Test
+  void processesAndIndexesThatTheDeckPrintsAreTheLabsInWhatFollows() throws Exception {
+    assertEquals(
+        List.of(
+            "same: $ docker run -d --name web nginx",
+            "same shape: $ docker inspect -f '{{.State.Pid}}' web",
+            "same: $ nsenter -t 40266 -n hostname -I  (nsenter -t 1004 -n hostname -I)",
+            "same shape: $ docker exec web cat /sys/class/net/eth0/iflink",
+            "same: $ ip -o link | grep ^17 | grep -o docker0  (ip -o link | grep ^4 | grep -o docker0)"),
+        verdicts(
+            """
+            ```console
+            $ docker run -d --name web nginx
+            $ docker inspect -f '{{.State.Pid}}' web
+            40266
+            $ nsenter -t 40266 -n hostname -I
+            172.17.0.2
+            $ docker exec web cat /sys/class/net/eth0/iflink
+            17
+            $ ip -o link | grep ^17 | grep -o docker0
+            docker0
+            ```
+            """));
+  }
+
+  @Test
+  void aStatusThatNobodySeesIsNoFailure() throws Exception {
+    assertEquals(
+        List.of(
+            "same: $ timeout 1 tcpdump -i docker0",
+            "same: $ ip link help",
+            "same: $ while true; do sleep 1; done",
+            "different: $ false"),
+        verdicts(
+            """
+            ```console
+            $ timeout 1 tcpdump -i docker0
+            $ ip link help
+            $ while true; do sleep 1; done
+            ^C
+            $ false
+            ```
+            """));
+  }
+
+  @Test
+  void wordsThatAreNotOfTheReadersOwnStayAsTheyAre() throws Exception {
+    assertEquals(
+        List.of(
+            "same: $ docker network create container-network",
+            "same: $ docker run -d --name container_name --network container-network nginx",
+            "same: $ docker network inspect -f '{{.Name}}' container-network",
+            "same: $ echo '<h1>not yours</h1>' \"<b>\"",
+            "different: $ docker network inspect <NOM DU RESEAU>"
+                + "  (docker network inspect container-network)"),
+        verdicts(
+            """
+            ```console
+            $ docker network create container-network
+            $ docker run -d --name container_name --network container-network nginx
+            $ docker network inspect -f '{{.Name}}' container-network
+            container-network
+            $ echo '<h1>not yours</h1>' "<b>"
+            $ docker network inspect <NOM DU RESEAU>
+            nothing
+            ```
+            """));
+  }
 }

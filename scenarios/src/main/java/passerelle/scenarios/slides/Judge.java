@@ -34,6 +34,13 @@ final class Judge {
           "(?i)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
               + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|échou|échec|erreur|refus|ne (?:marche|fonctionne|répond) pas)");
 
+
+  /** What asks for help gets it, with whatever status. */
+  private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
+
+  /** That of timeout(1), which ends a command as it was told to. */
+  private static final int TIMED_OUT = 124;
+
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable file not found");
@@ -72,9 +79,13 @@ final class Judge {
 
   /** Whether a command whose output is not printed has ended as the deck lets one expect. */
   private static boolean isExpected(Played played, Output output) {
+    String command = played.typed().command();
     return output.status() == 0
         || played.statusPrinted()
-        || FAILS.matcher(played.typed().command()).find();
+        || FAILS.matcher(command).find()
+        || HELP.matcher(command).matches()
+        || output.status() == TIMED_OUT && command.contains("timeout ")
+        || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));
   }
 
   /** What an answer that is not the printed one is, as far as it tells itself. */

@@ -32,10 +32,10 @@ final class Placeholders {
   /** The same in one lower-case word could be the name of something. */
   private static final Pattern THING_ALONE = Pattern.compile("(?:" + THING + ")");
 
-  /** A word, a variable, or words in brackets or braces. */
+  /** A word, a variable, words in brackets or braces; or what stands between angles, as a whole. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<![\\w./:=$@{\\[-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]"
+          "<[^<>]*>|(?<![\\w./:=$@{\\[-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]"
               + "|\\[[A-Za-z][\\w -]{2,40}\\]|\\{[A-Za-z][\\w -]{2,40}\\})(?![\\w./:=@}\\]-])");
 
   /** A command that means things that are there already: not one that names new ones. */
@@ -86,6 +86,9 @@ final class Placeholders {
   }
 
   private String word(String token) {
+    if (token.startsWith("<")) {
+      return token;
+    }
     String plain = token.replaceAll("[${}\\[\\]]", "");
     boolean set = token.startsWith("$") && variables.contains(plain);
     boolean alone = token.equals(plain) && THING_ALONE.matcher(plain).matches();

@@ -15,7 +15,14 @@ import java.util.regex.Pattern;
  */
 final class PrintedValues {
   private static final Set<Shape.Kind> COPIED =
-      EnumSet.of(Shape.Kind.MAC, Shape.Kind.ID, Shape.Kind.DEVICE, Shape.Kind.ADDRESS);
+      EnumSet.of(
+          Shape.Kind.MAC, Shape.Kind.ID, Shape.Kind.DEVICE, Shape.Kind.ADDRESS, Shape.Kind.NAME);
+
+  /** Below it a number may mean anything; from it on a process, or a port that was chosen. */
+  private static final int LEAST_NUMBER = 300;
+
+  private static final int LEAST_PORT = 32768;
+
   private static final int FULL_ID = 64;
   private static final int SHORT_ID = 12;
 
@@ -24,6 +31,12 @@ final class PrintedValues {
       Pattern.compile(
           "(?<![\\w.:/-])(?:veth[0-9a-z]{5,9}|br-[0-9a-f]{12}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"
               + "|\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{3,64})(?![\\w.]*\\w)");
+
+  private static final Pattern NAME = Pattern.compile("(?<![\\w.-])[a-z]+_[a-z]+\\d?(?![\\w.-])");
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d{3,6}(?![\\w.-])");
+
+  /** A small number, where only the beginning of a line is looked for. */
+  private static final Pattern INDEX = Pattern.compile("\\^\\d{1,2}(?!\\d)");
 
   private final Map<String, String> actualOf = new HashMap<>();
   private final Map<String, String> printedOf = new HashMap<>();
@@ -36,6 +49,8 @@ final class PrintedValues {
       if (pair.printed().text().equals(pair.actual().text())) {
         for (int i = 0; i < printed.size(); i++) {
           learn(printed.get(i), actual.get(i));
+          boolean alone = pair.printed().text().equals("<number>");
+          learnNumber(printed.get(i), actual.get(i), alone ? LEAST_NUMBER : LEAST_PORT);
         }
       }
     }
@@ -52,6 +67,18 @@ final class PrintedValues {
     }
   }
 
+  private void learnNumber(Shape.Value printed, Shape.Value actual, int least) {
+    String number = "\\d{3,6}";
+    if (printed.kind() == Shape.Kind.NUMBER
+        && printed.text().matches(number)
+        && actual.text().matches(number)
+        && Integer.parseInt(printed.text()) >= least) {
+      actualOf.putIfAbsent(printed.text(), actual.text());
+    } else if (printed.kind() == Shape.Kind.NUMBER && least == LEAST_NUMBER) {
+      actualOf.putIfAbsent("^" + printed.text(), "^" + actual.text());
+    }
+  }
+
   private static String key(Shape.Value value) {
     String text = value.text().replaceFirst("/\\d+$", "");
     return text.length() == FULL_ID ? text.substring(0, SHORT_ID) : text;
@@ -63,10 +90,17 @@ final class PrintedValues {
    * @param kept tells words that mean something in the lab as they stand
    */
   String translate(String command, Predicate<String> kept) {
-    Matcher m = WORD.matcher(command);
-    return m.replaceAll(
-        found ->
-            Matcher.quoteReplacement(kept.test(found.group()) ? found.group() : of(found.group())));
+    String translated = command;
+    for (Pattern values : List.of(WORD, NAME, NUMBER, INDEX)) {
+      translated =
+          values
+              .matcher(translated)
+              .replaceAll(
+                  found ->
+                      Matcher.quoteReplacement(
+                          kept.test(found.group()) ? found.group() : of(found.group())));
+    }
+    return translated;
   }
 
   private String of(String word) {

@@ -28,7 +28,7 @@ public record Shape(String text, List<Value> values) {
     /** A date, a time of day, a duration or an age. */
     TIME(
         "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?(?:Z| ?[+-]\\d\\d:?\\d\\d)?"
-            + "|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Za-z0-9: ]{10,30}\\d{4}"
+            + "|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Za-z0-9: ]{5,30}\\d{4}(?: \\d\\d:\\d\\d:\\d\\d(?: [A-Z]{3,4})?)?"
             + "|(?:Less than a second|About an? (?:minute|hour)"
             + "|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?: ago)?"
             + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?"
@@ -39,6 +39,8 @@ public record Shape(String text, List<Value> values) {
             + "|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}"),
     /** A generated name of a device, or the index of its peer. */
     DEVICE("veth[0-9a-z]{5,9}|br-[0-9a-f]{12}"),
+    /** The name that an engine gives to a container: an adjective and a surname. */
+    NAME("(?<=^|[\\s/\"'])[a-z]{3,}_[a-z]{4,}\\d?(?=$|[\\s/\"',])"),
     /** A number: a count, a port, a size with its unit, a percentage, a version. */
     NUMBER("0x[0-9a-fA-F]+|v?\\d+(?:\\.\\d+)*(?:[-+~][0-9A-Za-z][\\w.+~-]*)?(?: ?[kKMGT]?i?B|%)?");
 
@@ -58,7 +60,12 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern VALUE = value();
   private static final Pattern FLAGS = Pattern.compile("<[A-Z][A-Z_,-]*(?:,M-DOWN)?>");
   private static final Pattern QUEUE = Pattern.compile("\\bqdisc \\w+");
-  private static final Pattern PASSING = Pattern.compile(" (?:tentative|proto kernel_\\w+)\\b");
+
+  /** What comes and goes: also the addresses that an interface with IPv6 has by itself. */
+  private static final Pattern PASSING =
+      Pattern.compile(
+          " (?:tentative|proto kernel_\\w+)\\b| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
+
   private static final Pattern NEIGHBOUR = Pattern.compile(" (?:REACHABLE|STALE|DELAY|PROBE)$");
   private static final Pattern PEER = Pattern.compile("@(?:if\\d+|NONE)\\b");
 
@@ -80,7 +87,7 @@ public record Shape(String text, List<Value> values) {
     shown = QUEUE.matcher(shown).replaceAll("qdisc <name>");
     shown = PASSING.matcher(shown).replaceAll("");
     shown = NEIGHBOUR.matcher(shown).replaceAll(" <state>");
-    shown = PEER.matcher(shown).replaceAll("@<peer>");
+    shown = PEER.matcher(shown).replaceAll("");
     List<Value> values = new ArrayList<>();
     Matcher m = VALUE.matcher(shown);
     String text = m.replaceAll(found -> Matcher.quoteReplacement(mark(found, m, values)));

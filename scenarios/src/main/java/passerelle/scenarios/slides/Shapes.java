@@ -76,6 +76,11 @@ final class Shapes {
    */
   static Optional<List<Pair>> match(List<String> printed, List<String> actual) {
     List<String> wanted = lines(printed).stream().filter(line -> !isElided(line)).toList();
+    Optional<JsonShape> json = JsonShape.of(wanted);
+    Optional<JsonShape> actualJson = json.isPresent() ? JsonShape.of(actual) : Optional.empty();
+    if (actualJson.isPresent()) {
+      return json.get().within(actualJson.get());
+    }
     List<Run> there = runs(lines(actual));
     List<Pair> pairs = new ArrayList<>();
     int at = 0;

@@ -62,6 +62,19 @@ class LabCommandsTest {
     Approvals.verify(told, options);
   }
 
+  @Test
+  void aCommandMayBeTracedWithoutDashesUnlessItsWordIsAPlace() {
+    web();
+    String curl = " curl -s http://192.0.2.10:8080/";
+    String bare = run(0, "trace laptop" + curl);
+    assertTrue(bare.contains("DNAT: 192.0.2.10:8080 -> 172.17.0.2:80"), bare);
+    assertTrue(bare.contains("sent by curl"), bare);
+    assertTrue(run(0, "trace curl -s http://172.17.0.2/").contains("sent by curl"));
+    assertTrue(run(0, "trace laptop host").contains("icmp echo request"));
+    run(2, "trace laptop");
+    run(2, "trace laptop cur http://192.0.2.10/");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
   void theVerdictSaysInPlainWordsWhatBecameOfThePacket(String language) {

@@ -30,6 +30,9 @@ class ShapeTest {
         "inet6 fe80::42:acff:fe11:2/64 scope link | inet6 fe80::1/64 scope link",
         "2006-01-02T15:04:05.999Z Up 3 hours | 2026-11-28T05:00:00.1Z Up 2 seconds",
         "Up About a minute | Up 5 days",
+        "Date: Wed, 08 Nov 2017 15:12:41 GMT | Date: Thu, 01 Jan 2026 12:00:03 GMT",
+        "/loving_bell/db | /upbeat_thompson/db",
+        "eth0 UP 192.0.2.10/24 | eth0@if3 UP 192.0.2.10/24 fe80::ff:fe00:210/64",
         "187MB | 12.5kB",
         "v1.4.8 | v2.0",
         "vethfe11b3a@if12 | veth40d6824@if2",
@@ -67,6 +70,16 @@ class ShapeTest {
     assertEquals(true, match("b 1\nd 2", "a\nb 7\nc\nd 9\ne"));
     assertEquals(false, match("d 2\nb 1", "a\nb 7\nc\nd 9\ne"));
     assertEquals(false, match("a\nb\nc", "a\nb"));
+  }
+
+  @Test
+  void inJsonTheOrderOfNamesAndMoreOfThemDoNotMatter() {
+    String actual =
+        "[ { \"Id\": \"14d7973c5c2a\", \"New\": 1,\n \"Name\": \"web\", \"Opt\": {} } ]";
+    assertEquals(true, match("[{\"Name\": \"web\",\n\"Id\": \"9f86d081884c\"}]", actual));
+    assertEquals(false, match("[{\"Name\": \"db\"}]", actual));
+    assertEquals(false, match("[{\"Opt\": null}]", actual));
+    assertEquals(true, match("[".repeat(9000), "[".repeat(9000)));
   }
 
   @Test

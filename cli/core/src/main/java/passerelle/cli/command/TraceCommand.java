@@ -20,7 +20,7 @@ import passerelle.trace.render.TraceText;
 
 /**
  * {@code trace [full|rules] [--json] [--svg FILE [--force]] FROM TARGET}: sends a probe and tells
- * the way of its packets, the answer's included; {@code trace [FROM] -- COMMAND}: tells the way of
+ * the way of its packets, the answer's included; {@code trace [FROM] [--] COMMAND}: tells the way of
  * all packets of a command.
  */
 final class TraceCommand implements LabCommand {
@@ -80,18 +80,37 @@ final class TraceCommand implements LabCommand {
     }
     List<String> rest = words.subList(i, words.size());
     int dashes = rest.indexOf("--");
-    if (dashes >= 0) {
-      List<String> command = rest.subList(dashes + 1, rest.size());
-      if (dashes > 1 || command.isEmpty()) {
+    int from = dashes >= 0 ? dashes : commandAt(rest, bench);
+    if (from >= 0) {
+      List<String> command = rest.subList(dashes >= 0 ? dashes + 1 : from, rest.size());
+      if (from > 1 || command.isEmpty()) {
         throw bench.error("trace.usage");
       }
       return new Request(
-          depth, json, svg, force, rest.subList(0, dashes), Optional.of(Words.join(command)));
+          depth, json, svg, force, rest.subList(0, from), Optional.of(Words.join(command)));
     }
     if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
       throw bench.error("trace.usage");
     }
     return new Request(depth, json, svg, force, rest, Optional.empty());
+  }
+
+  /** Where a command begins that no dashes announce; -1 where a target is meant. */
+  private static int commandAt(List<String> words, Workbench bench) {
+    for (int i = 0; i < Math.min(2, words.size()); i++) {
+      String place = i == 0 ? HOST : words.get(0);
+      String word = words.get(i);
+      boolean program =
+          bench
+              .sites()
+              .find(place)
+              .filter(site -> bench.lab().programs(site.space()).contains(word))
+              .isPresent();
+      if (program && bench.sites().address(word).isEmpty()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static boolean isOption(String word) {

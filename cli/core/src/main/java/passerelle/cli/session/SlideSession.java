@@ -204,7 +204,7 @@ public final class SlideSession implements SlideLab {
     if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
       return container.flatMap(SlideSession::address);
     }
-    if (asked.matches("(?s).*(?:network|réseau|\\bnet\\b).*")) {
+    if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b).*")) {
       return lab().engine().networks().stream()
           .map(Network::name)
           .filter(name -> !name.matches("bridge|host|none"))

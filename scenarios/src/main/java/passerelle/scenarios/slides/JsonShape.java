@@ -1,0 +1,84 @@
+package passerelle.scenarios.slides;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The shape of an output in JSON: what stands at the end of each path, by its shape. The order of
+ * names has no part in it, and elements of a list are alike.
+ *
+ * @param leaves by path and shape, those that have it
+ */
+record JsonShape(Map<String, List<Shape>> leaves) {
+  /** Longer texts, and deeper ones, are compared line by line. */
+  private static final int LONGEST = 200_000;
+
+  private static final int DEEPEST = 64;
+
+  /** The shape of lines that are one value in JSON, an object or a list. */
+  static Optional<JsonShape> of(List<String> lines) {
+    String text = String.join("\n", lines).strip();
+    if (!text.startsWith("{") && !text.startsWith("[") || text.length() > LONGEST || isDeep(text)) {
+      return Optional.empty();
+    }
+    try {
+      // JSON is YAML (YAML 1.2.2, section 1.2).
+      Object value = new Load(LoadSettings.builder().build()).loadFromString(text);
+      Map<String, List<Shape>> leaves = new TreeMap<>();
+      collect("", value, leaves);
+      return Optional.of(new JsonShape(leaves));
+    } catch (YamlEngineException other) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isDeep(String text) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+      deepest = Math.max(deepest, depth);
+    }
+    return deepest > DEEPEST;
+  }
+
+  private static void collect(String path, Object value, Map<String, List<Shape>> leaves) {
+    if (value instanceof Map<?, ?> object && !object.isEmpty()) {
+      object.forEach(
+          (name, inner) ->
+              collect(path + "/" + Shape.of(String.valueOf(name)).text(), inner, leaves));
+    } else if (value instanceof List<?> list && !list.isEmpty()) {
+      list.forEach(inner -> collect(path + "/-", inner, leaves));
+    } else {
+      Shape shape = Shape.of(String.valueOf(value));
+      leaves.computeIfAbsent(path + " " + shape.text(), p -> new ArrayList<>()).add(shape);
+    }
+  }
+
+  /**
+   * The leaves beside those of another that have their paths and shapes, where there is one of each.
+   *
+   * @return empty when the other lacks some
+   */
+  Optional<List<Shapes.Pair>> within(JsonShape other) {
+    if (!other.leaves.keySet().containsAll(leaves.keySet())) {
+      return Optional.empty();
+    }
+    List<Shapes.Pair> pairs = new ArrayList<>();
+    leaves.forEach(
+        (path, shapes) -> {
+          List<Shape> actual = other.leaves.get(path);
+          if (shapes.size() == 1 && actual.size() == 1) {
+            pairs.add(new Shapes.Pair(shapes.get(0), actual.get(0)));
+          }
+        });
+    return Optional.of(pairs);
+  }
+}
