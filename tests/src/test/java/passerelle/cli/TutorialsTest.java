@@ -263,4 +263,11 @@ class TutorialsTest {
             ```
             """));
   }
+
+  @Test
+  void aProgramOfTheReadersOwnIsNotOfThisLab() throws Exception {
+    assertEquals(
+        List.of("not a command of this lab: ./install.sh --now", "different: cat /no/such/file"),
+        verdicts("```sh\n./install.sh --now\ncat /no/such/file\n```\n"));
+  }
 }

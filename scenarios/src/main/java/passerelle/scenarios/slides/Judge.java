@@ -34,13 +34,17 @@ final class Judge {
           "(?i)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
               + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|échou|échec|erreur|refus|ne (?:marche|fonctionne|répond) pas)");
 
-
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
 
   /** That of timeout(1), which ends a command as it was told to. */
   private static final int TIMED_OUT = 124;
 
+  /** That of a shell for a program that is not there. */
+  private static final int NO_PROGRAM = 127;
+
+  private static final Pattern NO_FILE =
+      Pattern.compile("(?m)^\\w+: \\S*/\\S+: No such file or directory$");
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable file not found");
@@ -92,6 +96,9 @@ final class Judge {
   private static Verdict refusal(Output output, Predicate<String> known) {
     if (UNMODELLED.matcher(output.text()).find()) {
       return Verdict.UNSUPPORTED;
+    }
+    if (output.status() == NO_PROGRAM && NO_FILE.matcher(output.text()).find()) {
+      return Verdict.FOREIGN;
     }
     Matcher missing = NOT_FOUND.matcher(output.text());
     if (!missing.find()) {
