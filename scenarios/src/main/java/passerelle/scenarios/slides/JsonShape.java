@@ -63,7 +63,8 @@ record JsonShape(Map<String, List<Shape>> leaves) {
   }
 
   /**
-   * The leaves beside those of another that have their paths and shapes, where there is one of each.
+   * The leaves beside those of another that have their paths and shapes, where there is one of
+   * each.
    *
    * @return empty when the other lacks some
    */

@@ -20,8 +20,8 @@ import passerelle.trace.render.TraceText;
 
 /**
  * {@code trace [full|rules] [--json] [--svg FILE [--force]] FROM TARGET}: sends a probe and tells
- * the way of its packets, the answer's included; {@code trace [FROM] [--] COMMAND}: tells the way of
- * all packets of a command.
+ * the way of its packets, the answer's included; {@code trace [FROM] [--] COMMAND}: tells the way
+ * of all packets of a command.
  */
 final class TraceCommand implements LabCommand {
   /** The word for a depth; that for the story is no longer needed. */
