@@ -170,11 +170,16 @@ class SlidesTest {
         "# x\n```bash\n$ docker run --net moon alpine\n"
             + "docker: Error response from daemon: network moon not found.\n```\n";
     run("slides", deck("fits.md", fits));
-    assertTrue(out().contains("Docker Engine 26.1, which its printed outputs fit best"), out());
+    assertTrue(out().contains("Docker Engine 26.1, under which the most"), out());
     run("slides", deck("named.md", "---\nengine: 28.5\n---\n" + fits));
     assertTrue(out().contains("Docker Engine 28.5, which its front matter names"), out());
     run("slides", "--engine", "29.1", directory.resolve("named.md").toString());
     assertTrue(out().contains("Docker Engine 29.1, as asked"), out());
+    String needs =
+        "```bash\ndocker run -d --name web nginx\n"
+            + "docker inspect -f '{{.NetworkSettings.IPAddress}}' web\n```\n";
+    assertEquals(0, run("slides", deck("needs.md", needs)), this::out);
+    assertTrue(out().contains("Docker Engine 28.5, under which the most"), out());
     run("slides", deck("any.md", "# x\n```bash\n$ echo a\na\n```\n"));
     assertTrue(out().contains("Docker Engine 29.1; nothing in it tells versions apart"), out());
   }

@@ -51,7 +51,7 @@ sealed interface DeckOutcome {
     OPTION,
     /** The deck names it. */
     FRONT_MATTER,
-    /** The printed outputs fit it best. */
+    /** The most commands answer as the deck prints. */
     FIT,
     /** Nothing tells versions apart. */
     DEFAULT
@@ -61,7 +61,8 @@ sealed interface DeckOutcome {
    * The engine of a deck.
    *
    * @param version its label
-   * @param fits how many printed outputs fit which version; empty unless they were tried
+   * @param fits how many commands answer as printed under which version; empty unless they were
+   *     tried
    */
   record EngineChoice(String version, Reason reason, Map<String, Long> fits) {}
 

@@ -22,16 +22,21 @@ import passerelle.scenarios.slides.DeckOutcome.Shown;
 final class DeckTrial {
   /** A deck's commands under one engine, and the commands in its text. */
   private record Trial(List<Judged> commands, List<Shown> shown) {
-    /** How well the printed outputs fit: what is the same counts a little more than the shape. */
+    /** How well the deck fits: what is the same counts a little more than the shape. */
     long fit() {
       return commands.stream()
-          .filter(c -> c.played().isPrinted() && c.verdict().isGood())
+          .filter(c -> c.verdict().isGood())
           .mapToLong(c -> c.verdict() == Verdict.SAME ? FIT_SAME : FIT_SHAPE)
           .sum();
     }
 
     long fitting() {
-      return commands.stream().filter(c -> c.played().isPrinted() && c.verdict().isGood()).count();
+      return commands.stream().filter(c -> c.verdict().isGood()).count();
+    }
+
+    /** Whether another engine could answer differently, as far as the deck would show it. */
+    boolean tellsEngines() {
+      return commands.stream().anyMatch(c -> c.played().isPrinted() || !c.verdict().isGood());
     }
   }
 
@@ -55,13 +60,12 @@ final class DeckTrial {
       return ran(deck, new EngineChoice(request.engine(), reason, Map.of()), run(deck, request));
     }
     Trial usual = run(deck, request);
-    boolean printed = usual.commands().stream().anyMatch(c -> c.played().isPrinted());
-    return printed
+    return usual.tellsEngines()
         ? bestOf(deck, request, usual)
         : ran(deck, new EngineChoice(request.engine(), Reason.DEFAULT, Map.of()), usual);
   }
 
-  /** The version that the printed outputs fit best; of equal ones the usual, then the newest. */
+  /** The version that the deck fits best; of equal ones the usual, then the newest. */
   private DeckOutcome bestOf(Deck deck, LabRequest request, Trial usual)
       throws TranscriptException {
     Map<String, Long> fits = new LinkedHashMap<>();
