@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.image.Distributions;
 import passerelle.image.Image;
+import passerelle.image.ImageBehaviour;
 import passerelle.image.ImageReference;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -60,12 +60,11 @@ public final class Committer {
             process,
             List.copyOf(configuration.exposed),
             Map.copyOf(configuration.labels),
-            parent.toolset(),
+            parent.userland(),
             files(container),
             process.argv().equals(parent.process().argv())
                 ? parent.behaviour()
-                : new Image.Behaviour(
-                    List.of(), List.of(), OptionalInt.empty(), OptionalInt.empty()),
+                : ImageBehaviour.NONE,
             List.copyOf(configuration.volumes),
             new Image.Layers(
                 parent.layers().content() + written * 3 / 8,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.image.Image;
+import passerelle.image.Invocation;
 import passerelle.kernel.KernelProcess;
 import passerelle.network.Sandbox;
 
@@ -199,7 +200,12 @@ public final class Container {
 
   /** Runs what the catalogue describes, not a command of the user's. */
   public boolean runsScript() {
-    return image.behaviour().isScripted() && argv().equals(image.process().argv());
+    return invocation().serves();
+  }
+
+  /** What its command line is to its image. */
+  Invocation invocation() {
+    return Invocation.of(image, argv());
   }
 
   /** Processes that run beside the main one for it: proxies, the embedded DNS server. */

@@ -98,7 +98,9 @@ public final class Engine {
     Books books = Books.fresh(settings, seed);
     EngineState state =
         new EngineState(
-            new Events(kernel.clock()::now), settings.emptyStore() ? List::of : images::images);
+            new Events(kernel.clock()::now),
+            settings.emptyStore() ? List::of : images::images,
+            !settings.emptyStore());
     Engine engine = new Engine(kernel, settings, images, state, books);
     engine.defaultNetworks(settings).start();
     return engine;

@@ -3,10 +3,12 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import passerelle.image.Image;
@@ -17,6 +19,8 @@ final class EngineState {
   private final Events events;
   private final Map<String, Container> containers = new LinkedHashMap<>();
   private final Supplier<List<Image>> firstImages;
+  private final boolean all;
+  private final Set<String> removedImages = new HashSet<>();
   private Optional<List<Image>> images = Optional.empty();
   private final Map<String, Images.Commit> commits = new LinkedHashMap<>();
   private final Map<String, Volume> volumes = new TreeMap<>();
@@ -28,8 +32,10 @@ final class EngineState {
    * An engine's state at first.
    *
    * @param firstImages the images that are there already, asked for when they are needed
+   * @param all whether these are all that a registry has
    */
-  EngineState(Events events, Supplier<List<Image>> firstImages) {
+  EngineState(Events events, Supplier<List<Image>> firstImages, boolean all) {
+    this.all = all;
     this.events = events;
     this.firstImages = firstImages;
   }
@@ -58,6 +64,16 @@ final class EngineState {
       images = Optional.of(new ArrayList<>(firstImages.get()));
     }
     return images.get();
+  }
+
+  /** Whether whatever a registry has is there from the start. */
+  boolean hasAll() {
+    return all;
+  }
+
+  /** Names that were taken from images, so that they are not there from the start any more. */
+  Set<String> removedImages() {
+    return removedImages;
   }
 
   /** How images were made here, by their ids. */

@@ -28,10 +28,8 @@ public final class Images {
   /** Whether an image is known by its digest in a repository, which it was pulled from. */
   public boolean isPulled(Image image, String repository) {
     return !image.layers().imported()
-        && offered.images().stream()
-            .filter(i -> i.id().equals(image.id()))
-            .flatMap(i -> i.references().stream())
-            .anyMatch(r -> r.startsWith(repository + ":"));
+        && image.references().stream().anyMatch(r -> r.startsWith(repository + ":"))
+        && offered.hasRepository(repository);
   }
 
   /** All of them, in the order in which they came. */
@@ -47,6 +45,10 @@ public final class Images {
         return Optional.of(image);
       }
     }
+    Optional<Image> never = state.hasAll() ? fetched(reference) : Optional.empty();
+    if (never.isPresent()) {
+      return never;
+    }
     int at = wanted.indexOf('@');
     String id = wanted.substring(at + 1);
     String hex = id.startsWith("sha256:") ? id.substring("sha256:".length()) : id;
@@ -56,6 +58,14 @@ public final class Images {
     return state.images().stream()
         .filter(i -> at < 0 ? i.id().startsWith(hex) : i.id().equals(hex) || isManifest(i, hex))
         .findFirst();
+  }
+
+  /** Where all images are there from the start, so are those of tags that nobody has listed. */
+  private Optional<Image> fetched(String reference) {
+    Optional<Image> image =
+        offered.find(reference).filter(i -> !state.removedImages().contains(reference));
+    image.map(i -> i.withReferences(List.of(reference))).ifPresent(this::add);
+    return image;
   }
 
   private static boolean isManifest(Image image, String hex) {
@@ -120,10 +130,12 @@ public final class Images {
   Image untag(Image image, String reference) {
     List<String> left = new ArrayList<>(image.references());
     left.remove(reference);
+    state.removedImages().add(reference);
     return replace(image, left);
   }
 
   void drop(Image image) {
+    state.removedImages().addAll(image.references());
     state.images().remove(image);
   }
 

@@ -87,22 +87,13 @@ public final class Registry {
     Optional<Image> image =
         reference.digest().isEmpty()
             ? offered.find(reference.familiar())
-            : offered.images().stream().filter(i -> isDigestOf(reference, i)).findFirst();
-    if (image.isPresent()) {
-      return image.get();
-    }
-    boolean known =
-        offered.images().stream()
-            .flatMap(i -> i.references().stream())
-            .anyMatch(r -> r.startsWith(reference.familiarName() + ":"));
-    throw EngineException.notFound(
-        known ? wording.noSuchTag(reference) : wording.noSuchRepository(reference));
-  }
-
-  private static boolean isDigestOf(ImageReference reference, Image image) {
-    return image.references().stream().anyMatch(r -> r.startsWith(reference.familiarName() + ":"))
-        && (reference.digest().equals(image.manifestDigest())
-            || reference.digest().equals(image.digest()));
+            : offered.find(reference.familiarName(), reference.digest());
+    return image.orElseThrow(
+        () ->
+            EngineException.notFound(
+                offered.hasRepository(reference.familiarName())
+                    ? wording.noSuchTag(reference)
+                    : wording.noSuchRepository(reference)));
   }
 
   private void connect(ImageReference reference) throws EngineException {

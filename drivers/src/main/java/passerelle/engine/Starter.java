@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.image.Image;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
@@ -19,6 +18,7 @@ import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.lab.LabDate;
 
 /** Starts processes in containers, as containerd and runc do for dockerd. */
 final class Starter {
@@ -60,7 +60,8 @@ final class Starter {
             hostname(container, mode),
             container.image().toolset(),
             capabilities,
-            privileges.privileged());
+            privileges.privileged(),
+            container.image().userland().programs());
     try {
       if (roots.areKept()) {
         roots.of(container);
@@ -156,14 +157,13 @@ final class Starter {
     if (container.spec().shown().getOrDefault("init", List.of()).contains("true")) {
       argv.addAll(List.of(ProcessSpec.INIT, "--"));
     }
-    argv.addAll(container.argv());
+    argv.addAll(container.invocation().argv());
     return argv;
   }
 
   /** Starts the main process. */
   KernelProcess main(Container container, int columns) throws EngineException {
     ProcessOutput output = log(container);
-    Image.Behaviour script = container.image().behaviour();
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
       KernelProcess process =
@@ -178,16 +178,8 @@ final class Starter {
       }
       return process;
     }
-    script.log().forEach(line -> output.out(line + "\n"));
-    if (script.services().isEmpty()) {
-      return new ScriptedProcess(script.exit().orElse(0));
-    }
-    try {
-      return spaces().startServices(container.id(), script.services(), output);
-    } catch (KernelException e) {
-      output.err("listen: " + e.getMessage() + "\n");
-      return new ScriptedProcess(1);
-    }
+    return new Server(container, environment(container, List.of(), "/root"), output)
+        .start(spaces(), LabDate.at(host.now()));
   }
 
   /** Starts one more process ({@code docker exec}). */
@@ -255,14 +247,17 @@ final class Starter {
   }
 
   private Map<String, String> environment(Container container, ExecSpec spec, String home) {
+    List<String> own = new ArrayList<>(spec.terminal() ? List.of("TERM=xterm") : List.of());
+    own.addAll(spec.environment());
+    return environment(container, own, home);
+  }
+
+  private Map<String, String> environment(Container container, List<String> own, String home) {
     List<String> variables = new ArrayList<>(List.of(PATH, "HOSTNAME=" + container.hostname()));
-    if (spec.terminal()) {
-      variables.add("TERM=xterm");
-    }
     variables.addAll(linkVariables(container));
     variables.addAll(container.image().process().environment());
     variables.addAll(container.spec().process().environment());
-    variables.addAll(spec.environment());
+    variables.addAll(own);
     Map<String, String> environment = new LinkedHashMap<>();
     for (String variable : variables) {
       int equals = variable.indexOf('=');

@@ -15,7 +15,10 @@ final class StateCopy {
   private final Map<Sandbox, Sandbox> sandboxes = new IdentityHashMap<>();
 
   StateCopy(EngineState original) {
-    state = new EngineState(new Events(() -> 0), () -> List.copyOf(original.images()));
+    state =
+        new EngineState(
+            new Events(() -> 0), () -> List.copyOf(original.images()), original.hasAll());
+    state.removedImages().addAll(original.removedImages());
     for (Network network : original.networks()) {
       state.add(of(network));
     }

@@ -36,10 +36,18 @@ public final class Distributions {
     }
     String reference = image.references().isEmpty() ? "" : image.references().get(0);
     String repository = reference.replaceFirst(":[^/]*$", "");
-    Map<String, String> files =
-        new LinkedHashMap<>(files(FILES.containsKey(reference) ? reference : repository));
+    Map<String, String> files = new LinkedHashMap<>(files(release(image, reference, repository)));
     files.keySet().removeAll(image.files().keySet());
     return files;
+  }
+
+  /** What is built of BusyBox alone is Alpine, or of no distribution. */
+  private static String release(Image image, String reference, String repository) {
+    return switch (image.toolset()) {
+      case "alpine" -> "alpine-3.22";
+      case "defconfig", "none" -> "";
+      default -> FILES.containsKey(reference) ? reference : repository;
+    };
   }
 
   private static Map<String, Map<String, String>> read() {

@@ -3,8 +3,7 @@ package passerelle.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.ProgramChoice;
 
 /**
  * An image of the catalogue.
@@ -16,8 +15,7 @@ import passerelle.kernel.ServiceSpec;
  * @param process what runs by default
  * @param exposed the ports it says it listens to, {@code 80/tcp}
  * @param labels its labels
- * @param toolset which commands its shell has: {@code debian}, or {@code busybox} or {@code alpine}
- *     for two builds of BusyBox
+ * @param userland which programs it has besides its own
  * @param files text files by path
  * @param behaviour what the default process does
  * @param volumes directories that get a volume of their own in every container
@@ -31,11 +29,20 @@ public record Image(
     Process process,
     List<String> exposed,
     Map<String, String> labels,
-    String toolset,
+    Userland userland,
     Map<String, String> files,
-    Behaviour behaviour,
+    ImageBehaviour behaviour,
     List<String> volumes,
     Layers layers) {
+
+  /**
+   * The programs of an image.
+   *
+   * @param toolset {@code debian}; {@code busybox}, {@code defconfig} or {@code alpine} for three
+   *     builds of BusyBox; {@code none}
+   * @param programs which of the toolset's it has
+   */
+  public record Userland(String toolset, ProgramChoice programs) {}
 
   /**
    * An image's layers in containerd's store.
@@ -72,28 +79,15 @@ public record Image(
     }
   }
 
-  /**
-   * What the default process does when its arguments are the default ones.
-   *
-   * @param services what it listens with; none means that the command is run by the toolset
-   * @param log what it prints at start
-   * @param exit it ends with this status after printing
-   * @param stopStatus its exit status when it is told to stop; empty when it does not listen to
-   *     signals and has to be killed
-   */
-  public record Behaviour(
-      List<ServiceSpec> services, List<String> log, OptionalInt exit, OptionalInt stopStatus) {
-
-    /** Whether the catalogue says what it does, so that no command is run for it. */
-    public boolean isScripted() {
-      return !services.isEmpty() || exit.isPresent();
-    }
+  /** Its toolset: {@code debian}, one of BusyBox's, or {@code none}. */
+  public String toolset() {
+    return userland.toolset();
   }
 
   /** The same image by other names. */
   public Image withReferences(List<String> others) {
     return new Image(
-        others, id, size, age, process, exposed, labels, toolset, files, behaviour, volumes,
+        others, id, size, age, process, exposed, labels, userland, files, behaviour, volumes,
         layers);
   }
 

@@ -1,12 +1,11 @@
 package passerelle.image;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
@@ -21,10 +20,10 @@ public final class ImageCatalogue {
   static final int MOST_OCTETS = 1 << 20;
 
   private final String name;
-  private final Supplier<List<Image>> reader;
-  private List<Image> read = List.of();
+  private final Supplier<List<ImageEntry>> reader;
+  private Optional<List<ImageEntry>> read = Optional.empty();
 
-  private ImageCatalogue(String name, Supplier<List<Image>> reader) {
+  private ImageCatalogue(String name, Supplier<List<ImageEntry>> reader) {
     this.name = name;
     this.reader = reader;
   }
@@ -51,22 +50,7 @@ public final class ImageCatalogue {
     if (!BUILT_IN.contains(name)) {
       throw new IllegalArgumentException("no image catalogue " + name);
     }
-    return new ImageCatalogue(name, () -> readBuiltIn(name));
-  }
-
-  private static List<Image> readBuiltIn(String name) {
-    String resource = "/passerelle/image/" + name + ".yaml";
-    try (InputStream in = ImageCatalogue.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return List.copyOf(new CatalogueReader(name).read(text));
-    } catch (CatalogueException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + resource, e);
-    }
+    return new ImageCatalogue(name, () -> CatalogueReader.builtIn(name));
   }
 
   /**
@@ -75,8 +59,23 @@ public final class ImageCatalogue {
    * @param name how errors call it
    */
   public static ImageCatalogue parse(String name, String text) throws CatalogueException {
-    List<Image> images = List.copyOf(new CatalogueReader(name).read(text));
-    return new ImageCatalogue(name, () -> images);
+    List<ImageEntry> entries = new CatalogueReader(name).read(text);
+    return new ImageCatalogue(name, () -> entries);
+  }
+
+  /** This catalogue, and behind it all that another one has besides. */
+  public ImageCatalogue and(ImageCatalogue other) {
+    return new ImageCatalogue(
+        name,
+        () -> {
+          List<ImageEntry> all = new ArrayList<>(entries());
+          Set<String> taken = new HashSet<>();
+          all.forEach(entry -> taken.addAll(entry.references()));
+          other.entries().stream()
+              .filter(entry -> Collections.disjoint(taken, entry.references()))
+              .forEach(all::add);
+          return List.copyOf(all);
+        });
   }
 
   /** Its name, or that of its file. */
@@ -84,26 +83,36 @@ public final class ImageCatalogue {
     return name;
   }
 
-  public List<Image> images() {
+  private List<ImageEntry> entries() {
     if (read.isEmpty()) {
-      read = reader.get();
+      read = Optional.of(reader.get());
     }
-    return read;
+    return read.get();
   }
 
-  /** The image of a name with or without tag, or of an id or its beginning. */
+  /** The images that an engine has that has all. */
+  public List<Image> images() {
+    return entries().stream().filter(ImageEntry::isListed).map(ImageEntry::image).toList();
+  }
+
+  /** The image of a name with or without tag. */
   public Optional<Image> find(String wanted) {
     String reference = normalize(wanted);
-    for (Image image : images()) {
-      if (image.references().contains(reference)) {
-        return Optional.of(image);
-      }
-    }
-    String hex = wanted.startsWith("sha256:") ? wanted.substring(7) : wanted;
-    if (!hex.matches("[0-9a-f]{1,64}")) {
-      return Optional.empty();
-    }
-    return images().stream().filter(i -> i.id().startsWith(hex)).findFirst();
+    return entries().stream().flatMap(entry -> entry.find(reference).stream()).findFirst();
+  }
+
+  /** The image of a repository that has a digest, its own or its manifest's. */
+  public Optional<Image> find(String repository, String digest) {
+    return entries().stream()
+        .filter(entry -> entry.isOf(repository))
+        .map(ImageEntry::image)
+        .filter(i -> digest.equals(i.manifestDigest()) || digest.equals(i.digest()))
+        .findFirst();
+  }
+
+  /** Whether there is a repository of that familiar name. */
+  public boolean hasRepository(String repository) {
+    return entries().stream().anyMatch(entry -> entry.isOf(repository));
   }
 
   /**
@@ -124,7 +133,7 @@ public final class ImageCatalogue {
   /** All names, for completion. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    images().forEach(image -> names.addAll(image.references()));
+    entries().forEach(entry -> names.addAll(entry.references()));
     return names;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import passerelle.kernel.Space;
 
 /**
  * How an image came about: the steps of its build, of which some made a layer. The catalogue knows
@@ -56,8 +57,8 @@ public final class ImageHistory {
       Layer only = layer(archive(image), "whole", image.size(), image.layers().content());
       return List.of(new Step("", "Imported from -", List.of(only)));
     }
-    long base = Math.min(image.size(), image.toolset().equals("alpine") ? ALPINE : DEBIAN);
-    boolean alpine = base == ALPINE || image.toolset().equals("alpine");
+    long base = Math.min(image.size(), isSmall(image) ? ALPINE : DEBIAN);
+    boolean alpine = base == ALPINE || isSmall(image);
     List<Step> steps = new ArrayList<>();
     String shared = base == image.size() ? image.id() : alpine ? "alpine" : "debian";
     Layer first = layer(shared, "base", base, compressed(image, base));
@@ -79,6 +80,11 @@ public final class ImageHistory {
     }
     settings(image, steps, true);
     return List.copyOf(steps);
+  }
+
+  /** It stands on Alpine's image, or on nothing. */
+  private static boolean isSmall(Image image) {
+    return Space.isBusybox(image.toolset()) || image.toolset().equals("none");
   }
 
   /** What was imported from the same archive is the same layer, whatever runs in it. */

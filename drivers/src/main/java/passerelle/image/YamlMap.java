@@ -18,10 +18,18 @@ final class YamlMap {
   private final String file;
   private final Node whole;
   private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, String> variables;
 
   YamlMap(String file, Node node, Set<String> keys) throws CatalogueException {
+    this(file, node, keys, Map.of());
+  }
+
+  /** A map in the texts of which each <code>${NAME}</code> of these variables is replaced. */
+  private YamlMap(String file, Node node, Set<String> keys, Map<String, String> variables)
+      throws CatalogueException {
     this.file = file;
     this.whole = node;
+    this.variables = variables;
     if (!(node instanceof MappingNode mapping)) {
       throw wrong(file, node, "expected a map with the keys " + new TreeSet<>(keys));
     }
@@ -35,8 +43,51 @@ final class YamlMap {
     }
   }
 
-  String file() {
-    return file;
+  private YamlMap(YamlMap below, Map<String, Node> above, Map<String, String> variables) {
+    file = below.file;
+    whole = below.whole;
+    this.variables = variables;
+    values.putAll(below.values);
+    values.putAll(above);
+  }
+
+  /** The same where nothing else is said in {@code above}. */
+  YamlMap under(YamlMap above) {
+    return new YamlMap(this, above.values, variables);
+  }
+
+  /** The same with variables. */
+  YamlMap with(Map<String, String> others) {
+    return new YamlMap(this, Map.of(), others);
+  }
+
+  /** A map in this one. */
+  YamlMap child(Node node, Set<String> keys) throws CatalogueException {
+    return new YamlMap(file, node, keys, variables);
+  }
+
+  /** The keys that are there. */
+  Set<String> keys() {
+    return values.keySet();
+  }
+
+  /** The values behind a key that is a map with keys of any name, in order. */
+  Map<String, Node> any(String key) throws CatalogueException {
+    Map<String, Node> out = new LinkedHashMap<>();
+    if (has(key)) {
+      if (!(values.get(key) instanceof MappingNode mapping)) {
+        throw wrong(key, "expected a map");
+      }
+      for (NodeTuple tuple : mapping.getValue()) {
+        out.put(scalar(file, tuple.getKeyNode()), tuple.getValueNode());
+      }
+    }
+    return out;
+  }
+
+  /** The map that stands behind a key. */
+  YamlMap child(String key, Set<String> keys) throws CatalogueException {
+    return new YamlMap(file, values.getOrDefault(key, whole), keys, variables);
   }
 
   boolean has(String key) {
@@ -44,7 +95,7 @@ final class YamlMap {
   }
 
   String text(String key, String otherwise) throws CatalogueException {
-    return has(key) ? scalar(file, values.get(key)) : otherwise;
+    return has(key) ? value(values.get(key)) : otherwise;
   }
 
   String oneOf(String key, Set<String> words, String otherwise) throws CatalogueException {
@@ -75,7 +126,7 @@ final class YamlMap {
   List<String> texts(String key) throws CatalogueException {
     List<String> out = new ArrayList<>();
     for (Node node : nodes(key)) {
-      out.add(scalar(file, node));
+      out.add(value(node));
     }
     return List.copyOf(out);
   }
@@ -90,6 +141,26 @@ final class YamlMap {
         : List.of(values.get(key));
   }
 
+  /** A map of lists of texts. */
+  Map<String, List<String>> lists(String key) throws CatalogueException {
+    Map<String, List<String>> out = new LinkedHashMap<>();
+    if (has(key)) {
+      if (!(values.get(key) instanceof MappingNode mapping)) {
+        throw wrong(key, "expected a map of lists");
+      }
+      for (NodeTuple tuple : mapping.getValue()) {
+        Node node = tuple.getValueNode();
+        List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+        List<String> texts = new ArrayList<>();
+        for (Node each : nodes) {
+          texts.add(value(each));
+        }
+        out.put(scalar(file, tuple.getKeyNode()), List.copyOf(texts));
+      }
+    }
+    return out;
+  }
+
   Map<String, String> map(String key) throws CatalogueException {
     Map<String, String> out = new LinkedHashMap<>();
     if (has(key)) {
@@ -97,7 +168,7 @@ final class YamlMap {
         throw wrong(key, "expected a map");
       }
       for (NodeTuple tuple : mapping.getValue()) {
-        out.put(scalar(file, tuple.getKeyNode()), scalar(file, tuple.getValueNode()));
+        out.put(scalar(file, tuple.getKeyNode()), value(tuple.getValueNode()));
       }
     }
     return out;
@@ -110,6 +181,14 @@ final class YamlMap {
   static CatalogueException wrong(String file, Node node, String what) {
     int line = node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
     return new CatalogueException(file + ":" + line + ": " + what);
+  }
+
+  private String value(Node node) throws CatalogueException {
+    String text = scalar(file, node);
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      text = text.replace("${" + variable.getKey() + "}", variable.getValue());
+    }
+    return text;
   }
 
   private static String scalar(String file, Node node) throws CatalogueException {

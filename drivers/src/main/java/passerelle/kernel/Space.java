@@ -10,9 +10,11 @@ import java.util.Set;
  * @param netns name of the network namespace
  * @param hostname the UTS namespace's host name
  * @param toolset which commands exist and how they talk, as the image catalogue names it: {@code
- *     debian}, {@code busybox} or {@code alpine}
+ *     debian}, {@code busybox} (as Debian builds it), {@code defconfig} (as its authors configure
+ *     it), {@code alpine} or {@code none}
  * @param capabilities what its processes may do
  * @param sysctlsWritable whether /proc/sys is mounted read-write
+ * @param programs which of the toolset's programs it has
  */
 public record Space(
     String name,
@@ -20,10 +22,24 @@ public record Space(
     String hostname,
     String toolset,
     Set<Capability> capabilities,
-    boolean sysctlsWritable) {
+    boolean sysctlsWritable,
+    ProgramChoice programs) {
+
+  private static final Set<String> BUSYBOX = Set.of("busybox", "defconfig", "alpine");
+
+  /** A space with all of its toolset. */
+  public Space(
+      String name,
+      String netns,
+      String hostname,
+      String toolset,
+      Set<Capability> capabilities,
+      boolean sysctlsWritable) {
+    this(name, netns, hostname, toolset, capabilities, sysctlsWritable, ProgramChoice.ALL);
+  }
 
   /** Its tools are BusyBox's, its shell is ash. */
   public static boolean isBusybox(String toolset) {
-    return toolset.equals("busybox") || toolset.equals("alpine");
+    return BUSYBOX.contains(toolset);
   }
 }

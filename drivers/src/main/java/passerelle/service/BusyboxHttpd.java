@@ -30,7 +30,7 @@ public final class BusyboxHttpd implements HttpSoftware {
     if (path.contains("/../") || path.endsWith("/..")) {
       return error("400 Bad Request", "Unsupported method");
     }
-    Optional<Resource> found = site.find(path);
+    Optional<Resource> found = site.find(request);
     if (found.isPresent()) {
       return ok(path, found.get());
     }

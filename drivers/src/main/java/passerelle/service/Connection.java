@@ -1,5 +1,6 @@
 package passerelle.service;
 
+import passerelle.addr.SocketAddress;
 import passerelle.packet.Payload;
 
 /**
@@ -31,6 +32,12 @@ public interface Connection {
    * nothing is read.
    */
   void listen(Listener listener);
+
+  /** Its address and port on this side. */
+  SocketAddress local();
+
+  /** Those of the other side. */
+  SocketAddress peer();
 
   /** Sends data, as soon as there is room for it. */
   void send(Payload data);

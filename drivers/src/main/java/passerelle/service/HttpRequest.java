@@ -3,6 +3,7 @@ package passerelle.service;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The head of an HTTP request (RFC 9112).
@@ -11,9 +12,10 @@ import java.util.Map;
  * @param target path and query as asked for
  * @param version {@code HTTP/1.1}; empty for HTTP/0.9
  * @param fields header fields, names in lower case
+ * @param head all of it as it came, without the empty line at its end
  */
 public record HttpRequest(
-    String method, String target, String version, Map<String, String> fields) {
+    String method, String target, String version, Map<String, String> fields, String head) {
 
   /** Reads a head; what is damaged is empty. */
   public static HttpRequest parse(String head) {
@@ -32,7 +34,20 @@ public record HttpRequest(
         words.length > 1 ? words[0] : "",
         words.length > 1 ? words[1] : "",
         words.length > 2 ? words[2] : "",
-        fields);
+        fields,
+        head);
+  }
+
+  /** The first line, as logs quote it. */
+  public String line() {
+    return head.lines().findFirst().orElse("");
+  }
+
+  /** A field's name as Go and most servers write it: {@code user-agent} is {@code User-Agent}. */
+  public static String canonical(String name) {
+    return Pattern.compile("(?:^|-)[a-z]")
+        .matcher(name)
+        .replaceAll(first -> first.group().toUpperCase(Locale.ROOT));
   }
 
   /** The path without the query. */

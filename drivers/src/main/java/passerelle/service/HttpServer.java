@@ -2,6 +2,7 @@ package passerelle.service;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import passerelle.packet.Payload;
 
@@ -14,8 +15,9 @@ public final class HttpServer implements Consumer<Connection> {
   private static final long BEFORE_CLOSE = 1_000_000;
   private static final int LONGEST_HEAD = 64 << 10;
 
-  private final HttpSoftware software;
+  private final Function<Connection, HttpSoftware> software;
   private final Desk desk;
+  private final Watch watch;
 
   /** Who has the software asked. */
   interface Desk {
@@ -23,14 +25,29 @@ public final class HttpServer implements Consumer<Connection> {
     void ask(Supplier<HttpSoftware.Answer> question, Consumer<HttpSoftware.Answer> then);
   }
 
-  HttpServer(HttpSoftware software, Desk desk) {
+  /** Who keeps a log of what is answered. */
+  interface Watch {
+    /** An answer goes out. */
+    void answered(Connection connection, HttpRequest request, HttpSoftware.Answer answer);
+  }
+
+  /**
+   * A server.
+   *
+   * @param software what answers on a connection
+   */
+  HttpServer(Function<Connection, HttpSoftware> software, Desk desk, Watch watch) {
     this.software = software;
     this.desk = desk;
+    this.watch = watch;
   }
 
   /** A server that answers as {@code software} says, which can say it at once. */
   public HttpServer(HttpSoftware software) {
-    this(software, (question, then) -> then.accept(question.get()));
+    this(
+        connection -> software,
+        (question, then) -> then.accept(question.get()),
+        (connection, request, answer) -> {});
   }
 
   @Override
@@ -41,6 +58,7 @@ public final class HttpServer implements Consumer<Connection> {
   /** One connection. */
   private final class Session implements Connection.Listener {
     private final Connection connection;
+    private final HttpSoftware answers;
     private String head = "";
     private long bodyLeft;
     private boolean answering;
@@ -48,6 +66,7 @@ public final class HttpServer implements Consumer<Connection> {
 
     Session(Connection connection) {
       this.connection = connection;
+      this.answers = software.apply(connection);
     }
 
     @Override
@@ -74,13 +93,15 @@ public final class HttpServer implements Consumer<Connection> {
         head = head.substring(end + (head.startsWith("\r\n\r\n", end) ? 4 : 2));
         bodyLeft = request.contentLength();
         answering = true;
-        connection.work(THINK, () -> desk.ask(() -> software.answer(request), this::answer));
+        connection.work(
+            THINK, () -> desk.ask(() -> answers.answer(request), a -> answer(request, a)));
       } else if (!answering && ended) {
         connection.close();
       }
     }
 
-    private void answer(HttpSoftware.Answer answer) {
+    private void answer(HttpRequest request, HttpSoftware.Answer answer) {
+      watch.answered(connection, request, answer);
       connection.send(answer.writes().get(0));
       long time = 0;
       for (int i = 1; i < answer.writes().size(); i++) {

@@ -24,6 +24,11 @@ public interface HttpSoftware {
     /** The file under a path, {@code /} being the index. */
     Optional<Resource> find(String path);
 
+    /** What a request asks for; its path alone says so, unless pages are made for each request. */
+    default Optional<Resource> find(HttpRequest request) {
+      return find(request.path());
+    }
+
     /** Whether a path without its final slash is a directory. */
     default boolean isDirectory(String path) {
       return false;

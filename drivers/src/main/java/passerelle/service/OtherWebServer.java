@@ -39,7 +39,7 @@ public final class OtherWebServer implements HttpSoftware {
   public Answer answer(HttpRequest request) {
     boolean head = request.method().equals("HEAD");
     boolean keep = !isPython() && request.keepsAlive();
-    Optional<Resource> found = site.find(request.path());
+    Optional<Resource> found = site.find(request);
     if (!head && !request.method().equals("GET")) {
       return page("405 Not Allowed", false, keep);
     }

@@ -1,6 +1,7 @@
 package passerelle.service;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,6 +72,15 @@ public interface ServiceProcess {
 
   /** Prints on standard error. */
   void print(String text);
+
+  /** Prints on standard output. */
+  void log(String text);
+
+  /** What the machine is called that the process sees. */
+  String hostname();
+
+  /** The addresses of the machine, in the order of its devices; the loopback's first. */
+  List<String> addresses();
 
   /** Ends the process with a status. */
   void exit(int status);

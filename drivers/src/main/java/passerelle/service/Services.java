@@ -9,7 +9,6 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServiceSpec;
-import passerelle.lab.LabDate;
 import passerelle.packet.Payload;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsReader;
@@ -56,31 +55,14 @@ public final class Services {
       throws KernelException {
     Map<String, String> settings = spec.settings();
     return switch (spec.kind()) {
-      case "http" -> web(process, settings);
+      case "http" -> WebService.of(process, settings);
       case "banner" -> SmallServices.banner(Payload.of(settings.getOrDefault("text", "")));
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;
+      case "redis" -> new RedisServer(process, settings);
       case "proxy" -> new UserlandProxy(process, target(settings));
       default -> throw new KernelException(Errno.EINVAL);
     };
-  }
-
-  private static HttpServer web(ServiceProcess process, Map<String, String> settings) {
-    // The pages are older than the lab: they came with the image.
-    long built = LabDate.BOOT.getEpochSecond();
-    String root = settings.getOrDefault("root", "");
-    return root.isEmpty()
-        ? new HttpServer(software(process, settings, new SettingsSite(settings, built)))
-        : new HttpServer(
-            software(process, settings, new DirectorySite(process, root, built)), process::ask);
-  }
-
-  private static HttpSoftware software(
-      ServiceProcess process, Map<String, String> settings, HttpSoftware.Site site) {
-    String server = settings.getOrDefault("server", "busybox");
-    return server.equals("busybox")
-        ? new BusyboxHttpd(site, process::date)
-        : new OtherWebServer(server, site, process::date);
   }
 
   private static UdpPort.Listener datagrams(ServiceProcess process, ServiceSpec spec)

@@ -122,7 +122,7 @@ public final class SimSpaces implements Spaces {
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
     toolsets.mountKernelFiles(
         files, netns, space.sysctlsWritable(), new SeenProcesses(this, space.name()));
-    Toolset tools = toolsets.of(space.toolset(), programs);
+    Toolset tools = toolsets.of(space.toolset(), space.programs(), programs);
     boolean machine = space.name().equals(space.netns());
     if (!machine && !entries.containsKey(space.netns())) {
       openNetwork(netns);

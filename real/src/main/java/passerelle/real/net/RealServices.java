@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
@@ -63,15 +62,10 @@ public final class RealServices implements ServiceHost, AutoCloseable {
   /** {@inheritDoc} The namespace has to stay until what is started here is closed. */
   @Override
   public ServingProcess startServices(
-      Netns netns,
-      List<ServiceSpec> services,
-      Function<String, Optional<String>> files,
-      Consumer<String> output)
-      throws KernelException {
+      Netns netns, List<ServiceSpec> services, ServiceHost.Home home) throws KernelException {
     return start(
         netns,
-        files,
-        output,
+        home,
         process -> {
           for (ServiceSpec service : services) {
             names.put(
@@ -90,10 +84,7 @@ public final class RealServices implements ServiceHost, AutoCloseable {
       this.names.put(new Port(netns.identity(), protocol, port), "dockerd");
     }
     return start(
-        netns,
-        path -> Optional.empty(),
-        text -> {},
-        process -> EmbeddedDns.start(process, port, names));
+        netns, ServiceHost.Home.NOBODYS, process -> EmbeddedDns.start(process, port, names));
   }
 
   /** What the process that a service's socket stands for is called. */
@@ -106,13 +97,9 @@ public final class RealServices implements ServiceHost, AutoCloseable {
     void open(ServingProcess process) throws KernelException;
   }
 
-  private ServingProcess start(
-      Netns netns,
-      Function<String, Optional<String>> files,
-      Consumer<String> output,
-      Opening opening)
+  private ServingProcess start(Netns netns, ServiceHost.Home home, Opening opening)
       throws KernelException {
-    ServingProcess process = new ServingProcess(this, netns, files, output);
+    ServingProcess process = new ServingProcess(this, netns, home);
     synchronized (running) {
       running.add(process);
     }

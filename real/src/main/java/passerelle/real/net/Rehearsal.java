@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.Netns;
 import passerelle.real.sys.SystemCall;
@@ -35,8 +36,7 @@ final class Rehearsal {
   /** Holds it; a lab in which it fails is none the worse but for its first answer. */
   static void run(RealServices services) {
     try (Netns here = Netns.current("rehearsal");
-        ServingProcess process =
-            new ServingProcess(services, here, path -> Optional.empty(), text -> {})) {
+        ServingProcess process = new ServingProcess(services, here, ServiceHost.Home.NOBODYS)) {
       Rehearsal rehearsal = new Rehearsal(process);
       for (int i = 0; i < TIMES; i++) {
         rehearsal.once();

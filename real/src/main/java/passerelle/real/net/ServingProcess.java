@@ -1,14 +1,18 @@
 package passerelle.real.net;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import passerelle.addr.SocketAddress;
@@ -29,23 +33,17 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
   private final Poller poller;
   private final RealClock clock;
   private final Netns netns;
-  private final Function<String, Optional<String>> files;
-  private final Consumer<String> output;
+  private final ServiceHost.Home home;
   private final Set<ServiceSocket> open = new LinkedHashSet<>();
   private final List<Runnable> deferred = new ArrayList<>();
   private OptionalInt status = OptionalInt.empty();
   private boolean frozen;
   private boolean ended;
 
-  ServingProcess(
-      RealServices services,
-      Netns netns,
-      Function<String, Optional<String>> files,
-      Consumer<String> output) {
+  ServingProcess(RealServices services, Netns netns, ServiceHost.Home home) {
     this.services = services;
     this.netns = netns;
-    this.files = files;
-    this.output = output;
+    this.home = home;
     poller = services.poller();
     clock = services.clock();
   }
@@ -143,12 +141,45 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
 
   @Override
   public Optional<String> file(String path) {
-    return files.apply(path);
+    return home.files().apply(path);
   }
 
   @Override
   public void print(String text) {
-    clock.run(() -> output.accept(text));
+    clock.run(() -> home.output().err(text));
+  }
+
+  @Override
+  public void log(String text) {
+    clock.run(() -> home.output().out(text));
+  }
+
+  @Override
+  public String hostname() {
+    return home.hostname();
+  }
+
+  @Override
+  public List<String> addresses() {
+    try {
+      return netns.visit(ServingProcess::ownAddresses);
+    } catch (KernelException gone) {
+      return List.of();
+    }
+  }
+
+  /** Java knows those of IPv4 in whichever namespace it is asked. */
+  private static List<String> ownAddresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(Inet4Address.class::isInstance)
+          .map(InetAddress::getHostAddress)
+          .toList();
+    } catch (SocketException none) {
+      return List.of();
+    }
   }
 
   @Override

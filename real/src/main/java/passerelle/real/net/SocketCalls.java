@@ -55,6 +55,10 @@ final class SocketCalls {
   static native int getsockopt(int fd, int level, int name, int[] value, int[] length)
       throws LastErrorException;
 
+  static native int getpeername(int fd, byte[] address, int[] length) throws LastErrorException;
+
+  static native int getsockname(int fd, byte[] address, int[] length) throws LastErrorException;
+
   static native long recvfrom(
       int fd, Pointer buffer, long size, int flags, byte[] address, int[] length)
       throws LastErrorException;

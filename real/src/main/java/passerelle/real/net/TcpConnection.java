@@ -4,6 +4,8 @@ import com.sun.jna.LastErrorException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
@@ -13,6 +15,9 @@ import passerelle.service.Connection;
 
 /** A TCP connection of the real kernel for an application without threads. */
 final class TcpConnection extends ServiceSocket implements Connection {
+  /** Whose connection has gone meanwhile. */
+  private static final SocketAddress NOWHERE = new SocketAddress(Ipv4Address.ANY, 0);
+
   private final Deque<Payload> pending = new ArrayDeque<>();
   private Optional<Listener> listener = Optional.empty();
   private boolean connecting;
@@ -117,6 +122,31 @@ final class TcpConnection extends ServiceSocket implements Connection {
     if (isOpen()) {
       closeDescriptor();
       listener.ifPresent(Listener::failed);
+    }
+  }
+
+  @Override
+  public SocketAddress local() {
+    return name(SocketCalls::getsockname);
+  }
+
+  @Override
+  public SocketAddress peer() {
+    return name(SocketCalls::getpeername);
+  }
+
+  /** A system call that tells an address of a socket. */
+  private interface Naming {
+    int ask(int fd, byte[] address, int[] length) throws LastErrorException;
+  }
+
+  private SocketAddress name(Naming naming) {
+    byte[] octets = new byte[Sockaddr.SIZE];
+    try {
+      naming.ask(fd(), octets, new int[] {octets.length});
+      return Sockaddr.read(octets);
+    } catch (LastErrorException gone) {
+      return NOWHERE;
     }
   }
 

@@ -200,7 +200,10 @@ public final class RealSpaces implements Spaces, AutoCloseable {
       throws KernelException {
     RealSpace in = space(space);
     ServiceHost.Running running =
-        services.startServices(in.netns(), specs, path -> readFile(space, path), output::err);
+        services.startServices(
+            in.netns(),
+            specs,
+            new ServiceHost.Home(in.space().hostname(), path -> readFile(space, path), output));
     Optional<RealSpace> container = in.isContainer() ? Optional.of(in) : Optional.empty();
     ServedProcess process = new ServedProcess(clock, running, container);
     String name = specs.isEmpty() ? "pause" : specs.get(0).process();

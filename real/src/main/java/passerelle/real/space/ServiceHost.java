@@ -3,11 +3,11 @@ package passerelle.real.space;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.sys.Netns;
 
@@ -20,18 +20,24 @@ public interface ServiceHost {
   /**
    * Opens the sockets of services and answers on them.
    *
-   * @param files the text of a file of the container, by its path
-   * @param output takes what the services' process prints
+   * @param home what the services' process sees, and who takes what it prints
    * @throws KernelException EADDRINUSE or EADDRNOTAVAIL when an address cannot be bound by a
    *     service without the setting {@code inUse}; with it, that text is printed and the exit
    *     status is 1
    */
-  Running startServices(
-      Netns netns,
-      List<ServiceSpec> services,
-      Function<String, Optional<String>> files,
-      Consumer<String> output)
-      throws KernelException;
+  Running startServices(Netns netns, List<ServiceSpec> services, Home home) throws KernelException;
+
+  /**
+   * Where services run.
+   *
+   * @param hostname of the container or machine
+   * @param files the text of a file, by its path
+   * @param output takes what is printed
+   */
+  record Home(String hostname, Function<String, Optional<String>> files, ProcessOutput output) {
+    /** No files, and nobody who listens. */
+    public static final Home NOBODYS = new Home("", path -> Optional.empty(), ProcessOutput.none());
+  }
 
   /** Opens the embedded DNS server's sockets on 127.0.0.11 and answers by {@code names}. */
   Running startNames(Netns netns, int port, NameService names) throws KernelException;

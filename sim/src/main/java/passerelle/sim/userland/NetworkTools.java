@@ -39,8 +39,8 @@ public final class NetworkTools {
         .build();
   }
 
-  /** Those in which the BusyBox of Alpine differs from Debian's. */
-  public static Toolset alpine() {
+  /** Those in which BusyBox as its authors configure it differs from Debian's. */
+  public static Toolset defconfig() {
     return Toolset.builder().add("/bin", new BusyboxNetcat(), "nc").build();
   }
 

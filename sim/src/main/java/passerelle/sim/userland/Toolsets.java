@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import passerelle.kernel.ProgramChoice;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -17,6 +18,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
+import passerelle.sim.userland.ip.BusyboxIp;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.net.ShellConnections;
 import passerelle.sim.userland.packages.InstalledTools;
@@ -31,7 +33,7 @@ import passerelle.sim.userland.traceroute.PathTools;
 
 /**
  * The toolsets that the image catalogue names: {@code debian}, {@code busybox} as Debian builds it,
- * {@code alpine}, {@code none}.
+ * {@code defconfig} as its authors configure it, {@code alpine}, {@code none}.
  */
 public final class Toolsets {
   private final LabKernel kernel;
@@ -42,15 +44,28 @@ public final class Toolsets {
     kernel = new LabKernel(namespaces);
   }
 
+  /** The whole of a toolset, with programs added in {@code /usr/bin}. */
+  public Toolset of(String name, Map<String, Program> added) {
+    return of(name, ProgramChoice.ALL, added);
+  }
+
   /**
-   * A toolset by its name, with programs added in {@code /usr/bin}; {@link
+   * A toolset by its name, as far as it is chosen, with programs added in {@code /usr/bin}; {@link
    * IllegalArgumentException} for a name that the catalogue should not have let through.
    */
-  public Toolset of(String name, Map<String, Program> added) {
-    if (added.isEmpty()) {
-      return made.computeIfAbsent(name, n -> builder(n).build());
+  public Toolset of(String name, ProgramChoice choice, Map<String, Program> added) {
+    Toolset whole = made.computeIfAbsent(name, n -> builder(n).build());
+    if (added.isEmpty() && choice.equals(ProgramChoice.ALL)) {
+      return whole;
     }
-    Toolset.Builder builder = builder(name);
+    Toolset.Builder builder = Toolset.builder().addAll(whole);
+    whole.connections().ifPresent(builder::connections);
+    builder.remove(choice.lacking().toArray(String[]::new));
+    for (String program : choice.added()) {
+      of("debian", ProgramChoice.ALL, Map.of())
+          .find(program)
+          .ifPresent(tool -> builder.add("/usr/bin", tool.program(), program));
+    }
     added.forEach((command, program) -> builder.add("/usr/bin", program, command));
     return builder.build();
   }
@@ -80,7 +95,11 @@ public final class Toolsets {
     return switch (name) {
       case "debian" -> debian();
       case "busybox" -> busybox();
-      case "alpine" -> busybox().addAll(NetworkTools.alpine());
+      case "defconfig" -> busybox().addAll(NetworkTools.defconfig());
+      case "alpine" ->
+          busybox()
+              .addAll(NetworkTools.defconfig())
+              .add("/sbin", kernel.program(new BusyboxIp(true)), "ip");
       case "none" -> Toolset.builder();
       default -> throw new IllegalArgumentException("no toolset " + name);
     };

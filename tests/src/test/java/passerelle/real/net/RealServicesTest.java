@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
+import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Netns;
 
 /** Services as sockets of the real kernel: where they are, and what becomes of them. */
@@ -129,8 +131,10 @@ class RealServicesTest {
     lab.services.startServices(
         lab.namespaces.get("host"),
         List.of(tcp("::", 80, "http", "root", "/www")),
-        path -> path.equals("/www/index.html") ? Optional.of(page.get(0)) : Optional.empty(),
-        text -> {});
+        new ServiceHost.Home(
+            "host",
+            path -> path.equals("/www/index.html") ? Optional.of(page.get(0)) : Optional.empty(),
+            ProcessOutput.none()));
     assertEquals("before\n", lab.run("curl", "-s", "http://127.0.0.1/"));
     page.set(0, "after\n");
     assertEquals("after\n", lab.run("curl", "-s", "http://127.0.0.1/"));

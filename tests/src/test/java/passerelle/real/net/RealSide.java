@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import passerelle.effort.Patience;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.lab.RealClock;
+import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 
@@ -53,7 +55,9 @@ final class RealSide implements Side {
 
   ServingProcess serve(String netns, List<ServiceSpec> specs) throws KernelException {
     return services.startServices(
-        namespaces.get(netns), specs, path -> Optional.empty(), printed::add);
+        namespaces.get(netns),
+        specs,
+        new ServiceHost.Home(netns, path -> Optional.empty(), ProcessOutput.both(printed::add)));
   }
 
   Process start(String netns, String... argv) throws KernelException, IOException {

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
@@ -113,11 +111,7 @@ final class SpaceLab implements AutoCloseable {
     final List<Serving> started = new ArrayList<>();
 
     @Override
-    public Running startServices(
-        Netns netns,
-        List<ServiceSpec> services,
-        Function<String, Optional<String>> files,
-        Consumer<String> output) {
+    public Running startServices(Netns netns, List<ServiceSpec> services, ServiceHost.Home home) {
       Serving serving = new Serving();
       started.add(serving);
       return serving;
@@ -125,7 +119,7 @@ final class SpaceLab implements AutoCloseable {
 
     @Override
     public Running startNames(Netns netns, int port, NameService names) {
-      return startServices(netns, List.of(), path -> Optional.empty(), text -> {});
+      return startServices(netns, List.of(), ServiceHost.Home.NOBODYS);
     }
   }
 

@@ -1,6 +1,7 @@
 package passerelle.sim.socket.app;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import passerelle.sim.socket.Owner;
 
@@ -24,6 +25,15 @@ public interface Host {
 
   /** Prints on standard error. */
   void print(String text);
+
+  /** Prints on standard output. */
+  void log(String text);
+
+  /** The host name that the process sees. */
+  String hostname();
+
+  /** The addresses of its network namespace, in the order of the devices. */
+  List<String> addresses();
 
   /** Ends the process with a status. */
   void exit(int status);

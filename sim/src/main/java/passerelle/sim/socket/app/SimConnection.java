@@ -2,6 +2,7 @@ package passerelle.sim.socket.app;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.service.Connection;
@@ -61,6 +62,16 @@ final class SimConnection implements Connection {
       listener.ended();
     }
     flush();
+  }
+
+  @Override
+  public SocketAddress local() {
+    return socket.local();
+  }
+
+  @Override
+  public SocketAddress peer() {
+    return socket.remote();
   }
 
   @Override

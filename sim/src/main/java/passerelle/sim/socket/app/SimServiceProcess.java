@@ -2,6 +2,7 @@ package passerelle.sim.socket.app;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -135,6 +136,21 @@ public final class SimServiceProcess implements ServiceProcess {
   @Override
   public void print(String text) {
     host.print(text);
+  }
+
+  @Override
+  public void log(String text) {
+    host.log(text);
+  }
+
+  @Override
+  public String hostname() {
+    return host.hostname();
+  }
+
+  @Override
+  public List<String> addresses() {
+    return host.addresses();
   }
 
   @Override

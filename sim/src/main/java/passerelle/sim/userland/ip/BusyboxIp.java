@@ -27,6 +27,22 @@ public final class BusyboxIp implements LabKernel.Tool {
           + "ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]\n"
           + "ip rule [list] | add|del SELECTOR ACTION\n";
 
+  private final boolean states;
+
+  /** As Debian builds it: with the C library of GNU. */
+  public BusyboxIp() {
+    this(false);
+  }
+
+  /**
+   * As others build it.
+   *
+   * @param states whether it shows the states of links, which depends on the C library
+   */
+  public BusyboxIp(boolean states) {
+    this.states = states;
+  }
+
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     List<String> words = new ArrayList<>(kernel.process().arguments());
@@ -72,11 +88,11 @@ public final class BusyboxIp implements LabKernel.Tool {
     return options;
   }
 
-  private static int run(KernelView kernel, IpOptions options, String object, List<String> rest)
+  private int run(KernelView kernel, IpOptions options, String object, List<String> rest)
       throws ToolFailure {
     Words words = new Words(rest);
     boolean shows = rest.isEmpty() || Words.matches(rest.get(0), "show", "list", "lst");
-    BusyboxIpLists lists = new BusyboxIpLists(kernel, options);
+    BusyboxIpLists lists = new BusyboxIpLists(kernel, options, states);
     if (shows && words.hasNext()) {
       words.next();
     }

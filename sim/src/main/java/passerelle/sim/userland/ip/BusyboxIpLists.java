@@ -28,9 +28,16 @@ final class BusyboxIpLists {
 
   private final KernelView kernel;
   private final IpOptions options;
+  private final boolean states;
   private final StringBuilder out = new StringBuilder();
 
-  BusyboxIpLists(KernelView kernel, IpOptions options) {
+  /**
+   * Lists to be made.
+   *
+   * @param states whether BusyBox was built with a C library that knows IFF_DORMANT, as musl does
+   */
+  BusyboxIpLists(KernelView kernel, IpOptions options, boolean states) {
+    this.states = states;
     this.kernel = kernel;
     this.options = options;
   }
@@ -81,6 +88,7 @@ final class BusyboxIpLists {
           .master()
           .ifPresent(m -> out.append("master ").append(m.device().name()).append(' '));
     }
+    out.append(states ? "state " + link.state() + " " : "");
     int queue = link.attributes().transmitQueueLength();
     out.append(queue > 0 ? "qlen " + queue : "");
     if (withHardware) {

@@ -1,6 +1,7 @@
 package passerelle.sim.userland.net;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.KernelException;
@@ -9,6 +10,8 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.lab.LabDate;
 import passerelle.service.EmbeddedDns;
 import passerelle.service.Services;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
@@ -88,6 +91,27 @@ public final class ProcessHost implements Host {
   @Override
   public void print(String text) {
     process.stderr().print(text);
+  }
+
+  @Override
+  public void log(String text) {
+    process.stdout().print(text);
+  }
+
+  @Override
+  public String hostname() {
+    return process.hostname();
+  }
+
+  @Override
+  public List<String> addresses() {
+    Netns netns = process.netns();
+    List<String> all = new ArrayList<>();
+    for (Device device : netns.devices()) {
+      netns.ip().inet().of(device).forEach(a -> all.add(a.local().toString()));
+      netns.inet6().of(device).forEach(a -> all.add(a.address().toString()));
+    }
+    return all;
   }
 
   @Override

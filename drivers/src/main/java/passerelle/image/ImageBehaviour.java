@@ -1,0 +1,47 @@
+package passerelle.image;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What an image's own program does.
+ *
+ * @param program the words that its command begins with; empty for the image's whole command
+ * @param services what it listens with; without any, and without a word on its end, the command is
+ *     run by the toolset
+ * @param log what it prints at start: templates (see {@link passerelle.service.Template}), those
+ *     for standard error behind {@code 2> }
+ * @param exit it ends with this status after printing
+ * @param stopStatus its exit status when it is told to stop; empty when it does not listen to
+ *     signals and has to be killed
+ * @param need without which it does not start
+ */
+public record ImageBehaviour(
+    List<String> program,
+    List<Service> services,
+    List<String> log,
+    OptionalInt exit,
+    OptionalInt stopStatus,
+    Need need) {
+
+  /** Nothing but what the command says. */
+  public static final ImageBehaviour NONE =
+      new ImageBehaviour(
+          List.of(), List.of(), List.of(), OptionalInt.empty(), OptionalInt.empty(), Need.NOTHING);
+
+  /**
+   * Variables one of which has to be set.
+   *
+   * @param variables their names; none when nothing is needed
+   * @param message what is printed otherwise, on standard error, before the end with status 1
+   */
+  public record Need(List<String> variables, String message) {
+    /** Nothing is needed. */
+    public static final Need NOTHING = new Need(List.of(), "");
+  }
+
+  /** Whether the catalogue says what it does, so that no command is run for it. */
+  public boolean isScripted() {
+    return !services.isEmpty() || exit.isPresent() || stopStatus.isPresent();
+  }
+}

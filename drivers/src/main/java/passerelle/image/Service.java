@@ -1,0 +1,66 @@
+package passerelle.image;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.kernel.ServiceSpec;
+
+/**
+ * A service of an image, and which of its settings the command line or the environment changes.
+ *
+ * @param usual as it is when nothing else is said
+ * @param options by setting ({@code port}, or any other) the options that give it, the last one
+ *     given wins: {@code --port}, {@code -text}; a name behind {@code $} is a variable
+ */
+public record Service(ServiceSpec usual, Map<String, List<String>> options) {
+
+  /** The service as a command line and an environment want it. */
+  public ServiceSpec of(List<String> argv, Map<String, String> environment) {
+    Map<String, String> settings = new LinkedHashMap<>(usual.settings());
+    int port = usual.port();
+    for (Map.Entry<String, List<String>> option : options.entrySet()) {
+      Optional<String> given = given(option.getValue(), argv, environment);
+      if (option.getKey().equals("port")) {
+        port = given.map(Service::port).filter(p -> p > 0).orElse(port);
+      } else if (given.isPresent()) {
+        settings.put(option.getKey(), given.get());
+      }
+    }
+    return new ServiceSpec(
+        usual.protocol(),
+        usual.address(),
+        port,
+        usual.backlog(),
+        usual.kind(),
+        settings,
+        usual.command());
+  }
+
+  private static Optional<String> given(
+      List<String> names, List<String> argv, Map<String, String> environment) {
+    Optional<String> value = Optional.empty();
+    for (String name : names) {
+      if (name.startsWith("$")) {
+        value = value.or(() -> Optional.ofNullable(environment.get(name.substring(1))));
+        continue;
+      }
+      for (int i = 0; i < argv.size(); i++) {
+        if (argv.get(i).startsWith(name + "=")) {
+          value = Optional.of(argv.get(i).substring(name.length() + 1));
+        } else if (argv.get(i).equals(name) && i + 1 < argv.size()) {
+          value = Optional.of(argv.get(i + 1));
+        }
+      }
+    }
+    return value;
+  }
+
+  /** {@code 8080}, {@code :8080} or {@code 0.0.0.0:8080}; 0 for anything else. */
+  private static int port(String text) {
+    String digits = text.substring(text.lastIndexOf(':') + 1);
+    return digits.matches("[0-9]{1,5}") && Integer.parseInt(digits) < 65536
+        ? Integer.parseInt(digits)
+        : 0;
+  }
+}

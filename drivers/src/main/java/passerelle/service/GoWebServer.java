@@ -1,0 +1,70 @@
+package passerelle.service;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import passerelle.packet.Payload;
+
+/**
+ * The answers of small servers written in Go: the fields that the program sets in alphabetical
+ * order, then the library's (net/http: server.go, extraHeader).
+ */
+final class GoWebServer implements HttpSoftware {
+  private static final String FIELD = "header:";
+  private final Map<String, String> settings;
+  private final Site site;
+  private final Supplier<Instant> date;
+
+  /**
+   * A server.
+   *
+   * @param settings {@code type}, and more fields of the answer as {@code header:NAME}
+   */
+  GoWebServer(Map<String, String> settings, Site site, Supplier<Instant> date) {
+    this.settings = settings;
+    this.site = site;
+    this.date = date;
+  }
+
+  @Override
+  public Answer answer(HttpRequest request) {
+    Optional<Resource> found = site.find(request);
+    byte[] body =
+        found.map(Resource::body).orElse("404 page not found\n".getBytes(StandardCharsets.UTF_8));
+    boolean keep = request.keepsAlive();
+    StringBuilder head = new StringBuilder("HTTP/1.1 ");
+    head.append(found.isEmpty() ? "404 Not Found" : "200 OK").append("\r\n");
+    fields(found.isEmpty())
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    head.append("Date: ").append(HttpDate.format(date.get()));
+    head.append("\r\nContent-Length: ").append(body.length).append("\r\n");
+    if (found.isPresent()) {
+      String type = settings.getOrDefault("type", "text/plain; charset=utf-8");
+      head.append("Content-Type: ").append(type).append("\r\n");
+    }
+    head.append(keep ? "" : "Connection: close\r\n").append("\r\n");
+    Payload start = Payload.of(head.toString());
+    boolean bodiless = request.method().equals("HEAD");
+    return new Answer(List.of(bodiless ? start : start.plus(Payload.of(body))), !keep);
+  }
+
+  /** What the program sets itself. */
+  private Map<String, String> fields(boolean missing) {
+    Map<String, String> fields = new TreeMap<>();
+    if (missing) {
+      fields.put("Content-Type", "text/plain; charset=utf-8");
+      fields.put("X-Content-Type-Options", "nosniff");
+    }
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(FIELD)) {
+            fields.put(key.substring(FIELD.length()), value);
+          }
+        });
+    return fields;
+  }
+}
