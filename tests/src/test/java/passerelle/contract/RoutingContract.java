@@ -182,6 +182,27 @@ abstract class RoutingContract extends KernelContract {
   }
 
   @Test
+  void aSocketThatConnectsIsRoutedOnceMoreWithItsSource() throws KernelException {
+    sh(A, "ip rule add from 10.0.0.1 prohibit");
+    assertEquals(
+        "nc: connect to 10.0.0.2 port 81 (tcp) failed: Permission denied\n",
+        sh(A, "nc -v -w 2 10.0.0.2 81 2>&1"));
+    assertTrue(sh(A, "ping -c 1 10.0.0.2 2>&1").contains("check your local firewall rules"));
+  }
+
+  @Test
+  void aDeviceWithoutAnAddressRedirectsNothing() throws KernelException {
+    sh(B, "ip addr add 10.5.0.1/32 dev lo; ip addr flush dev v1; ip route add 10.0.0.1 dev v1");
+    sh(A, "ip neigh replace 10.0.0.2 lladdr 02:00:00:00:00:0b dev v0 nud permanent");
+    sh(A, "ip route add 10.5.0.1 via 10.0.0.2");
+    String refused = sh(A, "nc -v -w 2 10.5.0.1 81 2>&1");
+    assertTrue(refused.contains("Connection refused"), refused);
+    sh(B, "iptables -t nat -A PREROUTING -p tcp --dport 81 -j REDIRECT --to-ports 80");
+    String dropped = sh(A, "nc -v -w 1 10.5.0.1 81 2>&1");
+    assertTrue(dropped.contains("timed out"), dropped);
+  }
+
+  @Test
   void nobodyIsRedirectedToHimself() throws KernelException {
     sh(A, "ip route add 10.7.0.0/24 via 10.0.0.2");
     sh(B, "sysctl -w net.ipv4.ip_forward=1; ip route add 10.7.0.0/24 via 10.0.0.1");

@@ -35,6 +35,11 @@ final class FakeStack implements StackServices {
   }
 
   @Override
+  public Optional<Ipv4Address> firstAddress(Device device) {
+    return Optional.ofNullable(addresses.get(device.name()));
+  }
+
+  @Override
   public Optional<Skb> defragment(Skb skb, Hook hook) {
     return Optional.of(skb);
   }

@@ -28,6 +28,11 @@ public record Route(
     return kind == HopEvent.RouteKind.LOCAL;
   }
 
+  /** The same for packets that have another source address. */
+  Route from(Ipv4Address other) {
+    return new Route(kind, out, gateway, other, spec, mtu);
+  }
+
   /** The address to ask the neighbour table for. */
   public Ipv4Address nextHop(Ipv4Address destination) {
     return gateway.orElse(destination);

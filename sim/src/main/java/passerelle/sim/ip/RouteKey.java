@@ -82,6 +82,18 @@ public record RouteKey(
     return new RouteKey(key.source(), key.destination(), in, "", 0, key.tos(), 0, 0, 0);
   }
 
+  /** For a socket's packets to a port, of which no more is known. */
+  public static RouteKey to(
+      Ipv4Address destination, Ipv4Address source, int mark, int protocol, int destinationPort) {
+    return new RouteKey(destination, source, "lo", "", mark, 0, protocol, 0, destinationPort);
+  }
+
+  /** The same with another source address. */
+  RouteKey from(Ipv4Address other) {
+    return new RouteKey(
+        destination, other, in, out, mark, tos, protocol, sourcePort, destinationPort);
+  }
+
   /** The same, bound to a device out. */
   RouteKey by(String device) {
     return new RouteKey(

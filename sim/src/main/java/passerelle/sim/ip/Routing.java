@@ -77,6 +77,20 @@ public final class Routing {
     return output(RouteKey.to(destination, source, 0), bound);
   }
 
+  /**
+   * Decides for a socket that connects: where its source address had to be chosen, once more with
+   * that, since a rule may ask for it ({@code ip_route_connect}).
+   *
+   * @throws KernelException as {@link #output(RouteKey, Optional)}
+   */
+  public Route connect(RouteKey key, Optional<Device> bound) throws KernelException {
+    Route route = output(key, bound);
+    if (!key.source().isUnspecified()) {
+      return route;
+    }
+    return output(key.from(route.source()), bound).from(route.source());
+  }
+
   /** The same with all that rules may ask for. */
   public Route output(RouteKey key, Optional<Device> bound) throws KernelException {
     Ipv4Address source = key.source();

@@ -152,11 +152,11 @@ final class Nat {
     return Step.ACCEPT;
   }
 
-  /** nf_nat_redirect.c: the primary address of the incoming device; our own packets stay local. */
+  /** nf_nat_redirect.c: the first address of the incoming device; our own packets stay local. */
   private static Optional<Ipv4Address> redirectAddress(PacketContext packet) {
     return packet.in().isEmpty()
         ? Optional.of(Ipv4Address.LOOPBACK)
-        : packet.services().sourceFor(packet.in().get(), Ipv4Address.ANY);
+        : packet.services().firstAddress(packet.in().get());
   }
 
   /** {@code nf_nat_setup_info}. */

@@ -26,6 +26,9 @@ public interface StackServices {
    */
   Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination);
 
+  /** The first address that a device has itself. */
+  Optional<Ipv4Address> firstAddress(Device device);
+
   /**
    * Collects the fragments that come by a hook ({@code ip_defrag}); the last one becomes the whole.
    *

@@ -5,6 +5,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.netfilter.Hook;
+import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Reassembler;
 import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
@@ -41,6 +42,11 @@ final class NetfilterServices implements StackServices {
     }
     Ipv4Address source = netns.ip().inet().select(out, nextHop, RouteSpec.Scope.GLOBAL);
     return source.isUnspecified() ? Optional.empty() : Optional.of(source);
+  }
+
+  @Override
+  public Optional<Ipv4Address> firstAddress(Device device) {
+    return netns.ip().inet().of(device).stream().map(Inet.Address::local).findFirst();
   }
 
   @Override

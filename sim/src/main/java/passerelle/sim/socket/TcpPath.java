@@ -6,6 +6,7 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.packet.IpProtocol;
 import passerelle.sim.ip.Route;
 import passerelle.sim.ip.RouteKey;
 
@@ -23,18 +24,20 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
    *
    * @throws KernelException ENETUNREACH and the like; EAFNOSUPPORT for IPv6 from an IPv4 socket
    */
-  static TcpPath of(TcpSocket socket, IpAddress peer) throws KernelException {
-    return peer instanceof Ipv6Address six ? of(socket, six) : of(socket, (Ipv4Address) peer);
+  static TcpPath of(TcpSocket socket, SocketAddress peer) throws KernelException {
+    return peer.address() instanceof Ipv6Address six
+        ? of(socket, six)
+        : of(socket, peer.ipv4(), peer.port());
   }
 
-  private static TcpPath of(TcpSocket socket, Ipv4Address peer) throws KernelException {
+  private static TcpPath of(TcpSocket socket, Ipv4Address peer, int port) throws KernelException {
     Ipv4Address to = peer.isUnspecified() ? Ipv4Address.LOOPBACK : peer;
     if (socket.local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
       throw new KernelException(Errno.ENETUNREACH);
     }
     Ipv4Address from = socket.local().ipv4();
-    RouteKey key = RouteKey.to(to, from, socket.options().mark());
-    Route route = socket.stack().routing().output(key, socket.options().device());
+    RouteKey key = RouteKey.to(to, from, socket.options().mark(), IpProtocol.TCP, port);
+    Route route = socket.stack().routing().connect(key, socket.options().device());
     return new TcpPath(route.source(), to, route.mtu());
   }
 

@@ -95,7 +95,7 @@ public final class TcpSocket extends InetSocket {
     if (state != TcpState.CLOSE) {
       throw new KernelException(Errno.EISCONN);
     }
-    TcpPath path = TcpPath.of(this, peer.address());
+    TcpPath path = TcpPath.of(this, peer);
     IpAddress from = local().address().isUnspecified() ? path.source() : local().address();
     SocketAddress target = new SocketAddress(path.destination(), peer.port());
     if (local().port() == 0) {

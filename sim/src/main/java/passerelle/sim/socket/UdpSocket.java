@@ -8,6 +8,7 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.UdpDatagram;
@@ -60,8 +61,8 @@ public final class UdpSocket extends InetSocket {
     checkIpv4(peer);
     Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.ipv4();
     checkBroadcast(to);
-    RouteKey key = RouteKey.to(to, local().ipv4(), options().mark());
-    Route route = stack().routing().output(key, options().device());
+    RouteKey key = RouteKey.to(to, local().ipv4(), options().mark(), IpProtocol.UDP, peer.port());
+    Route route = stack().routing().connect(key, options().device());
     bindIfNeeded();
     if (local().address().isUnspecified()) {
       setLocal(new SocketAddress(route.source(), local().port()));
