@@ -33,6 +33,7 @@ public final class Tty {
   private Optional<Editing> editing = Optional.empty();
   private Optional<Tty> relayed = Optional.empty();
   private boolean hungUp;
+  private boolean unread;
 
   /** One end of a terminal, which leads to it. */
   private interface End {
@@ -264,6 +265,11 @@ public final class Tty {
     return relayed.map(Tty::focus).orElse(this);
   }
 
+  /** The person's side leads into a pipe that nobody reads any more. */
+  public void setUnread() {
+    unread = true;
+  }
+
   /** The person's side is gone ({@code tty_vhangup}): SIGHUP, and the end of input. */
   public void hangUp() {
     hungUp = true;
@@ -332,7 +338,7 @@ public final class Tty {
       if (!hungUp) {
         display.write(bytes, modes.processed());
       }
-      return !hungUp;
+      return !hungUp && !unread;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class WindowDeeds {
     int number = journal.begin();
     ToIntFunction<Sink> deed =
         out -> {
-          window.show(out::write);
+          window.showWhileRead(out::write);
           what.accept(window);
           window.await();
           return window.status();
@@ -48,7 +48,7 @@ final class WindowDeeds {
     int number = journal.begin();
     Consumer<Sink> deed =
         out -> {
-          window.show(out::write);
+          window.showWhileRead(out::write);
           what.accept(window);
         };
     history.begunAt(

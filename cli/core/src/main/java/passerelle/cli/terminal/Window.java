@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Seat;
@@ -82,6 +83,16 @@ public final class Window {
   /** Shows from now on there what is printed. */
   public void show(Consumer<byte[]> newScreen) {
     screen = newScreen;
+  }
+
+  /** The same while somebody reads it; who writes when nobody does is told so (EPIPE). */
+  public void showWhileRead(Predicate<byte[]> newScreen) {
+    show(
+        bytes -> {
+          if (!newScreen.test(bytes)) {
+            tty.setUnread();
+          }
+        });
   }
 
   /** Keys are typed. */

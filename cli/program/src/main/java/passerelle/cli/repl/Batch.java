@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.util.Optional;
+import passerelle.cli.real.RealLab;
 import passerelle.cli.session.Session;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Where;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Sink;
-import passerelle.sim.process.Terminal;
 import passerelle.text.ByteText;
 
 /**
@@ -18,8 +18,6 @@ import passerelle.text.ByteText;
  * by one, so a prompt tells only of what follows it that an unknown word is what was printed.
  */
 public final class Batch {
-  private static final int COLUMNS = 80;
-
   /** Nobody may be there to press Ctrl-C; an hour of the lab is more than any command needs. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
 
@@ -50,7 +48,7 @@ public final class Batch {
    */
   public int run(Reader input) throws IOException {
     BufferedReader lines = new BufferedReader(new ShortLines(input));
-    Sink screen = new Terminal(COLUMNS, this::write);
+    Sink screen = new Screen();
     Optional<String> command = next(lines);
     while (command.isPresent() && !session.isLeft() && !unread) {
       run(command.get(), screen);
@@ -112,11 +110,29 @@ public final class Batch {
   }
 
   /** Whoever converses with the lab through pipes sees at once what it says. */
-  private void write(byte[] bytes) {
-    out.writeBytes(ByteText.encode(ByteText.decode(bytes).replace("\r\n", "\n")));
-    if (out.checkError() && !unread) {
-      // Nobody reads any more. By another thread: this one may be in the midst of the lab's work.
-      unread = true;
+  private final class Screen implements Sink {
+    @Override
+    public boolean write(byte[] bytes) {
+      out.writeBytes(ByteText.encode(ByteText.decode(bytes).replace("\r\n", "\n")));
+      if (out.checkError() && !unread) {
+        unread = true;
+        endRealCommand();
+      }
+      return !unread;
+    }
+
+    @Override
+    public boolean isTerminal() {
+      return true;
+    }
+  }
+
+  /**
+   * Nobody reads any more: a simulated command ends by SIGPIPE, a real one has a terminal of its
+   * own. By another thread: this one may be in the midst of the lab's work.
+   */
+  private void endRealCommand() {
+    if (session.lab() instanceof RealLab) {
       new Thread(() -> session.lab().interrupt(), "closed pipe").start();
     }
   }
