@@ -4,11 +4,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
+/**
+ * What needs rights is tried without root's every day, what only takes time in a campaign: packets
+ * that nobody answers.
+ */
 @DisplayName("The real kernel keeps the contract")
 @Tag("real")
-@Tag("unprivileged")
 class RealKernelContractTest {
   @Nested
+  @Tag("unprivileged")
   class Links extends LinkContract {
     Links() {
       super(Kernels::real);
@@ -16,6 +20,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged")
   class Addresses extends AddressContract {
     Addresses() {
       super(Kernels::real);
@@ -23,6 +28,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged")
   class Rules extends RuleContract {
     Rules() {
       super(Kernels::real);
@@ -30,6 +36,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged")
   class Refusals extends RefusalContract {
     Refusals() {
       super(Kernels::real);
@@ -37,6 +44,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged")
   class Plans extends PlanContract {
     Plans() {
       super(Kernels::real);
@@ -44,6 +52,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged")
   class Processes extends SpaceContract {
     Processes() {
       super(Kernels::real);
@@ -51,6 +60,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged-campaign")
   class Traffic extends TrafficContract {
     Traffic() {
       super(Kernels::real);
@@ -58,6 +68,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged-campaign")
   class Ways extends RoutingContract {
     Ways() {
       super(Kernels::real);
@@ -65,6 +76,7 @@ class RealKernelContractTest {
   }
 
   @Nested
+  @Tag("unprivileged")
   class Time extends ClockContract {
     Time() {
       super(Kernels::real);

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.lab.SimLabFactory;
+import passerelle.effort.Effort;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part;
@@ -24,8 +26,12 @@ import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.replay.LabSession;
 
 /** The random labs themselves: that they make sense, and that they find what is wrong. */
+@Tag("campaign")
 class RandomLabsTest {
-  private static final int CASES = 100;
+  private static final int CASES = Effort.of(50, 300);
+
+  /** So many labs have every feature in one of them. */
+  private static final int ALL = 300;
 
   /** What a tool says to a command line that it cannot make sense of. */
   private static final Pattern SENSELESS =
@@ -69,7 +75,7 @@ class RandomLabsTest {
   @Test
   void amongAFewHundredLabsAreAllFeatures() {
     Set<Feature> missing = EnumSet.allOf(Feature.class);
-    for (long seed = 1; seed <= 3 * CASES; seed++) {
+    for (long seed = 1; seed <= ALL; seed++) {
       missing.removeAll(Feature.of(CaseGenerator.of(seed)));
     }
     assertEquals(Set.of(), missing);

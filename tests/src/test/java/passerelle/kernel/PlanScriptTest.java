@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import passerelle.engine.EngineVersion;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanScript;
@@ -49,26 +50,28 @@ class PlanScriptTest {
 
   @TempDir Path directory;
 
+  /** All that an engine makes, and takes away again. */
+  private static final List<String> SESSION =
+      List.of(
+          "docker network create -o com.docker.network.driver.mtu=1400 front",
+          "docker run -d --name app --network front -p 8081:80 -p 53:53/udp nginx",
+          "docker run -d --name web -p 127.0.0.1:8080:80 nginx",
+          "docker run -d --name lone --network none alpine sleep 1000",
+          "docker run -d --name guest --network host alpine sleep 1000",
+          "docker run -d --name side --network container:web alpine sleep 1000",
+          "docker run -d --name other --sysctl net.ipv4.ip_forward=1 alpine sleep 1000",
+          "docker network create --internal back",
+          "docker network connect back other",
+          "docker network disconnect bridge other",
+          "docker rm -f web");
+
   static Stream<Arguments> sessions() {
-    List<List<String>> sessions =
-        List.of(
-            List.of(),
-            List.of("docker network create -o com.docker.network.driver.mtu=1400 front"),
-            List.of(
-                "docker network create front",
-                "docker run -d --name web --network front -p 8080:80 -p 53:53/udp nginx"),
-            List.of(
-                "docker run -d --name web -p 127.0.0.1:8080:80 nginx",
-                "docker run -d --name lone --network none alpine sleep 1000",
-                "docker run -d --name guest --network host alpine sleep 1000",
-                "docker run -d --name side --network container:web alpine sleep 1000",
-                "docker run -d --name other --sysctl net.ipv4.ip_forward=1 alpine sleep 1000",
-                "docker network create --internal back",
-                "docker network connect back other",
-                "docker network disconnect bridge other",
-                "docker rm -f web"));
-    return Stream.of("26.1", "28.5", "29.1")
-        .flatMap(engine -> sessions.stream().map(session -> Arguments.of(engine, session)));
+    return EngineVersion.labels().stream()
+        .flatMap(
+            engine ->
+                Stream.of(List.<String>of(), SESSION)
+                    .filter(s -> !s.isEmpty() || engine.equals(EngineVersion.DEFAULT.label()))
+                    .map(session -> Arguments.of(engine, session)));
   }
 
   @Tag("real")

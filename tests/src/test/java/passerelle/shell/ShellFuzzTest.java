@@ -17,7 +17,7 @@ import passerelle.sim.shell.ShellResult;
 /** Random and mutated command lines get an answer, and leave nothing behind. */
 @Tag("campaign")
 class ShellFuzzTest {
-  private static final int LINES = Effort.of(5_000, 20_000);
+  private static final int LINES = Effort.of(3_000, 20_000);
   private static final int LINES_PER_PLACE = 100;
 
   private static final List<String> SEEDS =

@@ -38,13 +38,16 @@ class SafetyTest {
   /**
    * Programs that are killed, of {@link #LABS_OF_KILLED} labs each; at these moments after start.
    */
-  private static final int KILLS = Effort.of(8, 44);
+  private static final int KILLS = Effort.of(5, 44);
 
   private static final int LABS_OF_KILLED = 2;
   private static final int LATEST_KILL_MILLIS = 2500;
 
+  /** Programs that Ctrl-C ends. */
+  private static final int INTERRUPTED = Effort.of(2, 3);
+
   /** Labs of programs that nobody disturbs. */
-  private static final int LABS_IN_PEACE = Effort.of(6, 200 - KILLS * LABS_OF_KILLED - 6);
+  private static final int LABS_IN_PEACE = Effort.of(3, 200 - KILLS * LABS_OF_KILLED - 6);
 
   @TempDir private Path temporary;
 
@@ -64,7 +67,7 @@ class SafetyTest {
     Random random = new Random(SEED);
     IntStream.range(0, KILLS)
         .forEach(i -> runs.add(killed(random.nextInt(LATEST_KILL_MILLIS), random.nextLong())));
-    IntStream.range(0, 3).forEach(i -> runs.add(this::interrupted));
+    IntStream.range(0, INTERRUPTED).forEach(i -> runs.add(this::interrupted));
     runs.add(() -> inPeace(LABS_IN_PEACE));
     all(runs);
     assertEquals(List.of(), blame.changes(MachineState.read(temporary)));
