@@ -52,7 +52,7 @@ record CodeFence(
 
   /** Tags within {@code <pre>}; anything else between angles is a reader's to fill in. */
   private static final Pattern TAG =
-      Pattern.compile("</?(?:code|span|b|i|em|strong|mark|font|a|br|kbd|u)(?:\\s[^>]*)?/?>");
+      Pattern.compile("</?(?:code|span|b|i|em|strong|mark|font|a|br|kbd|u)(?:\\s[^<>]*)?/?>");
 
   private static final Pattern ENTITY = Pattern.compile("&(lt|gt|amp|quot|apos|nbsp|#39);");
   private static final Map<String, String> ENTITIES =

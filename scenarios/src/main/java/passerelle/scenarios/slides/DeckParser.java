@@ -1,8 +1,10 @@
 package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
@@ -26,8 +28,8 @@ final class DeckParser {
           "(?:class|name|layout|template|count): ?.*|\\?\\?\\?|\\.[a-z-]+(?:\\..*)?\\[.*");
   private static final Pattern FRONT_MATTER = Pattern.compile("[\\w-]+:(?: .*)?|\\s+.*|- .*|#.*|");
 
-  /** A quotation of Markdown; what is quoted is read like the rest. */
-  private static final Pattern QUOTE = Pattern.compile("(?: {0,3}> ?)+");
+  /** Blanks that may stand before the mark of a quotation. */
+  private static final int QUOTE_INDENT = 3;
 
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*+]|\\d{1,3}[.)])\\s.*|\\s+\\S.*");
 
@@ -39,6 +41,10 @@ final class DeckParser {
 
   private final String file;
   private final List<String> lines;
+
+  /** What ends fences, and stands nowhere below: nobody has to look for it again. */
+  private final Set<String> unclosed = new HashSet<>();
+
   private final List<Slide> slides = new ArrayList<>();
   private List<CodeBlock> blocks = new ArrayList<>();
   private List<Statement> statements = new ArrayList<>();
@@ -133,14 +139,26 @@ final class DeckParser {
     }
   }
 
-  /** A line without the marks of a quotation. */
+  /** A line without the marks of a quotation: what is quoted is read like the rest. */
   private String unquoted(int index) {
-    Matcher quote = QUOTE.matcher(lines.get(index));
-    return quote.lookingAt() ? lines.get(index).substring(quote.end()) : lines.get(index);
+    return lines.get(index).substring(quotation(lines.get(index)));
+  }
+
+  /** How long the marks of a quotation are before a line. */
+  private static int quotation(String line) {
+    int end = 0;
+    int at = 0;
+    while (at < line.length() && at - end <= QUOTE_INDENT && " >".indexOf(line.charAt(at)) >= 0) {
+      if (line.charAt(at++) == '>') {
+        at += at < line.length() && line.charAt(at) == ' ' ? 1 : 0;
+        end = at;
+      }
+    }
+    return end;
   }
 
   private void fence(CodeFence fence) {
-    boolean quoted = QUOTE.matcher(lines.get(next - 1)).lookingAt();
+    boolean quoted = quotation(lines.get(next - 1)) > 0;
     next += fence.lines() - 1;
     int begin = next;
     int end = end(fence);
@@ -165,7 +183,7 @@ final class DeckParser {
    * text would be taken for its content, it is the first empty one.
    */
   private int end(CodeFence fence) {
-    int end = next;
+    int end = unclosed.contains(fence.end().pattern()) ? lines.size() : next;
     while (end < lines.size() && !fence.isEnd(unquoted(end))) {
       boolean another =
           CodeFence.of(unquoted(end), "")
@@ -176,7 +194,11 @@ final class DeckParser {
       }
       end++;
     }
-    return end < lines.size() ? end : emptyLine(end);
+    if (end < lines.size()) {
+      return end;
+    }
+    unclosed.add(fence.end().pattern());
+    return emptyLine(end);
   }
 
   private int emptyLine(int before) {

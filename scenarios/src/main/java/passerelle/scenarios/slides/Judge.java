@@ -34,6 +34,8 @@ final class Judge {
           "(?i)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
               + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|échou|échec|erreur|refus|ne (?:marche|fonctionne|répond) pas)");
 
+  private static final int LONGEST_COMMENT = 400;
+
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
 
@@ -86,7 +88,7 @@ final class Judge {
     String command = played.typed().command();
     return output.status() == 0
         || played.statusPrinted()
-        || FAILS.matcher(command).find()
+        || FAILS.matcher(command.substring(Math.max(0, command.length() - LONGEST_COMMENT))).find()
         || HELP.matcher(command).matches()
         || output.status() == TIMED_OUT && command.contains("timeout ")
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));

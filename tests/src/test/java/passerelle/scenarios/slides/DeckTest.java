@@ -2,8 +2,10 @@ package passerelle.scenarios.slides;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -237,5 +239,23 @@ class DeckTest {
       })
   void whatACommandLeavesOpenIsFilledIn(String asked, String completed) {
     assertEquals(completed, RunnableTwin.completed(asked));
+  }
+
+  @Test
+  void blocksThatNobodyClosesAreNotLookedThroughAgainAndAgain() throws Exception {
+    int many = 200_000;
+    String[] hostile = {
+      "<pre>\n\n".repeat(many),
+      "{% highlight sh %}\n\n".repeat(many),
+      "~~~\n```sh\n\n".repeat(many),
+      "<pre>" + "<b ".repeat(many) + "</pre>",
+      "> ".repeat(many) + "x",
+      "[source,bash]\n----\n\n".repeat(many)
+    };
+    for (String text : hostile) {
+      Deck deck =
+          assertTimeoutPreemptively(Duration.ofMinutes(2), () -> Deck.parse("deck.md", text));
+      assertEquals("deck.md", deck.file());
+    }
   }
 }
