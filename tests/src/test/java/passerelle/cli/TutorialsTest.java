@@ -270,4 +270,22 @@ class TutorialsTest {
         List.of("not a command of this lab: ./install.sh --now", "different: cat /no/such/file"),
         verdicts("```sh\n./install.sh --now\ncat /no/such/file\n```\n"));
   }
+
+  @Test
+  void aDaemonGoesOnWhenTheShellAsksForTheNextCommand() throws Exception {
+    assertEquals(
+        List.of(
+            "same: $ docker run -it --rm busybox",
+            "same: / # httpd -p 80 -h /tmp",
+            "same: / # netstat -tln | grep -c ':80 '"),
+        verdicts(
+            """
+            ```console
+            $ docker run -it --rm busybox
+            / # httpd -p 80 -h /tmp
+            / # netstat -tln | grep -c ':80 '
+            1
+            ```
+            """));
+  }
 }

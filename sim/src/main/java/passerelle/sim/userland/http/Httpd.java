@@ -55,8 +55,9 @@ public final class Httpd implements Program {
     if (getopt.has("f")) {
       serve(self, home, port);
     } else {
-      // daemon(3): a process of its own goes on, and this one ends.
-      Process daemon = self.spawn(child -> serve(child, home, port), self.argv()).create();
+      // daemon(3): a process in a session of its own goes on, and this one ends.
+      Process daemon =
+          self.spawn(child -> serve(child, home, port), self.argv()).newSession().create();
       daemon.start();
       self.exit(daemon.isRunning() ? 0 : daemon.status());
     }
