@@ -238,7 +238,7 @@ class SlidesTest {
             """
             # Outputs
             ```bash
-            docker run -d --name web nginx
+            docker run -d --name web alpine sleep 1000
             docker network ls
             ```
             The output:
