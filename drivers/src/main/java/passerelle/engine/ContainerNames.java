@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.NameService;
 import passerelle.network.Endpoint;
@@ -18,11 +19,14 @@ final class ContainerNames implements NameService {
   private final Container container;
   private final ContainerFiles files;
   private final Wording wording;
+  private final Random random;
 
   ContainerNames(Container container, ContainerFiles files, Wording wording) {
     this.container = container;
     this.files = files;
     this.wording = wording;
+    // Ids are the seed's, and so is what follows from one.
+    random = new Random(container.id().hashCode());
   }
 
   @Override
@@ -37,8 +41,16 @@ final class ContainerNames implements NameService {
     if (addresses.isEmpty()) {
       return forward(name, type);
     }
-    List<String> data = addresses.get().stream().map(Ipv4Address::toString).toList();
-    return new Known(type.equals("A") ? data : List.of());
+    return new Known(type.equals("A") ? shuffled(addresses.get()) : List.of());
+  }
+
+  /**
+   * Clients take the first address: each question has them in another order ({@code shuffleAddr}).
+   */
+  private List<String> shuffled(List<Ipv4Address> addresses) {
+    List<String> data = new ArrayList<>(addresses.stream().map(Ipv4Address::toString).toList());
+    Collections.shuffle(data, random);
+    return List.copyOf(data);
   }
 
   private List<Endpoint> endpoints() {

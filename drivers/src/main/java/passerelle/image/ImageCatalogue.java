@@ -29,7 +29,8 @@ public final class ImageCatalogue {
   }
 
   /**
-   * A catalogue by name, {@code course} or {@code stand-in}, or of a file.
+   * A catalogue by name, {@code course} or {@code stand-in}, or of a file, which adds its images to
+   * those of the course.
    *
    * @param files where files are read from
    * @throws FileRefusal when there is no such file, or it cannot be read
@@ -39,7 +40,8 @@ public final class ImageCatalogue {
       throws CatalogueException, FileRefusal {
     return BUILT_IN.contains(nameOrFile)
         ? builtIn(nameOrFile)
-        : parse(nameOrFile, Utf8.decode(nameOrFile, files.read(nameOrFile, MOST_OCTETS)));
+        : parse(nameOrFile, Utf8.decode(nameOrFile, files.read(nameOrFile, MOST_OCTETS)))
+            .and(builtIn("course"));
   }
 
   /**

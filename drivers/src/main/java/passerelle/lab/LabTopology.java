@@ -40,11 +40,29 @@ public final class LabTopology {
   private static final int QUEUE = 1000;
   private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
   private static final Ipv4Address ROUTER_WAN = Ipv4Address.of("198.51.100.1");
+  private static final Ipv4Address INTERNET_WAN = Ipv4Address.of("198.51.100.80");
+
+  /** What no router of the Internet has a route to (RFC 6890). */
+  private static final List<String> UNROUTED =
+      List.of(
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "198.18.0.0/15",
+          "203.0.113.0/24",
+          "240.0.0.0/4");
 
   private LabTopology() {}
 
-  /** Namespaces, cables, addresses and routes. */
+  /** Namespaces, cables, addresses and routes of the world in which engines were recorded. */
   public static Plan plan() {
+    return plan(LabWorld.RECORDED);
+  }
+
+  /** Namespaces, cables, addresses and routes. */
+  public static Plan plan(LabWorld world) {
     Plan.Builder plan = new Plan.Builder();
     for (String machine : MACHINES) {
       plan.add(new KernelOp.AddNetns(machine), "lab.machine", machine);
@@ -68,7 +86,30 @@ public final class LabTopology {
     route(plan, LAPTOP, Ipv4Prefix.DEFAULT, ROUTER_LAN);
     route(plan, INTERNET, Ipv4Prefix.of("192.0.2.0/24"), ROUTER_WAN);
     plan.add(new KernelOp.SetSysctl(ROUTER, "net.ipv4.ip_forward", "1"), "lab.forward");
+    if (world == LabWorld.COURSE) {
+      widen(plan);
+    }
     return plan.build();
+  }
+
+  /**
+   * The router sends all but private and reserved addresses to the Internet, whose machine has
+   * those that people know. It forwards nothing: what is sent to other addresses is lost there.
+   */
+  private static void widen(Plan.Builder plan) {
+    for (Ipv4Address address : new WideInternet().addresses()) {
+      address(plan, INTERNET, "lo", address + "/32");
+    }
+    for (String prefix : UNROUTED) {
+      RouteSpec nowhere = RouteSpec.refusing(Ipv4Prefix.of(prefix), RouteSpec.Type.THROW);
+      route(plan, nowhere.withTable(RouteSpec.DEFAULT), "lab.unrouted", prefix);
+    }
+    RouteSpec out = RouteSpec.via(Ipv4Prefix.DEFAULT, INTERNET_WAN, "wan0");
+    route(plan, out.withTable(RouteSpec.DEFAULT), "lab.route", "0.0.0.0/0", INTERNET_WAN);
+  }
+
+  private static void route(Plan.Builder plan, RouteSpec route, String why, Object... arguments) {
+    plan.add(new KernelOp.AddRoute(ROUTER, route), why, arguments);
   }
 
   /** A cable from a port of the router to a machine's eth0. */
@@ -130,37 +171,36 @@ public final class LabTopology {
   }
 
   /**
-   * A web server and a name server that knows example.com, and in the world of the course an image
-   * registry, too.
+   * A web server and a name server that knows example.com; in the world of the course an image
+   * registry, and whatever else people know of the Internet.
    */
   private static List<ServiceSpec> internetServices(LabWorld world) {
     boolean recorded = world == LabWorld.RECORDED;
-    List<ServiceSpec> services = new ArrayList<>(commonServices(recorded));
-    if (!recorded) {
-      services.add(new ServiceSpec("tcp", REGISTRY, 443, 128, "sink", Map.of(), "registry"));
+    String zone = recorded ? "example.com" : "example.com docker.io " + MIRRORS;
+    Map<String, String> zones = new TreeMap<>();
+    zones.putAll(Map.of("zone", zone, "address", "198.51.100.80", "ttl", "0"));
+    zones.put("noData", recorded ? "NXDOMAIN" : "NOERROR");
+    List<ServiceSpec> services = new ArrayList<>();
+    services.add(web());
+    if (recorded) {
+      services.add(new ServiceSpec("udp", DNS_SERVER.toString(), 53, 0, "dns", zones, "named"));
+      return List.copyOf(services);
     }
+    WideInternet wide = new WideInternet();
+    services.addAll(wide.nameServer(DNS_SERVER.toString(), zones));
+    services.add(new ServiceSpec("tcp", REGISTRY, 443, 128, "sink", Map.of(), "registry"));
+    services.addAll(wide.services(zones));
     return List.copyOf(services);
   }
 
-  private static List<ServiceSpec> commonServices(boolean recorded) {
-    String noData = recorded ? "NXDOMAIN" : "NOERROR";
-    String zones = recorded ? "example.com" : "example.com docker.io " + MIRRORS;
-    return List.of(
-        new ServiceSpec(
-            "tcp",
-            "198.51.100.80",
-            80,
-            5,
-            "http",
-            Map.of("server", "python", "body:/", "Hello from the Internet\n"),
-            "python3"),
-        new ServiceSpec(
-            "udp",
-            DNS_SERVER.toString(),
-            53,
-            0,
-            "dns",
-            Map.of("zone", zones, "address", "198.51.100.80", "ttl", "0", "noData", noData),
-            "named"));
+  private static ServiceSpec web() {
+    return new ServiceSpec(
+        "tcp",
+        "198.51.100.80",
+        80,
+        5,
+        "http",
+        Map.of("server", "python", "body:/", "Hello from the Internet\n"),
+        "python3");
   }
 }

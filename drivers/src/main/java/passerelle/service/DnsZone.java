@@ -1,5 +1,7 @@
 package passerelle.service;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,19 +11,31 @@ import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
 
 /**
- * What a small authoritative server knows: a few zones, every name of which has the same address.
- * All else does not exist.
+ * What a small server knows: a few zones, every name of which has the same address, and single
+ * records, which come first. All else does not exist.
  *
  * @param zones names of the zones, without their final dots
  * @param address the dotted quad
  * @param ttl seconds
  * @param noData the response code for a type of record that a name does not have: NOERROR (RFC 2308
  *     section 2.2), but some small servers deny the name
+ * @param records by owner, in lower case
  */
-record DnsZone(List<String> zones, String address, long ttl, int noData) {
+record DnsZone(
+    List<String> zones,
+    String address,
+    long ttl,
+    int noData,
+    Map<String, List<DnsRecord>> records) {
 
   /** What it takes in one UDP datagram, in octets: fragments are avoided (DNS flag day 2020). */
   private static final int EDNS_SIZE = 1232;
+
+  /** How long single records may be kept, in seconds. */
+  private static final long WIDE_TTL = 300;
+
+  private static final int LONGEST_CHAIN = 8;
+  private static final int RECURSIVE = DnsMessage.RECURSION_AVAILABLE;
 
   static DnsZone of(Map<String, String> settings) {
     return new DnsZone(
@@ -30,7 +44,38 @@ record DnsZone(List<String> zones, String address, long ttl, int noData) {
         Long.parseLong(settings.getOrDefault("ttl", "0")),
         settings.getOrDefault("noData", "").equals("NXDOMAIN")
             ? DnsMessage.NXDOMAIN
-            : DnsMessage.NOERROR);
+            : DnsMessage.NOERROR,
+        records(settings.getOrDefault("records", "")));
+  }
+
+  /** Lines of a name, a type and data, as {@code example.org A 192.0.2.1}. */
+  private static Map<String, List<DnsRecord>> records(String text) {
+    Map<String, List<DnsRecord>> records = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      String[] words = line.split(" ", 3);
+      int type = DnsType.number(words[1]).orElse(DnsType.TXT);
+      String data = type == DnsType.TXT ? '"' + words[2] + '"' : words[2];
+      records
+          .computeIfAbsent(words[0], name -> new ArrayList<>())
+          .add(new DnsRecord(words[0], type, WIDE_TTL, data));
+    }
+    return records;
+  }
+
+  /** Those that answer a question, an alias and what it stands for among them. */
+  private List<DnsRecord> find(DnsQuestion question, String owner, int depth) {
+    List<DnsRecord> found = new ArrayList<>();
+    for (DnsRecord record : records.getOrDefault(owner, List.of())) {
+      boolean alias = record.type() == DnsType.CNAME && question.type() != DnsType.CNAME;
+      if (alias || record.type() == question.type() || question.type() == DnsType.ANY) {
+        String name = depth == 0 ? question.name() : record.name();
+        found.add(new DnsRecord(name, record.type(), record.ttl(), record.data()));
+      }
+      if (alias && depth < LONGEST_CHAIN) {
+        found.addAll(find(question, record.data().replaceFirst("\\.$", ""), depth + 1));
+      }
+    }
+    return found;
   }
 
   /** The answer; a question with EDNS gets one with EDNS (RFC 6891 section 6.1.1). */
@@ -44,6 +89,9 @@ record DnsZone(List<String> zones, String address, long ttl, int noData) {
     }
     DnsQuestion question = query.questions().get(0);
     String name = question.name().toLowerCase(Locale.ROOT);
+    if (records.containsKey(name)) {
+      return query.reply(RECURSIVE, DnsMessage.NOERROR, find(question, name, 0));
+    }
     boolean known = zones.stream().anyMatch(z -> name.equals(z) || name.endsWith("." + z));
     if (known && question.type() == DnsType.A) {
       DnsRecord record = new DnsRecord(question.name(), DnsType.A, ttl, address);

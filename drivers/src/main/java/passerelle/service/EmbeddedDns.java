@@ -53,43 +53,7 @@ public final class EmbeddedDns {
     SocketAddress address = new SocketAddress(ADDRESS, port);
     process.bind(
         address, false, (from, source, data) -> dns.query(data, reply -> from.send(source, reply)));
-    process.listen(address, false, BACKLOG, c -> c.listen(new Session(dns, c)));
-  }
-
-  /** Messages over TCP have their length before them (RFC 1035 section 4.2.2). */
-  private static final class Session implements Connection.Listener {
-    private final EmbeddedDns dns;
-    private final Connection connection;
-    private Payload received = Payload.EMPTY;
-
-    Session(EmbeddedDns dns, Connection connection) {
-      this.dns = dns;
-      this.connection = connection;
-    }
-
-    @Override
-    public void received(Payload data) {
-      received = received.plus(data);
-      while (received.length() >= 2) {
-        int length = received.at(0) << 8 | received.at(1);
-        if (received.length() < 2 + length) {
-          return;
-        }
-        Payload message = received.slice(2, 2 + length);
-        received = received.slice(2 + length, received.length());
-        dns.query(message, reply -> connection.send(framed(reply)));
-      }
-    }
-
-    private static Payload framed(Payload message) {
-      byte[] length = {(byte) (message.length() >>> 8), (byte) message.length()};
-      return Payload.of(length).plus(message);
-    }
-
-    @Override
-    public void ended() {
-      connection.close();
-    }
+    process.listen(address, false, BACKLOG, DnsOverTcp.server(dns::query));
   }
 
   /** {@code Resolver.serveDNS}. */

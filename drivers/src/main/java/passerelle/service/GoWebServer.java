@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import passerelle.packet.Payload;
 
@@ -18,13 +19,21 @@ final class GoWebServer implements HttpSoftware {
   private final Map<String, String> settings;
   private final Site site;
   private final Supplier<Instant> date;
+  private final Function<HttpRequest, Template.Values> values;
 
   /**
    * A server.
    *
-   * @param settings {@code type}, and more fields of the answer as {@code header:NAME}
+   * @param settings {@code type}, {@code status}, and more fields of the answer as {@code
+   *     header:NAME}
+   * @param values what stands for the variables of fields
    */
-  GoWebServer(Map<String, String> settings, Site site, Supplier<Instant> date) {
+  GoWebServer(
+      Map<String, String> settings,
+      Site site,
+      Supplier<Instant> date,
+      Function<HttpRequest, Template.Values> values) {
+    this.values = values;
     this.settings = settings;
     this.site = site;
     this.date = date;
@@ -37,8 +46,8 @@ final class GoWebServer implements HttpSoftware {
         found.map(Resource::body).orElse("404 page not found\n".getBytes(StandardCharsets.UTF_8));
     boolean keep = request.keepsAlive();
     StringBuilder head = new StringBuilder("HTTP/1.1 ");
-    head.append(found.isEmpty() ? "404 Not Found" : "200 OK").append("\r\n");
-    fields(found.isEmpty())
+    head.append(found.isEmpty() ? "404 Not Found" : status()).append("\r\n");
+    fields(found.isEmpty(), values.apply(request))
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     head.append("Date: ").append(HttpDate.format(date.get()));
     head.append("\r\nContent-Length: ").append(body.length).append("\r\n");
@@ -52,8 +61,16 @@ final class GoWebServer implements HttpSoftware {
     return new Answer(List.of(bodiless ? start : start.plus(Payload.of(body))), !keep);
   }
 
+  private String status() {
+    return switch (settings.getOrDefault("status", "200")) {
+      case "301" -> "301 Moved Permanently";
+      case "302" -> "302 Found";
+      default -> "200 OK";
+    };
+  }
+
   /** What the program sets itself. */
-  private Map<String, String> fields(boolean missing) {
+  private Map<String, String> fields(boolean missing, Template.Values values) {
     Map<String, String> fields = new TreeMap<>();
     if (missing) {
       fields.put("Content-Type", "text/plain; charset=utf-8");
@@ -62,7 +79,7 @@ final class GoWebServer implements HttpSoftware {
     settings.forEach(
         (key, value) -> {
           if (key.startsWith(FIELD)) {
-            fields.put(key.substring(FIELD.length()), value);
+            fields.put(key.substring(FIELD.length()), values.fill(value));
           }
         });
     return fields;

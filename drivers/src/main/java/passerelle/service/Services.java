@@ -59,6 +59,7 @@ public final class Services {
       case "banner" -> SmallServices.banner(Payload.of(settings.getOrDefault("text", "")));
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;
+      case "dns" -> zoneOverTcp(DnsZone.of(settings));
       case "redis" -> new RedisServer(process, settings);
       case "proxy" -> new UserlandProxy(process, target(settings));
       default -> throw new KernelException(Errno.EINVAL);
@@ -81,6 +82,14 @@ public final class Services {
         DnsReader.read(data)
             .filter(query -> !query.has(DnsMessage.RESPONSE))
             .ifPresent(query -> port.send(source, DnsWriter.write(zone.answer(query))));
+  }
+
+  private static Consumer<Connection> zoneOverTcp(DnsZone zone) {
+    return DnsOverTcp.server(
+        (data, reply) ->
+            DnsReader.read(data)
+                .filter(query -> !query.has(DnsMessage.RESPONSE))
+                .ifPresent(query -> reply.accept(DnsWriter.write(zone.answer(query)))));
   }
 
   private static SocketAddress target(Map<String, String> settings) throws KernelException {

@@ -43,7 +43,7 @@ final class WebService {
     String server = settings.getOrDefault("server", "busybox");
     return switch (server) {
       case "busybox" -> new BusyboxHttpd(site, process::date);
-      case "go" -> new GoWebServer(settings, site, process::date);
+      case "go" -> new GoWebServer(settings, site, process::date, r -> values(connection, r));
       default -> new OtherWebServer(server, site, process::date);
     };
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
@@ -167,6 +168,9 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   @Override
   public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     RealSpace space = space(spec.space());
+    if (isLacking(space.space(), spec.argv().get(0))) {
+      throw new KernelException(Errno.ENOENT);
+    }
     RootFiles files = space.files();
     List<String> argv = withoutInit(spec.argv());
     String program = ProgramSearch.find(files, argv.get(0), spec.environment());
@@ -179,6 +183,11 @@ public final class RealSpaces implements Spaces, AutoCloseable {
         channel,
         screen(spec, output::out),
         screen(spec, output::err));
+  }
+
+  /** Whether the image that a space is of has no such program, whatever this machine has. */
+  private static boolean isLacking(Space space, String program) {
+    return space.toolset().equals("none") || space.programs().lacking().contains(program);
   }
 
   /** This kernel has no init for containers: their command is process 1 itself. */

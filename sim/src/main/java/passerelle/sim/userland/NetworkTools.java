@@ -15,6 +15,7 @@ import passerelle.sim.userland.ping.BusyboxPing;
 import passerelle.sim.userland.ping.BusyboxTraceroute;
 import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.ping.Tracepath;
+import passerelle.sim.userland.redis.RedisCli;
 import passerelle.sim.userland.socat.Socat;
 
 /** The tools that talk over the network, in the two flavours that places have. */
@@ -36,6 +37,7 @@ public final class NetworkTools {
         .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Socat(), "socat")
         .add(BIN, new Httpd(), "httpd")
+        .add(BIN, new RedisCli(), "redis-cli")
         .build();
   }
 

@@ -7,6 +7,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanScript;
 import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import passerelle.text.TextLine;
@@ -52,11 +53,12 @@ final class PlanCommand implements LabCommand {
 
   private static String script(List<String> command, Lab.Rehearsal rehearsal, Workbench bench) {
     Plan engine = bench.lab().plans().stream().reduce(Plan.EMPTY, Plan::then);
+    LabWorld world = LabWorld.of(bench.lab().settings().images().name());
     return new PlanScript(bench.language())
         .of(
             HOST,
             List.of(
-                new PlanScript.Chapter(bench.text("plan.lab"), LabTopology.plan()),
+                new PlanScript.Chapter(bench.text("plan.lab"), LabTopology.plan(world)),
                 new PlanScript.Chapter(bench.text("plan.engine"), engine),
                 new PlanScript.Chapter(Words.join(command), new Plan(rehearsal.steps()))));
   }

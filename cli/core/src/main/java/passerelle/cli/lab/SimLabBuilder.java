@@ -55,8 +55,9 @@ final class SimLabBuilder {
     Map<String, Program> programs = new LinkedHashMap<>(HostPrograms.of(docker::service));
     programs.put("docker", docker);
     try {
-      kernel.control().apply(LabTopology.plan());
-      for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images().name()))) {
+      LabWorld world = LabWorld.of(settings.images().name());
+      kernel.control().apply(LabTopology.plan(world));
+      for (LabMachine machine : LabTopology.machines(world)) {
         boot(kernel, machine, programs);
       }
       kernel.clock().advance(SETTLING);

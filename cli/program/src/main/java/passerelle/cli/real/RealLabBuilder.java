@@ -58,8 +58,9 @@ final class RealLabBuilder {
 
   private RealLab boot(RealKernel kernel)
       throws PlanException, KernelException, IOException, EngineException {
-    kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines(LabWorld.of(settings.images().name()))) {
+    LabWorld world = LabWorld.of(settings.images().name());
+    kernel.control().apply(LabTopology.plan(world));
+    for (LabMachine machine : LabTopology.machines(world)) {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());

@@ -1,0 +1,167 @@
+package passerelle.sim.userland.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** redis-cli: one command, or those of its input (redis-cli.c). */
+public final class RedisCli implements BlockingProgram {
+  private static final int PORT = 6379;
+  private static final int CHUNK = 65536;
+
+  @Override
+  public int run(Process self) {
+    List<String> words = new ArrayList<>(self.arguments());
+    String host = "127.0.0.1";
+    int port = PORT;
+    boolean raw = !self.stdout().isTerminal();
+    while (!words.isEmpty() && words.get(0).startsWith("-")) {
+      String option = words.remove(0);
+      boolean valued = List.of("-h", "-p").contains(option);
+      if (valued && words.isEmpty()) {
+        self.stderr().print("Unrecognized option or bad number of args for: '" + option + "'\n");
+        return 1;
+      }
+      switch (option) {
+        case "-h" -> host = words.remove(0);
+        case "-p" -> port = number(words.remove(0));
+        case "--raw" -> raw = true;
+        case "--no-raw" -> raw = false;
+        case "-v", "--version" -> {
+          self.stdout().print("redis-cli 8.2.2\n");
+          return 0;
+        }
+        default -> {
+          self.stderr().print("redis-cli: Passerelle does not model option " + option + "\n");
+          return 2;
+        }
+      }
+    }
+    return new Session(self, host, port, raw).run(words);
+  }
+
+  private static int number(String text) {
+    return text.matches("[0-9]{1,5}") && Integer.parseInt(text) < 65536
+        ? Integer.parseInt(text)
+        : 0;
+  }
+
+  /** One run of it. */
+  private static final class Session {
+    private final Process self;
+    private final Net net;
+    private final String host;
+    private final int port;
+    private final boolean raw;
+    private Optional<TcpSocket> socket = Optional.empty();
+    private String received = "";
+
+    Session(Process self, String host, int port, boolean raw) {
+      this.self = self;
+      this.net = new Net(self);
+      this.host = host;
+      this.port = port;
+      this.raw = raw;
+    }
+
+    int run(List<String> words) {
+      if (!words.isEmpty()) {
+        return ask(words) ? 0 : 1;
+      }
+      boolean typed = self.stdin().isTerminal();
+      boolean fine = connect();
+      prompt(typed);
+      Optional<String> line = self.stdin().readLine();
+      while (line.isPresent() && !line.get().trim().matches("exit|quit")) {
+        List<String> command = List.of(line.get().trim().split("\\s+"));
+        fine = line.get().isBlank() || ask(command);
+        prompt(typed);
+        line = self.stdin().readLine();
+      }
+      socket.ifPresent(TcpSocket::close);
+      return fine || typed ? 0 : 1;
+    }
+
+    private void prompt(boolean typed) {
+      if (typed) {
+        self.stdout().print(socket.isPresent() ? host + ":" + port + "> " : "not connected> ");
+        self.stdout().flush();
+      }
+    }
+
+    private boolean connect() {
+      if (socket.isPresent()) {
+        return true;
+      }
+      Resolver.Result found = new Resolver(self, net).lookup(host);
+      try {
+        if (!found.isFound()) {
+          return refused(found.outcome().text());
+        }
+        TcpSocket made = net.tcp();
+        net.connect(made, new SocketAddress(found.first(), port), -1);
+        socket = Optional.of(made);
+        return true;
+      } catch (KernelException e) {
+        return refused(e.getMessage());
+      }
+    }
+
+    private boolean refused(String why) {
+      self.stderr().print("Could not connect to Redis at " + host + ":" + port + ": " + why + "\n");
+      return false;
+    }
+
+    /** Whether a command was answered, and not by an error. */
+    private boolean ask(List<String> words) {
+      if (!connect()) {
+        return false;
+      }
+      try {
+        socket.orElseThrow().send(Payload.of(request(words)));
+      } catch (KernelException broken) {
+        return closed();
+      }
+      Optional<Reply> reply = Reply.read(received, 0);
+      while (reply.isEmpty()) {
+        TcpSocket open = socket.orElseThrow();
+        net.await(() -> open.available() > 0 || open.atEnd() || open.hasError(), -1);
+        if (open.available() == 0) {
+          return closed();
+        }
+        received += new String(open.receive(CHUNK).toBytes(), StandardCharsets.ISO_8859_1);
+        reply = Reply.read(received, 0);
+      }
+      received = received.substring(reply.get().length());
+      String text = raw ? reply.get().raw() : reply.get().shown("");
+      self.stdout().write((text + "\n").getBytes(StandardCharsets.ISO_8859_1));
+      return raw ? reply.get().kind() != '-' || words.isEmpty() : true;
+    }
+
+    private boolean closed() {
+      socket.ifPresent(TcpSocket::close);
+      socket = Optional.empty();
+      self.stderr().print("Error: Server closed the connection\n");
+      return false;
+    }
+
+    private static byte[] request(List<String> words) {
+      StringBuilder out = new StringBuilder("*" + words.size() + "\r\n");
+      for (String word : words) {
+        byte[] octets = word.getBytes(StandardCharsets.UTF_8);
+        out.append('$').append(octets.length).append("\r\n");
+        out.append(new String(octets, StandardCharsets.ISO_8859_1)).append("\r\n");
+      }
+      return out.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+}

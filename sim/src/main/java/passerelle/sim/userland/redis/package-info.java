@@ -1,0 +1,2 @@
+/** Redis's client; its server is {@link passerelle.service}'s. */
+package passerelle.sim.userland.redis;
