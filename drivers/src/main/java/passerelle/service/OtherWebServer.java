@@ -116,7 +116,30 @@ public final class OtherWebServer implements HttpSoftware {
         + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n");
   }
 
+  /** Apache's error documents (modules/http/http_protocol.c). */
+  private Answer apachePage(String status, boolean head, boolean keep) {
+    boolean missing = status.startsWith("404");
+    String title = missing ? status : "405 Method Not Allowed";
+    String text =
+        missing
+            ? "The requested URL was not found on this server."
+            : "The requested method is not allowed for this URL.";
+    String body =
+        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n"
+            + ("<html><head>\n<title>" + title + "</title>\n</head><body>\n<h1>")
+            + (title.substring(4) + "</h1>\n<p>" + text + "</p>\n</body></html>\n");
+    String start =
+        ("HTTP/1.1 " + title + "\r\n" + now() + "Server: " + server + "\r\n")
+            + length(body.length())
+            + (keep ? "" : "Connection: close\r\n")
+            + "Content-Type: text/html; charset=iso-8859-1\r\n\r\n";
+    return new Answer(List.of(Payload.of(head ? start : start + body)), !keep);
+  }
+
   private Answer page(String status, boolean head, boolean keep) {
+    if (server.startsWith("Apache")) {
+      return apachePage(status, head, keep);
+    }
     String body =
         "<html>\r\n<head><title>"
             + status

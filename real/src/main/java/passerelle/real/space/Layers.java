@@ -142,8 +142,9 @@ final class Layers {
   }
 
   /**
-   * Lies over the machine's /usr: {@code sh} is bash, the programs of /usr/sbin are in /usr/bin
-   * too, and BusyBox does what no program of the machine does.
+   * Lies over the machine's /usr: {@code sh} is bash, and so is {@code zsh} where there is none,
+   * the programs of /usr/sbin are in /usr/bin too, and BusyBox does what no program of the machine
+   * does.
    */
   synchronized Path debian() throws IOException {
     if (debian.isEmpty()) {
@@ -151,6 +152,9 @@ final class Layers {
       Path bin = Files.createDirectories(usr.resolve("bin"));
       idle(usr.resolve("lib/passerelle"));
       Files.createSymbolicLink(bin.resolve("sh"), Path.of("bash"));
+      if (find("zsh").isEmpty()) {
+        link(bin.resolve("zsh"), Path.of("bash"));
+      }
       for (String name : names(Path.of("/usr/sbin"))) {
         if (!Files.exists(Path.of("/usr/bin", name))) {
           link(bin.resolve(name), Path.of("../sbin", name));
