@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.lab.AttachedShell;
@@ -30,6 +31,7 @@ import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.Plan;
 import passerelle.real.lab.RealKernel;
+import passerelle.real.space.MachineShell;
 import passerelle.real.sys.Netns;
 import passerelle.real.trace.RealTracer;
 import passerelle.scenarios.replay.LabException;
@@ -156,7 +158,10 @@ public final class RealLab implements Lab {
     return done(
         new Deed.Typed(machine + "$ ", line, true),
         screen,
-        out -> seats.shells().ofMachine(machine).run(line, RealScreen.of(out)),
+        out -> {
+          MachineShell shell = seats.shells().ofMachine(machine);
+          return aside(() -> shell.run(line, RealScreen.of(out)));
+        },
         lab -> lab.run(machine, line, NOWHERE));
   }
 
@@ -166,8 +171,19 @@ public final class RealLab implements Lab {
     return done(
         new Deed.Typed(container + "# ", line, false),
         screen,
-        out -> seats.present().docker(engine, argv, out),
+        out -> docker(seats.present(), argv, out),
         lab -> lab.runIn(container, line, NOWHERE));
+  }
+
+  private int docker(RealSeat seat, List<String> argv, Sink screen) {
+    return aside(() -> seat.docker(engine, argv, screen));
+  }
+
+  /** Does something while that others may do something, too. */
+  private int aside(IntSupplier deed) {
+    int[] status = {0};
+    seats.turns().aside(() -> status[0] = deed.getAsInt());
+    return status[0];
   }
 
   @Override
@@ -207,10 +223,9 @@ public final class RealLab implements Lab {
       Runnable late = () -> Optional.of(number).filter(n -> n == deeds).ifPresent(n -> interrupt());
       kernel.clock().after(PATIENCE, late);
     }
-    int[] status = {0};
-    seats.turns().aside(() -> status[0] = deed.applyAsInt(screen));
+    int status = deed.applyAsInt(screen);
     deeds++;
-    return status[0];
+    return status;
   }
 
   @Override
@@ -246,7 +261,7 @@ public final class RealLab implements Lab {
     return done(
         new Deed.Typed(shell.container().name() + "# ", line, false),
         screen,
-        out -> shell.run(line, out),
+        out -> aside(() -> shell.run(line, out)),
         lab -> lab.runAttached(number, line, NOWHERE));
   }
 

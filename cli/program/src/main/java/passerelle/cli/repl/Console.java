@@ -249,6 +249,7 @@ public final class Console {
   private void tellNews() {
     for (String text = news.poll(); text != null; text = news.poll()) {
       Session.print(text, screen);
+      ahead += screen.finish(true);
     }
   }
 
