@@ -16,7 +16,7 @@ final class HelpCommand implements LabCommand {
   private static final Set<String> TOPICS =
       Set.of(
           "trace", "capture", "plan", "graph", "places", "engine", "diff", "lang", "undo", "reset",
-          "why", "help", "shell", "lesson", "save", "load", "advance", "keys");
+          "why", "help", "shell", "lesson", "save", "load", "advance", "keys", "join");
 
   private final String name;
 
