@@ -64,6 +64,12 @@ public final class Company {
     }
   }
 
+  /** Somebody goes on at another terminal. */
+  void replace(Console before, Console after) {
+    consoles.remove(before);
+    consoles.add(after);
+  }
+
   /** Somebody sits there no more. */
   void remove(Console console) {
     consoles.remove(console);

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
@@ -47,7 +49,16 @@ public final class Console {
   /** Keys for the next line that came before its prompt. */
   private String ahead = "";
 
+  private static final Pattern SPLIT = Pattern.compile("\\s*split(?:\\s+(-[hv]))?\\s*");
+
+  /** A terminal with fewer is not split. */
+  private static final int FEWEST_COLUMNS = 40;
+
+  private static final int FEWEST_ROWS = 10;
+
   private volatile String line = "";
+  private volatile boolean paused;
+  private boolean inPane;
   private volatile boolean gone;
 
   /** Whether Ctrl-D or {@code exit} was just said, and is to be said again. */
@@ -134,8 +145,7 @@ public final class Console {
    * @return the exit status of the last line
    */
   public int run(String welcome, Optional<String> first) {
-    terminal.handle(Terminal.Signal.INT, signal -> keyboard().interrupt());
-    terminal.handle(Terminal.Signal.WINCH, signal -> resize());
+    listen();
     if (!company.add(this)) {
       Session.print(session.messages().get("join.full"), screen);
       return 1;
@@ -144,15 +154,19 @@ public final class Console {
       company.turn(this, () -> session.sitDown(Holder.LINES));
       Session.print(welcome, screen);
       first.ifPresent(this::run);
-      while (!isLeft()) {
-        step();
-      }
+      work();
     } finally {
       company.remove(this);
     }
     screen.finish(false);
     lines.save();
     return session.status();
+  }
+
+  private void work() {
+    while (!isLeft() && !paused) {
+      step();
+    }
   }
 
   private void step() {
@@ -182,6 +196,11 @@ public final class Console {
 
   private void run(String typed) {
     line = typed;
+    Matcher split = SPLIT.matcher(typed);
+    if (split.matches()) {
+      split(split.group(1) == null ? "-v" : split.group(1));
+      return;
+    }
     Hints hints = company.turn(this, () -> new Hints(session, typed));
     printed.setLength(0);
     work(() -> session.run(typed, shown()));
@@ -189,6 +208,68 @@ public final class Console {
         .turn(this, () -> hints.after(session.status(), printed.toString()))
         .ifPresent(hint -> Session.print(hint, screen));
     terminal.flush();
+  }
+
+  /** This terminal is two for a while: this person's, and that of one more. */
+  private void split(String direction) {
+    boolean small =
+        terminal.getSize().getColumns() < FEWEST_COLUMNS
+            || terminal.getSize().getRows() < FEWEST_ROWS;
+    if (small || Tones.isDumb(terminal) || inPane) {
+      Session.print(session.messages().get("split.impossible"), screen);
+      return;
+    }
+    Split split = new Split(this, pane -> in(pane, session), pane -> in(pane, company.another()));
+    try {
+      split.show(terminal, direction);
+    } catch (IOException refused) {
+      Session.print(session.messages().get("split.impossible"), screen);
+    }
+    listen();
+  }
+
+  private Console in(Terminal pane, Session whose) {
+    Console console = new Console(company, whose, pane, tones.areShown());
+    console.inPane = true;
+    return console;
+  }
+
+  /** The second pane: reads and does lines until the person leaves. */
+  void welcomeInPane() {
+    run(session.messages().get("split.welcome"), Optional.empty());
+  }
+
+  /** Goes on with what another console of the same person did, until that is to go on again. */
+  void takeOver(Console before) {
+    company.replace(before, this);
+    listen();
+    work();
+    screen.finish(true);
+    lines.save();
+  }
+
+  /** The other one, which has taken over, has ended or paused. */
+  void takeBack(Console from) {
+    company.replace(from, this);
+    gone |= from.gone;
+    asked = from.asked;
+  }
+
+  /** Left, or hung up. */
+  boolean isOver() {
+    return gone || session.isLeft();
+  }
+
+  /** Stops at the next prompt. Any thread may call this. */
+  void pause() {
+    paused = true;
+    lines.interrupt();
+  }
+
+  private void listen() {
+    terminal.handle(Terminal.Signal.INT, signal -> keyboard().interrupt());
+    terminal.handle(Terminal.Signal.WINCH, signal -> resize());
+    resize();
   }
 
   /** While something is done, keys are for it; those that it has not read begin the next line. */

@@ -43,6 +43,11 @@ public final class Tones {
     return environment.getOrDefault(NO_COLOR, "").isEmpty();
   }
 
+  /** Whether they are shown here. */
+  boolean areShown() {
+    return shown;
+  }
+
   /** Whether a terminal can do nothing but print, as with {@code TERM=dumb}. */
   static boolean isDumb(Terminal terminal) {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB);
