@@ -161,7 +161,7 @@ class TwoWindowsTest {
       other.await("host$");
       other.line("hostname other");
       try (ProgramAtTerminal third = program("join")) {
-        third.await("2 labs of yours run; say which one, by its number: ./passerelle join N");
+        third.await("2 labs of yours run; say which one, by its number");
         assertEquals(2, third.end());
       }
       try (ProgramAtTerminal third = program("join", "2")) {

@@ -15,6 +15,9 @@ public final class Journal {
   private final List<Entry> entries = new ArrayList<>();
   private final TreeSet<Integer> beginnings = new TreeSet<>();
 
+  /** How much was done before the first deed. */
+  private int head;
+
   /**
    * A new window.
    *
@@ -42,9 +45,14 @@ public final class Journal {
 
   /**
    * A deed begins: to it belong the windows that were opened since the last one, and all that is
-   * done up to the next; the answer is its number.
+   * done up to the next; the answer is its number. To the first belongs all that was done before.
    */
   public int begin() {
+    if (beginnings.isEmpty()) {
+      head = entries.size();
+      beginnings.add(0);
+      return 0;
+    }
     int first = entries.size();
     while (first > 0 && entries.get(first - 1).opening().isPresent()) {
       first--;
@@ -62,7 +70,7 @@ public final class Journal {
    */
   public void prepare(int number, Windows target, LongConsumer advanceTo) {
     List<Entry> entries = range(number);
-    again(entries.subList(0, openings(entries)), target, advanceTo);
+    again(entries.subList(0, before(number, entries)), target, advanceTo);
   }
 
   /**
@@ -75,13 +83,13 @@ public final class Journal {
    */
   public void again(int number, Windows target, LongConsumer advanceTo) {
     List<Entry> entries = range(number);
-    again(entries.subList(openings(entries), entries.size()), target, advanceTo);
+    again(entries.subList(before(number, entries), entries.size()), target, advanceTo);
   }
 
-  /** How many windows were opened for a deed. */
-  private static int openings(List<Entry> entries) {
-    int count = 0;
-    while (count < entries.size() && entries.get(count).opening().isPresent()) {
+  /** How much of what belongs to a deed was done before it: windows were opened for it. */
+  private int before(int number, List<Entry> entries) {
+    int count = number == 0 ? head : 0;
+    while (number > 0 && count < entries.size() && entries.get(count).opening().isPresent()) {
       count++;
     }
     return count;
@@ -101,7 +109,8 @@ public final class Journal {
   public List<Keystroke> keys(int number, int window, long start) {
     List<Keystroke> keys = new ArrayList<>();
     for (Entry entry : entries.subList(number, entries.size())) {
-      if (entry.window() == window && entry.input().orElse(null) instanceof Input.Keys typed) {
+      boolean since = entry.window() == window && entry.at() >= start;
+      if (since && entry.input().orElse(null) instanceof Input.Keys typed) {
         String text = new String(typed.bytes(), StandardCharsets.UTF_8);
         keys.add(new Keystroke(entry.at() - start, text));
       }

@@ -189,10 +189,13 @@ public final class Window {
     BooleanSupplier done = () -> wanted.getAsBoolean() || windows.isClosed() || desk.isLeft();
     if (process.isPresent()) {
       scheduler()
-          .waitAt(
-              new Waiting(process.get()),
-              () -> windows.turns().await(done, until -> scheduler().runUntil(until)));
+          .waitAt(new Waiting(process.get()), () -> windows.turns().await(done, this::moveOn));
     }
+  }
+
+  /** What was done here is heard before others have the turn: it comes first. */
+  private boolean moveOn(BooleanSupplier until) {
+    return scheduler().runUntil(() -> pending.get() == 0 && until.getAsBoolean());
   }
 
   /** Whoever waits for what runs in this window. */
