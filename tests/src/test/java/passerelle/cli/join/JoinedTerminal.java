@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Size;
@@ -27,7 +28,13 @@ final class JoinedTerminal implements AutoCloseable {
 
   /** One that says nothing of itself yet. */
   static JoinedTerminal silent(Rendezvous rendezvous) throws IOException {
-    return new JoinedTerminal(rendezvous.partners().get(0).channel());
+    List<Rendezvous.Partner> labs = rendezvous.partners();
+    while (labs.isEmpty()) {
+      // The door opens a moment after the lab.
+      Thread.onSpinWait();
+      labs = rendezvous.partners();
+    }
+    return new JoinedTerminal(labs.get(0).channel());
   }
 
   /** One that is there, without colours. */

@@ -43,7 +43,21 @@ class TwoWindowsTest {
   private void open(String... options) throws IOException {
     first = program(options);
     first.await("host$");
+    // The door opens a moment after the first prompt.
+    while (sockets().isEmpty()) {
+      Thread.onSpinWait();
+    }
     join();
+  }
+
+  private List<Path> sockets() throws IOException {
+    Path directory = runtime.resolve("passerelle");
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> sockets = Files.list(directory)) {
+      return sockets.toList();
+    }
   }
 
   private void join() throws IOException {
@@ -146,9 +160,7 @@ class TwoWindowsTest {
     assertEquals(4, first.end());
     second.await("the lab has ended");
     second.end();
-    try (Stream<Path> left = Files.list(runtime.resolve("passerelle"))) {
-      assertEquals(List.of(), left.toList());
-    }
+    assertEquals(List.of(), sockets());
   }
 
   @Test
@@ -176,9 +188,7 @@ class TwoWindowsTest {
     open("--no-history");
     Path directory = runtime.resolve("passerelle");
     assertEquals("rwx------", mode(directory));
-    try (Stream<Path> sockets = Files.list(directory)) {
-      assertEquals("rw-------", mode(sockets.findFirst().orElseThrow()));
-    }
+    assertEquals("rw-------", mode(sockets().get(0)));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     try (ProgramAtTerminal third = program("join")) {
       third.await("is not this user's alone");

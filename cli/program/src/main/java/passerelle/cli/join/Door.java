@@ -16,6 +16,7 @@ public final class Door implements AutoCloseable {
   private final Company company;
   private final Set<Thread> guests = ConcurrentHashMap.newKeySet();
   private Optional<Rendezvous.Meeting> meeting = Optional.empty();
+  private boolean closed;
 
   private Door(Company company) {
     this.company = company;
@@ -27,14 +28,24 @@ public final class Door implements AutoCloseable {
    */
   public static Door open(Rendezvous rendezvous, Company company) {
     Door door = new Door(company);
-    try {
-      Rendezvous.Meeting meeting = rendezvous.begin();
-      door.meeting = Optional.of(meeting);
-      daemon(() -> door.welcome(meeting.socket()), "door").start();
-    } catch (IOException shut) {
-      return door;
-    }
+    // Not a prompt has to wait for it.
+    daemon(() -> door.begin(rendezvous), "door").start();
     return door;
+  }
+
+  private void begin(Rendezvous rendezvous) {
+    try {
+      Rendezvous.Meeting begun = rendezvous.begin();
+      synchronized (this) {
+        meeting = Optional.of(begun);
+        if (closed) {
+          begun.close();
+        }
+      }
+      welcome(begun.socket());
+    } catch (IOException shut) {
+      return;
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -68,7 +79,10 @@ public final class Door implements AutoCloseable {
   /** Sends all away, and waits a moment until they have heard it. */
   @Override
   public void close() {
-    meeting.ifPresent(Rendezvous.Meeting::close);
+    synchronized (this) {
+      closed = true;
+      meeting.ifPresent(Rendezvous.Meeting::close);
+    }
     company.close();
     try {
       for (Thread guest : guests) {
