@@ -3,6 +3,7 @@ package passerelle.shell;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.sim.core.Machine;
+import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
@@ -11,6 +12,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellResult;
 import passerelle.sim.shell.ShellSession;
+import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.text.TextTools;
 
 /** A place with nothing but files, text tools and a shell session. */
@@ -21,12 +23,21 @@ final class ShellBench implements AutoCloseable {
   private final ShellSession session;
 
   ShellBench(Dialect dialect) {
-    Toolset.Builder tools = dialect == Dialect.BASH ? TextTools.debian() : TextTools.busybox();
+    this(dialect, (dialect == Dialect.BASH ? TextTools.debian() : TextTools.busybox()).build());
+  }
+
+  /** The same with all tools of a toolset, and a network of its own. */
+  static ShellBench withTools(Dialect dialect, String toolset) {
+    return new ShellBench(
+        dialect, new Toolsets(new Namespaces(new Machine(1))).of(toolset, Map.of()));
+  }
+
+  private ShellBench(Dialect dialect, Toolset tools) {
     files
         .with("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
         .with("/etc/group", "root:x:0:\n");
     files.with("/tmp/lab/a", "");
-    Place place = Place.machine(scheduler, new Netns(machine, "vm"), "vm", files, tools.build());
+    Place place = Place.machine(scheduler, new Netns(machine, "vm"), "vm", files, tools);
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("HOME", "/root");
     String name = dialect == Dialect.BASH ? "bash" : "sh";

@@ -20,6 +20,7 @@ import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.ip.BusyboxIp;
 import passerelle.sim.userland.iptables.FirewallTools;
+import passerelle.sim.userland.jq.Jq;
 import passerelle.sim.userland.net.ShellConnections;
 import passerelle.sim.userland.packages.InstalledTools;
 import passerelle.sim.userland.process.ProcFiles;
@@ -110,6 +111,7 @@ public final class Toolsets {
     ConfigurationTools.debian(tools, kernel);
     tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
     tools.add("/usr/bin", new Tcpdump(), "tcpdump");
+    tools.add("/usr/bin", new Jq(), "jq");
     tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
     tools.connections(new ShellConnections());
     return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());

@@ -1,0 +1,69 @@
+package passerelle.sim.userland.jq;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A program that has been compiled, with jq's own functions and the variables that it was given.
+ */
+final class JqProgram {
+  private static final Filter LIBRARY = library();
+
+  private final Filter filter;
+  private final Scope scope;
+
+  private JqProgram(Filter filter, Scope scope) {
+    this.filter = filter;
+    this.scope = scope;
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param variables by their names without dollars
+   */
+  static JqProgram compile(String source, Map<String, Json> variables) throws JqSyntaxError {
+    Set<String> names = new HashSet<>(Builtins.NAMES);
+    Scope scope = Scope.empty();
+    for (Map.Entry<String, Json> variable : variables.entrySet()) {
+      names.add("$" + variable.getKey());
+      scope = scope.variable(variable.getKey(), variable.getValue());
+    }
+    Filter at = LIBRARY;
+    while (at instanceof Filter.Define define) {
+      names.add(define.name() + "/" + define.parameters().size());
+      scope = scope.define(define);
+      at = define.rest();
+    }
+    return new JqProgram(JqParser.parse(source, new JqParser.Scope(names)), scope);
+  }
+
+  /** Runs it on a value; {@link JqError} when it raises one that nothing catches. */
+  void run(Json in, Runnable step, Consumer<Json> out) {
+    new JqMachine(step).values(filter, in, scope, out);
+  }
+
+  private static Filter library() {
+    String resource = "/passerelle/sim/userland/jq/builtins.jq";
+    try (InputStream in = JqProgram.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      Set<String> names = new HashSet<>(Builtins.NAMES);
+      names.add("$ENV");
+      names.add("$__now");
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return JqParser.parse(text, new JqParser.Scope(names));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read resource " + resource, e);
+    } catch (JqSyntaxError bug) {
+      throw new IllegalStateException(bug.getMessage() + " at " + bug.position(), bug);
+    }
+  }
+}
