@@ -12,7 +12,7 @@ import passerelle.sim.shell.ShellResult;
 
 /** Programs whose answers were recorded from the real ones of Debian 13, with no standard input. */
 class RecordedProgramsTest {
-  private static final List<String> PROGRAMS = List.of("jq");
+  private static final List<String> PROGRAMS = List.of("jq", "files");
 
   @TestFactory
   Stream<DynamicTest> answersAsTheRealProgramDid() throws IOException {

@@ -1,6 +1,5 @@
 package passerelle.sim.userland;
 
-import java.util.Set;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Toolset;
@@ -9,6 +8,9 @@ import passerelle.sim.userland.bridge.BridgeTool;
 import passerelle.sim.userland.ethtool.EthtoolTool;
 import passerelle.sim.userland.ip.BusyboxIp;
 import passerelle.sim.userland.ip.IpTool;
+import passerelle.sim.userland.machine.LsnsTool;
+import passerelle.sim.userland.machine.MachineTools;
+import passerelle.sim.userland.machine.OpenPorts;
 import passerelle.sim.userland.nettools.ArpTool;
 import passerelle.sim.userland.nettools.BusyboxIfconfig;
 import passerelle.sim.userland.nettools.BusyboxRoute;
@@ -40,7 +42,6 @@ import passerelle.sim.userland.sysctl.SysDevices;
 import passerelle.sim.userland.sysctl.SysctlTool;
 import passerelle.sim.userland.tc.TcTool;
 import passerelle.sim.userland.tool.LabKernel;
-import passerelle.sim.userland.tool.ToolFailure;
 
 /**
  * The tools that show and change the configuration of the network, by flavour of toolset, and the
@@ -50,9 +51,6 @@ public final class ConfigurationTools {
   private static final String USER = "/usr/bin";
   private static final String SYSTEM = "/usr/sbin";
   private static final String BUSYBOX = "/bin";
-
-  /** Of the real machine's, those that say that they are not modelled. */
-  static final Set<String> REFUSED = Set.of("lsof", "unshare");
 
   private ConfigurationTools() {}
 
@@ -88,7 +86,10 @@ public final class ConfigurationTools {
     tools.add(USER, kernel.program(MountTool::unmount), "umount");
     BecomeRoot.addTo(tools, USER);
     TerminalTools.addTo(tools, USER);
-    tools.add(USER, kernel.program(refusing("lsof", "open files")), "lsof");
+    tools.add(USER, kernel.program(OpenPorts.lsof()), "lsof");
+    tools.add(USER, kernel.program(OpenPorts.fuser()), "fuser");
+    tools.add(USER, kernel.program(new LsnsTool()), "lsns");
+    MachineTools.debian(tools, kernel.modules());
   }
 
   /** Adds the tools of BusyBox 1.37. */
@@ -111,14 +112,9 @@ public final class ConfigurationTools {
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
     tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");
     tools.add(BUSYBOX, kernel.program(new NsenterTool()), "nsenter");
+    MachineTools.busybox(tools, kernel.modules());
     tools.add(BUSYBOX, kernel.program(MountTool::mount), "mount");
     tools.add(BUSYBOX, kernel.program(MountTool::unmount), "umount");
-  }
-
-  private static LabKernel.Tool refusing(String tool, String what) {
-    return kernel -> {
-      throw ToolFailure.notModelled(tool, what);
-    };
   }
 
   /**

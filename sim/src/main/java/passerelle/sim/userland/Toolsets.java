@@ -28,6 +28,7 @@ import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
 import passerelle.sim.userland.text.TextTools;
+import passerelle.sim.userland.text.Tree;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.StaticSettings;
 import passerelle.sim.userland.traceroute.PathTools;
@@ -83,7 +84,6 @@ public final class Toolsets {
   public static Set<String> unmodelled() {
     Set<String> names = new TreeSet<>(UnmodelledTools.debian().names());
     names.addAll(UnmodelledTools.busybox().names());
-    names.addAll(ConfigurationTools.REFUSED);
     return names;
   }
 
@@ -112,6 +112,7 @@ public final class Toolsets {
     tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
     tools.add("/usr/bin", new Tcpdump(), "tcpdump");
     tools.add("/usr/bin", new Jq(), "jq");
+    tools.add("/usr/bin", new Tree(), "tree");
     tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
     tools.connections(new ShellConnections());
     return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());

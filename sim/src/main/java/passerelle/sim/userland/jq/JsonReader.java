@@ -161,9 +161,7 @@ final class JsonReader {
                 () -> {
                   at = Math.min(at + 1, text.length());
                   return new Malformed(
-                      word.matches("[tfn].*")
-                          ? "Invalid literal"
-                          : "Invalid numeric literal");
+                      word.matches("[tfn].*") ? "Invalid literal" : "Invalid numeric literal");
                 });
       }
     }

@@ -9,15 +9,34 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
 
-/** {@code tty}, and of {@code stty} the size, the echo and the raw mode (coreutils, BusyBox). */
+/**
+ * {@code clear}, {@code tty}, and of {@code stty} the size, the echo and the raw mode (coreutils,
+ * BusyBox).
+ */
 public final class TerminalTools {
+  /** What clears the screen and the lines above it: clear and E3 of xterm's terminfo. */
+  private static final String XTERM = "\033[H\033[2J\033[3J";
+
+  private static final String BUSYBOX = "\033[H\033[J";
+
   private TerminalTools() {}
 
-  /** Adds both. */
+  /** Adds all. */
   public static void addTo(Toolset.Builder tools, String directory) {
+    BlockingProgram clear = self -> clear(self, directory.equals("/bin") ? BUSYBOX : XTERM);
+    tools.add(directory, clear, "clear");
     BlockingProgram tty = TerminalTools::tty;
     BlockingProgram stty = TerminalTools::stty;
     tools.add(directory, tty, "tty").add(directory, stty, "stty");
+  }
+
+  private static int clear(Process self, String sequence) {
+    if (!self.stdout().isTerminal() && !self.environment().containsKey("TERM")) {
+      self.stderr().println("TERM environment variable not set.");
+      return 1;
+    }
+    self.stdout().print(sequence);
+    return 0;
   }
 
   private static int tty(Process self) {

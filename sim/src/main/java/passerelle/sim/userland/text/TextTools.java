@@ -41,6 +41,8 @@ public final class TextTools {
     new RunningTools(flavour).addTo(tools, bin);
     new SystemTools(flavour).addTo(tools, bin);
     new Reckoning(flavour).addTo(tools, bin);
+    new Digests(flavour).addTo(tools, bin);
+    tools.add(bin, new Find(), "find");
     return tools.add(bin, Hostname.program(flavour, self -> List.of()), "hostname");
   }
 }

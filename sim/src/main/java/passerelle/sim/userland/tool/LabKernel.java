@@ -24,6 +24,7 @@ public final class LabKernel {
   private static final List<String> KINDS = List.of("mnt", "uts", "ipc", "pid", "cgroup");
 
   private final Namespaces namespaces;
+  private final KernelModules modules = new KernelModules();
   private final NetnsNames names = new NetnsNames();
   private final StaticSettings settings = new StaticSettings();
   private final Map<Place, Long> inodes = new IdentityHashMap<>();
@@ -37,6 +38,11 @@ public final class LabKernel {
   @FunctionalInterface
   public interface Tool {
     int run(KernelView kernel) throws ToolFailure;
+  }
+
+  /** The modules of the machine's kernel. */
+  public KernelModules modules() {
+    return modules;
   }
 
   public Namespaces namespaces() {

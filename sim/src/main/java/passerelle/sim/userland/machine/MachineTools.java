@@ -1,0 +1,295 @@
+package passerelle.sim.userland.machine;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import passerelle.lab.LabDate;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.tool.KernelModules;
+
+/**
+ * {@code free uptime nproc df hostnamectl lsmod modprobe}: what a machine is. Memory, disk and load
+ * are those of a small idle machine, whatever runs.
+ */
+public final class MachineTools {
+  /** In KiB: total, used, free, shared, buffers and cache, available. */
+  private static final long[] MEMORY = {4_194_304, 524_288, 3_145_728, 1_024, 524_288, 3_670_016};
+
+  private static final int PROCESSORS = 2;
+
+  /** In KiB: size, used, available. */
+  private static final long[] DISK = {61_611_820, 16_252_928, 42_196_764};
+
+  private MachineTools() {}
+
+  /** Adds those of procps, coreutils, kmod and systemd. */
+  public static void debian(Toolset.Builder tools, KernelModules modules) {
+    addCommon(tools, "/usr/bin", false);
+    new ModuleTools(modules).addTo(tools, "/usr/sbin");
+    BlockingProgram hostnamectl = MachineTools::hostnamectl;
+    tools.add("/usr/bin", hostnamectl, "hostnamectl");
+  }
+
+  /** Adds BusyBox's. */
+  public static void busybox(Toolset.Builder tools, KernelModules modules) {
+    addCommon(tools, "/bin", true);
+    new ModuleTools(modules).addTo(tools, "/sbin");
+  }
+
+  private static void addCommon(Toolset.Builder tools, String bin, boolean busybox) {
+    BlockingProgram free = self -> free(self, busybox);
+    BlockingProgram uptime = self -> uptime(self, busybox);
+    BlockingProgram nproc = MachineTools::nproc;
+    BlockingProgram df = self -> df(self, busybox);
+    tools.add(bin, free, "free").add(bin, uptime, "uptime");
+    tools.add(bin, nproc, "nproc").add(bin, df, "df");
+  }
+
+  private static int refuse(Process self, String option) {
+    self.stderr().println(self.name() + ": Passerelle does not model option " + option);
+    return 2;
+  }
+
+  private static int free(Process self, boolean busybox) {
+    String unit = "k";
+    boolean total = false;
+    for (String word : self.arguments()) {
+      switch (word) {
+        case "-h", "--human" -> unit = "h";
+        case "-m", "--mebi" -> unit = "m";
+        case "-g", "--gibi" -> unit = "g";
+        case "-b", "--bytes" -> unit = "b";
+        case "-k", "--kibi" -> unit = "k";
+        case "-t", "--total" -> total = true;
+        default -> {
+          return refuse(self, word);
+        }
+      }
+    }
+    int first = busybox ? 14 : 15;
+    StringBuilder out = new StringBuilder(" ".repeat(first));
+    for (String title : List.of("total", "used", "free", "shared", "buff/cache", "available")) {
+      out.append(String.format(Locale.ROOT, "%" + (title.equals("total") ? 5 : 12) + "s", title));
+    }
+    out.append('\n').append(row("Mem:", busybox, unit, MEMORY));
+    out.append(row("Swap:", busybox, unit, 0, 0, 0));
+    if (total) {
+      out.append(row("Total:", busybox, unit, MEMORY[0], MEMORY[1], MEMORY[2]));
+    }
+    self.stdout().print(out.toString());
+    return 0;
+  }
+
+  private static String row(String title, boolean busybox, String unit, long... kibibytes) {
+    StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%-8s", title));
+    for (int i = 0; i < kibibytes.length; i++) {
+      String cell = amount(kibibytes[i], unit, busybox);
+      out.append(String.format(Locale.ROOT, "%" + (i > 0 ? 12 : busybox ? 11 : 12) + "s", cell));
+    }
+    return out.append('\n').toString();
+  }
+
+  private static String amount(long kibibytes, String unit, boolean busybox) {
+    return switch (unit) {
+      case "b" -> String.valueOf(kibibytes * 1024);
+      case "m" -> String.valueOf(kibibytes / 1024);
+      case "g" -> String.valueOf(kibibytes / 1024 / 1024);
+      case "h" -> human(kibibytes, busybox);
+      default -> String.valueOf(kibibytes);
+    };
+  }
+
+  private static String human(long kibibytes, boolean busybox) {
+    if (kibibytes == 0) {
+      return busybox ? "0" : "0B";
+    }
+    double amount = kibibytes;
+    String[] units = {"K", "M", "G", "T"};
+    int i = 0;
+    while (amount >= 1024) {
+      amount /= 1024;
+      i++;
+    }
+    boolean tenths = busybox || amount < 10;
+    return String.format(Locale.ROOT, tenths ? "%.1f" : "%.0f", amount)
+        + units[i]
+        + (busybox ? "" : "i");
+  }
+
+  private static int uptime(Process self, boolean busybox) {
+    Duration up = Duration.ofNanos(self.now());
+    String option = self.arguments().isEmpty() ? "" : self.arguments().get(0);
+    if (option.matches("-p|--pretty") && !busybox) {
+      long minutes = Math.max(1, up.toMinutes());
+      String hours = minutes < 60 ? "" : minutes / 60 + (minutes < 120 ? " hour, " : " hours, ");
+      self.stdout()
+          .println("up " + hours + minutes % 60 + (minutes % 60 == 1 ? " minute" : " minutes"));
+      return 0;
+    } else if (option.matches("-s|--since") && !busybox) {
+      self.stdout().println(stamp("yyyy-MM-dd HH:mm:ss", 0));
+      return 0;
+    } else if (!option.isEmpty()) {
+      return refuse(self, option);
+    }
+    String time =
+        up.toHours() > 0
+            ? String.format(Locale.ROOT, "%2d:%02d", up.toHours(), up.toMinutesPart())
+            : up.toMinutes() + " min";
+    self.stdout()
+        .println(
+            " "
+                + stamp("HH:mm:ss", self.now())
+                + " up "
+                + time
+                + ",  0 users,  load average: 0.00, 0.00, 0.00");
+    return 0;
+  }
+
+  private static String stamp(String pattern, long nanos) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+        .withZone(ZoneOffset.UTC)
+        .format(LabDate.at(nanos));
+  }
+
+  private static int nproc(Process self) {
+    if (!self.arguments().isEmpty() && !self.arguments().equals(List.of("--all"))) {
+      return refuse(self, self.arguments().get(0));
+    }
+    self.stdout().println(String.valueOf(PROCESSORS));
+    return 0;
+  }
+
+  private static int df(Process self, boolean busybox) {
+    Getopt options = Getopt.parse("hkTam", List.of("human-readable"), self.arguments());
+    if (options.error().isPresent() || options.has("T") || options.has("m")) {
+      return refuse(self, self.arguments().get(0));
+    }
+    boolean human = options.has("h") || options.has("human-readable");
+    boolean container = self.place().isContainer();
+    String[][] rows =
+        container
+            ? new String[][] {
+              {"overlay", "/", "d"},
+              {"tmpfs", "/dev", "65536"},
+              {"shm", "/dev/shm", "65536"},
+              {"/dev/sda1", "/etc/hosts", "d"}
+            }
+            : new String[][] {
+              {"udev", "/dev", "2080768"},
+              {"tmpfs", "/run", "419432"},
+              {"/dev/sda1", "/", "d"},
+              {"tmpfs", "/dev/shm", "2097152"}
+            };
+    StringBuilder out = new StringBuilder(dfHead(human, busybox));
+    for (String[] row : rows) {
+      boolean wanted = options.operands().isEmpty() || options.operands().contains(row[1]);
+      out.append(wanted ? dfRow(row, human, busybox) : "");
+    }
+    self.stdout().print(out.toString());
+    return 0;
+  }
+
+  private static String dfHead(boolean human, boolean busybox) {
+    if (busybox) {
+      return human
+          ? "Filesystem                Size      Used Available Use% Mounted on\n"
+          : "Filesystem           1K-blocks      Used Available Use% Mounted on\n";
+    }
+    return human
+        ? "Filesystem      Size  Used Avail Use% Mounted on\n"
+        : "Filesystem     1K-blocks     Used Available Use% Mounted on\n";
+  }
+
+  private static String dfRow(String[] row, boolean human, boolean busybox) {
+    boolean disk = row[2].equals("d");
+    long size = disk ? DISK[0] : Long.parseLong(row[2]);
+    long used = disk ? DISK[1] : 0;
+    long left = disk ? DISK[2] : size;
+    long percent = used == 0 ? 0 : (used * 100 + used + left - 1) / (used + left);
+    String format =
+        busybox
+            ? "%-20s %9s %9s %9s %3d%% %s\n"
+            : human ? "%-14s %5s %5s %5s %3d%% %s\n" : "%-14s %9s %8s %9s %3d%% %s\n";
+    return String.format(
+        Locale.ROOT,
+        format,
+        row[0],
+        size(size, human, busybox),
+        size(used, human, busybox),
+        size(left, human, busybox),
+        percent,
+        row[1]);
+  }
+
+  /** coreutils rounds up, BusyBox to the nearest. */
+  private static String size(long kibibytes, boolean human, boolean busybox) {
+    if (!human || kibibytes == 0) {
+      return String.valueOf(kibibytes);
+    }
+    double amount = kibibytes;
+    int i = 0;
+    while (amount >= 1024) {
+      amount /= 1024;
+      i++;
+    }
+    String unit = "KMGT".substring(i, i + 1);
+    if (busybox) {
+      return String.format(Locale.ROOT, "%.1f%s", amount, unit);
+    }
+    return amount < 10
+        ? String.format(Locale.ROOT, "%.1f%s", Math.ceil(amount * 10) / 10, unit)
+        : (long) Math.ceil(amount) + unit;
+  }
+
+  private static int hostnamectl(Process self) {
+    List<String> words = self.arguments();
+    if (self.place().isContainer()) {
+      self.stderr()
+          .println(
+              "System has not been booted with systemd as init system (PID 1). Can't operate.\n"
+                  + "Failed to connect to system scope bus via local transport: Host is down");
+      return 1;
+    }
+    if (words.equals(List.of("hostname"))) {
+      self.stdout().println(self.hostname());
+      return 0;
+    }
+    if (words.size() == 2 && words.get(0).matches("hostname|set-hostname")) {
+      self.place().setHostname(words.get(1));
+      return 0;
+    }
+    if (!words.isEmpty() && !words.equals(List.of("status"))) {
+      return refuse(self, words.get(0));
+    }
+    self.stdout()
+        .print(
+            String.format(
+                Locale.ROOT,
+                " Static hostname: %s\n       Icon name: computer-vm\n         Chassis: vm\n"
+                    + "  Virtualization: kvm\nOperating System: %s\n          Kernel: Linux 6.18.0\n"
+                    + "    Architecture: x86-64\n",
+                self.hostname(),
+                system(self)));
+    return 0;
+  }
+
+  private static String system(Process self) {
+    try {
+      return self.files()
+          .readText("/etc/os-release")
+          .lines()
+          .filter(line -> line.startsWith("PRETTY_NAME="))
+          .findFirst()
+          .map(line -> line.substring(12).replace("\"", ""))
+          .orElse("Linux");
+    } catch (FileError none) {
+      return "Linux";
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package passerelle.sim.userland.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.kernel.Capability;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.KernelModules;
+
+/** {@code lsmod}, {@code modprobe} and {@code rmmod} (kmod). */
+final class ModuleTools {
+  private static final String RELEASE = "6.18.0";
+  private final KernelModules modules;
+
+  ModuleTools(KernelModules modules) {
+    this.modules = modules;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    BlockingProgram list =
+        self -> {
+          self.stdout().print(modules.listing());
+          return 0;
+        };
+    BlockingProgram probe = this::modprobe;
+    BlockingProgram remove = this::rmmod;
+    tools.add(bin, list, "lsmod").add(bin, probe, "modprobe").add(bin, remove, "rmmod");
+  }
+
+  private int modprobe(Process self) {
+    List<String> names = new ArrayList<>();
+    boolean remove = false;
+    boolean all = false;
+    for (String word : self.arguments()) {
+      if (!word.startsWith("-")) {
+        names.add(word);
+      } else if (word.matches("-r|--remove")) {
+        remove = true;
+      } else if (word.matches("-a|--all")) {
+        all = true;
+      } else if (!word.matches("-[qvbf]+|--(quiet|verbose|first-time|use-blacklist)")) {
+        self.stderr().println("modprobe: Passerelle does not model option " + word);
+        return 2;
+      }
+    }
+    if (names.isEmpty()) {
+      self.stderr().println("modprobe: ERROR: missing parameters. See -h.");
+      return 1;
+    }
+    int status = 0;
+    for (String name : remove || all ? names : names.subList(0, 1)) {
+      status |= remove ? take(self, name, "modprobe: FATAL: ") : load(self, name);
+    }
+    return status;
+  }
+
+  private int load(Process self, String name) {
+    if (!modules.has(name)) {
+      self.stderr()
+          .println(
+              "modprobe: FATAL: Module "
+                  + name
+                  + " not found in directory /lib/modules/"
+                  + RELEASE);
+      return 1;
+    }
+    if (!modules.isLoaded(name)) {
+      if (!self.has(Capability.SYS_ADMIN)) {
+        self.stderr()
+            .println("modprobe: ERROR: could not insert '" + name + "': Operation not permitted");
+        return 1;
+      }
+      modules.load(name);
+    }
+    return 0;
+  }
+
+  private int rmmod(Process self) {
+    List<String> names = self.arguments().stream().filter(w -> !w.startsWith("-")).toList();
+    if (names.isEmpty()) {
+      self.stderr().println("rmmod: ERROR: missing module name.");
+      return 1;
+    }
+    int status = 0;
+    for (String name : names) {
+      status |= take(self, name, "rmmod: ERROR: ");
+    }
+    return status;
+  }
+
+  private int take(Process self, String name, String start) {
+    List<String> users = modules.users(name);
+    if (!modules.isLoaded(name)) {
+      boolean rmmod = start.startsWith("rmmod");
+      self.stderr()
+          .println(start + "Module " + name + (rmmod ? " is not currently loaded" : " not found."));
+      return 1;
+    }
+    if (!users.isEmpty()) {
+      boolean rmmod = start.startsWith("rmmod");
+      self.stderr()
+          .println(
+              start
+                  + "Module "
+                  + name
+                  + " is in use"
+                  + (rmmod ? " by: " + String.join(" ", users) : "."));
+      return 1;
+    }
+    if (!self.has(Capability.SYS_ADMIN)) {
+      self.stderr()
+          .println("rmmod: ERROR: could not remove module " + name + ": Operation not permitted");
+      return 1;
+    }
+    modules.unload(name);
+    return 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a machine is besides its network: memory, disk, processors, the kernel's modules. */
+package passerelle.sim.userland.machine;
