@@ -39,7 +39,7 @@ import passerelle.text.Language;
 class PagesTest {
   private static final String SHELL =
       ". : [ [[ bg break case cd command continue declare disown do done echo else eval exec exit"
-          + " export false fg fi for function hash if jobs kill let local logout printf pwd read"
+          + " export false fg fi for function hash history if jobs kill let local logout printf pwd read"
           + " readonly return set shift source test then time trap true type typeset umask unset"
           + " until wait while";
 

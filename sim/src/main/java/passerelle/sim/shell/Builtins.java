@@ -16,7 +16,6 @@ final class Builtins {
           "enable",
           "getopts",
           "help",
-          "history",
           "mapfile",
           "popd",
           "pushd",
@@ -36,6 +35,7 @@ final class Builtins {
     new ReadBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new TrapBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new JobBuiltins(interpreter, complaints).register(builtins);
+    new HistoryBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new PrintingBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     if (complaints.isBash()) {
       for (String name : UNMODELLED) {

@@ -92,16 +92,38 @@ final class InteractiveShell {
 
   private OptionalInt step(Answer answer) {
     if (answer instanceof Answer.Line line) {
-      String script = line.text();
+      Optional<String> typed = expanded(line.text());
+      if (typed.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      String script = typed.get();
       while (Scripts.isIncomplete(state.dialect, script)) {
         if (!(ask(CONTINUED) instanceof Answer.Line more)) {
           return interrupted();
         }
         script += "\n" + more.text();
       }
+      state.history.add(script);
       return execute(script);
     }
     return answer instanceof Answer.EndOfInput ? endOfInput() : interrupted();
+  }
+
+  /** The line with what was typed before in it, which is shown; empty when there is none such. */
+  private Optional<String> expanded(String line) {
+    if (state.dialect != Dialect.BASH) {
+      return Optional.of(line);
+    }
+    try {
+      String whole = state.history.expand(line);
+      if (!whole.equals(line)) {
+        self.stderr().println(whole);
+      }
+      return Optional.of(whole);
+    } catch (CommandHistory.NotFound none) {
+      self.stderr().println(state.name + ": " + none.getMessage());
+      return Optional.empty();
+    }
   }
 
   private OptionalInt interrupted() {

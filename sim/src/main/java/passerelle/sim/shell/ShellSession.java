@@ -78,6 +78,7 @@ public final class ShellSession {
   }
 
   private void interpret(String line) {
+    state.history.add(line);
     try {
       state.line = 1;
       state.loopDepth = 0;

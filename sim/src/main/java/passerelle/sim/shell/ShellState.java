@@ -48,6 +48,9 @@ final class ShellState {
   /** The terminal that it gives to its jobs. */
   Optional<Tty> terminal = Optional.empty();
 
+  /** What a person has typed. */
+  CommandHistory history = new CommandHistory();
+
   /** It waits for a job on its own stack. */
   boolean waiting;
 
@@ -74,6 +77,7 @@ final class ShellState {
     copy.descriptors.putAll(descriptors);
     copy.positional = positional;
     copy.lastBackground = lastBackground;
+    copy.history = history;
     copy.status = status;
     copy.line = line;
     copy.functionDepth = functionDepth;

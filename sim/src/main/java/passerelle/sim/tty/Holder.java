@@ -23,7 +23,7 @@ public enum Holder {
   }
 
   /** Whether programs that read find the end of input. */
-  boolean isAbsent() {
+  public boolean isAbsent() {
     return this == SCRIPT || this == NOBODY;
   }
 }

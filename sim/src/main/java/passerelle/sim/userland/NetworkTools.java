@@ -33,7 +33,7 @@ public final class NetworkTools {
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
         .add(BIN, new Wget(), "wget")
-        .add(BIN, new Nc(), "nc")
+        .add(BIN, new Nc(), "nc", "netcat")
         .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Socat(), "socat")
         .add(BIN, new Httpd(), "httpd")

@@ -53,8 +53,7 @@ final class UnmodelledTools {
           Map.entry(
               "other captures than tcpdump's",
               List.of("tshark", "termshark", "dumpcap", "ngrep", "iftop", "iptraf-ng", "nethogs")),
-          Map.entry(
-              "other clients for DNS", List.of("drill", "delv", "mdig", "nsupdate", "resolvectl")),
+          Map.entry("other clients for DNS", List.of("delv", "mdig", "nsupdate", "resolvectl")),
           Map.entry(
               "configuration by a file",
               List.of("ifup", "ifdown", "ifquery", "nmcli", "networkctl")),

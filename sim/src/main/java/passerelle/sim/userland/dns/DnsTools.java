@@ -12,6 +12,7 @@ public final class DnsTools {
   public static Toolset debian() {
     return Toolset.builder()
         .add(BIN, new Dig(), "dig")
+        .add(BIN, new Drill(), "drill")
         .add(BIN, new Host(), "host")
         .add(BIN, new Nslookup(), "nslookup")
         .add(BIN, new Getent(), "getent")

@@ -64,7 +64,9 @@ public final class Jq implements BlockingProgram {
       this.options = options;
       String indent = options.has('t') ? "\t" : " ".repeat(options.indent);
       boolean coloured =
-          options.has('C') || !options.has('M') && Tty.of(self.stdout().sink()).isPresent();
+          options.has('C')
+              || !options.has('M')
+                  && Tty.of(self.stdout().sink()).filter(t -> !t.holder().isAbsent()).isPresent();
       printer =
           new JqPrinter(
               options.has('c') ? "" : indent, coloured, options.has('S'), options.has('a'));

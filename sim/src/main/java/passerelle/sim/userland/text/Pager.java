@@ -1,0 +1,255 @@
+package passerelle.sim.userland.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.tty.Modes;
+import passerelle.sim.tty.Tty;
+import passerelle.text.ByteText;
+
+/**
+ * {@code less} and {@code more}: a page at a time where somebody looks at it, else all at once.
+ * Moving backwards less draws the whole screen again.
+ */
+final class Pager implements BlockingProgram {
+  private static final String REVERSE = "\033[7m";
+  private static final String PLAIN = "\033[27m";
+  private static final String ERASE = "\r\033[K";
+  private final boolean less;
+
+  /** less, or more. */
+  Pager(boolean less) {
+    this.less = less;
+  }
+
+  @Override
+  public int run(Process self) {
+    List<String> files = self.arguments().stream().filter(w -> !w.startsWith("-")).toList();
+    if (files.isEmpty() && self.stdin().isTerminal()) {
+      self.stderr()
+          .println(
+              less
+                  ? "Missing filename (\"less --help\" for help)"
+                  : "more: bad usage\nTry 'more --help' for more information.");
+      return 1;
+    }
+    StringBuilder text = new StringBuilder();
+    int status = 0;
+    for (String file : files.isEmpty() ? List.of("-") : files) {
+      try {
+        byte[] bytes =
+            file.equals("-")
+                ? self.stdin().readAll()
+                : self.files().read(FileSystem.resolve(self.directory(), file));
+        text.append(ByteText.decode(bytes));
+      } catch (FileError missing) {
+        status = 1;
+        String start = less ? "" : "more: cannot open ";
+        self.stderr().println(start + file + ": " + missing.getMessage());
+      }
+    }
+    Optional<Tty> tty = Tty.of(self.stdout().sink()).filter(t -> !t.holder().isAbsent());
+    if (tty.isEmpty() || status != 0 && text.isEmpty()) {
+      self.stdout().print(text.toString());
+      return status;
+    }
+    Modes before = tty.get().modes();
+    tty.get().setModes(new Modes(false, false, true, true, true, true));
+    try {
+      String title = files.isEmpty() ? "" : files.get(0);
+      Screen screen = new Screen(self, tty.get(), rows(text.toString(), tty.get()), title);
+      if (less) {
+        screen.less();
+      } else {
+        screen.more();
+      }
+    } finally {
+      tty.get().setModes(before);
+    }
+    return status;
+  }
+
+  /** Lines as the terminal has room for them. */
+  private static List<String> rows(String text, Tty tty) {
+    int width = tty.columns() > 0 ? tty.columns() : 80;
+    List<String> rows = new ArrayList<>();
+    text.lines()
+        .forEach(
+            line -> {
+              rows.add(line.substring(0, Math.min(width, line.length())));
+              for (int at = width; at < line.length(); at += width) {
+                rows.add(line.substring(at, Math.min(line.length(), at + width)));
+              }
+            });
+    return rows;
+  }
+
+  /** What is seen, and the keys that move it. */
+  private static final class Screen {
+    private final Process self;
+    private final Tty tty;
+    private final List<String> rows;
+    private final String title;
+    private final int height;
+    private int top;
+    private Optional<Pattern> sought = Optional.empty();
+
+    Screen(Process self, Tty tty, List<String> rows, String title) {
+      this.self = self;
+      this.tty = tty;
+      this.rows = rows;
+      this.title = title;
+      height = Math.max(2, tty.rows() > 0 ? tty.rows() : 24) - 1;
+    }
+
+    private char key() {
+      self.await(() -> tty.source().isReadable() || tty.source().atEnd());
+      byte[] read = tty.source().take(1);
+      return read.length == 0 ? 'q' : (char) (read[0] & 255);
+    }
+
+    private void show(int from, int to) {
+      for (int i = from; i < Math.min(to, rows.size()); i++) {
+        String row = rows.get(i);
+        self.stdout()
+            .print(sought.map(p -> p.matcher(row).replaceAll(REVERSE + "$0" + PLAIN)).orElse(row));
+        self.stdout().print("\n");
+      }
+    }
+
+    void more() {
+      int next = Math.min(height, rows.size());
+      show(0, next);
+      while (next < rows.size()) {
+        String percent = String.format(Locale.ROOT, "--More--(%d%%)", next * 100 / rows.size());
+        self.stdout().print(REVERSE + percent + PLAIN);
+        char key = key();
+        self.stdout().print(ERASE);
+        int step = key == '\n' || key == '\r' || key == 'j' ? 1 : key == ' ' ? height : 0;
+        if (key == 'q' || key == 'Q') {
+          return;
+        }
+        show(next, next + step);
+        next = Math.min(rows.size(), next + step);
+      }
+    }
+
+    void less() {
+      self.stdout().print("\033[?1049h\033[22;0;0t\033[" + (height + 1) + ";1H\033[?1h\033=\r");
+      show(0, height);
+      boolean first = true;
+      while (true) {
+        prompt(first);
+        first = false;
+        char key = key();
+        if (key == 'q' || key == 'Q') {
+          self.stdout().print(ERASE + "\033[?1l\033>\033[?1049l\033[23;0;0t");
+          return;
+        }
+        move(key);
+      }
+    }
+
+    private int last() {
+      return Math.max(0, rows.size() - height);
+    }
+
+    private void prompt(boolean first) {
+      boolean end = top >= last();
+      if (first && !title.isEmpty()) {
+        self.stdout().print(REVERSE + title + (end ? " (END)" : "") + PLAIN + "\033[K");
+      } else {
+        self.stdout().print(end ? REVERSE + "(END)" + PLAIN + "\033[K" : ":\033[K");
+      }
+    }
+
+    private void move(char key) {
+      switch (key) {
+        case ' ', 'f' -> forward(height);
+        case 'd' -> forward(height / 2);
+        case '\n', '\r', 'j', 'e' -> forward(1);
+        case 'b' -> jump(top - height);
+        case 'u' -> jump(top - height / 2);
+        case 'k', 'y' -> jump(top - 1);
+        case 'g', '<' -> jump(0);
+        case 'G', '>' -> jump(last());
+        case '/' -> search(line(key), 1);
+        case '?' -> search(line(key), -1);
+        case 'n' -> again(1);
+        case 'N' -> again(-1);
+        case '\033' -> arrow();
+        default -> self.stdout().print("\r");
+      }
+    }
+
+    private void arrow() {
+      key();
+      char which = key();
+      move(which == 'A' ? 'k' : which == 'B' ? 'j' : which == '5' ? 'b' : ' ');
+    }
+
+    private void forward(int count) {
+      int to = Math.min(last(), top + count);
+      self.stdout().print(ERASE);
+      show(top + height, to + height);
+      top = to;
+    }
+
+    private void jump(int to) {
+      top = Math.max(0, Math.min(last(), to));
+      self.stdout().print(ERASE + "\033[H\033[2J");
+      show(top, top + height);
+    }
+
+    /** What is typed behind a slash or a question mark. */
+    private Optional<String> line(char mark) {
+      self.stdout().print(ERASE + mark);
+      StringBuilder typed = new StringBuilder();
+      for (char key = key(); key != '\n' && key != '\r'; key = key()) {
+        if (key == 127 || key == 8) {
+          if (typed.length() == 0) {
+            return Optional.empty();
+          }
+          typed.setLength(typed.length() - 1);
+          self.stdout().print("\b \b");
+        } else if (key == 27 || key == 'q' && tty.source().atEnd()) {
+          return Optional.empty();
+        } else {
+          typed.append(key);
+          self.stdout().print(String.valueOf(key));
+        }
+      }
+      return Optional.of(typed.toString());
+    }
+
+    private void search(Optional<String> wanted, int direction) {
+      try {
+        if (wanted.filter(w -> !w.isEmpty()).isPresent()) {
+          sought = Optional.of(Pattern.compile(wanted.get()));
+        }
+      } catch (PatternSyntaxException wrong) {
+        sought = Optional.of(Pattern.compile(Pattern.quote(wanted.get())));
+      }
+      again(direction);
+    }
+
+    private void again(int direction) {
+      for (int i = top + direction; i >= 0 && i < rows.size(); i += direction) {
+        int at = i;
+        if (sought.filter(p -> p.matcher(rows.get(at)).find()).isPresent()) {
+          jump(i);
+          return;
+        }
+      }
+      self.stdout().print(ERASE + REVERSE + "Pattern not found  (press RETURN)" + PLAIN);
+      key();
+    }
+  }
+}
