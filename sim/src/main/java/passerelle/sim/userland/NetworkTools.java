@@ -4,6 +4,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.http.BusyboxWget;
 import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
+import passerelle.sim.userland.http.Python;
 import passerelle.sim.userland.http.Wget;
 import passerelle.sim.userland.nc.BusyboxNc;
 import passerelle.sim.userland.nc.BusyboxNetcat;
@@ -33,6 +34,7 @@ public final class NetworkTools {
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
         .add(BIN, new Wget(), "wget")
+        .add(BIN, new Python(), "python3", "python")
         .add(BIN, new Nc(), "nc", "netcat")
         .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Socat(), "socat")

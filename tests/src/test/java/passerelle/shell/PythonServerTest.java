@@ -1,0 +1,52 @@
+package passerelle.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.files.OwnFiles;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** {@code python3 -m http.server}: what it says was compared with Python's own. */
+class PythonServerTest {
+  private static String run(Session session, String line) {
+    java.io.ByteArrayOutputStream screen = new java.io.ByteArrayOutputStream();
+    session.run(line, new Terminal(80, screen::writeBytes));
+    return screen.toString(java.nio.charset.StandardCharsets.UTF_8).replace("\r", "");
+  }
+
+  @Test
+  void servesADirectoryAndTellsWhoAsked() throws Exception {
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
+    SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
+    Session session = new Session(new LabCommands(lab, Language.EN, new OwnFiles()));
+    run(session, "host$ mkdir -p /srv/d; echo hi > '/srv/a b.txt'");
+    run(session, "host$ python3 -m http.server 8000 --directory /srv > /tmp/log 2>&1 &");
+    assertEquals(
+        "<!DOCTYPE HTML>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            + "<title>Directory listing for /</title>\n</head>\n<body>\n"
+            + "<h1>Directory listing for /</h1>\n<hr>\n<ul>\n"
+            + "<li><a href=\"a%20b.txt\">a b.txt</a></li>\n<li><a href=\"d/\">d/</a></li>\n"
+            + "</ul>\n<hr>\n</body>\n</html>\n",
+        run(session, "laptop$ curl -s http://192.0.2.10:8000/"));
+    assertEquals("hi\n", run(session, "laptop$ curl -s http://192.0.2.10:8000/a%20b.txt"));
+    assertTrue(
+        run(session, "laptop$ curl -s http://192.0.2.10:8000/none")
+            .contains("<p>Error code explanation: 404 - Nothing matches the given URI.</p>"));
+    String log = run(session, "host$ cat /tmp/log").replaceAll("\\[[^]]*\\]", "[TIME]");
+    assertEquals(
+        "192.0.2.20 - - [TIME] \"GET / HTTP/1.1\" 200 -\n"
+            + "192.0.2.20 - - [TIME] \"GET /a%20b.txt HTTP/1.1\" 200 -\n"
+            + "192.0.2.20 - - [TIME] code 404, message File not found\n"
+            + "192.0.2.20 - - [TIME] \"GET /none HTTP/1.1\" 404 -\n",
+        log);
+    lab.close();
+  }
+}
