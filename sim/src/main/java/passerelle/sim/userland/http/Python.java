@@ -18,7 +18,7 @@ import passerelle.sim.userland.net.ProcessHost;
 
 /** {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]}: nothing else of Python. */
 public final class Python implements Program {
-  static final String VERSION = "3.13.5";
+  private static final String VERSION = "3.13.5";
   private static final int BACKLOG = 5;
   private static final String USAGE =
       """
@@ -31,7 +31,7 @@ public final class Python implements Program {
     words.remove("-u");
     String first = words.isEmpty() ? "" : words.remove(0);
     if (first.matches("-V|--version")) {
-      self.stdout().println("Python " + VERSION);
+      self.stdout().println("Python " + version(self));
       self.exit(0);
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("http.server")) {
       serve(self, words.subList(1, words.size()));
@@ -42,6 +42,11 @@ public final class Python implements Program {
       self.stderr().println(self.name() + ": Passerelle models -m http.server alone");
       self.exit(2);
     }
+  }
+
+  /** Debian's, or that of an image of Python. */
+  static String version(Process self) {
+    return self.environment().getOrDefault("PYTHON_VERSION", VERSION);
   }
 
   private static void serve(Process self, List<String> words) {

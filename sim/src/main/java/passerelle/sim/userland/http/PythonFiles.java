@@ -95,7 +95,7 @@ final class PythonFiles implements HttpSoftware {
     return "HTTP/1.0 "
         + status
         + "\r\nServer: SimpleHTTP/0.6 Python/"
-        + Python.VERSION
+        + Python.version(self)
         + "\r\nDate: "
         + DATE.format(host.date())
         + "\r\n";
