@@ -82,4 +82,11 @@ class RealKernelContractTest {
       super(Kernels::real);
     }
   }
+
+  @Nested
+  class Counters extends CounterContract {
+    Counters() {
+      super(Kernels::real);
+    }
+  }
 }

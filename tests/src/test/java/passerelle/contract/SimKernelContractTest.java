@@ -67,4 +67,11 @@ class SimKernelContractTest {
       super(Kernels::simulated);
     }
   }
+
+  @Nested
+  class Counters extends CounterContract {
+    Counters() {
+      super(Kernels::simulated);
+    }
+  }
 }

@@ -29,7 +29,8 @@ class RecordedToolsTest {
         "bridges",
         "nettools",
         "busybox",
-        "sysctls"
+        "sysctls",
+        "counters"
       })
   void aRecordedSessionReplaysByteForByte(String name) throws IOException {
     String recorded = read(name);

@@ -22,7 +22,9 @@ import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.ConfigurationTools;
+import passerelle.sim.userland.NetworkTools;
 import passerelle.sim.userland.process.ProcFiles;
+import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
 
 /** One machine with the configuration tools, on whose terminal commands are typed. */
@@ -45,7 +47,7 @@ final class ToolLab implements AutoCloseable {
     } catch (KernelException impossible) {
       throw new IllegalStateException(impossible);
     }
-    Toolset.Builder tools = Toolset.builder();
+    Toolset.Builder tools = TextTools.debian().addAll(NetworkTools.debian());
     ConfigurationTools.debian(tools, kernel);
     FileSystem files = new FileSystem();
     files.mount("/proc", new ProcFiles(kernel, new EveryProcess(scheduler)));

@@ -137,6 +137,9 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       skb.drop(out, "br_nf_ip_fragment", DropReason.PKT_TOO_BIG, out.name());
       return List.of();
     }
-    return Fragmenter.fragment(skb, bridge.mtu(), bridge);
+    List<Skb> pieces = Fragmenter.fragment(skb, bridge.mtu(), bridge);
+    stack.mib().count(Counter.IP_FRAGMENTS_CREATED, pieces.size());
+    stack.mib().count(Counter.IP_FRAGMENTED);
+    return pieces;
   }
 }

@@ -27,6 +27,12 @@ public final class Icmp implements TransportHandler {
   /** Precedence "internetwork control" of errors (RFC 1812 section 5.3.2). */
   private static final int ERROR_TOS = 0xc0;
 
+  private static final int TIMESTAMP = 13;
+  private static final int ADDRESS_MASK = 17;
+
+  /** {@code NR_ICMP_TYPES}: the reply with an address mask. */
+  private static final int LAST_TYPE = 18;
+
   private final IpStack stack;
   private final InetPeers peers = new InetPeers();
 
@@ -84,6 +90,7 @@ public final class Icmp implements TransportHandler {
       // net.ipv4.icmp_ratemask leaves redirects out, which have a limit of their own.
       boolean limited = message.type() != IcmpMessage.REDIRECT && !overLoopback;
       if (limited && !peers.allowError(to, stack.machine().now())) {
+        stack.mib().count(Counter.ICMP_RATE_LIMITED);
         return;
       }
       int ttl = stack.settings().defaultTtl();
@@ -110,7 +117,13 @@ public final class Icmp implements TransportHandler {
 
   /** There is no route for a packet that came in ({@code ip_error}). */
   void noRoute(Skb skb, Device in, Errno errno) {
-    if (!stack.conf().forwarding(in.name())) {
+    boolean forwarding = stack.conf().forwarding(in.name());
+    if (errno == Errno.ENETUNREACH) {
+      stack.mib().count(Counter.IP_IN_NO_ROUTES);
+    } else if (errno == Errno.EHOSTUNREACH && !forwarding) {
+      stack.mib().count(Counter.IP_IN_ADDRESS_ERRORS);
+    }
+    if (!forwarding) {
       return;
     }
     OptionalInt code =
@@ -149,8 +162,14 @@ public final class Icmp implements TransportHandler {
   @Override
   public void receive(Skb skb, Device in) {
     if (!(skb.ip().transport() instanceof IcmpMessage message)) {
+      stack.mib().count(Counter.ICMP_IN_MESSAGES);
+      stack.mib().count(Counter.ICMP_IN_ERRORS);
       skb.drop(in, "icmp_rcv", DropReason.IP_INHDR, "damaged ICMP header");
       return;
+    }
+    stack.mib().icmpIn(message.type());
+    if (!isTaken(skb, message)) {
+      stack.mib().count(Counter.ICMP_IN_ERRORS);
     }
     switch (message.type()) {
       case IcmpMessage.ECHO_REQUEST -> {
@@ -172,6 +191,24 @@ public final class Icmp implements TransportHandler {
     }
   }
 
+  private static boolean isForGroup(Skb skb) {
+    return skb.packetType() == Skb.PacketType.BROADCAST
+        || skb.packetType() == Skb.PacketType.MULTICAST;
+  }
+
+  /** A type that exists, and to a group only what may be asked of all (RFC 1122 section 3.2.2). */
+  private boolean isTaken(Skb skb, IcmpMessage message) {
+    if (message.type() > LAST_TYPE) {
+      return false;
+    }
+    return switch (message.type()) {
+      case IcmpMessage.ECHO_REQUEST, TIMESTAMP ->
+          !isForGroup(skb) || !stack.settings().echoIgnoreBroadcasts();
+      case ADDRESS_MASK, LAST_TYPE -> true;
+      default -> !isForGroup(skb);
+    };
+  }
+
   /**
    * Answers an echo request ({@code icmp_echo}).
    *
@@ -179,9 +216,7 @@ public final class Icmp implements TransportHandler {
    */
   private boolean echo(Skb skb, Device in, IcmpMessage request) {
     Ipv4Packet packet = skb.ip();
-    boolean toGroup =
-        skb.packetType() == Skb.PacketType.BROADCAST
-            || skb.packetType() == Skb.PacketType.MULTICAST;
+    boolean toGroup = isForGroup(skb);
     if (stack.settings().echoIgnoreAll() || toGroup && stack.settings().echoIgnoreBroadcasts()) {
       return true;
     }

@@ -26,11 +26,14 @@ public final class IpForward {
       return;
     }
     if (packet.ttl() <= 1) {
+      stack.mib().count(Counter.IP_IN_HEADER_ERRORS);
       stack.icmp().sendError(skb, IcmpMessage.TIME_EXCEEDED, IcmpMessage.TTL_EXCEEDED, 0);
       skb.drop(in, "ip_forward", DropReason.IP_TTL_EXCEEDED, "ttl " + packet.ttl());
       return;
     }
+    stack.mib().count(Counter.IP_FORWARDED);
     if (exceeds(skb, route.mtu())) {
+      stack.mib().count(Counter.IP_FRAGMENT_FAILS);
       tooBig(skb, in, route);
       return;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -15,6 +16,11 @@ import passerelle.trace.HopEvent;
 
 /** The way in (net/ipv4/ip_input.c): PREROUTING, the routing decision, INPUT, and the protocol. */
 public final class IpInput {
+  /** By the two bits of explicit congestion notification (RFC 3168 section 5). */
+  private static final Counter[] BY_ECN = {
+    Counter.IP_IN_NOT_ECT, Counter.IP_IN_ECT1, Counter.IP_IN_ECT0, Counter.IP_IN_CE
+  };
+
   private final IpStack stack;
   private final Map<Integer, TransportHandler> protocols = new HashMap<>();
   private final List<RawReceiver> raw = new ArrayList<>();
@@ -46,6 +52,7 @@ public final class IpInput {
       skb.drop(in, "ip_rcv", DropReason.OTHERHOST, "frame for " + skb.destination());
       return;
     }
+    countReceived(skb.ip());
     skb.clearControlBlock();
     boolean seenByBridge = skb.isPrerouted();
     skb.setPrerouted(false);
@@ -54,12 +61,29 @@ public final class IpInput {
     }
   }
 
+  private void countReceived(Ipv4Packet packet) {
+    stack.mib().count(Counter.IP_IN_RECEIVES, Counter.IP_IN_OCTETS, packet.length());
+    stack.mib().count(BY_ECN[packet.header().tos() & 3]);
+  }
+
+  private void countGroup(HopEvent.RouteKind kind, Skb skb) {
+    int length = skb.ip().length();
+    if (kind == HopEvent.RouteKind.MULTICAST) {
+      stack.mib().count(Counter.IP_IN_MULTICASTS, Counter.IP_IN_MULTICAST_OCTETS, length);
+    } else if (kind == HopEvent.RouteKind.BROADCAST) {
+      stack.mib().count(Counter.IP_IN_BROADCASTS, Counter.IP_IN_BROADCAST_OCTETS, length);
+    }
+  }
+
   /**
    * Our own copy of a packet for everybody on a link: it still has the route by which it went out,
    * which says local delivery too, and so is not routed again ({@code ip_rcv_finish_core}).
    */
   void receiveLoopedBack(Device in, Skb skb) {
+    countReceived(skb.ip());
     if (preRouting(in, skb)) {
+      boolean multicast = skb.packetType() == Skb.PacketType.MULTICAST;
+      countGroup(multicast ? HopEvent.RouteKind.MULTICAST : HopEvent.RouteKind.BROADCAST, skb);
       localDeliver(skb, in);
     }
   }
@@ -76,6 +100,7 @@ public final class IpInput {
     if (found.isEmpty()) {
       return;
     }
+    countGroup(found.get().route().kind(), skb);
     switch (found.get().route().kind()) {
       case UNICAST -> stack.forward().forward(skb, in, found.get());
       case MULTICAST -> multicast(skb, in);
@@ -118,12 +143,15 @@ public final class IpInput {
     }
     TransportHandler handler = protocols.get(skb.ip().protocol());
     if (handler != null) {
+      stack.mib().count(Counter.IP_IN_DELIVERS);
       handler.receive(skb, in);
     } else if (wantedRaw) {
+      stack.mib().count(Counter.IP_IN_DELIVERS);
       if (stack.machine().tracer().isOn()) {
         stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, "raw_rcv"), "raw socket"));
       }
     } else {
+      stack.mib().count(Counter.IP_IN_UNKNOWN_PROTOCOLS);
       stack
           .icmp()
           .sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, IcmpMessage.PROTOCOL_UNREACHABLE, 0);

@@ -8,7 +8,10 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.RawTransport;
+import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -27,13 +30,30 @@ public final class IpOutput {
   }
 
   /**
-   * Sends a packet of our own ({@code ip_queue_xmit}, {@code ip_send_skb}).
+   * Sends a packet of our own, and counts it where it is discarded ({@code ip_send_skb}).
    *
    * @throws KernelException ENETUNREACH and the like without a route, EMSGSIZE when it is too long
    *     and must not be fragmented, EPERM when OUTPUT drops it
    */
   public void send(Datagram datagram) throws KernelException {
-    send(datagram, isError(datagram) ? datagram.cause() : Optional.empty());
+    try {
+      if (!send(datagram, isError(datagram) ? datagram.cause() : Optional.empty())) {
+        stack.mib().count(Counter.IP_OUT_DISCARDS);
+      }
+    } catch (KernelException refused) {
+      if (refused.errno() == Errno.EPERM) {
+        stack.mib().count(Counter.IP_OUT_DISCARDS);
+      }
+      throw refused;
+    }
+  }
+
+  /**
+   * Sends a segment of a connection, which repeats what is discarded and so does not count it
+   * ({@code ip_queue_xmit}); throws as {@link #send(Datagram)}.
+   */
+  public void queue(Datagram datagram) throws KernelException {
+    send(datagram, Optional.empty());
   }
 
   /**
@@ -44,7 +64,7 @@ public final class IpOutput {
     send(datagram, datagram.cause());
   }
 
-  private void send(Datagram datagram, Optional<Skb> attachedTo) throws KernelException {
+  private boolean send(Datagram datagram, Optional<Skb> attachedTo) throws KernelException {
     Route route = stack.routing().output(datagram.routeKey(), datagram.device());
     Ipv4Address source = datagram.source().isUnspecified() ? route.source() : datagram.source();
     Ipv4Packet packet =
@@ -52,6 +72,10 @@ public final class IpOutput {
     if (datagram.header().dontFragment() && packet.length() > route.mtu()) {
       throw new KernelException(Errno.EMSGSIZE);
     }
+    if (packet.protocol() == IpProtocol.ICMP) {
+      countMessage(datagram.transport());
+    }
+    stack.mib().count(Counter.IP_OUT_REQUESTS);
     Skb skb = new Skb(stack.machine(), packet);
     skb.setMark(datagram.mark());
     skb.setIgnoresDf(datagram.ignoresDf());
@@ -64,9 +88,18 @@ public final class IpOutput {
               datagram.cause().map(Skb::id));
       stack.machine().tracer().emit(event);
       stack.routing().trace(skb, "", "ip_route_output_key", route);
-      stack.machine().tracer().inHand(skb.id(), () -> localOut(skb, route));
-    } else {
-      localOut(skb, route);
+      boolean[] sent = new boolean[1];
+      stack.machine().tracer().inHand(skb.id(), () -> sent[0] = localOut(skb, route));
+      return sent[0];
+    }
+    return localOut(skb, route);
+  }
+
+  private void countMessage(Transport transport) {
+    if (transport instanceof IcmpMessage message) {
+      stack.mib().icmpOut(message.type());
+    } else if (transport instanceof RawTransport raw && raw.length() > 0) {
+      stack.mib().icmpOut(raw.payload().at(0));
     }
   }
 
@@ -76,7 +109,7 @@ public final class IpOutput {
   }
 
   /** OUTPUT, and the route again ({@code __ip_local_out}, {@code ip_route_me_harder}). */
-  private void localOut(Skb skb, Route route) throws KernelException {
+  private boolean localOut(Skb skb, Route route) throws KernelException {
     Route way = route;
     if (!stack.hooks().isIdle()) {
       Ipv4Packet before = skb.ip();
@@ -87,7 +120,7 @@ public final class IpOutput {
         throw new KernelException(Errno.EPERM);
       }
       if (verdict == Verdict.STOLEN) {
-        return;
+        return true;
       }
       Ipv4Packet after = skb.ip();
       if (!before.destination().equals(after.destination())
@@ -96,7 +129,7 @@ public final class IpOutput {
         way = routeAgain(skb, after);
       }
     }
-    output(skb, Optional.empty(), way);
+    return output(skb, Optional.empty(), way);
   }
 
   private Route routeAgain(Skb skb, Ipv4Packet packet) throws KernelException {
@@ -135,16 +168,19 @@ public final class IpOutput {
     for (Skb fragment : Fragmenter.fragment(skb, route.mtu(), route.out())) {
       if (sent) {
         sent = finish2(fragment, route);
+        stack.mib().count(Counter.IP_FRAGMENTS_CREATED, sent ? 1 : 0);
       } else {
         // ip_do_fragment gives up the rest when the device drops one.
         String detail = "an earlier fragment was dropped";
         fragment.drop(route.out(), "ip_do_fragment", DropReason.NOT_SPECIFIED, detail);
       }
     }
+    stack.mib().count(sent ? Counter.IP_FRAGMENTED : Counter.IP_FRAGMENT_FAILS);
     return sent;
   }
 
   private void tooBig(Skb skb, Route route) {
+    stack.mib().count(Counter.IP_FRAGMENT_FAILS);
     int type = IcmpMessage.DESTINATION_UNREACHABLE;
     stack.icmp().sendError(skb, type, IcmpMessage.FRAGMENTATION_NEEDED, route.mtu());
     String detail = skb.ip().length() + " octets, mtu " + route.mtu() + ", DF set";
@@ -154,6 +190,8 @@ public final class IpOutput {
   /** The link-layer header, and out ({@code ip_finish_output2}). */
   private boolean finish2(Skb skb, Route route) {
     Device out = route.out();
+    int length = skb.ip().length();
+    stack.mib().count(Counter.IP_OUT_TRANSMITS, Counter.IP_OUT_OCTETS, length);
     return switch (route.kind()) {
       case BROADCAST, MULTICAST -> toGroup(skb, route);
       case LOCAL, UNICAST -> {
@@ -170,12 +208,21 @@ public final class IpOutput {
   private boolean toGroup(Skb skb, Route route) {
     Device out = route.out();
     Ipv4Address group = skb.ip().destination();
+    countGroup(route.kind(), skb.ip().length());
     MacAddress to = group.isMulticast() ? MacAddress.ofMulticast(group) : MacAddress.BROADCAST;
     boolean looped =
         !out.kind().equals("loopback") && (!group.isMulticast() || stack.isMember(out, group));
     Skb sent = looped ? loopBack(skb, out) : skb;
     sent.setFrame(out.mac(), to);
     return out.transmit(sent);
+  }
+
+  private void countGroup(HopEvent.RouteKind kind, int length) {
+    if (kind == HopEvent.RouteKind.MULTICAST) {
+      stack.mib().count(Counter.IP_OUT_MULTICASTS, Counter.IP_OUT_MULTICAST_OCTETS, length);
+    } else {
+      stack.mib().count(Counter.IP_OUT_BROADCASTS, Counter.IP_OUT_BROADCAST_OCTETS, length);
+    }
   }
 
   /**

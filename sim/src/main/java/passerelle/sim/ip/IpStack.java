@@ -26,6 +26,7 @@ public final class IpStack implements Device.FrameHandler {
   private final Sysctls sysctls;
   private final Ipv4Conf conf;
   private final Ipv4Settings settings;
+  private final Mib mib = new Mib();
   private final Inet inet = new Inet();
   private final Inet6 inet6;
   private final Fib fib = new Fib();
@@ -225,6 +226,11 @@ public final class IpStack implements Device.FrameHandler {
 
   public Ipv4Settings settings() {
     return settings;
+  }
+
+  /** What the namespace has counted. */
+  public Mib mib() {
+    return mib;
   }
 
   public Inet inet() {

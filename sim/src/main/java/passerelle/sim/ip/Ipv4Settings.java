@@ -15,6 +15,7 @@ public final class Ipv4Settings {
   private int unprivilegedPortStart = 1024;
   private int nonlocalBind;
   private int longestBacklog = 4096;
+  private int fragmentTime = 30;
 
   /** No group at all. */
   private String pingGroups = "1\t0";
@@ -48,6 +49,10 @@ public final class Ipv4Settings {
         "net.core.somaxconn",
         () -> "" + longestBacklog,
         v -> longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
+    sysctls.register(
+        "net.ipv4.ipfrag_time",
+        () -> "" + fragmentTime,
+        v -> fragmentTime = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
     sysctls.register("net.ipv4.ping_group_range", () -> pingGroups, this::setPingGroups);
     sysctls.registerReadOnly("net.ipv4.icmp_ratelimit", () -> "1000");
     sysctls.registerReadOnly("net.ipv4.icmp_ratemask", () -> "6168");
@@ -77,6 +82,11 @@ public final class Ipv4Settings {
   /** The most connections that may wait for a listening socket ({@code net.core.somaxconn}). */
   public int longestBacklog() {
     return longestBacklog;
+  }
+
+  /** How long fragments wait for each other, in seconds. */
+  int fragmentTime() {
+    return fragmentTime;
   }
 
   /** TTL of packets of our own, 1..255. */

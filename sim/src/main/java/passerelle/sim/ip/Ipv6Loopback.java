@@ -83,6 +83,8 @@ public final class Ipv6Loopback {
       stack.machine().tracer().emit(event);
     }
     traceRoute(skb, "", "ip6_route_output_flags");
+    stack.mib().count(Counter.IP6_OUT_REQUESTS);
+    stack.mib().count(Counter.IP6_OUT_TRANSMITS, Counter.IP6_OUT_OCTETS, skb.packet().length());
     skb.setFrame(MacAddress.ZERO, MacAddress.ZERO);
     stack.loopback().transmit(skb);
   }
@@ -99,6 +101,8 @@ public final class Ipv6Loopback {
   /** A packet from {@code lo} ({@code ipv6_rcv}, {@code ip6_input}). */
   void receive(Device in, Skb skb, Ipv6Packet packet) {
     TransportHandler handler = protocols.get(packet.transport().protocol());
+    stack.mib().count(Counter.IP6_IN_RECEIVES, Counter.IP6_IN_OCTETS, packet.length());
+    stack.mib().count(Counter.IP6_IN_NOT_ECT);
     if (!stack.inet6().has(packet.destination())) {
       skb.drop(in, "ip6_pkt_discard", DropReason.IP_INNOROUTES, packet.destination().toString());
     } else if (handler == null) {
@@ -106,6 +110,7 @@ public final class Ipv6Loopback {
       skb.drop(in, "ip6_protocol_deliver_rcu", DropReason.IP_NOPROTO, detail);
     } else {
       traceRoute(skb, in.name(), "ip6_route_input");
+      stack.mib().count(Counter.IP6_IN_DELIVERS);
       handler.receive(skb, in);
     }
   }

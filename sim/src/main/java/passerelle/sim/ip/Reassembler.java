@@ -21,9 +21,6 @@ import passerelle.trace.HopEvent;
 
 /** Puts fragments together again (RFC 791 section 3.2, RFC 5722; net/ipv4/ip_fragment.c). */
 public final class Reassembler {
-  /** {@code net.ipv4.ipfrag_time}: fragments wait 30 seconds for each other. */
-  private static final long TIMEOUT = 30 * EventLoop.SECOND;
-
   private final IpStack stack;
   private final Map<Key, Queue> queues = new HashMap<>();
 
@@ -59,6 +56,7 @@ public final class Reassembler {
     if (!packet.isFragment()) {
       return Optional.of(skb);
     }
+    stack.mib().count(Counter.IP_REASSEMBLY_REQUESTS);
     Key key =
         new Key(
             user, packet.source(), packet.destination(), packet.protocol(), packet.header().id());
@@ -78,7 +76,8 @@ public final class Reassembler {
 
   private Queue open(Key key, Device in) {
     Queue queue = new Queue();
-    queue.timeout = stack.machine().loop().startTimer(TIMEOUT, () -> expire(key, in));
+    long wait = stack.settings().fragmentTime() * EventLoop.SECOND;
+    queue.timeout = stack.machine().loop().startTimer(wait, () -> expire(key, in));
     return queue;
   }
 
@@ -95,6 +94,7 @@ public final class Reassembler {
 
   /** The last fragment to come becomes the whole packet; the others end in it. */
   private Skb join(Key key, Queue queue, Skb last, Device in) {
+    stack.mib().count(Counter.IP_REASSEMBLED);
     queues.remove(key);
     queue.timeout.cancel();
     List<Skb> parts = new ArrayList<>(queue.fragments.values());
@@ -139,10 +139,16 @@ public final class Reassembler {
   }
 
   private void expire(Key key, Device in) {
+    stack.mib().count(Counter.IP_REASSEMBLY_FAILS);
+    stack.mib().count(Counter.IP_REASSEMBLY_TIMEOUTS);
     Queue queue = queues.remove(key);
     Optional<Skb> first = Optional.ofNullable(queue.fragments.get(0));
     for (Skb part : queue.fragments.values()) {
-      part.drop(in, "ip_expire", DropReason.FRAG_REASM_TIMEOUT, "after 30 s");
+      part.drop(
+          in,
+          "ip_expire",
+          DropReason.FRAG_REASM_TIMEOUT,
+          "after " + stack.settings().fragmentTime() + " s");
     }
     if (key.user() == User.LOCAL_DELIVER && first.isPresent()) {
       stack

@@ -7,6 +7,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /**
@@ -38,6 +39,9 @@ public final class Routing {
       stack.icmp().noRoute(skb, in, refused.errno());
       skb.drop(in, "ip_error", refused.reason(), refused.detail());
     } else if (found instanceof InputRoute.Martian martian) {
+      if (martian.reason() == DropReason.IP_RPFILTER) {
+        stack.mib().count(Counter.REVERSE_PATH_FILTERED);
+      }
       skb.drop(in, martian.function(), martian.reason(), martian.detail());
     }
     return Optional.empty();

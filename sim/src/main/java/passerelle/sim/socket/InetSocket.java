@@ -14,9 +14,11 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Ipv6Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
+import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.Datagram;
 import passerelle.sim.ip.IpStack;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.HopEvent;
@@ -181,6 +183,7 @@ public abstract class InetSocket {
       transmit(source, destination, transport, options.pathMtu() != SocketOptions.PathMtu.DONT);
     } catch (KernelException refused) {
       if (refused.errno() != Errno.EMSGSIZE) {
+        countNoRoute(refused);
         throw refused;
       }
       if (mayCut) {
@@ -195,19 +198,44 @@ public abstract class InetSocket {
   private void transmit(
       Ipv4Address source, Ipv4Address destination, Transport transport, boolean dontFragment)
       throws KernelException {
-    stack
-        .output()
-        .send(
-            new Datagram(
-                source,
-                destination,
-                transport,
-                header(destination, dontFragment),
-                options.device(),
-                options.mark(),
-                ignoresDf(transport),
-                owner.process(),
-                Optional.empty()));
+    Datagram datagram =
+        new Datagram(
+            source,
+            destination,
+            transport,
+            header(destination, dontFragment),
+            options.device(),
+            options.mark(),
+            ignoresDf(transport),
+            owner.process(),
+            Optional.empty());
+    if (transport instanceof TcpSegment) {
+      stack.output().queue(datagram);
+    } else {
+      stack.output().send(datagram);
+    }
+  }
+
+  /**
+   * The way to a peer by what the socket is set to ({@code ip_route_connect}); protocol and port 0
+   * where rules cannot ask for them.
+   *
+   * @throws KernelException ENETUNREACH and the like
+   */
+  final Route route(Ipv4Address destination, int protocol, int port) throws KernelException {
+    try {
+      RouteKey key = RouteKey.to(destination, local.ipv4(), options.mark(), protocol, port);
+      return stack.routing().connect(key, options.device());
+    } catch (KernelException none) {
+      countNoRoute(none);
+      throw none;
+    }
+  }
+
+  private void countNoRoute(KernelException refused) {
+    if (refused.errno() == Errno.ENETUNREACH) {
+      stack.mib().count(Counter.IP_OUT_NO_ROUTES);
+    }
   }
 
   /** {@code ip_sk_ignore_df}; TCP cuts its segments itself. */

@@ -13,7 +13,6 @@ import passerelle.packet.Transport;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.ip.RawReceiver;
 import passerelle.sim.ip.Route;
-import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 
@@ -60,8 +59,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    * @throws KernelException ENETUNREACH and the like
    */
   public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
-    RouteKey key = RouteKey.to(destination, local().ipv4(), options().mark());
-    Route route = stack().routing().output(key, options().device());
+    Route route = route(destination, 0, 0);
     return local().address().isUnspecified() ? route.source() : local().ipv4();
   }
 

@@ -29,6 +29,9 @@ final class SendState {
   /** Shift that the peer applies to the windows that it tells. */
   int windowScale;
 
+  /** The next segment is likely to have this very window and nothing new ({@code pred_flags}). */
+  boolean predicted;
+
   boolean scaling;
   boolean timestamps;
   boolean sack;
@@ -52,6 +55,10 @@ final class SendState {
   int recover;
 
   boolean recovering;
+
+  /** It recovers from a time-out ({@code TCP_CA_Loss}). */
+  boolean timedOut;
+
   int duplicateAcks;
   int retransmissions;
 

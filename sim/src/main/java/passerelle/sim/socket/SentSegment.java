@@ -1,6 +1,7 @@
 package passerelle.sim.socket;
 
 import passerelle.packet.Payload;
+import passerelle.packet.TcpSegment;
 
 /** A segment in flight, kept until it is acknowledged (the retransmission queue). */
 final class SentSegment {
@@ -31,6 +32,10 @@ final class SentSegment {
 
   int flags() {
     return flags;
+  }
+
+  boolean isSyn() {
+    return (flags & TcpSegment.SYN) != 0;
   }
 
   Payload payload() {

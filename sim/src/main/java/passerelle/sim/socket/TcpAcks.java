@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.ip.Counter;
 import passerelle.trace.DropReason;
 
 /**
@@ -19,10 +20,12 @@ final class TcpAcks {
   static void handshakeAcknowledged(TcpSocket socket, TcpSegment segment) {
     SendState send = socket.sending();
     measure(socket, segment);
+    socket.count(Counter.DELIVERED);
     send.flight.clear();
     send.unacknowledged = segment.acknowledgment();
     send.retransmissions = 0;
     send.recovering = false;
+    send.timedOut = false;
     send.congestionWindow = SendState.INITIAL_CONGESTION_WINDOW;
     socket.timers().restartRetransmission();
   }
@@ -43,8 +46,12 @@ final class TcpAcks {
       socket.tcp().sendReset(socket, segment);
       return Optional.of(DropReason.TCP_INVALID_ACK_SEQUENCE);
     }
+    countPure(socket, segment);
     boolean windowChanged = updateWindow(send, segment);
-    segment.options().sackBlocks().forEach(block -> markSacked(send, block));
+    if (windowChanged) {
+      predict(socket);
+    }
+    segment.options().sackBlocks().forEach(block -> markSacked(socket, block));
     if (Seq.after(number, send.unacknowledged)) {
       progress(socket, segment);
     } else if (number == send.unacknowledged && !send.flight.isEmpty()) {
@@ -54,6 +61,32 @@ final class TcpAcks {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Counts a segment that only acknowledges: as predicted when it goes the fast path ({@code
+   * tcp_rcv_established}) and acknowledges something new.
+   */
+  private static void countPure(TcpSocket socket, TcpSegment segment) {
+    SendState send = socket.sending();
+    int number = segment.acknowledgment();
+    if (segment.sequenceLength() > 0 || Seq.before(number, send.unacknowledged)) {
+      return;
+    }
+    boolean fast =
+        send.predicted
+            && socket.state() == TcpState.ESTABLISHED
+            && segment.options().sackBlocks().isEmpty()
+            && segment.sequence() == socket.receiving().next
+            && segment.window() << send.windowScale == send.window;
+    boolean advances = number != send.unacknowledged;
+    socket.count(fast && advances ? Counter.PREDICTED_ACKS : Counter.PURE_ACKS);
+  }
+
+  /** From now on the header of the next segment may be predicted ({@code tcp_fast_path_check}). */
+  static void predict(TcpSocket socket) {
+    ReceiveState receive = socket.receiving();
+    socket.sending().predicted = !receive.hasEarly() && receive.window > 0;
   }
 
   /** Whether the window in this segment is newer, and another than before. */
@@ -76,10 +109,13 @@ final class TcpAcks {
     return changed;
   }
 
-  private static void markSacked(SendState send, TcpOptions.SackBlock block) {
-    for (SentSegment sent : send.flight) {
-      if (!Seq.before(sent.sequence(), block.left()) && !Seq.after(sent.end(), block.right())) {
+  private static void markSacked(TcpSocket socket, TcpOptions.SackBlock block) {
+    for (SentSegment sent : socket.sending().flight) {
+      if (!sent.isSacked()
+          && !Seq.before(sent.sequence(), block.left())
+          && !Seq.after(sent.end(), block.right())) {
         sent.setSacked();
+        socket.count(Counter.DELIVERED);
       }
     }
   }
@@ -91,18 +127,20 @@ final class TcpAcks {
     send.unacknowledged = segment.acknowledgment();
     int cleared = 0;
     while (!send.flight.isEmpty() && !Seq.after(send.flight.element().end(), send.unacknowledged)) {
-      send.flight.remove();
+      SentSegment sent = send.flight.remove();
+      socket.count(Counter.DELIVERED, sent.isSyn() || sent.isSacked() ? 0 : 1);
       cleared++;
     }
     send.retransmissions = 0;
     send.duplicateAcks = 0;
     if (send.recovering && !Seq.before(send.unacknowledged, send.recover)) {
       send.recovering = false;
+      send.timedOut = false;
     }
     grow(send, cleared);
     if (send.recovering && !send.flight.isEmpty()) {
       // A partial acknowledgment: what follows was lost, too (RFC 6582).
-      firstMissing(send).ifPresent(lost -> TcpOutput.retransmit(socket, lost));
+      firstMissing(send).ifPresent(lost -> retransmit(socket, lost));
     }
     socket.timers().restartRetransmission();
     socket.changed();
@@ -146,9 +184,17 @@ final class TcpAcks {
       send.recover = send.next;
       send.slowStartThreshold = Math.max(send.inFlight() / 2, 2);
       send.congestionWindow = send.slowStartThreshold;
-      firstMissing(send).ifPresent(first -> TcpOutput.retransmit(socket, first));
+      socket.count(send.sack ? Counter.SACK_RECOVERIES : Counter.RENO_RECOVERIES);
+      firstMissing(send).ifPresent(first -> retransmit(socket, first));
       socket.timers().restartRetransmission();
     }
+  }
+
+  /** {@code tcp_xmit_retransmit_queue}. */
+  private static void retransmit(TcpSocket socket, SentSegment segment) {
+    boolean timedOut = socket.sending().timedOut;
+    socket.count(timedOut ? Counter.SLOW_START_RETRANSMITS : Counter.FAST_RETRANSMITS);
+    TcpOutput.retransmit(socket, segment);
   }
 
   private static Optional<SentSegment> firstMissing(SendState send) {

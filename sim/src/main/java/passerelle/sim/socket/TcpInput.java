@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.Counter;
 import passerelle.trace.DropReason;
 
 /**
@@ -64,6 +65,7 @@ final class TcpInput {
     if (acknowledges) {
       TcpAcks.handshakeAcknowledged(socket, segment);
       socket.setState(TcpState.ESTABLISHED);
+      send.predicted = !send.scaling;
       socket.changed();
       TcpOutput.acknowledge(socket);
     } else {
@@ -102,6 +104,7 @@ final class TcpInput {
     if (isRepeatedSyn(socket, segment) && !segment.has(TcpSegment.ACK) && !reset) {
       // The peer has not heard our SYN-ACK (tcp_check_req).
       TcpOutput.retransmit(socket, socket.sending().flight.element());
+      socket.timers().restartRetransmission();
       return Optional.of(DropReason.TCP_INVALID_SEQUENCE);
     }
     boolean inWindow =
@@ -109,6 +112,7 @@ final class TcpInput {
             && !Seq.after(segment.sequence(), receive.next + receive.remaining());
     if (!inWindow || isOld(socket, segment) && !reset) {
       if (!reset) {
+        socket.count(Counter.PAWS_ESTABLISHED, isOld(socket, segment) ? 1 : 0);
         receive.acks.hurry(receive.window);
         TcpOutput.acknowledge(socket);
       }
@@ -119,14 +123,21 @@ final class TcpInput {
         resetReceived(socket);
         return Optional.of(DropReason.TCP_RESET);
       }
-      TcpOutput.acknowledge(socket);
+      challenge(socket);
       return Optional.of(DropReason.TCP_INVALID_SEQUENCE);
     }
     if (segment.has(TcpSegment.SYN) && !isSynAckOfCrossing(socket, segment)) {
-      TcpOutput.acknowledge(socket);
+      socket.count(Counter.SYN_CHALLENGES);
+      challenge(socket);
       return Optional.of(DropReason.TCP_FLAGS);
     }
     return ACCEPTED;
+  }
+
+  /** Asks the peer whether it means it ({@code tcp_send_challenge_ack}, RFC 5961). */
+  private static void challenge(TcpSocket socket) {
+    socket.count(Counter.CHALLENGE_ACKS);
+    TcpOutput.acknowledge(socket);
   }
 
   /** Its timestamp is older than one seen already: PAWS (RFC 7323 section 5). */
@@ -152,7 +163,11 @@ final class TcpInput {
   /** The peer has thrown the connection away ({@code tcp_reset}). */
   private static void resetReceived(TcpSocket socket) {
     switch (socket.state()) {
-      case SYN_RECV -> socket.end();
+      case SYN_RECV -> {
+        socket.count(Counter.TCP_ATTEMPT_FAILS);
+        socket.count(Counter.EMBRYONIC_RESETS);
+        socket.end();
+      }
       case CLOSE_WAIT -> socket.fail(Errno.EPIPE);
       default -> socket.fail(Errno.ECONNRESET);
     }
@@ -171,6 +186,8 @@ final class TcpInput {
     switch (socket.state()) {
       case SYN_RECV -> {
         socket.setState(TcpState.ESTABLISHED);
+        socket.sending().predicted = true;
+        socket.count(Counter.TCP_PASSIVE_OPENS, socket.parent().isPresent() ? 1 : 0);
         socket.parent().ifPresent(listener -> completeAt(listener, socket));
       }
       case FIN_WAIT1 -> {
@@ -211,6 +228,7 @@ final class TcpInput {
       return ACCEPTED;
     }
     if (socket.isOrphan() && Seq.after(segment.sequence() + length, receive.next)) {
+      socket.count(Counter.ABORTS_ON_DATA);
       socket.tcp().sendReset(socket, segment);
       socket.end();
       return Optional.of(DropReason.SOCKET_CLOSE);
@@ -222,6 +240,8 @@ final class TcpInput {
     }
     if (Seq.after(segment.sequence(), receive.next)) {
       receive.acks.hurry(receive.window);
+      socket.count(Counter.OUT_OF_ORDER_QUEUED);
+      socket.sending().predicted = false;
       receive.keep(segment.sequence(), segment.payload(), segment.has(TcpSegment.FIN));
       return ACCEPTED;
     }
@@ -242,6 +262,7 @@ final class TcpInput {
           length, socket.stack().machine().now(), receive.window, socket.sending().rtt.timeout());
     }
     boolean fin = segment.has(TcpSegment.FIN) | receive.takeEarly();
+    TcpAcks.predict(socket);
     if (hadHole) {
       receive.acks.hurry(receive.window);
     }

@@ -10,6 +10,7 @@ import passerelle.packet.Ipv6Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.Counter;
 
 /** What a connection sends (net/ipv4/tcp_output.c). */
 final class TcpOutput {
@@ -59,21 +60,23 @@ final class TcpOutput {
     send.flight.add(segment);
     send.next = segment.end();
     boolean wasProbing = socket.timers().isLossProbing();
+    socket.count(Counter.TCP_OUT_SEGMENTS);
+    socket.count(Counter.ORIGINAL_DATA_SENT, segment.isSyn() ? 0 : 1);
     transmit(socket, segment);
     if (first || wasProbing) {
       socket.timers().startLossProbe();
     }
   }
 
-  private static void transmit(TcpSocket socket, SentSegment segment) {
+  private static boolean transmit(TcpSocket socket, SentSegment segment) {
     segment.sent(socket.stack().machine().now());
-    boolean syn = (segment.flags() & TcpSegment.SYN) != 0;
+    boolean syn = segment.isSyn();
     boolean acknowledges = !syn || socket.state() == TcpState.SYN_RECV;
     int flags = segment.flags() | (acknowledges ? TcpSegment.ACK : 0);
     if (segment.payload().length() > 0) {
       socket.receiving().acks.dataSent(socket.stack().machine().now());
     }
-    emit(
+    return emit(
         socket,
         segment.sequence(),
         flags,
@@ -81,13 +84,29 @@ final class TcpOutput {
         segment.payload());
   }
 
-  /** Hands a segment to IP; what IP refuses is lost like on the wire, and repeated later. */
-  private static void emit(
+  /** Sends a segment once more ({@code __tcp_retransmit_skb}, {@code tcp_rtx_synack}). */
+  private static void transmitAgain(TcpSocket socket, SentSegment segment) {
+    socket.count(Counter.TCP_RETRANSMITTED);
+    if (segment.isSyn()) {
+      socket.count(Counter.SYN_RETRANSMITS);
+      socket.count(Counter.TCP_OUT_SEGMENTS, socket.state() == TcpState.SYN_RECV ? 1 : 0);
+    }
+    if (!transmit(socket, segment)) {
+      socket.count(Counter.RETRANSMIT_FAILS);
+    }
+  }
+
+  /**
+   * Hands a segment to IP; what IP refuses is lost like on the wire, and repeated later.
+   *
+   * @return false when IP refused it
+   */
+  private static boolean emit(
       TcpSocket socket, int sequence, int flags, TcpOptions options, Payload payload) {
     ReceiveState receive = socket.receiving();
     boolean syn = (flags & TcpSegment.SYN) != 0;
     boolean acknowledges = (flags & TcpSegment.ACK) != 0;
-    int window = syn ? Math.min(65535, receive.window) : receive.select();
+    int window = syn ? Math.min(65535, receive.window) : selectWindow(socket);
     TcpSegment segment =
         new TcpSegment(
             socket.local().port(),
@@ -104,11 +123,25 @@ final class TcpOutput {
     }
     try {
       socket.transmit(segment);
+      return true;
     } catch (KernelException refused) {
       if (refused.errno() == Errno.EMSGSIZE) {
         pathChanged(socket);
       }
+      return false;
     }
+  }
+
+  /** {@code tcp_select_window}. */
+  private static int selectWindow(TcpSocket socket) {
+    ReceiveState receive = socket.receiving();
+    boolean wasClosed = receive.window == 0;
+    int told = receive.select();
+    boolean isClosed = receive.window == 0;
+    if (wasClosed != isClosed) {
+      socket.count(isClosed ? Counter.TO_ZERO_WINDOW : Counter.FROM_ZERO_WINDOW);
+    }
+    return told;
   }
 
   private static TcpOptions synOptions(TcpSocket socket) {
@@ -144,6 +177,7 @@ final class TcpOutput {
   static void acknowledge(TcpSocket socket) {
     if (socket.state() != TcpState.CLOSE) {
       SendState send = socket.sending();
+      socket.count(Counter.TCP_OUT_SEGMENTS);
       emit(socket, send.next, TcpSegment.ACK, options(socket, true), Payload.EMPTY);
     }
   }
@@ -223,13 +257,14 @@ final class TcpOutput {
   /** Sends a segment again ({@code __tcp_retransmit_skb}), unless it has not even left yet. */
   static void retransmit(TcpSocket socket, SentSegment segment) {
     if (isStillHere(socket, segment)) {
+      socket.count(Counter.RETRANSMITS_STILL_HERE);
       return;
     }
     if (segment.payload().length() > socket.sending().segment) {
       recut(socket);
-      transmit(socket, socket.sending().flight.element());
+      transmitAgain(socket, socket.sending().flight.element());
     } else {
-      transmit(socket, segment);
+      transmitAgain(socket, segment);
     }
   }
 
@@ -251,8 +286,14 @@ final class TcpOutput {
   /** Sends new data, or the last segment again, to find out whether the end was lost. */
   static void lossProbe(TcpSocket socket) {
     SendState send = socket.sending();
-    if (!send.flight.isEmpty() && !isStillHere(socket, send.flight.getLast())) {
-      transmit(socket, send.flight.getLast());
+    if (send.flight.isEmpty()) {
+      return;
+    }
+    if (isStillHere(socket, send.flight.getLast())) {
+      socket.count(Counter.RETRANSMITS_STILL_HERE);
+    } else {
+      socket.count(Counter.LOSS_PROBES);
+      transmitAgain(socket, send.flight.getLast());
     }
   }
 
@@ -261,12 +302,16 @@ final class TcpOutput {
    */
   static void probe(TcpSocket socket) {
     int sequence = socket.sending().unacknowledged - 1;
+    socket.count(Counter.TCP_OUT_SEGMENTS);
+    socket.count(Counter.WINDOW_PROBES);
     emit(socket, sequence, TcpSegment.ACK, options(socket, false), Payload.EMPTY);
   }
 
   /** {@code tcp_send_active_reset}. */
   static void reset(TcpSocket socket) {
     SendState send = socket.sending();
+    socket.count(Counter.TCP_OUT_SEGMENTS);
+    socket.count(Counter.TCP_OUT_RESETS);
     emit(socket, send.next, TcpSegment.RST | TcpSegment.ACK, options(socket, false), Payload.EMPTY);
   }
 

@@ -8,7 +8,6 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.ip.Route;
-import passerelle.sim.ip.RouteKey;
 
 /**
  * The way that a connection is to go ({@code tcp_v4_connect}, {@code tcp_v6_connect}).
@@ -35,9 +34,7 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
     if (socket.local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
       throw new KernelException(Errno.ENETUNREACH);
     }
-    Ipv4Address from = socket.local().ipv4();
-    RouteKey key = RouteKey.to(to, from, socket.options().mark(), IpProtocol.TCP, port);
-    Route route = socket.stack().routing().connect(key, socket.options().device());
+    Route route = socket.route(to, IpProtocol.TCP, port);
     return new TcpPath(route.source(), to, route.mtu());
   }
 

@@ -9,6 +9,7 @@ import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Ipv6Packet;
 import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -36,6 +37,7 @@ final class TcpReceiver implements TransportHandler {
       skb.drop(in, function(skb), DropReason.OTHERHOST, "not for this machine alone");
       return;
     }
+    count(Counter.TCP_IN_SEGMENTS);
     Optional<TcpSocket> known = connection(packet, segment);
     if (known.isPresent() && known.get().state() == TcpState.TIME_WAIT) {
       known = timeWait(known.get(), segment, skb, in);
@@ -56,6 +58,15 @@ final class TcpReceiver implements TransportHandler {
     }
   }
 
+  private void count(Counter counter) {
+    tcp.stack().mib().count(counter);
+  }
+
+  private void countOverflow() {
+    count(Counter.LISTEN_OVERFLOWS);
+    count(Counter.LISTEN_DROPS);
+  }
+
   private Optional<TcpSocket> connection(IpPacket packet, TcpSegment segment) {
     return tcp.connection(
         TcpTuple.of(
@@ -69,6 +80,7 @@ final class TcpReceiver implements TransportHandler {
     boolean waiting = socket.state() == TcpState.SYN_RECV && socket.parent().isPresent();
     boolean completes = waiting && segment.has(TcpSegment.ACK) && !segment.has(TcpSegment.RST);
     if (completes && socket.parent().get().isFull()) {
+      countOverflow();
       skb.drop(in, "tcp_check_req", DropReason.TCP_OVERFLOW, "accept queue is full");
       return;
     }
@@ -107,6 +119,7 @@ final class TcpReceiver implements TransportHandler {
             && !segment.has(TcpSegment.RST)
             && Seq.after(segment.sequence(), receive.next);
     if (begins) {
+      count(Counter.TIME_WAIT_RECYCLED);
       socket.end();
       return Optional.empty();
     }
@@ -159,6 +172,7 @@ final class TcpReceiver implements TransportHandler {
     } else if (!segment.has(TcpSegment.SYN) || segment.has(TcpSegment.FIN)) {
       end(listener, Optional.of(DropReason.TCP_FLAGS), skb, in);
     } else if (listener.isFull()) {
+      countOverflow();
       skb.drop(in, "tcp_conn_request", DropReason.TCP_OVERFLOW, "accept queue is full");
     } else {
       request(listener, segment, skb);
@@ -203,23 +217,37 @@ final class TcpReceiver implements TransportHandler {
   /** {@code tcp_v4_err}. */
   @Override
   public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
-    sender(quoted).ifPresent(socket -> failed(socket, message));
+    Optional<TcpSocket> connection = sending(quoted);
+    if (connection.isEmpty()) {
+      count(Counter.ICMP_IN_ERRORS);
+    } else if (connection.get().state() != TcpState.TIME_WAIT) {
+      if (isInWindow(connection.get(), quoted)) {
+        failed(connection.get(), message);
+      } else {
+        count(Counter.OUT_OF_WINDOW_ICMPS);
+      }
+    }
   }
 
   /** The connection in whose window a segment is, an acknowledgment without octets included. */
   private Optional<TcpSocket> sender(Ipv4Packet quoted) {
+    return sending(quoted)
+        .filter(socket -> socket.state() != TcpState.TIME_WAIT && isInWindow(socket, quoted));
+  }
+
+  private Optional<TcpSocket> sending(Ipv4Packet quoted) {
     if (!(quoted.transport() instanceof TcpSegment sent)) {
       return Optional.empty();
     }
-    TcpTuple tuple =
+    return tcp.connection(
         TcpTuple.of(
-            quoted.source(), sent.sourcePort(), quoted.destination(), sent.destinationPort());
-    return tcp.connection(tuple)
-        .filter(socket -> socket.state() != TcpState.TIME_WAIT)
-        .filter(
-            socket ->
-                !Seq.before(sent.sequence(), socket.sending().unacknowledged)
-                    && !Seq.before(socket.sending().next, sent.sequence()));
+            quoted.source(), sent.sourcePort(), quoted.destination(), sent.destinationPort()));
+  }
+
+  private static boolean isInWindow(TcpSocket socket, Ipv4Packet quoted) {
+    return quoted.transport() instanceof TcpSegment sent
+        && !Seq.before(sent.sequence(), socket.sending().unacknowledged)
+        && !Seq.before(socket.sending().next, sent.sequence());
   }
 
   private static void failed(TcpSocket socket, IcmpMessage message) {
@@ -227,6 +255,9 @@ final class TcpReceiver implements TransportHandler {
     boolean tooLong =
         message.type() == IcmpMessage.DESTINATION_UNREACHABLE
             && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+    if (socket.isInCall() && !tooLong) {
+      socket.count(Counter.LOCK_DROPPED_ICMPS);
+    }
     if (tooLong) {
       TcpOutput.pathChanged(socket);
       TcpOutput.recut(socket);
@@ -236,6 +267,7 @@ final class TcpReceiver implements TransportHandler {
     } else if (socket.state() == TcpState.SYN_SENT && !socket.isOwnedByConnect()) {
       socket.fail(IcmpErrors.errno(message));
     } else if (socket.state() == TcpState.SYN_RECV && IcmpErrors.endsRequest(message)) {
+      socket.count(Counter.LISTEN_DROPS);
       socket.end();
     }
   }

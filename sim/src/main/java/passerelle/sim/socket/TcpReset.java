@@ -11,6 +11,7 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.Datagram;
 import passerelle.sim.ip.IpStack;
 import passerelle.sim.link.Skb;
@@ -58,6 +59,8 @@ final class TcpReset {
    * @param cause the skb that it came in, where it is known
    */
   void answer(IpAddress from, IpAddress to, TcpSegment segment, Optional<Skb> cause) {
+    stack.mib().count(Counter.TCP_OUT_SEGMENTS);
+    stack.mib().count(Counter.TCP_OUT_RESETS);
     try {
       if (from instanceof Ipv6Address peer) {
         stack.ipv6().send((Ipv6Address) to, peer, resetFor(segment), "tcp", cause);

@@ -8,6 +8,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
+import passerelle.sim.ip.Counter;
 
 /**
  * A TCP connection ({@code struct tcp_sock}), or a socket that is to become one. What comes in is
@@ -109,8 +110,9 @@ public final class TcpSocket extends InetSocket {
     }
     begin(target);
     calledAt = stack().machine().now();
-    state = TcpState.SYN_SENT;
+    setState(TcpState.SYN_SENT);
     TcpOutput.prepare(this, path.mtu());
+    count(Counter.TCP_ACTIVE_OPENS);
     TcpOutput.syn(this);
   }
 
@@ -145,7 +147,7 @@ public final class TcpSocket extends InetSocket {
    */
   public int send(Payload payload) throws KernelException {
     throwError();
-    if (state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT) {
+    if (!isOpen(state)) {
       throw new KernelException(state == TcpState.SYN_SENT ? Errno.EAGAIN : Errno.EPIPE);
     }
     int room = Math.max(0, SEND_SPACE - send.queued());
@@ -160,8 +162,7 @@ public final class TcpSocket extends InetSocket {
 
   /** Whether there is room for data to be sent. */
   public boolean isWritable() {
-    boolean open = state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT;
-    return open && send.queued() < SEND_SPACE / 2;
+    return isOpen(state) && send.queued() < SEND_SPACE / 2;
   }
 
   /** Takes up to {@code max} octets that have come; none may be there now. */
@@ -197,8 +198,8 @@ public final class TcpSocket extends InetSocket {
   /** Ends this direction: what is written is sent, then FIN ({@code tcp_shutdown}). */
   public void shutdownWrite() {
     switch (state) {
-      case ESTABLISHED, SYN_RECV -> state = TcpState.FIN_WAIT1;
-      case CLOSE_WAIT -> state = TcpState.LAST_ACK;
+      case ESTABLISHED, SYN_RECV -> setState(TcpState.FIN_WAIT1);
+      case CLOSE_WAIT -> setState(TcpState.LAST_ACK);
       default -> {
         return;
       }
@@ -222,6 +223,7 @@ public final class TcpSocket extends InetSocket {
       case FIN_WAIT2 -> timers.startFinTimeout();
       default -> {
         if (unread) {
+          count(Counter.ABORTS_ON_CLOSE);
           abort();
         } else {
           shutdownWrite();
@@ -241,7 +243,7 @@ public final class TcpSocket extends InetSocket {
 
   /** The connection is over and forgotten ({@code tcp_done}). */
   void end() {
-    state = TcpState.CLOSE;
+    setState(TcpState.CLOSE);
     timers.stop();
     send.unsent.clear();
     send.flight.clear();
@@ -250,6 +252,9 @@ public final class TcpSocket extends InetSocket {
 
   /** The connection is over for a reason that the user hears of. */
   void fail(Errno errno) {
+    if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
+      count(Counter.TCP_ATTEMPT_FAILS);
+    }
     if (!orphan) {
       setError(errno);
     }
@@ -259,7 +264,7 @@ public final class TcpSocket extends InetSocket {
 
   /** Waits for stray segments before the port may be used again ({@code tcp_time_wait}). */
   void timeWait() {
-    state = TcpState.TIME_WAIT;
+    setState(TcpState.TIME_WAIT);
     timers.startTimeWait();
   }
 
@@ -276,8 +281,25 @@ public final class TcpSocket extends InetSocket {
     return state;
   }
 
+  /** Goes over into another state, which is counted ({@code tcp_set_state}). */
   void setState(TcpState newState) {
+    if (newState == TcpState.CLOSE && isOpen(state)) {
+      count(Counter.TCP_ESTABLISHED_RESETS);
+    }
+    count(Counter.TCP_CURRENT_ESTABLISHED, (isOpen(newState) ? 1 : 0) - (isOpen(state) ? 1 : 0));
     state = newState;
+  }
+
+  private static boolean isOpen(TcpState state) {
+    return state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT;
+  }
+
+  void count(Counter counter) {
+    stack().mib().count(counter);
+  }
+
+  void count(Counter counter, int more) {
+    stack().mib().count(counter, more);
   }
 
   Tcp tcp() {

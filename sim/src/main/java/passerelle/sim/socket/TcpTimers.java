@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.EventLoop.Timer;
+import passerelle.sim.ip.Counter;
 
 /** The timers of a connection (net/ipv4/tcp_timer.c). */
 final class TcpTimers {
@@ -88,13 +89,21 @@ final class TcpTimers {
   private void retransmit() {
     SendState send = socket.sending();
     send.retransmissions++;
+    socket.count(Counter.TIMEOUTS);
     if (send.retransmissions > limit()) {
       giveUp();
       return;
     }
+    if (socket.state() != TcpState.SYN_RECV) {
+      socket.count(Counter.TIMEOUT_REHASHES);
+      send.flight.stream()
+          .filter(SentSegment::isRetransmitted)
+          .forEach(lost -> socket.count(Counter.LOST_RETRANSMITS));
+    }
     send.slowStartThreshold = Math.max(send.inFlight() / 2, 2);
     send.congestionWindow = 1;
     send.recovering = true;
+    send.timedOut = true;
     send.recover = send.next;
     send.duplicateAcks = 0;
     TcpOutput.retransmit(socket, send.flight.element());
@@ -117,6 +126,7 @@ final class TcpTimers {
     if (socket.state() == TcpState.SYN_RECV) {
       socket.end();
     } else {
+      socket.count(Counter.ABORTS_ON_TIMEOUT);
       socket.fail(Errno.ETIMEDOUT);
     }
   }
@@ -136,7 +146,13 @@ final class TcpTimers {
   /** Acknowledges in a while, unless data goes out before. */
   void startDelayedAck() {
     if (delayedAck.isEmpty() || !delayedAck.get().isPending()) {
-      delayedAck = start(AckPolicy.DELAY, () -> TcpOutput.acknowledge(socket));
+      delayedAck =
+          start(
+              AckPolicy.DELAY,
+              () -> {
+                socket.count(Counter.DELAYED_ACKS);
+                TcpOutput.acknowledge(socket);
+              });
     }
   }
 
@@ -146,12 +162,14 @@ final class TcpTimers {
   }
 
   void startTimeWait() {
+    socket.count(Counter.TIME_WAITED, lingering.isEmpty() ? 1 : 0);
     stop();
     lingering = start(TIME_WAIT, socket::end);
   }
 
   /** FIN_WAIT2 without a process does not last for ever. */
   void startFinTimeout() {
+    socket.count(Counter.TIME_WAITED);
     lingering.ifPresent(Timer::cancel);
     lingering = start(TIME_WAIT, socket::end);
   }

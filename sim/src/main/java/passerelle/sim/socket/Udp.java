@@ -11,6 +11,7 @@ import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.UdpDatagram;
+import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.IpStack;
 import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
@@ -121,6 +122,7 @@ public final class Udp {
     }
 
     private void nobody(Skb skb, UdpDatagram datagram, Device in) {
+      stack.mib().count(Counter.UDP_NO_PORTS);
       stack
           .icmp()
           .sendError(skb, IcmpMessage.DESTINATION_UNREACHABLE, IcmpMessage.PORT_UNREACHABLE, 0);
@@ -140,6 +142,7 @@ public final class Udp {
         }
       }
       if (takers.isEmpty()) {
+        stack.mib().count(Counter.UDP_IGNORED_MULTICASTS);
         skb.drop(in, "udp_rcv", DropReason.NO_SOCKET, "udp port " + datagram.destinationPort());
         return;
       }
@@ -156,7 +159,9 @@ public final class Udp {
     /** {@code __udp4_lib_err}. */
     @Override
     public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
-      sender(quoted).ifPresent(socket -> socket.error(quoted, message, reporter));
+      Optional<UdpSocket> socket = sender(quoted);
+      stack.mib().count(Counter.ICMP_IN_ERRORS, socket.isEmpty() ? 1 : 0);
+      socket.ifPresent(s -> s.error(quoted, message, reporter));
     }
 
     private Optional<UdpSocket> sender(Ipv4Packet quoted) {

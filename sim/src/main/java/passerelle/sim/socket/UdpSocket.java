@@ -12,8 +12,8 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.UdpDatagram;
+import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.Route;
-import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
@@ -61,8 +61,7 @@ public final class UdpSocket extends InetSocket {
     checkIpv4(peer);
     Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.ipv4();
     checkBroadcast(to);
-    RouteKey key = RouteKey.to(to, local().ipv4(), options().mark(), IpProtocol.UDP, peer.port());
-    Route route = stack().routing().connect(key, options().device());
+    Route route = route(to, IpProtocol.UDP, peer.port());
     bindIfNeeded();
     if (local().address().isUnspecified()) {
       setLocal(new SocketAddress(route.source(), local().port()));
@@ -121,11 +120,14 @@ public final class UdpSocket extends InetSocket {
     checkBroadcast(to.ipv4());
     bindIfNeeded();
     transmit(local().ipv4(), to.ipv4(), new UdpDatagram(local().port(), to.port(), payload));
+    stack().mib().count(Counter.UDP_OUT_DATAGRAMS);
   }
 
   /** The oldest datagram that waits. */
   public Optional<ReceivedDatagram> receive() {
-    return queue.poll();
+    Optional<ReceivedDatagram> taken = queue.poll();
+    stack().mib().count(Counter.UDP_IN_DATAGRAMS, taken.isPresent() ? 1 : 0);
+    return taken;
   }
 
   /** The same, left where it is ({@code MSG_PEEK}). */
@@ -193,6 +195,8 @@ public final class UdpSocket extends InetSocket {
       }
       changed();
     } else if (traced) {
+      stack().mib().count(Counter.UDP_RECEIVE_BUFFER_ERRORS);
+      stack().mib().count(Counter.UDP_IN_ERRORS);
       skb.drop(in, "udp_queue_rcv_skb", DropReason.SOCKET_RCVBUFF, "udp " + local());
     }
   }

@@ -18,6 +18,7 @@ import passerelle.sim.userland.nettools.IfconfigTool;
 import passerelle.sim.userland.nettools.NetstatTables;
 import passerelle.sim.userland.nettools.RouteTool;
 import passerelle.sim.userland.nft.NftTool;
+import passerelle.sim.userland.nstat.NstatTool;
 import passerelle.sim.userland.process.BecomeRoot;
 import passerelle.sim.userland.process.BusyboxTool;
 import passerelle.sim.userland.process.BusyboxTop;
@@ -69,6 +70,7 @@ public final class ConfigurationTools {
     tools.add(SYSTEM, kernel.program(new ArpTool(false)), "arp");
     tools.add(SYSTEM, kernel.program(new SysctlTool()), "sysctl");
     tools.add(USER, kernel.program(new SsTool()), "ss");
+    tools.add(USER, kernel.program(new NstatTool()), "nstat");
     tools.add(
         USER,
         kernel.program(

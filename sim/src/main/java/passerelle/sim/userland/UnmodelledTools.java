@@ -33,8 +33,7 @@ final class UnmodelledTools {
           Map.entry("the events of rules", List.of("xtables-monitor")),
           Map.entry("sets of addresses", List.of("ipset")),
           Map.entry("virtual servers", List.of("ipvsadm")),
-          Map.entry(
-              "the kernel's counters", List.of("nstat", "rtacct", "lnstat", "ctstat", "rtstat")),
+          Map.entry("these counters; type nstat", List.of("rtacct", "lnstat", "ctstat", "rtstat")),
           Map.entry("a recording of the routes' events", List.of("rtmon", "routel", "arpd")),
           Map.entry(
               "hardware and its drivers",

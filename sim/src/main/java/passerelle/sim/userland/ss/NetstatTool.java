@@ -54,6 +54,10 @@ public final class NetstatTool implements LabKernel.Tool {
     if (letters.contains('r')) {
       return routes.run(kernel);
     }
+    if (letters.contains('s')) {
+      kernel.out(NetstatStatistics.text(kernel.netns(), letters));
+      return 0;
+    }
     if (letters.contains('i')) {
       return interfaces.run(kernel);
     }
@@ -98,7 +102,7 @@ public final class NetstatTool implements LabKernel.Tool {
         letters.add('4');
         continue;
       }
-      String known = busybox ? "ralentuwx" : "ralentuwpi";
+      String known = busybox ? "ralentuwx" : "ralentuwpis";
       for (char letter : word.replaceFirst("^-+", "").toCharArray()) {
         if (word.startsWith("--") || !word.startsWith("-")) {
           throw ToolFailure.notModelled("netstat", "option " + word);

@@ -22,7 +22,20 @@ import passerelle.sim.socket.TcpState;
 /** {@code /proc/net} of a namespace: the tables that older tools read. */
 public final class ProcNet implements VirtualFiles {
   private static final List<String> NAMES =
-      List.of("arp", "dev", "if_inet6", "raw", "route", "sockstat", "tcp", "tcp6", "udp", "udp6");
+      List.of(
+          "arp",
+          "dev",
+          "if_inet6",
+          "netstat",
+          "raw",
+          "route",
+          "snmp",
+          "snmp6",
+          "sockstat",
+          "tcp",
+          "tcp6",
+          "udp",
+          "udp6");
   private final Netns netns;
 
   public ProcNet(Netns netns) {
@@ -41,7 +54,10 @@ public final class ProcNet implements VirtualFiles {
           case "arp" -> Optional.of(arp());
           case "dev" -> Optional.of(dev());
           case "if_inet6" -> Optional.of(inet6());
+          case "netstat" -> Optional.of(SnmpTables.text(new SnmpTables(netns).netstat()));
           case "route" -> Optional.of(route());
+          case "snmp" -> Optional.of(SnmpTables.text(new SnmpTables(netns).snmp()));
+          case "snmp6" -> Optional.of(SnmpTables.text6(new SnmpTables(netns).snmp6()));
           case "sockstat" -> Optional.of(statistics());
           case "tcp", "udp", "raw" -> Optional.of(sockets(path, SocketFamily.INET));
           case "tcp6", "udp6" -> Optional.of(sockets(path.substring(0, 3), SocketFamily.INET6));

@@ -1,0 +1,56 @@
+package passerelle.sim.ip;
+
+/**
+ * The counters of one namespace ({@code struct netns_mib}, a management information base in the
+ * sense of RFC 1213), all from 0 when it is made. Counting is an addition: it is done for every
+ * packet.
+ */
+public final class Mib {
+  private static final int TYPES = 256;
+
+  private final long[] values = new long[Counter.values().length];
+  private final long[] icmpIn = new long[TYPES];
+  private final long[] icmpOut = new long[TYPES];
+
+  /** One more of something. */
+  public void count(Counter counter) {
+    values[counter.ordinal()]++;
+  }
+
+  /** So many more, or fewer, of something. */
+  public void count(Counter counter, int more) {
+    values[counter.ordinal()] += more;
+  }
+
+  /** A packet and its octets ({@code IP_UPD_PO_STATS}). */
+  void count(Counter packets, Counter octets, int length) {
+    values[packets.ordinal()]++;
+    values[octets.ordinal()] += length;
+  }
+
+  /** An ICMP message of a type came in ({@code ICMPMSGIN_INC_STATS}). */
+  void icmpIn(int type) {
+    count(Counter.ICMP_IN_MESSAGES);
+    icmpIn[type]++;
+  }
+
+  /** An ICMP message of a type is sent ({@code icmp_out_count}). */
+  void icmpOut(int type) {
+    count(Counter.ICMP_OUT_MESSAGES);
+    icmpOut[type]++;
+  }
+
+  public long get(Counter counter) {
+    return values[counter.ordinal()];
+  }
+
+  /** ICMP messages of a type that came in. */
+  public long icmpReceived(int type) {
+    return icmpIn[type];
+  }
+
+  /** ICMP messages of a type that were sent. */
+  public long icmpSent(int type) {
+    return icmpOut[type];
+  }
+}

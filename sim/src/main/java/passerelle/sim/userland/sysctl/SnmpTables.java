@@ -1,0 +1,157 @@
+package passerelle.sim.userland.sysctl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.Mib;
+import passerelle.sim.netns.Netns;
+
+/**
+ * A namespace's counters as {@code /proc/net/snmp}, {@code /proc/net/netstat} and {@code
+ * /proc/net/snmp6} show them (net/ipv4/proc.c, net/ipv6/proc.c, net/mptcp/mib.c). Which columns
+ * there are, Linux 6.18 says; those that nothing here counts are 0.
+ */
+public final class SnmpTables {
+  /** What stands among TCP's counters and is none (RFC 2012). */
+  private static final Map<String, Long> CONSTANTS =
+      Map.of("TcpRtoAlgorithm", 1L, "TcpRtoMin", 200L, "TcpRtoMax", 120_000L, "TcpMaxConn", -1L);
+
+  private static final Map<String, Integer> ICMP_TYPES =
+      Map.ofEntries(
+          Map.entry("DestUnreachs", 3),
+          Map.entry("TimeExcds", 11),
+          Map.entry("ParmProbs", 12),
+          Map.entry("SrcQuenchs", 4),
+          Map.entry("Redirects", 5),
+          Map.entry("Echos", 8),
+          Map.entry("EchoReps", 0),
+          Map.entry("Timestamps", 13),
+          Map.entry("TimestampReps", 14),
+          Map.entry("AddrMasks", 17),
+          Map.entry("AddrMaskReps", 18));
+
+  private static final int TYPES = 256;
+  private static final List<String> SNMP = rows("snmp.txt");
+  private static final List<String> NETSTAT = rows("netstat.txt");
+  private static final List<String> SNMP6 = rows("snmp6.txt");
+
+  private final Netns netns;
+  private final Mib mib;
+
+  /**
+   * Counters that stand together.
+   *
+   * @param name what their line begins with: {@code TcpExt}
+   * @param values by name, in the kernel's order
+   */
+  public record Group(String name, Map<String, Long> values) {
+    private String text() {
+      StringBuilder names = new StringBuilder(name + ":");
+      StringBuilder numbers = new StringBuilder(name + ":");
+      values.forEach(
+          (key, value) -> {
+            names.append(' ').append(key);
+            numbers.append(' ').append(value);
+          });
+      return names + "\n" + numbers + "\n";
+    }
+  }
+
+  public SnmpTables(Netns netns) {
+    this.netns = netns;
+    mib = netns.ip().mib();
+  }
+
+  private static List<String> rows(String file) {
+    try (InputStream in = SnmpTables.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** The groups of {@code /proc/net/snmp}. */
+  public List<Group> snmp() {
+    List<Group> groups = groups(SNMP);
+    Map<String, Long> types = new LinkedHashMap<>();
+    for (int type = 0; type < TYPES; type++) {
+      addType(types, "InType" + type, mib.icmpReceived(type));
+    }
+    for (int type = 0; type < TYPES; type++) {
+      addType(types, "OutType" + type, mib.icmpSent(type));
+    }
+    if (!types.isEmpty()) {
+      groups.add(2, new Group("IcmpMsg", types));
+    }
+    return groups;
+  }
+
+  private static void addType(Map<String, Long> types, String name, long count) {
+    if (count > 0) {
+      types.put(name, count);
+    }
+  }
+
+  /** The groups of {@code /proc/net/netstat}. */
+  public List<Group> netstat() {
+    return groups(NETSTAT);
+  }
+
+  /** The counters of {@code /proc/net/snmp6}, which stand one a line. */
+  public Map<String, Long> snmp6() {
+    Map<String, Long> values = new LinkedHashMap<>();
+    SNMP6.forEach(label -> values.put(label, value(label)));
+    return values;
+  }
+
+  private List<Group> groups(List<String> rows) {
+    List<Group> groups = new ArrayList<>();
+    for (String row : rows) {
+      String[] words = row.split(" ");
+      String name = words[0].replace(":", "");
+      Map<String, Long> values = new LinkedHashMap<>();
+      for (int i = 1; i < words.length; i++) {
+        values.put(words[i], value(name + words[i]));
+      }
+      groups.add(new Group(name, values));
+    }
+    return groups;
+  }
+
+  private long value(String label) {
+    if (label.equals("IpForwarding")) {
+      return netns.sysctls().read("net.ipv4.ip_forward").filter("1"::equals).isPresent() ? 1 : 2;
+    }
+    if (label.equals("IpDefaultTTL")) {
+      return netns.ip().settings().defaultTtl();
+    }
+    if (CONSTANTS.containsKey(label)) {
+      return CONSTANTS.get(label);
+    }
+    if (label.startsWith("IcmpIn") && ICMP_TYPES.containsKey(label.substring(6))) {
+      return mib.icmpReceived(ICMP_TYPES.get(label.substring(6)));
+    }
+    if (label.startsWith("IcmpOut") && ICMP_TYPES.containsKey(label.substring(7))) {
+      return mib.icmpSent(ICMP_TYPES.get(label.substring(7)));
+    }
+    return Counter.of(label).map(mib::get).orElse(0L);
+  }
+
+  static String text(List<Group> groups) {
+    StringBuilder out = new StringBuilder();
+    groups.forEach(group -> out.append(group.text()));
+    return out.toString();
+  }
+
+  static String text6(Map<String, Long> values) {
+    StringBuilder out = new StringBuilder();
+    values.forEach((label, value) -> out.append(String.format("%-32s\t%d\n", label, value)));
+    return out.toString();
+  }
+}
