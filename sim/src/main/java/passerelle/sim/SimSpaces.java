@@ -301,7 +301,12 @@ public final class SimSpaces implements Spaces {
       throws KernelException {
     List<String> argv = services.isEmpty() ? List.of("pause") : services.get(0).argv();
     Spawn daemon = spawn(space, self -> {}, argv);
-    return daemon(printing(daemon, output), process -> ProcessHost.start(process, services));
+    return daemon(
+        printing(daemon, output),
+        process -> {
+          process.declareEndless();
+          ProcessHost.start(process, services);
+        });
   }
 
   @Override

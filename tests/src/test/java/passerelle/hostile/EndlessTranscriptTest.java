@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.lab.SimLabFactory;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
@@ -46,6 +48,34 @@ class EndlessTranscriptTest {
     assertEquals(130, outputs.get(0).status());
     assertTrue(outputs.get(0).text().contains("too much of the lab's time"));
     assertEquals("on\n", outputs.get(1).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker run --rm nginx",
+        "docker run --rm alpine ping 192.0.2.20",
+        "docker run --rm alpine sh -c 'ping 192.0.2.20 > /dev/null'",
+        "docker exec web tail -f /etc/hosts",
+        "docker logs -f web",
+        "docker attach web",
+        "docker wait web",
+        "docker events",
+        "docker stats",
+      })
+  void aClientOfAContainerThatNeverEndsIsInterruptedAfterTenSeconds(String command)
+      throws TranscriptException {
+    String commands =
+        "host$ docker run -d --name web nginx\nhost$ date +%s\nhost$ "
+            + command
+            + "\nhost$ date +%s\n";
+    List<Output> outputs = replay(commands, LONG_ENOUGH);
+    long took =
+        Long.parseLong(outputs.get(3).text().strip())
+            - Long.parseLong(outputs.get(1).text().strip());
+    assertTrue(took >= 10 && took < 60, took + " s");
+    String notice = "this command does not end by itself: Ctrl-C after 10 s of the lab's time";
+    assertTrue(outputs.get(2).text().contains(notice), outputs.get(2).text());
   }
 
   @Test

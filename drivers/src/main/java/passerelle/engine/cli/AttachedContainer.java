@@ -48,6 +48,7 @@ final class AttachedContainer implements AutoCloseable {
   /** Waits until its process, which has been started, ends, or something else ends the wait. */
   AttachedStreams.End await() throws CliException {
     process = container.process();
+    process.ifPresent(call.io()::waitFor);
     if (process.isPresent()) {
       if (input) {
         if (hasTerminal() && call.io().inputIsTerminal()) {

@@ -103,6 +103,19 @@ public interface DockerIo {
     return false;
   }
 
+  /**
+   * The command goes on as long as a process of a container does: where nobody sits who would press
+   * Ctrl-C, one that waits for what is endless is endless, too.
+   */
+  default void waitFor(KernelProcess process) {
+    // Where nobody counts the time there is nothing to say.
+  }
+
+  /** The command does not end by itself. */
+  default void declareEndless() {
+    // Where nobody counts the time there is nothing to say.
+  }
+
   /** INT or TERM has come, taken or not: Ctrl-C, or the command is to end for another reason. */
   default boolean interrupted() {
     return false;

@@ -58,6 +58,9 @@ final class EventsCommand {
     }
     command.printPending();
     if (until.orElse(Long.MAX_VALUE) > now) {
+      if (until.isEmpty()) {
+        call.io().declareEndless();
+      }
       command.follow(until.orElse(AttachedStreams.FOREVER));
     }
     return call.io().interrupted() ? Interruption.STATUS : 0;

@@ -57,6 +57,7 @@ final class ExecCommand {
       if (terminal) {
         streams.showIn(process);
       }
+      call.io().waitFor(process);
       return status(call, streams.until(() -> process.exitStatus().isPresent()), process);
     } catch (EngineException e) {
       if (!isOfRuntime(e)) {

@@ -147,6 +147,7 @@ final class LifeCommands {
     return call.forEach(
         argument -> {
           Container container = call.engine().container(argument);
+          container.process().ifPresent(call.io()::waitFor);
           call.engine()
               .kernel()
               .clock()

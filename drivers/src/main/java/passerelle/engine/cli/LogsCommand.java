@@ -34,6 +34,9 @@ final class LogsCommand {
           entry -> streams.add(entry.stream(), stamp(call, entry) + entry.text());
       entries.subList(from, entries.size()).forEach(printer);
       boolean follows = flags.on("follow") && container.isRunning();
+      if (follows) {
+        container.process().ifPresent(call.io()::waitFor);
+      }
       container.log().follow(printer);
       AttachedStreams.End end = streams.until(() -> !follows || !container.isRunning());
       container.log().unfollow(printer);

@@ -69,6 +69,7 @@ final class StatsCommand {
       }
       return 0;
     }
+    call.io().declareEndless();
     clock.advanceUntil(() -> call.io().interrupted(), FIRST);
     return stats.stream(clock);
   }

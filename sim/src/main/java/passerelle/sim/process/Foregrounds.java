@@ -10,7 +10,10 @@ import java.util.Set;
 final class Foregrounds {
   private final Set<Foreground> attended = new LinkedHashSet<>();
   private final List<Process> endless = new ArrayList<>();
+  private final List<Wait> waits = new ArrayList<>();
   private volatile Foreground present = new Foreground();
+
+  private record Wait(Process waiting, Process awaited) {}
 
   /** That of the person who has the turn. Any thread may call this. */
   Foreground present() {
@@ -50,8 +53,25 @@ final class Foregrounds {
     endless.add(process);
   }
 
+  /** A process will not end before another one does. */
+  void addWait(Process waiting, Process awaited) {
+    waits.removeIf(wait -> !wait.waiting().isRunning());
+    waits.add(new Wait(waiting, awaited));
+  }
+
   private boolean isEndless(Seat seat) {
-    return endless.stream().anyMatch(process -> process.isRunning() && seat.waitsFor(process));
+    return endless.stream().anyMatch(process -> process.isRunning() && isAwaited(process, seat));
+  }
+
+  private boolean isAwaited(Process process, Seat seat) {
+    return seat.waitsFor(process)
+        || waits.stream()
+            .anyMatch(w -> seat.waitsFor(w.waiting()) && descends(process, w.awaited()));
+  }
+
+  private static boolean descends(Process process, Process ancestor) {
+    return process == ancestor
+        || process.parent().filter(parent -> descends(parent, ancestor)).isPresent();
   }
 
   /** Until when all may go on. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person types keys at a window, as at a terminal of a real machine. */
 class WindowTest {
@@ -42,6 +43,18 @@ class WindowTest {
     player.type("read y\r", 100);
     assertEquals("^C\nhost$ ", player.type(Player.CTRL_C, 100));
     assertEquals("echo $?\n130\nhost$ ", player.line("echo $?"));
+  }
+
+  /** Docker's client passes SIGTSTP on, and process 1 ignores it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-ti ", "-i "})
+  void controlZDoesNotStopADockerRun(String options) {
+    player.type("docker run " + options + "--rm alpine ping 192.0.2.1\r", 1500);
+    String shown = player.type("\u001a", 2000);
+    assertTrue(shown.startsWith("^Z"), shown);
+    assertFalse(shown.contains("Stopped"), shown);
+    assertTrue(shown.contains("64 bytes from 192.0.2.1: seq=2"), shown);
+    assertTrue(player.type(Player.CTRL_C, 300).endsWith("host$ "));
   }
 
   @Test

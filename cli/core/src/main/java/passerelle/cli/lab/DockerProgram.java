@@ -174,13 +174,25 @@ public final class DockerProgram implements BlockingProgram {
       tty.setModes(before);
     }
 
+    private Optional<Process> find(KernelProcess process) {
+      return self.scheduler().processes().stream()
+          .filter(other -> other.hostPid() == process.pid())
+          .findFirst();
+    }
+
+    @Override
+    public void waitFor(KernelProcess process) {
+      find(process).ifPresent(self::waitFor);
+    }
+
+    @Override
+    public void declareEndless() {
+      self.declareEndless();
+    }
+
     @Override
     public void relayTo(KernelProcess process) {
-      Optional<Tty> inner =
-          self.scheduler().processes().stream()
-              .filter(other -> other.hostPid() == process.pid())
-              .findFirst()
-              .flatMap(main -> Tty.of(main.stdin().source()));
+      Optional<Tty> inner = find(process).flatMap(main -> Tty.of(main.stdin().source()));
       Tty.of(self.stdin().source()).ifPresent(outer -> inner.ifPresent(outer::relayTo));
     }
   }
