@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Ipv4Address;
@@ -227,6 +229,47 @@ abstract class TrafficContract extends KernelContract {
     eventually(() -> queues("ESTAB").equals("0 0"));
     start(B, new StringBuilder(), "ip", "link", "set", "v1", "down");
     eventually(() -> queues("FIN-WAIT-1").equals("0 4"));
+  }
+
+  @Test
+  void theInsideOfAConnectionIsToldByWhatHasPassed() throws KernelException {
+    start(B, new StringBuilder(), "timeout", "99", "sh", "-c", "nc -l 80 > /dev/null");
+    eventually(() -> !snapshot(B).sockets().isEmpty());
+    String client = "{ echo hello; sleep 90; } | timeout 99 nc 10.0.0.2 80";
+    start(A, new StringBuilder(), "sh", "-c", client);
+    String common = "wscale:10,10 mss:1448 pmtu:1500 rcvmss:536 advmss:1448 ";
+    String sender =
+        common
+            + "bytes_sent:6 bytes_acked:7 segs_out:3 segs_in:2 data_segs_out:1 delivered:2"
+            + " rcv_ssthresh:64088 snd_wnd:65536 rcv_wnd:64512";
+    String receiver =
+        common
+            + "bytes_received:6 segs_out:1 segs_in:3 data_segs_in:1 delivered:1"
+            + " rcv_ssthresh:64088 snd_wnd:64512 rcv_wnd:65536";
+    eventually(() -> inside(A).equals(sender));
+    assertEquals(receiver, inside(B));
+    assertTrue(ssOf(A, "-tiHO").matches(".* send [0-9.]+[MG]bps lastsnd:\\d+ .*\n"));
+    assertTrue(ssOf(A, "-tieHO").contains(" <-> ts sack "));
+  }
+
+  /** What {@code ss -i} says but times, and what hangs on the congestion control. */
+  private String inside(String machine) {
+    List<String> names =
+        List.of("wscale mss pmtu rcvmss advmss delivered rcv_ssthresh snd_wnd rcv_wnd".split(" "));
+    return Stream.of(ssOf(machine, "-tinHO").strip().split(" +"))
+        .filter(
+            word ->
+                names.contains(word.replaceFirst(":.*", ""))
+                    || word.matches("(bytes|segs|data_segs)_.*"))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String ssOf(String machine, String options) {
+    try {
+      return run(machine, "ss", options).text();
+    } catch (KernelException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Recv-Q and Send-Q of the connection in a state. */

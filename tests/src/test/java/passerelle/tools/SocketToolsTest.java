@@ -36,6 +36,21 @@ class SocketToolsTest {
   }
 
   @Test
+  void ssTellsTheInsideOnALineOfItsOwn() {
+    assertEquals(
+        """
+        LISTEN      0           4096             0.0.0.0:8080            0.0.0.0:*       ino:1 sk:1 <->
+        \t cubic cwnd:10
+        LISTEN      0           4096                [::]:8080               [::]:*       ino:2 sk:2 v6only:1 <->
+        \t cubic cwnd:10
+        """,
+        lab.run("ss -ltineoH").output());
+    assertEquals(
+        "LISTEN      0           4096             0.0.0.0:8080            0.0.0.0:*       cubic cwnd:10\n",
+        lab.run("ss -4 -ltinHO").output());
+  }
+
+  @Test
   void ssSpreadsItsColumnsOverTheTerminal() {
     assertEquals(
         """

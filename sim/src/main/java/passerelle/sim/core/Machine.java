@@ -14,6 +14,7 @@ public final class Machine {
   private final Tracer tracer = new Tracer();
   private final List<LogLine> log = new ArrayList<>();
   private long lastSkb;
+  private long lastSocket;
 
   public Machine(long seed) {
     random = new LabRandom(seed);
@@ -43,6 +44,11 @@ public final class Machine {
   /** The number for a new socket buffer, from 1. */
   public long nextSkb() {
     return ++lastSkb;
+  }
+
+  /** The number for a new socket, from 1. */
+  public long nextSocket() {
+    return ++lastSocket;
   }
 
   /** Writes a line to the kernel's log ({@code printk}); kept for {@code dmesg}. */

@@ -45,6 +45,16 @@ final class AckPolicy {
     quick = Math.max(quick, Math.min(count, MAX_QUICK_ACKS));
   }
 
+  /** How long an acknowledgment may wait ({@code icsk_ack.ato}); 0 before data has come. */
+  long timeout() {
+    return timeout;
+  }
+
+  /** The longest segment that came, from 536 octets on ({@code rcv_mss}). */
+  int longestSegment() {
+    return segment;
+  }
+
   /** Something is wrong: the peer should hear of it at once ({@code tcp_enter_quickack_mode}). */
   void hurry(int window) {
     quickly(window);

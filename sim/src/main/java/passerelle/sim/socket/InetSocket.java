@@ -41,6 +41,7 @@ public abstract class InetSocket {
   private SocketAddress local = SocketAddress.ANY;
   private SocketAddress remote = SocketAddress.ANY;
   private int lastId;
+  private final long number;
   private long transmitted;
 
   InetSocket(IpStack stack, Owner owner, SocketFamily family, SocketOptions options) {
@@ -48,6 +49,12 @@ public abstract class InetSocket {
     this.owner = owner;
     this.family = family;
     this.options = options;
+    number = stack.machine().nextSocket();
+  }
+
+  /** Tells it from all other sockets of the lab. */
+  final long number() {
+    return number;
   }
 
   /** Closes it; does nothing on one that is closed. */

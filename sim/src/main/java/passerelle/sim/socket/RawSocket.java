@@ -160,7 +160,9 @@ public final class RawSocket extends InetSocket implements RawReceiver {
         queue.memory(),
         0,
         options().device(),
-        Optional.of(owner()));
+        Optional.of(owner()),
+        number(),
+        Optional.empty());
   }
 
   /** Whether it is one for protocol ICMP. */

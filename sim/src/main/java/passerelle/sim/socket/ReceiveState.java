@@ -56,6 +56,13 @@ final class ReceiveState {
     threshold = window;
   }
 
+  /** Leaves room for one more segment ({@code tcp_init_buffer_space}). */
+  void established(int segment) {
+    if (threshold > 2 * segment) {
+      threshold = Math.min(threshold, Math.max(2 * segment, SPACE - segment));
+    }
+  }
+
   /** What is left of the window told last ({@code tcp_receive_window}). */
   int remaining() {
     return Math.max(0, windowStart + window - next);

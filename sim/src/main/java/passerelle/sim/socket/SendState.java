@@ -7,6 +7,11 @@ final class SendState {
   /** {@code TCP_INIT_CWND}, in segments. */
   static final int INITIAL_CONGESTION_WINDOW = 10;
 
+  /** CUBIC's multiplicative decrease ({@code BICTCP_BETA_SCALE}; RFC 9438 section 4.6). */
+  private static final int BETA = 717;
+
+  private static final int BETA_SCALE = 1024;
+
   final int initial;
   final ByteQueue unsent = new ByteQueue();
   final ArrayDeque<SentSegment> flight = new ArrayDeque<>();
@@ -49,6 +54,12 @@ final class SendState {
 
   boolean finSent;
   int congestionWindow = INITIAL_CONGESTION_WINDOW;
+
+  /** The window was used up, or how much of it has been in flight since {@link #usedUntil}. */
+  boolean windowLimited;
+
+  int mostInFlight;
+  int usedUntil;
   int slowStartThreshold = Integer.MAX_VALUE;
 
   /** Where SND.NXT was when a loss was noticed; recovery lasts until it is acknowledged. */
@@ -68,6 +79,7 @@ final class SendState {
     next = initial;
     lastSmall = initial;
     recover = initial;
+    usedUntil = initial;
   }
 
   /**
@@ -80,6 +92,28 @@ final class SendState {
       inFlight += sent.payload().length();
     }
     return inFlight + unsent.length();
+  }
+
+  /** Notes how much of the congestion window is made use of ({@code tcp_cwnd_validate}). */
+  void windowUsed(boolean limited) {
+    if (!Seq.before(unacknowledged, usedUntil)
+        || limited
+        || !windowLimited && flight.size() > mostInFlight) {
+      windowLimited = limited;
+      mostInFlight = flight.size();
+      usedUntil = next;
+    }
+  }
+
+  /** Only a window that was made use of may grow ({@code tcp_is_cwnd_limited}). */
+  boolean isWindowLimited() {
+    boolean slowStart = congestionWindow < slowStartThreshold;
+    return windowLimited || slowStart && congestionWindow < 2 * mostInFlight;
+  }
+
+  /** A loss was noticed: from where on growth is slow ({@code cubictcp_recalc_ssthresh}). */
+  void lowerThreshold() {
+    slowStartThreshold = Math.max(congestionWindow * BETA / BETA_SCALE, 2);
   }
 
   /** Segments that are believed to be on their way. */

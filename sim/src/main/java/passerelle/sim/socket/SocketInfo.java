@@ -19,6 +19,9 @@ import passerelle.sim.link.Device;
  * @param sendQueue octets not yet acknowledged; of a listener its backlog
  * @param device the device that it is bound to
  * @param owner whose it is; empty when no process holds it any more
+ * @param number tells it from all others of the lab ({@code sock_i_ino}); 0 when it has no file any
+ *     more
+ * @param tcp the inside of a TCP connection
  */
 public record SocketInfo(
     String protocol,
@@ -29,4 +32,6 @@ public record SocketInfo(
     int receiveQueue,
     int sendQueue,
     Optional<Device> device,
-    Optional<Owner> owner) {}
+    Optional<Owner> owner,
+    long number,
+    Optional<TcpInfo> tcp) {}

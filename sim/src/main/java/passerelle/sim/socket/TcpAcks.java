@@ -21,6 +21,7 @@ final class TcpAcks {
     SendState send = socket.sending();
     measure(socket, segment);
     socket.count(Counter.DELIVERED);
+    socket.traffic().delivered++;
     send.flight.clear();
     send.unacknowledged = segment.acknowledgment();
     send.retransmissions = 0;
@@ -116,6 +117,7 @@ final class TcpAcks {
           && !Seq.after(sent.end(), block.right())) {
         sent.setSacked();
         socket.count(Counter.DELIVERED);
+        socket.traffic().delivered++;
       }
     }
   }
@@ -129,6 +131,7 @@ final class TcpAcks {
     while (!send.flight.isEmpty() && !Seq.after(send.flight.element().end(), send.unacknowledged)) {
       SentSegment sent = send.flight.remove();
       socket.count(Counter.DELIVERED, sent.isSyn() || sent.isSacked() ? 0 : 1);
+      socket.traffic().delivered += sent.isSacked() ? 0 : 1;
       cleared++;
     }
     send.retransmissions = 0;
@@ -142,12 +145,18 @@ final class TcpAcks {
       // A partial acknowledgment: what follows was lost, too (RFC 6582).
       firstMissing(send).ifPresent(lost -> retransmit(socket, lost));
     }
+    if (send.flight.isEmpty() && send.unsent.length() == 0) {
+      socket.traffic().setBusy(false, socket.stack().machine().now());
+    }
     socket.timers().restartRetransmission();
     socket.changed();
   }
 
   /** Slow start up to the threshold, then a segment more each round trip. */
   private static void grow(SendState send, int segments) {
+    if (!send.isWindowLimited()) {
+      return;
+    }
     if (send.congestionWindow < send.slowStartThreshold) {
       send.congestionWindow += segments;
     } else if (segments > 0) {
@@ -182,7 +191,7 @@ final class TcpAcks {
     if (lost) {
       send.recovering = true;
       send.recover = send.next;
-      send.slowStartThreshold = Math.max(send.inFlight() / 2, 2);
+      send.lowerThreshold();
       send.congestionWindow = send.slowStartThreshold;
       socket.count(send.sack ? Counter.SACK_RECOVERIES : Counter.RENO_RECOVERIES);
       firstMissing(send).ifPresent(first -> retransmit(socket, first));

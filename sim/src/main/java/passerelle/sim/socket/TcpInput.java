@@ -18,6 +18,8 @@ final class TcpInput {
 
   /** A segment for a connection that is open, or opening ({@code tcp_rcv_state_process}). */
   static Optional<DropReason> receive(TcpSocket socket, TcpSegment segment) {
+    long now = socket.stack().machine().now();
+    socket.traffic().received(segment.payload().length(), segment.has(TcpSegment.ACK), now);
     if (socket.state() == TcpState.SYN_SENT) {
       return synSent(socket, segment);
     }
@@ -65,6 +67,7 @@ final class TcpInput {
     if (acknowledges) {
       TcpAcks.handshakeAcknowledged(socket, segment);
       socket.setState(TcpState.ESTABLISHED);
+      established(socket);
       send.predicted = !send.scaling;
       socket.changed();
       TcpOutput.acknowledge(socket);
@@ -73,6 +76,13 @@ final class TcpInput {
       TcpOutput.retransmit(socket, send.flight.element());
     }
     return ACCEPTED;
+  }
+
+  /** Both sides have said what they can ({@code tcp_init_transfer}). */
+  private static void established(TcpSocket socket) {
+    boolean stamped = socket.sending().timestamps;
+    socket.traffic().established(socket.stack().machine().now());
+    socket.receiving().established(TcpOutput.advertisedSegment(socket) - (stamped ? 12 : 0));
   }
 
   /** Takes over what the peer's SYN says ({@code tcp_parse_options}, {@code tcp_mss_to_mtu}). */
@@ -186,6 +196,7 @@ final class TcpInput {
     switch (socket.state()) {
       case SYN_RECV -> {
         socket.setState(TcpState.ESTABLISHED);
+        established(socket);
         socket.sending().predicted = true;
         socket.count(Counter.TCP_PASSIVE_OPENS, socket.parent().isPresent() ? 1 : 0);
         socket.parent().ifPresent(listener -> completeAt(listener, socket));

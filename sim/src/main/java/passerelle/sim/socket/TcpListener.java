@@ -77,6 +77,8 @@ public final class TcpListener extends InetSocket {
         acceptQueue.size(),
         backlog,
         options().device(),
-        Optional.of(owner()));
+        Optional.of(owner()),
+        number(),
+        Optional.empty());
   }
 }

@@ -31,6 +31,7 @@ final class TcpOutput {
     ReceiveState receive = socket.receiving();
     receive.chooseWindow(Math.min(segment(socket, mtu), socket.routeSegment()));
     receive.windowScale = ReceiveState.WINDOW_SCALE;
+    socket.sending().segment = socket.sending().peerSegment - TIMESTAMPS;
     socket.sending().timestamps = true;
     socket.sending().scaling = true;
     socket.sending().sack = true;
@@ -59,6 +60,7 @@ final class TcpOutput {
     boolean first = send.flight.isEmpty();
     send.flight.add(segment);
     send.next = segment.end();
+    socket.traffic().setBusy(!segment.isSyn(), socket.stack().machine().now());
     boolean wasProbing = socket.timers().isLossProbing();
     socket.count(Counter.TCP_OUT_SEGMENTS);
     socket.count(Counter.ORIGINAL_DATA_SENT, segment.isSyn() ? 0 : 1);
@@ -87,6 +89,8 @@ final class TcpOutput {
   /** Sends a segment once more ({@code __tcp_retransmit_skb}, {@code tcp_rtx_synack}). */
   private static void transmitAgain(TcpSocket socket, SentSegment segment) {
     socket.count(Counter.TCP_RETRANSMITTED);
+    socket.traffic().bytesRetransmitted += segment.payload().length();
+    socket.traffic().retransmitted++;
     if (segment.isSyn()) {
       socket.count(Counter.SYN_RETRANSMITS);
       socket.count(Counter.TCP_OUT_SEGMENTS, socket.state() == TcpState.SYN_RECV ? 1 : 0);
@@ -120,6 +124,9 @@ final class TcpOutput {
     if (acknowledges && !syn) {
       receive.acks.sent();
       socket.timers().stopDelayedAck();
+    }
+    if (!syn || !acknowledges) {
+      socket.traffic().sent(payload.length(), socket.stack().machine().now());
     }
     try {
       socket.transmit(segment);
@@ -237,6 +244,9 @@ final class TcpOutput {
         send.lastSmall = end;
       }
       queue(socket, new SentSegment(send.next, flags, send.unsent.take(size), end));
+    }
+    if (!send.flight.isEmpty()) {
+      send.windowUsed(send.unsent.length() > 0 && send.inFlight() >= send.congestionWindow);
     }
     if (send.finWanted && !send.finSent && send.unsent.length() == 0) {
       send.finSent = true;

@@ -193,6 +193,7 @@ final class TcpReceiver implements TransportHandler {
     child.setLocal(new SocketAddress(packet.destination(), syn.destinationPort()));
     child.begin(new SocketAddress(packet.source(), syn.sourcePort()));
     child.setState(TcpState.SYN_RECV);
+    child.traffic().segmentsIn++;
     listener.request(child);
     int mtu = child.pathMtu(packet.source());
     TcpOutput.prepare(child, mtu);

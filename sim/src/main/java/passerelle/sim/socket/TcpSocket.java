@@ -25,6 +25,7 @@ public final class TcpSocket extends InetSocket {
   private final Optional<TcpListener> parent;
   private final TcpTimers timers;
   private SendState send;
+  private final TcpTraffic traffic = new TcpTraffic();
   private ReceiveState receive = new ReceiveState();
   private TcpState state = TcpState.CLOSE;
   private boolean explicitlyBound;
@@ -319,6 +320,10 @@ public final class TcpSocket extends InetSocket {
     return receive;
   }
 
+  TcpTraffic traffic() {
+    return traffic;
+  }
+
   TcpTimers timers() {
     return timers;
   }
@@ -355,6 +360,8 @@ public final class TcpSocket extends InetSocket {
         options().device(),
         orphan || state == TcpState.SYN_RECV || state == TcpState.TIME_WAIT
             ? Optional.empty()
-            : Optional.of(owner()));
+            : Optional.of(owner()),
+        number(),
+        Optional.of(TcpInfo.of(this)));
   }
 }

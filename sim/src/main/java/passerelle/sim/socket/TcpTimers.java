@@ -82,6 +82,18 @@ final class TcpTimers {
             });
   }
 
+  /** The timer that those see who ask ({@code inet_sk_diag_fill}). */
+  Optional<TcpInfo.Timer> shown(long now) {
+    if (socket.state() == TcpState.TIME_WAIT) {
+      return lingering.map(timer -> new TcpInfo.Timer("timewait", timer.time() - now, 0));
+    }
+    SendState send = socket.sending();
+    String name = send.flight.isEmpty() ? "persist" : "on";
+    return retransmission
+        .filter(Timer::isPending)
+        .map(timer -> new TcpInfo.Timer(name, timer.time() - now, send.retransmissions));
+  }
+
   boolean isLossProbing() {
     return probing;
   }
@@ -96,11 +108,14 @@ final class TcpTimers {
     }
     if (socket.state() != TcpState.SYN_RECV) {
       socket.count(Counter.TIMEOUT_REHASHES);
+      socket.traffic().rehashes++;
       send.flight.stream()
           .filter(SentSegment::isRetransmitted)
           .forEach(lost -> socket.count(Counter.LOST_RETRANSMITS));
     }
-    send.slowStartThreshold = Math.max(send.inFlight() / 2, 2);
+    if (!send.recovering) {
+      send.lowerThreshold();
+    }
     send.congestionWindow = 1;
     send.recovering = true;
     send.timedOut = true;

@@ -251,6 +251,8 @@ public final class UdpSocket extends InetSocket {
         queue.memory(),
         0,
         options().device(),
-        Optional.of(owner()));
+        Optional.of(owner()),
+        number(),
+        Optional.empty());
   }
 }

@@ -34,18 +34,25 @@ final class SocketTableLayout {
 
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
 
   /** A table of some of the columns, with or without their heads. */
   SocketTableLayout(List<Column> columns, boolean header) {
     this.columns = columns;
     if (header) {
-      rows.add(columns.stream().map(column -> column.header).toList());
+      add(columns.stream().map(column -> column.header).toList(), "");
     }
   }
 
-  /** Adds a line: one text for each column. */
-  void add(List<String> fields) {
+  /**
+   * Adds a line.
+   *
+   * @param fields one text for each column
+   * @param detail what follows, whatever room there is
+   */
+  void add(List<String> fields, String detail) {
     rows.add(fields);
+    details.add(detail);
   }
 
   /**
@@ -59,8 +66,9 @@ final class SocketTableLayout {
       spread(widths, screen);
     }
     StringBuilder out = new StringBuilder();
-    for (List<String> row : rows) {
-      line(out, row, widths);
+    for (int i = 0; i < rows.size(); i++) {
+      line(out, rows.get(i), widths);
+      out.append(details.get(i)).append('\n');
     }
     return out.toString();
   }
@@ -120,6 +128,5 @@ final class SocketTableLayout {
       out.append(delimiter);
       out.append(column.right ? " ".repeat(spaces) + text : text + " ".repeat(spaces));
     }
-    out.append('\n');
   }
 }

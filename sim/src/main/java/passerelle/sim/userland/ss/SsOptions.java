@@ -46,6 +46,10 @@ final class SsOptions {
   boolean processes;
   boolean noHeader;
   boolean noQueues;
+  boolean timers;
+  boolean extended;
+  boolean info;
+  boolean oneLine;
 
   boolean summary;
   boolean version;
@@ -131,10 +135,11 @@ final class SsOptions {
       case 'Q' -> noQueues = true;
       case 'V', 'v' -> version = true;
       case 'h', '?' -> help = true;
-      case 'o', 'O' -> {
-        // No timer is ever shown, and each socket has one line anyway.
-      }
-      case 'r', 'e', 'i', 'm', 'x', 'K', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
+      case 'o' -> timers = true;
+      case 'O' -> oneLine = true;
+      case 'e' -> extended = true;
+      case 'i' -> info = true;
+      case 'r', 'm', 'x', 'K', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
           throw ToolFailure.notModelled("ss", "option -" + letter);
       default ->
           throw new ToolFailure(255, "ss: invalid option -- '" + letter + "'\n" + SsTool.usage());

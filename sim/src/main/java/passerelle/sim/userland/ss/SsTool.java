@@ -45,7 +45,14 @@ public final class SsTool implements LabKernel.Tool {
     }
     SocketFilter filter = SocketFilter.parse(filterWords);
     Set<TcpState> states = filter.states().orElseGet(options::defaultStates);
-    kernel.out(table(options, filter, states, all).render(screen(kernel.process().stdout())));
+    String algorithm =
+        kernel
+            .lab()
+            .settings()
+            .read(view.netns(), "net.ipv4.tcp_congestion_control")
+            .orElse("cubic");
+    kernel.out(
+        table(options, filter, states, all, algorithm).render(screen(kernel.process().stdout())));
     return 0;
   }
 
@@ -62,7 +69,11 @@ public final class SsTool implements LabKernel.Tool {
   }
 
   private static SocketTableLayout table(
-      SsOptions options, SocketFilter filter, Set<TcpState> states, List<SocketInfo> all) {
+      SsOptions options,
+      SocketFilter filter,
+      Set<TcpState> states,
+      List<SocketInfo> all,
+      String algorithm) {
     Set<Column> columns = EnumSet.allOf(Column.class);
     if (options.tables().size() == 1) {
       columns.remove(Column.NETID);
@@ -85,7 +96,9 @@ public final class SsTool implements LabKernel.Tool {
               && options.wantsFamily(socket.family())
               && filter.admits(socket);
       if (wanted) {
-        layout.add(columns.stream().map(column -> field(options, socket, column)).toList());
+        layout.add(
+            columns.stream().map(column -> field(options, socket, column)).toList(),
+            SocketDetails.of(socket, options, algorithm));
       }
     }
     return layout;
