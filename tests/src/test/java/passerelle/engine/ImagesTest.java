@@ -32,6 +32,26 @@ class ImagesTest {
   }
 
   @Test
+  void theTreeOfClient28HasTheNamesOfAnImageAboveEachOther() {
+    Session session = fresh("28.5");
+    session.run("pull nginx");
+    session.run("tag nginx web:1");
+    session.run("run -d nginx");
+    assertEquals(
+        """
+        WARNING: This is an experimental feature. The output may change and shouldn't be depended on.
+                                                                   i Info →   U  In Use\s
+
+        IMAGE          ID             DISK USAGE   CONTENT SIZE   EXTRA
+        nginx:latest
+        web:1          28327d2d1d88        192MB             0B    U  \s
+        """,
+        session.run("images --tree"));
+    assertEquals(
+        "--quiet is not yet supported with --tree\n[1]\n", session.run("images --tree -q"));
+  }
+
+  @Test
   void layersThatAreHereAreNotPulledAgain() {
     Session session = fresh("26.1");
     session.run("pull nginx");

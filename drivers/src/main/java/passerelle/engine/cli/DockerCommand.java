@@ -22,6 +22,7 @@ public final class DockerCommand {
           "container list", "container ls",
           "container ps", "container ls",
           "container remove", "container rm",
+          "context list", "context ls",
           "network list", "network ls",
           "network remove", "network rm",
           "image list", "image ls",
@@ -79,6 +80,14 @@ public final class DockerCommand {
     add("system df", Arguments.NONE, DiskUsageCommand::run);
     add("system prune", Arguments.NONE, PruneCommand::everything);
     volumes();
+    contexts();
+  }
+
+  private void contexts() {
+    add("context inspect", Arguments.ANY, ContextCommands::inspect);
+    add("context ls", Arguments.NONE, ContextCommands::list);
+    add("context show", Arguments.NONE, ContextCommands::show);
+    add("context use", Arguments.ANY, ContextCommands::use);
   }
 
   private void volumes() {

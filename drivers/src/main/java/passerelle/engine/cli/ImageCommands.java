@@ -30,6 +30,13 @@ final class ImageCommands {
     List<UsageTable.Name> names = names(call);
     String format = flags.text("format").orElse("");
     boolean digests = flags.on("digests");
+    if (flags.on("tree")) {
+      checkTree(flags);
+      if (!call.style().listsUsage()) {
+        new ImageTree(call).print(names);
+        return 0;
+      }
+    }
     boolean plain = format.isEmpty() && !flags.on("quiet") && !flags.on("no-trunc") && !digests;
     if (plain && call.style().listsUsage()) {
       new UsageTable(call).print(names, flags.on("tree"));
@@ -46,6 +53,15 @@ final class ImageCommands {
       return 0;
     } catch (GoTemplateException e) {
       throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  private static void checkTree(ParsedFlags flags) throws CliException {
+    for (String other : List.of("quiet", "no-trunc", "digests", "format")) {
+      if (flags.has(other)) {
+        String option = other.equals("digests") ? "show-digest" : other;
+        throw new CliException("--" + option + " is not yet supported with --tree\n", 1);
+      }
     }
   }
 
