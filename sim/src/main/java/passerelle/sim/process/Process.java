@@ -204,11 +204,6 @@ public final class Process {
     scheduler().foregrounds().addEndless(this);
   }
 
-  /** Says that it will not end before another one does. */
-  public void waitFor(Process other) {
-    scheduler().foregrounds().addWait(this, other);
-  }
-
   /** Begins to run. For a straight-line program this returns before its first step. */
   public void start() {
     life.start();

@@ -57,6 +57,33 @@ class WindowTest {
     assertTrue(player.type(Player.CTRL_C, 300).endsWith("host$ "));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sed s/bytes/octets/",
+        "grep bytes",
+        "awk '{print $1, $2}'",
+        "tr a-z A-Z",
+        "cut -d' ' -f1-4",
+        "uniq",
+        "head -n 9",
+        "tee /tmp/x",
+        "cat",
+        "cat -n",
+        "nl",
+        "rev",
+        "while read x; do echo $x; done",
+      })
+  void aFilterShowsEachLineAsItComes(String filter) {
+    String shown = player.type("ping -c 5 192.0.2.1 | " + filter + "\r", 2500);
+    int late = filter.equals("uniq") ? 1 : 0;
+    assertEquals(1 + 1 + 3 - late, shown.lines().count(), shown);
+    player.type(Player.CTRL_C, 100);
+    player.type(filter + "\r", 100);
+    int asked = filter.equals("uniq") || filter.startsWith("grep") ? 0 : 1;
+    assertEquals(1 + asked, player.type("abcde abcde\r", 100).lines().count());
+  }
+
   @Test
   void twoPeopleChatByNetcat() {
     Player laptop = player.another("laptop");

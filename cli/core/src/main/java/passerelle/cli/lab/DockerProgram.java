@@ -182,7 +182,7 @@ public final class DockerProgram implements BlockingProgram {
 
     @Override
     public void waitFor(KernelProcess process) {
-      find(process).ifPresent(self::waitFor);
+      find(process).ifPresent(main -> self.scheduler().expectWait(self, main));
     }
 
     @Override

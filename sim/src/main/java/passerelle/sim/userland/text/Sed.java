@@ -61,12 +61,18 @@ final class Sed {
     int status = 0;
     if (options.has('s')) {
       for (Lines one : inputs) {
-        status = new SedMachine(self, script, quiet, List.of(one), self.stdout()::print).run();
+        status = machine(self, script, quiet, List.of(one)).run();
       }
     } else {
-      status = new SedMachine(self, script, quiet, inputs, self.stdout()::print).run();
+      status = machine(self, script, quiet, inputs).run();
     }
     return status != 0 ? status : failed == 0 ? 0 : flavour == Flavour.GNU ? 2 : 1;
+  }
+
+  private SedMachine machine(
+      Process self, List<SedCommand> script, boolean quiet, List<Lines> inputs) {
+    return new SedMachine(self, script, quiet, inputs, self.stdout()::print)
+        .lookingAhead(flavour == Flavour.BUSYBOX);
   }
 
   private static int inPlace(

@@ -32,6 +32,7 @@ final class SedMachine {
   private Optional<Lines> input = Optional.empty();
   private Optional<String> ahead = Optional.empty();
   private boolean aheadTerminated = true;
+  private boolean looksAhead;
   private boolean terminated = true;
   private long allocated;
   private String pattern = "";
@@ -56,9 +57,14 @@ final class SedMachine {
     this.output = output;
   }
 
+  /** Has it wait for the next line before it goes about one, as BusyBox's does. */
+  SedMachine lookingAhead(boolean always) {
+    looksAhead = always;
+    return this;
+  }
+
   /** The exit status: of {@code q}, else 0. */
   int run() {
-    lookAhead();
     Next next = Next.CYCLE;
     while (next != Next.QUIT && (next == Next.RESTART || read())) {
       next = cycle();
@@ -94,7 +100,6 @@ final class SedMachine {
   }
 
   private void lookAhead() {
-    ahead = Optional.empty();
     while (ahead.isEmpty()) {
       if (input.isEmpty()) {
         if (!inputs.hasNext()) {
@@ -111,15 +116,24 @@ final class SedMachine {
     }
   }
 
+  /** Whether this is the last line, for which another one must be waited for. */
+  private boolean isLast() {
+    lookAhead();
+    return ahead.isEmpty();
+  }
+
   private boolean read() {
-    if (ahead.isEmpty()) {
+    if (isLast()) {
       return false;
     }
     pattern = ahead.get();
+    ahead = Optional.empty();
     terminated = aheadTerminated;
     line++;
     substituted = false;
-    lookAhead();
+    if (looksAhead) {
+      lookAhead();
+    }
     return true;
   }
 
@@ -194,7 +208,7 @@ final class SedMachine {
     if (address instanceof SedCommand.LineNumber number) {
       return line == number.line();
     } else if (address instanceof SedCommand.LastLine) {
-      return ahead.isEmpty();
+      return isLast();
     } else if (address instanceof SedCommand.Step step) {
       return step.step() <= 0
           ? line == step.first()
@@ -269,7 +283,7 @@ final class SedMachine {
         return Next.CYCLE;
       }
       case 'n' -> {
-        if (ahead.isEmpty()) {
+        if (isLast()) {
           return Next.QUIT;
         }
         if (!quiet) {
@@ -279,7 +293,7 @@ final class SedMachine {
         read();
       }
       case 'N' -> {
-        if (ahead.isEmpty()) {
+        if (isLast()) {
           return Next.QUIT;
         }
         String before = pattern;
