@@ -193,7 +193,7 @@ final class InteractiveShell {
    * this very moment the shell hears after its prompt (SIGCHLD).
    */
   private void tellNews() {
-    for (Job job : state.jobs.all()) {
+    for (Job job : state.jobs.listed(state.dialect)) {
       boolean over = job.isEnded() && job.process().endedAt() < self.now();
       if (over || job.hasNewlyStopped()) {
         self.stderr().print(job.line(state.dialect, state.jobs.mark(job), false));

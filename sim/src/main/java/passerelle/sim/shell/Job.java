@@ -65,16 +65,20 @@ public final class Job {
   }
 
   /**
-   * Running, stopped, done or killed, as {@code jobs} says ({@code jobs.c:printable_job_status}).
+   * Running, stopped, done or killed, as {@code jobs} says ({@code jobs.c:printable_job_status},
+   * {@code ash.c:showjob}).
    */
-  String state() {
+  String state(Dialect dialect) {
     if (!isEnded()) {
       return isStopped() ? "Stopped" : "Running";
     }
     if (process.killedBy().isPresent()) {
       return description(process.killedBy().get());
     }
-    return process.status() == 0 ? "Done" : "Exit " + process.status();
+    if (process.status() == 0) {
+      return "Done";
+    }
+    return dialect == Dialect.BASH ? "Exit " + process.status() : "Done(" + process.status() + ")";
   }
 
   /** {@code strsignal(3)}. */
@@ -100,6 +104,7 @@ public final class Job {
     String pid = withPid ? String.format(Locale.ROOT, "%6d ", process.pid()) : bash ? "  " : "  ";
     String tail = bash && !isEnded() && !isStopped() ? " &" : "";
     String shape = bash ? "[%d]%s%s%-24s%s%s" : "[%d]%s%s%-26s %s%s";
-    return String.format(Locale.ROOT, shape, number, mark, pid, state(), command, tail) + "\n";
+    return String.format(Locale.ROOT, shape, number, mark, pid, state(dialect), command, tail)
+        + "\n";
   }
 }

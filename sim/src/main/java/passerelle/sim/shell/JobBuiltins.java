@@ -50,7 +50,7 @@ final class JobBuiltins {
     if (complaints.isBash()) {
       return complaints.tool(name, (spec.isEmpty() ? "current" : spec) + ": no such job", 1);
     }
-    return complaints.tool(name, spec.isEmpty() ? "No current job" : spec + ": no such job", 2);
+    return complaints.fail(name, spec.isEmpty() ? "No current job" : spec + ": no such job", 2);
   }
 
   private int foreground(Job job) {
@@ -152,15 +152,16 @@ final class JobBuiltins {
     return 0;
   }
 
-  /** A stopped job must go on to hear of its end; bash tells once more that it was stopped. */
+  /** A stopped job must go on to hear of its end: bash sees to that, and tells that it stopped. */
   private int send(Optional<Signal> signal, Job job) {
     if (job.isEnded()) {
       return noProcess(job.process().pid());
     }
     boolean stopped = job.isStopped();
     signal.ifPresent(job.group()::signal);
-    if (stopped && signal.filter(s -> s == Signal.TERM || s == Signal.HUP).isPresent()) {
-      if (complaints.isBash() && shell.terminal.isPresent()) {
+    boolean bash = complaints.isBash();
+    if (bash && stopped && signal.filter(s -> s == Signal.TERM || s == Signal.HUP).isPresent()) {
+      if (shell.terminal.isPresent()) {
         self.stderr().print("\n" + job.line(shell.dialect, shell.jobs.mark(job), false));
       }
       job.group().signal(Signal.CONT);
@@ -170,7 +171,7 @@ final class JobBuiltins {
 
   private int jobs(List<String> arguments) {
     boolean pids = arguments.contains("-l");
-    for (Job job : shell.jobs.all()) {
+    for (Job job : shell.jobs.listed(shell.dialect)) {
       self.stdout().print(job.line(shell.dialect, shell.jobs.mark(job), pids));
       job.told();
     }

@@ -2,6 +2,7 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +46,21 @@ public final class JobTable {
   /** The jobs by number; finished ones stay until they have been shown or waited for. */
   public Collection<Job> all() {
     return List.copyOf(jobs.values());
+  }
+
+  /** The jobs as they are listed: by number in bash, in ash the current one first. */
+  List<Job> listed(Dialect dialect) {
+    List<Job> listed = new ArrayList<>(jobs.values());
+    if (dialect == Dialect.ASH) {
+      listed.sort(Comparator.comparingInt(job -> -order.indexOf(job.number())));
+      current()
+          .ifPresent(
+              job -> {
+                listed.remove(job);
+                listed.add(0, job);
+              });
+    }
+    return listed;
   }
 
   /** A job was put away again: it is the current one. */

@@ -120,7 +120,7 @@ final class ShellState {
 
   /** What begins an error of a builtin. */
   String prefix(String builtin) {
-    return terminal.isPresent() && dialect == Dialect.BASH
+    return terminal.isPresent()
         ? name + ": " + builtin + ": "
         : dialect.prefix(name, line, builtin);
   }
