@@ -44,9 +44,9 @@ class ImagesTest {
 
         IMAGE          ID             DISK USAGE   CONTENT SIZE   EXTRA
         nginx:latest
-        web:1          28327d2d1d88        192MB             0B    U  \s
+        web:1          ID        SIZE             0B    U  \s
         """,
-        session.run("images --tree"));
+        session.run("images --tree").replaceFirst("[0-9a-f]{12} +[0-9.]+MB", "ID        SIZE"));
     assertEquals(
         "--quiet is not yet supported with --tree\n[1]\n", session.run("images --tree -q"));
   }
