@@ -150,7 +150,7 @@ class ConsoleTest {
   void beforeTheLabIsLostCtrlDIsAskedForAgain() throws IOException {
     type("ip netns add blue\r" + END_OF_INPUT + "ip netns\rexit 3\r");
     assertTrue(screen().contains("press Ctrl-D again"), screen());
-    assertTrue(screen().contains("blue\n"), screen());
+    assertTrue(screen().contains("host$ ip netns\nblue\n"), screen());
   }
 
   @Test
