@@ -133,10 +133,19 @@ public final class SimSpaces implements Spaces {
     Place place =
         machine
             ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
-            : Place.container(place(LabTopology.HOST), netns, space.hostname(), files, tools);
+            : Place.container(machine(netns), netns, space.hostname(), files, tools);
     place.setLabel(() -> naming.apply(space.name()));
     place.setInstalled(toolsets.installed(files));
     entries.put(space.name(), new Entry(space, place));
+  }
+
+  /** The machine that sees the processes of containers, or one that nobody looks at. */
+  private Place machine(Netns netns) {
+    Entry host = entries.get(LabTopology.HOST);
+    return host != null
+        ? host.place()
+        : Place.machine(
+            kernel.scheduler(), netns, "", new FileSystem(disk), Toolset.builder().build());
   }
 
   /**
