@@ -57,7 +57,8 @@ final class ContainerFiles {
   }
 
   private String hostname(Container container, NetworkMode mode) {
-    boolean hostsOwn = mode.isHost() && container.spec().naming().hostname().isEmpty();
+    boolean hosts = mode.isHost() || container.spec().shown("uts").equals("host");
+    boolean hostsOwn = hosts && container.spec().naming().hostname().isEmpty();
     return hostsOwn ? settings.host() : container.hostname();
   }
 

@@ -37,6 +37,12 @@ public record ContainerSpec(
     Storage storage,
     Map<String, List<String>> shown) {
 
+  /** The last value of an option that is shown; empty where it was not given. */
+  public String shown(String option) {
+    List<String> values = shown.getOrDefault(option, List.of());
+    return values.isEmpty() ? "" : values.get(values.size() - 1);
+  }
+
   /** The same but for how it ends. */
   ContainerSpec withLife(Life other) {
     return new ContainerSpec(

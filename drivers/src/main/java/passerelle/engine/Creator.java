@@ -141,11 +141,14 @@ final class Creator {
   }
 
   /** What cannot go with a namespace that is not the container's own (validateNetContainerMode). */
-  private static void checkMode(ContainerSpec spec, NetworkMode mode) throws EngineException {
+  private void checkMode(ContainerSpec spec, NetworkMode mode) throws EngineException {
     boolean links = !spec.naming().links().isEmpty();
     if (mode.text().equals("container")) {
       throw EngineException.bad(BAD_CONTAINER_MODE);
     }
+    boolean hostsUts = spec.shown("uts").equals("host");
+    refuse(hostsUts && !spec.naming().hostname().isEmpty(), "hostname and the UTS mode");
+    checkPid(spec.shown("pid"));
     if (mode.isHost()) {
       refuse(links, "host type networking can't be used with links" + UNDEFINED);
     }
@@ -167,6 +170,15 @@ final class Creator {
         !ports.bindings().isEmpty() || ports.publishAll(),
         "port publishing and the container type network mode");
     refuse(!ports.exposed().isEmpty(), "port exposing and the container type network mode");
+  }
+
+  /** {@code --pid}: the host's processes, or those of a container that runs. */
+  private void checkPid(String pid) throws EngineException {
+    if (pid.startsWith("container:")) {
+      state.container(pid.substring("container:".length()));
+    } else if (!pid.isEmpty() && !pid.equals("host") && !pid.equals("private")) {
+      throw EngineException.bad("invalid PID mode: " + pid);
+    }
   }
 
   private static void refuse(boolean conflict, String options) throws EngineException {

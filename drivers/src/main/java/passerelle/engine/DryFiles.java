@@ -58,6 +58,11 @@ record DryFiles(FileTree real) implements FileTree {
   }
 
   @Override
+  public void protect() {
+    // As said above.
+  }
+
+  @Override
   public List<Change> changes(Predicate<String> aside) {
     return real.changes(aside);
   }

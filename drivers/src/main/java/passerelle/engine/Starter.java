@@ -61,7 +61,8 @@ final class Starter {
             container.image().toolset(),
             capabilities,
             privileges.privileged(),
-            container.image().userland().programs());
+            container.image().userland().programs(),
+            processes(container));
     try {
       if (roots.areKept()) {
         roots.of(container);
@@ -77,7 +78,26 @@ final class Starter {
     }
     mounts.mount(container);
     makeDirectory(container);
+    protect(container);
     sysctls(privileges.sysctls(), space.netns());
+  }
+
+  /** {@code --pid}: whose processes the container sees. */
+  private String processes(Container container) throws EngineException {
+    String mode = container.spec().shown("pid");
+    if (mode.equals("host")) {
+      return host.netns();
+    }
+    return mode.startsWith("container:")
+        ? state.container(mode.substring("container:".length())).id()
+        : container.id();
+  }
+
+  /** {@code --read-only}: of the layer, nothing can be written from now on. */
+  private void protect(Container container) throws EngineException {
+    if (roots.areKept() && container.spec().shown("read-only").equals("true")) {
+      roots.of(container).protect();
+    }
   }
 
   /** The working directory is made if it is not there. */
@@ -123,7 +143,8 @@ final class Starter {
   }
 
   private String hostname(Container container, NetworkMode mode) {
-    if (mode.isHost() && container.spec().naming().hostname().isEmpty()) {
+    boolean hosts = mode.isHost() || container.spec().shown("uts").equals("host");
+    if (hosts && container.spec().naming().hostname().isEmpty()) {
       return settings.host();
     }
     if (mode.isContainer()) {

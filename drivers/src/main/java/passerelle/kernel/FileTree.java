@@ -52,6 +52,9 @@ public interface FileTree {
   /** All that is there now is the image's; what is written from now on is a layer over it. */
   void seal();
 
+  /** Processes can write nothing of it from now on, but for what is bound into it and /dev. */
+  void protect();
+
   /**
    * How the layer differs from the image, by path: a directory is changed when something in it is.
    *

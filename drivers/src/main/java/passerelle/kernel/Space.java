@@ -15,6 +15,8 @@ import java.util.Set;
  * @param capabilities what its processes may do
  * @param sysctlsWritable whether /proc/sys is mounted read-write
  * @param programs which of the toolset's programs it has
+ * @param processes the space whose processes it sees and shares the numbers of: itself, but for
+ *     {@code --pid}
  */
 public record Space(
     String name,
@@ -23,11 +25,12 @@ public record Space(
     String toolset,
     Set<Capability> capabilities,
     boolean sysctlsWritable,
-    ProgramChoice programs) {
+    ProgramChoice programs,
+    String processes) {
 
   private static final Set<String> BUSYBOX = Set.of("busybox", "defconfig", "alpine");
 
-  /** A space with all of its toolset. */
+  /** A space with all of its toolset, and processes of its own. */
   public Space(
       String name,
       String netns,
@@ -35,7 +38,7 @@ public record Space(
       String toolset,
       Set<Capability> capabilities,
       boolean sysctlsWritable) {
-    this(name, netns, hostname, toolset, capabilities, sysctlsWritable, ProgramChoice.ALL);
+    this(name, netns, hostname, toolset, capabilities, sysctlsWritable, ProgramChoice.ALL, name);
   }
 
   /** Its tools are BusyBox's, its shell is ash. */

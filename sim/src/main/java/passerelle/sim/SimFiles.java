@@ -96,6 +96,11 @@ public final class SimFiles implements FileTree {
   }
 
   @Override
+  public void protect() {
+    files.protect();
+  }
+
+  @Override
   public List<Change> changes(Predicate<String> aside) {
     return files.changes(aside);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -100,7 +101,12 @@ public final class SimSpaces implements Spaces {
 
   @Override
   public Optional<List<ProcessView>> processes(String space) {
-    return Optional.of(place(space).processes().stream().map(SimSpaces::view).toList());
+    return Optional.of(own(place(space)).map(SimSpaces::view).toList());
+  }
+
+  /** The processes that run in a place, without others that it only sees. */
+  private static Stream<Process> own(Place place) {
+    return place.processes().stream().filter(process -> process.place().home() == place);
   }
 
   private static ProcessView view(Process process) {
@@ -121,7 +127,7 @@ public final class SimSpaces implements Spaces {
             .find(space.netns())
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
     toolsets.mountKernelFiles(
-        files, netns, space.sysctlsWritable(), new SeenProcesses(this, space.name()));
+        files, netns, space.sysctlsWritable(), new SeenProcesses(this, space.processes()));
     Toolset tools = toolsets.of(space.toolset(), space.programs(), programs);
     boolean machine = space.name().equals(space.netns());
     if (!machine && !entries.containsKey(space.netns())) {
@@ -133,10 +139,16 @@ public final class SimSpaces implements Spaces {
     Place place =
         machine
             ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
-            : Place.container(machine(netns), netns, space.hostname(), files, tools);
+            : container(space, netns, files, tools);
     place.setLabel(() -> naming.apply(space.name()));
     place.setInstalled(toolsets.installed(files));
     entries.put(space.name(), new Entry(space, place));
+  }
+
+  private Place container(Space space, Netns netns, FileSystem files, Toolset tools) {
+    return space.processes().equals(space.name())
+        ? Place.container(machine(netns), netns, space.hostname(), files, tools)
+        : Place.sharing(place(space.processes()), netns, space.hostname(), files, tools);
   }
 
   /** The machine that sees the processes of containers, or one that nobody looks at. */
@@ -196,7 +208,7 @@ public final class SimSpaces implements Spaces {
   public void stop(String space) {
     Entry entry = entries.get(space);
     if (entry != null) {
-      entry.place().processes().forEach(process -> process.signal(Signal.KILL));
+      own(entry.place()).forEach(process -> process.signal(Signal.KILL));
     }
   }
 

@@ -229,9 +229,12 @@ public final class DockerCommand {
     if (group.isPresent()) {
       return group(group.get(), first, words, io);
     }
+    if (Unmodelled.isPlugin(first)) {
+      throw Unmodelled.command(first);
+    }
     if (!commands.containsKey(first)) {
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
-          ? Unmodelled.refuse("the command " + first)
+          ? Unmodelled.command(first)
           : style.unknownCommand(first);
     }
     return command(first, first, words.subList(1, words.size()), io);

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
+import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.Paths;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.image.ImageReference;
@@ -43,7 +45,9 @@ final class RunCommand {
       throw new CliException("the input device is not a TTY\n", 1);
     }
     warnOfLocalhostDns(spec);
+    checkIdFile();
     Container container = create(spec);
+    writeIdFile(container);
     if (name.equals("create")) {
       call.line(container.id());
       return 0;
@@ -52,6 +56,37 @@ final class RunCommand {
       container.console(call.io().rows(), call.io().columns());
     }
     return spec.process().attached() ? attached(container) : detached(container);
+  }
+
+  private String path(String named) {
+    return Paths.clean(named.startsWith("/") ? named : call.io().directory() + "/" + named);
+  }
+
+  private Optional<String> file(String named) {
+    Engine engine = call.engine();
+    return engine.kernel().spaces().readFile(engine.settings().host(), path(named));
+  }
+
+  /** {@code --cidfile}: where the container's id is to be found. */
+  private void writeIdFile(Container container) {
+    Engine engine = call.engine();
+    call.flags()
+        .text("cidfile")
+        .ifPresent(
+            name ->
+                engine
+                    .kernel()
+                    .spaces()
+                    .writeFile(engine.settings().host(), path(name), container.id()));
+  }
+
+  private void checkIdFile() throws CliException {
+    Optional<String> name = call.flags().text("cidfile");
+    if (name.isPresent() && file(name.get()).isPresent()) {
+      throw notCreated(
+          "container ID file found, make sure the other container isn't running or delete "
+              + name.get());
+    }
   }
 
   /** What cannot be a platform (containerd/platforms: Parse). */
@@ -82,7 +117,12 @@ final class RunCommand {
 
   private ContainerSpec spec() throws CliException {
     try {
-      return new RunOptions(call.flags(), call.style(), call.io().directory()).spec();
+      return new RunOptions(
+              call.flags(),
+              call.style(),
+              call.io().directory(),
+              new VariableFile(this::file, call.io()::variable))
+          .spec();
     } catch (RunOptions.Problem e) {
       throw call.style().refused(name, e.getMessage());
     }

@@ -20,13 +20,16 @@ final class RunOptions {
   private final ParsedFlags flags;
   private final CliStyle style;
   private final String directory;
+  private final VariableFile variables;
 
   /**
    * Reads options.
    *
    * @param directory where the command is typed: relative paths begin there
+   * @param variables reads files of variables
    */
-  RunOptions(ParsedFlags flags, CliStyle style, String directory) {
+  RunOptions(ParsedFlags flags, CliStyle style, String directory, VariableFile variables) {
+    this.variables = variables;
     this.directory = directory;
     this.flags = flags;
     this.style = style;
@@ -48,7 +51,7 @@ final class RunOptions {
         new ContainerSpec.Process(
             entrypoint(),
             List.copyOf(words.subList(1, words.size())),
-            flags.all("env").stream().filter(e -> e.contains("=")).toList(),
+            variables.all(flags.all("env-file"), flags.all("env")),
             flags.text("workdir").orElse(""),
             flags.text("user").orElse(""),
             flags.on("tty"),
@@ -71,7 +74,7 @@ final class RunOptions {
         life,
         mode,
         joins && networks.get(0).mac().isEmpty() ? List.of() : networks,
-        pairs("label"),
+        pairs(variables.all(flags.all("label-file"), labels())),
         new VolumeSyntax(flags, directory).storage(),
         ShownOptions.of(flags));
   }
@@ -118,7 +121,10 @@ final class RunOptions {
 
   private ContainerSpec.Privileges privileges() {
     return new ContainerSpec.Privileges(
-        flags.all("cap-add"), flags.all("cap-drop"), flags.on("privileged"), pairs("sysctl"));
+        flags.all("cap-add"),
+        flags.all("cap-drop"),
+        flags.on("privileged"),
+        pairs(flags.all("sysctl")));
   }
 
   /** A restart policy: its name, and how often it tries for {@code on-failure}. */
@@ -151,9 +157,14 @@ final class RunOptions {
         timeout.map(OptionalInt::of).orElse(OptionalInt.empty()));
   }
 
-  private Map<String, String> pairs(String option) {
+  /** A label alone has an empty value. */
+  private List<String> labels() {
+    return flags.all("label").stream().map(l -> l.contains("=") ? l : l + "=").toList();
+  }
+
+  private static Map<String, String> pairs(List<String> all) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : flags.all(option)) {
+    for (String pair : all) {
       int equals = pair.indexOf('=');
       pairs.put(
           equals < 0 ? pair : pair.substring(0, equals),

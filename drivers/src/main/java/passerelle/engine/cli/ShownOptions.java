@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
@@ -39,6 +41,7 @@ final class ShownOptions {
     all.put("blkio-weight", number("BlkioWeight"));
     all.put("blkio-weight-device", new Shown("BlkioWeightDevice", ShownOptions::weights));
     all.put("cgroup-parent", text("CgroupParent"));
+    all.put("cgroupns", text("CgroupnsMode"));
     all.put("cpu-period", number("CpuPeriod"));
     all.put("cpu-quota", number("CpuQuota"));
     all.put("cpu-rt-period", number("CpuRealtimePeriod"));
@@ -47,9 +50,18 @@ final class ShownOptions {
     all.put("cpus", new Shown("NanoCpus", v -> nano(last(v))));
     all.put("cpuset-cpus", text("CpusetCpus"));
     all.put("cpuset-mems", text("CpusetMems"));
+    all.put("device", new Shown("Devices", ShownOptions::devices));
+    all.put("device-cgroup-rule", new Shown("DeviceCgroupRules", v -> v));
     all.put("group-add", new Shown("GroupAdd", v -> v));
+    all.put("health-cmd", new Shown("Config.Healthcheck.Test", v -> List.of("CMD-SHELL", last(v))));
+    all.put("health-interval", duration("Config.Healthcheck.Interval"));
+    all.put("health-retries", number("Config.Healthcheck.Retries"));
+    all.put("health-start-interval", duration("Config.Healthcheck.StartInterval"));
+    all.put("health-start-period", duration("Config.Healthcheck.StartPeriod"));
+    all.put("health-timeout", duration("Config.Healthcheck.Timeout"));
     all.put("init", bool("Init"));
     all.put("ipc", text("IpcMode"));
+    all.put("isolation", text("Isolation"));
     all.put("log-driver", text("LogConfig.Type"));
     all.put("log-opt", new Shown("LogConfig.Config", ShownOptions::pairs));
     all.put("memory", bytes("Memory"));
@@ -59,15 +71,18 @@ final class ShownOptions {
     all.put("no-healthcheck", new Shown("Config.Healthcheck", v -> noHealthcheck()));
     all.put("oom-kill-disable", bool("OomKillDisable"));
     all.put("oom-score-adj", number("OomScoreAdj"));
+    all.put("pid", text("PidMode"));
     all.put("pids-limit", number("PidsLimit"));
     all.put("read-only", bool("ReadonlyRootfs"));
     all.put("runtime", text("Runtime"));
     all.put("security-opt", new Shown("SecurityOpt", v -> v));
     all.put("shm-size", bytes("ShmSize"));
     all.put("stop-signal", text("Config.StopSignal"));
+    all.put("storage-opt", new Shown("StorageOpt", ShownOptions::pairs));
     all.put("tmpfs", new Shown("Tmpfs", ShownOptions::mounts));
     all.put("ulimit", new Shown("Ulimits", ShownOptions::limits));
     all.put("userns", text("UsernsMode"));
+    all.put("uts", text("UTSMode"));
     return all;
   }
 
@@ -81,6 +96,45 @@ final class ShownOptions {
 
   private static Shown bool(String field) {
     return new Shown(field, v -> last(v).matches("1|[tT]|true|TRUE|True"));
+  }
+
+  private static Shown duration(String field) {
+    return new Shown(field, v -> nanos(last(v)));
+  }
+
+  /** {@code 1m30s} (time.ParseDuration), in nanoseconds. */
+  private static long nanos(String text) {
+    long nanos = 0;
+    Matcher part = Pattern.compile("([0-9.]+)(h|ms|m|us|ns|s)").matcher(text);
+    while (part.find()) {
+      long unit =
+          switch (part.group(2)) {
+            case "h" -> 3_600_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "ms" -> 1_000_000L;
+            case "us" -> 1_000L;
+            default -> 1L;
+          };
+      nanos += new BigDecimal(part.group(1)).multiply(new BigDecimal(unit)).longValue();
+    }
+    return nanos;
+  }
+
+  /** {@code /dev/a:/dev/b:rw}. */
+  private static List<Object> devices(List<String> texts) {
+    List<Object> devices = new ArrayList<>();
+    for (String text : texts) {
+      String[] parts = text.split(":");
+      boolean named = parts.length > 1 && parts[1].startsWith("/");
+      Map<String, Object> device = new LinkedHashMap<>();
+      device.put("PathOnHost", parts[0]);
+      device.put("PathInContainer", named ? parts[1] : parts[0]);
+      String last = parts[parts.length - 1];
+      device.put("CgroupPermissions", last.startsWith("/") ? "rwm" : last);
+      devices.add(device);
+    }
+    return devices;
   }
 
   private static Shown bytes(String field) {
@@ -132,7 +186,7 @@ final class ShownOptions {
     shown(
         (field, value) -> {
           if (field.startsWith("Config.")) {
-            values.put(field.substring("Config.".length()), value);
+            put(values, field.substring("Config.".length()), value);
           }
         });
     if (given.containsKey(ATTACH)) {

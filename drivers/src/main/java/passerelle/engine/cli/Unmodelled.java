@@ -16,6 +16,7 @@ final class Unmodelled {
           "attach",
           "cap-add",
           "cap-drop",
+          "cidfile",
           "detach",
           "detach-keys",
           "dns",
@@ -25,11 +26,13 @@ final class Unmodelled {
           "domainname",
           "entrypoint",
           "env",
+          "env-file",
           "expose",
           "hostname",
           "interactive",
           "ip",
           "label",
+          "label-file",
           "link",
           "link-local-ip",
           "mac-address",
@@ -64,7 +67,7 @@ final class Unmodelled {
           "workdir", "/|");
 
   /** What needs the files of containers. */
-  private static final Set<String> OF_FILES = Set.of("user", "workdir");
+  private static final Set<String> OF_FILES = Set.of("pid", "user", "workdir");
 
   private Unmodelled() {}
 
@@ -76,6 +79,9 @@ final class Unmodelled {
   static void check(ParsedFlags flags, boolean filesAreKept) throws CliException {
     for (String name : flags.values().keySet()) {
       boolean acts = MODELLED.contains(name) || filesAreKept && OF_FILES.contains(name);
+      if (name.equals("pid") && !acts) {
+        throw refuse("option --pid on the real kernel");
+      }
       if (!acts && !ShownOptions.has(name) && !isUsual(flags, name)) {
         throw refuse("option --" + name);
       }
@@ -101,6 +107,30 @@ final class Unmodelled {
         throw refuse("option --" + name);
       }
     }
+  }
+
+  /** What does here what a command that is not modelled would do. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "build", "docker commit makes an image of a container",
+          "buildx", "docker commit makes an image of a container",
+          "builder", "docker commit makes an image of a container",
+          "compose", "docker network create and docker run start the services one by one",
+          "login", "docker pull needs none",
+          "logout", "docker pull needs none",
+          "push", "docker tag and docker images show names",
+          "export", "docker cp takes files out of a container",
+          "load", "docker pull brings the images that there are");
+
+  /** A command that is not modelled, with what to do instead. */
+  static CliException command(String name) {
+    String instead = INSTEAD.getOrDefault(name, "");
+    return refuse("the command " + name + (instead.isEmpty() ? "" : "; " + instead));
+  }
+
+  /** Whether it is a plugin that every package of Docker brings. */
+  static boolean isPlugin(String name) {
+    return name.equals("compose") || name.equals("buildx");
   }
 
   /** One line for something that is real but not here. */

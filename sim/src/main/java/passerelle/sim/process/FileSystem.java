@@ -299,6 +299,11 @@ public final class FileSystem {
     tree.nodes().seal();
   }
 
+  /** Nothing can be written, made or removed any more, but below what is bound and in /dev. */
+  public void protect() {
+    tree.nodes().protect();
+  }
+
   /** How the files differ from the image, some paths aside. */
   public List<FileTree.Change> changes(Predicate<String> aside) {
     return tree.nodes().changes(aside);

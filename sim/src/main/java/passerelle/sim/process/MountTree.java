@@ -43,6 +43,17 @@ final class MountTree {
     return nodes;
   }
 
+  private void requireWritable(String path) throws FileError {
+    requireWritableFileSystem(path);
+    require(nodes.mayWrite(path, uid));
+  }
+
+  private void requireWritableFileSystem(String path) throws FileError {
+    if (nodes.isReadOnly(path)) {
+      throw new FileError(Reason.EROFS);
+    }
+  }
+
   private static void require(boolean allowed) throws FileError {
     if (!allowed) {
       throw new FileError(Reason.EACCES);
@@ -253,7 +264,7 @@ final class MountTree {
     if (!nodes.exists(path)) {
       requireParent(path);
     }
-    require(nodes.mayWrite(path, uid));
+    requireWritable(path);
     nodes.own(path, uid);
     return nodes.writable(path);
   }
@@ -277,7 +288,7 @@ final class MountTree {
       bind.get().files().setExecutable(bind.get().inner(path), executable);
       return;
     }
-    require(nodes.mayWrite(path, uid));
+    requireWritable(path);
     if (nodes.file(path).isPresent()) {
       nodes.writable(path).setExecutable(executable);
     }
@@ -308,6 +319,7 @@ final class MountTree {
     if (isDirectory(path) && !list(path).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
+    requireWritableFileSystem(path);
     require(nodes.mayRemove(path, uid));
     nodes.remove(path);
   }
@@ -334,7 +346,7 @@ final class MountTree {
       return;
     }
     requireParent(path);
-    require(nodes.mayWrite(path, uid));
+    requireWritable(path);
     nodes.own(path, uid);
     nodes.touch();
     nodes.put(path, inode);

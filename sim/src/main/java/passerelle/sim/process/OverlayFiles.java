@@ -39,6 +39,7 @@ final class OverlayFiles {
   private static final Set<String> OPEN_TO_ALL = Set.of("/tmp", "/var/tmp", "/dev/shm");
 
   private long touches;
+  private boolean readOnly;
 
   /** What others than root have made, and who. */
   private final Map<String, Integer> owners = new HashMap<>();
@@ -184,6 +185,15 @@ final class OverlayFiles {
         .filter(Inode.Namespace.class::isInstance)
         .map(inode -> ((Inode.Namespace) inode).netns())
         .toList();
+  }
+
+  /** The file system is mounted read-only ({@code MS_RDONLY}). */
+  void protect() {
+    readOnly = true;
+  }
+
+  boolean isReadOnly(String path) {
+    return readOnly && !path.startsWith("/dev/");
   }
 
   /** All that is seen now is the image. */

@@ -31,14 +31,15 @@ public final class Place {
       String hostname,
       FileSystem files,
       Toolset tools,
-      Optional<Place> machine) {
+      boolean container,
+      PidNamespace numbers) {
     this.scheduler = scheduler;
     this.netns = netns;
     this.hostname = hostname;
     this.files = files;
     this.tools = tools;
-    container = machine.isPresent();
-    numbers = machine.map(outer -> outer.numbers.inner()).orElseGet(PidNamespace::ofMachine);
+    this.container = container;
+    this.numbers = numbers;
     before = Optional.empty();
     label = () -> this.hostname;
   }
@@ -64,7 +65,8 @@ public final class Place {
   /** A machine, whose processes have the numbers of the whole lab. */
   public static Place machine(
       Scheduler scheduler, Netns netns, String hostname, FileSystem files, Toolset tools) {
-    return new Place(scheduler, netns, hostname, files, tools, Optional.empty());
+    PidNamespace numbers = PidNamespace.ofMachine();
+    return new Place(scheduler, netns, hostname, files, tools, false, numbers);
   }
 
   /**
@@ -73,7 +75,14 @@ public final class Place {
    */
   public static Place container(
       Place machine, Netns netns, String hostname, FileSystem files, Toolset tools) {
-    return new Place(machine.scheduler, netns, hostname, files, tools, Optional.of(machine));
+    PidNamespace numbers = machine.numbers.inner();
+    return new Place(machine.scheduler, netns, hostname, files, tools, true, numbers);
+  }
+
+  /** A container among the processes of another place ({@code docker run --pid}). */
+  public static Place sharing(
+      Place other, Netns netns, String hostname, FileSystem files, Toolset tools) {
+    return new Place(other.scheduler, netns, hostname, files, tools, true, other.numbers);
   }
 
   /** Whether its processes have numbers of their own, and one of them is the first. */

@@ -5,6 +5,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.bridge.BrctlTool;
 import passerelle.sim.userland.bridge.BridgeTool;
+import passerelle.sim.userland.editor.Editor;
 import passerelle.sim.userland.ethtool.EthtoolTool;
 import passerelle.sim.userland.ip.BusyboxIp;
 import passerelle.sim.userland.ip.IpTool;
@@ -86,6 +87,8 @@ public final class ConfigurationTools {
     tools.add(USER, kernel.program(new UnshareTool()), "unshare");
     tools.add(USER, kernel.program(MountTool::mount), "mount");
     tools.add(USER, kernel.program(MountTool::unmount), "umount");
+    tools.add(USER, Editor.nano(), "nano");
+    tools.add(USER, Editor.vi(), "vi", "vim");
     BecomeRoot.addTo(tools, USER);
     TerminalTools.addTo(tools, USER);
     tools.add(USER, kernel.program(OpenPorts.lsof()), "lsof");
@@ -113,6 +116,7 @@ public final class ConfigurationTools {
     tools.add(BUSYBOX, new BusyboxTool(), "busybox");
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
     tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");
+    tools.add(BUSYBOX, Editor.vi(), "vi");
     tools.add(BUSYBOX, kernel.program(new NsenterTool()), "nsenter");
     MachineTools.busybox(tools, kernel.modules());
     tools.add(BUSYBOX, kernel.program(MountTool::mount), "mount");

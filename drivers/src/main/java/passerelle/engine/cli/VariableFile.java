@@ -1,0 +1,67 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code --env-file} and {@code --label-file}: lines {@code NAME=VALUE}; a name alone takes the
+ * value that it has where docker is typed (docker/cli opts/file.go).
+ */
+final class VariableFile {
+  private final Function<String, Optional<String>> files;
+  private final Function<String, Optional<String>> variables;
+
+  /**
+   * A reader.
+   *
+   * @param files the text of a file, as it was named
+   * @param variables the value of a variable
+   */
+  VariableFile(
+      Function<String, Optional<String>> files, Function<String, Optional<String>> variables) {
+    this.files = files;
+    this.variables = variables;
+  }
+
+  /** The pairs of some files and those of the command line behind them. */
+  List<String> all(List<String> names, List<String> typed) throws RunOptions.Problem {
+    List<String> pairs = new ArrayList<>();
+    for (String name : names) {
+      String text =
+          files
+              .apply(name)
+              .orElseThrow(
+                  () -> new RunOptions.Problem("open " + name + ": no such file or directory"));
+      for (String line : text.split("\n")) {
+        read(line.stripLeading().replace("\r", ""), pairs);
+      }
+    }
+    typed.forEach(pair -> add(pair, pairs));
+    return pairs;
+  }
+
+  private void read(String line, List<String> pairs) throws RunOptions.Problem {
+    if (line.isEmpty() || line.startsWith("#")) {
+      return;
+    }
+    String name = line.replaceFirst("(?s)=.*", "");
+    if (name.isEmpty()) {
+      throw new RunOptions.Problem("no variable name on line '" + line + "'");
+    }
+    if (name.matches(".*\\s.*")) {
+      throw new RunOptions.Problem(
+          "poorly formatted environment: variable '" + name + "' contains whitespaces");
+    }
+    add(line, pairs);
+  }
+
+  private void add(String pair, List<String> pairs) {
+    if (pair.contains("=")) {
+      pairs.add(pair);
+    } else {
+      variables.apply(pair).ifPresent(value -> pairs.add(pair + "=" + value));
+    }
+  }
+}

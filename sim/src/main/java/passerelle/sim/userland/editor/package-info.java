@@ -1,0 +1,2 @@
+/** Editors on the whole screen of a terminal: nano, vi. */
+package passerelle.sim.userland.editor;
