@@ -6,6 +6,7 @@ import java.util.List;
 /** A text that is being edited, with the place of the cursor and the part that a screen shows. */
 final class EditorText {
   private final List<StringBuilder> lines = new ArrayList<>();
+  private final boolean open;
   private int row;
   private int column;
   private int top;
@@ -17,6 +18,7 @@ final class EditorText {
    * @param open whether there is an empty line behind the end, to write on
    */
   EditorText(String text, boolean open) {
+    this.open = open;
     String[] parts = text.split("\n", -1);
     int count = text.endsWith("\n") && !open ? parts.length - 1 : parts.length;
     for (int i = 0; i < Math.max(1, count); i++) {
@@ -27,7 +29,7 @@ final class EditorText {
   /** The whole text, every line ended; an empty one is empty. */
   String text() {
     String all = String.join("\n", lines);
-    return all.isEmpty() || all.endsWith("\n") && lines.size() > 1 ? all : all + "\n";
+    return all.isEmpty() || open && all.endsWith("\n") ? all : all + "\n";
   }
 
   /** How many lines it has, without an empty one behind the end. */
