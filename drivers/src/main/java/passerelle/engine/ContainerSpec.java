@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
 
@@ -36,6 +37,16 @@ public record ContainerSpec(
     Map<String, String> labels,
     Storage storage,
     Map<String, List<String>> shown) {
+
+  /** The same, where an option that is shown was not given, with the daemon's own value. */
+  ContainerSpec withUsual(String option, Optional<String> value) {
+    if (value.isEmpty() || shown.containsKey(option)) {
+      return this;
+    }
+    Map<String, List<String>> all = new TreeMap<>(shown);
+    all.put(option, List.of(value.get()));
+    return withShown(all);
+  }
 
   /** The last value of an option that is shown; empty where it was not given. */
   public String shown(String option) {

@@ -306,7 +306,7 @@ public final class Engine {
   }
 
   public Container create(ContainerSpec spec) throws EngineException {
-    return creator.create(spec);
+    return creator.create(spec.withUsual("log-driver", settings.shown("log-driver")));
   }
 
   /** Starts a container that does not run; one that does is left alone. */

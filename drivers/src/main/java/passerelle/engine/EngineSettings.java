@@ -3,6 +3,7 @@ package passerelle.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.driver.DriverSettings;
 import passerelle.firewall.FirewallBackend;
 import passerelle.lab.LabDate;
@@ -22,6 +23,7 @@ import passerelle.network.Ipam;
  * @param emptyStore the machine is fresh: no image was pulled yet
  * @param host name of the host's space and namespace
  * @param boot the date and time at which the lab's clock reads 0
+ * @param shown options that concern no network, by name, with their values: info shows some
  */
 public record EngineSettings(
     EngineProfile profile,
@@ -34,7 +36,8 @@ public record EngineSettings(
     boolean liveRestore,
     boolean emptyStore,
     String host,
-    Instant boot) {
+    Instant boot,
+    Map<String, List<String>> shown) {
 
   /** No daemon.json and no options, on a host named {@code host}. */
   public static EngineSettings defaults(EngineProfile profile) {
@@ -49,7 +52,8 @@ public record EngineSettings(
         false,
         false,
         "host",
-        LabDate.BOOT);
+        LabDate.BOOT,
+        Map.of());
   }
 
   /** The same options for another version. */
@@ -65,7 +69,8 @@ public record EngineSettings(
         liveRestore,
         emptyStore,
         host,
-        boot);
+        boot,
+        shown);
   }
 
   /** The same but for the options of the bridge driver. */
@@ -81,7 +86,8 @@ public record EngineSettings(
         liveRestore,
         emptyStore,
         host,
-        boot);
+        boot,
+        shown);
   }
 
   /** The same, and containers go on while the daemon is away, or end. */
@@ -97,7 +103,8 @@ public record EngineSettings(
         on,
         emptyStore,
         host,
-        boot);
+        boot,
+        shown);
   }
 
   /** The same on a fresh machine, where no image was pulled yet. */
@@ -113,6 +120,30 @@ public record EngineSettings(
         liveRestore,
         true,
         host,
-        boot);
+        boot,
+        shown);
+  }
+
+  /** The same with options that are only shown. */
+  public EngineSettings withShown(Map<String, List<String>> others) {
+    return new EngineSettings(
+        profile,
+        firewall,
+        driver,
+        bridge,
+        names,
+        pools,
+        networkOptions,
+        liveRestore,
+        emptyStore,
+        host,
+        boot,
+        others);
+  }
+
+  /** The last value of an option that is only shown. */
+  public Optional<String> shown(String option) {
+    List<String> values = shown.getOrDefault(option, List.of());
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
   }
 }

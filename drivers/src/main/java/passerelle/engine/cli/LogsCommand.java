@@ -25,6 +25,10 @@ final class LogsCommand {
       }
     }
     Container container = call.engine().container(call.arguments().get(0));
+    if (container.spec().shown("log-driver").equals("none")) {
+      throw new CliException(
+          "Error response from daemon: configured logging driver does not support reading\n", 1);
+    }
     List<ContainerLog.Entry> entries = container.log().entries();
     String tail = flags.text("tail").orElse("all");
     int wanted = tail.matches("[0-9]{1,9}") ? Integer.parseInt(tail) : entries.size();

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
@@ -13,7 +14,7 @@ import passerelle.network.Ipam;
 
 /** version and info. */
 final class SystemCommands {
-  private static final String GO = "go1.24.4";
+  static final String GO = "go1.24.4";
   private static final String CONTAINERD = "1.7.24~ds1-6+deb13u1";
   private static final String RUNC = "1.1.15+ds1-2+deb13u1";
 
@@ -21,7 +22,7 @@ final class SystemCommands {
 
   static int version(Invocation call) throws CliException {
     if (call.flags().has("format")) {
-      throw Unmodelled.refuse("option --format of version");
+      return FormattedInfo.print(call, FormattedInfo.version(call));
     }
     EngineProfile.Versions v = call.engine().profile().versions();
     String edition = v.edition().isEmpty() ? "" : " " + v.edition();
@@ -82,7 +83,7 @@ final class SystemCommands {
 
   static int info(Invocation call) throws CliException {
     if (call.flags().has("format")) {
-      throw Unmodelled.refuse("option --format of info");
+      return FormattedInfo.print(call, FormattedInfo.info(call));
     }
     List<Container> all = call.engine().containers();
     EngineProfile.Versions v = call.engine().profile().versions();
@@ -111,7 +112,7 @@ final class SystemCommands {
     store.details().forEach(detail -> lines.add(" " + detail));
     lines.addAll(
         List.of(
-            "Logging Driver: json-file",
+            "Logging Driver: " + engine.settings().shown("log-driver").orElse("json-file"),
             "Cgroup Driver: cgroupfs",
             "Cgroup Version: 1",
             "Plugins:",
@@ -140,14 +141,27 @@ final class SystemCommands {
             "Name: " + engine.settings().host(),
             "ID: " + uuid(engine.id()),
             "Docker Root Dir: /var/lib/docker",
-            "Debug Mode: false",
-            "Experimental: false",
-            "Insecure Registries:"));
-    call.style().insecureRegistries().forEach(registry -> lines.add(" " + registry));
+            "Debug Mode: " + engine.settings().shown("debug").orElse("false")));
+    Map<String, List<String>> shown = engine.settings().shown();
+    heading(lines, "Labels:", shown.getOrDefault("label", List.of()));
+    lines.add("Experimental: " + engine.settings().shown("experimental").orElse("false"));
+    List<String> insecure = new ArrayList<>(shown.getOrDefault("insecure-registry", List.of()));
+    insecure.addAll(call.style().insecureRegistries());
+    heading(lines, "Insecure Registries:", insecure);
+    List<String> mirrors = shown.getOrDefault("registry-mirror", List.of());
+    heading(
+        lines, "Registry Mirrors:", mirrors.stream().map(m -> m.replaceFirst("/?$", "/")).toList());
     lines.add("Live Restore Enabled: " + engine.settings().liveRestore());
     lines.addAll(pools(engine.settings()));
     lines.addAll(call.style().lastOfInfo(engine.settings().firewall()));
     return lines.stream().map(line -> " " + line + "\n").collect(Collectors.joining()) + "\n";
+  }
+
+  private static void heading(List<String> lines, String title, List<String> items) {
+    if (!items.isEmpty()) {
+      lines.add(title);
+      items.forEach(item -> lines.add(" " + item));
+    }
   }
 
   /** Told only when the daemon was given pools of its own. */
@@ -160,11 +174,11 @@ final class SystemCommands {
     return lines;
   }
 
-  private static long count(List<Container> containers, Container.Status status) {
+  static long count(List<Container> containers, Container.Status status) {
     return containers.stream().filter(c -> c.status() == status).count();
   }
 
-  private static String uuid(String id) {
+  static String uuid(String id) {
     return String.format(
         Locale.ROOT,
         "%s-%s-%s-%s-%s",

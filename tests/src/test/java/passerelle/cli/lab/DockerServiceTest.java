@@ -166,4 +166,21 @@ class DockerServiceTest {
         "Status: unknown flag: --foo\nSee 'dockerd --help'., Code: 125\n[1]\n",
         lab.run("dockerd --foo"));
   }
+
+  @Test
+  void infoTellsWhatTheFileSays() {
+    configure(
+        "{\"debug\": true, \"log-driver\": \"local\", \"insecure-registries\": [\"r:5000\"],"
+            + " \"registry-mirrors\": [\"https://m\"], \"live-restore\": true}");
+    lab.run("systemctl restart docker; docker create --name web nginx");
+    assertEquals("local\n", lab.run("docker inspect -f '{{.HostConfig.LogConfig.Type}}' web"));
+    assertEquals(
+        "local true true\n",
+        lab.run("docker info -f '{{.LoggingDriver}} {{.LiveRestoreEnabled}} {{.Debug}}'"));
+    assertEquals(
+        " Insecure Registries:\n  r:5000\n", lab.run("docker info 2>&1 | grep -A1 Insecure"));
+    assertEquals(
+        " Registry Mirrors:\n  https://m/\n", lab.run("docker info 2>&1 | grep -A1 Mirrors"));
+    assertEquals("26.1.5+dfsg1\n", lab.run("docker version -f '{{.Server.Version}}'"));
+  }
 }

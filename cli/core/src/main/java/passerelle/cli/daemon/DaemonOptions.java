@@ -124,7 +124,8 @@ public final class DaemonOptions {
         isOn("live-restore"),
         isEmptyStore(),
         usual.host(),
-        usual.boot());
+        usual.boot(),
+        Map.of());
   }
 
   /** Whether the engine has no images yet; dockerd has no such option. */

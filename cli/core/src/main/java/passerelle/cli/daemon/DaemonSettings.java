@@ -133,6 +133,7 @@ final class DaemonSettings {
       }
     }
     Map<String, List<String>> modelled = new LinkedHashMap<>();
+    Map<String, List<String>> shown = new LinkedHashMap<>();
     List<String> refused = new ArrayList<>();
     all.forEach(
         (name, values) -> {
@@ -140,6 +141,8 @@ final class DaemonSettings {
             modelled.put(name, values);
           } else if (UNMODELLED.contains(name) && !values.equals(List.of("false"))) {
             refused.add(name);
+          } else {
+            shown.put(name, values);
           }
         });
     if (!refused.isEmpty()) {
@@ -147,7 +150,8 @@ final class DaemonSettings {
           "Passerelle does not model dockerd's option " + String.join(", ", refused));
     }
     try {
-      return DaemonOptions.read(modelled, profile, Messages.of(Language.EN, BUNDLE));
+      return DaemonOptions.read(modelled, profile, Messages.of(Language.EN, BUNDLE))
+          .withShown(shown);
     } catch (LabException wrong) {
       throw new DaemonRefusal("failed to start daemon: " + wrong.getMessage());
     }
