@@ -63,6 +63,19 @@ class LabCommandsTest {
   }
 
   @Test
+  void anEngineStartsWithTheFileThatWasWrittenBefore() {
+    run(0, "echo '{\"bip\": \"172.30.0.1/16\"}' > /etc/docker/daemon.json");
+    run(0, "engine 28.5 --mtu 1400");
+    assertTrue(run(0, "ip -br addr show docker0").contains("172.30.0.1/16"));
+    assertEquals("active\n", run(0, "systemctl restart docker; systemctl is-active docker"));
+    run(0, "engine restart");
+    assertEquals("active\n", run(0, "systemctl restart docker; systemctl is-active docker"));
+    run(0, "echo '{\"foo\": 1}' > /etc/docker/daemon.json");
+    String refused = run(1, "engine 28.5");
+    assertTrue(refused.contains("don't match any configuration option: foo"), refused);
+  }
+
+  @Test
   void aCommandMayBeTracedWithoutDashesUnlessItsWordIsAPlace() {
     web();
     String curl = " curl -s http://192.0.2.10:8080/";

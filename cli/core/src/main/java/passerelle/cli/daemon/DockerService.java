@@ -10,6 +10,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.kernel.Kernel;
+import passerelle.kernel.Spaces;
 import passerelle.lab.LabTopology;
 
 /**
@@ -47,6 +48,7 @@ public final class DockerService {
   private boolean socket = true;
   private boolean enabled = true;
   private Map<String, String> loaded;
+  private EngineSettings last;
 
   /** What systemd says of the service. */
   enum State {
@@ -69,9 +71,10 @@ public final class DockerService {
   /**
    * The service of an engine that has just been started.
    *
+   * @param options those of the unit's command line
    * @param pids numbers for new processes
    */
-  public DockerService(Kernel kernel, Engine engine, IntSupplier pids) {
+  public DockerService(Kernel kernel, Engine engine, EngineSettings options, IntSupplier pids) {
     this.pids = pids;
     this.kernel = kernel;
     this.engine = engine;
@@ -79,7 +82,8 @@ public final class DockerService {
     journal = new UnitJournal(kernel.clock()::now);
     since = kernel.clock().now();
     activeSince = since;
-    install(engine.settings());
+    install(options);
+    last = engine.settings();
     engine.daemon().onRestart(this::restarted);
     journal.systemd(SOCKET, "Starting docker.socket - Docker Socket for the API...");
     journal.systemd(SOCKET, "Listening on docker.socket - Docker Socket for the API.");
@@ -96,11 +100,35 @@ public final class DockerService {
     reloadUnits();
   }
 
-  /** Somebody has restarted the engine with options of its own. */
+  /** Somebody has restarted the engine, perhaps with options of its own. */
   private void restarted() {
-    install(engine.settings());
+    if (!engine.settings().equals(last)) {
+      install(engine.settings());
+      last = engine.settings();
+    }
     become(State.ACTIVE);
     activeSince = since;
+  }
+
+  /** What a machine with Docker has before its daemon runs for the first time. */
+  public static void prepare(Spaces spaces) {
+    UnitFiles.makeConfiguration(spaces);
+  }
+
+  /**
+   * The settings with which an engine boots: its options with what is in daemon.json already.
+   *
+   * @throws DaemonRefusal as dockerd words it
+   */
+  public static EngineSettings atBoot(EngineSettings options, Spaces spaces) throws DaemonRefusal {
+    DaemonSettings settings =
+        new DaemonSettings(options.profile(), path -> spaces.readFile(LabTopology.HOST, path));
+    String words = DaemonWords.of(options);
+    if (spaces.readFile(LabTopology.HOST, DaemonFile.PATH).isEmpty()) {
+      return options;
+    }
+    List<String> flags = words.isEmpty() ? List.of() : List.of(words.split(" "));
+    return settings.of(settings.merged(settings.flags(flags)));
   }
 
   private DaemonLog log() {
@@ -188,6 +216,7 @@ public final class DockerService {
       tell(log().first());
       EngineSettings wanted = settings.of(all);
       engine.daemon().start(wanted);
+      last = wanted;
       log().start(wanted).forEach(this::tell);
       journal.systemd(UNIT, "Started " + TITLE + ".");
       become(State.ACTIVE);

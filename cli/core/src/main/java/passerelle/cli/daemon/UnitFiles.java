@@ -82,13 +82,12 @@ final class UnitFiles {
             "[Install]",
             "WantedBy=sockets.target",
             "");
-    makeConfiguration();
     spaces.writeFile(LabTopology.HOST, DIRECTORY + "docker.service", docker);
     spaces.writeFile(LabTopology.HOST, DIRECTORY + "docker.socket", socket);
   }
 
-  /** The directory that a person writes daemon.json into. */
-  private void makeConfiguration() {
+  /** The directory that a person writes daemon.json into, before any engine is there. */
+  static void makeConfiguration(Spaces spaces) {
     Optional<FileTree> files = spaces.files(LabTopology.HOST);
     try {
       if (files.isPresent()) {

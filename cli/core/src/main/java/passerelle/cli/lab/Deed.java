@@ -70,7 +70,7 @@ public record Deed(long at, Typed typed, Course course, Effect effect) {
 
   /** Prepares a machine, and needs no engine for it: also done before an engine starts. */
   boolean isPreparation() {
-    return typed.onMachine() && !typed.line().matches("(?s).*\\bdocker\\b.*");
+    return typed.onMachine() && !typed.line().matches("(?s).*(?<![/\\w.-])docker\\b.*");
   }
 
   /** The machine whose prompt it was typed at. */

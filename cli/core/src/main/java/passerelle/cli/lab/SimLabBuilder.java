@@ -3,10 +3,12 @@ package passerelle.cli.lab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.cli.daemon.DaemonRefusal;
 import passerelle.cli.daemon.DockerService;
 import passerelle.cli.daemon.HostPrograms;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.EngineSettings;
 import passerelle.image.Distributions;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
@@ -60,17 +62,23 @@ final class SimLabBuilder {
       for (LabMachine machine : LabTopology.machines(world)) {
         boot(kernel, machine, programs);
       }
+      DockerService.prepare(kernel.spaces());
       kernel.clock().advance(SETTLING);
       Map<String, ShellSession> shells = prepare(kernel);
       WatchedKernel watched = new WatchedKernel(kernel);
-      Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
-      DockerService service = new DockerService(watched, engine, () -> daemon(kernel));
+      EngineSettings options = settings.engine();
+      EngineSettings all = DockerService.atBoot(options, kernel.spaces());
+      Engine engine = Engine.boot(watched, all, settings.images(), settings.seed());
+      DockerService service = new DockerService(watched, engine, options, () -> daemon(kernel));
       SimLab lab = new SimLab(settings, kernel, watched, engine, preparation, shells);
       docker.setEngine(engine, service);
       return lab;
     } catch (PlanException | KernelException bug) {
       kernel.close();
       throw new LabException("the lab cannot be built: " + bug.getMessage());
+    } catch (DaemonRefusal refused) {
+      kernel.close();
+      throw new LabException(refused.getMessage());
     } catch (EngineException refused) {
       kernel.close();
       throw LabException.quoting(refused);
