@@ -71,7 +71,7 @@ class LabCommandsTest {
     run(0, "engine restart");
     host("systemctl restart docker; systemctl is-active docker");
     host("echo '{\"foo\": 1}' > /etc/docker/daemon.json");
-    String refused = run(1, "engine 28.5").replaceAll("\\s+", " ");
+    String refused = run(2, "engine 28.5").replaceAll("\\s+", " ");
     assertTrue(refused.contains("don't match any configuration option: foo"), refused);
   }
 
