@@ -214,12 +214,12 @@ final class Lifecycle {
       Freezer.thaw(container);
     }
     KernelProcess process = container.process().orElseThrow();
-    tellOfSignal(container, stopSignal(container));
+    tellOfSignal(container, StopSignal.of(container));
     if (listens(container)) {
       host.spend(150);
       end(container, container.image().behaviour().stopStatus().orElse(0));
     } else {
-      process.signal(stopSignal(container));
+      process.signal(StopSignal.of(container));
       long limit = seconds < 0 ? Long.MAX_VALUE / 4 : seconds * SECOND;
       boolean ended = host.kernel().clock().advanceUntil(() -> !container.isRunning(), limit);
       if (!ended) {
@@ -267,7 +267,7 @@ final class Lifecycle {
     if (listens(container)) {
       end(container, container.image().behaviour().stopStatus().orElse(0));
     } else {
-      container.process().orElseThrow().signal(stopSignal(container));
+      container.process().orElseThrow().signal(StopSignal.of(container));
     }
   }
 
@@ -303,12 +303,6 @@ final class Lifecycle {
     };
   }
 
-  private static String stopSignal(Container container) {
-    String own = container.spec().life().stopSignal();
-    String signal = own.isEmpty() ? container.image().process().stopSignal() : own;
-    return signal.isEmpty() ? "TERM" : signal.replaceFirst("^SIG", "");
-  }
-
   /** The catalogue says that the program ends by itself when it is told to. */
   private static boolean listens(Container container) {
     return container.runsScript() && container.image().behaviour().stopStatus().isPresent();
@@ -339,8 +333,11 @@ final class Lifecycle {
               + " is not running");
     }
     tellOfSignal(container, signal);
+    container.stoppedByHand(true);
+    if (StopSignal.endsRestarts(container, signal)) {
+      container.restartManager().cancel();
+    }
     if (signal.equals("KILL")) {
-      container.stoppedByHand(true);
       container.process().orElseThrow().signal("KILL");
       settle(container);
     } else if (STOPPING.contains(signal) && listens(container)) {

@@ -14,6 +14,7 @@ final class RestartManager {
 
   private int restarts;
   private long pause;
+  private boolean cancelled;
 
   /** How often it has said yes since the user started the container. */
   int restarts() {
@@ -25,10 +26,16 @@ final class RestartManager {
     return pause;
   }
 
+  /** The user has asked it to end: whenever it does, that is all ({@code ExitOnNext}). */
+  void cancel() {
+    cancelled = true;
+  }
+
   /** The user has started the container: all begins anew. */
   void reset() {
     restarts = 0;
     pause = 0;
+    cancelled = false;
   }
 
   /**
@@ -40,7 +47,8 @@ final class RestartManager {
     boolean first = ran >= WELL || pause == 0;
     pause = first ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
     boolean again =
-        !stoppedByHand
+        !cancelled
+            && !stoppedByHand
             && switch (policy.restart()) {
               case "always", "unless-stopped" -> true;
               case "on-failure" ->
@@ -56,6 +64,7 @@ final class RestartManager {
     RestartManager copy = new RestartManager();
     copy.restarts = restarts;
     copy.pause = pause;
+    copy.cancelled = cancelled;
     return copy;
   }
 }

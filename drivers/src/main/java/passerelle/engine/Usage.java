@@ -26,14 +26,13 @@ public final class Usage {
   /** What serves for a program is called as the program would be. */
   private static ProcessView named(ProcessView process, Container container) {
     boolean main = container.process().filter(p -> p.pid() == process.pid()).isPresent();
-    return main && container.runsScript()
-        ? new ProcessView(process.pid(), process.parent(), container.argv(), process.user())
-        : process;
+    return main && container.runsScript() ? process.called(container.argv()) : process;
   }
 
   private static List<ProcessView> main(Container container) {
+    String terminal = container.spec().process().terminal() ? "pts/0" : "?";
     return container.process().stream()
-        .map(p -> new ProcessView(p.pid(), 1, container.argv(), 0))
+        .map(p -> new ProcessView(p.pid(), 1, container.argv(), 0, container.started(), terminal))
         .toList();
   }
 

@@ -46,10 +46,6 @@ import passerelle.text.ByteText;
 
 /** Spaces as places of the simulated userland. */
 public final class SimSpaces implements Spaces {
-  private static final Map<String, String> LOGIN =
-      Map.of(
-          "HOME", "/root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-
   /** Lines of a terminal whose client does not tell. */
   private static final int ROWS = 24;
 
@@ -101,7 +97,7 @@ public final class SimSpaces implements Spaces {
 
   @Override
   public Optional<List<ProcessView>> processes(String space) {
-    return Optional.of(own(place(space)).map(SimSpaces::view).toList());
+    return Optional.of(own(place(space)).map(this::view).toList());
   }
 
   /** The processes that run in a place, without others that it only sees. */
@@ -109,9 +105,25 @@ public final class SimSpaces implements Spaces {
     return place.processes().stream().filter(process -> process.place().home() == place);
   }
 
-  private static ProcessView view(Process process) {
+  private ProcessView view(Process process) {
     int parent = process.parent().map(Process::hostPid).orElse(1);
-    return new ProcessView(process.hostPid(), parent, process.argv(), process.user().uid());
+    String terminal = Tty.of(process).map(Tty::name).orElse("?");
+    return new ProcessView(
+        process.hostPid(),
+        parent,
+        process.argv(),
+        process.user().uid(),
+        process.startedAt(),
+        isOfHost(terminal) ? terminal : "?");
+  }
+
+  /**
+   * A terminal has the number that it has among those of its container, and ps finds its name where
+   * the host has one of that number too ({@code dev_to_tty} of procps).
+   */
+  private boolean isOfHost(String terminal) {
+    return place(LabTopology.HOST).processes().stream()
+        .anyMatch(process -> Tty.of(process).map(Tty::name).filter(terminal::equals).isPresent());
   }
 
   @Override
@@ -232,12 +244,23 @@ public final class SimSpaces implements Spaces {
     return entry.place().spawn(program, argv).capabilities(entry.space().capabilities());
   }
 
+  /** The variables of a person's shell; a terminal is an xterm, or like one. */
+  private static Map<String, String> login(boolean terminal) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("HOME", "/root");
+    variables.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    if (terminal) {
+      variables.put("TERM", "xterm");
+    }
+    return variables;
+  }
+
   /** What the shell of a person in a space is made of; {@code shell} is what it calls itself. */
   public Spawn session(String space, String shell) {
     Entry entry = entry(space);
     return ShellSession.in(entry.place(), shell)
         .capabilities(entry.space().capabilities())
-        .environment(LOGIN)
+        .environment(login(false))
         .directory("/root");
   }
 
@@ -249,7 +272,7 @@ public final class SimSpaces implements Spaces {
             .directory(spec.directory())
             .user(new User(spec.uid(), spec.gid()));
     return spec.terminal()
-        ? onTerminal(wanted, new Tty(spec.columns(), ROWS, text(output::out)))
+        ? onTerminal(place(spec.space()), wanted, new Tty(spec.columns(), ROWS, text(output::out)))
         : onPipes(wanted, output);
   }
 
@@ -265,7 +288,8 @@ public final class SimSpaces implements Spaces {
         .orElseThrow(() -> new KernelException(Errno.ENOENT));
   }
 
-  private KernelProcess onTerminal(Spawn wanted, Tty tty) throws KernelException {
+  private KernelProcess onTerminal(Place place, Spawn wanted, Tty tty) throws KernelException {
+    tty.setNumber(place);
     Process process = create(wanted.stdin(tty.source()).output(tty.sink()));
     tty.setForeground(process.group());
     tty.setHolder(Holder.DETACHED);
@@ -289,10 +313,11 @@ public final class SimSpaces implements Spaces {
 
   /** A program that a person runs at a terminal of a machine; it does not run yet. */
   public Process onTerminal(String machine, Tty tty, Program program, List<String> argv) {
+    tty.setNumber(place(machine));
     Process process =
         spawn(machine, program, argv)
             .unlimited()
-            .environment(LOGIN)
+            .environment(login(true))
             .directory("/root")
             .stdin(tty.source())
             .output(tty.sink())

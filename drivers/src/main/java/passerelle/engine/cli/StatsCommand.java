@@ -31,7 +31,10 @@ final class StatsCommand {
   private static final long MACHINE = 8L << 30;
 
   private static final long FIRST = 1_500_000_000L;
-  private static final long ONCE = 2_000_000_000L;
+
+  /** The engine reads all counters once a second; a difference needs two readings. */
+  private static final long TICK = 1_000_000_000L;
+
   private static final long FRAME = 500_000_000L;
   private static final int INTERRUPTED = 130;
   private static final String COLUMNS =
@@ -64,7 +67,8 @@ final class StatsCommand {
     Kernel.Clock clock = call.engine().kernel().clock();
     if (call.flags().on("no-stream")) {
       if (!stats.watched.isEmpty()) {
-        clock.advanceUntil(() -> call.io().interrupted(), ONCE);
+        long sinceTick = clock.now() % TICK;
+        clock.advanceUntil(() -> call.io().interrupted(), 2 * TICK - sinceTick);
         call.io().out(stats.table());
       }
       return 0;
@@ -82,16 +86,31 @@ final class StatsCommand {
       call.io()
           .out(
               redraws
-                  ? "\u001b[H" + table.replace("\n", "\u001b[K\n") + "\u001b[J"
-                  : "\u001b[2J\u001b[H" + table);
+                  ? "\u001b[H" + (table + "\n").replace("\n", "\u001b[K\n") + "\u001b[J"
+                  : "\u001b[2J\u001b[H" + table + "\n");
       clock.advanceUntil(() -> call.io().interrupted(), FRAME);
     }
     if (redraws) {
       return 0;
     }
     ended = true;
-    call.io().out("\u001b[2J\u001b[H" + table());
+    call.io().out("\u001b[2J\u001b[H" + table() + "\n");
+    if (!all && !watched.stream().allMatch(Container::isRunning)) {
+      hang(clock);
+    }
     return INTERRUPTED;
+  }
+
+  /** Before 29 the stream of a container that was stopped meanwhile is waited for in vain. */
+  private void hang(Kernel.Clock clock) throws CliException {
+    Interruption interruption = Interruption.counted(call);
+    while (!interruption.isHeard()) {
+      clock.advanceUntil(
+          () -> call.io().hasSignal() || call.io().isBroken(), AttachedStreams.FOREVER);
+      if (call.io().isBroken()) {
+        throw new CliException("write /dev/stdout: broken pipe\n", 1);
+      }
+    }
   }
 
   /** Who is listed: what was named, or all that run; those that come later come below. */

@@ -1,5 +1,7 @@
 package passerelle.engine.cli;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.TabWriter;
 import passerelle.kernel.ProcessView;
+import passerelle.lab.LabDate;
 
 /**
  * {@code docker top}: what {@code ps} of the machine says of a container's processes
@@ -40,6 +43,8 @@ final class TopCommand {
           Map.entry("rss", "RSS"),
           Map.entry("stat", "STAT"));
 
+  private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
   private TopCommand() {}
 
   static int run(Invocation call) throws CliException, EngineException {
@@ -50,9 +55,8 @@ final class TopCommand {
     call.engine().tell(container, "top");
     StringBuilder table = new StringBuilder();
     table.append(String.join("\t", columns.stream().map(TITLES::get).toList())).append('\n');
-    String terminal = container.spec().process().terminal() ? "pts/0" : "?";
     for (ProcessView process : processes) {
-      List<String> row = columns.stream().map(c -> value(c, process, terminal)).toList();
+      List<String> row = columns.stream().map(c -> value(c, process)).toList();
       table.append(String.join("\t", row)).append('\n');
     }
     call.io().out(TabWriter.align(table.toString(), 20, 3));
@@ -83,15 +87,15 @@ final class TopCommand {
     return columns;
   }
 
-  private static String value(String column, ProcessView process, String terminal) {
+  private static String value(String column, ProcessView process) {
     String user = process.user() == 0 ? "root" : String.valueOf(process.user());
     return switch (column) {
       case "uid", "user" -> user;
       case "pid" -> String.valueOf(process.pid());
       case "ppid" -> String.valueOf(process.parent());
       case "c" -> "0";
-      case "stime", "start" -> "00:00";
-      case "tty" -> terminal;
+      case "stime", "start" -> START.format(LabDate.at(process.started()).atZone(ZoneOffset.UTC));
+      case "tty" -> process.terminal();
       case "time" -> "00:00:00";
       case "bsdtime" -> "0:00";
       case "pcpu", "pmem" -> "0.0";

@@ -64,7 +64,6 @@ public final class Process {
     return pid;
   }
 
-  /** It counts among the processes of which there may be only so many. */
   boolean isLimited() {
     return limited;
   }
@@ -371,8 +370,7 @@ public final class Process {
   }
 
   /**
-   * Takes memory for what the program remembers; {@link MemoryError} when there is not enough. It
-   * is given back when the process ends.
+   * Takes memory until the process ends; {@link MemoryError} when there is not enough.
    *
    * @param bytes negative to give some back before
    */

@@ -66,7 +66,7 @@ final class Interpreter {
    */
   int script(Command command, boolean last) {
     try {
-      return last && command instanceof Command.Simple only ? simple.run(only, true) : run(command);
+      return last ? last(command) : run(command);
     } catch (ShellError error) {
       self.stderr().print(shell.prefix() + error.getMessage() + "\n");
       return error.status();
@@ -82,6 +82,24 @@ final class Interpreter {
       }
       return jump.kind() == Jump.Kind.RETURN ? jump.number() : shell.status;
     }
+  }
+
+  /**
+   * Runs a command after which the shell ends: the program of its last command takes the shell's
+   * place, unless the shell has traps to run ({@code optimize_subshell_command}, {@code EV_EXIT}).
+   */
+  private int last(Command command) {
+    if (command instanceof Command.Simple only && shell.traps.isEmpty()) {
+      return simple.run(only, true);
+    } else if (command instanceof Command.Sequence sequence) {
+      List<Command> commands = sequence.commands();
+      commands.subList(0, commands.size() - 1).forEach(this::run);
+      return last(commands.get(commands.size() - 1));
+    } else if (command instanceof Command.AndOr andOr) {
+      int left = tested(andOr.left());
+      return (left == 0) == andOr.and() ? last(andOr.right()) : left;
+    }
+    return run(command);
   }
 
   /** Runs the body of a subshell, which ends with it. */

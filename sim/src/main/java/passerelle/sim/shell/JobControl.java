@@ -5,6 +5,7 @@ import java.util.Optional;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.ProcessGroup;
 import passerelle.sim.process.Signal;
+import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
 
 /**
@@ -70,11 +71,18 @@ final class JobControl {
     return await(tty, job.process(), job.command(), Optional.of(job));
   }
 
+  /**
+   * What a job that was killed or stopped has made of the terminal is undone ({@code wait_for}).
+   */
   private int await(Tty tty, Process last, String text, Optional<Job> known) {
+    Modes before = tty.modes();
     try {
       last.group().await(self);
     } finally {
       tty.setForeground(self.group());
+    }
+    if (last.group().isStopped() || last.killedBy().isPresent()) {
+      tty.setModes(before);
     }
     if (last.group().isStopped()) {
       return putAway(last, text, known);

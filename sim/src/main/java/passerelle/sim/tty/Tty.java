@@ -1,14 +1,17 @@
 package passerelle.sim.tty;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.ProcessGroup;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
-import passerelle.sim.process.Stream;
 import passerelle.sim.process.WaitList;
 
 /**
@@ -34,6 +37,7 @@ public final class Tty {
   private Optional<Tty> relayed = Optional.empty();
   private boolean hungUp;
   private boolean unread;
+  private int number;
 
   /** One end of a terminal, which leads to it. */
   private interface End {
@@ -55,8 +59,30 @@ public final class Tty {
   }
 
   /** The terminal that a stream of a process is, if it is one. */
-  public static Optional<Tty> of(Stream stream) {
+  public static Optional<Tty> of(passerelle.sim.process.Stream stream) {
     return stream instanceof End end ? Optional.of(end.tty()) : Optional.empty();
+  }
+
+  /** The terminal of a process: the first of its standard streams that is one. */
+  public static Optional<Tty> of(Process process) {
+    return Stream.of(process.stdin().source(), process.stdout().sink(), process.stderr().sink())
+        .flatMap(stream -> of(stream).stream())
+        .findFirst();
+  }
+
+  /** Gives it the lowest number that none has in a place ({@code devpts_new_index}). */
+  public void setNumber(Place place) {
+    Set<Integer> taken = new HashSet<>();
+    place.processes().forEach(other -> of(other).ifPresent(tty -> taken.add(tty.number)));
+    number = 0;
+    while (taken.contains(number)) {
+      number++;
+    }
+  }
+
+  /** Its name below {@code /dev}. */
+  public String name() {
+    return "pts/" + number;
   }
 
   /** What programs read. */

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * terminal showed until the next key.
  *
  * @param name of the file, without its ending
+ * @param places the machine that each window is opened at, where that is told
  * @param steps in the order of the keys
  */
-record RecordedSession(String name, List<Step> steps) {
+record RecordedSession(String name, Map<String, String> places, List<Step> steps) {
   private static final Pattern KEYS =
       Pattern.compile("\\*\\*(Keys|[A-Z]):\\*\\* (.*?)  \\[at ([0-9.]+) s\\]");
   private static final Pattern WINDOW = Pattern.compile("\\*([A-Z]) \\((\\w+)\\)\\*.*");
@@ -79,6 +80,11 @@ record RecordedSession(String name, List<Step> steps) {
   /** Reads a session. */
   static RecordedSession read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
+    Map<String, String> places = new LinkedHashMap<>();
+    lines.stream()
+        .map(WINDOW::matcher)
+        .filter(Matcher::matches)
+        .forEach(label -> places.put(label.group(1), label.group(2)));
     List<Step> steps = new ArrayList<>();
     int i = 0;
     while (i < lines.size()) {
@@ -91,7 +97,8 @@ record RecordedSession(String name, List<Step> steps) {
         steps.add(step(keys, first + 1, lines.subList(first + 1, i)));
       }
     }
-    return new RecordedSession(file.getFileName().toString().replaceFirst("\\.md$", ""), steps);
+    String name = file.getFileName().toString().replaceFirst("\\.md$", "");
+    return new RecordedSession(name, places, steps);
   }
 
   private static Step step(Matcher keys, int line, List<String> lines) {

@@ -53,7 +53,7 @@ final class Replay implements AutoCloseable {
    * @return for each step what each window showed, and its screen
    */
   List<Result> play(RecordedSession session) {
-    session.steps().forEach(step -> terminals.computeIfAbsent(step.window(), this::open));
+    open(session.steps().get(0).window(), session);
     lab.advanceTo(lab.kernel().machine().now() + (long) SECOND);
     terminals.values().forEach(terminal -> terminal.output().reset());
     long start = lab.kernel().machine().now();
@@ -63,7 +63,7 @@ final class Replay implements AutoCloseable {
       boolean last = i + 1 == session.steps().size();
       double until = last ? step.at() + LAST_WORDS : session.steps().get(i + 1).at();
       lab.advanceTo(start + (long) (step.at() * SECOND));
-      terminals.get(step.window()).window().type(step.keys());
+      open(step.window(), session).window().type(step.keys());
       lab.advanceTo(lab.kernel().machine().now());
       lab.advanceTo(start + (long) (until * SECOND));
       results.add(take());
@@ -83,8 +83,18 @@ final class Replay implements AutoCloseable {
     return new Result(shown, screens);
   }
 
-  private Terminal open(String name) {
-    Window window = lab.windows().orElseThrow().open(name.equals("L") ? "laptop" : "host");
+  /** The terminal of a name, which is opened at its first key. */
+  private Terminal open(String name, RecordedSession session) {
+    Terminal open = terminals.get(name);
+    if (open == null) {
+      open = another(session.places().getOrDefault(name, "host"));
+      terminals.put(name, open);
+    }
+    return open;
+  }
+
+  private Terminal another(String place) {
+    Window window = lab.windows().orElseThrow().open(place);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
     window.show(
@@ -92,6 +102,10 @@ final class Replay implements AutoCloseable {
           output.writeBytes(bytes);
           screen.write(ByteText.decode(bytes));
         });
+    // Its prompt stands on the screen: Ctrl-L.
+    window.type(new byte[] {'L' - '@'});
+    lab.advanceTo(lab.kernel().machine().now());
+    output.reset();
     return new Terminal(window, output, screen);
   }
 

@@ -22,7 +22,7 @@ final class SessionComparison {
   /** What differs, by the line of the file at which the step begins. */
   static Map<Integer, String> differences(RecordedSession session, List<Replay.Result> played) {
     SessionComparison comparison = new SessionComparison(session, played);
-    played.get(0).shown().keySet().forEach(comparison::compare);
+    played.get(played.size() - 1).shown().keySet().forEach(comparison::compare);
     return comparison.differences;
   }
 
@@ -55,7 +55,7 @@ final class SessionComparison {
       List<String> got =
           screen.isPresent()
               ? TerminalCanon.screen(result.screens().get(window), screen.get())
-              : TerminalCanon.lines(result.shown().get(window));
+              : TerminalCanon.lines(result.shown().getOrDefault(window, ""));
       recorded.addAll(wanted);
       shown.addAll(got);
       if (!wanted.equals(got)) {

@@ -13,6 +13,10 @@ import passerelle.scenarios.canon.Canon;
 final class TerminalCanon {
   private static final int COLUMNS = 80;
 
+  /** The rest of a row of docker stats that was folded at a blank (K1: it wraps). */
+  private static final Pattern STATS =
+      Pattern.compile("\n(?= BLOCK I/O +PIDS| I/O +PIDS| 0B / 0B|0B +\\d\n)");
+
   /** The banner of Debian's BusyBox, which no image of the lab has. */
   private static final Pattern BANNER =
       Pattern.compile("\n*BusyBox v[^\n]*built-in shell[^\n]*\nEnter 'help'[^\n]*\n+");
@@ -44,7 +48,10 @@ final class TerminalCanon {
           new Chance("(?<=^\\[\\d{1,2}\\] )\\d+$", "<pid>"),
           new Chance("(?<=^\\[\\d{1,2}\\][-+]) +\\d+(?= (?:Running|Stopped|Done) )", " <pid>"),
           new Chance("(?<=@if)\\d+", "<index>"),
-          new Chance("^ *\\d+(?= root  )", "<pid>"),
+          new Chance("^ *\\d+(?= root  |  +\\d root )", "<pid>"),
+          new Chance("(?<=^(?:root|postgres) {1,20})\\d+ +\\d+ +\\d+ +\\d\\d:\\d\\d ", "<pids> "),
+          // The shell of Debian's BusyBox runs its own tools without executing them.
+          new Chance("(?<=root     )\\{(\\w+)\\} sh(?: -c .*)?$", "$1"),
           // Moments.
           new Chance(
               "\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0-9]\\d [0-9:]{8}"
@@ -55,9 +62,13 @@ final class TerminalCanon {
           new Chance("\\b[A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d\\b", "<moment>"),
           new Chance("(?<![0-9:])\\d\\d:\\d\\d:\\d\\d\\b(?:\\.\\d+)?", "<moment>"),
           new Chance("^1[78]\\d{17}(?= )", "<moment>"),
+          // K4, K5: the machine's memory and load.
+          new Chance("^(?:Mem: .* cached|CPU: .* sirq|Load average: .*)$", "<machine>"),
+          new Chance("^[0-9.]+ [0-9.]+ [0-9.]+ \\d+/\\d+ \\d+$", "<load>"),
+          new Chance("(?<= root     [SRT]) +\\d+ +\\d+%", " <memory>"),
           // K3, K5: the machine's memory and load, and what an idle container's network counts.
           new Chance("\\d[0-9.]*KiB / [0-9.]+GiB", "<memory>"),
-          new Chance("[0-9.]+k?B / [0-9.]+k?B(?=  0B / 0B)", "<counted>"));
+          new Chance("[0-9.]+k?B / [0-9.]+k?B(?= +(?:0B / 0B|1$))", "<counted>"));
 
   private record Chance(Pattern pattern, String name) {
     Chance(String regex, String name) {
@@ -95,7 +106,7 @@ final class TerminalCanon {
     for (String line : screen.split("\n", -1)) {
       text.append(line).append(line.length() == COLUMNS ? "" : "\n");
     }
-    return text.toString();
+    return STATS.matcher(text).replaceAll("  ");
   }
 
   /** How often a line comes that comes again and again depends on the time between two keys. */

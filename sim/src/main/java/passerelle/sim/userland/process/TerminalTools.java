@@ -42,7 +42,7 @@ public final class TerminalTools {
   private static int tty(Process self) {
     boolean silent = self.arguments().contains("-s");
     if (!silent) {
-      self.stdout().println(self.stdin().isTerminal() ? "/dev/pts/0" : "not a tty");
+      self.stdout().println(Tty.of(self.stdin().source()).map(tty -> "/dev/" + tty.name()).orElse("not a tty"));
     }
     return self.stdin().isTerminal() ? 0 : 1;
   }

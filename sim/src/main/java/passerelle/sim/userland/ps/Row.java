@@ -57,7 +57,7 @@ record Row(Process process, Process viewer, String user, int pid, int ppid) {
   }
 
   String terminal() {
-    return tty().isPresent() ? "pts/0" : "?";
+    return tty().map(Tty::name).orElse("?");
   }
 
   /** Whether both have the same terminal, or neither has one. */

@@ -7,12 +7,13 @@ import passerelle.lab.LabDate;
 import passerelle.sim.process.Process;
 
 /** The date of the lab. */
-final class LabClock {
+public final class LabClock {
   private static final Instant BOOT = LabDate.BOOT;
 
   private LabClock() {}
 
-  static ZonedDateTime now(Process self) {
+  /** What a process reads of the clock, in UTC. */
+  public static ZonedDateTime now(Process self) {
     return BOOT.plusNanos(self.now()).atZone(ZoneOffset.UTC);
   }
 

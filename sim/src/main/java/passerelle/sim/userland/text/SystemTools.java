@@ -1,7 +1,6 @@
 package passerelle.sim.userland.text;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -13,7 +12,7 @@ import passerelle.sim.shell.Echo;
 import passerelle.sim.shell.Printf;
 import passerelle.sim.shell.TestExpression;
 
-/** {@code true false yes echo printf test pwd printenv id whoami uname which watch}. */
+/** {@code true false yes echo printf test pwd printenv id whoami uname which}. */
 final class SystemTools {
   private static final String RELEASE = "6.18.0";
 
@@ -39,7 +38,6 @@ final class SystemTools {
         tool("asnrvmpio", "all=a kernel-name=s nodename=n kernel-release=r machine=m", this::uname),
         "uname");
     tools.add(bin, tool("a", "all=a", this::which), "which");
-    add(tools, bin, "watch", SystemTools::watch);
     if (flavour == Flavour.GNU) {
       tools.add(bin, tool("0", "null=0", this::printenv), "printenv");
     }
@@ -189,12 +187,5 @@ final class SystemTools {
       status = path.isPresent() ? status : 1;
     }
     return status;
-  }
-
-  private static int watch(Process self) {
-    String line =
-        "%s: Passerelle does not model this program: repeat the command in a loop instead\n";
-    self.stderr().print(String.format(Locale.ROOT, line, self.name()));
-    return 2;
   }
 }

@@ -1,0 +1,27 @@
+package passerelle.engine;
+
+/** The signal by which a container is asked to end (container.Config.StopSignal). */
+final class StopSignal {
+  private StopSignal() {}
+
+  /** Without SIG; TERM where neither {@code --stop-signal} nor the image names one. */
+  static String of(Container container) {
+    String named = named(container);
+    return named.isEmpty() ? "TERM" : named;
+  }
+
+  private static String named(Container container) {
+    String own = container.spec().life().stopSignal();
+    String signal = own.isEmpty() ? container.image().process().stopSignal() : own;
+    return signal.replaceFirst("^SIG", "");
+  }
+
+  /**
+   * Any signal by the user's hand ends the restarts of a container; where a signal is named, only
+   * that one does, and KILL (daemon/kill.go:killWithSignal).
+   */
+  static boolean endsRestarts(Container container, String signal) {
+    String named = named(container);
+    return named.isEmpty() || signal.equals("KILL") || signal.equals(named);
+  }
+}

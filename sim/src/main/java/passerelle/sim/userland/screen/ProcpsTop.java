@@ -1,0 +1,128 @@
+package passerelle.sim.userland.screen;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.text.LabClock;
+
+/**
+ * {@code top} of procps 4.0.4: a list every three seconds until q is typed, or with {@code -b} one
+ * below the other. Memory and processor time are not modelled, so their columns show what a small
+ * idle machine has.
+ */
+public final class ProcpsTop implements BlockingProgram {
+  private static final String COLUMNS =
+      "    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND";
+  private static final String USAGE = "\nUsage:\n top [options]\n\nFor more details see top(1).\n";
+
+  @Override
+  public int run(Process self) {
+    Getopt options = Getopt.parse("bcd:e:E:Hin:o:Op:sSu:U:w:1", List.of(), self.arguments());
+    if (options.error().isPresent()) {
+      self.stderr().print("top: " + options.error().get() + USAGE);
+      return 1;
+    }
+    boolean batch = options.has("b");
+    if (!batch && !self.stdout().isTerminal()) {
+      self.stderr().println("top: failed tty get");
+      return 1;
+    }
+    double seconds = Double.parseDouble(number(options, "d", "3"));
+    long rounds = Long.parseLong(number(options, "n", "" + Integer.MAX_VALUE).replace(".", ""));
+    return show(self, batch, rounds, (long) (Math.max(0.1, seconds) * EventLoop.SECOND));
+  }
+
+  private static String number(Getopt options, String letter, String otherwise) {
+    return options
+        .value(letter)
+        .filter(text -> text.matches("[0-9]{1,9}(\\.[0-9]{1,3})?"))
+        .orElse(otherwise);
+  }
+
+  private static int show(Process self, boolean batch, long rounds, long pause) {
+    Screen screen = new Screen(self);
+    if (!batch) {
+      screen.takeKeys();
+    }
+    if (rounds == Integer.MAX_VALUE) {
+      self.declareEndless();
+    }
+    boolean over = false;
+    for (long round = 1; !over; round++) {
+      List<String> lines = lines(self);
+      if (batch) {
+        screen.print((round > 1 ? "\n" : "") + String.join("\n", lines) + "\n");
+      } else {
+        screen.print(draw(lines, screen.rows(), screen.columns()));
+      }
+      over = round >= rounds || isOver(screen, batch, pause);
+    }
+    if (!batch) {
+      screen.print("\u001b[" + screen.rows() + ";1H\n");
+    }
+    return 0;
+  }
+
+  private static boolean isOver(Screen screen, boolean batch, long pause) {
+    int key = screen.key(pause);
+    return !batch && (key == 'q' || key == 'C' - '@');
+  }
+
+  private static String draw(List<String> lines, int rows, int columns) {
+    StringBuilder out = new StringBuilder(Screen.HOME);
+    for (int i = 0; i < Math.min(lines.size(), rows - 1); i++) {
+      String line = lines.get(i);
+      String fitting = line.length() > columns ? line.substring(0, columns) : line;
+      boolean title = line.equals(COLUMNS);
+      out.append(title ? Screen.REVERSE : "").append(fitting).append(title ? Screen.PLAIN : "");
+      out.append(Screen.CLEAR_LINE).append('\n');
+    }
+    return out.append("\u001b[J\u001b[6;1H").toString();
+  }
+
+  private static List<String> lines(Process self) {
+    Collection<Process> processes = self.place().processes();
+    long minutes = self.now() / (60 * EventLoop.SECOND);
+    String time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(LabClock.now(self));
+    String load = ",  0 users,  load average: 0.00, 0.00, 0.00";
+    long stopped = processes.stream().filter(Process::isSuspended).count();
+    List<String> lines = new ArrayList<>();
+    lines.add("top - " + time + " up " + up(minutes) + load);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Tasks: %3d total,   1 running, %3d sleeping, %3d stopped,   0 zombie",
+            processes.size(),
+            processes.size() - 1 - stopped,
+            stopped));
+    lines.add("%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ");
+    lines.add("MiB Mem :   4096.0 total,   3072.0 free,    512.0 used,    512.0 buff/cache     ");
+    lines.add("MiB Swap:      0.0 total,      0.0 free,      0.0 used.   3584.0 avail Mem ");
+    lines.add("");
+    lines.add(COLUMNS);
+    for (Process process : processes) {
+      String state = process == self ? "R" : process.isSuspended() ? "T" : "S";
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%7d root      20   0    4400   3400   3100 %s   0.0   0.1   0:00.00 %s",
+              process.pid(),
+              state,
+              process.name()));
+    }
+    return lines;
+  }
+
+  /** {@code procps_uptime_sprint}. */
+  private static String up(long minutes) {
+    return minutes < 60
+        ? minutes + " min"
+        : String.format(Locale.ROOT, "%2d:%02d", minutes / 60, minutes % 60);
+  }
+}

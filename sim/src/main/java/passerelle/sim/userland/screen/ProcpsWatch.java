@@ -1,0 +1,252 @@
+package passerelle.sim.userland.screen;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Capture;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.text.LabClock;
+
+/** {@code watch} of procps 4.0.4 (src/watch.c): a command's output, again and again. */
+public final class ProcpsWatch implements BlockingProgram {
+  private static final DateTimeFormatter CTIME =
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
+  private static final Map<String, Character> LONG =
+      Map.ofEntries(
+          Map.entry("beep", 'b'),
+          Map.entry("color", 'c'),
+          Map.entry("differences", 'd'),
+          Map.entry("errexit", 'e'),
+          Map.entry("chgexit", 'g'),
+          Map.entry("interval", 'n'),
+          Map.entry("precise", 'p'),
+          Map.entry("no-title", 't'),
+          Map.entry("no-wrap", 'w'),
+          Map.entry("exec", 'x'));
+  private static final String USAGE =
+      """
+
+      Usage:
+       watch [options] command
+
+      Options:
+        -b, --beep             beep if command has a non-zero exit
+        -c, --color            interpret ANSI color and style sequences
+        -C, --no-color         do not interpret ANSI color and style sequences
+        -d, --differences[=<permanent>]
+                               highlight changes between updates
+        -e, --errexit          exit if command has a non-zero exit
+        -g, --chgexit          exit when output from command changes
+        -q, --equexit <cycles>
+                               exit when output from command does not change
+        -n, --interval <secs>  seconds to wait between updates
+        -p, --precise          attempt run command in precise intervals
+        -r, --no-rerun         do not rerun program on window resize
+        -t, --no-title         turn off header
+        -w, --no-wrap          turn off line wrapping
+        -x, --exec             pass command to exec instead of "sh -c"
+
+       -h, --help     display this help and exit
+       -v, --version  output version information and exit
+
+      For more details see watch(1).
+      """;
+
+  private static final String FAILED = "command exit with a non-zero status, press a key to exit";
+  private static final int FAILURE = 8;
+  private static final String CLEAR_BELOW = "\n\u001b[J";
+  private static final long EVER = Long.MAX_VALUE / 4;
+
+  /** What was asked for. */
+  private static final class Wanted {
+    private final StringBuilder letters = new StringBuilder();
+    private String interval = "2";
+    private List<String> command = List.of();
+
+    private boolean has(char letter) {
+      return letters.indexOf("" + letter) >= 0;
+    }
+  }
+
+  @Override
+  public int run(Process self) {
+    Wanted wanted = new Wanted();
+    Optional<String> problem = parse(self.arguments(), wanted);
+    if (wanted.has('h') || problem.isPresent() || wanted.command.isEmpty()) {
+      problem.ifPresent(text -> self.stderr().println("watch: " + text));
+      (wanted.has('h') ? self.stdout() : self.stderr()).print(USAGE);
+      return wanted.has('h') ? 0 : 1;
+    }
+    Optional<Long> nanos = nanos(wanted.interval);
+    if (nanos.isEmpty()) {
+      self.stderr()
+          .println("watch: failed to parse argument: '" + wanted.interval + "': Invalid argument");
+      return 1;
+    }
+    if (self.environment().getOrDefault("TERM", "").isEmpty()) {
+      self.stderr().println("Error opening terminal: unknown.");
+      return 1;
+    }
+    return watch(self, wanted, nanos.get());
+  }
+
+  /** Options stand before the command; what follows is its own. */
+  private static Optional<String> parse(List<String> words, Wanted wanted) {
+    int i = 0;
+    while (i < words.size() && words.get(i).startsWith("-") && words.get(i).length() > 1) {
+      String word = words.get(i++);
+      if (word.equals("--")) {
+        break;
+      }
+      String letters = word.substring(1);
+      if (word.startsWith("--")) {
+        String name = word.substring(2).replaceFirst("=.*", "");
+        if (!LONG.containsKey(name) && !name.equals("help")) {
+          return Optional.of("unrecognized option '" + word + "'");
+        }
+        String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
+        letters = LONG.getOrDefault(name, 'h') + (name.equals("interval") ? value : "");
+      }
+      for (int at = 0; at < letters.length(); at++) {
+        char letter = letters.charAt(at);
+        if ("bcCdeghnprtwx".indexOf(letter) < 0) {
+          return Optional.of("invalid option -- '" + letter + "'");
+        }
+        wanted.letters.append(letter);
+        if (letter == 'n') {
+          boolean joined = at + 1 < letters.length();
+          if (!joined && i == words.size()) {
+            return Optional.of("option requires an argument -- 'n'");
+          }
+          wanted.interval = joined ? letters.substring(at + 1) : words.get(i++);
+          break;
+        }
+      }
+    }
+    wanted.command = words.subList(i, words.size());
+    return Optional.empty();
+  }
+
+  /** At least a tenth of a second ({@code interval < 0.1}). */
+  private static Optional<Long> nanos(String seconds) {
+    Matcher number = Pattern.compile("[0-9]{1,9}([.,][0-9]{1,9})?").matcher(seconds);
+    if (!number.matches()) {
+      return Optional.empty();
+    }
+    double value = Math.max(0.1, Double.parseDouble(seconds.replace(',', '.')));
+    return Optional.of((long) (value * EventLoop.SECOND));
+  }
+
+  private static int watch(Process self, Wanted wanted, long nanos) {
+    ShellCommand command = new ShellCommand(List.copyOf(wanted.command), wanted.has('x'));
+    Screen screen = new Screen(self);
+    screen.endsAtInterrupt(0);
+    screen.hideKeys();
+    screen.useOther();
+    self.declareEndless();
+    List<String> last = List.of();
+    for (boolean first = true; ; first = false) {
+      Capture output = new Capture();
+      int status = command.run(self, output);
+      String header = wanted.has('t') ? "" : header(self, screen, nanos, command.text()) + "\n\n";
+      int room = screen.rows() - (wanted.has('t') ? 0 : 2);
+      List<String> lines = lines(output.text(), screen.columns(), room, wanted);
+      boolean changed = !first && !lines.equals(last);
+      screen.print(draw(header, wanted.has('d') && !first ? marked(lines, last) : lines));
+      if (wanted.has('e') && status != 0) {
+        screen.print("\u001b[" + screen.rows() + ";1H" + FAILED);
+        screen.key(self.stdin().isTerminal() ? EVER : 0);
+        return FAILURE;
+      } else if (wanted.has('g') && changed) {
+        return 0;
+      }
+      if (wanted.has('b') && status != 0) {
+        screen.print("\007");
+      }
+      last = lines;
+      self.sleep(nanos);
+    }
+  }
+
+  /** Each line is cleared before it is written: behind a full one there is nothing to clear. */
+  private static String draw(String header, List<String> lines) {
+    String clear = Screen.CLEAR_LINE;
+    String body = clear + String.join("\n" + clear, lines);
+    return Screen.HOME + clear + header.replace("\n", "\n" + clear) + body + CLEAR_BELOW;
+  }
+
+  /** Interval and command on the left, host and time on the right ({@code output_header}). */
+  private static String header(Process self, Screen screen, long nanos, String command) {
+    int width = screen.columns();
+    double seconds = (double) nanos / EventLoop.SECOND;
+    String left = String.format(Locale.ROOT, "Every %.1fs: ", seconds);
+    String right = self.hostname() + ": " + CTIME.format(LabClock.now(self));
+    int room = width - left.length() - right.length();
+    if (width < right.length()) {
+      return "";
+    } else if (room < 0) {
+      return " ".repeat(width - right.length()) + right;
+    }
+    String shown = command;
+    if (room < command.length()) {
+      shown = room < 5 ? "" : command.substring(0, room - 5) + "...  ";
+    }
+    return left + shown + " ".repeat(room - shown.length()) + right;
+  }
+
+  /** What fits on the screen: lines are folded at its edge, or cut with {@code -w}. */
+  private static List<String> lines(String output, int width, int height, Wanted wanted) {
+    List<String> lines = new ArrayList<>();
+    String plain = wanted.has('c') ? output : COLOURS.matcher(output).replaceAll("");
+    for (String line : plain.stripTrailing().split("\n", -1)) {
+      String rest = expanded(line);
+      while (rest.length() > width && !wanted.has('w')) {
+        lines.add(rest.substring(0, width));
+        rest = rest.substring(width);
+      }
+      lines.add(rest.length() > width ? rest.substring(0, width) : rest);
+    }
+    return lines.subList(0, Math.max(0, Math.min(lines.size(), height)));
+  }
+
+  private static String expanded(String line) {
+    StringBuilder out = new StringBuilder();
+    for (char c : line.toCharArray()) {
+      if (c == '\t') {
+        out.append(" ".repeat(8 - out.length() % 8));
+      } else if (c >= ' ' || c == '\u001b') {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Characters that are others than before stand in reverse ({@code -d}). */
+  private static List<String> marked(List<String> lines, List<String> last) {
+    List<String> marked = new ArrayList<>();
+    for (int row = 0; row < lines.size(); row++) {
+      String line = lines.get(row);
+      String before = row < last.size() ? last.get(row) : "";
+      StringBuilder out = new StringBuilder();
+      boolean reverse = false;
+      for (int i = 0; i < line.length(); i++) {
+        boolean differs = i >= before.length() || before.charAt(i) != line.charAt(i);
+        if (differs != reverse) {
+          out.append(differs ? Screen.REVERSE : Screen.PLAIN);
+          reverse = differs;
+        }
+        out.append(line.charAt(i));
+      }
+      marked.add(out + (reverse ? Screen.PLAIN : ""));
+    }
+    return marked;
+  }
+}

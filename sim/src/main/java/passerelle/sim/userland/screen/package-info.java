@@ -1,0 +1,2 @@
+/** Programs that draw on the whole screen of a terminal: watch, top, less. */
+package passerelle.sim.userland.screen;

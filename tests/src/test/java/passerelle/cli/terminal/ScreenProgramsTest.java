@@ -1,0 +1,75 @@
+package passerelle.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jline.utils.ScreenTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Programs that draw on the whole screen of a terminal. */
+class ScreenProgramsTest {
+  private final Player player = Player.atHost();
+  private final ScreenTerminal screen = new ScreenTerminal(80, 24);
+
+  ScreenProgramsTest() {
+    player.window().show(bytes -> screen.write(new String(bytes, UTF_8)));
+    shows("\f", 20);
+  }
+
+  @AfterEach
+  void close() {
+    player.close();
+  }
+
+  private String shows(String keys, int milliseconds) {
+    player.type(keys, milliseconds);
+    return screen.toString().replaceAll(" +(?=\n|$)", "").stripTrailing();
+  }
+
+  @Test
+  void watchRunsACommandAgainAndAgainAndGivesTheScreenBack() {
+    String first = shows("watch -n1 date\r", 500);
+    assertTrue(
+        first.matches("(?s)Every 1\\.0s: date {34}host: (.{24})\n\nThu Jan  1 .*UTC 2026"), first);
+    assertFalse(shows("q", 1000).equals(first));
+    assertEquals("host$ watch -n1 date\nhost$", shows(Player.CTRL_C, 100));
+    assertEquals("host$ watch -n1 date\nhost$ echo $?\n0\nhost$", shows("echo $?\r", 100));
+  }
+
+  @Test
+  void watchFoldsLongLinesAndCutsLongOutput() {
+    String shown = shows("watch -t 'seq 30; echo'\r", 500);
+    assertTrue(shown.endsWith("\n23\n24"), shown);
+    shows(Player.CTRL_C, 100);
+    String folded = shows("watch -t printf %090d 7\r", 500);
+    assertEquals("0".repeat(80) + "\n" + "0".repeat(9) + "7", folded);
+  }
+
+  @Test
+  void watchEndsWhenTheOutputChanges() {
+    assertEquals(
+        "host$ watch -gt -n1 'date +%M'; echo end\nend\nhost$",
+        shows("watch -gt -n1 'date +%M'; echo end\r", 61_000));
+  }
+
+  @Test
+  void topIsLeftByQ() {
+    String shown = shows("top\r", 500);
+    assertTrue(shown.startsWith("top - 12:00:0"), shown);
+    assertTrue(shown.contains("\n    PID USER      PR  NI"), shown);
+    assertTrue(shows("q", 100).endsWith("host$"));
+    assertTrue(shows("stty | grep -c echo\r", 100).endsWith("\n0\nhost$"));
+  }
+
+  @Test
+  void lessGoesThroughATextPageByPage() {
+    shows("seq 100 > n; less n\r", 100);
+    assertTrue(shows("", 0).endsWith("23\nn"), shows("", 0));
+    assertTrue(shows(" ", 100).startsWith("24\n25\n"), shows("", 0));
+    assertTrue(shows("G", 100).endsWith("100\n\n(END)"), shows("", 0));
+    assertTrue(shows("q", 100).endsWith("host$"), shows("", 0));
+  }
+}
