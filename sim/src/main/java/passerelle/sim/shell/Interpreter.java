@@ -91,7 +91,7 @@ final class Interpreter {
   private int last(Command command) {
     if (command instanceof Command.Simple only && shell.traps.isEmpty()) {
       return simple.run(only, true);
-    } else if (command instanceof Command.Sequence sequence) {
+    } else if (command instanceof Command.Sequence sequence && !sequence.commands().isEmpty()) {
       List<Command> commands = sequence.commands();
       commands.subList(0, commands.size() - 1).forEach(this::run);
       return last(commands.get(commands.size() - 1));
