@@ -55,8 +55,10 @@ class AttachedClientTest {
     window.type(ByteText.encode(keys));
     pass(0);
     pass(seconds);
-    // At the right edge the line editor goes on by a blank and a carriage return.
-    return ByteText.decode(screen.toByteArray()).replaceAll(" ?\r(?!\n)|\r", "");
+    // At the right edge a line editor goes on by a blank and a carriage return; else it draws anew.
+    return ByteText.decode(screen.toByteArray())
+        .replaceAll(" \r(?!\n)", "")
+        .replaceAll("[^\n]*\r(?!\n)|\r|\u001b\\[J", "");
   }
 
   /** What a command prints that ends within a second. */

@@ -17,6 +17,7 @@ final class AttachedContainer implements AutoCloseable {
   private final AttachedStreams streams;
   private final boolean input;
   private final DetachKeys keys;
+  private final boolean joined;
   private Optional<KernelProcess> process = Optional.empty();
   private AttachedStreams.End end = AttachedStreams.End.DONE;
 
@@ -30,6 +31,7 @@ final class AttachedContainer implements AutoCloseable {
     this.call = call;
     this.container = container;
     this.input = input;
+    joined = container.isRunning();
     keys =
         DetachKeys.parse(call.flags().text("detach-keys").orElse(""))
             .orElseThrow(() -> new CliException("unable to upgrade to tcp, received 400\n", 1));
@@ -58,6 +60,10 @@ final class AttachedContainer implements AutoCloseable {
         streams.feed(process.get(), hasTerminal(), keys, once);
       }
       if (hasTerminal()) {
+        if (joined) {
+          // Another size for a moment makes the program draw anew (container/attach.go:resizeTTY).
+          process.get().resize(call.io().rows() + 1, call.io().columns() + 1);
+        }
         streams.showIn(process.get());
       }
     }

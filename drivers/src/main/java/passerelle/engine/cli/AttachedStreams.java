@@ -25,6 +25,11 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
   private Optional<DetachKeys> keys = Optional.empty();
   private boolean closesInput;
   private boolean raw;
+
+  /** The terminal is to be raw once the command is in the foreground; it waits for that. */
+  private boolean waitsForTerminal;
+
+  private Optional<KernelProcess> relayed = Optional.empty();
   private boolean inputEnded;
   private int columns;
   private int rows;
@@ -97,17 +102,22 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
     closesInput = closes && !terminal;
     if (terminal) {
       keys = Optional.of(detach);
+      relayed = Optional.of(process);
       takeTerminal();
-      call.io().relayTo(process);
     }
   }
 
   /** Makes the command's terminal raw, before the other end of it is there. */
   void takeTerminal() {
+    waitsForTerminal = !call.io().ownsTerminal();
+    if (waitsForTerminal) {
+      return;
+    }
     if (!raw) {
       raw = true;
       call.io().setRaw(true);
     }
+    relayed.ifPresent(call.io()::relayTo);
   }
 
   /** The window of a process's terminal has the size of the command's, and follows it. */
@@ -129,16 +139,21 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
     Kernel.Clock clock = call.engine().kernel().clock();
     while (true) {
       boolean more = clock.advanceUntil(() -> isBusy() || done.getAsBoolean(), FOREVER);
+      if (waitsForTerminal && call.io().ownsTerminal()) {
+        takeTerminal();
+      }
       print();
       if (interruption.isHeard()) {
         return End.INTERRUPTED;
       }
-      readInput();
+      if (!waitsForTerminal) {
+        readInput();
+      }
       if (keys.filter(DetachKeys::isComplete).isPresent()) {
         return End.DETACHED;
       }
       followWindow();
-      if ((done.getAsBoolean() || !more) && pending.isEmpty()) {
+      if ((done.getAsBoolean() || !more) && (pending.isEmpty() || waitsForTerminal)) {
         return End.DONE;
       }
     }
@@ -146,7 +161,9 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
 
   private boolean isBusy() {
     DockerIo io = call.io();
-    return !pending.isEmpty() || io.hasSignal() || io.isBroken() || canRead() || isResized();
+    boolean moved =
+        waitsForTerminal ? io.ownsTerminal() : !pending.isEmpty() || canRead() || isResized();
+    return moved || io.hasSignal() || io.isBroken();
   }
 
   private boolean canRead() {
@@ -186,7 +203,10 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
 
   /** Prints what has come, but that a signal does not wait for the end of what never ends. */
   private void print() throws CliException {
-    while (!pending.isEmpty() && !call.io().isBroken() && !call.io().hasSignal()) {
+    while (!waitsForTerminal
+        && !pending.isEmpty()
+        && !call.io().isBroken()
+        && !call.io().hasSignal()) {
       Piece piece = pending.removeFirst();
       piece.stream().print(printer, piece.text());
     }

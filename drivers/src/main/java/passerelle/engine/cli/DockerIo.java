@@ -64,6 +64,14 @@ public interface DockerIo {
   }
 
   /**
+   * The terminal on standard input obeys the command: not while the command runs in the background,
+   * where it would be stopped for trying (SIGTTOU), had it no handler.
+   */
+  default boolean ownsTerminal() {
+    return true;
+  }
+
+  /**
    * Makes the terminal on standard input raw, or what it was: raw, it hands on each key as it is,
    * shows none and makes no signals of any ({@code cfmakeraw(3)}).
    */

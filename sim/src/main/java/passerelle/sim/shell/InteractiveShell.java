@@ -8,6 +8,7 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.tty.Answer;
 import passerelle.sim.tty.Editor;
 import passerelle.sim.tty.History;
+import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
 
@@ -20,6 +21,9 @@ final class InteractiveShell {
 
   /** From {@code execve} to the prompt, in nanoseconds: what is typed meanwhile is echoed. */
   private static final long START_UP = 1_000_000;
+
+  /** As long an engine takes to tell its client that a container has started. */
+  private static final long ENGINE = 150_000_000;
 
   private final Process self;
   private final ShellState state;
@@ -49,14 +53,18 @@ final class InteractiveShell {
 
   /** Runs until {@code exit} or the end of input; the exit status. */
   int run() {
-    self.onSignal(Signal.INT, self::interruptCommand);
+    self.onSignal(
+        Signal.INT,
+        () -> {
+          if (!tty.interruptLine(self)) {
+            self.interruptCommand();
+          }
+        });
     for (Signal other : new Signal[] {Signal.QUIT, Signal.TERM, Signal.TSTP, Signal.TTOU}) {
       self.onSignal(other, () -> {});
     }
     tty.setForeground(self.group());
-    if (tty.holder().typesKeys()) {
-      self.sleep(START_UP);
-    }
+    startUp();
     OptionalInt exit = OptionalInt.empty();
     while (exit.isEmpty()) {
       tellNews();
@@ -64,6 +72,14 @@ final class InteractiveShell {
     }
     state.jobs.all().stream().filter(Job::isStopped).forEach(this::hangUp);
     return exit.getAsInt();
+  }
+
+  /** Who has started it in a container may take a moment to sit down at its terminal. */
+  private void startUp() {
+    self.await(() -> tty.holder() != Holder.DETACHED, ENGINE);
+    if (tty.holder().typesKeys()) {
+      self.sleep(START_UP);
+    }
   }
 
   private Answer ask(String text) {
@@ -135,10 +151,15 @@ final class InteractiveShell {
   }
 
   private OptionalInt endOfInput() {
-    if (state.dialect == Dialect.BASH) {
+    if (tellsOfExit()) {
       self.stderr().print("exit\n");
     }
     return isHeldBack() ? OptionalInt.empty() : OptionalInt.of(interpreter.atExit(state.status));
+  }
+
+  /** Debian's {@code sh} is no bash, though here it parses as one. */
+  private boolean tellsOfExit() {
+    return state.dialect == Dialect.BASH && !self.name().matches("-?sh");
   }
 
   /** Who leaves stopped jobs behind is told so once ({@code exit_shell}). */
@@ -179,7 +200,7 @@ final class InteractiveShell {
       self.stderr().print(state.dialect.explain(state.name, script, error));
       state.status = 2;
     } catch (Jump leaving) {
-      if (state.dialect == Dialect.BASH) {
+      if (tellsOfExit()) {
         self.stderr().println("exit");
       }
       if (!isHeldBack()) {

@@ -68,6 +68,10 @@ public final class Shell implements BlockingProgram {
     state.pid = self.pid();
     state.started = self.now();
     state.variables.set("PWD", self.directory());
+    state.variables.export("PWD");
+    if (dialect == Dialect.ASH) {
+      state.variables.useHashOrder();
+    }
     return state;
   }
 

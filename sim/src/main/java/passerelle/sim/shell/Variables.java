@@ -1,5 +1,7 @@
 package passerelle.sim.shell;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +13,12 @@ import java.util.function.LongConsumer;
 
 /** The variables of one shell: values, and which are exported or cannot be changed. */
 final class Variables {
+  private static final int VTABSIZE = 39;
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> readonly = new LinkedHashSet<>();
+  private boolean hashed;
   private LongConsumer memory = bytes -> {};
 
   Variables(Map<String, String> environment) {
@@ -26,6 +31,7 @@ final class Variables {
     copy.values.putAll(values);
     copy.exported.addAll(exported);
     copy.readonly.addAll(readonly);
+    copy.hashed = hashed;
     return copy;
   }
 
@@ -87,10 +93,28 @@ final class Variables {
     export("SHLVL");
   }
 
+  /** From now on children get them in the order of ash's hash table ({@code ash.c:listvars}). */
+  void useHashOrder() {
+    hashed = true;
+  }
+
+  private List<String> order() {
+    List<String> names = new ArrayList<>(exported);
+    if (hashed) {
+      names.sort(Comparator.comparing(Variables::bucket));
+    }
+    return names;
+  }
+
+  /** {@code ash.c:hashvar}. */
+  private static int bucket(String name) {
+    return (name.charAt(0) * 16 + name.chars().sum()) % VTABSIZE;
+  }
+
   /** What a child gets. */
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String name : exported) {
+    for (String name : order()) {
       if (values.containsKey(name)) {
         environment.put(name, values.get(name));
       }

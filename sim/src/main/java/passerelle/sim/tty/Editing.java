@@ -41,6 +41,11 @@ final class Editing {
     redisplay.begin(prompt.text(), buffer.text(), buffer.cursor());
   }
 
+  /** Shows both again, on the line where they are: the window has another size. */
+  void redraw() {
+    redisplay.redraw(prompt.text(), buffer.text(), buffer.cursor());
+  }
+
   Prompt prompt() {
     return prompt;
   }

@@ -117,8 +117,9 @@ public final class Tty {
 
   /** Somebody else sits there. */
   public void setHolder(Holder other) {
+    boolean shown = holder.typesKeys();
     holder = other;
-    editing.filter(e -> other == Holder.KEYS).ifPresent(Editing::show);
+    editing.filter(e -> other.typesKeys() && !shown).ifPresent(Editing::show);
     relayed.ifPresent(inner -> inner.setHolder(other));
     changed.wake();
   }
@@ -139,6 +140,7 @@ public final class Tty {
       columns = newColumns;
       rows = newRows;
       foreground.ifPresent(group -> group.signal(Signal.WINCH));
+      editing.filter(e -> holder.typesKeys()).ifPresent(Editing::redraw);
     }
   }
 
@@ -228,6 +230,22 @@ public final class Tty {
     answer(new Answer.Line(text));
   }
 
+  /**
+   * SIGINT has come to a shell: the line that it asks for is given up, as by the key.
+   *
+   * @return false when it asks for none
+   */
+  public boolean interruptLine(Process shell) {
+    boolean asks = editing().filter(prompt -> prompt.shell() == shell).isPresent();
+    if (asks && holder.typesKeys()) {
+      editing.get().key(Keys.INTERRUPT);
+      changed.wake();
+    } else if (asks) {
+      answer(new Answer.Interrupt());
+    }
+    return asks;
+  }
+
   /** Keys that were typed and not read by any program: a line editor's next line begins so. */
   public byte[] takeTypeAhead() {
     return input.drain();
@@ -244,7 +262,7 @@ public final class Tty {
       if (hungUp || holder == Holder.NOBODY) {
         return new Answer.EndOfInput();
       }
-      if (holder == Holder.KEYS) {
+      if (holder.typesKeys()) {
         wanted.show();
         editTypeAhead(wanted);
       }

@@ -123,7 +123,7 @@ class CompletionsTest {
     session.add(
         new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), name -> false));
     assertTrue(after("lesson", "").contains("default-bridge"), after("lesson", "").toString());
-    assertEquals(List.of("lesson"), after("", "less"));
+    assertEquals(List.of("lesson"), after("", "lesso"));
   }
 
   @Test

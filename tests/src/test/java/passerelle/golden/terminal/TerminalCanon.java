@@ -13,6 +13,9 @@ import passerelle.scenarios.canon.Canon;
 final class TerminalCanon {
   private static final int COLUMNS = 80;
 
+  /** What the recorder notes. */
+  private static final String CLOSED = "\n(the terminal closed)\n";
+
   /** The rest of a row of docker stats that was folded at a blank (K1: it wraps). */
   private static final Pattern STATS =
       Pattern.compile("\n(?= BLOCK I/O +PIDS| I/O +PIDS| 0B / 0B|0B +\\d\n)");
@@ -24,7 +27,7 @@ final class TerminalCanon {
   /** Where one is; the lab's own prompts say it in their way. */
   private static final Pattern PROMPT =
       Pattern.compile(
-          "(?m)(?:(?<=^|\\^C)|(?<=^/ # ))(?:[/~]\\S* #|root@\\S+#|[\\w.:-]+[#$])(?= |$)");
+          "(?m)(?:(?<=^|\\^C)|(?<=^/ # ))(?:[/~]\\S* #|root@\\S+#|[\\w.:-]+[#$]|host:net:\\[\\d+\\]\\$|#)(?= |$)");
 
   /** Ping's lines come one a second, whatever is typed meanwhile (A5, C5, I1). */
   private static final Pattern INTERRUPTED_PING = Pattern.compile("(\\^[PZC])(?=64 bytes from )");
@@ -48,6 +51,8 @@ final class TerminalCanon {
           new Chance("(?<=^\\[\\d{1,2}\\] )\\d+$", "<pid>"),
           new Chance("(?<=^\\[\\d{1,2}\\][-+]) +\\d+(?= (?:Running|Stopped|Done) )", " <pid>"),
           new Chance("(?<=@if)\\d+", "<index>"),
+          new Chance("(?<=^Connection received on [0-9.]{7,15} )\\d+$", "<port>"),
+          new Chance("(?<=^die )[a-z]+_[a-z]+(?= 0$)", "<name>"),
           new Chance("^ *\\d+(?= root  |  +\\d root )", "<pid>"),
           new Chance("(?<=^(?:root|postgres) {1,20})\\d+ +\\d+ +\\d+ +\\d\\d:\\d\\d ", "<pids> "),
           // The shell of Debian's BusyBox runs its own tools without executing them.
@@ -80,7 +85,13 @@ final class TerminalCanon {
 
   /** The canonical lines of what was shown between two keys. */
   static List<String> lines(String shown) {
-    String text = BANNER.matcher(unfolded(shown)).replaceAll("\n");
+    // B6: BusyBox asks the terminal where its cursor is; the lab's terminals are not asked.
+    String plain =
+        shown
+            .replaceAll("\\^\\[\\[\\d+;\\d+R", "")
+            .replaceAll("[\\x00-\\x08\\x0e-\\x1f]", "")
+            .replace(CLOSED, "");
+    String text = BANNER.matcher(unfolded(plain)).replaceAll("\n");
     text = INTERRUPTED_PING.matcher(text).replaceAll("$1\n");
     text = PROMPT.matcher(text).replaceAll("<prompt>");
     for (Chance chance : CHANCE) {

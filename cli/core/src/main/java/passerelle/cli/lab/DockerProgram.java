@@ -160,6 +160,11 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
+    public boolean ownsTerminal() {
+      return self.stdin().source().admits(self);
+    }
+
+    @Override
     public void setRaw(boolean raw) {
       Tty.of(self.stdin().source()).ifPresent(raw ? this::makeRaw : this::restore);
     }
