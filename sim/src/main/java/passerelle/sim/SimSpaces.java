@@ -123,6 +123,7 @@ public final class SimSpaces implements Spaces {
    */
   private boolean isOfHost(String terminal) {
     return place(LabTopology.HOST).processes().stream()
+        .filter(process -> !process.place().isContainer())
         .anyMatch(process -> Tty.of(process).map(Tty::name).filter(terminal::equals).isPresent());
   }
 

@@ -73,7 +73,9 @@ public final class Tty {
   /** Gives it the lowest number that none has in a place ({@code devpts_new_index}). */
   public void setNumber(Place place) {
     Set<Integer> taken = new HashSet<>();
-    place.processes().forEach(other -> of(other).ifPresent(tty -> taken.add(tty.number)));
+    place.processes().stream()
+        .filter(other -> other.place().home() == place.home())
+        .forEach(other -> of(other).ifPresent(tty -> taken.add(tty.number)));
     number = 0;
     while (taken.contains(number)) {
       number++;
