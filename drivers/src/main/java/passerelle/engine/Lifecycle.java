@@ -2,7 +2,6 @@ package passerelle.engine;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import passerelle.kernel.KernelProcess;
 
 /** Starts, stops and removes containers (daemon/start.go, stop.go, kill.go, delete.go). */
@@ -15,9 +14,6 @@ final class Lifecycle {
    * connections still have to say is said meanwhile: the sandbox is there until the engine knows.
    */
   private static final long HEARSAY = SECOND / 200;
-
-  /** Signals that end a process that has no handler for them, were it not process 1. */
-  private static final Set<String> STOPPING = Set.of("TERM", "INT", "QUIT", "HUP");
 
   private final Host host;
   private final EngineState state;
@@ -215,18 +211,13 @@ final class Lifecycle {
     }
     KernelProcess process = container.process().orElseThrow();
     tellOfSignal(container, StopSignal.of(container));
-    if (listens(container)) {
-      host.spend(150);
-      end(container, container.image().behaviour().stopStatus().orElse(0));
-    } else {
-      process.signal(StopSignal.of(container));
-      long limit = seconds < 0 ? Long.MAX_VALUE / 4 : seconds * SECOND;
-      boolean ended = host.kernel().clock().advanceUntil(() -> !container.isRunning(), limit);
-      if (!ended) {
-        tellOfSignal(container, "KILL");
-        process.signal("KILL");
-        settle(container);
-      }
+    process.signal(StopSignal.of(container));
+    long limit = seconds < 0 ? Long.MAX_VALUE / 4 : seconds * SECOND;
+    boolean ended = host.kernel().clock().advanceUntil(() -> !container.isRunning(), limit);
+    if (!ended) {
+      tellOfSignal(container, "KILL");
+      process.signal("KILL");
+      settle(container);
     }
     container.stopping(false);
   }
@@ -264,11 +255,7 @@ final class Lifecycle {
     if (container.status() == Container.Status.PAUSED) {
       Freezer.thaw(container);
     }
-    if (listens(container)) {
-      end(container, container.image().behaviour().stopStatus().orElse(0));
-    } else {
-      container.process().orElseThrow().signal(StopSignal.of(container));
-    }
+    container.process().orElseThrow().signal(StopSignal.of(container));
   }
 
   private static boolean areEnded(List<Container> containers) {
@@ -303,18 +290,6 @@ final class Lifecycle {
     };
   }
 
-  /** The catalogue says that the program ends by itself when it is told to. */
-  private static boolean listens(Container container) {
-    return container.runsScript() && container.image().behaviour().stopStatus().isPresent();
-  }
-
-  /** Ends the main process with a status of its own choice. */
-  private void end(Container container, int status) {
-    KernelProcess process = container.process().orElseThrow();
-    exited(container, process, status);
-    process.signal("KILL");
-  }
-
   private void settle(Container container) {
     host.kernel().clock().advanceUntil(() -> !container.isRunning(), SECOND);
   }
@@ -340,8 +315,6 @@ final class Lifecycle {
     if (signal.equals("KILL")) {
       container.process().orElseThrow().signal("KILL");
       settle(container);
-    } else if (STOPPING.contains(signal) && listens(container)) {
-      end(container, container.image().behaviour().stopStatus().orElse(0));
     } else {
       container.process().orElseThrow().signal(signal);
       host.spend(20);

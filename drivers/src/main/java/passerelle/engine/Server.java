@@ -3,10 +3,13 @@ package passerelle.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import passerelle.image.ImageBehaviour;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
+import passerelle.kernel.ServerConduct;
+import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Spaces;
 import passerelle.network.Endpoint;
@@ -19,11 +22,14 @@ import passerelle.service.Template;
  * @param output takes what it prints
  */
 record Server(Container container, Map<String, String> environment, ProcessOutput output) {
-  /** Before a line of an image's log that goes to standard error. */
-  private static final String ERROR = "2> ";
-
-  /** Starts it, if it has what it needs: it says what it does at start, and serves. */
-  KernelProcess start(Spaces spaces, Instant date) {
+  /**
+   * Starts it, if it has what it needs: it says what it does at start, and serves.
+   *
+   * @param columns of its terminal, if it has one
+   * @param init whether it is the child of an init
+   * @param clock the date and time in the lab
+   */
+  KernelProcess start(Spaces spaces, int columns, boolean init, Supplier<Instant> clock) {
     ImageBehaviour behaviour = container.image().behaviour();
     if (lacks(behaviour.need())) {
       output.err(behaviour.need().message());
@@ -31,12 +37,17 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
     }
     List<ServiceSpec> services =
         behaviour.services().stream().map(s -> s.of(container.argv(), environment)).toList();
-    greet(behaviour.log(), services, date);
+    ServerConduct conduct =
+        new ServerSignals(behaviour, StopSignal.of(container), () -> values(services, clock.get()));
     if (behaviour.exit().isPresent()) {
+      conduct.begin(output);
       return new ScriptedProcess(behaviour.exit().getAsInt());
     }
     try {
-      return spaces.startServices(container.id(), services, output);
+      boolean terminal = container.spec().process().terminal();
+      ServerSpec server =
+          new ServerSpec(container.id(), services, conduct, init, terminal, columns);
+      return spaces.startServer(server, output);
     } catch (KernelException e) {
       output.err("listen: " + e.getMessage() + "\n");
       return new ScriptedProcess(1);
@@ -48,21 +59,10 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
         && need.variables().stream().allMatch(v -> environment.getOrDefault(v, "").isEmpty());
   }
 
-  /** What it prints at start, each line to its stream. */
-  private void greet(List<String> log, List<ServiceSpec> services, Instant date) {
-    Template.Values values =
-        Template.values(container.hostname(), date)
-            .with("port", services.stream().findFirst().map(s -> "" + s.port()).orElse(""))
-            .with("ip", address());
-    for (String line : log) {
-      boolean error = line.startsWith(ERROR);
-      String text = values.fill(error ? line.substring(ERROR.length()) : line) + "\n";
-      if (error) {
-        output.err(text);
-      } else {
-        output.out(text);
-      }
-    }
+  private Template.Values values(List<ServiceSpec> services, Instant date) {
+    return Template.values(container.hostname(), date)
+        .with("port", services.stream().findFirst().map(s -> "" + s.port()).orElse(""))
+        .with("ip", address());
   }
 
   /** Its first address; the loopback's where it has no other. */

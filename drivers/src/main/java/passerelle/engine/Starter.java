@@ -175,11 +175,15 @@ final class Starter {
   /** What runs as process 1: the command, or with {@code --init} an init that runs it. */
   private static List<String> argv(Container container) {
     List<String> argv = new ArrayList<>();
-    if (container.spec().shown().getOrDefault("init", List.of()).contains("true")) {
+    if (hasInit(container)) {
       argv.addAll(List.of(ProcessSpec.INIT, "--"));
     }
     argv.addAll(container.invocation().argv());
     return argv;
+  }
+
+  private static boolean hasInit(Container container) {
+    return container.spec().shown().getOrDefault("init", List.of()).contains("true");
   }
 
   /** Starts the main process. */
@@ -200,7 +204,7 @@ final class Starter {
       return process;
     }
     return new Server(container, environment(container, List.of(), "/root"), output)
-        .start(spaces(), LabDate.at(host.now()));
+        .start(spaces(), columns, hasInit(container), () -> LabDate.at(host.now()));
   }
 
   /** Starts one more process ({@code docker exec}). */

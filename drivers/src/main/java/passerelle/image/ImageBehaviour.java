@@ -1,6 +1,7 @@
 package passerelle.image;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +15,9 @@ import java.util.OptionalInt;
  * @param exit it ends with this status after printing
  * @param stopStatus its exit status when it is told to stop; empty when it does not listen to
  *     signals and has to be killed
+ * @param signals by name without SIG, what it prints when one comes, templates as {@code log};
+ *     {@code exit 0} ends it; a line with {@code $worker} is said for each worker
+ * @param workers the numbers of the processes that work for the first one
  * @param need without which it does not start
  */
 public record ImageBehaviour(
@@ -22,12 +26,21 @@ public record ImageBehaviour(
     List<String> log,
     OptionalInt exit,
     OptionalInt stopStatus,
+    Map<String, List<String>> signals,
+    List<String> workers,
     Need need) {
 
   /** Nothing but what the command says. */
   public static final ImageBehaviour NONE =
       new ImageBehaviour(
-          List.of(), List.of(), List.of(), OptionalInt.empty(), OptionalInt.empty(), Need.NOTHING);
+          List.of(),
+          List.of(),
+          List.of(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Map.of(),
+          List.of(),
+          Need.NOTHING);
 
   /**
    * Variables one of which has to be set.

@@ -43,8 +43,10 @@ final class ImageReader {
           "volumes",
           "exit",
           "needs",
+          "signals",
           "stopsignal",
-          "stop");
+          "stop",
+          "workers");
 
   private static final Set<String> SERVICE_KEYS =
       Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings", "options");
@@ -124,6 +126,8 @@ final class ImageReader {
         map.texts("log"),
         status(map, "exit"),
         status(map, "stop"),
+        map.lists("signals"),
+        map.texts("workers"),
         need(map));
   }
 

@@ -76,6 +76,17 @@ public interface Spaces {
       throws KernelException;
 
   /**
+   * Starts a server that says what its conduct says, and hears signals so.
+   *
+   * @throws KernelException as {@link #startServices}
+   */
+  default KernelProcess startServer(ServerSpec server, ProcessOutput output)
+      throws KernelException {
+    server.conduct().begin(output);
+    return startServices(server.space(), server.services(), output);
+  }
+
+  /**
    * Starts the embedded DNS server of a space: UDP and TCP sockets on 127.0.0.11 that ask {@code
    * names} for every question, and forward what it does not know.
    *

@@ -15,6 +15,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ProcessView;
+import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -245,23 +246,12 @@ public final class SimSpaces implements Spaces {
     return entry.place().spawn(program, argv).capabilities(entry.space().capabilities());
   }
 
-  /** The variables of a person's shell; a terminal is an xterm, or like one. */
-  private static Map<String, String> login(boolean terminal) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("HOME", "/root");
-    variables.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    if (terminal) {
-      variables.put("TERM", "xterm");
-    }
-    return variables;
-  }
-
   /** What the shell of a person in a space is made of; {@code shell} is what it calls itself. */
   public Spawn session(String space, String shell) {
     Entry entry = entry(space);
     return ShellSession.in(entry.place(), shell)
         .capabilities(entry.space().capabilities())
-        .environment(login(false))
+        .environment(ShellSession.variables(false))
         .directory("/root");
   }
 
@@ -318,7 +308,7 @@ public final class SimSpaces implements Spaces {
     Process process =
         spawn(machine, program, argv)
             .unlimited()
-            .environment(login(true))
+            .environment(ShellSession.variables(true))
             .directory("/root")
             .stdin(tty.source())
             .output(tty.sink())
@@ -357,6 +347,25 @@ public final class SimSpaces implements Spaces {
   }
 
   @Override
+  public KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException {
+    ServerProgram program = new ServerProgram(server);
+    Spawn wanted =
+        server.init()
+            ? spawn(server.space(), program.underInit(), program.initArgv())
+            : spawn(server.space(), self -> {}, program.argv());
+    Opening opening = server.init() ? process -> {} : program::open;
+    if (!server.terminal()) {
+      return daemon(printing(wanted, output), opening);
+    }
+    Tty tty = new Tty(server.columns(), ROWS, text(output::out));
+    tty.setNumber(place(server.space()));
+    tty.setHolder(Holder.DETACHED);
+    Process process = create(wanted.unlimited().stdin(tty.source()).output(tty.sink()));
+    tty.setForeground(process.group());
+    return opened(new SimProcess(kernel, process, tty), process, opening);
+  }
+
+  @Override
   public KernelProcess startNames(String space, int port, NameService names)
       throws KernelException {
     SocketTable host = place(LabTopology.HOST).netns().sockets();
@@ -391,7 +400,11 @@ public final class SimSpaces implements Spaces {
   private KernelProcess daemon(Spawn daemon, Opening opening) throws KernelException {
     Pipe input = new Pipe();
     Process process = create(daemon.unlimited().stdin(input.source()));
-    SimProcess handle = new SimProcess(kernel, process, input);
+    return opened(new SimProcess(kernel, process, input), process, opening);
+  }
+
+  private static KernelProcess opened(SimProcess handle, Process process, Opening opening)
+      throws KernelException {
     process.start();
     try {
       opening.open(process);

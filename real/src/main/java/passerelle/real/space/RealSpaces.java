@@ -13,6 +13,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -205,7 +206,20 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   }
 
   @Override
+  public KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException {
+    server.conduct().begin(output);
+    ServedProcess process = serve(server.space(), server.services(), output);
+    process.hearBy(server.conduct(), output);
+    return process;
+  }
+
+  @Override
   public KernelProcess startServices(String space, List<ServiceSpec> specs, ProcessOutput output)
+      throws KernelException {
+    return serve(space, specs, output);
+  }
+
+  private ServedProcess serve(String space, List<ServiceSpec> specs, ProcessOutput output)
       throws KernelException {
     RealSpace in = space(space);
     ServiceHost.Running running =

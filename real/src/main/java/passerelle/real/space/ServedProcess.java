@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
+import passerelle.kernel.ServerConduct;
 import passerelle.real.lab.RealClock;
 import passerelle.real.sys.Libc;
 
@@ -18,6 +20,8 @@ final class ServedProcess implements KernelProcess {
   private final ServiceHost.Running services;
   private final Optional<RealSpace> container;
   private final List<IntConsumer> listeners = new ArrayList<>();
+  private ServerConduct conduct = ServerConduct.NONE;
+  private ProcessOutput output = ProcessOutput.none();
   private volatile OptionalInt status = OptionalInt.empty();
 
   /**
@@ -74,9 +78,19 @@ final class ServedProcess implements KernelProcess {
         });
   }
 
-  /** Process 1 has no handlers, so that it hears only what cannot be ignored. */
+  /** Handles signals so from now on. */
+  void hearBy(ServerConduct servers, ProcessOutput own) {
+    conduct = servers;
+    output = own;
+  }
+
+  /** As process 1 it hears only what it handles, and what cannot be ignored. */
   @Override
   public void signal(String signal) {
+    if (conduct.handled().contains(signal)) {
+      conduct.hear(signal, output).ifPresent(this::end);
+      return;
+    }
     int number = Signals.number(signal).orElse(0);
     if (number == Signals.KILL || container.isEmpty() && Signals.ends(number)) {
       end(128 + number);

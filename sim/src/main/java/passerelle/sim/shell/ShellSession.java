@@ -1,7 +1,9 @@
 package passerelle.sim.shell;
 
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
@@ -125,5 +127,16 @@ public final class ShellSession {
   /** The process of the shell: its directory, its place. */
   public Process process() {
     return process;
+  }
+
+  /** The variables of a person's shell; a terminal is an xterm, or like one. */
+  public static Map<String, String> variables(boolean terminal) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("HOME", "/root");
+    variables.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    if (terminal) {
+      variables.put("TERM", "xterm");
+    }
+    return variables;
   }
 }

@@ -1,6 +1,12 @@
 package passerelle.golden.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +18,8 @@ import passerelle.cli.terminal.Window;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.golden.terminal.RecordedSession.Step;
+import passerelle.image.CatalogueException;
+import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.tty.Holder;
 import passerelle.text.ByteText;
@@ -20,6 +28,7 @@ import passerelle.text.ByteText;
 final class Replay implements AutoCloseable {
   private static final double SECOND = 1e9;
   private static final int COLUMNS = 80;
+  private static final String STAND_IN = "/passerelle/image/stand-in.yaml";
   private static final int ROWS = 24;
 
   /** What comes after the last key is looked at for so long, in seconds. */
@@ -42,9 +51,19 @@ final class Replay implements AutoCloseable {
   /** A fresh lab. */
   Replay(String engine) throws LabException {
     EngineSettings settings = EngineSettings.defaults(EngineProfile.of(engine).orElseThrow());
-    lab = SimLab.open(new LabSettings(settings, "stand-in", LabSettings.DEFAULT_SEED));
+    lab = SimLab.open(new LabSettings(settings, catalogue(), LabSettings.DEFAULT_SEED));
     lab.setInteractive();
     lab.windows().orElseThrow().setHolder(Holder.KEYS);
+  }
+
+  /** The recorder had one image more for these sessions than docker images of the others lists. */
+  private static ImageCatalogue catalogue() {
+    try (InputStream standIn = ImageCatalogue.class.getResourceAsStream(STAND_IN)) {
+      String more = Files.readString(Path.of("src/test/resources/golden-terminal/realnginx.yaml"));
+      return ImageCatalogue.parse("stand-in", new String(standIn.readAllBytes(), UTF_8) + more);
+    } catch (IOException | CatalogueException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
   }
 
   /**

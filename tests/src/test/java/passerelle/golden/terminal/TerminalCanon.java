@@ -1,6 +1,7 @@
 package passerelle.golden.terminal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import passerelle.scenarios.canon.Canon;
@@ -30,7 +31,8 @@ final class TerminalCanon {
           "(?m)(?:(?<=^|\\^C)|(?<=^/ # ))(?:[/~]\\S* #|root@\\S+#|[\\w.:-]+[#$]|host:net:\\[\\d+\\]\\$|#)(?= |$)");
 
   /** Ping's lines come one a second, whatever is typed meanwhile (A5, C5, I1). */
-  private static final Pattern INTERRUPTED_PING = Pattern.compile("(\\^[PZC])(?=64 bytes from )");
+  private static final Pattern INTERRUPTED_PING =
+      Pattern.compile("(\\^[PZC])(?=64 bytes from |20\\d\\d/)");
 
   /** What differs from run to run; beside each, the section of the facts that says so. */
   private static final List<Chance> CHANCE =
@@ -47,6 +49,10 @@ final class TerminalCanon {
           new Chance(
               "\\b(?:Less than a second|About a minute|\\d+ (?:second|minute)s?)\\b", "<age>"),
           new Chance("(?<=real|user|sys)\\s{1,9}\\d+m[0-9.]+s", "\t<time>"),
+          // A10: two workers of nginx end side by side; their numbers.
+          new Chance("^.*signal (?:29 \\(SIGIO\\)|17 \\(SIGCHLD\\)) received.*\\n", ""),
+          new Chance("(?<=\\] )([2-9])#\\1(?=: )", "<worker>"),
+          new Chance("(?<=worker process )\\d", "<worker>"),
           // Ids of processes and interfaces: how many there were before.
           new Chance("(?<=^\\[\\d{1,2}\\] )\\d+$", "<pid>"),
           new Chance("(?<=^\\[\\d{1,2}\\][-+]) +\\d+(?= (?:Running|Stopped|Done) )", " <pid>"),
@@ -97,7 +103,20 @@ final class TerminalCanon {
     for (Chance chance : CHANCE) {
       text = chance.pattern().matcher(text).replaceAll(chance.name());
     }
-    return withoutRepeats(Canon.lines(text));
+    return withoutRepeats(ordered(Canon.lines(text)));
+  }
+
+  /** A10: what nginx's processes say at the end they say side by side. */
+  private static List<String> ordered(List<String> lines) {
+    List<String> ordered = new ArrayList<>(lines);
+    int from = 0;
+    for (int i = 0; i <= ordered.size(); i++) {
+      if (i == ordered.size() || !ordered.get(i).contains(" [notice] ")) {
+        Collections.sort(ordered.subList(from, i));
+        from = i + 1;
+      }
+    }
+    return ordered;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Set;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.ProcessGroup;
+import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.tty.Tty;
@@ -40,8 +41,13 @@ public final class DockerInit implements BlockingProgram {
               "[FATAL tini (1)] exec " + command.get(0) + " failed: No such file or directory");
       return NOT_FOUND;
     }
+    return supervise(self, tool.get().program(), command);
+  }
+
+  /** Runs a program as its child, with the signals that come for both. */
+  public static int supervise(Process self, Program program, List<String> command) {
     ProcessGroup group = self.group().another();
-    Process child = self.spawn(tool.get().program(), command).group(group).create();
+    Process child = self.spawn(program, command).group(group).create();
     Tty.of(self.stdin().source()).ifPresent(tty -> tty.setForeground(group));
     for (Signal signal : EnumSet.complementOf(EnumSet.copyOf(KEPT))) {
       self.onSignal(signal, () -> child.signal(signal));

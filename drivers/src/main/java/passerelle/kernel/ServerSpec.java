@@ -1,0 +1,20 @@
+package passerelle.kernel;
+
+import java.util.List;
+
+/**
+ * A server that stands for a program of an image.
+ *
+ * @param space where it runs
+ * @param services what it listens with
+ * @param init whether an init runs it, as its child
+ * @param terminal whether it has a terminal of its own
+ * @param columns of that terminal
+ */
+public record ServerSpec(
+    String space,
+    List<ServiceSpec> services,
+    ServerConduct conduct,
+    boolean init,
+    boolean terminal,
+    int columns) {}
