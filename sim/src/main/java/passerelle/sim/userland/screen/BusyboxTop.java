@@ -76,8 +76,8 @@ public final class BusyboxTop implements BlockingProgram {
     return String.format(
         Locale.ROOT,
         "%5d%6d root     %s     4400   0%%   0%% %s\n",
-        process.pid(),
-        process.parent().filter(p -> p.place() == self.place()).map(Process::pid).orElse(0),
+        self.place().number(process).orElse(0),
+        process.parent().map(parent -> self.place().number(parent).orElse(0)).orElse(0),
         process == self ? "R" : process.isSuspended() ? "T" : "S",
         String.join(" ", process.argv()));
   }

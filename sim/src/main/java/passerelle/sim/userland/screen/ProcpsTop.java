@@ -112,7 +112,7 @@ public final class ProcpsTop implements BlockingProgram {
           String.format(
               Locale.ROOT,
               "%7d root      20   0    4400   3400   3100 %s   0.0   0.1   0:00.00 %s",
-              process.pid(),
+              self.place().number(process).orElse(0),
               state,
               process.name()));
     }
