@@ -42,7 +42,9 @@ public final class TerminalTools {
   private static int tty(Process self) {
     boolean silent = self.arguments().contains("-s");
     if (!silent) {
-      self.stdout().println(Tty.of(self.stdin().source()).map(tty -> "/dev/" + tty.name()).orElse("not a tty"));
+      self.stdout()
+          .println(
+              Tty.of(self.stdin().source()).map(tty -> "/dev/" + tty.name()).orElse("not a tty"));
     }
     return self.stdin().isTerminal() ? 0 : 1;
   }
