@@ -32,9 +32,9 @@ import passerelle.sim.userland.ps.KillTool;
 import passerelle.sim.userland.ps.PgrepTool;
 import passerelle.sim.userland.ps.PidofTool;
 import passerelle.sim.userland.ps.PsTool;
+import passerelle.sim.userland.screen.BusyboxLess;
 import passerelle.sim.userland.screen.BusyboxTop;
 import passerelle.sim.userland.screen.BusyboxWatch;
-import passerelle.sim.userland.screen.Less;
 import passerelle.sim.userland.screen.ProcpsTop;
 import passerelle.sim.userland.screen.ProcpsWatch;
 import passerelle.sim.userland.ss.NetstatTool;
@@ -85,7 +85,6 @@ public final class ConfigurationTools {
     tools.add(USER, kernel.program(new KillTool(false)), "kill");
     tools.add(USER, new ProcpsTop(), "top");
     tools.add(USER, new ProcpsWatch(), "watch");
-    tools.add(USER, new Less(), "less", "more");
     tools.add(USER, kernel.program(new PidofTool()), "pidof");
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
@@ -118,7 +117,7 @@ public final class ConfigurationTools {
     tools.add(BUSYBOX, kernel.program(new KillTool(true)), "kill", "killall");
     tools.add(BUSYBOX, new BusyboxTop(), "top");
     tools.add(BUSYBOX, new BusyboxWatch(), "watch");
-    tools.add(BUSYBOX, new Less(), "less", "more");
+    tools.add(BUSYBOX, new BusyboxLess(), "less");
     TerminalTools.addTo(tools, BUSYBOX);
     tools.add(BUSYBOX, new BusyboxTool(), "busybox");
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");

@@ -10,10 +10,10 @@ import passerelle.sim.tty.Tty;
 import passerelle.text.ByteText;
 
 /**
- * {@code less} of BusyBox (miscutils/less.c), and {@code more}: a text page by page. Without a
- * terminal it prints the text.
+ * {@code less} of BusyBox (miscutils/less.c): a text page by page. Without a terminal it prints the
+ * text.
  */
-public final class Less implements BlockingProgram {
+public final class BusyboxLess implements BlockingProgram {
   private static final long EVER = Long.MAX_VALUE / 4;
 
   @Override
