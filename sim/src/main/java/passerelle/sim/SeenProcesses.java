@@ -2,8 +2,11 @@ package passerelle.sim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import passerelle.kernel.ProcessView;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.process.ProcFiles;
 
 /**
@@ -32,5 +35,26 @@ record SeenProcesses(SimSpaces spaces, String space) implements ProcFiles.Seen {
     }
     boolean daemon = process.name().equals("dockerd") || process.name().equals("docker-proxy");
     return daemon ? "/system.slice/docker.service" : "/user.slice/user-0.slice/session-1.scope";
+  }
+
+  /**
+   * A process as the host sees it. A terminal has the number that it has among those of its
+   * container, and ps finds its name where the host has one of that number too ({@code dev_to_tty}
+   * of procps).
+   *
+   * @param hosts the host's own processes
+   */
+  static ProcessView view(Process process, Stream<Process> hosts) {
+    int parent = process.parent().map(Process::hostPid).orElse(1);
+    String terminal = Tty.of(process).map(Tty::name).orElse("?");
+    boolean named =
+        hosts.anyMatch(other -> Tty.of(other).map(Tty::name).filter(terminal::equals).isPresent());
+    return new ProcessView(
+        process.hostPid(),
+        parent,
+        process.argv(),
+        process.user().uid(),
+        process.startedAt(),
+        named ? terminal : "?");
   }
 }

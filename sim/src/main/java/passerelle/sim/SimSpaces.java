@@ -98,34 +98,13 @@ public final class SimSpaces implements Spaces {
 
   @Override
   public Optional<List<ProcessView>> processes(String space) {
-    return Optional.of(own(place(space)).map(this::view).toList());
+    Place host = place(LabTopology.HOST);
+    return Optional.of(own(place(space)).map(p -> SeenProcesses.view(p, own(host))).toList());
   }
 
   /** The processes that run in a place, without others that it only sees. */
   private static Stream<Process> own(Place place) {
     return place.processes().stream().filter(process -> process.place().home() == place);
-  }
-
-  private ProcessView view(Process process) {
-    int parent = process.parent().map(Process::hostPid).orElse(1);
-    String terminal = Tty.of(process).map(Tty::name).orElse("?");
-    return new ProcessView(
-        process.hostPid(),
-        parent,
-        process.argv(),
-        process.user().uid(),
-        process.startedAt(),
-        isOfHost(terminal) ? terminal : "?");
-  }
-
-  /**
-   * A terminal has the number that it has among those of its container, and ps finds its name where
-   * the host has one of that number too ({@code dev_to_tty} of procps).
-   */
-  private boolean isOfHost(String terminal) {
-    return place(LabTopology.HOST).processes().stream()
-        .filter(process -> !process.place().isContainer())
-        .anyMatch(process -> Tty.of(process).map(Tty::name).filter(terminal::equals).isPresent());
   }
 
   @Override
