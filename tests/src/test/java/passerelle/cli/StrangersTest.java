@@ -259,7 +259,7 @@ class StrangersTest {
               "course/a.md",
               "---\nimages: "
                   + images
-                  + "\n---\n```console\nhost$ docker images -q | wc -l\n1\n```\n");
+                  + "\n---\n```console\nhost$ docker images -q mine | wc -l\n1\n```\n");
       assertEquals(0, run("", "replay", transcript), out() + err());
     }
   }

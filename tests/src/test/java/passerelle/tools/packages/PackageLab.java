@@ -26,7 +26,7 @@ final class PackageLab implements AutoCloseable {
   private final SimKernel kernel = new SimKernel(1);
 
   PackageLab(String release, boolean online) throws KernelException, PlanException {
-    kernel.control().apply(LabTopology.plan());
+    kernel.control().apply(LabTopology.plan(LabWorld.COURSE));
     kernel
         .control()
         .apply(
