@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
@@ -90,9 +91,13 @@ public final class Rendezvous {
     Files.deleteIfExists(file);
     try {
       ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      // It has its name once it listens: behind one that does not, nobody seems to be.
+      Path early = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(early);
       // Nobody else can enter the directory: there is no moment in which it is open to others.
-      socket.bind(UnixDomainSocketAddress.of(file));
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      socket.bind(UnixDomainSocketAddress.of(early));
+      Files.setPosixFilePermissions(early, PosixFilePermissions.fromString("rw-------"));
+      Files.move(early, file, StandardCopyOption.ATOMIC_MOVE);
       return new Meeting(socket, file);
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);

@@ -42,6 +42,7 @@ record ServerProgram(ServerSpec server) {
 
   /** Says what it has to say, handles its signals and opens its sockets. */
   void open(Process process) throws KernelException {
+    process.declareEndless();
     ProcessOutput own = new OwnOutput(process);
     server.conduct().begin(own);
     for (String name : server.conduct().handled()) {

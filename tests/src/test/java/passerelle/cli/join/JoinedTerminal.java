@@ -1,5 +1,6 @@
 package passerelle.cli.join;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jline.terminal.Size;
 import passerelle.files.Rendezvous;
 
@@ -29,9 +31,11 @@ final class JoinedTerminal implements AutoCloseable {
   /** One that says nothing of itself yet. */
   static JoinedTerminal silent(Rendezvous rendezvous) throws IOException {
     List<Rendezvous.Partner> labs = rendezvous.partners();
+    long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (labs.isEmpty()) {
       // The door opens a moment after the lab.
-      Thread.onSpinWait();
+      assertTrue(System.nanoTime() < patience, "no lab can be joined");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       labs = rendezvous.partners();
     }
     return new JoinedTerminal(labs.get(0).channel());
