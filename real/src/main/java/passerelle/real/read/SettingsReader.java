@@ -36,6 +36,7 @@ final class SettingsReader {
           "ipv4/ip_local_port_range",
           "ipv4/ip_nonlocal_bind",
           "ipv4/ip_unprivileged_port_start",
+          "ipv4/ipfrag_time",
           "ipv4/tcp_sack",
           "ipv4/tcp_syn_retries",
           "ipv4/tcp_timestamps",
