@@ -3,6 +3,7 @@ package passerelle.cli.real;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.terminal.Person;
 import passerelle.engine.Container;
@@ -12,6 +13,9 @@ import passerelle.sim.process.Sink;
 
 /** An attached shell of a real container. */
 final class RealAttachedShell implements AttachedShell {
+  /** So long a process may take to become its program: a loaded machine's execve(2). */
+  private static final long PATIENCE = 5_000_000_000L;
+
   private final Container container;
   private final KernelProcess process;
   private final RealSeat seat;
@@ -32,12 +36,25 @@ final class RealAttachedShell implements AttachedShell {
   /** Whether a process is a shell that reads what is typed. */
   static boolean isShell(KernelProcess process) {
     try {
-      String[] argv = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0");
+      String[] argv = commandLine(process).split("\0");
       boolean plain = argv.length == 1 || argv.length == 2 && argv[1].matches("-[il]+|--login");
       return plain && argv[0].matches("-?(.*/)?(sh|ash|bash|dash)");
     } catch (IOException ended) {
       return false;
     }
+  }
+
+  /** Until it has become its program, a process shows the command line of its parent. */
+  private static String commandLine(KernelProcess process) throws IOException {
+    String own = Files.readString(Path.of("/proc/self/cmdline"));
+    Path file = Path.of("/proc/" + process.pid() + "/cmdline");
+    long patience = System.nanoTime() + PATIENCE;
+    String line = Files.readString(file);
+    while (line.equals(own) && System.nanoTime() < patience) {
+      LockSupport.parkNanos(1_000_000);
+      line = Files.readString(file);
+    }
+    return line;
   }
 
   @Override
