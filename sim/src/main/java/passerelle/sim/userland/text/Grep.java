@@ -105,7 +105,10 @@ final class Grep {
         return;
       }
       for (String child : self.files().list(path)) {
-        collect(self, name.endsWith("/") ? name + child : name + "/" + child, files);
+        // Only the links of the command line are followed; others could lead round in circles.
+        if (!self.files().isLink(FileSystem.resolve(path, child))) {
+          collect(self, name.endsWith("/") ? name + child : name + "/" + child, files);
+        }
       }
     } catch (FileError gone) {
       files.add(name);
