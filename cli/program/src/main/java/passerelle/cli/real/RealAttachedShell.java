@@ -13,8 +13,11 @@ import passerelle.sim.process.Sink;
 
 /** An attached shell of a real container. */
 final class RealAttachedShell implements AttachedShell {
-  /** So long a process may take to become its program: a loaded machine's execve(2). */
-  private static final long PATIENCE = 5_000_000_000L;
+  /**
+   * How often, a millisecond apart, a process that a loaded machine keeps from its execve(2) is
+   * looked at.
+   */
+  private static final int PATIENCE = 5000;
 
   private final Container container;
   private final KernelProcess process;
@@ -48,9 +51,8 @@ final class RealAttachedShell implements AttachedShell {
   private static String commandLine(KernelProcess process) throws IOException {
     String own = Files.readString(Path.of("/proc/self/cmdline"));
     Path file = Path.of("/proc/" + process.pid() + "/cmdline");
-    long patience = System.nanoTime() + PATIENCE;
     String line = Files.readString(file);
-    while (line.equals(own) && System.nanoTime() < patience) {
+    for (int looked = 0; line.equals(own) && looked < PATIENCE; looked++) {
       LockSupport.parkNanos(1_000_000);
       line = Files.readString(file);
     }
