@@ -55,8 +55,14 @@ final class Errands {
     T read(DataInputStream in) throws IOException;
   }
 
-  /** Asks, and waits; throws what the porter met. */
+  /**
+   * Asks, and waits; throws what the porter met. A thread that is interrupted asks for nothing but
+   * to close what it has open.
+   */
   <T> T ask(Request request, Arguments arguments, Answer<T> answer) throws IOException {
+    if (Thread.currentThread().isInterrupted() && request != Request.CLOSE) {
+      throw new InterruptedIOException();
+    }
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     DataOutputStream words = new DataOutputStream(message);
     words.writeByte(request.ordinal());

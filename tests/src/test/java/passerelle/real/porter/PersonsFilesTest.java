@@ -129,6 +129,7 @@ class PersonsFilesTest {
     Thread.currentThread().interrupt();
     assertThrows(IOException.class, () -> Files.writeString(theirs.resolve("a"), "lost"));
     assertTrue(Thread.interrupted());
+    assertFalse(Files.exists(here.resolve("a")));
     Files.writeString(theirs.resolve("a"), "kept");
     assertEquals("kept", Files.readString(here.resolve("a")));
   }
