@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import passerelle.real.sys.Uninterrupted;
 
 /**
  * Many tasks at once that wait for the kernel rather than work: opening and closing a packet socket
@@ -24,12 +25,10 @@ final class InParallel {
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, tasks.size()));
     try {
       for (Future<?> task : tasks.stream().<Future<?>>map(threads::submit).toList()) {
-        task.get();
+        Uninterrupted.get(task);
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       threads.shutdown();
     }

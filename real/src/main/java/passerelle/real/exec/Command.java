@@ -26,7 +26,7 @@ import passerelle.real.sys.Netns;
  * @param limit how long it may take before it is killed with all its descendants
  */
 public record Command(List<String> argv, Optional<Netns> netns, String input, Duration limit) {
-  private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
 
   public Command {
     argv = List.copyOf(argv);
@@ -42,7 +42,7 @@ public record Command(List<String> argv, Optional<Netns> netns, String input, Du
     }
   }
 
-  /** A command in the lab's own namespace, without input, that may take 10 seconds. */
+  /** A command in the lab's own namespace, without input, that may take half a minute. */
   public static Command of(String... argv) {
     return of(List.of(argv));
   }

@@ -3,9 +3,9 @@ package passerelle.real.space;
 import com.sun.jna.LastErrorException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.real.sys.SystemCall;
+import passerelle.real.sys.Uninterrupted;
 
 /**
  * Runs system calls on a thread of its own, which may enter namespaces because it ends with them.
@@ -40,17 +40,15 @@ final class FreshThread {
       return future.isDone();
     }
 
+    /** Waits for the thread's end: what it has been given to work with is in use until then. */
     T result() throws KernelException {
       try {
-        return future.get();
+        return Uninterrupted.get(future);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof LastErrorException failed) {
           throw SystemCall.failure(failed.getErrorCode());
         }
         throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new KernelException(Errno.EINTR);
       }
     }
   }

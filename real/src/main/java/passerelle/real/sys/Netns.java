@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 
 /**
@@ -126,7 +125,7 @@ public final class Netns implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     try {
-      return future.get();
+      return Uninterrupted.get(future);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof KernelException failed) {
@@ -137,9 +136,6 @@ public final class Netns implements AutoCloseable {
         throw failed;
       }
       throw new IllegalStateException(cause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KernelException(Errno.EINTR);
     }
   }
 

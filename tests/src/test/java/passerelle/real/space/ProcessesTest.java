@@ -88,6 +88,15 @@ class ProcessesTest {
   }
 
   @Test
+  void whoIsInterruptedStartsProcessesAllTheSame() throws Exception {
+    Thread.currentThread().interrupt();
+    KernelProcess machines = lab.start("host", "true");
+    KernelProcess first = lab.start(BOX, "sh", "-c", "exit 3");
+    assertTrue(Thread.interrupted());
+    assertEquals(List.of(0, 3), List.of(lab.status(machines), lab.status(first)));
+  }
+
+  @Test
   void theEnvironmentIsWhatWasGivenAndNothingElse() throws Exception {
     StringBuilder output = new StringBuilder();
     Map<String, String> environment = Map.of("PATH", "/bin", "NAME", "é b");
