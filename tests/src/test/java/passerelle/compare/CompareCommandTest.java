@@ -71,6 +71,23 @@ class CompareCommandTest {
   }
 
   @Test
+  void whoseLabFailsIsRunAgainAlone() throws Exception {
+    AtomicInteger labs = new AtomicInteger();
+    LabFactory slow =
+        request -> {
+          if (labs.incrementAndGet() == 1) {
+            throw new LabException("iptables-save: killed, it did not end in 10 s");
+          }
+          return Runs.drawing(2).open(request);
+        };
+    Path ping = file("ping.md", PING);
+    assertEquals(0, run(slow, KnownDifferences.NONE, Optional.empty(), List.of(ping), 2));
+    String again = "run again alone: " + ping + ", since a lab failed: iptables-save: killed, ";
+    assertTrue(printed().startsWith(again), printed());
+    assertTrue(printed().contains("transcripts: 1 (same: 1, "), printed());
+  }
+
+  @Test
   void whatDiffersFirstIsSaidAndTheRestIsCounted() throws Exception {
     LabFactory other = typingFirst("host", "iptables -I OUTPUT -p icmp -j DROP");
     assertEquals(1, compare(other, KnownDifferences.NONE, file("ping.md", PING)));

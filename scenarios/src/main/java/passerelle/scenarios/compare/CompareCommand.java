@@ -2,6 +2,8 @@ package passerelle.scenarios.compare;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
@@ -73,14 +75,8 @@ public final class CompareCommand {
     Tally tally = new Tally(messages, scenarioMessages, out, err);
     TranscriptFiles.Found found =
         TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
-    found.problems().forEach((path, e) -> tally.add(new Outcome.Unreadable(path, e)));
-    boolean finished =
-        Jobs.run(
-            options.jobs(),
-            options.shard().of(found.files()),
-            file -> outcome(file, options),
-            tally::add);
-    if (!finished) {
+    found.problems().forEach((path, e) -> tally.add(new Outcome.Unreadable(path, e, false)));
+    if (!compare(options.shard().of(found.files()), options, tally)) {
       err.say(scenarioMessages.get("interrupted"));
       return ReplayCommand.UNREADABLE;
     }
@@ -105,6 +101,28 @@ public final class CompareCommand {
     return options.lab().wrongUsage(scenarioMessages);
   }
 
+  /**
+   * Compares many at a time; a transcript whose lab fails, as it does where a program takes too
+   * long on a busy machine, is run again alone if runs are left. False when interrupted.
+   */
+  private boolean compare(List<Path> files, CompareOptions options, Tally tally) {
+    List<Path> again = new ArrayList<>();
+    boolean finished =
+        Jobs.run(
+            options.jobs(),
+            files,
+            file -> outcome(file, options),
+            outcome -> {
+              if (options.runs() > 1 && outcome instanceof Outcome.Unreadable u && u.lab()) {
+                tally.tellAgain(u);
+                again.add(u.file());
+              } else {
+                tally.add(outcome);
+              }
+            });
+    return finished && Jobs.run(1, again, file -> outcome(file, options), tally::add);
+  }
+
   private Outcome outcome(Path file, CompareOptions asking) {
     LabOptions options = asking.lab();
     try {
@@ -118,15 +136,23 @@ public final class CompareCommand {
       if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
         return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
       }
+      return compare(file, transcript, request, asking.runs());
+    } catch (TranscriptException e) {
+      return new Outcome.Unreadable(file, e, false);
+    }
+  }
+
+  private Outcome compare(Path file, Transcript transcript, LabRequest request, int most) {
+    try {
       Report report = twins.compare(transcript, request);
       int runs = 1;
-      while (!report.same() && runs < asking.runs()) {
+      while (!report.same() && runs < most) {
         report = twins.compare(transcript, request);
         runs++;
       }
       return new Outcome.Compared(file, report, runs);
     } catch (TranscriptException e) {
-      return new Outcome.Unreadable(file, e);
+      return new Outcome.Unreadable(file, e, true);
     }
   }
 

@@ -18,6 +18,10 @@ sealed interface Outcome {
   /** It is made for one kernel or another engine; the key and argument of the reason's text. */
   record Skipped(Path file, String reason, String only) implements Outcome {}
 
-  /** It could not be read, or not be run on one of the kernels. */
-  record Unreadable(Path file, TranscriptException problem) implements Outcome {}
+  /**
+   * It could not be read, or not be run on one of the kernels.
+   *
+   * @param lab whether it was a lab that failed, which may go well another time
+   */
+  record Unreadable(Path file, TranscriptException problem, boolean lab) implements Outcome {}
 }

@@ -2,6 +2,7 @@ package passerelle.scenarios.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
@@ -45,6 +46,16 @@ final class Tally {
     } else if (outcome instanceof Outcome.Unreadable u) {
       err.say(u.problem().describe(scenarioMessages));
     }
+  }
+
+  /** A lab failed: the transcript is run once more, and counts then. */
+  void tellAgain(Outcome.Unreadable failed) {
+    TranscriptException problem = failed.problem();
+    String why =
+        problem.getCause() == null
+            ? problem.what(scenarioMessages)
+            : String.valueOf(problem.getCause().getMessage());
+    out.say(messages.get("compare.again", failed.file(), why));
   }
 
   private void tell(Report report) {
