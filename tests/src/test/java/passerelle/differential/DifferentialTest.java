@@ -60,7 +60,7 @@ class DifferentialTest {
       Report report = twins.compare(input.transcript(), request);
       return report.first().map(first -> new Finding(kind(first), report.toString()));
     } catch (TranscriptException e) {
-      throw new IllegalStateException(input.source(), e);
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

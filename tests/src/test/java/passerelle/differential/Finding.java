@@ -10,6 +10,18 @@ import java.util.stream.Collectors;
  */
 record Finding(String kind, String text) {
   private static final int FIRST_LINES = 12;
+  private static final String UNJUDGED = "no judgement";
+
+  /** One of the labs has failed: the first line says why. */
+  static Finding unjudged(RuntimeException failed) {
+    return new Finding(
+        UNJUDGED, String.valueOf(failed.getMessage()).lines().findFirst().orElse(""));
+  }
+
+  /** Whether it tells something of the case, rather than of the machine. */
+  boolean isOfACase() {
+    return !kind.equals(UNJUDGED);
+  }
 
   /** The first lines of the text: what comes later often follows from it. */
   String start() {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,46 @@ class RandomLabsTest {
     found.forEach(c -> assertTrue(c.lines().size() <= 6, c::source));
     RandomCase first = found.get(0);
     assertTrue(text.contains(first.source()) && text.contains("seed " + first.seed()), text);
+  }
+
+  @Test
+  void aLabThatABusyMachineCannotRunIsRunAgainAloneAndEndsNothing() throws InterruptedException {
+    Set<Long> seen = ConcurrentHashMap.newKeySet();
+    String text =
+        campaign(
+            input -> {
+              if (seen.add(input.seed()) && input.seed() % 2 == 0) {
+                throw new IllegalStateException("iptables-save: killed\nat once");
+              }
+              return Optional.empty();
+            },
+            List.of());
+    assertTrue(text.contains("seed 2 is run again alone: iptables-save: killed\nseed"), text);
+    assertTrue(text.contains("8 random labs from seed 1: 0 differ each time, 0 once, 0 not"), text);
+  }
+
+  @Test
+  void aLabThatCannotBeRunEvenAloneIsFound() throws InterruptedException {
+    String text =
+        campaign(
+            input -> {
+              if (input.seed() == 3) {
+                throw new IllegalStateException("iptables-save: killed");
+              }
+              return Optional.empty();
+            },
+            List.of(3L));
+    assertTrue(text.contains("0 differ each time, 0 once, 1 not judged"), text);
+  }
+
+  /** What a campaign of eight labs tells, which finds those of some seeds. */
+  private static String campaign(Judge judge, List<Long> seeds) throws InterruptedException {
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(report, true, StandardCharsets.UTF_8);
+    Campaign.Limits limits = new Campaign.Limits(1, 3, 1000, Duration.ofMinutes(1));
+    List<RandomCase> found = new Campaign(judge, limits, out).run(1, 8);
+    assertEquals(seeds, found.stream().map(RandomCase::seed).toList());
+    return report.toString(StandardCharsets.UTF_8);
   }
 
   /** The fault: the router does not forward. */
