@@ -14,6 +14,12 @@ final class Blame {
   private static final Pattern OF_LABS =
       Pattern.compile("passerelle|\\b192\\.0\\.2\\.|\\b198\\.51\\.100\\.|\\b(lan|trial)\\d?\\b");
 
+  /**
+   * What others' Passerelle puts among temporary files while it is built (see the launcher) or lets
+   * people join: {@link Labs} have a directory of their own for those.
+   */
+  private static final Pattern OF_OTHER_LABS = Pattern.compile("passerelle(-.+|\\d+\\.owner)");
+
   private static final Pattern DOCKER = Pattern.compile("\\bdocker0\\b|\\bDOCKER");
 
   /** Settings of one device, where it is not the one that every namespace has. */
@@ -75,6 +81,7 @@ final class Blame {
     return switch (part) {
       case "/proc/self/ns", MachineState.PRIVATE -> true;
       case "/proc/sys/net" -> !OF_DEVICE.matcher(line).matches() || hasMarks(line);
+      case "/tmp", "/var/tmp" -> !OF_OTHER_LABS.matcher(line).matches() && hasMarks(line);
       default -> hasMarks(line);
     };
   }

@@ -114,22 +114,25 @@ class SafetyTest {
   @Test
   void whatOthersDoIsLeftOutAndTold() throws Exception {
     MachineState state = MachineState.read(temporary);
-    Map<String, String> others =
+    Map<String, List<String>> others =
         Map.of(
-            "ip -o -d link show", "9: veth1234@if8: <BROADCAST> link-netnsid 3",
-            "ip netns list", "build-7",
-            "/run/netns", "build-7",
-            "/tmp", "jna-9823",
-            "/proc/self/mountinfo", "1 2 0:4 net:[4026532] /run/netns/build-7 rw - nsfs nsfs rw",
-            "/proc/sys/net", "/proc/sys/net/ipv4/conf/veth1234/forwarding = 0");
-    others.forEach(
-        (part, line) -> {
-          Blame came = new Blame(state, state);
-          assertEquals(List.of(), came.changes(with(state, part, line)));
-          assertEquals(List.of(part + ": + " + line), came.leftOut());
-          MachineState then = with(state, part, line);
-          assertEquals(List.of(), new Blame(state, then).changes(state));
-        });
+            "ip -o -d link show", List.of("9: veth1234@if8: <BROADCAST> link-netnsid 3"),
+            "ip netns list", List.of("build-7"),
+            "/run/netns", List.of("build-7"),
+            "/tmp",
+                List.of("jna-9823", "passerelle-build.x1", "passerelle-me", "passerelle7.owner"),
+            "/proc/self/mountinfo",
+                List.of("1 2 0:4 net:[4026532] /run/netns/build-7 rw - nsfs nsfs rw"),
+            "/proc/sys/net", List.of("/proc/sys/net/ipv4/conf/veth1234/forwarding = 0"));
+    others.forEach((part, lines) -> lines.forEach(line -> assertOthers(state, part, line)));
+  }
+
+  private static void assertOthers(MachineState state, String part, String line) {
+    MachineState with = with(state, part, line);
+    Blame came = new Blame(state, state);
+    assertEquals(List.of(), came.changes(with));
+    assertEquals(List.of(part + ": + " + line), came.leftOut());
+    assertEquals(List.of(), new Blame(state, with).changes(state));
   }
 
   private static MachineState with(MachineState state, String part, String line) {
