@@ -231,6 +231,62 @@ class SlidesTest {
   }
 
   @Test
+  void whoIsSentToAnotherTerminalLetsTheFirstCommandRun() throws Exception {
+    String deck =
+        deck(
+            "terminals.md",
+            """
+            # A server
+            ```sh
+            ip netns add red
+            ip netns exec red ip link set lo up
+            ip netns exec red python3 -m http.server 8080
+            ```
+            Open another terminal:
+            ```sh
+            $ ip netns exec red curl -s -o /dev/null -w '%{http_code}' 127.0.0.1:8080
+            200
+            ```
+            # Une capture
+            ```
+            $ docker run -dit --name web busybox
+            $ docker attach web
+            ```
+            Quittez par Ctrl-P Ctrl-Q.
+            ```
+            hostname | tr a-z A-Z
+            HOST
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+    assertTrue(out().contains("commands: 7 ("), out());
+  }
+
+  @Test
+  void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
+    String deck =
+        deck(
+            "looked-up.md",
+            """
+            # Who is it
+            ```
+            $ docker run -d --name web alpine sleep 1d
+            $ docker inspect -f '{{.Name}}' c919c183bee9
+            /web
+            $ sudo nsenter -t 23773 -n ip -4 -br addr show dev eth0
+            eth0             UP             172.17.0.2/16
+            $ ip -br -4 addr show dev enp0s3
+            ens33            UP             10.0.2.15/24
+            # the rest is cut
+            $ docker ps
+            CONTAINER ID        IMAGE     ...   NAMES
+            c919c183bee9        alpine    ...   web
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+  }
+
+  @Test
   void anOutputMayStandInABlockOfItsOwnAndAnExitStatusBelowIt() throws Exception {
     String deck =
         deck(

@@ -61,6 +61,8 @@ class TypedBlockTest {
         "3. $ docker ps                       | Here[]",
         "[4]$ docker ps                       | Here[]",
         "PS> docker ps                        | Here[]",
+        "🐳  → docker ps                      | Here[]",
+        "[2] 🐳  → docker ps                  | Here[]",
         "➜ ~ docker ps                        | Here[]",
         "[node1] (local) root@192.168.0.8 ~ $ docker ps | Here[]",
         "ubuntu@ip-10-0-0-1:~$ docker ps      | Login[machine=ip-10-0-0-1, root=false]",
@@ -123,6 +125,13 @@ class TypedBlockTest {
     assertEquals(List.of("ip a"), commands("# See who is there\n# ip a\n1: lo"));
     assertEquals(List.of("docker ps"), commands("# ip a\n$ docker ps"));
     assertEquals(List.of(), commands("# nothing here"));
+  }
+
+  @Test
+  void aDollarNeedsNoBlankBehindItOrMayHaveSomeBeforeItIfACommandFollows() {
+    assertEquals(List.of("docker ps", "ip a"), commands("$docker ps\n1\n  $ip a\n2: $HOME"));
+    assertEquals(List.of("docker ps"), commands(" $ docker ps\nCONTAINER ID"));
+    assertEquals(List.of("$HOME/bin/x"), commands("$HOME/bin/x"));
   }
 
   @Test

@@ -86,6 +86,7 @@ class TypedHistoryTest {
     assertEquals("echo one three\none three\n", answer("!! three"));
     assertEquals("echo three\nthree\n", answer("echo !$"));
     assertEquals("bash: !nope: event not found\n", answer("!nope"));
+    assertEquals("bash: !: event not found\n", answer("echo \"<b>Hello!</b>\""));
   }
 
   @Test

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * <p>In a block with prompts the commands are what follows them, and the other lines are what was
  * printed. A bare {@code # } is a prompt only below a command that opens a shell, or where no other
  * prompt stands and the lines between are not commands themselves; and only if a command follows
- * it: else it begins a comment. A block without any prompt is all commands. A command goes on in
- * the next line while its shell would wait for more: after a backslash, in quotes, loops and
- * here-documents; a {@code > } before such a line is the shell's.
+ * it: else it begins a comment. What stands above the first prompt and is a command is typed, too.
+ * A block without any prompt is all commands. A command goes on in the next line while its shell
+ * would wait for more: after a backslash, in quotes, loops and here-documents; a {@code > } before
+ * such a line is the shell's.
  */
 public final class TypedBlock {
   private static final String MORE = ">";
@@ -27,6 +28,9 @@ public final class TypedBlock {
   private static final long MOST_WORK = 40_000_000;
 
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
+
+  /** A {@code $} that may have blanks before it, and none behind it. */
+  private static final Pattern SIGN = Pattern.compile("\\s{0,3}\\$ ?([a-z].*)");
 
   /** The first of the two lines of Play with Docker's prompt. */
   private static final Pattern BANNER = Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+");
@@ -78,8 +82,14 @@ public final class TypedBlock {
     if (hasPrompt(lines, shell)) {
       return new TypedBlock(lines, shell).prompted(where -> !(where instanceof Where.Root));
     }
+    boolean plain =
+        lines.stream()
+            .filter(l -> !l.isBlank())
+            .findFirst()
+            .filter(l -> isCommand(l, shell))
+            .isPresent();
     List<Typed> roots =
-        lines.stream().anyMatch(line -> isRootCommand(line, shell))
+        !plain && lines.stream().anyMatch(line -> isRootCommand(line, shell))
             ? new TypedBlock(lines, shell).prompted(where -> true)
             : List.of();
     boolean printed =
@@ -95,7 +105,7 @@ public final class TypedBlock {
     TypedBlock block = new TypedBlock(lines, shell);
     while (block.next < lines.size()) {
       String line = lines.get(block.next++);
-      if (isPrompt(line)) {
+      if (isPrompt(line, shell)) {
         return true;
       }
       if (shell.isCommand(firstWord(line))) {
@@ -107,8 +117,17 @@ public final class TypedBlock {
     return false;
   }
 
-  private static boolean isPrompt(String line) {
-    return LoosePrompt.of(line).filter(p -> !isRoot(p)).isPresent();
+  private static boolean isPrompt(String line, Shell shell) {
+    return prompt(line, shell).filter(p -> !isRoot(p)).isPresent();
+  }
+
+  /** The prompt that a line begins with; before a command a {@code $} needs no blank. */
+  private static Optional<LoosePrompt> prompt(String line, Shell shell) {
+    Optional<LoosePrompt> prompt = LoosePrompt.of(line);
+    Matcher sign = SIGN.matcher(line);
+    return prompt.isEmpty() && sign.matches() && shell.isCommand(firstWord(sign.group(1)))
+        ? Optional.of(new LoosePrompt(new Where.Here(), sign.group(1).strip()))
+        : prompt;
   }
 
   private static boolean isRoot(LoosePrompt prompt) {
@@ -132,7 +151,7 @@ public final class TypedBlock {
   }
 
   private static boolean isRootCommand(String line, Shell shell) {
-    return LoosePrompt.of(line)
+    return prompt(line, shell)
         .filter(p -> isRoot(p) && shell.isCommand(firstWord(p.rest())))
         .isPresent();
   }
@@ -148,13 +167,17 @@ public final class TypedBlock {
       String line = lines.get(next);
       boolean opened = this.opened;
       Optional<LoosePrompt> prompt =
-          LoosePrompt.of(line).filter(p -> counts.test(p.where()) || opened && isRoot(p));
+          prompt(line, shell).filter(p -> counts.test(p.where()) || opened && isRoot(p));
       if (prompt.filter(TypedBlock::isRoot).isPresent() && !isRootCommand(line, shell)) {
         prompt = Optional.empty();
       }
       if (prompt.isPresent()) {
         output = new ArrayList<>();
         begin(prompt.get(), output);
+      } else if (typed.isEmpty() && isCommand(line, shell)) {
+        // Nothing has been typed yet that could have printed it.
+        output = new ArrayList<>();
+        begin(new LoosePrompt(new Where.Here(), line.strip()), output);
       } else {
         if (!BANNER.matcher(line).matches()) {
           output.add(line);
@@ -167,7 +190,7 @@ public final class TypedBlock {
 
   private void begin(LoosePrompt prompt, List<String> output) {
     int first = next++;
-    String command = rest(prompt.rest(), TypedBlock::isPrompt);
+    String command = rest(prompt.rest(), line -> isPrompt(line, shell));
     opened = isRoot(prompt) ? opened : OPENS.matcher(command).matches();
     if (!command.isBlank()) {
       typed.add(new Typed(first, Optional.of(prompt.where()), command, output));

@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
@@ -43,6 +44,11 @@ final class BlockReader {
           "pwsh",
           "bat",
           "batch");
+
+  /** Languages in which commands answer. */
+  private static final Set<String> PRINTED =
+      Set.of("json", "yaml", "yml", "html", "xml", "ini", "conf", "log");
+
   private static final Set<String> OUTPUTS = Set.of("output", "stdout", "sortie", "result");
 
   /** What a line says that announces an output. */
@@ -56,16 +62,33 @@ final class BlockReader {
           "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?"
               + "|[A-Z][A-Z ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*");
 
-  private final TypedBlock.Shell shell;
+  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=");
 
-  BlockReader(TypedBlock.Shell shell) {
+  /** A long option, which a text explains. */
+  private static final Pattern OPTION = Pattern.compile("--[a-z]");
+
+  /** What could be a command that no machine here has: a word in small letters, and arguments. */
+  private static final Pattern UNKNOWN_COMMAND =
+      Pattern.compile("(?s)(?:\\./)?[a-z][a-z0-9_.-]* .*");
+
+  private final TypedBlock.Shell shell;
+  private final Predicate<String> isTool;
+
+  /**
+   * A reader.
+   *
+   * @param isTool tells words that nothing prints alone, so that they are commands
+   */
+  BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     this.shell = shell;
+    this.isTool = isTool;
   }
 
   /** The commands of a block, each above its output; none if the block is no shell's. */
   List<Typed> commands(CodeBlock block) {
     boolean told = SHELLS.contains(block.info());
-    if (!told && !UNTOLD.contains(block.info())) {
+    boolean untold = UNTOLD.contains(block.info());
+    if (!told && !untold && !beginsWithCommand(block)) {
       return List.of();
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
@@ -73,7 +96,20 @@ final class BlockReader {
       return typed;
     }
     List<Typed> commands = withOutputs(typed);
-    return told || isUntold(block, commands) ? commands : List.of();
+    return told || !untold || isUntold(block, commands) ? commands : List.of();
+  }
+
+  /**
+   * Whether the first line of a block is a command, though its fence names another language: that
+   * of what the command prints, mostly.
+   */
+  private boolean beginsWithCommand(CodeBlock block) {
+    if (!PRINTED.contains(block.info())) {
+      return false;
+    }
+    String first = block.lines().stream().filter(line -> !line.isBlank()).findFirst().orElse("");
+    return TypedBlock.hasPrompt(List.of(first), shell)
+        || first.contains(" ") && shell.isCommand(TypedBlock.firstWord(first));
   }
 
   /**
@@ -84,7 +120,7 @@ final class BlockReader {
     List<Typed> commands = new ArrayList<>();
     boolean printing = false;
     for (Typed line : typed) {
-      boolean command = shell.isCommand(TypedBlock.firstWord(line.command()));
+      boolean command = isKnown(line.command().strip());
       printing = !commands.isEmpty() && !command && (printing || isNoCommand(line.command()));
       if (printing) {
         Typed last = commands.remove(commands.size() - 1);
@@ -103,15 +139,26 @@ final class BlockReader {
   }
 
   /**
-   * Whether a block without prompts of which nothing tells what it is holds commands: each begins
-   * as one. A word alone is what another command has printed, rather.
+   * Whether a block without prompts of which nothing tells what it is holds commands: the first
+   * begins as one, most of the others do, too, and the rest could be some that are not here. A word
+   * alone is what another command has printed, rather.
    */
   private boolean isUntold(CodeBlock block, List<Typed> commands) {
-    boolean alone = commands.stream().allMatch(c -> c.command().strip().matches("\\S+"));
+    List<String> lines = commands.stream().map(c -> c.command().strip()).toList();
+    boolean alone = lines.stream().allMatch(line -> line.matches("\\S+") && !isTool.test(line));
+    long known = lines.stream().filter(this::isKnown).count();
     return block.info().isEmpty()
         && !commands.isEmpty()
-        && commands.stream().allMatch(c -> shell.isCommand(TypedBlock.firstWord(c.command())))
+        && isKnown(lines.get(0))
+        && 2 * known >= lines.size()
+        && lines.stream().allMatch(line -> isKnown(line) || UNKNOWN_COMMAND.matcher(line).matches())
         && !(alone && isAnnounced(block));
+  }
+
+  /** Whether a line begins as a command that is here; a bracket alone begins what was printed. */
+  private boolean isKnown(String line) {
+    return shell.isCommand(TypedBlock.firstWord(line)) && !line.equals("[")
+        || ASSIGNMENT.matcher(line).lookingAt();
   }
 
   /** Whether the text before a block says that it is an output, or there is no text. */
@@ -127,6 +174,9 @@ final class BlockReader {
         && isAnnounced(block)
         && block.lines().stream()
             .noneMatch(
-                line -> line.strip().contains(" ") && shell.isCommand(TypedBlock.firstWord(line)));
+                line ->
+                    line.strip().contains(" ") && shell.isCommand(TypedBlock.firstWord(line))
+                        || isTool.test(line.strip())
+                        || OPTION.matcher(line.strip()).lookingAt());
   }
 }

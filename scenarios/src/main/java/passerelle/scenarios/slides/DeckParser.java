@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,6 +36,15 @@ final class DeckParser {
 
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
   private static final Pattern CODE = Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
+
+  /** What begins a block of code in reStructuredText. */
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("\\s*\\.\\. (?:code-block|code|sourcecode|prompt)::\\s*([\\w-]*).*");
+
+  /** Code in running text that Katacoda and Killercoda run at a click. */
+  private static final Pattern CLICKED =
+      Pattern.compile("(?<!`)`([^`]{1,1000})`\\{\\{\\s*exec(?:ute)?\\b[^{}]{0,40}\\}\\}");
+
   private static final Pattern INDENTED = Pattern.compile("(?: {4}|\t)(.*)");
   private static final Pattern HIGHLIGHT =
       Pattern.compile("\\*+(?:\\s*(?=[$#/]|\\S+[$#] )|(?=[^\\s*]))");
@@ -251,6 +261,16 @@ final class DeckParser {
       indentedBlock("");
       return;
     }
+    Matcher directive = DIRECTIVE.matcher(line);
+    if (directive.matches()) {
+      directive(directive.group(1).toLowerCase(Locale.ROOT), indent(line));
+      return;
+    }
+    Matcher click = CLICKED.matcher(line);
+    if (click.find()) {
+      blocks.add(block(next, "sh", clicked(click)));
+      return;
+    }
     if (!heading.matches()) {
       lead.append(line).append('\n');
     }
@@ -260,18 +280,34 @@ final class DeckParser {
     }
   }
 
+  /** The commands of a line that a click runs. */
+  private static List<String> clicked(Matcher first) {
+    List<String> commands = new ArrayList<>();
+    do {
+      commands.add(first.group(1).strip());
+    } while (first.find());
+    return commands;
+  }
+
   /** An indented line is code where a prompt begins it; it may be a list's text otherwise. */
   private static boolean startsIndentedBlock(String line) {
     Matcher indented = INDENTED.matcher(line);
-    return indented.matches()
-        && LoosePrompt.of(indented.group(1).strip())
+    if (!indented.matches()) {
+      return false;
+    }
+    String code = indented.group(1).strip();
+    return code.matches("\\$[a-z]+ .*")
+        || LoosePrompt.of(code)
             .filter(p -> !(p.where() instanceof Where.Root) && !p.rest().isEmpty())
             .isPresent();
   }
 
-  /** Whether an empty line stands before this one, and no list before that. */
+  /** Whether a heading stands before this line, or an empty line and no list before that. */
   private boolean isAfterText() {
     int before = next - 2;
+    if (before >= 0 && HEADING.matcher(unquoted(before)).matches()) {
+      return true;
+    }
     if (before < 0 || !unquoted(before).isBlank()) {
       return false;
     }
@@ -283,7 +319,7 @@ final class DeckParser {
 
   private void indentedBlock(String info) {
     int first = next--;
-    int indent = unquoted(next).length() - unquoted(next).stripLeading().length();
+    int indent = indent(unquoted(next));
     List<String> content = new ArrayList<>();
     while (next < lines.size()
         && (unquoted(next).isBlank() || INDENTED.matcher(unquoted(next)).matches())) {
@@ -291,6 +327,30 @@ final class DeckParser {
       content.add(line.substring(Math.min(indent, line.length() - line.stripLeading().length())));
     }
     blocks.add(block(first, info, content));
+  }
+
+  /** The block of a directive: what stands below it, further in than that, but for its options. */
+  private void directive(String info, int outer) {
+    while (next < lines.size()
+        && (unquoted(next).isBlank() || unquoted(next).matches("\\s+:[\\w-]+:.*"))) {
+      next++;
+    }
+    int first = next;
+    int inner = next < lines.size() ? indent(unquoted(next)) : 0;
+    List<String> content = new ArrayList<>();
+    while (inner > outer
+        && next < lines.size()
+        && (unquoted(next).isBlank() || indent(unquoted(next)) >= inner)) {
+      String line = unquoted(next++);
+      content.add(line.substring(Math.min(inner, line.length())));
+    }
+    if (!notes) {
+      blocks.add(block(first + 1, info, content));
+    }
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   private void endSlide() {

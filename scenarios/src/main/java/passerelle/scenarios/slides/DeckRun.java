@@ -19,6 +19,9 @@ final class DeckRun {
   /** What a key leaves a shell with, as decks print it. */
   private static final Pattern END_OF_INPUT = Pattern.compile("(?i)\\^D|<?ctrl[-+]d>?");
 
+  /** Words that are commands, and yet what others answer. */
+  private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
+
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
       Pattern.compile("(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl[-+][cpq]>?(?: ?<?ctrl[-+]q>?)?");
@@ -30,6 +33,7 @@ final class DeckRun {
    * @param line its line in the file, from 1
    * @param typed the command as the deck prints it, and what the deck prints below it
    * @param run the command as it was run, with the lab's values for the deck's
+   * @param remark what a comment that belongs to the command says, or nothing
    * @param statusPrinted the deck prints the exit status, and that is right
    * @param complete whether it leaves nothing to the reader; else it was not run
    * @param output empty when the lab has no such place
@@ -40,6 +44,7 @@ final class DeckRun {
       int line,
       Typed typed,
       String run,
+      String remark,
       boolean statusPrinted,
       boolean complete,
       Optional<Output> output,
@@ -60,7 +65,13 @@ final class DeckRun {
     this.deck = deck;
     this.lab = lab;
     this.placeholders = new Placeholders(lab::isName, lab::fill);
-    this.reader = new BlockReader(new Shell(lab));
+    this.reader =
+        new BlockReader(
+            new Shell(lab),
+            word ->
+                lab.isCommandOfMachine(word)
+                    && !lab.isName(word)
+                    && !ANSWER.matcher(word).matches());
   }
 
   /**
@@ -104,7 +115,9 @@ final class DeckRun {
     if (commands.isEmpty()) {
       return;
     }
-    lab.beginBlock();
+    lab.beginBlock(
+        block.lead(),
+        commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList());
     for (Typed said : commands) {
       if (KEY.matcher(said.command().strip()).matches()) {
         continue;
@@ -118,15 +131,40 @@ final class DeckRun {
       if (played.size() == MOST_COMMANDS) {
         throw TranscriptException.at(deck.file(), line, "slides.long", MOST_COMMANDS);
       }
-      played.add(play(slide, line, typed));
+      played.add(play(slide, line, typed, remark(block.lines(), said)));
     }
   }
 
-  private Played play(Slide slide, int line, Typed typed) {
-    String command = values.translate(placeholders.filled(typed.command()), lab::isName);
+  /**
+   * The comment lines right above a command, and those right below it that end there: a comment
+   * right above another command is that one's.
+   */
+  private static String remark(List<String> lines, Typed typed) {
+    StringBuilder remark = new StringBuilder();
+    for (int i = typed.line() - 1; i >= 0 && isComment(lines.get(i)); i--) {
+      remark.insert(0, " " + lines.get(i).strip());
+    }
+    int below = typed.line() + (int) typed.command().lines().count();
+    int end = below;
+    while (end < lines.size() && isComment(lines.get(end))) {
+      end++;
+    }
+    if (end == lines.size() || lines.get(end).isBlank()) {
+      lines.subList(below, end).forEach(line -> remark.append(' ').append(line.strip()));
+    }
+    return remark.toString();
+  }
+
+  private static boolean isComment(String line) {
+    return line.strip().startsWith("#");
+  }
+
+  private Played play(Slide slide, int line, Typed typed, String remark) {
+    String known = values.translate(placeholders.filled(typed.command()), lab::isName);
+    String command = UnknownValues.filled(known, typed.command(), lab);
     if (Placeholders.leavesSomething(command)) {
       return new Played(
-          slide, line, typed, command, false, false, Optional.empty(), Optional.empty());
+          slide, line, typed, command, remark, false, false, Optional.empty(), Optional.empty());
     }
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     Optional<Output> output = lab.run(typed.where(), end ? "exit" : command);
@@ -135,7 +173,8 @@ final class DeckRun {
     boolean status = printed.size() < typed.output().size();
     Optional<List<Shapes.Pair>> pairs = output.flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
-    return new Played(slide, line, typed.printing(printed), command, status, true, output, pairs);
+    Typed shown = typed.printing(printed);
+    return new Played(slide, line, shown, command, remark, status, true, output, pairs);
   }
 
   /** What is printed but for the exit status, {@code [N]} as in transcripts, if that is right. */

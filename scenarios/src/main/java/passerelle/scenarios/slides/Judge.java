@@ -32,7 +32,8 @@ final class Judge {
   private static final Pattern FAILS =
       Pattern.compile(
           "(?i)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
-              + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|échou|échec|erreur|refus|ne (?:marche|fonctionne|répond) pas)");
+              + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|no (?:results?|output|match)"
+              + "|échou|échec|erreur|refus|impossible|ne (?:marche|fonctionne|répond|peut) pas)");
 
   private static final int LONGEST_COMMENT = 400;
 
@@ -89,6 +90,7 @@ final class Judge {
     return output.status() == 0
         || played.statusPrinted()
         || FAILS.matcher(command.substring(Math.max(0, command.length() - LONGEST_COMMENT))).find()
+        || played.remark().length() <= LONGEST_COMMENT && FAILS.matcher(played.remark()).find()
         || HELP.matcher(command).matches()
         || output.status() == TIMED_OUT && command.contains("timeout ")
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));

@@ -18,7 +18,7 @@ final class Placeholders {
 
   private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
 
-  private static final String THING = "(?:containers?|conteneur|network|reseau|réseau|cid)";
+  private static final String THING = "(?:(?:containers?|conteneur|network|reseau|réseau)\\d?|cid)";
 
   /** Words that say what is wanted, rather than name it. */
   private static final String WORD =

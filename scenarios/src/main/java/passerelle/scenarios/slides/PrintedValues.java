@@ -52,8 +52,15 @@ final class PrintedValues {
           boolean alone = pair.printed().text().equals("<number>");
           learnNumber(printed.get(i), actual.get(i), alone ? LEAST_NUMBER : LEAST_PORT);
         }
+      } else if (beginsWithId(pair.printed()) && beginsWithId(pair.actual())) {
+        // A row of a table with other columns.
+        learn(printed.get(0), actual.get(0));
       }
     }
+  }
+
+  private static boolean beginsWithId(Shape line) {
+    return line.text().startsWith("<id> ");
   }
 
   private void learn(Shape.Value printed, Shape.Value actual) {

@@ -61,10 +61,22 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern FLAGS = Pattern.compile("<[A-Z][A-Z_,-]*(?:,M-DOWN)?>");
   private static final Pattern QUEUE = Pattern.compile("\\bqdisc \\w+");
 
-  /** What comes and goes: also the addresses that an interface with IPv6 has by itself. */
+  /**
+   * What comes and goes, or depends on how an address was given: by DHCP, by hand; also the
+   * addresses that an interface with IPv6 has by itself.
+   */
   private static final Pattern PASSING =
       Pattern.compile(
-          " (?:tentative|proto kernel_\\w+)\\b| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
+          " (?:tentative|dynamic|noprefixroute|proto (?:kernel_\\w+|dhcp)|metric \\d+)\\b"
+              + "| brd \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
+
+  /** What curl says behind the number of its error differs from release to release. */
+  private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
+
+  /** How machines call their first network card, which is eth0 here. */
+  static final Pattern CARD =
+      Pattern.compile(
+          "(?<![\\w.-])(?:en(?:o\\d+|s\\d+|x[0-9a-f]{12}|p\\d+s\\d+\\w*)|wl(?:an\\d|p\\d+s\\d+))(?![\\w.-])");
 
   private static final Pattern NEIGHBOUR = Pattern.compile(" (?:REACHABLE|STALE|DELAY|PROBE)$");
   private static final Pattern PEER = Pattern.compile("@(?:if\\d+|NONE)\\b");
@@ -88,6 +100,8 @@ public record Shape(String text, List<Value> values) {
     shown = PASSING.matcher(shown).replaceAll("");
     shown = NEIGHBOUR.matcher(shown).replaceAll(" <state>");
     shown = PEER.matcher(shown).replaceAll("");
+    shown = CARD.matcher(shown).replaceAll("eth0");
+    shown = CURL.matcher(shown).replaceAll("$1");
     List<Value> values = new ArrayList<>();
     Matcher m = VALUE.matcher(shown);
     String text = m.replaceAll(found -> Matcher.quoteReplacement(mark(found, m, values)));

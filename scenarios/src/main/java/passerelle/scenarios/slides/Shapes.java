@@ -15,8 +15,12 @@ import java.util.regex.Pattern;
  * count for nothing.
  */
 final class Shapes {
-  /** Lines that go together: their shape and one of them for each. */
-  record Run(String shape, List<Shape> lines) {}
+  /**
+   * Lines that go together: their shape and one of them for each.
+   *
+   * @param columns the names of a table's columns, if this is their line
+   */
+  record Run(String shape, List<String> columns, List<Shape> lines) {}
 
   /** A printed line beside the one that has its shape. */
   record Pair(Shape printed, Shape actual) {}
@@ -24,11 +28,13 @@ final class Shapes {
   private static final String ROW = "<row>";
   private static final Pattern ELIDED =
       Pattern.compile(
-          "(?i)\\s*(?:\\.\\.\\.+|…|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output )?(?:snip|omitted|truncated)\\]?)\\s*");
+          "(?i)\\s*(?:(?:\\.\\.\\.+|…)(?: *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output )?(?:snip|omitted|truncated)\\]?)\\s*");
   private static final Pattern HEADER =
       Pattern.compile(
-          "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)[A-Z][A-Z0-9_/%()]*(?: [A-Z0-9_/%]+)*)+\\s*"
+          "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)(?:[A-Z][A-Z0-9_/%()]*(?: [A-Z0-9_/%]+)*|\\.\\.\\.))+\\s*"
               + "|(?:Netid +)?State +Recv-Q.*|(?:IP )?[Aa]ddress +HW.*|bridge name\\s.*|port no\\s.*");
+  private static final Pattern OWN_ADDRESS =
+      Pattern.compile("\\s+inet6 (?:addr: ?)?(?:::1|fe80::)[0-9a-f:]*/\\d+.*");
   private static final Pattern PULL =
       Pattern.compile(
           "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*"
@@ -39,7 +45,7 @@ final class Shapes {
 
   /** The lines that were printed by a command, without what a reader only has to know of. */
   static List<String> lines(List<String> printed) {
-    return printed.stream()
+    return withoutOwnAddresses(printed).stream()
         .filter(line -> !line.isBlank())
         .filter(line -> !PULL.matcher(line.strip()).matches())
         .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q"))
@@ -47,9 +53,29 @@ final class Shapes {
         .toList();
   }
 
+  /** Without the addresses that interfaces give themselves where IPv6 is not off. */
+  private static List<String> withoutOwnAddresses(List<String> printed) {
+    List<String> kept = new ArrayList<>();
+    boolean own = false;
+    for (String line : printed) {
+      boolean lifetime = own && line.strip().startsWith("valid_lft ");
+      own = OWN_ADDRESS.matcher(line).lookingAt();
+      if (!own && !lifetime) {
+        kept.add(line);
+      }
+    }
+    return kept;
+  }
+
   /** Whether a line stands for lines that were left out. */
   static boolean isElided(String line) {
     return ELIDED.matcher(line).matches();
+  }
+
+  /** Whether a line is a comment of the author's on what follows it, rather than printed. */
+  private static boolean isRemark(String line, List<String> actual) {
+    return line.strip().startsWith("# ")
+        && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
   }
 
   private static List<Run> runs(List<String> lines) {
@@ -62,7 +88,9 @@ final class Shapes {
       String text = row ? ROW : shape.text();
       table = header || row;
       if (runs.isEmpty() || !runs.get(runs.size() - 1).shape().equals(text)) {
-        runs.add(new Run(text, new ArrayList<>()));
+        List<String> columns =
+            header ? List.of(line.strip().split(" {2,}|\\t+")) : List.<String>of();
+        runs.add(new Run(text, columns, new ArrayList<>()));
       }
       runs.get(runs.size() - 1).lines().add(shape);
     }
@@ -75,7 +103,8 @@ final class Shapes {
    * @return empty when the output has not the shape of the printed one
    */
   static Optional<List<Pair>> match(List<String> printed, List<String> actual) {
-    List<String> wanted = lines(printed).stream().filter(line -> !isElided(line)).toList();
+    List<String> wanted =
+        lines(printed).stream().filter(line -> !isElided(line) && !isRemark(line, actual)).toList();
     Optional<JsonShape> json = JsonShape.of(wanted);
     Optional<JsonShape> actualJson = json.isPresent() ? JsonShape.of(actual) : Optional.empty();
     if (actualJson.isPresent()) {
@@ -97,9 +126,26 @@ final class Shapes {
   }
 
   private static boolean isAlike(Run printed, Run actual) {
+    if (printed.columns().size() > 1 && actual.columns().size() > 1) {
+      return areAmong(printed.columns(), actual.columns());
+    }
     String shape = printed.shape().replaceFirst(" ?(?:\\.\\.\\.|…)$", "");
     return printed.shape().equals(actual.shape())
         || !shape.equals(printed.shape()) && !shape.isEmpty() && actual.shape().startsWith(shape);
+  }
+
+  /** Whether all columns are among others, in order: some releases show more, some slides less. */
+  private static boolean areAmong(List<String> columns, List<String> others) {
+    int at = 0;
+    for (String column : columns) {
+      if (!column.equals("...")) {
+        while (at < others.size() && !others.get(at).equals(column)) {
+          at++;
+        }
+        at++;
+      }
+    }
+    return at <= others.size();
   }
 
   private static void addPairs(List<Shape> printed, List<Shape> actual, List<Pair> pairs) {

@@ -1,5 +1,6 @@
 package passerelle.scenarios.slides;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TypedBlock;
@@ -10,8 +11,14 @@ import passerelle.scenarios.format.Where;
  * Used by one thread, {@link #interrupt} aside.
  */
 public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
-  /** Another block begins: a {@code $ } in it is the machine's, whatever shell is open. */
-  void beginBlock();
+  /**
+   * Another block begins: a {@code $ } in it is the machine's, whatever shell is open.
+   *
+   * @param lead the text before it, which may send the reader to another terminal
+   * @param unprompted its commands without a prompt: who types one that only the machine has into
+   *     the shell of a container has left that before
+   */
+  void beginBlock(String lead, List<String> unprompted);
 
   /**
    * Runs a command where its prompt says.
@@ -32,6 +39,12 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
 
   /** Whether a word is a name here, so that it is left as it stands in a command. */
   boolean isName(String word);
+
+  /** Whether a word is the id, or the beginning of one, of a container or a network here. */
+  boolean isId(String word);
+
+  /** Whether a number is that of a process that a container here runs. */
+  boolean isProcess(String number);
 
   /** Ctrl-C, for the command that runs. Any thread may call this. */
   void interrupt();

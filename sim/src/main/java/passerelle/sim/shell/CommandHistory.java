@@ -119,7 +119,7 @@ final class CommandHistory {
   }
 
   private Optional<String> found(String name) {
-    if (lines.isEmpty()) {
+    if (lines.isEmpty() || name.isEmpty()) {
       return Optional.empty();
     } else if (name.equals("!")) {
       return Optional.of(lines.get(lines.size() - 1));

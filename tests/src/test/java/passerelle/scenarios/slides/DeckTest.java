@@ -137,6 +137,33 @@ class DeckTest {
   }
 
   @Test
+  void directivesOfReStructuredTextAreBlocksUpToTheirIndentation() throws Exception {
+    Deck deck =
+        deck(
+            "Title",
+            ".. code-block:: console",
+            "   :linenos:",
+            "",
+            "   $ a",
+            "     b",
+            "",
+            "   $ c",
+            "Text",
+            ".. code:: bash",
+            "",
+            "  d",
+            ".. note:: x");
+    assertEquals(List.of("console@5:$ a|  b||$ c", "bash@12:d"), code(deck));
+  }
+
+  @Test
+  void codeInRunningTextThatAClickRunsIsABlock() throws Exception {
+    Deck deck =
+        deck("# x", "1. Start it: `docker ps`{{execute}}", "`ip a`{{exec interrupt}} `no`{{copy}}");
+    assertEquals(List.of("sh@2:docker ps", "sh@3:ip a"), code(deck));
+  }
+
+  @Test
   void aBlockThatNobodyClosesEndsWithItsParagraph() throws Exception {
     Deck deck = deck("# x", "```bash", "$ a", "b", "", "text", "", "```bash", "$ c", "", "text");
     assertEquals(List.of("bash@3:$ a|b", "bash@9:$ c"), code(deck));
@@ -250,7 +277,9 @@ class DeckTest {
       "~~~\n```sh\n\n".repeat(many),
       "<pre>" + "<b ".repeat(many) + "</pre>",
       "> ".repeat(many) + "x",
-      "[source,bash]\n----\n\n".repeat(many)
+      "[source,bash]\n----\n\n".repeat(many),
+      "`a{{exec".repeat(many),
+      ".. code:: sh\n\n".repeat(many)
     };
     for (String text : hostile) {
       Deck deck =

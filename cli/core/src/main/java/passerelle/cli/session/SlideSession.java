@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
+import passerelle.cli.terminal.Keystroke;
+import passerelle.cli.terminal.Window;
 import passerelle.engine.Container;
 import passerelle.network.Network;
 import passerelle.scenarios.format.Output;
@@ -33,6 +37,19 @@ public final class SlideSession implements SlideLab {
 
   private static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
 
+  /** What sends a reader to a second terminal, while the first one stays as it is. */
+  private static final Pattern ANOTHER_TERMINAL =
+      Pattern.compile(
+          "(?i)\\b(?:another|new|second|other|separate|different)\\s+(?:\\w+\\s+)?(?:terminal|tab|shell|window|console|session)\\b"
+              + "|\\b(?:autre|nouveau|nouvel|nouvelle|second|seconde|deuxième)\\s+(?:terminal|onglet|shell|fenêtre|console|session)\\b"
+              + "|\\bterminal\\s*(?:#|n°)?\\s*2\\b");
+
+  private static final Pattern ASSIGNED =
+      Pattern.compile("\\s*[A-Za-z_]\\w*=[\"']?(?:\\$\\(|`)\\s*");
+
+  private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
+  private static final Keystroke DETACH_KEYS = new Keystroke(0, "\u0010\u0011");
+
   private final Session session;
   private final HereShell shell;
 
@@ -43,6 +60,12 @@ public final class SlideSession implements SlideLab {
 
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
+
+  /** The last command, if it would have gone on for ever. */
+  private Optional<String> givenUp = Optional.empty();
+
+  /** The reader works on the machine, and nothing has said that the shell was left. */
+  private boolean walkedOut;
 
   /** A shell in a container was opened in this block. */
   private boolean opened;
@@ -82,28 +105,72 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public void beginBlock() {
+  public void beginBlock(String lead, List<String> unprompted) {
     opened = false;
+    if (ANOTHER_TERMINAL.matcher(lead).find()) {
+      // The reader has let the last command run, rather than pressed Ctrl-C.
+      session.window().ifPresent(window -> givenUp.ifPresent(window::line));
+      session.whereabouts().lookAtWindow(Whereabouts.HOST);
+    } else if (DETACH.matcher(lead).find() && isInside()) {
+      session.window().ifPresent(SlideSession::detach);
+    }
+    givenUp = Optional.empty();
+    if (isInside()
+        && unprompted.stream().takeWhile(SlideSession::stays).anyMatch(this::isOnlyMachines)) {
+      walkOut();
+    }
+  }
+
+  private void walkOut() {
+    walkedOut = true;
+    session.whereabouts().goTo(new Here.Machine(Whereabouts.HOST));
+  }
+
+  private static boolean stays(String command) {
+    return !PlaceShells.LEAVING.matcher(command).matches();
+  }
+
+  private boolean isOnlyMachines(String command) {
+    String word = word(command);
+    return !shell.isCommand(word) && isCommandOfMachine(word);
+  }
+
+  /** The word by which a command is known: where a variable is set, that of the substitution. */
+  private static String word(String command) {
+    Matcher assigned = ASSIGNED.matcher(command);
+    return TypedBlock.firstWord(assigned.lookingAt() ? command.substring(assigned.end()) : command);
+  }
+
+  private static void detach(Window window) {
+    window.type(DETACH_KEYS);
+    window.await();
   }
 
   @Override
   public Optional<Output> run(Optional<Where> where, String command) {
-    Optional<Where> place = place(where, TypedBlock.firstWord(command));
+    Optional<Where> place = place(where, word(command));
     if (place.isEmpty()) {
       return Optional.empty();
     }
     boolean leaving = PlaceShells.LEAVING.matcher(command).matches();
+    if (leaving && walkedOut && session.whereabouts().opened().isPresent()) {
+      place = Optional.of(new Where.Opened(true));
+    }
+    walkedOut &= !leaving;
     if (leaving && !isShell(place.get())) {
       // The author leaves what is no shell of its own here: a second terminal, another machine.
       return Optional.of(new Output("", 0));
     }
     Here before = session.here();
+    Optional<Window> window = session.window();
     Lab lab = lab();
     screen = new Screen(1, this::interrupt);
     int status = session.run(place.get(), command, terminal);
     if (lab() != lab) {
       lab().setPatience(PATIENCE);
     }
+    boolean interrupted = screen.text().contains("^C") && session.window().equals(window);
+    givenUp = interrupted ? Optional.of(command) : Optional.empty();
     justOpened = isInside() && !session.here().equals(before);
     opened |= justOpened;
     // Whoever leaves does not ask how the last command ended.
@@ -151,10 +218,16 @@ public final class SlideSession implements SlideLab {
         : where;
   }
 
-  /** The shell that was opened last, if that knows the command or no machine does. */
+  /**
+   * The shell that was opened last, if that knows the command or no machine does; else the reader
+   * has left it.
+   */
   private Where hereOrMachine(String word) {
     boolean known = shell.isCommand(word) || !isCommandOfMachine(word);
-    return isInside() && known ? new Where.Here() : machine();
+    if (isInside() && !known) {
+      walkOut();
+    }
+    return isInside() ? new Where.Here() : machine();
   }
 
   /** The machine one is on, or the host. */
@@ -201,6 +274,9 @@ public final class SlideSession implements SlideLab {
             .filter(c -> List.of(asked.split(" ")).contains(c.name()))
             .findFirst()
             .or(() -> running.stream().reduce((first, last) -> last));
+    if (asked.equals("process")) {
+      return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
+    }
     if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
       return container.flatMap(SlideSession::address);
     }
@@ -229,6 +305,21 @@ public final class SlideSession implements SlideLab {
             lab().engine().containers().stream().map(Container::name),
             lab().engine().networks().stream().map(Network::name))
         .anyMatch(word::equals);
+  }
+
+  @Override
+  public boolean isId(String word) {
+    return Stream.concat(
+            lab().engine().containers().stream().map(Container::id),
+            lab().engine().networks().stream().map(Network::id))
+        .anyMatch(id -> id.startsWith(word));
+  }
+
+  @Override
+  public boolean isProcess(String number) {
+    return lab().engine().containers().stream()
+        .flatMap(container -> container.process().stream())
+        .anyMatch(process -> String.valueOf(process.pid()).equals(number));
   }
 
   @Override
