@@ -1,7 +1,7 @@
 package passerelle.packet;
 
 /** What an Ethernet frame carries. */
-public sealed interface L3Packet permits ArpPacket, IpPacket, RawL3Packet {
+public sealed interface L3Packet permits ArpPacket, IpPacket, VlanPacket, RawL3Packet {
 
   /** The EtherType number, 0..65535. */
   int etherType();

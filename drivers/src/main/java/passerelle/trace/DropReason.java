@@ -40,6 +40,8 @@ public enum DropReason {
   NEIGH_QUEUEFULL,
   /** More frames than the processor can take in: a broadcast storm. */
   CPU_BACKLOG,
+  /** A queueing discipline of the device lost it, or had no room for it. */
+  QDISC_DROP,
   /** An iptables rule or policy dropped it. */
   NETFILTER_DROP,
   /** The device is down, or its peer is. */

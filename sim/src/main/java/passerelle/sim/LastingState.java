@@ -64,6 +64,10 @@ public final class LastingState {
         written.isPromiscuous(),
         written.isAllMulticast(),
         written.isMulticast(),
+        kernel.namespaces().links().trafficControl().of(device).stream()
+            .flatMap(tree -> tree.all().stream())
+            .map(e -> List.of(e.handle(), e.parent(), e.qdisc().settings()))
+            .toList(),
         netns.ip().inet().of(device).stream()
             .map(a -> List.of(a.address(), a.broadcast(), a.scope(), a.label()))
             .toList(),

@@ -25,6 +25,7 @@ class ArchitectureTest {
       List.of(
           "core",
           "link",
+          "sched",
           "netfilter",
           "bridge",
           "ip",

@@ -30,7 +30,9 @@ class RecordedToolsTest {
         "nettools",
         "busybox",
         "sysctls",
-        "counters"
+        "counters",
+        "queues",
+        "kinds"
       })
   void aRecordedSessionReplaysByteForByte(String name) throws IOException {
     String recorded = read(name);

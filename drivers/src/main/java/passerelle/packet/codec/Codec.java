@@ -14,6 +14,7 @@ import passerelle.packet.L3Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawL3Packet;
 import passerelle.packet.RawTransport;
+import passerelle.packet.VlanPacket;
 
 /**
  * Ethernet frames as records and as bytes.
@@ -49,6 +50,9 @@ public final class Codec {
     if (packet instanceof Ipv6Packet ip) {
       return Ipv6Codec.encode(ip);
     }
+    if (packet instanceof VlanPacket tagged) {
+      return encodeVlan(tagged);
+    }
     return ((RawL3Packet) packet).payload().toBytes();
   }
 
@@ -76,6 +80,7 @@ public final class Codec {
           case EtherType.ARP -> decodeArp(bytes);
           case EtherType.IPV4 -> Ipv4Codec.decode(bytes);
           case EtherType.IPV6 -> Ipv6Codec.decode(bytes);
+          case EtherType.VLAN -> decodeVlan(bytes);
           default -> Optional.empty();
         };
     return packet.isPresent() ? packet.get() : new RawL3Packet(etherType, Payload.of(bytes));
@@ -143,6 +148,26 @@ public final class Codec {
             mac(in),
             new Ipv4Address(in.getInt()));
     return Arrays.equals(encodeArp(arp), bytes) ? Optional.of(arp) : Optional.empty();
+  }
+
+  private static byte[] encodeVlan(VlanPacket tagged) {
+    byte[] packet = encode(tagged.packet());
+    return ByteBuffer.allocate(VlanPacket.TAG_LENGTH + packet.length)
+        .putShort((short) tagged.tag())
+        .putShort((short) tagged.packet().etherType())
+        .put(packet)
+        .array();
+  }
+
+  private static Optional<VlanPacket> decodeVlan(byte[] bytes) {
+    if (bytes.length < VlanPacket.TAG_LENGTH) {
+      return Optional.empty();
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int tag = in.getShort() & 0xffff;
+    int etherType = in.getShort() & 0xffff;
+    byte[] rest = Arrays.copyOfRange(bytes, VlanPacket.TAG_LENGTH, bytes.length);
+    return Optional.of(new VlanPacket(tag, decode(etherType, rest)));
   }
 
   private static MacAddress mac(ByteBuffer in) {

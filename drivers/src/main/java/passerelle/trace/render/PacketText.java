@@ -13,6 +13,7 @@ import passerelle.packet.RawTransport;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
+import passerelle.packet.VlanPacket;
 
 /** A packet in a few words, after tcpdump's manner. */
 public final class PacketText {
@@ -27,6 +28,9 @@ public final class PacketText {
     }
     if (packet instanceof IpPacket ip) {
       return flow(ip) + " " + transport(ip);
+    }
+    if (packet instanceof VlanPacket tagged) {
+      return "vlan " + tagged.id() + " " + of(tagged.packet());
     }
     return String.format("ethertype 0x%04x", packet.etherType());
   }

@@ -25,6 +25,7 @@ import passerelle.packet.RawTransport;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
+import passerelle.packet.VlanPacket;
 
 /**
  * The fields of the frames of one conversation, as {@link PacketRules} wants them compared; to be
@@ -78,6 +79,9 @@ final class FrameFields {
       addIpv4(prefix, ip, ip.isFragment());
     } else if (packet instanceof Ipv6Packet ip) {
       addIpv6(ip);
+    } else if (packet instanceof VlanPacket tagged) {
+      add(prefix + "vlan.tag", tagged.tag());
+      addPacket(prefix, tagged.packet());
     } else {
       addPayload("packet.octets", ((RawL3Packet) packet).payload());
     }

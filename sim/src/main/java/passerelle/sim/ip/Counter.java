@@ -45,6 +45,7 @@ public enum Counter {
   IP_IN_ECT1("IpExtInECT1Pkts"),
   IP_IN_ECT0("IpExtInECT0Pkts"),
   IP_IN_CE("IpExtInCEPkts"),
+  IP_IN_CHECKSUM_ERRORS("IpExtInCsumErrors"),
 
   IP6_IN_RECEIVES("Ip6InReceives"),
   IP6_IN_DELIVERS("Ip6InDelivers"),

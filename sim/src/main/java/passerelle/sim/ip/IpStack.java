@@ -1,6 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
@@ -10,6 +11,7 @@ import passerelle.packet.ArpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Ipv6Packet;
+import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.link.Device;
@@ -78,12 +80,17 @@ public final class IpStack implements Device.FrameHandler {
   /** A frame for this namespace's protocols: by EtherType to ARP or IP ({@code packet_type}). */
   @Override
   public void receive(Device device, Skb skb) {
-    if (skb.packet() instanceof Ipv4Packet) {
+    if (skb.isDamaged()) {
+      mib.count(Counter.IP_IN_CHECKSUM_ERRORS);
+      skb.drop(device, "ip_rcv", DropReason.IP_CSUM, device.name());
+    } else if (skb.packet() instanceof Ipv4Packet) {
       input.receive(device, skb);
     } else if (skb.packet() instanceof ArpPacket) {
       arp.receive(device, skb);
     } else if (skb.packet() instanceof Ipv6Packet packet && device == loopback) {
       ipv6.receive(device, skb, packet);
+    } else if (skb.packet() instanceof VlanPacket tagged) {
+      skb.drop(device, "__netif_receive_skb_core", DropReason.OTHERHOST, "VLAN " + tagged.id());
     } else {
       skb.drop(
           device,
@@ -148,6 +155,15 @@ public final class IpStack implements Device.FrameHandler {
 
   public void leaveGroup(Device device, Ipv4Address group) {
     memberships.remove(new Membership(device.index(), group));
+  }
+
+  /** The groups that sockets have joined on a device, in the order of their addresses. */
+  public List<Ipv4Address> groups(Device device) {
+    return memberships.stream()
+        .filter(m -> m.device() == device.index())
+        .map(Membership::group)
+        .sorted()
+        .toList();
   }
 
   /** Whether a group's packets from this device are wanted; 224.0.0.1 always is. */

@@ -2,8 +2,11 @@ package passerelle.sim.link;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import passerelle.addr.MacAddress;
+import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Backlog;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
@@ -14,6 +17,12 @@ import passerelle.trace.HopEvent;
  * and the way in and out. Kinds differ in {@link #xmit}.
  */
 public abstract class Device {
+  /** The largest MTU that a device of Ethernet's kind may have ({@code ETH_MAX_MTU}). */
+  public static final int MAX_MTU = 65535;
+
+  /** The smallest ({@code ETH_MIN_MTU}). */
+  public static final int MIN_MTU = 68;
+
   /** {@code VLAN_HLEN}. */
   private static final int VLAN_TAG = 4;
 
@@ -27,6 +36,8 @@ public abstract class Device {
   private boolean up;
   private boolean arp = true;
   private Optional<Master> master = Optional.empty();
+  private Optional<Queue> queue = Optional.empty();
+  private final TreeMap<Integer, Device> vlans = new TreeMap<>();
   private FrameHandler handler = (device, skb) -> {};
   private final DeviceStatistics statistics = new DeviceStatistics();
 
@@ -58,6 +69,36 @@ public abstract class Device {
 
   /** {@code loopback}, {@code veth}, {@code bridge}... as {@code ip -d link} names it. */
   public abstract String kind();
+
+  /** What kind of addresses its frames have: {@code ether}, {@code loopback} or {@code none}. */
+  public String type() {
+    return "ether";
+  }
+
+  /** The other end of its wire, or the device that it stands on ({@code IFLA_LINK}). */
+  public Optional<Device> link() {
+    return Optional.empty();
+  }
+
+  /** The queueing discipline that it has when nobody gives it one ({@code IFF_NO_QUEUE}). */
+  public String usualQueueing() {
+    return "noqueue";
+  }
+
+  /** The smallest MTU that it may have; 0 for any. */
+  public int leastMtu() {
+    return MIN_MTU;
+  }
+
+  /** The largest MTU that it may have; 0 for any. */
+  public int mostMtu() {
+    return MAX_MTU;
+  }
+
+  /** How many queues it has for what it sends. */
+  public int queues() {
+    return 1;
+  }
 
   /**
    * Sends the frame over whatever the device is ({@code ndo_start_xmit}).
@@ -132,6 +173,9 @@ public abstract class Device {
 
   public final void setUp(boolean value) {
     up = value;
+    if (!up) {
+      queue.ifPresent(Queue::reset);
+    }
     stateChanged();
     master.ifPresent(m -> m.portChanged(this));
   }
@@ -166,6 +210,20 @@ public abstract class Device {
     master = value;
   }
 
+  /** The devices of its VLANs, by identifier ({@code struct vlan_info}). */
+  public final Map<Integer, Device> vlans() {
+    return vlans;
+  }
+
+  /** Where frames wait before they leave; without one ({@code noqueue}) none waits. */
+  public final Optional<Queue> queue() {
+    return queue;
+  }
+
+  public final void setQueue(Optional<Queue> value) {
+    queue = value;
+  }
+
   public final DeviceStatistics statistics() {
     return statistics;
   }
@@ -195,6 +253,15 @@ public abstract class Device {
       skb.drop(this, "noop_enqueue", DropReason.DEV_READY, name);
       return false;
     }
+    return queue.isPresent() ? queue.get().send(skb) : leave(skb);
+  }
+
+  /**
+   * Hands a frame to the wire, whose turn it is ({@code dev_hard_start_xmit}).
+   *
+   * @return false when it was dropped at once
+   */
+  public final boolean leave(Skb skb) {
     if (machine.tracer().isOn()) {
       machine.tracer().emit(new HopEvent.Transmitted(skb.hop(this, "dev_queue_xmit")));
     }
@@ -256,8 +323,12 @@ public abstract class Device {
     }
   }
 
+  /** A frame of a VLAN is its device's, if it has one ({@code vlan_do_receive}). */
   private void handle(Skb skb) {
-    if (master.isPresent()) {
+    if (skb.packet() instanceof VlanPacket tagged && vlans.containsKey(tagged.id())) {
+      skb.setPacket(tagged.packet());
+      vlans.get(tagged.id()).receive(skb);
+    } else if (master.isPresent()) {
       master.get().handleFrame(this, skb);
     } else {
       handler.receive(this, skb);

@@ -9,12 +9,12 @@ public final class DeviceStatistics {
 
   void received(Skb skb) {
     rxPackets++;
-    rxBytes += 14 + skb.packet().length();
+    rxBytes += skb.length();
   }
 
   void sent(Skb skb) {
     txPackets++;
-    txBytes += 14 + skb.packet().length();
+    txBytes += skb.length();
   }
 
   public long rxPackets() {

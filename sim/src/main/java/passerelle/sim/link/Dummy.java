@@ -18,13 +18,23 @@ public final class Dummy extends Device {
   }
 
   @Override
+  public int leastMtu() {
+    return 0;
+  }
+
+  @Override
+  public int mostMtu() {
+    return 0;
+  }
+
+  @Override
   public boolean hasCarrier() {
     return isUp();
   }
 
   @Override
   protected boolean xmit(Skb skb) {
-    skb.drop(this, "dummy_xmit", DropReason.DEV_READY, "a dummy device has no wire");
+    skb.drop(this, "dummy_xmit", DropReason.NOT_SPECIFIED, "a dummy device has no wire");
     return true;
   }
 }

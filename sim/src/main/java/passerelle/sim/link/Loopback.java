@@ -17,6 +17,21 @@ public final class Loopback extends Device {
   }
 
   @Override
+  public String type() {
+    return "loopback";
+  }
+
+  @Override
+  public int leastMtu() {
+    return 0;
+  }
+
+  @Override
+  public int mostMtu() {
+    return 0;
+  }
+
+  @Override
   public boolean hasCarrier() {
     return isUp();
   }

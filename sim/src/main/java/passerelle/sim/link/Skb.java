@@ -8,6 +8,7 @@ import passerelle.packet.EthernetFrame;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
+import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
@@ -50,6 +51,9 @@ public final class Skb {
     }
   }
 
+  /** {@code INET_ECN_MASK}; with both bits set, "congestion experienced" (RFC 3168). */
+  private static final int CONGESTION = 3;
+
   private final Machine machine;
   private final long id;
   private L3Packet packet;
@@ -66,6 +70,7 @@ public final class Skb {
   private boolean prerouted;
   private Optional<Fragments> fragments = Optional.empty();
   private boolean ignoresDf;
+  private boolean damaged;
 
   public Skb(Machine machine, L3Packet packet) {
     this.machine = machine;
@@ -89,6 +94,7 @@ public final class Skb {
     copy.prerouted = prerouted;
     copy.fragments = fragments;
     copy.ignoresDf = ignoresDf;
+    copy.damaged = damaged;
     return copy;
   }
 
@@ -132,6 +138,15 @@ public final class Skb {
   /** The packet, known to be ARP at this point of the path. */
   public ArpPacket arp() {
     return (ArpPacket) packet;
+  }
+
+  /**
+   * Octets of the frame with its header, as devices count them: a VLAN's tag stands beside it
+   * ({@code skb->vlan_tci}).
+   */
+  public int length() {
+    int tag = packet instanceof VlanPacket ? VlanPacket.TAG_LENGTH : 0;
+    return EthernetFrame.HEADER_LENGTH + packet.length() - tag;
   }
 
   /** The frame as it is on the wire now. */
@@ -276,6 +291,28 @@ public final class Skb {
 
   public void setIgnoresDf(boolean value) {
     ignoresDf = value;
+  }
+
+  /** A bit of it is wrong from now on: its checksum says so to who receives it. */
+  public void damage() {
+    damaged = true;
+  }
+
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  /**
+   * Notes congestion in the packet, where both its ends know of that ({@code INET_ECN_set_ce}).
+   *
+   * @return false when it says that they do not
+   */
+  public boolean markCongestion() {
+    if (!(packet instanceof Ipv4Packet ip) || (ip.header().tos() & CONGESTION) == 0) {
+      return false;
+    }
+    packet = ip.withHeader(ip.header().withTos(ip.header().tos() | CONGESTION));
+    return true;
   }
 
   /** Where the packet is, for an event. */

@@ -50,6 +50,17 @@ public final class Veth extends Device {
   }
 
   @Override
+  public Optional<Device> link() {
+    return peer.map(Device.class::cast);
+  }
+
+  /** A queue for each of the machine's processors. */
+  @Override
+  public int queues() {
+    return 2;
+  }
+
+  @Override
   public boolean hasCarrier() {
     return isUp() && peer.isPresent() && peer.get().isUp();
   }

@@ -24,6 +24,7 @@ public final class Connection {
   private long timeout;
   private long deadline;
   private long streamFrom;
+  private boolean changed;
   private final TcpMemory tcp;
 
   Connection(long id, Tuple original) {
@@ -84,6 +85,7 @@ public final class Connection {
   }
 
   void setSeenReply() {
+    changed |= !seenReply;
     seenReply = true;
   }
 
@@ -93,6 +95,7 @@ public final class Connection {
   }
 
   void setAssured() {
+    changed |= !assured;
     assured = true;
   }
 
@@ -141,6 +144,7 @@ public final class Connection {
   }
 
   public void setMark(int value) {
+    changed |= mark != value;
     mark = value;
   }
 
@@ -171,6 +175,18 @@ public final class Connection {
 
   void setStreamFrom(long time) {
     streamFrom = time;
+  }
+
+  /** Something has changed that user space is to hear of. */
+  void noteChange() {
+    changed = true;
+  }
+
+  /** Whether something has changed since this was asked last. */
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
   }
 
   TcpMemory tcp() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The confirmed connections of a namespace, found by either tuple. What has expired is taken out
@@ -15,7 +16,17 @@ final class ConnectionTable {
   private final Map<Tuple, Connection> byTuple = new HashMap<>();
   private final Map<Long, Connection> byId = new LinkedHashMap<>();
   private final Map<SourceKey, List<Connection>> bySource = new HashMap<>();
+  private final Consumer<Connection> left;
   private int sweepAt = 1024;
+
+  /**
+   * An empty table.
+   *
+   * @param left is told of each connection that leaves it
+   */
+  ConnectionTable(Consumer<Connection> left) {
+    this.left = left;
+  }
 
   /** Who began a connection: protocol, address and port ({@code hash_by_src}). */
   private record SourceKey(int protocol, int address, int id) {
@@ -54,6 +65,7 @@ final class ConnectionTable {
   }
 
   void remove(Connection connection) {
+    boolean first = !connection.isDying();
     connection.setDying();
     byTuple.remove(connection.original(), connection);
     byTuple.remove(connection.reply(), connection);
@@ -66,9 +78,13 @@ final class ConnectionTable {
         bySource.remove(key);
       }
     }
+    if (first && connection.isConfirmed()) {
+      left.accept(connection);
+    }
   }
 
-  private void sweep(long now) {
+  /** Takes out what has expired. */
+  void sweep(long now) {
     for (Connection connection : List.copyOf(byId.values())) {
       if (connection.isExpired(now)) {
         remove(connection);

@@ -16,7 +16,9 @@ import passerelle.trace.HopEvent;
 public final class Conntrack {
   private final Machine machine;
   private final ConntrackSettings settings = new ConntrackSettings();
-  private final ConnectionTable table = new ConnectionTable();
+  private final ConntrackCounters counters = new ConntrackCounters();
+  private final ConntrackEvents events;
+  private final ConnectionTable table;
   private final ProtocolTracker tcp = new TcpTracker(settings);
   private final ProtocolTracker udp = new UdpTracker(settings);
   private final ProtocolTracker icmp = new IcmpTracker(settings);
@@ -25,10 +27,26 @@ public final class Conntrack {
 
   Conntrack(Machine machine) {
     this.machine = machine;
+    events = new ConntrackEvents(machine, this::collect);
+    table = new ConnectionTable(events::left);
   }
 
   public ConntrackSettings settings() {
     return settings;
+  }
+
+  /** What has been counted. */
+  public ConntrackCounters counters() {
+    return counters;
+  }
+
+  /** What happens to connections. */
+  public ConntrackEvents events() {
+    return events;
+  }
+
+  private void collect() {
+    table.sweep(machine.now());
   }
 
   ConnectionTable table() {
@@ -50,6 +68,11 @@ public final class Conntrack {
     List<Connection> gone = connections().stream().filter(which).toList();
     gone.forEach(table::remove);
     return gone.size();
+  }
+
+  /** Forgets the connections that fit, because a process asks for it. */
+  public void removeFor(int pid, Predicate<Connection> which) {
+    events.by(pid, () -> remove(which));
   }
 
   /** A packet comes in or goes out: finds or begins its connection ({@code nf_conntrack_in}). */
@@ -76,7 +99,8 @@ public final class Conntrack {
   private Verdict resolve(PacketContext packet, Tuple tuple) {
     long now = machine.now();
     Optional<Connection> found = table.find(tuple, now);
-    if (found.isEmpty() && table.size() >= settings.max() && !table.makeRoom(now)) {
+    if (found.isEmpty() && table.size() >= settings.max() && !makeRoom(now)) {
+      counters.tableFull();
       packet.services().log("nf_conntrack: nf_conntrack: table full, dropping packet");
       drop(packet, DropReason.NETFILTER_DROP, "nf_conntrack: table full");
       return Verdict.DROP;
@@ -91,6 +115,7 @@ public final class Conntrack {
         tracker(tuple.protocol()).track(connection, packet.skb().ip(), reply, now);
     switch (result) {
       case INVALID -> {
+        counters.invalidSeen();
         tell(packet, Optional.empty(), false);
         return Verdict.ACCEPT;
       }
@@ -109,6 +134,14 @@ public final class Conntrack {
     packet.skb().setTracking(tracking);
     tell(packet, Optional.of(tracking), found.isEmpty());
     return Verdict.ACCEPT;
+  }
+
+  private boolean makeRoom(long now) {
+    boolean made = table.makeRoom(now);
+    if (made) {
+      counters.madeRoom();
+    }
+    return made;
   }
 
   private ProtocolTracker tracker(int protocol) {
@@ -150,12 +183,16 @@ public final class Conntrack {
     }
     Tracking tracking = packet.tracking().orElseThrow();
     Connection connection = tracking.connection();
+    if (connection.isConfirmed() && !connection.isDying()) {
+      events.passed(connection);
+    }
     if (connection.isConfirmed() || connection.isDying() || tracking.state().isReply()) {
       return Verdict.ACCEPT;
     }
     long now = machine.now();
     if (table.isTaken(connection.original(), connection, now)
         || table.isTaken(connection.reply(), connection, now)) {
+      counters.insertionFailed();
       drop(
           packet,
           DropReason.NETFILTER_NAT_EXHAUSTED,
@@ -165,6 +202,7 @@ public final class Conntrack {
     connection.start(now);
     connection.setConfirmed();
     table.add(connection, now);
+    events.entered(connection);
     return Verdict.ACCEPT;
   }
 

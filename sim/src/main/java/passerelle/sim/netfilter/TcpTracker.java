@@ -94,6 +94,9 @@ final class TcpTracker implements ProtocolTracker {
     }
     memory.note(segment, flags, reply);
     memory.setState(move.to());
+    if (old != move.to()) {
+      connection.noteChange();
+    }
     if (old != move.to() && move.to() == TcpState.FIN_WAIT) {
       memory.setCloseInitiated(reply);
     }

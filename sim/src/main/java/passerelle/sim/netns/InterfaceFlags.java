@@ -8,6 +8,7 @@ public final class InterfaceFlags {
   public static final int UP = 0x1;
   public static final int BROADCAST = 0x2;
   public static final int LOOPBACK = 0x8;
+  public static final int POINTOPOINT = 0x10;
   public static final int RUNNING = 0x40;
   public static final int NOARP = 0x80;
   public static final int PROMISC = 0x100;
@@ -25,6 +26,7 @@ public final class InterfaceFlags {
     }
     add(names, flags, LOOPBACK, "LOOPBACK");
     add(names, flags, BROADCAST, "BROADCAST");
+    add(names, flags, POINTOPOINT, "POINTOPOINT");
     add(names, flags, MULTICAST, "MULTICAST");
     add(names, flags, NOARP, "NOARP");
     add(names, flags, ALLMULTI, "ALLMULTI");

@@ -6,14 +6,15 @@ import passerelle.sim.bridge.Bridge;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Dummy;
 import passerelle.sim.link.Loopback;
-import passerelle.sim.link.Veth;
+import passerelle.sim.link.Queue;
 
 /**
  * What the kernel tells of a device over netlink (net/core/rtnetlink.c:rtnl_fill_ifinfo).
  *
  * @param device the device itself
  * @param flags {@link InterfaceFlags}
- * @param queueing the queueing discipline: {@code noop} until it is first up, then {@code noqueue}
+ * @param queueing the queueing discipline: without one {@code noop} until it is first up, then
+ *     mostly {@code noqueue}
  * @param state {@code UP}, {@code DOWN}, {@code LOWERLAYERDOWN} or {@code UNKNOWN} (RFC 2863)
  * @param link index of the device at the other end, in its own namespace ({@code IFLA_LINK})
  * @param linkNetns name of the namespace of the other end, where that is another one
@@ -34,21 +35,21 @@ public record LinkReport(
     OptionalInt link = OptionalInt.empty();
     Optional<String> linkNetns = Optional.empty();
     OptionalInt linkNetnsId = OptionalInt.empty();
-    if (device instanceof Veth veth && veth.peer().isPresent()) {
-      Veth peer = veth.peer().get();
-      link = OptionalInt.of(peer.index());
-      if (!peer.netns().equals(netns.name())) {
-        linkNetns = Optional.of(peer.netns());
-        linkNetnsId = OptionalInt.of(links.ids().idOf(netns.name(), peer.netns()));
+    if (device.link().isPresent()) {
+      Device other = device.link().get();
+      link = OptionalInt.of(other.index());
+      if (!other.netns().equals(netns.name())) {
+        linkNetns = Optional.of(other.netns());
+        linkNetnsId = OptionalInt.of(links.ids().idOf(netns.name(), other.netns()));
       }
     }
     String state = state(netns, device, link);
     LinkAttributes attributes = links.attributes(device);
-    boolean noqueue = netns.addresses().wasUp(device);
+    String usual = netns.addresses().wasUp(device) ? device.usualQueueing() : "noop";
     return new LinkReport(
         device,
         flags(device, state, attributes),
-        noqueue ? "noqueue" : "noop",
+        device.queue().map(Queue::kind).orElse(usual),
         state,
         link,
         linkNetns,
@@ -77,7 +78,12 @@ public record LinkReport(
 
   private static int flags(Device device, String state, LinkAttributes attributes) {
     boolean loopback = device instanceof Loopback;
-    int flags = loopback ? InterfaceFlags.LOOPBACK : InterfaceFlags.BROADCAST;
+    int flags =
+        switch (device.type()) {
+          case "loopback" -> InterfaceFlags.LOOPBACK;
+          case "none" -> InterfaceFlags.POINTOPOINT;
+          default -> InterfaceFlags.BROADCAST;
+        };
     flags |= !loopback && attributes.isMulticast() ? InterfaceFlags.MULTICAST : 0;
     flags |= device.usesArp() ? 0 : InterfaceFlags.NOARP;
     flags |= attributes.isPromiscuous() ? InterfaceFlags.PROMISC : 0;
@@ -104,9 +110,9 @@ public record LinkReport(
     return (flags & flag) != 0;
   }
 
-  /** {@code ether} or {@code loopback}. */
+  /** {@code ether}, {@code loopback} or {@code none}. */
   public String type() {
-    return device instanceof Loopback ? "loopback" : "ether";
+    return device.type();
   }
 
   /** The address that all stations listen to. */

@@ -11,23 +11,51 @@ import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Dummy;
 import passerelle.sim.link.Loopback;
+import passerelle.sim.link.Tun;
 import passerelle.sim.link.Veth;
+import passerelle.sim.link.Vlan;
+import passerelle.sim.sched.TrafficControl;
 
 /** Makes, moves and removes devices over all namespaces (net/core/rtnetlink.c). */
 public final class Links {
   private static final int DEFAULT_MTU = 1500;
-  private static final int MIN_MTU = 68;
-  private static final int MAX_MTU = 65535;
   private static final int NAME_LENGTH = 15;
   private final Namespaces namespaces;
   private final LabRandom macs;
   private final NetnsIds ids;
+  private final Vlans vlans;
+  private final TrafficControl trafficControl;
   private final Map<Device, LinkAttributes> attributes = new WeakHashMap<>();
 
-  Links(Namespaces namespaces, LabRandom macs) {
+  Links(Namespaces namespaces, LabRandom macs, LabRandom queues) {
     this.namespaces = namespaces;
     this.macs = macs;
     ids = new NetnsIds();
+    vlans = new Vlans(namespaces);
+    trafficControl = new TrafficControl(new Lengths(), queues);
+  }
+
+  /** The queue lengths that are written on devices. */
+  private final class Lengths implements TrafficControl.QueueLengths {
+    @Override
+    public int of(Device device) {
+      return attributes(device).transmitQueueLength();
+    }
+
+    @Override
+    public void set(Device device, int packets) {
+      attributes(device).setTransmitQueueLength(packets);
+    }
+  }
+
+  /** The devices of VLANs. */
+  public Vlans vlans() {
+    return vlans;
+  }
+
+  /** What stands between the devices and those who send over them. */
+  public TrafficControl trafficControl() {
+    return trafficControl;
   }
 
   /** The numbers by which namespaces know each other. */
@@ -81,7 +109,7 @@ public final class Links {
     if (netns == peerNetns && name.equals(peerName)) {
       throw new KernelException(Errno.EEXIST);
     }
-    if (mtu != 0 && (mtu < MIN_MTU || mtu > MAX_MTU)) {
+    if (mtu != 0 && (mtu < Device.MIN_MTU || mtu > Device.MAX_MTU)) {
       throw new KernelException(Errno.EINVAL);
     }
     Veth veth =
@@ -106,8 +134,22 @@ public final class Links {
     checkName(netns, name);
     checkMac(mac);
     Dummy dummy = new Dummy(namespaces.machine(), name, mac.orElseGet(this::randomMac));
+    dummy.setArp(false);
+    attributes(dummy).setMulticast(false);
     netns.add(dummy);
     return dummy;
+  }
+
+  /** Makes a device whose wire is a program: of frames, or of packets, without an address then. */
+  public Tun addTun(Netns netns, String name, boolean frames) throws KernelException {
+    if (netns.device(name).isPresent()) {
+      throw new KernelException(Errno.EBUSY);
+    }
+    checkName(netns, name);
+    Tun tun = new Tun(namespaces.machine(), name, frames ? randomMac() : MacAddress.ZERO, frames);
+    attributes(tun).setTransmitQueueLength(frames ? Tun.FRAMES_QUEUED : Tun.PACKETS_QUEUED);
+    netns.add(tun);
+    return tun;
   }
 
   /** Makes a bridge; without an address of its own it takes the lowest of its ports'. */
@@ -122,14 +164,14 @@ public final class Links {
   }
 
   /** A unicast address ({@code is_valid_ether_addr}). */
-  private static void checkMac(Optional<MacAddress> mac) throws KernelException {
+  static void checkMac(Optional<MacAddress> mac) throws KernelException {
     if (mac.isPresent() && (mac.get().isMulticast() || mac.get().equals(MacAddress.ZERO))) {
       throw new KernelException(Errno.EADDRNOTAVAIL);
     }
   }
 
   /** A free name of at most 15 characters without blanks and slashes ({@code dev_valid_name}). */
-  private static void checkName(Netns netns, String name) throws KernelException {
+  static void checkName(Netns netns, String name) throws KernelException {
     if (name.isEmpty()
         || name.length() > NAME_LENGTH
         || name.equals(".")
@@ -153,14 +195,20 @@ public final class Links {
       peerNetns.setUp(peer, false);
       netns.setUp(veth, false);
       veth.unpair();
+      vlans.lowerGone(peer);
       take(peerNetns, peer);
     } else {
       netns.setUp(device, false);
     }
+    vlans.lowerGone(device);
+    if (device instanceof Vlan vlan) {
+      vlan.link().orElseThrow().vlans().remove(vlan.id());
+    }
     take(netns, device);
   }
 
-  private static void take(Netns netns, Device device) {
+  private void take(Netns netns, Device device) {
+    trafficControl.shutDown(device);
     netns.addresses().deviceGone(device);
     netns.removeDevice(device);
   }
@@ -242,18 +290,24 @@ public final class Links {
     }
   }
 
-  /** Sets the MTU of a device, {@value MIN_MTU}..{@value MAX_MTU} octets. */
+  /** Sets the MTU of a device in octets, within what its kind allows. */
   public void setMtu(Device device, int mtu) throws KernelException {
-    if (mtu < MIN_MTU) {
+    if (mtu < device.leastMtu()) {
       throw new KernelException(Errno.EINVAL, "mtu less than device minimum");
     }
-    if (mtu > MAX_MTU && !(device instanceof Loopback)) {
+    if (device instanceof Vlan vlan && vlan.link().filter(lower -> lower.mtu() < mtu).isPresent()) {
+      throw new KernelException(Errno.ERANGE);
+    }
+    if (device.mostMtu() > 0 && mtu > device.mostMtu()) {
       throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
     }
     if (device instanceof Bridge bridge) {
       bridge.fixMtu(mtu);
     } else {
       device.setMtu(mtu);
+    }
+    for (Device vlan : device.vlans().values()) {
+      setMtu(vlan, Math.min(vlan.mtu(), mtu));
     }
     namespaces.require(device.netns()).inet6().mtuChanged(device);
   }

@@ -26,7 +26,7 @@ public final class Namespaces {
 
   public Namespaces(Machine machine) {
     this.machine = machine;
-    links = new Links(this, machine.random().stream("mac"));
+    links = new Links(this, machine.random().stream("mac"), machine.random().stream("netem"));
   }
 
   public Machine machine() {

@@ -119,6 +119,9 @@ public final class Netns {
     if (device.isUp() == up) {
       return;
     }
+    if (up) {
+      Vlans.checkUp(device);
+    }
     device.setUp(up);
     if (up && device == loopback && ip.inet().of(device).isEmpty()) {
       addresses.add(device, Ipv4InterfaceAddress.of("127.0.0.1/8"), Optional.empty());
@@ -129,6 +132,7 @@ public final class Netns {
       ip.deviceDown(device);
     }
     carrierChanged(device);
+    Vlans.follow(this, device);
     if (device instanceof Veth veth) {
       veth.peer().ifPresent(this::peerChanged);
     }
@@ -164,6 +168,7 @@ public final class Netns {
     if (!device.hasCarrier()) {
       ip.carrierLost(device);
     }
+    device.vlans().values().forEach(carrierListener::changed);
   }
 
   public Machine machine() {

@@ -3,9 +3,10 @@ package passerelle.sim.userland.conntrack;
 import java.util.Locale;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.netfilter.Connection;
+import passerelle.sim.netfilter.ConntrackEvent;
 
 /** A connection as one line (libnetfilter_conntrack, snprintf_default.c). */
-final class ConnectionLine {
+public final class ConnectionLine {
   private ConnectionLine() {}
 
   /**
@@ -20,19 +21,56 @@ final class ConnectionLine {
     int protocol = connection.protocol();
     out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
     out.append(connection.secondsLeft(now)).append(' ');
-    if (protocol == IpProtocol.TCP) {
-      out.append(connection.tcpState()).append(' ');
-    }
-    out.append(connection.original()).append(' ');
-    if (!connection.hasSeenReply()) {
-      out.append("[UNREPLIED] ");
-    }
-    out.append(connection.reply()).append(' ');
-    if (connection.isAssured()) {
-      out.append("[ASSURED] ");
-    }
-    out.append("mark=").append(Integer.toUnsignedString(connection.mark())).append(" use=1");
+    out.append(state(connection));
+    out.append(tuples(connection));
+    out.append(" mark=").append(Integer.toUnsignedString(connection.mark())).append(" use=1");
     return withId ? out + " id=" + connection.id() : out.toString();
+  }
+
+  /** An event as one line: its kind, then the connection without its mark and use. */
+  static String event(ConntrackEvent event, boolean extended, boolean withId, long now) {
+    boolean destroyed = event.kind() == ConntrackEvent.Kind.DESTROY;
+    Connection connection = event.connection();
+    StringBuilder out = new StringBuilder();
+    out.append(String.format(Locale.ROOT, "%9s ", "[" + event.kind() + "]"));
+    out.append(extended ? "ipv4     2 " : "");
+    int protocol = connection.protocol();
+    out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
+    long left = connection.secondsLeft(now);
+    out.append(destroyed && left == 0 ? "" : left + " ");
+    out.append(state(connection));
+    out.append(tuples(connection));
+    String mark = Integer.toUnsignedString(connection.mark());
+    out.append(connection.mark() == 0 ? "" : " mark=" + mark);
+    out.append(withId ? " id=" + connection.id() : "");
+    event.by().ifPresent(pid -> out.append(" [USERSPACE] portid=").append(pid));
+    return out.toString();
+  }
+
+  private static String state(Connection connection) {
+    return connection.protocol() == IpProtocol.TCP ? connection.tcpState() + " " : "";
+  }
+
+  /** Both directions, with what has been seen of them. */
+  private static String tuples(Connection connection) {
+    return connection.original()
+        + (connection.hasSeenReply() ? " " : " [UNREPLIED] ")
+        + connection.reply()
+        + (connection.isAssured() ? " [ASSURED]" : "");
+  }
+
+  /** A connection as {@code /proc/net/nf_conntrack} shows it ({@code ct_seq_show}). */
+  public static String proc(Connection connection, long now) {
+    int protocol = connection.protocol();
+    return String.format(
+            Locale.ROOT,
+            "ipv4     2 %-8s %d %d %s",
+            name(protocol),
+            protocol,
+            connection.secondsLeft(now),
+            state(connection))
+        + tuples(connection)
+        + (" mark=" + Integer.toUnsignedString(connection.mark()) + " zone=0 use=2\n");
   }
 
   private static String name(int protocol) {

@@ -1,12 +1,16 @@
 package passerelle.sim.userland.conntrack;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.netfilter.Connection;
+import passerelle.sim.netfilter.ConntrackEvent;
 
 /** A command line of conntrack, read. */
 final class ConntrackCommand {
@@ -58,6 +62,8 @@ final class ConntrackCommand {
   private int protocol = -1;
   private boolean extended;
   private boolean withId;
+  private boolean timestamped;
+  private final Set<ConntrackEvent.Kind> wanted = EnumSet.noneOf(ConntrackEvent.Kind.class);
   private boolean expectations;
   private String unmodelled = "";
 
@@ -86,7 +92,7 @@ final class ConntrackCommand {
     if (command.letter == 0) {
       command.letter = 'h';
     }
-    if ("GIUES".indexOf(command.letter) >= 0) {
+    if ("GIU".indexOf(command.letter) >= 0) {
       command.unmodelled = "command -" + command.letter;
     }
     return command;
@@ -209,6 +215,7 @@ final class ConntrackCommand {
       case 'g' -> filter.destinationNat(value);
       case 'j' -> filter.anyNat(value);
       case 'o' -> output(word);
+      case 'e' -> events(word);
       case 'z' -> {
         // Packets are not counted (net.netfilter.nf_conntrack_acct is 0).
       }
@@ -230,13 +237,35 @@ final class ConntrackCommand {
       switch (word) {
         case "extended" -> extended = true;
         case "id" -> withId = true;
-        case "timestamp", "ktimestamp" -> {
-          // Only events and connections with timestamps show them.
+        case "timestamp" -> timestamped = true;
+        case "ktimestamp" -> {
+          // Only connections with timestamps of their own show them.
         }
         case "xml", "save", "labels", "userspace" -> unmodelled = "option -o " + word;
         default -> throw new ConntrackFault("Bad parameter `" + word + "'");
       }
     }
+  }
+
+  private void events(String words) throws ConntrackFault {
+    for (String word : words.split(",", -1)) {
+      switch (word.toUpperCase(Locale.ROOT)) {
+        case "NEW" -> wanted.add(ConntrackEvent.Kind.NEW);
+        case "UPDATES" -> wanted.add(ConntrackEvent.Kind.UPDATE);
+        case "DESTROY" -> wanted.add(ConntrackEvent.Kind.DESTROY);
+        case "ALL" -> wanted.addAll(EnumSet.allOf(ConntrackEvent.Kind.class));
+        default -> throw new ConntrackFault("Bad parameter `" + word + "'");
+      }
+    }
+  }
+
+  /** Whether an event of that kind is to be shown. */
+  boolean wants(ConntrackEvent.Kind kind) {
+    return wanted.isEmpty() || wanted.contains(kind);
+  }
+
+  boolean isTimestamped() {
+    return timestamped;
   }
 
   /** An option that comes with {@code -p}. */

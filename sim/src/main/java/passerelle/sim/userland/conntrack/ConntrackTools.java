@@ -1,6 +1,5 @@
 package passerelle.sim.userland.conntrack;
 
-import passerelle.kernel.Capability;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Toolset;
 
@@ -10,11 +9,7 @@ public final class ConntrackTools {
 
   /** The tools of Debian's package conntrack. */
   public static Toolset all() {
-    BlockingProgram conntrack =
-        self ->
-            ConntrackTool.run(
-                    self.netns().netfilter(), self.arguments(), self.has(Capability.NET_ADMIN))
-                .finish(self);
+    BlockingProgram conntrack = ConntrackTool::program;
     return Toolset.builder().add("/usr/sbin", conntrack, "conntrack").build();
   }
 }

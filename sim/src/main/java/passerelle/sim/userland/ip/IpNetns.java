@@ -197,7 +197,7 @@ final class IpNetns {
       throw new ToolFailure(1, "No nsid specified\n");
     }
     String text = words.next();
-    Netns other = IpTool.netns(kernel, name);
+    Netns other = kernel.lab().names().require(kernel.files(), name);
     String viewer = kernel.netns().name();
     try {
       IpLink.requireAdmin(kernel);
@@ -264,7 +264,7 @@ final class IpNetns {
   }
 
   private int pids(String name) throws ToolFailure {
-    Netns netns = IpTool.netns(kernel, name);
+    Netns netns = kernel.lab().names().require(kernel.files(), name);
     for (Process process : kernel.process().scheduler().processes()) {
       if (process.netns() == netns) {
         kernel.out(process.hostPid() + "\n");
@@ -283,13 +283,13 @@ final class IpNetns {
     }
     List<String> argv = words.rest();
     if (!options.all) {
-      Netns netns = IpTool.netns(kernel, only);
+      Netns netns = kernel.lab().names().require(kernel.files(), only);
       return Entering.become(kernel.process(), place(netns), program(argv.get(0)), argv);
     }
     int status = 0;
     for (String name : names.list(kernel.files())) {
       kernel.out("\nnetns: " + name + "\n");
-      status = exec(IpTool.netns(kernel, name), argv);
+      status = exec(kernel.lab().names().require(kernel.files(), name), argv);
     }
     return status;
   }

@@ -3,13 +3,10 @@ package passerelle.sim.userland.ip;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
-import passerelle.sim.userland.tool.NetnsNames;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
@@ -73,7 +70,7 @@ public final class IpTool implements LabKernel.Tool {
     }
     KernelView view = kernel;
     if (options.netns.isPresent()) {
-      view = kernel.in(netns(kernel, options.netns.get()));
+      view = kernel.in(kernel.lab().names().require(kernel.files(), options.netns.get()));
     }
     if (options.batch.isPresent()) {
       return batch(view, options);
@@ -82,19 +79,6 @@ public final class IpTool implements LabKernel.Tool {
       throw Usage.of("ip");
     }
     return object(view, options, words);
-  }
-
-  /** The namespace of {@code -n NAME}. */
-  static Netns netns(KernelView kernel, String name) throws ToolFailure {
-    Optional<Netns> found = kernel.namedNetns(name);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    throw new ToolFailure(
-        255,
-        kernel.files().exists(NetnsNames.DIRECTORY + "/" + name)
-            ? "setting the network namespace \"" + name + "\" failed: Invalid argument\n"
-            : "Cannot open network namespace \"" + name + "\": No such file or directory\n");
   }
 
   private static int object(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
@@ -113,6 +97,9 @@ public final class IpTool implements LabKernel.Tool {
           case "neighbor", "neighbour" -> IpNeighbour::run;
           case "rule" -> IpRule::run;
           case "netns" -> IpNetns::run;
+          case "tuntap", "tap" -> IpTuntap::run;
+          case "maddress" -> IpMaddress::run;
+
           case "help" -> throw Usage.of("ip");
           default -> throw ToolFailure.notModelled("ip", "object " + object);
         };

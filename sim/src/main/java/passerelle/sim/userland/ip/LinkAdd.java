@@ -1,5 +1,6 @@
 package passerelle.sim.userland.ip;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -22,7 +23,6 @@ final class LinkAdd {
           "ipvlan",
           "ipvtap",
           "vxlan",
-          "vlan",
           "bond",
           "team",
           "vrf",
@@ -46,6 +46,16 @@ final class LinkAdd {
           "bareudp",
           "xfrm",
           "amt");
+
+  private static final Set<String> VLAN_FLAGS =
+      Set.of(
+          "reorder_hdr",
+          "gvrp",
+          "mvrp",
+          "loose_binding",
+          "bridge_binding",
+          "ingress-qos-map",
+          "egress-qos-map");
 
   private final KernelView kernel;
   private final LinkWords words;
@@ -82,6 +92,7 @@ final class LinkAdd {
     if (REAL_KINDS.contains(type)) {
       throw ToolFailure.notModelled("ip", "devices of type " + type);
     }
+    Optional<Integer> vlan = type.equals("vlan") ? vlanId(line) : Optional.empty();
     if (line.hasNext()) {
       throw ToolFailure.notModelled("ip", "the setting " + line.peek() + " of type " + type);
     }
@@ -90,7 +101,7 @@ final class LinkAdd {
       throw new KernelException(Errno.ERANGE, "Attribute failed policy validation");
     }
     Netns target = words.netns.orElse(kernel.netns());
-    Device device = make(type, target, peer);
+    Device device = type.equals("vlan") ? makeVlan(target, vlan) : make(type, target, peer);
     LinkSet.apply(kernel.in(target), device, words);
     if (device instanceof Veth veth) {
       Device other = veth.peer().orElseThrow();
@@ -111,6 +122,40 @@ final class LinkAdd {
     }
     line.next();
     peer.parse(line);
+  }
+
+  /** The identifier behind {@code id} (ip/iplink_vlan.c). */
+  private static Optional<Integer> vlanId(Words line) throws ToolFailure {
+    Optional<Integer> id = Optional.empty();
+    while (line.hasNext()) {
+      String word = line.next();
+      if (Words.matches(word, "protocol")) {
+        String protocol = line.argument();
+        if (!protocol.equalsIgnoreCase("802.1q")) {
+          throw ToolFailure.notModelled("ip", "VLANs of protocol " + protocol);
+        }
+      } else if (Words.matches(word, "id")) {
+        String text = line.argument();
+        id = Optional.of((int) Words.number(text, 0xffff, "id is invalid"));
+      } else if (Words.matches(word, "help")) {
+        throw new ToolFailure(1, Usage.text("vlan"));
+      } else if (VLAN_FLAGS.contains(word)) {
+        throw ToolFailure.notModelled("ip", "the setting " + word + " of type vlan");
+      } else {
+        throw new ToolFailure(1, "vlan: unknown command \"" + word + "\"?\n" + Usage.text("vlan"));
+      }
+    }
+    return id;
+  }
+
+  /** {@code eth0.10} where nobody names it ({@code VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD}). */
+  private Device makeVlan(Netns target, Optional<Integer> id) throws ToolFailure, KernelException {
+    Optional<Device> lower =
+        words.link.isPresent()
+            ? Optional.of(IpLink.find(kernel, words.link.get()))
+            : Optional.empty();
+    String name = words.target().orElseGet(() -> freeName(target, i -> "vlan" + i, ""));
+    return kernel.links().vlans().add(target, name, lower, id, words.mac);
   }
 
   private Device make(String type, Netns target, LinkWords peer)
@@ -146,7 +191,7 @@ final class LinkAdd {
   }
 
   /** The first free name with a number ({@code dev_alloc_name}). */
-  private static String freeName(Netns netns, IntFunction<String> pattern, String taken) {
+  static String freeName(Netns netns, IntFunction<String> pattern, String taken) {
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj(pattern)
         .filter(name -> netns.device(name).isEmpty() && !name.equals(taken))

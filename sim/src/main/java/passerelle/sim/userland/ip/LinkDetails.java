@@ -1,6 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
@@ -8,7 +9,8 @@ import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Loopback;
-import passerelle.sim.link.Veth;
+import passerelle.sim.link.Tun;
+import passerelle.sim.link.Vlan;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
@@ -75,14 +77,18 @@ final class LinkDetails {
     boolean loopback = device instanceof Loopback;
     out.any("promiscuity", promiscuity, " promiscuity %d ", promiscuity);
     out.any("allmulti", allMulticast, "allmulti %d ", allMulticast);
-    out.any("min_mtu", loopback ? 0 : 68, "minmtu %d ", loopback ? 0 : 68);
-    out.any("max_mtu", loopback ? 0 : 65535, "maxmtu %d ", loopback ? 0 : 65535);
+    out.any("min_mtu", device.leastMtu(), "minmtu %d ", device.leastMtu());
+    out.any("max_mtu", device.mostMtu(), "maxmtu %d ", device.mostMtu());
     if (!loopback) {
       out.openObject("linkinfo");
       out.newLine();
       out.any("info_kind", device.kind(), "    %s ", device.kind());
       if (device instanceof Bridge bridge) {
         printBridge(bridge);
+      } else if (device instanceof Vlan vlan) {
+        printVlan(vlan);
+      } else if (device instanceof Tun tun) {
+        printTun(tun);
       }
       port.ifPresent(this::printPort);
       out.closeObject();
@@ -90,10 +96,10 @@ final class LinkDetails {
     if (linkCommand) {
       out.any("inet6_addr_gen_mode", "eui64", "addrgenmode %s ", "eui64");
     }
-    int queues = device instanceof Veth ? 2 : 1;
+    int queues = device.queues();
     out.any("num_tx_queues", queues, "numtxqueues %d ", queues);
     out.any("num_rx_queues", queues, "numrxqueues %d ", queues);
-    settings(QUEUES);
+    settings(device instanceof Tun ? QUEUES.replace("524280", "65536") : QUEUES);
   }
 
   static Optional<BridgePort> portOf(Device device) {
@@ -143,6 +149,33 @@ final class LinkDetails {
     out.any("group_addr", "01:80:c2:00:00:00", "group_address 01:80:c2:00:00:00 ");
     settings(BRIDGE_MULTICAST);
     out.closeObject();
+  }
+
+  private void printVlan(Vlan vlan) {
+    out.openObject("info_data");
+    out.any("protocol", "802.1Q", "protocol %s ", "802.1Q");
+    out.any("id", vlan.id(), "id %d ", vlan.id());
+    out.json("flags", List.of("REORDER_HDR"));
+    out.text("<REORDER_HDR> ");
+    out.closeObject();
+  }
+
+  private void printTun(Tun tun) {
+    out.openObject("info_data");
+    out.any("type", tun.mode(), "type %s ", tun.mode());
+    out.json("pi", false);
+    out.json("vnet_hdr", false);
+    out.json("multi_queue", false);
+    out.json("persist", true);
+    out.text("pi off vnet_hdr off persist on ");
+    tun.user().ifPresent(id -> owner("user", id));
+    tun.group().ifPresent(id -> owner("group", id));
+    out.closeObject();
+  }
+
+  private void owner(String kind, int id) {
+    Object shown = id == 0 ? (Object) "root" : Integer.valueOf(id);
+    out.any(kind, shown, "%s %s ", kind, shown);
   }
 
   private void printPort(BridgePort port) {

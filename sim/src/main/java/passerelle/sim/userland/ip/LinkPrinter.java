@@ -111,8 +111,11 @@ final class LinkPrinter {
 
   private void printHardware(LinkReport link) {
     out.newLine();
-    String mac = link.device().mac().toString();
     out.any("link_type", link.type(), "    link/%s ", link.type());
+    if (link.type().equals("none")) {
+      return;
+    }
+    String mac = link.device().mac().toString();
     out.any("address", mac, "%s", mac);
     out.any("broadcast", link.broadcast(), " brd %s", link.broadcast());
   }
@@ -143,7 +146,9 @@ final class LinkPrinter {
     out.any("operstate", link.state(), "%-14s ", link.state());
     if (linkCommand) {
       String mac = link.device().mac().toString();
-      out.any("address", mac, "%s ", mac);
+      if (!link.type().equals("none")) {
+        out.any("address", mac, "%s ", mac);
+      }
       printFlags(link, down);
       out.text("\n");
     }

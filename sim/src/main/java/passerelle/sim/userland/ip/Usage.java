@@ -11,8 +11,13 @@ final class Usage {
   private Usage() {}
 
   static ToolFailure of(String object) {
+    return new ToolFailure(255, text(object));
+  }
+
+  /** A text alone. */
+  static String text(String object) {
     try (InputStream in = Usage.class.getResourceAsStream(object + ".txt")) {
-      return new ToolFailure(255, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

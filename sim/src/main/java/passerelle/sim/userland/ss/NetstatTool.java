@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.MulticastGroups;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
@@ -58,6 +61,10 @@ public final class NetstatTool implements LabKernel.Tool {
       kernel.out(NetstatStatistics.text(kernel.netns(), letters));
       return 0;
     }
+    if (letters.contains('g')) {
+      kernel.out(groups(kernel.netns()));
+      return 0;
+    }
     if (letters.contains('i')) {
       return interfaces.run(kernel);
     }
@@ -95,6 +102,22 @@ public final class NetstatTool implements LabKernel.Tool {
     return 0;
   }
 
+  /** The multicast groups of each device, those of IPv4 first. */
+  private static String groups(Netns netns) {
+    StringBuilder out =
+        new StringBuilder("IPv6/IPv4 Group Memberships\nInterface       RefCnt Group\n");
+    out.append("--------------- ------ ---------------------\n");
+    for (boolean inet6 : new boolean[] {false, true}) {
+      for (Device device : netns.devices()) {
+        MulticastGroups groups = new MulticastGroups(netns, device);
+        for (Object group : inet6 ? groups.inet6() : groups.inet()) {
+          out.append(String.format(Locale.ROOT, "%-15s %-6d %s\n", device.name(), 1, group));
+        }
+      }
+    }
+    return out.toString();
+  }
+
   private Set<Character> letters(List<String> arguments) throws ToolFailure {
     Set<Character> letters = new TreeSet<>();
     for (String word : arguments) {
@@ -102,7 +125,7 @@ public final class NetstatTool implements LabKernel.Tool {
         letters.add('4');
         continue;
       }
-      String known = busybox ? "ralentuwx" : "ralentuwpis";
+      String known = busybox ? "ralentuwx" : "ralentuwpisg";
       for (char letter : word.replaceFirst("^-+", "").toCharArray()) {
         if (word.startsWith("--") || !word.startsWith("-")) {
           throw ToolFailure.notModelled("netstat", "option " + word);

@@ -25,7 +25,9 @@ public final class ProcNet implements VirtualFiles {
       List.of(
           "arp",
           "dev",
+          "dev_mcast",
           "if_inet6",
+          "igmp",
           "netstat",
           "raw",
           "route",
@@ -53,6 +55,8 @@ public final class ProcNet implements VirtualFiles {
         switch (path) {
           case "arp" -> Optional.of(arp());
           case "dev" -> Optional.of(dev());
+          case "dev_mcast" -> Optional.of(new ProcGroups(netns).link());
+          case "igmp" -> Optional.of(new ProcGroups(netns).inet());
           case "if_inet6" -> Optional.of(inet6());
           case "netstat" -> Optional.of(SnmpTables.text(new SnmpTables(netns).netstat()));
           case "route" -> Optional.of(route());

@@ -46,6 +46,19 @@ public final class NetnsNames {
     return files.namespace(path(name));
   }
 
+  /** The namespace of {@code -n NAME}, as iproute2 asks for it. */
+  public Netns require(FileSystem files, String name) throws ToolFailure {
+    Optional<Netns> found = find(files, name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw new ToolFailure(
+        255,
+        files.exists(path(name))
+            ? "setting the network namespace \"" + name + "\" failed: Invalid argument\n"
+            : "Cannot open network namespace \"" + name + "\": No such file or directory\n");
+  }
+
   /** The name that a namespace has in a place. */
   public Optional<String> nameOf(FileSystem files, String netns) {
     return list(files).stream()

@@ -61,8 +61,8 @@ public final class Printer {
         });
   }
 
-  /** An array of strings under a key in JSON alone. */
-  public void json(String key, List<String> values) {
+  /** An array under a key in JSON alone. */
+  public void json(String key, List<?> values) {
     json.ifPresent(
         writer -> {
           writer.name(key);

@@ -1,0 +1,114 @@
+package passerelle.sim.netns;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv6Address;
+import passerelle.addr.MacAddress;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.ip.Inet6;
+import passerelle.sim.link.Device;
+
+/**
+ * The multicast groups of a device on its three layers (net/core/dev_addr_lists.c, net/ipv4/igmp.c,
+ * net/ipv6/mcast.c): those that every host is in, a bridge's for its snooping, and those that
+ * sockets have joined.
+ */
+public final class MulticastGroups {
+  private static final Ipv4Address ALL_SYSTEMS = Ipv4Address.of("224.0.0.1");
+  private static final Ipv4Address ALL_SNOOPERS = Ipv4Address.of("224.0.0.106");
+  private static final Ipv6Address ALL_NODES = Ipv6Address.of("ff02::1");
+  private static final Ipv6Address ALL_NODES_HERE = Ipv6Address.of("ff01::1");
+  private static final Ipv6Address ALL_SNOOPERS_6 = Ipv6Address.of("ff02::6a");
+  private static final long SOLICITED = 0xff02_0000_0000_0000L;
+  private static final long SOLICITED_LOW = 0x0000_0001_ff00_0000L;
+  private static final int MIN_MTU6 = 1280;
+
+  private final Netns netns;
+  private final Device device;
+
+  /** The groups of a device in its namespace. */
+  public MulticastGroups(Netns netns, Device device) {
+    this.netns = netns;
+    this.device = device;
+  }
+
+  private boolean hasInet6() {
+    return device.mtu() >= MIN_MTU6;
+  }
+
+  private boolean snoops() {
+    return device instanceof Bridge && device.isUp();
+  }
+
+  private Optional<Ipv6Address> solicited(Inet6.Address own) {
+    return own.scope().equals("host")
+        ? Optional.empty()
+        : Optional.of(new Ipv6Address(SOLICITED, SOLICITED_LOW | own.address().low() & 0xff_ffffL));
+  }
+
+  /** IPv4 groups, those joined first at the end. */
+  public List<Ipv4Address> inet() {
+    List<Ipv4Address> groups = new ArrayList<>();
+    if (snoops()) {
+      groups.add(ALL_SNOOPERS);
+    }
+    if (device.isUp()) {
+      groups.add(ALL_SYSTEMS);
+    }
+    groups.addAll(netns.ip().groups(device));
+    Collections.reverse(groups);
+    return groups;
+  }
+
+  /** IPv6 groups, those joined first at the end. */
+  public List<Ipv6Address> inet6() {
+    List<Ipv6Address> groups = new ArrayList<>();
+    if (hasInet6()) {
+      groups.add(ALL_NODES_HERE);
+      groups.add(ALL_NODES);
+      if (snoops()) {
+        groups.add(ALL_SNOOPERS_6);
+      }
+      netns.inet6().of(device).forEach(own -> solicited(own).ifPresent(groups::add));
+    }
+    Collections.reverse(groups);
+    return groups;
+  }
+
+  /** The addresses of frames that it takes for all that, in the order in which it was told. */
+  public List<MacAddress> link() {
+    List<MacAddress> groups = new ArrayList<>();
+    if (!device.type().equals("ether")) {
+      return groups;
+    }
+    if (hasInet6()) {
+      groups.add(of(ALL_NODES));
+    }
+    if (snoops()) {
+      groups.add(of(ALL_SNOOPERS));
+      groups.add(of(ALL_SNOOPERS_6));
+    }
+    if (device.isUp()) {
+      groups.add(of(ALL_SYSTEMS));
+    }
+    netns
+        .inet6()
+        .of(device)
+        .forEach(own -> solicited(own).map(MulticastGroups::of).ifPresent(groups::add));
+    netns.ip().groups(device).forEach(group -> groups.add(of(group)));
+    return groups;
+  }
+
+  /** {@code ip_eth_mc_map}: RFC 1112 section 6.4. */
+  private static MacAddress of(Ipv4Address group) {
+    return new MacAddress(0x0100_5e00_0000L | group.bits() & 0x7f_ffff);
+  }
+
+  /** {@code ipv6_eth_mc_map}: RFC 2464 section 7. */
+  private static MacAddress of(Ipv6Address group) {
+    return new MacAddress(0x3333_0000_0000L | group.low() & 0xffff_ffffL);
+  }
+}

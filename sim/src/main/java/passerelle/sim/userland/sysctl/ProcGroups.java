@@ -1,0 +1,48 @@
+package passerelle.sim.userland.sysctl;
+
+import java.util.List;
+import java.util.Locale;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.MulticastGroups;
+import passerelle.sim.netns.Netns;
+
+/** The multicast groups of a namespace in {@code /proc/net}. */
+record ProcGroups(Netns netns) {
+
+  /** {@code /proc/net/igmp} (net/ipv4/igmp.c:igmp_mc_seq_show); no report is ever due. */
+  String inet() {
+    StringBuilder out =
+        new StringBuilder("Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n");
+    for (Device device : netns.devices()) {
+      List<Ipv4Address> groups = new MulticastGroups(netns, device).inet();
+      if (!groups.isEmpty()) {
+        out.append(
+            format("%d\t%-10s: %5d %7s\n", device.index(), device.name(), groups.size(), "V3"));
+      }
+      for (Ipv4Address group : groups) {
+        int word = Integer.reverseBytes(group.bits());
+        out.append(format("\t\t\t\t%08X %5d %d:%08X\t\t%d\n", word, 1, 0, 0, 0));
+      }
+    }
+    return out.toString();
+  }
+
+  /** {@code /proc/net/dev_mcast} (net/core/net-procfs.c:dev_mc_seq_show). */
+  String link() {
+    StringBuilder out = new StringBuilder();
+    for (Device device : netns.devices()) {
+      for (MacAddress group : new MulticastGroups(netns, device).link()) {
+        out.append(
+            format(
+                "%-4d %-15s %-5d %-5d %s\n", device.index(), device.name(), 1, 0, group.toHex()));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+}

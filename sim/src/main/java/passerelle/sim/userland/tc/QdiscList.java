@@ -1,0 +1,212 @@
+package passerelle.sim.userland.tc;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.link.Device;
+import passerelle.sim.sched.Handle;
+import passerelle.sim.sched.QdiscSettings;
+import passerelle.sim.sched.QdiscStatistics;
+import passerelle.sim.sched.QdiscTree;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/**
+ * {@code tc qdisc show} and {@code tc class show} (tc/tc_qdisc.c, tc/tc_class.c). A device that was
+ * ever up and has no queueing discipline of its own has noqueue.
+ */
+final class QdiscList {
+  /** The bands of {@code pfifo_fast} by priority. */
+  private static final List<Integer> PRIORITIES =
+      List.of(1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+
+  private final KernelView kernel;
+  private final TcOptions options;
+  private final Printer out;
+  private Optional<Device> device = Optional.empty();
+  private boolean onlyRoot;
+  private Optional<Handle> handle = Optional.empty();
+  private Optional<Handle> parent = Optional.empty();
+
+  private QdiscList(KernelView kernel, TcOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+    out = new Printer(options.json, options.pretty, options.oneLine);
+  }
+
+  /** Lists queueing disciplines. */
+  static int qdiscs(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
+    QdiscList list = new QdiscList(kernel, options);
+    while (words.hasNext()) {
+      list.take(words.next(), words);
+    }
+    for (Device device : kernel.netns().devices()) {
+      if (list.device.isEmpty() || list.device.get() == device) {
+        list.print(device);
+      }
+    }
+    kernel.out(list.out.finish());
+    return 0;
+  }
+
+  private void take(String word, Words words) throws ToolFailure {
+    switch (word) {
+      case "dev" -> device = Optional.of(TcTool.find(kernel, words.argument()));
+      case "root" -> onlyRoot = true;
+      case "handle" -> handle = Handle.parse(words.argument());
+      case "parent" -> parent = Handle.parse(words.argument());
+      case "ingress", "clsact" -> parent = Optional.of(Handle.NONE);
+      case "invisible" -> throw ToolFailure.notModelled("tc", "the selector " + word);
+      case "help" -> throw new ToolFailure(0, TcTool.text("qdisc"));
+      default -> throw new ToolFailure(255, "What is \"" + word + "\"? Try \"tc qdisc help\".\n");
+    }
+  }
+
+  private boolean wants(Handle name, Handle above) {
+    return handle.filter(asked -> !asked.equals(name)).isEmpty()
+        && parent.filter(asked -> !asked.equals(above)).isEmpty()
+        && (!onlyRoot || above.equals(Handle.ROOT));
+  }
+
+  private void print(Device shown) {
+    Optional<QdiscTree> tree = kernel.links().trafficControl().of(shown);
+    if (tree.isPresent()) {
+      for (QdiscTree.Entry entry : tree.get().all()) {
+        if (wants(entry.handle(), entry.parent())) {
+          print(shown, entry);
+        }
+      }
+    } else if (kernel.netns().addresses().wasUp(shown) && wants(Handle.NONE, Handle.ROOT)) {
+      printDefault(shown);
+    }
+  }
+
+  private void printDefault(Device shown) {
+    out.openObject();
+    head(shown, shown.usualQueueing(), Handle.NONE, Handle.ROOT, 2);
+    out.openObject("options");
+    if (!shown.usualQueueing().equals("noqueue")) {
+      settings(new QdiscSettings.FastFifo());
+    }
+    out.closeObject();
+    end();
+    if (options.statistics) {
+      statistics(new QdiscStatistics());
+    }
+    out.closeObject();
+  }
+
+  private void print(Device shown, QdiscTree.Entry entry) {
+    out.openObject();
+    int references = 1 + (entry.isRoot() ? shown.queues() : 0);
+    QdiscSettings settings = entry.qdisc().settings();
+    head(shown, settings.kind(), entry.handle(), entry.parent(), references);
+    out.openObject("options");
+    settings(settings);
+    out.closeObject();
+    end();
+    if (options.statistics) {
+      statistics(entry.qdisc().statistics());
+    }
+    out.closeObject();
+  }
+
+  private void end() {
+    out.newLine();
+  }
+
+  private void head(Device shown, String kind, Handle name, Handle above, int references) {
+    out.any("kind", kind, "qdisc %s ", kind);
+    out.any("handle", name.toString(), "%s ", name);
+    if (device.isEmpty()) {
+      out.any("dev", shown.name(), "dev %s ", shown.name());
+    }
+    if (above.equals(Handle.ROOT)) {
+      out.any("root", true, "root ");
+    } else {
+      out.any("parent", above.toString(), "parent %s ", above);
+    }
+    if (references != 1) {
+      out.any("refcnt", references, "refcnt %d ", references);
+    }
+  }
+
+  private void settings(QdiscSettings settings) {
+    if (settings instanceof QdiscSettings.Netem netem) {
+      new NetemPrinter(out).print(netem.line());
+    } else if (settings instanceof QdiscSettings.TokenBucket bucket) {
+      TokenBucketWords.print(out, bucket, options.details);
+    } else if (settings instanceof QdiscSettings.Fifo fifo) {
+      out.any("limit", fifo.limit(), "limit %d%s", fifo.limit(), fifo.inOctets() ? "b" : "p");
+    } else {
+      out.json("bands", 3);
+      out.json("priomap", PRIORITIES);
+      out.json("multiqueue", false);
+      out.text("bands 3 priomap");
+      PRIORITIES.forEach(band -> out.text(" " + band));
+    }
+  }
+
+  private void statistics(QdiscStatistics counted) {
+    out.json("bytes", counted.bytes());
+    out.json("packets", counted.packets());
+    out.json("drops", counted.drops());
+    out.json("overlimits", counted.overlimits());
+    out.json("requeues", counted.requeues());
+    out.json("backlog", counted.backlog());
+    out.json("qlen", counted.length());
+    out.text(
+        " Sent %d bytes %d pkt (dropped %d, overlimits %d requeues %d) ",
+        counted.bytes(),
+        counted.packets(),
+        counted.drops(),
+        counted.overlimits(),
+        counted.requeues());
+    out.newLine();
+    out.text(
+        " backlog %s %dp requeues %d",
+        TcUnits.size(counted.backlog()), counted.length(), counted.requeues());
+    out.newLine();
+  }
+
+  /** Lists classes: what has one class names it by number 1. */
+  static int classes(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
+    Optional<Device> device = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (!word.equals("dev")) {
+        throw ToolFailure.notModelled("tc", "the selector " + word);
+      }
+      device = Optional.of(TcTool.find(kernel, words.argument()));
+    }
+    QdiscList list = new QdiscList(kernel, options);
+    Optional<QdiscTree> tree = device.flatMap(kernel.links().trafficControl()::of);
+    if (tree.isPresent()) {
+      tree.get().all().forEach(entry -> list.printClass(tree.get(), entry));
+    }
+    kernel.out(list.out.finish());
+    return 0;
+  }
+
+  private void printClass(QdiscTree tree, QdiscTree.Entry entry) {
+    Handle name = new Handle(entry.handle().major(), 1);
+    Optional<QdiscTree.Entry> leaf = tree.on(name);
+    String kind = entry.qdisc().kind();
+    if (!entry.qdisc().isClassful() || kind.equals("netem") && leaf.isEmpty()) {
+      return;
+    }
+    out.openObject();
+    out.any("class", kind, "class %s ", kind);
+    out.any("handle", name.toString(), "%s ", name);
+    out.any("parent", entry.handle().toString(), "parent %s ", entry.handle());
+    if (leaf.isPresent()) {
+      out.any("leaf", leaf.get().handle().toString(), "leaf %s ", leaf.get().handle());
+    }
+    end();
+    if (options.statistics) {
+      end();
+    }
+    out.closeObject();
+  }
+}
