@@ -16,6 +16,7 @@ import passerelle.addr.MacAddress;
  * @param fdb forwarding entries of all bridges' ports, by bridge and address
  * @param rules the rule set as {@code iptables-save} prints it, one line an element: {@code
  *     *table}, {@code :CHAIN POLICY}, {@code -A ...}; counters left out
+ * @param rules6 the same of {@code ip6tables-save}
  * @param conntrack the connections, sorted
  * @param sockets listening sockets by protocol, port and address
  * @param sysctls the settings by key
@@ -27,6 +28,7 @@ public record NetnsSnapshot(
     List<Neighbour> neighbours,
     List<FdbEntry> fdb,
     List<String> rules,
+    List<String> rules6,
     List<Connection> conntrack,
     List<Socket> sockets,
     Map<String, String> sysctls) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import passerelle.netfilter.Family;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.ip.FibRoute;
@@ -28,7 +29,9 @@ public final class LastingState {
       netns.devices().forEach(device -> parts.add(link(kernel, netns, device)));
       netns.ip().fib().routes().stream().map(FibRoute::spec).forEach(parts::add);
       parts.addAll(netns.ip().fib().rules().list());
-      parts.add(SimView.rules(netns));
+      for (Family family : Family.values()) {
+        parts.add(SimView.rules(netns, family));
+      }
       parts.add(entriesByHand(netns));
       parts.add(netns.sysctls().changes());
       parts.add(kernel.spaces().settings().written(netns));

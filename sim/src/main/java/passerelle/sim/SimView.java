@@ -64,6 +64,16 @@ final class SimView implements Kernel.View {
   }
 
   @Override
+  public List<String> rules(String netns, Family family) {
+    return rules(namespaces.require(netns), family);
+  }
+
+  @Override
+  public long generation(String netns) {
+    return namespaces.require(netns).netfilter().generation();
+  }
+
+  @Override
   public NetnsSnapshot snapshot(String name) {
     Netns netns = namespaces.require(name);
     List<RouteSpec> routes =
@@ -77,7 +87,8 @@ final class SimView implements Kernel.View {
         routes,
         neighbours(netns),
         fdb(netns),
-        rules(netns),
+        rules(netns, Family.IPV4),
+        rules(netns, Family.IPV6),
         connections(netns),
         sockets(netns),
         settings(netns));
@@ -144,10 +155,12 @@ final class SimView implements Kernel.View {
     return out;
   }
 
-  /** The rule set as {@code iptables-save} prints it, without counters. */
-  static List<String> rules(Netns netns) {
+  /**
+   * The rule set as {@code iptables-save} or {@code ip6tables-save} prints it, without counters.
+   */
+  static List<String> rules(Netns netns, Family family) {
     List<String> out = new ArrayList<>();
-    RuleSet rules = netns.netfilter().rules(Family.IPV4);
+    RuleSet rules = netns.netfilter().rules(family);
     for (Table table : SAVED) {
       if (rules.table(table).isPresent()) {
         out.add("*" + table.label());

@@ -53,6 +53,7 @@ class StateComparisonTest {
     changes.put("routes one less", s -> with(s, "routes", tail(s.routes())));
     changes.put("rules one more", s -> with(s, "rules", plus(s.rules(), "-A INPUT -j DROP")));
     changes.put("rules other order", s -> with(s, "rules", reversed(s.rules())));
+    changes.put("rules6 one more", s -> with(s, "rules6", plus(s.rules6(), "-A INPUT -j DROP")));
     changes.put("neighbours failed", s -> with(s, "neighbours", neighbours(s, "FAILED")));
     changes.put("neighbours one less", s -> with(s, "neighbours", tail(s.neighbours())));
     changes.put("fdb one less", s -> with(s, "fdb", tail(s.fdb())));
@@ -217,6 +218,7 @@ class StateComparisonTest {
         part.equals("neighbours") ? (List<NetnsSnapshot.Neighbour>) value : s.neighbours(),
         part.equals("fdb") ? (List<NetnsSnapshot.FdbEntry>) value : s.fdb(),
         part.equals("rules") ? (List<String>) value : s.rules(),
+        part.equals("rules6") ? (List<String>) value : s.rules6(),
         part.equals("conntrack") ? (List<NetnsSnapshot.Connection>) value : s.conntrack(),
         part.equals("sockets") ? (List<NetnsSnapshot.Socket>) value : s.sockets(),
         part.equals("sysctls") ? (Map<String, String>) value : s.sysctls());

@@ -41,6 +41,17 @@ abstract class RuleContract extends KernelContract {
         A, Family.IPV4, Table.FILTER, "FORWARD", position, Rule.of(rule));
   }
 
+  @Test
+  void eachFamilyHasRulesOfItsOwn() throws PlanException {
+    apply(
+        append("-j DROP"),
+        new KernelOp.InsertRule(A, Family.IPV6, Table.FILTER, "INPUT", 1, Rule.of("-j ACCEPT")));
+    assertEquals(List.of("-A FORWARD -j DROP"), rules());
+    List<String> rules6 = snapshot(A).rules6();
+    assertEquals(BUILT_IN, rules6.subList(0, 4));
+    assertEquals(List.of("-A INPUT -j ACCEPT"), rules6.subList(4, rules6.size()));
+  }
+
   private static KernelOp newChain(String name) {
     return new KernelOp.NewChain(A, Family.IPV4, Table.FILTER, name);
   }

@@ -162,7 +162,8 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
     List<String> saved = new ArrayList<>(List.of("*filter"));
     rules(netns, "filter", "FORWARD").forEach(rule -> saved.add("-A FORWARD " + rule));
     return new NetnsSnapshot(
-        netns, links, List.of(), List.of(), List.of(), saved, List.of(), List.of(), sysctls);
+        netns, links, List.of(), List.of(), List.of(), saved, List.of(), List.of(), List.of(),
+        sysctls);
   }
 
   @Override

@@ -112,7 +112,7 @@ final class RuleControl {
   }
 
   private static String tool(Change change, String suffix) {
-    return (change.family() == Family.IPV4 ? "iptables" : "ip6tables") + suffix;
+    return change.family().command() + suffix;
   }
 
   private static String run(Place place, String input, String... argv) throws KernelException {

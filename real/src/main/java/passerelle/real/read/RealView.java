@@ -7,6 +7,8 @@ import java.util.Optional;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.netfilter.Family;
+import passerelle.real.exec.CommandException;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
@@ -51,10 +53,7 @@ public final class RealView implements Kernel.View {
    */
   @Override
   public NetnsSnapshot snapshot(String name) {
-    Netns netns =
-        namespaces
-            .find(name)
-            .orElseThrow(() -> new IllegalArgumentException("no network namespace " + name));
+    Netns netns = require(name);
     try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE);
         NetlinkSocket diagnosis = NetlinkSocket.open(netns, SocketReader.SOCK_DIAG)) {
       Map<String, String> settings = netns.call(SettingsReader::read);
@@ -66,15 +65,44 @@ public final class RealView implements Kernel.View {
           RouteReader.read(route, links),
           NeighbourReader.neighbours(route, links),
           NeighbourReader.forwarding(route, links),
-          RulesReader.read(netns),
+          RulesReader.read(netns, Family.IPV4),
+          RulesReader.read(netns, Family.IPV6),
           connections(netns, settings),
           SocketReader.named(
               SocketReader.read(diagnosis),
               row -> services.process(netns, row.protocol(), row.port())),
           settings);
     } catch (KernelException | IOException e) {
-      throw new IllegalStateException("network namespace " + name + ": " + e.getMessage(), e);
+      throw unreadable(name, e);
     }
+  }
+
+  @Override
+  public List<String> rules(String netns, Family family) {
+    try {
+      return RulesReader.read(require(netns), family);
+    } catch (CommandException e) {
+      throw unreadable(netns, e);
+    }
+  }
+
+  @Override
+  public long generation(String netns) {
+    try {
+      return RulesReader.generation(require(netns));
+    } catch (KernelException e) {
+      throw unreadable(netns, e);
+    }
+  }
+
+  private Netns require(String name) {
+    return namespaces
+        .find(name)
+        .orElseThrow(() -> new IllegalArgumentException("no network namespace " + name));
+  }
+
+  private static IllegalStateException unreadable(Object netns, Exception why) {
+    return new IllegalStateException("network namespace " + netns + ": " + why.getMessage(), why);
   }
 
   /** Whether no device's operational state lags behind its carrier (RFC 2863, ifOperStatus). */
@@ -86,7 +114,7 @@ public final class RealView implements Kernel.View {
     try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE)) {
       return new LinkReader(route).isSettled();
     } catch (KernelException e) {
-      throw new IllegalStateException("network namespace " + netns + ": " + e.getMessage(), e);
+      throw unreadable(netns, e);
     }
   }
 

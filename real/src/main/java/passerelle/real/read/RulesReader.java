@@ -1,9 +1,15 @@
 package passerelle.real.read;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.regex.Pattern;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.netfilter.Family;
 import passerelle.real.exec.Command;
 import passerelle.real.exec.CommandException;
+import passerelle.real.netlink.NetlinkRequest;
+import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.sys.Netns;
 
 /**
@@ -11,13 +17,29 @@ import passerelle.real.sys.Netns;
  * keeps of a rule.
  */
 final class RulesReader {
+  private static final int NFT_MSG_GETGEN = 10 << 8 | 16;
+  private static final int NFGENMSG = 4;
+  private static final int NFTA_GEN_ID = 1;
   private static final Pattern COUNTERS = Pattern.compile(" \\[\\d+:\\d+\\]$");
 
   private RulesReader() {}
 
+  /** The number of the last change ({@code nf_tables_getgen}). */
+  static long generation(Netns netns) throws KernelException {
+    try (NetlinkSocket socket = NetlinkSocket.open(netns, NetlinkSocket.NETFILTER)) {
+      NetlinkRequest request =
+          new NetlinkRequest(NFT_MSG_GETGEN, NetlinkRequest.ACK).u8(0).u8(0).u16(0);
+      return socket
+          .get(request)
+          .flatMap(message -> message.attributes(NFGENMSG).bytes(NFTA_GEN_ID))
+          .map(octets -> (long) ByteBuffer.wrap(octets).getInt())
+          .orElseThrow(() -> new KernelException(Errno.EINVAL));
+    }
+  }
+
   /** The tables with their chains and rules, comments and counters left out. */
-  static List<String> read(Netns netns) throws CommandException {
-    Command command = Command.of("iptables-save").in(netns);
+  static List<String> read(Netns netns, Family family) throws CommandException {
+    Command command = Command.of(family.command() + "-save").in(netns);
     Command.Result saved = command.run();
     if (!saved.succeeded()) {
       throw new CommandException(command + ": " + saved.err().strip());

@@ -72,6 +72,7 @@ final class SnapshotText {
     parts.put("links", lines(snapshot.links().stream().flatMap(this::link)));
     parts.put("routes", lines(snapshot.routes().stream().map(SnapshotText::route)));
     parts.put("rules", lines(snapshot.rules().stream()));
+    parts.put("rules6", lines(snapshot.rules6().stream()));
     parts.put("neighbours", sorted(neighbours().map(this::neighbour)));
     parts.put("fdb", sorted(fdb().map(this::fdbEntry)));
     parts.put("sockets", sorted(snapshot.sockets().stream().map(SnapshotText::socket)));

@@ -9,12 +9,12 @@ import java.util.List;
  * The lines {@code from} to {@code fromEnd} of one text become the lines {@code to} to {@code
  * toEnd} of another (from 0, end excluded).
  */
-record Edit(int from, int fromEnd, int to, int toEnd) {
+public record Edit(int from, int fromEnd, int to, int toEnd) {
   /** Beyond so many changed lines texts are not looked at more closely. */
   private static final int MAX_CHANGES = 2000;
 
   /** The fewest edits that lead from one text to the other, in order, with equal lines between. */
-  static List<Edit> between(List<String> from, List<String> to) {
+  public static List<Edit> between(List<String> from, List<String> to) {
     int start = 0;
     int shorter = Math.min(from.size(), to.size());
     while (start < shorter && from.get(start).equals(to.get(start))) {

@@ -29,6 +29,7 @@ public final class Netfilter implements Hooks {
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
   private boolean idle = true;
   private long lastHandle;
+  private long generation;
 
   /** Nothing registered. */
   public Netfilter(Machine machine, StackServices services) {
@@ -38,9 +39,16 @@ public final class Netfilter implements Hooks {
     nat = new Nat(machine, conntrack, services.netns());
     MatchTables tables = new MatchTables(machine.random().stream("statistic"), conntrack);
     for (Family family : Family.values()) {
-      rules.put(family, new RuleSet(nat, tables, () -> ++lastHandle, () -> register(family)));
+      rules.put(
+          family,
+          new RuleSet(nat, tables, () -> ++lastHandle, () -> register(family), () -> generation++));
     }
     register(Family.IPV4);
+  }
+
+  /** Counts the changes of rules ({@code struct nftables_pernet}, base_seq). */
+  public long generation() {
+    return generation;
   }
 
   /** The rules of iptables or ip6tables. */

@@ -20,6 +20,7 @@ public final class RuleSet {
   private final RuleCompiler compiler;
   private final LongSupplier handles;
   private final Runnable changed;
+  private final Runnable committed;
   private final Map<Table, RuleTable> tables = new EnumMap<>(Table.class);
   private int conntrackUsers;
 
@@ -28,11 +29,13 @@ public final class RuleSet {
    *
    * @param handles numbers for new tables, in the order in which they are made
    * @param changed called when a built-in chain or the need for tracking came or went
+   * @param committed called at each change
    */
-  RuleSet(Nat nat, MatchTables shared, LongSupplier handles, Runnable changed) {
+  RuleSet(Nat nat, MatchTables shared, LongSupplier handles, Runnable changed, Runnable committed) {
     compiler = new RuleCompiler(nat, shared);
     this.handles = handles;
     this.changed = changed;
+    this.committed = committed;
   }
 
   /** The table if it is there. */
@@ -126,6 +129,7 @@ public final class RuleSet {
     unuse(in.remove(number - 1));
     use(entry);
     in.insert(number - 1, entry);
+    committed.run();
     changed.run();
   }
 
@@ -145,6 +149,7 @@ public final class RuleSet {
     boolean tracked = needsConntrack();
     use(entry);
     chain.insert(position, entry);
+    committed.run();
     if (tracked != needsConntrack()) {
       changed.run();
     }
@@ -166,6 +171,7 @@ public final class RuleSet {
   private void removeAt(Chain chain, int position) {
     boolean tracked = needsConntrack();
     unuse(chain.remove(position));
+    committed.run();
     if (tracked != needsConntrack()) {
       changed.run();
     }
@@ -208,6 +214,7 @@ public final class RuleSet {
     } else {
       chains(table, chain).forEach(this::empty);
     }
+    committed.run();
     changed.run();
   }
 
@@ -242,6 +249,7 @@ public final class RuleSet {
       throw operation("Chain already exists.");
     }
     open(table).addUser(name);
+    committed.run();
   }
 
   /** Deletes a chain, or all that are empty and unused. */
@@ -263,6 +271,7 @@ public final class RuleSet {
         open(table).remove(chain);
       }
     }
+    committed.run();
     changed.run();
   }
 
@@ -274,6 +283,7 @@ public final class RuleSet {
       throw operation("Directory not empty.");
     }
     open(table).remove(chain);
+    committed.run();
     changed.run();
   }
 
@@ -294,6 +304,7 @@ public final class RuleSet {
     }
     RuleTable in = open(table);
     in.rename(chain, newName);
+    committed.run();
     for (Chain other : in.chains()) {
       for (RuleEntry entry : other.entries()) {
         if (entry.action().jump().filter(c -> c == chain).isPresent()) {
@@ -317,12 +328,14 @@ public final class RuleSet {
       throw operation("Bad policy name. Run `dmesg' for more information.");
     }
     require(table, name).setAccepts(policy.equals("ACCEPT"));
+    committed.run();
   }
 
   /** Empties a table and forgets its chains, as restoring it begins. */
   public void clear(Table table) {
     table(table).ifPresent(t -> t.chains().forEach(this::empty));
     tables.remove(table);
+    committed.run();
     changed.run();
   }
 
@@ -344,6 +357,7 @@ public final class RuleSet {
       snapshot.into(restored);
       restored.chains().forEach(chain -> chain.entries().forEach(this::use));
     }
+    committed.run();
     changed.run();
   }
 

@@ -86,7 +86,9 @@ class EightyColumnsTest {
 
   /** All that is asked of a lab, but for what programs read. */
   private static List<String> questions(Session session) {
-    List<String> lines = new ArrayList<>(List.of("why", "graph", "graph host", "places", "engine"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of("why", "rules", "rules -6", "graph", "graph host", "places", "engine"));
     for (String depth : List.of("", "full ", "rules ")) {
       TARGETS.forEach(target -> lines.add("trace " + depth + target));
     }

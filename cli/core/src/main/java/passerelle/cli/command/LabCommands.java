@@ -41,6 +41,7 @@ public final class LabCommands {
             new CaptureCommand(),
             new PlanCommand(),
             new GraphCommand(),
+            new RulesCommand(),
             new PlacesCommand(),
             new EngineCommand(),
             new DiffCommand(),

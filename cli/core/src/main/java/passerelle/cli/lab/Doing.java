@@ -60,6 +60,11 @@ final class Doing {
     this.changes = changes;
   }
 
+  /** What was typed for it. */
+  Deed.Typed typed() {
+    return typed;
+  }
+
   /** It does something to the lab. */
   void touch() {
     touched = true;

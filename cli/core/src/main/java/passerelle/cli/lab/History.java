@@ -51,6 +51,9 @@ public final class History {
     /** Looks at the lab; the answer tells later whether something lasting has changed since. */
     BooleanSupplier look();
 
+    /** What changed since this was last called was somebody's doing; nobody's where it is empty. */
+    void attribute(Optional<Deed.Typed> doing);
+
     /** Presses Ctrl-C so many nanoseconds from now. */
     void interruptAfter(long nanos);
 
@@ -199,6 +202,7 @@ public final class History {
 
   private Doing begin(Deed.Typed typed, Printed printed, Doing.Way way, boolean touching) {
     endLeft();
+    witness.attribute(doings.stream().filter(d -> !d.isOver()).map(Doing::typed).findFirst());
     Doing doing = new Doing(witness.now(), order++, typed, way, printed, touching, witness.look());
     doings.add(doing);
     return doing;
@@ -207,6 +211,9 @@ public final class History {
   /** What changed while several things were done was done by the one that has ended. */
   private void end(Doing doing, IntSupplier status) {
     boolean changed = !closed && doing.end(status, order++);
+    if (changed) {
+      witness.attribute(Optional.of(doing.typed()));
+    }
     if (!doing.isTouched() || closed) {
       doings.remove(doing);
     }

@@ -77,6 +77,9 @@ public interface Lab extends AutoCloseable {
   /** How this lab came to be what it is. */
   Recipe recipe();
 
+  /** Who wrote its rules. */
+  RuleLedger ledger();
+
   /** Another lab of the same kind, made by a recipe. */
   Lab another(Recipe recipe) throws LabException;
 

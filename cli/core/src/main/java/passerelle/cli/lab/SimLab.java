@@ -24,7 +24,6 @@ import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Patience;
 import passerelle.sim.process.Process;
@@ -67,6 +66,7 @@ public final class SimLab implements Lab {
       SimKernel kernel,
       WatchedKernel watched,
       Engine engine,
+      RuleLedger ledger,
       List<Deed> preparation,
       Map<String, ShellSession> shells) {
     this.settings = settings;
@@ -79,7 +79,7 @@ public final class SimLab implements Lab {
     this.shells = new MachineShells(kernel, shells);
     Journal journal = new Journal();
     windows = new SimWindows(kernel, engine).in(journal);
-    this.witness = new SimWitness(kernel, engine, this.shells, windows, jobShells);
+    this.witness = new SimWitness(kernel, engine, ledger, this.shells, windows, jobShells);
     this.history = new History(witness, preparation, people::present);
     this.atWindows = new WindowDeeds(this, windows, journal, history);
   }
@@ -158,7 +158,12 @@ public final class SimLab implements Lab {
 
   @Override
   public List<String> namespaces() {
-    return kernel.namespaces().all().stream().map(Netns::name).toList();
+    return SimLabBuilder.namespaces(kernel);
+  }
+
+  @Override
+  public RuleLedger ledger() {
+    return witness.ledger();
   }
 
   @Override

@@ -3,6 +3,7 @@ package passerelle.cli.lab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.cli.daemon.DaemonRefusal;
 import passerelle.cli.daemon.DockerService;
 import passerelle.cli.daemon.HostPrograms;
@@ -19,6 +20,7 @@ import passerelle.lab.LabWorld;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Program;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
@@ -64,13 +66,16 @@ final class SimLabBuilder {
       }
       DockerService.prepare(kernel.spaces());
       kernel.clock().advance(SETTLING);
-      Map<String, ShellSession> shells = prepare(kernel);
+      RuleLedger ledger = new RuleLedger(kernel.view(), () -> namespaces(kernel));
+      Map<String, ShellSession> shells = prepare(kernel, ledger);
       WatchedKernel watched = new WatchedKernel(kernel);
+      watched.watch(ledger::planned);
       EngineSettings options = settings.engine();
       EngineSettings all = DockerService.atBoot(options, kernel.spaces());
       Engine engine = Engine.boot(watched, all, settings.images(), settings.seed());
       DockerService service = new DockerService(watched, engine, options, () -> daemon(kernel));
-      SimLab lab = new SimLab(settings, kernel, watched, engine, preparation, shells);
+      SimLab lab = new SimLab(settings, kernel, watched, engine, ledger, preparation, shells);
+      ledger.settle(Optional.empty());
       docker.setEngine(engine, service);
       return lab;
     } catch (PlanException | KernelException bug) {
@@ -85,7 +90,11 @@ final class SimLabBuilder {
     }
   }
 
-  private Map<String, ShellSession> prepare(SimKernel kernel) {
+  static List<String> namespaces(SimKernel kernel) {
+    return kernel.namespaces().all().stream().map(Netns::name).toList();
+  }
+
+  private Map<String, ShellSession> prepare(SimKernel kernel, RuleLedger ledger) {
     Map<String, ShellSession> shells = new LinkedHashMap<>();
     for (Deed deed : preparation) {
       shells
@@ -93,6 +102,7 @@ final class SimLabBuilder {
               deed.machine(),
               name -> new ShellSession(kernel.spaces().session(name, "bash"), Dialect.BASH))
           .run(deed.typed().line(), bytes -> true);
+      ledger.settle(Optional.of(deed.typed()));
     }
     return shells;
   }

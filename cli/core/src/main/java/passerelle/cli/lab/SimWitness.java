@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
@@ -11,12 +12,18 @@ import passerelle.sim.shell.ShellSession;
 /**
  * Looks on in a simulated lab.
  *
+ * @param ledger notes whose the rules are
  * @param shells of the machines
  * @param windows those at which people sit
  * @param jobShells those of background jobs in containers
  */
 record SimWitness(
-    SimKernel kernel, Engine engine, MachineShells shells, Windows windows, JobShells jobShells)
+    SimKernel kernel,
+    Engine engine,
+    RuleLedger ledger,
+    MachineShells shells,
+    Windows windows,
+    JobShells jobShells)
     implements History.Witness {
   @Override
   public long now() {
@@ -27,6 +34,11 @@ record SimWitness(
   public BooleanSupplier look() {
     Lasting before = lasting();
     return () -> lasting().differsFrom(before);
+  }
+
+  @Override
+  public void attribute(Optional<Deed.Typed> doing) {
+    ledger.settle(doing);
   }
 
   /** What lasts of the lab now. */

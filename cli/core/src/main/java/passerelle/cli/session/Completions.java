@@ -60,6 +60,7 @@ public final class Completions {
       case "trace" -> trace(rest, word, spot);
       case "capture" -> capture(rest);
       case "graph" -> joined(vocabulary.places(), List.of("--mermaid"));
+      case "rules" -> joined(vocabulary.places(), vocabulary.tables());
       case "engine" -> engine(rest);
       case "lang" -> List.of("en", "fr");
       case "help", "man", "?" -> help(rest, word);

@@ -20,6 +20,7 @@ import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
+import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Person;
@@ -53,6 +54,7 @@ public final class RealLab implements Lab {
   private final RealKernel kernel;
   private final WatchedKernel watched;
   private final Engine engine;
+  private final RuleLedger ledger;
   private final History history;
   private final RealSeats seats;
   private final DockerGate gate;
@@ -66,6 +68,7 @@ public final class RealLab implements Lab {
       RealKernel kernel,
       WatchedKernel watched,
       Engine engine,
+      RuleLedger ledger,
       List<Deed> preparation,
       RealShells shells)
       throws IOException {
@@ -73,10 +76,11 @@ public final class RealLab implements Lab {
     this.kernel = kernel;
     this.watched = watched;
     this.engine = engine;
+    this.ledger = ledger;
     seats = new RealSeats(kernel, shells);
     this.history =
         new History(
-            new RealWitness(kernel.clock(), this::interrupt),
+            new RealWitness(kernel.clock(), ledger, this::interrupt),
             preparation,
             () -> seats.turns().present());
     gate = new DockerGate(kernel, engine, seats::attach);
@@ -133,7 +137,16 @@ public final class RealLab implements Lab {
   }
 
   @Override
+  public RuleLedger ledger() {
+    return ledger;
+  }
+
+  @Override
   public List<String> namespaces() {
+    return namespaces(kernel);
+  }
+
+  static List<String> namespaces(RealKernel kernel) {
     return kernel.namespaces().all().stream().map(Netns::name).toList();
   }
 

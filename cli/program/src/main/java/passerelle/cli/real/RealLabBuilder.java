@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
@@ -64,12 +66,17 @@ final class RealLabBuilder {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());
-    preparation.forEach(
-        deed -> shells.ofMachine(deed.machine()).run(deed.typed().line(), bytes -> {}));
+    RuleLedger ledger = new RuleLedger(kernel.view(), () -> RealLab.namespaces(kernel));
+    for (Deed deed : preparation) {
+      shells.ofMachine(deed.machine()).run(deed.typed().line(), bytes -> {});
+      ledger.settle(Optional.of(deed.typed()));
+    }
     WatchedKernel watched = new WatchedKernel(kernel);
+    watched.watch(ledger::planned);
     Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
     kernel.clock().takeWork();
-    return new RealLab(settings, kernel, watched, engine, preparation, shells);
+    ledger.settle(Optional.empty());
+    return new RealLab(settings, kernel, watched, engine, ledger, preparation, shells);
   }
 
   private static void boot(RealKernel kernel, LabMachine machine) throws KernelException {

@@ -1,15 +1,19 @@
 package passerelle.cli.real;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.History;
+import passerelle.cli.lab.RuleLedger;
 import passerelle.real.lab.RealClock;
 
 /**
  * Looks on in a lab on the real kernel: nobody can look at all of one after each command, so each
  * counts as a change.
  */
-record RealWitness(RealClock clock, Runnable interrupt) implements History.Witness {
+record RealWitness(RealClock clock, RuleLedger ledger, Runnable interrupt)
+    implements History.Witness {
   @Override
   public long now() {
     return clock.now();
@@ -18,6 +22,11 @@ record RealWitness(RealClock clock, Runnable interrupt) implements History.Witne
   @Override
   public BooleanSupplier look() {
     return () -> true;
+  }
+
+  @Override
+  public void attribute(Optional<Deed.Typed> doing) {
+    clock.run(() -> ledger.settle(doing));
   }
 
   @Override

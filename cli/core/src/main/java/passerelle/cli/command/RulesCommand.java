@@ -1,0 +1,105 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.lab.RuleLedger;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
+import passerelle.text.Messages;
+import passerelle.text.TextLine;
+import passerelle.text.Tone;
+
+/**
+ * {@code rules [-6] [PLACE] [TABLE] [CHAIN]}: the rules of a place, of the host unless it is said,
+ * each with its reason and the command that wrote it.
+ */
+final class RulesCommand implements LabCommand {
+  private static final String ACCEPTS = " ACCEPT";
+  private static final int MARGIN = 2;
+
+  @Override
+  public String name() {
+    return "rules";
+  }
+
+  @Override
+  public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
+    List<String> left = new ArrayList<>(words);
+    Family family = left.removeIf("-6"::equals) ? Family.IPV6 : Family.IPV4;
+    Optional<Sites.Site> named =
+        left.isEmpty() ? Optional.empty() : bench.sites().find(left.get(0));
+    named.ifPresent(site -> left.remove(0));
+    Optional<Table> table = left.isEmpty() ? Optional.empty() : Table.ofLabel(left.get(0));
+    table.ifPresent(known -> left.remove(0));
+    Optional<String> chain = left.isEmpty() ? Optional.empty() : Optional.of(left.remove(0));
+    if (!left.isEmpty()) {
+      throw bench.error("error.arguments", left.get(0));
+    }
+    Sites.Site site = named.orElseGet(() -> bench.sites().find("host").orElseThrow());
+    List<RuleLedger.Chain> chains =
+        bench.lab().ledger().chains().stream()
+            .filter(c -> c.netns().equals(site.netns()) && c.family() == family)
+            .filter(c -> table.isEmpty() || table.get() == c.table())
+            .filter(c -> chain.isEmpty() || chain.get().equals(c.name()))
+            .toList();
+    if (chain.isPresent() && chains.isEmpty()) {
+      throw bench.error("rules.unknown", chain.get(), site.name());
+    }
+    boolean all = chain.isPresent();
+    List<TextLine> lines = new ArrayList<>();
+    for (RuleLedger.Chain one : chains) {
+      lines.addAll(chain(one, all, bench));
+    }
+    if (lines.isEmpty()) {
+      lines.add(TextLine.of(bench.text("rules.none", site.name(), family.command())));
+    }
+    lines.forEach(out::line);
+    return 0;
+  }
+
+  /** A chain with its rules; nothing for an empty one that does nothing, unless it was named. */
+  private static List<TextLine> chain(RuleLedger.Chain chain, boolean named, Workbench bench) {
+    List<RuleLedger.Written> written = bench.lab().ledger().lines(chain);
+    RuleLedger.Written head = written.get(0);
+    boolean policy = head.text().startsWith("-P ") && !head.text().endsWith(ACCEPTS);
+    if (written.size() == 1 && !policy && !named) {
+      return List.of();
+    }
+    List<TextLine> lines = new ArrayList<>();
+    TextLine heading = TextLine.of(Tone.HEADING, chain.table().label() + " " + chain.name());
+    lines.add(policy ? heading.plus("  ").plus(Tone.RULE, head.text()) : heading);
+    if (policy) {
+      lines.add(reason(head.author(), MARGIN, bench));
+    }
+    int width = String.valueOf(written.size() - 1).length();
+    String append = "-A " + chain.name();
+    for (int number = 1; number < written.size(); number++) {
+      RuleLedger.Written rule = written.get(number);
+      String label = String.format("%" + (MARGIN + width) + "d. ", number);
+      lines.add(
+          TextLine.of(label)
+              .plus(Tone.RULE, rule.text().substring(append.length()).stripLeading())
+              .hanging(label.length()));
+      lines.add(reason(rule.author(), label.length(), bench));
+    }
+    return lines;
+  }
+
+  private static TextLine reason(RuleLedger.Author author, int margin, Workbench bench) {
+    Messages reasons = Messages.of(bench.language(), "passerelle/driver/messages");
+    String who =
+        author
+            .typed()
+            .map(typed -> typed.prompt() + typed.line())
+            .orElseGet(
+                () -> bench.text(author.why().isPresent() ? "rules.engine" : "rules.before"));
+    String text =
+        author
+            .why()
+            .map(why -> reasons.get(why.key(), why.arguments().toArray()) + " (" + who + ")")
+            .orElse(who);
+    String lead = " ".repeat(margin) + "# ";
+    return TextLine.of(Tone.QUIET, lead + text).hanging(lead.length());
+  }
+}
