@@ -8,9 +8,12 @@ import java.util.Set;
 
 /** What people wait for, each at a terminal of their own; one of them has the turn. */
 final class Foregrounds {
+  private static final int FEW = 16;
+
   private final Set<Foreground> attended = new LinkedHashSet<>();
   private final List<Process> endless = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
+  private int manyEndless = FEW;
   private volatile Foreground present = new Foreground();
 
   private record Wait(Process waiting, Process awaited) {}
@@ -47,9 +50,15 @@ final class Foregrounds {
     return present.wasInterrupted() || attended.stream().anyMatch(Foreground::wasInterrupted);
   }
 
-  /** A process will not end by itself. */
+  /**
+   * A process will not end by itself. Those that have ended are looked for when there may be twice
+   * as many as the last time: a container may have thousands of proxies.
+   */
   void addEndless(Process process) {
-    endless.removeIf(other -> !other.isRunning());
+    if (endless.size() >= manyEndless) {
+      endless.removeIf(other -> !other.isRunning());
+      manyEndless = 2 * endless.size() + FEW;
+    }
     endless.add(process);
   }
 
