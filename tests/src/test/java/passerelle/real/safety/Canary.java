@@ -7,16 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process of the machine that a lab must neither see nor reach, and what belongs to it: a secret
  * in its environment, a file, a socket by path and an abstract one, shared memory, a message queue.
  */
 final class Canary implements AutoCloseable {
-  static final String SECRET = "passerelle-canary-" + ProcessHandle.current().pid();
-
-  /** Key of the shared memory. */
-  private static final int SHARED = 0xca0000 + (int) (ProcessHandle.current().pid() & 0xffff);
+  private static final AtomicInteger CANARIES = new AtomicInteger();
 
   private static final String PROGRAM =
       """
@@ -36,15 +34,21 @@ final class Canary implements AutoCloseable {
       libc.mq_unlink(b"/" + name.encode())
       """;
 
+  private final int number = CANARIES.incrementAndGet();
+  private final String secret = "passerelle-canary-" + ProcessHandle.current().pid() + "-" + number;
+
+  /** Key of the shared memory. */
+  private final int shared = (0xca + number << 16) + (int) (ProcessHandle.current().pid() & 0xffff);
+
   private final Path file;
   private final Process process;
 
   Canary() throws IOException {
     file = Files.createTempFile(Path.of("/var/tmp"), "canary", "");
-    Files.writeString(file, SECRET + "\n");
+    Files.writeString(file, secret + "\n");
     ProcessBuilder builder =
-        new ProcessBuilder("python3", "-c", PROGRAM, file.toString(), "" + SHARED);
-    builder.environment().put("CANARY", SECRET);
+        new ProcessBuilder("python3", "-c", PROGRAM, file.toString(), "" + shared);
+    builder.environment().put("CANARY", secret);
     process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String sings =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
@@ -55,14 +59,19 @@ final class Canary implements AutoCloseable {
     }
   }
 
+  /** What nobody else knows. */
+  String secret() {
+    return secret;
+  }
+
   /** The words by which a script knows it. */
   String words() {
     return "SECRET=%s\nCANARY=%d\nSECRETS=%s\nSHARED=0x%08x\n"
-        .formatted(SECRET, process.pid(), file, SHARED);
+        .formatted(secret, process.pid(), file, shared);
   }
 
   boolean isWell() throws IOException {
-    return process.isAlive() && Files.readAllLines(file).equals(List.of(SECRET));
+    return process.isAlive() && Files.readAllLines(file).equals(List.of(secret));
   }
 
   @Override

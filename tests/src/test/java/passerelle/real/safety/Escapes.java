@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.real.RealLab;
@@ -15,19 +15,23 @@ import passerelle.real.lab.Enclosure;
 import passerelle.scenarios.replay.LabException;
 
 /**
- * A program that tries the ways out of a lab which its standard input lists, from everywhere; or,
- * with the word {@code kill}, kills all that it sees.
+ * A program that tries the ways out of a lab which its standard input lists, from the places that
+ * its arguments name; or, with the word {@code kill}, kills all that it sees.
  */
 final class Escapes {
   private static final String SCRIPT = "/root/ways";
 
-  /** What each container is run with. */
-  private static final List<String> CONTAINERS =
-      List.of(
+  /** What the containers are run with that are no machines of the lab. */
+  private static final Map<String, String> CONTAINERS =
+      Map.of(
           "plain",
-          "privileged --privileged",
-          "all --cap-add ALL",
-          "admin --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add SYS_PTRACE --cap-add SYS_MODULE");
+          "",
+          "privileged",
+          "--privileged",
+          "all",
+          "--cap-add ALL",
+          "admin",
+          "--cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add SYS_PTRACE --cap-add SYS_MODULE");
 
   private Escapes() {}
 
@@ -41,25 +45,26 @@ final class Escapes {
             .collect(Collectors.joining("\n", "", "\n"));
     EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     try (RealLab lab = RealLab.open(new LabSettings(engine, "course", 1))) {
-      if (words.length > 0) {
-        run(lab, LabTopology.HOST, "host", "kill -9 -1");
-      }
       lab.kernel().spaces().writeProgram(LabTopology.HOST, SCRIPT, script);
-      lab.kernel().spaces().writeProgram("laptop", SCRIPT, script);
-      run(lab, LabTopology.HOST, "host", "bash " + SCRIPT);
-      run(lab, "laptop", "laptop", "bash " + SCRIPT);
-      for (String container : CONTAINERS) {
-        String name = container.split(" ")[0];
-        String options = container.substring(name.length());
-        run(
-            lab,
-            LabTopology.HOST,
-            "",
-            "docker run -d --name " + name + options + " nicolaka/netshoot sleep 1000 >/dev/null");
-        run(lab, LabTopology.HOST, name, "docker exec -i " + name + " bash <" + SCRIPT);
+      for (String word : words) {
+        if (word.equals("kill")) {
+          run(lab, LabTopology.HOST, "host", "kill -9 -1");
+        } else if (CONTAINERS.containsKey(word)) {
+          container(lab, word);
+        } else {
+          lab.kernel().spaces().writeProgram(word, SCRIPT, script);
+          run(lab, word, word, "bash " + SCRIPT);
+        }
       }
     }
     System.exit(0);
+  }
+
+  private static void container(RealLab lab, String name) {
+    String options = " --name " + name + " " + CONTAINERS.get(name);
+    String command = "docker run -d" + options + " nicolaka/netshoot sleep 1000 >/dev/null";
+    run(lab, LabTopology.HOST, "", command);
+    run(lab, LabTopology.HOST, name, "docker exec -i " + name + " bash <" + SCRIPT);
   }
 
   private static void run(RealLab lab, String machine, String place, String line) {
