@@ -19,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import passerelle.effort.Waits;
 
 /** Passerelle as a process among others: pipes, a full disk, and standard files that are closed. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Waits
 class PipesTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();

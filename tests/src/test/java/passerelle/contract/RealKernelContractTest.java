@@ -3,6 +3,7 @@ package passerelle.contract;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import passerelle.effort.Waits;
 
 /**
  * What needs rights is tried without root's every day, what only takes time in a campaign: packets
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Tag;
  */
 @DisplayName("The real kernel keeps the contract")
 @Tag("real")
+@Waits
 class RealKernelContractTest {
   @Nested
   @Tag("unprivileged")

@@ -7,9 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import passerelle.effort.Waits;
 
 /** What Docker's commands leave behind is the same on both kernels, field by field. */
 @Tag("real")
+@Waits
 class SameStateTest {
   /**
    * What comes of what a real kernel says of its own accord and the simulator does not: a bridge

@@ -7,17 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.Labs;
 import passerelle.cli.SameLab;
 import passerelle.cli.session.Session;
+import passerelle.effort.Effort;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** Whatever is done in a lab: it can be saved, and what is loaded is the same lab. */
+@Tag("campaign")
 class SavedLabsTest {
-  private static final int CASES = 25;
+  private static final int CASES = Effort.of(10, 50);
 
   /** What people do between the commands of a lab. */
   private static final List<String> BETWEEN =

@@ -26,6 +26,7 @@ import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.files.OwnFiles;
 import passerelle.scenarios.replay.LabException;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.process.Terminal;
@@ -97,6 +98,7 @@ class PagesTest {
   @Test
   void everyDockerCommandThatIsModelledHasAPage() {
     Session session = session(Language.EN);
+    session.lab().setPatience(10 * EventLoop.SECOND); // Of events and stats, which do not end.
     Completions completions = new Completions(session);
     List<String> missing = new ArrayList<>();
     for (String group : List.of("", " container", " image", " network", " volume", " system")) {

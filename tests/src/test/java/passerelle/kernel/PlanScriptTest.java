@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import passerelle.effort.Waits;
 import passerelle.engine.EngineVersion;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -31,6 +32,7 @@ import passerelle.scenarios.match.UnifiedDiff;
 import passerelle.text.Language;
 
 /** A script made of a lab's plans leaves the real kernel as the plans leave the simulated one. */
+@Waits
 class PlanScriptTest {
   private static final List<String> ENCLOSURE =
       List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc");

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Patience;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
@@ -75,6 +77,11 @@ final class ToolLab implements AutoCloseable {
 
   Netns netns() {
     return netns;
+  }
+
+  /** Nobody is there to press keys: what does not end by itself is interrupted after a while. */
+  void leaveAlone() {
+    scheduler.setPatience(Patience.unattended(600 * EventLoop.SECOND));
   }
 
   /** The commands from now on have all capabilities but one. */

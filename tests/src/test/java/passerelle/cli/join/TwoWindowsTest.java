@@ -18,8 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.ProgramAtTerminal;
+import passerelle.effort.Waits;
 
 /** The real program at two terminals, the second of which has joined the lab of the first. */
+@Waits
 class TwoWindowsTest {
   private static final String CTRL_C = "\u0003";
 

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.ProgramAtTerminal;
+import passerelle.effort.Waits;
 
 /** Two panes in one terminal: two people at one lab. */
+@Waits
 class SplitTest {
   private static final String CTRL_B = "\u0002";
   private static final String CTRL_C = "\u0003";

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.ProgramAtTerminal;
+import passerelle.effort.Waits;
 
 /** Keys at a terminal: for the program of the lab that runs, and not for Passerelle's end. */
+@Waits
 class TerminalKeysTest {
   private ProgramAtTerminal program;
 

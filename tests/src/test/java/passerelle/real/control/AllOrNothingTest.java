@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Waits;
 import passerelle.kernel.Errno;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
@@ -20,6 +21,7 @@ import passerelle.netfilter.Table;
 
 /** A plan that fails leaves everything as it was, wherever it fails. */
 @Tag("real")
+@Waits
 class AllOrNothingTest {
   private static final KernelOp NO_DEVICE = new KernelOp.SetUp("host", "nope", true);
   private static final KernelOp NO_CHAIN =

@@ -25,6 +25,16 @@ import passerelle.real.sys.Netns;
 
 /** A lab on the real kernel for tests, and what the machine's tools say of it. */
 final class RealLabs implements AutoCloseable {
+  private static final List<String> LOOKS =
+      List.of(
+          "ip -o link",
+          "bridge -d link",
+          "ip -4 -o address",
+          "ip -4 route show table all",
+          "iptables-save",
+          "ip6tables-save",
+          "sysctl -a --pattern '^net[.](ipv4|ipv6)'");
+
   final Namespaces namespaces = new Namespaces();
   final RealControl control = new RealControl(namespaces);
 
@@ -62,13 +72,16 @@ final class RealLabs implements AutoCloseable {
     Map<String, String> state = new TreeMap<>();
     for (Netns netns : namespaces.all()) {
       String name = netns.name();
-      state.put(name + " links", settled(run(name, "ip", "-o", "link")));
-      state.put(name + " ports", settled(run(name, "bridge", "-d", "link")));
-      state.put(name + " addresses", run(name, "ip", "-4", "-o", "address"));
-      state.put(name + " routes", run(name, "ip", "-4", "route", "show", "table", "all"));
-      state.put(name + " rules", rules(run(name, "iptables-save")));
-      state.put(name + " rules6", rules(run(name, "ip6tables-save")));
-      state.put(name + " settings", run(name, "sysctl", "-a", "--pattern", "^net[.](ipv4|ipv6)"));
+      // One shell: to enter a namespace takes as long as to look at it.
+      String[] seen =
+          run(name, "sh", "-c", String.join("; echo ----; ", LOOKS)).split("----\n", -1);
+      state.put(name + " links", settled(seen[0]));
+      state.put(name + " ports", settled(seen[1]));
+      state.put(name + " addresses", seen[2]);
+      state.put(name + " routes", seen[3]);
+      state.put(name + " rules", rules(seen[4]));
+      state.put(name + " rules6", rules(seen[5]));
+      state.put(name + " settings", seen[6]);
     }
     return state;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import passerelle.effort.Waits;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
@@ -27,6 +28,7 @@ import passerelle.real.sys.Netns;
  * masters, MTUs, addresses, rules.
  */
 @Tag("real")
+@Waits
 class SameAsSimulatedTest {
   private static final List<String> COMMANDS =
       List.of(

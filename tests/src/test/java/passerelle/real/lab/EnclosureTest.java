@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.effort.Waits;
 import passerelle.real.sys.Libc;
 
 /** An enclosure, seen from the machine that it is started on. */
+@Waits
 class EnclosureTest {
   private static final String RESIDENT = Resident.class.getName();
 

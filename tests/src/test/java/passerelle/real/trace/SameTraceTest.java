@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.effort.Waits;
 import passerelle.trace.render.Depth;
 
 /** The same command on both kernels; its packets take the same steps. */
 @Tag("real")
 @Tag("unprivileged")
+@Waits
 class SameTraceTest {
 
   @ParameterizedTest(name = "{0}")
