@@ -31,7 +31,13 @@ public final class LabTopology {
   /** The address of the DNS server, for every resolv.conf. */
   public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
 
-  private static final String REGISTRY = "198.51.100.80";
+  /** What the web server, which is the image registry, too, shows over TLS. */
+  private static final Map<String, String> CERTIFICATE =
+      Map.of(
+          "tls",
+          "*.example.com,example.com,docker.io,*.docker.io,quay.io,ghcr.io,gcr.io,mcr.microsoft.com",
+          "tls:issuer",
+          "C=US; O=DigiCert Inc; CN=DigiCert Global G3 TLS ECC SHA384 2020 CA1");
 
   /** Where distributions have their packages. */
   private static final String MIRRORS = "debian.org ubuntu.com alpinelinux.org";
@@ -181,26 +187,22 @@ public final class LabTopology {
     zones.putAll(Map.of("zone", zone, "address", "198.51.100.80", "ttl", "0"));
     zones.put("noData", recorded ? "NXDOMAIN" : "NOERROR");
     List<ServiceSpec> services = new ArrayList<>();
-    services.add(web());
+    services.add(web(80, Map.of()));
     if (recorded) {
       services.add(new ServiceSpec("udp", DNS_SERVER.toString(), 53, 0, "dns", zones, "named"));
       return List.copyOf(services);
     }
     WideInternet wide = new WideInternet();
     services.addAll(wide.nameServer(DNS_SERVER.toString(), zones));
-    services.add(new ServiceSpec("tcp", REGISTRY, 443, 128, "sink", Map.of(), "registry"));
+    services.add(web(443, CERTIFICATE));
     services.addAll(wide.services(zones));
     return List.copyOf(services);
   }
 
-  private static ServiceSpec web() {
-    return new ServiceSpec(
-        "tcp",
-        "198.51.100.80",
-        80,
-        5,
-        "http",
-        Map.of("server", "python", "body:/", "Hello from the Internet\n"),
-        "python3");
+  private static ServiceSpec web(int port, Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.putAll(Map.of("server", "python", "body:/", "Hello from the Internet\n"));
+    String address = INTERNET_WAN.toString();
+    return new ServiceSpec("tcp", address, port, 5, "http", settings, "python3");
   }
 }

@@ -24,6 +24,7 @@ final class WideInternet {
 
   private final Map<String, List<String>> hosts = new LinkedHashMap<>();
   private final List<ServiceSpec> services = new ArrayList<>();
+  private final Map<String, String[]> certificates = new LinkedHashMap<>();
   private final StringBuilder records = new StringBuilder();
   private final List<String> nameServers = new ArrayList<>();
 
@@ -47,7 +48,9 @@ final class WideInternet {
     switch (words[0]) {
       case "host" -> host(words[1].split(" "));
       case "dns" -> nameServers.add(words[1]);
-      case "web" -> web(words[1].split(" ", 4));
+      case "web" -> web(words[1].split(" ", 4), 80);
+      case "https" -> web(words[1].split(" ", 4), 443);
+      case "tls" -> certificates.put(words[1].split(" ")[0], words[1].split(" ", 3));
       case "record" -> records.append(words[1]).append('\n');
       default -> throw new IllegalStateException(RESOURCE + ": " + line);
     }
@@ -61,7 +64,7 @@ final class WideInternet {
     }
   }
 
-  private void web(String[] words) {
+  private void web(String[] words, int port) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server", "go");
     settings.put("status", words[2]);
@@ -70,12 +73,40 @@ final class WideInternet {
     String text = words[3].replace("\\n", "\n");
     if (words[2].startsWith("3")) {
       settings.put("header:Location", text);
-      settings.put("body:*", "");
+      settings.put("body:*", moved(words[1], words[2], text));
     } else {
       settings.put("body:*", text);
     }
-    services.add(new ServiceSpec("tcp", words[0], 80, 128, "http", settings, "httpd"));
-    services.add(new ServiceSpec("tcp", words[0], 443, 128, "sink", Map.of(), "httpd"));
+    if (port == 443) {
+      String[] certificate = certificates.get(words[0]);
+      settings.put("tls", certificate[1]);
+      settings.put("tls:issuer", certificate[2]);
+      settings.put("tls:protocols", "h2,http/1.1");
+    }
+    services.add(new ServiceSpec("tcp", words[0], port, 128, "http", settings, "httpd"));
+  }
+
+  /** The page that comes with a redirect, as each software words it. */
+  private static String moved(String server, String status, String location) {
+    String words = status.equals("301") ? "Moved Permanently" : "Found";
+    return switch (server) {
+      case "gws" ->
+          "<HTML><HEAD><meta http-equiv=\"content-type\" content=\"text/html;charset=utf-8\">\n"
+              + "<TITLE>301 Moved</TITLE></HEAD><BODY>\n<H1>301 Moved</H1>\n"
+              + "The document has moved\n<A HREF=\""
+              + location
+              + "\">here</A>.\r\n</BODY></HTML>\r\n";
+      case "nginx", "cloudflare" ->
+          ("<html>\r\n<head><title>" + status + " " + words + "</title></head>\r\n<body>\r\n")
+              + ("<center><h1>" + status + " " + words + "</h1></center>\r\n<hr><center>")
+              + (server + "</center>\r\n</body>\r\n</html>\r\n");
+      case "Apache" ->
+          "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>"
+              + (status + " " + words + "</title>\n</head><body>\n<h1>" + words + "</h1>\n")
+              + ("<p>The document has moved <a href=\"" + location + "\">here</a>.</p>\n")
+              + "</body></html>\n";
+      default -> "";
+    };
   }
 
   /** The addresses that the machine has besides those that it always has. */

@@ -15,6 +15,9 @@ public final class HttpServer implements Consumer<Connection> {
   private static final long BEFORE_CLOSE = 1_000_000;
   private static final int LONGEST_HEAD = 64 << 10;
 
+  /** How a client begins that expects TLS. */
+  private static final String TLS = "\u0016\u0003";
+
   private final Function<Connection, HttpSoftware> software;
   private final Desk desk;
   private final Watch watch;
@@ -73,6 +76,9 @@ public final class HttpServer implements Consumer<Connection> {
     public void received(Payload data) {
       head += new String(data.toBytes(), StandardCharsets.ISO_8859_1);
       if (head.length() > LONGEST_HEAD) {
+        connection.close();
+      } else if (head.startsWith(TLS)) {
+        connection.send(Payload.of("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"));
         connection.close();
       } else {
         look();

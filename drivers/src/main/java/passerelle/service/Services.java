@@ -55,7 +55,7 @@ public final class Services {
       throws KernelException {
     Map<String, String> settings = spec.settings();
     return switch (spec.kind()) {
-      case "http" -> WebService.of(process, settings);
+      case "http" -> TlsAcceptor.of(settings, WebService.of(process, settings));
       case "banner" -> SmallServices.banner(Payload.of(settings.getOrDefault("text", "")));
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;

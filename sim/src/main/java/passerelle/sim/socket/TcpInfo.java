@@ -109,7 +109,8 @@ public record TcpInfo(
    */
   public record Timer(String name, long left, int count) {}
 
-  static TcpInfo of(TcpSocket socket) {
+  /** The inside of a connection as it is now. */
+  public static TcpInfo of(TcpSocket socket) {
     SendState send = socket.sending();
     ReceiveState receive = socket.receiving();
     TcpTraffic traffic = socket.traffic();

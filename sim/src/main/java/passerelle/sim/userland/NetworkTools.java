@@ -6,16 +6,20 @@ import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
 import passerelle.sim.userland.http.Python;
 import passerelle.sim.userland.http.Wget;
+import passerelle.sim.userland.iperf.Iperf3;
 import passerelle.sim.userland.nc.BusyboxNc;
 import passerelle.sim.userland.nc.BusyboxNetcat;
 import passerelle.sim.userland.nc.Nc;
 import passerelle.sim.userland.nc.Telnet;
+import passerelle.sim.userland.nmap.Nmap;
 import passerelle.sim.userland.ping.Arping;
 import passerelle.sim.userland.ping.BusyboxArping;
 import passerelle.sim.userland.ping.BusyboxPing;
 import passerelle.sim.userland.ping.BusyboxTraceroute;
 import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.ping.Tracepath;
+import passerelle.sim.userland.probes.Fping;
+import passerelle.sim.userland.probes.Mtr;
 import passerelle.sim.userland.redis.RedisCli;
 import passerelle.sim.userland.socat.Socat;
 
@@ -40,6 +44,10 @@ public final class NetworkTools {
         .add(BIN, new Socat(), "socat")
         .add(BIN, new Httpd(), "httpd")
         .add(BIN, new RedisCli(), "redis-cli")
+        .add(BIN, new Nmap(), "nmap")
+        .add(BIN, new Mtr(), "mtr")
+        .add(BIN, new Iperf3(), "iperf3")
+        .add(BIN, new Fping(), "fping")
         .build();
   }
 
@@ -48,13 +56,18 @@ public final class NetworkTools {
     return Toolset.builder().add("/bin", new BusyboxNetcat(), "nc").build();
   }
 
+  /** Those in which Alpine's BusyBox differs from that. */
+  public static Toolset alpine() {
+    return Toolset.builder().add("/bin", new BusyboxWget(true), "wget").build();
+  }
+
   /** BusyBox's. */
   public static Toolset busybox() {
     return Toolset.builder()
         .add("/bin", new BusyboxPing(), "ping")
         .add("/bin", new BusyboxTraceroute(), "traceroute")
         .add("/bin", new BusyboxArping(), "arping")
-        .add("/bin", new BusyboxWget(), "wget")
+        .add("/bin", new BusyboxWget(false), "wget")
         .add("/bin", new BusyboxNc(), "nc")
         .add("/bin", new Telnet(true), "telnet")
         .add("/bin", new Httpd(), "httpd")

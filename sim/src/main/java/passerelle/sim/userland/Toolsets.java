@@ -100,6 +100,7 @@ public final class Toolsets {
       case "alpine" ->
           busybox()
               .addAll(NetworkTools.defconfig())
+              .addAll(NetworkTools.alpine())
               .add("/sbin", kernel.program(new BusyboxIp(true)), "ip");
       case "none" -> Toolset.builder();
       default -> throw new IllegalArgumentException("no toolset " + name);

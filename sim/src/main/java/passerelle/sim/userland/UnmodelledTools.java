@@ -46,9 +46,8 @@ final class UnmodelledTools {
           Map.entry("names of devices by their addresses", List.of("nameif", "rarp")),
           Map.entry("times of other machines", List.of("clockdiff", "rdisc")),
           Map.entry("ping of IPv6", List.of("ping6", "traceroute6", "tracepath6")),
-          Map.entry("mtr", List.of("mtr")),
-          Map.entry("scans", List.of("nmap", "ncat", "nping", "hping3", "fping", "tcptraceroute")),
-          Map.entry("measurements of throughput", List.of("iperf", "iperf3", "netperf")),
+          Map.entry("scans", List.of("ncat", "nping", "hping3", "tcptraceroute")),
+          Map.entry("measurements of throughput", List.of("iperf", "netperf")),
           Map.entry(
               "other captures than tcpdump's",
               List.of("tshark", "termshark", "dumpcap", "ngrep", "iftop", "iptraf-ng", "nethogs")),

@@ -6,6 +6,8 @@ import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.packet.tls.TlsCertificate;
+import passerelle.packet.tls.TlsException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -19,6 +21,17 @@ import passerelle.sim.userland.net.Resolver;
 
 /** BusyBox's wget (networking/wget.c). */
 public final class BusyboxWget implements BlockingProgram {
+  private final boolean checks;
+
+  /**
+   * A build of it.
+   *
+   * @param checks whether another program does TLS for it and checks certificates, as on Alpine
+   */
+  public BusyboxWget(boolean checks) {
+    this.checks = checks;
+  }
+
   private static final List<String> WORDS =
       List.of("spider", "header:", "post-data:", "no-check-certificate", "post-file:");
   private static final int MAX_REDIRECTS = 5;
@@ -37,7 +50,7 @@ public final class BusyboxWget implements BlockingProgram {
         return 2;
       }
     }
-    Session session = new Session(self, getopt);
+    Session session = new Session(self, getopt, checks);
     int status = 0;
     for (String url : getopt.operands()) {
       status = Math.max(status, session.download(url));
@@ -51,8 +64,12 @@ public final class BusyboxWget implements BlockingProgram {
     private final Getopt getopt;
     private final Net net;
     private final boolean quiet;
+    private final boolean checks;
+    private final boolean notes;
 
-    Session(Process self, Getopt getopt) {
+    Session(Process self, Getopt getopt, boolean checks) {
+      this.checks = checks && !getopt.has("no-check-certificate");
+      notes = !checks && !getopt.has("no-check-certificate");
       this.self = self;
       this.getopt = getopt;
       net = new Net(self);
@@ -74,7 +91,7 @@ public final class BusyboxWget implements BlockingProgram {
       try {
         Url url = Url.parse(text);
         for (int i = 0; i < MAX_REDIRECTS; i++) {
-          if (!url.scheme().equals("http")) {
+          if (!url.scheme().matches("https?")) {
             return fail("not an http or ftp url: " + text);
           }
           Optional<HttpReply> reply = fetch(url);
@@ -109,9 +126,16 @@ public final class BusyboxWget implements BlockingProgram {
         TcpSocket socket = client.connect(peer);
         connected = true;
         boolean head = getopt.has("spider");
-        HttpReply reply = client.exchange(socket, request(url, head), head);
-        socket.close();
+        if (notes && url.scheme().equals("https")) {
+          fail("note: TLS certificate validation not implemented");
+        }
+        Channel channel = client.over(self, socket, url, c -> isFine(c, url));
+        HttpReply reply = client.exchange(channel, request(url, head), head);
+        channel.close();
         return checked(reply);
+      } catch (TlsException refused) {
+        fail("error getting response: Connection reset by peer");
+        return Optional.empty();
       } catch (KernelException refused) {
         String where =
             connected
@@ -121,6 +145,21 @@ public final class BusyboxWget implements BlockingProgram {
         fail(late ? "download timed out" : where + ": " + refused.getMessage());
         return Optional.empty();
       }
+    }
+
+    private boolean isFine(TlsCertificate shown, Url url) {
+      boolean fine = shown.isTrusted() && !shown.match(url.host()).isEmpty();
+      if (checks && !fine) {
+        String why =
+            shown.isTrusted()
+                ? "name `" + url.host() + "' not present in server certificate"
+                : "certificate verification failed: "
+                    + (shown.isSelfSigned()
+                        ? "self-signed certificate"
+                        : "unable to get local issuer certificate");
+        self.stderr().print("ssl_client: " + url.host() + ": " + why + "\n");
+      }
+      return fine || !checks;
     }
 
     private String request(Url url, boolean head) {

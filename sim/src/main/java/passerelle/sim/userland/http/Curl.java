@@ -3,6 +3,7 @@ package passerelle.sim.userland.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -14,7 +15,27 @@ import passerelle.sim.userland.net.Net;
 public final class Curl implements BlockingProgram {
   private static final String HINT =
       "curl: try 'curl --help' or 'curl --manual' for more information\n";
+  private static final String VERSION =
+      """
+      curl 8.14.1 (x86_64-pc-linux-gnu) libcurl/8.14.1 OpenSSL/3.5.9 zlib/1.3.1 brotli/1.1.0 \
+      zstd/1.5.7 libidn2/2.3.8 libpsl/0.21.2 libssh2/1.11.1 nghttp2/1.64.0 nghttp3/1.8.0 \
+      librtmp/2.3 OpenLDAP/2.6.10
+      Release-Date: 2025-06-04, security patched: 8.14.1-2+deb13u7
+      Protocols: dict file ftp ftps gopher gophers http https imap imaps ipfs ipns ldap ldaps mqtt \
+      pop3 pop3s rtmp rtsp scp sftp smb smbs smtp smtps telnet tftp ws wss
+      Features: alt-svc AsynchDNS brotli GSS-API HSTS HTTP2 HTTP3 HTTPS-proxy IDN IPv6 Kerberos \
+      Largefile libz NTLM PSL SPNEGO SSL threadsafe TLS-SRP UnixSockets zstd
+      """;
   private static final int MAX_REDIRECTS = 50;
+  private static final long LONGEST_WAIT = 600 * EventLoop.SECOND;
+  private static final String UNVERIFIED =
+      """
+      More details here: https://curl.se/docs/sslcerts.html
+
+      curl failed to verify the legitimacy of the server and therefore could not
+      establish a secure connection to it. To learn more about this situation and
+      how to fix it, please visit the webpage mentioned above.
+      """;
 
   @Override
   public int run(Process self) {
@@ -27,7 +48,7 @@ public final class Curl implements BlockingProgram {
       return 2;
     }
     if (options.has("version")) {
-      self.stdout().print("curl 8.14.1 (x86_64-pc-linux-gnu) libcurl/8.14.1\n");
+      self.stdout().print(VERSION);
       return 0;
     }
     if (options.urls.isEmpty()) {
@@ -51,15 +72,70 @@ public final class Curl implements BlockingProgram {
         !options.isSilent()
             && !options.has("no-progress-meter")
             && (toFile || !self.stdout().isTerminal());
-    CurlMeter meter = new CurlMeter(self, meterShown);
     try {
-      return run(self, options, net, meter, Url.parse(text), output);
+      return retried(self, options, net, meterShown, Url.parse(text), output);
     } catch (Url.Rejected rejected) {
       return fail(self, options, new CurlFailure(3, "URL rejected: " + rejected.getMessage()));
     }
   }
 
-  private static int run(
+  /** Tries again what may go better the next time (src/tool_operate.c). */
+  private static int retried(
+      Process self,
+      CurlOptions options,
+      Net net,
+      boolean meterShown,
+      Url url,
+      Optional<String> output) {
+    long wait = EventLoop.SECOND;
+    for (int left = options.retries(); ; left--) {
+      Outcome outcome = run(self, options, net, new CurlMeter(self, meterShown), url, output);
+      String problem = outcome.problem(options);
+      if (left == 0 || problem.isEmpty()) {
+        return outcome.code();
+      }
+      long pause =
+          options
+              .value("retry-delay")
+              .filter(n -> n.matches("[1-9][0-9]{0,4}"))
+              .map(n -> Long.parseLong(n) * EventLoop.SECOND)
+              .orElse(wait);
+      if (!options.isSilent()) {
+        long seconds = pause / EventLoop.SECOND;
+        self.stderr()
+            .print(
+                String.format(
+                    "Warning: Problem : %s. Will retry in %d second%s. %d retr%s left.%n",
+                    problem, seconds, seconds == 1 ? "" : "s", left, left == 1 ? "y" : "ies"));
+      }
+      self.sleep(pause);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    }
+  }
+
+  /**
+   * How a transfer ended.
+   *
+   * @param code curl's exit status
+   * @param status the answer's; 0 for none
+   */
+  private record Outcome(int code, int status) {
+    /** Why it is worth another try; empty when it is not. */
+    String problem(CurlOptions options) {
+      if (code == 28 || code == 6) {
+        return code == 28 ? "timeout" : "";
+      }
+      if (code == 7 && options.has("retry-connrefused")) {
+        return "connection refused";
+      }
+      boolean transient_ = List.of(408, 429, 500, 502, 503, 504).contains(status);
+      return transient_
+          ? "HTTP error"
+          : code != 0 && options.has("retry-all-errors") ? "(retrying all errors)" : "";
+    }
+  }
+
+  private static Outcome run(
       Process self,
       CurlOptions options,
       Net net,
@@ -69,7 +145,9 @@ public final class Curl implements BlockingProgram {
     Url url = first;
     Optional<HttpReply> reply = Optional.empty();
     Optional<TcpSocket> socket = Optional.empty();
+    CurlTrace trace = new CurlTrace(self, options);
     int code = 0;
+    String message = "";
     String file = output.orElse("-");
     if (output.isEmpty() && options.has("remote-name")) {
       file = url.fileName().orElse("curl_response");
@@ -80,7 +158,7 @@ public final class Curl implements BlockingProgram {
     try {
       for (int i = 0; i <= MAX_REDIRECTS; i++) {
         meter.begin();
-        CurlTransfer transfer = new CurlTransfer(self, options, net, meter, url);
+        CurlTransfer transfer = new CurlTransfer(self, options, net, meter, trace, url);
         try {
           reply = Optional.of(transfer.run());
         } finally {
@@ -94,29 +172,38 @@ public final class Curl implements BlockingProgram {
         }
         url = url.resolve(location.get());
       }
-      answered(self, options, meter, reply.get(), file);
+      answered(self, options, meter, trace, reply.get(), file, url);
     } catch (CurlFailure failure) {
       code = fail(self, options, failure, meter);
+      message = failure.getMessage();
     } catch (Url.Rejected rejected) {
       code = fail(self, options, new CurlFailure(3, "URL rejected: " + rejected.getMessage()));
     }
     if (options.value("write-out").isPresent()) {
       long nanos = self.now() - meter.start();
-      CurlWriteOut out = new CurlWriteOut(reply, socket, url, options.method(), nanos, code);
-      self.stdout().print(out.expand(options.value("write-out").get()));
+      CurlWriteOut out =
+          new CurlWriteOut(
+              reply, socket, url, options.method(), meter, nanos, new CurlFailure(code, message));
+      out.print(self, options.value("write-out").get());
     }
-    return code;
+    return new Outcome(code, reply.map(HttpReply::status).orElse(0));
   }
 
   /** Prints what came. */
   private static void answered(
-      Process self, CurlOptions options, CurlMeter meter, HttpReply reply, String file)
+      Process self,
+      CurlOptions options,
+      CurlMeter meter,
+      CurlTrace trace,
+      HttpReply reply,
+      String file,
+      Url url)
       throws CurlFailure {
     boolean shown = options.has("include") || options.method().equals("HEAD");
     if (options.isVerbose()) {
-      told(self, reply, shown && file.equals("-"));
-      if (reply.bodyReceived() > 0 && CurlTransfer.tellsData(self, options)) {
-        self.stderr().print("{ [" + reply.bodyReceived() + " bytes data]\n");
+      told(self, trace, reply, shown && file.equals("-"));
+      if (reply.bodyReceived() > 0) {
+        trace.data(false, reply.bodyReceived());
       }
     }
     if (options.has("fail") && reply.status() >= 400) {
@@ -127,31 +214,34 @@ public final class Curl implements BlockingProgram {
     meter.line(reply.bodyReceived(), total);
     boolean written = options.isVerbose() && file.equals("-");
     byte[] start = shown && !written ? reply.head() : new byte[0];
+    Optional<String> heads = options.value("dump-header");
+    if (heads.isPresent()) {
+      write(self, heads.get(), reply.head(), new byte[0]);
+    }
+    String farewell =
+        reply.keepsAlive()
+            ? "Connection #0 to host " + url.host() + " left intact"
+            : "shutting down connection #0";
     if (file.equals("-") && self.stdout().isTerminal()) {
       write(self, file, start, reply.body());
-      end(self, options, meter);
+      meter.end();
+      trace.note(farewell);
     } else {
-      end(self, options, meter);
+      meter.end();
+      trace.note(farewell);
       write(self, file, start, reply.body());
-    }
-  }
-
-  private static void end(Process self, CurlOptions options, CurlMeter meter) {
-    meter.end();
-    if (options.isVerbose()) {
-      self.stderr().print("* shutting down connection #0\n");
     }
   }
 
   /** Tells the header line by line; who asked to see it sees each line again. */
-  private static void told(Process self, HttpReply reply, boolean shown) {
+  private static void told(Process self, CurlTrace trace, HttpReply reply, boolean shown) {
     List<String> lines = new ArrayList<>(reply.lines());
     if (lines.get(0).startsWith("HTTP/1.0")) {
-      self.stderr().print("* HTTP 1.0, assume close after body\n");
+      trace.note("HTTP 1.0, assume close after body");
     }
     lines.add("");
     for (String line : lines) {
-      self.stderr().print("< " + line + "\n");
+      trace.answered(line);
       if (shown) {
         self.stdout().print(line + "\r\n");
       }
@@ -184,10 +274,8 @@ public final class Curl implements BlockingProgram {
   }
 
   private static int fail(Process self, CurlOptions options, CurlFailure failure, CurlMeter meter) {
-    boolean closedByNotes = options.isVerbose() && failure.code() == 7;
-    if (!closedByNotes && failure.code() != 6 || !options.isVerbose()) {
-      meter.line(0, -1);
-      meter.end();
+    if (!failure.isTold()) {
+      meter.stop();
     }
     return fail(self, options, failure);
   }
@@ -195,6 +283,7 @@ public final class Curl implements BlockingProgram {
   private static int fail(Process self, CurlOptions options, CurlFailure failure) {
     if (options.showsErrors()) {
       self.stderr().print("curl: (" + failure.code() + ") " + failure.getMessage() + "\n");
+      self.stderr().print(failure.code() == 60 ? UNVERIFIED : "");
     }
     return failure.code();
   }

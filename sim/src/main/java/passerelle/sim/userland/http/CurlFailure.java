@@ -4,10 +4,21 @@ package passerelle.sim.userland.http;
 final class CurlFailure extends Exception {
   private static final long serialVersionUID = 1L;
   private final int code;
+  private boolean told;
 
   CurlFailure(int code, String text) {
     super(text);
     this.code = code;
+  }
+
+  /** The same, of which {@code -v} has told all, the meter's last line included. */
+  CurlFailure told() {
+    told = true;
+    return this;
+  }
+
+  boolean isTold() {
+    return told;
   }
 
   int code() {

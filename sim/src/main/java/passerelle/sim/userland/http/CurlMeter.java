@@ -1,6 +1,8 @@
 package passerelle.sim.userland.http;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
 
@@ -10,6 +12,16 @@ final class CurlMeter {
       "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
           + "                                 Dload  Upload   Total   Spent    Left  Speed\n";
 
+  /** What a transfer comes to, one after the other. */
+  enum Stage {
+    NAME,
+    CONNECTED,
+    SECURED,
+    ASKED,
+    ANSWERED
+  }
+
+  private final Map<Stage, Long> reached = new EnumMap<>(Stage.class);
   private final Process self;
   private final boolean shown;
   private final long start;
@@ -59,6 +71,12 @@ final class CurlMeter {
             Locale.ROOT, "%2d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
+  /** The last line of a transfer that has received nothing. */
+  void stop() {
+    line(0, -1);
+    end();
+  }
+
   void end() {
     if (shown) {
       self.stderr().print("\n");
@@ -72,5 +90,25 @@ final class CurlMeter {
   /** Milliseconds since the transfer began. */
   long elapsedMillis() {
     return (self.now() - start) / EventLoop.MILLISECOND;
+  }
+
+  /** Nanoseconds left until the first of some limits, counted from the start; negative for none. */
+  long left(long... limits) {
+    long left = -1;
+    for (long limit : limits) {
+      long rest = Math.max(0, start + limit - self.now());
+      left = limit <= 0 ? left : left < 0 ? rest : Math.min(left, rest);
+    }
+    return left;
+  }
+
+  /** A stage is reached, which counts once for a transfer. */
+  void reached(Stage stage) {
+    reached.putIfAbsent(stage, self.now() - start);
+  }
+
+  /** Nanoseconds from the start until a stage was reached; 0 if it was not. */
+  long until(Stage stage) {
+    return reached.getOrDefault(stage, 0L);
   }
 }

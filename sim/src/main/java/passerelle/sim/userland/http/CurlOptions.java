@@ -22,11 +22,11 @@ final class CurlOptions {
           "6 ipv6",
           "a append!",
           "A user-agent:",
-          "b cookie:!",
+          "b cookie:",
           "c cookie-jar:!",
           "C continue-at:!",
           "d data:",
-          "D dump-header:!",
+          "D dump-header:",
           "e referer:",
           "E cert:!",
           "f fail",
@@ -58,13 +58,13 @@ final class CurlOptions {
           "s silent",
           "S show-error",
           "t telnet-option:!",
-          "T upload-file:!",
+          "T upload-file:",
           "u user:",
           "U proxy-user:!",
           "v verbose",
           "V version",
           "w write-out:",
-          "x proxy:!",
+          "x proxy:",
           "X request:",
           "y speed-time:!",
           "Y speed-limit:!",
@@ -80,7 +80,7 @@ final class CurlOptions {
           "data-raw:",
           "data-binary:",
           "compressed",
-          "retry:!",
+          "retry:",
           "noproxy:",
           "no-progress-meter",
           "url:",
@@ -91,13 +91,28 @@ final class CurlOptions {
           "path-as-is",
           "proto:",
           "max-redirs:",
-          "http2!",
+          "http2",
           "trace:!",
           "unix-socket:!",
           "dns-servers:!",
           "limit-rate:!",
           "connect-to:!",
-          "json:!");
+          "json:",
+          "retry-delay:",
+          "retry-max-time:",
+          "retry-connrefused",
+          "retry-all-errors",
+          "tlsv1",
+          "tlsv1.2",
+          "tlsv1.3",
+          "ssl-no-revoke",
+          "cacert:!",
+          "capath:!",
+          "tls-max:!",
+          "preproxy:!",
+          "socks5:!",
+          "socks5-hostname:!",
+          "raw");
 
   private static final Map<String, Character> WORDS = new HashMap<>();
 
@@ -214,6 +229,11 @@ final class CurlOptions {
       case "header" -> fields.add(value);
       case "output" -> outputs.add(value);
       case "url" -> urls.add(value);
+      case "json" -> {
+        data.add(value);
+        fields.add("Content-Type: application/json");
+        fields.add("Accept: application/json");
+      }
       case "resolve" -> resolve(value);
       case "max-time" -> maxTime = seconds(written, value);
       case "connect-timeout" -> connectTimeout = seconds(written, value);
@@ -266,9 +286,27 @@ final class CurlOptions {
     return has("verbose");
   }
 
+  /** How often a transfer is tried again. */
+  int retries() {
+    return value("retry").filter(n -> n.matches("[0-9]{1,4}")).map(Integer::parseInt).orElse(0);
+  }
+
+  /** The proxy to ask instead of the server itself. */
+  Optional<Url> proxy() {
+    try {
+      Optional<String> given = value("proxy").filter(p -> !p.isEmpty());
+      return given.isEmpty() ? Optional.empty() : Optional.of(Url.proxy(given.get()));
+    } catch (Url.Rejected noUrl) {
+      return Optional.empty();
+    }
+  }
+
   /** The request's method. */
   String method() {
-    String plain = has("head") ? "HEAD" : data.isEmpty() || has("get") ? "GET" : "POST";
+    String plain =
+        has("head")
+            ? "HEAD"
+            : has("upload-file") ? "PUT" : data.isEmpty() || has("get") ? "GET" : "POST";
     return value("request").orElse(plain);
   }
 }

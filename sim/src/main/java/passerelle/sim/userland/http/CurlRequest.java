@@ -14,10 +14,15 @@ import passerelle.text.ByteText;
  */
 record CurlRequest(String user, List<String> lines, String body) {
 
-  static CurlRequest of(CurlOptions options, Url url) {
+  /**
+   * The request for a URL.
+   *
+   * @param content what is sent with it; empty for nothing
+   */
+  static CurlRequest of(CurlOptions options, Url url, String content) {
     List<String> lines = new ArrayList<>();
-    String target = url.target();
-    String body = String.join("&", options.data);
+    String target = options.proxy().isPresent() ? url.toString() : url.target();
+    String body = content;
     if (options.has("get") && !body.isEmpty()) {
       target += (target.indexOf('?') < 0 ? "?" : "&") + body;
       body = "";
@@ -33,12 +38,22 @@ record CurlRequest(String user, List<String> lines, String body) {
     lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
     lines.add("Accept: */*");
     options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
+    options.value("cookie").ifPresent(c -> lines.add("Cookie: " + c));
+    if (options.proxy().isPresent()) {
+      lines.add("Proxy-Connection: Keep-Alive");
+    }
     options.fields.forEach(field -> set(lines, field));
     if (!body.isEmpty()) {
       lines.add("Content-Length: " + ByteText.encode(body).length);
-      lines.add("Content-Type: application/x-www-form-urlencoded");
+      if (!options.has("upload-file") && !hasField(lines, "content-type:")) {
+        lines.add("Content-Type: application/x-www-form-urlencoded");
+      }
     }
     return new CurlRequest(user, lines, body);
+  }
+
+  private static boolean hasField(List<String> lines, String name) {
+    return lines.stream().anyMatch(line -> line.regionMatches(true, 0, name, 0, name.length()));
   }
 
   /** {@code -H}: puts a field in the place of curl's own, or takes it away when it has no value. */

@@ -97,6 +97,17 @@ final class HttpReply {
     return words.length > 1 && words[1].matches("[0-9]{3}") ? Integer.parseInt(words[1]) : 0;
   }
 
+  /** The version that the answer names: {@code 1.1}, {@code 2}. */
+  String version() {
+    return lines.isEmpty() ? "0" : lines.get(0).replaceFirst("^HTTP/([0-9.]+).*", "$1");
+  }
+
+  /** Whether the server keeps the connection (RFC 9112 section 9.3). */
+  boolean keepsAlive() {
+    String wish = field("connection").orElse("").toLowerCase(Locale.ROOT);
+    return version().equals("1.0") ? wish.equals("keep-alive") : !wish.equals("close");
+  }
+
   Optional<String> field(String name) {
     String start = name.toLowerCase(Locale.ROOT) + ":";
     return lines.stream()

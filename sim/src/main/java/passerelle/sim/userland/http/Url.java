@@ -52,6 +52,12 @@ record Url(String scheme, String user, String host, int port, String target) {
         target.startsWith("/") ? target : "/" + target);
   }
 
+  /** A proxy's, whose port is 1080 when none is written. */
+  static Url proxy(String text) throws Rejected {
+    Url url = parse(text);
+    return url.port == 0 ? new Url(url.scheme, url.user, url.host, 1080, url.target) : url;
+  }
+
   private static int firstOf(String text, String characters) {
     for (int i = 0; i < text.length(); i++) {
       if (characters.indexOf(text.charAt(i)) >= 0) {
@@ -77,15 +83,19 @@ record Url(String scheme, String user, String host, int port, String target) {
     return name.equals("localhost") || name.equals("localhost.") || name.endsWith(".localhost");
   }
 
+  private int standardPort() {
+    return scheme.equals("https") ? 443 : 80;
+  }
+
   /** The port to connect to. */
   int effectivePort() {
-    return port != 0 ? port : scheme.equals("https") ? 443 : 80;
+    return port != 0 ? port : standardPort();
   }
 
   /** The value of the {@code Host} field. */
   String hostField() {
     String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return port == 0 || port == 80 ? name : name + ":" + port;
+    return port == 0 || port == standardPort() ? name : name + ":" + port;
   }
 
   /** Host and port as they were given. */

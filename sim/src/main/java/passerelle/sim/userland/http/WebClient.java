@@ -1,16 +1,21 @@
 package passerelle.sim.userland.http;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.packet.tls.TlsCertificate;
+import passerelle.packet.tls.TlsException;
+import passerelle.packet.tls.TlsSession;
+import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 
 /** One request over one connection, as the wgets make it. */
 final class WebClient {
-  private static final int CHUNK = 16384;
   private final Net net;
   private final long timeout;
 
@@ -41,25 +46,46 @@ final class WebClient {
   }
 
   /**
+   * The way to speak over a connection: TLS where the URL wants it.
+   *
+   * @param trust whether a server that shows this is spoken with
+   * @throws KernelException the connection broke; ETIMEDOUT when nothing comes for too long
+   * @throws TlsException what came is no TLS, or the certificate is not trusted
+   */
+  Channel over(Process self, TcpSocket socket, Url url, Predicate<TlsCertificate> trust)
+      throws KernelException, TlsException {
+    Channel plain = new PlainChannel(net, socket);
+    if (!url.scheme().equals("https")) {
+      return plain;
+    }
+    TlsChannel tls =
+        new TlsChannel(self, plain, socket, url.host(), List.of(), trust, TlsSession.UNOBSERVED);
+    if (!tls.shakeHands(timeout)) {
+      throw new KernelException(Errno.ETIMEDOUT);
+    }
+    return tls;
+  }
+
+  /**
    * Sends a request and reads the answer to its end.
    *
    * @throws KernelException ECONNRESET, or ETIMEDOUT when nothing comes for too long
    */
-  HttpReply exchange(TcpSocket socket, String request, boolean head) throws KernelException {
-    socket.send(Payload.of(request));
+  HttpReply exchange(Channel channel, String request, boolean head) throws KernelException {
+    channel.send(Payload.of(request), timeout);
     HttpReply reply = new HttpReply(head);
     while (!reply.isComplete()) {
-      if (!net.await(socket::isReadable, timeout)) {
+      if (!channel.await(timeout)) {
         throw new KernelException(Errno.ETIMEDOUT);
       }
-      Optional<Errno> error = socket.takeReadError();
+      Optional<Errno> error = channel.takeReadError();
       if (error.isPresent()) {
         throw new KernelException(error.get());
       }
-      if (socket.atEnd()) {
+      if (channel.atEnd()) {
         break;
       }
-      reply.add(socket.receive(CHUNK));
+      reply.add(channel.receive());
     }
     return reply;
   }

@@ -9,6 +9,8 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.packet.tls.TlsCertificate;
+import passerelle.packet.tls.TlsException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -69,6 +71,7 @@ public final class Wget implements BlockingProgram {
   /** One run with its settings. */
   private static final class Session {
     private static final int NETWORK_FAILURE = 4;
+    private static final int VERIFICATION_FAILED = 5;
     private static final int SERVER_ERROR = 8;
     private static final int MAX_REDIRECTS = 20;
     private static final DateTimeFormatter STAMP =
@@ -79,6 +82,7 @@ public final class Wget implements BlockingProgram {
     private final boolean quiet;
     private final boolean brief;
     private final boolean spider;
+    private int failure = NETWORK_FAILURE;
 
     Session(Process self, Getopt getopt) {
       this.self = self;
@@ -117,14 +121,15 @@ public final class Wget implements BlockingProgram {
       try {
         Url url = Url.parse(text);
         for (int i = 0; i < MAX_REDIRECTS; i++) {
-          if (!url.scheme().equals("http")) {
-            self.stderr().print(text + ": Passerelle models HTTP alone\n");
+          if (!url.scheme().matches("https?")) {
+            String scheme = url.scheme();
+            self.stderr().print(text + ": Unsupported scheme ‘" + scheme + "’.\n");
             return 1;
           }
           say("--" + now() + "--  " + url + "\n");
           Optional<HttpReply> reply = attempts(url);
           if (reply.isEmpty()) {
-            return NETWORK_FAILURE;
+            return failure;
           }
           Optional<String> location = reply.get().field("location");
           if (reply.get().status() / 100 != 3 || location.isEmpty()) {
@@ -150,6 +155,8 @@ public final class Wget implements BlockingProgram {
       for (int i = 1; i <= tries; i++) {
         try {
           return Optional.of(fetch(url, address.get()));
+        } catch (TlsException noTls) {
+          return Optional.empty();
         } catch (KernelException refused) {
           boolean final_ = refused.errno() == Errno.ECONNREFUSED;
           say("failed: " + refused.getMessage() + ".\n");
@@ -190,15 +197,17 @@ public final class Wget implements BlockingProgram {
       return Optional.of(found.first());
     }
 
-    private HttpReply fetch(Url url, Ipv4Address address) throws KernelException {
+    private HttpReply fetch(Url url, Ipv4Address address) throws KernelException, TlsException {
       WebClient client = new WebClient(net, seconds("T", "timeout", 900) * EventLoop.SECOND);
       boolean literal = url.host().equals(address.toString());
       String shown = literal ? url.host() : url.host() + " (" + url.host() + ")|" + address + "|";
       say("Connecting to " + shown + ":" + url.effectivePort() + "... ");
       TcpSocket socket = client.connect(new SocketAddress(address, url.effectivePort()));
-      say("connected.\nHTTP request sent, awaiting response... ");
-      HttpReply reply = client.exchange(socket, request(url), spider);
-      socket.close();
+      say("connected.\n");
+      Channel channel = secured(client, socket, url);
+      say("HTTP request sent, awaiting response... ");
+      HttpReply reply = client.exchange(channel, request(url), spider);
+      channel.close();
       if (!reply.hasHead()) {
         say("No data received.\n");
         throw new KernelException(Errno.ECONNRESET);
@@ -210,6 +219,48 @@ public final class Wget implements BlockingProgram {
         say(reply.lines().get(0).replaceFirst("^\\S+ ", "") + "\n");
       }
       return reply;
+    }
+
+    private Channel secured(WebClient client, TcpSocket socket, Url url)
+        throws KernelException, TlsException {
+      failure = NETWORK_FAILURE;
+      try {
+        return client.over(self, socket, url, shown -> isFine(shown, url));
+      } catch (TlsException refused) {
+        socket.close();
+        if (failure == NETWORK_FAILURE && !quiet) {
+          boolean other = refused.getMessage().equals(TlsException.WRONG_VERSION);
+          String why =
+              other
+                  ? "An unexpected TLS packet was received."
+                  : "The TLS connection was non-properly terminated.";
+          self.stderr().print("GnuTLS: " + why + "\nUnable to establish SSL connection.\n");
+        }
+        throw refused;
+      }
+    }
+
+    private boolean isFine(TlsCertificate shown, Url url) {
+      boolean lax = getopt.has("no-check-certificate");
+      boolean other = shown.match(url.host()).isEmpty();
+      String owner = "The certificate of ‘" + url.host() + "’ ";
+      String level = lax ? "WARNING: " : "ERROR: ";
+      if (!shown.isTrusted()) {
+        complain(level + owner + "is not trusted.\n");
+        complain(level + owner + "doesn't have a known issuer.\n");
+      }
+      if (other) {
+        complain("The certificate's owner does not match hostname ‘" + url.host() + "’\n");
+      }
+      boolean fine = lax || shown.isTrusted() && !other;
+      failure = fine ? failure : VERIFICATION_FAILED;
+      return fine;
+    }
+
+    private void complain(String text) {
+      if (!quiet) {
+        self.stderr().print(text);
+      }
     }
 
     private String request(Url url) {

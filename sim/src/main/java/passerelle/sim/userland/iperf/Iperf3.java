@@ -1,0 +1,44 @@
+package passerelle.sim.userland.iperf;
+
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
+
+/** iperf3 3.18 (iperf3(1)). */
+public final class Iperf3 implements BlockingProgram {
+  private static final String USAGE =
+      """
+      Usage: iperf3 [-s|-c host] [options]
+      Try `iperf3 --help' for more information.
+      """;
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Iperf3Options.read(self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("iperf3: " + getopt.error().get() + "\n" + USAGE);
+      return 1;
+    }
+    Optional<String> unmodelled = Iperf3Options.unmodelled(getopt);
+    if (unmodelled.isPresent()) {
+      self.stderr().print("iperf3: Passerelle does not model option " + unmodelled.get() + "\n");
+      return 2;
+    }
+    if (getopt.has("v") || getopt.has("version")) {
+      self.stdout().print("iperf 3.18 (cJSON 1.7.15)\n");
+      return 0;
+    }
+    Iperf3Options options = Iperf3Options.of(getopt);
+    if (getopt.has("s") || getopt.has("server")) {
+      return new Iperf3Server(self, options).run();
+    }
+    if (options.server().isEmpty()) {
+      self.stderr()
+          .print(
+              "iperf3: parameter error - must either be a client (-c) or server (-s)\n\n" + USAGE);
+      return 1;
+    }
+    return new Iperf3Client(self, options, options.server().get()).run();
+  }
+}

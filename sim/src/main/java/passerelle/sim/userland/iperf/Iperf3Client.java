@@ -1,0 +1,156 @@
+package passerelle.sim.userland.iperf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** A client of iperf3. */
+final class Iperf3Client {
+  private final Process self;
+  private final Iperf3Options options;
+  private final String host;
+  private final Net net;
+  private final Iperf3Report report;
+  private boolean interrupted;
+
+  Iperf3Client(Process self, Iperf3Options options, String host) {
+    this.self = self;
+    this.options = options;
+    this.host = host;
+    net = new Net(self);
+    report = new Iperf3Report(self, options.udp());
+  }
+
+  int run() {
+    Resolver.Result found = new Resolver(self, net).lookup(host);
+    if (!found.isFound()) {
+      return unable(found.outcome().text());
+    }
+    SocketAddress server = new SocketAddress(found.first(), options.port());
+    self.onSignal(Signal.INT, () -> interrupted = true);
+    try {
+      TcpSocket socket = net.tcp();
+      net.connectBlocking(socket, server, -1);
+      Control control = new Control(net, socket);
+      control.tell(options.parameters());
+      if (control.hear().isEmpty()) {
+        self.stderr().print("iperf3: error - control socket has closed unexpectedly\n");
+        return 1;
+      }
+      report.say("Connecting to host " + host + ", port " + options.port());
+      if (options.reverse()) {
+        report.say("Reverse mode, remote host " + host + " is sending");
+      }
+      if (options.udp()) {
+        datagrams(control, server);
+      } else {
+        stream(control, server);
+      }
+      report.say("\niperf Done.");
+      return 0;
+    } catch (KernelException refused) {
+      return unable(refused.getMessage());
+    }
+  }
+
+  private int unable(String why) {
+    self.stderr()
+        .print(
+            "iperf3: error - unable to connect to server - server may have stopped running or use"
+                + " a different port, firewall issue, etc.: "
+                + why
+                + "\n");
+    return 1;
+  }
+
+  private void connected(SocketAddress local, SocketAddress peer) {
+    report.say(
+        "[  5] local "
+            + local.address()
+            + " port "
+            + local.port()
+            + " connected to "
+            + peer.address()
+            + " port "
+            + peer.port());
+  }
+
+  private void stream(Control control, SocketAddress server) throws KernelException {
+    TcpSocket socket = net.tcp();
+    net.connectBlocking(socket, server, -1);
+    connected(socket.local(), server);
+    report.title(!options.reverse());
+    List<Double> rates = new ArrayList<>();
+    int retransmitted = 0;
+    for (int second = 0; second < options.seconds() && !interrupted; second++) {
+      long end = self.now() + EventLoop.SECOND;
+      double rate =
+          options.reverse()
+              ? Burst.receive(self, net, socket).orElse(0.0)
+              : Burst.send(self, net, socket);
+      int before = retransmitted;
+      retransmitted = Burst.info(socket).counts().retransmitted();
+      rates.add(rate);
+      self.sleep(Math.max(0, end - self.now()));
+      report.line(second, second + 1.0, rate, rest(socket, retransmitted - before));
+    }
+    socket.shutdownWrite();
+    control.tell("end " + retransmitted);
+    String[] result = control.hear().split(" ");
+    socket.close();
+    control.socket().close();
+    report.summaryTitle(true);
+    double mean = rates.stream().mapToDouble(r -> r).average().orElse(0);
+    double theirs = result.length > 1 ? Double.parseDouble(result[1]) : mean;
+    int count =
+        options.reverse() && result.length > 0 && !result[0].isEmpty()
+            ? Integer.parseInt(result[0])
+            : retransmitted;
+    String sender = String.format(Locale.ROOT, "  %3d            sender", count);
+    int seconds = rates.size();
+    report.line(0, seconds, options.reverse() ? theirs : mean, sender);
+    report.line(0, seconds, options.reverse() ? mean : theirs, " ".repeat(18) + "receiver");
+  }
+
+  private String rest(TcpSocket socket, int retransmitted) {
+    return options.reverse() ? " ".repeat(18) : Iperf3Report.sent(socket, retransmitted);
+  }
+
+  private void datagrams(Control control, SocketAddress server) throws KernelException {
+    UdpSocket socket = net.udp();
+    socket.connect(server);
+    connected(socket.local(), server);
+    report.title(true);
+    Datagrams datagrams = new Datagrams(self, net, options.rate());
+    int total = 0;
+    int seconds = 0;
+    for (; seconds < options.seconds() && !interrupted; seconds++) {
+      int sent = datagrams.send(socket);
+      total += sent;
+      double bits = 8.0 * sent * Datagrams.LENGTH;
+      report.line(seconds, seconds + 1.0, bits, "  " + sent + "  ");
+    }
+    control.tell("end " + total);
+    Optional<Datagrams.Result> result = Datagrams.Result.parse(control.hear());
+    socket.close();
+    control.socket().close();
+    report.summaryTitle(false);
+    double bits = 8.0 * total * Datagrams.LENGTH / Math.max(1, seconds);
+    String none = String.format(Locale.ROOT, "  0.000 ms  0/%d (0%%)  sender", total);
+    report.line(0, seconds, bits, none);
+    if (result.isPresent()) {
+      double arrived = bits * result.get().received() / Math.max(1, total);
+      report.line(0, seconds, arrived, result.get().columns(total) + "receiver");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package passerelle.sim.userland.iperf;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.sim.userland.net.Getopt;
+
+/**
+ * iperf3's command line, and what the client tells the server of it.
+ *
+ * @param server whom to ask; empty for a server
+ * @param port 1..65535
+ * @param seconds how long, 1..86400
+ * @param udp datagrams instead of a stream
+ * @param rate bits a second of datagrams
+ * @param reverse the server sends
+ * @param oneOff a server ends after one test
+ */
+record Iperf3Options(
+    Optional<String> server,
+    int port,
+    int seconds,
+    boolean udp,
+    long rate,
+    boolean reverse,
+    boolean oneOff) {
+  private static final List<String> WORDS =
+      List.of(
+          "server",
+          "client:",
+          "port:",
+          "time:",
+          "udp",
+          "bitrate:",
+          "bandwidth:",
+          "reverse",
+          "one-off",
+          "interval:",
+          "version",
+          "format:",
+          "verbose",
+          "daemon",
+          "json",
+          "parallel:",
+          "bind:",
+          "length:",
+          "window:",
+          "bytes:",
+          "omit:",
+          "version4");
+
+  static Getopt read(List<String> arguments) {
+    return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);
+  }
+
+  private static Optional<String> value(Getopt getopt, String letter, String word) {
+    return getopt.value(letter).or(() -> getopt.value(word));
+  }
+
+  /** The first option that is not modelled. */
+  static Optional<String> unmodelled(Getopt getopt) {
+    return getopt.options().stream()
+        .map(Getopt.Option::name)
+        .filter(
+            n ->
+                n.matches(
+                    "D|J|P|B|l|w|n|O|V|f|daemon|json|parallel|bind|length|window|bytes|omit|verbose|format"))
+        .findFirst()
+        .map(n -> (n.length() == 1 ? "-" : "--") + n);
+  }
+
+  static Iperf3Options of(Getopt getopt) {
+    return new Iperf3Options(
+        value(getopt, "c", "client"),
+        number(value(getopt, "p", "port"), 5201, 65535),
+        number(value(getopt, "t", "time"), 10, 86_400),
+        getopt.has("u") || getopt.has("udp"),
+        rate(value(getopt, "b", "bitrate").or(() -> getopt.value("bandwidth")).orElse("1M")),
+        getopt.has("R") || getopt.has("reverse"),
+        getopt.has("1") || getopt.has("one-off"));
+  }
+
+  private static int number(Optional<String> text, int otherwise, int most) {
+    return text.filter(t -> t.matches("[1-9][0-9]{0,5}"))
+        .map(Integer::parseInt)
+        .filter(n -> n <= most)
+        .orElse(otherwise);
+  }
+
+  /** At most a gigabit a second, which is what the lab can send. */
+  private static long rate(String text) {
+    if (!text.matches("[0-9]{1,9}([.][0-9]+)?[kKmMgG]?")) {
+      return 1_000_000;
+    }
+    double number = Double.parseDouble(text.replaceAll("[kKmMgG]$", ""));
+    String unit = text.replaceAll("[0-9.]", "").toLowerCase(java.util.Locale.ROOT);
+    double factor = unit.equals("k") ? 1e3 : unit.equals("m") ? 1e6 : unit.equals("g") ? 1e9 : 1;
+    return (long) Math.max(1, Math.min(1e9, number * factor));
+  }
+
+  /** What the server is told. */
+  String parameters() {
+    return seconds + " " + (udp ? 1 : 0) + " " + rate + " " + (reverse ? 1 : 0);
+  }
+
+  /** A server's view of what it was told. */
+  Iperf3Options told(String parameters) {
+    String[] words = parameters.split(" ");
+    return words.length < 4
+        ? this
+        : new Iperf3Options(
+            server,
+            port,
+            number(Optional.of(words[0]), 10, 86_400),
+            words[1].equals("1"),
+            rate(words[2]),
+            words[3].equals("1"),
+            oneOff);
+  }
+}

@@ -1,0 +1,68 @@
+package passerelle.sim.userland.iperf;
+
+import java.util.Locale;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.TcpInfo;
+import passerelle.sim.socket.TcpSocket;
+
+/** The lines of iperf3 (src/iperf_locale.c). */
+final class Iperf3Report {
+  private static final String RULE = "- - - - - - - - - - - - - - - - - - - - - - - - -";
+  private final Process self;
+  private final boolean udp;
+
+  Iperf3Report(Process self, boolean udp) {
+    this.self = self;
+    this.udp = udp;
+  }
+
+  void say(String line) {
+    self.stdout().print(line + "\n");
+  }
+
+  /** What stands over the columns of one who sends, or receives. */
+  void title(boolean sends) {
+    say(
+        "[ ID] Interval           Transfer     Bitrate"
+            + (udp
+                ? sends ? "         Total Datagrams" : "         Jitter    Lost/Total Datagrams"
+                : sends ? "         Retr  Cwnd" : ""));
+  }
+
+  /** What stands over the summary. */
+  void summaryTitle(boolean retransmissions) {
+    say(RULE);
+    say(
+        "[ ID] Interval           Transfer     Bitrate"
+            + (udp
+                ? "         Jitter    Lost/Total Datagrams"
+                : retransmissions ? "         Retr" : ""));
+  }
+
+  /** The columns behind the rate of one who sends a stream. */
+  static String sent(TcpSocket socket, int retransmitted) {
+    TcpInfo.Sizes sizes = Burst.info(socket).sizes();
+    String window = Amounts.octets((double) sizes.congestionWindow() * sizes.segment());
+    return String.format(Locale.ROOT, "  %3d   %s       ", retransmitted, window);
+  }
+
+  /**
+   * A line.
+   *
+   * @param bits a second
+   * @param rest what follows
+   */
+  void line(double from, double to, double bits, String rest) {
+    String octets = Amounts.octets(bits / 8 * (to - from));
+    say(
+        String.format(
+            Locale.ROOT,
+            "[%3d] %6.2f-%-6.2f sec  %s  %s%s",
+            5,
+            from,
+            to,
+            octets,
+            Amounts.rate(bits),
+            rest));
+  }
+}

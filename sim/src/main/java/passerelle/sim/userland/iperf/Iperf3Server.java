@@ -1,0 +1,173 @@
+package passerelle.sim.userland.iperf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketOptions;
+import passerelle.sim.socket.TcpListener;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.userland.net.Net;
+
+/** A server of iperf3: one test after the other. */
+final class Iperf3Server {
+  private static final String RULE = "-".repeat(59);
+  private static final long PATIENCE = 10 * EventLoop.SECOND;
+  private final Process self;
+  private final Iperf3Options options;
+  private final Net net;
+  private boolean interrupted;
+
+  Iperf3Server(Process self, Iperf3Options options) {
+    this.self = self;
+    this.options = options;
+    net = new Net(self);
+  }
+
+  int run() {
+    self.declareEndless();
+    SocketAddress any = new SocketAddress(Ipv4Address.ANY, options.port());
+    TcpListener listener;
+    try {
+      SocketOptions reuse = new SocketOptions().setReuseAddress(true);
+      listener =
+          net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET6, any, 5, reuse));
+    } catch (KernelException refused) {
+      self.stderr()
+          .print(
+              "iperf3: error - unable to start listener for connections: "
+                  + refused.getMessage()
+                  + "\niperf3: exiting\n");
+      return 1;
+    }
+    self.onSignal(Signal.INT, () -> interrupted = true);
+    for (int test = 1; !interrupted; test++) {
+      self.stdout()
+          .print(RULE + "\nServer listening on " + options.port() + " (test #" + test + ")\n");
+      self.stdout().print(RULE + "\n");
+      net.await(() -> listener.isReadable() || interrupted, -1);
+      Optional<TcpSocket> accepted = listener.accept();
+      if (accepted.isPresent()) {
+        serve(listener, accepted.get());
+        if (options.oneOff()) {
+          return 0;
+        }
+      }
+    }
+    self.stderr().print("iperf3: interrupt - the server has terminated by signal Interrupt(2)\n");
+    return 1;
+  }
+
+  private void serve(TcpListener listener, TcpSocket socket) {
+    net.kept(socket);
+    Control control = new Control(net, socket);
+    SocketAddress peer = socket.remote();
+    self.stdout()
+        .print("Accepted connection from " + peer.address() + ", port " + peer.port() + "\n");
+    Iperf3Options test = options.told(control.hear());
+    try {
+      if (test.udp()) {
+        datagrams(control, test);
+      } else {
+        stream(listener, control, test);
+      }
+    } catch (KernelException broken) {
+      self.stderr().print("iperf3: error - " + broken.getMessage() + "\n");
+    }
+    socket.close();
+  }
+
+  private static String connected(SocketAddress local, SocketAddress peer) {
+    return "[  5] local "
+        + local.address()
+        + " port "
+        + local.port()
+        + " connected to "
+        + peer.address()
+        + " port "
+        + peer.port();
+  }
+
+  private void stream(TcpListener listener, Control control, Iperf3Options test)
+      throws KernelException {
+    Iperf3Report report = new Iperf3Report(self, false);
+    control.tell("streams");
+    net.await(listener::isReadable, PATIENCE);
+    Optional<TcpSocket> accepted = listener.accept();
+    if (accepted.isEmpty()) {
+      return;
+    }
+    TcpSocket socket = net.kept(accepted.get());
+    report.say(connected(socket.local(), socket.remote()));
+    report.title(test.reverse());
+    List<Double> rates = new ArrayList<>();
+    while (rates.size() < test.seconds()) {
+      long end = self.now() + EventLoop.SECOND;
+      Optional<Double> rate =
+          test.reverse()
+              ? Optional.of(Burst.send(self, net, socket))
+              : Burst.receive(self, net, socket);
+      if (rate.isEmpty()) {
+        break;
+      }
+      String rest = test.reverse() ? Iperf3Report.sent(socket, 0) : " ".repeat(18);
+      report.line(rates.size(), rates.size() + 1.0, rate.get(), rest);
+      rates.add(rate.get());
+      self.sleep(test.reverse() ? Math.max(0, end - self.now()) : 0);
+    }
+    double mean = rates.stream().mapToDouble(r -> r).average().orElse(0);
+    int retransmitted = Burst.info(socket).counts().retransmitted();
+    control.hear();
+    control.tell(retransmitted + " " + String.format(Locale.ROOT, "%.1f", mean));
+    socket.close();
+    report.summaryTitle(test.reverse());
+    report.line(
+        0,
+        rates.size(),
+        mean,
+        test.reverse()
+            ? String.format(Locale.ROOT, "  %3d            sender", retransmitted)
+            : " ".repeat(18) + "receiver");
+  }
+
+  private void datagrams(Control control, Iperf3Options test) throws KernelException {
+    Iperf3Report report = new Iperf3Report(self, true);
+    UdpSocket socket = net.udp();
+    socket.bind(new SocketAddress(control.socket().local().ipv4(), options.port()));
+    control.tell("streams");
+    Datagrams.Counter counter = new Datagrams.Counter();
+    net.await(socket::isReadable, PATIENCE);
+    counter.take(socket);
+    counter.peer().ifPresent(peer -> report.say(connected(socket.local(), peer)));
+    report.title(false);
+    int before = 0;
+    for (int second = 0; second < test.seconds(); second++) {
+      long end = self.now() + EventLoop.SECOND;
+      while (net.await(socket::isReadable, Math.max(0, end - self.now()))) {
+        counter.take(socket);
+      }
+      int now = counter.result().received();
+      Datagrams.Result part = new Datagrams.Result(now - before, counter.result().jitter());
+      double bits = 8.0 * (now - before) * Datagrams.LENGTH;
+      report.line(second, second + 1.0, bits, part.columns(now - before));
+      before = now;
+    }
+    String end = control.hear();
+    counter.take(socket);
+    int total = end.matches("end [0-9]{1,9}") ? Integer.parseInt(end.substring(4)) : before;
+    Datagrams.Result result = counter.result();
+    control.tell(result.received() + " " + result.jitter());
+    report.summaryTitle(false);
+    double bits = 8.0 * result.received() * Datagrams.LENGTH / Math.max(1, test.seconds());
+    report.line(0, test.seconds(), bits, result.columns(total) + "receiver");
+    socket.close();
+  }
+}

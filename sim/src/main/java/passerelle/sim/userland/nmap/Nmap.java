@@ -1,0 +1,238 @@
+package passerelle.sim.userland.nmap;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import passerelle.addr.Ipv4Address;
+import passerelle.lab.LabDate;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** nmap 7.95: host discovery and port scans (nmap(1)). */
+public final class Nmap implements BlockingProgram {
+  private static final String VERSION =
+      """
+      Nmap version 7.95 ( https://nmap.org )
+      Platform: x86_64-pc-linux-gnu
+      Compiled with: liblua-5.4.7 openssl-3.5.9 libssh2-1.11.1 libz-1.3.1 libpcre2-10.46 \
+      libpcap-1.10.5 nmap-libdnet-1.12 ipv6
+      Compiled without:
+      Available nsock engines: epoll poll select
+      """;
+
+  @Override
+  public int run(Process self) {
+    NmapOptions options;
+    try {
+      options = NmapOptions.parse(self.arguments());
+    } catch (NmapOptions.Refused refused) {
+      self.stderr().print(refused.getMessage() + "\n");
+      return refused.status();
+    }
+    if (options.version) {
+      self.stdout().print(VERSION);
+      return 0;
+    }
+    return new Session(self, options).run();
+  }
+
+  /** One run. */
+  private static final class Session {
+    /** More ports than this in one uninteresting state are counted instead of listed. */
+    private static final int LISTED = 25;
+
+    /** From the start to the first probe. */
+    private static final long START = 50 * EventLoop.MILLISECOND;
+
+    private static final DateTimeFormatter MINUTE =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Process self;
+    private final NmapOptions options;
+    private final Net net;
+    private final Map<Ipv4Address, String> names = new LinkedHashMap<>();
+
+    Session(Process self, NmapOptions options) {
+      this.self = self;
+      this.options = options;
+      net = new Net(self);
+    }
+
+    private void say(String text) {
+      self.stdout().print(text + "\n");
+    }
+
+    int run() {
+      long start = self.now();
+      say("Starting Nmap 7.95 ( https://nmap.org ) at " + MINUTE.format(LabDate.at(start)));
+      self.sleep(START);
+      List<Ipv4Address> targets = targets();
+      Map<Ipv4Address, NmapDiscovery.Up> up =
+          new NmapDiscovery(self, net).run(targets, options.assumesUp);
+      List<NmapDiscovery.Up> shown = new ArrayList<>();
+      targets.stream().filter(up::containsKey).map(up::get).forEach(shown::add);
+      if (options.onlyDiscovers && shown.size() > 1) {
+        shown.removeIf(host -> host.latency() < 0);
+        up.values().stream().filter(host -> host.latency() < 0).forEach(shown::add);
+      }
+      shown.forEach(this::report);
+      if (shown.isEmpty() && targets.size() == 1 && !options.assumesUp) {
+        say("Note: Host seems down. If it is really up, but blocking our ping probes, try -Pn");
+      }
+      String addresses = targets.size() + (targets.size() == 1 ? " IP address" : " IP addresses");
+      String hosts = shown.size() + (shown.size() == 1 ? " host up" : " hosts up");
+      double seconds = (self.now() - start) / (double) EventLoop.SECOND;
+      say(
+          String.format(
+              Locale.ROOT,
+              "Nmap done: %s (%s) scanned in %.2f seconds",
+              addresses,
+              hosts,
+              seconds));
+      return 0;
+    }
+
+    private List<Ipv4Address> targets() {
+      List<Ipv4Address> all = new ArrayList<>();
+      for (String word : options.targets) {
+        Optional<List<NmapTargets.Target>> found = NmapTargets.of(self, net, word);
+        if (found.isEmpty()) {
+          self.stderr().print("Failed to resolve \"" + word.replaceAll("/.*", "") + "\".\n");
+        }
+        for (NmapTargets.Target target : found.orElse(List.of())) {
+          all.add(target.address());
+          if (!target.name().isEmpty()) {
+            names.put(target.address(), target.name());
+          }
+        }
+      }
+      if (all.isEmpty()) {
+        self.stderr().print("WARNING: No targets were specified, so 0 hosts scanned.\n");
+      }
+      return all;
+    }
+
+    private void report(NmapDiscovery.Up host) {
+      Map<Integer, NmapScan.Port> ports = new TreeMap<>();
+      long latency = host.latency();
+      if (!options.onlyDiscovers) {
+        NmapScan scan = new NmapScan(self, net);
+        ports.putAll(scan.run(host.address(), options.ports(), options.method));
+        latency = Math.max(latency, 5_000);
+      }
+      String name = named(host.address());
+      say("Nmap scan report for " + name);
+      String reason = options.reasons ? ", received " + host.reason() : "";
+      String time = latency < 0 ? "." : " (" + seconds(latency) + "s latency).";
+      say("Host is up" + reason + time);
+      if (!options.onlyDiscovers) {
+        table(name, ports);
+      }
+      host.mac().ifPresent(mac -> say("MAC Address: " + upper(mac.toString()) + " (Unknown)"));
+      if (!options.onlyDiscovers) {
+        say("");
+      }
+    }
+
+    private static String upper(String text) {
+      return text.toUpperCase(Locale.ROOT);
+    }
+
+    /** A host's name and address, the name being that which was given, or that of the address. */
+    private String named(Ipv4Address address) {
+      Optional<String> given = Optional.ofNullable(names.get(address));
+      Optional<String> name =
+          given.isPresent() || !options.resolves
+              ? given
+              : new Resolver(self, net)
+                  .reverse(address)
+                  .map(found -> found.replaceFirst("[.]$", ""));
+      return name.map(n -> n + " (" + address + ")").orElse(address.toString());
+    }
+
+    /** Two significant digits, as nmap writes latencies. */
+    private static String seconds(long nanos) {
+      double seconds = nanos / (double) EventLoop.SECOND;
+      int digits = 1;
+      for (double scale = 0.1; digits < 9 && seconds < scale; scale /= 10) {
+        digits++;
+      }
+      return String.format(Locale.ROOT, "%." + (digits + 1) + "f", seconds);
+    }
+
+    private void table(String name, Map<Integer, NmapScan.Port> ports) {
+      Map<String, Integer> counts = new TreeMap<>();
+      ports.values().forEach(p -> counts.merge(p.state() + "\0" + p.reason(), 1, Integer::sum));
+      Map<String, Integer> hidden = new LinkedHashMap<>();
+      counts.entrySet().stream()
+          .filter(c -> !c.getKey().startsWith("open\0"))
+          .filter(c -> c.getValue() > LISTED || options.onlyOpen)
+          .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+          .forEach(c -> hidden.put(c.getKey(), c.getValue()));
+      String protocol = options.method == NmapScan.Method.UDP ? "udp" : "tcp";
+      List<String> words = new ArrayList<>();
+      hidden.forEach(
+          (key, count) -> {
+            String[] parts = key.split("\0");
+            String noun = protocol + (count == 1 ? " port" : " ports");
+            words.add(count + " " + parts[0] + " " + noun + " (" + parts[1] + ")");
+          });
+      List<String[]> rows = new ArrayList<>();
+      ports.forEach(
+          (number, port) -> {
+            if (!hidden.containsKey(port.state() + "\0" + port.reason())) {
+              rows.add(row(number, port, protocol));
+            }
+          });
+      if (rows.isEmpty()) {
+        String number =
+            ports.size() == 1 ? "The 1 scanned port" : "All " + ports.size() + " scanned ports";
+        say(number + " on " + name + (ports.size() == 1 ? " is" : " are") + " in ignored states.");
+      }
+      say(words.isEmpty() ? "" : "Not shown: " + String.join(", ", words));
+      if (!rows.isEmpty()) {
+        String[] titles = {"PORT", "STATE", "SERVICE", "REASON"};
+        rows.add(0, options.reasons ? titles : java.util.Arrays.copyOf(titles, 3));
+        print(rows);
+      }
+    }
+
+    private String[] row(int number, NmapScan.Port port, String protocol) {
+      String service = NmapPorts.name(number, protocol);
+      String[] cells = {number + "/" + protocol, port.state(), service};
+      if (!options.reasons) {
+        return cells;
+      }
+      String[] all = java.util.Arrays.copyOf(cells, 4);
+      all[3] = port.reason() + (port.ttl() > 0 ? " ttl " + port.ttl() : "");
+      return all;
+    }
+
+    private void print(List<String[]> rows) {
+      int columns = rows.get(0).length;
+      int[] widths = new int[columns];
+      rows.forEach(
+          row -> {
+            for (int i = 0; i < columns; i++) {
+              widths[i] = Math.max(widths[i], row[i].length());
+            }
+          });
+      for (String[] row : rows) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < columns; i++) {
+          line.append(i == columns - 1 ? row[i] : String.format("%-" + widths[i] + "s ", row[i]));
+        }
+        say(line.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package passerelle.sim.userland.nmap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** nmap's command line (nmap.cc). */
+final class NmapOptions {
+  final List<String> targets = new ArrayList<>();
+  boolean onlyDiscovers;
+  boolean assumesUp;
+  boolean resolves = true;
+  boolean reasons;
+  boolean onlyOpen;
+  boolean version;
+  NmapScan.Method method = NmapScan.Method.SYN;
+  private Optional<List<Integer>> ports = Optional.empty();
+
+  /** A command line that is refused; the message is what is printed. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Refused(int status, String text) {
+      super(text);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  /** The ports to scan. */
+  List<Integer> ports() {
+    return ports.orElseGet(NmapPorts::top);
+  }
+
+  static NmapOptions parse(List<String> arguments) throws Refused {
+    NmapOptions options = new NmapOptions();
+    for (int i = 0; i < arguments.size(); i++) {
+      String word = arguments.get(i);
+      boolean takes =
+          word.matches(
+              "-p|-e|-g|-iL|--top-ports|--max-retries|--host-timeout|--min-rate|--max-rate");
+      if (takes && i + 1 < arguments.size()) {
+        options.set(word, arguments.get(++i));
+      } else if (takes) {
+        throw new Refused(255, "nmap: option requires an argument -- '" + word.substring(1) + "'");
+      } else if (word.startsWith("-p")) {
+        options.set("-p", word.substring(2));
+      } else if (word.startsWith("-")) {
+        options.set(word);
+      } else {
+        options.targets.add(word);
+      }
+    }
+    if (options.targets.isEmpty() && !options.version) {
+      throw new Refused(
+          255,
+          "Nmap 7.95 ( https://nmap.org )\nUsage: nmap [Scan Type(s)] [Options] {target specification}");
+    }
+    return options;
+  }
+
+  private void set(String option, String value) throws Refused {
+    switch (option) {
+      case "-p" -> {
+        ports = NmapPorts.parse(value);
+        if (ports.isEmpty()) {
+          throw new Refused(
+              1,
+              "Error #486: Your port specifications are illegal.  Example of proper form:"
+                  + " \"-100,200-1024,T:3000-4000,U:60000-\"\nQUITTING!");
+        }
+      }
+      case "--top-ports" -> {
+        if (!value.matches("[0-9]{1,4}") || Integer.parseInt(value) > 1000) {
+          throw unmodelled(option + " " + value);
+        }
+        List<Integer> all = Integer.parseInt(value) <= 100 ? NmapPorts.fast() : NmapPorts.top();
+        ports = Optional.of(all.subList(0, Math.min(all.size(), Integer.parseInt(value))));
+      }
+      case "--max-retries", "--host-timeout", "--min-rate", "--max-rate" -> {
+        // They hurry what takes no time here.
+      }
+      default -> throw unmodelled(option);
+    }
+  }
+
+  private static Refused unmodelled(String option) {
+    return new Refused(2, "nmap: Passerelle does not model option " + option);
+  }
+
+  private void set(String option) throws Refused {
+    switch (option) {
+      case "-sn", "-sP" -> onlyDiscovers = true;
+      case "-Pn", "-P0", "-PN" -> assumesUp = true;
+      case "-n" -> resolves = false;
+      case "-R", "-r", "-T0", "-T1", "-T2", "-T3", "-T4", "-T5", "-PE", "-PR" -> {
+        // What is the default, or hurries what takes no time here.
+      }
+      case "-F" -> ports = Optional.of(NmapPorts.fast());
+      case "-sS" -> method = NmapScan.Method.SYN;
+      case "-sT" -> method = NmapScan.Method.CONNECT;
+      case "-sU" -> method = NmapScan.Method.UDP;
+      case "--open" -> onlyOpen = true;
+      case "--reason" -> reasons = true;
+      case "-V", "--version" -> version = true;
+      default -> throw unmodelled(option);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package passerelle.sim.userland.nmap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** Which hosts a command line means: names, addresses, networks, ranges of octets. */
+final class NmapTargets {
+  /** Networks with more addresses than this are not scanned. */
+  private static final int LARGEST = 65_536;
+
+  private NmapTargets() {}
+
+  /**
+   * A host to be looked at.
+   *
+   * @param name as it was given; empty for an address
+   */
+  record Target(Ipv4Address address, String name) {}
+
+  /** The hosts of a word; empty when it is the name of nobody. */
+  static Optional<List<Target>> of(Process self, Net net, String word) {
+    if (word.matches("[0-9.,/-]+")) {
+      return addresses(word);
+    }
+    String name = word.replaceAll("/.*", "");
+    Resolver.Result found = new Resolver(self, net).lookup(name);
+    if (!found.isFound()) {
+      return Optional.empty();
+    }
+    return name.equals(word)
+        ? Optional.of(List.of(new Target(found.first(), name)))
+        : addresses(found.first() + word.substring(name.length()));
+  }
+
+  private static Optional<List<Target>> addresses(String word) {
+    if (word.contains("/")) {
+      return network(word);
+    }
+    String[] octets = word.split("[.]");
+    if (octets.length != 4) {
+      return Optional.empty();
+    }
+    List<String> all = List.of("");
+    for (String octet : octets) {
+      Optional<List<Integer>> values = NmapPorts.parse(octet);
+      if (values.isEmpty() || values.get().stream().anyMatch(v -> v > 255)) {
+        return Optional.empty();
+      }
+      List<String> longer = new ArrayList<>();
+      for (String start : all) {
+        values.get().forEach(v -> longer.add(start.isEmpty() ? "" + v : start + "." + v));
+      }
+      all = longer;
+    }
+    return all.size() > LARGEST
+        ? Optional.empty()
+        : Optional.of(all.stream().map(a -> new Target(Ipv4Address.of(a), "")).toList());
+  }
+
+  private static Optional<List<Target>> network(String word) {
+    String[] parts = word.split("/");
+    Optional<Ipv4Address> base = Ipv4Address.parse(parts[0]);
+    if (parts.length != 2 || base.isEmpty() || !parts[1].matches("[0-9]{1,2}")) {
+      return Optional.empty();
+    }
+    int length = Integer.parseInt(parts[1]);
+    if (length > 32 || length < 16) {
+      return Optional.empty();
+    }
+    Ipv4Address first = new Ipv4Address(base.get().bits() & Ipv4Prefix.mask(length));
+    List<Target> all = new ArrayList<>();
+    for (int i = 0; i < 1 << 32 - length; i++) {
+      all.add(new Target(first.plus(i), ""));
+    }
+    return Optional.of(all);
+  }
+}

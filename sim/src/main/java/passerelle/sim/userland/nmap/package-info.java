@@ -1,0 +1,2 @@
+/** nmap: which hosts are up, which ports are open. */
+package passerelle.sim.userland.nmap;

@@ -1,0 +1,234 @@
+package passerelle.sim.userland.probes;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.KernelException;
+import passerelle.lab.LabDate;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** mtr 0.95, its report (mtr(8), ui/report.c). */
+public final class Mtr implements BlockingProgram {
+  private static final List<String> WORDS =
+      List.of(
+          "report",
+          "report-wide",
+          "report-cycles:",
+          "no-dns",
+          "show-ips",
+          "interval:",
+          "max-ttl:",
+          "version",
+          "ipv4");
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse("rwc:nbi:m:v4", WORDS, self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("mtr: " + getopt.error().get() + "\n");
+      return 1;
+    }
+    if (getopt.has("v") || getopt.has("version")) {
+      self.stdout().print("mtr 0.95\n");
+      return 0;
+    }
+    boolean wide = getopt.has("w") || getopt.has("report-wide");
+    if (!wide && !getopt.has("r") && !getopt.has("report")) {
+      self.stderr().print("mtr: Passerelle does not model its screen; type mtr -r\n");
+      return 2;
+    }
+    if (getopt.operands().isEmpty()) {
+      self.stderr().print("mtr: No host specified\n");
+      return 1;
+    }
+    String host = getopt.operands().get(0);
+    Net net = new Net(self);
+    Optional<Ipv4Address> target = Ipv4Address.parse(host);
+    if (target.isEmpty()) {
+      Resolver.Result found = new Resolver(self, net).lookup(host);
+      if (!found.isFound()) {
+        String why = found.outcome().text();
+        self.stderr().print("mtr: Failed to resolve host: " + host + ": " + why + "\n");
+        return 0;
+      }
+      target = Optional.of(found.first());
+    }
+    return new Session(self, net, getopt, wide, target.get()).run();
+  }
+
+  /** One report. */
+  private static final class Session {
+    private static final int DEFAULT_CYCLES = 10;
+    private static final int DEFAULT_HOPS = 30;
+    private static final int DATA = 36;
+
+    /** How wide names are in a report that is not wide. */
+    private static final int NAMES = 25;
+
+    private static final long LAST_WAIT = 5 * EventLoop.SECOND;
+    private final Process self;
+    private final Net net;
+    private final Getopt getopt;
+    private final boolean wide;
+    private final Ipv4Address target;
+    private final Echoes echoes;
+    private final List<Hop> hops = new ArrayList<>();
+    private int length;
+
+    Session(Process self, Net net, Getopt getopt, boolean wide, Ipv4Address target) {
+      this.self = self;
+      this.net = net;
+      this.getopt = getopt;
+      this.wide = wide;
+      this.target = target;
+      echoes = new Echoes(self, net);
+      length = number("m", "max-ttl", DEFAULT_HOPS);
+    }
+
+    private int number(String letter, String word, int otherwise) {
+      return getopt
+          .value(letter)
+          .or(() -> getopt.value(word))
+          .filter(v -> v.matches("[1-9][0-9]{0,3}"))
+          .map(Integer::parseInt)
+          .orElse(otherwise);
+    }
+
+    int run() {
+      String start =
+          DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+0000'", Locale.ROOT)
+              .withZone(ZoneOffset.UTC)
+              .format(LabDate.at(self.now()));
+      int cycles = number("c", "report-cycles", DEFAULT_CYCLES);
+      for (int i = 0; i < cycles; i++) {
+        long end = self.now() + (i + 1 < cycles ? EventLoop.SECOND : LAST_WAIT);
+        try {
+          cycle(end);
+        } catch (KernelException refused) {
+          self.stderr().print("mtr: udp socket connect failed: " + refused.getMessage() + "\n");
+          return 1;
+        }
+      }
+      self.stdout().print("Start: " + start + "\n");
+      report();
+      return 0;
+    }
+
+    private void cycle(long end) throws KernelException {
+      Map<Integer, Hop> sent = new LinkedHashMap<>();
+      for (int ttl = 1; ttl <= length; ttl++) {
+        if (hops.size() < ttl) {
+          hops.add(new Hop(ttl));
+        }
+        Hop hop = hops.get(ttl - 1);
+        hop.sent++;
+        sent.put(echoes.send(target, ttl, DATA), hop);
+      }
+      Optional<Echoes.Answer> next = echoes.await(end);
+      while (next.isPresent()) {
+        Echoes.Answer answer = next.get();
+        Hop hop = sent.get(answer.sequence());
+        if (hop != null) {
+          hop.answered(answer);
+          boolean last = answer.isReply() || answer.isUnreachable();
+          length = last ? Math.min(length, hop.ttl) : length;
+        }
+        next = echoes.await(end);
+      }
+    }
+
+    /** The hops until the target, or until one after the last that answered. */
+    private List<Hop> shown() {
+      int last = 0;
+      for (Hop hop : hops.subList(0, Math.min(length, hops.size()))) {
+        if (hop.from.isPresent()) {
+          boolean end = hop.ttl == length && length < DEFAULT_HOPS;
+          last = hop.ttl + (end ? 0 : 1);
+        }
+      }
+      return hops.subList(0, Math.min(Math.max(1, last), hops.size()));
+    }
+
+    private void report() {
+      List<Hop> shown = shown();
+      List<String> names = shown.stream().map(this::name).toList();
+      int longest = names.stream().mapToInt(String::length).max().orElse(0);
+      int width = wide ? Math.max(longest, self.hostname().length()) : NAMES;
+      int title = wide ? width : NAMES + 2;
+      StringBuilder out = new StringBuilder();
+      out.append(String.format(Locale.ROOT, "HOST: %-" + title + "s", self.hostname()));
+      out.append(" Loss%   Snt   Last   Avg  Best  Wrst StDev\n");
+      for (int i = 0; i < shown.size(); i++) {
+        out.append(String.format(Locale.ROOT, "%3d.|-- %-" + width + "s", i + 1, names.get(i)));
+        out.append(shown.get(i).statistics()).append('\n');
+      }
+      self.stdout().print(out.toString());
+    }
+
+    private String name(Hop hop) {
+      if (hop.from.isEmpty()) {
+        return "???";
+      }
+      String address = hop.from.get().toString();
+      if (getopt.has("n") || getopt.has("no-dns")) {
+        return address;
+      }
+      Optional<String> name =
+          new Resolver(self, net)
+              .reverse(hop.from.get())
+              .map(found -> found.replaceFirst("[.]$", ""));
+      boolean both = getopt.has("b") || getopt.has("show-ips");
+      return name.map(n -> both ? n + " (" + address + ")" : n).orElse(address);
+    }
+  }
+
+  /** A hop and its answers. */
+  private static final class Hop {
+    private final int ttl;
+    private final List<Double> times = new ArrayList<>();
+    private Optional<Ipv4Address> from = Optional.empty();
+    private int sent;
+
+    Hop(int ttl) {
+      this.ttl = ttl;
+    }
+
+    void answered(Echoes.Answer answer) {
+      from = Optional.of(answer.from());
+      times.add(answer.nanos() / (double) EventLoop.MILLISECOND);
+    }
+
+    String statistics() {
+      double lost = 100.0 * (sent - times.size()) / Math.max(1, sent);
+      double average = times.stream().mapToDouble(t -> t).average().orElse(0);
+      double best = times.stream().mapToDouble(t -> t).min().orElse(0);
+      double worst = times.stream().mapToDouble(t -> t).max().orElse(0);
+      double last = times.isEmpty() ? 0 : times.get(times.size() - 1);
+      double squares = times.stream().mapToDouble(t -> (t - average) * (t - average)).sum();
+      double deviation = times.size() < 2 ? 0 : Math.sqrt(squares / (times.size() - 1));
+      StringBuilder out = new StringBuilder(cut(" %4.1f%%", lost, 6));
+      out.append(String.format(Locale.ROOT, " %5d ", sent));
+      for (double value : new double[] {last, average, best, worst, deviation}) {
+        out.append(' ').append(cut("%5.1f", value, 5));
+      }
+      return out.toString();
+    }
+
+    /** What is too wide for its column loses its end. */
+    private static String cut(String format, double value, int width) {
+      String text = String.format(Locale.ROOT, format, value);
+      return text.substring(0, Math.min(width, text.length()));
+    }
+  }
+}
