@@ -45,7 +45,7 @@ public final class Mtr implements BlockingProgram {
     }
     boolean wide = getopt.has("w") || getopt.has("report-wide");
     if (!wide && !getopt.has("r") && !getopt.has("report")) {
-      self.stderr().print("mtr: Passerelle does not model its screen; type mtr -r\n");
+      self.stderr().print("mtr: Passerelle shows mtr's report alone: type mtr -r\n");
       return 2;
     }
     if (getopt.operands().isEmpty()) {
