@@ -19,12 +19,19 @@ public final class TraceJson {
    * and booleans.
    *
    * @param verdict a sentence each
+   * @param authors of the rules
    */
   public static List<Map<String, Object>> of(
-      Depth depth, List<HopEvent> events, List<String> verdict, Language language) {
+      Depth depth,
+      List<HopEvent> events,
+      List<String> verdict,
+      TraceText.Authors authors,
+      Language language) {
     EventText text = new EventText(Messages.of(language, "passerelle/trace/messages"));
     List<Map<String, Object>> objects = new ArrayList<>();
-    events.stream().filter(depth::tells).forEach(event -> objects.add(object(event, text)));
+    events.stream()
+        .filter(depth::tells)
+        .forEach(event -> objects.add(object(event, authors, text)));
     verdict.forEach(sentence -> objects.add(verdict(sentence)));
     return objects;
   }
@@ -36,7 +43,8 @@ public final class TraceJson {
     return out;
   }
 
-  private static Map<String, Object> object(HopEvent event, EventText text) {
+  private static Map<String, Object> object(
+      HopEvent event, TraceText.Authors authors, EventText text) {
     Hop hop = event.hop();
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("time_ns", hop.time());
@@ -53,6 +61,9 @@ public final class TraceJson {
     out.put("packet", PacketText.of(hop.packet()));
     out.put("event", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     details(event, out);
+    if (event instanceof HopEvent.RuleEvaluated rule) {
+      authors.of(rule).ifPresent(typed -> out.put("author", typed));
+    }
     out.put("text", text.of(event));
     return out;
   }

@@ -3,6 +3,7 @@ package passerelle.trace.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.packet.L3Packet;
 import passerelle.text.Columns;
 import passerelle.text.Language;
@@ -21,6 +22,7 @@ public final class TraceText {
   private static final int MICROSECOND = 1_000;
   private static final String INDENT = "  ";
   private static final String GAP = "  ";
+  private static final String AUTHOR = "# ";
 
   /** Wider places push their sentence to the right. */
   private static final int WIDEST_PLACE = 26;
@@ -29,8 +31,22 @@ public final class TraceText {
   private final EventText text;
   private final Messages messages;
 
-  public TraceText(Depth depth, Language language) {
+  private final Authors authors;
+
+  /** Who wrote rules. */
+  @FunctionalInterface
+  public interface Authors {
+    /** Where nobody knows. */
+    Authors UNKNOWN = rule -> Optional.empty();
+
+    /** What was typed for the rule of a step, with its prompt; empty where nobody typed it. */
+    Optional<String> of(HopEvent.RuleEvaluated rule);
+  }
+
+  /** A trace of which rules have authors. */
+  public TraceText(Depth depth, Language language, Authors authors) {
     this.depth = depth;
+    this.authors = authors;
     messages = Messages.of(language, "passerelle/trace/messages");
     text = new EventText(messages);
   }
@@ -55,6 +71,9 @@ public final class TraceText {
         last = packet;
       }
       lines.add(table.row(event, sentence(event)));
+      if (event instanceof HopEvent.RuleEvaluated rule && rule.matched()) {
+        authors.of(rule).ifPresent(typed -> lines.add(table.below(AUTHOR + typed)));
+      }
     }
     return lines;
   }
@@ -109,11 +128,21 @@ public final class TraceText {
     private TextLine row(HopEvent event, TextLine sentence) {
       String place = place(event.hop());
       String gap = " ".repeat(Math.max(0, placeColumns - Columns.of(place))) + GAP;
-      int hang = INDENT.length() + timeColumns + GAP.length() + placeColumns + GAP.length();
       return TextLine.of(Tone.QUIET, left(time(event)))
           .plus(GAP + place + gap)
           .plus(sentence)
-          .hanging(hang);
+          .hanging(margin());
+    }
+
+    /** More about a step, below its sentence. */
+    private TextLine below(String more) {
+      int margin = margin();
+      return TextLine.of(Tone.QUIET, " ".repeat(margin) + more).hanging(margin + AUTHOR.length());
+    }
+
+    /** Where the sentences stand. */
+    private int margin() {
+      return INDENT.length() + timeColumns + GAP.length() + placeColumns + GAP.length();
     }
 
     private String left(String time) {

@@ -42,7 +42,8 @@ final class Rows {
   }
 
   private static String row(Depth depth, HopEvent event) {
-    List<TextLine> lines = new TraceText(depth, Language.EN).lines(List.of(event));
+    List<TextLine> lines =
+        new TraceText(depth, Language.EN, TraceText.Authors.UNKNOWN).lines(List.of(event));
     if (lines.size() < 2) {
       return "";
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
-import passerelle.text.Messages;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 
@@ -87,18 +86,7 @@ final class RulesCommand implements LabCommand {
   }
 
   private static TextLine reason(RuleLedger.Author author, int margin, Workbench bench) {
-    Messages reasons = Messages.of(bench.language(), "passerelle/driver/messages");
-    String who =
-        author
-            .typed()
-            .map(typed -> typed.prompt() + typed.line())
-            .orElseGet(
-                () -> bench.text(author.why().isPresent() ? "rules.engine" : "rules.before"));
-    String text =
-        author
-            .why()
-            .map(why -> reasons.get(why.key(), why.arguments().toArray()) + " (" + who + ")")
-            .orElse(who);
+    String text = new RuleAuthors(bench).reason(author);
     String lead = " ".repeat(margin) + "# ";
     return TextLine.of(Tone.QUIET, lead + text).hanging(lead.length());
   }

@@ -161,12 +161,14 @@ final class TraceCommand implements LabCommand {
       throws CommandException {
     Depth depth = request.depth();
     List<HopEvent> events = telling.story().events();
+    TraceText.Authors authors = new RuleAuthors(bench)::of;
     if (request.json()) {
       List<String> verdict = telling.verdict().stream().map(TextLine::text).toList();
-      out.verbatim(JsonText.array(TraceJson.of(depth, events, verdict, bench.language())));
+      out.verbatim(JsonText.array(TraceJson.of(depth, events, verdict, authors, bench.language())));
       return;
     }
-    List<TextLine> lines = new ArrayList<>(new TraceText(depth, bench.language()).lines(events));
+    List<TextLine> lines =
+        new ArrayList<>(new TraceText(depth, bench.language(), authors).lines(events));
     lines.addAll(telling.notes());
     telling.verdict().forEach(sentence -> lines.add(Verdict.MARK.plus(sentence)));
     lines.forEach(out::line);

@@ -151,6 +151,19 @@ public final class RuleLedger {
     return chains.keySet();
   }
 
+  /**
+   * Who wrote the rule of a number, from 1.
+   *
+   * @param text as {@code iptables -S} prints it; where another rule has that number now, nobody is
+   *     known
+   */
+  public Optional<Author> author(Chain chain, int number, String text) {
+    List<Written> lines = lines(chain);
+    return number < lines.size() && lines.get(number).text().equals(text)
+        ? Optional.of(lines.get(number).author())
+        : Optional.empty();
+  }
+
   /** The lines of a chain; none where it is unknown. */
   public List<Written> lines(Chain chain) {
     return chains.getOrDefault(chain, List.of());
