@@ -19,9 +19,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.terminal.Person;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
 import passerelle.scenarios.replay.LabException;
 
 @DisplayName("The docker command of a real lab")
@@ -111,6 +114,19 @@ class RealLabTest {
     assertEquals(
         "1\nError response from daemon: No such container: nobody\n",
         host("docker stop nobody 2>err; echo $?; cat err"));
+  }
+
+  @Test
+  void itsRulesHaveAuthors() {
+    RuleLedger.Chain chain = new RuleLedger.Chain("host", Family.IPV4, Table.FILTER, "DOCKER-USER");
+    host("iptables -I DOCKER-USER -s 198.51.100.9 -j DROP");
+    RuleLedger.Written rule = lab.ledger().lines(chain).get(1);
+    assertEquals("-A DOCKER-USER -s 198.51.100.9/32 -j DROP", rule.text());
+    assertEquals(
+        "iptables -I DOCKER-USER -s 198.51.100.9 -j DROP",
+        rule.author().typed().orElseThrow().line());
+    host("iptables -D DOCKER-USER 1");
+    assertEquals(1, lab.ledger().lines(chain).size());
   }
 
   @Test
