@@ -32,7 +32,9 @@ class RecordedToolsTest {
         "sysctls",
         "counters",
         "queues",
-        "kinds"
+        "kinds",
+        "ethtool",
+        "odds"
       })
   void aRecordedSessionReplaysByteForByte(String name) throws IOException {
     String recorded = read(name);

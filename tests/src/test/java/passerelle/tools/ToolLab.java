@@ -25,6 +25,8 @@ import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.ConfigurationTools;
 import passerelle.sim.userland.NetworkTools;
+import passerelle.sim.userland.conntrack.ConntrackTools;
+import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
@@ -51,6 +53,7 @@ final class ToolLab implements AutoCloseable {
     }
     Toolset.Builder tools = TextTools.debian().addAll(NetworkTools.debian());
     ConfigurationTools.debian(tools, kernel);
+    tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
     FileSystem files = new FileSystem();
     files.mount("/proc", new ProcFiles(kernel, new EveryProcess(scheduler)));
     ConfigurationTools.mountKernelFiles(files, netns, kernel, true);

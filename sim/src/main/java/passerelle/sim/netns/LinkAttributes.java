@@ -1,6 +1,8 @@
 package passerelle.sim.netns;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is written on a device with {@code ip link set} and shown again, and steers nothing in the
@@ -12,6 +14,7 @@ public final class LinkAttributes {
 
   private Optional<String> alias = Optional.empty();
   private int transmitQueueLength = DEFAULT_QUEUE_LENGTH;
+  private final Map<String, Boolean> features = new TreeMap<>();
   private boolean promiscuous;
   private boolean allMulticast;
   private boolean multicast = true;
@@ -31,6 +34,11 @@ public final class LinkAttributes {
 
   public void setTransmitQueueLength(int packets) {
     transmitQueueLength = packets;
+  }
+
+  /** The offloads that were switched on or off by hand, by the kernel's names. */
+  public Map<String, Boolean> features() {
+    return features;
   }
 
   public boolean isPromiscuous() {

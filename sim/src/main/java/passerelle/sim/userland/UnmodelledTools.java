@@ -51,10 +51,8 @@ final class UnmodelledTools {
           Map.entry(
               "other captures than tcpdump's",
               List.of("tshark", "termshark", "dumpcap", "ngrep", "iftop", "iptraf-ng", "nethogs")),
-          Map.entry("other clients for DNS", List.of("delv", "mdig", "nsupdate", "resolvectl")),
-          Map.entry(
-              "configuration by a file",
-              List.of("ifup", "ifdown", "ifquery", "nmcli", "networkctl")),
+          Map.entry("other clients for DNS", List.of("delv", "mdig", "nsupdate")),
+          Map.entry("configuration by a file", List.of("ifup", "ifdown", "ifquery")),
           Map.entry("configuration by DHCP", List.of("dhclient", "dhcpcd", "udhcpc")),
           Map.entry("system calls", List.of("strace", "ltrace", "perf", "bpftrace", "bpftool")),
           Map.entry("the control of services", List.of("systemctl", "journalctl", "service")),

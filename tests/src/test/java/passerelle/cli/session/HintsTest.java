@@ -144,6 +144,15 @@ class HintsTest {
   }
 
   @Test
+  void aToolOfAnotherDistributionHasItsLikeHere() throws Exception {
+    assertEquals(
+        "a plain Debian has no ufw; what it would show: iptables -nvL", hintOrNone("ufw status"));
+    assertEquals(
+        "a plain Debian has no resolvectl; what it would show: cat /etc/resolv.conf",
+        hintOrNone("resolvectl status"));
+  }
+
+  @Test
   void aToolThatAnImageLacksIsBroughtByAnotherContainer() throws Exception {
     Session session = session("29.1", Language.EN);
     String instead =

@@ -28,6 +28,18 @@ public final class Hints {
           "quitter", "exit",
           "tracert", "traceroute");
 
+  /** Words of other distributions, and what shows the same on a plain Debian. */
+  private static final Map<String, String> ABSENT =
+      Map.ofEntries(
+          Map.entry("ufw", "iptables -nvL"),
+          Map.entry("firewall-cmd", "iptables -nvL"),
+          Map.entry("nmcli", "ip -br addr"),
+          Map.entry("nmtui", "ip -br addr"),
+          Map.entry("networkctl", "ip -br link"),
+          Map.entry("netplan", "ip -br addr"),
+          Map.entry("resolvectl", "cat /etc/resolv.conf"),
+          Map.entry("systemd-resolve", "cat /etc/resolv.conf"));
+
   private static final String ARROW = "=> ";
   private static final String COLON = ": ";
 
@@ -115,6 +127,9 @@ public final class Hints {
     boolean command = unknown.kind() == NearestHints.Kind.COMMAND;
     if (command && OTHER_NAMES.containsKey(word)) {
       return called(word, unknown.near(), messages);
+    }
+    if (command && ABSENT.containsKey(word)) {
+      return Optional.of(messages.get("hint.absent", word, ABSENT.get(word)));
     }
     if (command && word.equals("docker")) {
       return Optional.of(messages.get("hint.docker", Whereabouts.HOST, "host$ " + command()));

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.Loopback;
 import passerelle.sim.link.Veth;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 
-/** The command {@code ethtool}: {@code -i}, {@code -S}, and whether there is a link. */
+/** The command {@code ethtool}: drivers, counters, offloads, and whether there is a link. */
 public final class EthtoolTool implements LabKernel.Tool {
   private static final List<String> QUEUE_COUNTERS =
       List.of(
@@ -22,6 +23,9 @@ public final class EthtoolTool implements LabKernel.Tool {
           "rx_queue_0_xdp_tx_errors",
           "tx_queue_0_xdp_xmit",
           "tx_queue_0_xdp_xmit_errors");
+
+  private static final String NO_DEVICE =
+      "netlink error: no device matches name (offset 24)\nnetlink error: No such device\n";
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -36,7 +40,7 @@ public final class EthtoolTool implements LabKernel.Tool {
       return 0;
     }
     if (!option.startsWith("-")) {
-      kernel.out(settings(find(kernel, option, "No data available\n", 75)));
+      kernel.out(settings(find(kernel, option, NO_DEVICE.repeat(7) + "No data available\n", 75)));
       return 0;
     }
     if (words.size() < 2) {
@@ -52,16 +56,67 @@ public final class EthtoolTool implements LabKernel.Tool {
         String complaint = "Cannot get stats strings information: No such device\n";
         kernel.out(statistics(find(kernel, words.get(1), complaint, 96)));
       }
+      case "-k", "--show-features", "--show-offload" ->
+          kernel.out(features(kernel, words.get(1), 1).list());
+      case "-K", "--features", "--offload" -> {
+        Features features = features(kernel, words.get(1), 92);
+        if (!kernel.mayAdminister()) {
+          throw new ToolFailure(92, "netlink error: Operation not permitted\n");
+        }
+        return features.set(kernel, words.subList(2, words.size()));
+      }
+      case "-P", "--show-permaddr" -> {
+        find(kernel, words.get(1), "netlink error: No such device\n", 1);
+        kernel.out("Permanent address: not set\n");
+      }
+      case "-l", "--show-channels" ->
+          kernel.out(channels(find(kernel, words.get(1), NO_DEVICE, 1)));
+      case "-T", "--show-time-stamping" ->
+          kernel.out(timestamping(find(kernel, words.get(1), NO_DEVICE, 1)));
+      case "-a", "--show-pause", "-g", "--show-ring", "-c", "--show-coalesce", "-m" -> {
+        find(kernel, words.get(1), NO_DEVICE, 1);
+        throw new ToolFailure(1, "netlink error: Operation not supported\n");
+      }
       default -> throw ToolFailure.notModelled("ethtool", "option " + option);
     }
     return 0;
   }
 
+  private static Features features(KernelView kernel, String name, int status) throws ToolFailure {
+    Device device =
+        kernel.netns().device(name).orElseThrow(() -> new ToolFailure(status, NO_DEVICE));
+    if (!Feature.isKnown(device)) {
+      throw ToolFailure.notModelled("ethtool", "the features of a " + device.kind());
+    }
+    return new Features(kernel, device);
+  }
+
+  /** Queues of a veth: as many as processors, of which one each is used. */
+  private static String channels(Device device) throws ToolFailure {
+    if (!(device instanceof Veth)) {
+      throw new ToolFailure(1, "netlink error: Operation not supported\n");
+    }
+    int most = device.queues();
+    return "Channel parameters for "
+        + device.name()
+        + (":\nPre-set maximums:\nRX:\t\t" + most + "\nTX:\t\t" + most)
+        + "\nOther:\t\tn/a\nCombined:\tn/a\nCurrent hardware settings:\n"
+        + "RX:\t\t1\nTX:\t\t1\nOther:\t\tn/a\nCombined:\tn/a\n";
+  }
+
+  private static String timestamping(Device device) {
+    return "Time stamping parameters for "
+        + device.name()
+        + ":\nCapabilities:\n"
+        + (device instanceof Bridge ? "" : "\tsoftware-transmit\n")
+        + "\tsoftware-receive\n\tsoftware-system-clock\nPTP Hardware Clock: none\n"
+        + "Hardware Transmit Timestamp Modes: none\nHardware Receive Filter Modes: none\n";
+  }
+
   private static Device find(KernelView kernel, String name, String complaint, int status)
       throws ToolFailure {
     Optional<Device> device = kernel.netns().device(name);
-    return device.orElseThrow(
-        () -> new ToolFailure(status, "netlink error: No such device\n" + complaint));
+    return device.orElseThrow(() -> new ToolFailure(status, complaint));
   }
 
   private static String driver(Device device) throws ToolFailure {
@@ -95,6 +150,9 @@ public final class EthtoolTool implements LabKernel.Tool {
   }
 
   private static String settings(Device device) {
+    if (device instanceof Loopback) {
+      return "Settings for lo:\n\tLink detected: " + (device.isUp() ? "yes" : "no") + "\n";
+    }
     boolean veth = device instanceof Veth;
     return "Settings for "
         + device.name()

@@ -264,7 +264,13 @@ final class IpNetns {
   }
 
   private int pids(String name) throws ToolFailure {
-    Netns netns = kernel.lab().names().require(kernel.files(), name);
+    Netns netns =
+        kernel
+            .namedNetns(name)
+            .orElseThrow(
+                () ->
+                    new ToolFailure(
+                        1, "Cannot open network namespace: No such file or directory\n"));
     for (Process process : kernel.process().scheduler().processes()) {
       if (process.netns() == netns) {
         kernel.out(process.hostPid() + "\n");

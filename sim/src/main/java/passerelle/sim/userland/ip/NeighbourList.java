@@ -140,7 +140,7 @@ final class NeighbourList {
     Device found = IpLink.find(kernel, device.get());
     Optional<Neighbour> entry = kernel.netns().ip().neighbours().find(found, address.get());
     if (entry.isEmpty()) {
-      throw ToolFailure.netlink(new KernelException(Errno.ENOENT));
+      throw ToolFailure.netlink(new KernelException(Errno.ENOENT, "Neighbour entry not found"));
     }
     Printer out = options.printer();
     new NeighbourList(kernel, options).print(out, entry.get(), false);

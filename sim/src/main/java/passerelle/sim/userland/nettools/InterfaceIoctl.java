@@ -37,9 +37,17 @@ public final class InterfaceIoctl {
     return device;
   }
 
-  /** SIOCSIFFLAGS with or without IFF_UP. */
+  /** SIOCSIFFLAGS with or without IFF_UP; an alias that goes down loses its address. */
   public void setUp(boolean up) throws KernelException {
-    kernel.netns().setUp(device(), up);
+    Device device = device();
+    if (name.equals(device.name())) {
+      kernel.netns().setUp(device, up);
+      return;
+    }
+    Inet.Address alias = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    if (!up) {
+      kernel.netns().addresses().delete(device, alias.address());
+    }
   }
 
   /** SIOCSIFADDR: takes the place of the first address; the mask is that of the old classes. */

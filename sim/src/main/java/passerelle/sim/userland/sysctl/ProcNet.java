@@ -28,16 +28,25 @@ public final class ProcNet implements VirtualFiles {
           "dev_mcast",
           "if_inet6",
           "igmp",
+          "ip6_tables_names",
+          "ip_tables_names",
           "netstat",
+          "nf_conntrack",
+          "packet",
+          "psched",
           "raw",
           "route",
           "snmp",
           "snmp6",
           "sockstat",
+          "sockstat6",
+          "softnet_stat",
+          "stat",
           "tcp",
           "tcp6",
           "udp",
-          "udp6");
+          "udp6",
+          "unix");
   private final Netns netns;
 
   public ProcNet(Netns netns) {
@@ -46,7 +55,9 @@ public final class ProcNet implements VirtualFiles {
 
   @Override
   public Optional<List<String>> list(String path) {
-    return path.isEmpty() ? Optional.of(NAMES) : Optional.empty();
+    return path.isEmpty()
+        ? Optional.of(NAMES)
+        : path.equals("stat") ? Optional.of(List.of("nf_conntrack")) : Optional.empty();
   }
 
   @Override
@@ -65,7 +76,7 @@ public final class ProcNet implements VirtualFiles {
           case "sockstat" -> Optional.of(statistics());
           case "tcp", "udp", "raw" -> Optional.of(sockets(path, SocketFamily.INET));
           case "tcp6", "udp6" -> Optional.of(sockets(path.substring(0, 3), SocketFamily.INET6));
-          default -> Optional.empty();
+          default -> ProcNetTables.read(netns, path);
         };
     return text.map(t -> t.getBytes(StandardCharsets.UTF_8));
   }

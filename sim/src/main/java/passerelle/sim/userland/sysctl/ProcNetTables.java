@@ -1,0 +1,108 @@
+package passerelle.sim.userland.sysctl;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.sim.netfilter.Conntrack;
+import passerelle.sim.netfilter.ConntrackCounters;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketInfo;
+import passerelle.sim.userland.conntrack.ConnectionLine;
+
+/** The smaller tables of {@code /proc/net}, and those that are empty here. */
+final class ProcNetTables {
+  private static final int PROCESSORS = 2;
+
+  private ProcNetTables() {}
+
+  /** The text of a file; empty when there is none of that name. */
+  static Optional<String> read(Netns netns, String path) {
+    return Optional.ofNullable(
+        switch (path) {
+          // Rules are nf_tables': the older tables have never been asked for.
+          case "ip_tables_names", "ip6_tables_names" -> "";
+          case "nf_conntrack" -> connections(netns);
+          case "stat/nf_conntrack" -> statistics(netns.netfilter().conntrack());
+          case "packet" -> "sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n";
+          case "unix" -> "Num       RefCount Protocol Flags    Type St Inode Path\n";
+          // Nanoseconds of a tick in hexadecimal, and of the clocks (sch_api.c:psched_show).
+          case "psched" -> "000003e8 00000040 000f4240 3b9aca00\n";
+          case "sockstat6" -> sockets6(netns);
+          case "softnet_stat" -> processors(netns);
+          default -> null;
+        });
+  }
+
+  private static String connections(Netns netns) {
+    StringBuilder out = new StringBuilder();
+    netns
+        .netfilter()
+        .conntrack()
+        .connections()
+        .forEach(c -> out.append(ConnectionLine.proc(c, netns.machine().now())));
+    return out.toString();
+  }
+
+  /** {@code ct_cpu_seq_show}: a line for each processor, of which the first does all. */
+  private static String statistics(Conntrack conntrack) {
+    ConntrackCounters counted = conntrack.counters();
+    StringBuilder out =
+        new StringBuilder(
+            "entries  clashres found new invalid ignore delete chainlength insert insert_failed"
+                + " drop early_drop icmp_error  expect_new expect_create expect_delete"
+                + " search_restart\n");
+    for (int i = 0; i < PROCESSORS; i++) {
+      boolean first = i == 0;
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%08x  %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x  %08x %08x %08x"
+                  + " %08x\n",
+              conntrack.count(),
+              0,
+              0,
+              0,
+              first ? counted.invalid() : 0,
+              0,
+              0,
+              0,
+              0,
+              first ? counted.insertFailed() : 0,
+              first ? counted.dropped() : 0,
+              first ? counted.earlyDropped() : 0,
+              0,
+              0,
+              0,
+              0,
+              0));
+    }
+    return out.toString();
+  }
+
+  private static String sockets6(Netns netns) {
+    List<SocketInfo> all = netns.sockets().list();
+    StringBuilder out = new StringBuilder();
+    for (String protocol : List.of("tcp", "udp", "udplite", "raw")) {
+      long used =
+          all.stream()
+              .filter(s -> s.protocol().equals(protocol) && s.family() != SocketFamily.INET)
+              .count();
+      out.append(protocol.toUpperCase(Locale.ROOT)).append("6: inuse ").append(used).append('\n');
+    }
+    return out + "FRAG6: inuse 0 memory 0\n";
+  }
+
+  /** {@code softnet_seq_show}: packets that came in by the backlog, none dropped. */
+  private static String processors(Netns netns) {
+    long received =
+        netns.devices().stream().mapToLong(device -> device.statistics().rxPackets()).sum();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < PROCESSORS; i++) {
+      out.append(String.format(Locale.ROOT, "%08x", i == 0 ? received : 0));
+      out.append(" 00000000".repeat(11));
+      out.append(String.format(Locale.ROOT, " %08x 00000000 00000000\n", i));
+    }
+    return out.toString();
+  }
+}
