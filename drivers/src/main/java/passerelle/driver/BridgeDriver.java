@@ -120,7 +120,8 @@ public final class BridgeDriver implements NetworkDriver {
   /** What stays on one bridge must pass iptables where rules decide of it. */
   private void filterBridged(Plan.Builder plan, Network network, HostView host) {
     boolean hairpin = !settings.userlandProxy() && manner.filtersForHairpin();
-    boolean wanted = settings.iptables() && (!network.options().icc() || hairpin);
+    boolean needed = !network.options().icc() || hairpin || manner.filtersAlways();
+    boolean wanted = settings.iptables() && needed;
     if (wanted && !host.filtersBridged()) {
       plan.add(
           new KernelOp.SetSysctl(hostNetns, "net.bridge.bridge-nf-call-iptables", "1"),

@@ -57,7 +57,7 @@ public final class Engine26 implements EngineProfile {
 
   @Override
   public BridgeManner bridge() {
-    return new BridgeManner(false, false);
+    return new BridgeManner(false, false, true);
   }
 
   @Override

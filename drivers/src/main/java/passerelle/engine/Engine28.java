@@ -50,7 +50,7 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public BridgeManner bridge() {
-    return new BridgeManner(true, true);
+    return new BridgeManner(true, true, false);
   }
 
   @Override

@@ -67,6 +67,9 @@ public final class LabTopology {
     return plan(LabWorld.RECORDED);
   }
 
+  /** 1 where br_netfilter is loaded, which a fresh machine has no reason to do. */
+  private static final String BRIDGE_FILTER = "net.bridge.bridge-nf-call-iptables";
+
   /** Namespaces, cables, addresses and routes. */
   public static Plan plan(LabWorld world) {
     Plan.Builder plan = new Plan.Builder();
@@ -93,6 +96,7 @@ public final class LabTopology {
     route(plan, INTERNET, Ipv4Prefix.of("192.0.2.0/24"), ROUTER_WAN);
     plan.add(new KernelOp.SetSysctl(ROUTER, "net.ipv4.ip_forward", "1"), "lab.forward");
     if (world == LabWorld.COURSE) {
+      plan.add(new KernelOp.SetSysctl(HOST, BRIDGE_FILTER, "0"), "lab.unfiltered");
       widen(plan);
     }
     return plan.build();

@@ -12,6 +12,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.userland.tool.KernelModules;
 import passerelle.sim.userland.tool.StaticSettings;
 
 /**
@@ -21,11 +22,13 @@ import passerelle.sim.userland.tool.StaticSettings;
 final class SimControl implements Kernel.Control {
   private final Namespaces namespaces;
   private final StaticSettings settings;
+  private final KernelModules modules;
   private final LinkControl links;
 
-  SimControl(Namespaces namespaces, StaticSettings settings) {
+  SimControl(Namespaces namespaces, StaticSettings settings, KernelModules modules) {
     this.namespaces = namespaces;
     this.settings = settings;
+    this.modules = modules;
     links = new LinkControl(namespaces);
   }
 
@@ -80,6 +83,9 @@ final class SimControl implements Kernel.Control {
         settings.read(netns, set.key()).orElseThrow(() -> new KernelException(Errno.ENOENT));
     if (!settings.write(netns, set.key(), set.value())) {
       throw new KernelException(Errno.EINVAL);
+    }
+    if (set.key().equals(KernelModules.BRIDGE_FILTER_SETTING)) {
+      modules.setLoaded(KernelModules.BRIDGE_FILTER, !set.value().equals("0"));
     }
     return () -> settings.write(netns, set.key(), before);
   }

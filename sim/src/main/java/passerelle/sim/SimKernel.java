@@ -32,7 +32,7 @@ public final class SimKernel implements Kernel {
     scheduler = new Scheduler(machine.loop());
     view = new SimView(namespaces);
     spaces = new SimSpaces(this);
-    control = new SimControl(namespaces, spaces.settings());
+    control = new SimControl(namespaces, spaces.settings(), spaces.modules());
     captures = new SimCaptures(machine.tracer());
     machine.backlog().onOverflow(this::tellOfStorm);
   }

@@ -34,6 +34,7 @@ import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.Toolsets;
+import passerelle.sim.userland.tool.KernelModules;
 import passerelle.sim.userland.tool.StaticSettings;
 
 /** Spaces as places of the simulated userland. */
@@ -65,6 +66,10 @@ public final class SimSpaces implements Spaces {
   /** The settings of all namespaces, those that nothing here obeys included. */
   StaticSettings settings() {
     return toolsets.settings();
+  }
+
+  KernelModules modules() {
+    return toolsets.modules();
   }
 
   @Override

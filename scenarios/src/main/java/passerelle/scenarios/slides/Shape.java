@@ -73,6 +73,11 @@ public record Shape(String text, List<Value> values) {
   /** What curl says behind the number of its error differs from release to release. */
   private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
 
+  /** Not a number that varies: nothing came back, and what is switched on or off. */
+  private static final Pattern LOST = Pattern.compile("(?<!\\d)100% (?:packet )?loss");
+
+  private static final Pattern SWITCH = Pattern.compile("^(net\\.[\\w.-]+) ?= ?([01])$");
+
   /** How machines call their first network card, which is eth0 here. */
   static final Pattern CARD =
       Pattern.compile(
@@ -102,10 +107,16 @@ public record Shape(String text, List<Value> values) {
     shown = PEER.matcher(shown).replaceAll("");
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = CURL.matcher(shown).replaceAll("$1");
+    shown = LOST.matcher(shown).replaceAll("<lost>");
+    shown = SWITCH.matcher(shown).replaceAll(m -> m.group(1) + (on(m) ? "<on>" : "<off>"));
     List<Value> values = new ArrayList<>();
     Matcher m = VALUE.matcher(shown);
     String text = m.replaceAll(found -> Matcher.quoteReplacement(mark(found, m, values)));
     return new Shape(text.replaceFirst(",$", ""), List.copyOf(values));
+  }
+
+  private static boolean on(MatchResult set) {
+    return set.group(2).equals("1");
   }
 
   private static String mark(MatchResult found, Matcher m, List<Value> values) {

@@ -29,6 +29,7 @@ import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.text.Tree;
+import passerelle.sim.userland.tool.KernelModules;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.StaticSettings;
 import passerelle.sim.userland.traceroute.PathTools;
@@ -90,6 +91,11 @@ public final class Toolsets {
   /** The settings of all namespaces, which their tools read and write. */
   public StaticSettings settings() {
     return kernel.settings();
+  }
+
+  /** The modules that {@code lsmod} lists. */
+  public KernelModules modules() {
+    return kernel.modules();
   }
 
   private Toolset.Builder builder(String name) {

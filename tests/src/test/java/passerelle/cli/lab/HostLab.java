@@ -11,13 +11,23 @@ import passerelle.scenarios.replay.LabException;
 final class HostLab implements AutoCloseable {
   private final SimLab lab;
 
+  /** The machine of the recordings. */
   HostLab(EngineVersion version) {
+    this(version, "stand-in");
+  }
+
+  private HostLab(EngineVersion version, String images) {
     EngineSettings engine = EngineSettings.defaults(version.profile());
     try {
-      lab = SimLab.open(new LabSettings(engine, "stand-in", LabSettings.DEFAULT_SEED));
+      lab = SimLab.open(new LabSettings(engine, images, LabSettings.DEFAULT_SEED));
     } catch (LabException broken) {
       throw new IllegalStateException(broken);
     }
+  }
+
+  /** The machine of a course. */
+  static HostLab ofCourse(EngineVersion version) {
+    return new HostLab(version, "course");
   }
 
   /** What a command printed, and its status in brackets when it is not 0. */

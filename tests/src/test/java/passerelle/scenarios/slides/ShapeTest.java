@@ -124,4 +124,12 @@ class ShapeTest {
             word -> false));
     assertEquals("ping da33", values.translate("ping da33", "da33"::equals));
   }
+
+  @Test
+  void itMattersWhetherAnythingCameBackAndWhetherASettingIsOn() {
+    assertEquals(true, match("33% packet loss", "0% packet loss"));
+    assertEquals(false, match("100% packet loss", "0% packet loss"));
+    assertEquals(false, match("net.ipv4.ip_forward = 0", "net.ipv4.ip_forward = 1"));
+    assertEquals(true, match("net.ipv4.tcp_fin_timeout = 60", "net.ipv4.tcp_fin_timeout = 30"));
+  }
 }

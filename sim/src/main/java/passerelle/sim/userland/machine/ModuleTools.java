@@ -72,8 +72,16 @@ final class ModuleTools {
         return 1;
       }
       modules.load(name);
+      filterBridged(self, name, "1");
     }
     return 0;
+  }
+
+  /** Shows bridged packets to iptables from the loading of br_netfilter to its removal. */
+  private static void filterBridged(Process self, String name, String value) {
+    if (name.replace('-', '_').equals(KernelModules.BRIDGE_FILTER)) {
+      self.netns().sysctls().write(KernelModules.BRIDGE_FILTER_SETTING, value);
+    }
   }
 
   private int rmmod(Process self) {
@@ -114,6 +122,7 @@ final class ModuleTools {
       return 1;
     }
     modules.unload(name);
+    filterBridged(self, name, "0");
     return 0;
   }
 }

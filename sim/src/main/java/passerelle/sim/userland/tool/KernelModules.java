@@ -8,9 +8,16 @@ import java.util.Optional;
 
 /**
  * The modules of the lab's kernel: those that are loaded, in the order of {@code /proc/modules},
- * and those that may be. What a module does the simulated kernel does whether it is loaded or not.
+ * and those that may be. What a module does the simulated kernel does whether it is loaded or not,
+ * but for br_netfilter.
  */
 public final class KernelModules {
+  /** The module that shows bridged packets to iptables. */
+  public static final String BRIDGE_FILTER = "br_netfilter";
+
+  /** The setting that comes with it; 0 here as long as it is not loaded. */
+  public static final String BRIDGE_FILTER_SETTING = "net.bridge.bridge-nf-call-iptables";
+
   /** Each with its size in octets and the modules that it needs; the loaded ones first. */
   private static final List<Module> LOADED =
       List.of(
@@ -106,6 +113,15 @@ public final class KernelModules {
   /** Takes a module out. */
   public void unload(String name) {
     loaded.remove(name.replace('-', '_'));
+  }
+
+  /** Loads a module or takes it out. */
+  public void setLoaded(String name, boolean wanted) {
+    if (wanted) {
+      load(name);
+    } else {
+      unload(name);
+    }
   }
 
   /** The loaded modules that need one. */
