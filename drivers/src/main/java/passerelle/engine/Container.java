@@ -36,6 +36,7 @@ public final class Container {
   private Optional<Sandbox> sandbox = Optional.empty();
   private Optional<Sandbox> formerSandbox = Optional.empty();
   private List<Integer> console = List.of(0, 0);
+  private Optional<Health> health = Optional.empty();
 
   /** The states of {@code docker ps}. */
   public enum Status {
@@ -165,6 +166,16 @@ public final class Container {
 
   public void console(int lines, int columns) {
     console = List.of(lines, columns);
+  }
+
+  /** What its health checks have shown; empty without any, and before it was started. */
+  public Optional<Health> health() {
+    return health;
+  }
+
+  Health beginHealth() {
+    health = Optional.of(health.orElseGet(Health::new));
+    return health.get();
   }
 
   /** The host name of its UTS namespace, if it has one of its own. */

@@ -70,6 +70,12 @@ public final class Daemon {
     running = false;
   }
 
+  /** The daemon is gone without having stopped anything: its containers go on. */
+  public void crash() {
+    leave(true);
+    running = false;
+  }
+
   /**
    * Starts a daemon that was stopped, with these settings; containers are started where their
    * restart policy says so. Nothing is done when it refuses the settings.

@@ -28,6 +28,9 @@ import passerelle.kernel.op.Plan;
  * on until they are killed.
  */
 final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
+  /** How far a rehearsal looks ahead: health checks would go on for ever. */
+  private static final long HORIZON = 3_600_000_000_000L;
+
   private final Kernel real;
   private final String host;
   private final Set<String> unpacked;
@@ -101,7 +104,7 @@ final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
 
   @Override
   public boolean advanceUntil(BooleanSupplier condition, long limit) {
-    long end = now + limit;
+    long end = now + Math.min(limit, HORIZON);
     while (!condition.getAsBoolean() && !tasks.isEmpty() && tasks.firstKey() <= end) {
       Map.Entry<Long, List<Runnable>> next = tasks.pollFirstEntry();
       now = next.getKey();

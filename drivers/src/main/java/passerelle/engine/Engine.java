@@ -84,7 +84,9 @@ public final class Engine {
         new Creator(host, state, images, books.identities(), settings.profile().wording(), mounts);
     Starter starter = new Starter(host, settings, state, roots, mounts);
     this.execs = new Execs(host, state, starter);
-    this.lifecycle = new Lifecycle(host, state, networking, files, starter, mounts, volumes);
+    HealthMonitor health = new HealthMonitor(host, state, execs);
+    this.lifecycle =
+        new Lifecycle(host, state, networking, files, starter, mounts, volumes, health);
   }
 
   /**

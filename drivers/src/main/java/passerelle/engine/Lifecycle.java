@@ -23,6 +23,7 @@ final class Lifecycle {
   private final Mounts mounts;
   private final Removal removal;
   private final Freezer freezer;
+  private final HealthMonitor health;
   private Phase phase = Phase.SERVING;
 
   /** What the daemon does. */
@@ -41,7 +42,9 @@ final class Lifecycle {
       ContainerFiles files,
       Starter starter,
       Mounts mounts,
-      Volumes volumes) {
+      Volumes volumes,
+      HealthMonitor health) {
+    this.health = health;
     this.mounts = mounts;
     this.removal = new Removal(host, state, volumes);
     this.host = host;
@@ -90,6 +93,7 @@ final class Lifecycle {
       container.locked(false);
     }
     container.startedAt(host.now(), process);
+    health.begin(container);
     state.events().container(container, "start");
     refreshLinks(container);
     watch(container, process);
@@ -110,6 +114,7 @@ final class Lifecycle {
   void adopt(Container container, KernelProcess process) {
     container.process(process);
     watch(container, process);
+    health.begin(container);
   }
 
   /** The end of a process is told by its shim, and heard of somewhat later. */
@@ -124,6 +129,8 @@ final class Lifecycle {
     networking.close(container);
     if (container.started() < 0 && !container.isUnpacked()) {
       host.kernel().spaces().remove(container.id());
+    } else {
+      host.kernel().spaces().stop(container.id());
     }
     container.failedToStart(e.getMessage(), status == 125 ? 128 : status);
     if (container.spec().life().autoRemove()) {
@@ -147,6 +154,7 @@ final class Lifecycle {
     mounts.unmount(container);
     container.log().end(host.now());
     container.exitedAt(host.now(), status);
+    health.end(container);
     tellOfEnd(container, status);
     ContainerSpec.Life life = container.spec().life();
     if (life.autoRemove()) {
@@ -230,6 +238,7 @@ final class Lifecycle {
   /** The daemon ends and its containers go on, or have gone before. */
   void end() {
     phase = Phase.ENDED;
+    state.containers().forEach(health::end);
   }
 
   /** The daemon ends and stops all containers, all at once (daemon/daemon.go:Shutdown). */
@@ -340,10 +349,12 @@ final class Lifecycle {
   void pause(Container container) throws EngineException {
     awaitLock(container);
     freezer.pause(container);
+    health.end(container);
   }
 
   void unpause(Container container) throws EngineException {
     freezer.unpause(container);
+    health.resume(container);
   }
 
   /**

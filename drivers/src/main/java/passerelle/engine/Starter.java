@@ -186,9 +186,22 @@ final class Starter {
     return container.spec().shown().getOrDefault("init", List.of()).contains("true");
   }
 
+  /** What keeps its processes while daemons come and go (containerd's runtime v2). */
+  private static List<String> shim(Container container) {
+    return List.of(
+        "/usr/bin/containerd-shim-runc-v2",
+        "-namespace",
+        "moby",
+        "-id",
+        container.id(),
+        "-address",
+        "/run/containerd/containerd.sock");
+  }
+
   /** Starts the main process. */
   KernelProcess main(Container container, int columns) throws EngineException {
     ProcessOutput output = log(container);
+    spaces().keep(container.id(), shim(container));
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
       KernelProcess process =

@@ -18,9 +18,17 @@ import java.util.stream.Stream;
  * @param image for {@code docker image inspect}
  * @param volume for {@code docker volume inspect}
  * @param event for {@code docker events}
+ * @param info for {@code docker info}
+ * @param version for {@code docker version}
  */
 public record DockerTypes(
-    GoType container, GoType network, GoType image, GoType volume, GoType event) {
+    GoType container,
+    GoType network,
+    GoType image,
+    GoType volume,
+    GoType event,
+    GoType info,
+    GoType version) {
   /** Read once, by the last version; labs may run in several threads. */
   private static final Map<String, DockerTypes> READ = new ConcurrentHashMap<>();
 
@@ -42,7 +50,9 @@ public record DockerTypes(
         schema.root("network"),
         schema.root("image"),
         schema.root("volume"),
-        schema.root("event"));
+        schema.root("event"),
+        schema.root("info"),
+        schema.root("version"));
   }
 
   private static Stream<String> lines(String resource) {

@@ -56,6 +56,17 @@ public interface Spaces {
   }
 
   /**
+   * Starts the process of the machine that keeps a container's: seen from the machine, those that
+   * are started there from now on are its children. It ends with {@link #stop}. A kernel that shows
+   * processes of its own starts none.
+   *
+   * @param shim its command line
+   */
+  default void keep(String space, List<String> shim) {
+    // A real machine has other processes.
+  }
+
+  /**
    * Starts a process. The first process of a container's space, started here or by {@link
    * #startServices}, is process 1 of its pid namespace: signals that it has no handler for do
    * nothing to it, KILL and STOP aside, and its end is the end of all others (pid_namespaces(7)).

@@ -33,8 +33,12 @@ record SeenProcesses(SimSpaces spaces, String space) implements ProcFiles.Seen {
       String id = spaces.spaceOf(process.place()).orElse("");
       return "/system.slice/docker-" + id + ".scope";
     }
-    boolean daemon = process.name().equals("dockerd") || process.name().equals("docker-proxy");
-    return daemon ? "/system.slice/docker.service" : "/user.slice/user-0.slice/session-1.scope";
+    return switch (process.name()) {
+      case "init" -> "/init.scope";
+      case "dockerd", "docker-proxy" -> "/system.slice/docker.service";
+      case "containerd", "containerd-shim-runc-v2" -> "/system.slice/containerd.service";
+      default -> "/user.slice/user-0.slice/session-1.scope";
+    };
   }
 
   /**

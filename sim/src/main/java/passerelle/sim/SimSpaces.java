@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import passerelle.kernel.Capability;
-import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -22,7 +22,6 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.lab.LabTopology;
-import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Disk;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -31,7 +30,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Spawn;
-import passerelle.sim.process.Toolset;
 import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.tool.KernelModules;
@@ -44,6 +42,7 @@ public final class SimSpaces implements Spaces {
   private final Disk disk = new Disk();
   private final Toolsets toolsets;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final PlaceMaker maker;
 
   /** Files may be there before the space. */
   private final Map<String, FileSystem> roots = new LinkedHashMap<>();
@@ -56,6 +55,7 @@ public final class SimSpaces implements Spaces {
     this.kernel = kernel;
     beginning = new SpaceProcesses(kernel, this);
     toolsets = new Toolsets(kernel.namespaces());
+    maker = new PlaceMaker(kernel, this, toolsets, disk);
   }
 
   /** Sets what people call a space: the name of the container whose id that of the space is. */
@@ -109,52 +109,14 @@ public final class SimSpaces implements Spaces {
 
   private void open(Space space, FileSystem files, Map<String, Program> programs)
       throws KernelException {
-    Netns netns =
-        kernel
-            .namespaces()
-            .find(space.netns())
-            .orElseThrow(() -> new KernelException(Errno.ENOENT));
-    toolsets.mountKernelFiles(
-        files, netns, space.sysctlsWritable(), new SeenProcesses(this, space.processes()));
-    Toolset tools = toolsets.of(space.toolset(), space.programs(), programs);
-    boolean machine = space.name().equals(space.netns());
-    if (!machine && !entries.containsKey(space.netns())) {
-      openNetwork(netns);
-    }
-    if (space.name().equals(LabTopology.HOST)) {
-      files.mount(SandboxFiles.DIRECTORY, new SandboxFiles(kernel.namespaces(), this));
-    }
-    Place place =
-        machine
-            ? Place.machine(kernel.scheduler(), netns, space.hostname(), files, tools)
-            : container(space, netns, files, tools);
+    Place place = maker.make(space, files, programs);
     place.setLabel(() -> naming.apply(space.name()));
-    place.setInstalled(toolsets.installed(files));
     entries.put(space.name(), new Entry(space, place));
   }
 
-  private Place container(Space space, Netns netns, FileSystem files, Toolset tools) {
-    return space.processes().equals(space.name())
-        ? Place.container(machine(netns), netns, space.hostname(), files, tools)
-        : Place.sharing(place(space.processes()), netns, space.hostname(), files, tools);
-  }
-
-  /** The machine that sees the processes of containers, or one that nobody looks at. */
-  private Place machine(Netns netns) {
-    Entry host = entries.get(LabTopology.HOST);
-    return host != null
-        ? host.place()
-        : Place.machine(
-            kernel.scheduler(), netns, "", new FileSystem(disk), Toolset.builder().build());
-  }
-
-  /**
-   * What dockerd sets in the network of a container, unless it is a machine's: everybody may ping
-   * and listen on every port (oci_linux.go: WithSysctls).
-   */
-  private static void openNetwork(Netns netns) {
-    netns.sysctls().write("net.ipv4.ping_group_range", "0 2147483647");
-    netns.sysctls().write("net.ipv4.ip_unprivileged_port_start", "0");
+  /** Whether there is a space of that name. */
+  boolean has(String space) {
+    return entries.containsKey(space);
   }
 
   /** The places of all spaces by name, in the order in which they were made. */
@@ -202,7 +164,34 @@ public final class SimSpaces implements Spaces {
     Entry entry = entries.get(space);
     if (entry != null) {
       own(entry.place()).forEach(process -> process.signal(Signal.KILL));
+      beginning.end(space);
     }
+  }
+
+  @Override
+  public void keep(String space, List<String> shim) {
+    beginning.keep(space, shim);
+  }
+
+  /** The processes that an engine starts in a space are children of this one from now on. */
+  public void setParent(String space, Process process) {
+    beginning.setParent(space, process);
+  }
+
+  /**
+   * Starts a process of a machine whose children are those that the engine starts there.
+   *
+   * @param number the number that it has; else the next
+   * @param signals hears TERM, INT and HUP
+   */
+  public KernelProcess launch(
+      String machine, List<String> command, OptionalInt number, Consumer<String> signals) {
+    return beginning.launch(machine, command, number, signals);
+  }
+
+  /** A process that is only seen: what it does is done elsewhere. */
+  public Spawn daemon(String machine, List<String> argv) {
+    return beginning.daemon(machine, argv);
   }
 
   @Override

@@ -2,6 +2,7 @@ package passerelle.sim;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -18,6 +19,7 @@ import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.Signal;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.process.User;
@@ -37,10 +39,43 @@ final class SpaceProcesses {
 
   private final SimKernel kernel;
   private final SimSpaces spaces;
+  private final Parents parents = new Parents();
 
   SpaceProcesses(SimKernel kernel, SimSpaces spaces) {
     this.kernel = kernel;
     this.spaces = spaces;
+  }
+
+  void keep(String space, List<String> shim) {
+    parents.set(space, daemon(LabTopology.HOST, shim).start());
+  }
+
+  void setParent(String space, Process process) {
+    parents.set(space, process);
+  }
+
+  /** The processes of a space have ended. */
+  void end(String space) {
+    parents.end(space);
+  }
+
+  KernelProcess launch(
+      String machine, List<String> command, OptionalInt number, Consumer<String> signals) {
+    Pipe input = new Pipe();
+    Spawn wanted = daemon(machine, command).stdin(input.source());
+    number.ifPresent(wanted::numbered);
+    Process process = wanted.create();
+    for (Signal signal : List.of(Signal.TERM, Signal.INT, Signal.HUP)) {
+      process.onSignal(signal, () -> signals.accept(signal.name()));
+    }
+    process.start();
+    setParent(machine, process);
+    return new SimProcess(kernel, process, input);
+  }
+
+  Spawn daemon(String machine, List<String> argv) {
+    Program idle = Process::declareEndless;
+    return spawn(machine, idle, argv).unlimited();
   }
 
   private Place place(String space) {
@@ -62,7 +97,8 @@ final class SpaceProcesses {
 
   KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     Spawn wanted =
-        spawn(spec.space(), program(spec), spec.argv())
+        parents
+            .child(spec.space(), spawn(spec.space(), program(spec), spec.argv()))
             .environment(spec.environment())
             .directory(spec.directory())
             .user(new User(spec.uid(), spec.gid()));
@@ -140,7 +176,7 @@ final class SpaceProcesses {
   KernelProcess startServices(String space, List<ServiceSpec> services, ProcessOutput output)
       throws KernelException {
     List<String> argv = services.isEmpty() ? List.of("pause") : services.get(0).argv();
-    Spawn daemon = spawn(space, self -> {}, argv);
+    Spawn daemon = parents.child(space, spawn(space, self -> {}, argv));
     return daemon(
         printing(daemon, output),
         process -> {
@@ -155,6 +191,7 @@ final class SpaceProcesses {
         server.init()
             ? spawn(server.space(), program.underInit(), program.initArgv())
             : spawn(server.space(), self -> {}, program.argv());
+    parents.child(server.space(), wanted);
     Opening opening = server.init() ? process -> {} : program::open;
     if (!server.terminal()) {
       return daemon(printing(wanted, output), opening);

@@ -11,6 +11,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerPorts;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Engine;
+import passerelle.engine.Health;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.network.Endpoint;
@@ -74,7 +75,25 @@ final class ContainerDocument {
     state.put("Error", container.error());
     state.put("StartedAt", date(container.started()));
     state.put("FinishedAt", date(container.finished()));
+    container.health().ifPresent(health -> state.put("Health", health(health)));
     return state;
+  }
+
+  private Map<String, Object> health(Health health) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("Status", health.status().label());
+    values.put("FailingStreak", health.failures());
+    values.put("Log", health.log().stream().map(this::result).toList());
+    return values;
+  }
+
+  private Map<String, Object> result(Health.Result result) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("Start", date(result.start()));
+    values.put("End", date(result.end()));
+    values.put("ExitCode", result.exitCode());
+    values.put("Output", result.output());
+    return values;
   }
 
   private Map<String, Object> config() {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.engine.Health;
 import passerelle.engine.MountPoint;
 import passerelle.gotemplate.GoFunction;
 import passerelle.gotemplate.GoObjects;
@@ -148,11 +149,21 @@ final class ContainerRow {
     return Units.humanDuration(engine.now() - nanos) + " ago";
   }
 
+  /** daemon/container/health.go:String. */
+  private static String health(Health health) {
+    return health.status() == Health.Status.STARTING
+        ? " (health: starting)"
+        : " (" + health.status().label() + ")";
+  }
+
   /** daemon/container/state.go:String. */
   private String status(Container container) {
     return switch (container.status()) {
       case CREATED -> "Created";
-      case RUNNING -> "Up " + Units.humanDuration(engine.now() - container.started());
+      case RUNNING ->
+          "Up "
+              + Units.humanDuration(engine.now() - container.started())
+              + container.health().map(ContainerRow::health).orElse("");
       case PAUSED -> "Up " + Units.humanDuration(engine.now() - container.started()) + " (Paused)";
       case RESTARTING -> "Restarting (" + container.exitCode() + ") " + ago(container.finished());
       case EXITED ->

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
+import passerelle.gotemplate.GoDuration;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
 final class FlagValues {
@@ -77,6 +78,7 @@ final class FlagValues {
       case "ipNetSlice" ->
           each(value, "CIDR", v -> v.contains("/") && Ipv4InterfaceAddress.parse(v).isPresent());
       case "map" -> "";
+      case "duration" -> GoDuration.problem(value);
       case "bytes" -> value.equals("-1") || isSize(value) ? "" : "invalid size: '" + value + "'";
       case "decimal" ->
           value.matches("\\d+(\\.\\d{0,9})?|\\.\\d{1,9}")

@@ -1,10 +1,15 @@
 package passerelle.engine.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerLog;
 import passerelle.engine.EngineException;
@@ -19,11 +24,8 @@ final class LogsCommand {
 
   static int run(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
-    for (String option : List.of("since", "until", "details")) {
-      if (flags.has(option)) {
-        throw Unmodelled.refuse("option --" + option);
-      }
-    }
+    long since = Moments.parse(call, "since").orElse(Long.MIN_VALUE);
+    long until = Moments.parse(call, "until").orElse(Long.MAX_VALUE);
     Container container = call.engine().container(call.arguments().get(0));
     if (container.spec().shown("log-driver").equals("none")) {
       throw new CliException(
@@ -34,8 +36,13 @@ final class LogsCommand {
     int wanted = tail.matches("[0-9]{1,9}") ? Integer.parseInt(tail) : entries.size();
     int from = Math.max(0, entries.size() - wanted);
     try (AttachedStreams streams = new AttachedStreams(call, Interruption.cancelling(call))) {
+      String details = flags.on("details") ? details(container) + " " : "";
       Consumer<ContainerLog.Entry> printer =
-          entry -> streams.add(entry.stream(), stamp(call, entry) + entry.text());
+          entry -> {
+            if (entry.time() >= since && entry.time() <= until) {
+              streams.add(entry.stream(), stamp(call, entry) + details + entry.text());
+            }
+          };
       entries.subList(from, entries.size()).forEach(printer);
       boolean follows = flags.on("follow") && container.isRunning();
       if (follows) {
@@ -46,6 +53,43 @@ final class LogsCommand {
       container.log().unfollow(printer);
       return end == AttachedStreams.End.INTERRUPTED ? Interruption.STATUS : 0;
     }
+  }
+
+  /** Labels and variables that the options of the log name (logger.Info.ExtraAttributes). */
+  private static String details(Container container) {
+    Map<String, String> attributes = new TreeMap<>();
+    Map<String, String> variables = new TreeMap<>();
+    for (String variable : container.spec().process().environment()) {
+      int equals = variable.indexOf('=');
+      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    for (String option : container.spec().shown().getOrDefault("log-opt", List.of())) {
+      String[] parts = option.split("=", 2);
+      String value = parts.length > 1 ? parts[1] : "";
+      switch (parts[0]) {
+        case "labels" -> pick(container.spec().labels(), value, attributes);
+        case "env" -> pick(variables, value, attributes);
+        case "tag" -> attributes.put("tag", value);
+        default -> {
+          continue;
+        }
+      }
+    }
+    return attributes.entrySet().stream()
+        .map(e -> escaped(e.getKey()) + "=" + escaped(e.getValue()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static void pick(Map<String, String> all, String names, Map<String, String> picked) {
+    for (String name : names.split(",")) {
+      if (all.containsKey(name)) {
+        picked.put(name, all.get(name));
+      }
+    }
+  }
+
+  private static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String stamp(Invocation call, ContainerLog.Entry entry) {

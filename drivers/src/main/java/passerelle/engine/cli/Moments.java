@@ -7,30 +7,15 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import passerelle.engine.Engine;
+import passerelle.gotemplate.GoDuration;
 
 /**
  * Moments as {@code --since} and {@code --until} have them: a duration before now, a date, or
  * seconds since 1970 (api/types/time/timestamp.go:GetTimestamp).
  */
 final class Moments {
-  private static final Pattern DURATION =
-      Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?(?:ns|us|µs|ms|s|m|h))+|0");
-  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?)(ns|us|µs|ms|s|m|h)");
-  private static final Map<String, Long> UNITS =
-      Map.of(
-          "ns", 1L,
-          "us", 1_000L,
-          "µs", 1_000L,
-          "ms", 1_000_000L,
-          "s", 1_000_000_000L,
-          "m", 60_000_000_000L,
-          "h", 3_600_000_000_000L);
-
   private Moments() {}
 
   /** The moment that an option names, in nanoseconds of the lab's time; empty without it. */
@@ -40,8 +25,9 @@ final class Moments {
       return Optional.empty();
     }
     Engine engine = call.engine();
-    if (DURATION.matcher(text).matches()) {
-      return Optional.of(engine.now() - nanos(text));
+    Optional<Long> before = GoDuration.parse(text);
+    if (before.isPresent()) {
+      return Optional.of(engine.now() - before.get());
     }
     Instant date =
         date(text)
@@ -50,16 +36,6 @@ final class Moments {
                     new CliException(
                         "failed to parse value as time or duration: \"" + text + "\"\n", 1));
     return Optional.of(Duration.between(engine.date(0), date).toNanos());
-  }
-
-  private static long nanos(String duration) {
-    BigDecimal sum = BigDecimal.ZERO;
-    Matcher part = PART.matcher(duration);
-    while (part.find()) {
-      sum =
-          sum.add(new BigDecimal(part.group(1)).multiply(new BigDecimal(UNITS.get(part.group(2)))));
-    }
-    return duration.startsWith("-") ? -sum.longValue() : sum.longValue();
   }
 
   private static Optional<Instant> date(String text) {

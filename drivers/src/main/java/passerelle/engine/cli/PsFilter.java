@@ -117,8 +117,12 @@ final class PsFilter {
         && all("label", v -> labelled(c.spec().labels(), v))
         && any("before", v -> order(c) < order(v))
         && any("since", v -> order(c) > order(v) && order(v) >= 0)
-        && any("health", v -> v.equals("none"))
+        && any("health", v -> v.equals(health(c)))
         && any("volume", v -> isMounted(c, v));
+  }
+
+  private static String health(Container container) {
+    return container.health().map(h -> h.status().label()).orElse("none");
   }
 
   /** By a volume's name, or by where something is mounted. */

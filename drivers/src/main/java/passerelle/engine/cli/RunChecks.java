@@ -1,5 +1,7 @@
 package passerelle.engine.cli;
 
+import java.util.List;
+import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
 
 /**
@@ -7,6 +9,14 @@ import passerelle.gotemplate.GoQuote;
  * container/opts.go:parse).
  */
 final class RunChecks {
+  private static final List<String> HEALTH =
+      List.of(
+          "health-interval",
+          "health-timeout",
+          "health-retries",
+          "health-start-period",
+          "health-start-interval");
+
   private RunChecks() {}
 
   static void check(ParsedFlags flags) throws RunOptions.Problem {
@@ -23,11 +33,24 @@ final class RunChecks {
     refuse(
         flags.text("log-driver").orElse("").equals("none") && flags.has("log-opt"),
         "invalid logging opts for driver none");
+    checkHealth(flags);
     for (String option : flags.all("security-opt")) {
       refuse(
           !option.matches("no-new-privileges|[^=]*=.+|[^:=]*:.+"),
           "Invalid --security-opt: " + GoQuote.quote(option));
     }
+  }
+
+  private static void checkHealth(ParsedFlags flags) throws RunOptions.Problem {
+    boolean any = !flags.text("health-cmd").orElse("").isEmpty();
+    for (String name : HEALTH) {
+      boolean isNumber = name.equals("health-retries");
+      String value = flags.text(name).orElse("0");
+      long number = isNumber ? flags.number(name).orElse(0) : GoDuration.parse(value).orElse(0L);
+      any |= number != 0;
+      refuse(number < 0 && !flags.on("no-healthcheck"), "--" + name + " cannot be negative");
+    }
+    refuse(any && flags.on("no-healthcheck"), "--no-healthcheck conflicts with --health-* options");
   }
 
   private static void refuse(boolean wrong, String problem) throws RunOptions.Problem {

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import passerelle.gotemplate.GoDuration;
 
 /**
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
@@ -99,26 +98,7 @@ final class ShownOptions {
   }
 
   private static Shown duration(String field) {
-    return new Shown(field, v -> nanos(last(v)));
-  }
-
-  /** {@code 1m30s} (time.ParseDuration), in nanoseconds. */
-  private static long nanos(String text) {
-    long nanos = 0;
-    Matcher part = Pattern.compile("([0-9.]+)(h|ms|m|us|ns|s)").matcher(text);
-    while (part.find()) {
-      long unit =
-          switch (part.group(2)) {
-            case "h" -> 3_600_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            case "s" -> 1_000_000_000L;
-            case "ms" -> 1_000_000L;
-            case "us" -> 1_000L;
-            default -> 1L;
-          };
-      nanos += new BigDecimal(part.group(1)).multiply(new BigDecimal(unit)).longValue();
-    }
-    return nanos;
+    return new Shown(field, v -> GoDuration.parse(last(v)).orElse(0L));
   }
 
   /** {@code /dev/a:/dev/b:rw}. */

@@ -9,20 +9,27 @@ import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.gotemplate.DockerTypes;
 import passerelle.gotemplate.Units;
 import passerelle.network.Ipam;
 
 /** version and info. */
 final class SystemCommands {
-  static final String GO = "go1.24.4";
-  private static final String CONTAINERD = "1.7.24~ds1-6+deb13u1";
-  private static final String RUNC = "1.1.15+ds1-2+deb13u1";
+  static final String VOLUME_PLUGINS = "local";
+  static final String NETWORK_PLUGINS = "bridge host ipvlan macvlan null overlay";
+  static final String LOG_PLUGINS =
+      "awslogs fluentd gcplogs gelf journald json-file local splunk syslog";
 
   private SystemCommands() {}
 
+  private static DockerTypes types(Invocation call) {
+    return DockerTypes.of(call.engine().profile().version().lineage());
+  }
+
   static int version(Invocation call) throws CliException {
     if (call.flags().has("format")) {
-      return FormattedInfo.print(call, FormattedInfo.version(call));
+      return FormattedInfo.print(
+          call, "version", types(call).version(), new VersionDocument(call.engine()).build());
     }
     EngineProfile.Versions v = call.engine().profile().versions();
     String edition = v.edition().isEmpty() ? "" : " " + v.edition();
@@ -35,17 +42,17 @@ final class SystemCommands {
                 " Engine:",
                 "  Version:          " + v.engine(),
                 "  API version:      " + v.api() + " (minimum version " + v.oldestApi() + ")",
-                "  Go version:       " + GO,
+                "  Go version:       " + VersionDocument.GO,
                 "  Git commit:       " + v.engineCommit(),
                 "  Built:            " + v.built(),
                 "  OS/Arch:          linux/amd64",
                 "  Experimental:     false",
                 " containerd:",
                 "  Version:          1.7.24~ds1",
-                "  GitCommit:        " + CONTAINERD,
+                "  GitCommit:        " + VersionDocument.CONTAINERD,
                 " runc:",
                 "  Version:          1.1.15+ds1",
-                "  GitCommit:        " + RUNC,
+                "  GitCommit:        " + VersionDocument.RUNC,
                 " docker-init:",
                 "  Version:          0.19.0",
                 "  GitCommit:        ",
@@ -60,7 +67,7 @@ final class SystemCommands {
         "Client:" + (v.edition().isEmpty() ? "" : " " + v.edition()),
         " Version:           " + v.engine(),
         " API version:       " + v.api(),
-        " Go version:        " + GO,
+        " Go version:        " + VersionDocument.GO,
         " Git commit:        " + v.clientCommit(),
         " Built:             " + v.built(),
         " OS/Arch:           linux/amd64",
@@ -83,7 +90,8 @@ final class SystemCommands {
 
   static int info(Invocation call) throws CliException {
     if (call.flags().has("format")) {
-      return FormattedInfo.print(call, FormattedInfo.info(call));
+      Map<String, Object> info = new InfoDocument(call.engine(), call.style()).build();
+      return FormattedInfo.print(call, "", types(call).info(), info);
     }
     List<Container> all = call.engine().containers();
     EngineProfile.Versions v = call.engine().profile().versions();
@@ -116,9 +124,9 @@ final class SystemCommands {
             "Cgroup Driver: cgroupfs",
             "Cgroup Version: 1",
             "Plugins:",
-            " Volume: local",
-            " Network: bridge host ipvlan macvlan null overlay",
-            " Log: awslogs fluentd gcplogs gelf journald json-file local splunk syslog"));
+            " Volume: " + VOLUME_PLUGINS,
+            " Network: " + NETWORK_PLUGINS,
+            " Log: " + LOG_PLUGINS));
     lines.addAll(call.style().deviceDirectories());
     lines.addAll(
         List.of(
@@ -126,13 +134,13 @@ final class SystemCommands {
             "Runtimes: io.containerd.runc.v2 runc",
             "Default Runtime: runc",
             "Init Binary: docker-init",
-            "containerd version: " + CONTAINERD,
-            "runc version: " + RUNC,
+            "containerd version: " + VersionDocument.CONTAINERD,
+            "runc version: " + VersionDocument.RUNC,
             "init version: ",
             "Security Options:",
             " seccomp",
             "  Profile: builtin",
-            "Kernel Version: 6.18.0",
+            "Kernel Version: " + VersionDocument.KERNEL,
             "Operating System: Debian GNU/Linux 13 (trixie)",
             "OSType: linux",
             "Architecture: x86_64",

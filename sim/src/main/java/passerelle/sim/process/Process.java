@@ -51,7 +51,7 @@ public final class Process {
     stdout = new Output(this, spawn.stdout);
     stderr = new Output(this, spawn.stderr);
     List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
-    hostPid = place.scheduler().table().add(this);
+    hostPid = place.scheduler().table().add(this, spawn.number);
     numbers = place.numbers();
     pid = numbers.admit(this, hostPid);
     spawn.ignored.forEach(life::ignore);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The processes that run, by their numbers on the machine ({@code kernel/pid.c}). */
 final class ProcessTable {
@@ -34,12 +35,12 @@ final class ProcessTable {
     }
   }
 
-  /** Gives a new process its number. */
-  int add(Process process) {
-    lastPid++;
-    processes.put(lastPid, process);
+  /** Gives a new process its number: the one that it wants, or the next. */
+  int add(Process process, OptionalInt wanted) {
+    int number = wanted.orElseGet(() -> ++lastPid);
+    processes.put(number, process);
     limited += process.isLimited() ? 1 : 0;
-    return lastPid;
+    return number;
   }
 
   void remove(Process process) {

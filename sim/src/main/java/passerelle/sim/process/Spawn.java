@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import passerelle.kernel.Capability;
 
@@ -24,6 +25,7 @@ public final class Spawn {
   Optional<ProcessGroup> group = Optional.empty();
   Set<Signal> ignored = Set.of();
   boolean limited = true;
+  OptionalInt number = OptionalInt.empty();
   Source stdin = Source.empty();
   Sink stdout = bytes -> true;
   Sink stderr = bytes -> true;
@@ -46,6 +48,18 @@ public final class Spawn {
     stdin = process.stdin().source();
     stdout = process.stdout().sink();
     stderr = process.stderr().sink();
+    return this;
+  }
+
+  /** Becomes the child of a process from which it takes nothing. */
+  public Spawn childOf(Process process) {
+    parent = Optional.of(process);
+    return this;
+  }
+
+  /** Gives it a number on the machine that no process has: of those that are there from boot. */
+  public Spawn numbered(int pid) {
+    number = OptionalInt.of(pid);
     return this;
   }
 

@@ -119,12 +119,17 @@ final class ParameterExpansion {
     return switch (name) {
       case "SECONDS" -> Optional.of(Long.toString((self.now() - shell.started) / EventLoop.SECOND));
       case "RANDOM" -> Optional.of(Integer.toString(shell.nextRandom()));
-      case "PPID" -> Optional.of(self.parent().map(p -> Integer.toString(p.pid())).orElse("0"));
+      case "PPID" -> Optional.of(Integer.toString(parent(self)));
       case "HOSTNAME" -> bash ? Optional.of(self.hostname()) : Optional.empty();
       case "UID", "EUID" -> bash ? Optional.of("0") : Optional.empty();
       case "BASH_VERSION" -> bash ? Optional.of("5.2.37(1)-release") : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /** The number of the parent as seen here; 0 of one that is further out. */
+  private static int parent(Process self) {
+    return self.parent().map(p -> self.place().number(p).orElse(0)).orElse(0);
   }
 
   private String modify(Word.Parameter parameter, String value) {

@@ -45,6 +45,43 @@ class HostProcessesTest {
   }
 
   @Test
+  void theHostShowsWhatAnEngineConsistsOf() {
+    String before = lab.run("ps -e -o pid,ppid,args");
+    assertTrue(before.contains("\n      1       1 /sbin/init\n"), before);
+    assertTrue(before.contains("\n    698       1 /usr/bin/containerd\n"), before);
+    String dockerd = "/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock\n";
+    assertTrue(before.contains("\n    742       1 " + dockerd), before);
+    lab.run("docker run -d --name box -p 8080:80 alpine sleep 1000");
+    String id = lab.run("docker inspect -f '{{.Id}}' box").strip();
+    String shim = lab.run("pgrep -f containerd-shim").strip();
+    assertEquals(
+        "/usr/bin/containerd-shim-runc-v2 -namespace moby -id "
+            + id
+            + " -address /run/containerd/containerd.sock\n",
+        lab.run("ps -o args= -p " + shim));
+    assertEquals(shim, lab.run("ps -C sleep -o ppid=").strip());
+    assertEquals("0\n", lab.run("docker exec box sh -c 'echo $PPID'"));
+    assertEquals("742\n742\n", lab.run("ps -C docker-proxy -o ppid=").replace(" ", ""));
+    lab.run("docker rm -f box");
+    assertEquals("[1]\n", lab.run("pgrep 'containerd-shim|docker-proxy'"));
+  }
+
+  @Test
+  void systemdStartsADaemonThatWasKilledAgainAndItsContainersEnd() {
+    lab.run("docker run -d --name box alpine sleep 1000");
+    lab.run("docker run -d --name always --restart always alpine sleep 1000");
+    lab.run("pkill -9 dockerd");
+    assertTrue(lab.run("pgrep sleep").lines().count() == 2, "nobody has ended them");
+    assertEquals("[1]\n", lab.run("pgrep dockerd"));
+    lab.run("sleep 15");
+    assertEquals("always\n", lab.run("docker ps --format '{{.Names}}'"));
+    assertTrue(lab.run("pgrep -a dockerd").contains("/usr/bin/dockerd -H fd://"));
+    lab.run("pkill dockerd; sleep 20");
+    assertEquals("always\n", lab.run("docker ps --format '{{.Names}}'"));
+    assertTrue(lab.run("systemctl status docker").contains("active (running)"));
+  }
+
+  @Test
   void aListHasTheColumnsThatAreAskedForAndIsSorted() {
     lab.run("docker run -d --name one alpine sleep 1000");
     lab.run("docker run -d --name two alpine sleep 2000");

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
@@ -31,19 +30,15 @@ public final class DockerService {
   private static final int BURST = 3;
   private static final long INTERVAL = 60 * SECOND;
 
-  /** dockerd was started by the machine's boot, before the first process of the lab. */
-  private static final int FIRST_PID = 742;
-
   private final Kernel kernel;
   private final Engine engine;
   private final UnitFiles files;
   private final UnitJournal journal;
-  private final IntSupplier pids;
+  private final MainProcess main;
   private final List<Long> failures = new ArrayList<>();
   private State state = State.ACTIVE;
   private long since;
   private long activeSince;
-  private int pid = FIRST_PID;
   private int attempt;
   private boolean socket = true;
   private boolean enabled = true;
@@ -72,10 +67,10 @@ public final class DockerService {
    * The service of an engine that has just been started.
    *
    * @param options those of the unit's command line
-   * @param pids numbers for new processes
+   * @param launcher starts the daemon's processes
    */
-  public DockerService(Kernel kernel, Engine engine, EngineSettings options, IntSupplier pids) {
-    this.pids = pids;
+  public DockerService(Kernel kernel, Engine engine, EngineSettings options, Launcher launcher) {
+    main = new MainProcess(launcher, this::hear, this::lost);
     this.kernel = kernel;
     this.engine = engine;
     files = new UnitFiles(kernel.spaces());
@@ -88,6 +83,7 @@ public final class DockerService {
     journal.systemd(SOCKET, "Starting docker.socket - Docker Socket for the API...");
     journal.systemd(SOCKET, "Listening on docker.socket - Docker Socket for the API.");
     journal.systemd(UNIT, "Starting " + TITLE + "...");
+    main.start(files.command());
     tell(log().first());
     log().start(engine.settings()).forEach(this::tell);
     journal.systemd(UNIT, "Started " + TITLE + ".");
@@ -106,6 +102,7 @@ public final class DockerService {
       install(engine.settings());
       last = engine.settings();
     }
+    main.start(files.command());
     become(State.ACTIVE);
     activeSince = since;
   }
@@ -136,7 +133,8 @@ public final class DockerService {
   }
 
   private void tell(DaemonLog.Line line) {
-    journal.daemon(pid, line.plain(engine.settings().boot().plusNanos(kernel.clock().now())));
+    journal.daemon(
+        main.pid(), line.plain(engine.settings().boot().plusNanos(kernel.clock().now())));
   }
 
   UnitJournal journal() {
@@ -170,7 +168,7 @@ public final class DockerService {
   }
 
   int pid() {
-    return pid;
+    return main.pid();
   }
 
   boolean isSocketActive() {
@@ -208,7 +206,7 @@ public final class DockerService {
     startSocket();
     attempt++;
     journal.systemd(UNIT, "Starting " + TITLE + "...");
-    pid = pids.getAsInt();
+    main.start(files.command());
     try {
       DaemonSettings settings = new DaemonSettings(engine.profile(), this::file);
       Map<String, List<String>> flags = settings.flags(words());
@@ -224,7 +222,7 @@ public final class DockerService {
       failures.clear();
       return true;
     } catch (DaemonRefusal | EngineException refusal) {
-      journal.daemon(pid, refusal.getMessage());
+      journal.daemon(main.pid(), refusal.getMessage());
       fail();
       return false;
     }
@@ -247,14 +245,10 @@ public final class DockerService {
 
   /** The process has ended with status 1: systemd tries again, three times in a minute. */
   private void fail() {
-    long now = kernel.clock().now();
-    failures.removeIf(moment -> moment < now - INTERVAL);
-    failures.add(now);
+    main.end();
     journal.systemd(UNIT, UNIT + ": Main process exited, code=exited, status=1/FAILURE");
     failed();
-    become(State.RESTARTING);
-    int number = attempt;
-    kernel.clock().after(PAUSE, () -> tryAgain(number));
+    restartSoon();
   }
 
   private void failed() {
@@ -295,15 +289,58 @@ public final class DockerService {
       return;
     }
     journal.systemd(UNIT, "Stopping " + TITLE + "...");
-    tell(log().signalled("terminated"));
+    end("terminated");
+    journal.systemd(UNIT, "Stopped " + TITLE + ".");
+    become(State.INACTIVE);
+  }
+
+  /** The daemon ends well. */
+  private void end(String signal) {
+    tell(log().signalled(signal));
     List<String> running = running();
     engine.daemon().stop();
+    main.end();
     running.removeAll(running());
     running.forEach(id -> tell(log().ended(id)));
     log().end().forEach(this::tell);
     journal.systemd(UNIT, UNIT + ": Deactivated successfully.");
-    journal.systemd(UNIT, "Stopped " + TITLE + ".");
-    become(State.INACTIVE);
+  }
+
+  /**
+   * Somebody has sent the process a signal: it takes a while to end, and systemd starts it again.
+   */
+  private void hear(String signal) {
+    if (signal.equals("HUP")) {
+      takeOver();
+      return;
+    }
+    int receiver = main.pid();
+    kernel
+        .clock()
+        .begin(
+            () -> {
+              if (main.isRunning() && main.pid() == receiver) {
+                end(signal.equals("INT") ? "interrupt" : "terminated");
+                restartSoon();
+              }
+            });
+  }
+
+  /** The process was killed. */
+  private void lost() {
+    engine.daemon().crash();
+    journal.systemd(UNIT, UNIT + ": Main process exited, code=killed, status=9/KILL");
+    journal.systemd(UNIT, UNIT + ": Failed with result 'signal'.");
+    restartSoon();
+  }
+
+  /** {@code Restart=always}. */
+  private void restartSoon() {
+    failures.removeIf(moment -> moment < kernel.clock().now() - INTERVAL);
+    failures.add(kernel.clock().now());
+    become(State.RESTARTING);
+    int number = ++attempt;
+    kernel.clock().after(PAUSE, () -> tryAgain(number));
   }
 
   private List<String> running() {
@@ -334,6 +371,11 @@ public final class DockerService {
   /** SIGHUP: of what a daemon takes over without a restart, live restore is modelled. */
   void reload() {
     journal.systemd(UNIT, "Reloading " + TITLE + "...");
+    takeOver();
+    journal.systemd(UNIT, "Reloaded " + TITLE + ".");
+  }
+
+  private void takeOver() {
     tell(log().reload());
     try {
       DaemonSettings settings = new DaemonSettings(engine.profile(), this::file);
@@ -342,6 +384,5 @@ public final class DockerService {
     } catch (DaemonRefusal refusal) {
       tell(new DaemonLog.Line("error", refusal.getMessage(), ""));
     }
-    journal.systemd(UNIT, "Reloaded " + TITLE + ".");
   }
 }

@@ -30,6 +30,9 @@ final class SimLabBuilder {
   /** Long enough for link-local addresses and services to settle before the engine starts. */
   private static final long SETTLING = 3 * EventLoop.SECOND;
 
+  /** Started by the machine's boot, before the first process of the lab. */
+  private static final int CONTAINERD_PID = 698;
+
   /** Those of a Debian system that anything here names; the real kernel's machines have its own. */
   private static final Map<String, String> ACCOUNTS =
       Map.of(
@@ -65,6 +68,8 @@ final class SimLabBuilder {
         boot(kernel, machine, programs);
       }
       DockerService.prepare(kernel.spaces());
+      daemon(kernel, List.of("/sbin/init"), 1);
+      daemon(kernel, List.of("/usr/bin/containerd"), CONTAINERD_PID);
       kernel.clock().advance(SETTLING);
       RuleLedger ledger = new RuleLedger(kernel.view(), () -> namespaces(kernel));
       Map<String, ShellSession> shells = prepare(kernel, ledger);
@@ -73,7 +78,13 @@ final class SimLabBuilder {
       EngineSettings options = settings.engine();
       EngineSettings all = DockerService.atBoot(options, kernel.spaces());
       Engine engine = Engine.boot(watched, all, settings.images(), settings.seed());
-      DockerService service = new DockerService(watched, engine, options, () -> daemon(kernel));
+      DockerService service =
+          new DockerService(
+              watched,
+              engine,
+              options,
+              (command, number, signals) ->
+                  kernel.spaces().launch(LabTopology.HOST, command, number, signals));
       SimLab lab = new SimLab(settings, kernel, watched, engine, ledger, preparation, shells);
       ledger.settle(Optional.empty());
       docker.setEngine(engine, service);
@@ -107,14 +118,8 @@ final class SimLabBuilder {
     return shells;
   }
 
-  /** The number of a daemon that is started. */
-  private static int daemon(SimKernel kernel) {
-    return kernel
-        .spaces()
-        .spawn(LabTopology.HOST, self -> self.exit(0), List.of("dockerd"))
-        .unlimited()
-        .start()
-        .hostPid();
+  private static void daemon(SimKernel kernel, List<String> command, int number) {
+    kernel.spaces().daemon(LabTopology.HOST, command).numbered(number).start();
   }
 
   private static void boot(SimKernel kernel, LabMachine machine, Map<String, Program> programs)

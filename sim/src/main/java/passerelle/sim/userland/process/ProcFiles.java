@@ -135,7 +135,11 @@ public final class ProcFiles implements VirtualFiles {
   /** {@code proc_pid_status}, without memory and processors. */
   private String status(Inside at) {
     Process process = at.process();
-    int parent = process.parent().flatMap(this::numberOf).orElse(at.pid() == 1 ? 0 : 1);
+    int parent =
+        process
+            .parent()
+            .map(p -> numberOf(p).orElse(0))
+            .orElse(at.pid() == 1 || process.place().isContainer() ? 0 : 1);
     String inner = process.pid() == at.pid() ? "" : "\t" + process.pid();
     long mask = mask(process.capabilities());
     boolean confined = process.place().isContainer();
