@@ -183,7 +183,7 @@ final class ContainerNetworking {
       throw EngineException.forbidden("cannot create endpoint on configuration-only network");
     }
     if (network.pool().isEmpty()) {
-      plainEndpoint(container, network);
+      plainEndpoint(container, attachment, network);
       return;
     }
     Sandbox sandbox = container.sandbox().orElseThrow();
@@ -235,8 +235,7 @@ final class ContainerNetworking {
   }
 
   /** The networks host and none have endpoints without anything in the kernel. */
-  private void plainEndpoint(Container container, Network network) {
-    Attachment attachment = container.attachments().get(network.name());
+  private void plainEndpoint(Container container, Attachment attachment, Network network) {
     Endpoint endpoint =
         new Endpoint(
             identities.id(),

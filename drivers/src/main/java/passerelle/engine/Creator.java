@@ -46,6 +46,7 @@ final class Creator {
     checkMode(spec, mode);
     checkRuntime(spec);
     checkSysctls(spec, mode);
+    new HostConfigCheck(spec).check();
     mounts.check(spec.storage());
     checkDirectory(spec.process().directory());
     Image image = image(spec.image());
@@ -149,7 +150,9 @@ final class Creator {
     boolean hostsUts = spec.shown("uts").equals("host");
     refuse(hostsUts && !spec.naming().hostname().isEmpty(), "hostname and the UTS mode");
     checkPid(spec.shown("pid"));
+    boolean mac = spec.networks().stream().anyMatch(n -> n.mac().isPresent());
     if (mode.isHost()) {
+      refuse(mac && wording.refusesMacOfHost(), "mac-address and the network mode");
       refuse(links, "host type networking can't be used with links" + UNDEFINED);
     }
     if (!mode.isContainer()) {
@@ -163,9 +166,7 @@ final class Creator {
     refuse(links, "container type network can't be used with links" + UNDEFINED);
     refuse(!spec.naming().dns().isEmpty(), "dns and the network mode");
     refuse(!spec.naming().extraHosts().isEmpty(), "custom host-to-IP mapping and the network mode");
-    refuse(
-        spec.networks().stream().anyMatch(n -> n.mac().isPresent()),
-        "mac-address and the network mode");
+    refuse(mac, "mac-address and the network mode");
     refuse(
         !ports.bindings().isEmpty() || ports.publishAll(),
         "port publishing and the container type network mode");

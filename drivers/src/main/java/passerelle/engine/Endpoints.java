@@ -25,6 +25,7 @@ final class Endpoints {
   /** An endpoint that is in no sandbox yet. */
   Endpoint make(Container container, EndpointSpec spec, Network network) throws EngineException {
     EndpointOptions options = options(spec);
+    checkLinkLocal(spec);
     AddressPool pool = network.pool().orElseThrow();
     Optional<Ipv4Address> wanted = spec.address().flatMap(Ipv4Address::parse);
     if (wanted.isPresent() && !pool.take(wanted.get())) {
@@ -50,6 +51,15 @@ final class Endpoints {
       endpoint.dnsNames(dnsNames(container, spec));
     }
     return endpoint;
+  }
+
+  private static void checkLinkLocal(EndpointSpec spec) throws EngineException {
+    for (String address : spec.linkLocal()) {
+      boolean isOne = address.startsWith("169.254.") || address.matches("(?i)fe[89ab].:.*");
+      if (!isOne) {
+        throw EngineException.bad("invalid link local IP address: " + address);
+      }
+    }
   }
 
   private EndpointOptions options(EndpointSpec spec) throws EngineException {

@@ -39,7 +39,15 @@ public final class EngineException extends Exception {
         || message.contains("no such file or directory")) {
       return 127;
     }
-    return message.contains("permission denied") ? 126 : 125;
+    boolean refused = message.contains("permission denied") || message.contains("is a directory");
+    return refused ? 126 : 125;
+  }
+
+  /** What a machine that is in no swarm answers to who asks for one. */
+  public static EngineException inNoSwarm() {
+    return forbidden(
+        "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to"
+            + " connect this node to swarm and try again.");
   }
 
   /** A fault of the program itself: what was begun is taken back as after any other refusal. */

@@ -24,7 +24,7 @@ import passerelle.network.SubnetSpec;
 /** Networks: made, found and removed (daemon/network.go, libnetwork/controller.go). */
 final class Networks {
   /** Drivers of Docker that come later here. */
-  private static final Set<String> UNMODELLED = Set.of("macvlan", "ipvlan", "overlay");
+  private static final Set<String> UNMODELLED = Set.of("macvlan", "ipvlan");
 
   private final Host host;
   private final EngineSettings settings;
@@ -89,6 +89,9 @@ final class Networks {
 
   /** {@code docker network create}. */
   Network create(NetworkSpec spec) throws EngineException {
+    if (spec.name().isBlank()) {
+      throw EngineException.bad("invalid name: name is empty");
+    }
     if (Set.of("bridge", "host", "none", "default").contains(spec.name())) {
       String refusal = "operation is not permitted on predefined " + spec.name() + " network";
       throw EngineException.forbidden(refusal);
@@ -102,6 +105,9 @@ final class Networks {
     if (spec.driver().equals("host") || spec.driver().equals("null")) {
       String refusal = "only one instance of \"" + spec.driver() + "\" network is allowed";
       throw EngineException.forbidden(refusal);
+    }
+    if (spec.driver().equals("overlay")) {
+      throw EngineException.inNoSwarm();
     }
     if (UNMODELLED.contains(spec.driver())) {
       throw EngineException.system(

@@ -11,6 +11,12 @@ import passerelle.kernel.Errno;
  */
 record StartFailure(String action, String command, boolean denied) {
 
+  /** What is to be run is a directory. */
+  static EngineException isDirectory(String action, String command) {
+    String process = "unable to start container process: exec: \"" + command + "\": ";
+    return because(action, process + "is a directory: unknown");
+  }
+
   EngineException asException() {
     String reason =
         denied || command.contains("/")

@@ -263,7 +263,12 @@ final class Starter {
       if (e.errno() == Errno.EAGAIN) {
         throw StartFailure.noProcess(action, e.errno());
       }
-      throw new StartFailure(action, spec.argv().get(0), e.errno() == Errno.EACCES).asException();
+      String command = spec.argv().get(0);
+      boolean named = command.startsWith("/") && roots.areKept();
+      if (named && roots.of(container).kind(Paths.clean(command)) == FileTree.Kind.DIRECTORY) {
+        throw StartFailure.isDirectory(action, command);
+      }
+      throw new StartFailure(action, command, e.errno() == Errno.EACCES).asException();
     }
   }
 

@@ -23,6 +23,11 @@ public interface Wording {
   /** No default subnet is left. */
   String poolsExhausted();
 
+  /** A container in the host's network may have no hardware address of its own. */
+  default boolean refusesMacOfHost() {
+    return true;
+  }
+
   /** A published port that another container has. */
   default String portTaken(PortAllocator.Conflict conflict) {
     String address = conflict.address().toString();

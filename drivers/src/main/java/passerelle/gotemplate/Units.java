@@ -1,5 +1,8 @@
 package passerelle.gotemplate;
 
+import java.math.BigDecimal;
+import java.util.Locale;
+
 /** Docker's way to write durations, sizes, ids and commands for people (docker/go-units). */
 public final class Units {
   private static final String[] DECIMAL = {"B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
@@ -9,6 +12,16 @@ public final class Units {
   private static final long NANOS = 1_000_000_000L;
 
   private Units() {}
+
+  /** {@code 512m} (RAMInBytes); -1 is without limit, and 0 what cannot be read. */
+  public static long octets(String text) {
+    String lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "").strip();
+    int unit = lower.isEmpty() ? -1 : "kmgtp".indexOf(lower.charAt(lower.length() - 1));
+    String number = unit < 0 ? lower : lower.substring(0, lower.length() - 1).strip();
+    return number.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?")
+        ? new BigDecimal(number).multiply(new BigDecimal(1L << 10 * (unit + 1))).longValue()
+        : 0;
+  }
 
   /**
    * A duration in words, such as {@code About a minute} ({@code duration.go:HumanDuration}).

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.ProcessOutput;
 
 /**
  * A command that is attached to a container's main process: {@code docker run}, {@code start -a}
@@ -12,10 +13,13 @@ final class AttachedContainer implements AutoCloseable {
   /** What the end by the detach keys is called, where it counts as a failure. */
   static final String DETACHED = "read escape sequence";
 
+  private static final String ATTACH = "attach";
+
   private final Invocation call;
   private final Container container;
   private final AttachedStreams streams;
   private final boolean input;
+  private final ProcessOutput shown;
   private final DetachKeys keys;
   private final boolean joined;
   private Optional<KernelProcess> process = Optional.empty();
@@ -36,11 +40,39 @@ final class AttachedContainer implements AutoCloseable {
         DetachKeys.parse(call.flags().text("detach-keys").orElse(""))
             .orElseThrow(() -> new CliException("unable to upgrade to tcp, received 400\n", 1));
     streams = new AttachedStreams(call, interruption);
+    shown = call.flags().has(ATTACH) ? new Chosen() : streams;
     if (input && hasTerminal()) {
       streams.takeTerminal();
     }
     call.engine().tell(container, "attach");
-    container.log().attach(streams);
+    container.log().attach(shown);
+  }
+
+  private boolean isChosen(String stream) {
+    return !call.flags().has(ATTACH)
+        || call.flags().all(ATTACH).stream().anyMatch(stream::equalsIgnoreCase);
+  }
+
+  /** Whether anything that the container prints is shown. */
+  boolean showsAny() {
+    return isChosen("stdout") || isChosen("stderr");
+  }
+
+  /** Of what is printed, the streams that {@code --attach} names. */
+  private final class Chosen implements ProcessOutput {
+    @Override
+    public void out(String text) {
+      if (isChosen("stdout")) {
+        streams.out(text);
+      }
+    }
+
+    @Override
+    public void err(String text) {
+      if (isChosen("stderr")) {
+        streams.err(text);
+      }
+    }
   }
 
   private boolean hasTerminal() {
@@ -85,7 +117,7 @@ final class AttachedContainer implements AutoCloseable {
 
   @Override
   public void close() {
-    container.log().detach(streams);
+    container.log().detach(shown);
     streams.close();
   }
 }

@@ -26,10 +26,17 @@ final class ContainerDocument {
 
   private final Engine engine;
   private final Container container;
+  private final boolean measured;
 
-  ContainerDocument(Engine engine, Container container) {
+  /**
+   * The document of a container.
+   *
+   * @param measured with what it takes on the disk
+   */
+  ContainerDocument(Engine engine, Container container, boolean measured) {
     this.engine = engine;
     this.container = container;
+    this.measured = measured;
   }
 
   Map<String, Object> build(GoType type) {
@@ -53,6 +60,12 @@ final class ContainerDocument {
     values.put("Platform", "linux");
     values.put("HostConfig", new HostConfigDocument(engine, container).build());
     ImageStore.of(engine.profile().version()).describe(container, values);
+    if (measured) {
+      ImageStore store = ImageStore.of(engine);
+      long own = engine.roots().written(container);
+      values.put("SizeRw", store.writable() + own);
+      values.put("SizeRootFs", store.virtual(container.image()) + own);
+    }
     values.put("Mounts", MountDocument.points(container));
     values.put("Config", config());
     values.put("NetworkSettings", networkSettings());

@@ -229,6 +229,9 @@ public final class DockerCommand {
     if (group.isPresent()) {
       return group(group.get(), first, words, io);
     }
+    if (Unmodelled.needsSwarm(words)) {
+      throw EngineException.inNoSwarm();
+    }
     if (Unmodelled.isPlugin(first)) {
       throw Unmodelled.command(first);
     }

@@ -48,8 +48,8 @@ final class EventsCommand {
   static int run(Invocation call) throws CliException {
     EventsCommand command = new EventsCommand(call);
     long now = call.engine().now();
-    Optional<Long> since = Moments.parse(call, "since");
-    Optional<Long> until = Moments.parse(call, "until");
+    Optional<Long> since = Moments.option(call, "since");
+    Optional<Long> until = Moments.option(call, "until");
     if (since.isPresent()) {
       call.engine().events().past().stream()
           .filter(e -> e.time() >= since.get() && e.time() <= until.orElse(now))

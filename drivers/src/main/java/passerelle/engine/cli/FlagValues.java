@@ -38,7 +38,7 @@ final class FlagValues {
     String byName =
         switch (flag.name()) {
           case "dns" -> dns(value);
-          case "ulimit" -> value.matches("[^=]+=[^=]+") ? "" : "invalid ulimit argument: " + value;
+          case "ulimit" -> Ulimit.problem(value);
           case "dns-search" -> domain(value.trim()).isEmpty() ? notDomain(value.trim()) : "";
           case "attach" ->
               value.matches("(?i)stdin|stdout|stderr") || flag.isBool()

@@ -125,7 +125,8 @@ final class InspectCommand {
       return Optional.of(
           new Found(
               types.container(),
-              new ContainerDocument(engine, container).build(answered.container())));
+              new ContainerDocument(engine, container, call.flags().on("size"))
+                  .build(answered.container())));
     } catch (EngineException missing) {
       return Optional.empty();
     }

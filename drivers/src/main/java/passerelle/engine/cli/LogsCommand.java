@@ -24,8 +24,8 @@ final class LogsCommand {
 
   static int run(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
-    long since = Moments.parse(call, "since").orElse(Long.MIN_VALUE);
-    long until = Moments.parse(call, "until").orElse(Long.MAX_VALUE);
+    long since = Moments.option(call, "since").orElse(Long.MIN_VALUE);
+    long until = Moments.option(call, "until").orElse(Long.MAX_VALUE);
     Container container = call.engine().container(call.arguments().get(0));
     if (container.spec().shown("log-driver").equals("none")) {
       throw new CliException(

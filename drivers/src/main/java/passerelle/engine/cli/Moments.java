@@ -19,11 +19,13 @@ final class Moments {
   private Moments() {}
 
   /** The moment that an option names, in nanoseconds of the lab's time; empty without it. */
-  static Optional<Long> parse(Invocation call, String option) throws CliException {
+  static Optional<Long> option(Invocation call, String option) throws CliException {
     String text = call.flags().text(option).orElse("");
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
+    return text.isEmpty() ? Optional.empty() : parse(call, text);
+  }
+
+  /** The moment that a text names, in nanoseconds of the lab's time. */
+  static Optional<Long> parse(Invocation call, String text) throws CliException {
     Engine engine = call.engine();
     Optional<Long> before = GoDuration.parse(text);
     if (before.isPresent()) {

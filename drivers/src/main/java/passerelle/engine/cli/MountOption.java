@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.engine.MountSpec;
+import passerelle.gotemplate.Units;
 
 /** The values of {@code --mount}: fields with commas between them (docker/cli opts/mount.go). */
 final class MountOption {
@@ -110,7 +111,7 @@ final class MountOption {
       case "volume-driver" -> driver("Name", value);
       case "volume-opt" -> driver("Options", Map.of(name(value), rest(value)));
       case "tmpfs-size" -> {
-        put("tmpfs", "SizeBytes", ShownOptions.octets(value));
+        put("tmpfs", "SizeBytes", Units.octets(value));
         return FlagValues.isSize(value) ? "" : "invalid value for " + key + ": " + value;
       }
       case "tmpfs-mode" -> {

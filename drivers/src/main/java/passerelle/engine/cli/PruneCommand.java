@@ -14,9 +14,9 @@ final class PruneCommand {
   private final PruneFilter filter;
   private long reclaimed;
 
-  private PruneCommand(Invocation call) throws CliException {
+  private PruneCommand(Invocation call) throws CliException, EngineException {
     this.call = call;
-    this.filter = new PruneFilter(call.flags().all("filter"));
+    this.filter = new PruneFilter(call);
   }
 
   static int containers(Invocation call) throws EngineException, CliException {
@@ -123,7 +123,8 @@ final class PruneCommand {
   private void containers() throws EngineException {
     List<String> gone = new ArrayList<>();
     for (Container container : call.engine().containers()) {
-      if (!container.isRunning() && filter.matches(container.spec().labels())) {
+      if (!container.isRunning()
+          && filter.matches(container.spec().labels(), container.created())) {
         reclaimed += call.engine().roots().written(container);
         call.engine().remove(container, false, false);
         gone.add(container.id());
@@ -138,7 +139,7 @@ final class PruneCommand {
     for (Network network : call.engine().networks()) {
       if (network.isUserDefined()
           && network.endpoints().isEmpty()
-          && filter.matches(network.spec().labels())) {
+          && filter.matches(network.spec().labels(), network.created())) {
         call.engine().removeNetwork(network.id());
         gone.add(network.name());
       }
@@ -148,13 +149,15 @@ final class PruneCommand {
 
   private void volumes(boolean all) throws EngineException {
     Pruned pruned =
-        call.engine().volumes().prune(v -> (all || v.isAnonymous()) && filter.matches(v.labels()));
+        call.engine()
+            .volumes()
+            .prune(v -> (all || v.isAnonymous()) && filter.matches(v.labels(), 0));
     tell("Deleted Volumes:", pruned.gone());
     reclaimed += pruned.reclaimed();
   }
 
   private void images(boolean all) {
-    Pruned pruned = call.engine().imageRemoval().prune(all, i -> filter.matches(i.labels()));
+    Pruned pruned = call.engine().imageRemoval().prune(all, i -> filter.matches(i.labels(), 0));
     tell("Deleted Images:", pruned.gone());
     reclaimed += pruned.reclaimed();
   }

@@ -1,22 +1,45 @@
 package passerelle.engine.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import passerelle.engine.EngineException;
 
-/** The filters of the prune commands: {@code label=...} and {@code label!=...}. */
+/**
+ * The filters of the prune commands: {@code label=...}, {@code label!=...} and {@code until=...}.
+ */
 final class PruneFilter {
-  private final List<String> filters;
+  private final List<String> filters = new ArrayList<>();
+  private long until = Long.MAX_VALUE;
 
-  PruneFilter(List<String> filters) throws CliException {
-    this.filters = filters.stream().filter(f -> !f.startsWith("all=")).toList();
-    for (String filter : this.filters) {
-      if (!filter.startsWith("label=") && !filter.startsWith("label!=")) {
-        throw Unmodelled.refuse("the filter " + filter.split("=")[0]);
+  PruneFilter(Invocation call) throws CliException, EngineException {
+    for (String filter : call.flags().all("filter")) {
+      String name = filter.split("!?=")[0];
+      switch (name) {
+        case "all" -> {
+          continue;
+        }
+        case "until" ->
+            until =
+                Moments.parse(call, filter.substring(filter.indexOf('=') + 1))
+                    .orElse(Long.MAX_VALUE);
+        case "label" -> filters.add(filter);
+        default ->
+            throw new EngineException(
+                EngineException.Kind.BAD_REQUEST, "invalid filter '" + name + "'");
       }
     }
   }
 
-  boolean matches(Map<String, String> labels) {
+  /**
+   * Whether something is to go.
+   *
+   * @param created when it was made
+   */
+  boolean matches(Map<String, String> labels, long created) {
+    if (created > until) {
+      return false;
+    }
     for (String filter : filters) {
       boolean negated = filter.startsWith("label!=");
       String wanted = filter.substring(filter.indexOf('=') + 1);

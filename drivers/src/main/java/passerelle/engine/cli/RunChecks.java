@@ -29,7 +29,10 @@ final class RunChecks {
     refuse(
         swappiness < -1 || swappiness > 100,
         "invalid value: " + swappiness + ". Valid memory swappiness range is 0-100");
-    refuse(!flags.text("userns").orElse("").matches("|host"), "--userns: invalid USER mode");
+    refuse(!isMode(flags, "pid", "|host|container:.+"), "--pid: invalid PID mode");
+    refuse(!isMode(flags, "uts", "|host"), "--uts: invalid UTS mode");
+    refuse(!isMode(flags, "userns", "|host"), "--userns: invalid USER mode");
+    refuse(!isMode(flags, "cgroupns", "|private|host"), "--cgroupns: invalid CGROUP mode");
     refuse(
         flags.text("log-driver").orElse("").equals("none") && flags.has("log-opt"),
         "invalid logging opts for driver none");
@@ -39,6 +42,10 @@ final class RunChecks {
           !option.matches("no-new-privileges|[^=]*=.+|[^:=]*:.+"),
           "Invalid --security-opt: " + GoQuote.quote(option));
     }
+  }
+
+  private static boolean isMode(ParsedFlags flags, String option, String modes) {
+    return flags.text(option).orElse("").matches(modes);
   }
 
   private static void checkHealth(ParsedFlags flags) throws RunOptions.Problem {

@@ -191,6 +191,9 @@ final class RunCommand {
         proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
     boolean input = container.spec().process().openInput();
     try (AttachedContainer attached = new AttachedContainer(call, container, interruption, input)) {
+      if (!attached.showsAny()) {
+        call.line(container.id());
+      }
       start(container);
       return attached.await() == AttachedStreams.End.INTERRUPTED
           ? Interruption.STATUS

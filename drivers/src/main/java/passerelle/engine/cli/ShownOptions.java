@@ -4,13 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import passerelle.gotemplate.GoDuration;
+import passerelle.gotemplate.Units;
 
 /**
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
@@ -118,7 +117,7 @@ final class ShownOptions {
   }
 
   private static Shown bytes(String field) {
-    return new Shown(field, v -> octets(last(v)));
+    return new Shown(field, v -> Units.octets(last(v)));
   }
 
   private static String last(List<String> values) {
@@ -252,16 +251,5 @@ final class ShownOptions {
 
   private static long nano(String cpus) {
     return new BigDecimal(cpus).movePointRight(9).longValue();
-  }
-
-  /** {@code 512m} (docker/go-units RAMInBytes); -1 is without limit. */
-  static long octets(String text) {
-    String lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "").strip();
-    int unit = lower.isEmpty() ? -1 : "kmgtp".indexOf(lower.charAt(lower.length() - 1));
-    String number = unit < 0 ? lower : lower.substring(0, lower.length() - 1);
-    return Optional.of(number.strip())
-        .filter(n -> n.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?"))
-        .map(n -> new BigDecimal(n).multiply(new BigDecimal(1L << 10 * (unit + 1))).longValue())
-        .orElse(0L);
   }
 }

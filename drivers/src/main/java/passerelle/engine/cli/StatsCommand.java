@@ -189,7 +189,7 @@ final class StatsCommand {
 
   private static long limit(Container container) {
     return Optional.ofNullable(container.spec().shown().get("memory"))
-        .map(values -> ShownOptions.octets(values.get(values.size() - 1)))
+        .map(values -> Units.octets(values.get(values.size() - 1)))
         .filter(octets -> octets > 0)
         .orElse(MACHINE);
   }

@@ -133,6 +133,12 @@ final class Unmodelled {
     return name.equals("compose") || name.equals("buildx");
   }
 
+  /** A command of a swarm, which the engine answers itself: it is in none. */
+  static boolean needsSwarm(List<String> words) {
+    boolean asked = words.size() > 1 && !words.get(1).startsWith("-");
+    return asked && List.of("config", "node", "secret", "service", "stack").contains(words.get(0));
+  }
+
   /** One line for something that is real but not here. */
   static CliException refuse(String what) {
     return new CliException("docker: Passerelle does not model " + what + "\n", 2);

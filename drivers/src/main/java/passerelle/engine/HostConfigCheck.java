@@ -1,0 +1,142 @@
+package passerelle.engine;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import passerelle.gotemplate.Units;
+import passerelle.kernel.Capability;
+
+/**
+ * What the daemon refuses of limits, capabilities and logs (daemon/daemon_unix.go:
+ * verifyPlatformContainerResources, logger/factory.go).
+ */
+final class HostConfigCheck {
+  private static final long LEAST_MEMORY = 6L << 20;
+  private static final int CPUS = 2;
+
+  private static final Set<String> LOG_DRIVERS =
+      Set.of(
+          "awslogs",
+          "fluentd",
+          "gcplogs",
+          "gelf",
+          "journald",
+          "json-file",
+          "local",
+          "none",
+          "splunk",
+          "syslog");
+
+  private static final Set<String> JSON_FILE_OPTIONS =
+      Set.of(
+          "compress",
+          "env",
+          "env-regex",
+          "labels",
+          "labels-regex",
+          "max-buffer-size",
+          "max-file",
+          "max-size",
+          "mode",
+          "tag");
+
+  private final ContainerSpec spec;
+
+  HostConfigCheck(ContainerSpec spec) {
+    this.spec = spec;
+  }
+
+  void check() throws EngineException {
+    capabilities("CapAdd", spec.privileges().add());
+    capabilities("CapDrop", spec.privileges().drop());
+    memory();
+    processors();
+    long weight = number("blkio-weight");
+    refuse(
+        weight != 0 && (weight < 10 || weight > 1000), "Range of blkio weight is from 10 to 1000");
+    log();
+  }
+
+  private static void capabilities(String field, List<String> names) throws EngineException {
+    for (String name : names) {
+      String bare = name.toUpperCase(Locale.ROOT).replaceFirst("^CAP_", "");
+      boolean known =
+          bare.equals("ALL") || Capability.all().stream().anyMatch(c -> c.name().equals(bare));
+      refuse(!known, "invalid " + field + ": unknown capability: \"CAP_" + bare + "\"");
+    }
+  }
+
+  private void memory() throws EngineException {
+    long limit = Units.octets(spec.shown("memory"));
+    long swap = Units.octets(spec.shown("memory-swap"));
+    long reserved = Units.octets(spec.shown("memory-reservation"));
+    refuse(limit != 0 && limit < LEAST_MEMORY, "Minimum memory limit allowed is 6MB");
+    refuse(
+        limit > 0 && swap > 0 && swap < limit,
+        "Minimum memoryswap limit should be larger than memory limit, see usage");
+    refuse(
+        limit == 0 && swap > 0,
+        "You should always set the Memory limit when using Memoryswap limit, see usage");
+    refuse(reserved != 0 && reserved < LEAST_MEMORY, "Minimum memory reservation allowed is 6MB");
+    refuse(
+        limit > 0 && limit < reserved,
+        "Minimum memory limit can not be less than memory reservation limit, see usage");
+  }
+
+  private void processors() throws EngineException {
+    String cpus = spec.shown("cpus");
+    boolean whole = !cpus.isEmpty() && new BigDecimal(cpus).signum() > 0;
+    long period = number("cpu-period");
+    long quota = number("cpu-quota");
+    refuse(whole && period > 0, "Conflicting options: Nano CPUs and CPU Period cannot both be set");
+    refuse(whole && quota > 0, "Conflicting options: Nano CPUs and CPU Quota cannot both be set");
+    refuse(
+        whole && new BigDecimal(cpus).compareTo(BigDecimal.valueOf(CPUS)) > 0,
+        "range of CPUs is from 0.01 to "
+            + (CPUS + ".00, as there are only " + CPUS + " CPUs available"));
+    refuse(
+        period != 0 && (period < 1_000 || period > 1_000_000),
+        "CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
+    refuse(quota > 0 && quota < 1_000, "CPU cfs quota can not be less than 1ms (i.e. 1000)");
+    available("cpuset-cpus", "CPUs", CPUS);
+    available("cpuset-mems", "memory nodes", 1);
+  }
+
+  private void available(String option, String what, int count) throws EngineException {
+    String wanted = spec.shown(option);
+    boolean beyond =
+        wanted.matches("[0-9,-]+")
+            && List.of(wanted.split("[,-]")).stream()
+                .anyMatch(n -> n.length() > 6 || !n.isEmpty() && Integer.parseInt(n) >= count);
+    refuse(
+        beyond,
+        "Requested "
+            + (what + " are not available - requested " + wanted + ", available: ")
+            + (count == 1 ? "0" : "0-" + (count - 1)));
+  }
+
+  private void log() throws EngineException {
+    String driver = spec.shown("log-driver").isEmpty() ? "json-file" : spec.shown("log-driver");
+    refuse(
+        !LOG_DRIVERS.contains(driver),
+        "error looking up logging plugin " + driver + ": plugin \"" + driver + "\" not found");
+    for (String option : spec.shown().getOrDefault("log-opt", List.of())) {
+      String name = option.replaceFirst("=.*", "");
+      refuse(
+          driver.equals("json-file") && !JSON_FILE_OPTIONS.contains(name),
+          "unknown log opt '" + name + "' for json-file log driver");
+    }
+  }
+
+  private long number(String option) {
+    String text = spec.shown(option);
+    return text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  private static void refuse(boolean wrong, String why) throws EngineException {
+    if (wrong) {
+      throw EngineException.bad(why);
+    }
+  }
+}

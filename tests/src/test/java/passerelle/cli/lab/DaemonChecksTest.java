@@ -1,0 +1,133 @@
+package passerelle.cli.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.engine.EngineVersion;
+
+/** What client and daemon refuse, as Docker's own tests expect it. */
+class DaemonChecksTest {
+  private static final String DAEMON = "docker: Error response from daemon: ";
+
+  private final HostLab lab = new HostLab(EngineVersion.DEFAULT);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private String first(String line) {
+    return lab.run(line).lines().findFirst().orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-m 1m | Minimum memory limit allowed is 6MB",
+        "-m 100m --memory-swap 50m | Minimum memoryswap limit should be larger than memory limit,"
+            + " see usage",
+        "--memory-swap 50m | You should always set the Memory limit when using Memoryswap limit,"
+            + " see usage",
+        "-m 100m --memory-reservation 200m | Minimum memory limit can not be less than memory"
+            + " reservation limit, see usage",
+        "--cpus 100 | range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available",
+        "--cpu-period 5 | CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s"
+            + " (i.e. 1000000)",
+        "--cpuset-cpus 7 | Requested CPUs are not available - requested 7, available: 0-1",
+        "--blkio-weight 5 | Range of blkio weight is from 10 to 1000",
+        "--cap-add CHPASS | invalid CapAdd: unknown capability: \"CAP_CHPASS\"",
+        "--cap-drop cap_chpass | invalid CapDrop: unknown capability: \"CAP_CHPASS\"",
+        "--log-driver nosuch | error looking up logging plugin nosuch: plugin \"nosuch\" not found",
+        "--log-opt nosuch=1 | unknown log opt 'nosuch' for json-file log driver",
+        "--link-local-ip 169.253.5.5 | failed to set up container networking: invalid link local IP"
+            + " address: 169.253.5.5"
+      })
+  void limitsThatCannotBe(String options, String refusal) {
+    assertEquals(DAEMON + refusal, first("docker run " + options + " alpine true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--pid container: | docker: --pid: invalid PID mode",
+        "--uts container: | docker: --uts: invalid UTS mode",
+        "--cgroupns x | docker: --cgroupns: invalid CGROUP mode",
+        "--ulimit foo=1 | invalid argument \"foo=1\" for \"--ulimit\" flag: invalid ulimit type: foo",
+        "--ulimit nofile=10:5 | invalid argument \"nofile=10:5\" for \"--ulimit\" flag: ulimit soft"
+            + " limit must be less than or equal to hard limit: 10 > 5"
+      })
+  void optionsThatTheClientRefuses(String options, String refusal) {
+    assertEquals(refusal, first("docker run " + options + " alpine true"));
+  }
+
+  @Test
+  void aDirectoryIsNoCommand() {
+    String answer = lab.run("docker run --rm alpine /etc");
+    assertTrue(answer.contains("exec: \"/etc\": is a directory: unknown\n"), answer);
+    assertTrue(answer.endsWith("[126]\n"), answer);
+  }
+
+  @Test
+  void whoIsOnNoNetworkCanBeConnectedToNone() {
+    lab.run("docker run -d --name box alpine sleep 100; docker network disconnect bridge box");
+    assertEquals("", lab.run("docker network connect none box"));
+    assertEquals(
+        "none \n",
+        lab.run(
+            "docker inspect -f '{{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{end}}' box"));
+  }
+
+  @Test
+  void attachChoosesStreams() {
+    String both = "busybox sh -c 'echo out; echo err >&2'";
+    assertEquals("out\n", lab.run("docker run -a stdout " + both));
+    assertEquals("err\n", lab.run("docker run -a stderr " + both));
+    String id = lab.run("echo blah | docker run -i -a stdin busybox cat").strip();
+    assertEquals(64, id.length());
+    assertEquals("blah\n", lab.run("docker logs " + id));
+  }
+
+  @Test
+  void inspectMeasures() {
+    lab.run("docker run -d --name box alpine sleep 100");
+    assertEquals("<nil>,<nil>\n", lab.run("docker inspect -f '{{.SizeRw}},{{.SizeRootFs}}' box"));
+    assertTrue(
+        lab.run("docker inspect -s -f '{{.SizeRw}},{{.SizeRootFs}}' box").matches("\\d+,\\d+\n"));
+  }
+
+  @Test
+  void pruneKnowsAges() {
+    lab.run("docker create --name older alpine; sleep 100; docker create --name newer alpine");
+    lab.run("docker container prune -f --filter until=50s");
+    assertEquals("newer\n", lab.run("docker ps -a --format '{{.Names}}'"));
+    assertEquals(
+        "Error response from daemon: invalid filter 'foo'\n[1]\n",
+        lab.run("docker network prune -f --filter foo=1"));
+  }
+
+  @Test
+  void aMachineInNoSwarmSaysSo() {
+    String refusal =
+        "Error response from daemon: This node is not a swarm manager. Use \"docker swarm init\" or"
+            + " \"docker swarm join\" to connect this node to swarm and try again.\n[1]\n";
+    assertEquals(refusal, lab.run("docker service ls"));
+    assertEquals(refusal, lab.run("docker node ls"));
+    assertEquals(refusal, lab.run("docker network create -d overlay net"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"26.1, true", "28.5, true", "29.1, false"})
+  void theHostsNetworkAndAnAddressOfOnesOwn(String version, boolean refused) {
+    try (HostLab other = new HostLab(EngineVersion.of(version).orElseThrow())) {
+      String answer =
+          other.run("docker run --rm --net host --mac-address 92:d0:c6:0a:29:33 alpine true");
+      assertEquals(refused, answer.contains("mac-address and the network mode"), answer);
+    }
+  }
+}
