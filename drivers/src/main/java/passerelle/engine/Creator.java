@@ -149,7 +149,8 @@ final class Creator {
     }
     boolean hostsUts = spec.shown("uts").equals("host");
     refuse(hostsUts && !spec.naming().hostname().isEmpty(), "hostname and the UTS mode");
-    checkPid(spec.shown("pid"));
+    checkNamespace(spec, "pid", "PID", "host|private");
+    checkNamespace(spec, "ipc", "IPC", "host|private|none|shareable");
     boolean mac = spec.networks().stream().anyMatch(n -> n.mac().isPresent());
     if (mode.isHost()) {
       refuse(mac && wording.refusesMacOfHost(), "mac-address and the network mode");
@@ -173,12 +174,14 @@ final class Creator {
     refuse(!ports.exposed().isEmpty(), "port exposing and the container type network mode");
   }
 
-  /** {@code --pid}: the host's processes, or those of a container that runs. */
-  private void checkPid(String pid) throws EngineException {
-    if (pid.startsWith("container:")) {
-      state.container(pid.substring("container:".length()));
-    } else if (!pid.isEmpty() && !pid.equals("host") && !pid.equals("private")) {
-      throw EngineException.bad("invalid PID mode: " + pid);
+  /** {@code --pid}, {@code --ipc}: a mode that there is, or a container's. */
+  private void checkNamespace(ContainerSpec spec, String option, String name, String modes)
+      throws EngineException {
+    String mode = spec.shown(option);
+    if (mode.startsWith("container:")) {
+      state.container(mode.substring("container:".length()));
+    } else if (!mode.isEmpty() && !mode.matches(modes)) {
+      throw EngineException.bad("invalid " + name + " mode: " + mode);
     }
   }
 

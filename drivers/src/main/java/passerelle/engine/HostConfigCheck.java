@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.Capability;
 
@@ -56,6 +57,15 @@ final class HostConfigCheck {
     refuse(
         weight != 0 && (weight < 10 || weight > 1000), "Range of blkio weight is from 10 to 1000");
     log();
+    health("Interval", "health-interval");
+    health("Timeout", "health-timeout");
+    health("StartPeriod", "health-start-period");
+    health("StartInterval", "health-start-interval");
+  }
+
+  private void health(String field, String option) throws EngineException {
+    long nanos = GoDuration.parse(spec.shown(option)).orElse(0L);
+    refuse(nanos != 0 && nanos < 1_000_000, field + " in Healthcheck cannot be less than 1ms");
   }
 
   private static void capabilities(String field, List<String> names) throws EngineException {

@@ -40,7 +40,7 @@ final class AttachedContainer implements AutoCloseable {
         DetachKeys.parse(call.flags().text("detach-keys").orElse(""))
             .orElseThrow(() -> new CliException("unable to upgrade to tcp, received 400\n", 1));
     streams = new AttachedStreams(call, interruption);
-    shown = call.flags().has(ATTACH) ? new Chosen() : streams;
+    shown = chooses() ? new Chosen() : streams;
     if (input && hasTerminal()) {
       streams.takeTerminal();
     }
@@ -48,9 +48,13 @@ final class AttachedContainer implements AutoCloseable {
     container.log().attach(shown);
   }
 
+  /** {@code run -a} names streams; {@code start -a} is a switch. */
+  private boolean chooses() {
+    return call.flags().has(ATTACH) && !call.flags().on(ATTACH);
+  }
+
   private boolean isChosen(String stream) {
-    return !call.flags().has(ATTACH)
-        || call.flags().all(ATTACH).stream().anyMatch(stream::equalsIgnoreCase);
+    return !chooses() || call.flags().all(ATTACH).stream().anyMatch(stream::equalsIgnoreCase);
   }
 
   /** Whether anything that the container prints is shown. */

@@ -138,6 +138,20 @@ public final class FlagParser {
               + (GoQuote.quote(value) + " for \"" + flag.label() + "\" flag: ")
               + problem);
     }
-    values.computeIfAbsent(flag.name(), k -> new ArrayList<>()).add(value);
+    List<String> all = values.computeIfAbsent(flag.name(), k -> new ArrayList<>());
+    if (!flag.type().equals("strings")) {
+      all.add(value);
+    } else if (!value.isEmpty()) {
+      all.addAll(record(value));
+    }
+  }
+
+  /** Several values with commas between them (pflag string_slice.go). */
+  private static List<String> record(String values) {
+    try {
+      return GoCsv.read(values);
+    } catch (GoCsv.Problem e) {
+      throw new IllegalArgumentException("not checked: " + values, e);
+    }
   }
 }

@@ -78,6 +78,7 @@ final class FlagValues {
       case "ipNetSlice" ->
           each(value, "CIDR", v -> v.contains("/") && Ipv4InterfaceAddress.parse(v).isPresent());
       case "map" -> "";
+      case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);
       case "bytes" -> value.equals("-1") || isSize(value) ? "" : "invalid size: '" + value + "'";
       case "decimal" ->
@@ -104,6 +105,15 @@ final class FlagValues {
         .findFirst()
         .map(value -> "invalid string being converted to " + what + ": " + value)
         .orElse("");
+  }
+
+  private static String record(String values) {
+    try {
+      GoCsv.read(values);
+      return "";
+    } catch (GoCsv.Problem e) {
+      return e.getMessage();
+    }
   }
 
   private static String integer(String value, String function, int bits) {

@@ -137,10 +137,10 @@ final class NetworkCommands {
     Map<String, String> options = new LinkedHashMap<>();
     for (String option : flags.all("driver-opt")) {
       int equals = option.indexOf('=');
-      if (equals < 1) {
+      if (equals < 0 || option.substring(0, equals).isBlank()) {
         throw new CliException("invalid key/value pair format in driver options\n", 1);
       }
-      options.put(option.substring(0, equals), option.substring(equals + 1));
+      options.put(option.substring(0, equals).strip(), option.substring(equals + 1).strip());
     }
     EndpointSpec spec =
         new EndpointSpec(

@@ -40,6 +40,9 @@ class DaemonChecksTest {
             + " (i.e. 1000000)",
         "--cpuset-cpus 7 | Requested CPUs are not available - requested 7, available: 0-1",
         "--blkio-weight 5 | Range of blkio weight is from 10 to 1000",
+        "--ipc nonsense | invalid IPC mode: nonsense",
+        "--health-cmd true --health-interval 500us | Interval in Healthcheck cannot be less than"
+            + " 1ms",
         "--cap-add CHPASS | invalid CapAdd: unknown capability: \"CAP_CHPASS\"",
         "--cap-drop cap_chpass | invalid CapDrop: unknown capability: \"CAP_CHPASS\"",
         "--log-driver nosuch | error looking up logging plugin nosuch: plugin \"nosuch\" not found",
@@ -84,6 +87,19 @@ class DaemonChecksTest {
   }
 
   @Test
+  void optionsOfAnEndpointAreRecords() {
+    lab.run("docker run -d --name box alpine sleep 100; docker network create net");
+    lab.run("docker network connect --driver-opt a=b,c=d --driver-opt '\"e=f,g\"' net box");
+    assertEquals(
+        "{\"a\":\"b\",\"c\":\"d\",\"e\":\"f,g\"}\n",
+        lab.run("docker inspect -f '{{json .NetworkSettings.Networks.net.DriverOpts}}' box"));
+    assertEquals(
+        "invalid argument \"a=\\\"b\" for \"--driver-opt\" flag: parse error on line 1, column 3: bare"
+            + " \" in non-quoted field",
+        first("docker network connect --driver-opt 'a=\"b' net box"));
+  }
+
+  @Test
   void attachChoosesStreams() {
     String both = "busybox sh -c 'echo out; echo err >&2'";
     assertEquals("out\n", lab.run("docker run -a stdout " + both));
@@ -91,6 +107,8 @@ class DaemonChecksTest {
     String id = lab.run("echo blah | docker run -i -a stdin busybox cat").strip();
     assertEquals(64, id.length());
     assertEquals("blah\n", lab.run("docker logs " + id));
+    lab.run("docker create --name again busybox echo out");
+    assertEquals("out\n", lab.run("docker start --attach again"));
   }
 
   @Test
