@@ -22,8 +22,13 @@ final class LiveCapture implements Kernel.Capture {
   /** Longer than the kernel takes from stamping a frame to putting it into the ring. */
   private static final long HOLD = 5_000_000;
 
-  /** A round is followed by a pause as many times as long: an idle capture costs little. */
-  private static final int IDLE = 16;
+  /**
+   * A round is followed by a pause as many times as long, so that a capture costs little: to look
+   * at a device takes libpcap and its binding some 10 microseconds, even if nothing has come.
+   */
+  private static final int BUSY = 16;
+
+  private static final int IDLE = 80;
 
   private static final int MILLI = 1_000_000;
   private static final long SHORTEST_PAUSE = 4;
@@ -97,8 +102,8 @@ final class LiveCapture implements Kernel.Capture {
         long begin = clock.now();
         taps.refresh();
         taps.drain();
-        deliver(begin - HOLD);
-        long pause = (clock.now() - begin) * IDLE / MILLI;
+        int rest = deliver(begin - HOLD) ? BUSY : IDLE;
+        long pause = (clock.now() - begin) * rest / MILLI;
         taps.await((int) Math.max(SHORTEST_PAUSE, Math.min(pause, LONGEST_PAUSE)));
       }
       Thread.sleep(HOLD / MILLI);
@@ -113,10 +118,19 @@ final class LiveCapture implements Kernel.Capture {
     }
   }
 
-  /** Tells of all that was seen before a time: nothing earlier can come any more. */
-  private void deliver(long before) {
+  /**
+   * Tells of all that was seen before a time: nothing earlier can come any more.
+   *
+   * @return whether something has been seen, or is still held back
+   */
+  private boolean deliver(long before) {
+    boolean any = false;
     for (Optional<CapturedFrame> next = take(before); next.isPresent(); next = take(before)) {
+      any = true;
       ear.accept(next.get());
+    }
+    synchronized (waiting) {
+      return any || !waiting.isEmpty();
     }
   }
 

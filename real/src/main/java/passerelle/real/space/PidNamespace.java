@@ -65,9 +65,10 @@ record PidNamespace(int fd, int first) {
         try {
           return Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC);
         } catch (LastErrorException notYet) {
-          LockSupport.parkNanos(PAUSE);
+          // Process 1 is about to be made.
         }
       }
+      LockSupport.parkNanos(PAUSE);
     }
     starting.result();
     throw new KernelException(Errno.ESRCH);
