@@ -42,6 +42,31 @@ public final class LabTopology {
   /** Where distributions have their packages. */
   private static final String MIRRORS = "debian.org ubuntu.com alpinelinux.org";
 
+  /** Where names are looked up, as Debian has it (nsswitch.conf(5)). */
+  private static final String SWITCH =
+      """
+      # /etc/nsswitch.conf
+      #
+      # Example configuration of GNU Name Service Switch functionality.
+      # If you have the `glibc-doc-reference' and `info' packages installed, try:
+      # `info libc "Name Service Switch"' for information about this file.
+
+      passwd:         files
+      group:          files
+      shadow:         files
+      gshadow:        files
+
+      hosts:          files dns
+      networks:       files
+
+      protocols:      db files
+      services:       db files
+      ethers:         db files
+      rpc:            db files
+
+      netgroup:       nis
+      """;
+
   private static final int MTU = 1500;
   private static final int QUEUE = 1000;
   private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
@@ -172,6 +197,7 @@ public final class LabTopology {
     files.put("/etc/hostname", name + "\n");
     files.put("/etc/resolv.conf", "nameserver " + DNS_SERVER + "\n");
     files.put("/etc/hosts", hosts(name));
+    files.put("/etc/nsswitch.conf", SWITCH);
     return new LabMachine(name, files, name.equals(INTERNET) ? internetServices(world) : List.of());
   }
 

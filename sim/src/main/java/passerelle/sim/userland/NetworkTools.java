@@ -1,11 +1,14 @@
 package passerelle.sim.userland;
 
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.db.Mysql;
+import passerelle.sim.userland.db.Postgres;
 import passerelle.sim.userland.http.BusyboxWget;
 import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
 import passerelle.sim.userland.http.Python;
 import passerelle.sim.userland.http.Wget;
+import passerelle.sim.userland.iperf.Iperf;
 import passerelle.sim.userland.iperf.Iperf3;
 import passerelle.sim.userland.nc.BusyboxNc;
 import passerelle.sim.userland.nc.BusyboxNetcat;
@@ -47,6 +50,12 @@ public final class NetworkTools {
         .add(BIN, new Nmap(), "nmap")
         .add(BIN, new Mtr(), "mtr")
         .add(BIN, new Iperf3(), "iperf3")
+        .add(BIN, new Iperf(), "iperf")
+        .add(BIN, Postgres.psql(), "psql")
+        .add(BIN, Postgres.ready(), "pg_isready")
+        .add(BIN, Mysql.mysql(), "mysql")
+        .add(BIN, Mysql.mariadb(), "mariadb")
+        .add(BIN, Mysql.admin(), "mysqladmin")
         .add(BIN, new Fping(), "fping")
         .build();
   }

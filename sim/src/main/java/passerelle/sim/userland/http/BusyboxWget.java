@@ -33,7 +33,19 @@ public final class BusyboxWget implements BlockingProgram {
   }
 
   private static final List<String> WORDS =
-      List.of("spider", "header:", "post-data:", "no-check-certificate", "post-file:");
+      List.of(
+          "spider",
+          "header:",
+          "post-data:",
+          "no-check-certificate",
+          "post-file:",
+          "timeout:",
+          "quiet",
+          "output-document:",
+          "server-response",
+          "user-agent:",
+          "directory-prefix:",
+          "tries:");
   private static final int MAX_REDIRECTS = 5;
 
   @Override
@@ -73,7 +85,11 @@ public final class BusyboxWget implements BlockingProgram {
       this.self = self;
       this.getopt = getopt;
       net = new Net(self);
-      quiet = getopt.has("q");
+      quiet = getopt.has("q") || getopt.has("quiet");
+    }
+
+    private Optional<String> value(String letter, String word) {
+      return getopt.value(letter).or(() -> getopt.value(word));
     }
 
     private int fail(String text) {
@@ -117,7 +133,10 @@ public final class BusyboxWget implements BlockingProgram {
         return Optional.empty();
       }
       long seconds =
-          getopt.value("T").filter(t -> t.matches("[0-9]{1,6}")).map(Long::parseLong).orElse(900L);
+          value("T", "timeout")
+              .filter(t -> t.matches("[0-9]{1,6}"))
+              .map(Long::parseLong)
+              .orElse(900L);
       WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
       SocketAddress peer = new SocketAddress(found.first(), url.effectivePort());
       say("Connecting to " + url.givenHost() + " (" + peer + ")\n");
@@ -170,7 +189,7 @@ public final class BusyboxWget implements BlockingProgram {
           .append(" HTTP/1.1\r\nHost: ")
           .append(url.givenHost())
           .append("\r\nUser-Agent: ")
-          .append(getopt.value("U").orElse("Wget"))
+          .append(value("U", "user-agent").orElse("Wget"))
           .append("\r\nConnection: close\r\n");
       getopt.options().stream()
           .filter(o -> o.name().equals("header"))
@@ -188,7 +207,7 @@ public final class BusyboxWget implements BlockingProgram {
         fail("error getting response");
         return Optional.empty();
       }
-      if (getopt.has("S")) {
+      if (getopt.has("S") || getopt.has("server-response")) {
         reply.lines().forEach(line -> self.stderr().print("  " + line + "\n"));
         self.stderr().print("  \n");
       }
@@ -206,7 +225,8 @@ public final class BusyboxWget implements BlockingProgram {
       }
       String base = url.fileName().orElse("index.html");
       String output =
-          getopt.value("O").orElse(getopt.value("P").map(p -> p + "/").orElse("") + base);
+          value("O", "output-document")
+              .orElse(value("P", "directory-prefix").map(p -> p + "/").orElse("") + base);
       byte[] body = reply.body();
       boolean toStdout = output.equals("-");
       say(toStdout ? "writing to stdout\n" : "saving to '" + output + "'\n");

@@ -125,11 +125,12 @@ final class CurlTls {
 
   private void check(TlsCertificate shown, TlsChannel tls) throws CurlFailure {
     String match = shown.match(url.host());
+    boolean literal = IpAddress.parse(url.host()).isPresent();
     if (!match.isEmpty()) {
-      trace.note(" subjectAltName: host \"" + url.host() + "\" matched cert's \"" + match + "\"");
+      String what = literal ? "IP address!" : "\"" + match + "\"";
+      trace.note(" subjectAltName: host \"" + url.host() + "\" matched cert's " + what);
       return;
     }
-    boolean literal = IpAddress.parse(url.host()).isPresent();
     String kind = literal ? "ipv4 address" : "hostname";
     trace.note(" subjectAltName does not match " + kind + " " + url.host());
     tls.close();

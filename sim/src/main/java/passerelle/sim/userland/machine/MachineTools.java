@@ -34,6 +34,9 @@ public final class MachineTools {
     new ModuleTools(modules).addTo(tools, "/usr/sbin");
     BlockingProgram hostnamectl = MachineTools::hostnamectl;
     tools.add("/usr/bin", hostnamectl, "hostnamectl");
+    tools.add("/usr/sbin", ServerControl.nginx(), "nginx");
+    SystemFacts.addTo(tools);
+    AccountTools.addTo(tools);
   }
 
   /** Adds BusyBox's. */

@@ -19,6 +19,11 @@ import passerelle.sim.userland.tool.LabKernel;
  * fs/proc/base.c}), with the namespaces that it is in ({@code fs/proc/namespaces.c}).
  */
 public final class ProcFiles implements VirtualFiles {
+  /** What {@code uname -srv} says, too, and who is said to have built it. */
+  private static final String VERSION =
+      "Linux version 6.18.0 (passerelle@lab) (gcc (Debian 14.2.0-19) 14.2.0,"
+          + " GNU ld (GNU Binutils for Debian) 2.44) #1 SMP PREEMPT_DYNAMIC\n";
+
   private static final List<String> NAMESPACES =
       List.of("cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "user", "uts");
   private static final Set<String> FILES = Set.of("cgroup", "cmdline", "comm", "environ", "status");
@@ -63,7 +68,7 @@ public final class ProcFiles implements VirtualFiles {
     if (path.isEmpty()) {
       List<String> names = new ArrayList<>();
       seen.processes().keySet().forEach(pid -> names.add(pid.toString()));
-      names.addAll(List.of("loadavg", "net", "self", "sys"));
+      names.addAll(List.of("loadavg", "net", "self", "sys", "version"));
       return Optional.of(names.stream().sorted().toList());
     }
     if (path.equals("sys")) {
@@ -94,7 +99,11 @@ public final class ProcFiles implements VirtualFiles {
 
   @Override
   public Optional<byte[]> read(String path) {
-    return path.equals("loadavg") ? Optional.of(load()) : inside(path).flatMap(this::read);
+    return switch (path) {
+      case "loadavg" -> Optional.of(load());
+      case "version" -> Optional.of(VERSION.getBytes(StandardCharsets.UTF_8));
+      default -> inside(path).flatMap(this::read);
+    };
   }
 
   /**

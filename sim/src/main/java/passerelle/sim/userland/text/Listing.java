@@ -1,8 +1,11 @@
 package passerelle.sim.userland.text;
 
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +23,9 @@ final class Listing {
   }
 
   void addTo(Toolset.Builder tools, String bin) {
-    String words = "all=a almost-all=A directory=d human-readable=h reverse=r recursive=! color=G";
+    String words = "all=a almost-all=A directory=d human-readable=h reverse=r recursive=R color=G";
     int status = flavour == Flavour.GNU ? 2 : 1;
-    tools.add(bin, new TextTool(flavour, "laA1dhrtSnpFkCGo!iRsuxZ", words, status, this::ls), "ls");
+    tools.add(bin, new TextTool(flavour, "laA1dhrtSnpFkCGRo!isuxZ", words, status, this::ls), "ls");
   }
 
   private int ls(Process self, Options options) {
@@ -46,9 +49,16 @@ final class Listing {
       }
     }
     print(self, options, "", order(options, files));
-    boolean headed = operands.size() > 1;
+    boolean headed = operands.size() > 1 || options.has('R');
     boolean first = files.isEmpty();
-    for (String directory : order(options, directories)) {
+    Deque<String> left = new ArrayDeque<>(order(options, directories));
+    while (!left.isEmpty()) {
+      String directory = left.pop();
+      if (options.has('R')) {
+        List<String> below = below(self, options, directory);
+        Collections.reverse(below);
+        below.forEach(left::push);
+      }
       if (headed) {
         self.stdout().println((first ? "" : "\n") + directory + ":");
       }
@@ -56,6 +66,24 @@ final class Listing {
       directory(self, options, directory);
     }
     return status;
+  }
+
+  /** The directories in a directory, which {@code -R} lists after it; links are not followed. */
+  private static List<String> below(Process self, Options options, String directory) {
+    List<String> found = new ArrayList<>();
+    try {
+      for (String name : order(options, self.files().list(path(self, directory)))) {
+        String inner = directory.endsWith("/") ? directory + name : directory + "/" + name;
+        boolean shown = !name.startsWith(".") || options.has('a') || options.has('A');
+        String path = path(self, inner);
+        if (shown && !self.files().isLink(path) && self.files().isDirectory(path)) {
+          found.add(inner);
+        }
+      }
+    } catch (FileError gone) {
+      // The listing of the directory itself tells it.
+    }
+    return found;
   }
 
   private static String path(Process self, String operand) {

@@ -1,0 +1,181 @@
+package passerelle.sim.userland.db;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Resolver;
+
+/** mysql, mysqladmin and mariadb (mysql(1), mysqladmin(1)). */
+public final class Mysql {
+  private static final int PORT = 3306;
+  private static final int NO_NAME = -2;
+  private static final int NO_ANSWER = -3;
+
+  /** EINPROGRESS, which MariaDB's client tells of every connection that there is not. */
+  private static final int IN_PROGRESS = 115;
+
+  private static final List<String> WORDS =
+      List.of(
+          "host:",
+          "port:",
+          "user:",
+          "password:",
+          "execute:",
+          "version",
+          "protocol:",
+          "silent",
+          "connect-timeout:",
+          "skip-ssl",
+          "ssl-mode:");
+
+  private Mysql() {}
+
+  /** The command {@code mysql}. */
+  public static BlockingProgram mysql() {
+    return self -> query(self, false);
+  }
+
+  /** The command {@code mariadb}. */
+  public static BlockingProgram mariadb() {
+    return self -> query(self, true);
+  }
+
+  /** The command {@code mysqladmin}. */
+  public static BlockingProgram admin() {
+    return Mysql::ping;
+  }
+
+  /** Its password stands in the same word, so that {@code -p secret} asks for it. */
+  private static Getopt read(Process self) {
+    List<String> words =
+        self.arguments().stream().filter(w -> !w.matches("-p.*|--password(=.*)?")).toList();
+    return Getopt.parse("h:P:u:e:VsNB", WORDS, words);
+  }
+
+  private static String host(Getopt getopt) {
+    String host = getopt.value("h").or(() -> getopt.value("host")).orElse("");
+    return host.equals("localhost") ? "" : host;
+  }
+
+  private static int port(Getopt getopt) {
+    return getopt
+        .value("P")
+        .or(() -> getopt.value("port"))
+        .filter(p -> p.matches("[0-9]{1,5}"))
+        .map(Integer::parseInt)
+        .orElse(PORT);
+  }
+
+  private static void warn(Process self) {
+    if (self.arguments().stream().anyMatch(w -> w.matches("-p.+|--password=.+"))) {
+      self.stderr()
+          .print(
+              self.name()
+                  + ": [Warning] Using a password on the command line interface can be insecure.\n");
+    }
+  }
+
+  private static int query(Process self, boolean mariadb) {
+    Getopt getopt = read(self);
+    if (getopt.error().isPresent()) {
+      self.stderr().print(self.name() + ": " + getopt.error().get() + "\n");
+      return 2;
+    }
+    if (getopt.has("V") || getopt.has("version")) {
+      String version = self.environment().getOrDefault("MYSQL_VERSION", "9.5.0");
+      self.stdout()
+          .print(
+              mariadb
+                  ? "mariadb from 11.8.9-MariaDB, client 15.2 for debian-linux-gnu (x86_64) using"
+                      + "  EditLine wrapper\n"
+                  : "mysql  Ver "
+                      + version.replaceAll("-.*", "")
+                      + " for Linux on x86_64 (MySQL Community Server - GPL)\n");
+      return 0;
+    }
+    if (!mariadb) {
+      warn(self);
+    }
+    String host = host(getopt);
+    int port = port(getopt);
+    Reach reach = Reach.of(self, host, port, -1);
+    if (!reach.isConnected()) {
+      self.stderr().print("ERROR " + failure(reach, host, port, mariadb) + "\n");
+      return 1;
+    }
+    Optional<String> sql = getopt.value("e").or(() -> getopt.value("execute"));
+    String text = sql.orElse("").trim().replaceAll("\\s*;$", "").toLowerCase(Locale.ROOT);
+    if (!text.equals("select 1")) {
+      self.stderr().print(self.name() + ": Passerelle models the query \"select 1\" alone (-e)\n");
+      return 2;
+    }
+    String table = "+---+\n| 1 |\n+---+\n| 1 |\n+---+\n";
+    self.stdout().print(self.stdout().isTerminal() ? table : "1\n1\n");
+    return 0;
+  }
+
+  private static String failure(Reach reach, String host, int port, boolean mariadb) {
+    if (!reach.isFound()) {
+      int code = reach.names() == Resolver.Outcome.TRY_AGAIN ? NO_ANSWER : NO_NAME;
+      return "2005 (HY000): Unknown "
+          + (mariadb ? "" : "MySQL ")
+          + "server host '"
+          + host
+          + "' ("
+          + code
+          + ")";
+    }
+    if (host.isEmpty()) {
+      return "2002 (HY000): Can't connect to local "
+          + (mariadb ? "" : "MySQL ")
+          + "server through socket '/var/run/mysqld/mysqld.sock' (2)";
+    }
+    return mariadb
+        ? "2002 (HY000): Can't connect to server on '" + host + "' (" + IN_PROGRESS + ")"
+        : "2003 (HY000): Can't connect to MySQL server on '"
+            + (host + ":" + port)
+            + "' ("
+            + reach.refusal().orElseThrow().number()
+            + ")";
+  }
+
+  private static int ping(Process self) {
+    Getopt getopt = read(self);
+    if (!getopt.operands().equals(List.of("ping"))) {
+      self.stderr().print("mysqladmin: Passerelle models the command ping alone\n");
+      return 2;
+    }
+    warn(self);
+    String host = host(getopt);
+    int port = port(getopt);
+    Reach reach = Reach.of(self, host, port, -1);
+    if (reach.isConnected()) {
+      self.stdout().print("mysqld is alive\n");
+      return 0;
+    }
+    String shown = host.isEmpty() ? "localhost" : host;
+    self.stderr()
+        .print(
+            "mysqladmin: connect to server at '"
+                + shown
+                + "' failed\nerror: '"
+                + failure(reach, host, port, false).replaceFirst("^\\S+ \\S+ ", "")
+                + "'\nCheck that mysqld is running"
+                + (host.isEmpty()
+                    ? " and that the socket: '/var/run/mysqld/mysqld.sock' exists!\n"
+                    : " on "
+                        + shown
+                        + " and that the port is "
+                        + port
+                        + ".\nYou can check this by"
+                        + " doing 'telnet "
+                        + shown
+                        + " "
+                        + port
+                        + "'\n"));
+    return 1;
+  }
+}

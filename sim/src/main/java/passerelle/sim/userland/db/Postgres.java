@@ -1,0 +1,123 @@
+package passerelle.sim.userland.db;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
+
+/** psql and pg_isready of PostgreSQL (psql(1), pg_isready(1)). */
+public final class Postgres {
+  private static final String DIRECTORY = "/var/run/postgresql";
+  private static final int PORT = 5432;
+  private static final List<String> WORDS =
+      List.of(
+          "host:",
+          "port:",
+          "username:",
+          "dbname:",
+          "command:",
+          "no-password",
+          "password",
+          "version",
+          "quiet",
+          "timeout:",
+          "tuples-only",
+          "list");
+
+  private Postgres() {}
+
+  /** The command {@code psql}. */
+  public static BlockingProgram psql() {
+    return Postgres::query;
+  }
+
+  /** The command {@code pg_isready}. */
+  public static BlockingProgram ready() {
+    return Postgres::isReady;
+  }
+
+  private static Optional<String> value(Getopt getopt, String letter, String word) {
+    return getopt.value(letter).or(() -> getopt.value(word));
+  }
+
+  private static String host(Process self, Getopt getopt) {
+    String host = value(getopt, "h", "host").orElse(self.environment().getOrDefault("PGHOST", ""));
+    return host.startsWith("/") ? "" : host;
+  }
+
+  private static int port(Process self, Getopt getopt) {
+    String port = value(getopt, "p", "port").orElse(self.environment().getOrDefault("PGPORT", ""));
+    return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : PORT;
+  }
+
+  private static int isReady(Process self) {
+    Getopt getopt = Getopt.parse("h:p:U:d:t:qV", WORDS, self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("pg_isready: " + getopt.error().get() + "\n");
+      self.stderr().print("pg_isready: hint: Try \"pg_isready --help\" for more information.\n");
+      return 3;
+    }
+    String host = host(self, getopt);
+    int port = port(self, getopt);
+    String seconds = value(getopt, "t", "timeout").filter(t -> t.matches("[0-9]{1,4}")).orElse("3");
+    boolean ready = Reach.of(self, host, port, Long.parseLong(seconds)).isConnected();
+    if (!getopt.has("q") && !getopt.has("quiet")) {
+      String where = (host.isEmpty() ? DIRECTORY : host) + ":" + port;
+      self.stdout().print(where + " - " + (ready ? "accepting connections" : "no response") + "\n");
+    }
+    return ready ? 0 : 2;
+  }
+
+  private static int query(Process self) {
+    Getopt getopt = Getopt.parse("h:p:U:d:c:wWVqtl", WORDS, self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("psql: " + getopt.error().get() + "\n");
+      self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n");
+      return 1;
+    }
+    if (getopt.has("V") || getopt.has("version")) {
+      String version = self.environment().getOrDefault("PG_VERSION", "17.6");
+      self.stdout().print("psql (PostgreSQL) " + version.replaceAll("-.*", "") + "\n");
+      return 0;
+    }
+    String host = host(self, getopt);
+    int port = port(self, getopt);
+    Reach reach = Reach.of(self, host, port, -1);
+    if (!reach.isConnected()) {
+      self.stderr().print("psql: error: " + failure(reach, host, port) + "\n");
+      return 2;
+    }
+    Optional<String> command = value(getopt, "c", "command");
+    String sql = command.orElse("").trim().replaceAll("\\s*;$", "").toLowerCase(Locale.ROOT);
+    if (!sql.equals("select 1")) {
+      self.stderr().print("psql: Passerelle models the query \"select 1\" alone (-c)\n");
+      return 2;
+    }
+    boolean bare = getopt.has("t") || getopt.has("tuples-only");
+    self.stdout().print(bare ? "        1\n\n" : " ?column? \n----------\n        1\n(1 row)\n\n");
+    return 0;
+  }
+
+  private static String failure(Reach reach, String host, int port) {
+    if (!reach.isFound()) {
+      return "could not translate host name \"" + host + "\" to address: " + reach.names().text();
+    }
+    if (host.isEmpty()) {
+      return "connection to server on socket \""
+          + (DIRECTORY + "/.s.PGSQL." + port)
+          + "\" failed: No such file or directory\n"
+          + "\tIs the server running locally and accepting connections on that socket?";
+    }
+    String address = reach.address().toString();
+    return "connection to server at \""
+        + host
+        + (host.equals(address) ? "\"" : "\" (" + address + ")")
+        + ", port "
+        + port
+        + " failed: "
+        + reach.refusal().orElseThrow().text()
+        + "\n\tIs the server running on that host and accepting TCP/IP connections?";
+  }
+}

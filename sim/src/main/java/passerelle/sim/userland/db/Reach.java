@@ -1,0 +1,60 @@
+package passerelle.sim.userland.db;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Process;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/**
+ * Whether a server is reached.
+ *
+ * @param names why the name was not found; FOUND if it was
+ * @param address that of the server
+ * @param refusal why there is no connection; empty when there is one
+ */
+record Reach(Resolver.Outcome names, Ipv4Address address, Optional<Errno> refusal) {
+
+  /**
+   * Tries.
+   *
+   * @param host a name or address; empty for a server of this machine, which stands for its socket
+   *     in the file system
+   * @param seconds how long to wait; negative for as long as the kernel tries
+   */
+  static Reach of(Process self, String host, int port, long seconds) {
+    Net net = new Net(self);
+    Ipv4Address address = Ipv4Address.LOOPBACK;
+    if (!host.isEmpty()) {
+      Resolver.Result found = new Resolver(self, net).lookup(host);
+      if (!found.isFound()) {
+        return new Reach(found.outcome(), address, Optional.empty());
+      }
+      address = found.first();
+    }
+    try {
+      TcpSocket socket = net.tcp();
+      long limit = seconds < 0 ? -1 : seconds * EventLoop.SECOND;
+      net.connectBlocking(socket, new SocketAddress(address, port), limit);
+      socket.close();
+      return new Reach(Resolver.Outcome.FOUND, address, Optional.empty());
+    } catch (KernelException refused) {
+      boolean late = refused.errno() == Errno.EINPROGRESS;
+      Errno errno = late ? Errno.ETIMEDOUT : refused.errno();
+      return new Reach(Resolver.Outcome.FOUND, address, Optional.of(errno));
+    }
+  }
+
+  boolean isFound() {
+    return names == Resolver.Outcome.FOUND;
+  }
+
+  boolean isConnected() {
+    return isFound() && refusal.isEmpty();
+  }
+}

@@ -1,0 +1,183 @@
+package passerelle.sim.userland.iperf;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.KernelException;
+import passerelle.lab.LabDate;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.SocketFamily;
+import passerelle.sim.socket.SocketOptions;
+import passerelle.sim.socket.TcpListener;
+import passerelle.sim.socket.TcpSocket;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** iperf 2.2.1 over TCP (iperf(1)). */
+public final class Iperf implements BlockingProgram {
+  private static final String RULE = "-".repeat(60) + "\n";
+  private static final String TITLE = "[ ID] Interval       Transfer     Bandwidth\n";
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt =
+        Getopt.parse(
+            "sc:p:t:i:vue",
+            List.of("server", "client:", "port:", "time:", "interval:"),
+            self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("iperf: " + getopt.error().get() + "\n");
+      return 1;
+    }
+    if (getopt.has("v")) {
+      self.stderr().print("iperf version 2.2.1 (4 Nov 2024) pthreads\n");
+      return 0;
+    }
+    if (getopt.has("u") || getopt.has("e")) {
+      String option = getopt.has("u") ? "-u" : "-e";
+      self.stderr().print("iperf: Passerelle does not model option " + option + "\n");
+      return 2;
+    }
+    int port = number(getopt, "p", "port", 5001);
+    Optional<String> host = getopt.value("c").or(() -> getopt.value("client"));
+    if (host.isPresent()) {
+      return client(self, getopt, host.get(), port);
+    }
+    if (getopt.has("s") || getopt.has("server")) {
+      return server(self, port);
+    }
+    self.stderr()
+        .print("Usage: iperf [-s|-c host] [options]\nTry `iperf --help' for more information.\n");
+    return 1;
+  }
+
+  private static int number(Getopt getopt, String letter, String word, int otherwise) {
+    return getopt
+        .value(letter)
+        .or(() -> getopt.value(word))
+        .filter(v -> v.matches("[1-9][0-9]{0,4}"))
+        .map(Integer::parseInt)
+        .orElse(otherwise);
+  }
+
+  private static String line(int id, double from, double to, double bits) {
+    String octets = Amounts.octets(bits / 8 * (to - from));
+    return String.format(
+        Locale.ROOT, "[%3d] %6.4f-%6.4f sec  %s  %s\n", id, from, to, octets, Amounts.rate(bits));
+  }
+
+  private static int client(Process self, Getopt getopt, String host, int port) {
+    Net net = new Net(self);
+    Resolver.Result found = new Resolver(self, net).lookup(host);
+    if (!found.isFound()) {
+      self.stderr().print(host + ": Host name lookup failure\n");
+      return 1;
+    }
+    self.stdout()
+        .print(
+            (RULE + "Client connecting to " + host + ", TCP port " + port + "\n")
+                + ("TCP window size: 16.0 KByte (default)\n" + RULE));
+    SocketAddress peer = new SocketAddress(found.first(), port);
+    try {
+      TcpSocket socket = net.tcp();
+      net.connectBlocking(socket, peer, -1);
+      self.stdout()
+          .print("[  1] local " + text(socket.local()) + " connected with " + text(peer) + "\n");
+      self.stdout().print(TITLE);
+      send(self, net, getopt, socket);
+      socket.close();
+    } catch (KernelException refused) {
+      String date =
+          DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss '(UTC)'", Locale.ROOT)
+              .withZone(ZoneOffset.UTC)
+              .format(LabDate.at(self.now()));
+      String where = peer.address() + " port " + port;
+      self.stderr()
+          .print(
+              "[  1] tcp connect to "
+                  + where
+                  + " failed ("
+                  + refused.getMessage()
+                  + ") on "
+                  + date
+                  + "\n");
+    }
+    return 0;
+  }
+
+  private static String text(SocketAddress address) {
+    return address.address() + " port " + address.port();
+  }
+
+  private static void send(Process self, Net net, Getopt getopt, TcpSocket socket)
+      throws KernelException {
+    int seconds = number(getopt, "t", "time", 10);
+    boolean each = getopt.has("i") || getopt.has("interval");
+    double total = 0;
+    for (int second = 0; second < seconds; second++) {
+      long end = self.now() + EventLoop.SECOND;
+      double rate = Burst.send(self, net, socket);
+      total += rate;
+      self.sleep(Math.max(0, end - self.now()));
+      if (each) {
+        self.stdout().print(line(1, second, second + 1.0, rate));
+      }
+    }
+    self.stdout().print(line(1, 0, seconds, total / seconds));
+  }
+
+  private static int server(Process self, int port) {
+    self.declareEndless();
+    Net net = new Net(self);
+    TcpListener listener;
+    try {
+      SocketAddress any = new SocketAddress(Ipv4Address.ANY, port);
+      SocketOptions reuse = new SocketOptions().setReuseAddress(true);
+      listener =
+          net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET, any, 128, reuse));
+    } catch (KernelException refused) {
+      self.stderr().print("tcp listener bind failed: " + refused.getMessage() + "\n");
+      return 1;
+    }
+    self.stdout()
+        .print(
+            RULE
+                + ("Server listening on TCP port " + port + "\n")
+                + ("TCP window size:  128 KByte (default)\n" + RULE));
+    boolean[] interrupted = new boolean[1];
+    self.onSignal(Signal.INT, () -> interrupted[0] = true);
+    for (int id = 1; !interrupted[0]; id++) {
+      net.await(() -> listener.isReadable() || interrupted[0], -1);
+      Optional<TcpSocket> accepted = listener.accept();
+      if (accepted.isPresent()) {
+        receive(self, net, net.kept(accepted.get()), id);
+      }
+    }
+    return 0;
+  }
+
+  private static void receive(Process self, Net net, TcpSocket socket, int id) {
+    String start = String.format(Locale.ROOT, "[%3d] local ", id);
+    self.stdout()
+        .print(start + text(socket.local()) + " connected with " + text(socket.remote()) + "\n");
+    self.stdout().print(TITLE);
+    int seconds = 0;
+    double total = 0;
+    Optional<Double> rate = Burst.receive(self, net, socket);
+    while (rate.isPresent()) {
+      seconds++;
+      total += rate.get();
+      rate = Burst.receive(self, net, socket);
+    }
+    socket.close();
+    self.stdout().print(line(id, 0, Math.max(1, seconds), total / Math.max(1, seconds)));
+  }
+}

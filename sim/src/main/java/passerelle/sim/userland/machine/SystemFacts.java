@@ -1,0 +1,167 @@
+package passerelle.sim.userland.machine;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.lab.LabDate;
+import passerelle.sim.core.LabRandom;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.net.Getopt;
+
+/** {@code lsb_release arch w who whereis mktemp}: small facts of a machine. */
+final class SystemFacts {
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final List<String> PLACES = List.of("/usr/bin/", "/usr/sbin/");
+
+  private SystemFacts() {}
+
+  static void addTo(Toolset.Builder tools) {
+    BlockingProgram release = SystemFacts::release;
+    BlockingProgram arch = self -> say(self, "x86_64");
+    BlockingProgram w = SystemFacts::whoDoesWhat;
+    BlockingProgram who = self -> 0;
+    BlockingProgram whereis = SystemFacts::whereis;
+    BlockingProgram mktemp = SystemFacts::makeTemporary;
+    tools.add("/usr/bin", release, "lsb_release").add("/usr/bin", arch, "arch");
+    tools.add("/usr/bin", w, "w").add("/usr/bin", who, "who");
+    tools.add("/usr/bin", whereis, "whereis").add("/usr/bin", mktemp, "mktemp");
+  }
+
+  private static int say(Process self, String line) {
+    self.stdout().println(line);
+    return 0;
+  }
+
+  private static Map<String, String> system(Process self) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    try {
+      self.files()
+          .readText("/etc/os-release")
+          .lines()
+          .map(line -> line.split("=", 2))
+          .filter(parts -> parts.length == 2)
+          .forEach(parts -> facts.put(parts[0], parts[1].replace("\"", "")));
+    } catch (FileError none) {
+      facts.clear();
+    }
+    return facts;
+  }
+
+  private static int release(Process self) {
+    Getopt getopt =
+        Getopt.parse(
+            "aidrcsv",
+            List.of("all", "id", "description", "release", "codename", "short", "version"),
+            self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("lsb_release: " + getopt.error().get() + "\n");
+      return 1;
+    }
+    Map<String, String> facts = system(self);
+    String id = facts.getOrDefault("ID", "n/a");
+    String[][] rows = {
+      {"i", "id", "Distributor ID", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1)},
+      {"d", "description", "Description", facts.getOrDefault("PRETTY_NAME", "n/a")},
+      {"r", "release", "Release", facts.getOrDefault("VERSION_ID", "n/a")},
+      {"c", "codename", "Codename", facts.getOrDefault("VERSION_CODENAME", "n/a")}
+    };
+    boolean all = getopt.has("a") || getopt.has("all");
+    boolean brief = getopt.has("s") || getopt.has("short");
+    if (all || getopt.options().isEmpty()) {
+      self.stderr().print("No LSB modules are available.\n");
+    }
+    for (String[] row : rows) {
+      if (all || getopt.has(row[0]) || getopt.has(row[1])) {
+        self.stdout().println(brief ? row[3] : row[2] + ":\t" + row[3]);
+      }
+    }
+    return 0;
+  }
+
+  private static int whoDoesWhat(Process self) {
+    Duration up = Duration.ofNanos(self.now());
+    String time =
+        DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC)
+            .format(LabDate.at(self.now()));
+    String since =
+        up.toHours() > 0
+            ? String.format(Locale.ROOT, "%2d:%02d", up.toHours(), up.toMinutesPart())
+            : up.toMinutes() + " min";
+    self.stdout()
+        .print(
+            (" " + time + " up " + since + ",  0 users,  load average: 0.00, 0.00, 0.00\n")
+                + "USER     TTY      FROM             LOGIN@   IDLE   JCPU   PCPU  WHAT\n");
+    return 0;
+  }
+
+  private static int whereis(Process self) {
+    for (String name : self.arguments()) {
+      StringBuilder line = new StringBuilder(name + ":");
+      Optional<Toolset.Tool> tool = self.place().tools().find(name);
+      tool.ifPresent(found -> line.append(' ').append(found.path()));
+      for (String place : PLACES) {
+        boolean other = tool.filter(found -> found.path().equals(place + name)).isEmpty();
+        if (other && self.files().isFile(place + name)) {
+          line.append(' ').append(place).append(name);
+        }
+      }
+      self.stdout().println(line.toString());
+    }
+    return 0;
+  }
+
+  private static int makeTemporary(Process self) {
+    Getopt getopt = Getopt.parse("duqtp:", List.of("directory", "suffix:"), self.arguments());
+    if (getopt.error().isPresent()) {
+      self.stderr().print("mktemp: " + getopt.error().get() + "\n");
+      return 1;
+    }
+    String template = getopt.operands().isEmpty() ? "tmp.XXXXXXXXXX" : getopt.operands().get(0);
+    int end = template.lastIndexOf('X') + 1;
+    int start = end;
+    while (start > 0 && template.charAt(start - 1) == 'X') {
+      start--;
+    }
+    if (end - start < 3) {
+      self.stderr().print("mktemp: too few X's in template ‘" + template + "’\n");
+      return 1;
+    }
+    LabRandom random =
+        self.netns().machine().random().stream("mktemp/" + self.hostPid() + "/" + self.now());
+    StringBuilder name = new StringBuilder(template);
+    for (int i = start; i < end; i++) {
+      name.setCharAt(i, LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    boolean inTmp = getopt.operands().isEmpty() || getopt.has("t");
+    String path = getopt.value("p").map(p -> p + "/").orElse(inTmp ? "/tmp/" : "") + name;
+    String whole = FileSystem.resolve(self.directory(), path);
+    try {
+      if (getopt.has("d") || getopt.has("directory")) {
+        self.files().makeDirectory(whole);
+      } else if (!getopt.has("u")) {
+        self.files().write(whole, new byte[0]);
+      }
+    } catch (FileError refused) {
+      self.stderr()
+          .print(
+              "mktemp: failed to create file via template ‘"
+                  + template
+                  + "’: "
+                  + refused.getMessage()
+                  + "\n");
+      return 1;
+    }
+    return say(self, path);
+  }
+}

@@ -1,0 +1,104 @@
+package passerelle.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Programs that courses type beside those of networks, in the words of Debian 13's. */
+class CourseProgramsTest {
+  private final CourseLab lab = new CourseLab();
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  /** psql 15 and 17, MySQL's client 9 and MariaDB's 11.8. */
+  @Test
+  void clientsOfDatabasesSayWhetherTheServerIsReached() {
+    lab.run("docker network create net; docker run -d --name web --network net nginx");
+    lab.run("docker run -d --name db --network net -e POSTGRES_PASSWORD=x postgres");
+    String postgres = "docker run --rm --network net postgres ";
+    assertEquals(
+        " ?column? \n----------\n        1\n(1 row)\n\n",
+        lab.run(postgres + "psql -h db -U postgres -c 'select 1'"));
+    assertEquals(
+        "psql: error: connection to server at \"web\" (172.18.0.2), port 5432 failed: Connection"
+            + " refused\n\tIs the server running on that host and accepting TCP/IP connections?\n[2]\n",
+        lab.run(postgres + "psql -h web -U postgres -c 'select 1'"));
+    assertEquals(
+        "psql: error: could not translate host name \"nosuch\" to address: Name or service not"
+            + " known\n[2]\n",
+        lab.run(postgres + "psql -h nosuch -c 'select 1'"));
+    assertEquals("db:5432 - accepting connections\n", lab.run(postgres + "pg_isready -h db"));
+    assertEquals("web:5432 - no response\n[2]\n", lab.run(postgres + "pg_isready -h web"));
+    assertEquals(
+        "ERROR 2003 (HY000): Can't connect to MySQL server on 'web:3306' (111)\n[1]\n",
+        lab.run("docker run --rm --network net mysql mysql -h web -u root -e 'select 1'"));
+    assertEquals(
+        "ERROR 2002 (HY000): Can't connect to server on 'web' (115)\n[1]\n",
+        lab.run("docker run --rm --network net mariadb mariadb -h web -e 'select 1'"));
+  }
+
+  @Test
+  void programsAreWhereTheirPackagesAre() {
+    assertTrue(lab.run("docker run --rm debian psql").contains("\"psql\": executable file not"));
+    assertTrue(lab.run("docker run --rm alpine nginx").contains("\"nginx\": executable file not"));
+    assertEquals("nginx version: nginx/1.29.3\n", lab.run("docker run --rm nginx:alpine nginx -v"));
+    lab.run("docker run -d --name web nginx");
+    assertEquals(
+        """
+        nginx: the configuration file /etc/nginx/nginx.conf syntax is ok
+        nginx: configuration file /etc/nginx/nginx.conf test is successful
+        """,
+        lab.run("docker exec web nginx -t"));
+  }
+
+  @Test
+  void usersJoinGroups() {
+    assertEquals("", lab.run("groupadd docker; useradd -m bob; usermod -aG docker bob"));
+    assertEquals("bob : bob docker\n", lab.run("groups bob"));
+    assertEquals(
+        "warn: The user `bob' is already a member of `docker'.\n", lab.run("adduser bob docker"));
+    assertEquals("usermod: user 'eve' does not exist\n[6]\n", lab.run("usermod -aG docker eve"));
+    assertEquals("groupadd: group 'docker' already exists\n[9]\n", lab.run("groupadd docker"));
+  }
+
+  @Test
+  void directoriesAreListedWithWhatIsBelow() {
+    lab.run("mkdir -p /tmp/d/b/c /tmp/d/a; touch /tmp/d/f /tmp/d/b/g");
+    assertEquals(
+        "/tmp/d:\na\nb\nf\n\n/tmp/d/a:\n\n/tmp/d/b:\nc\ng\n\n/tmp/d/b/c:\n",
+        lab.run("ls -R /tmp/d"));
+    assertTrue(lab.run("mktemp -d").matches("/tmp/tmp\\.[A-Za-z0-9]{10}\n"));
+    assertEquals("trixie\n", lab.run("lsb_release -cs"));
+  }
+
+  /** iperf 2.2.1. */
+  @Test
+  void iperfMeasuresToo() {
+    lab.run("docker run -d --name server nicolaka/netshoot iperf -s -p 9999");
+    String told = lab.run("docker run --rm nicolaka/netshoot iperf -c 172.17.0.2 -p 9999 -t 2");
+    assertEquals(
+        """
+        ------------------------------------------------------------
+        Client connecting to 172.17.0.2, TCP port 9999
+        TCP window size: 16.0 KByte (default)
+        ------------------------------------------------------------
+        [  1] local 172.17.0.3 port PORT connected with 172.17.0.2 port 9999
+        [ ID] Interval       Transfer     Bandwidth
+        [  1] 0.0000-2.0000 sec  AMOUNT  AMOUNT/sec
+        """,
+        told.replaceAll("[0-9.]+ [MGK]?(bits|Bytes)", "AMOUNT")
+            .replaceAll("port [0-9]{5}", "port PORT"));
+  }
+
+  @Test
+  void busyBoxWgetKnowsItsLongOptions() {
+    assertTrue(
+        lab.run("docker run --rm alpine wget -qO- --timeout=3 http://1.1.1.1")
+            .contains("<title>1.1.1.1"));
+  }
+}
