@@ -53,7 +53,7 @@ public record LoosePrompt(Where where, String rest) {
           "(?:(?:\\("
               + NAME
               + "\\) |\\d{1,3}[.)]? +|\\[\\d{1,3}\\] ?)?\\$|[❯›»λ]| ?(?:\\[\\d{1,3}\\] )?🐳 +→|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?"
-              + "|(?:PS )?[A-Z]:\\\\[^>]*+>|PS>|\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+ ?[$#])"
+              + "|(?:PS )?[A-Z]:\\\\[^>]*+>|PS>|\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+(?: ?[$#]|$))"
               + COMMAND);
 
   private static final Pattern ROOT = Pattern.compile("[#%>]" + COMMAND);

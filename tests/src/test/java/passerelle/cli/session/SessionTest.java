@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
@@ -45,6 +46,18 @@ class SessionTest {
     assertEquals(
         "there is no machine or container lapdog; \"places\" lists them\n", run("lapdog$ ls"));
     assertEquals(2, session.status());
+  }
+
+  @Test
+  void thePromptsOfACoursesHostAreTheHosts() {
+    for (String prompt : List.of("node1$ ", "H# ", "docker-host# ", "ubuntu$ ", "host# ")) {
+      assertEquals("host\n", run(prompt + "hostname"));
+    }
+    assertTrue(run("node2$ hostname").startsWith("there is no machine"));
+    assertEquals(
+        "host\n",
+        run(
+            "[node1] (local) root@192.168.0.28 ~\n$ hostname\nnode1\n[node1] (local) root@192.168.0.28 ~"));
   }
 
   @Test

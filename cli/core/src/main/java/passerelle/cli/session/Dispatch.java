@@ -15,6 +15,12 @@ import passerelle.sim.process.Sink;
 final class Dispatch {
   private static final Pattern WINDOW = Pattern.compile("\\s*window\\s+([\\w.:-]+)\\s*");
 
+  /** How prompts in courses call the machine with Docker; another name may be a mistake. */
+  private static final Pattern THE_HOST =
+      Pattern.compile(
+          "(?i)(?:docker-?)?(?:host|node|server|vm|machine)-?[01]?|h1?|docker|ubuntu"
+              + "|debian|linux|localhost");
+
   private final Session session;
   private final LabCommands commands;
   private final Whereabouts whereabouts;
@@ -81,8 +87,14 @@ final class Dispatch {
     if (place instanceof Place.Host && whereabouts.isMachine(name)) {
       return run(command, shells.onMachine(name), screen);
     }
-    return place instanceof Place.Container && whereabouts.container(name).isPresent()
-        ? run(command, shells.insideOf(name), screen)
+    if (place instanceof Place.Container && whereabouts.container(name).isPresent()) {
+      return run(command, shells.insideOf(name), screen);
+    }
+    if (whereabouts.isMachine(name)) {
+      return run(command, shells.onMachine(name), screen);
+    }
+    return THE_HOST.matcher(name).matches()
+        ? run(command, shells.onMachine(Whereabouts.HOST), screen)
         : shells.complain("repl.place", name, screen);
   }
 
