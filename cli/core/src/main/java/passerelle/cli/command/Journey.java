@@ -49,6 +49,13 @@ final class Journey {
     return last(HopEvent.Dropped.class).filter(drop -> drop.reason() != DropReason.OTHERHOST);
   }
 
+  /** What of the rules was looked at last: where they dropped the packet, that did it. */
+  Optional<HopEvent> lastRule() {
+    return events.stream()
+        .filter(e -> e instanceof HopEvent.RuleEvaluated || e instanceof HopEvent.PolicyApplied)
+        .reduce((first, last) -> last);
+  }
+
   /** The copies or fragments that it became. */
   List<Long> copies() {
     return last(HopEvent.Split.class).map(HopEvent.Split::into).orElse(List.of());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
 import passerelle.text.Messages;
 import passerelle.trace.HopEvent;
 
@@ -11,14 +12,39 @@ import passerelle.trace.HopEvent;
 record RuleAuthors(Workbench bench) {
   /** What was typed for a rule at which a packet was looked; empty where nobody typed it. */
   Optional<String> of(HopEvent.RuleEvaluated event) {
-    String text = ("-A " + event.chain() + " " + event.rule().text()).stripTrailing();
+    return author(event).flatMap(RuleLedger.Author::typed).map(RuleAuthors::told);
+  }
+
+  /**
+   * A sentence about who wrote the rule, or set the policy, of a step; empty where nobody knows.
+   */
+  Optional<String> told(HopEvent event) {
+    return author(event)
+        .map(
+            author ->
+                author.why().isPresent()
+                    ? bench.text("verdict.rule.docker", reason(author))
+                    : author.typed().map(t -> bench.text("verdict.rule.typed", told(t))).orElse(""))
+        .filter(sentence -> !sentence.isEmpty());
+  }
+
+  private Optional<RuleLedger.Author> author(HopEvent event) {
+    if (event instanceof HopEvent.RuleEvaluated rule) {
+      String text = ("-A " + rule.chain() + " " + rule.rule().text()).stripTrailing();
+      return author(event, rule.table(), rule.chain(), rule.number(), text);
+    }
+    HopEvent.PolicyApplied end = (HopEvent.PolicyApplied) event;
+    String text = "-P " + end.chain() + " " + end.policy();
+    return author(event, end.table(), end.chain(), 0, text);
+  }
+
+  private Optional<RuleLedger.Author> author(
+      HopEvent event, Table table, String chain, int number, String text) {
     return bench
         .sites()
         .find(event.hop().netns())
-        .map(site -> new RuleLedger.Chain(site.netns(), Family.IPV4, event.table(), event.chain()))
-        .flatMap(chain -> bench.lab().ledger().author(chain, event.number(), text))
-        .flatMap(RuleLedger.Author::typed)
-        .map(RuleAuthors::told);
+        .map(site -> new RuleLedger.Chain(site.netns(), Family.IPV4, table, chain))
+        .flatMap(where -> bench.lab().ledger().author(where, number, text));
   }
 
   private static String told(Deed.Typed typed) {

@@ -49,20 +49,22 @@ final class Verdict {
       String where = reached.map(Verdict::where).orElse("?");
       return TextLine.of(Tone.GOOD, bench.text("verdict.answered", where));
     }
-    Optional<HopEvent.Dropped> lost = dropped(request);
+    Optional<Journey> lost = dropped(request);
     if (reached.isEmpty() && lost.isPresent()) {
-      HopEvent.Dropped drop = lost.get();
+      HopEvent.Dropped drop = lost.get().dropped().orElseThrow();
       boolean refused = outcome.error().filter(Verdict::isRefusal).isPresent();
       return refused || drop.detail().contains("-j REJECT")
-          ? lost(drop, "verdict.refused", drop.hop().netns())
-          : lost(drop, "verdict.dropped", where(drop));
+          ? lost(lost.get(), "verdict.refused", drop.hop().netns())
+          : lost(lost.get(), "verdict.dropped", where(drop));
     }
     if (reached.isEmpty()) {
       return TextLine.of(Tone.BAD, bench.text("verdict.lost", error));
     }
     String where = where(reached.get());
     return dropped(journeys.stream().filter(j -> !request.contains(j)).toList())
-        .map(drop -> lost(drop, "verdict.answer.dropped", where, where(drop)))
+        .map(
+            back ->
+                lost(back, "verdict.answer.dropped", where, where(back.dropped().orElseThrow())))
         .orElseGet(() -> TextLine.of(Tone.BAD, bench.text("verdict.silent", where)));
   }
 
@@ -78,7 +80,7 @@ final class Verdict {
               drop ->
                   drops.putIfAbsent(
                       where(drop) + drop.reason() + drop.detail(),
-                      lost(drop, "verdict.dropped", where(drop))));
+                      lost(journey, "verdict.dropped", where(drop))));
     }
     if (packets == 0) {
       return List.of(TextLine.of(bench.text("verdict.none")));
@@ -93,11 +95,20 @@ final class Verdict {
   }
 
   /** A sentence about a drop, whose reason is its last argument. */
-  private TextLine lost(HopEvent.Dropped drop, String key, Object... where) {
+  private TextLine lost(Journey journey, String key, Object... where) {
+    HopEvent.Dropped drop = journey.dropped().orElseThrow();
     List<Object> arguments = new ArrayList<>(List.of(where));
     arguments.add(why(drop));
     return TextLine.of(Tone.BAD, bench.text(key, arguments.toArray()))
-        .marking(Tone.RULE, DropDetail.of(drop, reasons.language()).rule());
+        .marking(Tone.RULE, DropDetail.of(drop, reasons.language()).rule())
+        .plus(whose(journey, drop));
+  }
+
+  /** Whose the rule is that dropped a packet; empty for another reason. */
+  private String whose(Journey journey, HopEvent.Dropped drop) {
+    return drop.reason() == DropReason.NETFILTER_DROP
+        ? journey.lastRule().flatMap(new RuleAuthors(bench)::told).map(t -> " " + t).orElse("")
+        : "";
   }
 
   private static boolean isRefusal(Errno errno) {
@@ -120,11 +131,9 @@ final class Verdict {
     return journeys.stream().map(Journey::delivered).flatMap(Optional::stream).findFirst();
   }
 
-  private static Optional<HopEvent.Dropped> dropped(List<Journey> journeys) {
+  private static Optional<Journey> dropped(List<Journey> journeys) {
     return journeys.stream()
-        .filter(journey -> !journey.isArp())
-        .map(Journey::dropped)
-        .flatMap(Optional::stream)
+        .filter(journey -> !journey.isArp() && journey.dropped().isPresent())
         .findFirst();
   }
 

@@ -152,7 +152,7 @@ public final class RuleLedger {
   }
 
   /**
-   * Who wrote the rule of a number, from 1.
+   * Who wrote the rule of a number, from 1, or set the policy, which has the number 0.
    *
    * @param text as {@code iptables -S} prints it; where another rule has that number now, nobody is
    *     known
