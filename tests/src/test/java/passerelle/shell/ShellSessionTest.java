@@ -106,7 +106,8 @@ class ShellSessionTest {
         new String[] {"for i in a", "echo \"a", "a |", "a &&", "echo \\", "x=$(", "cat <<E\nx"}) {
       assertTrue(Scripts.isIncomplete(Dialect.BASH, open), open);
     }
-    for (String closed : new String[] {"echo a", "fi", "echo )", "cat <<E\nx\nE", "a || b", ""}) {
+    for (String closed :
+        new String[] {"echo a", "fi", "echo )", "cat <<E\nx\nE", "cat <<E\n`\nE", "a || b", ""}) {
       assertFalse(Scripts.isIncomplete(Dialect.BASH, closed), closed);
     }
   }

@@ -163,11 +163,25 @@ final class Lexer {
         content = atEnd() ? Optional.empty() : document.content(readLine());
       }
       document.setText(
-          document.isQuoted()
-              ? Word.quoted(text.toString())
-              : WordReader.readHereDocument(dialect, text.toString(), depth));
+          document.isQuoted() ? Word.quoted(text.toString()) : expanding(text.toString()));
     }
     hereDocuments.clear();
+  }
+
+  /**
+   * Bash knows where a document ends whatever stands in it; ash reads on for what is not closed.
+   */
+  private Word expanding(String document) throws SyntaxError {
+    try {
+      return WordReader.readHereDocument(dialect, document, depth);
+    } catch (SyntaxError error) {
+      if (dialect == Dialect.BASH && error.isIncomplete() && !openHereDocument) {
+        String message =
+            "bad substitution: no closing \"" + error.token() + "\" in " + error.token();
+        throw new SyntaxError(SyntaxError.Kind.OTHER, message, "", error.line());
+      }
+      throw error;
+    }
   }
 
   private String readLine() {
