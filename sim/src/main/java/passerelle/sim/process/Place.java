@@ -1,7 +1,9 @@
 package passerelle.sim.process;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ public final class Place {
   private final Optional<Place> before;
   private Supplier<String> label;
   private UnaryOperator<Toolset> installed = UnaryOperator.identity();
+  private final Map<String, LocalServer> localServers = new LinkedHashMap<>();
   private String hostname;
 
   private Place(
@@ -97,6 +100,16 @@ public final class Place {
    */
   public Place in(Netns other, FileSystem view) {
     return new Place(this, other, view);
+  }
+
+  /** Has somebody answer at a Unix socket. */
+  public void listen(String path, LocalServer server) {
+    home().localServers.put(path, server);
+  }
+
+  /** Who answers at a Unix socket. */
+  public Optional<LocalServer> localServer(String path) {
+    return Optional.ofNullable(home().localServers.get(path));
   }
 
   /** What runs its processes. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.daemon.DaemonRefusal;
+import passerelle.cli.daemon.DockerApi;
 import passerelle.cli.daemon.DockerService;
 import passerelle.cli.daemon.HostPrograms;
 import passerelle.engine.Engine;
@@ -14,6 +15,7 @@ import passerelle.image.Distributions;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
+import passerelle.lab.LabDate;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
@@ -88,6 +90,10 @@ final class SimLabBuilder {
       SimLab lab = new SimLab(settings, kernel, watched, engine, ledger, preparation, shells);
       ledger.settle(Optional.empty());
       docker.setEngine(engine, service);
+      DockerApi api = new DockerApi(engine, () -> LabDate.at(kernel.clock().now()));
+      for (String socket : List.of("/var/run/docker.sock", "/run/docker.sock")) {
+        kernel.spaces().place(LabTopology.HOST).listen(socket, api::answer);
+      }
       return lab;
     } catch (PlanException | KernelException bug) {
       kernel.close();

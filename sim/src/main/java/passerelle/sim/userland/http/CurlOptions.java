@@ -93,7 +93,7 @@ final class CurlOptions {
           "max-redirs:",
           "http2",
           "trace:!",
-          "unix-socket:!",
+          "unix-socket:",
           "dns-servers:!",
           "limit-rate:!",
           "connect-to:!",

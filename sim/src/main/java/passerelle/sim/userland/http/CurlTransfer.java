@@ -12,6 +12,7 @@ import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.LocalServer;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
@@ -53,6 +54,10 @@ final class CurlTransfer {
     if (!secure && !url.scheme().equals("http")) {
       throw new CurlFailure(1, "Protocol \"" + url.scheme() + "\" not supported");
     }
+    Optional<String> local = options.value("unix-socket");
+    if (local.isPresent()) {
+      return exchange(local(local.get()), false);
+    }
     CurlConnect connect =
         new CurlConnect(self, options, net, meter, trace, options.proxy().orElse(url));
     List<IpAddress> addresses = connect.addresses();
@@ -72,6 +77,25 @@ final class CurlTransfer {
     SocketAddress peer = socket.remote();
     trace.note("Connected to " + host + " (" + peer.address() + ") port " + peer.port());
     trace.note(http2 ? "using HTTP/2" : "using HTTP/1.x");
+    return exchange(channel, http2);
+  }
+
+  /** A connection to a Unix socket. */
+  private Channel local(String path) throws CurlFailure {
+    trace.note("  Trying " + path + ":0...");
+    Optional<LocalServer> server =
+        self.place().localServer(FileSystem.resolve(self.directory(), path));
+    if (server.isEmpty()) {
+      String host = url.host() + " port " + url.effectivePort();
+      throw new CurlFailure(
+          7, "Failed to connect to " + host + " after 0 ms: Could not connect to server");
+    }
+    trace.note("Connected to " + url.host() + " (" + path + ") port 0");
+    trace.note("using HTTP/1.x");
+    return new LocalChannel(server.get());
+  }
+
+  private HttpReply exchange(Channel channel, boolean http2) throws CurlFailure {
     self.sleep(PREPARE);
     HttpReply reply = new HttpReply(options.method().equals("HEAD"));
     CurlRequest request = CurlRequest.of(options, url, content());

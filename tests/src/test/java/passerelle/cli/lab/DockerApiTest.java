@@ -1,0 +1,74 @@
+package passerelle.cli.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.engine.EngineVersion;
+
+/** Docker's API on its Unix socket, as curl asks it. */
+class DockerApiTest {
+  private final HostLab lab = new HostLab(EngineVersion.V28_5);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private String ask(String path, String filter) {
+    String curl = "curl -s --unix-socket /var/run/docker.sock 'http://localhost" + path + "'";
+    return lab.run(curl + (filter.isEmpty() ? "" : " | jq -c '" + filter + "'"));
+  }
+
+  @Test
+  void theEngineSaysWhoItIs() {
+    assertEquals("OK", ask("/_ping", ""));
+    assertEquals("[\"linux\",\"amd64\"]\n", ask("/version", "[.Os,.Arch]"));
+    assertEquals(
+        lab.run("docker version -f '{{.Server.Version}}'"),
+        ask("/v1.41/version", ".Version").replace("\"", ""));
+  }
+
+  @Test
+  void whatInfoSaysIsTheEnginesPartOfIt() {
+    lab.run("docker run -d --name web nginx");
+    assertEquals("[1,false]\n", ask("/info", "[.Containers, has(\"ClientInfo\")]"));
+  }
+
+  @Test
+  void networksAreThoseOfInspect() {
+    assertEquals("[\"bridge\",\"host\",\"none\"]\n", ask("/networks", "[.[].Name]"));
+    assertEquals(
+        lab.run("docker network inspect -f '{{json .IPAM}}' bridge"),
+        ask("/networks/bridge", ".IPAM"));
+    assertEquals("{\"message\":\"network nosuch not found\"}\n", ask("/networks/nosuch", ""));
+  }
+
+  @Test
+  void containersAreListedAndLookedAt() {
+    assertEquals("[]\n", ask("/containers/json", ""));
+    lab.run("docker run -d --name web -p 8080:80 nginx; docker create --name idle nginx");
+    assertEquals(
+        "[[\"/web\"],\"nginx\",\"running\","
+            + "[{\"IP\":\"0.0.0.0\",\"PrivatePort\":80,\"PublicPort\":8080,\"Type\":\"tcp\"},"
+            + "{\"IP\":\"::\",\"PrivatePort\":80,\"PublicPort\":8080,\"Type\":\"tcp\"}]]\n",
+        ask("/containers/json", ".[0] | [.Names,.Image,.State,.Ports]"));
+    assertEquals("2\n", ask("/containers/json?all=true", "length"));
+    assertEquals(
+        "\"172.17.0.2\"\n",
+        ask("/containers/web/json", ".NetworkSettings.Networks.bridge.IPAddress"));
+    assertEquals("{\"message\":\"No such container: x\"}\n", ask("/containers/x/json", ""));
+    assertEquals("{\"message\":\"page not found\"}\n", ask("/nosuch", ""));
+  }
+
+  @Test
+  void aSocketThatIsNotThereIsRefused() {
+    assertEquals(
+        "curl: (7) Failed to connect to localhost port 80 after 0 ms: Could not connect to server\n[7]\n",
+        lab.run("curl -sS --unix-socket /nosuch http://localhost/"));
+    assertTrue(ask("/_ping", "").equals("OK"));
+    lab.run("systemctl stop docker docker.socket");
+    assertEquals("[56]\n", ask("/_ping", ""));
+  }
+}
