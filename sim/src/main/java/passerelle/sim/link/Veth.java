@@ -14,6 +14,8 @@ public final class Veth extends Device {
   private static final long CROSSING = 4_000;
 
   private Optional<Veth> peer = Optional.empty();
+  private boolean carried;
+  private boolean peerWasBeside;
 
   private Veth(Machine machine, String name, MacAddress mac, int mtu) {
     super(machine, name, mac, mtu);
@@ -65,8 +67,31 @@ public final class Veth extends Device {
     return isUp() && peer.isPresent() && peer.get().isUp();
   }
 
+  /**
+   * Whether the kernel has noted that the other end is what keeps this one down ({@code
+   * rfc2863_policy}, net/core/link_watch.c). It looks for the other end in the namespace of this
+   * one, and only when the carrier goes or the pair is made: what it noted then stays when an end
+   * is moved to another namespace.
+   */
+  public boolean waitsForPeer() {
+    return !hasCarrier() && peerWasBeside;
+  }
+
+  /** Notes where the other end is, when the pair is made or the carrier goes. */
+  public void noteCarrier() {
+    boolean carries = hasCarrier();
+    if (!carries) {
+      peerWasBeside = peer.isPresent() && peer.get().netns().equals(netns());
+    }
+    carried = carries;
+  }
+
   @Override
   protected void stateChanged() {
+    if (carried != hasCarrier()) {
+      noteCarrier();
+      peer.ifPresent(Veth::noteCarrier);
+    }
     peer.ifPresent(other -> other.master().ifPresent(m -> m.portChanged(other)));
   }
 

@@ -7,6 +7,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Dummy;
 import passerelle.sim.link.Loopback;
 import passerelle.sim.link.Queue;
+import passerelle.sim.link.Veth;
 
 /**
  * What the kernel tells of a device over netlink (net/core/rtnetlink.c:rtnl_fill_ifinfo).
@@ -69,6 +70,9 @@ public record LinkReport(
       // A bridge that never had a port has its carrier from birth, and nobody noticed a change.
       boolean untouched = device instanceof Bridge bridge && bridge.ports().isEmpty();
       return untouched ? "UNKNOWN" : "UP";
+    }
+    if (device instanceof Veth veth && veth.waitsForPeer()) {
+      return "LOWERLAYERDOWN";
     }
     // The index is looked up in this namespace even if the other end lives in another one.
     Optional<Device> lower = link.isPresent() ? netns.device(link.getAsInt()) : Optional.empty();

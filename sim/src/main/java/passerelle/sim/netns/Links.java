@@ -122,6 +122,8 @@ public final class Links {
             mtu == 0 ? DEFAULT_MTU : mtu);
     peerNetns.add(veth.peer().orElseThrow());
     netns.add(veth);
+    veth.noteCarrier();
+    veth.peer().orElseThrow().noteCarrier();
     if (netns != peerNetns) {
       ids.idOf(peerNetns.name(), netns.name());
       ids.idOf(netns.name(), peerNetns.name());
