@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import passerelle.gotemplate.GoDuration;
+import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.Capability;
 
@@ -49,13 +50,26 @@ final class HostConfigCheck {
   }
 
   void check() throws EngineException {
+    String signal = spec.life().stopSignal();
+    refuse(
+        !signal.isEmpty()
+            && !signal.matches("(SIG)?RTM(IN(\\+\\d+)?|AX(-\\d+)?)")
+            && SignalNames.parse(signal).isEmpty(),
+        "invalid signal: " + signal);
+    String isolation = spec.shown("isolation");
+    refuse(
+        !isolation.toLowerCase(Locale.ROOT).matches("|default"),
+        "invalid isolation '" + isolation + "' on linux");
+    for (String option : spec.shown().getOrDefault("security-opt", List.of())) {
+      refuse(!isSecurity(option), "invalid --security-opt 2: " + GoQuote.quote(option));
+    }
     capabilities("CapAdd", spec.privileges().add());
     capabilities("CapDrop", spec.privileges().drop());
-    memory();
-    processors();
-    long weight = number("blkio-weight");
+    checkLimits(false);
+    long score = number("oom-score-adj");
     refuse(
-        weight != 0 && (weight < 10 || weight > 1000), "Range of blkio weight is from 10 to 1000");
+        score < -1000 || score > 1000,
+        "Invalid value " + score + ", range for oom score adj is [-1000, 1000]");
     log();
     health("Interval", "health-interval");
     health("Timeout", "health-timeout");
@@ -63,9 +77,25 @@ final class HostConfigCheck {
     health("StartInterval", "health-start-interval");
   }
 
+  /** Those that {@code docker update} changes too. */
+  void checkLimits(boolean update) throws EngineException {
+    memory(update);
+    processors();
+    long weight = number("blkio-weight");
+    refuse(
+        weight != 0 && (weight < 10 || weight > 1000), "Range of blkio weight is from 10 to 1000");
+  }
+
   private void health(String field, String option) throws EngineException {
     long nanos = GoDuration.parse(spec.shown(option)).orElse(0L);
     refuse(nanos != 0 && nanos < 1_000_000, field + " in Healthcheck cannot be less than 1ms");
+  }
+
+  /** daemon/daemon_unix.go:parseSecurityOpt. */
+  private static boolean isSecurity(String option) {
+    return option.matches(
+        "no-new-privileges([=:](1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False))?|disable"
+            + "|(label|apparmor|seccomp|systempaths|writable-cgroups)[=:].*");
   }
 
   private static void capabilities(String field, List<String> names) throws EngineException {
@@ -77,7 +107,7 @@ final class HostConfigCheck {
     }
   }
 
-  private void memory() throws EngineException {
+  private void memory(boolean update) throws EngineException {
     long limit = Units.octets(spec.shown("memory"));
     long swap = Units.octets(spec.shown("memory-swap"));
     long reserved = Units.octets(spec.shown("memory-reservation"));
@@ -86,7 +116,7 @@ final class HostConfigCheck {
         limit > 0 && swap > 0 && swap < limit,
         "Minimum memoryswap limit should be larger than memory limit, see usage");
     refuse(
-        limit == 0 && swap > 0,
+        limit == 0 && swap > 0 && !update,
         "You should always set the Memory limit when using Memoryswap limit, see usage");
     refuse(reserved != 0 && reserved < LEAST_MEMORY, "Minimum memory reservation allowed is 6MB");
     refuse(

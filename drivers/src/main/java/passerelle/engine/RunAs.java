@@ -39,6 +39,13 @@ record RunAs(int uid, int gid, String home) {
     return new RunAs(uid, group.isEmpty() ? usual : gid(files.get(), group), home);
   }
 
+  /** Groups of {@code --group-add}, which there must be. */
+  static void checkGroups(List<String> groups, FileTree files) throws EngineException {
+    for (String group : groups) {
+      gid(files, group);
+    }
+  }
+
   private static int gid(FileTree files, String group) throws EngineException {
     Optional<String[]> entry = entry(files, "/etc/group", group, 3);
     if (entry.isEmpty() && !isNumber(group)) {

@@ -106,11 +106,13 @@ final class Starter {
       return;
     }
     user(container, "");
+    List<String> groups = container.spec().shown().getOrDefault("group-add", List.of());
+    RunAs.checkGroups(groups, roots.of(container));
     try {
       roots.of(container).makeDirectories(Paths.clean(container.directory()));
     } catch (KernelException e) {
       throw EngineException.system(
-          "cannot make the working directory: " + Wording26.lower(e.errno()));
+          "Cannot mkdir: " + container.directory() + " is not a directory");
     }
   }
 

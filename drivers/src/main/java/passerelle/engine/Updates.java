@@ -3,6 +3,7 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import passerelle.gotemplate.Units;
 
 /** Changes settings of containers ({@code docker update}, daemon/update.go). */
 public final class Updates {
@@ -23,10 +24,32 @@ public final class Updates {
   }
 
   /** Gives a container other limits, which inspect shows. */
-  public void limits(Container container, Map<String, List<String>> limits) {
-    Map<String, List<String>> all = new TreeMap<>(container.spec().shown());
+  public void limits(Container container, Map<String, List<String>> limits) throws EngineException {
+    ContainerSpec before = container.spec();
+    new HostConfigCheck(before.withShown(limits)).checkLimits(true);
+    long memory = Units.octets(last(limits, "memory"));
+    if (memory > swap(before) && !limits.containsKey("memory-swap")) {
+      throw EngineException.conflict(
+          "Cannot update container "
+              + container.id()
+              + ": Memory limit should be smaller than already set memoryswap limit, update the"
+              + " memoryswap at the same time");
+    }
+    Map<String, List<String>> all = new TreeMap<>(before.shown());
     all.putAll(limits);
-    container.spec(container.spec().withShown(all));
+    container.spec(before.withShown(all));
     state.events().container(container, "update");
+  }
+
+  private static String last(Map<String, List<String>> limits, String name) {
+    List<String> values = limits.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.get(values.size() - 1);
+  }
+
+  /** Memory and swap, twice the memory where nothing is said of it. */
+  private static long swap(ContainerSpec spec) {
+    return spec.shown("memory-swap").isEmpty()
+        ? 2 * Units.octets(spec.shown("memory"))
+        : Units.octets(spec.shown("memory-swap"));
   }
 }

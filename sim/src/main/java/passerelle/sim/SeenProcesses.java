@@ -49,7 +49,7 @@ record SeenProcesses(SimSpaces spaces, String space) implements ProcFiles.Seen {
    * @param hosts the host's own processes
    */
   static ProcessView view(Process process, Stream<Process> hosts) {
-    int parent = process.parent().map(Process::hostPid).orElse(1);
+    int parent = process.parent().map(Process::hostPid).orElse(process.hostPid() == 1 ? 0 : 1);
     String terminal = Tty.of(process).map(Tty::name).orElse("?");
     boolean named =
         hosts.anyMatch(other -> Tty.of(other).map(Tty::name).filter(terminal::equals).isPresent());

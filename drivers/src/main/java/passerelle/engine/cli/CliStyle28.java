@@ -9,7 +9,11 @@ import passerelle.gotemplate.GoValue;
 class CliStyle28 implements CliStyle {
   @Override
   public CliException wrongFlag(CommandHelp help, String problem) {
-    return new CliException(problem + "\n\n" + usageAndHint(help), 125);
+    String usage = usageAndHint(help);
+    if (help.path().equals("docker")) {
+      usage = usage.replaceFirst("COMMAND\n", "COMMAND [ARG...]\n");
+    }
+    return new CliException(problem + "\n\n" + usage, 125);
   }
 
   private static String usageAndHint(CommandHelp help) {

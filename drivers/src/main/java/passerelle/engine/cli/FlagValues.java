@@ -61,7 +61,8 @@ final class FlagValues {
               flag.type().equals("network") ? NetworkSyntax.problem(value, style) : "";
           default -> "";
         };
-    return byName.isEmpty() ? byType(flag.type(), value) : byName;
+    boolean unlimited = flag.name().equals("memory-swap") && value.equals("-1");
+    return byName.isEmpty() && !unlimited ? byType(flag.type(), value) : byName;
   }
 
   private static String byType(String type, String value) {
@@ -80,7 +81,7 @@ final class FlagValues {
       case "map" -> "";
       case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);
-      case "bytes" -> value.equals("-1") || isSize(value) ? "" : "invalid size: '" + value + "'";
+      case "bytes" -> isSize(value) ? "" : "invalid size: '" + value + "'";
       case "decimal" ->
           value.matches("\\d+(\\.\\d{0,9})?|\\.\\d{1,9}")
               ? ""

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,11 +23,19 @@ final class LogsCommand {
 
   private LogsCommand() {}
 
+  private static Optional<Long> moment(Invocation call, String option) throws CliException {
+    try {
+      return Moments.option(call, option);
+    } catch (CliException wrong) {
+      throw new CliException("invalid value for \"" + option + "\": " + wrong.getMessage(), 1);
+    }
+  }
+
   static int run(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
-    long since = Moments.option(call, "since").orElse(Long.MIN_VALUE);
-    long until = Moments.option(call, "until").orElse(Long.MAX_VALUE);
     Container container = call.engine().container(call.arguments().get(0));
+    long since = moment(call, "since").orElse(Long.MIN_VALUE);
+    long until = moment(call, "until").orElse(Long.MAX_VALUE);
     if (container.spec().shown("log-driver").equals("none")) {
       throw new CliException(
           "Error response from daemon: configured logging driver does not support reading\n", 1);

@@ -44,6 +44,21 @@ final class RunOptions {
     }
   }
 
+  /** Profiles of seccomp are files that the client reads (container/opts.go:parseSecurityOpts). */
+  private void checkProfiles() throws Problem {
+    for (String option : flags.all("security-opt")) {
+      String name = option.replaceFirst("^seccomp[=:]", "");
+      if (!name.equals(option) && !name.matches("unconfined|builtin")) {
+        try {
+          variables.text(name);
+        } catch (Problem missing) {
+          throw new Problem(
+              "opening seccomp profile (" + name + ") failed: " + missing.getMessage());
+        }
+      }
+    }
+  }
+
   ContainerSpec spec() throws Problem {
     List<String> words = flags.arguments();
     boolean detached = flags.on("detach");
@@ -59,6 +74,7 @@ final class RunOptions {
             !detached);
     RunNetworks.mac(flags.text("mac-address"));
     RunChecks.check(flags);
+    checkProfiles();
     ContainerSpec.Ports ports = ports();
     ContainerSpec.Life life = life();
     List<EndpointSpec> networks = new RunNetworks(flags, style).all();

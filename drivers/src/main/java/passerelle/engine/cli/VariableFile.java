@@ -29,17 +29,19 @@ final class VariableFile {
   List<String> all(List<String> names, List<String> typed) throws RunOptions.Problem {
     List<String> pairs = new ArrayList<>();
     for (String name : names) {
-      String text =
-          files
-              .apply(name)
-              .orElseThrow(
-                  () -> new RunOptions.Problem("open " + name + ": no such file or directory"));
-      for (String line : text.split("\n")) {
+      for (String line : text(name).split("\n")) {
         read(line.stripLeading().replace("\r", ""), pairs);
       }
     }
     typed.forEach(pair -> add(pair, pairs));
     return pairs;
+  }
+
+  /** What a file holds that an option names. */
+  String text(String name) throws RunOptions.Problem {
+    return files
+        .apply(name)
+        .orElseThrow(() -> new RunOptions.Problem("open " + name + ": no such file or directory"));
   }
 
   private void read(String line, List<String> pairs) throws RunOptions.Problem {

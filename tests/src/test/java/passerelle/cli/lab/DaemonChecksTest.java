@@ -40,6 +40,12 @@ class DaemonChecksTest {
             + " (i.e. 1000000)",
         "--cpuset-cpus 7 | Requested CPUs are not available - requested 7, available: 0-1",
         "--blkio-weight 5 | Range of blkio weight is from 10 to 1000",
+        "--oom-score-adj 2000 | Invalid value 2000, range for oom score adj is [-1000, 1000]",
+        "--isolation hyperv | invalid isolation 'hyperv' on linux",
+        "--stop-signal FOO | invalid signal: FOO",
+        "--security-opt foo=bar | invalid --security-opt 2: \"foo=bar\"",
+        "--group-add nosuch | unable to find group nosuch: no matching entries in group file",
+        "--workdir /etc/passwd | Cannot mkdir: /etc/passwd is not a directory",
         "--ipc nonsense | invalid IPC mode: nonsense",
         "--health-cmd true --health-interval 500us | Interval in Healthcheck cannot be less than"
             + " 1ms",
@@ -59,6 +65,9 @@ class DaemonChecksTest {
       delimiter = '|',
       value = {
         "--pid container: | docker: --pid: invalid PID mode",
+        "-m -1 | invalid argument \"-1\" for \"-m, --memory\" flag: invalid size: '-1'",
+        "--security-opt seccomp=/nosuch | docker: opening seccomp profile (/nosuch) failed: open"
+            + " /nosuch: no such file or directory",
         "--uts container: | docker: --uts: invalid UTS mode",
         "--cgroupns x | docker: --cgroupns: invalid CGROUP mode",
         "--ulimit foo=1 | invalid argument \"foo=1\" for \"--ulimit\" flag: invalid ulimit type: foo",
@@ -109,6 +118,30 @@ class DaemonChecksTest {
     assertEquals("blah\n", lab.run("docker logs " + id));
     lab.run("docker create --name again busybox echo out");
     assertEquals("out\n", lab.run("docker start --attach again"));
+  }
+
+  @Test
+  void updatesAreChecked() {
+    lab.run("docker run -d --name box -m 100m alpine sleep 100");
+    assertEquals(
+        "Error response from daemon: Minimum memory limit allowed is 6MB",
+        first("docker update -m 1m box"));
+    assertTrue(
+        first("docker update -m 1g box")
+            .endsWith(
+                ": Memory limit should be smaller than already set memoryswap limit, update the"
+                    + " memoryswap at the same time"));
+    assertEquals("box", first("docker update -m 150m box"));
+    assertEquals("box", first("docker update -m 1g --memory-swap 2g box"));
+  }
+
+  @Test
+  void momentsThatAreNone() {
+    lab.run("docker run --name box alpine true");
+    assertEquals(
+        "invalid value for \"since\": failed to parse value as time or duration: \"foo\"",
+        first("docker logs --since foo box"));
+    assertTrue(lab.run("docker --foo").contains("Usage:  docker [OPTIONS] COMMAND [ARG...]\n"));
   }
 
   @Test
