@@ -17,6 +17,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -173,6 +174,11 @@ final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Spaces {
   @Override
   public KernelProcess startServices(
       String space, List<ServiceSpec> services, ProcessOutput output) {
+    return new Process();
+  }
+
+  @Override
+  public KernelProcess startServer(ServerSpec server, ProcessOutput output) {
     return new Process();
   }
 

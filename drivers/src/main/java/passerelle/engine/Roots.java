@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.image.Distributions;
 import passerelle.image.Image;
+import passerelle.image.Workers;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
@@ -19,6 +20,9 @@ public final class Roots {
   /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
   private static final Set<String> MOUNTED =
       Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
+
+  /** The end of the line of a user that only runs a program. */
+  private static final String USER = " user:/nonexistent:/bin/false\n";
 
   private static final String UNKEPT =
       "Passerelle does not model volumes and copies of files on the real kernel";
@@ -75,18 +79,25 @@ public final class Roots {
     files.seal();
   }
 
-  /** What every distribution has, where the catalogue says nothing else. */
+  /** What every distribution has, and its program's own user, where the catalogue says no more. */
   private static void putUsers(Image image, FileTree files) throws KernelException {
     String shell = image.toolset().equals("debian") ? "/bin/bash" : "/bin/sh";
     String nologin = image.toolset().equals("debian") ? "/usr/sbin/nologin" : "/sbin/nologin";
+    Workers workers = image.behaviour().workers();
+    String own = workers.uid() == 0 ? "" : workers.user() + ":x:" + workers.uid() + ":";
     if (!image.files().containsKey("/etc/passwd")) {
       put(
           files,
           "/etc/passwd",
-          "root:x:0:0:root:/root:" + shell + "\nnobody:x:65534:65534:nobody:/:" + nologin + "\n");
+          "root:x:0:0:root:/root:"
+              + shell
+              + "\nnobody:x:65534:65534:nobody:/:"
+              + nologin
+              + "\n"
+              + (own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER));
     }
     if (!image.files().containsKey("/etc/group")) {
-      put(files, "/etc/group", "root:x:0:\n");
+      put(files, "/etc/group", "root:x:0:\n" + (own.isEmpty() ? "" : own + "\n"));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import passerelle.image.ImageBehaviour;
+import passerelle.image.Invocation;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
@@ -37,21 +38,26 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
     }
     List<ServiceSpec> services =
         behaviour.services().stream().map(s -> s.of(container.argv(), environment)).toList();
-    ServerConduct conduct =
-        new ServerSignals(behaviour, StopSignal.of(container), () -> values(services, clock.get()));
+    Supplier<Template.Values> values = () -> values(services, clock.get());
     if (behaviour.exit().isPresent()) {
-      conduct.begin(output);
+      behaviour.log().forEach(line -> Said.print(line, values.get(), output));
       return new ScriptedProcess(behaviour.exit().getAsInt());
     }
+    ServerConduct conduct = new ServerSignals(behaviour, StopSignal.of(container), values);
     try {
+      String title = values.get().with("command", command()).fill(behaviour.title());
       boolean terminal = container.spec().process().terminal();
       ServerSpec server =
-          new ServerSpec(container.id(), services, conduct, init, terminal, columns);
+          new ServerSpec(container.id(), services, title, conduct, init, terminal, columns);
       return spaces.startServer(server, output);
     } catch (KernelException e) {
       output.err("listen: " + e.getMessage() + "\n");
       return new ScriptedProcess(1);
     }
+  }
+
+  private String command() {
+    return String.join(" ", Invocation.of(container.image(), container.argv()).argv());
   }
 
   private boolean lacks(ImageBehaviour.Need need) {

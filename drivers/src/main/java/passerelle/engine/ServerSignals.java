@@ -1,36 +1,54 @@
 package passerelle.engine;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import passerelle.image.ImageBehaviour;
-import passerelle.kernel.ProcessOutput;
+import passerelle.image.Workers;
 import passerelle.kernel.ServerConduct;
+import passerelle.kernel.ServerProcess;
 import passerelle.service.Template;
 
 /**
- * What the program of an image prints, at its start and when signals come, as the catalogue says.
- *
- * @param stopSignal that of {@code docker stop}
- * @param values the variables of its texts, as they are now
+ * What the first process of an image's program says and does at its start, when signals come and
+ * when its workers end, as the catalogue says.
  */
-record ServerSignals(ImageBehaviour behaviour, String stopSignal, Supplier<Template.Values> values)
-    implements ServerConduct {
-  /** Before a line of an image's log that goes to standard error. */
-  private static final String ERROR = "2> ";
-
-  private static final String EXIT = "exit ";
-  private static final String WORKER = "worker";
+final class ServerSignals implements ServerConduct {
+  private static final String TELL = "workers ";
+  private static final int SIGNALLED = 128;
 
   /** What ends a program that ends well when it is told to. */
   private static final List<String> USUAL = List.of("TERM", "INT", "QUIT", "HUP");
 
+  private final ImageBehaviour behaviour;
+  private final String stopSignal;
+  private final Supplier<Template.Values> values;
+  private final Map<ServerProcess, WorkerSignals> workers = new LinkedHashMap<>();
+
+  /** What it says and does when the last worker has ended; without that, it starts another. */
+  private List<String> last = List.of();
+
+  /**
+   * Of a program that has not started.
+   *
+   * @param stopSignal that of {@code docker stop}
+   * @param values the variables of its texts, as they are now
+   */
+  ServerSignals(ImageBehaviour behaviour, String stopSignal, Supplier<Template.Values> values) {
+    this.behaviour = behaviour;
+    this.stopSignal = stopSignal;
+    this.values = values;
+  }
+
   @Override
-  public void begin(ProcessOutput own) {
-    behaviour.log().forEach(line -> print(line, values.get(), own));
+  public void begin(ServerProcess own) {
+    behaviour.log().forEach(line -> Said.print(line, values.get(), own));
+    for (int i = 0; i < behaviour.workers().count(); i++) {
+      startWorker(own);
+    }
   }
 
   @Override
@@ -44,44 +62,70 @@ record ServerSignals(ImageBehaviour behaviour, String stopSignal, Supplier<Templ
   }
 
   @Override
-  public OptionalInt hear(String signal, ProcessOutput own) {
+  public void hear(String signal, ServerProcess own) {
     List<String> lines = behaviour.signals().get(signal);
     if (lines == null) {
-      return behaviour.stopStatus();
+      behaviour.stopStatus().ifPresent(own::exit);
+    } else {
+      perform(lines, own);
     }
-    OptionalInt status = OptionalInt.empty();
-    List<String> ofWorkers = new ArrayList<>();
-    for (String line : lines) {
-      if (line.contains("$" + WORKER)) {
-        ofWorkers.add(line);
-      } else {
-        tellOfWorkers(ofWorkers, own);
-        if (line.startsWith(EXIT)) {
-          status = OptionalInt.of(Integer.parseInt(line.substring(EXIT.length())));
-        } else {
-          print(line, values.get(), own);
+  }
+
+  /** Does what lines say, until one of them is to wait for the workers' end. */
+  private void perform(List<String> lines, ServerProcess own) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(TELL)) {
+        List<String> rest = lines.subList(i + 1, lines.size());
+        boolean waits = !workers.isEmpty() && !rest.isEmpty();
+        last = rest.isEmpty() ? last : rest;
+        tellWorkers(lines.get(i).substring(TELL.length()));
+        if (waits) {
+          return;
         }
+      } else {
+        Said.perform(lines.get(i), values.get(), own);
       }
     }
-    tellOfWorkers(ofWorkers, own);
-    return status;
   }
 
-  /** Lines that name a worker are said for each, in one piece. */
-  private void tellOfWorkers(List<String> lines, ProcessOutput own) {
-    for (String worker : lines.isEmpty() ? List.<String>of() : behaviour.workers()) {
-      lines.forEach(line -> print(line, values.get().with(WORKER, worker), own));
-    }
-    lines.clear();
+  private void tellWorkers(String what) {
+    new LinkedHashMap<>(workers)
+        .forEach((worker, signals) -> worker.soon(() -> signals.tell(what, worker)));
   }
 
-  private static void print(String line, Template.Values values, ProcessOutput own) {
-    boolean error = line.startsWith(ERROR);
-    String text = values.fill(error ? line.substring(ERROR.length()) : line) + "\n";
-    if (error) {
-      own.err(text);
-    } else {
-      own.out(text);
+  private void startWorker(ServerProcess own) {
+    Workers kind = behaviour.workers();
+    WorkerSignals signals = new WorkerSignals(kind, values);
+    ServerProcess[] started = new ServerProcess[1];
+    started[0] =
+        own.fork(
+            new ServerProcess.Worker(
+                kind.title(),
+                kind.uid(),
+                kind.first(),
+                signals,
+                status -> bury(started[0], status, own)));
+    workers.put(started[0], signals);
+    Template.Values about = values.get().with("worker", "" + started[0].pid());
+    kind.start().forEach(line -> Said.perform(line, about, own));
+  }
+
+  /** One has ended. */
+  private void bury(ServerProcess worker, int status, ServerProcess own) {
+    workers.remove(worker);
+    boolean killed = status > SIGNALLED;
+    Template.Values about =
+        values
+            .get()
+            .with("worker", "" + worker.pid())
+            .with("status", "" + status)
+            .with("signal", "" + (status - SIGNALLED));
+    Workers kind = behaviour.workers();
+    (killed ? kind.killed() : kind.end()).forEach(line -> Said.perform(line, about, own));
+    if (last.isEmpty()) {
+      startWorker(own);
+    } else if (workers.isEmpty()) {
+      perform(last, own);
     }
   }
 }

@@ -16,8 +16,10 @@ import java.util.OptionalInt;
  * @param stopStatus its exit status when it is told to stop; empty when it does not listen to
  *     signals and has to be killed
  * @param signals by name without SIG, what it prints when one comes, templates as {@code log};
- *     {@code exit 0} ends it; a line with {@code $worker} is said for each worker
- * @param workers the numbers of the processes that work for the first one
+ *     {@code exit 0} ends it; {@code workers TERM} tells its workers, and what follows waits until
+ *     they have ended
+ * @param title what {@code ps} shows of it, with {@code $command}; empty for its command
+ * @param workers what it starts at its start
  * @param need without which it does not start
  */
 public record ImageBehaviour(
@@ -27,7 +29,8 @@ public record ImageBehaviour(
     OptionalInt exit,
     OptionalInt stopStatus,
     Map<String, List<String>> signals,
-    List<String> workers,
+    String title,
+    Workers workers,
     Need need) {
 
   /** Nothing but what the command says. */
@@ -39,7 +42,8 @@ public record ImageBehaviour(
           OptionalInt.empty(),
           OptionalInt.empty(),
           Map.of(),
-          List.of(),
+          "",
+          Workers.NONE,
           Need.NOTHING);
 
   /**

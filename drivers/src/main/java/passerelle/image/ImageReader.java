@@ -46,7 +46,11 @@ final class ImageReader {
           "signals",
           "stopsignal",
           "stop",
+          "title",
           "workers");
+
+  private static final Set<String> WORKER_KEYS =
+      Set.of("count", "first", "title", "user", "uid", "start", "end", "killed", "signals", "told");
 
   private static final Set<String> SERVICE_KEYS =
       Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings", "options");
@@ -127,8 +131,27 @@ final class ImageReader {
         status(map, "exit"),
         status(map, "stop"),
         map.lists("signals"),
-        map.texts("workers"),
+        map.text("title", ""),
+        workers(map),
         need(map));
+  }
+
+  private static Workers workers(YamlMap map) throws CatalogueException {
+    if (!map.has("workers")) {
+      return Workers.NONE;
+    }
+    YamlMap workers = map.child("workers", WORKER_KEYS);
+    return new Workers(
+        workers.number("count", 1, 64, OptionalInt.empty()),
+        workers.number("first", 2, 32767, OptionalInt.of(2)),
+        workers.text("title", ""),
+        workers.text("user", "root"),
+        workers.number("uid", 0, 65535, OptionalInt.of(0)),
+        workers.texts("start"),
+        workers.texts("end"),
+        workers.texts("killed"),
+        workers.lists("signals"),
+        workers.lists("told"));
   }
 
   private static ImageBehaviour.Need need(YamlMap map) throws CatalogueException {

@@ -1,15 +1,14 @@
 package passerelle.kernel;
 
-import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a server says, and what it does when signals come; it prints on its process's output. */
+/** What a server says, and what it does when signals come. */
 public interface ServerConduct {
   /** One that says nothing and handles no signal. */
   ServerConduct NONE =
       new ServerConduct() {
         @Override
-        public void begin(ProcessOutput own) {
+        public void begin(ServerProcess own) {
           // It has nothing to say.
         }
 
@@ -19,21 +18,17 @@ public interface ServerConduct {
         }
 
         @Override
-        public OptionalInt hear(String signal, ProcessOutput own) {
-          return OptionalInt.empty();
+        public void hear(String signal, ServerProcess own) {
+          // None comes to it.
         }
       };
 
   /** It starts. */
-  void begin(ProcessOutput own);
+  void begin(ServerProcess own);
 
   /** The signals that it has handlers for, without SIG. */
   Set<String> handled();
 
-  /**
-   * One of them has come.
-   *
-   * @return the exit status, if it ends
-   */
-  OptionalInt hear(String signal, ProcessOutput own);
+  /** One of them has come. */
+  void hear(String signal, ServerProcess own);
 }

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param space where it runs
  * @param services what it listens with
+ * @param title what {@code ps} shows of it; empty for its command
  * @param init whether an init runs it, as its child
  * @param terminal whether it has a terminal of its own
  * @param columns of that terminal
@@ -14,6 +15,7 @@ import java.util.List;
 public record ServerSpec(
     String space,
     List<ServiceSpec> services,
+    String title,
     ServerConduct conduct,
     boolean init,
     boolean terminal,

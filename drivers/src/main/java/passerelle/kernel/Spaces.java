@@ -91,11 +91,7 @@ public interface Spaces {
    *
    * @throws KernelException as {@link #startServices}
    */
-  default KernelProcess startServer(ServerSpec server, ProcessOutput output)
-      throws KernelException {
-    server.conduct().begin(output);
-    return startServices(server.space(), server.services(), output);
-  }
+  KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException;
 
   /**
    * Starts the embedded DNS server of a space: UDP and TCP sockets on 127.0.0.11 that ask {@code

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,32 @@ class ProgramTest {
     run(lines, colourful);
     assertTrue(out().contains("DROPPED, NO_SOCKET"), out());
     assertFalse(out().contains("\u001b"), out());
+  }
+
+  @Test
+  void whereNobodySitsNoSocketIsOpened(@TempDir Path runtime) throws IOException {
+    Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", runtime.toString());
+    run("hostname\n", environment);
+    run("", environment, "-c", "docker run --rm alpine hostname");
+    run("", environment, "replay", "../scenarios/library/bridge-inbound.md");
+    run("", environment, "join");
+    assertTrue(out().contains("host\n"), out());
+    try (Stream<Path> files = Files.list(runtime)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void doctorSaysWhetherALabCanBeJoined(@TempDir Path runtime) throws IOException {
+    Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", runtime.toString());
+    Path own = runtime.resolve("passerelle");
+    run("", environment, "doctor");
+    assertTrue(out().replaceAll(" +", " ").contains("\nok join " + own + "\n"), out());
+    out.reset();
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+    run("", environment, "doctor");
+    assertTrue(out().contains(own + " is not this user's alone"), out());
+    assertTrue(out().contains("XDG_RUNTIME_DIR"), out());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docker events}: what is told, and in which order, as recorded of real engines. */
 class EventsTest {
   private static final String ACTIONS =
-      "events --since 1h --until 0s --format '{{.Type}} {{.Action}}'";
+      "events --since 1h --until=-1s --format '{{.Type}} {{.Action}}'";
 
   static Stream<Arguments> deeds() {
     String lifeInForeground =
@@ -76,12 +77,21 @@ class EventsTest {
         "container die "
             + id
             + " (execDuration=0, exitCode=137, image=nginx, name=web, tier=front)",
-        session.run("events --since 1h --until 0s --filter event=die").strip().substring(31));
+        session.run("events --since 1h --until=-1s --filter event=die").strip().substring(31));
     assertEquals(
         "1 web\n",
         session.run(
-            "events --since 1h --until 0s --filter event=start --filter label=tier=front"
+            "events --since 1h --until=-1s --filter event=start --filter label=tier=front"
                 + " --format '1 {{.Actor.Attributes.name}}'"));
+  }
+
+  @Test
+  void aDurationMeansWholeSecondsOfTheClock() {
+    Session session = new Session("29.1");
+    session.run("run --rm alpine true");
+    String die = " --since 1h --filter event=die --format die";
+    assertEquals("", session.run("events --until 0s" + die));
+    assertEquals("die\n", session.run("events --until=-1s" + die));
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
@@ -225,17 +226,15 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
     files.put(space + ":" + path, text);
   }
 
-  /** Those of the simulator, which are as good as any. */
   @Override
   public Optional<FileTree> files(String space) {
     return Optional.of(new SimFiles(trees.computeIfAbsent(space, s -> new FileSystem())));
   }
 
-  /** There is a registry, or its name is not known. */
   @Override
   public boolean dial(String space, String name, int port, Consumer<Optional<String>> outcome) {
-    String unknown = "dial tcp: lookup " + name + " on 198.51.100.53:53: no such host";
-    outcome.accept(registry ? Optional.empty() : Optional.of(unknown));
+    String why = "dial tcp: lookup " + name + " on 198.51.100.53:53: no such host";
+    outcome.accept(Optional.of(why).filter(unknown -> !registry));
     return true;
   }
 
@@ -244,9 +243,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
     return Optional.ofNullable(files.get(space + ":" + path));
   }
 
-  /**
-   * {@code sleep}, {@code sh} and {@code httpd} go on; {@code nosuch} is not there; all else ends.
-   */
+  /** {@code sleep}, {@code sh} and {@code httpd} go on; {@code nosuch} is not there. */
   @Override
   public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
     Process process = new Process(spec.space(), List.of());
@@ -268,16 +265,21 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   }
 
   @Override
+  public KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException {
+    server.conduct().begin(new OnlyProcess(output));
+    return startServices(server.space(), server.services(), output);
+  }
+
+  @Override
   public KernelProcess startServices(String space, List<ServiceSpec> services, ProcessOutput output)
       throws KernelException {
     for (ServiceSpec service : services) {
       Optional<Errno> refusal = refusal(space, service);
       if (refusal.isPresent() && service.settings().containsKey("inUse")) {
         output.out(service.settings().get("inUse"));
-        Process failed = new Process(space, List.of());
-        failed.end(1);
-        return failed;
-      } else if (refusal.isPresent()) {
+        return new Process(space, List.of()).end(1);
+      }
+      if (refusal.isPresent()) {
         throw new KernelException(refusal.get());
       }
     }
@@ -352,11 +354,12 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
       return services;
     }
 
-    void end(int code) {
+    Process end(int code) {
       if (status.isEmpty()) {
         status = OptionalInt.of(code);
         listeners.forEach(listener -> listener.accept(code));
       }
+      return this;
     }
 
     @Override

@@ -76,6 +76,30 @@ class TypedHistoryTest {
   }
 
   @Test
+  void aCommandOfSeveralLinesIsOneEntry() {
+    type("for i in 1 2\rdo\recho $i\rdone\r");
+    type("if true\rthen echo a\relse\recho b\rfi\r");
+    type("echo 'a\rb'\r");
+    type("echo a \\\rb\r");
+    type("f() {\recho x\r}\r");
+    type("echo a &&\recho b\r");
+    type("(\recho s\r)\r");
+    type("cat <<E\rx\rE\r");
+    assertEquals(
+        "    1  for i in 1 2; do echo $i; done\n"
+            + "    2  if true; then echo a; else echo b; fi\n"
+            + "    3  echo 'a\nb'\n"
+            + "    4  echo a b\n"
+            + "    5  f() { echo x; }\n"
+            + "    6  echo a && echo b\n"
+            + "    7  ( echo s; )\n"
+            + "    8  cat <<E\nx\nE\n\n"
+            + "    9  history\n",
+        answer("history"));
+    assertTrue(type("\033[A\033[A\033[A\r").contains("( echo s; )\033[J\ns\n> "));
+  }
+
+  @Test
   void linesComeBackByBangs() {
     answer("echo one");
     assertEquals("echo one\none\n", answer("!!"));

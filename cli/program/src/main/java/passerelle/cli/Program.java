@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import passerelle.cli.repl.Console;
 import passerelle.cli.repl.OwnTerminal;
 import passerelle.cli.repl.ShortLines;
 import passerelle.cli.repl.Tones;
+import passerelle.cli.repl.WarmUp;
 import passerelle.cli.session.Lessons;
 import passerelle.cli.session.Session;
 import passerelle.files.MachineFiles;
@@ -36,6 +38,7 @@ import passerelle.files.OwnPaths;
 import passerelle.files.Rendezvous;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Enclosure;
+import passerelle.real.lab.Finding;
 import passerelle.real.lab.Refusal;
 import passerelle.scenarios.ci.GithubActions;
 import passerelle.scenarios.format.KernelKind;
@@ -139,8 +142,7 @@ final class Program {
                 .run(System.console() != null, labNumber(parsed));
         case "replay" -> replay(parsed, messages, options(parsed, messages));
         case "doctor" ->
-            new DoctorCommand(messages, out)
-                .run(Doctor.ofThisMachine().findings(), parsed.hasMatchedOption("--json"));
+            new DoctorCommand(messages, out).run(findings(), parsed.hasMatchedOption("--json"));
         case "slides" -> slides(parsed, messages, options(parsed, messages));
         case "transcript" -> transcript(parsed, language, options(parsed, messages));
         case "compare" -> {
@@ -154,6 +156,12 @@ final class Program {
         default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
       };
     }
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>(Doctor.ofThisMachine().findings());
+    findings.add(Doctor.join(Rendezvous.of(environment)));
+    return findings;
   }
 
   private static OptionalInt labNumber(ParseResult parsed) {
@@ -305,7 +313,7 @@ final class Program {
   private int piped(LabChoice choice, Session session, Language language)
       throws IOException, LabException {
     if (Boolean.getBoolean("passerelle.warm")) {
-      Console.warmUp(session);
+      WarmUp.run(session);
     }
     InputStreamReader input = new InputStreamReader(in, StandardCharsets.UTF_8);
     String before = choice.first().map(line -> line + "\n").orElse("");

@@ -7,13 +7,14 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import passerelle.engine.Engine;
 import passerelle.gotemplate.GoDuration;
 
 /**
- * Moments as {@code --since} and {@code --until} have them: a duration before now, a date, or
- * seconds since 1970 (api/types/time/timestamp.go:GetTimestamp).
+ * Moments as {@code --since} and {@code --until} have them: a duration before now, of which whole
+ * seconds are kept, a date, or seconds since 1970 (api/types/time/timestamp.go:GetTimestamp).
  */
 final class Moments {
   private Moments() {}
@@ -28,15 +29,14 @@ final class Moments {
   static Optional<Long> parse(Invocation call, String text) throws CliException {
     Engine engine = call.engine();
     Optional<Long> before = GoDuration.parse(text);
-    if (before.isPresent()) {
-      return Optional.of(engine.now() - before.get());
-    }
     Instant date =
-        date(text)
-            .orElseThrow(
-                () ->
-                    new CliException(
-                        "failed to parse value as time or duration: \"" + text + "\"\n", 1));
+        before.isPresent()
+            ? engine.date(engine.now() - before.get()).truncatedTo(ChronoUnit.SECONDS)
+            : date(text)
+                .orElseThrow(
+                    () ->
+                        new CliException(
+                            "failed to parse value as time or duration: \"" + text + "\"\n", 1));
     return Optional.of(Duration.between(engine.date(0), date).toNanos());
   }
 

@@ -82,34 +82,40 @@ final class StatsCommand {
     boolean redraws = engine.profile().version() == EngineVersion.V29_1;
     while (!call.io().interrupted()) {
       look();
-      String table = table();
-      call.io()
-          .out(
-              redraws
-                  ? "\u001b[H" + (table + "\n").replace("\n", "\u001b[K\n") + "\u001b[J"
-                  : "\u001b[2J\u001b[H" + table + "\n");
+      if (redraws) {
+        call.io().out("\u001b[H" + (table() + "\n").replace("\n", "\u001b[K\n") + "\u001b[J");
+      } else {
+        clearAndShow();
+      }
       clock.advanceUntil(() -> call.io().interrupted(), FRAME);
     }
     if (redraws) {
       return 0;
     }
     ended = true;
-    call.io().out("\u001b[2J\u001b[H" + table() + "\n");
+    clearAndShow();
     if (!all && !watched.stream().allMatch(Container::isRunning)) {
       hang(clock);
     }
     return INTERRUPTED;
   }
 
-  /** Before 29 the stream of a container that was stopped meanwhile is waited for in vain. */
+  private void clearAndShow() throws CliException {
+    call.io().out("\u001b[2J\u001b[H" + table() + "\n");
+  }
+
+  /**
+   * Before 29 the stream of a container that was stopped meanwhile is waited for in vain, while
+   * frame follows frame, over whatever is typed.
+   */
   private void hang(Kernel.Clock clock) throws CliException {
     Interruption interruption = Interruption.counted(call);
     while (!interruption.isHeard()) {
-      clock.advanceUntil(
-          () -> call.io().hasSignal() || call.io().isBroken(), AttachedStreams.FOREVER);
+      clock.advanceUntil(() -> call.io().hasSignal() || call.io().isBroken(), FRAME);
       if (call.io().isBroken()) {
         throw new CliException("write /dev/stdout: broken pipe\n", 1);
       }
+      clearAndShow();
     }
   }
 

@@ -1,11 +1,13 @@
 package passerelle.real.lab;
 
 import com.sun.jna.NativeLibrary;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import passerelle.files.Rendezvous;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCallFilter;
 
@@ -64,6 +66,20 @@ public final class Doctor {
       USEFUL_PROGRAMS.forEach(name -> all.add(program(name, false)));
     }
     return all;
+  }
+
+  /** Whether other terminals can join a lab, which on both kernels they find there. */
+  public static Finding join(Rendezvous rendezvous) {
+    String directory = rendezvous.directory().toString();
+    try (Rendezvous.Meeting meeting = rendezvous.begin()) {
+      return meeting.socket().isOpen()
+          ? Finding.ok("join", directory)
+          : Finding.optional("join", Said.of("without.join", directory), Optional.empty());
+    } catch (IOException shut) {
+      String reason = String.valueOf(shut.getMessage());
+      String where = reason.contains(directory) ? reason : directory + ": " + reason;
+      return Finding.optional("join", Said.of("without.join", where), Optional.empty());
+    }
   }
 
   /** Whether real mode runs where this was found. */

@@ -207,9 +207,10 @@ public final class RealSpaces implements Spaces, AutoCloseable {
 
   @Override
   public KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException {
-    server.conduct().begin(output);
+    SeemingProcess own = new SeemingProcess(1, output);
+    server.conduct().begin(own);
     ServedProcess process = serve(server.space(), server.services(), output);
-    process.hearBy(server.conduct(), output);
+    process.hearBy(server.conduct(), own);
     return process;
   }
 

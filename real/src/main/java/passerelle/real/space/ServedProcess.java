@@ -21,7 +21,7 @@ final class ServedProcess implements KernelProcess {
   private final Optional<RealSpace> container;
   private final List<IntConsumer> listeners = new ArrayList<>();
   private ServerConduct conduct = ServerConduct.NONE;
-  private ProcessOutput output = ProcessOutput.none();
+  private SeemingProcess own = new SeemingProcess(1, ProcessOutput.none());
   private volatile OptionalInt status = OptionalInt.empty();
 
   /**
@@ -78,17 +78,18 @@ final class ServedProcess implements KernelProcess {
         });
   }
 
-  /** Handles signals so from now on. */
-  void hearBy(ServerConduct servers, ProcessOutput own) {
+  /** Handles signals so from now on, and ends as that process does. */
+  void hearBy(ServerConduct servers, SeemingProcess seeming) {
     conduct = servers;
-    output = own;
+    own = seeming;
+    own.onExit(this::end);
   }
 
   /** As process 1 it hears only what it handles, and what cannot be ignored. */
   @Override
   public void signal(String signal) {
     if (conduct.handled().contains(signal)) {
-      conduct.hear(signal, output).ifPresent(this::end);
+      own.hear(signal, conduct);
       return;
     }
     int number = Signals.number(signal).orElse(0);

@@ -127,9 +127,9 @@ final class Life {
     }
   }
 
-  /** Ends what an interactive process is doing, or the process. */
+  /** Ends what an interactive process is doing, or the process, unless it ignores the signal. */
   void interrupt(Signal signal) {
-    if (interactive) {
+    if (interactive && handlers.get(signal) != IGNORED) {
       interruptCommand();
     } else {
       signal(signal);
@@ -344,7 +344,7 @@ final class Life {
     running = false;
     endedAt = process.now();
     status = exitStatus;
-    process.numbers().dismiss(process);
+    process.numbers.dismiss(process);
     process.scheduler().forget(process);
     while (!closers.isEmpty()) {
       closers.pop().run();

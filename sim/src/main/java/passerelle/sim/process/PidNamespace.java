@@ -39,17 +39,21 @@ final class PidNamespace {
     return Optional.ofNullable(processes.get(pid));
   }
 
-  /** Gives a process its number, here and further out ({@code alloc_pid}). */
-  int admit(Process process, int hostPid) {
-    outer.ifPresent(namespace -> namespace.admit(process, hostPid));
-    last = outer.isPresent() ? last + 1 : hostPid;
+  /**
+   * Gives a process its number, here and further out ({@code alloc_pid}).
+   *
+   * @param least the least number that it may have within a container
+   */
+  int admit(Process process, int hostPid, int least) {
+    outer.ifPresent(namespace -> namespace.admit(process, hostPid, least));
+    last = outer.isPresent() ? Math.max(last + 1, least) : hostPid;
     processes.put(last, process);
     return last;
   }
 
   /** The number of a process here ({@code pid_nr_ns}); empty when it is not seen here. */
   OptionalInt number(Process process) {
-    int number = process.numbers() == this ? process.pid() : process.hostPid();
+    int number = process.numbers == this ? process.pid() : process.hostPid();
     return find(number).filter(found -> found == process).isPresent()
         ? OptionalInt.of(number)
         : OptionalInt.empty();

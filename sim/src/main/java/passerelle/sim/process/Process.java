@@ -16,7 +16,7 @@ import passerelle.sim.netns.Netns;
  * straight-line program unwinds at its next wait or write.
  */
 public final class Process {
-  private final PidNamespace numbers;
+  final PidNamespace numbers;
   private final Optional<Process> parent;
   private final Map<String, String> environment;
   private final Set<Capability> capabilities;
@@ -28,10 +28,11 @@ public final class Process {
   private final Output stderr;
   private final Life life;
   private final Memory.Part memory;
-  private final boolean limited;
+  final boolean limited;
   private final User user;
   private Place place;
   private List<String> argv;
+  private String name;
   private String directory;
 
   /** A new process; {@link ForkError} when there are too many already. */
@@ -42,7 +43,7 @@ public final class Process {
     parent = spawn.parent;
     life = new Life(this, spawn.program);
     memory = place.scheduler().memory().new Part();
-    argv = List.copyOf(spawn.argv);
+    become(spawn.argv);
     environment = new LinkedHashMap<>(spawn.environment);
     capabilities = spawn.capabilities;
     directory = spawn.directory;
@@ -53,7 +54,7 @@ public final class Process {
     List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
     hostPid = place.scheduler().table().add(this, spawn.number);
     numbers = place.numbers();
-    pid = numbers.admit(this, hostPid);
+    pid = numbers.admit(this, hostPid, spawn.leastPid);
     spawn.ignored.forEach(life::ignore);
     group = spawn.group.orElseGet(ProcessGroup::ofNewSession);
     group.add(this);
@@ -62,10 +63,6 @@ public final class Process {
   /** Its number in the PID namespace of its place; the main process of a container is 1. */
   public int pid() {
     return pid;
-  }
-
-  boolean isLimited() {
-    return limited;
   }
 
   /** Its number as the machine sees it. */
@@ -95,7 +92,12 @@ public final class Process {
 
   /** The name it was called by, without directories. */
   public String name() {
-    return argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
+    return name;
+  }
+
+  /** Shows another command line from now on ({@code setproctitle(3)}); its name stays. */
+  public void setTitle(String title) {
+    argv = List.of(title);
   }
 
   /** Its environment, which it may change. */
@@ -131,11 +133,6 @@ public final class Process {
   /** {@code setns(2)}: goes on in another place, with the number that it has. */
   public void enter(Place other) {
     place = other;
-  }
-
-  /** What it has its number from. */
-  PidNamespace numbers() {
-    return numbers;
   }
 
   /** The network namespace of its place. */
@@ -388,7 +385,8 @@ public final class Process {
   }
 
   void become(List<String> nextArgv) {
-    argv = nextArgv;
+    argv = List.copyOf(nextArgv);
+    name = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
   }
 
   void releaseAll() {

@@ -39,12 +39,12 @@ final class ProcessTable {
   int add(Process process, OptionalInt wanted) {
     int number = wanted.orElseGet(() -> ++lastPid);
     processes.put(number, process);
-    limited += process.isLimited() ? 1 : 0;
+    limited += process.limited ? 1 : 0;
     return number;
   }
 
   void remove(Process process) {
-    if (processes.remove(process.hostPid()) != null && process.isLimited()) {
+    if (processes.remove(process.hostPid()) != null && process.limited) {
       limited--;
     }
   }

@@ -24,7 +24,7 @@ public interface Seat {
   /** Whether somebody waits here for that process, and not only for others. */
   boolean waitsFor(Process other);
 
-  /** The seat of a shell whose commands run on the thread of the driver: three times are enough. */
+  /** The seat of a shell whose commands run on the thread of the driver. */
   static Seat of(Process shell) {
     return new Seat() {
       @Override
@@ -34,7 +34,7 @@ public interface Seat {
 
       @Override
       public void interrupt(int count) {
-        shell.group().interruptAround(shell, count < 3 ? Signal.INT : Signal.KILL);
+        shell.group().interruptAround(shell, Signal.INT);
       }
 
       @Override

@@ -26,6 +26,7 @@ public final class Spawn {
   Set<Signal> ignored = Set.of();
   boolean limited = true;
   OptionalInt number = OptionalInt.empty();
+  int leastPid = 1;
   Source stdin = Source.empty();
   Sink stdout = bytes -> true;
   Sink stderr = bytes -> true;
@@ -108,6 +109,12 @@ public final class Spawn {
     if (other.uid() != 0) {
       capabilities = Set.of();
     }
+    return this;
+  }
+
+  /** Says that in its container the numbers below one have been used up. */
+  public Spawn numbersFrom(int least) {
+    leastPid = least;
     return this;
   }
 

@@ -1,16 +1,11 @@
 package passerelle.sim.shell;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import passerelle.sim.tty.History;
 
 /** The lines that a person has typed into a shell, numbered (bash's history, ash's). */
 final class CommandHistory {
-  /** {@code HISTSIZE}. */
-  private static final int MOST = 500;
-
-  private final List<String> lines = new ArrayList<>();
-  private int forgotten;
+  private final History lines;
 
   /** A line that was an event of an expansion, or none such. */
   static final class NotFound extends Exception {
@@ -21,26 +16,42 @@ final class CommandHistory {
     }
   }
 
-  void add(String line) {
-    if (!line.isBlank()) {
-      lines.add(line);
+  CommandHistory(Dialect dialect) {
+    lines = new History(dialect == Dialect.BASH);
+  }
+
+  /** The lines, as a line editor goes through them. */
+  History lines() {
+    return lines;
+  }
+
+  /** Keeps a script, of which the lines come at once. */
+  void addAll(Dialect dialect, String script) {
+    if (dialect == Dialect.BASH) {
+      lines.add(HistoryEntry.of(script));
+    } else {
+      script.lines().forEach(lines::add);
     }
-    if (lines.size() > MOST) {
-      lines.remove(0);
-      forgotten++;
+  }
+
+  /** Keeps one more line of a script, which is the last. */
+  void goOn(Dialect dialect, String script) {
+    if (dialect == Dialect.BASH) {
+      lines.amend(HistoryEntry.of(script));
+    } else {
+      lines.add(script.substring(script.lastIndexOf('\n') + 1));
     }
   }
 
   void clear() {
     lines.clear();
-    forgotten = 0;
   }
 
   /** Removes the line of a number; whether there was one. */
   boolean remove(int number) {
-    boolean there = number > forgotten && number <= forgotten + lines.size();
+    boolean there = number > lines.forgotten() && number <= lines.forgotten() + lines.size();
     if (there) {
-      lines.remove(number - 1 - forgotten);
+      lines.remove(number - 1 - lines.forgotten());
     }
     return there;
   }
@@ -49,24 +60,24 @@ final class CommandHistory {
   String list(int most, Dialect dialect) {
     StringBuilder out = new StringBuilder();
     for (int i = Math.max(0, lines.size() - most); i < lines.size(); i++) {
-      int number = forgotten + i + (dialect == Dialect.BASH ? 1 : 0);
+      int number = lines.forgotten() + i + (dialect == Dialect.BASH ? 1 : 0);
       String start = String.valueOf(number);
       int width = dialect == Dialect.BASH ? 5 : 4;
       out.append(" ".repeat(Math.max(0, width - start.length()))).append(start);
-      out.append(dialect == Dialect.BASH ? "  " : " ").append(lines.get(i)).append('\n');
+      out.append(dialect == Dialect.BASH ? "  " : " ").append(lines.line(i)).append('\n');
     }
     return out.toString();
   }
 
   private Optional<String> at(int number) {
-    int index = number - 1 - forgotten;
-    return index >= 0 && index < lines.size() ? Optional.of(lines.get(index)) : Optional.empty();
+    int index = number - 1 - lines.forgotten();
+    return index >= 0 && index < lines.size() ? Optional.of(lines.line(index)) : Optional.empty();
   }
 
   private Optional<String> starting(String prefix) {
     for (int i = lines.size() - 1; i >= 0; i--) {
-      if (lines.get(i).startsWith(prefix)) {
-        return Optional.of(lines.get(i));
+      if (lines.line(i).startsWith(prefix)) {
+        return Optional.of(lines.line(i));
       }
     }
     return Optional.empty();
@@ -119,16 +130,16 @@ final class CommandHistory {
   }
 
   private Optional<String> found(String name) {
-    if (lines.isEmpty() || name.isEmpty()) {
+    if (lines.size() == 0 || name.isEmpty()) {
       return Optional.empty();
     } else if (name.equals("!")) {
-      return Optional.of(lines.get(lines.size() - 1));
+      return Optional.of(lines.line(lines.size() - 1));
     } else if (name.equals("$")) {
-      String last = lines.get(lines.size() - 1).strip();
+      String last = lines.line(lines.size() - 1).strip();
       return Optional.of(last.substring(last.lastIndexOf(' ') + 1));
     } else if (name.matches("-?\\d{1,6}")) {
       int number = Integer.parseInt(name);
-      return at(number < 0 ? forgotten + lines.size() + 1 + number : number);
+      return at(number < 0 ? lines.forgotten() + lines.size() + 1 + number : number);
     }
     return starting(name);
   }

@@ -7,7 +7,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.tty.Answer;
 import passerelle.sim.tty.Editor;
-import passerelle.sim.tty.History;
 import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
@@ -47,7 +46,7 @@ final class InteractiveShell {
     editor =
         new Editor(
             bash ? Editor.Style.READLINE : Editor.Style.LINEEDIT,
-            new History(bash),
+            state.history.lines(),
             new WordCompletion(self, state));
   }
 
@@ -113,13 +112,14 @@ final class InteractiveShell {
         return OptionalInt.empty();
       }
       String script = typed.get();
+      state.history.addAll(state.dialect, script);
       while (Scripts.isIncomplete(state.dialect, script)) {
         if (!(ask(CONTINUED) instanceof Answer.Line more)) {
           return interrupted();
         }
         script += "\n" + more.text();
+        state.history.goOn(state.dialect, script);
       }
-      state.history.add(script);
       return execute(script);
     }
     return answer instanceof Answer.EndOfInput ? endOfInput() : interrupted();

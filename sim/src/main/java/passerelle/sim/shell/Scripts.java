@@ -18,8 +18,29 @@ public final class Scripts {
     }
   }
 
+  /** Whether the next line is one of a here-document. */
+  static boolean isInHereDocument(Dialect dialect, String script) {
+    Lexer lexer = new Lexer(dialect, script, 0);
+    try {
+      new Parser(lexer).parseAll();
+      return lexer.hasOpenHereDocument();
+    } catch (SyntaxError error) {
+      return error.isIncomplete() && lexer.hasOpenHereDocument();
+    }
+  }
+
+  /** Whether the next line stands in the quotes that are open at the end of the last. */
+  static boolean isInQuotes(Dialect dialect, String script) {
+    try {
+      parse(dialect, script);
+      return false;
+    } catch (SyntaxError error) {
+      return error.kind() == SyntaxError.Kind.UNCLOSED && "'\"`".contains(error.token());
+    }
+  }
+
   /** Whether the last line ends in a backslash that no other one before it makes literal. */
-  private static boolean isContinued(String script) {
+  static boolean isContinued(String script) {
     int end = script.endsWith("\n") ? script.length() - 1 : script.length();
     int first = end;
     while (first > 0 && script.charAt(first - 1) == '\\') {

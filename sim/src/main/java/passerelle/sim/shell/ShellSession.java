@@ -80,7 +80,7 @@ public final class ShellSession {
   }
 
   private void interpret(String line) {
-    state.history.add(line);
+    state.history.addAll(state.dialect, line);
     try {
       state.line = 1;
       state.loopDepth = 0;

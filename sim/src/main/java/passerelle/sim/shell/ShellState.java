@@ -49,7 +49,7 @@ final class ShellState {
   Optional<Tty> terminal = Optional.empty();
 
   /** What a person has typed. */
-  CommandHistory history = new CommandHistory();
+  CommandHistory history;
 
   /** It waits for a job on its own stack. */
   boolean waiting;
@@ -67,6 +67,7 @@ final class ShellState {
     this.name = name;
     this.variables = variables;
     this.jobs = jobs;
+    history = new CommandHistory(dialect);
   }
 
   /** For a subshell: its own variables, the same {@code $$}; it may list the jobs. */

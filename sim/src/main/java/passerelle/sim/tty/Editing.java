@@ -61,9 +61,6 @@ final class Editing {
 
   void give(Answer given) {
     answer = Optional.of(given);
-    if (given instanceof Answer.Line line) {
-      editor.history().add(line.text());
-    }
   }
 
   void key(byte key) {

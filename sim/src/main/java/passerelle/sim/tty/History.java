@@ -10,6 +10,7 @@ public final class History {
 
   private final boolean keepsRepeats;
   private final List<String> lines = new ArrayList<>();
+  private int forgotten;
 
   /**
    * Empty.
@@ -21,7 +22,7 @@ public final class History {
   }
 
   /** Keeps a line; a blank one is nothing to come back to. */
-  void add(String line) {
+  public void add(String line) {
     boolean repeats = !lines.isEmpty() && lines.get(lines.size() - 1).equals(line);
     if (line.isBlank() || repeats && !keepsRepeats) {
       return;
@@ -29,14 +30,40 @@ public final class History {
     lines.add(line);
     if (lines.size() > LONGEST) {
       lines.remove(0);
+      forgotten++;
     }
   }
 
-  int size() {
+  /** The latest line goes on: this is the whole. */
+  public void amend(String whole) {
+    if (!lines.isEmpty()) {
+      lines.set(lines.size() - 1, whole);
+    }
+  }
+
+  /** Forgets all. */
+  public void clear() {
+    lines.clear();
+    forgotten = 0;
+  }
+
+  /** Forgets the line of an index. */
+  public void remove(int index) {
+    lines.remove(index);
+  }
+
+  /** How many lines of before are not kept any more. */
+  public int forgotten() {
+    return forgotten;
+  }
+
+  /** How many lines are kept. */
+  public int size() {
     return lines.size();
   }
 
-  String line(int index) {
+  /** The line of an index, from 0 for the oldest. */
+  public String line(int index) {
     return lines.get(index);
   }
 }

@@ -95,6 +95,27 @@ class DoorTest {
   }
 
   @Test
+  void aTerminalThatVanishesAtAnyMomentLeavesNothingBehind() throws Exception {
+    Rendezvous rendezvous = open(Labs.open());
+    try (JoinedTerminal good = JoinedTerminal.open(rendezvous)) {
+      String before = good.line("ps -e | wc -l").strip();
+      for (int seen = 0; seen < 900; seen += 90) {
+        try (JoinedTerminal other = JoinedTerminal.open(rendezvous)) {
+          other.type(
+              "ip addr\rdocker run --rm alpine ping -c 2 192.0.2.20\rsleep 1 | cat\r"
+                  + "docker run -ti --rm alpine sh\rping 192.0.2.20\rcat > /tmp/x\rhalf");
+          other.awaitMore(seen);
+          other.vanish();
+        }
+      }
+      // What hears the end of its terminal ends, a container's clean-up and all.
+      good.line("until [ -z \"$(docker ps -q)\" ]; do sleep 1; done");
+      assertEquals(before, good.line("ps -e | wc -l").strip());
+      assertTrue(good.line("echo fine").contains("fine"));
+    }
+  }
+
+  @Test
   @Tag("real")
   void onTheRealKernelAServerInOneTalksWithTheClientInTheOther() throws Exception {
     EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());

@@ -108,6 +108,15 @@ final class JoinedTerminal implements AutoCloseable {
     }
   }
 
+  /** Waits until so many more characters are shown. */
+  void awaitMore(int characters) {
+    synchronized (shown) {
+      while (shown.length() < characters) {
+        pause("no " + characters + " characters");
+      }
+    }
+  }
+
   /** Waits until the lab has ended it; the exit status, or a large number without one. */
   int end() {
     synchronized (shown) {

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.ProgramAtTerminal;
@@ -146,6 +147,47 @@ class TwoWindowsTest {
     first.kill();
     second.await("the lab is gone: the program in the first window has ended without a word");
     assertEquals(1, second.end());
+  }
+
+  @Test
+  void aFirstTerminalKilledAtAnyMomentLeavesTheWayFreeForTheNext() throws Exception {
+    for (String moment : List.of("Passerelle", "host$", "icmp_seq=2")) {
+      first = program();
+      if (moment.startsWith("icmp")) {
+        first.await("host$");
+        first.type("ping 192.0.2.1\r");
+      }
+      first.await(moment);
+      first.kill();
+      first.end();
+    }
+    second = program("join");
+    second.await("no lab of yours runs on this machine");
+    second.end();
+    open();
+    assertTrue(second.line("hostname").contains("host"));
+  }
+
+  @Test
+  @Tag("real")
+  void onTheRealKernelTwoTerminalsAreOnOneLab() throws Exception {
+    open("--no-history", "--kernel", "real");
+    first.type("tcpdump -lni any icmp\r");
+    first.await("listening on");
+    second.type("ping -c 1 192.0.2.20\r");
+    second.await("1 received");
+    first.await("ICMP echo reply");
+    first.type(CTRL_C);
+    first.await("packets captured");
+    first.await("host$");
+    second.type("sleep 1000\r");
+    second.await("\u001b[?2004l");
+    second.kill();
+    second.end();
+    first.line("while pidof sleep; do sleep 0.1; done");
+    first.type("exit\r");
+    assertEquals(0, first.end());
+    assertEquals(List.of(), sockets());
   }
 
   @Test

@@ -163,6 +163,52 @@ class SaveAndLoadTest {
   }
 
   @Test
+  void whatWentOnInAnotherWindowGoesOnThereAgain() throws IOException {
+    run("lab> window host");
+    run("lab> keys 4.5 ^C");
+    run("lab> meanwhile");
+    run("tcpdump -lni any icmp");
+    run("lab> window 0");
+    run("ping -c 2 192.0.2.20");
+    run("docker run -d --name web nginx");
+    String seen = run("lab> await 1");
+    assertTrue(seen.contains("seq 2, length 64") && seen.contains("packets captured"), seen);
+    run("echo after");
+    String text = saved();
+    assertTrue(
+        text.contains(
+            "lab> window host\nlab> keys 4.5 ^C\nlab> meanwhile\nhost$ tcpdump -lni any icmp\n"),
+        text);
+    assertTrue(text.indexOf("packets captured") > text.indexOf("docker run"), text);
+    assertTrue(text.indexOf("packets captured") < text.indexOf("host$ echo after"), text);
+  }
+
+  @Test
+  void aServerInTheForegroundOfAnotherWindowRunsOn() throws IOException {
+    run("lab> window host");
+    run("lab> meanwhile");
+    run("docker run --name web -p 8080:80 nginx");
+    run("lab> window 0");
+    run("sleep 1");
+    assertTrue(run("laptop$ curl -sI http://192.0.2.10:8080/ | head -1").contains("200"));
+    saved();
+    assertEquals("web\n", run(other, "host$ docker ps --format '{{.Names}}'"));
+  }
+
+  @Test
+  void aCaptureHasTheSamePacketsAgain() throws IOException {
+    run("capture start all icmp or port 80");
+    run("ping -c 1 192.0.2.20");
+    run("capture stop");
+    run("ping -c 1 192.0.2.20");
+    String text = saved();
+    assertTrue(text.contains("lab> capture start all icmp or port 80\n"), text);
+    assertFalse(run("capture show").isEmpty());
+    assertEquals(run("capture show"), run(other, "capture show"));
+    assertEquals(run("capture list"), run(other, "capture list"));
+  }
+
+  @Test
   void whatUndoTookBackIsNotWritten() throws IOException {
     run("docker run -d --name web nginx");
     run("docker network create app");

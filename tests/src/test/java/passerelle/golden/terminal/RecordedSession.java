@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,12 @@ record RecordedSession(String name, Map<String, String> places, List<Step> steps
   private static final Pattern WINDOW = Pattern.compile("\\*([A-Z]) \\((\\w+)\\)\\*.*");
   private static final Pattern SCREEN = Pattern.compile("The screen of ([A-Z]):");
   private static final Pattern PIECE = Pattern.compile("`([^`]*)`|‹([^›]*)›|(⏎)");
+  private static final Pattern EVENT =
+      Pattern.compile("(?m)^20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:(\\d\\d\\.\\d{9})Z ");
+
+  /** Seconds within which comes what comes at once, as the facts of the recordings say. */
+  private static final double AT_ONCE = 0.1;
+
   private static final String PASTED = "pasted with bracketed paste: ";
   private static final Map<String, String> NAMED =
       Map.ofEntries(
@@ -75,6 +82,21 @@ record RecordedSession(String name, Map<String, String> places, List<Step> steps
           ? Character.toString(key.charAt(5) - 'a' + 1)
           : NAMED.get(key);
     }
+  }
+
+  /**
+   * How far a second of the clock had come at the first key, as the first event of docker tells
+   * that was shown at once: options such as {@code --until 0s} count in whole seconds.
+   */
+  OptionalDouble fraction() {
+    for (Step step : steps) {
+      Matcher moment = EVENT.matcher(String.join("\n", step.shown().values()));
+      if (moment.find()) {
+        double start = Double.parseDouble(moment.group(1)) - AT_ONCE - step.at();
+        return OptionalDouble.of(start - Math.floor(start));
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /** Reads a session. */

@@ -73,7 +73,14 @@ final class Replay implements AutoCloseable {
    */
   List<Result> play(RecordedSession session) {
     open(session.steps().get(0).window(), session);
-    lab.advanceTo(lab.kernel().machine().now() + (long) SECOND);
+    long second = (long) SECOND;
+    long settled = lab.kernel().machine().now() + second;
+    // The lab was booted at a whole second of its clock.
+    session
+        .fraction()
+        .ifPresentOrElse(
+            part -> lab.advanceTo((settled / second + 1) * second + (long) (part * SECOND)),
+            () -> lab.advanceTo(settled));
     terminals.values().forEach(terminal -> terminal.output().reset());
     long start = lab.kernel().machine().now();
     List<Result> results = new ArrayList<>();

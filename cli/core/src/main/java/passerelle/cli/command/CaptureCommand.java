@@ -62,7 +62,9 @@ final class CaptureCommand implements LabCommand {
     String where = rest.isEmpty() ? "all" : rest.remove(0);
     Predicate<CapturedDevice> devices = devices(where, bench);
     PacketFilter filter = filter(rest, bench);
-    Recording recording = open(bench, where, devices, filter);
+    List<String> line = new ArrayList<>(List.of("capture", "start", where));
+    line.addAll(rest);
+    Recording recording = open(bench, where, Words.join(line), devices, filter);
     if (name.isPresent()) {
       writeTo(name.get(), replace, recording, bench);
     }
@@ -90,10 +92,14 @@ final class CaptureCommand implements LabCommand {
   }
 
   private static Recording open(
-      Workbench bench, String where, Predicate<CapturedDevice> devices, PacketFilter filter)
+      Workbench bench,
+      String where,
+      String line,
+      Predicate<CapturedDevice> devices,
+      PacketFilter filter)
       throws CommandException {
     try {
-      return new Recording(bench, where, devices, filter);
+      return new Recording(bench, where, line, devices, filter);
     } catch (KernelException refused) {
       throw bench.error("capture.refused", refused.getMessage());
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineVersion;
-import passerelle.scenarios.replay.LabException;
 import passerelle.text.TextLine;
 
 /**
@@ -38,13 +38,16 @@ final class DiffCommand implements LabCommand {
     }
     LabSettings other =
         new LabSettings(mine.engine().withProfile(wanted), mine.images(), mine.seed());
-    try (Lab here = again(bench.lab(), mine);
-        Lab there = again(bench.lab(), other)) {
-      compare(here, there, bench, out);
-    } catch (LabException e) {
-      throw new CommandException(e);
-    }
-    return 0;
+    Lab lab = bench.lab();
+    Recipe recipe = lab.recipe();
+    return bench.aside(
+        () -> {
+          try (Lab here = lab.another(recipe.with(mine));
+              Lab there = lab.another(recipe.with(other))) {
+            compare(here, there, bench, out);
+          }
+          return 0;
+        });
   }
 
   private static String version(List<String> words, Workbench bench) throws CommandException {
@@ -57,10 +60,6 @@ final class DiffCommand implements LabCommand {
 
   private static CommandException noEngine(String version, Workbench bench) {
     return bench.error("wrong.engine", version, String.join(", ", EngineVersion.labels()));
-  }
-
-  private static Lab again(Lab lab, LabSettings settings) throws LabException {
-    return lab.another(lab.recipe().with(settings));
   }
 
   private static void compare(Lab here, Lab there, Workbench bench, Printer out) {

@@ -15,8 +15,30 @@ final class HelpCommand implements LabCommand {
   /** What the lab's own words have to say of themselves, in the messages. */
   private static final Set<String> TOPICS =
       Set.of(
-          "trace", "capture", "plan", "graph", "rules", "places", "engine", "diff", "lang", "undo",
-          "reset", "why", "help", "shell", "lesson", "save", "load", "advance", "keys", "join");
+          "trace",
+          "capture",
+          "plan",
+          "graph",
+          "rules",
+          "places",
+          "engine",
+          "diff",
+          "lang",
+          "undo",
+          "reset",
+          "why",
+          "help",
+          "shell",
+          "lesson",
+          "save",
+          "load",
+          "advance",
+          "keys",
+          "join",
+          "split",
+          "window",
+          "meanwhile",
+          "await");
 
   private final String name;
 

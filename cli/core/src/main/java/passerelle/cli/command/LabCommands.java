@@ -161,6 +161,11 @@ public final class LabCommands {
     }
   }
 
+  /** The capture, going on or stopped. */
+  Optional<Recording> recording() {
+    return bench.recording();
+  }
+
   /** Where one was before what {@code undo} took back: a prompt, or empty for nowhere. */
   public String returnsTo() {
     return bench.returnsTo();

@@ -49,13 +49,15 @@ final class LoadCommand implements LabCommand {
       Transcript transcript = read(name, bench);
       LabSettings settings = settings(transcript.frontMatter(), bench);
       Lab rebuilt;
+      Optional<Recording> captured;
       List<Output> outputs;
       try (Rebuilding rebuilding = new Rebuilding(bench.lab(), settings, transcript)) {
         outputs = new Replayer(rebuilding::open).run(transcript, rebuilding.request());
+        captured = rebuilding.recording();
         rebuilt = rebuilding.keep();
       }
       List<String> loss = new Loss(bench).of(rebuilt.recipe());
-      bench.adopt(rebuilt, "load " + Words.join(words));
+      bench.adopt(rebuilt, captured, "load " + Words.join(words));
       rebuilt.history().stream()
           .reduce((a, b) -> b)
           .map(Deed::typed)

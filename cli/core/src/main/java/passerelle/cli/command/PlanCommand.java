@@ -2,13 +2,13 @@ package passerelle.cli.command;
 
 import java.util.List;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Recipe;
 import passerelle.kernel.op.CommandText;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanScript;
 import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
-import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
@@ -34,12 +34,9 @@ final class PlanCommand implements LabCommand {
     if (command.size() < 2 || !command.get(0).equals(HOSTS_COMMAND)) {
       throw bench.error("plan.usage");
     }
-    Lab.Rehearsal rehearsal;
-    try {
-      rehearsal = bench.lab().rehearse(command);
-    } catch (LabException e) {
-      throw new CommandException(e);
-    }
+    Lab lab = bench.lab();
+    Recipe recipe = lab.recipe();
+    Lab.Rehearsal rehearsal = bench.aside(() -> lab.rehearse(recipe, command));
     if (rehearsal.status() != 0) {
       out.write(rehearsal.output());
     }

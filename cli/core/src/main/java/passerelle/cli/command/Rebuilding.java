@@ -27,7 +27,7 @@ final class Rebuilding implements AutoCloseable {
   private final LabSettings settings;
   private final Transcript transcript;
   private Optional<LabSession> session = Optional.empty();
-  private Supplier<Lab> lab =
+  private Supplier<LabCommands> commands =
       () -> {
         throw new IllegalStateException("not opened");
       };
@@ -58,7 +58,8 @@ final class Rebuilding implements AutoCloseable {
     Lab other = beside.another(Recipe.of(settings));
     LabSession into = TypedSession.of(request, other);
     session = Optional.of(into);
-    lab = into instanceof TypedSession typed ? typed::lab : ((TranscriptSession) into)::lab;
+    commands =
+        into instanceof TypedSession typed ? typed::commands : ((TranscriptSession) into)::commands;
     beside.alsoInterrupt(
         Optional.of(
             () -> {
@@ -71,7 +72,12 @@ final class Rebuilding implements AutoCloseable {
   /** The lab, from now on somebody else's. */
   Lab keep() {
     kept = true;
-    return lab.get();
+    return commands.get().lab();
+  }
+
+  /** What was captured there, or still is. */
+  Optional<Recording> recording() {
+    return commands.get().recording();
   }
 
   @Override

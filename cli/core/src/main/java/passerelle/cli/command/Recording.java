@@ -15,6 +15,7 @@ import passerelle.capture.file.Direction;
 import passerelle.capture.file.PcapWriter;
 import passerelle.capture.file.PcapngWriter;
 import passerelle.capture.filter.PacketFilter;
+import passerelle.cli.lab.Lab;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.kernel.CapturedDevice;
@@ -29,6 +30,8 @@ import passerelle.trace.HopEvent;
  */
 final class Recording {
   private final String what;
+  private final String line;
+  private final Moment begin;
   private final PacketFilter filter;
   private Optional<CaptureFile> file = Optional.empty();
   private final long epoch;
@@ -36,10 +39,23 @@ final class Recording {
   private final PacketFate fate;
   private final List<Frame> frames = new ArrayList<>();
   private final Map<CapturedDevice, String> names = new HashMap<>();
+  private final Lab lab;
   private final Optional<Runnable> steps;
   private final Kernel.Capture capture;
   private Optional<HopEvent> latest = Optional.empty();
-  private boolean running = true;
+  private Optional<Moment> end = Optional.empty();
+
+  /**
+   * When it began or stopped.
+   *
+   * @param deeds how many had been done in the lab
+   * @param at in nanoseconds since the lab was booted
+   */
+  record Moment(int deeds, long at) {
+    private static Moment of(Lab lab) {
+      return new Moment(lab.history().size(), lab.kernel().clock().now());
+    }
+  }
 
   /**
    * A frame that passed.
@@ -72,12 +88,21 @@ final class Recording {
    * A capture that begins now.
    *
    * @param what the devices as they were asked for
+   * @param line the command that begins it
    * @param wanted which devices it listens on
    * @param filter which frames it keeps
    */
-  Recording(Workbench bench, String what, Predicate<CapturedDevice> wanted, PacketFilter filter)
+  Recording(
+      Workbench bench,
+      String what,
+      String line,
+      Predicate<CapturedDevice> wanted,
+      PacketFilter filter)
       throws KernelException {
     this.what = what;
+    this.line = line;
+    lab = bench.lab();
+    begin = Moment.of(lab);
     this.filter = filter;
     sites = bench.sites();
     fate = new PacketFate(bench);
@@ -92,7 +117,21 @@ final class Recording {
   }
 
   boolean isRunning() {
-    return running;
+    return end.isEmpty();
+  }
+
+  /** The command that begins it, whose packets go to no file. */
+  String line() {
+    return line;
+  }
+
+  Moment begin() {
+    return begin;
+  }
+
+  /** When it stopped, if it has. */
+  Optional<Moment> end() {
+    return end;
   }
 
   /** The name of its file. */
@@ -135,7 +174,7 @@ final class Recording {
   void stop() {
     capture.close();
     steps.ifPresent(Runnable::run);
-    running = false;
+    end = Optional.of(end.orElseGet(() -> Moment.of(lab)));
   }
 
   /** Names the file that it is written to now and when it stops. */

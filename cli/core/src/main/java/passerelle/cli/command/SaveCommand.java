@@ -30,7 +30,7 @@ final class SaveCommand implements LabCommand {
     String name = words.get(0);
     try {
       MachineFiles.NewFile file = bench.files().create(name, replace);
-      SavedLab saved = new SavedLab(bench.lab(), bench.language());
+      SavedLab saved = new SavedLab(bench.lab(), bench.language(), bench.recording());
       byte[] text = saved.text(bench.text("save.about")).getBytes(StandardCharsets.UTF_8);
       if (text.length > LoadCommand.MOST_OCTETS) {
         throw bench.error("save.large", LoadCommand.MOST_OCTETS >> 20);

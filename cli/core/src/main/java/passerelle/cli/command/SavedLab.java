@@ -47,15 +47,37 @@ final class SavedLab {
 
   private final Lab lab;
   private final Language language;
+  private final Optional<Recording> recording;
   private final Optional<TypedSession> second;
   private final StringBuilder steps = new StringBuilder();
   private int commands;
   private boolean alike;
+  private List<Left> left = new ArrayList<>();
 
-  /** A lab whose own words are in a language. */
-  SavedLab(Lab lab, Language language) throws LabException {
+  /**
+   * Something that was left to itself and ended later.
+   *
+   * @param during how many more deeds begin before
+   */
+  private record Left(int window, int during) {
+    Left next() {
+      return new Left(window, during - 1);
+    }
+
+    boolean isDue() {
+      return during <= 0;
+    }
+  }
+
+  /**
+   * A lab whose own words are in a language.
+   *
+   * @param recording the capture, going on or stopped
+   */
+  SavedLab(Lab lab, Language language, Optional<Recording> recording) throws LabException {
     this.lab = lab;
     this.language = language;
+    this.recording = recording;
     boolean sim = kernel() == KernelKind.SIM;
     second = sim ? Optional.of(secondLab()) : Optional.empty();
     try {
@@ -105,18 +127,56 @@ final class SavedLab {
     if (!options.isEmpty() || !recipe.preparation().isEmpty()) {
       say(("engine " + recipe.settings().engine().profile().label() + " " + options).strip());
     }
-    for (Deed deed : recipe.deeds()) {
+    for (int i = 0; i < recipe.deeds().size(); i++) {
+      Deed deed = recipe.deeds().get(i);
+      capture(i);
       if (second.isPresent()) {
         lookAt(deed);
       }
       waitFor(deed);
       press(deed.course().keys());
+      if (!isWaitedFor(deed)) {
+        say("meanwhile");
+      }
       add(deed);
+      awaitEnds(deed);
     }
+    capture(recipe.deeds().size());
     if (second.isPresent()) {
       open(recipe.until(), -1);
     }
     waitUntil(recipe.until());
+  }
+
+  /** What went on while others began is begun only, where that can be told. */
+  private boolean isWaitedFor(Deed deed) {
+    Deed.Course course = deed.course();
+    return course.ended() && course.during() == 0 || second.isEmpty() || course.window().isEmpty();
+  }
+
+  /** What was left to itself is waited for when all has begun that began before its end. */
+  private void awaitEnds(Deed latest) throws LabException {
+    List<Left> going = left.stream().map(Left::next).toList();
+    left = new ArrayList<>(going.stream().filter(one -> !one.isDue()).toList());
+    for (Left over : going.stream().filter(Left::isDue).toList()) {
+      say("await " + over.window());
+    }
+    if (!isWaitedFor(latest) && latest.course().ended()) {
+      left.add(new Left(latest.course().window().orElseThrow(), latest.course().during()));
+    }
+  }
+
+  /** The capture begins and stops after as many deeds as it did. */
+  private void capture(int deeds) throws LabException {
+    if (recording.filter(r -> r.begin().deeds() == deeds).isPresent()) {
+      waitUntil(recording.get().begin().at());
+      say(recording.get().line());
+    }
+    Optional<Recording.Moment> end = recording.flatMap(Recording::end);
+    if (end.filter(moment -> moment.deeds() == deeds).isPresent()) {
+      waitUntil(end.get().at());
+      say("capture stop");
+    }
   }
 
   private void press(List<Keystroke> keys) throws LabException {

@@ -3,7 +3,7 @@ package passerelle.cli.command;
 import java.util.List;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
-import passerelle.scenarios.replay.LabException;
+import passerelle.cli.lab.Recipe;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 import passerelle.trace.HopEvent;
@@ -29,18 +29,23 @@ final class WhyCommand implements LabCommand {
       throw bench.error("why.nothing");
     }
     Deed last = history.get(history.size() - 1);
-    try (Lab rehearsal = bench.lab().redo(history.size() - 1)) {
+    Recipe before = bench.lab().recipe().first(history.size() - 1);
+    Lab lab = bench.lab();
+    List<HopEvent> events = bench.aside(() -> heard(last, lab.another(before), bench));
+    last.told().lines().forEach(line -> out.line(TextLine.of(Tone.COMMAND, line)));
+    new Verdict(bench)
+        .of(Journey.of(events))
+        .forEach(sentence -> out.line(Verdict.MARK.plus(sentence)));
+    return 0;
+  }
+
+  private static List<HopEvent> heard(Deed deed, Lab rehearsal, Workbench bench)
+      throws CommandException {
+    try (rehearsal) {
       TraceListener listener =
           new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.STORY);
-      last.redo(rehearsal);
-      List<HopEvent> events = listener.stop();
-      last.told().lines().forEach(line -> out.line(TextLine.of(Tone.COMMAND, line)));
-      new Verdict(bench)
-          .of(Journey.of(events))
-          .forEach(sentence -> out.line(Verdict.MARK.plus(sentence)));
-    } catch (LabException e) {
-      throw new CommandException(e);
+      deed.redo(rehearsal);
+      return listener.stop();
     }
-    return 0;
   }
 }

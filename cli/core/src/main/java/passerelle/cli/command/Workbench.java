@@ -55,6 +55,51 @@ final class Workbench {
     lab.share(theirs);
   }
 
+  /** Something that is done in other labs. */
+  interface Elsewhere<T> {
+    /** Does it; the answer is what came of it. */
+    T done() throws LabException, CommandException;
+  }
+
+  /**
+   * Does something in other labs that may take long and does not touch this one: on the simulated
+   * kernel others go on here meanwhile.
+   */
+  <T> T aside(Elsewhere<T> deed) throws CommandException {
+    Errand<T> errand = new Errand<>(deed);
+    turns.filter(shared -> lab.isSimulated()).orElseGet(Turns::new).aside(errand);
+    return errand.answer();
+  }
+
+  /** Such a thing, and what came of it. */
+  private static final class Errand<T> implements Runnable {
+    private final Elsewhere<T> deed;
+    private Optional<T> answer = Optional.empty();
+    private Optional<CommandException> failure = Optional.empty();
+
+    private Errand(Elsewhere<T> deed) {
+      this.deed = deed;
+    }
+
+    @Override
+    public void run() {
+      try {
+        answer = Optional.of(deed.done());
+      } catch (LabException refused) {
+        failure = Optional.of(new CommandException(refused));
+      } catch (CommandException wrong) {
+        failure = Optional.of(wrong);
+      }
+    }
+
+    private T answer() throws CommandException {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return answer.orElseThrow();
+    }
+  }
+
   /** The machines and containers by the names that people use. */
   Sites sites() {
     return new Sites(lab);
@@ -75,11 +120,16 @@ final class Workbench {
     }
   }
 
-  /** Puts another lab in the place of this one; what was done in it is one with the command. */
-  void adopt(Lab other, String line) {
+  /**
+   * Puts another lab in the place of this one; what was done in it is one with the command.
+   *
+   * @param captured its capture
+   */
+  void adopt(Lab other, Optional<Recording> captured, String line) {
     Replaced before = new Replaced(lab.recipe(), line, loaded);
     other.waitLike(lab);
     put(other);
+    recording = captured;
     loaded = other.history().size();
     remember(before);
   }

@@ -35,14 +35,16 @@ public record Deed(long at, Typed typed, Course course, Effect effect) {
    *
    * @param window at which it was typed, if at one
    * @param keys that were pressed meanwhile
-   * @param waited whether it had ended when the next one began, or all was over
+   * @param ended whether it has ended
+   * @param during how many others began while it went on
    * @param prepare opens in another lab the windows that were opened before it
    * @param redo does it in another lab, where nobody looks on
    */
   public record Course(
       OptionalInt window,
       List<Keystroke> keys,
-      boolean waited,
+      boolean ended,
+      int during,
       Consumer<Lab> prepare,
       Consumer<Lab> redo) {}
 

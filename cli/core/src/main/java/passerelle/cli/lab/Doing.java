@@ -31,9 +31,11 @@ final class Doing {
      * Its course.
      *
      * @param pressed keys
-     * @param waited whether it is waited for when it is done again
+     * @param ended whether it has ended
+     * @param during how many others began before; if any did, or it has not ended, it is not waited
+     *     for when it is done again
      */
-    Deed.Course course(List<Keystroke> pressed, boolean waited);
+    Deed.Course course(List<Keystroke> pressed, boolean ended, int during);
   }
 
   /**
@@ -105,16 +107,16 @@ final class Doing {
   /**
    * As it is remembered.
    *
-   * @param waited whether the next one began when it had ended
+   * @param during how many others began while it went on
    */
-  Deed deed(boolean waited) {
-    if (isOver() && told.filter(deed -> deed.course().waited() == waited).isPresent()) {
+  Deed deed(int during) {
+    if (isOver() && told.filter(deed -> deed.course().during() == during).isPresent()) {
       return told.get();
     }
     boolean different = isOver() ? changed : changes.getAsBoolean();
     Deed.Effect effect =
         new Deed.Effect(status.orElse(0), printed.text(), printed.isWhole(), different);
-    Deed.Course course = way.course(isOver() ? pressed : way.pressed(), waited);
+    Deed.Course course = way.course(isOver() ? pressed : way.pressed(), isOver(), during);
     Deed deed = new Deed(start, typed, course, effect);
     told = Optional.of(deed);
     return deed;

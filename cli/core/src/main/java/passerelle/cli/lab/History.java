@@ -137,6 +137,8 @@ public final class History {
       BiConsumer<Lab, Boolean> again,
       BooleanSupplier over,
       IntSupplier status) {
+    keys.forEach(keyboard.press());
+    keys = List.of();
     Printed printed = new Printed(screen);
     Doing doing = begin(typed, printed, way(keyboard, again), true);
     left.put(doing, new Left(over, status));
@@ -151,10 +153,10 @@ public final class History {
       }
 
       @Override
-      public Deed.Course course(List<Keystroke> pressed, boolean waited) {
+      public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
         OptionalInt window = OptionalInt.of(keyboard.window());
-        Consumer<Lab> redo = lab -> again.accept(lab, waited);
-        return new Deed.Course(window, pressed, waited, keyboard.prepare(), redo);
+        Consumer<Lab> redo = lab -> again.accept(lab, ended && during == 0);
+        return new Deed.Course(window, pressed, ended, during, keyboard.prepare(), redo);
       }
     };
   }
@@ -169,13 +171,13 @@ public final class History {
       }
 
       @Override
-      public Deed.Course course(List<Keystroke> pressed, boolean waited) {
+      public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
         Consumer<Lab> redo =
             lab -> {
               lab.keysNext(pressed);
               again.accept(lab);
             };
-        return new Deed.Course(OptionalInt.empty(), pressed, waited, lab -> {}, redo);
+        return new Deed.Course(OptionalInt.empty(), pressed, ended, during, lab -> {}, redo);
       }
     };
   }
@@ -258,9 +260,9 @@ public final class History {
     List<Doing> all = remembered();
     List<Deed> deeds = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      boolean next = i + 1 < all.size();
-      deeds.add(
-          all.get(i).deed(next ? all.get(i).endedBefore(all.get(i + 1)) : all.get(i).isOver()));
+      Doing doing = all.get(i);
+      List<Doing> later = all.subList(i + 1, all.size());
+      deeds.add(doing.deed((int) later.stream().takeWhile(l -> !doing.endedBefore(l)).count()));
     }
     return deeds;
   }

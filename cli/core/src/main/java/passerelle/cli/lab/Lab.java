@@ -183,6 +183,21 @@ public interface Lab extends AutoCloseable {
     throw new IllegalArgumentException("no window " + window.number());
   }
 
+  /** The next thing that is done at a window is begun only, and left to itself. */
+  default void leaveNext() {
+    // Where there are no windows, nothing is left to itself.
+  }
+
+  /**
+   * Waits for what was left to itself at a window.
+   *
+   * @param screen takes what that has shown
+   * @return its exit status
+   */
+  default int await(Window window, Sink screen) {
+    throw new IllegalArgumentException("no window " + window.number());
+  }
+
   /** The windows at which people sit; empty where nobody does, or shells take line after line. */
   default Optional<Windows> windows() {
     return Optional.empty();
@@ -231,8 +246,12 @@ public interface Lab extends AutoCloseable {
   /** The plans that the engine has carried out since it began, in order. */
   List<Plan> plans();
 
-  /** What a docker command line would do to the kernel. */
-  Rehearsal rehearse(List<String> argv) throws LabException;
+  /**
+   * What a docker command line would do to the kernel.
+   *
+   * @param recipe how this lab came to be what it is
+   */
+  Rehearsal rehearse(Recipe recipe, List<String> argv) throws LabException;
 
   /**
    * What a command would do.

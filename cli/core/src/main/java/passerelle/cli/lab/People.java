@@ -14,8 +14,8 @@ final class People {
   private final Map<Person, Foreground> foregrounds = new ConcurrentHashMap<>();
   private volatile Turns turns = new Turns();
 
-  /** Who is interrupted, too: a second lab, while in that is done what was done in this one. */
-  private volatile Optional<Runnable> other = Optional.empty();
+  /** Second labs of theirs, in which something is done that was done in this one. */
+  private final Map<Person, Runnable> others = new ConcurrentHashMap<>();
 
   People(Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -40,16 +40,22 @@ final class People {
   /** Ctrl-C of whoever has the turn. */
   void interrupt() {
     scheduler.requestInterrupt();
-    other.ifPresent(Runnable::run);
+    interruptOther(present());
   }
 
   /** Ctrl-C of one of them. */
   void interrupt(Person person) {
     scheduler.requestInterrupt(foreground(person));
-    other.filter(lab -> person.equals(present())).ifPresent(Runnable::run);
+    interruptOther(person);
   }
 
+  private void interruptOther(Person person) {
+    Optional.ofNullable(others.get(person)).ifPresent(Runnable::run);
+  }
+
+  /** Who is interrupted, too, by Ctrl-C of whoever calls. */
   void alsoInterrupt(Optional<Runnable> next) {
-    other = next;
+    Person who = turns.mine();
+    next.ifPresentOrElse(other -> others.put(who, other), () -> others.remove(who));
   }
 }

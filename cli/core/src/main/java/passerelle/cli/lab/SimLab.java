@@ -1,7 +1,5 @@
 package passerelle.cli.lab;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineSettings;
 import passerelle.kernel.op.Plan;
-import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
@@ -29,7 +26,6 @@ import passerelle.sim.process.Patience;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Sink;
-import passerelle.sim.process.Terminal;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
@@ -39,7 +35,6 @@ import passerelle.trace.render.Depth;
 /** A lab on the simulated kernel. Used by one thread at a time. */
 public final class SimLab implements Lab {
   private static final Sink NOWHERE = bytes -> true;
-  private static final int COLUMNS = 80;
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
   /** A script presses Ctrl-C when a command runs that long. */
@@ -181,24 +176,9 @@ public final class SimLab implements Lab {
     watched.watch(watcher);
   }
 
-  /**
-   * Done in a second lab in which all has been done that was done in this one, and only looked at
-   * there.
-   */
   @Override
-  public Rehearsal rehearse(List<String> argv) throws LabException {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    try (SimLab second = another(recipe())) {
-      people.alsoInterrupt(Optional.of(second::interrupt));
-      List<PlanStep> seen = new ArrayList<>();
-      second.onPlan(plan -> seen.addAll(plan.steps()));
-      int status =
-          second.runProgram(LabTopology.HOST, argv, new Terminal(COLUMNS, screen::writeBytes));
-      // The end of that lab stops its containers, which are plans too.
-      return new Rehearsal(List.copyOf(seen), screen.toByteArray(), status);
-    } finally {
-      people.alsoInterrupt(Optional.empty());
-    }
+  public Rehearsal rehearse(Recipe recipe, List<String> argv) throws LabException {
+    return SimRehearsal.of(this, recipe, argv);
   }
 
   @Override
@@ -247,6 +227,16 @@ public final class SimLab implements Lab {
   @Override
   public int atWindow(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
     return atWindows.done(window, typed, screen, what);
+  }
+
+  @Override
+  public void leaveNext() {
+    atWindows.leaveNext();
+  }
+
+  @Override
+  public int await(Window window, Sink screen) {
+    return atWindows.await(window, screen);
   }
 
   WindowDeeds atWindows() {

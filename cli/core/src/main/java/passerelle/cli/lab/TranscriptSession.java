@@ -30,6 +30,11 @@ public final class TranscriptSession implements LabSession {
     lab.setScripted();
   }
 
+  /** The lab commands that are understood there. */
+  public LabCommands commands() {
+    return commands;
+  }
+
   /** The lab as it is now: a lab command may have put another one in the first one's place. */
   public Lab lab() {
     return commands.lab();

@@ -1,11 +1,16 @@
 package passerelle.cli.lab;
 
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import passerelle.cli.terminal.Journal;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.sim.process.Sink;
+import passerelle.sim.process.Terminal;
 
 /** What is done at the windows of a simulated lab, and how it is done again in another one. */
 final class WindowDeeds {
@@ -14,6 +19,11 @@ final class WindowDeeds {
   private final Journal journal;
   private final History history;
 
+  /** What was left to itself, and what it has shown that nobody has seen, by window. */
+  private final Map<Window, ByteArrayOutputStream> left = new HashMap<>();
+
+  private boolean leavesNext;
+
   WindowDeeds(SimLab lab, Windows windows, Journal journal, History history) {
     this.lab = lab;
     this.windows = windows;
@@ -21,12 +31,35 @@ final class WindowDeeds {
     this.history = history;
   }
 
+  /** The next thing is begun only, and left to itself. */
+  void leaveNext() {
+    leavesNext = true;
+  }
+
+  /**
+   * Waits for what was left to itself at a window, and shows what that has shown.
+   *
+   * @return its exit status
+   */
+  int await(Window window, Sink screen) {
+    window.await();
+    Optional.ofNullable(left.remove(window)).ifPresent(shown -> screen.write(shown.toByteArray()));
+    return window.status();
+  }
+
   /**
    * Does something at a window, and waits until nothing runs there any more.
    *
-   * @return the exit status
+   * @return the exit status, 0 of what is left to itself
    */
   int done(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
+    if (leavesNext) {
+      leavesNext = false;
+      ByteArrayOutputStream shown = new ByteArrayOutputStream();
+      left.put(window, shown);
+      begin(window, typed, kept(shown, screen), what);
+      return 0;
+    }
     int number = journal.begin();
     ToIntFunction<Sink> deed =
         out -> {
@@ -59,6 +92,11 @@ final class WindowDeeds {
         (other, waited) -> again(number, window.number(), typed, screen, (SimLab) other, waited),
         window::isAtRest,
         window::status);
+  }
+
+  /** Shown later, but as wide as a screen. */
+  private static Sink kept(ByteArrayOutputStream shown, Sink screen) {
+    return new Terminal(screen.columns(), shown::writeBytes);
   }
 
   private History.Keyboard keyboard(int number, Window window) {

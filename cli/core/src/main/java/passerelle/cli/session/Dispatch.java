@@ -15,6 +15,10 @@ import passerelle.sim.process.Sink;
 final class Dispatch {
   private static final Pattern WINDOW = Pattern.compile("\\s*window\\s+([\\w.:-]+)\\s*");
 
+  private static final Pattern AWAIT = Pattern.compile("\\s*await\\s+([0-9]{1,9})\\s*");
+
+  private static final Pattern MEANWHILE = Pattern.compile("\\s*meanwhile\\s*");
+
   /** How prompts in courses call the machine with Docker; another name may be a mistake. */
   private static final Pattern THE_HOST =
       Pattern.compile(
@@ -148,6 +152,17 @@ final class Dispatch {
       return whereabouts.lookAtWindow(window.group(1))
           ? 0
           : shells.complain("repl.window", window.group(1), screen);
+    }
+    if (MEANWHILE.matcher(line).matches()) {
+      commands.lab().leaveNext();
+      return 0;
+    }
+    Matcher await = AWAIT.matcher(line);
+    if (await.matches()) {
+      return whereabouts
+          .window(await.group(1))
+          .map(found -> commands.lab().await(found, screen))
+          .orElseGet(() -> shells.complain("repl.window", await.group(1), screen));
     }
     Lab before = commands.lab();
     int answer = commands.run(line, screen, place);

@@ -222,7 +222,9 @@ final class PlaceShells {
   private int typed(Window window, String line, Sink screen) {
     Pauses.before(TypedBlock.firstWord(line), lab());
     int answer = typed(lab(), window, line, screen);
-    lab().settle();
+    if (window.isAtRest()) {
+      lab().settle();
+    }
     return answer;
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
@@ -34,6 +36,7 @@ public final class Session {
   private final PlaceShells shells;
   private final Vocabulary vocabulary = new Vocabulary(this);
   private final List<LineHandler> handlers = new ArrayList<>();
+  private final Set<String> offered = new TreeSet<>();
   private final Person person;
   private final Dispatch dispatch;
   private Lab attended;
@@ -111,9 +114,16 @@ public final class Session {
     return vocabulary;
   }
 
-  /** The words that the handlers take. */
+  /** Whoever reads its lines takes some that begin with that word. */
+  public void offer(String word) {
+    offered.add(word);
+  }
+
+  /** The words that the handlers take, and whoever reads its lines. */
   List<String> handledWords() {
-    return handlers.stream().flatMap(handler -> handler.words().stream()).toList();
+    return Stream.concat(
+            offered.stream(), handlers.stream().flatMap(handler -> handler.words().stream()))
+        .toList();
   }
 
   /** Who takes lines that begin with a word. */

@@ -78,6 +78,11 @@ public final class TypedSession implements LabSession {
         .isPresent();
   }
 
+  /** The lab commands that are understood there. */
+  public LabCommands commands() {
+    return session.commands();
+  }
+
   /** The lab as it is now. */
   public Lab lab() {
     return session.lab();

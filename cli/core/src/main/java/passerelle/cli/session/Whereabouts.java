@@ -72,6 +72,11 @@ final class Whereabouts {
     return window.isPresent();
   }
 
+  /** The window of a number. */
+  Optional<Window> window(String number) {
+    return walk.flatMap(w -> w.window(number, false));
+  }
+
   private Lab lab() {
     return commands.lab();
   }

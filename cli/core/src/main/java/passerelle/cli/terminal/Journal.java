@@ -9,7 +9,7 @@ import java.util.function.LongConsumer;
 
 /**
  * What was done in the windows of a lab, and when. Since one seed gives one run, doing the same at
- * the same moments in a fresh lab leads to the same lab.
+ * the same moments in a fresh lab leads to the same lab. It is done there while more is done here.
  */
 public final class Journal {
   private final List<Entry> entries = new ArrayList<>();
@@ -34,12 +34,12 @@ public final class Journal {
    */
   record Entry(long at, int window, Optional<Opening> opening, Optional<Input> input) {}
 
-  void opened(long at, Window window, int columns, int rows) {
+  synchronized void opened(long at, Window window, int columns, int rows) {
     Opening opening = new Opening(window.person(), window.place(), columns, rows);
     entries.add(new Entry(at, window.number(), Optional.of(opening), Optional.empty()));
   }
 
-  void given(long at, Window window, Input input) {
+  synchronized void given(long at, Window window, Input input) {
     entries.add(new Entry(at, window.number(), Optional.empty(), Optional.of(input)));
   }
 
@@ -47,7 +47,7 @@ public final class Journal {
    * A deed begins: to it belong the windows that were opened since the last one, and all that is
    * done up to the next; the answer is its number. To the first belongs all that was done before.
    */
-  public int begin() {
+  public synchronized int begin() {
     if (beginnings.isEmpty()) {
       head = entries.size();
       beginnings.add(0);
@@ -69,8 +69,7 @@ public final class Journal {
    * @param advanceTo lets time pass there
    */
   public void prepare(int number, Windows target, LongConsumer advanceTo) {
-    List<Entry> entries = range(number);
-    again(entries.subList(0, before(number, entries)), target, advanceTo);
+    again(range(number, true), target, advanceTo);
   }
 
   /**
@@ -82,8 +81,7 @@ public final class Journal {
    * @param advanceTo lets time pass there
    */
   public void again(int number, Windows target, LongConsumer advanceTo) {
-    List<Entry> entries = range(number);
-    again(entries.subList(before(number, entries), entries.size()), target, advanceTo);
+    again(range(number, false), target, advanceTo);
   }
 
   /** How much of what belongs to a deed was done before it: windows were opened for it. */
@@ -95,9 +93,12 @@ public final class Journal {
     return count;
   }
 
-  private List<Entry> range(int number) {
+  /** A copy of what belongs to a deed, and was done before it or since. */
+  private synchronized List<Entry> range(int number, boolean before) {
     Integer next = beginnings.higher(number);
-    return entries.subList(number, next == null ? entries.size() : next);
+    List<Entry> all = entries.subList(number, next == null ? entries.size() : next);
+    int count = before(number, all);
+    return List.copyOf(before ? all.subList(0, count) : all.subList(count, all.size()));
   }
 
   /**
@@ -106,7 +107,7 @@ public final class Journal {
    * @param number of the deed
    * @param start when it began, in nanoseconds since boot
    */
-  public List<Keystroke> keys(int number, int window, long start) {
+  public synchronized List<Keystroke> keys(int number, int window, long start) {
     List<Keystroke> keys = new ArrayList<>();
     for (Entry entry : entries.subList(number, entries.size())) {
       boolean since = entry.window() == window && entry.at() >= start;
@@ -119,7 +120,7 @@ public final class Journal {
   }
 
   private static void again(List<Entry> some, Windows target, LongConsumer advanceTo) {
-    for (Entry entry : List.copyOf(some)) {
+    for (Entry entry : some) {
       advanceTo.accept(entry.at());
       target.again(entry);
     }

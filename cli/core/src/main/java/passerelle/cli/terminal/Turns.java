@@ -30,6 +30,7 @@ public final class Turns {
   private final AtomicInteger wanted = new AtomicInteger();
 
   private final List<Wait> waits = new ArrayList<>();
+  private final ThreadLocal<Person> mine = ThreadLocal.withInitial(() -> Person.FIRST);
   private volatile Person present = Person.FIRST;
   private volatile Runnable waker = () -> {};
   private Consumer<Person> announcer = person -> {};
@@ -52,6 +53,11 @@ public final class Turns {
   /** Who has the turn, or had it last. */
   public Person present() {
     return present;
+  }
+
+  /** Who calls, also while somebody else has the turn. */
+  public Person mine() {
+    return mine.get();
   }
 
   /** Does something when it is a person's turn; within a turn at once. */
@@ -112,6 +118,7 @@ public final class Turns {
 
   private void begin(Person person) {
     present = person;
+    mine.set(person);
     announcer.accept(person);
   }
 

@@ -335,7 +335,7 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public Rehearsal rehearse(List<String> argv) {
+  public Rehearsal rehearse(Recipe recipe, List<String> argv) {
     DockerCommand.Rehearsal told =
         kernel.clock().get(() -> new DockerCommand(engine).rehearse(argv.subList(1, argv.size())));
     return new Rehearsal(

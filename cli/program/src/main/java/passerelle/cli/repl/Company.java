@@ -20,6 +20,9 @@ public final class Company {
   /** So many terminals at one lab are enough for a class; each has a thread and memory. */
   private static final int MOST = 32;
 
+  /** Milliseconds. */
+  private static final long SOON = 500;
+
   private final LabCommands commands;
   private final Turns turns = new Turns();
   private final List<Console> consoles = new CopyOnWriteArrayList<>();
@@ -103,6 +106,17 @@ public final class Company {
   /** The same without an answer. */
   void turn(Console console, Runnable deed) {
     turns.take(console.person(), deed);
+  }
+
+  /** The same, unless the turn does not come soon. */
+  void turnSoon(Console console, Runnable deed) {
+    turns.takeSoon(
+        console.person(),
+        SOON,
+        () -> {
+          deed.run();
+          return true;
+        });
   }
 
   /** One has put another lab in the place of the one before: the others hear of it. */

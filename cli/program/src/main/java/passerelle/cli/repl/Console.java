@@ -1,11 +1,7 @@
 package passerelle.cli.repl;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
@@ -15,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import passerelle.cli.lab.Keyboard;
@@ -81,34 +76,6 @@ public final class Console {
     lines = new LineInput(terminal, tones, session, company.turns(), company.history());
     Pager pager = new Pager(terminal, tones, () -> session.messages().get("repl.more"));
     screen = new TerminalScreen(terminal, tones, pager, this::hear);
-  }
-
-  /**
-   * Does what the first prompt will need, where nobody sees it: for an archive of classes that
-   * start faster.
-   */
-  public static void warmUp(Session session) throws IOException {
-    ByteArrayInputStream typed = new ByteArrayInputStream(new byte[] {'\r', 4});
-    Terminal terminal =
-        TerminalBuilder.builder()
-            .system(false)
-            .provider("exec")
-            .type("xterm-256color")
-            .encoding(StandardCharsets.UTF_8)
-            .graphemeCluster(false)
-            .streams(typed, new ByteArrayOutputStream())
-            .build();
-    terminal.setSize(OwnTerminal.UNKNOWN_SIZE);
-    Tones tones = Tones.of(terminal, Map.of());
-    Console console = on(terminal, tones, session, Optional.empty(), OptionalDouble.empty());
-    try {
-      console.lines.read(console.prompt());
-    } catch (EndOfFileException | UserInterruptException | LineInput.Interrupted end) {
-      // Nothing more is typed.
-      terminal.flush();
-    } finally {
-      terminal.close();
-    }
   }
 
   /** A REPL on a terminal that is there already, of somebody who is alone. */
@@ -187,8 +154,8 @@ public final class Console {
       // There is something to tell; the line goes on after it.
       asked = false;
     } catch (UserInterruptException e) {
-      // Ctrl-C at the prompt gives the line up, as in a shell.
-      company.turn(this, session::interruptLine);
+      // Ctrl-C at the prompt gives the line up, as in a shell, where that can be told it now.
+      company.turnSoon(this, session::interruptLine);
     } catch (EndOfFileException e) {
       endOfInput();
     }
@@ -267,6 +234,9 @@ public final class Console {
   }
 
   private void listen() {
+    if (!Tones.isDumb(terminal)) {
+      session.offer("split");
+    }
     terminal.handle(Terminal.Signal.INT, signal -> keyboard().interrupt());
     terminal.handle(Terminal.Signal.WINCH, signal -> resize());
     resize();
