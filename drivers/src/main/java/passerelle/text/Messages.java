@@ -6,9 +6,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,8 @@ public final class Messages {
   private static final Pattern PLURAL =
       Pattern.compile("\\{([0-9]):" + FORM + "\\|" + FORM + "\\}");
 
+  private static final Map<String, Messages> READ = new ConcurrentHashMap<>();
+
   private final String resource;
   private final Language language;
   private final Properties texts;
@@ -47,12 +51,16 @@ public final class Messages {
   }
 
   /**
-   * Loads a bundle.
+   * A bundle, which is read once.
    *
    * @param bundle the resource's name without language and suffix, {@code passerelle/cli/messages}
    */
   public static Messages of(Language language, String bundle) {
     String resource = bundle + "_" + language.code() + ".properties";
+    return READ.computeIfAbsent(resource, name -> read(language, name));
+  }
+
+  private static Messages read(Language language, String resource) {
     Properties texts = new Properties();
     try (InputStream in = Messages.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {

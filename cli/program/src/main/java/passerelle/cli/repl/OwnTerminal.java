@@ -45,7 +45,7 @@ public final class OwnTerminal {
             .system(true)
             .type(typeOf(System.getenv().getOrDefault("TERM", "")))
             .encoding(StandardCharsets.UTF_8)
-            .provider("exec")
+            .providers(providers())
             .graphemeCluster(false)
             .dumb(true)
             .build();
@@ -53,6 +53,14 @@ public final class OwnTerminal {
       terminal.setSize(UNKNOWN_SIZE);
     }
     return terminal;
+  }
+
+  /**
+   * What sets the terminal's modes: JLine's part in C, where it need not be unpacked into a
+   * temporary file, which kill -9 could leave behind; else stty, a process each time.
+   */
+  private static String providers() {
+    return System.getProperty("library.jline.path", "").isEmpty() ? "exec" : "jni,exec";
   }
 
   /**

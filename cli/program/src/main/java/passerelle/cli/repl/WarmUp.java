@@ -23,6 +23,7 @@ public final class WarmUp {
 
   /** Does it in the lab of a session, which is over then. */
   public static void run(Session session) throws IOException {
+    OwnTerminal.open().close();
     Terminal terminal =
         TerminalBuilder.builder()
             .system(false)

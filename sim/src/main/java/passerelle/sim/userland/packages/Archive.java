@@ -21,6 +21,8 @@ final class Archive {
   static final Set<String> RELEASES =
       Set.of("debian-13", "debian-12", "ubuntu-24.04", "alpine-3.22");
 
+  private final String release;
+  private boolean isRead;
   private final List<Repository> repositories = new ArrayList<>();
   private final Map<String, Package> packages = new LinkedHashMap<>();
   private final Map<String, Offer> offers = new LinkedHashMap<>();
@@ -99,37 +101,42 @@ final class Archive {
    */
   record Base(int packages, int files, long size, String libc, int manager) {}
 
-  private Archive() {}
+  private Archive(String release) {
+    this.release = release;
+  }
 
-  /** The archive of a release; empty when there is no data about it. */
+  /** The archive of a release; empty when there is no data about it. It is read when it is used. */
   static Optional<Archive> of(String release) {
-    return RELEASES.contains(release) ? Optional.of(read(release)) : Optional.empty();
+    return RELEASES.contains(release) ? Optional.of(new Archive(release)) : Optional.empty();
   }
 
   List<Repository> repositories() {
-    return repositories;
+    return read().repositories;
   }
 
   Base base() {
-    return base;
+    return read().base;
   }
 
   /** The packages that provide a name that is no package's own. */
   List<String> providers(String name) {
-    return virtual.getOrDefault(name, List.of());
+    return read().virtual.getOrDefault(name, List.of());
   }
 
   Optional<Package> find(String name) {
-    return Optional.ofNullable(packages.get(name));
+    return Optional.ofNullable(read().packages.get(name));
   }
 
   Optional<Offer> offer(String name) {
-    return Optional.ofNullable(offers.get(name));
+    return Optional.ofNullable(read().offers.get(name));
   }
 
-  private static Archive read(String release) {
+  private Archive read() {
+    if (isRead) {
+      return this;
+    }
+    isRead = true;
     String resource = "/passerelle/sim/userland/packages/" + release + ".txt";
-    Archive archive = new Archive();
     try (InputStream in = Archive.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);
@@ -138,20 +145,20 @@ final class Archive {
       List<String> offer = new ArrayList<>();
       for (String line : text.split("\n")) {
         if (line.startsWith("= ")) {
-          archive.addOffer(offer);
+          addOffer(offer);
           offer.clear();
         }
         if (line.matches("[=ticsn] .*")) {
           offer.add(line);
         } else {
-          archive.addLine(line.split(" "));
+          addLine(line.split(" "));
         }
       }
-      archive.addOffer(offer);
+      addOffer(offer);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + resource, e);
     }
-    return archive;
+    return this;
   }
 
   private void addLine(String[] words) {

@@ -25,30 +25,36 @@ public final class StaticSettings {
   private static final String TABLE = "settings.txt";
   private static final String EVERY = ".*.";
 
-  private final Map<String, String> plain = new LinkedHashMap<>();
-  private final Map<String, String> perDevice = new LinkedHashMap<>();
   private final Map<Netns, Map<String, String>> written = new WeakHashMap<>();
 
-  StaticSettings() {
-    try (InputStream in = StaticSettings.class.getResourceAsStream(TABLE);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines.lines().filter(line -> !line.startsWith("#")).forEach(this::add);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
+  /** The table, which is read when somebody looks at one of its settings. */
+  private static final class Table {
+    private static final Map<String, String> PLAIN = new LinkedHashMap<>();
+    private static final Map<String, String> PER_DEVICE = new LinkedHashMap<>();
 
-  private void add(String line) {
-    String[] parts = line.split(" = ?", 2);
-    (parts[0].contains(EVERY) ? perDevice : plain).put(parts[0], parts[1]);
+    static {
+      try (InputStream in = StaticSettings.class.getResourceAsStream(TABLE);
+          BufferedReader lines =
+              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        lines.lines().filter(line -> !line.startsWith("#")).forEach(Table::add);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+
+    private Table() {}
+
+    private static void add(String line) {
+      String[] parts = line.split(" = ?", 2);
+      (parts[0].contains(EVERY) ? PER_DEVICE : PLAIN).put(parts[0], parts[1]);
+    }
   }
 
   /** All keys of a namespace, sorted. */
   public Set<String> keys(Netns netns) {
     Set<String> keys = new TreeSet<>(netns.sysctls().keys());
-    keys.addAll(plain.keySet());
-    for (String template : perDevice.keySet()) {
+    keys.addAll(Table.PLAIN.keySet());
+    for (String template : Table.PER_DEVICE.keySet()) {
       keys.add(template.replace(EVERY, ".default."));
       if (template.contains(".conf.")) {
         keys.add(template.replace(EVERY, ".all."));
@@ -70,11 +76,11 @@ public final class StaticSettings {
   }
 
   private Optional<String> initial(Netns netns, String key) {
-    String value = plain.get(key);
+    String value = Table.PLAIN.get(key);
     if (value != null) {
       return Optional.of(value);
     }
-    for (Map.Entry<String, String> entry : perDevice.entrySet()) {
+    for (Map.Entry<String, String> entry : Table.PER_DEVICE.entrySet()) {
       int star = entry.getKey().indexOf(EVERY);
       String before = entry.getKey().substring(0, star + 1);
       String after = entry.getKey().substring(star + 2);
