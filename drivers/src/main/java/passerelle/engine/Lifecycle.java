@@ -9,6 +9,12 @@ final class Lifecycle {
   private static final long SECOND = 1_000_000_000L;
   private static final int STOP_SECONDS = 10;
 
+  /** How long a start takes once the network is there, in milliseconds. */
+  private static final long FIRST_START = 150;
+
+  /** The same of one that a restart policy brings about: its files are at hand. */
+  private static final long RESTART = 80;
+
   /**
    * How long the engine does not know yet that a process has ended, in nanoseconds. What its last
    * connections still have to say is said meanwhile: the sandbox is there until the engine knows.
@@ -64,11 +70,11 @@ final class Lifecycle {
       return;
     }
     container.restartManager().reset();
-    startLocked(container, columns);
+    startLocked(container, columns, FIRST_START);
   }
 
   /** Others wait until it is started, or has failed to ({@code container.Lock}). */
-  private void startLocked(Container container, int columns) throws EngineException {
+  private void startLocked(Container container, int columns, long millis) throws EngineException {
     container.stoppedByHand(false);
     container.locked(true);
     KernelProcess process;
@@ -79,7 +85,7 @@ final class Lifecycle {
       starter.prepare(container);
       files.write(container);
       networking.startNames(container);
-      host.spend(150);
+      host.spend(millis);
       process = starter.main(container, columns);
       tellOfNetworks(container, !early);
     } catch (EngineException e) {
@@ -188,7 +194,7 @@ final class Lifecycle {
       return;
     }
     try {
-      startLocked(container, 80);
+      startLocked(container, 80, RESTART);
     } catch (EngineException e) {
       container.failedToStart(e.getMessage(), 128);
     }

@@ -20,8 +20,6 @@ import passerelle.cli.terminal.Windows;
 import passerelle.engine.EngineSettings;
 import passerelle.files.Outputs;
 import passerelle.lab.LabTopology;
-import passerelle.scenarios.format.Expectation;
-import passerelle.scenarios.format.ExpectedLine;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
@@ -39,18 +37,11 @@ import passerelle.text.Language;
  * answers are those that a replay gives; a real lab's answers are those that it gave.
  */
 final class SavedLab {
-  /** What begins and ends the commands; a line that is printed and looks so is escaped. */
-  private static final String FENCE = "```";
-
-  /** Characters of an answer that are written; what comes after them is {@code ...}. */
-  private static final int MOST_PRINTED = 64 << 10;
-
   private final Lab lab;
   private final Language language;
   private final Optional<Recording> recording;
   private final Optional<TypedSession> second;
-  private final StringBuilder steps = new StringBuilder();
-  private int commands;
+  private final DictatedSteps steps;
   private boolean alike;
   private List<Left> left = new ArrayList<>();
 
@@ -80,6 +71,7 @@ final class SavedLab {
     this.recording = recording;
     boolean sim = kernel() == KernelKind.SIM;
     second = sim ? Optional.of(secondLab()) : Optional.empty();
+    steps = new DictatedSteps(second);
     try {
       dictate();
       alike = second.map(session -> lab.isLike(session.lab())).orElse(false);
@@ -125,7 +117,7 @@ final class SavedLab {
     }
     String options = DaemonWords.of(recipe.settings().engine());
     if (!options.isEmpty() || !recipe.preparation().isEmpty()) {
-      say(("engine " + recipe.settings().engine().profile().label() + " " + options).strip());
+      steps.say(("engine " + recipe.settings().engine().profile().label() + " " + options).strip());
     }
     for (int i = 0; i < recipe.deeds().size(); i++) {
       Deed deed = recipe.deeds().get(i);
@@ -136,7 +128,7 @@ final class SavedLab {
       waitFor(deed);
       press(deed.course().keys());
       if (!isWaitedFor(deed)) {
-        say("meanwhile");
+        steps.say("meanwhile");
       }
       add(deed);
       awaitEnds(deed);
@@ -145,7 +137,7 @@ final class SavedLab {
     if (second.isPresent()) {
       open(recipe.until(), -1);
     }
-    waitUntil(recipe.until());
+    steps.waitUntil(recipe.until());
   }
 
   /** What went on while others began is begun only, where that can be told. */
@@ -159,7 +151,7 @@ final class SavedLab {
     List<Left> going = left.stream().map(Left::next).toList();
     left = new ArrayList<>(going.stream().filter(one -> !one.isDue()).toList());
     for (Left over : going.stream().filter(Left::isDue).toList()) {
-      say("await " + over.window());
+      steps.say("await " + over.window());
     }
     if (!isWaitedFor(latest) && latest.course().ended()) {
       left.add(new Left(latest.course().window().orElseThrow(), latest.course().during()));
@@ -169,13 +161,13 @@ final class SavedLab {
   /** The capture begins and stops after as many deeds as it did. */
   private void capture(int deeds) throws LabException {
     if (recording.filter(r -> r.begin().deeds() == deeds).isPresent()) {
-      waitUntil(recording.get().begin().at());
-      say(recording.get().line());
+      steps.waitUntil(recording.get().begin().at());
+      steps.say(recording.get().line());
     }
     Optional<Recording.Moment> end = recording.flatMap(Recording::end);
     if (end.filter(moment -> moment.deeds() == deeds).isPresent()) {
-      waitUntil(end.get().at());
-      say("capture stop");
+      steps.waitUntil(end.get().at());
+      steps.say("capture stop");
     }
   }
 
@@ -186,7 +178,7 @@ final class SavedLab {
         words.add(Seconds.of(key.after()));
         words.add(KeyText.of(key.text()));
       }
-      say(Words.join(words));
+      steps.say(Words.join(words));
     }
   }
 
@@ -213,7 +205,7 @@ final class SavedLab {
     open(deed.at(), asked ? -1 : window);
     boolean there = window >= 0 && window < theirs.all().size();
     if (there && !second.get().leadsTo(window, prompt)) {
-      say("window " + window);
+      steps.say("window " + window);
     }
   }
 
@@ -230,8 +222,8 @@ final class SavedLab {
         next++) {
       String place = mine.get(next).place();
       if (next != asked || !LabTopology.MACHINES.contains(place)) {
-        waitUntil(mine.get(next).opened());
-        say("window " + place);
+        steps.waitUntil(mine.get(next).opened());
+        steps.say("window " + place);
       }
     }
   }
@@ -242,15 +234,7 @@ final class SavedLab {
     Place place = place(deed);
     long pause = place instanceof Place.Lab ? 0 : Pauses.length(TypedBlock.firstWord(line));
     boolean alone = place instanceof Place.Container && deed.course().window().isEmpty();
-    waitUntil(deed.at() - pause - (alone && JobLine.starts(line) ? Pauses.beforeJob() : 0));
-  }
-
-  /** Time that has passed and that nothing else lets pass. */
-  private void waitUntil(long moment) throws LabException {
-    long missing = second.map(lab -> moment - lab.kernel().clock().now()).orElse(0L);
-    if (missing > 0) {
-      say("advance " + Seconds.of(missing));
-    }
+    steps.waitUntil(deed.at() - pause - (alone && JobLine.starts(line) ? Pauses.beforeJob() : 0));
   }
 
   private static Place place(Deed deed) {
@@ -264,44 +248,12 @@ final class SavedLab {
   private void add(Deed deed) throws LabException {
     Deed.Effect effect = deed.effect();
     Output printed = new Output(effect.printed(), effect.status());
-    add(place(deed), deed.typed().line(), printed, effect.whole());
+    steps.add(place(deed), deed.typed().line(), printed, effect.whole());
   }
-
-  /** A lab command that nobody typed, but that is needed to come to the same. */
-  private void say(String line) throws LabException {
-    add(new Place.Lab(), line, new Output("", 0), false);
-  }
-
-  private void add(Place place, String line, Output recorded, boolean whole) throws LabException {
-    Output output = second.isPresent() ? second.get().run(place, line) : recorded;
-    commands++;
-    steps.append(place.prompt()).append(line.replace("\n", "\n> ")).append('\n');
-    steps.append(expectation(output, second.isPresent() || whole).source());
-  }
-
-  private static Expectation expectation(Output output, boolean whole) {
-    boolean all = whole && output.text().length() <= MOST_PRINTED;
-    int length = Math.min(output.text().length(), MOST_PRINTED);
-    int end = all ? length : output.text().lastIndexOf('\n', length) + 1;
-    List<ExpectedLine> lines = new ArrayList<>();
-    if (output.text().startsWith(">")) {
-      // Behind a command it would be more of that.
-      lines.add(ANY);
-    }
-    new Output(output.text().substring(0, end), output.status())
-        .lines().stream().map(ExpectedLine::literal).forEach(lines::add);
-    if (!all) {
-      lines.add(ANY);
-    }
-    return Expectation.of(lines, output.status(), "\n");
-  }
-
-  private static final ExpectedLine ANY =
-      new ExpectedLine(ExpectedLine.Kind.ANY_LINES, "...", "...");
 
   /** How many commands there are. */
   int commands() {
-    return commands;
+    return steps.count();
   }
 
   /** Whether a lab that it rebuilt is like this one. */
@@ -325,7 +277,6 @@ final class SavedLab {
             List.of(),
             OptionalLong.of(lab.settings().seed()),
             typing());
-    String fence = commands == 0 ? "" : FENCE + "console\n" + steps + FENCE + "\n";
-    return head.source() + about + "\n\n" + fence;
+    return head.source() + about + "\n\n" + steps.source();
   }
 }
