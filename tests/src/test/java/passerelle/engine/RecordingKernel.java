@@ -278,8 +278,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
       if (refusal.isPresent() && service.settings().containsKey("inUse")) {
         output.out(service.settings().get("inUse"));
         return new Process(space, List.of()).end(1);
-      }
-      if (refusal.isPresent()) {
+      } else if (refusal.isPresent()) {
         throw new KernelException(refusal.get());
       }
     }

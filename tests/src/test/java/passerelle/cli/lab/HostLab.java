@@ -16,7 +16,7 @@ final class HostLab implements AutoCloseable {
     this(version, "stand-in");
   }
 
-  HostLab(EngineVersion version, String images) {
+  private HostLab(EngineVersion version, String images) {
     EngineSettings engine = EngineSettings.defaults(version.profile());
     try {
       lab = SimLab.open(new LabSettings(engine, images, LabSettings.DEFAULT_SEED));

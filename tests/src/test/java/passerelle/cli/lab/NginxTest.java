@@ -10,7 +10,7 @@ import passerelle.engine.EngineVersion;
 
 /** nginx is a master process and its workers (ngx_process_cycle.c). */
 class NginxTest {
-  private final HostLab lab = new HostLab(EngineVersion.DEFAULT, "course");
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.DEFAULT);
 
   NginxTest() {
     lab.run("docker run -d --name web nginx:alpine");
