@@ -8,7 +8,7 @@ public final class TlsException extends Exception {
   public static final String WRONG_VERSION = "wrong version number";
 
   /** The peer refused this end's offer. */
-  public static final String HANDSHAKE_FAILURE = "sslv3 alert handshake failure";
+  public static final String HANDSHAKE_FAILURE = "ssl/tls alert handshake failure";
 
   /** The peer sent something out of its turn. */
   public static final String UNEXPECTED_MESSAGE = "unexpected message";
