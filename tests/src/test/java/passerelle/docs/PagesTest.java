@@ -175,7 +175,7 @@ class PagesTest {
     assertEquals(run, run(session, "help docker run"));
     assertEquals(run, run(session, "man docker container run"));
     assertEquals(run(session, "man ip"), run(session, "man ip addr"));
-    assertTrue(run(session, "man ipset").contains("does not model"), run(session, "man ipset"));
+    assertTrue(run(session, "man ipvsadm").contains("does not model"), run(session, "man ipvsadm"));
     assertTrue(run(session, "man frobnicate").contains("no help on"), "of an unknown word");
     session.lab().close();
   }

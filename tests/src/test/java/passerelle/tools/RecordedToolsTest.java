@@ -34,7 +34,9 @@ class RecordedToolsTest {
         "queues",
         "kinds",
         "ethtool",
-        "odds"
+        "odds",
+        "empty",
+        "trie"
       })
   void aRecordedSessionReplaysByteForByte(String name) throws IOException {
     String recorded = read(name);

@@ -26,6 +26,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.ConfigurationTools;
 import passerelle.sim.userland.NetworkTools;
 import passerelle.sim.userland.conntrack.ConntrackTools;
+import passerelle.sim.userland.iptables.EmptyTables;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.text.TextTools;
@@ -53,7 +54,7 @@ final class ToolLab implements AutoCloseable {
     }
     Toolset.Builder tools = TextTools.debian().addAll(NetworkTools.debian());
     ConfigurationTools.debian(tools, kernel);
-    tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
+    tools.addAll(FirewallTools.all()).addAll(EmptyTables.all()).addAll(ConntrackTools.all());
     FileSystem files = new FileSystem();
     files.mount("/proc", new ProcFiles(kernel, new EveryProcess(scheduler)));
     ConfigurationTools.mountKernelFiles(files, netns, kernel, true);

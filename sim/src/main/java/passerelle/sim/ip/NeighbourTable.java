@@ -40,6 +40,18 @@ public final class NeighbourTable {
     }
   }
 
+  /** Hears of entries that are new or other than before, and of those that go. */
+  public interface Listener {
+    void changed(Neighbour entry, boolean gone);
+  }
+
+  private Listener listener = (entry, gone) -> {};
+
+  /** Who hears of changes ({@code neigh_update_notify}). */
+  public void onChange(Listener newListener) {
+    listener = newListener;
+  }
+
   NeighbourTable(IpStack stack) {
     this.stack = stack;
     this.random = stack.machine().random().stream("neighbour/" + stack.netns());
@@ -172,6 +184,7 @@ public final class NeighbourTable {
     entry.setState(Neighbour.State.FAILED);
     entry.setMac(MacAddress.ZERO);
     entry.stopTimer();
+    listener.changed(entry, false);
     List<Skb> waiting = new ArrayList<>(entry.queue());
     entry.queue().clear();
     for (Skb skb : waiting) {
@@ -193,6 +206,7 @@ public final class NeighbourTable {
     long now = stack.machine().now();
     if (now - entry.confirmed() <= DELAY_PROBE_TIME) {
       entry.setState(Neighbour.State.REACHABLE);
+      listener.changed(entry, false);
       return;
     }
     entry.setState(Neighbour.State.PROBE);
@@ -237,6 +251,7 @@ public final class NeighbourTable {
       entry.stopTimer();
       entry.setMac(mac);
       entry.setState(solicited ? Neighbour.State.REACHABLE : Neighbour.State.STALE);
+      listener.changed(entry, false);
     }
     if (solicited) {
       entry.setConfirmed(now);
@@ -270,7 +285,16 @@ public final class NeighbourTable {
     entry.setState(state);
     entry.setConfirmed(stack.machine().now());
     entry.setUsed(stack.machine().now());
+    listener.changed(entry, false);
     sendQueued(entry);
+  }
+
+  /** Takes an entry away by hand: it fails, and is forgotten ({@code neigh_delete}). */
+  public void delete(Neighbour entry) {
+    entry.setState(Neighbour.State.FAILED);
+    entry.setMac(MacAddress.ZERO);
+    listener.changed(entry, false);
+    remove(entry);
   }
 
   /** Forgets an entry; packets that wait for it are lost. */
@@ -281,6 +305,9 @@ public final class NeighbourTable {
     }
     entry.queue().clear();
     entries.remove(key(entry.device(), entry.address()));
+    if (entry.state() != Neighbour.State.INCOMPLETE) {
+      listener.changed(entry, true);
+    }
   }
 
   /** Forgets all entries of a device, as when it goes down ({@code neigh_ifdown}). */

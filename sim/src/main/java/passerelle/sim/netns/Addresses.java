@@ -2,6 +2,7 @@ package passerelle.sim.netns;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class Addresses {
     }
     Inet.Address added = withRank(asked, secondary);
     netns.ip().inet().insert(device, secondary ? present.size() : at, added);
+    netns.notifications().tell(new Notifications.AddressChange(device, added, false));
     if (device.isUp()) {
       activated.add(device);
     }
@@ -148,9 +150,11 @@ public final class Addresses {
     }
     boolean promote = netns.ip().conf().promoteSecondaries(device.name()) && !behind.isEmpty();
     for (Inet.Address own : behind) {
+      netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);
       netns.ip().inet().remove(device, own);
     }
+    netns.notifications().tell(new Notifications.AddressChange(device, gone, true));
     removeRoutes(device, gone);
     netns.ip().inet().remove(device, gone);
     if (promote) {
@@ -177,6 +181,7 @@ public final class Addresses {
   void deviceGone(Device device) {
     activated.remove(device);
     for (Inet.Address own : netns.ip().inet().of(device)) {
+      netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);
       netns.ip().inet().remove(device, own);
       forgetSource(own.local());
@@ -193,6 +198,7 @@ public final class Addresses {
       List<FibRoute> present = netns.ip().fib().routesTo(spec.destination(), spec.table());
       FibRoute route = new FibRoute(spec, Optional.of(device));
       if (!present.contains(route)) {
+        netns.notifications().tell(new Notifications.RouteChange(route, false));
         netns.ip().fib().add(route, false);
       }
     }
@@ -206,9 +212,16 @@ public final class Addresses {
         needed.addAll(routesOf(device, other));
       }
     }
-    for (RouteSpec spec : routesOf(device, own)) {
+    List<RouteSpec> gone = new ArrayList<>(routesOf(device, own));
+    gone.sort(Comparator.comparing(spec -> spec.type() == RouteSpec.Type.LOCAL));
+    for (RouteSpec spec : gone) {
       if (!needed.contains(spec)) {
-        netns.ip().fib().remove(new FibRoute(spec, Optional.of(device)));
+        FibRoute route = new FibRoute(spec, Optional.of(device));
+        boolean there = netns.ip().fib().routesTo(spec.destination(), spec.table()).contains(route);
+        netns.ip().fib().remove(route);
+        if (there) {
+          netns.notifications().tell(new Notifications.RouteChange(route, true));
+        }
       }
     }
   }

@@ -36,7 +36,10 @@ public record LinkReport(
     OptionalInt link = OptionalInt.empty();
     Optional<String> linkNetns = Optional.empty();
     OptionalInt linkNetnsId = OptionalInt.empty();
-    if (device.link().isPresent()) {
+    boolean placed = device.link().filter(other -> other.index() > 0).isPresent();
+    if (device instanceof Veth && !placed) {
+      link = OptionalInt.of(0);
+    } else if (placed) {
       Device other = device.link().get();
       link = OptionalInt.of(other.index());
       if (!other.netns().equals(netns.name())) {

@@ -194,22 +194,27 @@ public final class Links {
     if (device instanceof Veth veth && veth.peer().isPresent()) {
       Veth peer = veth.peer().get();
       Netns peerNetns = namespaces.require(peer.netns());
-      peerNetns.setUp(peer, false);
-      netns.setUp(veth, false);
       veth.unpair();
-      vlans.lowerGone(peer);
+      netns.setUp(veth, false);
+      peerNetns.setUp(peer, false);
+      take(netns, veth);
       take(peerNetns, peer);
     } else {
       netns.setUp(device, false);
+      take(netns, device);
     }
-    vlans.lowerGone(device);
     if (device instanceof Vlan vlan) {
       vlan.link().orElseThrow().vlans().remove(vlan.id());
     }
-    take(netns, device);
   }
 
-  private void take(Netns netns, Device device) {
+  private void take(Netns netns, Device device) throws KernelException {
+    vlans.lowerGone(device);
+    leave(netns, device);
+  }
+
+  /** Takes a device out of a namespace, with its queue and its addresses. */
+  private void leave(Netns netns, Device device) {
     trafficControl.shutDown(device);
     netns.addresses().deviceGone(device);
     netns.removeDevice(device);
@@ -225,7 +230,7 @@ public final class Links {
     }
     checkName(to, newName);
     from.setUp(device, false);
-    take(from, device);
+    leave(from, device);
     device.rename(newName);
     to.adopt(device);
     if (from != to) {
@@ -269,7 +274,9 @@ public final class Links {
     } else {
       device.setMac(mac);
     }
-    namespaces.require(device.netns()).ip().arpChanged(device);
+    Netns netns = namespaces.require(device.netns());
+    netns.ip().arpChanged(device);
+    netns.notifications().changed(device);
     master.ifPresent(m -> m.portChanged(device));
   }
 
@@ -290,6 +297,7 @@ public final class Links {
     if (master.isPresent()) {
       master.get().addPort(device);
     }
+    netns.notifications().changed(device);
   }
 
   /** Sets the MTU of a device in octets, within what its kind allows. */
@@ -311,6 +319,8 @@ public final class Links {
     for (Device vlan : device.vlans().values()) {
       setMtu(vlan, Math.min(vlan.mtu(), mtu));
     }
-    namespaces.require(device.netns()).inet6().mtuChanged(device);
+    Netns netns = namespaces.require(device.netns());
+    netns.notifications().changed(device);
+    netns.inet6().mtuChanged(device);
   }
 }

@@ -63,7 +63,14 @@ public final class Namespaces {
       throw new KernelException(Errno.EEXIST);
     }
     Netns netns = new Netns(machine, name);
-    netns.onCarrierElsewhere(device -> require(device.netns()).carrierChanged(device));
+    netns.onCarrierElsewhere(
+        device -> {
+          Netns there = require(device.netns());
+          there.carrierChanged(device);
+          if (device.isUp()) {
+            there.notifications().changed(device);
+          }
+        });
     byName.put(name, netns);
     inodes.put(netns, FIRST_INODE + (long) INODES * inodes.size());
     netns.startLoopback();

@@ -33,6 +33,7 @@ public final class Netns {
   private final IpStack ip;
   private final BridgedIpv4 bridgedIpv4;
   private final SocketTable sockets;
+  private final Notifications notifications = new Notifications();
   private final Addresses addresses;
   private final Routes routes;
   private int lastIndex;
@@ -48,6 +49,9 @@ public final class Netns {
     bridgedIpv4 = new BridgedIpv4(ip, sysctls);
     sockets = new SocketTable(ip);
     addresses = new Addresses(this);
+    ip.neighbours()
+        .onChange(
+            (entry, gone) -> notifications.tell(new Notifications.NeighbourChange(entry, gone)));
     routes = new Routes(this);
     sysctls.registerReadOnly("kernel.hostname", () -> name);
     KernelSettings.register(this);
@@ -78,8 +82,13 @@ public final class Netns {
     ip.inet6().addDevice(device);
     if (device instanceof Bridge bridge) {
       bridge.setNetfilter(bridgedIpv4);
-      bridge.onCarrierChange(() -> carrierChanged(bridge));
+      bridge.onCarrierChange(
+          () -> {
+            carrierChanged(bridge);
+            notifications.changed(bridge);
+          });
     }
+    notifications.changed(device);
   }
 
   /**
@@ -94,6 +103,7 @@ public final class Netns {
 
   /** Takes a device out, with all that depends on it. */
   void removeDevice(Device device) {
+    notifications.tell(new Notifications.LinkChange(device, true));
     device.master().ifPresent(m -> ((Bridge) m.device()).removePort(device));
     if (device instanceof Bridge bridge) {
       bridge.ports().forEach(port -> bridge.removePort(port.device()));
@@ -110,6 +120,7 @@ public final class Netns {
     byName.remove(old);
     device.rename(newName);
     byName.put(newName, device);
+    notifications.changed(device);
     ip.renameDevice(old, newName);
     ip.inet6().renameDevice(old, device);
   }
@@ -123,6 +134,7 @@ public final class Netns {
       Vlans.checkUp(device);
     }
     device.setUp(up);
+    notifications.changed(device);
     if (up && device == loopback && ip.inet().of(device).isEmpty()) {
       addresses.add(device, Ipv4InterfaceAddress.of("127.0.0.1/8"), Optional.empty());
     } else if (up) {
@@ -214,6 +226,11 @@ public final class Netns {
 
   public SocketTable sockets() {
     return sockets;
+  }
+
+  /** Tells what changes here. */
+  public Notifications notifications() {
+    return notifications;
   }
 
   /** Adds and removes addresses, with the routes that follow from them. */

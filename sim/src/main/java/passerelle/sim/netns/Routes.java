@@ -78,6 +78,7 @@ public final class Routes {
       netns.ip().fib().remove(present.get(0));
     }
     netns.ip().fib().add(route, mode != Mode.APPEND);
+    netns.notifications().tell(new Notifications.RouteChange(route, false));
     netns.ip().exceptions().flush();
   }
 
@@ -156,6 +157,7 @@ public final class Routes {
     for (FibRoute route : netns.ip().fib().routes()) {
       if (match.matches(route.spec())) {
         netns.ip().fib().remove(route);
+        netns.notifications().tell(new Notifications.RouteChange(route, true));
         netns.ip().exceptions().flush();
         return route;
       }

@@ -19,6 +19,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.ip.BusyboxIp;
+import passerelle.sim.userland.iptables.EmptyTables;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.jq.Jq;
 import passerelle.sim.userland.net.ShellConnections;
@@ -122,7 +123,7 @@ public final class Toolsets {
     tools.add("/usr/bin", new Tree(), "tree");
     tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
     tools.connections(new ShellConnections());
-    return tools.addAll(FirewallTools.all()).addAll(ConntrackTools.all());
+    return tools.addAll(FirewallTools.all()).addAll(EmptyTables.all()).addAll(ConntrackTools.all());
   }
 
   private Toolset.Builder busybox() {

@@ -14,24 +14,20 @@ final class UnmodelledTools {
   /** What they would do, and the tools that would do it. */
   private static final Map<String, List<String>> DEBIAN =
       Map.ofEntries(
-          Map.entry("filters of bridged frames", List.of("ebtables", "ebtables-nft")),
           Map.entry(
               "saved filters of bridged frames", List.of("ebtables-save", "ebtables-restore")),
-          Map.entry("filters of ARP", List.of("arptables", "arptables-nft", "arptables-save")),
+          Map.entry("filters of ARP", List.of("arptables-save", "arptables-restore")),
           Map.entry(
               "the older tables of iptables",
               List.of(
-                  "iptables-legacy",
                   "iptables-legacy-save",
                   "iptables-legacy-restore",
-                  "ip6tables-legacy",
                   "ip6tables-legacy-save",
                   "ip6tables-legacy-restore")),
           Map.entry(
               "the translation of rules",
               List.of("iptables-translate", "ip6tables-translate", "iptables-restore-translate")),
           Map.entry("the events of rules", List.of("xtables-monitor")),
-          Map.entry("sets of addresses", List.of("ipset")),
           Map.entry("virtual servers", List.of("ipvsadm")),
           Map.entry("these counters; type nstat", List.of("rtacct", "lnstat", "ctstat", "rtstat")),
           Map.entry("a recording of the routes' events", List.of("rtmon", "routel", "arpd")),

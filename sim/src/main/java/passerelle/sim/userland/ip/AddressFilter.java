@@ -33,7 +33,7 @@ final class AddressFilter {
   private boolean up;
   private boolean empty;
 
-  private AddressFilter(KernelView kernel, IpOptions options) {
+  AddressFilter(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
     this.options = options;
   }

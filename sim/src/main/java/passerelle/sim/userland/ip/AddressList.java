@@ -41,6 +41,15 @@ final class AddressList {
     return 0;
   }
 
+  /** An address as {@code ip monitor} tells of it. */
+  static String monitored(
+      KernelView kernel, IpOptions options, Device device, Inet.Address address) {
+    AddressList list = new AddressList(kernel, options, new AddressFilter(kernel, options), false);
+    list.out.text(device.index() + ": " + device.name());
+    list.print(device, address);
+    return list.out.finish();
+  }
+
   private boolean linksOnly() {
     return linkCommand || options.family == IpOptions.Family.LINK;
   }

@@ -6,6 +6,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.ip.FibRule;
 import passerelle.sim.ip.FibRules;
+import passerelle.sim.netns.Notifications;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -60,6 +61,7 @@ final class IpRule {
       throw new KernelException(Errno.EINVAL, "Backward goto not supported");
     }
     rules.add(rule);
+    kernel.netns().notifications().tell(new Notifications.RuleChange(rule, false));
   }
 
   /** Removes the first rule that agrees with all that is told of it ({@code fib_nl_delrule}). */
@@ -71,6 +73,7 @@ final class IpRule {
             .findFirst()
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
     rules.remove(rule);
+    kernel.netns().notifications().tell(new Notifications.RuleChange(rule, true));
   }
 
   /** Removes all rules but those of priority 0. */

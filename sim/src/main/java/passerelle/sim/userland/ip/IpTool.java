@@ -99,6 +99,7 @@ public final class IpTool implements LabKernel.Tool {
           case "netns" -> IpNetns::run;
           case "tuntap", "tap" -> IpTuntap::run;
           case "maddress" -> IpMaddress::run;
+          case "monitor" -> IpMonitor::run;
 
           case "help" -> throw Usage.of("ip");
           default -> throw ToolFailure.notModelled("ip", "object " + object);

@@ -15,6 +15,7 @@ final class LinkPrinter {
   private final IpOptions options;
   private final Printer out;
   private final boolean linkCommand;
+  private boolean monitoring;
 
   /**
    * A printer of devices.
@@ -26,6 +27,15 @@ final class LinkPrinter {
     this.options = options;
     this.out = out;
     this.linkCommand = linkCommand;
+  }
+
+  /** A device as {@code ip monitor} tells of it: without its queue's length. */
+  static String monitored(KernelView kernel, IpOptions options, LinkReport link) {
+    Printer out = IpMonitor.printer(options);
+    LinkPrinter printer = new LinkPrinter(kernel, options, out, false);
+    printer.monitoring = true;
+    printer.print(link);
+    return out.finish();
   }
 
   void print(LinkReport link) {
@@ -74,7 +84,7 @@ final class LinkPrinter {
 
   private void printQueueLength(LinkReport link) {
     int queue = link.attributes().transmitQueueLength();
-    if (queue > 0) {
+    if (queue > 0 && !monitoring) {
       out.any("txqlen", queue, "qlen %d", queue);
     }
   }
@@ -86,7 +96,10 @@ final class LinkPrinter {
     String shown = name;
     if (link.link().isPresent()) {
       int index = link.link().getAsInt();
-      if (link.linkNetnsId().isPresent()) {
+      if (index == 0) {
+        out.jsonNull("link");
+        shown = name + "@NONE";
+      } else if (link.linkNetnsId().isPresent()) {
         out.json("link_index", index);
         shown = name + "@if" + index;
       } else {

@@ -75,7 +75,7 @@ final class NeighbourChange {
   private void apply(NeighbourTable table, Device found, Mode mode) throws KernelException {
     Optional<Neighbour> entry = table.find(found, address.orElseThrow());
     if (mode == Mode.DELETE) {
-      table.remove(entry.orElseThrow(() -> new KernelException(Errno.ENOENT)));
+      table.delete(entry.orElseThrow(() -> new KernelException(Errno.ENOENT)));
       return;
     }
     if (entry.isPresent() && mode == Mode.ADD) {

@@ -47,6 +47,13 @@ final class NeighbourList {
     return 0;
   }
 
+  /** A neighbour as {@code ip monitor} tells of it. */
+  static String monitored(KernelView kernel, IpOptions options, Neighbour entry) {
+    Printer out = IpMonitor.printer(options);
+    new NeighbourList(kernel, options).print(out, entry, false);
+    return out.finish();
+  }
+
   private void parse(Words words) throws ToolFailure {
     while (words.hasNext()) {
       String word = words.next();
@@ -162,7 +169,7 @@ final class NeighbourList {
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
       throw new ToolFailure(2, "Failed to send flush request: Operation not permitted\n");
     }
-    gone.forEach(kernel.netns().ip().neighbours()::remove);
+    gone.forEach(kernel.netns().ip().neighbours()::delete);
     if (options.statistics > 0) {
       kernel.out(
           gone.isEmpty()

@@ -49,6 +49,13 @@ final class RouteList {
     kernel.netns().ip().fib().routes().stream().filter(filter::admits).forEach(this::print);
   }
 
+  /** A route as {@code ip monitor} tells of it. */
+  static String monitored(KernelView kernel, IpOptions options, FibRoute route) {
+    RouteList list = new RouteList(kernel, options, RouteFilter.ofMain(kernel, options));
+    list.print(route);
+    return list.out.finish();
+  }
+
   /** Prints a route as the tables have it ({@code print_route}). */
   static String line(KernelView kernel, IpOptions options, FibRoute route) throws ToolFailure {
     RouteList list = new RouteList(kernel, options, RouteFilter.ofMain(kernel, options));

@@ -32,6 +32,13 @@ final class RuleList {
     return 0;
   }
 
+  /** A rule as {@code ip monitor} tells of it. */
+  static String monitored(KernelView kernel, IpOptions options, FibRule rule) {
+    RuleList list = new RuleList(kernel, options);
+    list.print(rule);
+    return list.out.finish();
+  }
+
   private void print(FibRule rule) {
     out.openObject();
     out.any("priority", rule.priority(), "%d:\t", rule.priority());

@@ -26,6 +26,7 @@ public final class ProcNet implements VirtualFiles {
           "arp",
           "dev",
           "dev_mcast",
+          "fib_trie",
           "if_inet6",
           "igmp",
           "ip6_tables_names",
@@ -67,6 +68,7 @@ public final class ProcNet implements VirtualFiles {
           case "arp" -> Optional.of(arp());
           case "dev" -> Optional.of(dev());
           case "dev_mcast" -> Optional.of(new ProcGroups(netns).link());
+          case "fib_trie" -> Optional.of(ProcFibTrie.text(netns));
           case "igmp" -> Optional.of(new ProcGroups(netns).inet());
           case "if_inet6" -> Optional.of(inet6());
           case "netstat" -> Optional.of(SnmpTables.text(new SnmpTables(netns).netstat()));

@@ -1,0 +1,119 @@
+package passerelle.sim.userland.ip;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.Notifications;
+import passerelle.sim.netns.Notifications.AddressChange;
+import passerelle.sim.netns.Notifications.LinkChange;
+import passerelle.sim.netns.Notifications.NeighbourChange;
+import passerelle.sim.netns.Notifications.RouteChange;
+import passerelle.sim.netns.Notifications.RuleChange;
+import passerelle.sim.process.WaitList;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** {@code ip monitor} (ip/ipmonitor.c): prints what changes, until it is ended. */
+final class IpMonitor {
+  private final KernelView kernel;
+  private final IpOptions options;
+  private final Set<String> objects = new LinkedHashSet<>();
+  private Optional<Device> device = Optional.empty();
+  private boolean labelled;
+  private final Queue<String> lines = new ArrayDeque<>();
+  private final WaitList arrived = new WaitList();
+
+  private IpMonitor(KernelView kernel, IpOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    IpMonitor monitor = new IpMonitor(kernel, options);
+    while (words.hasNext()) {
+      monitor.take(words.next(), words);
+    }
+    Runnable stop = kernel.netns().notifications().listen(monitor::hear);
+    kernel.process().closeAtExit(stop);
+    while (true) {
+      kernel.process().awaitWoken(monitor.arrived, () -> !monitor.lines.isEmpty());
+      kernel.out(monitor.lines.remove());
+      kernel.process().stdout().flush();
+    }
+  }
+
+  private void take(String word, Words words) throws ToolFailure {
+    if (word.equals("file") || word.equals("all-nsid")) {
+      throw ToolFailure.notModelled("ip", "ip monitor " + word);
+    } else if (word.equals("dev")) {
+      device = Optional.of(IpLink.find(kernel, words.argument()));
+    } else if (Words.matches(word, "label")) {
+      labelled = true;
+    } else if (word.equals("all")) {
+      labelled = true;
+    } else if (Words.matches(word, "link", "address", "route", "neigh", "rule")) {
+      objects.add(word.substring(0, Math.min(2, word.length())));
+    } else if (Words.matches(word, "help")) {
+      throw Usage.of("monitor");
+    } else if (Words.matches(
+        word, "mroute", "maddress", "acaddress", "netconf", "nexthop", "nsid", "prefix", "stats")) {
+      throw ToolFailure.notModelled("ip", "ip monitor " + word);
+    } else {
+      throw new ToolFailure(
+          255, "Argument \"" + word + "\" is unknown, try \"ip monitor help\".\n");
+    }
+  }
+
+  private void hear(Notifications.Change change) {
+    Optional<Device> about = device(change);
+    if (device.isPresent() && about.isPresent() && !device.equals(about)) {
+      return;
+    }
+    if (change instanceof LinkChange link) {
+      add("link", link, LinkPrinter.monitored(kernel, options, kernel.report(link.device())));
+    } else if (change instanceof AddressChange address) {
+      String text = AddressList.monitored(kernel, options, address.device(), address.address());
+      add("addr", address, text);
+    } else if (change instanceof RouteChange route) {
+      add("route", route, RouteList.monitored(kernel, options, route.route()));
+    } else if (change instanceof NeighbourChange neighbour) {
+      add("neigh", neighbour, NeighbourList.monitored(kernel, options, neighbour.neighbour()));
+    } else if (change instanceof RuleChange rule) {
+      add("rule", rule, RuleList.monitored(kernel, options, rule.rule()));
+    }
+  }
+
+  private static Optional<Device> device(Notifications.Change change) {
+    if (change instanceof LinkChange link) {
+      return Optional.of(link.device());
+    }
+    if (change instanceof AddressChange address) {
+      return Optional.of(address.device());
+    }
+    if (change instanceof RouteChange route) {
+      return route.route().device();
+    }
+    return change instanceof NeighbourChange neighbour
+        ? Optional.of(neighbour.neighbour().device())
+        : Optional.empty();
+  }
+
+  private void add(String object, Notifications.Change change, String text) {
+    if (!objects.isEmpty() && objects.stream().noneMatch(object::startsWith)) {
+      return;
+    }
+    String label = labelled ? "[" + object.toUpperCase(java.util.Locale.ROOT) + "]" : "";
+    lines.add(label + (change.gone() ? "Deleted " : "") + text);
+    arrived.wake();
+  }
+
+  /** A printer of one object; JSON has no place in a stream. */
+  static Printer printer(IpOptions options) {
+    return new Printer(false, false, options.oneLine);
+  }
+}
