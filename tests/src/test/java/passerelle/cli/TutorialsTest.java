@@ -201,7 +201,7 @@ class TutorialsTest {
         List.of(
             "same: $ docker run -d --name web nginx",
             "same shape: $ docker inspect -f '{{.State.Pid}}' web",
-            "same: $ nsenter -t 40266 -n hostname -I  (nsenter -t 1004 -n hostname -I)",
+            "same: $ nsenter -t 40266 -n hostname -I  (nsenter -t 1005 -n hostname -I)",
             "same shape: $ docker exec web cat /sys/class/net/eth0/iflink",
             "same: $ ip -o link | grep ^17 | grep -o docker0  (ip -o link | grep ^4 | grep -o docker0)"),
         verdicts(

@@ -55,7 +55,9 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
 
   /** Runs in a container beside its main process, because {@code docker exec} has started it. */
   private static boolean isExtra(Process process) {
-    return process.place().isContainer() && process.parent().isEmpty() && process.pid() != 1;
+    return process.place().isContainer()
+        && process.parent().filter(parent -> parent.place().isContainer()).isEmpty()
+        && process.pid() != 1;
   }
 
   private static List<Object> state(Engine engine) {
