@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -43,6 +44,9 @@ public final class ProgramAtTerminal implements AutoCloseable {
                 "-cp",
                 "'" + System.getProperty("java.class.path") + "'",
                 "passerelle.cli.Main"));
+    // In an enclosure it is in the same one: none can be made within another.
+    Optional.ofNullable(System.getProperty("passerelle.enclosure"))
+        .ifPresent(enclosure -> command.add(2, "-Dpasserelle.enclosure=" + enclosure));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(SCRIPT.toString(), "-qec", String.join(" ", command), "/dev/null");
