@@ -209,6 +209,17 @@ class SaveAndLoadTest {
   }
 
   @Test
+  void aWindowThatWasOpenBeforeTheCaptureIsOpenedBeforeIt() throws IOException {
+    run("docker run -d --name c1 alpine sleep 1000");
+    run("c1");
+    run("capture all");
+    run("host");
+    run("hostname");
+    String text = saved();
+    assertTrue(text.indexOf("window c1") < text.indexOf("capture start"), text);
+  }
+
+  @Test
   void whatUndoTookBackIsNotWritten() throws IOException {
     run("docker run -d --name web nginx");
     run("docker network create app");

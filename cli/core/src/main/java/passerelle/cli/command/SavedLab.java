@@ -161,14 +161,21 @@ final class SavedLab {
   /** The capture begins and stops after as many deeds as it did. */
   private void capture(int deeds) throws LabException {
     if (recording.filter(r -> r.begin().deeds() == deeds).isPresent()) {
-      steps.waitUntil(recording.get().begin().at());
-      steps.say(recording.get().line());
+      sayAt(recording.get().begin().at(), recording.get().line());
     }
     Optional<Recording.Moment> end = recording.flatMap(Recording::end);
     if (end.filter(moment -> moment.deeds() == deeds).isPresent()) {
-      steps.waitUntil(end.get().at());
-      steps.say("capture stop");
+      sayAt(end.get().at(), "capture stop");
     }
+  }
+
+  /** Says a line when it was typed, behind the windows that were open then. */
+  private void sayAt(long moment, String line) throws LabException {
+    if (second.isPresent()) {
+      open(moment, -1);
+    }
+    steps.waitUntil(moment);
+    steps.say(line);
   }
 
   private void press(List<Keystroke> keys) throws LabException {
