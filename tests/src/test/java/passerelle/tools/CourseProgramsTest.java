@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import passerelle.cli.lab.HostLab;
+import passerelle.engine.EngineVersion;
 
 /** Programs that courses type beside those of networks, in the words of Debian 13's. */
 class CourseProgramsTest {
-  private final CourseLab lab = new CourseLab();
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.V29_1);
 
   @AfterEach
   void close() {

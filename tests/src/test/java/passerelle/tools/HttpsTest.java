@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import passerelle.cli.lab.HostLab;
+import passerelle.engine.EngineVersion;
 
 /** HTTPS in the course's lab, in the words of curl 8.14.1 and wget 1.25 of Debian 13. */
 class HttpsTest {
-  private final CourseLab lab = new CourseLab();
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.V29_1);
 
   @AfterEach
   void close() {

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import passerelle.cli.lab.HostLab;
+import passerelle.engine.EngineVersion;
 
 /**
  * nmap 7.95, mtr 0.95, fping 5.1 and iperf3 3.18 of Debian 13, on hosts wired as the real ones were
  * when their output was taken.
  */
 class ScanToolsTest {
-  private final CourseLab lab = new CourseLab();
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.V29_1);
 
   @AfterEach
   void close() {

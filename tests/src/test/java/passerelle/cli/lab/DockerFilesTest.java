@@ -2,26 +2,19 @@ package passerelle.cli.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
-import passerelle.lab.LabTopology;
-import passerelle.scenarios.replay.LabException;
 
 /** What docker cp, diff, commit, -u and -w do in a lab, as a real engine 26.1 did it. */
 class DockerFilesTest {
-  private SimLab lab;
+  private final HostLab lab = new HostLab(EngineVersion.V26_1);
 
   @BeforeEach
-  void open() throws LabException {
-    EngineSettings engine = EngineSettings.defaults(EngineVersion.V26_1.profile());
-    lab = SimLab.open(new LabSettings(engine, "stand-in", LabSettings.DEFAULT_SEED));
+  void files() {
     run("cd /root; echo one > file; mkdir -p cpd/sub; echo 1 > cpd/one; echo 2 > cpd/sub/two");
   }
 
@@ -31,16 +24,7 @@ class DockerFilesTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    int status =
-        lab.run(
-            LabTopology.HOST,
-            line,
-            bytes -> {
-              screen.writeBytes(bytes);
-              return true;
-            });
-    return screen.toString(StandardCharsets.UTF_8) + (status == 0 ? "" : "[" + status + "]\n");
+    return lab.run(line);
   }
 
   @Test

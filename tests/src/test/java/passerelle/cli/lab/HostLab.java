@@ -8,7 +8,7 @@ import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 
 /** A simulated lab in whose Docker host commands are typed. */
-final class HostLab implements AutoCloseable {
+public final class HostLab implements AutoCloseable {
   private final SimLab lab;
 
   /** The machine of the recordings. */
@@ -26,12 +26,12 @@ final class HostLab implements AutoCloseable {
   }
 
   /** The machine of a course. */
-  static HostLab ofCourse(EngineVersion version) {
+  public static HostLab ofCourse(EngineVersion version) {
     return new HostLab(version, "course");
   }
 
   /** What a command printed, and its status in brackets when it is not 0. */
-  String run(String line) {
+  public String run(String line) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     int status =
         lab.run(
