@@ -182,7 +182,7 @@ class TwoWindowsTest {
     first.await("packets captured");
     first.await("host$");
     second.type("sleep 1000\r");
-    second.await("\u001b[?2004l");
+    first.line("until pidof sleep; do sleep 0.1; done");
     second.kill();
     second.end();
     first.line("while pidof sleep; do sleep 0.1; done");
