@@ -10,6 +10,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import passerelle.cli.journey.Story;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;

@@ -15,6 +15,7 @@ import passerelle.capture.print.PrintOptions;
 import passerelle.capture.print.TcpdumpPrinter;
 import passerelle.cli.command.Recording.CaptureFile;
 import passerelle.cli.command.Recording.Frame;
+import passerelle.cli.lab.Sites;
 import passerelle.files.FileRefusal;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.KernelException;

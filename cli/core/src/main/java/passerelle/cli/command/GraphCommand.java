@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import passerelle.cli.lab.Sites;
 import passerelle.graph.DeviceNode;
 import passerelle.graph.GraphMermaid;
 import passerelle.graph.GraphText;

@@ -2,6 +2,7 @@ package passerelle.cli.command;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import passerelle.cli.lab.Sites;
 import passerelle.kernel.LinkView;
 
 /** {@code places}: the machines and running containers, with their addresses. */

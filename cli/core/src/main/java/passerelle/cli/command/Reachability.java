@@ -10,6 +10,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerPorts;
 import passerelle.kernel.Errno;

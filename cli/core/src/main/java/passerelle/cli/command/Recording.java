@@ -16,6 +16,7 @@ import passerelle.capture.file.PcapWriter;
 import passerelle.capture.file.PcapngWriter;
 import passerelle.capture.filter.PacketFilter;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.kernel.CapturedDevice;

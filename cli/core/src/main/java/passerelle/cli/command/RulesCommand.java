@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.cli.lab.RuleLedger;
+import passerelle.cli.lab.Sites;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.text.TextLine;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.kernel.Errno;
 import passerelle.text.Messages;

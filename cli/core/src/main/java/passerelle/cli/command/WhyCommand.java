@@ -1,19 +1,28 @@
 package passerelle.cli.command;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import passerelle.cli.lab.Deed;
-import passerelle.cli.lab.Lab;
-import passerelle.cli.lab.Recipe;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.cli.why.Attempt;
+import passerelle.cli.why.Question;
+import passerelle.cli.why.Remedy;
+import passerelle.cli.why.Sentences;
+import passerelle.cli.why.Why;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
-import passerelle.trace.HopEvent;
-import passerelle.trace.render.Depth;
 
 /**
- * {@code why}: what became of the packets of the last command. It is done once more in a second
- * lab, with everything before it, and listened to.
+ * {@code why [--prove] [--json] [FROM TARGET]}: why one place does not reach another, and what
+ * mends it; without words, what the last command tried. Everything is tried in other labs.
  */
 final class WhyCommand implements LabCommand {
+  private static final String INDENT = "  ";
+
+  /** What is asked for. */
+  private record Request(boolean proof, boolean json, List<String> words) {}
+
   @Override
   public String name() {
     return "why";
@@ -21,31 +30,169 @@ final class WhyCommand implements LabCommand {
 
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
-    if (!words.isEmpty()) {
-      throw bench.error("error.arguments", words.get(0));
+    Request request = parse(words, bench);
+    Optional<Why.Answer> found =
+        request.words().isEmpty() ? last(bench) : Optional.of(answer(request.words(), bench));
+    if (found.isEmpty()) {
+      out.line(bench.text("verdict.none"));
+      return 0;
     }
-    List<Deed> history = bench.lab().history();
-    if (history.isEmpty()) {
-      throw bench.error("why.nothing");
+    Why.Answer answer = found.get();
+    Sentences sentences = new Sentences(bench.language());
+    if (request.json()) {
+      out.verbatim(JsonText.array(List.of(json(answer, sentences))));
+    } else {
+      tell(answer, request.proof(), bench, out);
     }
-    Deed last = history.get(history.size() - 1);
-    Recipe before = bench.lab().recipe().first(history.size() - 1);
-    Lab lab = bench.lab();
-    List<HopEvent> events = bench.aside(() -> heard(last, lab.another(before), bench));
-    last.told().lines().forEach(line -> out.line(TextLine.of(Tone.COMMAND, line)));
-    new Verdict(bench)
-        .of(Journey.of(events))
-        .forEach(sentence -> out.line(Verdict.MARK.plus(sentence)));
     return 0;
   }
 
-  private static List<HopEvent> heard(Deed deed, Lab rehearsal, Workbench bench)
-      throws CommandException {
-    try (rehearsal) {
-      TraceListener listener =
-          new TraceListener(new Workbench(rehearsal, bench.language(), bench.files()), Depth.STORY);
-      deed.redo(rehearsal);
-      return listener.stop();
+  private static Request parse(List<String> words, Workbench bench) throws CommandException {
+    boolean proof = false;
+    boolean json = false;
+    List<String> rest = new ArrayList<>();
+    for (String word : words) {
+      if (word.startsWith("--")) {
+        if (!List.of("--prove", "--json").contains(word)) {
+          throw bench.error("why.usage");
+        }
+        proof |= word.equals("--prove");
+        json |= word.equals("--json");
+      } else {
+        rest.add(word);
+      }
     }
+    return new Request(proof, json, rest);
+  }
+
+  private static Question question(List<String> words, Workbench bench) throws CommandException {
+    if (words.size() == 1) {
+      throw bench.error("why.usage");
+    }
+    String from = words.get(0);
+    boolean known =
+        bench.lab().machines().contains(from)
+            || bench.lab().engine().containersByName().containsKey(from);
+    if (!known) {
+      throw bench.error("error.place", from, GraphCommand.places(bench));
+    }
+    List<String> target = words.subList(1, words.size());
+    return Question.of(from, target)
+        .orElseThrow(() -> bench.error("trace.target", String.join(" ", target)));
+  }
+
+  private static Why.Answer answer(List<String> words, Workbench bench) throws CommandException {
+    Question question = question(words, bench);
+    return bench.aside(() -> Why.of(bench.lab(), question));
+  }
+
+  private static Optional<Why.Answer> last(Workbench bench) throws CommandException {
+    if (bench.lab().history().isEmpty()) {
+      throw bench.error("why.nothing");
+    }
+    return bench.aside(() -> Why.ofLastCommand(bench.lab()));
+  }
+
+  private static void tell(Why.Answer answer, boolean proof, Workbench bench, Printer out) {
+    Sentences sentences = new Sentences(bench.language());
+    if (answer.isGood()) {
+      out.line(TextLine.paragraph(sentences.way(answer.before().orElseThrow())));
+      return;
+    }
+    out.line(
+        answer
+            .diagnosis()
+            .map(sentences::of)
+            .map(TextLine::paragraph)
+            .orElseGet(() -> verdict(answer.before().orElseThrow(), bench)));
+    answer
+        .mended()
+        .ifPresent(
+            mended -> {
+              out.line(TextLine.of(sentences.get("why.try")));
+              remedy(mended.remedy(), answer, bench, sentences).forEach(out::line);
+            });
+    if (proof) {
+      prove(answer, bench, out, sentences);
+    }
+  }
+
+  private static void prove(Why.Answer answer, Workbench bench, Printer out, Sentences sentences) {
+    answer
+        .before()
+        .ifPresent(attempt -> step("why.before", verdict(attempt, bench), out, sentences));
+    answer
+        .mended()
+        .map(
+            mended ->
+                mended
+                    .after()
+                    .map(attempt -> verdict(attempt, bench))
+                    .orElseGet(() -> TextLine.of(Tone.GOOD, sentences.get("why.after.command"))))
+        .ifPresent(after -> step("why.after", after, out, sentences));
+  }
+
+  private static void step(String key, TextLine what, Printer out, Sentences sentences) {
+    out.line(sentences.get(key));
+    out.line(TextLine.of(INDENT).plus(what).hanging(INDENT.length()));
+  }
+
+  private static List<TextLine> remedy(
+      Remedy remedy, Why.Answer answer, Workbench bench, Sentences sentences) {
+    List<TextLine> lines = new ArrayList<>();
+    for (Remedy.Step step : remedy.steps()) {
+      String prompt = bench.lab().machines().contains(step.place()) ? "$ " : "# ";
+      lines.add(
+          TextLine.of(INDENT)
+              .plus(Tone.COMMAND, step.place() + prompt + step.line())
+              .hanging(INDENT.length() + 2));
+    }
+    remedy
+        .instead()
+        .ifPresent(
+            other -> {
+              String asked = answer.before().orElseThrow().question().target();
+              if (!other.target().equals(asked)) {
+                String text = sentences.get("why.ask", other.target(), asked);
+                lines.add(TextLine.of(INDENT + text).hanging(INDENT.length()));
+              }
+            });
+    return lines;
+  }
+
+  private static TextLine verdict(Attempt attempt, Workbench bench) {
+    return new Verdict(bench).of(attempt.outcome(), attempt.told());
+  }
+
+  private static Map<String, Object> json(Why.Answer answer, Sentences sentences) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    answer
+        .before()
+        .ifPresent(
+            attempt -> {
+              json.put("from", attempt.question().from());
+              json.put("target", attempt.question().target());
+            });
+    json.put("answered", answer.isGood());
+    answer
+        .diagnosis()
+        .ifPresent(
+            found -> {
+              json.put("cause", found.cause().id());
+              json.put("text", sentences.of(found));
+              found.author().ifPresent(author -> json.put("command", author));
+            });
+    answer
+        .mended()
+        .ifPresent(
+            mended -> {
+              json.put(
+                  "remedy",
+                  mended.remedy().steps().stream()
+                      .map(s -> Map.of("place", s.place(), "command", s.line()))
+                      .toList());
+              mended.remedy().instead().ifPresent(other -> json.put("ask", other.target()));
+            });
+    return json;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;

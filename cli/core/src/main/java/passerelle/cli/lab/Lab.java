@@ -290,6 +290,9 @@ public interface Lab extends AutoCloseable {
    */
   ProbeOutcome probe(String space, ProbeTarget target, Runnable answered);
 
+  /** Looks a name up from a space, by its own files and name servers. */
+  Lookup lookup(String space, String name);
+
   /** The programs of a space, for completion. */
   Collection<String> programs(String space);
 

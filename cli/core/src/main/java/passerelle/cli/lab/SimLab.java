@@ -366,6 +366,12 @@ public final class SimLab implements Lab {
   }
 
   @Override
+  public Lookup lookup(String space, String name) {
+    history.touch();
+    return new SimLookup(kernel, space, name).run();
+  }
+
+  @Override
   public Collection<String> programs(String space) {
     return kernel.spaces().place(space).tools().names();
   }

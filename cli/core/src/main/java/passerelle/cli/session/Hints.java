@@ -10,6 +10,7 @@ import passerelle.image.Image;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.text.Messages;
+import passerelle.text.Nearest;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import passerelle.text.Messages;
+import passerelle.text.Nearest;
 
 /**
  * Finds in the answer of a line that failed the word that was not known, and the words of the lab

@@ -16,6 +16,7 @@ import passerelle.cli.lab.History;
 import passerelle.cli.lab.Keyboard;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
@@ -356,6 +357,11 @@ public final class RealLab implements Lab {
   public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
     history.touch();
     return new RealProbe(netns(space), target, answered).run();
+  }
+
+  @Override
+  public Lookup lookup(String space, String name) {
+    return RealLookup.of(netns(space), kernel.spaces(), space).of(name);
   }
 
   private Netns netns(String space) {

@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.cli.journey;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,14 +18,14 @@ import passerelle.trace.render.PacketText;
  * @param events all steps of these packets, in the order in which they happened
  * @param journeys the same by packet
  */
-record Story(List<HopEvent> events, List<Journey> journeys) {
+public record Story(List<HopEvent> events, List<Journey> journeys) {
 
-  static Story ofAll(List<HopEvent> events) {
+  public static Story ofAll(List<HopEvent> events) {
     return new Story(events, Journey.of(events));
   }
 
   /** Of a probe to an address: the first try, the answer to it, and the ARP that they needed. */
-  static Story ofProbe(List<HopEvent> events, Ipv4Address target) {
+  public static Story ofProbe(List<HopEvent> events, Ipv4Address target) {
     Conversation conversation = new Conversation();
     Set<Long> kept = new HashSet<>();
     Set<Long> copies = new HashSet<>();
@@ -73,17 +73,17 @@ record Story(List<HopEvent> events, List<Journey> journeys) {
   }
 
   /** The same packet by packet instead of in the order of time. */
-  Story byPacket() {
+  public Story byPacket() {
     return new Story(
         journeys.stream().flatMap(journey -> journey.events().stream()).toList(), journeys);
   }
 
-  Story withoutArp() {
+  public Story withoutArp() {
     return only(journey -> !journey.isArp());
   }
 
   /** Of the packets from one end to the other the first, and all that were dropped. */
-  Story firsts() {
+  public Story firsts() {
     Set<String> seen = new HashSet<>();
     return only(
         journey -> {

@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.cli.journey;
 
 import java.util.HashSet;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import passerelle.trace.HopEvent;
  * Knows the packets of one conversation, whatever NAT makes of their addresses: those between the
  * same two ends in either direction, and the ICMP errors about them.
  */
-final class Conversation {
+public final class Conversation {
   private final Set<Flow> flows = new HashSet<>();
 
   /**
@@ -37,7 +37,7 @@ final class Conversation {
   }
 
   /** Takes a packet with all that it was rewritten to as one of the conversation. */
-  void add(Journey journey) {
+  public void add(Journey journey) {
     for (HopEvent event : journey.events()) {
       add(event.hop().packet());
       if (event instanceof HopEvent.Translated translated) {
@@ -56,7 +56,7 @@ final class Conversation {
   }
 
   /** Whether a packet is one of the conversation. */
-  boolean has(Journey journey) {
+  public boolean has(Journey journey) {
     return flow(journey.packet()).filter(flows::contains).isPresent();
   }
 

@@ -1,11 +1,10 @@
-package passerelle.cli.command;
+package passerelle.cli.lab;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Address;
-import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.kernel.LinkView;
@@ -13,7 +12,7 @@ import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
 /** The machines and containers of a lab by the names that people use. */
-final class Sites {
+public final class Sites {
   private final Lab lab;
 
   /**
@@ -23,14 +22,14 @@ final class Sites {
    * @param netns name of its network namespace
    * @param space name of the space of its processes
    */
-  record Site(String name, String netns, String space) {}
+  public record Site(String name, String netns, String space) {}
 
-  Sites(Lab lab) {
+  public Sites(Lab lab) {
     this.lab = lab;
   }
 
   /** The machine, or the running container, of a name. */
-  Optional<Site> find(String name) {
+  public Optional<Site> find(String name) {
     if (lab.machines().contains(name)) {
       return Optional.of(new Site(name, name, name));
     }
@@ -47,7 +46,7 @@ final class Sites {
   }
 
   /** All names, machines first. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>(lab.machines());
     lab.engine().containers().stream()
         .filter(Container::isRunning)
@@ -57,7 +56,7 @@ final class Sites {
   }
 
   /** The first address of a machine or a container; of the host's own, the one on the cable. */
-  Optional<Ipv4Address> address(String name) {
+  public Optional<Ipv4Address> address(String name) {
     if (lab.machines().contains(name)) {
       return lab.kernel().view().snapshot(name).links().stream()
           .flatMap(link -> link.addresses().stream())
@@ -76,7 +75,7 @@ final class Sites {
   }
 
   /** How people call a namespace: by its machine, or by the containers in it. */
-  String label(String netns) {
+  public String label(String netns) {
     String containers =
         lab.engine().containers().stream()
             .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
@@ -86,7 +85,7 @@ final class Sites {
   }
 
   /** The devices of a namespace. */
-  List<LinkView> devices(String netns) {
+  public List<LinkView> devices(String netns) {
     return lab.kernel().view().snapshot(netns).links();
   }
 }

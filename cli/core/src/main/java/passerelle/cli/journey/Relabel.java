@@ -1,12 +1,12 @@
-package passerelle.cli.command;
+package passerelle.cli.journey;
 
 import java.util.function.UnaryOperator;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /** Calls namespaces by the names that people use, in events: containers, not sandboxes. */
-record Relabel(UnaryOperator<String> label) {
-  HopEvent of(HopEvent event) {
+public record Relabel(UnaryOperator<String> label) {
+  public HopEvent of(HopEvent event) {
     Hop hop = hop(event.hop());
     if (event instanceof HopEvent.Terminal terminal) {
       return terminal(terminal, hop);

@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.cli.journey;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,11 +14,11 @@ import passerelle.trace.HopEvent;
  * All that happened to one packet, from its origin to its end; the copies and fragments that were
  * made of it have journeys of their own.
  */
-final class Journey {
+public final class Journey {
   private final List<HopEvent> events = new ArrayList<>();
 
   /** Sorts the events of a trace by packet, in the order in which the packets first appeared. */
-  static List<Journey> of(List<HopEvent> events) {
+  public static List<Journey> of(List<HopEvent> events) {
     Map<Long, Journey> journeys = new LinkedHashMap<>();
     for (HopEvent event : events) {
       journeys.computeIfAbsent(event.hop().skb(), skb -> new Journey()).events.add(event);
@@ -26,42 +26,42 @@ final class Journey {
     return List.copyOf(journeys.values());
   }
 
-  List<HopEvent> events() {
+  public List<HopEvent> events() {
     return events;
   }
 
   /** The packet as it was first seen. */
-  L3Packet packet() {
+  public L3Packet packet() {
     return events.get(0).hop().packet();
   }
 
-  boolean isArp() {
+  public boolean isArp() {
     return packet() instanceof ArpPacket;
   }
 
   /** Where and to whom it was delivered. */
-  Optional<HopEvent.Delivered> delivered() {
+  public Optional<HopEvent.Delivered> delivered() {
     return last(HopEvent.Delivered.class);
   }
 
   /** Where and why it was dropped; a flooded copy that nobody wanted does not count. */
-  Optional<HopEvent.Dropped> dropped() {
+  public Optional<HopEvent.Dropped> dropped() {
     return last(HopEvent.Dropped.class).filter(drop -> drop.reason() != DropReason.OTHERHOST);
   }
 
   /** What of the rules was looked at last: where they dropped the packet, that did it. */
-  Optional<HopEvent> lastRule() {
+  public Optional<HopEvent> lastRule() {
     return events.stream()
         .filter(e -> e instanceof HopEvent.RuleEvaluated || e instanceof HopEvent.PolicyApplied)
         .reduce((first, last) -> last);
   }
 
   /** The copies or fragments that it became. */
-  List<Long> copies() {
+  public List<Long> copies() {
     return last(HopEvent.Split.class).map(HopEvent.Split::into).orElse(List.of());
   }
 
-  long skb() {
+  public long skb() {
     return events.get(0).hop().skb();
   }
 

@@ -1,0 +1,41 @@
+package passerelle.cli.lab;
+
+import java.util.List;
+import passerelle.sim.SimKernel;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** One look-up of a name from a place, by its own files and name servers. */
+final class SimLookup {
+  private final SimKernel kernel;
+  private final String space;
+  private final String name;
+  private Lookup lookup = new Lookup(Lookup.Outcome.SILENT, List.of());
+
+  SimLookup(SimKernel kernel, String space, String name) {
+    this.kernel = kernel;
+    this.space = space;
+    this.name = name;
+  }
+
+  Lookup run() {
+    BlockingProgram program = this::ask;
+    Process process = kernel.spaces().spawn(space, program, List.of("lookup")).create();
+    kernel.scheduler().runForeground(process);
+    return lookup;
+  }
+
+  private int ask(Process self) {
+    Resolver.Result result = Resolver.ofIpv4(self, new Net(self)).lookup(name);
+    Lookup.Outcome outcome =
+        switch (result.outcome()) {
+          case FOUND -> Lookup.Outcome.FOUND;
+          case NO_NAME, NO_DATA -> Lookup.Outcome.UNKNOWN;
+          case TRY_AGAIN -> Lookup.Outcome.SILENT;
+        };
+    lookup = new Lookup(outcome, result.addresses());
+    return 0;
+  }
+}

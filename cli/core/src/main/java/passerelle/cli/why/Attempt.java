@@ -1,0 +1,261 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.journey.Journey;
+import passerelle.cli.journey.Relabel;
+import passerelle.cli.journey.Story;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Lookup;
+import passerelle.cli.lab.ProbeOutcome;
+import passerelle.cli.lab.ProbeTarget;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.cli.lab.Sites;
+import passerelle.engine.Container;
+import passerelle.kernel.Errno;
+import passerelle.scenarios.replay.LabException;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/**
+ * One try to reach what a question asks for, in a copy of the lab, and what was found by it. All
+ * finders read it; namespaces are called by their own names in its events.
+ */
+public final class Attempt {
+  private final Question question;
+  private final Lab lab;
+  private final Sites sites;
+  private final Optional<Sites.Site> from;
+  private final Lookup lookup;
+  private final Optional<ProbeTarget> target;
+  private final ProbeOutcome outcome;
+  private final Story story;
+  private final Map<Question, Attempt> others;
+  private final Optional<StandIn> standIn;
+  private final List<Journey> told;
+  private final Destination destination;
+  private final boolean succeeds;
+
+  private Attempt(
+      Question question,
+      Lab lab,
+      Optional<Sites.Site> from,
+      Lookup lookup,
+      ProbeOutcome outcome,
+      Story story,
+      Map<Question, Attempt> others,
+      Optional<StandIn> standIn) {
+    this.question = question;
+    this.lab = lab;
+    this.sites = new Sites(lab);
+    this.from = from;
+    this.lookup = lookup;
+    this.target = target(question, lookup);
+    this.outcome = outcome;
+    this.story = story;
+    this.others = others;
+    this.standIn = standIn;
+    this.told = told(story.withoutArp(), new Relabel(sites::label));
+    this.destination = Destination.of(this);
+    this.succeeds = isAnswered() && !isPaused() && !endsAtProxy();
+  }
+
+  private static List<Journey> told(Story story, Relabel names) {
+    return Journey.of(story.events().stream().map(names::of).toList());
+  }
+
+  /**
+   * Tries.
+   *
+   * @param copy where; it has the traces of the try afterwards
+   * @param standIn who asks, in the place of a container that is gone
+   */
+  static Attempt of(Question question, Lab copy, Optional<StandIn> standIn) throws LabException {
+    return of(question, copy, new HashMap<>(), standIn);
+  }
+
+  private static Attempt of(
+      Question question, Lab copy, Map<Question, Attempt> others, Optional<StandIn> standIn)
+      throws LabException {
+    Optional<Sites.Site> from = new Sites(copy).find(question.from());
+    Lookup lookup =
+        from.map(site -> new Names(copy).of(site, question.host()))
+            .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
+    Optional<ProbeTarget> target = target(question, lookup);
+    ProbeOutcome outcome = new ProbeOutcome(false, Optional.empty());
+    Story story = Story.ofAll(List.of());
+    if (target.isPresent()) {
+      Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
+      List<HopEvent> heard = new ArrayList<>();
+      outcome =
+          copy.probe(
+              from.orElseThrow().space(), target.get(), () -> heard.addAll(listening.stop()));
+      story = Story.ofProbe(heard.isEmpty() ? listening.stop() : heard, target.get().address());
+    }
+    return new Attempt(question, copy, from, lookup, outcome, story, others, standIn);
+  }
+
+  private static Optional<ProbeTarget> target(Question question, Lookup lookup) {
+    return lookup.addresses().stream()
+        .findFirst()
+        .map(address -> new ProbeTarget(address, question.port(), question.protocol()));
+  }
+
+  /** The same try for another question in the same copy, made once. */
+  public Attempt of(Question other) {
+    Attempt known = others.get(other);
+    if (known != null) {
+      return known;
+    }
+    try {
+      Attempt made = of(other, lab, others, standIn);
+      others.put(other, made);
+      return made;
+    } catch (LabException deaf) {
+      // Whoever could listen for the first try can listen for the next.
+      throw new IllegalStateException(deaf.getMessage(), deaf);
+    }
+  }
+
+  public Question question() {
+    return question;
+  }
+
+  /** The copy, to be looked at only. */
+  public Lab lab() {
+    return lab;
+  }
+
+  /** Who made what there is. */
+  public Makers makers() {
+    return new Makers(lab, standIn);
+  }
+
+  public Sites sites() {
+    return sites;
+  }
+
+  /** The place that asks; empty where it is a container that does not run. */
+  public Optional<Sites.Site> from() {
+    return from;
+  }
+
+  /** What became of the name. */
+  public Lookup lookup() {
+    return lookup;
+  }
+
+  /** What was aimed at; empty where the name was not found. */
+  public Optional<ProbeTarget> target() {
+    return target;
+  }
+
+  /** How it went. */
+  public ProbeOutcome outcome() {
+    return outcome;
+  }
+
+  /** Its packets, the answers included. */
+  public Story story() {
+    return story;
+  }
+
+  /** The packets without ARP, the request first. */
+  public List<Journey> journeys() {
+    return story.withoutArp().journeys();
+  }
+
+  /** The request with the copies that bridges and fragmentation have made of it. */
+  public List<Journey> request() {
+    List<Journey> all = journeys();
+    Map<Long, Journey> bySkb = new LinkedHashMap<>();
+    all.forEach(journey -> bySkb.put(journey.skb(), journey));
+    List<Journey> request = new ArrayList<>(all.subList(0, Math.min(1, all.size())));
+    for (int i = 0; i < request.size(); i++) {
+      for (long copy : request.get(i).copies()) {
+        Optional.ofNullable(bySkb.get(copy)).ifPresent(request::add);
+      }
+    }
+    return request;
+  }
+
+  /** All that came back or was meant to: answers, resets and ICMP errors. */
+  public List<Journey> answers() {
+    List<Journey> answers = new ArrayList<>(journeys());
+    answers.removeAll(request());
+    return answers;
+  }
+
+  /** Where the request was delivered, if it was. */
+  public Optional<HopEvent.Delivered> delivered() {
+    return request().stream().flatMap(j -> j.delivered().stream()).findFirst();
+  }
+
+  /** Where the request was dropped; empty where it was delivered. */
+  public Optional<HopEvent.Dropped> lost() {
+    return delivered().isPresent()
+        ? Optional.empty()
+        : request().stream().flatMap(j -> j.dropped().stream()).findFirst();
+  }
+
+  /** The packet of the request that was dropped. */
+  public Optional<Journey> lostJourney() {
+    return lost().isEmpty()
+        ? Optional.empty()
+        : request().stream().filter(j -> j.dropped().isPresent()).findFirst();
+  }
+
+  /** The answer that was dropped on its way back. */
+  public Optional<Journey> lostAnswer() {
+    return answers().stream().filter(j -> j.dropped().isPresent()).findFirst();
+  }
+
+  /** The same packets, in whose steps containers are called by their names. */
+  public List<Journey> told() {
+    return told;
+  }
+
+  /** To whom it leads, by the lab's state. */
+  public Destination destination() {
+    return destination;
+  }
+
+  /** Whether whoever is asked said at once that nobody serves there. */
+  public boolean isRefused() {
+    return outcome
+        .error()
+        .filter(e -> e == Errno.ECONNREFUSED || e == Errno.ECONNRESET)
+        .isPresent();
+  }
+
+  /** Whether it works. */
+  public boolean succeeds() {
+    return succeeds;
+  }
+
+  /** An answer came; of UDP, which answers nothing by itself, the question came to a socket. */
+  private boolean isAnswered() {
+    boolean taken =
+        question.protocol() == Protocol.UDP && outcome.error().isEmpty() && delivered().isPresent();
+    return outcome.answered() || taken;
+  }
+
+  private boolean isPaused() {
+    return destination.container().filter(c -> c.status() == Container.Status.PAUSED).isPresent();
+  }
+
+  /** docker-proxy has taken the connection, and can pass it on to nobody. */
+  private boolean endsAtProxy() {
+    return destination.mapping().isPresent() && !destination.isServed();
+  }
+
+  /** The first address of what was aimed at, for the sentences. */
+  public String address() {
+    return target.map(ProbeTarget::address).map(Ipv4Address::toString).orElse(question.host());
+  }
+}

@@ -1,0 +1,166 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.PortMapping;
+import passerelle.trace.DropReason;
+
+/** Containers that have no network, or none in common with whom they ask. */
+final class CommonNetworks implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    if (attempt.from().isEmpty() || attempt.target().isEmpty() || isLocal(attempt)) {
+      return Optional.empty();
+    }
+    Optional<Container> asking = Engines.at(attempt.lab(), attempt.from().get());
+    Destination destination = attempt.destination();
+    Optional<Container> asked = destination.container();
+    return asking
+        .flatMap(c -> asked.flatMap(d -> between(attempt, c, d)))
+        .or(() -> asking.flatMap(c -> internal(attempt, c)))
+        .or(() -> asked.flatMap(d -> direct(attempt, d)));
+  }
+
+  /** Containers without any network: who asks, or who is asked by name. */
+  static Optional<Diagnosis> alone(Attempt attempt) {
+    Optional<Container> asking = attempt.from().flatMap(s -> Engines.at(attempt.lab(), s));
+    Optional<Container> meant = Engines.called(attempt.lab(), attempt.question().host());
+    boolean inside = attempt.target().isPresent() && isLocal(attempt);
+    return inside
+        ? Optional.empty()
+        : asking
+            .filter(CommonNetworks::isAlone)
+            .map(c -> none(attempt, c, meant))
+            .or(() -> meant.filter(CommonNetworks::isAlone).map(c -> none(attempt, c, asking)));
+  }
+
+  private static boolean isLocal(Attempt attempt) {
+    return attempt.destination().netns().equals(attempt.from().map(site -> site.netns()));
+  }
+
+  private static boolean isAlone(Container container) {
+    return container.sandbox().isPresent()
+        && !Engines.isOnHost(container)
+        && !container.spec().networkMode().startsWith("container:")
+        && Engines.endpoints(container).isEmpty();
+  }
+
+  private static Diagnosis none(Attempt attempt, Container container, Optional<Container> other) {
+    String name = container.name();
+    boolean driverNone = container.attachments().containsKey("none");
+    String network =
+        other
+            .flatMap(c -> LookUps.networks(c).stream().findFirst())
+            .map(Network::name)
+            .orElse("bridge");
+    String connect = LookUps.connect(network, name);
+    return Diagnosis.of(Cause.NO_NETWORK, name)
+        .by(attempt.makers().of(container))
+        .or(
+            driverNone
+                ? Remedy.onHost("docker network disconnect none " + name, connect)
+                : Remedy.onHost(connect));
+  }
+
+  private static Optional<Diagnosis> between(Attempt attempt, Container asks, Container asked) {
+    Destination destination = attempt.destination();
+    if (destination.mapping().isPresent() || Engines.isOnHost(asks)) {
+      return Optional.empty();
+    }
+    Makers makers = attempt.makers();
+    List<Network> shared = Engines.shared(asks, asked);
+    Optional<Network> theirs = destination.endpoint().map(Endpoint::network);
+    if (theirs.isPresent() && shared.stream().noneMatch(n -> n.id().equals(theirs.get().id()))) {
+      return Optional.of(
+          Diagnosis.of(
+                  Cause.NO_COMMON_NETWORK,
+                  asks.name(),
+                  LookUps.names(LookUps.networks(asks)),
+                  asked.name(),
+                  theirs.get().name())
+              .by(makers.of(asks))
+              .or(Remedy.onHost(LookUps.connect(theirs.get().name(), asks.name()))));
+    }
+    boolean dropped =
+        attempt.lost().filter(d -> d.reason() == DropReason.NETFILTER_DROP).isPresent();
+    return theirs
+        .filter(network -> dropped && isIccOff(network))
+        .map(network -> iccOff(attempt, network, asks, asked));
+  }
+
+  private static boolean isIccOff(Network network) {
+    return !network.options().icc();
+  }
+
+  private static Diagnosis iccOff(
+      Attempt attempt, Network network, Container asks, Container asked) {
+    String fresh = LookUps.freeName(attempt);
+    Remedy apart =
+        Remedy.onHost(
+            "docker network create " + fresh,
+            LookUps.connect(fresh, asks.name()),
+            LookUps.connect(fresh, asked.name()),
+            "docker network disconnect " + network.name() + " " + asks.name());
+    return Diagnosis.of(Cause.ICC_OFF, asks.name(), asked.name(), network.name())
+        .by(attempt.makers().of(network))
+        .or(apart)
+        .or(apart.thenAsk(attempt.question().at(asked.name(), attempt.question().port())));
+  }
+
+  /** Asks from an internal network for what is outside of it. */
+  private static Optional<Diagnosis> internal(Attempt attempt, Container asks) {
+    List<Network> networks = LookUps.networks(asks);
+    boolean inside =
+        networks.stream()
+            .flatMap(n -> n.subnet().stream())
+            .anyMatch(s -> s.contains(attempt.target().orElseThrow().address()));
+    if (inside || networks.isEmpty() || !networks.stream().allMatch(n -> n.spec().internal())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Diagnosis.of(
+                Cause.INTERNAL_NETWORK,
+                asks.name(),
+                LookUps.names(networks),
+                attempt.question().target())
+            .by(attempt.makers().of(networks.get(0)))
+            .or(Remedy.onHost(LookUps.connect("bridge", asks.name()))));
+  }
+
+  /** Asks on another machine for a container's own address. */
+  private static Optional<Diagnosis> direct(Attempt attempt, Container asked) {
+    Destination destination = attempt.destination();
+    boolean machine = attempt.lab().machines().contains(attempt.question().from());
+    boolean host = attempt.question().from().equals(LabTopology.HOST);
+    if (!machine || host || destination.mapping().isPresent() || Engines.isOnHost(asked)) {
+      return Optional.empty();
+    }
+    Question question = attempt.question();
+    String address = attempt.sites().address(LabTopology.HOST).map(Object::toString).orElse("");
+    Diagnosis direct =
+        Diagnosis.of(Cause.DIRECT_ACCESS, asked.name(), attempt.address(), question.from());
+    Optional<PortMapping> published =
+        Engines.endpoints(asked).stream()
+            .flatMap(e -> e.published().stream())
+            .filter(m -> m.isTranslated() && !m.hostAddress().isLoopback())
+            .filter(m -> m.containerPort() == question.port())
+            .filter(m -> m.protocol().equals(question.transport()))
+            .findFirst();
+    if (published.isPresent()) {
+      return Optional.of(direct.or(Remedy.ask(question.at(address, published.get().hostPort()))));
+    }
+    if (question.port() == 0) {
+      return Optional.of(direct);
+    }
+    RunLine line = RunLine.of(asked, attempt.makers());
+    String binding = question.port() + ":" + question.port();
+    String udp = question.transport().equals("udp") ? "/udp" : "";
+    return Optional.of(
+        direct.or(
+            line.with("-p", binding + udp).again().thenAsk(question.at(address, question.port()))));
+  }
+}

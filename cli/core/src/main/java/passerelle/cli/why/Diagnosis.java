@@ -1,0 +1,57 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is wrong.
+ *
+ * @param cause which of the known causes
+ * @param arguments of its sentence, in order
+ * @param author what was typed for it, with its prompt; empty where nobody typed it
+ * @param because what is behind it: why a name server does not answer; empty for most
+ * @param remedies what may mend it, the smallest change first; they are still to be tried
+ */
+public record Diagnosis(
+    Cause cause,
+    List<String> arguments,
+    Optional<String> author,
+    Optional<Diagnosis> because,
+    List<Remedy> remedies) {
+
+  /** A cause with the arguments of its sentence. */
+  public static Diagnosis of(Cause cause, Object... arguments) {
+    List<String> texts = List.of(arguments).stream().map(String::valueOf).toList();
+    return new Diagnosis(cause, texts, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** The same with who put it there. */
+  public Diagnosis by(Optional<String> typed) {
+    return new Diagnosis(cause, arguments, typed, because, remedies);
+  }
+
+  /** The same with what is behind it, whose remedies are remedies for this, too. */
+  public Diagnosis because(Optional<Diagnosis> other) {
+    List<Remedy> all = new ArrayList<>(remedies);
+    other.ifPresent(d -> all.addAll(d.remedies()));
+    return new Diagnosis(cause, arguments, author, other, all);
+  }
+
+  /** The same with other remedies. */
+  public Diagnosis mendedBy(List<Remedy> others) {
+    return new Diagnosis(cause, arguments, author, because, others);
+  }
+
+  /** The same with one more remedy, to be tried after the others. */
+  public Diagnosis or(Remedy remedy) {
+    List<Remedy> all = new ArrayList<>(remedies);
+    all.add(remedy);
+    return new Diagnosis(cause, arguments, author, because, all);
+  }
+
+  /** The same with one more remedy, if there is one. */
+  public Diagnosis or(Optional<Remedy> remedy) {
+    return remedy.map(this::or).orElse(this);
+  }
+}

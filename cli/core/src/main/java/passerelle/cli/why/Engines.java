@@ -1,0 +1,135 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
+import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.PortMapping;
+import passerelle.network.Sandbox;
+
+/** Questions to the state of an engine and of the namespaces of its containers. */
+final class Engines {
+  private static final String NAME_SERVER = "127.0.0.11";
+
+  private Engines() {}
+
+  /** The container that is called so: by name, alias, host name or id, whether it runs or not. */
+  static Optional<Container> called(Lab lab, String name) {
+    List<Container> all = lab.engine().containers();
+    return all.stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .or(() -> all.stream().filter(c -> hasName(c, name)).findFirst());
+  }
+
+  private static boolean hasName(Container container, String name) {
+    return container.shortId().equals(name)
+        || container.hostname().equals(name)
+        || container.spec().networks().stream().anyMatch(n -> n.aliases().contains(name))
+        || container.attachments().values().stream().anyMatch(a -> a.dnsNames().contains(name));
+  }
+
+  /** The endpoints of a container that runs: the places at which it has an address. */
+  static List<Endpoint> endpoints(Container container) {
+    return container.sandbox().map(Sandbox::endpoints).orElse(List.of()).stream()
+        .filter(e -> e.address().isPresent())
+        .toList();
+  }
+
+  /** The container of a place that is none of the machines. */
+  static Optional<Container> at(Lab lab, Sites.Site site) {
+    return lab.engine().containers().stream().filter(c -> c.id().equals(site.space())).findFirst();
+  }
+
+  /** The networks that two containers share. */
+  static List<Network> shared(Container one, Container other) {
+    return endpoints(one).stream()
+        .map(Endpoint::network)
+        .filter(n -> endpoints(other).stream().anyMatch(e -> e.network().id().equals(n.id())))
+        .toList();
+  }
+
+  /** Whether a container lives in the host's namespace. */
+  static boolean isOnHost(Container container) {
+    return container.sandbox().filter(s -> s.netns().equals(LabTopology.HOST)).isPresent();
+  }
+
+  /** The namespace of the lab that has an address; a machine before a container. */
+  static Optional<String> holder(Lab lab, Ipv4Address address) {
+    return lab.namespaces().stream().filter(n -> has(lab, n, address)).findFirst();
+  }
+
+  private static boolean has(Lab lab, String netns, Ipv4Address address) {
+    return addresses(lab, netns).anyMatch(address::equals);
+  }
+
+  private static Stream<Ipv4Address> addresses(Lab lab, String netns) {
+    return lab.kernel().view().snapshot(netns).links().stream()
+        .flatMap(link -> link.addresses().stream())
+        .map(inet -> inet.address().address());
+  }
+
+  /** The container that lives in a namespace of its own: the owner, where several do. */
+  static Optional<Container> inNamespace(Lab lab, String netns) {
+    List<Container> there =
+        lab.engine().containers().stream()
+            .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
+            .filter(c -> !netns.equals(LabTopology.HOST))
+            .toList();
+    return there.stream()
+        .filter(c -> !c.spec().networkMode().startsWith("container:"))
+        .findFirst()
+        .or(() -> there.stream().findFirst());
+  }
+
+  /** All published ports in force. */
+  static List<PortMapping> mappings(Lab lab) {
+    return lab.engine().containers().stream()
+        .flatMap(c -> endpoints(c).stream())
+        .flatMap(e -> e.published().stream())
+        .filter(PortMapping::isTranslated)
+        .toList();
+  }
+
+  /** The published port that takes what comes to an address of the host. */
+  static Optional<PortMapping> mapping(Lab lab, Question question, Ipv4Address address) {
+    return mappings(lab).stream()
+        .filter(m -> m.hostPort() == question.port())
+        .filter(m -> m.protocol().equals(question.transport()))
+        .filter(
+            m ->
+                m.hostAddress().toString().equals(Ipv4Address.ANY.toString())
+                    || m.hostAddress().toString().equals(address.toString()))
+        .findFirst();
+  }
+
+  /** The container that a published port leads to. */
+  static Optional<Container> publisher(Lab lab, PortMapping mapping) {
+    return lab.engine().containers().stream()
+        .filter(c -> endpoints(c).stream().anyMatch(e -> e.published().contains(mapping)))
+        .findFirst();
+  }
+
+  /** The sockets that wait in a namespace, but for the embedded DNS server's. */
+  static List<NetnsSnapshot.Socket> sockets(Lab lab, String netns) {
+    return lab.kernel().view().snapshot(netns).sockets().stream()
+        .filter(s -> !s.address().equals(NAME_SERVER))
+        .toList();
+  }
+
+  /** A socket that is bound so takes any IPv4 address. */
+  static boolean isAny(String bound) {
+    return bound.equals("0.0.0.0") || bound.equals("::") || bound.equals("*");
+  }
+
+  static boolean isLoopback(String bound) {
+    return bound.startsWith("127.") || bound.equals("::1");
+  }
+}

@@ -1,0 +1,200 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.cli.journey.Conversation;
+import passerelle.cli.journey.Journey;
+import passerelle.cli.journey.Story;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsReader;
+import passerelle.scenarios.replay.LabException;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/**
+ * What the last command wanted to reach: it is done once more in a copy of the lab as it was
+ * before, and its packets tell.
+ */
+final class LastCommand {
+  private static final int DNS = 53;
+
+  private final Lab lab;
+  private final Deed last;
+
+  /** Of a lab in which something was done. */
+  LastCommand(Lab lab) {
+    this.lab = lab;
+    List<Deed> history = lab.history();
+    last = history.get(history.size() - 1);
+  }
+
+  /**
+   * What was wanted.
+   *
+   * @param standIn for who asked, where that is gone
+   */
+  record Wish(Question question, Optional<StandIn> standIn) {}
+
+  /** Packets between two ends. */
+  private record Talk(Journey first, List<Journey> journeys) {
+    private Ipv4Packet packet() {
+      return (Ipv4Packet) first.packet();
+    }
+
+    private String netns() {
+      return first.events().get(0).hop().netns();
+    }
+
+    private Protocol protocol() {
+      return packet().transport() instanceof TcpSegment
+          ? Protocol.TCP
+          : packet().transport() instanceof UdpDatagram ? Protocol.UDP : Protocol.ICMP;
+    }
+
+    private int port() {
+      if (packet().transport() instanceof TcpSegment tcp) {
+        return tcp.destinationPort();
+      }
+      return packet().transport() instanceof UdpDatagram udp ? udp.destinationPort() : 0;
+    }
+
+    private boolean isDns() {
+      return port() == DNS;
+    }
+
+    private Optional<String> name() {
+      return packet().transport() instanceof UdpDatagram udp
+          ? DnsReader.read(udp.payload())
+              .flatMap(message -> message.questions().stream().findFirst())
+              .map(DnsQuestion::name)
+          : Optional.empty();
+    }
+
+    /** No answer was delivered to who began it. */
+    private boolean hasFailed() {
+      return journeys.stream()
+          .filter(j -> j != first)
+          .flatMap(j -> j.delivered().stream())
+          .noneMatch(d -> d.hop().netns().equals(netns()) && !isError(d));
+    }
+
+    private static boolean isError(HopEvent.Delivered delivered) {
+      return delivered.hop().packet() instanceof Ipv4Packet ip
+          && ip.transport() instanceof IcmpMessage icmp
+          && icmp.isError();
+    }
+  }
+
+  /** What it wanted to reach; empty where it sent nothing. */
+  Optional<Wish> wish() throws LabException {
+    int before = lab.history().size() - 1;
+    try (Lab copy = lab.another(lab.recipe().first(before))) {
+      Map<String, Container> seen = new HashMap<>();
+      copy.engine().events().listen(event -> look(copy, event, seen));
+      Lab.Listening listening = copy.listen(Depth.STORY, event -> event);
+      last.redo(copy);
+      List<Talk> talks = talks(Story.ofAll(listening.stop()).withoutArp().journeys());
+      return wanted(talks).flatMap(talk -> wish(talk, copy, seen));
+    }
+  }
+
+  /** The namespaces of containers, while they are there. */
+  private static void look(Lab copy, EngineEvent event, Map<String, Container> seen) {
+    if (event.type().equals("container")) {
+      copy.engine().containers().stream()
+          .filter(c -> c.id().equals(event.actor()))
+          .forEach(c -> c.sandbox().ifPresent(s -> seen.put(s.netns(), c)));
+    }
+  }
+
+  /** What failed before what did not, and what a name was looked up for before the look-up. */
+  private static Optional<Talk> wanted(List<Talk> talks) {
+    return talks.stream()
+        .min(
+            Comparator.comparing((Talk talk) -> talk.isDns())
+                .thenComparing(talk -> !talk.hasFailed()));
+  }
+
+  private Optional<Wish> wish(Talk talk, Lab copy, Map<String, Container> seen) {
+    Optional<String> place = place(talk.netns(), copy);
+    if (place.isPresent()) {
+      return place.map(from -> new Wish(question(talk, from), Optional.empty()));
+    }
+    return Optional.ofNullable(seen.get(talk.netns()))
+        .map(
+            gone -> {
+              RunLine line = RunLine.of(gone, last);
+              StandIn standIn =
+                  StandIn.of(gone, last.typed(), line, lab.engine().containersByName().keySet());
+              return new Wish(question(talk, standIn.name()), Optional.of(standIn));
+            });
+  }
+
+  private Question question(Talk talk, String from) {
+    Optional<String> name = talk.isDns() ? talk.name() : Optional.empty();
+    return name.map(n -> wanted(from, n))
+        .orElseGet(
+            () ->
+                new Question(
+                    from, talk.packet().destination().toString(), talk.port(), talk.protocol()));
+  }
+
+  private static List<Talk> talks(List<Journey> journeys) {
+    List<Talk> talks = new ArrayList<>();
+    List<Conversation> conversations = new ArrayList<>();
+    for (Journey journey : journeys) {
+      if (!(journey.packet() instanceof Ipv4Packet)) {
+        continue;
+      }
+      int known = 0;
+      while (known < conversations.size() && !conversations.get(known).has(journey)) {
+        known++;
+      }
+      if (known == conversations.size()) {
+        conversations.add(new Conversation());
+        talks.add(new Talk(journey, new ArrayList<>()));
+      }
+      conversations.get(known).add(journey);
+      talks.get(known).journeys().add(journey);
+    }
+    return talks;
+  }
+
+  private Question wanted(String from, String name) {
+    List<String> words = List.of(last.typed().line().split("[\\s'\";|&()]+"));
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.contains(name)) {
+        boolean port = i + 1 < words.size() && words.get(i + 1).matches("[0-9]{1,5}");
+        List<String> target = port ? List.of(word, words.get(i + 1)) : List.of(word);
+        Optional<Question> question = Question.of(from, target);
+        if (question.filter(q -> q.host().equals(name)).isPresent()) {
+          return question.get();
+        }
+      }
+    }
+    return new Question(from, name, 0, Protocol.ICMP);
+  }
+
+  private static Optional<String> place(String netns, Lab copy) {
+    return copy.machines().contains(netns)
+        ? Optional.of(netns)
+        : copy.engine().containers().stream()
+            .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
+            .map(Container::name)
+            .findFirst();
+  }
+}

@@ -1,0 +1,188 @@
+package passerelle.cli.why;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
+import passerelle.network.Network;
+
+/** Sockets that are not where they are looked for. */
+final class Listeners implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    if (attempt.target().isEmpty() || attempt.question().port() == 0) {
+      return Optional.empty();
+    }
+    Destination destination = attempt.destination();
+    if (destination.netns().isEmpty() || destination.isServed()) {
+      return Optional.empty();
+    }
+    List<NetnsSnapshot.Socket> onPort = destination.onPort();
+    if (!onPort.isEmpty()) {
+      return Optional.of(otherAddress(attempt, destination, onPort.get(0)));
+    }
+    return ownLocalhost(attempt, destination)
+        .or(() -> otherProtocol(attempt, destination))
+        .or(() -> otherPort(attempt, destination))
+        .or(() -> Optional.of(nobody(attempt, destination)));
+  }
+
+  private static Diagnosis otherAddress(
+      Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
+    boolean loopback = Engines.isLoopback(socket.address());
+    String device =
+        destination.endpoint().map(e -> e.device()).filter(d -> !d.isEmpty()).orElse("eth0");
+    Question question = attempt.question();
+    Diagnosis bound =
+        Diagnosis.of(
+                loopback ? Cause.LISTENS_ON_LOOPBACK : Cause.LISTENS_ON_OTHER_ADDRESS,
+                destination.name(),
+                socket.process(),
+                socket.address() + ":" + socket.port(),
+                destination.address(),
+                device)
+            .by(Servers.maker(attempt.makers(), destination, socket));
+    bound = bound.or(Servers.everywhere(attempt.makers(), destination, socket));
+    return loopback ? bound : bound.or(Remedy.ask(question.at(socket.address(), socket.port())));
+  }
+
+  /** A container asks localhost, and nobody listens in it: somebody else was meant. */
+  private static Optional<Diagnosis> ownLocalhost(Attempt attempt, Destination destination) {
+    Question question = attempt.question();
+    boolean own = attempt.target().orElseThrow().address().isLoopback();
+    Optional<Container> asking = Engines.at(attempt.lab(), attempt.from().orElseThrow());
+    if (!own || asking.isEmpty() || destination.netns().equals(Optional.of(LabTopology.HOST))) {
+      return Optional.empty();
+    }
+    Container self = asking.get();
+    Diagnosis localhost =
+        Diagnosis.of(
+                Cause.LOCALHOST_IS_THE_CONTAINER, self.name(), question.host(), question.port())
+            .by(attempt.makers().of(self));
+    int known = localhost.remedies().size();
+    for (Container other : attempt.lab().engine().containers()) {
+      if (other != self && other.isRunning() && serves(attempt, other)) {
+        localhost = localhost.or(Remedy.ask(question.at(other.name(), question.port())));
+        for (Network network : LookUps.networks(other)) {
+          if (network.isUserDefined()) {
+            localhost =
+                localhost.or(
+                    Remedy.onHost(LookUps.connect(network.name(), self.name()))
+                        .thenAsk(question.at(other.name(), question.port())));
+          }
+        }
+      }
+    }
+    Optional<Remedy> host =
+        LookUps.networks(self).stream()
+            .flatMap(n -> n.gateway().stream())
+            .map(Ipv4Address::toString)
+            .findFirst()
+            .filter(g -> isServedOnHost(attempt, g))
+            .map(g -> Remedy.ask(question.at(g, question.port())));
+    localhost = localhost.or(host);
+    return localhost.remedies().size() > known ? Optional.of(localhost) : Optional.empty();
+  }
+
+  private static boolean serves(Attempt attempt, Container container) {
+    return container
+        .sandbox()
+        .filter(s -> !s.netns().equals(LabTopology.HOST))
+        .map(s -> Engines.sockets(attempt.lab(), s.netns()))
+        .orElse(List.of())
+        .stream()
+        .anyMatch(
+            s ->
+                s.port() == attempt.question().port()
+                    && s.protocol().equals(attempt.question().transport()));
+  }
+
+  private static boolean isServedOnHost(Attempt attempt, String address) {
+    Question question = attempt.question();
+    return Engines.mapping(attempt.lab(), question, Ipv4Address.parse(address).orElseThrow())
+            .isPresent()
+        || Engines.sockets(attempt.lab(), LabTopology.HOST).stream()
+            .anyMatch(
+                s -> s.port() == question.port() && s.protocol().equals(question.transport()));
+  }
+
+  private static Optional<Diagnosis> otherProtocol(Attempt attempt, Destination destination) {
+    Question question = attempt.question();
+    return destination.sockets().stream()
+        .filter(s -> s.port() == destination.port())
+        .filter(s -> !s.protocol().equals(destination.transport()))
+        .findFirst()
+        .map(
+            s ->
+                Diagnosis.of(
+                        Cause.LISTENS_ON_OTHER_PROTOCOL,
+                        destination.name(),
+                        s.process(),
+                        s.port() + "/" + s.protocol(),
+                        question.transport())
+                    .by(Servers.maker(attempt.makers(), destination, s))
+                    .or(
+                        Remedy.ask(
+                            question.by(
+                                s.protocol().equals("udp") ? Protocol.UDP : Protocol.TCP))));
+  }
+
+  private static Optional<Diagnosis> otherPort(Attempt attempt, Destination destination) {
+    List<NetnsSnapshot.Socket> others =
+        destination.sockets().stream()
+            .filter(s -> s.protocol().equals(destination.transport()))
+            .filter(s -> Destination.takes(s, destination.address()))
+            .filter(s -> !s.process().equals("docker-proxy"))
+            .toList();
+    if (others.isEmpty() || destination.container().isEmpty() && destination.isHostItself()) {
+      return Optional.empty();
+    }
+    Question question = attempt.question();
+    Diagnosis other =
+        Diagnosis.of(
+                Cause.LISTENS_ON_OTHER_PORT,
+                destination.name(),
+                others.get(0).process(),
+                ports(others),
+                question.service())
+            .by(Servers.maker(attempt.makers(), destination, others.get(0)));
+    for (NetnsSnapshot.Socket socket : others) {
+      other = other.or(Remedy.ask(question.at(question.host(), socket.port())));
+    }
+    return Optional.of(other);
+  }
+
+  private static Diagnosis nobody(Attempt attempt, Destination destination) {
+    Question question = attempt.question();
+    String what = destination.container().map(c -> String.join(" ", c.argv())).orElse("");
+    return destination.container().isPresent()
+        ? Diagnosis.of(
+                Cause.NOTHING_LISTENS,
+                destination.name(),
+                destination.port() + "/" + question.transport(),
+                what)
+            .by(attempt.makers().of(destination.container().get()))
+        : Diagnosis.of(
+            Cause.NOTHING_LISTENS_ON_MACHINE,
+            destination.name(),
+            destination.port() + "/" + question.transport());
+  }
+
+  /** The ports of sockets, each once: {@code 80, 443}. */
+  static String ports(List<NetnsSnapshot.Socket> sockets) {
+    Set<String> ports = new LinkedHashSet<>();
+    sockets.forEach(s -> ports.add(String.valueOf(s.port())));
+    return String.join(", ", ports);
+  }
+
+  /** A change of a word that names an address of loopback. */
+  static UnaryOperator<String> everywhere() {
+    return word -> word.replace("127.0.0.1", "0.0.0.0").replaceAll("\\blocalhost\\b", "0.0.0.0");
+  }
+}

@@ -1,0 +1,110 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.RuleLedger;
+import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
+import passerelle.netfilter.Family;
+import passerelle.network.Network;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.Outline;
+import passerelle.trace.HopEvent;
+
+/**
+ * Who made what there is in a lab: the deed that was going on at that moment, and the one command
+ * of its line that is about it.
+ *
+ * @param standIn who asks in the place of a container that is gone
+ */
+public record Makers(Lab lab, Optional<StandIn> standIn) {
+  /** The deed that was going on at a moment. */
+  Optional<Deed> at(long moment) {
+    return lab.history().stream().filter(deed -> deed.at() <= moment).reduce((a, b) -> b);
+  }
+
+  /** What was typed to make a container. */
+  public Optional<String> of(Container container) {
+    Optional<StandIn> waiting = standIn.filter(s -> s.name().equals(container.name()));
+    if (waiting.isPresent()) {
+      return waiting.map(s -> s.typed().prompt() + s.typed().line());
+    }
+    return at(container.created())
+        .map(deed -> told(deed, w -> w.contains("run") || w.contains("create"), container.name()));
+  }
+
+  /** What was typed to make a network; empty for those that every engine has. */
+  public Optional<String> of(Network network) {
+    return network.isPredefined()
+        ? Optional.empty()
+        : at(network.created()).map(deed -> told(deed, w -> w.contains("create"), network.name()));
+  }
+
+  /**
+   * What was typed when the engine last did something to a container: {@code stop}, {@code kill},
+   * {@code destroy}, {@code die}.
+   */
+  public Optional<String> of(String action, String container) {
+    return lab.engine().events().past().stream()
+        .filter(e -> e.type().equals("container") && e.action().equals(action))
+        .filter(e -> container.equals(e.attributes().get("name")))
+        .reduce((a, b) -> b)
+        .map(EngineEvent::time)
+        .flatMap(this::at)
+        .map(deed -> told(deed, w -> true, container));
+  }
+
+  /**
+   * What was typed for a rule, or for the policy, that was looked at; with the engine's own command
+   * where Docker wrote it.
+   */
+  public Optional<String> of(HopEvent step) {
+    RuleLedger.Chain chain;
+    int number;
+    String text;
+    if (step instanceof HopEvent.RuleEvaluated rule) {
+      chain = chain(step, rule.table(), rule.chain());
+      number = rule.number();
+      text = ("-A " + rule.chain() + " " + rule.rule().text()).stripTrailing();
+    } else if (step instanceof HopEvent.PolicyApplied end) {
+      chain = chain(step, end.table(), end.chain());
+      number = 0;
+      text = "-P " + end.chain() + " " + end.policy();
+    } else {
+      return Optional.empty();
+    }
+    return lab.ledger()
+        .author(chain, number, text)
+        .flatMap(RuleLedger.Author::typed)
+        .map(typed -> typed.prompt() + typed.line());
+  }
+
+  private static RuleLedger.Chain chain(
+      HopEvent step, passerelle.netfilter.Table table, String name) {
+    return new RuleLedger.Chain(step.hop().netns(), Family.IPV4, table, name);
+  }
+
+  /** The command of a line that is about something; the line where there is none, or several. */
+  private static String told(Deed deed, Predicate<List<String>> kind, String about) {
+    List<String> fitting =
+        commands(deed).stream()
+            .filter(c -> kind.test(c.words()))
+            .map(Outline.Simple::text)
+            .toList();
+    List<String> naming = new ArrayList<>(fitting);
+    naming.removeIf(text -> !text.contains(about));
+    List<String> best = naming.isEmpty() ? fitting : naming;
+    return best.size() == 1 ? deed.typed().prompt() + best.get(0) : deed.told();
+  }
+
+  /** The simple commands of what was typed. */
+  static List<Outline.Simple> commands(Deed deed) {
+    return Outline.of(Dialect.BASH, deed.typed().line())
+        .map(outline -> outline.simpleCommands().toList())
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,49 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Lookup;
+import passerelle.cli.lab.Sites;
+import passerelle.lab.LabTopology;
+
+/**
+ * Names as those mean them who ask: an address, a name that the place's own resolver knows, or a
+ * machine; on a machine also a container, by whose address it is reached there.
+ */
+record Names(Lab lab) {
+  /** Looks a name up from a place. */
+  Lookup of(Sites.Site from, String host) {
+    Optional<Ipv4Address> literal = Ipv4Address.parse(host);
+    if (literal.isPresent()) {
+      return new Lookup(Lookup.Outcome.FOUND, List.of(literal.get()));
+    }
+    boolean machine = lab.machines().contains(host);
+    boolean onMachine = lab.machines().contains(from.name());
+    if (machine || onMachine && isContainer(host)) {
+      String there = onHost(host) ? LabTopology.HOST : host;
+      Optional<Ipv4Address> known =
+          there.equals(from.name())
+              ? Optional.of(Ipv4Address.LOOPBACK)
+              : new Sites(lab).address(there);
+      return known
+          .map(address -> new Lookup(Lookup.Outcome.FOUND, List.of(address)))
+          .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
+    }
+    if (host.equals("localhost")) {
+      return new Lookup(Lookup.Outcome.FOUND, List.of(Ipv4Address.LOOPBACK));
+    }
+    return lab.lookup(from.space(), host);
+  }
+
+  /** A container that lives in the host's namespace. */
+  private boolean onHost(String host) {
+    return lab.engine().containers().stream()
+        .anyMatch(c -> c.name().equals(host) && Engines.isOnHost(c));
+  }
+
+  private boolean isContainer(String host) {
+    return lab.engine().containers().stream().anyMatch(c -> c.name().equals(host));
+  }
+}

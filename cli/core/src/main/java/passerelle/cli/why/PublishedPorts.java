@@ -1,0 +1,255 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.network.Endpoint;
+import passerelle.network.PortBinding;
+import passerelle.network.PortMapping;
+
+/** Ports of the host that lead to no container, or not to where it listens. */
+final class PublishedPorts implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    if (attempt.target().isEmpty() || attempt.question().port() == 0) {
+      return Optional.empty();
+    }
+    Destination destination = attempt.destination();
+    if (destination.mapping().isPresent()) {
+      return leadsElsewhere(attempt, destination);
+    }
+    return destination.isHostItself() && !destination.isServed()
+        ? notLeading(attempt)
+        : Optional.empty();
+  }
+
+  /** A published port that leads to a port on which nobody listens, while another is served. */
+  private static Optional<Diagnosis> leadsElsewhere(Attempt attempt, Destination destination) {
+    List<NetnsSnapshot.Socket> served =
+        destination.sockets().stream()
+            .filter(s -> s.protocol().equals(destination.transport()))
+            .filter(s -> Destination.takes(s, destination.address()))
+            .toList();
+    if (!destination.onPort().isEmpty() || served.isEmpty()) {
+      return Optional.empty();
+    }
+    Container container = destination.container().orElseThrow();
+    PortMapping mapping = destination.mapping().orElseThrow();
+    Makers makers = attempt.makers();
+    Diagnosis elsewhere =
+        Diagnosis.of(
+                Cause.PUBLISHED_PORT_LEADS_ELSEWHERE,
+                mapping.hostPort(),
+                container.name(),
+                mapping.containerPort(),
+                Listeners.ports(served))
+            .by(makers.of(container));
+    for (NetnsSnapshot.Socket socket : served) {
+      elsewhere =
+          elsewhere.or(
+              binding(container, mapping.hostPort(), mapping.protocol())
+                  .flatMap(
+                      old ->
+                          RunLine.of(container, makers)
+                              .publishing(
+                                  old, text(old, old.hostAddress(), old.hostPort(), socket.port())))
+                  .map(RunLine::again));
+    }
+    return Optional.of(elsewhere);
+  }
+
+  private static Optional<PortBinding> binding(Container container, int hostPort, String protocol) {
+    return container.spec().ports().bindings().stream()
+        .filter(b -> b.protocol().equals(protocol))
+        .filter(b -> b.firstHostPort() <= hostPort && hostPort <= b.lastHostPort())
+        .findFirst();
+  }
+
+  /** A binding with some of its parts changed, as it is typed. */
+  static String text(PortBinding old, String address, Object hostPort, int containerPort) {
+    return (address.isEmpty() ? "" : address + ":")
+        + hostPort
+        + ":"
+        + containerPort
+        + (old.protocol().equals("tcp") ? "" : "/" + old.protocol());
+  }
+
+  /** Nothing on the host leads from that port to a container. */
+  private static Optional<Diagnosis> notLeading(Attempt attempt) {
+    return Stream.<Finder>of(
+            PublishedPorts::elsewherePublished,
+            PublishedPorts::notRunning,
+            PublishedPorts::inHostMode,
+            PublishedPorts::otherProtocol,
+            PublishedPorts::otherPort,
+            PublishedPorts::notPublished)
+        .flatMap(finder -> finder.of(attempt).stream())
+        .findFirst();
+  }
+
+  private static Stream<Container> wanting(Attempt attempt) {
+    return attempt.lab().engine().containers().stream()
+        .filter(
+            c -> binding(c, attempt.question().port(), attempt.question().transport()).isPresent());
+  }
+
+  /** It is published on another address of the host: on loopback, most often. */
+  private static Optional<Diagnosis> elsewherePublished(Attempt attempt) {
+    Question question = attempt.question();
+    return Engines.mappings(attempt.lab()).stream()
+        .filter(m -> m.hostPort() == question.port() && m.protocol().equals(question.transport()))
+        .filter(m -> m.hostAddress().toString().indexOf(':') < 0)
+        .findFirst()
+        .map(m -> elsewherePublished(attempt, m));
+  }
+
+  private static Diagnosis elsewherePublished(Attempt attempt, PortMapping mapping) {
+    Container container = Engines.publisher(attempt.lab(), mapping).orElseThrow();
+    Makers makers = attempt.makers();
+    Cause cause =
+        mapping.hostAddress().isLoopback()
+            ? Cause.PUBLISHED_ON_LOOPBACK
+            : Cause.PUBLISHED_ON_OTHER_ADDRESS;
+    return Diagnosis.of(
+            cause,
+            container.name(),
+            mapping.hostText(),
+            attempt.question().from(),
+            attempt.address())
+        .by(makers.of(container))
+        .or(
+            binding(container, mapping.hostPort(), mapping.protocol())
+                .flatMap(
+                    old ->
+                        RunLine.of(container, makers)
+                            .publishing(old, text(old, "", old.hostPort(), old.containerPort())))
+                .map(RunLine::again));
+  }
+
+  /** It would be published if its container ran. */
+  private static Optional<Diagnosis> notRunning(Attempt attempt) {
+    return wanting(attempt)
+        .filter(c -> !c.isRunning())
+        .findFirst()
+        .map(c -> notRunning(attempt, c));
+  }
+
+  private static Diagnosis notRunning(Attempt attempt, Container container) {
+    Makers makers = attempt.makers();
+    return Taken.by(makers, container).orElseGet(() -> States.stopped(container, makers));
+  }
+
+  private static Optional<Diagnosis> inHostMode(Attempt attempt) {
+    Question question = attempt.question();
+    return wanting(attempt)
+        .filter(Engines::isOnHost)
+        .findFirst()
+        .map(
+            c -> {
+              int port =
+                  binding(c, question.port(), question.transport()).orElseThrow().containerPort();
+              return Diagnosis.of(
+                      Cause.HOST_MODE_PUBLISHES_NOTHING, c.name(), question.port(), port)
+                  .by(attempt.makers().of(c))
+                  .or(Remedy.ask(question.at(question.host(), port)));
+            });
+  }
+
+  private static Optional<Diagnosis> otherProtocol(Attempt attempt) {
+    Question question = attempt.question();
+    return Engines.mappings(attempt.lab()).stream()
+        .filter(m -> m.hostPort() == question.port())
+        .findFirst()
+        .flatMap(
+            m ->
+                Engines.publisher(attempt.lab(), m)
+                    .map(
+                        c ->
+                            Diagnosis.of(
+                                    Cause.PUBLISHED_OTHER_PROTOCOL,
+                                    c.name(),
+                                    m.hostPort(),
+                                    m.protocol(),
+                                    question.transport())
+                                .by(attempt.makers().of(c))
+                                .or(
+                                    RunLine.of(c, attempt.makers())
+                                        .with(
+                                            "-p",
+                                            m.hostPort()
+                                                + ":"
+                                                + m.containerPort()
+                                                + (question.transport().equals("udp")
+                                                    ? "/udp"
+                                                    : ""))
+                                        .again())));
+  }
+
+  /**
+   * Published ports, one of which may be meant: of a container whose own port is asked for first.
+   */
+  private static Optional<Diagnosis> otherPort(Attempt attempt) {
+    Question question = attempt.question();
+    List<PortMapping> all =
+        Engines.mappings(attempt.lab()).stream()
+            .filter(m -> m.protocol().equals(question.transport()))
+            .filter(m -> m.hostAddress().toString().indexOf(':') < 0)
+            .toList();
+    List<PortMapping> own = all.stream().filter(m -> m.containerPort() == question.port()).toList();
+    boolean single = all.size() == 1 && candidates(attempt).isEmpty();
+    return (own.isEmpty() && single ? all : own)
+        .stream().findFirst().map(m -> otherPort(attempt, m));
+  }
+
+  private static Diagnosis otherPort(Attempt attempt, PortMapping mapping) {
+    Container container = Engines.publisher(attempt.lab(), mapping).orElseThrow();
+    Question question = attempt.question();
+    return Diagnosis.of(
+            Cause.PUBLISHED_ON_OTHER_PORT,
+            container.name(),
+            mapping.containerPort(),
+            mapping.hostPort(),
+            question.port())
+        .by(attempt.makers().of(container))
+        .or(Remedy.ask(question.at(question.host(), mapping.hostPort())));
+  }
+
+  /** The containers that listen on the port, and do not publish it. */
+  private static List<Container> candidates(Attempt attempt) {
+    Question question = attempt.question();
+    return attempt.lab().engine().containers().stream()
+        .filter(c -> c.isRunning() && !Engines.isOnHost(c))
+        .filter(
+            c ->
+                Engines.sockets(attempt.lab(), c.sandbox().orElseThrow().netns()).stream()
+                    .anyMatch(
+                        s ->
+                            s.port() == question.port()
+                                && s.protocol().equals(question.transport())))
+        .toList();
+  }
+
+  private static Optional<Diagnosis> notPublished(Attempt attempt) {
+    Question question = attempt.question();
+    return candidates(attempt).stream()
+        .findFirst()
+        .map(
+            c -> {
+              Makers makers = attempt.makers();
+              String udp = question.transport().equals("udp") ? "/udp" : "";
+              String binding = question.port() + ":" + question.port() + udp;
+              String address =
+                  Engines.endpoints(c).stream()
+                      .map(Endpoint::address)
+                      .flatMap(Optional::stream)
+                      .map(Object::toString)
+                      .findFirst()
+                      .orElse("127.0.0.1");
+              return Diagnosis.of(Cause.NOT_PUBLISHED, c.name(), question.port(), address)
+                  .by(makers.of(c))
+                  .or(RunLine.of(c, makers).with("-p", binding).again());
+            });
+  }
+}

@@ -1,0 +1,197 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
+import passerelle.network.Network;
+import passerelle.network.PortBinding;
+import passerelle.network.PortMapping;
+import passerelle.text.Nearest;
+
+/**
+ * Commands that Docker refuses, in words of its own that are the same on both kernels: no packet
+ * has been sent then, and the remedy ends with the command itself.
+ */
+final class Refusals {
+  private static final int HIGHEST_PORT = 65535;
+
+  private final Lab lab;
+  private final Deed deed;
+  private final Makers makers;
+
+  /** What Docker says, and what is made of it. */
+  private record Saying(
+      Pattern words, BiFunction<Refusals, MatchResult, Optional<Diagnosis>> meaning) {
+    private static Saying of(
+        String words, BiFunction<Refusals, MatchResult, Optional<Diagnosis>> meaning) {
+      return new Saying(Pattern.compile(words), meaning);
+    }
+  }
+
+  private static final List<Saying> SAYINGS =
+      List.of(
+          Saying.of("port is already allocated|address already in use", (r, m) -> r.portTaken()),
+          Saying.of(
+              "The container name \"/(\\S+)\" is already in use",
+              (r, m) -> Optional.of(r.nameTaken(m.group(1)))),
+          Saying.of("network (\\S+) not found", (r, m) -> Optional.of(r.noNetwork(m.group(1)))),
+          Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
+          Saying.of(
+              "(?i)(?:container \\S+ is not running|cannot join network of a non running container:"
+                  + " (\\S+))",
+              (r, m) -> r.notRunning()),
+          Saying.of(
+              "Cannot connect to the Docker daemon",
+              (r, m) ->
+                  Optional.of(
+                      r.again(Diagnosis.of(Cause.DAEMON_STOPPED), "systemctl start docker"))));
+
+  Refusals(Lab lab, Deed deed) {
+    this.lab = lab;
+    this.deed = deed;
+    this.makers = new Makers(lab, Optional.empty());
+  }
+
+  /** Why Docker has refused a command; empty where it is none of these. */
+  Optional<Diagnosis> diagnosis() {
+    String printed = deed.effect().printed();
+    for (Saying saying : SAYINGS) {
+      Matcher found = saying.words().matcher(printed);
+      if (found.find()) {
+        return saying.meaning().apply(this, found.toMatchResult());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A diagnosis with a remedy on the host, behind which the command comes again. */
+  private Diagnosis again(Diagnosis diagnosis, String... lines) {
+    Remedy first = Remedy.onHost(lines);
+    return diagnosis.or(first.then(step(deed.typed().line())));
+  }
+
+  private Remedy.Step step(String line) {
+    return new Remedy.Step(place(), line);
+  }
+
+  private String place() {
+    return deed.machine();
+  }
+
+  private Optional<Container> made() {
+    return lab.engine().containers().stream()
+        .filter(c -> c.created() >= deed.at() && !c.isRunning())
+        .reduce((a, b) -> b);
+  }
+
+  private Optional<Diagnosis> portTaken() {
+    Optional<Container> failed =
+        made()
+            .or(
+                () ->
+                    lab.engine().containers().stream()
+                        .filter(c -> !c.error().isEmpty() && deed.typed().line().contains(c.name()))
+                        .findFirst());
+    return failed.flatMap(c -> Taken.by(makers, c).map(d -> otherwise(d, c)));
+  }
+
+  /** Rather another port than somebody else's. */
+  private Diagnosis otherwise(Diagnosis taken, Container failed) {
+    int port = Integer.parseInt(taken.arguments().get(1));
+    Optional<PortBinding> binding =
+        failed.spec().ports().bindings().stream()
+            .filter(b -> b.firstHostPort() == port)
+            .findFirst();
+    Optional<Remedy> other =
+        binding.flatMap(
+            b ->
+                RunLine.of(failed, makers)
+                    .publishing(
+                        b, PublishedPorts.text(b, b.hostAddress(), free(port), b.containerPort()))
+                    .map(RunLine::again));
+    List<Remedy> remedies = new ArrayList<>(other.stream().toList());
+    remedies.addAll(taken.remedies());
+    return taken.mendedBy(remedies);
+  }
+
+  private int free(int taken) {
+    int port = taken + 1;
+    while (port < HIGHEST_PORT && isTaken(port)) {
+      port++;
+    }
+    return port;
+  }
+
+  private boolean isTaken(int port) {
+    List<NetnsSnapshot.Socket> sockets = Engines.sockets(lab, LabTopology.HOST);
+    List<PortMapping> mappings = Engines.mappings(lab);
+    return sockets.stream().anyMatch(s -> s.port() == port)
+        || mappings.stream().anyMatch(m -> m.hostPort() == port);
+  }
+
+  private Diagnosis nameTaken(String name) {
+    Diagnosis taken =
+        Diagnosis.of(Cause.NAME_TAKEN, name).by(Engines.called(lab, name).flatMap(makers::of));
+    return again(taken, "docker rm -f " + name);
+  }
+
+  private Diagnosis noNetwork(String name) {
+    Diagnosis missing = Diagnosis.of(Cause.NETWORK_MISSING, name);
+    Optional<Container> left = made();
+    String line = deed.typed().line();
+    for (String near :
+        Nearest.of(name, lab.engine().networks().stream().map(Network::name).toList())) {
+      String other = line.replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
+      missing =
+          missing.or(
+              left.map(c -> Remedy.onHost("docker rm " + c.name()).then(step(other)))
+                  .orElseGet(() -> new Remedy(List.of(step(other)), Optional.empty())));
+    }
+    String create = "docker network create " + name;
+    return left.isPresent()
+        ? missing.or(Remedy.onHost(create, "docker start " + left.get().name()))
+        : again(missing, create);
+  }
+
+  private Diagnosis noContainer(String name) {
+    Optional<String> removed = makers.of("destroy", name);
+    Diagnosis missing =
+        removed.isPresent()
+            ? Diagnosis.of(Cause.CONTAINER_MISSING, name).by(removed)
+            : Diagnosis.of(Cause.CONTAINER_UNKNOWN, name);
+    for (String near : Nearest.of(name, lab.engine().containersByName().keySet())) {
+      String line =
+          deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
+      missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
+    }
+    return missing;
+  }
+
+  private Optional<Diagnosis> notRunning() {
+    return lab.engine().containers().stream()
+        .filter(c -> !c.isRunning())
+        .filter(
+            c ->
+                deed.typed().line().contains(c.name()) || deed.typed().line().contains(c.shortId()))
+        .filter(c -> c.created() < deed.at())
+        .findFirst()
+        .map(
+            c -> {
+              Diagnosis stopped = States.stopped(c, makers);
+              Diagnosis bare = stopped.mendedBy(List.of());
+              Optional<String> left = made().map(m -> "docker rm -f " + m.name());
+              return left.isPresent()
+                  ? again(bare, "docker start " + c.name(), left.get())
+                  : again(bare, "docker start " + c.name());
+            });
+  }
+}

@@ -1,0 +1,214 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
+import passerelle.engine.Container;
+import passerelle.engine.ContainerSpec;
+import passerelle.network.PortBinding;
+import passerelle.sim.shell.Outline;
+
+/**
+ * The command line that made a container, so that it can be made again with a word changed: as it
+ * was typed where that can be read, else as the engine's knowledge of it says.
+ *
+ * @param container that it made
+ * @param words as they are typed, quotes included, {@code docker} first
+ */
+record RunLine(Container container, List<String> words) {
+  private static final String PUBLISH = "--publish";
+
+  /** The line of a container. */
+  static RunLine of(Container container, Makers makers) {
+    Optional<StandIn> standIn = makers.standIn().filter(s -> s.name().equals(container.name()));
+    if (standIn.isPresent()) {
+      return standIn.get().line();
+    }
+    return of(container, makers.at(container.created()).map(Makers::commands).orElse(List.of()));
+  }
+
+  /** The line of a container that a deed made. */
+  static RunLine of(Container container, Deed deed) {
+    return of(container, Makers.commands(deed));
+  }
+
+  private static RunLine of(Container container, List<Outline.Simple> typed) {
+    List<List<String>> lines =
+        typed.stream()
+            .filter(c -> c.redirects().isEmpty())
+            .map(Outline.Simple::words)
+            .filter(words -> isRun(words) && words.indexOf(container.spec().image()) > 0)
+            .toList();
+    List<List<String>> naming =
+        lines.stream().filter(words -> words.stream().anyMatch(w -> names(w, container))).toList();
+    List<List<String>> best = naming.isEmpty() ? lines : naming;
+    return best.size() == 1 && best.get(0).stream().noneMatch(RunLine::isExpanded)
+        ? new RunLine(container, best.get(0))
+        : known(container);
+  }
+
+  private static boolean isRun(List<String> words) {
+    int docker = words.indexOf("docker");
+    return docker >= 0
+        && docker <= 1
+        && words.stream().anyMatch(w -> w.equals("run") || w.equals("create"));
+  }
+
+  private static boolean names(String word, Container container) {
+    return word.equals(container.name()) || word.equals("--name=" + container.name());
+  }
+
+  private static boolean isExpanded(String word) {
+    return word.indexOf('$') >= 0 || word.indexOf('`') >= 0;
+  }
+
+  private static RunLine known(Container container) {
+    ContainerSpec spec = container.spec();
+    List<String> words =
+        new ArrayList<>(List.of("docker", "run", "-d", "--name", container.name()));
+    if (!spec.networkMode().equals("default") && !spec.networkMode().equals("bridge")) {
+      words.addAll(List.of("--network", spec.networkMode()));
+    }
+    spec.ports().bindings().forEach(b -> words.addAll(List.of("-p", text(b))));
+    spec.process().environment().forEach(e -> words.addAll(List.of("-e", quoted(e))));
+    words.add(spec.image());
+    spec.process().command().forEach(word -> words.add(quoted(word)));
+    return new RunLine(container, List.copyOf(words));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private static String text(PortBinding binding) {
+    String address = binding.hostAddress().isEmpty() ? "" : binding.hostAddress() + ":";
+    String udp = binding.protocol().equals("tcp") ? "" : "/" + binding.protocol();
+    return address + binding.hostPort() + ":" + binding.containerPort() + udp;
+  }
+
+  /** The same with a published port changed; empty where the line does not tell that port. */
+  Optional<RunLine> publishing(PortBinding old, String binding) {
+    List<String> changed = new ArrayList<>(words);
+    for (int i = 0; i < image(); i++) {
+      String word = words.get(i);
+      if (isShort(word, 'p') || word.equals(PUBLISH)) {
+        if (means(words.get(i + 1), old)) {
+          changed.set(i + 1, binding);
+          return Optional.of(new RunLine(container, changed));
+        }
+      } else if (word.startsWith(PUBLISH + "=") && means(word.substring(10), old)) {
+        changed.set(i, PUBLISH + "=" + binding);
+        return Optional.of(new RunLine(container, changed));
+      } else if (word.startsWith("-p") && means(word.substring(2), old)) {
+        changed.set(i, "-p" + binding);
+        return Optional.of(new RunLine(container, changed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One-letter options in one word, the last of which is the given one: {@code -dp}. */
+  private static boolean isShort(String word, char last) {
+    return word.matches("-[dit]*" + last);
+  }
+
+  private static boolean means(String typed, PortBinding binding) {
+    String text = typed.replace("\"", "").replace("'", "");
+    String[] protocol = text.split("/", 2);
+    boolean same =
+        protocol.length == 1
+            ? binding.protocol().equals("tcp")
+            : protocol[1].equals(binding.protocol());
+    String plain = binding.hostPort() + ":" + binding.containerPort();
+    return same
+        && (protocol[0].equals(plain)
+            || protocol[0].equals(binding.hostAddress() + ":" + plain)
+            || binding.hostPort().isEmpty()
+                && protocol[0].equals(String.valueOf(binding.containerPort())));
+  }
+
+  /** The same with one more option. */
+  RunLine with(String... option) {
+    List<String> changed = new ArrayList<>(words);
+    changed.addAll(image(), List.of(option));
+    return new RunLine(container, changed);
+  }
+
+  /** The same without an option and its value. */
+  RunLine without(String... names) {
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean option = i < image() && List.of(names).contains(word);
+      boolean joined =
+          i < image() && List.of(names).stream().anyMatch(n -> word.startsWith(n + "="));
+      if (option) {
+        i++;
+      } else if (!joined) {
+        changed.add(word);
+      }
+    }
+    return new RunLine(container, changed);
+  }
+
+  /** The same with what stands behind the image changed; empty where that changes nothing. */
+  Optional<RunLine> running(UnaryOperator<String> change) {
+    List<String> changed = new ArrayList<>(words.subList(0, image()));
+    words.subList(image(), words.size()).forEach(word -> changed.add(change.apply(word)));
+    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
+  /** The same with what it asks for changed, in the words behind the image. */
+  RunLine asking(Question before, Question after) {
+    return running(
+            word ->
+                word.replace(before.target(), after.target())
+                    .replaceAll(
+                        "(?<![\\w.-])" + Pattern.quote(before.host()) + "(?![\\w.-])",
+                        Matcher.quoteReplacement(after.host())))
+        .orElse(this);
+  }
+
+  /** The same container under a name, which does nothing but wait. */
+  String waiting(String name) {
+    RunLine quiet = without("--name", "--entrypoint");
+    List<String> all = new ArrayList<>(quiet.words.subList(0, quiet.image() + 1));
+    all.removeIf(word -> word.matches("-[itd]+"));
+    int verb = all.indexOf("run");
+    all.addAll(verb + 1, List.of("-d", "--name", name, "--entrypoint", "sleep"));
+    all.add("100000");
+    return String.join(" ", all);
+  }
+
+  /** As it is typed. */
+  String text() {
+    return String.join(" ", words);
+  }
+
+  private int image() {
+    int at = words.indexOf(container.spec().image());
+    return at < 0 ? words.size() : at;
+  }
+
+  private boolean isDetached() {
+    return words.contains("create")
+        || words.subList(0, image()).stream()
+            .anyMatch(w -> w.equals("--detach") || w.matches("-[itP]*d[itpP]*"));
+  }
+
+  private boolean isNamed() {
+    return words.subList(0, image()).stream()
+        .anyMatch(w -> w.equals("--name") || w.startsWith("--name="));
+  }
+
+  /** Removes the container, and makes it again by this line, in the background. */
+  Remedy again() {
+    RunLine line = isDetached() ? this : with("-d");
+    RunLine named = isNamed() ? line : line.with("--name", container.name());
+    return Remedy.onHost("docker rm -f " + container.name(), named.text());
+  }
+}

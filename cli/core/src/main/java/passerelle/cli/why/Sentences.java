@@ -1,0 +1,43 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/** Says what is wrong, in words. */
+public final class Sentences {
+  private static final String BUNDLE = "passerelle/cli/why/messages";
+
+  private final Messages messages;
+
+  public Sentences(Language language) {
+    messages = Messages.of(language, BUNDLE);
+  }
+
+  /** The cause with what is to blame, and who put it there. */
+  public String of(Diagnosis diagnosis) {
+    String cause = messages.get(diagnosis.cause().key(), diagnosis.arguments().toArray());
+    String behind = diagnosis.because().map(d -> cause + " " + of(d)).orElse(cause);
+    return diagnosis
+        .author()
+        .map(author -> behind + " " + messages.get("why.author", author))
+        .orElse(behind);
+  }
+
+  /** The way of a request that arrived. */
+  public String way(Attempt attempt) {
+    return new Way(attempt, this).told();
+  }
+
+  /** Parts of a sentence, one after the other: {@code a, b and c}. */
+  String list(List<String> parts) {
+    String last = parts.get(parts.size() - 1);
+    String others = String.join(", ", parts.subList(0, parts.size() - 1));
+    return others.isEmpty() ? last : others + " " + messages.get("why.way.and") + " " + last;
+  }
+
+  /** A text of the bundle. */
+  public String get(String key, Object... arguments) {
+    return messages.get(key, arguments);
+  }
+}

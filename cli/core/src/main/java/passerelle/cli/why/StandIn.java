@@ -1,0 +1,58 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
+import passerelle.engine.Container;
+
+/**
+ * One like a container that was there only while its command ran ({@code docker run --rm}): it
+ * waits, so that it can be asked from.
+ *
+ * @param name how it is called
+ * @param typed what made the container
+ * @param line the same, to be typed again otherwise
+ */
+record StandIn(String name, Deed.Typed typed, RunLine line) {
+  private static final Pattern CONNECT = Pattern.compile("docker network connect (\\S+) (\\S+)");
+
+  /**
+   * For a container.
+   *
+   * @param taken names of others
+   */
+  static StandIn of(Container gone, Deed.Typed typed, RunLine line, Set<String> taken) {
+    String image = gone.spec().image().replaceFirst("^.*/", "").replaceFirst("[:@].*", "");
+    String name = gone.spec().name().isEmpty() ? image : gone.spec().name();
+    return new StandIn(taken.contains(name) ? name + "-2" : name, typed, line);
+  }
+
+  /** What brings it. */
+  Remedy.Step arrival() {
+    return new Remedy.Step("host", "docker rm -f " + name + "; " + line.waiting(name));
+  }
+
+  /** A remedy for it, as one for the command that is to be typed again. */
+  Remedy forCommand(Remedy remedy, Question asked) {
+    List<Remedy.Step> steps = new ArrayList<>();
+    RunLine again = line;
+    for (Remedy.Step step : remedy.steps()) {
+      Matcher connect = CONNECT.matcher(step.line());
+      if (connect.matches() && connect.group(2).equals(name)) {
+        again = again.without("--network", "--net").with("--network", connect.group(1));
+      } else if (!step.line().equals("docker network disconnect none " + name)) {
+        steps.add(step);
+      }
+    }
+    Optional<Question> other = remedy.instead();
+    if (other.isPresent()) {
+      again = again.asking(asked, other.get());
+    }
+    steps.add(new Remedy.Step("host", again.text()));
+    return new Remedy(steps, Optional.empty());
+  }
+}

@@ -1,0 +1,84 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Language;
+
+/** Answers why one place does not reach another in a lab, which is left as it is. */
+public final class Why {
+  private final Copies copies;
+
+  /**
+   * What was found out.
+   *
+   * @param before the question, asked as things are; empty where Docker refused a command
+   * @param diagnosis what is wrong; empty where it works, or where nobody knows
+   * @param mended what mends it, tried
+   */
+  public record Answer(
+      Optional<Attempt> before, Optional<Diagnosis> diagnosis, Optional<Mended> mended) {
+    /** It works. */
+    public boolean isGood() {
+      return before.filter(Attempt::succeeds).isPresent();
+    }
+  }
+
+  /**
+   * A remedy that works.
+   *
+   * @param after the same question, asked again when it had been applied; empty where the remedy
+   *     ends with the command that asked, which then ended with status 0
+   */
+  public record Mended(Remedy remedy, Optional<Attempt> after) {}
+
+  private Why(Copies copies) {
+    this.copies = copies;
+  }
+
+  /** Tries, finds the cause and tries what mends it. */
+  public static Answer of(Lab lab, Question question) throws LabException {
+    return new Why(new Copies(lab, Optional.empty())).of(question);
+  }
+
+  /** The same for what the last command wanted to reach; empty where it wanted to reach nothing. */
+  public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
+    List<Deed> history = lab.history();
+    Deed last = history.get(history.size() - 1);
+    Optional<Diagnosis> refused =
+        last.effect().status() == 0 ? Optional.empty() : new Refusals(lab, last).diagnosis();
+    if (refused.isPresent()) {
+      Optional<Mended> mended =
+          new Trial(new Copies(lab, Optional.empty()), Optional.empty()).of(refused.get());
+      return Optional.of(new Answer(Optional.empty(), refused, mended));
+    }
+    Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
+    return wish.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get().question()));
+  }
+
+  private Answer of(Question question) throws LabException {
+    try (Lab copy = copies.fresh()) {
+      Attempt before = Attempt.of(question, copy, copies.standIn());
+      Optional<Diagnosis> diagnosis = before.succeeds() ? Optional.empty() : Finders.of(before);
+      Optional<Mended> mended = Optional.empty();
+      if (diagnosis.isPresent()) {
+        mended = new Trial(copies, Optional.of(question)).of(diagnosis.get());
+      }
+      return new Answer(Optional.of(before), diagnosis, mended);
+    }
+  }
+
+  /** What is wrong, in one or two sentences; empty where it works. For whoever checks something. */
+  public static Optional<String> sentence(Lab lab, Question question, Language language)
+      throws LabException {
+    try (Lab copy = lab.another(lab.recipe())) {
+      Attempt attempt = Attempt.of(question, copy, Optional.empty());
+      Optional<Diagnosis> diagnosis = attempt.succeeds() ? Optional.empty() : Finders.of(attempt);
+      return diagnosis.map(d -> new Sentences(language).of(d));
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package passerelle.cli.why;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.approvaltests.Approvals;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import passerelle.cli.Labs;
+import passerelle.cli.command.LabCommands;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** What does not answer is explained by its cause, and mended by what is offered. */
+class WhyTest {
+  /**
+   * Something that does not work.
+   *
+   * @param cause what is behind it
+   * @param mended whether there is a change that mends it
+   * @param lines what is typed, each at its prompt, that leads to it
+   * @param question what is asked: {@code FROM TARGET}
+   */
+  private record Trouble(Cause cause, boolean mended, List<String> lines, String question) {
+    private static Trouble of(Cause cause, String question, String... lines) {
+      return new Trouble(cause, true, List.of(lines), question);
+    }
+
+    private static Trouble hopeless(Cause cause, String question, String... lines) {
+      return new Trouble(cause, false, List.of(lines), question);
+    }
+  }
+
+  private static final String WEB = "host$ docker run -d --name web ";
+  private static final String C1 = "host$ docker run -d --name c1 ";
+
+  private static final List<Trouble> TROUBLES =
+      List.of(
+          Trouble.hopeless(
+              Cause.CONTAINER_MISSING,
+              "c1 web:80",
+              "host$ docker network create n",
+              C1 + "--network n alpine sleep 1d",
+              WEB + "--network n nginx",
+              "host$ docker rm -f web"),
+          Trouble.of(
+              Cause.CONTAINER_STOPPED,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 8080:80 nginx",
+              "host$ docker stop web"),
+          Trouble.of(
+              Cause.CONTAINER_NEVER_STARTED, "host web:80", "host$ docker create --name web nginx"),
+          Trouble.hopeless(Cause.CONTAINER_EXITED, "host web:80", WEB + "alpine true"),
+          Trouble.of(
+              Cause.CONTAINER_PAUSED,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 8080:80 nginx",
+              "host$ docker pause web"),
+          Trouble.of(
+              Cause.DEFAULT_BRIDGE_HAS_NO_NAMES,
+              "c1 web:80",
+              WEB + "nginx",
+              C1 + "alpine sleep 1d"),
+          Trouble.of(
+              Cause.NAME_ON_OTHER_NETWORK,
+              "c1 web:80",
+              "host$ docker network create front && docker network create back",
+              WEB + "--network back nginx",
+              C1 + "--network front alpine sleep 1d"),
+          Trouble.of(
+              Cause.NAME_OF_HOST_NAMESPACE,
+              "c1 web:80",
+              "host$ docker network create n",
+              WEB + "--network host nginx",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.of(
+              Cause.NAME_OF_SHARED_NAMESPACE,
+              "c1 side:80",
+              "host$ docker network create n",
+              WEB + "--network n nginx",
+              "host$ docker run -d --name side --network container:web alpine sleep 1d",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.of(
+              Cause.NAME_UNKNOWN,
+              "c1 wbe:80",
+              "host$ docker network create n",
+              WEB + "--network n nginx",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.of(Cause.NO_NETWORK, "c1 example.com:80", C1 + "--network none alpine sleep 1d"),
+          Trouble.of(
+              Cause.NO_COMMON_NETWORK,
+              "c1 172.18.0.2:80",
+              "host$ docker network create back",
+              WEB + "--network back nginx",
+              C1 + "alpine sleep 1d"),
+          Trouble.of(
+              Cause.INTERNAL_NETWORK,
+              "c1 198.51.100.80:80",
+              "host$ docker network create --internal inner",
+              C1 + "--network inner alpine sleep 1d"),
+          Trouble.of(
+              Cause.ICC_OFF,
+              "c1 web:80",
+              "host$ docker network create -o com.docker.network.bridge.enable_icc=false n",
+              WEB + "--network n nginx",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.of(Cause.DIRECT_ACCESS, "laptop web:80", WEB + "-p 8080:80 nginx"),
+          Trouble.of(Cause.DIRECT_ACCESS, "laptop 172.17.0.2:80", WEB + "nginx"),
+          Trouble.of(
+              Cause.PUBLISHED_ON_LOOPBACK,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 127.0.0.1:8080:80 nginx"),
+          Trouble.of(
+              Cause.PUBLISHED_ON_OTHER_PORT, "laptop 192.0.2.10:80", WEB + "-p 8080:80 nginx"),
+          Trouble.of(
+              Cause.PUBLISHED_PORT_LEADS_ELSEWHERE,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 8080:8080 nginx"),
+          Trouble.of(
+              Cause.HOST_MODE_PUBLISHES_NOTHING,
+              "laptop 192.0.2.10:8080",
+              WEB + "--network host -p 8080:80 nginx"),
+          Trouble.of(Cause.NOT_PUBLISHED, "laptop 192.0.2.10:80", WEB + "nginx"),
+          Trouble.of(
+              Cause.LISTENS_ON_LOOPBACK,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 8080:8080 nicolaka/netshoot nc -lk 127.0.0.1 8080"),
+          Trouble.of(
+              Cause.LISTENS_ON_OTHER_PORT,
+              "c1 web:8080",
+              "host$ docker network create n",
+              WEB + "--network n nginx",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.of(
+              Cause.LISTENS_ON_OTHER_PROTOCOL,
+              "c1 dns:9000",
+              "host$ docker network create n",
+              "host$ docker run -d --name dns --network n nicolaka/netshoot nc -lu 9000",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.of(
+              Cause.LOCALHOST_IS_THE_CONTAINER,
+              "c1 localhost:80",
+              "host$ docker network create n",
+              WEB + "--network n nginx",
+              C1 + "--network n alpine sleep 1d"),
+          Trouble.hopeless(Cause.NOTHING_LISTENS, "host web:80", WEB + "alpine sleep 1d"),
+          Trouble.hopeless(Cause.NOTHING_LISTENS_ON_MACHINE, "laptop host:8080"));
+
+  private static String run(LabCommands commands, String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    commands.run(line, new Terminal(80, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+
+  private static LabCommands broken(Trouble trouble, Language language) {
+    LabCommands commands = Labs.commands(language);
+    for (String line : trouble.lines()) {
+      String[] parts = line.split("[$] ", 2);
+      commands.lab().run(parts[0], parts[1], bytes -> true);
+      commands.lab().settle();
+    }
+    return commands;
+  }
+
+  private static String told(Trouble trouble, Language language, String options) {
+    LabCommands commands = broken(trouble, language);
+    try {
+      return run(commands, "why " + options + trouble.question());
+    } finally {
+      commands.lab().close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachTroubleIsKnownByItsCauseAndMended() {
+    return TROUBLES.stream()
+        .map(
+            trouble ->
+                DynamicTest.dynamicTest(
+                    trouble.cause() + " " + trouble.question(),
+                    () -> {
+                      String json = told(trouble, Language.EN, "--json ");
+                      assertTrue(json.contains("\"cause\": \"" + trouble.cause().id() + '"'), json);
+                      assertEquals(trouble.mended(), json.contains("\"remedy\""), json);
+                    }));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void theSentencesNameTheCauseTheObjectAndWhoPutItThere(Language language) {
+    StringBuilder all = new StringBuilder();
+    for (Trouble trouble : TROUBLES) {
+      trouble.lines().forEach(line -> all.append(line).append('\n'));
+      all.append("lab> why ").append(trouble.question()).append('\n');
+      all.append(told(trouble, language, "")).append('\n');
+    }
+    Approvals.verify(all.toString(), Approvals.NAMES.withParameters(language.code()));
+  }
+}
