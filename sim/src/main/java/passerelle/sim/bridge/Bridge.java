@@ -200,7 +200,16 @@ public final class Bridge extends Device implements Device.Master {
 
   @Override
   public boolean hasCarrier() {
-    return isUp() && (!judged || ports.values().stream().anyMatch(BridgePort::isForwarding));
+    return isUp() && (!judged || anyPortForwards());
+  }
+
+  private boolean anyPortForwards() {
+    for (BridgePort port : ports.values()) {
+      if (port.isForwarding()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

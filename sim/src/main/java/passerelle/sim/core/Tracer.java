@@ -16,6 +16,7 @@ public final class Tracer {
   /** Replaced by another list on every change, so that a listener may stop while it is told. */
   private List<Listener> listeners = List.of();
 
+  private boolean on;
   private boolean everyRule;
 
   private List<Consumer<Hop>> eavesdroppers = List.of();
@@ -31,7 +32,7 @@ public final class Tracer {
   }
 
   public boolean isOn() {
-    return !listeners.isEmpty();
+    return on;
   }
 
   /** Whether somebody wants to hear of rules that did not match as well. */
@@ -120,6 +121,7 @@ public final class Tracer {
 
   private void set(List<Listener> changed) {
     listeners = List.copyOf(changed);
+    on = !listeners.isEmpty();
     everyRule = listeners.stream().anyMatch(Listener::everyRule);
   }
 }

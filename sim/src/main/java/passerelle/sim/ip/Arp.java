@@ -33,7 +33,7 @@ public final class Arp {
 
   /** The waiting packet's own source address when it is ours, by arp_announce. */
   private Ipv4Address sourceFor(Device device, Ipv4Address target, Optional<Skb> waiting) {
-    if (stack.conf().arpAnnounce(device.name()) == 0
+    if (stack.conf().arpAnnounce(device) == 0
         && waiting.isPresent()
         && waiting.get().packet() instanceof Ipv4Packet packet
         && stack.inet().deviceWith(packet.source()).isPresent()) {
@@ -79,8 +79,7 @@ public final class Arp {
   }
 
   private boolean isNonsense(Device device, Ipv4Address target) {
-    return target.isMulticast()
-        || target.isLoopback() && !stack.conf().routeLocalnet(device.name());
+    return target.isMulticast() || target.isLoopback() && !stack.conf().routeLocalnet(device);
   }
 
   /**
@@ -143,7 +142,7 @@ public final class Arp {
 
   /** {@code arp_ignore}: 1 answers only for addresses of this device, 2 only to its networks. */
   private boolean mayAnswer(Device device, ArpPacket packet) {
-    int ignore = stack.conf().arpIgnore(device.name());
+    int ignore = stack.conf().arpIgnore(device);
     if (ignore == 0) {
       return true;
     }
@@ -159,7 +158,7 @@ public final class Arp {
   private boolean proxies(Device device, Route way) {
     return way.kind() == HopEvent.RouteKind.UNICAST
         && way.out() != device
-        && stack.conf().proxyArp(device.name());
+        && stack.conf().proxyArp(device);
   }
 
   /**

@@ -49,7 +49,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return true;
     }
     Ipv4Packet before = skb.ip();
-    Verdict verdict = run(Hook.PREROUTING, skb, Optional.of(bridge), Optional.empty());
+    Verdict verdict = run(Hook.PREROUTING, skb, bridge.some(), Optional.empty());
     if (verdict != Verdict.ACCEPT) {
       return false;
     }
@@ -103,7 +103,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return true;
     }
     skb.setBridgeOut(out);
-    return run(Hook.FORWARD, skb, Optional.of(bridge), Optional.of(bridge)) == Verdict.ACCEPT;
+    return run(Hook.FORWARD, skb, bridge.some(), bridge.some()) == Verdict.ACCEPT;
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return List.of(skb);
     }
     boolean accepted =
-        run(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(bridge)) == Verdict.ACCEPT;
+        run(Hook.POSTROUTING, skb, Optional.empty(), bridge.some()) == Verdict.ACCEPT;
     skb.setPrerouted(false);
     return accepted ? fragments(bridge, out, skb) : List.of();
   }

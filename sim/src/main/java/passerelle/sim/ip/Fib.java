@@ -3,15 +3,14 @@ package passerelle.sim.ip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.RouteSpec;
+import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
 
 /**
@@ -40,12 +39,12 @@ public final class Fib {
 
   /** One table: for every prefix length in use, the routes by their network. */
   private static final class FibTable {
-    private final List<Map<Integer, List<FibRoute>>> byLength = new ArrayList<>();
+    private final List<LongMap<List<FibRoute>>> byLength = new ArrayList<>();
     private long lengths;
 
     private FibTable() {
       for (int i = 0; i <= 32; i++) {
-        byLength.add(new HashMap<>());
+        byLength.add(new LongMap<>());
       }
     }
 
@@ -53,12 +52,12 @@ public final class Fib {
       for (long left = lengths; left != 0; ) {
         int length = 63 - Long.numberOfLeadingZeros(left);
         left &= ~(1L << length);
-        List<FibRoute> routes = byLength.get(length).get(destination & Ipv4Prefix.mask(length));
-        if (routes != null) {
-          for (FibRoute route : routes) {
-            if (usable.test(route)) {
-              return route.spec().type() == RouteSpec.Type.THROW ? null : route;
-            }
+        List<FibRoute> routes =
+            byLength.get(length).get(destination & Ipv4Prefix.mask(length), List.of());
+        for (int i = 0; i < routes.size(); i++) {
+          FibRoute route = routes.get(i);
+          if (usable.test(route)) {
+            return route.spec().type() == RouteSpec.Type.THROW ? null : route;
           }
         }
       }
@@ -66,16 +65,28 @@ public final class Fib {
     }
 
     private List<FibRoute> at(Ipv4Prefix prefix) {
-      return byLength
-          .get(prefix.length())
-          .computeIfAbsent(prefix.network().bits(), k -> new ArrayList<>(1));
+      return byLength.get(prefix.length()).get(prefix.network().bits(), List.of());
     }
 
-    private void tidy() {
-      lengths = 0;
-      for (int length = 0; length <= 32; length++) {
-        byLength.get(length).values().removeIf(List::isEmpty);
-        lengths |= byLength.get(length).isEmpty() ? 0 : 1L << length;
+    private void add(FibRoute route, boolean first) {
+      Ipv4Prefix prefix = route.spec().destination();
+      List<FibRoute> routes =
+          byLength.get(prefix.length()).getOrPut(prefix.network().bits(), () -> new ArrayList<>(1));
+      int at = 0;
+      while (at < routes.size() && before(routes.get(at), route, first)) {
+        at++;
+      }
+      routes.add(at, route);
+      lengths |= 1L << prefix.length();
+    }
+
+    private void remove(FibRoute route) {
+      Ipv4Prefix prefix = route.spec().destination();
+      LongMap<List<FibRoute>> sameLength = byLength.get(prefix.length());
+      List<FibRoute> routes = at(prefix);
+      if (routes.contains(route) && routes.remove(route) && routes.isEmpty()) {
+        sameLength.remove(prefix.network().bits());
+        lengths &= sameLength.isEmpty() ? ~(1L << prefix.length()) : -1;
       }
     }
   }
@@ -159,12 +170,7 @@ public final class Fib {
    * the same metric ({@code NLM_F_APPEND} is the opposite).
    */
   public void add(FibRoute route, boolean first) {
-    List<FibRoute> routes = table(route.spec().table()).at(route.spec().destination());
-    int at = 0;
-    while (at < routes.size() && before(routes.get(at), route, first)) {
-      at++;
-    }
-    routes.add(at, route);
+    table(route.spec().table()).add(route, first);
     changed();
   }
 
@@ -174,7 +180,7 @@ public final class Fib {
   }
 
   public void remove(FibRoute route) {
-    table(route.spec().table()).at(route.spec().destination()).remove(route);
+    table(route.spec().table()).remove(route);
     changed();
   }
 
@@ -200,7 +206,7 @@ public final class Fib {
   /** The routes by a device show its new name. */
   public void renameDevice(Device device) {
     for (FibTable table : tables.values()) {
-      for (Map<Integer, List<FibRoute>> sameLength : table.byLength) {
+      for (LongMap<List<FibRoute>> sameLength : table.byLength) {
         sameLength.values().forEach(routes -> routes.replaceAll(r -> renamed(r, device)));
       }
     }
@@ -216,7 +222,6 @@ public final class Fib {
   }
 
   private void changed() {
-    tables.values().forEach(FibTable::tidy);
     generation++;
     Arrays.fill(cachedRoutes, null);
   }

@@ -1,26 +1,82 @@
 package passerelle.sim.ip;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.RouteSpec;
 import passerelle.sim.link.Device;
 
 /**
  * A route in a table, with the device itself ({@code struct fib_alias} and its {@code fib_info}).
- *
- * @param spec what was asked for, completed by the kernel
- * @param device the device out; empty for the types that refuse
- * @param throughOurselves its gateway was an address of ours when it was made: destinations are
- *     then looked for on the link ({@code nh_scope} is host, {@code rt_set_nexthop})
+ * Packets that come in and take it all get the same decision, which is kept with it ({@code
+ * nh_rth_input}).
  */
-public record FibRoute(RouteSpec spec, Optional<Device> device, boolean throughOurselves) {
+public final class FibRoute {
+  private final RouteSpec spec;
+  private final Optional<Device> device;
+  private final boolean throughOurselves;
+  private Optional<InputRoute.Accepted> input = Optional.empty();
+
+  /**
+   * A route.
+   *
+   * @param spec what was asked for, completed by the kernel
+   * @param device the device out; empty for the types that refuse
+   * @param throughOurselves its gateway was an address of ours when it was made: destinations are
+   *     then looked for on the link ({@code nh_scope} is host, {@code rt_set_nexthop})
+   */
+  public FibRoute(RouteSpec spec, Optional<Device> device, boolean throughOurselves) {
+    this.spec = spec;
+    this.device = device;
+    this.throughOurselves = throughOurselves;
+  }
+
   /** A route through a router, or to a link. */
   public FibRoute(RouteSpec spec, Optional<Device> device) {
     this(spec, device, false);
   }
 
+  public RouteSpec spec() {
+    return spec;
+  }
+
+  public Optional<Device> device() {
+    return device;
+  }
+
+  public boolean throughOurselves() {
+    return throughOurselves;
+  }
+
   /** The router that packets go to; empty when the destination itself is on the link. */
   Optional<Ipv4Address> nextHop() {
     return throughOurselves ? Optional.empty() : spec.gateway();
+  }
+
+  /** The decision on packets that come in, made by {@code first} once. */
+  InputRoute.Accepted input(Supplier<Route> first) {
+    if (input.isEmpty()) {
+      input = Optional.of(new InputRoute.Accepted(first.get(), false));
+    }
+    return input.get();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FibRoute route
+        && spec.equals(route.spec)
+        && device.equals(route.device)
+        && throughOurselves == route.throughOurselves;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(spec, device, throughOurselves);
+  }
+
+  @Override
+  public String toString() {
+    return spec.toString();
   }
 }

@@ -117,7 +117,7 @@ public final class Icmp implements TransportHandler {
 
   /** There is no route for a packet that came in ({@code ip_error}). */
   void noRoute(Skb skb, Device in, Errno errno) {
-    boolean forwarding = stack.conf().forwarding(in.name());
+    boolean forwarding = stack.conf().forwarding(in);
     if (errno == Errno.ENETUNREACH) {
       stack.mib().count(Counter.IP_IN_NO_ROUTES);
     } else if (errno == Errno.EHOSTUNREACH && !forwarding) {
@@ -272,7 +272,7 @@ public final class Icmp implements TransportHandler {
    */
   private void redirect(Skb skb, Device in, IcmpMessage message) {
     if (message.body() instanceof IcmpBody.Quote quote
-        && stack.conf().acceptsRedirects(in.name())
+        && stack.conf().acceptsRedirects(in)
         && mayFollow(Codec.readable(quote.packet()))
         && isGateway(skb.ip().source(), quote.packet())) {
       Ipv4Address gateway = new Ipv4Address(message.rest());

@@ -44,7 +44,7 @@ final class InputRouting {
       return new InputRoute.Accepted(multicast(in), false);
     }
     Optional<FibRoute> found = stack.fib().lookup(key);
-    boolean forwarding = stack.conf().forwarding(in.name());
+    boolean forwarding = stack.conf().forwarding(in);
     if (found.isEmpty()) {
       return forwarding
           ? refused(Errno.ENETUNREACH, DropReason.IP_INNOROUTES, destination.toString())
@@ -52,7 +52,7 @@ final class InputRouting {
     }
     FibRoute route = found.get();
     return switch (route.spec().type()) {
-      case BROADCAST -> broadcast(key, in, routing.decision(route, destination, false));
+      case BROADCAST -> broadcast(key, in, routing.input(route).route());
       case LOCAL -> accepted(key, in, route, Optional.empty());
       default -> forwarding ? onward(key, in, route) : isOff();
     };
@@ -74,11 +74,16 @@ final class InputRouting {
     if (destination.bits() >>> 24 == 0) {
       return Optional.of(martianDestination(destination));
     }
-    boolean onWire = !in.kind().equals("loopback") && !stack.conf().routeLocalnet(in.name());
-    if (onWire && destination.isLoopback()) {
+    if (destination.isLoopback() && isOnWire(in)) {
       return Optional.of(martianDestination(destination));
     }
-    return onWire && source.isLoopback() ? Optional.of(martianSource(source)) : Optional.empty();
+    return source.isLoopback() && isOnWire(in)
+        ? Optional.of(martianSource(source))
+        : Optional.empty();
+  }
+
+  private boolean isOnWire(Device in) {
+    return !in.kind().equals("loopback") && !stack.conf().routeLocalnet(in);
   }
 
   private static InputRoute martianSource(Ipv4Address source) {
@@ -119,11 +124,9 @@ final class InputRouting {
       return source.refusal().get();
     }
     boolean redirect =
-        out.isPresent()
-            && out.get() == in
-            && source.onLink()
-            && stack.conf().sendRedirects(in.name());
-    return new InputRoute.Accepted(routing.decision(route, key.destination(), false), redirect);
+        out.isPresent() && out.get() == in && source.onLink() && stack.conf().sendRedirects(in);
+    InputRoute.Accepted decision = routing.input(route);
+    return redirect ? new InputRoute.Accepted(decision.route(), true) : decision;
   }
 
   /** To everybody on the link; who has no address yet may ask there for one (RFC 2131). */
@@ -139,13 +142,11 @@ final class InputRouting {
 
   private Route localBroadcast(Device in) {
     RouteSpec spec = stack.localSpec(Ipv4Address.BROADCAST, RouteSpec.Type.BROADCAST, in);
-    return new Route(
-        HopEvent.RouteKind.BROADCAST, in, Optional.empty(), Ipv4Address.ANY, spec, in.mtu());
+    return new Route(HopEvent.RouteKind.BROADCAST, in, Optional.empty(), Ipv4Address.ANY, spec, 0);
   }
 
   private Route multicast(Device in) {
     RouteSpec spec = stack.localSpec(new Ipv4Address(0xe000_0000), RouteSpec.Type.LOCAL, in);
-    return new Route(
-        HopEvent.RouteKind.MULTICAST, in, Optional.empty(), Ipv4Address.ANY, spec, in.mtu());
+    return new Route(HopEvent.RouteKind.MULTICAST, in, Optional.empty(), Ipv4Address.ANY, spec, 0);
   }
 }

@@ -1,6 +1,5 @@
 package passerelle.sim.ip;
 
-import java.util.Optional;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
@@ -48,13 +47,12 @@ public final class IpForward {
       stack.icmp().sendRedirect(skb, route);
     }
     if (!stack.hooks().isIdle()) {
-      Verdict verdict =
-          stack.hooks().run(Hook.FORWARD, skb, Optional.of(in), Optional.of(route.out()));
+      Verdict verdict = stack.hooks().run(Hook.FORWARD, skb, in.some(), route.out().some());
       if (verdict != Verdict.ACCEPT) {
         return;
       }
     }
-    stack.output().output(skb, Optional.of(in), route);
+    stack.output().output(skb, in.some(), route);
   }
 
   /** {@code ip_exceeds_mtu}. */

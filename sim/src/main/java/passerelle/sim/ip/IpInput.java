@@ -1,9 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
@@ -22,7 +20,10 @@ public final class IpInput {
   };
 
   private final IpStack stack;
-  private final Map<Integer, TransportHandler> protocols = new HashMap<>();
+
+  /** By protocol number ({@code inet_protos}). */
+  private final TransportHandler[] protocols = new TransportHandler[256];
+
   private final List<RawReceiver> raw = new ArrayList<>();
 
   IpInput(IpStack stack) {
@@ -31,7 +32,7 @@ public final class IpInput {
 
   /** Registers the protocol above IP with a number ({@code inet_add_protocol}). */
   public void register(int protocol, TransportHandler handler) {
-    protocols.put(protocol, handler);
+    protocols[protocol] = handler;
   }
 
   public void addRaw(RawReceiver receiver) {
@@ -43,7 +44,7 @@ public final class IpInput {
   }
 
   Optional<TransportHandler> protocol(int number) {
-    return Optional.ofNullable(protocols.get(number));
+    return Optional.ofNullable(protocols[number]);
   }
 
   /** A packet from a device ({@code ip_rcv}). */
@@ -90,8 +91,7 @@ public final class IpInput {
 
   private boolean preRouting(Device in, Skb skb) {
     return stack.hooks().isIdle()
-        || stack.hooks().run(Hook.PREROUTING, skb, Optional.of(in), Optional.empty())
-            == Verdict.ACCEPT;
+        || stack.hooks().run(Hook.PREROUTING, skb, in.some(), Optional.empty()) == Verdict.ACCEPT;
   }
 
   /** Routes the packet ({@code ip_rcv_finish}, {@code dst_input}). */
@@ -124,8 +124,7 @@ public final class IpInput {
       return;
     }
     if (!stack.hooks().isIdle()) {
-      Verdict verdict =
-          stack.hooks().run(Hook.INPUT, whole.get(), Optional.of(in), Optional.empty());
+      Verdict verdict = stack.hooks().run(Hook.INPUT, whole.get(), in.some(), Optional.empty());
       if (verdict != Verdict.ACCEPT) {
         return;
       }
@@ -141,7 +140,7 @@ public final class IpInput {
         wantedRaw |= receiver.receiveRaw(skb, in);
       }
     }
-    TransportHandler handler = protocols.get(skb.ip().protocol());
+    TransportHandler handler = protocols[skb.ip().protocol()];
     if (handler != null) {
       stack.mib().count(Counter.IP_IN_DELIVERS);
       handler.receive(skb, in);

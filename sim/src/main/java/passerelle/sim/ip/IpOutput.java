@@ -114,8 +114,7 @@ public final class IpOutput {
     if (!stack.hooks().isIdle()) {
       Ipv4Packet before = skb.ip();
       int mark = skb.mark();
-      Verdict verdict =
-          stack.hooks().run(Hook.OUTPUT, skb, Optional.empty(), Optional.of(route.out()));
+      Verdict verdict = stack.hooks().run(Hook.OUTPUT, skb, Optional.empty(), route.out().some());
       if (verdict == Verdict.DROP) {
         throw new KernelException(Errno.EPERM);
       }
@@ -147,7 +146,7 @@ public final class IpOutput {
   /** A packet that was looked at and routed: POSTROUTING and out ({@code ip_output}). */
   boolean output(Skb skb, Optional<Device> in, Route route) {
     if (!stack.hooks().isIdle()) {
-      Verdict verdict = stack.hooks().run(Hook.POSTROUTING, skb, in, Optional.of(route.out()));
+      Verdict verdict = stack.hooks().run(Hook.POSTROUTING, skb, in, route.out().some());
       if (verdict != Verdict.ACCEPT) {
         return false;
       }

@@ -103,18 +103,18 @@ public final class IpStack implements Device.FrameHandler {
   /** A device enters the namespace. */
   public void addDevice(Device device) {
     inet.addDevice(device);
-    conf.addDevice(device.name());
+    conf.addDevice(device);
   }
 
   /** A device leaves the namespace: its addresses, routes and neighbours go. */
   public void removeDevice(Device device) {
     deviceDown(device);
     inet.removeDevice(device);
-    conf.removeDevice(device.name());
+    conf.removeDevice(device);
   }
 
-  public void renameDevice(String from, String to) {
-    conf.renameDevice(from, to);
+  public void renameDevice(String from, Device device) {
+    conf.renameDevice(from, device);
   }
 
   /**

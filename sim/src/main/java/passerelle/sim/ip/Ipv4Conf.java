@@ -1,9 +1,9 @@
 package passerelle.sim.ip;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import passerelle.sim.core.LongMap;
 import passerelle.sim.core.Sysctls;
+import passerelle.sim.link.Device;
 
 /**
  * The settings under {@code net.ipv4.conf} (net/ipv4/devinet.c): {@code all}, {@code default}, and
@@ -45,7 +45,9 @@ public final class Ipv4Conf {
   private final Sysctls sysctls;
   private final Settings all = new Settings();
   private final Settings defaults = new Settings();
-  private final Map<String, Settings> devices = new LinkedHashMap<>();
+
+  /** By index. */
+  private final LongMap<Settings> devices = new LongMap<>();
 
   /** The settings of one device, of all, or the default ({@code struct ipv4_devconf}). */
   private static final class Settings {
@@ -69,80 +71,79 @@ public final class Ipv4Conf {
   }
 
   /** Gives a device its settings ({@code inetdev_init}). */
-  void addDevice(String name) {
+  void addDevice(Device device) {
     Settings settings = new Settings();
     System.arraycopy(defaults.values, 0, settings.values, 0, defaults.values.length);
-    devices.put(name, settings);
-    register(name, settings);
+    devices.put(device.index(), settings);
+    register(device.name(), settings);
   }
 
-  void removeDevice(String name) {
-    devices.remove(name);
-    sysctls.unregister(PREFIX + name + ".");
+  void removeDevice(Device device) {
+    devices.remove(device.index());
+    sysctls.unregister(PREFIX + device.name() + ".");
   }
 
-  void renameDevice(String from, String to) {
-    Settings settings = devices.get(from);
-    removeDevice(from);
-    devices.put(to, settings);
-    register(to, settings);
+  /** The device's settings stand under its new name. */
+  void renameDevice(String from, Device device) {
+    sysctls.unregister(PREFIX + from + ".");
+    register(device.name(), devices.get(device.index(), defaults));
   }
 
-  private int of(String device, int setting) {
-    return devices.getOrDefault(device, defaults).get(setting);
+  private int of(Device device, int setting) {
+    return devices.get(device.index(), defaults).get(setting);
   }
 
-  private boolean either(String device, int setting) {
+  private boolean either(Device device, int setting) {
     return all.get(setting) != 0 || of(device, setting) != 0;
   }
 
-  private int larger(String device, int setting) {
+  private int larger(Device device, int setting) {
     return Math.max(all.get(setting), of(device, setting));
   }
 
   /** Whether packets that came in by the device may be forwarded ({@code IN_DEV_FORWARD}). */
-  public boolean forwarding(String device) {
+  public boolean forwarding(Device device) {
     return of(device, FORWARDING) != 0;
   }
 
   /** 0 off, 1 strict, 2 loose: the larger of the device's and all's ({@code IN_DEV_RPFILTER}). */
-  public int rpFilter(String device) {
+  public int rpFilter(Device device) {
     return larger(device, RP_FILTER);
   }
 
-  public boolean routeLocalnet(String device) {
+  public boolean routeLocalnet(Device device) {
     return either(device, ROUTE_LOCALNET);
   }
 
-  public boolean acceptLocal(String device) {
+  public boolean acceptLocal(Device device) {
     return either(device, ACCEPT_LOCAL);
   }
 
-  public boolean proxyArp(String device) {
+  public boolean proxyArp(Device device) {
     return either(device, PROXY_ARP);
   }
 
-  public int arpIgnore(String device) {
+  public int arpIgnore(Device device) {
     return larger(device, ARP_IGNORE);
   }
 
-  public int arpAnnounce(String device) {
+  public int arpAnnounce(Device device) {
     return larger(device, ARP_ANNOUNCE);
   }
 
-  public boolean sendRedirects(String device) {
+  public boolean sendRedirects(Device device) {
     return either(device, SEND_REDIRECTS);
   }
 
   /**
    * A secondary address takes the place of its primary one ({@code IN_DEV_PROMOTE_SECONDARIES}).
    */
-  public boolean promoteSecondaries(String device) {
+  public boolean promoteSecondaries(Device device) {
     return either(device, PROMOTE_SECONDARIES);
   }
 
   /** Whether routes by a device without carrier are passed over. */
-  public boolean ignoresRoutesWithLinkdown(String device) {
+  public boolean ignoresRoutesWithLinkdown(Device device) {
     return either(device, IGNORE_ROUTES_WITH_LINKDOWN);
   }
 
@@ -150,7 +151,7 @@ public final class Ipv4Conf {
    * A router needs both all's and the device's say, a host one of them ({@code
    * IN_DEV_RX_REDIRECTS}).
    */
-  public boolean acceptsRedirects(String device) {
+  public boolean acceptsRedirects(Device device) {
     boolean own = of(device, ACCEPT_REDIRECTS) != 0;
     boolean everywhere = all.get(ACCEPT_REDIRECTS) != 0;
     return forwarding(device) ? everywhere && own : everywhere || own;

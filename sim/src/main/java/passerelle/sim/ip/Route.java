@@ -14,7 +14,8 @@ import passerelle.trace.HopEvent;
  * @param gateway the next hop when it is not the destination itself
  * @param source source address that a packet of our own gets
  * @param spec the route that won
- * @param mtu largest packet in octets on this way, as far as known
+ * @param metric largest packet in octets on this way, where a route or an ICMP error has told it; 0
+ *     for what the device takes
  */
 public record Route(
     HopEvent.RouteKind kind,
@@ -22,7 +23,12 @@ public record Route(
     Optional<Ipv4Address> gateway,
     Ipv4Address source,
     RouteSpec spec,
-    int mtu) {
+    int metric) {
+
+  /** Largest packet in octets on this way, as far as known ({@code ip_dst_mtu_maybe_forward}). */
+  public int mtu() {
+    return metric == 0 ? out.mtu() : metric;
+  }
 
   public boolean isLocal() {
     return kind == HopEvent.RouteKind.LOCAL;
@@ -30,7 +36,7 @@ public record Route(
 
   /** The same for packets that have another source address. */
   Route from(Ipv4Address other) {
-    return new Route(kind, out, gateway, other, spec, mtu);
+    return new Route(kind, out, gateway, other, spec, metric);
   }
 
   /** The address to ask the neighbour table for. */

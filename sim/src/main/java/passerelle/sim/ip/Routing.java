@@ -111,7 +111,7 @@ public final class Routing {
     }
     if (found.isEmpty() && bound.isPresent()) {
       RouteSpec spec = stack.localSpec(destination, RouteSpec.Type.UNICAST, bound.get());
-      return decision(new FibRoute(spec, bound), destination, true);
+      return decision(new FibRoute(spec, bound), destination);
     }
     FibRoute route = found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
     switch (route.spec().type()) {
@@ -119,7 +119,7 @@ public final class Routing {
       case PROHIBIT -> throw new KernelException(Errno.EACCES);
       case BLACKHOLE -> throw new KernelException(Errno.EINVAL);
       default -> {
-        return decision(route, destination, true);
+        return decision(route, destination);
       }
     }
   }
@@ -149,25 +149,41 @@ public final class Routing {
     HopEvent.RouteKind kind =
         destination.isMulticast() ? HopEvent.RouteKind.MULTICAST : HopEvent.RouteKind.BROADCAST;
     Ipv4Address from = stack.inet().select(out, Ipv4Address.ANY, RouteSpec.Scope.LINK);
-    return new Route(kind, out, Optional.empty(), from, spec, out.mtu());
+    return new Route(kind, out, Optional.empty(), from, spec, 0);
   }
 
-  /** Completes a route from a table: device out, source address, next hop and path MTU. */
-  Route decision(FibRoute route, Ipv4Address destination, boolean own) {
+  /** The decision on packets that come in and take a route from a table. */
+  InputRoute.Accepted input(FibRoute route) {
+    return route.input(
+        () ->
+            new Route(
+                kind(route),
+                out(route),
+                isLocal(route) ? Optional.empty() : route.nextHop(),
+                Ipv4Address.ANY,
+                route.spec(),
+                route.spec().options().mtu()));
+  }
+
+  private static HopEvent.RouteKind kind(FibRoute route) {
+    return switch (route.spec().type()) {
+      case LOCAL -> HopEvent.RouteKind.LOCAL;
+      case BROADCAST -> HopEvent.RouteKind.BROADCAST;
+      default -> HopEvent.RouteKind.UNICAST;
+    };
+  }
+
+  private Device out(FibRoute route) {
+    return isLocal(route) ? stack.loopback() : route.device().orElseThrow();
+  }
+
+  /** The decision on packets of our own: source address, next hop and path MTU too. */
+  private Route decision(FibRoute route, Ipv4Address destination) {
     RouteSpec spec = route.spec();
+    Device out = out(route);
     if (isLocal(route)) {
       Ipv4Address source = spec.preferredSource().orElse(destination);
-      Device lo = stack.loopback();
-      return new Route(HopEvent.RouteKind.LOCAL, lo, Optional.empty(), source, spec, lo.mtu());
-    }
-    Device out = route.device().orElseThrow();
-    HopEvent.RouteKind kind =
-        spec.type() == RouteSpec.Type.BROADCAST
-            ? HopEvent.RouteKind.BROADCAST
-            : HopEvent.RouteKind.UNICAST;
-    int mtu = spec.options().mtu() == 0 ? out.mtu() : spec.options().mtu();
-    if (!own) {
-      return new Route(kind, out, route.nextHop(), Ipv4Address.ANY, spec, mtu);
+      return new Route(kind(route), out, Optional.empty(), source, spec, 0);
     }
     Optional<RouteExceptions.Entry> learned = stack.exceptions().find(destination);
     Optional<Ipv4Address> gateway =
@@ -176,14 +192,15 @@ public final class Routing {
         spec.preferredSource()
             .orElseGet(
                 () -> stack.inet().select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));
-    return new Route(kind, out, gateway, source, spec, pathMtu(mtu, spec, learned));
+    return new Route(kind(route), out, gateway, source, spec, metric(out, spec, learned));
   }
 
   /** {@code ip_dst_mtu_maybe_forward}. */
-  private static int pathMtu(int mtu, RouteSpec spec, Optional<RouteExceptions.Entry> learned) {
+  private static int metric(Device out, RouteSpec spec, Optional<RouteExceptions.Entry> learned) {
+    int told = spec.options().mtu();
     if (learned.isEmpty() || learned.get().mtu().isEmpty() || spec.options().mtuLocked()) {
-      return mtu;
+      return told;
     }
-    return Math.min(learned.get().mtu().getAsInt(), mtu);
+    return Math.min(learned.get().mtu().getAsInt(), told == 0 ? out.mtu() : told);
   }
 }

@@ -39,12 +39,12 @@ final class SourceValidation {
     if (in.kind().equals("loopback") || source.isUnspecified()) {
       return FINE;
     }
-    int filter = stack.conf().rpFilter(in.name());
-    boolean back = out.isPresent() && out.get() == in && stack.conf().sendRedirects(in.name());
+    int filter = stack.conf().rpFilter(in);
+    boolean back = out.isPresent() && out.get() == in && stack.conf().sendRedirects(in);
     if (filter != 0 || back) {
       return wayBack(key, in, out, filter);
     }
-    if (stack.conf().acceptLocal(in.name())) {
+    if (stack.conf().acceptLocal(in)) {
       return FINE;
     }
     if (stack.fib().hasCustomLocalRoutes() || stack.fib().rules().areCustom()) {
@@ -67,7 +67,7 @@ final class SourceValidation {
     }
     FibRoute route = found.get();
     RouteSpec.Type type = route.spec().type();
-    boolean local = type == RouteSpec.Type.LOCAL && stack.conf().acceptLocal(in.name());
+    boolean local = type == RouteSpec.Type.LOCAL && stack.conf().acceptLocal(in);
     if (type != RouteSpec.Type.UNICAST && !local) {
       return refused(DropReason.IP_LOCAL_SOURCE, ownAddress(source));
     }

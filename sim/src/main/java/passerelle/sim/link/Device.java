@@ -27,6 +27,7 @@ public abstract class Device {
   private static final int VLAN_TAG = 4;
 
   private final Machine machine;
+  private final Optional<Device> some = Optional.of(this);
   private List<PacketTap> taps = List.of();
   private String netns = "";
   private String name;
@@ -112,6 +113,11 @@ public abstract class Device {
 
   /** Called after the device went up or down. */
   protected void stateChanged() {}
+
+  /** The device where there may be none, for a packet's path: made once. */
+  public final Optional<Device> some() {
+    return some;
+  }
 
   public final Machine machine() {
     return machine;

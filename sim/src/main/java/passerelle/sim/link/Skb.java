@@ -35,6 +35,9 @@ public final class Skb {
      * the same connection, the other way ({@code nf_conntrack_attach}).
      */
     Tracking ofAnswer();
+
+    /** This, where there may be none. */
+    Optional<? extends Tracking> some();
   }
 
   /**
@@ -62,7 +65,7 @@ public final class Skb {
   private boolean framed;
   private PacketType packetType = PacketType.HOST;
   private int mark;
-  private Optional<Tracking> tracking = Optional.empty();
+  private Optional<? extends Tracking> tracking = Optional.empty();
   private boolean untracked;
   private Optional<Device> bridgeIn = Optional.empty();
   private Optional<Device> bridgeOut = Optional.empty();
@@ -186,12 +189,12 @@ public final class Skb {
     mark = value;
   }
 
-  public Optional<Tracking> tracking() {
+  public Optional<? extends Tracking> tracking() {
     return tracking;
   }
 
   public void setTracking(Tracking value) {
-    tracking = Optional.of(value);
+    tracking = value.some();
   }
 
   /** NOTRACK was said: connection tracking leaves the packet alone. */
@@ -224,7 +227,7 @@ public final class Skb {
   }
 
   public void setBridgeIn(Device port) {
-    bridgeIn = Optional.of(port);
+    bridgeIn = port.some();
   }
 
   /** The bridge port it goes out by, while a bridge hands it to netfilter ({@code physoutdev}). */
@@ -233,7 +236,7 @@ public final class Skb {
   }
 
   public void setBridgeOut(Device port) {
-    bridgeOut = Optional.of(port);
+    bridgeOut = port.some();
   }
 
   /**

@@ -1,6 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.List;
+import passerelle.sim.core.LongMap;
 
 /**
  * Finds the rules of a long chain that a packet may match, in the order of the chain: rules are
@@ -9,6 +10,8 @@ import java.util.List;
  * one with ten.
  */
 final class ChainIndex {
+  private static final Bucket NONE = new Bucket();
+
   private final LongMap<Bucket> buckets = new LongMap<>();
   private final int[] sizes = new int[IndexKeys.KINDS];
 
@@ -55,17 +58,12 @@ final class ChainIndex {
 
   void add(RuleEntry entry) {
     long key = entry.indexKey();
-    Bucket bucket = buckets.get(key);
-    if (bucket == null) {
-      bucket = new Bucket();
-      buckets.put(key, bucket);
-    }
-    bucket.add(entry);
+    buckets.getOrPut(key, Bucket::new).add(entry);
     sizes[IndexKeys.kind(key)]++;
   }
 
   void remove(RuleEntry entry) {
-    buckets.get(entry.indexKey()).remove(entry);
+    buckets.getOrPut(entry.indexKey(), Bucket::new).remove(entry);
     sizes[IndexKeys.kind(entry.indexKey())]--;
   }
 
@@ -74,8 +72,8 @@ final class ChainIndex {
     Candidates candidates = new Candidates();
     for (int kind = 0; kind < IndexKeys.KINDS; kind++) {
       if (sizes[kind] > 0) {
-        Bucket bucket = buckets.get(IndexKeys.of(kind, packet));
-        if (bucket != null && bucket.size > 0) {
+        Bucket bucket = buckets.get(IndexKeys.of(kind, packet), NONE);
+        if (bucket.size > 0) {
           candidates.buckets[candidates.count++] = bucket;
         }
       }

@@ -26,12 +26,23 @@ public final class Connection {
   private long streamFrom;
   private boolean changed;
   private final TcpMemory tcp;
+  private final Tracking[] trackings = new Tracking[PacketState.values().length];
 
   Connection(long id, Tuple original) {
     this.id = id;
     this.original = original;
     reply = original.inverse();
     tcp = original.protocol() == IpProtocol.TCP ? new TcpMemory() : TcpMemory.UNUSED;
+  }
+
+  /** What a packet that is this to the connection carries with it. */
+  Tracking tracking(PacketState state) {
+    Tracking known = trackings[state.ordinal()];
+    if (known == null) {
+      known = new Tracking(this, state);
+      trackings[state.ordinal()] = known;
+    }
+    return known;
   }
 
   /** A number that no other connection of the namespace has. */

@@ -130,9 +130,9 @@ public final class Conntrack {
         }
       }
     }
-    Tracking tracking = new Tracking(connection, state);
+    Tracking tracking = connection.tracking(state);
     packet.skb().setTracking(tracking);
-    tell(packet, Optional.of(tracking), found.isEmpty());
+    tell(packet, tracking.some(), found.isEmpty());
     return Verdict.ACCEPT;
   }
 
@@ -171,7 +171,7 @@ public final class Conntrack {
       return Optional.empty();
     }
     PacketState state = reply ? PacketState.RELATED_REPLY : PacketState.RELATED;
-    return Optional.of(new Tracking(found.get(), state));
+    return found.get().tracking(state).some();
   }
 
   /**

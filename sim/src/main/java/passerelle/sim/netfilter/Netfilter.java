@@ -27,6 +27,8 @@ public final class Netfilter implements Hooks {
   private final Nat nat;
   private final Map<Family, RuleSet> rules = new EnumMap<>(Family.class);
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
+  private final List<PacketContext> contexts = new ArrayList<>(1);
+  private int depth;
   private boolean idle = true;
   private long lastHandle;
   private long generation;
@@ -81,7 +83,24 @@ public final class Netfilter implements Hooks {
     if (registered.length == 0) {
       return Verdict.ACCEPT;
     }
-    PacketContext packet = new PacketContext(services, hook, skb, in, out);
+    PacketContext packet = enter();
+    try {
+      packet.take(hook, skb, in, out);
+      return run(hook, registered, packet);
+    } finally {
+      depth--;
+    }
+  }
+
+  /** Room for one more packet: a target may send another while its own is at a hook. */
+  private PacketContext enter() {
+    if (depth == contexts.size()) {
+      contexts.add(new PacketContext(services));
+    }
+    return contexts.get(depth++);
+  }
+
+  private static Verdict run(Hook hook, HookFunction[] registered, PacketContext packet) {
     if (packet.isTraced()) {
       packet.tracer().emit(new HopEvent.HookEntered(packet.hop("nf_hook_slow"), hook));
     }

@@ -13,16 +13,17 @@ import passerelle.trace.Hop;
 
 /**
  * A packet at a hook, with the fields that rules ask for laid out flat ({@code struct
- * nft_pktinfo}). It is made once for a hook and read anew when a target has changed the packet.
+ * nft_pktinfo}), read anew when a target has changed the packet. As in the kernel, where it stands
+ * on the stack, nobody may keep it beyond the hook.
  */
 final class PacketContext {
   private final StackServices services;
-  private final Hook hook;
-  private final Skb skb;
-  private final Optional<Device> in;
-  private final Optional<Device> out;
-  private final String inName;
-  private final String outName;
+  private Hook hook = Hook.PREROUTING;
+  private Skb skb;
+  private Optional<Device> in = Optional.empty();
+  private Optional<Device> out = Optional.empty();
+  private String inName = "";
+  private String outName = "";
   private int source;
   private int destination;
   private int protocol;
@@ -31,13 +32,17 @@ final class PacketContext {
   private boolean withPorts;
   private int fragmentOffset;
 
-  PacketContext(
-      StackServices services, Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
+  /** Room for a packet of a namespace, with none at hand yet. */
+  PacketContext(StackServices services) {
     this.services = services;
-    this.hook = hook;
-    this.skb = skb;
-    this.in = in;
-    this.out = out;
+  }
+
+  /** Takes a packet at a hook ({@code nft_set_pktinfo_ipv4}). */
+  void take(Hook at, Skb packet, Optional<Device> from, Optional<Device> to) {
+    hook = at;
+    skb = packet;
+    in = from;
+    out = to;
     inName = in.isPresent() ? in.get().name() : "";
     outName = out.isPresent() ? out.get().name() : "";
     refresh();
@@ -141,7 +146,7 @@ final class PacketContext {
   /** The connection that tracking found for the packet; empty when it found none. */
   Optional<Tracking> tracking() {
     return skb.tracking().isPresent() && skb.tracking().get() instanceof Tracking tracking
-        ? Optional.of(tracking)
+        ? tracking.some()
         : Optional.empty();
   }
 

@@ -14,11 +14,11 @@ final class PacketMangler {
 
   /** Gives the packet the source or the destination of a tuple ({@code nf_nat_manip_pkt}). */
   static Ipv4Packet change(Ipv4Packet packet, Tuple to, boolean source) {
-    Ipv4Packet changed =
-        source
-            ? packet.withAddresses(new Ipv4Address(to.source()), packet.destination())
-            : packet.withAddresses(packet.source(), new Ipv4Address(to.destination()));
-    return changed.withTransport(transport(packet.transport(), to, source));
+    return new Ipv4Packet(
+        source ? new Ipv4Address(to.source()) : packet.source(),
+        source ? packet.destination() : new Ipv4Address(to.destination()),
+        packet.header(),
+        transport(packet.transport(), to, source));
   }
 
   private static Transport transport(Transport transport, Tuple to, boolean source) {

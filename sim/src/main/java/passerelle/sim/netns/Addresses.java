@@ -148,7 +148,7 @@ public final class Addresses {
     if (!gone.secondary()) {
       before.stream().filter(a -> a.secondary() && a.sharesNetwork(gone)).forEach(behind::add);
     }
-    boolean promote = netns.ip().conf().promoteSecondaries(device.name()) && !behind.isEmpty();
+    boolean promote = netns.ip().conf().promoteSecondaries(device) && !behind.isEmpty();
     for (Inet.Address own : behind) {
       netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);

@@ -121,7 +121,7 @@ public final class Netns {
     device.rename(newName);
     byName.put(newName, device);
     notifications.changed(device);
-    ip.renameDevice(old, newName);
+    ip.renameDevice(old, device);
     ip.inet6().renameDevice(old, device);
   }
 

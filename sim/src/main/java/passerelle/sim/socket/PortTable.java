@@ -1,13 +1,13 @@
 package passerelle.sim.socket;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.LabRandom;
+import passerelle.sim.core.LongMap;
 import passerelle.sim.ip.IpStack;
 
 /**
@@ -15,7 +15,7 @@ import passerelle.sim.ip.IpStack;
  * struct udp_hslot}).
  */
 final class PortTable<S extends InetSocket> {
-  private final Map<Integer, List<S>> byPort = new HashMap<>();
+  private final LongMap<List<S>> byPort = new LongMap<>();
   private final IpStack stack;
   private final LabRandom random;
 
@@ -26,24 +26,24 @@ final class PortTable<S extends InetSocket> {
 
   /** The sockets on a port, in the order in which they came. */
   List<S> at(int port) {
-    List<S> sockets = byPort.get(port);
-    return sockets == null ? List.of() : sockets;
+    return byPort.get(port, List.of());
   }
 
   void add(S socket) {
-    byPort.computeIfAbsent(socket.local().port(), p -> new ArrayList<>(1)).add(socket);
+    byPort.getOrPut(socket.local().port(), () -> new ArrayList<>(1)).add(socket);
   }
 
   void remove(S socket) {
-    List<S> sockets = byPort.get(socket.local().port());
-    if (sockets != null && sockets.remove(socket) && sockets.isEmpty()) {
+    List<S> sockets = at(socket.local().port());
+    if (sockets.contains(socket) && sockets.remove(socket) && sockets.isEmpty()) {
       byPort.remove(socket.local().port());
     }
   }
 
   List<S> all() {
     List<S> all = new ArrayList<>();
-    byPort.keySet().stream().sorted().forEach(port -> all.addAll(byPort.get(port)));
+    byPort.values().forEach(all::addAll);
+    all.sort(Comparator.comparingInt(socket -> socket.local().port()));
     return all;
   }
 

@@ -117,7 +117,8 @@ final class RouteList {
     boolean noCarrier =
         route.device().filter(d -> d.isUp() && !d.hasCarrier()).isPresent()
             && route.spec().scope() != RouteSpec.Scope.HOST;
-    if (noCarrier && kernel.netns().ip().conf().ignoresRoutesWithLinkdown(deviceOf(route))) {
+    if (noCarrier
+        && kernel.netns().ip().conf().ignoresRoutesWithLinkdown(route.device().orElseThrow())) {
       flags.add("dead");
     }
     if (route.spec().options().onLink()) {
