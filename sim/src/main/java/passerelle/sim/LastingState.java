@@ -59,7 +59,7 @@ public final class LastingState {
         device.mtu(),
         device.isUp(),
         device.usesArp(),
-        device.master().map(m -> m.device().index()),
+        device.master().map(m -> m.upper().index()),
         peer.map(Device::netns),
         peer.map(Device::index),
         written.alias(),

@@ -92,7 +92,7 @@ final class LinkControl {
 
   private Undo setMaster(Netns netns, KernelOp.SetMaster set) throws KernelException {
     Device device = device(netns, set.name());
-    Optional<Bridge> before = device.master().map(m -> (Bridge) m.device());
+    Optional<Bridge> before = BridgePort.of(device).map(BridgePort::bridge);
     Optional<Bridge> master = Optional.empty();
     if (set.master().isPresent()) {
       Device found = device(netns, set.master().get());
@@ -106,10 +106,7 @@ final class LinkControl {
   }
 
   private static BridgePort port(Device device) throws KernelException {
-    return device
-        .master()
-        .flatMap(m -> ((Bridge) m.device()).port(device))
-        .orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
+    return BridgePort.of(device).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
   }
 
   static Device device(Netns netns, String name) throws KernelException {

@@ -107,7 +107,7 @@ final class SimView implements Kernel.View {
         device.mtu(),
         device.isUp(),
         device.hasCarrier(),
-        device.master().map(m -> m.device().name()),
+        device.master().map(m -> m.upper().name()),
         peer,
         netns.ip().inet().of(device).stream()
             .map(a -> new LinkView.Inet(a.address(), a.broadcast(), a.scope(), a.secondary()))

@@ -19,7 +19,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** A bridge: a device of its own and the switch behind it. */
-public final class Bridge extends Device implements Device.Master {
+public final class Bridge extends Device {
   /** {@code BR_MAX_PORTS}. */
   private static final int MAX_PORTS = 1024;
 
@@ -60,11 +60,6 @@ public final class Bridge extends Device implements Device.Master {
     return "bridge";
   }
 
-  @Override
-  public Device device() {
-    return this;
-  }
-
   public Fdb fdb() {
     return fdb;
   }
@@ -75,7 +70,7 @@ public final class Bridge extends Device implements Device.Master {
   }
 
   public Optional<BridgePort> port(Device device) {
-    return Optional.ofNullable(ports.get(device));
+    return BridgePort.of(device).filter(port -> port.bridge() == this);
   }
 
   public void setNetfilter(BridgeNetfilter value) {
@@ -112,13 +107,13 @@ public final class Bridge extends Device implements Device.Master {
       throw new KernelException(Errno.EXFULL);
     }
     numbers.set(number);
-    BridgePort port = new BridgePort(device, number);
+    BridgePort port = new BridgePort(this, device, number);
     ports.put(device, port);
     judged = true;
-    device.setMaster(Optional.of(this));
+    device.setMaster(Optional.of(port));
     fdb.addPermanent(device.mac(), port, true, machine().now());
     followNewPort(device);
-    portChanged(device);
+    portChanged(port);
   }
 
   /** Takes a port away ({@code br_del_if}). */
@@ -135,23 +130,16 @@ public final class Bridge extends Device implements Device.Master {
             });
   }
 
-  @Override
-  public void portChanged(Device device) {
-    boolean forwards = device.isRunning();
-    Optional<BridgePort> port = port(device);
-    if (port.isPresent() && port.get().wentDown(forwards)) {
-      fdb.removeBehind(port.get(), false);
+  /** A port went up or down. */
+  void portChanged(BridgePort port) {
+    if (port.wentDown(port.isForwarding())) {
+      fdb.removeBehind(port, false);
     }
     if (hasCarrier()) {
       carrierMayHaveChanged();
     } else {
       machine().loop().startTimer(LINK_WATCH, this::carrierMayHaveChanged);
     }
-  }
-
-  @Override
-  public void portResized(Device device) {
-    followPorts();
   }
 
   /** Who takes the bridge down takes its ports down ({@code br_stp_disable_bridge}). */
@@ -185,7 +173,7 @@ public final class Bridge extends Device implements Device.Master {
    * The lowest MAC address and the lowest MTU of the ports, where nobody has fixed them; without
    * ports the zero address ({@code br_stp_recalculate_bridge_id}).
    */
-  private void followPorts() {
+  void followPorts() {
     if (!fixedMac) {
       setMac(devices().map(Device::mac).min(MacAddress::compareTo).orElse(MacAddress.ZERO));
     }
@@ -219,11 +207,13 @@ public final class Bridge extends Device implements Device.Master {
   @Override
   protected boolean xmit(Skb skb) {
     Optional<MacAddress> bridged = skb.takeBridgedSource();
-    Optional<BridgePort> from = skb.bridgeIn().flatMap(this::port);
-    if (bridged.isPresent() && from.isPresent()) {
-      skb.setFrame(bridged.get(), skb.destination());
-      handleFrameFinish(from.get(), skb);
-      return true;
+    if (bridged.isPresent()) {
+      Optional<BridgePort> from = skb.bridgeIn().flatMap(this::port);
+      if (from.isPresent()) {
+        skb.setFrame(bridged.get(), skb.destination());
+        handleFrameFinish(from.get(), skb);
+        return true;
+      }
     }
     MacAddress to = skb.destination();
     Optional<Fdb.Entry> entry = to.isMulticast() ? Optional.empty() : fdb.find(to, machine().now());
@@ -240,10 +230,9 @@ public final class Bridge extends Device implements Device.Master {
   }
 
   /** A frame from a port ({@code br_handle_frame}). */
-  @Override
-  public void handleFrame(Device device, Skb skb) {
-    Optional<BridgePort> port = port(device);
-    if (port.isEmpty() || !isUp() || !port.get().isForwarding()) {
+  void handleFrame(BridgePort port, Skb skb) {
+    Device device = port.device();
+    if (!isUp() || !port.isForwarding()) {
       skb.drop(device, "br_handle_frame", DropReason.BRIDGE_INGRESS_STP_STATE, name());
       return;
     }
@@ -253,7 +242,7 @@ public final class Bridge extends Device implements Device.Master {
         return;
       }
     }
-    handleFrameFinish(port.get(), skb);
+    handleFrameFinish(port, skb);
   }
 
   /** Learn, then local, forward or flood ({@code br_handle_frame_finish}). */
@@ -305,7 +294,10 @@ public final class Bridge extends Device implements Device.Master {
     if (!(skb.packet() instanceof Ipv4Packet)) {
       push(to, skb);
     } else if (netfilter.forward(this, from.device(), to.device(), skb)) {
-      netfilter.postRouting(this, to.device(), skb).forEach(each -> push(to, each));
+      List<Skb> leaving = netfilter.postRouting(this, to.device(), skb);
+      for (int i = 0; i < leaving.size(); i++) {
+        push(to, leaving.get(i));
+      }
     }
   }
 

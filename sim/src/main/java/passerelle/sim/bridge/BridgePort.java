@@ -1,17 +1,50 @@
 package passerelle.sim.bridge;
 
+import java.util.Optional;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
 
 /** A port of a bridge ({@code struct net_bridge_port}). */
-public final class BridgePort {
+public final class BridgePort implements Device.Master {
+  private final Bridge bridge;
   private final Device device;
   private final int number;
   private boolean hairpin;
   private boolean forwarded;
 
-  BridgePort(Device device, int number) {
+  BridgePort(Bridge bridge, Device device, int number) {
+    this.bridge = bridge;
     this.device = device;
     this.number = number;
+  }
+
+  /** What port a device is; empty when it is none. */
+  public static Optional<BridgePort> of(Device device) {
+    return device.master().filter(BridgePort.class::isInstance).map(BridgePort.class::cast);
+  }
+
+  public Bridge bridge() {
+    return bridge;
+  }
+
+  @Override
+  public Device upper() {
+    return bridge;
+  }
+
+  @Override
+  public void handleFrame(Skb skb) {
+    bridge.handleFrame(this, skb);
+  }
+
+  @Override
+  public void changed() {
+    bridge.portChanged(this);
+  }
+
+  @Override
+  public void resized() {
+    bridge.followPorts();
   }
 
   public Device device() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.RouteSpec;
+import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
 
 /**
@@ -16,6 +17,9 @@ import passerelle.sim.link.Device;
  */
 public final class Inet {
   private final Map<Device, List<Address>> addresses = new LinkedHashMap<>();
+
+  /** How many devices have an address ({@code inet_addr_lst}). */
+  private final LongMap<Integer> counts = new LongMap<>();
 
   /**
    * An address of a device ({@code struct in_ifaddr}).
@@ -65,7 +69,22 @@ public final class Inet {
   }
 
   void removeDevice(Device device) {
+    of(device).forEach(own -> count(own, -1));
     addresses.remove(device);
+  }
+
+  private void count(Address own, int change) {
+    int count = counts.get(own.local().bits(), 0) + change;
+    if (count == 0) {
+      counts.remove(own.local().bits());
+    } else {
+      counts.put(own.local().bits(), count);
+    }
+  }
+
+  /** Whether some device has an address ({@code inet_lookup_ifaddr_rcu}). */
+  boolean has(Ipv4Address address) {
+    return counts.get(address.bits(), 0) > 0;
   }
 
   /** The addresses of a device, in the order in which it has them. */
@@ -75,22 +94,27 @@ public final class Inet {
 
   /** Gives a device an address without any route; {@code sim.netns.Addresses} does the whole. */
   public void append(Device device, Address address) {
-    addresses.get(device).add(address);
+    insert(device, addresses.get(device).size(), address);
   }
 
   /** Gives a device an address at a place of its list, without any route. */
   public void insert(Device device, int at, Address address) {
     addresses.get(device).add(at, address);
+    count(address, 1);
   }
 
   public void remove(Device device, Address address) {
-    addresses.get(device).remove(address);
+    if (addresses.get(device).remove(address)) {
+      count(address, -1);
+    }
   }
 
   /** Puts an address in the place of another one, without any route. */
   public void replace(Device device, Address before, Address after) {
     List<Address> own = addresses.get(device);
     own.set(own.indexOf(before), after);
+    count(before, -1);
+    count(after, 1);
   }
 
   /** The device that has an address. */

@@ -44,9 +44,8 @@ final class InputRouting {
       return new InputRoute.Accepted(multicast(in), false);
     }
     Optional<FibRoute> found = stack.fib().lookup(key);
-    boolean forwarding = stack.conf().forwarding(in);
     if (found.isEmpty()) {
-      return forwarding
+      return stack.conf().forwarding(in)
           ? refused(Errno.ENETUNREACH, DropReason.IP_INNOROUTES, destination.toString())
           : refused(Errno.EHOSTUNREACH, DropReason.IP_INNOROUTES, destination.toString());
     }
@@ -54,7 +53,7 @@ final class InputRouting {
     return switch (route.spec().type()) {
       case BROADCAST -> broadcast(key, in, routing.input(route).route());
       case LOCAL -> accepted(key, in, route, Optional.empty());
-      default -> forwarding ? onward(key, in, route) : isOff();
+      default -> stack.conf().forwarding(in) ? onward(key, in, route) : isOff();
     };
   }
 

@@ -50,7 +50,7 @@ final class SourceValidation {
     if (stack.fib().hasCustomLocalRoutes() || stack.fib().rules().areCustom()) {
       return wayBack(key, in, out, filter);
     }
-    return stack.isLocalAddress(source)
+    return stack.inet().has(source)
         ? refused(DropReason.IP_LOCAL_SOURCE, ownAddress(source))
         : FINE;
   }

@@ -47,18 +47,19 @@ public abstract class Device {
     void receive(Device device, Skb skb);
   }
 
-  /** A device that takes the frames of its ports: a bridge ({@code rx_handler}). */
+  /** What a device is to the one that takes its frames: a bridge's port ({@code rx_handler}). */
   public interface Master {
-    Device device();
+    /** The device that takes them. */
+    Device upper();
 
-    /** Takes a frame that came in by {@code port} ({@code br_handle_frame}). */
-    void handleFrame(Device port, Skb skb);
+    /** Takes a frame that came in ({@code br_handle_frame}). */
+    void handleFrame(Skb skb);
 
-    /** A port went up or down. */
-    void portChanged(Device port);
+    /** The device that this stands for went up or down. */
+    void changed();
 
-    /** A port changed its MTU. */
-    void portResized(Device port);
+    /** It changed its MTU. */
+    void resized();
   }
 
   protected Device(Machine machine, String name, MacAddress mac, int mtu) {
@@ -164,7 +165,7 @@ public abstract class Device {
   /** Sets the MTU; a bridge that has this port follows. */
   public final void setMtu(int value) {
     mtu = value;
-    master.ifPresent(m -> m.portResized(this));
+    master.ifPresent(Master::resized);
   }
 
   /** Sets the MTU without telling the master. */
@@ -183,7 +184,7 @@ public abstract class Device {
       queue.ifPresent(Queue::reset);
     }
     stateChanged();
-    master.ifPresent(m -> m.portChanged(this));
+    master.ifPresent(Master::changed);
   }
 
   /** Its neighbours are asked for by ARP, and answered; {@code IFF_NOARP} is not set. */
@@ -307,7 +308,7 @@ public abstract class Device {
   /** The bridge that a frame for everybody comes to; empty when it is none of a storm. */
   private String stormed(Skb skb) {
     boolean flooded = skb.destination().isMulticast();
-    return flooded ? master.map(m -> m.device().name()).orElse("") : "";
+    return flooded ? master.map(m -> m.upper().name()).orElse("") : "";
   }
 
   /** Takes a frame from the wire ({@code __netif_receive_skb_core}). */
@@ -335,7 +336,7 @@ public abstract class Device {
       skb.setPacket(tagged.packet());
       vlans.get(tagged.id()).receive(skb);
     } else if (master.isPresent()) {
-      master.get().handleFrame(this, skb);
+      master.get().handleFrame(skb);
     } else {
       handler.receive(this, skb);
     }

@@ -92,7 +92,7 @@ public final class Veth extends Device {
       noteCarrier();
       peer.ifPresent(Veth::noteCarrier);
     }
-    peer.ifPresent(other -> other.master().ifPresent(m -> m.portChanged(other)));
+    peer.flatMap(Device::master).ifPresent(Master::changed);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package passerelle.sim.netfilter;
 
-import passerelle.addr.Ipv4Address;
 import passerelle.lab.LabDate;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
@@ -10,7 +9,6 @@ import passerelle.netfilter.ConntrackMatch;
 import passerelle.netfilter.FragmentMatch;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.IcmpMatch;
-import passerelle.netfilter.InterfaceMatch;
 import passerelle.netfilter.IprangeMatch;
 import passerelle.netfilter.LengthMatch;
 import passerelle.netfilter.LimitMatch;
@@ -22,27 +20,19 @@ import passerelle.netfilter.OwnerMatch;
 import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortsMatch;
-import passerelle.netfilter.ProtocolMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
 
-/** Makes matches ready: what iptables itself tests. Extensions are in classes of their own. */
+/** Makes the matches of extensions ready; those of the header are in {@link HeaderMatch}. */
 final class Conditions {
   private Conditions() {}
 
   static Condition of(Match match, MatchTables tables) {
-    if (match instanceof AddressMatch m) {
-      return address(m);
-    }
-    if (match instanceof InterfaceMatch m) {
-      return device(m);
-    }
-    if (match instanceof ProtocolMatch m) {
-      int protocol = m.protocol();
-      return m.negated() ? p -> p.protocol() != protocol : p -> p.protocol() == protocol;
+    if (match instanceof AddressMatch) {
+      return p -> false; // An address of IPv6, which no packet here has.
     }
     if (match instanceof FragmentMatch m) {
       return ((Condition) p -> p.fragmentOffset() != 0).negate(m.negated());
@@ -121,33 +111,5 @@ final class Conditions {
       return p -> m.holdsAt(LabDate.at(p.skb().machine().now()).getEpochSecond());
     }
     throw new IllegalStateException("no condition for " + match);
-  }
-
-  private static Condition address(AddressMatch match) {
-    if (!(match.network().address() instanceof Ipv4Address address)
-        || !(match.network().mask() instanceof Ipv4Address mask)) {
-      return p -> false;
-    }
-    int network = address.bits();
-    int bits = mask.bits();
-    boolean negated = match.negated();
-    return match.side() == AddressMatch.Side.SOURCE
-        ? p -> (p.source() & bits) == network != negated
-        : p -> (p.destination() & bits) == network != negated;
-  }
-
-  private static Condition device(InterfaceMatch match) {
-    boolean isIn = match.side() == InterfaceMatch.Side.IN;
-    boolean negated = match.negated();
-    String name = match.name();
-    if (name.endsWith("+")) {
-      String start = name.substring(0, name.length() - 1);
-      return isIn
-          ? p -> p.inName().startsWith(start) != negated
-          : p -> p.outName().startsWith(start) != negated;
-    }
-    return isIn
-        ? p -> p.inName().equals(name) != negated
-        : p -> p.outName().equals(name) != negated;
   }
 }

@@ -1,5 +1,8 @@
 package passerelle.sim.netfilter;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Match;
@@ -33,12 +36,13 @@ final class RuleCompiler {
       action = Actions.of(rule.target(), nat);
     }
     RuleChecks.check(table, chain, rule, operation);
-    Condition[] conditions = new Condition[rule.matches().size()];
-    int i = 0;
-    for (Match match : rule.matches()) {
-      conditions[i++] = Conditions.of(match, tables);
-    }
-    return new RuleEntry(rule, conditions, action);
+    Map<Boolean, List<Match>> matches =
+        rule.matches().stream().collect(Collectors.partitioningBy(HeaderMatch::covers));
+    Condition[] conditions =
+        matches.get(false).stream()
+            .map(match -> Conditions.of(match, tables))
+            .toArray(Condition[]::new);
+    return new RuleEntry(rule, HeaderMatch.of(matches.get(true)), conditions, action);
   }
 
   private static IptablesException noChain(String name) {

@@ -5,6 +5,7 @@ import passerelle.netfilter.Rule;
 /** A rule in its chain: the value, what it compiles to, and its counters. */
 public final class RuleEntry {
   private Rule rule;
+  private final HeaderMatch header;
   private final Condition[] conditions;
   private final Action action;
   private final long indexKey;
@@ -12,8 +13,9 @@ public final class RuleEntry {
   private long packets;
   private long bytes;
 
-  RuleEntry(Rule rule, Condition[] conditions, Action action) {
+  RuleEntry(Rule rule, HeaderMatch header, Condition[] conditions, Action action) {
     this.rule = rule;
+    this.header = header;
     this.conditions = conditions;
     this.action = action;
     indexKey = IndexKeys.of(rule);
@@ -61,6 +63,9 @@ public final class RuleEntry {
   }
 
   boolean matches(PacketContext packet) {
+    if (!header.fits(packet)) {
+      return false;
+    }
     for (Condition condition : conditions) {
       if (!condition.test(packet)) {
         return false;

@@ -7,6 +7,8 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.bridge.Fdb;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Dummy;
@@ -261,13 +263,11 @@ public final class Links {
    */
   public void setMac(Device device, MacAddress mac) throws KernelException {
     checkMac(Optional.of(mac));
-    Optional<Device.Master> master = device.master();
-    if (master.isPresent() && master.get().device() instanceof Bridge bridge) {
-      bridge.fdb().remove(device.mac());
-      bridge
-          .port(device)
-          .ifPresent(
-              port -> bridge.fdb().addPermanent(mac, port, true, namespaces.machine().now()));
+    Optional<BridgePort> port = BridgePort.of(device);
+    if (port.isPresent()) {
+      Fdb fdb = port.get().bridge().fdb();
+      fdb.remove(device.mac());
+      fdb.addPermanent(mac, port.get(), true, namespaces.machine().now());
     }
     if (device instanceof Bridge bridge) {
       bridge.fixMac(mac);
@@ -277,7 +277,7 @@ public final class Links {
     Netns netns = namespaces.require(device.netns());
     netns.ip().arpChanged(device);
     netns.notifications().changed(device);
-    master.ifPresent(m -> m.portChanged(device));
+    port.ifPresent(BridgePort::changed);
   }
 
   /**
@@ -293,7 +293,7 @@ public final class Links {
     if (master.isPresent() && device instanceof Loopback) {
       throw new KernelException(Errno.EINVAL);
     }
-    device.master().ifPresent(m -> ((Bridge) m.device()).removePort(device));
+    BridgePort.of(device).ifPresent(port -> port.bridge().removePort(device));
     if (master.isPresent()) {
       master.get().addPort(device);
     }

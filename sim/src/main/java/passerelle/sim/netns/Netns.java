@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.BridgedIpv4;
@@ -104,7 +105,7 @@ public final class Netns {
   /** Takes a device out, with all that depends on it. */
   void removeDevice(Device device) {
     notifications.tell(new Notifications.LinkChange(device, true));
-    device.master().ifPresent(m -> ((Bridge) m.device()).removePort(device));
+    BridgePort.of(device).ifPresent(port -> port.bridge().removePort(device));
     if (device instanceof Bridge bridge) {
       bridge.ports().forEach(port -> bridge.removePort(port.device()));
     }

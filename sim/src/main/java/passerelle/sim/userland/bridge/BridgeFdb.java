@@ -5,7 +5,6 @@ import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.bridge.Fdb;
 import passerelle.sim.link.Device;
@@ -86,7 +85,7 @@ final class BridgeFdb {
             .filter(
                 name ->
                     !device.name().equals(name)
-                        && device.master().filter(m -> m.device().name().equals(name)).isEmpty())
+                        && device.master().filter(m -> m.upper().name().equals(name)).isEmpty())
             .isEmpty();
     return inBridge
         && on.filter(d -> d != device).isEmpty()
@@ -194,8 +193,8 @@ final class BridgeFdb {
       throw new KernelException(Errno.EPERM);
     }
     BridgePort port =
-        BridgeLink.portOf(device).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
-    Fdb fdb = ((Bridge) device.master().orElseThrow().device()).fdb();
+        BridgePort.of(device).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
+    Fdb fdb = port.bridge().fdb();
     boolean there = fdb.find(mac, kernel.now()).isPresent();
     if (Words.matches(command, "delete")) {
       if (!fdb.remove(mac)) {

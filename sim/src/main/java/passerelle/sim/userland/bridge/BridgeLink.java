@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.InterfaceFlags;
@@ -46,14 +45,6 @@ final class BridgeLink {
         BridgeTool.FAILED, "Command \"" + command + "\" is unknown, try \"bridge link help\".\n");
   }
 
-  static Optional<BridgePort> portOf(Device device) {
-    return device
-        .master()
-        .map(Device.Master::device)
-        .filter(Bridge.class::isInstance)
-        .flatMap(bridge -> ((Bridge) bridge).port(device));
-  }
-
   private static int show(KernelView kernel, BridgeTool.Options options, Words words)
       throws ToolFailure {
     Optional<Device> only = Optional.empty();
@@ -69,11 +60,11 @@ final class BridgeLink {
     }
     Printer out = options.printer();
     for (Device device : kernel.netns().devices()) {
-      Optional<BridgePort> port = portOf(device);
+      Optional<BridgePort> port = BridgePort.of(device);
       boolean shown =
           port.isPresent()
               && only.filter(d -> d != device).isEmpty()
-              && master.filter(m -> m != device.master().orElseThrow().device()).isEmpty();
+              && master.filter(m -> m != device.master().orElseThrow().upper()).isEmpty();
       if (shown) {
         print(kernel, options, out, port.get());
       }
@@ -105,7 +96,7 @@ final class BridgeLink {
     out.json("flags", flags);
     out.text("<" + String.join(",", flags) + "> ");
     out.any("mtu", device.mtu(), "mtu %d ", device.mtu());
-    String master = device.master().orElseThrow().device().name();
+    String master = device.master().orElseThrow().upper().name();
     out.any("master", master, "master %s ", master);
     String state = port.isForwarding() ? "forwarding" : "disabled";
     out.any("state", state, "state %s ", state);
@@ -152,7 +143,7 @@ final class BridgeLink {
     if (device.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "Device is a required argument.\n");
     }
-    Optional<BridgePort> port = portOf(BridgeTool.find(kernel, device.get()));
+    Optional<BridgePort> port = BridgePort.of(BridgeTool.find(kernel, device.get()));
     if (!kernel.mayAdminister()) {
       throw refused(new KernelException(Errno.EPERM));
     }

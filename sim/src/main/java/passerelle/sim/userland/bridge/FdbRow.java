@@ -62,7 +62,7 @@ record FdbRow(
   /** The bridge's entries behind a port, the latest first. */
   private static List<FdbRow> ofPort(Device device, long now) {
     List<FdbRow> rows = new ArrayList<>();
-    Optional<Device> master = device.master().map(Device.Master::device);
+    Optional<Device> master = device.master().map(Device.Master::upper);
     if (master.isPresent() && master.get() instanceof Bridge bridge) {
       for (Fdb.Entry entry : bridge.fdb().entries(now)) {
         if (entry.port().device() == device) {

@@ -86,7 +86,7 @@ final class BusyboxIpLists {
       out.append("qdisc ").append(link.queueing()).append(' ');
       link.device()
           .master()
-          .ifPresent(m -> out.append("master ").append(m.device().name()).append(' '));
+          .ifPresent(m -> out.append("master ").append(m.upper().name()).append(' '));
     }
     out.append(states ? "state " + link.state() + " " : "");
     int queue = link.attributes().transmitQueueLength();

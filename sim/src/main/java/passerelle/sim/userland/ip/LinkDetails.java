@@ -71,7 +71,7 @@ final class LinkDetails {
 
   void print(LinkReport link) {
     Device device = link.device();
-    Optional<BridgePort> port = portOf(device);
+    Optional<BridgePort> port = BridgePort.of(device);
     int promiscuity = (port.isPresent() ? 1 : 0) + (link.attributes().isPromiscuous() ? 1 : 0);
     int allMulticast = (port.isPresent() ? 1 : 0) + (link.attributes().isAllMulticast() ? 1 : 0);
     boolean loopback = device instanceof Loopback;
@@ -100,15 +100,6 @@ final class LinkDetails {
     out.any("num_tx_queues", queues, "numtxqueues %d ", queues);
     out.any("num_rx_queues", queues, "numrxqueues %d ", queues);
     settings(device instanceof Tun ? QUEUES.replace("524280", "65536") : QUEUES);
-  }
-
-  static Optional<BridgePort> portOf(Device device) {
-    return device
-        .master()
-        .map(Device.Master::device)
-        .filter(Bridge.class::isInstance)
-        .map(Bridge.class::cast)
-        .flatMap(bridge -> bridge.port(device));
   }
 
   private void settings(String list) {
@@ -179,7 +170,7 @@ final class LinkDetails {
   }
 
   private void printPort(BridgePort port) {
-    Bridge bridge = (Bridge) port.device().master().orElseThrow().device();
+    Bridge bridge = port.bridge();
     String state = port.isForwarding() ? "forwarding" : "disabled";
     String number = "0x" + Integer.toHexString(port.number());
     String portId = "0x" + Integer.toHexString(0x8000 + port.number());

@@ -52,7 +52,7 @@ final class LinkPrinter {
       out.any("qdisc", link.queueing(), "qdisc %s ", link.queueing());
       link.device()
           .master()
-          .map(m -> m.device().name())
+          .map(m -> m.upper().name())
           .ifPresent(name -> out.any("master", name, "master %s ", name));
     }
     out.any("operstate", link.state(), "state %s ", link.state());

@@ -43,7 +43,7 @@ final class LinkSet {
         throw ToolFailure.notModelled("ip", "the setting " + setting + " of type " + type);
       }
       boolean on = line.onOff("hairpin");
-      Optional<BridgePort> port = LinkDetails.portOf(device);
+      Optional<BridgePort> port = BridgePort.of(device);
       port.orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP)).setHairpin(on);
     }
   }
@@ -87,7 +87,7 @@ final class LinkSet {
         throw new KernelException(Errno.EOPNOTSUPP);
       }
       Bridge bridge = (Bridge) master.get();
-      boolean same = device.master().filter(m -> m.device() == bridge).isPresent();
+      boolean same = device.master().filter(m -> m.upper() == bridge).isPresent();
       if (!same) {
         kernel.links().setMaster(kernel.netns(), device, Optional.of(bridge));
       }

@@ -67,7 +67,7 @@ public final class SysDevices implements VirtualFiles {
     links.put("subsystem", "../../../../class/net");
     device
         .master()
-        .map(Device.Master::device)
+        .map(Device.Master::upper)
         .ifPresent(
             bridge -> {
               links.put("master", "../" + bridge.name());
@@ -127,7 +127,7 @@ public final class SysDevices implements VirtualFiles {
         case "mtu" -> links.setMtu(device, number);
         case "tx_queue_len" -> links.attributes(device).setTransmitQueueLength(number);
         case "hairpin_mode" ->
-            portOf(device)
+            BridgePort.of(device)
                 .orElseThrow(() -> new FileError(FileError.Reason.EINVAL))
                 .setHairpin(number != 0);
         default -> throw new FileError(FileError.Reason.EACCES);
@@ -135,14 +135,6 @@ public final class SysDevices implements VirtualFiles {
     } catch (KernelException refused) {
       throw new FileError(FileError.Reason.EINVAL);
     }
-  }
-
-  private static Optional<BridgePort> portOf(Device device) {
-    return device
-        .master()
-        .map(Device.Master::device)
-        .filter(Bridge.class::isInstance)
-        .flatMap(bridge -> ((Bridge) bridge).port(device));
   }
 
   /** The files of a directory with their contents; a directory within has an empty text. */
@@ -153,7 +145,7 @@ public final class SysDevices implements VirtualFiles {
       case "statistics" -> statistics(device);
       case "bridge" -> device instanceof Bridge bridge ? bridge(bridge) : Map.of();
       case "brif" -> device instanceof Bridge bridge ? ports(bridge) : Map.of();
-      case "brport" -> portOf(device).map(SysDevices::port).orElse(Map.of());
+      case "brport" -> BridgePort.of(device).map(SysDevices::port).orElse(Map.of());
       default -> Map.of();
     };
   }
@@ -190,7 +182,7 @@ public final class SysDevices implements VirtualFiles {
       files.put("bridge", "");
       files.put("brif", "");
     }
-    if (portOf(device).isPresent()) {
+    if (BridgePort.of(device).isPresent()) {
       files.put("brport", "");
     }
     return files;
