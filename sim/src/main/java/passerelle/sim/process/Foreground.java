@@ -87,19 +87,23 @@ public final class Foreground {
   }
 
   /**
-   * Until when the command may go on, or after the first warning end by itself.
+   * Until when the command may go on, or after the first warning end by itself; no later than
+   * {@code until}, so that what the command is need not be found out at each step.
    *
    * @param endless whether what is waited for at a seat never ends by itself
    */
-  long deadline(Patience patience, Predicate<Seat> endless) {
+  long deadline(long until, Patience patience, Predicate<Seat> endless) {
     if (seat.isEmpty()) {
-      return Long.MAX_VALUE;
+      return until;
     }
     if (warnings > 0) {
-      return warned + LAST_WORDS;
+      return Math.min(until, warned + LAST_WORDS);
+    }
+    if (until - since <= Math.min(patience.endless(), patience.others())) {
+      return until;
     }
     long most = endless.test(seat.get()) ? patience.endless() : patience.others();
-    return most > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + most;
+    return until - since <= most ? until : since + most;
   }
 
   /**

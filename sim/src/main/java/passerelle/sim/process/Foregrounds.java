@@ -14,6 +14,7 @@ final class Foregrounds {
   private final List<Process> endless = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
   private int manyEndless = FEW;
+  private int manyWaits = FEW;
   private volatile Foreground present = new Foreground();
 
   private record Wait(Process waiting, Process awaited) {}
@@ -64,18 +65,25 @@ final class Foregrounds {
 
   /** A process will not end before another one does. */
   void addWait(Process waiting, Process awaited) {
-    waits.removeIf(wait -> !wait.waiting().isRunning());
+    if (waits.size() >= manyWaits) {
+      waits.removeIf(wait -> !wait.waiting().isRunning());
+      manyWaits = 2 * waits.size() + FEW;
+    }
     waits.add(new Wait(waiting, awaited));
   }
 
   private boolean isEndless(Seat seat) {
-    return endless.stream().anyMatch(process -> process.isRunning() && isAwaited(process, seat));
-  }
-
-  private boolean isAwaited(Process process, Seat seat) {
-    return seat.waitsFor(process)
-        || waits.stream()
-            .anyMatch(w -> seat.waitsFor(w.waiting()) && descends(process, w.awaited()));
+    List<Process> awaited =
+        waits.stream()
+            .filter(wait -> wait.waiting().isRunning() && seat.waitsFor(wait.waiting()))
+            .map(Wait::awaited)
+            .toList();
+    return endless.stream()
+        .anyMatch(
+            process ->
+                process.isRunning()
+                    && (seat.waitsFor(process)
+                        || awaited.stream().anyMatch(other -> descends(process, other))));
   }
 
   private static boolean descends(Process process, Process ancestor) {
@@ -83,12 +91,18 @@ final class Foregrounds {
         || process.parent().filter(parent -> descends(parent, ancestor)).isPresent();
   }
 
-  /** Until when all may go on. */
-  long deadline(Patience patience) {
-    return attended.stream()
-        .mapToLong(who -> who.deadline(patience, this::isEndless))
-        .min()
-        .orElse(Long.MAX_VALUE);
+  /** Until when all may go on, no later than {@code until}. */
+  long deadline(long until, Patience patience) {
+    long earliest = until;
+    for (Foreground who : attended) {
+      earliest = who.deadline(earliest, patience, this::isEndless);
+    }
+    return earliest;
+  }
+
+  /** Whether the time of one of them is over. */
+  boolean isLate(long now, Patience patience) {
+    return deadline(now + 1, patience) <= now;
   }
 
   /**
@@ -99,7 +113,7 @@ final class Foregrounds {
   boolean endLate(Patience patience, long now, Notices notices) {
     boolean any = false;
     for (Foreground who : List.copyOf(attended)) {
-      boolean late = who.deadline(patience, this::isEndless) <= now;
+      boolean late = who.deadline(now + 1, patience, this::isEndless) <= now;
       any |= late && who.giveUp(true, now, this::isEndless, notices);
     }
     return any;

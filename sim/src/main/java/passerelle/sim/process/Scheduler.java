@@ -314,7 +314,7 @@ public final class Scheduler implements AutoCloseable {
       if (foregrounds.present().isInterruptedWithoutCommand()) {
         return false;
       }
-      boolean late = loop.now() >= foregrounds.deadline(patience);
+      boolean late = foregrounds.isLate(loop.now(), patience);
       boolean stuck = late || !step();
       boolean silent = stuck && programs.isQuiet() && inbox.isEmpty();
       if (silent && !giveUp(late)) {
@@ -340,7 +340,7 @@ public final class Scheduler implements AutoCloseable {
     if (due == Long.MAX_VALUE && !pacer.isPatient()) {
       return false;
     }
-    long now = pacer.passUntil(Math.min(due, foregrounds.deadline(patience)));
+    long now = pacer.passUntil(foregrounds.deadline(due, patience));
     if (now < due) {
       loop.advance(Math.max(0, now - loop.now()));
       return true;
