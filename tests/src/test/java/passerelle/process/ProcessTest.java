@@ -21,6 +21,7 @@ import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Seat;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Toolset;
 
@@ -43,6 +44,56 @@ class ProcessTest {
 
   private Process start(BlockingProgram program) {
     return place.spawn(program, List.of("program")).output(output).start();
+  }
+
+  /** Waits for a process, and counts how often it is asked for whom it waits. */
+  private static final class CountingSeat implements Seat {
+    private final Process process;
+    private int asked;
+
+    private CountingSeat(Process process) {
+      this.process = process;
+    }
+
+    @Override
+    public Process process() {
+      return process;
+    }
+
+    @Override
+    public void interrupt(int count) {}
+
+    @Override
+    public void giveUp(int attempt) {}
+
+    @Override
+    public boolean waitsFor(Process other) {
+      asked++;
+      return other == process;
+    }
+  }
+
+  @Test
+  void whetherACommandIsEndlessIsNotAskedBeforeItsTimeMayBeOver() {
+    for (int i = 0; i < 100; i++) {
+      start(
+          self -> {
+            self.declareEndless();
+            self.sleep(1000 * EventLoop.SECOND);
+            return 0;
+          });
+    }
+    Process command =
+        start(
+            self -> {
+              for (int i = 0; i < 500; i++) {
+                self.sleep(EventLoop.MILLISECOND);
+              }
+              return 0;
+            });
+    CountingSeat seat = new CountingSeat(command);
+    scheduler.attend(seat, () -> !command.isRunning());
+    assertEquals(0, seat.asked, "of a hundred endless processes, at each of 500 steps");
   }
 
   private static Set<Thread> threads() {
