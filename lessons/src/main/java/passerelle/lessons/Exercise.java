@@ -1,26 +1,31 @@
 package passerelle.lessons;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.scenarios.format.Part;
 
 /**
- * One step of a lesson. Texts are Markdown; those that the lesson does not have are empty.
+ * One step of a lesson. Texts are Markdown.
  *
  * @param title its heading
  * @param reading what to know first
+ * @param broken commands that are done unseen when it begins
  * @param question what to predict
  * @param task what to do
- * @param hint help
+ * @param hints help, from a nudge to nearly the command
  * @param solution one way to do it
- * @param checks commands whose answers tell that it is done, however it was done
- * @param answer the command whose first line of output answers the question, once it is done
+ * @param checks expectations that are true once it is done, however it was done
+ * @param answer what is right
+ * @param packet a command that shows a packet's way
  */
 public record Exercise(
     String title,
     String reading,
-    String question,
+    List<Part.Step> broken,
+    Question question,
     String task,
-    String hint,
+    List<String> hints,
     List<Part.Step> solution,
     List<Part.Step> checks,
-    List<Part.Step> answer) {}
+    RightAnswer answer,
+    Optional<Part.Step> packet) {}

@@ -3,8 +3,9 @@ package passerelle.lessons;
 import java.util.List;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 
-/** A file that is no lesson: says what is wrong and what to try. */
+/** A file that is no lesson: says where, what is wrong, and what was expected. */
 public final class LessonException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -12,18 +13,30 @@ public final class LessonException extends Exception {
   public static final String BUNDLE = "passerelle/lessons/messages";
 
   private final String file;
+  private final int line;
   private final String key;
   private final transient List<Object> args;
 
-  LessonException(String file, String key, Object... args) {
+  LessonException(String file, int line, String key, Object... args) {
     this.file = file;
+    this.line = line;
     this.key = key;
     this.args = List.of(args);
   }
 
-  /** {@code FILE: what is wrong; what to try}. */
+  /** The line in which it is, from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** {@code FILE:LINE: what is wrong; what was expected}. */
   public String describe(Messages messages) {
-    return file + ": " + messages.get(key, args.toArray());
+    Object[] told =
+        args.stream()
+            .map(arg -> arg instanceof Section s ? s.heading(messages.language()) : arg)
+            .map(arg -> arg instanceof String text ? Visible.of(text) : arg)
+            .toArray();
+    return Visible.of(file) + ":" + line + ": " + messages.get(key, told);
   }
 
   @Override

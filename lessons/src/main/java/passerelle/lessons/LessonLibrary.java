@@ -4,14 +4,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import passerelle.files.FileTree;
 import passerelle.files.OwnPaths;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
 
-/** The lessons of a directory: {@code en/NAME.md}, {@code fr/NAME.md}. */
+/**
+ * The lessons of a directory: {@code en/NN-NAME.md}, {@code fr/NN-NOM.md}. The number is the same
+ * in all languages.
+ */
 public final class LessonLibrary {
   private final Path root;
 
@@ -20,7 +25,7 @@ public final class LessonLibrary {
   }
 
   /**
-   * All lessons of a language, by file name.
+   * All lessons of a language, in the order of the course.
    *
    * @throws LessonException when one of them is none
    * @throws TranscriptException when one of them is no transcript
@@ -33,19 +38,49 @@ public final class LessonLibrary {
     return lessons;
   }
 
-  /** The lesson of a name, in that language or another. */
-  public Optional<Lesson> find(String name, Language language)
+  /**
+   * The lesson that is meant by its number, its name in any language, or the beginning of one.
+   *
+   * @param language in which it is wanted; where it is not there in that, it comes in another
+   */
+  public Optional<Lesson> find(String word, Language language)
       throws LessonException, TranscriptException {
-    List<Path> candidates = new ArrayList<>(files(language));
-    for (Language other : Language.values()) {
-      candidates.addAll(files(other));
+    String wanted = word.toLowerCase(Locale.ROOT);
+    TreeSet<String> exact = new TreeSet<>();
+    TreeSet<String> begun = new TreeSet<>();
+    for (Path file : everywhere(language)) {
+      String name = nameOf(file);
+      String bare = Lesson.bare(name);
+      if (List.of(name, bare).contains(wanted) || isNumber(wanted, name)) {
+        exact.add(identity(name));
+      } else if (bare.startsWith(wanted) || name.startsWith(wanted)) {
+        begun.add(identity(name));
+      }
     }
-    for (Path file : candidates) {
-      if (nameOf(file).equals(name)) {
+    TreeSet<String> meant = exact.isEmpty() ? begun : exact;
+    return wanted.isEmpty() || meant.size() != 1
+        ? Optional.empty()
+        : inLanguage(meant.first(), language);
+  }
+
+  /** The same lesson in another language, where it is there. */
+  public Optional<Lesson> inLanguage(String key, Language language)
+      throws LessonException, TranscriptException {
+    for (Path file : everywhere(language)) {
+      if (identity(nameOf(file)).equals(key)) {
         return Optional.of(read(file));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isNumber(String word, String name) {
+    return word.matches("[0-9]{1,2}") && Integer.parseInt(word) == Lesson.number(name);
+  }
+
+  /** What {@link Lesson#key} will be. */
+  private static String identity(String name) {
+    return Lesson.number(name) == 0 ? name : name.substring(0, 2);
   }
 
   /** The lesson in a file of that path, if it looks like one: it ends in {@code .md}. */
@@ -64,6 +99,17 @@ public final class LessonLibrary {
 
   private static String nameOf(Path file) {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
+  }
+
+  /** The files of all languages, those of one first. */
+  private List<Path> everywhere(Language first) throws TranscriptException {
+    List<Path> all = new ArrayList<>(files(first));
+    for (Language other : Language.values()) {
+      if (other != first) {
+        all.addAll(files(other));
+      }
+    }
+    return all;
   }
 
   private List<Path> files(Language language) throws TranscriptException {

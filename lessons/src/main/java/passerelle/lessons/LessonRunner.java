@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part;
-import passerelle.scenarios.format.Transcript;
-import passerelle.scenarios.match.Comparison;
+import passerelle.text.Language;
 import passerelle.text.Messages;
 
 /**
@@ -14,30 +13,58 @@ import passerelle.text.Messages;
  * read off what was typed. Each method answers with lines to show.
  */
 public final class LessonRunner {
+  /** So many lines of what the lab says are shown. */
+  private static final int MOST_SAID = 6;
+
+  private static final String INDENT = "  ";
+
   private final Lesson lesson;
   private final Messages messages;
-  private final Progress progress;
-  private int at;
-  private Optional<String> prediction = Optional.empty();
+  private final Standing standing;
 
   /**
-   * A lesson from its beginning.
+   * A lesson, where one stands in it.
    *
    * @param messages of {@link LessonException#BUNDLE}
    */
-  public LessonRunner(Lesson lesson, Messages messages, Progress progress) {
+  public LessonRunner(Lesson lesson, Messages messages, Standing standing) {
     this.lesson = lesson;
     this.messages = messages;
-    this.progress = progress;
+    this.standing = standing;
   }
 
-  /** All exercises are done. */
+  public Lesson lesson() {
+    return lesson;
+  }
+
+  /** In which it speaks. */
+  public Language language() {
+    return messages.language();
+  }
+
+  /** Where one is. */
+  public Standing standing() {
+    return standing;
+  }
+
+  /** All exercises are done, and what was learnt was said. */
   public boolean isFinished() {
-    return at >= lesson.exercises().size();
+    return standing.at() >= lesson.exercises().size();
   }
 
-  private Exercise exercise() {
-    return lesson.exercises().get(at);
+  /** The exercise one is at. */
+  public Optional<Exercise> exercise() {
+    return isFinished() ? Optional.empty() : Optional.of(lesson.exercises().get(standing.at()));
+  }
+
+  private Exercise present() {
+    return exercise().orElseThrow();
+  }
+
+  /** Whether something is broken here whose cause is asked for, and nothing was answered yet. */
+  public boolean isRiddle() {
+    return exercise().filter(e -> !e.broken().isEmpty()).isPresent()
+        && standing.mark().prediction().isEmpty();
   }
 
   /** Title and introduction, then the first exercise. */
@@ -50,112 +77,222 @@ public final class LessonRunner {
     return lines;
   }
 
-  /** The exercise one is at: reading, question, task. */
+  /** Does unseen what the exercise begins with. */
+  public void prepare(LessonLab lab) {
+    exercise().stream()
+        .flatMap(exercise -> exercise.broken().stream())
+        .forEach(step -> lab.prepare(step.place(), step.command()));
+  }
+
+  /** The exercise one is at: reading, and the question; once that is answered, the task. */
   public List<String> show() {
     if (isFinished()) {
-      return List.of(messages.get("lesson.finished", lesson.title()));
+      return finished();
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(messages.get("lesson.step", at + 1, lesson.exercises().size(), exercise().title()));
+    lines.add(heading());
     lines.add("");
-    lines.addAll(text(exercise().reading()));
-    if (!exercise().question().isEmpty()) {
-      lines.add("");
-      lines.add(messages.get("lesson.predict"));
-      lines.addAll(text(exercise().question()));
-    }
-    if (!exercise().task().isEmpty()) {
-      lines.add("");
-      lines.add(messages.get("lesson.do"));
-      lines.addAll(text(exercise().task()));
-    }
+    lines.addAll(text(present().reading()));
     lines.add("");
-    String words = exercise().question().isEmpty() ? "lesson.words" : "lesson.words.predict";
-    lines.add(messages.get(words));
+    if (standing.mark().prediction().isEmpty()) {
+      lines.addAll(question());
+    } else {
+      lines.addAll(task());
+    }
+    return lines;
+  }
+
+  private String heading() {
+    return Bars.progress(standing.done(), standing.exercises())
+        + " "
+        + messages.get("lesson.step", standing.at() + 1, standing.exercises(), present().title());
+  }
+
+  private List<String> question() {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.get("lesson.predict"));
+    lines.addAll(present().question().lines());
+    lines.add(messages.get("lesson.words.predict"));
+    return lines;
+  }
+
+  private List<String> task() {
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.get("lesson.do"));
+    lines.addAll(text(present().task()));
+    lines.add(messages.get(standing.mark().done() ? "lesson.words.done" : "lesson.words"));
     return lines;
   }
 
   /** Takes a prediction, which is held against the lab's answer when the exercise is done. */
   public List<String> predict(String answer) {
-    if (isFinished() || exercise().question().isEmpty()) {
-      return List.of(messages.get("lesson.no-question"));
+    if (isFinished()) {
+      return finished();
     }
-    prediction = Optional.of(answer.strip());
-    return List.of(messages.get("lesson.predicted", answer.strip()));
+    if (standing.mark().done()) {
+      return List.of(messages.get("lesson.done"));
+    }
+    if (answer.isBlank()) {
+      return question();
+    }
+    if (AnswerText.isUnknown(answer)) {
+      standing.mark(standing.mark().predicted("?"));
+      return before(messages.get("lesson.predicted.unknown"), task());
+    }
+    Question question = present().question();
+    Optional<String> meant = question.meant(answer);
+    if (meant.isEmpty()) {
+      return List.of(messages.get("lesson.choose", answer.strip(), question.letters()));
+    }
+    String kept = question.choice(meant.get()).map(Question::letter).orElse(meant.get());
+    standing.mark(standing.mark().predicted(kept));
+    return before(messages.get("lesson.predicted", meant.get()), task());
   }
 
-  /** Help. */
+  private static List<String> before(String first, List<String> rest) {
+    List<String> lines = new ArrayList<>(List.of(first, ""));
+    lines.addAll(rest);
+    return lines;
+  }
+
+  /** Help, one grade more each time. */
   public List<String> hint() {
-    return isFinished() || exercise().hint().isEmpty()
-        ? List.of(messages.get("lesson.no-hint"))
-        : text(exercise().hint());
+    if (isFinished()) {
+      return finished();
+    }
+    List<String> hints = present().hints();
+    int grade = Math.min(standing.mark().hints() + 1, hints.size());
+    standing.mark(standing.mark().hinted(grade));
+    String more = grade < hints.size() ? "lesson.hint.more" : "lesson.hint.last";
+    return List.of(
+        messages.get("lesson.hint", grade, hints.size(), hints.get(grade - 1)), messages.get(more));
   }
 
   /** One way to do it. */
   public List<String> solution() {
     if (isFinished()) {
-      return List.of(messages.get("lesson.finished", lesson.title()));
+      return finished();
     }
-    return exercise().solution().stream().map(Part.Step::commandSource).map(String::strip).toList();
+    standing.mark(standing.mark().solutionShown());
+    List<String> lines = new ArrayList<>();
+    present().solution().stream()
+        .map(Part.Step::commandSource)
+        .flatMap(String::lines)
+        .forEach(lines::add);
+    lines.add(messages.get("lesson.solution.run"));
+    return lines;
   }
 
-  /** Asks the lab whether the exercise is done; if so, goes on to the next. */
+  /** Asks the lab whether the exercise is done. */
   public List<String> check(LessonLab lab) {
     if (isFinished()) {
-      return List.of(messages.get("lesson.finished", lesson.title()));
+      return finished();
     }
-    Optional<Comparison.Failure> failure = failure(lab);
-    if (failure.isPresent()) {
-      return notYet(failure.get());
+    if (standing.mark().prediction().isEmpty()) {
+      return before(messages.get("lesson.predict.first"), question());
+    }
+    for (Part.Step step : present().checks()) {
+      Output output = lab.ask(step.place(), step.command());
+      if (output.status() != 0) {
+        return notYet(step, output);
+      }
     }
     List<String> lines = new ArrayList<>();
     lines.add(messages.get("lesson.right"));
     lines.addAll(judge(lab));
-    at++;
-    prediction = Optional.empty();
-    if (!progress.note(lesson.name(), at)) {
-      lines.add(messages.get("lesson.unkept"));
-    }
-    lines.addAll(show());
+    present().packet().ifPresent(step -> lines.addAll(packet(step, lab)));
+    lines.add("");
+    boolean last = standing.at() + 1 == standing.exercises();
+    lines.add(messages.get(last ? "lesson.words.last" : "lesson.words.done"));
     return lines;
   }
 
-  private Optional<Comparison.Failure> failure(LessonLab lab) {
-    List<Part.Step> checks = exercise().checks();
-    Transcript asked =
-        new Transcript(lesson.name(), lesson.transcript().frontMatter(), List.<Part>copyOf(checks));
-    List<Output> outputs =
-        checks.stream().map(step -> lab.run(step.place(), step.command())).toList();
-    return Comparison.of(asked, outputs).failures().stream().findFirst();
-  }
-
-  private List<String> notYet(Comparison.Failure failure) {
+  private List<String> notYet(Part.Step step, Output output) {
+    if (output.status() != 1) {
+      return List.of(
+          messages.get(
+              "lesson.unreadable", lesson.transcript().file(), step.line(), output.text().strip()));
+    }
     List<String> lines = new ArrayList<>();
     lines.add(messages.get("lesson.not-yet"));
-    lines.addAll(failure.actual().source().stripTrailing().lines().toList());
-    if (!failure.expected().expectation().source().isEmpty()) {
-      lines.add(messages.get("lesson.expected"));
-      lines.addAll(failure.expected().expectation().source().stripTrailing().lines().toList());
-    }
+    lines.addAll(output.text().strip().lines().toList());
     return lines;
   }
 
-  /** The lab's answer to the question, beside the person's. */
+  /** The lab's answer to the question, beside the person's, and why it is so. */
   private List<String> judge(LessonLab lab) {
-    if (exercise().answer().isEmpty()) {
-      return List.of();
+    RightAnswer right = present().answer();
+    Output output = lab.ask(right.command().place(), right.command().command());
+    Mark mark = standing.mark();
+    String prediction = mark.prediction().orElseThrow();
+    String meant = present().question().meant(prediction).orElse(prediction);
+    Mark.Verdict verdict = Mark.Verdict.UNKNOWN;
+    if (!prediction.equals("?")) {
+      boolean isRight = right.isRight(present().question(), meant, output);
+      verdict = isRight ? Mark.Verdict.RIGHT : Mark.Verdict.WRONG;
     }
-    Part.Step last = exercise().answer().get(exercise().answer().size() - 1);
-    Output output = lab.run(last.place(), last.command());
-    String right = output.lines().stream().findFirst().orElse("").strip();
-    if (prediction.isEmpty()) {
-      return List.of(messages.get("lesson.answer", right));
+    if (!mark.done()) {
+      standing.mark(mark.done(verdict));
     }
-    boolean same = prediction.get().equalsIgnoreCase(right);
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        switch (verdict) {
+          case RIGHT -> messages.get("lesson.predicted.right", meant);
+          case WRONG -> messages.get("lesson.predicted.wrong", meant);
+          default -> messages.get("lesson.answer");
+        });
+    right.command().commandSource().lines().forEach(line -> lines.add(INDENT + line));
+    output.lines().stream().limit(MOST_SAID).forEach(line -> lines.add(INDENT + line));
+    if (output.lines().size() > MOST_SAID) {
+      lines.add(INDENT + "...");
+    }
+    lines.addAll(text(right.explanation()));
+    return lines;
+  }
+
+  private List<String> packet(Part.Step step, LessonLab lab) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(messages.get("lesson.packet.way", step.command()));
+    lab.ask(step.place(), step.command()).lines().forEach(line -> lines.add(INDENT + line));
+    return lines;
+  }
+
+  /** Goes on to the next exercise, once this one is done; after the last one, to the end. */
+  public List<String> next() {
+    if (isFinished()) {
+      return finished();
+    }
+    if (!standing.mark().done()) {
+      return List.of(messages.get("lesson.first-check"));
+    }
+    standing.next();
+    return show();
+  }
+
+  /** What was learnt, and how it went. */
+  private List<String> finished() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
         messages.get(
-            same ? "lesson.predicted.right" : "lesson.predicted.wrong", prediction.get(), right));
+            "lesson.finished",
+            Bars.progress(standing.done(), standing.exercises()),
+            lesson.title(),
+            Bars.stars(standing.stars())));
+    lines.add("");
+    lines.add(messages.get("lesson.learnt"));
+    lesson.learnt().forEach(point -> lines.add("- " + point));
+    lines.add("");
+    lines.add(
+        messages.get(
+            "lesson.marks",
+            standing.right(),
+            standing.exercises(),
+            standing.hints(),
+            standing.shown()));
+    return lines;
   }
 
   private static List<String> text(String markdown) {

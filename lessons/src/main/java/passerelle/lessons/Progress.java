@@ -4,15 +4,33 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.files.StateFile;
 
 /**
- * How far a person has come in which lesson. Kept in a file of lines {@code NAME EXERCISES};
- * without a file it lasts as long as the program.
+ * How far a person has come in which lesson, whatever its language. Kept in a file of lines {@code
+ * LESSON STEPS STARS}; without a file it lasts as long as the program.
  */
 public final class Progress {
+  private static final Pattern LINE = Pattern.compile("(\\S+) ([0-9]{1,2}) ([0-3])");
+
   private final Optional<StateFile> file;
-  private final Map<String, Integer> done = new LinkedHashMap<>();
+  private final Map<String, Reached> reached = new LinkedHashMap<>();
+
+  /**
+   * The best that was reached in a lesson.
+   *
+   * @param steps so many were done
+   * @param stars 0 to 3; 0 unless it was finished
+   */
+  public record Reached(int steps, int stars) {
+    static final Reached NOTHING = new Reached(0, 0);
+
+    private Reached or(Reached other) {
+      return new Reached(Math.max(steps, other.steps), Math.max(stars, other.stars));
+    }
+  }
 
   /** Reads what is there; a file that is missing or damaged means that nothing is done. */
   public Progress(Optional<Path> file) {
@@ -21,29 +39,31 @@ public final class Progress {
   }
 
   private void read(String line) {
-    String[] words = line.split(" ");
-    if (words.length == 2 && words[1].matches("[0-9]{1,4}")) {
-      done.put(words[0], Integer.parseInt(words[1]));
+    Matcher known = LINE.matcher(line);
+    if (known.matches()) {
+      int steps = Integer.parseInt(known.group(2));
+      reached.put(known.group(1), new Reached(steps, Integer.parseInt(known.group(3))));
     }
   }
 
-  /** How many exercises of a lesson are done. */
-  public int of(String lesson) {
-    return done.getOrDefault(lesson, 0);
+  /** How far one has come in a lesson. */
+  public Reached of(Lesson lesson) {
+    return reached.getOrDefault(lesson.key(), Reached.NOTHING);
   }
 
   /**
-   * Notes that the first {@code exercises} of a lesson are done.
+   * Notes where one stands in a lesson.
    *
    * @return false when that could not be kept for the next time
    */
-  public boolean note(String lesson, int exercises) {
-    done.merge(lesson, exercises, Math::max);
+  public boolean note(Lesson lesson, Standing standing) {
+    reached.merge(lesson.key(), new Reached(standing.done(), standing.stars()), Reached::or);
     if (file.isEmpty()) {
       return true;
     }
     StringBuilder text = new StringBuilder();
-    done.forEach((name, number) -> text.append(name).append(' ').append(number).append('\n'));
+    reached.forEach(
+        (key, best) -> text.append(key + " " + best.steps() + " " + best.stars() + "\n"));
     return file.get().write(text.toString());
   }
 }

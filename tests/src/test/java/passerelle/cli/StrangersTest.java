@@ -192,25 +192,31 @@ class StrangersTest {
     assertTrue(read("mine.pcapng").startsWith("<svg"));
   }
 
+  private static String lesson(String answer) {
+    return "# Mine\n\n## S\nRead.\n\n### Predict\nWhat?\n\n### Do\nIt.\n\n### Hint\n1. a\n2. b\n3. c\n\n"
+        + "### Solution\n```console\nhost$ true\n```\n\n### Check\n```console\nlab> expect no netns other\n```\n"
+        + "\n### Answer\n```console\n"
+        + answer
+        + "\n```\nWhy.\n\n## Learnt\n- it\n";
+  }
+
   @Test
   void theChecksOfALessonWriteInMemoryOrBelowTheOutputDirectory() {
     String lesson =
         write(
             "l.md",
-            "# L\n\n## Step\n\n### Check\n\n```console\nhost$ echo a > /tmp/x\n"
-                + "lab> capture save host:/tmp/x x.bin\nx.bin written, 2 octets\n"
-                + "lab> capture save host:/tmp/x ../out.bin\n[2]\n```\n");
-    run("", "-c", "lesson " + lesson + "\ncheck\ncheck");
+            lesson(
+                "lab> capture save host:/etc/hosts x.bin; capture save host:/etc/hosts ../out.bin"));
+    run("", "-c", "lesson " + lesson + "\nanswer ?\ncheck\ncheck");
     assertTrue(out().contains("../out.bin: a transcript, a lesson"), out());
-    assertEquals(List.of("l.md"), files());
-    run("check\ncheck\n", "lesson", "--output", path("out"), lesson);
-    assertFalse(out().contains("x.bin: exists"), out());
-    assertEquals(List.of("l.md", "out/x.bin"), files());
+    assertFalse(files().contains("out/x.bin"), files().toString());
+    run("answer ?\ncheck\ncheck\n", "lesson", "--output", path("out"), lesson);
+    assertTrue(files().contains("out/x.bin"), files().toString());
   }
 
   @Test
   void linesFromAPipeReadNoFileAsALesson() {
-    String lesson = write("l.md", "# Mine\n\n## S\n\n### Check\n\n```console\nhost$ true\n```\n");
+    String lesson = write("l.md", lesson("host$ true"));
     assertEquals(2, run("lesson " + lesson + "\n"));
     assertTrue(out().contains("there is no lesson"), out());
     run("", "lesson", lesson);
@@ -356,10 +362,13 @@ class StrangersTest {
     String lesson =
         write(
             "l.md",
-            "---\ntitle: \"\\e[31mL\"\n---\n# x\n\n## S"
-                + evil
-                + "\n\n### Check\n\n```console\nhost$ printf '\\033[2J'\nno\n```\n");
-    run("", "-c", "lesson " + lesson + "\ncheck\nsolution\nhint");
+            "---\ntitle: \"\\e[31mL\"\n---\n"
+                + lesson("host$ printf '\\033[2J'")
+                    .replace("## S\n", "## S" + evil + "\n")
+                    .replace("What?", "What" + evil)
+                    .replace("1. a", "1. " + evil)
+                    .replace("Why.", evil));
+    run("", "-c", "lesson " + lesson + "\nanswer x\ncheck\nsolution\nhint\nnext");
     assertTrue(out().contains("^[[31mL"), out());
     assertSafe(out());
     assertEquals(2, run("", "replay", write("e\u001b.md", "```console\n\u001b[2J\n```\n")));

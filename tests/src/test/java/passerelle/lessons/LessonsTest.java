@@ -1,12 +1,12 @@
 package passerelle.lessons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,9 +14,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.lab.SimLabFactory;
 import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part;
+import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
@@ -30,6 +35,8 @@ class LessonsTest {
   private static final LabRequest LAB =
       new LabRequest("28.5", KernelKind.SIM, "course", "lesson", LabRequest.SEED);
 
+  private static final Messages ENGLISH = Messages.of(Language.EN, LessonException.BUNDLE);
+
   private static List<Lesson> all(Language language) throws Exception {
     return new LessonLibrary(LESSONS).all(language);
   }
@@ -41,39 +48,42 @@ class LessonsTest {
   }
 
   private static void take(Lesson lesson) throws Exception {
-    Messages messages = Messages.of(Language.EN, LessonException.BUNDLE);
-    LessonRunner runner = new LessonRunner(lesson, messages, new Progress(Optional.empty()));
+    LessonRunner runner = runner(lesson);
     try (LabSession lab = new SimLabFactory().open(LAB)) {
+      LessonLab asked = new Asked(lab);
       for (Exercise exercise : lesson.exercises()) {
+        runner.prepare(asked);
+        runner.predict("?");
+        List<String> before = runner.check(asked);
+        assertEquals(ENGLISH.get("lesson.not-yet"), before.get(0), exercise.title());
         for (Part.Step step : exercise.solution()) {
           lab.run(step.place(), step.command());
         }
-        List<String> answer = runner.check((place, command) -> run(lab, place, command));
-        assertEquals(messages.get("lesson.right"), answer.get(0), String.join("\n", answer));
+        List<String> answer = runner.check(asked);
+        assertEquals(ENGLISH.get("lesson.right"), answer.get(0), String.join("\n", answer));
+        runner.next();
       }
     }
     assertTrue(runner.isFinished());
   }
 
-  private static passerelle.scenarios.format.Output run(
-      LabSession lab, passerelle.scenarios.format.Place place, String command) {
-    try {
-      return lab.run(place, command);
-    } catch (LabException e) {
-      throw new IllegalStateException(e);
-    }
+  private static LessonRunner runner(Lesson lesson) {
+    return new LessonRunner(lesson, ENGLISH, new Standing(lesson.exercises().size()));
   }
 
-  @Test
-  void aStepIsNotDoneBeforeItIsDone() throws Exception {
-    Lesson lesson = all(Language.EN).get(0);
-    Messages messages = Messages.of(Language.EN, LessonException.BUNDLE);
-    LessonRunner runner = new LessonRunner(lesson, messages, new Progress(Optional.empty()));
-    try (LabSession lab = new SimLabFactory().open(LAB)) {
-      runner.check((place, command) -> run(lab, place, command));
-      List<String> answer = runner.check((place, command) -> run(lab, place, command));
-      assertEquals(messages.get("lesson.not-yet"), answer.get(0));
-      assertFalse(runner.isFinished());
+  private record Asked(LabSession lab) implements LessonLab {
+    @Override
+    public Output ask(Place place, String command) {
+      try {
+        return lab.run(place, command);
+      } catch (LabException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void prepare(Place place, String command) {
+      ask(place, command);
     }
   }
 
@@ -81,44 +91,193 @@ class LessonsTest {
   void bothLanguagesHaveTheSameCommandsWithTheSameOutputs() throws Exception {
     List<Lesson> english = all(Language.EN);
     List<Lesson> french = all(Language.FR);
-    assertEquals(english.size(), french.size());
+    assertEquals(
+        english.stream().map(Lesson::key).toList(), french.stream().map(Lesson::key).toList());
     for (int i = 0; i < english.size(); i++) {
       assertEquals(commands(english.get(i)), commands(french.get(i)));
+      assertEquals(shape(english.get(i)), shape(french.get(i)), english.get(i).name());
     }
   }
 
   private static List<String> commands(Lesson lesson) {
-    return lesson.transcript().steps().stream().map(Part.Step::commandSource).toList();
+    return lesson.transcript().steps().stream()
+        .map(s -> s.place() instanceof Place.Lab ? s.commandSource() : s.source())
+        .toList();
   }
 
-  @Test
-  void aPredictionIsHeldAgainstTheLabsAnswer() throws Exception {
-    Lesson lesson = all(Language.EN).get(0);
-    Messages messages = Messages.of(Language.EN, LessonException.BUNDLE);
-    LessonRunner runner = new LessonRunner(lesson, messages, new Progress(Optional.empty()));
-    runner.predict("up");
-    try (LabSession lab = new SimLabFactory().open(LAB)) {
-      List<String> answer = runner.check((place, command) -> run(lab, place, command));
-      assertEquals(messages.get("lesson.predicted.wrong", "up", "DOWN"), answer.get(1));
+  /** How many choices, forms of answers and points there are. */
+  private static List<Integer> shape(Lesson lesson) {
+    List<Integer> numbers = new ArrayList<>(List.of(lesson.learnt().size()));
+    for (Exercise exercise : lesson.exercises()) {
+      numbers.add(exercise.question().choices().size());
+      numbers.add(exercise.answer().forms().size());
+      numbers.add(exercise.checks().size());
     }
+    return numbers;
   }
 
   @Test
-  void progressLastsFromOneRunToTheNext(@TempDir Path directory) throws Exception {
+  void noStepIsPassedWithoutAPrediction() throws Exception {
+    LessonRunner runner = runner(all(Language.EN).get(0));
+    LessonLab agrees = answering(new Output("", 0));
+    assertEquals(ENGLISH.get("lesson.predict.first"), runner.check(agrees).get(0));
+    assertEquals(0, runner.standing().done());
+    runner.predict("?");
+    runner.check(agrees);
+    assertEquals(1, runner.standing().done());
+    assertEquals(0, runner.standing().right());
+  }
+
+  private static LessonLab answering(Output output) {
+    return new LessonLab() {
+      @Override
+      public Output ask(Place place, String command) {
+        return output;
+      }
+
+      @Override
+      public void prepare(Place place, String command) {
+        throw new AssertionError(command);
+      }
+    };
+  }
+
+  @Test
+  void aCheckThatCannotBeReadIsPassedByNobody() throws Exception {
+    LessonRunner runner = runner(all(Language.EN).get(0));
+    runner.predict("?");
+    String said = runner.check(answering(new Output("what is bogus for?\n", 2))).get(0);
+    assertTrue(said.contains("nobody passes it: what is bogus for?"), said);
+    assertEquals(0, runner.standing().done());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0, none, aucune | 0      | None         | true",
+        "0, none, aucune | 0      | « aucune ».  | true",
+        "0, none, aucune | 1      | none         | false",
+        "0, none, aucune | 1      | 1            | true",
+        "0, zéro         | 0      | zero         | true",
+        "0, none         | 0      | 1            | false",
+      })
+  void aPredictionHasSeveralForms(String forms, String lab, String answer, boolean right)
+      throws Exception {
+    Lesson lesson =
+        lesson(
+            GOOD.replace("- UP\n- DOWN\n", "")
+                .replace("DOWN\n```\n", "0\n```\n- " + forms + "\n\n"));
+    Exercise exercise = lesson.exercises().get(0);
+    boolean judged =
+        exercise.answer().isRight(exercise.question(), answer, new Output(lab + "\n", 0));
+    assertEquals(right, judged);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"down, true", "b, true", "B), true", "2, true", "UP, false", "a, false", "1, false"})
+  void aChoiceIsMeantByItsTextItsLetterOrItsNumber(String answer, boolean right) throws Exception {
+    LessonRunner runner = runner(lesson(GOOD));
+    runner.predict(answer);
+    LessonLab lab = answering(new Output("DOWN\n", 0));
+    runner.check(lab);
+    assertEquals(right ? 1 : 0, runner.standing().right());
+  }
+
+  @Test
+  void anAnswerThatIsNoneOfTheChoicesIsNotTaken() throws Exception {
+    LessonRunner runner = runner(lesson(GOOD));
+    assertEquals(ENGLISH.get("lesson.choose", "maybe", "a, b"), runner.predict("maybe").get(0));
+    assertEquals(Optional.empty(), runner.standing().marks().get(0).prediction());
+  }
+
+  @Test
+  void hintsComeInThreeGradesAndTheSolutionIsShownOnly() throws Exception {
+    LessonRunner runner = runner(lesson(GOOD));
+    assertTrue(runner.hint().get(0).endsWith("one"));
+    assertTrue(runner.hint().get(0).endsWith("two"));
+    assertTrue(runner.hint().get(0).endsWith("three"));
+    assertTrue(runner.hint().get(0).endsWith("three"));
+    assertEquals("host$ ip link set docker0 down", runner.solution().get(0));
+    assertEquals(3, runner.standing().hints());
+    assertEquals(1, runner.standing().shown());
+  }
+
+  @Test
+  void progressLastsFromOneRunToTheNextWhateverTheLanguage(@TempDir Path directory)
+      throws Exception {
     Optional<Path> file = Optional.of(directory.resolve("state/lessons"));
-    assertTrue(new Progress(file).note("default-bridge", 3));
-    assertEquals(3, new Progress(file).of("default-bridge"));
-    Files.writeString(file.get(), "\u0000garbage\nx y z\ndefault-bridge many\n");
-    assertEquals(0, new Progress(file).of("default-bridge"));
+    Lesson english = all(Language.EN).get(0);
+    Lesson french = all(Language.FR).get(0);
+    Standing standing =
+        new Standing(List.of(new Mark(Optional.of("?"), Mark.Verdict.RIGHT, 0, false, true)), 1);
+    assertTrue(new Progress(file).note(english, standing));
+    assertEquals(new Progress.Reached(1, 3), new Progress(file).of(french));
+    Files.writeString(file.get(), "\u0000garbage\nx y z\n02 many 3\n");
+    assertEquals(0, new Progress(file).of(french).steps());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "02", "default-bridge", "def", "pont", "02-pont"})
+  void aLessonIsFoundByNumberNameAndBeginningInEitherLanguage(String word) throws Exception {
+    LessonLibrary library = new LessonLibrary(LESSONS);
+    assertEquals("02", library.find(word, Language.EN).orElseThrow().key());
+    assertEquals("pont-par-defaut", library.find(word, Language.FR).orElseThrow().name());
+  }
+
+  private static final String GOOD =
+      "# L\n\n## S\nRead.\n\n### Predict\nWhich?\n- UP\n- DOWN\n\n### Do\nIt.\n\n### Hint\n1. one\n"
+          + "2. two\n3. three\n\n### Solution\n```console\nhost$ ip link set docker0 down\n```\n\n"
+          + "### Check\n```console\nlab> expect device host docker0 down\n```\n\n### Answer\n"
+          + "```console\nhost$ echo DOWN\nDOWN\n```\nWhy.\n\n## Learnt\n- a\n";
+
+  private static Lesson lesson(String text) throws Exception {
+    return Lesson.of("x", Transcript.parse("x.md", text));
   }
 
   @Test
-  void aTranscriptWithoutStepsOrWithAnUnknownHeadingIsNoLesson() throws Exception {
+  void theSmallestLessonIsOne() throws Exception {
+    assertEquals(1, lesson(GOOD).exercises().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "### Do        | ### Guess        | 11 | unknown heading \"### Guess\"",
+        "### Do        | ### Answer       | 14 | \"### Hint\" stands behind \"### Answer\"",
+        "### Do@It.    |                  | 3  | the step \"S\" has no heading \"### Do\"",
+        "Which?        |                  | 6  | expected: a question",
+        "- UP@         |                  | 6  | there are 1",
+        "2. two@       |                  | 14 | expected: 3 hints, as a list \"1.\" \"2.\" \"3.\"; there are 2",
+        "lab> expect device host docker0 down | host$ true | 26 | expected: lab> expect",
+        "docker0 down@```@@### Answer | docker0 down@yes@```@@### Answer | 27 | prints nothing",
+        "Why.          |                  | 29 | expected: a paragraph that explains",
+        "DOWN@```@Why  | LEFT@```@Why     | 31 | none of the choices",
+        "## Learnt@- a |                  | 37 | what was learnt is not said",
+        "- a           | nothing          | 36 | expected: a list of what was learnt",
+        "Read.         |                  | 3  | says nothing under",
+        "# L           | # L@## T         | 2  | the step \"T\" has no heading",
+        "Read.         | ```console@host$ true@``` | 5 | stands where none is run",
+      })
+  void whatIsNoLessonIsToldWithItsLineAndWhatWasExpected(
+      String good, String bad, int line, String told) {
+    String text = GOOD.replace(lines(good), lines(bad == null ? "" : bad));
+    assertTrue(!text.equals(GOOD), good);
+    String said = assertThrows(LessonException.class, () -> lesson(text)).getMessage();
+    assertTrue(said.startsWith("x.md:" + line + ": "), said);
+    assertTrue(said.contains(told), said);
+  }
+
+  private static String lines(String text) {
+    return text.replace('@', '\n');
+  }
+
+  @Test
+  void aTranscriptWithoutStepsIsNoLesson() throws Exception {
     Transcript none = Transcript.parse("x.md", "# Title\n");
     assertEquals(
-        "x.md: no exercise in this lesson; an exercise begins with a heading \"## ...\"",
+        "x.md:1: no step in this lesson; a step begins with a heading \"## ...\"",
         assertThrows(LessonException.class, () -> Lesson.of("x", none)).getMessage());
-    Transcript odd = Transcript.parse("x.md", "## One\n### Guess\n");
-    assertThrows(LessonException.class, () -> Lesson.of("x", odd));
   }
 }

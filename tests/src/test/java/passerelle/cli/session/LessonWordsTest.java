@@ -1,5 +1,6 @@
 package passerelle.cli.session;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ class LessonWordsTest {
   private String run(String line) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8);
+    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
   }
 
   @ParameterizedTest
@@ -49,6 +50,9 @@ class LessonWordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"check", "vérifier", "verifier"})
   void aStepIsChecked(String word) {
+    run("réponse ?");
+    assertTrue(run(word).startsWith("Pas encore."));
+    run("host$ docker create --name web nginx");
     String said = run(word);
     assertTrue(said.startsWith("Étape réussie."), said);
   }
@@ -56,8 +60,53 @@ class LessonWordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"hint", "indice"})
   void aHintIsGiven(String word) {
+    run(word);
     String said = run(word);
     assertTrue(said.contains("brctl show docker0"), said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"solution lancer", "solution run"})
+  void aSolutionIsDoneWhenItIsAskedFor(String line) {
+    run("réponse b");
+    run(line);
+    assertTrue(run("vérifier").contains("c'est juste"));
+    assertTrue(run("suite").contains("Un conteneur apporte son câble"));
+  }
+
+  @Test
+  void resetLeadsToTheBeginningOfTheStep() {
+    run("réponse b");
+    run("docker create --name web nginx");
+    run("vérifier");
+    run("suite");
+    run("docker start web");
+    run("docker run -d --name other nginx");
+    run("reset");
+    assertEquals("web created\n", run("docker ps -a --format '{{.Names}} {{.State}}'"));
+    run("docker rm web");
+    run("undo");
+    assertEquals("web created\n", run("docker ps -a --format '{{.Names}} {{.State}}'"));
+  }
+
+  @Test
+  void theLanguageChangesInTheMiddle() {
+    run("réponse UP");
+    run("docker create --name web nginx");
+    run("lang en");
+    assertTrue(run("check").contains("You predicted UP; look:"));
+    assertTrue(run("next").contains("A container brings its cable"));
+  }
+
+  @Test
+  void whatIsCheckedChangesNothingInTheLab() {
+    run("réponse b");
+    run("docker create --name web nginx");
+    int deeds = session.lab().history().size();
+    String before = run("host$ conntrack -L 2>/dev/null; ip neigh");
+    run("vérifier");
+    assertEquals(before, run("host$ conntrack -L 2>/dev/null; ip neigh"));
+    assertEquals(deeds + 2, session.lab().history().size());
   }
 
   @Test

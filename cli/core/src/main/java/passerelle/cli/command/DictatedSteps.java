@@ -26,6 +26,7 @@ final class DictatedSteps {
 
   private final Optional<TypedSession> second;
   private final StringBuilder steps = new StringBuilder();
+  private boolean open;
   private int commands;
 
   DictatedSteps(Optional<TypedSession> second) {
@@ -54,6 +55,10 @@ final class DictatedSteps {
   void add(Place place, String line, Output recorded, boolean whole) throws LabException {
     Output output = second.isPresent() ? second.get().run(place, line) : recorded;
     commands++;
+    if (!open) {
+      steps.append(FENCE).append("console\n");
+      open = true;
+    }
     steps.append(place.prompt()).append(line.replace("\n", "\n> ")).append('\n');
     steps.append(expectation(output, second.isPresent() || whole).source());
   }
@@ -75,13 +80,27 @@ final class DictatedSteps {
     return Expectation.of(lines, output.status(), "\n");
   }
 
+  /** Text between two commands. */
+  void prose(String text) {
+    close();
+    steps.append(text);
+  }
+
+  private void close() {
+    if (open) {
+      steps.append(FENCE).append('\n');
+    }
+    open = false;
+  }
+
   /** How many there are. */
   int count() {
     return commands;
   }
 
-  /** The block that holds them; nothing when there are none. */
+  /** The blocks that hold them, and the text between; nothing when there is neither. */
   String source() {
-    return commands == 0 ? "" : FENCE + "console\n" + steps + FENCE + "\n";
+    close();
+    return steps.toString();
   }
 }

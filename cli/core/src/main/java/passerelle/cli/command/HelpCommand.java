@@ -27,6 +27,7 @@ final class HelpCommand implements LabCommand {
           "undo",
           "reset",
           "why",
+          "expect",
           "help",
           "shell",
           "lesson",

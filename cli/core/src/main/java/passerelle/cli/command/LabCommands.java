@@ -1,17 +1,23 @@
 package passerelle.cli.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Recipe;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.MachineFiles;
 import passerelle.files.MemoryFiles;
 import passerelle.lab.LabTopology;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
@@ -53,6 +59,7 @@ public final class LabCommands {
             new AdvanceCommand(),
             new KeysCommand(),
             new WhyCommand(),
+            new ExpectCommand(),
             new HelpCommand("help"),
             new HelpCommand("man"),
             new HelpCommand("?"))
@@ -169,6 +176,61 @@ public final class LabCommands {
   /** Where one was before what {@code undo} took back: a prompt, or empty for nowhere. */
   public String returnsTo() {
     return bench.returnsTo();
+  }
+
+  /**
+   * Puts the lab that a recipe makes in the place of this one; the way back is {@code undo}.
+   *
+   * @param line the command that does it
+   * @return the exit status
+   */
+  public int put(Recipe recipe, String line, Sink screen) {
+    try {
+      bench.replace(recipe, line);
+      return 0;
+    } catch (CommandException refused) {
+      return complain(line.split(" ", 2)[0], refused, screen);
+    }
+  }
+
+  /**
+   * The lab as a transcript that rebuilds it.
+   *
+   * @param headings text before the deed of a number, from 0, or behind the last one
+   */
+  public SavedTranscript dictate(SortedMap<Integer, String> headings) throws LabException {
+    SavedLab saved = new SavedLab(lab(), language(), recording(), headings);
+    return new SavedTranscript(saved.head(), saved.body());
+  }
+
+  /**
+   * A transcript.
+   *
+   * @param head its front matter
+   * @param body its commands, and the text between them
+   */
+  public record SavedTranscript(String head, String body) {}
+
+  /**
+   * Puts the lab that a transcript makes in the place of this one.
+   *
+   * @param line the command that does it
+   * @return how many deeds had been done when each of its commands ended; empty when it cannot be
+   *     made
+   */
+  public Optional<List<Integer>> rebuild(Transcript transcript, String line) {
+    try {
+      List<Integer> sizes = new ArrayList<>();
+      LoadCommand.rebuild(transcript, line, bench, sizes::add);
+      return Optional.of(sizes);
+    } catch (CommandException | TranscriptException refused) {
+      return Optional.empty();
+    }
+  }
+
+  /** What was done so far came with the lab: {@code undo} does not take it back one by one. */
+  public void keep() {
+    bench.keep();
   }
 
   /** The same commands on another lab, where nobody looks on and what they write is not kept. */

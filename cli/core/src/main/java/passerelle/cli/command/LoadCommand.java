@@ -2,6 +2,7 @@ package passerelle.cli.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
@@ -47,29 +48,50 @@ final class LoadCommand implements LabCommand {
     Messages reasons = Messages.of(bench.language(), TranscriptException.BUNDLE);
     try {
       Transcript transcript = read(name, bench);
-      LabSettings settings = settings(transcript.frontMatter(), bench);
-      Lab rebuilt;
-      Optional<Recording> captured;
-      List<Output> outputs;
-      try (Rebuilding rebuilding = new Rebuilding(bench.lab(), settings, transcript)) {
-        outputs = new Replayer(rebuilding::open).run(transcript, rebuilding.request());
-        captured = rebuilding.recording();
-        rebuilt = rebuilding.keep();
-      }
-      List<String> loss = new Loss(bench).of(rebuilt.recipe());
-      bench.adopt(rebuilt, captured, "load " + Words.join(words));
-      rebuilt.history().stream()
-          .reduce((a, b) -> b)
-          .map(Deed::typed)
-          .ifPresent(typed -> bench.backTo(typed.prompt()));
-      report(name, Comparison.of(transcript, outputs), bench, out);
-      out.lines(loss);
+      Rebuilt rebuilt = rebuild(transcript, "load " + Words.join(words), bench, deeds -> {});
+      report(name, Comparison.of(transcript, rebuilt.outputs()), bench, out);
+      out.lines(rebuilt.loss());
       return 0;
     } catch (FileRefusal refused) {
       throw bench.error(refused);
     } catch (TranscriptException wrong) {
       throw new CommandException(Visible.of(wrong.describe(reasons)));
     }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param outputs what the commands have answered
+   * @param loss says what went with the lab there was
+   */
+  record Rebuilt(List<Output> outputs, List<String> loss) {}
+
+  /**
+   * Puts the lab that a transcript makes in the place of the one there is.
+   *
+   * @param line the command that does it
+   * @param after hears after each command how many deeds have been done
+   */
+  static Rebuilt rebuild(
+      Transcript transcript, String line, Workbench bench, Consumer<Integer> after)
+      throws TranscriptException, CommandException {
+    LabSettings settings = settings(transcript.frontMatter(), bench);
+    Lab rebuilt;
+    Optional<Recording> captured;
+    List<Output> outputs;
+    try (Rebuilding rebuilding = new Rebuilding(bench.lab(), settings, transcript, after)) {
+      outputs = new Replayer(rebuilding::open).run(transcript, rebuilding.request());
+      captured = rebuilding.recording();
+      rebuilt = rebuilding.keep();
+    }
+    List<String> loss = new Loss(bench).of(rebuilt.recipe());
+    bench.adopt(rebuilt, captured, line);
+    rebuilt.history().stream()
+        .reduce((a, b) -> b)
+        .map(Deed::typed)
+        .ifPresent(typed -> bench.backTo(typed.prompt()));
+    return new Rebuilt(outputs, loss);
   }
 
   private static Transcript read(String name, Workbench bench)

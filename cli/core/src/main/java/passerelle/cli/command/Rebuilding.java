@@ -2,6 +2,7 @@ package passerelle.cli.command;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
@@ -26,6 +27,7 @@ final class Rebuilding implements AutoCloseable {
   private final Lab beside;
   private final LabSettings settings;
   private final Transcript transcript;
+  private final Consumer<Integer> after;
   private Optional<LabSession> session = Optional.empty();
   private Supplier<LabCommands> commands =
       () -> {
@@ -34,7 +36,13 @@ final class Rebuilding implements AutoCloseable {
   private volatile boolean interrupted;
   private boolean kept;
 
-  Rebuilding(Lab beside, LabSettings settings, Transcript transcript) {
+  /**
+   * A lab to be made.
+   *
+   * @param after hears after each command how many deeds have been done
+   */
+  Rebuilding(Lab beside, LabSettings settings, Transcript transcript, Consumer<Integer> after) {
+    this.after = after;
     this.beside = beside;
     this.settings = settings;
     this.transcript = transcript;
@@ -102,6 +110,7 @@ final class Rebuilding implements AutoCloseable {
       if (interrupted) {
         throw new LabException("Ctrl-C");
       }
+      after.accept(commands.get().lab().history().size());
       return output;
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.scenarios.replay.LabException;
@@ -30,7 +31,8 @@ final class SaveCommand implements LabCommand {
     String name = words.get(0);
     try {
       MachineFiles.NewFile file = bench.files().create(name, replace);
-      SavedLab saved = new SavedLab(bench.lab(), bench.language(), bench.recording());
+      SavedLab saved =
+          new SavedLab(bench.lab(), bench.language(), bench.recording(), new TreeMap<>());
       byte[] text = saved.text(bench.text("save.about")).getBytes(StandardCharsets.UTF_8);
       if (text.length > LoadCommand.MOST_OCTETS) {
         throw bench.error("save.large", LoadCommand.MOST_OCTETS >> 20);

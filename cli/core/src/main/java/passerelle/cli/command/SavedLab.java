@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import passerelle.cli.daemon.DaemonWords;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.JobLine;
@@ -42,6 +43,7 @@ final class SavedLab {
   private final Optional<Recording> recording;
   private final Optional<TypedSession> second;
   private final DictatedSteps steps;
+  private final SortedMap<Integer, String> headings;
   private boolean alike;
   private List<Left> left = new ArrayList<>();
 
@@ -64,8 +66,15 @@ final class SavedLab {
    * A lab whose own words are in a language.
    *
    * @param recording the capture, going on or stopped
+   * @param headings text that stands before the deed of a number, from 0, or behind the last one
    */
-  SavedLab(Lab lab, Language language, Optional<Recording> recording) throws LabException {
+  SavedLab(
+      Lab lab,
+      Language language,
+      Optional<Recording> recording,
+      SortedMap<Integer, String> headings)
+      throws LabException {
+    this.headings = headings;
     this.lab = lab;
     this.language = language;
     this.recording = recording;
@@ -121,6 +130,7 @@ final class SavedLab {
     }
     for (int i = 0; i < recipe.deeds().size(); i++) {
       Deed deed = recipe.deeds().get(i);
+      Optional.ofNullable(headings.get(i)).ifPresent(steps::prose);
       capture(i);
       if (second.isPresent()) {
         lookAt(deed);
@@ -138,6 +148,7 @@ final class SavedLab {
       open(recipe.until(), -1);
     }
     steps.waitUntil(recipe.until());
+    headings.tailMap(recipe.deeds().size()).values().forEach(steps::prose);
   }
 
   /** What went on while others began is begun only, where that can be told. */
@@ -274,6 +285,11 @@ final class SavedLab {
    * @param about what it says to people
    */
   String text(String about) {
+    return head() + about + "\n\n" + body();
+  }
+
+  /** The front matter. */
+  String head() {
     FrontMatter head =
         new FrontMatter(
             Optional.empty(),
@@ -284,6 +300,11 @@ final class SavedLab {
             List.of(),
             OptionalLong.of(lab.settings().seed()),
             typing());
-    return head.source() + about + "\n\n" + steps.source();
+    return head.source();
+  }
+
+  /** The commands with the text between them, without the head. */
+  String body() {
+    return steps.source();
   }
 }

@@ -11,7 +11,7 @@ public final class Words {
   private Words() {}
 
   /** The words of a line; empty when a quote is not closed. */
-  static Optional<List<String>> split(String line) {
+  public static Optional<List<String>> split(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean inWord = false;

@@ -115,7 +115,7 @@ final class Workbench {
   void replace(Recipe next, String line) throws CommandException {
     Replaced before = new Replaced(lab.recipe(), line, loaded);
     rebuild(next);
-    loaded = 0;
+    loaded = next.deeds().size();
     if (before.recipe().hasChanges() || !before.recipe().settings().equals(next.settings())) {
       remember(before);
     }
@@ -160,6 +160,11 @@ final class Workbench {
     lab = other;
     old.close();
     replaced.run();
+  }
+
+  /** What was done so far came with the lab: it is not taken back one by one. */
+  void keep() {
+    loaded = lab.history().size();
   }
 
   /** One was at that prompt before what was taken back; empty for no place in particular. */

@@ -1,59 +1,45 @@
 package passerelle.cli.session;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
-import passerelle.cli.lab.Lab;
-import passerelle.files.MachineFiles;
 import passerelle.files.Outputs;
+import passerelle.files.StateFile;
+import passerelle.lessons.Bars;
+import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonLibrary;
 import passerelle.lessons.LessonRunner;
 import passerelle.lessons.Progress;
-import passerelle.scenarios.format.Output;
-import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Part;
+import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 import passerelle.text.Visible;
 
-/** The lessons at the prompt: {@code lesson [NAME]}, and within one check, hint, answer... */
+/** The lessons at the prompt: {@code lesson [NAME]}, and within one answer, check, hint... */
 public final class Lessons implements Session.LineHandler {
-  /** The words of a lesson in both languages, with the English one. */
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "check", "check",
-          "vérifier", "check",
-          "verifier", "check",
-          "hint", "hint",
-          "indice", "hint",
-          "solution", "solution",
-          "answer", "answer",
-          "réponse", "answer",
-          "reponse", "answer");
-
-  private static final int COLUMNS = 80;
+  private static final String RIDDLE = "why";
 
   private final LessonLibrary library;
+  private final Optional<Path> states;
   private final Progress progress;
   private final Outputs outputs;
   private final Predicate<String> mayRead;
-  private Optional<LessonRunner> running = Optional.empty();
+  private Optional<LessonTaken> taken = Optional.empty();
 
   /**
    * Lessons to choose from.
@@ -66,6 +52,7 @@ public final class Lessons implements Session.LineHandler {
   public Lessons(
       Path directory, Optional<Path> progress, Outputs outputs, Predicate<String> mayRead) {
     library = new LessonLibrary(directory);
+    states = progress;
     this.progress = new Progress(progress);
     this.outputs = outputs;
     this.mayRead = mayRead;
@@ -73,18 +60,23 @@ public final class Lessons implements Session.LineHandler {
 
   @Override
   public Set<String> words() {
-    Set<String> words = new TreeSet<>(running.isPresent() ? WORDS.keySet() : Set.of());
-    words.add("lesson");
+    Set<String> words = new TreeSet<>(LessonWords.of(taken.isPresent()));
+    if (taken.filter(t -> t.runner().isRiddle()).isPresent()) {
+      words.add(RIDDLE);
+    }
     return words;
   }
 
   /** After {@code lesson}, the names of the lessons; those that cannot be read are left out. */
   @Override
   public List<String> after(List<String> words, Session session) {
-    if (!words.equals(List.of("lesson"))) {
+    if (words.size() == 1 && words.get(0).equals("solution")) {
+      return LessonWords.afterSolution();
+    }
+    if (words.size() != 1 || LessonWords.deed(words.get(0)) != LessonWords.Deed.LESSON) {
       return List.of();
     }
-    List<String> names = new ArrayList<>(running.isPresent() ? List.of("quit") : List.of());
+    List<String> names = new ArrayList<>(taken.isPresent() ? List.of("quit") : List.of());
     try {
       library.all(session.commands().language()).forEach(lesson -> names.add(lesson.name()));
     } catch (LessonException | TranscriptException unreadable) {
@@ -97,21 +89,203 @@ public final class Lessons implements Session.LineHandler {
   public int run(String line, Session session, Sink screen) {
     String word = TypedBlock.firstWord(line);
     String rest = line.substring(line.indexOf(word) + word.length()).strip();
-    List<String> lines = new ArrayList<>();
-    int status = 0;
-    if (!word.equals("lesson")) {
-      lines.addAll(answer(running.orElseThrow(), word, rest, session));
-    } else if (rest.isEmpty() && running.isPresent()) {
-      lines.addAll(running.get().show());
-    } else if (rest.equals("quit")) {
-      running = Optional.empty();
-    } else {
-      status = rest.isEmpty() ? list(session, lines) : begin(rest, session, lines);
+    try {
+      return LessonWords.deed(word) == LessonWords.Deed.LESSON
+          ? lesson(rest, session, screen)
+          : within(LessonWords.deed(word), rest, session, screen);
+    } catch (LessonException | TranscriptException unreadable) {
+      show(List.of(describe(unreadable, session)), screen);
+      return LabCommands.WRONG;
     }
+  }
+
+  private int lesson(String rest, Session session, Sink screen)
+      throws LessonException, TranscriptException {
+    if (rest.isEmpty() && taken.isPresent()) {
+      show(inLanguage(session).runner().show(), screen);
+      return 0;
+    }
+    if (rest.isEmpty()) {
+      show(list(session), screen);
+      return 0;
+    }
+    if (LessonWords.isQuit(rest)) {
+      keep(session).ifPresent(line -> show(List.of(line), screen));
+      taken = Optional.empty();
+      return 0;
+    }
+    return begin(rest, session, screen);
+  }
+
+  private int within(LessonWords.Deed deed, String rest, Session session, Sink screen)
+      throws LessonException, TranscriptException {
+    LessonTaken mine = inLanguage(session);
+    LessonRunner runner = mine.runner();
+    switch (deed) {
+      case CHECK -> {
+        List<String> lines = new ArrayList<>(mine.check());
+        keep(session).ifPresent(lines::add);
+        show(lines, screen);
+      }
+      case HINT -> show(runner.hint(), screen);
+      case ANSWER -> show(runner.predict(rest), screen);
+      case NEXT -> {
+        List<String> lines = new ArrayList<>(mine.next());
+        keep(session).ifPresent(lines::add);
+        if (runner.isFinished()) {
+          lines.add(following(runner.lesson(), session));
+        }
+        show(lines, screen);
+      }
+      case RESET -> {
+        if (mine.reset(screen) == 0) {
+          show(List.of(session.messages().get("lesson.reset")), screen);
+        }
+      }
+      case SOLUTION -> {
+        List<Part.Step> steps = runner.exercise().map(Exercise::solution).orElse(List.of());
+        List<String> lines = runner.solution();
+        if (LessonWords.isRun(rest)) {
+          run(steps, session, screen);
+        } else {
+          show(lines, screen);
+        }
+      }
+      default -> {
+        show(List.of(session.messages().get("lesson.closed")), screen);
+        return LabCommands.WRONG;
+      }
+    }
+    return 0;
+  }
+
+  /** The lesson that is taken, in the language that is spoken now. */
+  private LessonTaken inLanguage(Session session) throws LessonException, TranscriptException {
+    LessonTaken mine = taken.orElseThrow();
+    Language language = session.commands().language();
+    LessonRunner runner = mine.runner();
+    if (runner.language() != language) {
+      Lesson same = runner.lesson();
+      mine.speak(library.inLanguage(same.key(), language).orElse(same), language);
+    }
+    return mine;
+  }
+
+  /** Keeps how far one is, and the lab; the answer tells when that could not be done. */
+  private Optional<String> keep(Session session) {
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    LessonRunner runner = taken.get().runner();
+    boolean kept = progress.note(runner.lesson(), runner.standing());
+    Optional<StateFile> file = state(runner.lesson());
+    if (file.isPresent()) {
+      Optional<String> told = runner.isFinished() ? Optional.of("") : taken.get().told();
+      kept &= told.map(text -> file.get().write(text)).orElse(true);
+    }
+    return kept ? Optional.empty() : Optional.of(session.messages().get("lesson.unkept"));
+  }
+
+  /** Whoever sat here goes: what was done since the last check is kept, too. */
+  public void leave(Session session) {
+    keep(session);
+  }
+
+  /** Where it is kept how somebody takes a lesson of the course. */
+  private Optional<StateFile> state(Lesson lesson) {
+    return lesson.number() == 0
+        ? Optional.empty()
+        : states
+            .map(path -> path.resolveSibling("lesson-" + lesson.key() + ".md"))
+            .map(StateFile::new);
+  }
+
+  /** Which lesson comes next in the course. */
+  private String following(Lesson lesson, Session session)
+      throws LessonException, TranscriptException {
+    for (Lesson other : library.all(session.commands().language())) {
+      if (lesson.number() > 0 && other.number() > lesson.number()) {
+        return session.messages().get("lesson.following", other.number(), other.title());
+      }
+    }
+    return session.messages().get("lesson.free");
+  }
+
+  /** Does a solution as if it were typed. */
+  private static void run(List<Part.Step> steps, Session session, Sink screen) {
+    for (Part.Step step : steps) {
+      step.commandSource().lines().forEach(line -> show(List.of(line), screen));
+      session.run(new Where.Named(step.place()), step.command(), screen);
+    }
+  }
+
+  /** The lessons of the language, with how far one has come. */
+  private List<String> list(Session session) throws LessonException, TranscriptException {
+    List<String> lines = new ArrayList<>();
+    for (Lesson lesson : library.all(session.commands().language())) {
+      int steps = lesson.exercises().size();
+      Progress.Reached reached = progress.of(lesson);
+      String best = reached.stars() > 0 ? Bars.stars(reached.stars()) : "";
+      String number = lesson.number() == 0 ? "" : lesson.number() + ".";
+      lines.add(
+          String.format(
+              "%3s %-22s %-8s%-4s %s",
+              number, lesson.name(), Bars.progress(reached.steps(), steps), best, lesson.title()));
+    }
+    lines.add(session.messages().get(lines.isEmpty() ? "lesson.none" : "lesson.how"));
+    return lines;
+  }
+
+  private int begin(String rest, Session session, Sink screen)
+      throws LessonException, TranscriptException {
+    int blank = rest.lastIndexOf(' ');
+    boolean again = blank > 0 && LessonWords.isAgain(rest.substring(blank + 1));
+    String name = again ? rest.substring(0, blank).strip() : rest;
+    Optional<Lesson> found = library.find(name, session.commands().language());
+    if (found.isEmpty() && mayRead.test(name)) {
+      found = LessonLibrary.at(name);
+    }
+    if (found.isEmpty()) {
+      show(List.of(session.messages().get("lesson.unknown", name)), screen);
+      return LabCommands.WRONG;
+    }
+    Lesson lesson = found.get();
+    keep(session);
+    taken = again ? Optional.empty() : goOn(lesson, session);
+    if (taken.isPresent()) {
+      List<String> lines = new ArrayList<>(List.of(lesson.title()));
+      lines.add(session.messages().get("lesson.goes-on", name));
+      lines.addAll(taken.get().runner().show());
+      show(lines, screen);
+      return 0;
+    }
+    if (session.put(session.lab().recipe().fresh(), "lesson " + name, screen) != 0) {
+      return LabCommands.WRONG;
+    }
+    taken = Optional.of(LessonTaken.begin(session, outputs, lesson, ""));
+    show(taken.get().runner().begin(), screen);
+    return 0;
+  }
+
+  /** Where somebody was in a lesson; empty where that is not known, or cannot be read any more. */
+  private Optional<LessonTaken> goOn(Lesson lesson, Session session) {
+    Optional<String> told =
+        session.lab().isSimulated() ? state(lesson).flatMap(StateFile::read) : Optional.empty();
+    if (told.isEmpty() || told.get().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Transcript transcript = Transcript.parse("lesson-" + lesson.key() + ".md", told.get());
+      return LessonTaken.goOn(session, outputs, lesson, transcript);
+    } catch (LessonException | TranscriptException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static void show(List<String> lines, Sink screen) {
     try (Printer out = new Printer(screen)) {
       lines.forEach(text -> out.line(line(Visible.of(text))));
     }
-    return status;
   }
 
   /** A command of the solution can be copied; all else is read. */
@@ -120,84 +294,10 @@ public final class Lessons implements Session.LineHandler {
     return command ? TextLine.of(Tone.COMMAND, text) : TextLine.paragraph(text);
   }
 
-  private List<String> answer(LessonRunner runner, String word, String rest, Session session) {
-    return switch (WORDS.get(word)) {
-      case "check" -> check(runner, session);
-      case "hint" -> runner.hint();
-      case "solution" -> runner.solution();
-      default -> runner.predict(rest);
-    };
-  }
-
-  private List<String> check(LessonRunner runner, Session session) {
-    MachineFiles files = outputs.fresh();
-    return runner.check((place, command) -> ask(session, place, command, files));
-  }
-
-  /** The lessons of the language, with how far one has come. */
-  public int list(Session session, List<String> lines) {
-    try {
-      Language language = session.commands().language();
-      for (Lesson lesson : library.all(language)) {
-        int steps = lesson.exercises().size();
-        String done = progress.of(lesson.name()) + "/" + steps;
-        lines.add(String.format("%-20s %-5s %s", lesson.name(), done, lesson.title()));
-      }
-      if (lines.isEmpty()) {
-        lines.add(session.messages().get("lesson.none"));
-      }
-      return 0;
-    } catch (LessonException | TranscriptException e) {
-      lines.add(describe(e, session));
-      return LabCommands.WRONG;
-    }
-  }
-
-  private int begin(String name, Session session, List<String> lines) {
-    try {
-      Optional<Lesson> lesson = library.find(name, session.commands().language());
-      if (lesson.isEmpty() && mayRead.test(name)) {
-        lesson = LessonLibrary.at(name);
-      }
-      if (lesson.isEmpty()) {
-        lines.add(session.messages().get("lesson.unknown", name));
-        return LabCommands.WRONG;
-      }
-      Messages messages = Messages.of(session.commands().language(), LessonException.BUNDLE);
-      LessonRunner runner = new LessonRunner(lesson.get(), messages, progress);
-      session.run("reset", bytes -> true);
-      running = Optional.of(runner);
-      lines.addAll(runner.begin());
-      return 0;
-    } catch (LessonException | TranscriptException e) {
-      lines.add(describe(e, session));
-      return LabCommands.WRONG;
-    }
-  }
-
   private static String describe(Exception e, Session session) {
     Language language = session.commands().language();
     return e instanceof LessonException lesson
         ? lesson.describe(Messages.of(language, LessonException.BUNDLE))
         : ((TranscriptException) e).describe(Messages.of(language, TranscriptException.BUNDLE));
-  }
-
-  /** Asks the lab without a trace in what can be undone. */
-  private static Output ask(Session session, Place place, String command, MachineFiles files) {
-    Lab lab = session.lab();
-    int deeds = lab.history().size();
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(COLUMNS, screen::writeBytes);
-    int status;
-    if (place instanceof Place.Host host) {
-      status = lab.run(host.name(), command, terminal);
-    } else if (place instanceof Place.Container container) {
-      status = lab.runIn(container.name(), command, terminal);
-    } else {
-      status = session.commands().run(command, terminal, files);
-    }
-    lab.forgetSince(deeds);
-    String text = screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
-    return new Output(text, status);
   }
 }

@@ -10,6 +10,7 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Recipe;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
@@ -329,6 +330,18 @@ public final class Session {
     if (lab() != attended) {
       follow(commands.returnsTo());
     }
+    return status;
+  }
+
+  /**
+   * Puts the lab that a recipe makes in the place of this one.
+   *
+   * @param line the command that does it
+   * @return the exit status
+   */
+  public int put(Recipe recipe, String line, Sink screen) {
+    status = commands.put(recipe, line, screen);
+    catchUp();
     return status;
   }
 

@@ -1,0 +1,115 @@
+package passerelle.cli.expect;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Lookup;
+import passerelle.cli.lab.ProbeOutcome;
+import passerelle.cli.lab.ProbeTarget;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.cli.lab.Sites;
+import passerelle.kernel.Errno;
+import passerelle.sim.process.Sink;
+
+/**
+ * From where to where something is tried.
+ *
+ * @param from a machine, a container, or a namespace that was made by hand
+ * @param host an address, a name that is looked up there, or {@code @NAME} for the address of a
+ *     machine or container
+ * @param port empty for an echo request
+ */
+record Aim(String from, String host, Optional<Port> port) {
+  private static final Sink NOWHERE = bytes -> true;
+
+  /** How a try ends. */
+  enum End {
+    ANSWERED,
+    REFUSED,
+    SILENT,
+    /** An error at once: no route, an unknown name. */
+    UNREACHABLE
+  }
+
+  static Aim read(WordReader words) throws ExpectException {
+    String from = words.next("FROM");
+    String target = words.next("TARGET[:PORT[/udp]]");
+    int colon = target.indexOf(':');
+    return colon < 0
+        ? new Aim(from, target, Optional.empty())
+        : new Aim(
+            from,
+            target.substring(0, colon),
+            Optional.of(Port.of(target.substring(colon + 1), words)));
+  }
+
+  /** What is aimed at, as people write it. */
+  String target() {
+    return host.replaceFirst("^@", "") + port.map(p -> ":" + p).orElse("");
+  }
+
+  /** The address, found as a program of the place finds it. */
+  Optional<Ipv4Address> address(Scene scene) {
+    Optional<Ipv4Address> literal = Ipv4Address.parse(host);
+    if (literal.isPresent()) {
+      return literal;
+    }
+    if (host.startsWith("@")) {
+      return scene.address(host.substring(1), from);
+    }
+    Lab lab = scene.trial();
+    return new Sites(lab)
+        .find(from)
+        .map(site -> lab.lookup(site.space(), host))
+        .map(Lookup::addresses)
+        .map(List::stream)
+        .flatMap(all -> all.findFirst())
+        .or(() -> lab.machines().contains(host) ? scene.address(host, from) : Optional.empty());
+  }
+
+  /**
+   * Tries it.
+   *
+   * @param answered called at the answer, before the connection is closed again
+   */
+  End tried(Scene scene, Runnable answered) {
+    Lab lab = scene.trial();
+    Optional<Ipv4Address> address = address(scene);
+    if (address.isEmpty()) {
+      return End.UNREACHABLE;
+    }
+    if (scene.isMadeByHand(from)) {
+      return triedByHand(lab, address.get());
+    }
+    Optional<Sites.Site> site = new Sites(lab).find(from);
+    if (site.isEmpty()) {
+      return End.UNREACHABLE;
+    }
+    ProbeOutcome outcome = lab.probe(site.get().space(), target(address.get()), answered);
+    if (outcome.answered()) {
+      return End.ANSWERED;
+    }
+    return outcome
+        .error()
+        .map(e -> e == Errno.ECONNREFUSED ? End.REFUSED : End.UNREACHABLE)
+        .orElse(End.SILENT);
+  }
+
+  private ProbeTarget target(Ipv4Address address) {
+    return new ProbeTarget(
+        address,
+        port.map(Port::number).orElse(0),
+        port.map(p -> p.protocol().equals("udp") ? Protocol.UDP : Protocol.TCP)
+            .orElse(Protocol.ICMP));
+  }
+
+  /** A namespace without processes of its own: a tool is run there. */
+  private End triedByHand(Lab lab, Ipv4Address address) {
+    String tool =
+        port.map(p -> "nc -z -w 3 " + address + " " + p.number())
+            .orElse("ping -c 1 -W 2 " + address);
+    int status = lab.run("host", "ip netns exec " + from + " " + tool, NOWHERE);
+    return status == 0 ? End.ANSWERED : End.SILENT;
+  }
+}

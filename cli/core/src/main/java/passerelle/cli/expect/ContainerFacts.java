@@ -1,0 +1,241 @@
+package passerelle.cli.expect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.network.Endpoint;
+import passerelle.network.PortMapping;
+
+/** What may be expected of a container. */
+final class ContainerFacts {
+  /** As usage and errors list them. */
+  static final String WORDS =
+      "running, stopped, paused, image, network, driver, mode, address, listens, published,"
+          + " devices, exit";
+
+  private static final int MOST_DEVICES = 1000;
+  private static final int MOST_STATUS = 255;
+
+  private ContainerFacts() {}
+
+  /** Reads one fact. */
+  static Fact<Container> read(WordReader words) throws ExpectException {
+    if (words.skips("not")) {
+      return read(words).not();
+    }
+    String word = words.next("FACT");
+    return switch (word) {
+      case "running", "stopped", "paused" -> state(word);
+      case "image" -> image(words.next("IMAGE"));
+      case "network" -> network(words.next("NETWORK"));
+      case "driver" -> driver(words.next("DRIVER"));
+      case "mode" -> mode(words.next("MODE"));
+      case "address" -> address(words.prefix());
+      case "listens" -> listens(Port.read(words), words.address());
+      case "published" -> published(words);
+      case "devices" -> devices(words.number("N", MOST_DEVICES));
+      case "exit" -> exit(words.number("STATUS", MOST_STATUS));
+      default -> throw words.wrong("fact", word, WORDS);
+    };
+  }
+
+  private static Fact<Container> state(String word) {
+    return Fact.of(
+        scene -> scene.text("container." + word),
+        (container, scene) ->
+            switch (word) {
+              case "running" -> container.status() == Container.Status.RUNNING;
+              case "paused" -> container.status() == Container.Status.PAUSED;
+              default ->
+                  container.status() == Container.Status.EXITED
+                      || container.status() == Container.Status.CREATED;
+            },
+        (container, scene) -> scene.text("state." + container.status().label()));
+  }
+
+  private static Fact<Container> image(String image) {
+    return plain(
+        "container.image",
+        image,
+        container -> List.of(reference(container.spec().image())),
+        reference(image));
+  }
+
+  /** With the registry's usual path and the usual tag left out. */
+  private static String reference(String image) {
+    return image.replaceFirst("^(?:docker\\.io/)?(?:library/)?", "").replaceFirst(":latest$", "");
+  }
+
+  private static Fact<Container> network(String network) {
+    return plain("container.network", network, ContainerFacts::networks, network);
+  }
+
+  private static List<String> networks(Container container) {
+    return List.copyOf(container.attachments().keySet());
+  }
+
+  private static Fact<Container> driver(String driver) {
+    return Fact.of(
+        scene -> scene.text("container.driver", driver),
+        (container, scene) -> drivers(container, scene).contains(driver),
+        (container, scene) -> scene.text("found.driver", scene.list(drivers(container, scene))));
+  }
+
+  private static List<String> drivers(Container container, Scene scene) {
+    return networks(container).stream()
+        .flatMap(name -> scene.network(name).stream())
+        .map(network -> network.spec().driver())
+        .map(name -> name.equals("null") ? "none" : name)
+        .distinct()
+        .toList();
+  }
+
+  private static Fact<Container> mode(String mode) {
+    return Fact.of(
+        scene -> scene.text("container.mode", mode),
+        (container, scene) -> modeOf(container, scene).equals(mode),
+        (container, scene) -> scene.text("found.mode", modeOf(container, scene)));
+  }
+
+  private static String modeOf(Container container, Scene scene) {
+    String mode = container.spec().networkMode();
+    if (mode.startsWith("container:")) {
+      String other = mode.substring(mode.indexOf(':') + 1);
+      return "container:" + scene.container(other).map(Container::name).orElse(other);
+    }
+    return mode.equals("default") ? "bridge" : mode;
+  }
+
+  private static Fact<Container> address(Ipv4Prefix prefix) {
+    return Fact.of(
+        scene ->
+            scene.text(
+                prefix.length() == 32 ? "container.address" : "container.subnet",
+                prefix.length() == 32 ? prefix.network() : prefix),
+        (container, scene) -> addresses(container).anyMatch(prefix::contains),
+        (container, scene) ->
+            scene.text(
+                "found.address",
+                scene.list(addresses(container).map(Ipv4Address::toString).toList())));
+  }
+
+  private static Stream<Ipv4Address> addresses(Container container) {
+    return endpoints(container).flatMap(e -> e.address().stream());
+  }
+
+  private static Stream<Endpoint> endpoints(Container container) {
+    return container.sandbox().stream().flatMap(s -> s.endpoints().stream());
+  }
+
+  private static Fact<Container> listens(Port port, Optional<Ipv4Address> address) {
+    String where = address.map(a -> a + ":").orElse("") + port;
+    return Fact.of(
+        scene -> scene.text("container.listens", where),
+        (container, scene) ->
+            sockets(container, scene)
+                .anyMatch(
+                    s ->
+                        s.protocol().startsWith(port.protocol())
+                            && s.port() == port.number()
+                            && (address.isEmpty() || isOn(s, address.get()))),
+        (container, scene) ->
+            scene.text(
+                "found.listens",
+                scene.list(sockets(container, scene).map(ContainerFacts::told).toList())));
+  }
+
+  /** A socket of both families listens on all addresses of either. */
+  private static boolean isOn(NetnsSnapshot.Socket socket, Ipv4Address address) {
+    return socket.address().equals(address.toString())
+        || address.isUnspecified() && List.of("::", "*").contains(socket.address());
+  }
+
+  private static String told(NetnsSnapshot.Socket socket) {
+    String address = socket.address();
+    String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+    return host + ":" + socket.port() + "/" + socket.protocol();
+  }
+
+  private static Stream<NetnsSnapshot.Socket> sockets(Container container, Scene scene) {
+    return snapshot(container, scene).stream().flatMap(s -> s.sockets().stream());
+  }
+
+  private static Optional<NetnsSnapshot> snapshot(Container container, Scene scene) {
+    return container.sandbox().map(s -> scene.lab().kernel().view().snapshot(s.netns()));
+  }
+
+  private static Fact<Container> published(WordReader words) throws ExpectException {
+    String word = words.next("HOSTPORT[:PORT]");
+    int colon = word.indexOf(':');
+    String outside = colon < 0 ? word : word.substring(0, colon);
+    Optional<Port> host =
+        outside.equals(Things.ANY) ? Optional.empty() : Optional.of(Port.of(outside, words));
+    Optional<Port> inside =
+        colon < 0 ? Optional.empty() : Optional.of(Port.of(word.substring(colon + 1), words));
+    String protocol = inside.or(() -> host).map(Port::protocol).orElse("tcp");
+    Optional<Ipv4Address> address = words.address();
+    String where = address.map(a -> a + ":").orElse("") + word;
+    return Fact.of(
+        scene -> scene.text("container.published", where),
+        (container, scene) ->
+            mappings(container)
+                .anyMatch(
+                    m ->
+                        (host.isEmpty() || m.hostPort() == host.get().number())
+                            && m.protocol().equals(protocol)
+                            && (inside.isEmpty() || m.containerPort() == inside.get().number())
+                            && (address.isEmpty()
+                                || m.hostAddress().toString().equals(address.get().toString()))),
+        (container, scene) ->
+            scene.text(
+                "found.published",
+                scene.list(
+                    mappings(container)
+                        .filter(m -> m.hostAddress() instanceof Ipv4Address)
+                        .map(m -> m.hostText() + " -> " + m.containerPortText())
+                        .toList())));
+  }
+
+  private static Stream<PortMapping> mappings(Container container) {
+    return endpoints(container).flatMap(e -> e.published().stream());
+  }
+
+  /** Loopback does not count. */
+  private static Fact<Container> devices(int number) {
+    return plain(
+        "container.devices",
+        number,
+        (container, scene) ->
+            (int)
+                snapshot(container, scene).stream()
+                    .flatMap(s -> s.links().stream())
+                    .filter(link -> !link.kind().equals("loopback"))
+                    .count());
+  }
+
+  private static Fact<Container> exit(int status) {
+    return plain("container.exit", status, (container, scene) -> container.exitCode());
+  }
+
+  private static Fact<Container> plain(
+      String key, int wanted, BiFunction<Container, Scene, Integer> actual) {
+    return Fact.of(
+        scene -> scene.text(key, wanted),
+        (container, scene) -> actual.apply(container, scene) == wanted,
+        (container, scene) -> scene.text("found.number", actual.apply(container, scene)));
+  }
+
+  private static Fact<Container> plain(
+      String key, String told, Function<Container, List<String>> actual, String wanted) {
+    return Fact.of(
+        scene -> scene.text(key, told),
+        (container, scene) -> actual.apply(container).contains(wanted),
+        (container, scene) -> scene.text("found." + key, scene.list(actual.apply(container))));
+  }
+}

@@ -1,0 +1,99 @@
+package passerelle.cli.expect;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.cli.lab.Sites;
+import passerelle.kernel.LinkView;
+
+/** What may be expected of a network interface. */
+final class DeviceFacts {
+  /** As usage and errors list them. */
+  static final String WORDS = "up, down, state, address, master, kind, mtu, peer";
+
+  private static final int LARGEST_MTU = 65536;
+
+  private DeviceFacts() {}
+
+  /** Reads one fact. */
+  static Fact<LinkView> read(WordReader words) throws ExpectException {
+    if (words.skips("not")) {
+      return read(words).not();
+    }
+    String word = words.next("FACT");
+    return switch (word) {
+      case "up" -> up(true);
+      case "down" -> up(false);
+      case "state" -> same(word, words.next("STATE"), (link, scene) -> state(link));
+      case "address" -> address(words);
+      case "master" -> same(word, words.next("BRIDGE"), (link, scene) -> link.master().orElse("-"));
+      case "kind" -> same(word, words.next("KIND"), (link, scene) -> link.kind());
+      case "mtu" ->
+          same(
+              word,
+              String.valueOf(words.number("MTU", LARGEST_MTU)),
+              (link, scene) -> String.valueOf(link.mtu()));
+      case "peer" -> peer(words.next("PLACE"));
+      default -> throw words.wrong("fact", word, WORDS);
+    };
+  }
+
+  private static Fact<LinkView> up(boolean wanted) {
+    return Fact.of(
+        scene -> scene.text(wanted ? "device.up" : "device.down"),
+        (link, scene) -> isUp(link) == wanted,
+        (link, scene) -> scene.text("found.state", state(link)));
+  }
+
+  private static boolean isUp(LinkView link) {
+    return link.up() && (link.carrier() || link.kind().equals("loopback"));
+  }
+
+  /** The operational state (RFC 2863) as {@code ip link} prints it (net/core/link_watch.c). */
+  private static String state(LinkView link) {
+    if (link.kind().equals("loopback")) {
+      return link.up() ? "UNKNOWN" : "DOWN";
+    }
+    if (isUp(link)) {
+      return "UP";
+    }
+    return link.up() && link.peer().isPresent() ? "LOWERLAYERDOWN" : "DOWN";
+  }
+
+  private static Fact<LinkView> address(WordReader words) throws ExpectException {
+    String word = words.next("ADDRESS[/N]");
+    Ipv4Prefix any = Ipv4Prefix.parse(word).orElseThrow(() -> words.wrong("address", word));
+    Optional<Ipv4InterfaceAddress> exact = Ipv4InterfaceAddress.parse(word);
+    boolean length = word.indexOf('/') >= 0;
+    return Fact.of(
+        scene -> scene.text("device.address", word),
+        (link, scene) ->
+            link.addresses().stream()
+                .anyMatch(
+                    inet ->
+                        length
+                            ? Optional.of(inet.address()).equals(exact)
+                            : inet.address().address().equals(any.network())),
+        (link, scene) ->
+            scene.text(
+                "found.address",
+                scene.list(link.addresses().stream().map(i -> i.address().toString()).toList())));
+  }
+
+  private static Fact<LinkView> peer(String place) {
+    return same("peer", place, (link, scene) -> link.peer().map(p -> nameOf(p, scene)).orElse("-"));
+  }
+
+  private static String nameOf(LinkView.Peer peer, Scene scene) {
+    return new Sites(scene.lab()).label(peer.netns());
+  }
+
+  private static Fact<LinkView> same(
+      String key, String wanted, BiFunction<LinkView, Scene, String> actual) {
+    return Fact.of(
+        scene -> scene.text("device." + key, wanted),
+        (link, scene) -> actual.apply(link, scene).equals(wanted),
+        (link, scene) -> scene.text("found.value", actual.apply(link, scene)));
+  }
+}

@@ -1,0 +1,69 @@
+package passerelle.cli.expect;
+
+import java.util.Optional;
+import java.util.function.Function;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.network.Network;
+
+/** What may be expected of a network of Docker. */
+final class NetworkFacts {
+  /** As usage and errors list them. */
+  static final String WORDS = "driver, subnet, gateway, internal, containers, option";
+
+  private static final int MOST_CONTAINERS = 1000;
+
+  private NetworkFacts() {}
+
+  /** Reads one fact. */
+  static Fact<Network> read(WordReader words) throws ExpectException {
+    if (words.skips("not")) {
+      return read(words).not();
+    }
+    String word = words.next("FACT");
+    return switch (word) {
+      case "driver" -> same(word, words.next("DRIVER"), n -> driver(n));
+      case "subnet" -> subnet(words.prefix());
+      case "gateway" ->
+          same(word, words.next("ADDRESS"), n -> n.gateway().map(Object::toString).orElse("-"));
+      case "internal" ->
+          Fact.of(
+              scene -> scene.text("network.internal"),
+              (network, scene) -> network.spec().internal(),
+              (network, scene) -> scene.text("is-not-so"));
+      case "containers" -> {
+        int number = words.number("N", MOST_CONTAINERS);
+        yield same(word, String.valueOf(number), n -> String.valueOf(n.endpoints().size()));
+      }
+      case "option" -> option(words.next("KEY=VALUE"));
+      default -> throw words.wrong("fact", word, WORDS);
+    };
+  }
+
+  private static String driver(Network network) {
+    return network.spec().driver().equals("null") ? "none" : network.spec().driver();
+  }
+
+  private static Fact<Network> subnet(Ipv4Prefix prefix) {
+    return same("subnet", prefix.toString(), n -> n.subnet().map(Ipv4Prefix::toString).orElse("-"));
+  }
+
+  private static Fact<Network> option(String pair) {
+    int equals = pair.indexOf('=');
+    String key = equals < 0 ? pair : pair.substring(0, equals);
+    String value = equals < 0 ? "" : pair.substring(equals + 1);
+    return Fact.of(
+        scene -> scene.text("network.option", pair),
+        (network, scene) -> network.spec().option(key).equals(Optional.of(value)),
+        (network, scene) ->
+            scene.text(
+                "found.value",
+                network.spec().option(key).map(v -> key + "=" + v).orElse(scene.text("none"))));
+  }
+
+  private static Fact<Network> same(String key, String wanted, Function<Network, String> actual) {
+    return Fact.of(
+        scene -> scene.text("network." + key, wanted),
+        (network, scene) -> actual.apply(network).equals(wanted),
+        (network, scene) -> scene.text("found.value", actual.apply(network)));
+  }
+}

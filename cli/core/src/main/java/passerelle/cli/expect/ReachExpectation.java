@@ -1,0 +1,42 @@
+package passerelle.cli.expect;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** A try ends in a certain way. */
+record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
+  @Override
+  public Optional<Unmet> unmet(Scene scene) {
+    String told = told(wanted, scene);
+    if (scene.place(aim.from()).isEmpty()) {
+      return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
+    }
+    Aim.End end = aim.tried(scene, () -> {});
+    if (end == wanted) {
+      return Optional.empty();
+    }
+    boolean unknown = end == Aim.End.UNREACHABLE && aim.address(scene).isEmpty();
+    String found =
+        unknown
+            ? scene.text("reach.unknown", aim.from(), aim.host().replaceFirst("^@", ""))
+            : told(end, scene);
+    return Optional.of(new Unmet(told, found));
+  }
+
+  /** It ends in any other way, where the one who asks is there. */
+  Expectation no() {
+    return scene -> {
+      String told = scene.text("no", told(wanted, scene));
+      if (scene.place(aim.from()).isEmpty()) {
+        return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
+      }
+      return aim.tried(scene, () -> {}) == wanted
+          ? Optional.of(new Unmet(told, scene.text("is-so")))
+          : Optional.empty();
+    };
+  }
+
+  private String told(Aim.End end, Scene scene) {
+    return scene.text("reach." + end.name().toLowerCase(Locale.ROOT), aim.from(), aim.target());
+  }
+}

@@ -1,0 +1,70 @@
+package passerelle.cli.expect;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Sites;
+
+/**
+ * A name is known where it is looked up.
+ *
+ * @param address to which it leads, an address or {@code @NAME}; empty for any
+ */
+record ResolvesExpectation(String from, String name, Optional<String> address)
+    implements Expectation {
+  static ResolvesExpectation read(WordReader words) throws ExpectException {
+    String from = words.next("FROM");
+    String name = words.next("NAME");
+    return new ResolvesExpectation(
+        from, name, words.hasNext() ? Optional.of(words.next("ADDRESS")) : Optional.empty());
+  }
+
+  @Override
+  public Optional<Unmet> unmet(Scene scene) {
+    Optional<Sites.Site> site = new Sites(scene.trial()).find(from);
+    if (site.isEmpty()) {
+      return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", from)));
+    }
+    List<Ipv4Address> found = found(site.get(), scene);
+    boolean right =
+        address.isEmpty() ? !found.isEmpty() : expected(scene).filter(found::contains).isPresent();
+    return right ? Optional.empty() : Optional.of(new Unmet(wanted(scene), told(found, scene)));
+  }
+
+  /** The name is unknown there. */
+  Expectation no() {
+    return scene -> {
+      Optional<Sites.Site> site = new Sites(scene.trial()).find(from);
+      String wanted = scene.text("no", wanted(scene));
+      if (site.isEmpty()) {
+        return Optional.of(new Unmet(wanted, scene.text("place.missing", from)));
+      }
+      List<Ipv4Address> found = found(site.get(), scene);
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Unmet(wanted, told(found, scene)));
+    };
+  }
+
+  private List<Ipv4Address> found(Sites.Site site, Scene scene) {
+    return scene.trial().lookup(site.space(), name).addresses();
+  }
+
+  private Optional<Ipv4Address> expected(Scene scene) {
+    return address.flatMap(
+        text ->
+            text.startsWith("@")
+                ? scene.address(text.substring(1), from)
+                : Ipv4Address.parse(text));
+  }
+
+  private String wanted(Scene scene) {
+    return scene.text("resolves.wanted", from, name);
+  }
+
+  private String told(List<Ipv4Address> found, Scene scene) {
+    return found.isEmpty()
+        ? scene.text("reach.unknown", from, name)
+        : scene.text("resolves.other", scene.list(found.stream().map(Object::toString).toList()));
+  }
+}

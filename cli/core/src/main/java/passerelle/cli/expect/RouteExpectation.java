@@ -1,0 +1,70 @@
+package passerelle.cli.expect;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RouteSpec;
+
+/** A route of the table main is there. */
+record RouteExpectation(
+    String place, Ipv4Prefix prefix, Optional<Ipv4Address> via, Optional<String> device)
+    implements Expectation {
+
+  static RouteExpectation read(WordReader words) throws ExpectException {
+    String place = words.next("PLACE");
+    Ipv4Prefix prefix = words.prefix();
+    Optional<Ipv4Address> via = Optional.empty();
+    Optional<String> device = Optional.empty();
+    while (words.hasNext()) {
+      String word = words.next("via, dev");
+      if (word.equals("via")) {
+        via = Optional.of(words.prefix().network());
+      } else if (word.equals("dev")) {
+        device = Optional.of(words.next("DEVICE"));
+      } else {
+        throw words.wrong("fact", word, "via, dev");
+      }
+    }
+    return new RouteExpectation(place, prefix, via, device);
+  }
+
+  @Override
+  public Optional<Unmet> unmet(Scene scene) {
+    Optional<NetnsSnapshot> snapshot = scene.place(place);
+    if (snapshot.isEmpty()) {
+      return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", place)));
+    }
+    List<RouteSpec> routes =
+        snapshot.get().routes().stream()
+            .filter(r -> r.table() == RouteSpec.MAIN && r.destination().equals(prefix))
+            .toList();
+    String there = scene.list(routes.stream().map(RouteSpec::toString).toList());
+    return routes.stream().anyMatch(this::isIt)
+        ? Optional.empty()
+        : Optional.of(new Unmet(wanted(scene), scene.text("route.other", there)));
+  }
+
+  /** No such route is there. */
+  Expectation no() {
+    return scene ->
+        scene.place(place).stream()
+            .flatMap(s -> s.routes().stream())
+            .filter(r -> r.table() == RouteSpec.MAIN && r.destination().equals(prefix))
+            .filter(this::isIt)
+            .findFirst()
+            .map(r -> new Unmet(scene.text("no", wanted(scene)), scene.text("there", r)));
+  }
+
+  private boolean isIt(RouteSpec route) {
+    return (via.isEmpty() || route.gateway().equals(via))
+        && (device.isEmpty() || route.device().equals(device));
+  }
+
+  private String wanted(Scene scene) {
+    String to = prefix.length() == 0 ? "default" : prefix.toString();
+    String by = via.map(a -> " via " + a).orElse("") + device.map(d -> " dev " + d).orElse("");
+    return scene.text("route.wanted", place, to + by);
+  }
+}

@@ -1,0 +1,104 @@
+package passerelle.cli.expect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.netfilter.Table;
+
+/**
+ * A rule stands in a chain that has at least these matches and this target, in any order; alone
+ * {@code -P POLICY}, the chain has that policy.
+ *
+ * @param options each with its values, as {@code iptables -S} prints them
+ */
+record RuleExpectation(String place, Table table, String chain, List<String> options)
+    implements Expectation {
+
+  static RuleExpectation read(WordReader words) throws ExpectException {
+    String place = words.next("PLACE");
+    String label = words.next("TABLE");
+    Table table =
+        Table.ofLabel(label)
+            .orElseThrow(() -> words.wrong("fact", label, "filter, nat, mangle, raw"));
+    String chain = words.next("CHAIN");
+    return new RuleExpectation(place, table, chain, groups(words.rest()));
+  }
+
+  /** Takes a rule apart: {@code ! -i docker0}, {@code -p tcp}, {@code --dport 80}. */
+  private static List<String> groups(List<String> words) {
+    List<String> groups = new ArrayList<>();
+    StringBuilder group = new StringBuilder();
+    boolean negated = false;
+    for (String word : words) {
+      boolean begins = word.equals("!") || word.startsWith("-") && !negated;
+      if (begins && group.length() > 0) {
+        groups.add(plain(group.toString()));
+        group.setLength(0);
+      }
+      negated = word.equals("!");
+      group.append(group.length() == 0 ? "" : " ").append(word);
+    }
+    if (group.length() > 0) {
+      groups.add(plain(group.toString()));
+    }
+    return groups;
+  }
+
+  /** Options by their short names, one address as the network of one address that it is. */
+  private static String plain(String group) {
+    return group
+        .replaceFirst("^(! )?--source ", "$1-s ")
+        .replaceFirst("^(! )?--destination ", "$1-d ")
+        .replaceFirst("^(! )?--protocol ", "$1-p ")
+        .replaceFirst("^(! )?--in-interface ", "$1-i ")
+        .replaceFirst("^(! )?--out-interface ", "$1-o ")
+        .replaceFirst("^--jump ", "-j ")
+        .replaceFirst("^((?:! )?-[sd] [0-9.]+)$", "$1/32");
+  }
+
+  @Override
+  public Optional<Unmet> unmet(Scene scene) {
+    Optional<NetnsSnapshot> snapshot = scene.place(place);
+    if (snapshot.isEmpty()) {
+      return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", place)));
+    }
+    return isThere(snapshot.get())
+        ? Optional.empty()
+        : Optional.of(new Unmet(wanted(scene), scene.text("rule.missing")));
+  }
+
+  /** No such rule stands there. */
+  Expectation no() {
+    return scene ->
+        scene
+            .place(place)
+            .filter(this::isThere)
+            .map(s -> new Unmet(scene.text("no", wanted(scene)), scene.text("rule.there")));
+  }
+
+  private boolean isThere(NetnsSnapshot snapshot) {
+    boolean inTable = false;
+    for (String line : snapshot.rules()) {
+      if (line.startsWith("*")) {
+        inTable = line.equals("*" + table.label());
+      } else if (inTable && matches(line)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matches(String line) {
+    if (options.size() == 1 && options.get(0).startsWith("-P ")) {
+      return line.equals(":" + chain + " " + options.get(0).substring("-P ".length()));
+    }
+    String append = "-A " + chain + " ";
+    return line.startsWith(append)
+        && groups(List.of(line.substring(append.length()).split(" "))).containsAll(options);
+  }
+
+  private String wanted(Scene scene) {
+    return scene.text("rule.wanted", table.label(), chain, place, String.join(" ", options));
+  }
+}

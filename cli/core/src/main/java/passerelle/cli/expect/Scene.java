@@ -1,0 +1,138 @@
+package passerelle.cli.expect;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Messages;
+
+/**
+ * A lab of which something is expected. It is looked at as it is; what has to be tried is tried in
+ * a copy, which is made when it is first needed. On the real kernel, of which there is no copy, it
+ * is tried in the lab itself.
+ */
+public final class Scene implements AutoCloseable {
+  private final Lab lab;
+  private final Messages messages;
+  private Optional<Lab> copy = Optional.empty();
+
+  /**
+   * A lab to be looked at.
+   *
+   * @param messages in the language of the answers
+   */
+  public Scene(Lab lab, Messages messages) {
+    this.lab = lab;
+    this.messages = messages;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  String text(String key, Object... args) {
+    return messages.get("expect." + key, args);
+  }
+
+  /** Where something can be tried. */
+  Lab trial() {
+    if (!lab.isSimulated()) {
+      return lab;
+    }
+    if (copy.isEmpty()) {
+      try {
+        copy = Optional.of(lab.another(lab.recipe()));
+      } catch (LabException impossible) {
+        throw new IllegalStateException(impossible.getMessage(), impossible);
+      }
+    }
+    return copy.get();
+  }
+
+  /** The container of a name, running or not. */
+  Optional<Container> container(String name) {
+    try {
+      return Optional.of(lab.engine().container(name));
+    } catch (EngineException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<Network> network(String name) {
+    return lab.engine().networks().stream()
+        .filter(n -> n.name().equals(name) || n.id().equals(name))
+        .findFirst();
+  }
+
+  /** A machine, a running container, or a namespace that somebody made. */
+  Optional<NetnsSnapshot> place(String name) {
+    return new Sites(lab)
+        .find(name)
+        .map(Sites.Site::netns)
+        .or(() -> lab.namespaces().stream().filter(name::equals).findFirst())
+        .map(lab.kernel().view()::snapshot);
+  }
+
+  /** Whether a name is one of a namespace that somebody made by hand. */
+  boolean isMadeByHand(String name) {
+    return new Sites(lab).find(name).isEmpty() && lab.namespaces().contains(name);
+  }
+
+  /** The address of a container on a network that another one is on, too, else its first one. */
+  Optional<Ipv4Address> address(String name, String seenFrom) {
+    Optional<Container> target = container(name);
+    if (lab.machines().contains(name) || target.isEmpty()) {
+      return new Sites(lab).address(name);
+    }
+    Optional<Container> asker = container(seenFrom);
+    return target
+        .flatMap(Container::sandbox)
+        .flatMap(
+            sandbox ->
+                sandbox.endpoints().stream()
+                    .filter(e -> asker.isPresent() && isOn(asker.get(), e.network()))
+                    .findFirst()
+                    .or(() -> sandbox.endpoints().stream().findFirst()))
+        .flatMap(Endpoint::address)
+        .or(() -> new Sites(lab).address(LabTopology.HOST).filter(a -> isOnHost(target.get())));
+  }
+
+  private static boolean isOn(Container container, Network network) {
+    return container.sandbox().stream()
+        .flatMap(s -> s.endpoints().stream())
+        .anyMatch(e -> e.network().id().equals(network.id()));
+  }
+
+  private static boolean isOnHost(Container container) {
+    return container.isRunning() && container.spec().networkMode().equals("host");
+  }
+
+  /** Names, or "none" in the language of the answers. */
+  String list(Iterable<String> names) {
+    String joined = String.join(", ", names);
+    return joined.isEmpty() ? text("none") : joined;
+  }
+
+  /** The names of the containers that run. */
+  String running() {
+    return list(
+        lab.engine().containers().stream()
+            .filter(Container::isRunning)
+            .map(Container::name)
+            .collect(Collectors.toList()));
+  }
+
+  @Override
+  public void close() {
+    copy.ifPresent(Lab::close);
+    copy = Optional.empty();
+  }
+}

@@ -1,0 +1,96 @@
+package passerelle.cli.expect;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
+import passerelle.scenarios.replay.LabException;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/** What the packets of a try go through, answers and a proxy's own connection included. */
+final class Walk {
+  /** Long enough for a proxy to ask in its turn; nanoseconds. */
+  private static final long AFTERWARDS = 500_000_000;
+
+  private final List<HopEvent> events;
+  private final Aim.End end;
+
+  private Walk(List<HopEvent> events, Aim.End end) {
+    this.events = events;
+    this.end = end;
+  }
+
+  /** Tries, and listens. */
+  static Walk of(Aim aim, Scene scene) {
+    Lab lab = scene.trial();
+    // Names are looked up before anybody listens.
+    Optional<Ipv4Address> address = aim.address(scene);
+    Aim literal =
+        new Aim(aim.from(), address.map(Ipv4Address::toString).orElse(aim.host()), aim.port());
+    try {
+      Lab.Listening listening = lab.listen(Depth.FULL, event -> event);
+      Aim.End end = literal.tried(scene, () -> {});
+      lab.kernel().clock().advance(AFTERWARDS);
+      return new Walk(
+          listening.stop().stream()
+              .filter(event -> !(event.hop().packet() instanceof ArpPacket))
+              .toList(),
+          end);
+    } catch (LabException deaf) {
+      throw new IllegalStateException(deaf.getMessage(), deaf);
+    }
+  }
+
+  /** How the try ended. */
+  Aim.End end() {
+    return end;
+  }
+
+  /** Who asks in the eyes of the last one who was asked. */
+  Optional<Ipv4Address> source() {
+    return events.stream()
+        .filter(HopEvent.Delivered.class::isInstance)
+        .map(event -> event.hop().packet())
+        .filter(Ipv4Packet.class::isInstance)
+        .map(Ipv4Packet.class::cast)
+        .filter(Walk::asks)
+        .map(Ipv4Packet::source)
+        .reduce((first, last) -> last);
+  }
+
+  private static boolean asks(Ipv4Packet packet) {
+    return packet.transport() instanceof TcpSegment tcp
+            && tcp.has(TcpSegment.SYN)
+            && !tcp.has(TcpSegment.ACK)
+        || packet.transport() instanceof UdpDatagram udp && udp.destinationPort() < 32768
+        || packet.transport() instanceof IcmpMessage icmp
+            && icmp.type() == IcmpMessage.ECHO_REQUEST;
+  }
+
+  /** Whether a packet's addresses were rewritten. */
+  boolean isTranslated() {
+    return events.stream().anyMatch(HopEvent.Translated.class::isInstance);
+  }
+
+  /** Whether a bridge of a namespace has passed a packet on. */
+  boolean isBridged(String netns) {
+    return events.stream()
+        .anyMatch(e -> e instanceof HopEvent.FdbLookup && e.hop().netns().equals(netns));
+  }
+
+  /** Whether packets go through a device; of any namespace where none is told. */
+  boolean crosses(Optional<String> netns, String device) {
+    return events.stream()
+        .map(HopEvent::hop)
+        .anyMatch(
+            hop ->
+                hop.device().equals(device)
+                    && (netns.isEmpty() || hop.netns().equals(netns.get())));
+  }
+}

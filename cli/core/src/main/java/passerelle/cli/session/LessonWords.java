@@ -1,0 +1,87 @@
+package passerelle.cli.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The words by which a lesson is taken, in both languages, with or without accents. */
+final class LessonWords {
+  /** Those that always mean something. */
+  private static final Set<String> ALWAYS = Set.of("lesson", "leçon", "lecon");
+
+  private static final Map<String, Deed> WORDS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("check", Deed.CHECK),
+              Map.entry("vérifier", Deed.CHECK),
+              Map.entry("verifier", Deed.CHECK),
+              Map.entry("hint", Deed.HINT),
+              Map.entry("indice", Deed.HINT),
+              Map.entry("solution", Deed.SOLUTION),
+              Map.entry("answer", Deed.ANSWER),
+              Map.entry("réponse", Deed.ANSWER),
+              Map.entry("reponse", Deed.ANSWER),
+              Map.entry("next", Deed.NEXT),
+              Map.entry("suite", Deed.NEXT),
+              Map.entry("reset", Deed.RESET)));
+
+  private static final Set<String> RUN =
+      Set.of("run", "lancer", "lance", "exécuter", "executer", "faire");
+
+  private static final Set<String> QUIT = Set.of("quit", "quitter", "fin");
+
+  private static final Set<String> AGAIN = Set.of("again", "restart", "recommencer");
+
+  /** What a word asks for. */
+  enum Deed {
+    LESSON,
+    CHECK,
+    HINT,
+    SOLUTION,
+    ANSWER,
+    NEXT,
+    RESET,
+    /** Something that is closed until the person has answered. */
+    CLOSED
+  }
+
+  private LessonWords() {}
+
+  /**
+   * The words that are understood.
+   *
+   * @param running whether a lesson is taken
+   */
+  static Set<String> of(boolean running) {
+    Set<String> words = new TreeSet<>(ALWAYS);
+    if (running) {
+      words.addAll(WORDS.keySet());
+    }
+    return words;
+  }
+
+  static Deed deed(String word) {
+    return ALWAYS.contains(word) ? Deed.LESSON : WORDS.getOrDefault(word, Deed.CLOSED);
+  }
+
+  /** Whether a solution is to be done, and not only shown. */
+  static boolean isRun(String word) {
+    return RUN.contains(word);
+  }
+
+  static boolean isQuit(String word) {
+    return QUIT.contains(word);
+  }
+
+  /** Whether a lesson is to begin anew. */
+  static boolean isAgain(String word) {
+    return AGAIN.contains(word);
+  }
+
+  /** Those that may follow {@code solution}. */
+  static List<String> afterSolution() {
+    return List.of("lancer", "run");
+  }
+}

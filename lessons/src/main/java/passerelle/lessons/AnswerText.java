@@ -1,0 +1,34 @@
+package passerelle.lessons;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Answers as people type them: case, blanks, quotes, accents and a final dot do not count. */
+final class AnswerText {
+  private static final Set<String> UNKNOWN =
+      Set.of("?", "i don't know", "i do not know", "don't know", "je ne sais pas", "aucune idee");
+
+  private static final String ACCENTED = "àâäçéèêëîïôöùûüÿ";
+  private static final String BARE = "aaaceeeeiioouuuy";
+
+  private AnswerText() {}
+
+  /** An answer without what does not count. */
+  static String plain(String answer) {
+    StringBuilder bare = new StringBuilder();
+    for (char c : answer.toLowerCase(Locale.ROOT).toCharArray()) {
+      int accented = ACCENTED.indexOf(c);
+      bare.append(accented < 0 ? c : BARE.charAt(accented));
+    }
+    return bare.toString()
+        .replace('\u2019', '\'')
+        .replaceAll("[\\s\u00a0\u202f]+", " ")
+        .strip()
+        .replaceAll("^[`'\"«]+ ?|(?: ?[`'\"»]|\\.)+$", "");
+  }
+
+  /** Whether it says that one does not know. */
+  static boolean isUnknown(String answer) {
+    return UNKNOWN.contains(plain(answer)) || answer.strip().equals("?");
+  }
+}

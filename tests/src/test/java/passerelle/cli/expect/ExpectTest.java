@@ -1,0 +1,221 @@
+package passerelle.cli.expect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import passerelle.cli.Labs;
+import passerelle.cli.session.Session;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** What is expected of a lab is true, or is told in one sentence; the lab stays as it is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExpectTest {
+  private final Session session = new Session(Labs.commands(Language.EN));
+
+  @BeforeAll
+  void furnish() {
+    for (String line :
+        List.of(
+            "docker network create --subnet 10.5.0.0/24 back",
+            "docker network create --internal inside",
+            "docker run -d --name web -p 8080:80 nginx",
+            "docker run -d --name db --network back nginx",
+            "docker run -d --name app --network back alpine sleep infinity",
+            "docker network connect inside app",
+            "docker run -d --name alone --network none alpine sleep infinity",
+            "docker run -d --name open --network host alpine sleep infinity",
+            "docker run -d --name side --network container:db alpine sleep infinity",
+            "docker create --name idle nginx",
+            "docker run --name over alpine false",
+            "iptables -A INPUT -s 192.0.2.20 -p tcp --dport 2222 -j DROP",
+            "ip netns add demo",
+            "ip link add v0 type veth peer name eth0 netns demo",
+            "ip addr add 10.9.0.1/24 dev v0",
+            "ip link set v0 up",
+            "ip -n demo addr add 10.9.0.2/24 dev eth0",
+            "ip -n demo link set eth0 up",
+            "ip -n demo route add default via 10.9.0.1",
+            "ip link add br9 type bridge")) {
+      run(line);
+      assertTrue(session.status() == 0 || line.endsWith("false"), line);
+    }
+  }
+
+  @AfterAll
+  void close() {
+    session.lab().close();
+  }
+
+  private String run(String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    session.run(line, new Terminal(1000, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reach laptop 192.0.2.10:8080",
+        "reach laptop host:8080",
+        "reach laptop router",
+        "reach host @web:80",
+        "reach host @web",
+        "reach host localhost:8080",
+        "reach app db:80",
+        "reach app @db:80",
+        "reach demo 10.9.0.1",
+        "reach web example.com:80",
+        "refused laptop 192.0.2.10:81",
+        "refused app @db:81",
+        "silent web @db:80",
+        "silent laptop 192.0.2.10:2222",
+        "unreachable alone 192.0.2.10:80",
+        "unreachable web db:80",
+        "no reach web db:80",
+        "no reach laptop 192.0.2.10:2222",
+        "container web running image nginx network bridge driver bridge mode bridge",
+        "container web image nginx:latest address 172.17.0.0/16 listens 80 published 8080:80",
+        "container web published 8080 published any:80 not published 8081 devices 1",
+        "container web listens 80 0.0.0.0",
+        "container any image nginx network back",
+        "container app network back network inside not network bridge devices 2",
+        "container alone driver none mode none devices 0",
+        "container open driver host mode host",
+        "container side mode container:db listens 80",
+        "container idle stopped not running",
+        "container over stopped exit 1",
+        "no container nobody",
+        "no container any image redis",
+        "network back driver bridge subnet 10.5.0.0/24 gateway 10.5.0.1 containers 2 not internal",
+        "network inside internal",
+        "no network other",
+        "rule host nat DOCKER -p tcp --dport 8080 -j DNAT",
+        "rule host nat DOCKER ! -i docker0 --dport 8080",
+        "rule host nat POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
+        "rule host filter INPUT --source 192.0.2.20 -p tcp -j DROP",
+        "rule host filter FORWARD -P DROP",
+        "no rule host nat DOCKER --dport 8081",
+        "no rule host nat DOCKER -i docker0 --dport 8080",
+        "device host docker0 up kind bridge address 172.17.0.1/16 mtu 1500",
+        "device host br9 down state DOWN",
+        "device demo eth0 up address 10.9.0.2 peer host not master br9",
+        "device host lo state UNKNOWN",
+        "no device host br10",
+        "route demo default via 10.9.0.1",
+        "route demo 10.9.0.0/24 dev eth0",
+        "no route web 10.5.0.0/24",
+        "netns demo",
+        "no netns other",
+        "sysctl host net.ipv4.ip_forward 1",
+        "resolves app db",
+        "resolves app db @db",
+        "no resolves web db",
+        "saw web 198.51.100.80:80 192.0.2.10",
+        "saw app @db:80 @app",
+        "saw laptop 192.0.2.10:8080 192.0.2.20",
+        "path app db:80 crosses bridge",
+        "path app db:80 avoids nat",
+        "path laptop 192.0.2.10:8080 crosses nat",
+        "path laptop 192.0.2.10:8080 crosses docker0",
+        "path laptop 192.0.2.10:8080 crosses host/eth0",
+        "path side 127.0.0.1:80 avoids bridge",
+        "path side 127.0.0.1:80 crosses lo",
+      })
+  void whatIsTrueIsSilent(String expectation) {
+    assertEquals("", run("expect " + expectation));
+    assertEquals(0, session.status());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reach laptop 192.0.2.10:81 | Expected: laptop reaches 192.0.2.10:81. Found: laptop is refused by 192.0.2.10:81.",
+        "reach web db:80 | Expected: web reaches db:80. Found: web does not know the name db.",
+        "reach web @db:80 | Expected: web reaches db:80. Found: web hears nothing from db:80.",
+        "reach nobody db:80 | Expected: nobody reaches db:80. Found: there is no machine or running container nobody.",
+        "refused app db:80 | Expected: app is refused by db:80. Found: app reaches db:80.",
+        "no reach app db:80 | Expected: not: app reaches db:80. Found: it is so.",
+        "no reach idle db:80 | Expected: not: idle reaches db:80. Found: there is no machine or running container idle.",
+        "container nobody | Expected: container nobody. Found: there is no container nobody; there are: web, db, app, alone, open, side, idle, over.",
+        "container web network back | Expected: container web: on the network back. Found: its networks: bridge.",
+        "container web stopped | Expected: container web: stopped. Found: it runs.",
+        "container idle running | Expected: container idle: running. Found: it was made, but never started.",
+        "container web image redis | Expected: container web: of the image redis. Found: its image is nginx.",
+        "container web published 8081 | Expected: container web: with a port published at 8081. Found: published are: 0.0.0.0:8080 -> 80/tcp.",
+        "container web not running | Expected: container web: not running. Found: it is so.",
+        "container any image redis running | Expected: a container: of the image redis, running. Found: there are web, db, app, alone, open, side, idle, over, and it is true of none.",
+        "no container any image nginx | Expected: not: a container: of the image nginx. Found: web is there.",
+        "network back subnet 10.6.0.0/24 | Expected: network back: with the subnet 10.6.0.0/24. Found: 10.5.0.0/24.",
+        "rule host nat DOCKER --dport 8081 | Expected: a rule in nat DOCKER of host with --dport 8081. Found: no rule there has all of that.",
+        "device host br9 up | Expected: interface br9: up. Found: it is DOWN.",
+        "device demo eth0 address 10.9.0.3 | Expected: interface eth0: with the address 10.9.0.3. Found: addresses: 10.9.0.2/24.",
+        "route demo default via 10.9.0.3 | Expected: in demo a route default via 10.9.0.3. Found: routes to there: default via 10.9.0.1 dev eth0.",
+        "saw web 198.51.100.80:80 172.17.0.2 | Expected: asked by web, 198.51.100.80:80 sees the source 172.17.0.2. Found: it sees 192.0.2.10.",
+        "path app db:80 avoids bridge | Expected: packets from app to db:80 cross no bridge of the host. Found: packets from app to db:80 cross a bridge of the host.",
+        "netns other | Expected: namespace other. Found: it is not there.",
+      })
+  void whatIsNotTrueIsToldInOneSentence(String expectation, String told) {
+    assertEquals(told + "\n", run("expect " + expectation));
+    assertEquals(1, session.status());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                      | usage: expect",
+        "reach                   | ends too early; expected: FROM",
+        "reach laptop            | ends too early; expected: TARGET",
+        "reach laptop host:99999 | 99999 is no PORT",
+        "reach laptop host:0     | 0 is no PORT",
+        "reach laptop host:80/x  | x is no protocol",
+        "reach laptop host:      | is no PORT",
+        "reach laptop host now   | what is now for?",
+        "bogus                   | bogus is none of: reach",
+        "no saw a b c            | saw is none of",
+        "container web bogus     | bogus is none of: running",
+        "container web address x | x is no IPv4 address or subnet",
+        "container web not       | ends too early; expected: FACT",
+        "rule host bogus DOCKER  | bogus is none of: filter",
+        "device host eth0 mtu x  | x is no MTU",
+        "path web db through nat | through is none of: crosses, avoids",
+      })
+  void whatCannotBeReadIsNeverTrue(String expectation, String told) {
+    String said = run("expect " + expectation);
+    assertTrue(said.contains(told), said);
+    assertEquals(2, session.status());
+  }
+
+  @Test
+  void theLabStaysAsItIs() {
+    int deeds = session.lab().history().size();
+    String state = run("host$ conntrack -L 2>/dev/null | wc -l; iptables -nvxL DOCKER; ip neigh");
+    run("expect reach laptop 192.0.2.10:8080");
+    run("expect saw web 198.51.100.80:80 192.0.2.10");
+    run("expect reach demo 10.9.0.1");
+    assertEquals(
+        state, run("host$ conntrack -L 2>/dev/null | wc -l; iptables -nvxL DOCKER; ip neigh"));
+    assertEquals(deeds + 2, session.lab().history().size());
+  }
+
+  @Test
+  void theSentenceComesInFrench() {
+    run("lang fr");
+    assertEquals(
+        "Attendu\u00a0: conteneur web\u00a0: pas en marche. Constaté\u00a0: c'est le cas.\n",
+        run("expect container web not running"));
+    run("lang en");
+  }
+}
