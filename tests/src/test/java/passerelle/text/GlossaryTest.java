@@ -55,7 +55,8 @@ class GlossaryTest {
           "man docker network ls bridge");
 
   /** Lists of commands. */
-  private static final Set<String> LISTS = Set.of("help", "help.shell", "help.expect", "expect.usage");
+  private static final Set<String> LISTS =
+      Set.of("help", "help.shell", "help.expect", "expect.usage");
 
   /**
    * A row of the glossary.
