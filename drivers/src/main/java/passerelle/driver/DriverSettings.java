@@ -33,6 +33,12 @@ public record DriverSettings(
         on, ipForward, forwardDrop, userlandProxy, allowDirectRouting, acceptMark);
   }
 
+  /** The same but for {@code --ip-forward}. */
+  public DriverSettings withIpForward(boolean on) {
+    return new DriverSettings(
+        iptables, on, forwardDrop, userlandProxy, allowDirectRouting, acceptMark);
+  }
+
   /** The same but for {@code --userland-proxy}. */
   public DriverSettings withUserlandProxy(boolean on) {
     return new DriverSettings(iptables, ipForward, forwardDrop, on, allowDirectRouting, acceptMark);

@@ -33,6 +33,7 @@ final class DefaultNetworks {
   /** Makes the predefined networks, as dockerd does when it starts for the first time. */
   void start() throws EngineException {
     checkOptions();
+    noteForwarding();
     host.apply(networks.bridgeDriver().start(host.view()));
     networks.addPlain(NetworkSpec.of("none", "null"));
     networks.addPlain(NetworkSpec.of("host", "host"));
@@ -40,6 +41,10 @@ final class DefaultNetworks {
       defaultBridge();
     }
     host.apply(networks.bridgeDriver().started());
+  }
+
+  private void noteForwarding() {
+    state.setForwarding(settings.driver().ipForward() || host.view().forwarding());
   }
 
   /**
@@ -50,6 +55,7 @@ final class DefaultNetworks {
    */
   void restart(boolean running) throws EngineException {
     host.tearDown(networks.bridgeDriver().cleanUp(host.view()));
+    noteForwarding();
     applyMissing(networks.bridgeDriver().start(host.view()));
     for (Network network : state.networks()) {
       if (network.pool().isPresent() && (running || network.isUserDefined())) {

@@ -108,6 +108,11 @@ public final class Engine {
     return engine;
   }
 
+  /** The host forwarded packets, or the engine made it, when the engine started. */
+  public boolean isForwarding() {
+    return state.isForwarding();
+  }
+
   /** Stops and starts the daemon of this engine. */
   public Daemon daemon() {
     return daemon;

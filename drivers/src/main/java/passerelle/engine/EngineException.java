@@ -16,6 +16,7 @@ public final class EngineException extends Exception {
     NOT_FOUND,
     CONFLICT,
     FORBIDDEN,
+    EMPTY_NAME,
     SYSTEM
   }
 

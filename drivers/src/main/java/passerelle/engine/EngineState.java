@@ -27,6 +27,7 @@ final class EngineState {
   private final Links links = new Links();
   private final Map<String, Network> networks = new LinkedHashMap<>();
   private final Map<String, Container> containersByName = new LinkedHashMap<>();
+  private boolean forwarding = true;
 
   /**
    * An engine's state at first.
@@ -43,6 +44,15 @@ final class EngineState {
   /** Who is told what is done. */
   Events events() {
     return events;
+  }
+
+  /** The host forwarded packets, or the engine made it, when the engine started. */
+  boolean isForwarding() {
+    return forwarding;
+  }
+
+  void setForwarding(boolean on) {
+    forwarding = on;
   }
 
   List<Container> containers() {
@@ -130,6 +140,10 @@ final class EngineState {
 
   /** By full id, by name, or by the beginning of an id (daemon/container.go:GetContainer). */
   Container container(String wanted) throws EngineException {
+    if (wanted.isEmpty()) {
+      throw new EngineException(
+          EngineException.Kind.EMPTY_NAME, "invalid name or ID supplied: \"\"");
+    }
     String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
     Container exact = containers.getOrDefault(wanted, containersByName.get(name));
     if (exact != null) {

@@ -51,11 +51,7 @@ final class HostConfigCheck {
 
   void check() throws EngineException {
     String signal = spec.life().stopSignal();
-    refuse(
-        !signal.isEmpty()
-            && !signal.matches("(SIG)?RTM(IN(\\+\\d+)?|AX(-\\d+)?)")
-            && SignalNames.parse(signal).isEmpty(),
-        "invalid signal: " + signal);
+    refuse(!signal.isEmpty() && SignalNames.parse(signal).isEmpty(), "invalid signal: " + signal);
     String isolation = spec.shown("isolation");
     refuse(
         !isolation.toLowerCase(Locale.ROOT).matches("|default"),

@@ -60,6 +60,26 @@ record StartFailure(String action, String command, boolean denied) {
             + (" failed: runc create failed: " + failure));
   }
 
+  /** A host name that is longer than the kernel's 64 octets. */
+  static EngineException longHostname() {
+    return create(
+        "unable to start container process: error during container init: sethostname: invalid"
+            + " argument: unknown");
+  }
+
+  /** {@code --device} of what is not there (daemon/oci_linux.go:getDevicesFromPath). */
+  static EngineException noDevice(String path) {
+    return EngineException.bad(
+        "error gathering device information while adding custom device \""
+            + (path + "\": no such file or directory"));
+  }
+
+  /** A log that nobody on the machine takes. */
+  static EngineException noLog(String why) {
+    return EngineException.bad(
+        "failed to create task for container: failed to initialize logging driver: " + why);
+  }
+
   /** A setting of the kernel that belongs to a namespace that is not the container's own. */
   static EngineException hostSysctl(String key) {
     return create("sysctl \"" + key + "\" not allowed in host network namespace: unknown");

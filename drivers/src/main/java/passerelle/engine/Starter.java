@@ -53,11 +53,13 @@ final class Starter {
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     ContainerSpec.Privileges privileges = container.spec().privileges();
     Set<Capability> capabilities = CapabilitySets.of(privileges);
+    String hostname = hostname(container, mode);
+    MachineNeeds.check(container.spec(), hostname);
     Space space =
         new Space(
             container.id(),
             container.sandbox().orElseThrow().netns(),
-            hostname(container, mode),
+            hostname,
             container.image().toolset(),
             capabilities,
             privileges.privileged(),

@@ -31,7 +31,8 @@ final class Extensions {
           HashlimitMatch.EXTENSION,
           StringMatch.EXTENSION,
           TimeMatch.EXTENSION,
-          IprangeMatch.EXTENSION);
+          IprangeMatch.EXTENSION,
+          SetMatch.EXTENSION);
   private static final List<Extension<Target>> TARGETS =
       List.of(
           RejectTarget.EXTENSION,
@@ -46,7 +47,8 @@ final class Extensions {
           NotrackTarget.CT,
           TcpmssTarget.EXTENSION,
           NetmapTarget.EXTENSION,
-          TraceTarget.EXTENSION);
+          TraceTarget.EXTENSION,
+          SetTarget.EXTENSION);
   private static final Set<String> OTHER_MATCHES =
       Set.of(
           "ah",
@@ -70,7 +72,6 @@ final class Extensions {
           "rateest",
           "realm",
           "rpfilter",
-          "set",
           "socket",
           "tcpmss",
           "tos",
@@ -92,7 +93,6 @@ final class Extensions {
           "QUEUE",
           "RATEEST",
           "SECMARK",
-          "SET",
           "SYNPROXY",
           "TCPOPTSTRIP",
           "TEE",

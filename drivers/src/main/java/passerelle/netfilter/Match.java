@@ -30,7 +30,8 @@ public sealed interface Match
         RecentMatch,
         HashlimitMatch,
         StringMatch,
-        TimeMatch {
+        TimeMatch,
+        SetMatch {
 
   /** As {@code iptables -S} prints it, such as {@code -m tcp --dport 80}; empty when it is mute. */
   String text();

@@ -21,7 +21,8 @@ record Option(
   /** How a second use is complained of: by the option parser, or by the extension's own code. */
   enum Repeats {
     USUAL,
-    OLD
+    OLD,
+    SINGLE
   }
 
   static Option flag(String name) {
@@ -46,6 +47,11 @@ record Option(
 
   Option old() {
     return new Option(name, canonical, arguments, negatable, required, Repeats.OLD);
+  }
+
+  /** A second one is refused as sets refuse it. */
+  Option single() {
+    return new Option(name, canonical, arguments, negatable, required, Repeats.SINGLE);
   }
 
   Option pair() {

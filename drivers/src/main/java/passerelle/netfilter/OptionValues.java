@@ -36,9 +36,12 @@ final class OptionValues {
       throw fault("option \"--" + option.canonical() + "\" cannot be inverted.\n");
     }
     if (values.put(option.canonical(), new Value(words, negated)) != null) {
-      throw option.repeats() == Option.Repeats.OLD
-          ? IptablesException.parameter("Only one `--" + option.canonical() + "' allowed")
-          : fault("option \"--" + option.canonical() + "\" can only be used once.\n");
+      String name = option.canonical();
+      throw switch (option.repeats()) {
+        case OLD -> IptablesException.parameter("Only one `--" + name + "' allowed");
+        case SINGLE -> IptablesException.parameter("--" + name + " can be specified only once");
+        case USUAL -> fault("option \"--" + name + "\" can only be used once.\n");
+      };
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * (libxtables/xtables.c:xtables_chain_protos); the rest it reads from /etc/protocols, and prints
  * their numbers.
  */
-final class Protocols {
+public final class Protocols {
   private static final Map<String, Integer> OWN = new LinkedHashMap<>();
   private static final Map<String, Integer> ETC = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ final class Protocols {
   private Protocols() {}
 
   /** The number of a protocol given by name or number; empty when unknown. */
-  static OptionalInt parse(String text) {
+  public static OptionalInt parse(String text) {
     OptionalInt number = Numbers.parse(text, 255);
     if (number.isPresent()) {
       return number;
@@ -63,7 +63,7 @@ final class Protocols {
   }
 
   /** The name that iptables prints in a rule: its own, or the number. */
-  static String name(int protocol) {
+  public static String name(int protocol) {
     return find(OWN, protocol);
   }
 

@@ -13,7 +13,8 @@ public sealed interface Target
         TcpmssTarget,
         TtlTarget,
         NetmapTarget,
-        TraceTarget {
+        TraceTarget,
+        SetTarget {
 
   /** The word behind {@code -j}, as the column "target" of {@code iptables -L} shows it. */
   String label();

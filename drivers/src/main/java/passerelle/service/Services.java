@@ -60,6 +60,8 @@ public final class Services {
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;
       case "dns" -> zoneOverTcp(DnsZone.of(settings));
+      case "mysql" -> new MySqlServer(settings);
+      case "postgres" -> new PostgresServer(settings);
       case "redis" -> new RedisServer(process, settings);
       case "proxy" -> new UserlandProxy(process, target(settings));
       default -> throw new KernelException(Errno.EINVAL);

@@ -26,6 +26,7 @@ class ArchitectureTest {
           "core",
           "link",
           "sched",
+          "ipset",
           "netfilter",
           "bridge",
           "ip",

@@ -84,6 +84,20 @@ abstract class TrafficContract extends KernelContract {
     assertEquals(frames(V0), frames(V1));
   }
 
+  /** {@code icmp_xmit_lock}: the answer is on its way, and nothing can be sent about it. */
+  @Test
+  void anAnswerThatOutputRejectsCausesNoErrorOfItsOwn() throws KernelException {
+    assertEquals(0, run(B, "iptables", "-A", "OUTPUT", "-p", "icmp", "-j", "REJECT").status());
+    try (Kernel.Capture capture = listen()) {
+      run(A, "ping", "-c", "1", "-W", "1", "10.0.0.2");
+      eventually(() -> seen(V1).size() >= 3);
+      assertEquals(0, capture.missed());
+    }
+    assertEquals(List.of("in ARP 1", "out ARP 2", "in ICMP 8"), seen(V1));
+    CapturedDevice loopback = new CapturedDevice(B, "lo");
+    assertEquals(List.of(), seen(loopback));
+  }
+
   private List<String> frames(CapturedDevice device) {
     return heard.stream()
         .filter(frame -> frame.device().equals(device) && !kind(frame).isEmpty())

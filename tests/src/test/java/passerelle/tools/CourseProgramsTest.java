@@ -27,6 +27,18 @@ class CourseProgramsTest {
         " ?column? \n----------\n        1\n(1 row)\n\n",
         lab.run(postgres + "psql -h db -U postgres -c 'select 1'"));
     assertEquals(
+        " inet_server_port | ?column? \n------------------+----------\n"
+            + "             5432 | a, b\n(1 row)\n\n",
+        lab.run(postgres + "psql -h db -U postgres -c \"select inet_server_port(), 'a, b';\""));
+    assertEquals(
+        "ERROR:  Passerelle models no tables: SELECT of numbers, texts, version() and the"
+            + " connection's addresses is all that this server knows\n[1]\n",
+        lab.run(postgres + "psql -h db -U postgres -c 'select * from t'"));
+    lab.run("docker run -d --name my --network net -e MYSQL_ROOT_PASSWORD=x mysql");
+    assertEquals(
+        "1\tversion()\n1\t9.5.0\n",
+        lab.run("docker run --rm --network net mysql mysql -h my -u root -e 'select 1,version()'"));
+    assertEquals(
         "psql: error: connection to server at \"web\" (172.18.0.2), port 5432 failed: Connection"
             + " refused\n\tIs the server running on that host and accepting TCP/IP connections?\n[2]\n",
         lab.run(postgres + "psql -h web -U postgres -c 'select 1'"));

@@ -51,6 +51,20 @@ class SocketToolsTest {
   }
 
   @Test
+  void ssEndsConnections() throws KernelException {
+    lab.run("ip link set lo up");
+    SocketAddress there = new SocketAddress(Ipv4Address.of("127.0.0.1"), 8080);
+    Owner client = new Owner("nc", 400, 3);
+    lab.netns().sockets().tcp().open(client, SocketFamily.INET).connect(there);
+    lab.pass(1);
+    assertTrue(lab.run("ss -tn dport = 8080").output().contains("ESTAB"));
+    assertTrue(lab.run("ss -K -tn dport = 8080").output().contains("127.0.0.1:8080"));
+    lab.pass(0.01);
+    assertEquals("", lab.run("ss -tnH").output());
+    assertTrue(lab.run("ss -tlnH").output().contains(":8080"));
+  }
+
+  @Test
   void ssSpreadsItsColumnsOverTheTerminal() {
     assertEquals(
         """

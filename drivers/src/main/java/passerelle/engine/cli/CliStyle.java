@@ -2,6 +2,7 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.engine.EngineException;
 import passerelle.engine.EngineVersion;
 import passerelle.firewall.FirewallBackend;
 import passerelle.gotemplate.GoValue;
@@ -132,6 +133,13 @@ interface CliStyle {
   /** The registries that {@code docker info} says need no TLS. */
   default List<String> insecureRegistries() {
     return List.of("::1/128", "127.0.0.0/8");
+  }
+
+  /** A refusal as the client prints it; an empty name it does not even send. */
+  default String told(EngineException refusal) {
+    return refusal.kind() == EngineException.Kind.EMPTY_NAME
+        ? "invalid container name or ID: value is empty"
+        : "Error response from daemon: " + refusal.getMessage();
   }
 
   /** What {@code docker info} warns of on standard error. */

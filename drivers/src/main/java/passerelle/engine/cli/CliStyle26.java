@@ -3,10 +3,19 @@ package passerelle.engine.cli;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoValue;
 
 /** Client 26.1. */
 final class CliStyle26 implements CliStyle {
+  /** An empty name makes the path of another request (the client sends it since before 28). */
+  @Override
+  public String told(EngineException refusal) {
+    return refusal.kind() == EngineException.Kind.EMPTY_NAME
+        ? "Error response from daemon: page not found"
+        : CliStyle.super.told(refusal);
+  }
+
   @Override
   public CliException wrongFlag(CommandHelp help, String problem) {
     String usage = help.isGroup() ? help.text() + "\n" : "";

@@ -169,7 +169,7 @@ public final class DockerCommand {
       io.err(e.getMessage());
       return e.status();
     } catch (EngineException e) {
-      io.err("Error response from daemon: " + e.getMessage() + "\n");
+      io.err(style.told(e) + "\n");
       return 1;
     }
   }
@@ -314,7 +314,7 @@ public final class DockerCommand {
       return ApiVersion.of(io.variable(ApiVersion.VARIABLE), engine.profile());
     } catch (EngineException e) {
       if (canonical.equals("run")) {
-        throw style.refused(canonical, "Error response from daemon: " + e.getMessage());
+        throw style.refused(canonical, style.told(e));
       }
       throw e;
     }

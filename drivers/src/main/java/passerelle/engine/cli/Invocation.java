@@ -42,7 +42,7 @@ record Invocation(
 
   /** Prints an engine's refusal as docker does. */
   void refusal(EngineException e) {
-    errorLine("Error response from daemon: " + e.getMessage());
+    errorLine(style().told(e));
   }
 
   /** Does something for each argument; those that fail do not keep the others from being done. */

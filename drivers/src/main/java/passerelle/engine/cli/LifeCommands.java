@@ -137,8 +137,7 @@ final class LifeCommands {
       call.engine().rename(call.engine().container(from), to);
       return 0;
     } catch (EngineException e) {
-      call.errorLine(
-          call.style().renameFailed(from, "Error response from daemon: " + e.getMessage()));
+      call.errorLine(call.style().renameFailed(from, call.style().told(e)));
       return 1;
     }
   }

@@ -143,9 +143,12 @@ final class RunCommand {
       if (spec.networkMode().equals("host") && !spec.ports().bindings().isEmpty()) {
         call.errorLine("WARNING: Published ports are discarded when using host network mode");
       }
+      if (!call.engine().isForwarding() && !spec.networkMode().matches("host|none")) {
+        call.errorLine("WARNING: IPv4 forwarding is disabled. Networking will not work.");
+      }
       return container;
     } catch (EngineException e) {
-      throw notCreated("Error response from daemon: " + e.getMessage());
+      throw notCreated(call.style().told(e));
     }
   }
 
@@ -180,7 +183,7 @@ final class RunCommand {
     try {
       call.engine().start(container, call.io().columns());
     } catch (EngineException e) {
-      String problem = "Error response from daemon: " + e.getMessage();
+      String problem = call.style().told(e);
       throw call.style().notStarted(problem, e.startStatus());
     }
   }

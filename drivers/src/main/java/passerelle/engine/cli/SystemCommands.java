@@ -107,8 +107,17 @@ final class SystemCommands {
                     " Images: " + call.engine().images().size(),
                     "")
                 + daemon(call));
-    call.io().err(call.style().infoWarning());
+    warnings(call.engine(), call.style()).forEach(call::errorLine);
     return 0;
+  }
+
+  /** What the daemon warns of. */
+  static List<String> warnings(Engine engine, CliStyle style) {
+    List<String> lines = new ArrayList<>(style.infoWarning().lines().toList());
+    if (!engine.isForwarding()) {
+      lines.add("WARNING: IPv4 forwarding is disabled");
+    }
+    return lines;
   }
 
   private static String daemon(Invocation call) {

@@ -32,7 +32,7 @@ final class UpdateCommand {
         }
         call.line(argument);
       } catch (EngineException e) {
-        refusals.add("Error response from daemon: " + e.getMessage());
+        refusals.add(call.style().told(e));
       }
     }
     if (!refusals.isEmpty()) {

@@ -29,6 +29,9 @@ import passerelle.scenarios.canon.Canon;
  *   <li>drawn names, addresses and ports, which are called by the part they play ({@link Roles});
  *   <li>in which of the states REACHABLE, STALE, DELAY and PROBE a known neighbour is: it passes
  *       through them by random and other timers (net/core/neighbour.c);
+ *   <li>neighbours that did not answer: all namespaces of a machine share one table, and once it
+ *       has 128 entries the real kernel forgets them within 15 seconds (neigh_periodic_work,
+ *       gc_thresh1);
  *   <li>the order of neighbours, forwarding entries, connections and sockets, which the kernel
  *       keeps in hash tables;
  *   <li>forwarding entries that a bridge has learnt, and neighbours that a machine knows, only from
@@ -186,6 +189,7 @@ final class SnapshotText {
   /** Who is known only for a frame that is not compared is left out, too. */
   private Stream<NetnsSnapshot.Neighbour> neighbours() {
     return snapshot.neighbours().stream()
+        .filter(n -> !n.state().equals("FAILED"))
         .filter(n -> !LIVE.contains(n.state()) || !strangers.contains(asker(n)));
   }
 

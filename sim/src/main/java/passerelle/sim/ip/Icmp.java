@@ -36,6 +36,12 @@ public final class Icmp implements TransportHandler {
   private final IpStack stack;
   private final InetPeers peers = new InetPeers();
 
+  /**
+   * A message of this namespace is on its way out ({@code icmp_xmit_lock}): an error that its own
+   * way would cause, such as that of a REJECT in OUTPUT, is not sent.
+   */
+  private boolean sending;
+
   Icmp(IpStack stack) {
     this.stack = stack;
   }
@@ -84,6 +90,9 @@ public final class Icmp implements TransportHandler {
   }
 
   private void reply(Skb about, Ipv4Address source, Ipv4Address to, IcmpMessage message) {
+    if (sending) {
+      return;
+    }
     try {
       Route route = stack.routing().output(to, source, Optional.empty());
       boolean overLoopback = route.out().kind().equals("loopback");
@@ -95,23 +104,24 @@ public final class Icmp implements TransportHandler {
       }
       int ttl = stack.settings().defaultTtl();
       Ipv4Header header = new Ipv4Header(ERROR_TOS, stack.nextId(), false, false, 0, ttl);
-      stack
-          .output()
-          .send(
-              new Datagram(
-                  source,
-                  to,
-                  message,
-                  header,
-                  Optional.empty(),
-                  0,
-                  true,
-                  "icmp",
-                  Optional.of(about)));
+      send(source, to, message, header, about);
     } catch (KernelException unsent) {
       // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told
       // of
       // that: nobody else hears of it. What becomes of the packet itself, its own path tells.
+    }
+  }
+
+  private void send(
+      Ipv4Address source, Ipv4Address to, IcmpMessage message, Ipv4Header header, Skb about)
+      throws KernelException {
+    Optional<Device> any = Optional.empty();
+    Optional<Skb> cause = Optional.of(about);
+    sending = true;
+    try {
+      stack.output().send(new Datagram(source, to, message, header, any, 0, true, "icmp", cause));
+    } finally {
+      sending = false;
     }
   }
 
@@ -230,19 +240,7 @@ public final class Icmp implements TransportHandler {
             .withTos(packet.header().tos())
             .withTtl(stack.settings().defaultTtl());
     try {
-      stack
-          .output()
-          .send(
-              new Datagram(
-                  source,
-                  packet.source(),
-                  reply,
-                  header,
-                  Optional.empty(),
-                  0,
-                  true,
-                  "icmp",
-                  Optional.of(skb)));
+      send(source, packet.source(), reply, header, skb);
       return true;
     } catch (KernelException unsent) {
       // The OUTPUT chain, which says EPERM, has told of the reply that it dropped.

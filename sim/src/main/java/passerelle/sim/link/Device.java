@@ -1,9 +1,11 @@
 package passerelle.sim.link;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.MacAddress;
 import passerelle.packet.VlanPacket;
@@ -31,6 +33,7 @@ public abstract class Device {
   private List<PacketTap> taps = List.of();
   private String netns = "";
   private String name;
+  private final Set<String> alternativeNames = new LinkedHashSet<>();
   private int index;
   private MacAddress mac;
   private int mtu;
@@ -71,6 +74,11 @@ public abstract class Device {
 
   /** {@code loopback}, {@code veth}, {@code bridge}... as {@code ip -d link} names it. */
   public abstract String kind();
+
+  /** Other names that find it ({@code IFLA_ALT_IFNAME}), which may be added and taken away. */
+  public Set<String> alternativeNames() {
+    return alternativeNames;
+  }
 
   /** What kind of addresses its frames have: {@code ether}, {@code loopback} or {@code none}. */
   public String type() {

@@ -9,17 +9,19 @@ import passerelle.netfilter.NatTarget;
 import passerelle.netfilter.NetmapTarget;
 import passerelle.netfilter.NotrackTarget;
 import passerelle.netfilter.RejectTarget;
+import passerelle.netfilter.SetTarget;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssTarget;
 import passerelle.netfilter.TraceTarget;
 import passerelle.netfilter.TtlTarget;
 import passerelle.packet.TcpSegment;
+import passerelle.sim.ipset.IpSets;
 
 /** Makes targets ready. */
 final class Actions {
   private Actions() {}
 
-  static Action of(Target target, Nat nat) {
+  static Action of(Target target, Nat nat, IpSets sets) {
     if (target instanceof BuiltinTarget builtin) {
       return builtin(builtin);
     }
@@ -58,6 +60,9 @@ final class Actions {
     }
     if (target instanceof TraceTarget) {
       return packet -> Step.CONTINUE;
+    }
+    if (target instanceof SetTarget set) {
+      return SetConditions.action(set, sets);
     }
     return mangle(target);
   }

@@ -45,7 +45,8 @@ public final class Chain {
     this.hook = hook;
   }
 
-  long handle() {
+  /** Its number among the chains and rules of its table. */
+  public long handle() {
     return handle;
   }
 

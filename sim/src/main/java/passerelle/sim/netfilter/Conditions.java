@@ -21,6 +21,7 @@ import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.RecentMatch;
+import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TimeMatch;
@@ -106,6 +107,9 @@ final class Conditions {
     }
     if (match instanceof StringMatch m) {
       return new StringCondition(m);
+    }
+    if (match instanceof SetMatch m) {
+      return SetConditions.of(m, tables.sets());
     }
     if (match instanceof TimeMatch m) {
       return p -> m.holdsAt(LabDate.at(p.skb().machine().now()).getEpochSecond());

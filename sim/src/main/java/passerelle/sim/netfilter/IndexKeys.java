@@ -12,6 +12,7 @@ import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.Rule;
+import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
 
 /**
@@ -137,7 +138,8 @@ final class IndexKeys {
         || match instanceof StatisticMatch
         || match instanceof ConnlimitMatch
         || match instanceof RecentMatch
-        || match instanceof HashlimitMatch;
+        || match instanceof HashlimitMatch
+        || match instanceof SetMatch;
   }
 
   private static boolean isExact(InterfaceMatch match) {

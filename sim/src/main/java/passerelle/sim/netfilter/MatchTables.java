@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.sim.core.LabRandom;
+import passerelle.sim.ipset.IpSets;
 
 /**
  * What matches of one namespace remember from packet to packet and share: tables of {@code recent}
@@ -14,12 +15,14 @@ import passerelle.sim.core.LabRandom;
 final class MatchTables {
   private final LabRandom random;
   private final Conntrack conntrack;
+  private final IpSets sets;
   private final Map<String, RecentTable> recent = new LinkedHashMap<>();
   private final Map<String, HashlimitTable> hashlimit = new LinkedHashMap<>();
 
-  MatchTables(LabRandom random, Conntrack conntrack) {
+  MatchTables(LabRandom random, Conntrack conntrack, IpSets sets) {
     this.random = random;
     this.conntrack = conntrack;
+    this.sets = sets;
   }
 
   LabRandom random() {
@@ -28,6 +31,11 @@ final class MatchTables {
 
   Conntrack conntrack() {
     return conntrack;
+  }
+
+  /** The sets that {@code ipset} made. */
+  IpSets sets() {
+    return sets;
   }
 
   /** The table of a name, made by the first rule that names it ({@code recent_mt_check}). */

@@ -11,6 +11,7 @@ import passerelle.netfilter.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.sim.core.Machine;
+import passerelle.sim.ipset.IpSets;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.HopEvent;
@@ -25,6 +26,7 @@ public final class Netfilter implements Hooks {
   private final StackServices services;
   private final Conntrack conntrack;
   private final Nat nat;
+  private final IpSets sets;
   private final Map<Family, RuleSet> rules = new EnumMap<>(Family.class);
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
   private final List<PacketContext> contexts = new ArrayList<>(1);
@@ -39,7 +41,8 @@ public final class Netfilter implements Hooks {
     this.services = services;
     conntrack = new Conntrack(machine);
     nat = new Nat(machine, conntrack, services.netns());
-    MatchTables tables = new MatchTables(machine.random().stream("statistic"), conntrack);
+    sets = new IpSets(machine.random().stream("ipset"), this::usersOfSet);
+    MatchTables tables = new MatchTables(machine.random().stream("statistic"), conntrack, sets);
     for (Family family : Family.values()) {
       rules.put(
           family,
@@ -60,6 +63,15 @@ public final class Netfilter implements Hooks {
 
   public Conntrack conntrack() {
     return conntrack;
+  }
+
+  /** The sets that rules may ask. */
+  public IpSets sets() {
+    return sets;
+  }
+
+  private int usersOfSet(String name) {
+    return rules.values().stream().mapToInt(all -> all.usersOfSet(name)).sum();
   }
 
   /** Nanoseconds of virtual time. */

@@ -26,6 +26,7 @@ final class RuleCompiler {
    */
   RuleEntry compile(RuleTable table, Chain chain, Rule rule, String operation)
       throws IptablesException {
+    SetConditions.check(rule, tables.sets());
     Action action;
     if (rule.target() instanceof JumpTarget jump) {
       RuleChecks.checkBuiltin(table.table(), chain, jump.chain(), operation);
@@ -33,7 +34,7 @@ final class RuleCompiler {
       RuleChecks.checkJump(table, chain, to, operation);
       action = Actions.jump(to, jump.isGoto());
     } else {
-      action = Actions.of(rule.target(), nat);
+      action = Actions.of(rule.target(), nat, tables.sets());
     }
     RuleChecks.check(table, chain, rule, operation);
     Map<Boolean, List<Match>> matches =
@@ -42,7 +43,8 @@ final class RuleCompiler {
         matches.get(false).stream()
             .map(match -> Conditions.of(match, tables))
             .toArray(Condition[]::new);
-    return new RuleEntry(rule, HeaderMatch.of(matches.get(true)), conditions, action);
+    return new RuleEntry(
+        rule, HeaderMatch.of(matches.get(true)), conditions, action, table.nextHandle());
   }
 
   private static IptablesException noChain(String name) {

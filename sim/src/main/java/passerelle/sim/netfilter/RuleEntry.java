@@ -8,21 +8,28 @@ public final class RuleEntry {
   private final HeaderMatch header;
   private final Condition[] conditions;
   private final Action action;
+  private final long handle;
   private final long indexKey;
   private long order;
   private long packets;
   private long bytes;
 
-  RuleEntry(Rule rule, HeaderMatch header, Condition[] conditions, Action action) {
+  RuleEntry(Rule rule, HeaderMatch header, Condition[] conditions, Action action, long handle) {
     this.rule = rule;
     this.header = header;
     this.conditions = conditions;
     this.action = action;
+    this.handle = handle;
     indexKey = IndexKeys.of(rule);
   }
 
   public Rule rule() {
     return rule;
+  }
+
+  /** Its number among the chains and rules of its table. */
+  public long handle() {
+    return handle;
   }
 
   /** The same rule in other words, when the chain it jumps to was renamed. */

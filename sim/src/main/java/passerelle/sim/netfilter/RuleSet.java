@@ -54,6 +54,17 @@ public final class RuleSet {
     return out;
   }
 
+  /** How often rules name a set. */
+  int usersOfSet(String name) {
+    return (int)
+        tables.values().stream()
+            .flatMap(table -> table.chains().stream())
+            .flatMap(chain -> chain.entries().stream())
+            .flatMap(entry -> SetConditions.names(entry.rule()))
+            .filter(name::equals)
+            .count();
+  }
+
   /** How many rules a chain has. */
   public int size(Table table, String chain) {
     return find(table, chain).map(Chain::size).orElse(0);

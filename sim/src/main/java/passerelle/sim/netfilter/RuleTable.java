@@ -17,7 +17,7 @@ import passerelle.netfilter.Table;
 public final class RuleTable {
   private final Table table;
   private final long handle;
-  private long lastChain;
+  private long lastHandle;
   private final Map<Hook, Chain> builtin = new TreeMap<>();
   private final TreeMap<String, Chain> user = new TreeMap<>();
 
@@ -34,6 +34,11 @@ public final class RuleTable {
   /** Number of the table among those of all families. */
   public long handle() {
     return handle;
+  }
+
+  /** The number of the next chain or rule ({@code nf_tables_alloc_handle}). */
+  long nextHandle() {
+    return ++lastHandle;
   }
 
   /** All chains in the order in which they were made, as the kernel lists them. */
@@ -82,11 +87,11 @@ public final class RuleTable {
 
   /** The built-in chain, made now if it was not there. */
   Chain openBuiltin(Hook hook) {
-    return builtin.computeIfAbsent(hook, h -> new Chain(h.name(), Optional.of(h), ++lastChain));
+    return builtin.computeIfAbsent(hook, h -> new Chain(h.name(), Optional.of(h), nextHandle()));
   }
 
   void addUser(String name) {
-    user.put(name, new Chain(name, Optional.empty(), ++lastChain));
+    user.put(name, new Chain(name, Optional.empty(), nextHandle()));
   }
 
   /** Takes a chain in again, as it was. */

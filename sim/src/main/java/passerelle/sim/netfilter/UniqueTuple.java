@@ -3,6 +3,7 @@ package passerelle.sim.netfilter;
 import java.util.Optional;
 import passerelle.netfilter.PortRange;
 import passerelle.packet.IpProtocol;
+import passerelle.sim.core.JenkinsHash;
 import passerelle.sim.core.LabRandom;
 
 /**

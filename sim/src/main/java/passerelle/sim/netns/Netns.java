@@ -197,8 +197,14 @@ public final class Netns {
     return List.copyOf(devices.values());
   }
 
+  /** The device of a name, its own or an alternative one. */
   public Optional<Device> device(String deviceName) {
-    return Optional.ofNullable(byName.get(deviceName));
+    Device own = byName.get(deviceName);
+    return own != null
+        ? Optional.of(own)
+        : devices.values().stream()
+            .filter(d -> d.alternativeNames().contains(deviceName))
+            .findFirst();
   }
 
   public Optional<Device> device(int index) {

@@ -2,6 +2,7 @@ package passerelle.sim.socket;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import passerelle.sim.ip.IpStack;
 
 /** The sockets of one namespace. */
@@ -42,6 +43,21 @@ public final class SocketTable {
     all.addAll(udp.sockets());
     all.addAll(tcp.sockets());
     return all.stream().map(InetSocket::info).toList();
+  }
+
+  /**
+   * Ends a TCP connection that is none of the caller's ({@code SOCK_DESTROY}).
+   *
+   * @return false when there is no such connection
+   */
+  public boolean destroy(SocketInfo listed) {
+    Optional<TcpSocket> found =
+        tcp.sockets().stream()
+            .filter(s -> s instanceof TcpSocket && s.info().equals(listed))
+            .map(TcpSocket.class::cast)
+            .findFirst();
+    found.ifPresent(TcpSocket::destroy);
+    return found.isPresent();
   }
 
   /** Ends all sockets without a word, as the end of their namespace does. */

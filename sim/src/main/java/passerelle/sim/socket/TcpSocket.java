@@ -242,6 +242,14 @@ public final class TcpSocket extends InetSocket {
     end();
   }
 
+  /** Somebody else ends it: both ends hear of it ({@code tcp_abort}). */
+  void destroy() {
+    if (state != TcpState.SYN_SENT && state != TcpState.TIME_WAIT) {
+      TcpOutput.reset(this);
+    }
+    fail(Errno.ECONNABORTED);
+  }
+
   /** The connection is over and forgotten ({@code tcp_done}). */
   void end() {
     setState(TcpState.CLOSE);

@@ -78,6 +78,7 @@ public final class BrctlTool implements LabKernel.Tool {
         }
       }
       case "hairpin" -> hairpin(kernel, arguments);
+      case "stp" -> spanningTree(kernel, arguments.get(0), arguments.get(1));
       default -> throw ToolFailure.notModelled("brctl", "brctl " + name);
     }
     return 0;
@@ -222,6 +223,20 @@ public final class BrctlTool implements LabKernel.Tool {
       String verb = adding ? "can't add " : "can't delete ";
       String where = adding ? " to bridge " : " from ";
       throw failure(verb + port + where + name + ": " + refused.errno().text());
+    }
+  }
+
+  /** There is none: it may be switched off. */
+  private static void spanningTree(KernelView kernel, String name, String value)
+      throws ToolFailure {
+    if (!value.matches("on|off|yes|no|1|0")) {
+      throw failure("expect on/off for argument");
+    }
+    if (kernel.netns().device(name).filter(Bridge.class::isInstance).isEmpty()) {
+      throw failure("set stp status failed: No such device");
+    }
+    if (value.matches("on|yes|1")) {
+      throw ToolFailure.notModelled("brctl", "the spanning tree protocol");
     }
   }
 

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.db;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -107,13 +106,24 @@ public final class Mysql {
       return 1;
     }
     Optional<String> sql = getopt.value("e").or(() -> getopt.value("execute"));
-    String text = sql.orElse("").trim().replaceAll("\\s*;$", "").toLowerCase(Locale.ROOT);
-    if (!text.equals("select 1")) {
-      self.stderr().print(self.name() + ": Passerelle models the query \"select 1\" alone (-e)\n");
+    if (sql.isEmpty()) {
+      reach.hangUp();
+      self.stderr().print(self.name() + ": Passerelle models queries given with -e alone\n");
       return 2;
     }
-    String table = "+---+\n| 1 |\n+---+\n| 1 |\n+---+\n";
-    self.stdout().print(self.stdout().isTerminal() ? table : "1\n1\n");
+    MySqlClient client = new MySqlClient(new Dialogue(self, reach.socket().orElseThrow()));
+    String user = getopt.value("u").or(() -> getopt.value("user")).orElse("root");
+    Optional<Answer> answer = client.start(user) ? client.ask(sql.get()) : Optional.empty();
+    Optional<String> error =
+        answer.isEmpty()
+            ? Optional.of("2013 (HY000): Lost connection to server during query")
+            : answer.get().error();
+    if (error.isPresent()) {
+      self.stderr().print("ERROR " + error.get() + "\n");
+      return 1;
+    }
+    Answer row = answer.get();
+    self.stdout().print(self.stdout().isTerminal() ? row.asMysqlTable() : row.asMysqlLines());
     return 0;
   }
 
@@ -152,7 +162,7 @@ public final class Mysql {
     String host = host(getopt);
     int port = port(getopt);
     Reach reach = Reach.of(self, host, port, -1);
-    if (reach.isConnected()) {
+    if (reach.hangUp()) {
       self.stdout().print("mysqld is alive\n");
       return 0;
     }

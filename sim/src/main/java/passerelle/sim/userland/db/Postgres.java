@@ -1,7 +1,6 @@
 package passerelle.sim.userland.db;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -11,6 +10,10 @@ import passerelle.sim.userland.net.Getopt;
 public final class Postgres {
   private static final String DIRECTORY = "/var/run/postgresql";
   private static final int PORT = 5432;
+  private static final String LOST =
+      "server closed the connection unexpectedly\n\tThis probably means the server terminated"
+          + " abnormally\n\tbefore or while processing the request.\n";
+
   private static final List<String> WORDS =
       List.of(
           "host:",
@@ -62,7 +65,7 @@ public final class Postgres {
     String host = host(self, getopt);
     int port = port(self, getopt);
     String seconds = value(getopt, "t", "timeout").filter(t -> t.matches("[0-9]{1,4}")).orElse("3");
-    boolean ready = Reach.of(self, host, port, Long.parseLong(seconds)).isConnected();
+    boolean ready = Reach.of(self, host, port, Long.parseLong(seconds)).hangUp();
     if (!getopt.has("q") && !getopt.has("quiet")) {
       String where = (host.isEmpty() ? DIRECTORY : host) + ":" + port;
       self.stdout().print(where + " - " + (ready ? "accepting connections" : "no response") + "\n");
@@ -90,14 +93,41 @@ public final class Postgres {
       return 2;
     }
     Optional<String> command = value(getopt, "c", "command");
-    String sql = command.orElse("").trim().replaceAll("\\s*;$", "").toLowerCase(Locale.ROOT);
-    if (!sql.equals("select 1")) {
-      self.stderr().print("psql: Passerelle models the query \"select 1\" alone (-c)\n");
+    if (command.isEmpty()) {
+      reach.hangUp();
+      self.stderr().print("psql: Passerelle models queries given with -c alone\n");
       return 2;
     }
-    boolean bare = getopt.has("t") || getopt.has("tuples-only");
-    self.stdout().print(bare ? "        1\n\n" : " ?column? \n----------\n        1\n(1 row)\n\n");
+    String user =
+        value(getopt, "U", "username")
+            .orElse(self.environment().getOrDefault("PGUSER", self.environment().get("USER")));
+    user = user == null ? "root" : user;
+    String database = value(getopt, "d", "dbname").orElse(user);
+    PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
+    if (!client.start(user, database)) {
+      self.stderr().print("psql: error: " + at(reach, host, port) + " failed: " + LOST);
+      return 2;
+    }
+    return print(self, client.ask(command.get()), getopt.has("t") || getopt.has("tuples-only"));
+  }
+
+  private static int print(Process self, Optional<Answer> answer, boolean bare) {
+    if (answer.isEmpty()) {
+      self.stderr().print(LOST + "connection to server was lost\n");
+      return 2;
+    }
+    if (answer.get().error().isPresent()) {
+      self.stderr().print(answer.get().error().get() + "\n");
+      return 1;
+    }
+    self.stdout().print(answer.get().asPsql(bare));
     return 0;
+  }
+
+  private static String at(Reach reach, String host, int port) {
+    String address = reach.address().toString();
+    String shown = "\"" + host + (host.equals(address) ? "\"" : "\" (" + address + ")");
+    return "connection to server at " + shown + ", port " + port;
   }
 
   private static String failure(Reach reach, String host, int port) {
@@ -110,12 +140,7 @@ public final class Postgres {
           + "\" failed: No such file or directory\n"
           + "\tIs the server running locally and accepting connections on that socket?";
     }
-    String address = reach.address().toString();
-    return "connection to server at \""
-        + host
-        + (host.equals(address) ? "\"" : "\" (" + address + ")")
-        + ", port "
-        + port
+    return at(reach, host, port)
         + " failed: "
         + reach.refusal().orElseThrow().text()
         + "\n\tIs the server running on that host and accepting TCP/IP connections?";

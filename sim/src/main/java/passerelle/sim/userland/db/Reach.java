@@ -17,8 +17,13 @@ import passerelle.sim.userland.net.Resolver;
  * @param names why the name was not found; FOUND if it was
  * @param address that of the server
  * @param refusal why there is no connection; empty when there is one
+ * @param socket the connection
  */
-record Reach(Resolver.Outcome names, Ipv4Address address, Optional<Errno> refusal) {
+record Reach(
+    Resolver.Outcome names,
+    Ipv4Address address,
+    Optional<Errno> refusal,
+    Optional<TcpSocket> socket) {
 
   /**
    * Tries.
@@ -33,7 +38,7 @@ record Reach(Resolver.Outcome names, Ipv4Address address, Optional<Errno> refusa
     if (!host.isEmpty()) {
       Resolver.Result found = new Resolver(self, net).lookup(host);
       if (!found.isFound()) {
-        return new Reach(found.outcome(), address, Optional.empty());
+        return new Reach(found.outcome(), address, Optional.empty(), Optional.empty());
       }
       address = found.first();
     }
@@ -41,12 +46,11 @@ record Reach(Resolver.Outcome names, Ipv4Address address, Optional<Errno> refusa
       TcpSocket socket = net.tcp();
       long limit = seconds < 0 ? -1 : seconds * EventLoop.SECOND;
       net.connectBlocking(socket, new SocketAddress(address, port), limit);
-      socket.close();
-      return new Reach(Resolver.Outcome.FOUND, address, Optional.empty());
+      return new Reach(Resolver.Outcome.FOUND, address, Optional.empty(), Optional.of(socket));
     } catch (KernelException refused) {
       boolean late = refused.errno() == Errno.EINPROGRESS;
       Errno errno = late ? Errno.ETIMEDOUT : refused.errno();
-      return new Reach(Resolver.Outcome.FOUND, address, Optional.of(errno));
+      return new Reach(Resolver.Outcome.FOUND, address, Optional.of(errno), Optional.empty());
     }
   }
 
@@ -55,6 +59,12 @@ record Reach(Resolver.Outcome names, Ipv4Address address, Optional<Errno> refusa
   }
 
   boolean isConnected() {
-    return isFound() && refusal.isEmpty();
+    return socket.isPresent();
+  }
+
+  /** Ends the connection, if there is one; whether there was. */
+  boolean hangUp() {
+    socket.ifPresent(TcpSocket::close);
+    return isConnected();
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The clients of PostgreSQL and MySQL, as far as a course on networks needs them: whether the
- * server is reached. They look names up and connect as the real ones do; of queries they know
- * {@code select 1} and answer it themselves, for the servers of the lab speak no SQL.
+ * server is reached, and one query ({@code -c}, {@code -e}) over the connection, which the lab's
+ * servers answer as far as they know something. No password is asked for.
  */
 package passerelle.sim.userland.db;

@@ -111,7 +111,8 @@ final class PythonFiles implements HttpSoftware {
     try {
       byte[] body = self.files().read(path);
       log(line, "200");
-      String media = HttpSoftware.mediaType(path);
+      boolean named = path.lastIndexOf('.') > path.lastIndexOf('/');
+      String media = named ? HttpSoftware.mediaType(path) : "";
       String type = media.isEmpty() ? "application/octet-stream" : media;
       Instant modified = host.date().minusNanos(self.now());
       Payload top =

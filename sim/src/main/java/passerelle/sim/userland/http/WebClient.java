@@ -2,6 +2,7 @@ package passerelle.sim.userland.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -72,21 +73,57 @@ final class WebClient {
    * @throws KernelException ECONNRESET, or ETIMEDOUT when nothing comes for too long
    */
   HttpReply exchange(Channel channel, String request, boolean head) throws KernelException {
+    HttpReply reply = ask(channel, request, head);
+    read(channel, reply, octets -> {});
+    return reply;
+  }
+
+  /**
+   * Sends a request and reads the answer until its head is there, with what comes behind it.
+   *
+   * @throws KernelException ECONNRESET, or ETIMEDOUT when nothing comes for too long
+   */
+  HttpReply ask(Channel channel, String request, boolean head) throws KernelException {
     channel.send(Payload.of(request), timeout);
     HttpReply reply = new HttpReply(head);
-    while (!reply.isComplete()) {
-      if (!channel.await(timeout)) {
-        throw new KernelException(Errno.ETIMEDOUT);
-      }
-      Optional<Errno> error = channel.takeReadError();
-      if (error.isPresent()) {
-        throw new KernelException(error.get());
-      }
-      if (channel.atEnd()) {
-        break;
-      }
-      reply.add(channel.receive());
+    while (!reply.hasHead() && piece(channel, reply)) {
+      // The next piece.
     }
     return reply;
+  }
+
+  /**
+   * Reads the rest of an answer.
+   *
+   * @param watcher hears how many octets of the body each piece has, those that came with the head
+   *     first
+   * @throws KernelException ECONNRESET, or ETIMEDOUT when nothing comes for too long
+   */
+  void read(Channel channel, HttpReply reply, IntConsumer watcher) throws KernelException {
+    int known = 0;
+    boolean more = true;
+    while (more) {
+      if (reply.bodyReceived() > known) {
+        watcher.accept(reply.bodyReceived() - known);
+        known = reply.bodyReceived();
+      }
+      more = !reply.isComplete() && piece(channel, reply);
+    }
+  }
+
+  /** Waits for a piece; false at the end. */
+  private boolean piece(Channel channel, HttpReply reply) throws KernelException {
+    if (!channel.await(timeout)) {
+      throw new KernelException(Errno.ETIMEDOUT);
+    }
+    Optional<Errno> error = channel.takeReadError();
+    if (error.isPresent()) {
+      throw new KernelException(error.get());
+    }
+    if (channel.atEnd()) {
+      return false;
+    }
+    reply.add(channel.receive());
+    return true;
   }
 }

@@ -14,7 +14,6 @@ import passerelle.packet.tls.TlsException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Getopt;
@@ -84,6 +83,9 @@ public final class Wget implements BlockingProgram {
     private final boolean spider;
     private int failure = NETWORK_FAILURE;
 
+    /** The file at hand. */
+    private WgetFile file;
+
     Session(Process self, Getopt getopt) {
       this.self = self;
       this.getopt = getopt;
@@ -131,12 +133,12 @@ public final class Wget implements BlockingProgram {
           if (reply.isEmpty()) {
             return failure;
           }
-          Optional<String> location = reply.get().field("location");
-          if (reply.get().status() / 100 != 3 || location.isEmpty()) {
+          if (!isRedirect(reply.get())) {
             return finished(url, reply.get());
           }
-          say("Location: " + location.get() + " [following]\n");
-          url = url.resolve(location.get());
+          String location = reply.get().field("location").orElseThrow();
+          say("Location: " + location + " [following]\n");
+          url = url.resolve(location);
         }
         say(MAX_REDIRECTS + " redirections exceeded.\n");
         return SERVER_ERROR;
@@ -206,9 +208,9 @@ public final class Wget implements BlockingProgram {
       say("connected.\n");
       Channel channel = secured(client, socket, url);
       say("HTTP request sent, awaiting response... ");
-      HttpReply reply = client.exchange(channel, request(url), spider);
-      channel.close();
+      HttpReply reply = client.ask(channel, request(url), spider);
       if (!reply.hasHead()) {
+        channel.close();
         say("No data received.\n");
         throw new KernelException(Errno.ECONNRESET);
       }
@@ -218,7 +220,25 @@ public final class Wget implements BlockingProgram {
       } else {
         say(reply.lines().get(0).replaceFirst("^\\S+ ", "") + "\n");
       }
+      if (reply.status() >= 400 || isRedirect(reply) || spider) {
+        client.read(channel, reply, octets -> {});
+      } else {
+        file = new WgetFile(self, this::say, reply);
+        file.announce();
+        file.receive(client, channel, name(url));
+      }
+      channel.close();
       return reply;
+    }
+
+    private static boolean isRedirect(HttpReply reply) {
+      return reply.status() / 100 == 3 && reply.field("location").isPresent();
+    }
+
+    private String name(Url url) {
+      String prefix = value("P", "directory-prefix").map(p -> p + "/").orElse("");
+      return value("O", "output-document")
+          .orElseGet(() -> file.freeName(prefix + url.fileName().orElse("index.html")));
     }
 
     private Channel secured(WebClient client, TcpSocket socket, Url url)
@@ -302,51 +322,27 @@ public final class Wget implements BlockingProgram {
         }
         return SERVER_ERROR;
       }
-      Optional<Long> length = reply.contentLength();
-      String type = reply.field("content-type").map(t -> " [" + t + "]").orElse("");
-      say("Length: " + length.map(l -> "" + l).orElse("unspecified") + type + "\n");
       if (spider) {
+        new WgetFile(self, this::say, reply).announce();
         say(
             "Remote file exists and could contain further links,\n"
                 + "but recursion is disabled -- not retrieving.\n\n");
         return 0;
       }
-      return save(url, reply);
+      return save(url);
     }
 
-    private int save(Url url, HttpReply reply) {
-      String base = url.fileName().orElse("index.html");
-      String prefix = value("P", "directory-prefix").map(p -> p + "/").orElse("");
-      String output = value("O", "output-document").orElse(prefix + base);
-      boolean toStdout = output.equals("-");
-      byte[] body = reply.body();
-      say("Saving to: ‘" + (toStdout ? "STDOUT" : output) + "’\n");
-      if (toStdout) {
-        self.stdout().write(body);
-      } else {
-        try {
-          self.files().write(FileSystem.resolve(self.directory(), output), body);
-        } catch (FileError refused) {
-          self.stderr().print(output + ": " + refused.getMessage() + "\n");
-          return 3;
-        }
+    private int save(Url url) {
+      try {
+        file.save();
+      } catch (FileError refused) {
+        self.stderr().print(file.name() + ": " + refused.getMessage() + "\n");
+        return 3;
       }
-      say("\n     0K" + " ".repeat(55) + "100% 13.2M=0s\n\n");
-      String done = toStdout ? "written to stdout" : "‘" + output + "’ saved";
-      say(now() + " (13.2 MB/s) - " + done + " [" + body.length + "/" + body.length + "]\n\n");
+      say(now() + file.summary() + "\n\n");
       if (brief && !quiet) {
-        self.stderr()
-            .print(
-                now()
-                    + " URL:"
-                    + url
-                    + " ["
-                    + body.length
-                    + "/"
-                    + body.length
-                    + "] -> \""
-                    + output
-                    + "\" [1]\n");
+        String end = " URL:" + url + " [" + file.amount() + "] -> \"" + file.name() + "\" [1]\n";
+        self.stderr().print(now() + end);
       }
       return 0;
     }

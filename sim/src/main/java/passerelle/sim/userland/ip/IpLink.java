@@ -29,8 +29,11 @@ final class IpLink {
     if (Words.matches(command, "delete")) {
       return delete(kernel, words);
     }
-    if (Words.matches(command, "replace", "xstats", "afstats", "property")) {
+    if (Words.matches(command, "replace", "xstats", "afstats")) {
       throw ToolFailure.notModelled("ip", "ip link " + command);
+    }
+    if (Words.matches(command, "property")) {
+      return IpProperty.run(kernel, words);
     }
     if (Words.matches(command, "help")) {
       throw Usage.of("link");

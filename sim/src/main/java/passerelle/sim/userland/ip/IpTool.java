@@ -100,7 +100,8 @@ public final class IpTool implements LabKernel.Tool {
           case "tuntap", "tap" -> IpTuntap::run;
           case "maddress" -> IpMaddress::run;
           case "monitor" -> IpMonitor::run;
-
+          case "netconf" -> IpNetconf::run;
+          case "token" -> IpToken::run;
           case "help" -> throw Usage.of("ip");
           default -> throw ToolFailure.notModelled("ip", "object " + object);
         };

@@ -75,6 +75,7 @@ final class LinkPrinter {
       new LinkDetails(kernel, out, linkCommand).print(link);
     }
     printAlias(link);
+    printAlternatives(link);
     if (options.statistics > 0 && linkCommand) {
       out.newLine();
       new LinkStatistics(out, options).print(link.device());
@@ -152,6 +153,17 @@ final class LinkPrinter {
               out.newLine();
               out.any("ifalias", alias, "    alias %s", alias);
             });
+  }
+
+  private void printAlternatives(LinkReport link) {
+    List<String> names = List.copyOf(link.device().alternativeNames());
+    if (!names.isEmpty()) {
+      out.json("altnames", names);
+      for (String name : names) {
+        out.newLine();
+        out.text("    altname " + name);
+      }
+    }
   }
 
   private void printBrief(LinkReport link) {

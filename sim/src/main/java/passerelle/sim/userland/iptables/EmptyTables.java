@@ -10,8 +10,8 @@ import passerelle.sim.process.Toolset;
 
 /**
  * Tools whose tables are there and empty, for nothing of the lab writes any: the filters of bridged
- * frames and of ARP, iptables' older tables, sets of addresses. They list what is there; what would
- * change it is not modelled.
+ * frames and of ARP, iptables' older tables. They list what is there; what would change it is not
+ * modelled.
  */
 public final class EmptyTables {
   private static final Map<String, List<String>> LEGACY =
@@ -46,7 +46,6 @@ public final class EmptyTables {
             tool("the older tables of iptables", LEGACY),
             "iptables-legacy",
             "ip6tables-legacy")
-        .add("/usr/sbin", (BlockingProgram) EmptyTables::sets, "ipset")
         .build();
   }
 
@@ -64,17 +63,6 @@ public final class EmptyTables {
   private static int refuse(Process self, String what) {
     self.stderr().print(self.name() + ": Passerelle does not model " + what + "\n");
     return 2;
-  }
-
-  private static int sets(Process self) {
-    List<String> words = self.arguments();
-    String command = words.isEmpty() ? "" : words.get(words.get(0).equals("-n") ? 1 : 0);
-    if (List.of("version", "-v", "--version").contains(command)) {
-      self.stdout().print("ipset v7.22, protocol version: 7\n");
-      return 0;
-    }
-    boolean lists = List.of("list", "-L", "--list", "save", "-S").contains(command);
-    return lists && words.size() <= 2 ? 0 : refuse(self, "sets of addresses");
   }
 
   /** What a tool lists; empty when it is not asked to list. */

@@ -12,6 +12,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.ipset.IpsetTool;
 
 /** iptables and ip6tables with their companions as programs. */
 public final class FirewallTools {
@@ -19,7 +20,7 @@ public final class FirewallTools {
 
   private FirewallTools() {}
 
-  /** The tools of Debian's package iptables, without the legacy variant. */
+  /** The tools of Debian's packages iptables, without the legacy variant, and ipset. */
   public static Toolset all() {
     BlockingProgram iptables = self -> Iptables.run(session(self), self.arguments()).finish(self);
     BlockingProgram save = self -> IptablesSave.run(session(self), self.arguments()).finish(self);
@@ -33,6 +34,7 @@ public final class FirewallTools {
         .add(HOME, save, "ip6tables-nft-save")
         .add(HOME, restore, "iptables-restore", "iptables-nft-restore", "ip6tables-restore")
         .add(HOME, restore, "ip6tables-nft-restore")
+        .add(HOME, new IpsetTool(), "ipset")
         .build();
   }
 

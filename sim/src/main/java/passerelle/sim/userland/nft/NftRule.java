@@ -20,7 +20,7 @@ final class NftRule {
         || rule.matches().stream().anyMatch(NftMatches::isExtension);
   }
 
-  static String text(RuleEntry entry, Family family) {
+  static String text(RuleEntry entry, Family family, NftStyle style) {
     StringBuilder out = new StringBuilder();
     List<Match> matches = entry.rule().matches();
     for (int i = 0; i < matches.size(); i++) {
@@ -31,9 +31,13 @@ final class NftRule {
         out.append(text).append(' ');
       }
     }
-    out.append("counter packets ").append(entry.packets()).append(" bytes ").append(entry.bytes());
+    out.append("counter");
+    if (!style.stateless()) {
+      out.append(" packets ").append(entry.packets()).append(" bytes ").append(entry.bytes());
+    }
     String target = NftTargets.text(entry.rule().target());
-    return target.isEmpty() ? out.toString() : out.append(' ').append(target).toString();
+    out.append(target.isEmpty() ? "" : " " + target);
+    return style.words(out.toString()) + style.handle(entry.handle());
   }
 
   /** A port says which protocol it is of, unless an extension stands between them. */

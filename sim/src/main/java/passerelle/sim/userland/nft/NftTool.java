@@ -18,25 +18,30 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** {@code nft list}: iptables' rules, which are nftables' rules underneath (src/rule.c). */
 public final class NftTool implements LabKernel.Tool {
 
+  /** Those in which iptables makes no table. */
+  private static final List<String> OTHER_FAMILIES = List.of("inet", "arp", "bridge", "netdev");
+
   /** A table with its family. */
-  private record Listed(Family family, RuleTable table) {
+  record Listed(Family family, RuleTable table) {
+    String familyName() {
+      return family == Family.IPV4 ? "ip" : "ip6";
+    }
+
     private String name() {
-      return (family == Family.IPV4 ? "ip " : "ip6 ") + table.table().label();
+      return familyName() + " " + table.table().label();
     }
   }
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
-    List<String> words = kernel.process().arguments();
-    if (words.isEmpty()) {
-      throw new ToolFailure(1, "nft: no command specified\n");
-    }
-    if (words.get(0).equals("-v") || words.get(0).equals("--version")) {
+    List<String> words = new ArrayList<>(kernel.process().arguments());
+    NftStyle style = NftStyle.take(words);
+    if (style.version()) {
       kernel.out("nftables v1.1.3 (Commodore Bullmoose #4)\n");
       return 0;
     }
-    if (words.get(0).startsWith("-")) {
-      throw ToolFailure.notModelled("nft", "option " + words.get(0));
+    if (words.isEmpty()) {
+      throw new ToolFailure(1, "nft: no command specified\n");
     }
     if (!words.get(0).equals("list") || words.size() < 2) {
       throw ToolFailure.notModelled("nft", "nft " + String.join(" ", words));
@@ -44,11 +49,12 @@ public final class NftTool implements LabKernel.Tool {
     if (!kernel.mayAdminister()) {
       throw new ToolFailure(1, "Operation not permitted (you must be root)\n");
     }
-    list(kernel, words);
+    list(kernel, words, style);
     return 0;
   }
 
-  private static void list(KernelView kernel, List<String> words) throws ToolFailure {
+  private static void list(KernelView kernel, List<String> words, NftStyle style)
+      throws ToolFailure {
     List<String> names = new ArrayList<>(words.subList(2, words.size()));
     boolean told = !names.isEmpty() && (names.get(0).equals("ip") || names.get(0).equals("ip6"));
     Optional<Family> family =
@@ -56,29 +62,57 @@ public final class NftTool implements LabKernel.Tool {
             ? Optional.of(names.remove(0).equals("ip") ? Family.IPV4 : Family.IPV6)
             : Optional.empty();
     String what = words.get(1);
+    if (!told && names.size() == 1 && OTHER_FAMILIES.contains(names.get(0))) {
+      return;
+    }
     switch (what) {
+      case "tables", "chains" -> {
+        requireNames(words, names, 0);
+        overview(kernel, tables(kernel, family), what, style);
+      }
+      case "sets", "maps", "flowtables", "meters" -> {
+        requireNames(words, names, 0);
+        overview(kernel, tables(kernel, family), "sets", style);
+      }
+      case "counters", "quotas", "limits" -> requireNames(words, names, 0);
       case "ruleset" -> {
         requireNames(words, names, 0);
         for (Listed table : tables(kernel, family)) {
-          print(kernel, table, table.table().chainsByAge());
+          print(kernel, table, table.table().chainsByAge(), style);
         }
-      }
-      case "tables" -> {
-        requireNames(words, names, 0);
-        tables(kernel, family).forEach(t -> kernel.out("table " + t.name() + "\n"));
       }
       case "table" -> {
         requireNames(words, names, 1);
         Listed table = find(kernel, words, family, names.get(0));
-        print(kernel, table, table.table().chainsByAge());
+        print(kernel, table, table.table().chainsByAge(), style);
       }
       case "chain" -> {
         requireNames(words, names, 2);
         Listed table = find(kernel, words, family, names.get(0));
         Optional<Chain> chain = table.table().find(names.get(1));
-        print(kernel, table, List.of(chain.orElseThrow(() -> missing(words))));
+        List<Chain> one = List.of(chain.orElseThrow(() -> missing(words)));
+        print(kernel, table, one, style.forOneChain());
       }
       default -> throw ToolFailure.notModelled("nft", "nft list " + what);
+    }
+  }
+
+  /** What there is, without rules. */
+  private static void overview(
+      KernelView kernel, List<Listed> tables, String what, NftStyle style) {
+    if (style.json()) {
+      kernel.out(NftJson.overview(tables, what));
+      return;
+    }
+    for (Listed table : tables) {
+      if (what.equals("tables")) {
+        kernel.out("table " + table.name() + "\n");
+        continue;
+      }
+      StringBuilder out = new StringBuilder("table " + table.name() + " {\n");
+      List<Chain> chains = what.equals("chains") ? table.table().chainsByAge() : List.of();
+      chains.forEach(c -> out.append(head(table, c, style)).append("\t}\n"));
+      kernel.out(out.append("}\n").toString());
     }
   }
 
@@ -131,7 +165,11 @@ public final class NftTool implements LabKernel.Tool {
     return out;
   }
 
-  private static void print(KernelView kernel, Listed table, List<Chain> chains) {
+  private static void print(KernelView kernel, Listed table, List<Chain> chains, NftStyle style)
+      throws ToolFailure {
+    if (style.json()) {
+      throw ToolFailure.notModelled("nft", "rules in JSON");
+    }
     boolean foreign =
         chains.stream()
             .flatMap(chain -> chain.entries().stream())
@@ -140,13 +178,13 @@ public final class NftTool implements LabKernel.Tool {
       kernel.err(
           "# Warning: table " + table.name() + " is managed by iptables-nft, do not touch!\n");
     }
-    StringBuilder out = new StringBuilder("table " + table.name() + " {\n");
+    String number = style.tableHandles() ? style.handle(table.table().handle()) : "";
+    StringBuilder out = new StringBuilder("table " + table.name() + " {" + number + "\n");
     String separator = "";
     for (Chain chain : chains) {
-      out.append(separator).append("\tchain ").append(chain.name()).append(" {\n");
-      chain.hook().ifPresent(hook -> out.append(base(table.table().table(), hook, chain)));
+      out.append(separator).append(head(table, chain, style));
       for (RuleEntry entry : chain.entries()) {
-        out.append("\t\t").append(NftRule.text(entry, table.family())).append('\n');
+        out.append("\t\t").append(NftRule.text(entry, table.family(), style)).append('\n');
       }
       out.append("\t}\n");
       separator = "\n";
@@ -154,14 +192,20 @@ public final class NftTool implements LabKernel.Tool {
     kernel.out(out.append("}\n").toString());
   }
 
+  private static String head(Listed table, Chain chain, NftStyle style) {
+    String start = "\tchain " + chain.name() + " {" + style.handle(chain.handle()) + "\n";
+    return start + chain.hook().map(h -> base(table.table().table(), h, chain, style)).orElse("");
+  }
+
   /** Type, hook, priority and policy of a chain that packets come to by themselves. */
-  private static String base(Table table, Hook hook, Chain chain) {
-    boolean reroutes = table == Table.MANGLE && hook == Hook.OUTPUT;
-    String type = table == Table.NAT ? "nat" : reroutes ? "route" : "filter";
-    boolean destination = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
-    String priority = table == Table.NAT ? destination ? "dstnat" : "srcnat" : table.label();
+  private static String base(Table table, Hook hook, Chain chain, NftStyle style) {
+    String named = table.label();
+    if (table == Table.NAT) {
+      named = priority(table, hook) < 0 ? "dstnat" : "srcnat";
+    }
+    String priority = style.numericPriority() ? "" + priority(table, hook) : named;
     return "\t\ttype "
-        + type
+        + type(table, hook)
         + " hook "
         + hook.name().toLowerCase(Locale.ROOT)
         + " priority "
@@ -169,5 +213,20 @@ public final class NftTool implements LabKernel.Tool {
         + "; policy "
         + chain.policy().toLowerCase(Locale.ROOT)
         + ";\n";
+  }
+
+  static String type(Table table, Hook hook) {
+    boolean reroutes = table == Table.MANGLE && hook == Hook.OUTPUT;
+    return table == Table.NAT ? "nat" : reroutes ? "route" : "filter";
+  }
+
+  /** The netfilter priority of a base chain ({@code enum nf_ip_hook_priorities}). */
+  static int priority(Table table, Hook hook) {
+    return switch (table) {
+      case RAW -> -300;
+      case MANGLE -> -150;
+      case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
+      case FILTER -> 0;
+    };
   }
 }

@@ -50,6 +50,7 @@ final class SsOptions {
   boolean extended;
   boolean info;
   boolean oneLine;
+  boolean kill;
 
   boolean summary;
   boolean version;
@@ -139,7 +140,8 @@ final class SsOptions {
       case 'O' -> oneLine = true;
       case 'e' -> extended = true;
       case 'i' -> info = true;
-      case 'r', 'm', 'x', 'K', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
+      case 'K' -> kill = true;
+      case 'r', 'm', 'x', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
           throw ToolFailure.notModelled("ss", "option -" + letter);
       default ->
           throw new ToolFailure(255, "ss: invalid option -- '" + letter + "'\n" + SsTool.usage());

@@ -51,9 +51,24 @@ public final class SsTool implements LabKernel.Tool {
             .settings()
             .read(view.netns(), "net.ipv4.tcp_congestion_control")
             .orElse("cubic");
-    kernel.out(
-        table(options, filter, states, all, algorithm).render(screen(kernel.process().stdout())));
+    List<SocketInfo> shown = new ArrayList<>();
+    for (SocketInfo socket : ordered(all)) {
+      boolean wanted =
+          options.tables().contains(table(socket))
+              && states.contains(socket.state())
+              && options.wantsFamily(socket.family())
+              && filter.admits(socket);
+      if (wanted && (!options.kill || isKilled(view, socket))) {
+        shown.add(socket);
+      }
+    }
+    kernel.out(table(options, states, shown, algorithm).render(screen(kernel.process().stdout())));
     return 0;
+  }
+
+  /** Connections of TCP are ended, other sockets passed over. */
+  private static boolean isKilled(KernelView view, SocketInfo socket) {
+    return view.mayAdminister() && view.netns().sockets().destroy(socket);
   }
 
   private static int screen(Output output) {
@@ -69,11 +84,7 @@ public final class SsTool implements LabKernel.Tool {
   }
 
   private static SocketTableLayout table(
-      SsOptions options,
-      SocketFilter filter,
-      Set<TcpState> states,
-      List<SocketInfo> all,
-      String algorithm) {
+      SsOptions options, Set<TcpState> states, List<SocketInfo> shown, String algorithm) {
     Set<Column> columns = EnumSet.allOf(Column.class);
     if (options.tables().size() == 1) {
       columns.remove(Column.NETID);
@@ -89,17 +100,10 @@ public final class SsTool implements LabKernel.Tool {
       columns.remove(Column.PROCESS);
     }
     SocketTableLayout layout = new SocketTableLayout(List.copyOf(columns), !options.noHeader);
-    for (SocketInfo socket : ordered(all)) {
-      boolean wanted =
-          options.tables().contains(table(socket))
-              && states.contains(socket.state())
-              && options.wantsFamily(socket.family())
-              && filter.admits(socket);
-      if (wanted) {
-        layout.add(
-            columns.stream().map(column -> field(options, socket, column)).toList(),
-            SocketDetails.of(socket, options, algorithm));
-      }
+    for (SocketInfo socket : shown) {
+      layout.add(
+          columns.stream().map(column -> field(options, socket, column)).toList(),
+          SocketDetails.of(socket, options, algorithm));
     }
     return layout;
   }

@@ -24,6 +24,17 @@ final class ProcFibTrie {
 
   static String text(Netns netns) {
     ProcFibTrie printed = new ProcFibTrie();
+    tables(netns)
+        .forEach(
+            (title, routes) -> {
+              printed.out.append(title).append(":\n");
+              trie(routes).root().ifPresent(root -> printed.print(root, 0, routes));
+            });
+    return printed.out.toString();
+  }
+
+  /** The tables' routes by the titles under which they are shown. */
+  static Map<String, List<FibRoute>> tables(Netns netns) {
     Fib fib = netns.ip().fib();
     boolean apart = fib.rules().areCustom();
     Map<Integer, String> titles = new LinkedHashMap<>();
@@ -35,28 +46,30 @@ final class ProcFibTrie {
             table -> titles.put(table, table == RouteSpec.DEFAULT ? "Default" : "Id " + table));
     titles.put(RouteSpec.MAIN, "Main");
     titles.put(RouteSpec.LOCAL, "Local");
+    Map<String, List<FibRoute>> out = new LinkedHashMap<>();
     titles.forEach(
         (table, title) -> {
           boolean shared = !apart && (table == RouteSpec.MAIN || table == RouteSpec.LOCAL);
-          printed.out.append(title).append(":\n");
-          printed.print(
+          out.put(
+              title,
               fib.routes().stream()
                   .filter(
                       route ->
                           route.spec().table() == table || shared && isOfBoth(route.spec().table()))
                   .toList());
         });
-    return printed.out.toString();
+    return out;
   }
 
   private static boolean isOfBoth(int table) {
     return table == RouteSpec.MAIN || table == RouteSpec.LOCAL;
   }
 
-  private void print(List<FibRoute> routes) {
+  /** The trie that holds a table. */
+  static LcTrie trie(List<FibRoute> routes) {
     LcTrie trie = new LcTrie();
     routes.forEach(route -> trie.insert(route.spec().destination().network().bits()));
-    trie.root().ifPresent(root -> print(root, 0, routes));
+    return trie;
   }
 
   private void print(LcTrie.Node node, int depth, List<FibRoute> routes) {

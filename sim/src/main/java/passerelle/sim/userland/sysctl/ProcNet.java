@@ -27,7 +27,9 @@ public final class ProcNet implements VirtualFiles {
           "dev",
           "dev_mcast",
           "fib_trie",
+          "fib_triestat",
           "if_inet6",
+          "icmp",
           "igmp",
           "ip6_tables_names",
           "ip_tables_names",
@@ -35,6 +37,7 @@ public final class ProcNet implements VirtualFiles {
           "nf_conntrack",
           "packet",
           "psched",
+          "ptype",
           "raw",
           "route",
           "snmp",
@@ -47,6 +50,7 @@ public final class ProcNet implements VirtualFiles {
           "tcp6",
           "udp",
           "udp6",
+          "udplite",
           "unix");
   private final Netns netns;
 

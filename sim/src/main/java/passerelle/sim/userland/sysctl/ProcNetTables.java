@@ -14,6 +14,16 @@ import passerelle.sim.userland.conntrack.ConnectionLine;
 final class ProcNetTables {
   private static final int PROCESSORS = 2;
 
+  /** Who takes frames ({@code ptype_seq_show}); captures, which come first, are not told. */
+  private static final String HANDLERS =
+      "Type Device      Function\n0800          ip_rcv\n0004          llc_rcv\n"
+          + "0806          arp_rcv\n86dd          ipv6_rcv\n";
+
+  /** Nobody has a socket of these kinds. */
+  private static final String SOCKETS =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
+          + " inode ref pointer drops";
+
   private ProcNetTables() {}
 
   /** The text of a file; empty when there is none of that name. */
@@ -28,6 +38,10 @@ final class ProcNetTables {
           case "unix" -> "Num       RefCount Protocol Flags    Type St Inode Path\n";
           // Nanoseconds of a tick in hexadecimal, and of the clocks (sch_api.c:psched_show).
           case "psched" -> "000003e8 00000040 000f4240 3b9aca00\n";
+          case "fib_triestat" -> ProcFibStatistics.text(netns);
+          case "ptype" -> HANDLERS;
+          case "udplite", "icmp" ->
+              String.format("%-127s\n", (path.equals("icmp") ? "" : " ") + SOCKETS);
           case "sockstat6" -> sockets6(netns);
           case "softnet_stat" -> processors(netns);
           default -> null;

@@ -1,7 +1,7 @@
-package passerelle.sim.netfilter;
+package passerelle.sim.core;
 
 /** Bob Jenkins' hash of 32-bit words as the kernel has it (include/linux/jhash.h:jhash2). */
-final class JenkinsHash {
+public final class JenkinsHash {
   private static final int INITIAL = 0xdeadbeef;
 
   private JenkinsHash() {}
@@ -13,7 +13,7 @@ final class JenkinsHash {
    * @param first the first word
    * @param seed start value
    */
-  static int ofAddress(int first, int seed) {
+  public static int ofAddress(int first, int seed) {
     int start = INITIAL + (4 << 2) + seed;
     int a = start + first;
     int b = start;
@@ -31,6 +31,18 @@ final class JenkinsHash {
     c = c - b ^ Integer.rotateLeft(b, 4);
     b += a;
     return last(a, b, c);
+  }
+
+  /** Hashes one word. */
+  public static int ofWord(int word, int seed) {
+    int start = INITIAL + (1 << 2) + seed;
+    return last(start + word, start, start);
+  }
+
+  /** Hashes two words. */
+  public static int ofWords(int first, int second, int seed) {
+    int start = INITIAL + (2 << 2) + seed;
+    return last(start + first, start + second, start);
   }
 
   /** {@code __jhash_final}. */

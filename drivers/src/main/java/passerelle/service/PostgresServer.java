@@ -1,0 +1,134 @@
+package passerelle.service;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.packet.Payload;
+import passerelle.packet.sql.FieldReader;
+import passerelle.packet.sql.Fields;
+import passerelle.packet.sql.PgMessage;
+
+/**
+ * A PostgreSQL server: its protocol 3.0 for simple queries, without TLS and without passwords
+ * ({@code trust}), and what {@link SqlAnswer} knows.
+ */
+final class PostgresServer implements Consumer<Connection> {
+  private static final int INT4 = 23;
+  private static final int TEXT = 25;
+
+  private final String version;
+
+  PostgresServer(Map<String, String> settings) {
+    version = settings.getOrDefault("version", "18.1");
+  }
+
+  @Override
+  public void accept(Connection connection) {
+    connection.listen(new Session(connection));
+  }
+
+  /** One client. */
+  private final class Session implements Connection.Listener {
+    private final Connection connection;
+    private final Map<String, String> known = new LinkedHashMap<>();
+    private Payload received = Payload.EMPTY;
+    private boolean started;
+
+    Session(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void received(Payload data) {
+      received = received.plus(data);
+      Optional<PgMessage> next = PgMessage.read(received, started);
+      while (next.isPresent()) {
+        received = received.slice(next.get().length(), received.length());
+        answer(next.get());
+        next = PgMessage.read(received, started);
+      }
+    }
+
+    private void answer(PgMessage message) {
+      if (!started) {
+        start(new FieldReader(message.body()));
+      } else if (message.type() == 'Q') {
+        query(new FieldReader(message.body()).text());
+      } else if (message.type() == 'X') {
+        connection.close();
+      }
+    }
+
+    private void start(FieldReader in) {
+      long code = in.big(4);
+      if (code == PgMessage.SSL_REQUEST) {
+        connection.send(Payload.of("N"));
+        return;
+      }
+      if (code != PgMessage.VERSION) {
+        connection.close();
+        return;
+      }
+      started = true;
+      Map<String, String> told = new LinkedHashMap<>();
+      String name = in.text();
+      while (!name.isEmpty()) {
+        told.put(name, in.text());
+        name = in.text();
+      }
+      String user = told.getOrDefault("user", "");
+      known.put("current_user", user);
+      known.put("current_database", told.getOrDefault("database", user));
+      known.put("version", "PostgreSQL " + version + " on x86_64-pc-linux-gnu");
+      known.put("inet_client_addr", connection.peer().address().toString());
+      known.put("inet_client_port", "" + connection.peer().port());
+      known.put("inet_server_addr", connection.local().address().toString());
+      known.put("inet_server_port", "" + connection.local().port());
+      send('R', new Fields().big(0, 4));
+      send('S', new Fields().text("server_version").text(version));
+      send('S', new Fields().text("client_encoding").text("UTF8"));
+      send('K', new Fields().big(1, 4).big(connection.peer().port(), 4));
+      ready();
+    }
+
+    private void send(char type, Fields body) {
+      connection.send(new PgMessage(type, body.done()).bytes());
+    }
+
+    private void ready() {
+      send('Z', new Fields().bare("I"));
+    }
+
+    private void query(String sql) {
+      Optional<SqlAnswer> answer = SqlAnswer.of(sql, known);
+      if (answer.isPresent()) {
+        row(answer.get());
+      } else {
+        Fields error = new Fields().bare("S").text("ERROR").bare("V").text("ERROR");
+        send('E', error.bare("C").text("0A000").bare("M").text(SqlAnswer.REFUSAL).big(0, 1));
+      }
+      ready();
+    }
+
+    private void row(SqlAnswer answer) {
+      int count = answer.columns().size();
+      Fields head = new Fields().big(count, 2);
+      Fields row = new Fields().big(count, 2);
+      for (SqlAnswer.Column column : answer.columns()) {
+        head.text(column.name().isEmpty() ? "?column?" : column.name());
+        head.big(0, 4).big(0, 2).big(column.number() ? INT4 : TEXT, 4);
+        head.big(column.number() ? 4 : -1, 2).big(-1, 4).big(0, 2);
+        row.big(Payload.of(column.value()).length(), 4).bare(column.value());
+      }
+      send('T', head);
+      send('D', row);
+      send('C', new Fields().text("SELECT 1"));
+    }
+
+    @Override
+    public void ended() {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package passerelle.sim.ipset;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.core.JenkinsHash;
+
+/**
+ * What is in a set.
+ *
+ * @param address its address as 32 bits; 0 where the type has none
+ * @param length bits of the network, 32 for a host
+ * @param protocol IP protocol number; 0 where the type has no ports
+ * @param port a port, or ICMP's type and code in an octet each
+ */
+public record SetMember(int address, int length, int protocol, int port) {
+  private static final int HOST = 32;
+
+  /** A host. */
+  public static SetMember host(int address) {
+    return new SetMember(address, HOST, 0, 0);
+  }
+
+  /** A network, whose host bits are cleared. */
+  public static SetMember network(int address, int length) {
+    return new SetMember(address & mask(length), length, 0, 0);
+  }
+
+  /** The same with a port. */
+  public SetMember with(int ofProtocol, int number) {
+    return new SetMember(address, length, ofProtocol, number);
+  }
+
+  /** The same as part of a larger network. */
+  SetMember within(int bits) {
+    return new SetMember(address & mask(bits), bits, protocol, port);
+  }
+
+  private static int mask(int length) {
+    return length == 0 ? 0 : -1 << HOST - length;
+  }
+
+  public boolean isHost() {
+    return length == HOST;
+  }
+
+  public Ipv4Address network() {
+    return new Ipv4Address(address);
+  }
+
+  /** The words of the kernel's structure, whose numbers are in network order, hashed. */
+  int hash(SetType type, int seed) {
+    int first = Integer.reverseBytes(address);
+    int swapped = (port & 0xff) << 8 | port >>> 8;
+    return switch (type) {
+      case HASH_NET -> JenkinsHash.ofWords(first, length << 24, seed);
+      case HASH_IP_PORT -> JenkinsHash.ofWords(first, swapped | protocol << 16, seed);
+      case HASH_NET_PORT ->
+          JenkinsHash.ofWords(first, swapped | protocol << 16 | length - 1 << 24, seed);
+      default -> JenkinsHash.ofWord(first, seed);
+    };
+  }
+}

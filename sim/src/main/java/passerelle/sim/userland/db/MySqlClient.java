@@ -1,0 +1,102 @@
+package passerelle.sim.userland.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.packet.Payload;
+import passerelle.packet.sql.FieldReader;
+import passerelle.packet.sql.Fields;
+import passerelle.packet.sql.MySqlPacket;
+
+/** The client's side of MySQL's protocol (libmysqlclient). */
+final class MySqlClient {
+  private static final int STRING = 0xfd;
+  private static final int LARGEST = 1 << 24;
+  private final Dialogue dialogue;
+
+  MySqlClient(Dialogue dialogue) {
+    this.dialogue = dialogue;
+  }
+
+  private Optional<FieldReader> hear() {
+    return dialogue
+        .hear(MySqlPacket::read, MySqlPacket::length)
+        .map(packet -> new FieldReader(packet.payload()));
+  }
+
+  private void say(int number, Payload payload) {
+    dialogue.say(new MySqlPacket(number, payload).bytes());
+  }
+
+  /** Begins a session; false when the server ends it. */
+  boolean start(String user) {
+    if (hear().isEmpty()) {
+      return false;
+    }
+    Fields hello = new Fields().little(MySqlPacket.CAPABILITIES, 4).little(LARGEST, 4);
+    hello.big(MySqlPacket.UTF8, 1).bare("\0".repeat(23)).text(user).big(0, 1);
+    say(1, hello.text("caching_sha2_password").done());
+    return hear().isPresent();
+  }
+
+  /** Asks; empty when the server ends the session. */
+  Optional<Answer> ask(String sql) {
+    say(0, new Fields().big(MySqlPacket.QUERY, 1).bare(sql).done());
+    Optional<Answer> answer = answer();
+    say(0, new Fields().big(MySqlPacket.QUIT, 1).done());
+    dialogue.close();
+    return answer;
+  }
+
+  private Optional<Answer> answer() {
+    Optional<FieldReader> head = hear();
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    int count = (int) head.get().big(1);
+    if (count == MySqlPacket.ERROR) {
+      return Optional.of(Answer.error(complaint(head.get())));
+    }
+    List<String> names = new ArrayList<>();
+    List<Boolean> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Optional<FieldReader> column = hear();
+      if (column.isEmpty()) {
+        return Optional.empty();
+      }
+      column(column.get(), names, numbers);
+    }
+    hear();
+    Optional<FieldReader> values = hear();
+    if (values.isEmpty() || hear().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> row = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      row.add(counted(values.get()));
+    }
+    return Optional.of(new Answer(Optional.empty(), names, numbers, row));
+  }
+
+  private static String counted(FieldReader in) {
+    return in.bare((int) in.big(1));
+  }
+
+  private static void column(FieldReader in, List<String> names, List<Boolean> numbers) {
+    for (int i = 0; i < 4; i++) {
+      counted(in);
+    }
+    names.add(counted(in));
+    counted(in);
+    in.bare(7);
+    numbers.add(in.big(1) != STRING);
+  }
+
+  /** {@code 1235 (42000): ...}. */
+  private static String complaint(FieldReader in) {
+    long code = in.little(2);
+    in.bare(1);
+    String state = in.bare(5);
+    return code + " (" + state + ") at line 1: " + in.bare(Integer.MAX_VALUE / 2);
+  }
+}

@@ -1,0 +1,161 @@
+package passerelle.sim.userland.ipset;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import passerelle.addr.Ipv4Address;
+import passerelle.sim.ipset.SetMember;
+import passerelle.sim.ipset.SetOptions;
+import passerelle.sim.ipset.SetType;
+
+/** What {@code ipset create} was told of a set. */
+final class NewSet {
+  private static final List<String> OTHER_TYPES =
+      List.of(
+          "hash:mac",
+          "hash:ip,mac",
+          "hash:ip,mark",
+          "hash:ip,port,ip",
+          "hash:ip,port,net",
+          "hash:net,net",
+          "hash:net,port,net",
+          "hash:net,iface",
+          "bitmap:ip,mac",
+          "list:set");
+
+  private static final long MOST_SECONDS = 2_147_483;
+  private static final long WORD = 0xffff_ffffL;
+  private static final int LEAST_BUCKETS = 64;
+  private static final long MOST_BITS = 1 << 16;
+
+  private final SetType type;
+  private int hashSize = 1024;
+  private int most = 65_536;
+  private OptionalLong timeout = OptionalLong.empty();
+  private boolean counters;
+  private boolean comment;
+  private Optional<int[]> range = Optional.empty();
+  private OptionalInt seed = OptionalInt.empty();
+
+  private NewSet(SetType type) {
+    this.type = type;
+  }
+
+  /** The type of a name, as ipset knows it. */
+  static SetType type(String name) throws IpsetFailure {
+    String today = name.equals("iphash") ? "hash:ip" : name.equals("nethash") ? "hash:net" : name;
+    Optional<SetType> type = SetType.of(today);
+    if (type.isEmpty()) {
+      throw OTHER_TYPES.contains(today)
+          ? IpsetFailure.notModelled("sets of type " + name)
+          : IpsetFailure.syntax("typename '" + name + "' is unknown");
+    }
+    return type.get();
+  }
+
+  /**
+   * Reads the options.
+   *
+   * @param start the hash's start value unless one is given
+   */
+  static SetOptions read(SetType type, IpsetWords words, int start) throws IpsetFailure {
+    NewSet made = new NewSet(type);
+    while (words.hasNext()) {
+      made.option(words.next(), words);
+    }
+    if (type.isBitmap() && made.range.isEmpty()) {
+      throw IpsetFailure.usage("Mandatory option `range' is missing");
+    }
+    int[] ends = made.range.orElse(new int[] {0, 0});
+    SetOptions options =
+        new SetOptions(
+            Math.max(LEAST_BUCKETS, Integer.highestOneBit(2 * made.hashSize - 1)),
+            made.most,
+            made.timeout,
+            made.counters,
+            made.comment,
+            ends[0],
+            ends[1],
+            made.seed.orElse(start));
+    if (type.isBitmap() && (long) ends[1] - ends[0] >= MOST_BITS) {
+      throw IpsetFailure.refused("The range you specified exceeds the size limit of the set type");
+    }
+    return options;
+  }
+
+  private void option(String word, IpsetWords words) throws IpsetFailure {
+    switch (word) {
+      case "timeout" -> timeout = OptionalLong.of(words.number(word, MOST_SECONDS));
+      case "counters" -> counters = true;
+      case "comment" -> comment = true;
+      case "netmask", "skbinfo", "forceadd", "bitmask" ->
+          throw IpsetFailure.notModelled("option " + word + " of a set");
+      default -> {
+        if (type.isBitmap()) {
+          bitmap(word, words);
+        } else {
+          hash(word, words);
+        }
+      }
+    }
+  }
+
+  private void hash(String word, IpsetWords words) throws IpsetFailure {
+    switch (word) {
+      case "family" -> family(words.value(word));
+      case "hashsize" -> hashSize = (int) words.number(word, 1 << 26);
+      case "maxelem" -> most = (int) words.number(word, Integer.MAX_VALUE);
+      case "bucketsize" -> words.number(word, 12);
+      case "initval" -> seed = OptionalInt.of((int) words.number(word, WORD));
+      default -> throw unknown(word);
+    }
+  }
+
+  private static void family(String name) throws IpsetFailure {
+    if (name.matches("inet6|ipv6|6|-6")) {
+      throw IpsetFailure.notModelled("sets of IPv6");
+    }
+    if (!name.matches("inet|ipv4|4|-4")) {
+      throw IpsetFailure.syntax("unknown inet family " + name);
+    }
+  }
+
+  private void bitmap(String word, IpsetWords words) throws IpsetFailure {
+    if (!word.equals("range")) {
+      throw unknown(word);
+    }
+    String value = words.value(word);
+    String[] ends = value.split("-", 2);
+    if (type.hasPorts()) {
+      if (ends.length == 1) {
+        throw IpsetFailure.usage("Mandatory option `to' is missing");
+      }
+      int one = (int) IpsetWords.number(ends[0], 0, 65_535);
+      int other = (int) IpsetWords.number(ends[1], 0, 65_535);
+      range = Optional.of(new int[] {Math.min(one, other), Math.max(one, other)});
+      return;
+    }
+    range = Optional.of(addresses(value, ends));
+  }
+
+  private static int[] addresses(String value, String[] ends) throws IpsetFailure {
+    if (ends.length == 2) {
+      Ipv4Address one = MemberWords.address(ends[0]);
+      Ipv4Address other = MemberWords.address(ends[1]);
+      boolean inOrder = one.compareTo(other) <= 0;
+      return new int[] {(inOrder ? one : other).bits(), (inOrder ? other : one).bits()};
+    }
+    String[] parts = value.split("/", 2);
+    if (parts.length == 1) {
+      throw IpsetFailure.usage("Mandatory option `to-ip' is missing");
+    }
+    int length = (int) IpsetWords.number(parts[1], 0, 32);
+    int first = SetMember.network(MemberWords.address(parts[0]).bits(), length).address();
+    return new int[] {first, length == 0 ? -1 : first + (1 << 32 - length) - 1};
+  }
+
+  private static IpsetFailure unknown(String word) {
+    return IpsetFailure.usage("Unknown argument: `" + word + "'");
+  }
+}

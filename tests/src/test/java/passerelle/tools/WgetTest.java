@@ -1,0 +1,61 @@
+package passerelle.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.lab.HostLab;
+import passerelle.engine.EngineVersion;
+
+/** GNU wget 1.25 of Debian 13. */
+class WgetTest {
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.V29_1);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  /** Rates follow from octets and the lab's time; only their shape is asked for here. */
+  private String shape(String command) {
+    return lab.run(command)
+        .replaceAll("2026[0-9-]+ [0-9:]{8}", "TIME")
+        .replaceAll("[0-9]{1,4}(\\.[0-9]+)? [KMGT]?B/s", "RATE")
+        .replaceAll("(?<=%) +[0-9]{1,4}(\\.[0-9]+)?[KMGT ](?=[ =])", " RATE");
+  }
+
+  @Test
+  void aSmallFileIsOneRowWithoutADot() {
+    assertEquals(
+        "--TIME--  http://example.com/\n"
+            + "Resolving example.com (example.com)... 198.51.100.80\n"
+            + "Connecting to example.com (example.com)|198.51.100.80|:80... connected.\n"
+            + "HTTP request sent, awaiting response... 200 OK\n"
+            + "Length: 24 [text/html]\nSaving to: ‘index.html’\n\n     0K"
+            + " ".repeat(55)
+            + "100% RATE=0s\n\nTIME (RATE) - ‘index.html’ saved [24/24]",
+        shape("wget http://example.com/ 2>&1 | cat").strip());
+  }
+
+  @Test
+  void aLargeFileIsRowsOfDots() {
+    lab.run("printf '%100000d%100000d' 0 0 > big; python3 -m http.server 8000 > /dev/null 2>&1 &");
+    String said = shape("sleep 1; wget http://localhost:8000/big 2>&1 | cat");
+    String row = " ..........".repeat(5);
+    assertTrue(said.contains("Length: 200000 (195K) [application/octet-stream]\n"), said);
+    assertTrue(
+        said.contains(
+            "Saving to: ‘big.1’\n\n     0K"
+                + row
+                + " 25% RATE 0s\n    50K"
+                + row
+                + " 51% RATE 0s\n   100K"
+                + row
+                + " 76% RATE 0s\n   150K"
+                + " ..........".repeat(4)
+                + " .....     100% RATE="),
+        said);
+    assertTrue(said.strip().endsWith("‘big.1’ saved [200000/200000]"), said);
+  }
+}
