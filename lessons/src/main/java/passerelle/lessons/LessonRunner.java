@@ -255,7 +255,7 @@ public final class LessonRunner {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(messages.get("lesson.packet.way", step.command()));
-    lab.ask(step.place(), step.command()).lines().forEach(line -> lines.add(INDENT + line));
+    lines.addAll(lab.ask(step.place(), step.command()).lines());
     return lines;
   }
 

@@ -259,35 +259,49 @@ final class Program {
 
   private int lab(LabChoice choice, Language language) throws LabException, IOException {
     enter(choice.kernel(), language);
-    boolean listing = choice.first().equals(Optional.of("lesson"));
-    boolean atTerminal = choice.lines().isEmpty() && !listing && System.console() != null;
+    boolean atTerminal = choice.lines().isEmpty() && !isListing(choice) && System.console() != null;
     Optional<Future<Terminal>> terminal =
         atTerminal ? Optional.of(OwnTerminal.begin()) : Optional.empty();
     boolean ownHand = atTerminal || choice.lines().isPresent();
     try (Lab lab = open(choice)) {
       Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
-      session.add(lessons(ownHand, choice));
-      if (choice.load().isPresent() && load(choice.load().get(), session) != 0) {
-        return WRONG_USAGE;
-      }
-      if (choice.lines().isPresent() || listing) {
-        return new Batch(session, out, false)
-            .run(new StringReader(choice.lines().orElse("lesson")));
-      }
-      if (terminal.isEmpty()) {
-        return piped(choice, session, language);
-      }
-      Optional<Path> history = choice.history() ? state("history") : Optional.empty();
-      Company company = new Company(session.commands(), history, choice.speed());
-      Terminal mine = OwnTerminal.await(terminal.get());
-      Console console = new Console(company, session, mine, Tones.areWanted(environment));
-      Door door = Door.open(Rendezvous.of(environment), company);
+      Lessons lessons = lessons(ownHand, choice);
+      session.add(lessons);
       try {
-        return console.run(choice.first());
+        return sit(choice, session, language, terminal);
       } finally {
-        door.close();
+        lessons.leave(session);
       }
     }
+  }
+
+  /** Does what somebody has to do in a lab, until that is over. */
+  private int sit(
+      LabChoice choice, Session session, Language language, Optional<Future<Terminal>> terminal)
+      throws LabException, IOException {
+    if (choice.load().isPresent() && load(choice.load().get(), session) != 0) {
+      return WRONG_USAGE;
+    }
+    if (choice.lines().isPresent() || isListing(choice)) {
+      return new Batch(session, out, false).run(new StringReader(choice.lines().orElse("lesson")));
+    }
+    if (terminal.isEmpty()) {
+      return piped(choice, session, language);
+    }
+    Optional<Path> history = choice.history() ? state("history") : Optional.empty();
+    Company company = new Company(session.commands(), history, choice.speed());
+    Terminal mine = OwnTerminal.await(terminal.get());
+    Console console = new Console(company, session, mine, Tones.areWanted(environment));
+    Door door = Door.open(Rendezvous.of(environment), company);
+    try {
+      return console.run(choice.first());
+    } finally {
+      door.close();
+    }
+  }
+
+  private static boolean isListing(LabChoice choice) {
+    return choice.first().equals(Optional.of("lesson"));
   }
 
   /** The transcript is the person's own file, whoever types the lines afterwards. */

@@ -1,6 +1,7 @@
 package passerelle.cli.command;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
@@ -215,14 +217,23 @@ public final class LabCommands {
    * Puts the lab that a transcript makes in the place of this one.
    *
    * @param line the command that does it
-   * @return how many deeds had been done when each of its commands ended; empty when it cannot be
-   *     made
+   * @param at after how many of its commands the deeds are counted
+   * @return how many deeds had been done then; empty when the lab cannot be made
    */
-  public Optional<List<Integer>> rebuild(Transcript transcript, String line) {
+  public Optional<List<Integer>> rebuild(Transcript transcript, String line, List<Integer> at) {
+    List<Integer> deeds = new ArrayList<>();
+    Iterator<Integer> commands = IntStream.iterate(1, n -> n + 1).iterator();
+    at.stream().filter(n -> n == 0).forEach(deeds::add);
     try {
-      List<Integer> sizes = new ArrayList<>();
-      LoadCommand.rebuild(transcript, line, bench, sizes::add);
-      return Optional.of(sizes);
+      LoadCommand.rebuild(
+          transcript,
+          line,
+          bench,
+          lab -> {
+            int done = commands.next();
+            at.stream().filter(n -> n == done).forEach(n -> deeds.add(lab.history().size()));
+          });
+      return Optional.of(deeds);
     } catch (CommandException | TranscriptException refused) {
       return Optional.empty();
     }

@@ -48,7 +48,7 @@ final class LoadCommand implements LabCommand {
     Messages reasons = Messages.of(bench.language(), TranscriptException.BUNDLE);
     try {
       Transcript transcript = read(name, bench);
-      Rebuilt rebuilt = rebuild(transcript, "load " + Words.join(words), bench, deeds -> {});
+      Rebuilt rebuilt = rebuild(transcript, "load " + Words.join(words), bench, done -> {});
       report(name, Comparison.of(transcript, rebuilt.outputs()), bench, out);
       out.lines(rebuilt.loss());
       return 0;
@@ -71,10 +71,9 @@ final class LoadCommand implements LabCommand {
    * Puts the lab that a transcript makes in the place of the one there is.
    *
    * @param line the command that does it
-   * @param after hears after each command how many deeds have been done
+   * @param after sees the lab after each command
    */
-  static Rebuilt rebuild(
-      Transcript transcript, String line, Workbench bench, Consumer<Integer> after)
+  static Rebuilt rebuild(Transcript transcript, String line, Workbench bench, Consumer<Lab> after)
       throws TranscriptException, CommandException {
     LabSettings settings = settings(transcript.frontMatter(), bench);
     Lab rebuilt;

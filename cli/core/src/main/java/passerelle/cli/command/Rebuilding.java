@@ -27,7 +27,7 @@ final class Rebuilding implements AutoCloseable {
   private final Lab beside;
   private final LabSettings settings;
   private final Transcript transcript;
-  private final Consumer<Integer> after;
+  private final Consumer<Lab> after;
   private Optional<LabSession> session = Optional.empty();
   private Supplier<LabCommands> commands =
       () -> {
@@ -39,9 +39,9 @@ final class Rebuilding implements AutoCloseable {
   /**
    * A lab to be made.
    *
-   * @param after hears after each command how many deeds have been done
+   * @param after sees the lab after each command
    */
-  Rebuilding(Lab beside, LabSettings settings, Transcript transcript, Consumer<Integer> after) {
+  Rebuilding(Lab beside, LabSettings settings, Transcript transcript, Consumer<Lab> after) {
     this.after = after;
     this.beside = beside;
     this.settings = settings;
@@ -110,7 +110,7 @@ final class Rebuilding implements AutoCloseable {
       if (interrupted) {
         throw new LabException("Ctrl-C");
       }
-      after.accept(commands.get().lab().history().size());
+      after.accept(commands.get().lab());
       return output;
     }
 

@@ -66,7 +66,8 @@ final class SavedLab {
    * A lab whose own words are in a language.
    *
    * @param recording the capture, going on or stopped
-   * @param headings text that stands before the deed of a number, from 0, or behind the last one
+   * @param headings text that stands before the deed of a number, from 0, or behind the last one;
+   *     that of 0 stands before the preparation
    */
   SavedLab(
       Lab lab,
@@ -121,6 +122,7 @@ final class SavedLab {
 
   private void dictate() throws LabException {
     Recipe recipe = lab.recipe();
+    heading(0);
     for (Deed deed : recipe.preparation()) {
       add(deed);
     }
@@ -130,7 +132,7 @@ final class SavedLab {
     }
     for (int i = 0; i < recipe.deeds().size(); i++) {
       Deed deed = recipe.deeds().get(i);
-      Optional.ofNullable(headings.get(i)).ifPresent(steps::prose);
+      heading(i == 0 ? -1 : i);
       capture(i);
       if (second.isPresent()) {
         lookAt(deed);
@@ -148,7 +150,11 @@ final class SavedLab {
       open(recipe.until(), -1);
     }
     steps.waitUntil(recipe.until());
-    headings.tailMap(recipe.deeds().size()).values().forEach(steps::prose);
+    headings.tailMap(Math.max(1, recipe.deeds().size())).values().forEach(steps::prose);
+  }
+
+  private void heading(int deed) {
+    Optional.ofNullable(headings.get(deed)).ifPresent(steps::prose);
   }
 
   /** What went on while others began is begun only, where that can be told. */

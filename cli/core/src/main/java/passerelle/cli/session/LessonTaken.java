@@ -78,7 +78,8 @@ final class LessonTaken {
     }
     List<Part> parts = new ArrayList<>(commands);
     Transcript last = new Transcript(told.file(), told.frontMatter(), parts);
-    Optional<List<Integer>> sizes = session.commands().rebuild(last, "lesson " + lesson.key());
+    Optional<List<Integer>> sizes =
+        session.commands().rebuild(last, "lesson " + lesson.key(), begun);
     session.catchUp();
     if (sizes.isEmpty()) {
       return Optional.empty();
@@ -86,8 +87,8 @@ final class LessonTaken {
     Recipe now = session.lab().recipe();
     LessonDiary diary = new LessonDiary(file.student(), before(told, first));
     Recipe beginning = now;
-    for (int command : begun) {
-      beginning = now.first(command == 0 ? 0 : sizes.get().get(command - 1));
+    for (int deeds : sizes.get()) {
+      beginning = now.first(deeds);
       diary.begins(beginning);
     }
     Standing standing = file.standing().of(lesson.exercises().size());

@@ -9,6 +9,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.Recipe;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
 import passerelle.files.Outputs;
 import passerelle.files.StateFile;
 import passerelle.lessons.Bars;
@@ -259,12 +263,25 @@ public final class Lessons implements Session.LineHandler {
       show(lines, screen);
       return 0;
     }
-    if (session.put(session.lab().recipe().fresh(), "lesson " + name, screen) != 0) {
+    if (session.put(Recipe.of(settings(lesson, session)), "lesson " + name, screen) != 0) {
       return LabCommands.WRONG;
     }
     taken = Optional.of(LessonTaken.begin(session, outputs, lesson, ""));
     show(taken.get().runner().begin(), screen);
     return 0;
+  }
+
+  /** With the engine for which a lesson was written, or with the one there is. */
+  private static LabSettings settings(Lesson lesson, Session session) {
+    LabSettings present = session.lab().settings();
+    return lesson
+        .transcript()
+        .frontMatter()
+        .engine()
+        .flatMap(EngineProfile::of)
+        .map(EngineSettings::defaults)
+        .map(engine -> new LabSettings(engine, present.images(), present.seed()))
+        .orElse(present);
   }
 
   /** Where somebody was in a lesson; empty where that is not known, or cannot be read any more. */
