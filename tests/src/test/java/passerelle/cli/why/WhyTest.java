@@ -149,6 +149,45 @@ class WhyTest {
               "host$ docker network create n",
               WEB + "--network n nginx",
               C1 + "--network n alpine sleep 1d"),
+          Trouble.of(
+              Cause.LISTENS_ON_LOOPBACK,
+              "laptop 192.0.2.10:3000",
+              "host$ docker run -d --name app -p 3000:3000 nicolaka/netshoot sleep 1d",
+              "host$ docker exec -d app nc -lk 127.0.0.1 3000"),
+          Trouble.of(
+              Cause.LISTENS_ON_LOOPBACK,
+              "laptop host:8000",
+              "host$ python3 -m http.server --bind 127.0.0.1 8000 &"),
+          Trouble.of(
+              Cause.OWNER_STOPPED,
+              "side localhost:80",
+              WEB + "nginx",
+              "host$ docker run -d --name side --network container:web alpine sleep 1d",
+              "host$ docker stop web"),
+          Trouble.of(
+              Cause.PORT_TAKEN,
+              "host two:80",
+              "host$ docker run -d --name one -p 8080:80 nginx",
+              "host$ docker run -d --name two -p 8080:80 nginx"),
+          Trouble.of(
+              Cause.INTERNAL_NETWORK_PUBLISHES_NOTHING,
+              "laptop 192.0.2.10:8080",
+              "host$ docker network create --internal inner",
+              WEB + "--network inner -p 8080:80 nginx"),
+          Trouble.of(
+              Cause.PUBLISHED_OTHER_PROTOCOL,
+              "laptop 192.0.2.10:5353/udp",
+              "host$ docker run -d --name dns -p 5353:53 nicolaka/netshoot nc -lu 53"),
+          Trouble.of(
+              Cause.RESOLVER_UNREACHABLE,
+              "c1 example.com:80",
+              C1 + "--dns 192.0.2.99 alpine sleep 1d"),
+          Trouble.of(
+              Cause.HOST_NAME_OF_DESKTOP,
+              "c1 host.docker.internal:8000",
+              C1 + "alpine sleep 1d",
+              "host$ python3 -m http.server 8000 &"),
+          Trouble.of(Cause.NO_NETWORK, "laptop web:80", WEB + "--network none nginx"),
           Trouble.hopeless(Cause.NOTHING_LISTENS, "host web:80", WEB + "alpine sleep 1d"),
           Trouble.hopeless(Cause.NOTHING_LISTENS_ON_MACHINE, "laptop host:8080"));
 
@@ -179,27 +218,67 @@ class WhyTest {
 
   @TestFactory
   Stream<DynamicTest> eachTroubleIsKnownByItsCauseAndMended() {
-    return TROUBLES.stream()
-        .map(
-            trouble ->
-                DynamicTest.dynamicTest(
-                    trouble.cause() + " " + trouble.question(),
-                    () -> {
-                      String json = told(trouble, Language.EN, "--json ");
-                      assertTrue(json.contains("\"cause\": \"" + trouble.cause().id() + '"'), json);
-                      assertEquals(trouble.mended(), json.contains("\"remedy\""), json);
-                    }));
+    return TROUBLES.stream().map(WhyTest::known);
+  }
+
+  private static DynamicTest known(Trouble trouble) {
+    return DynamicTest.dynamicTest(
+        trouble.cause() + " " + trouble.question(),
+        () -> {
+          String json = told(trouble, Language.EN, "--json ");
+          assertTrue(json.contains("\"cause\": \"" + trouble.cause().id() + '"'), json);
+          assertEquals(trouble.mended(), json.contains("\"remedy\""), json);
+        });
+  }
+
+  private static final List<Trouble> LAST_COMMANDS =
+      List.of(
+          Trouble.of(
+              Cause.DEFAULT_BRIDGE_HAS_NO_NAMES,
+              "",
+              WEB + "nginx",
+              "host$ docker run --rm alpine wget -q -T 2 -O- http://web"),
+          Trouble.of(
+              Cause.INTERNAL_NETWORK,
+              "",
+              "host$ docker network create --internal inner",
+              C1 + "--network inner alpine sleep 1d",
+              "host$ docker exec c1 ping -c 1 -W 1 198.51.100.80"),
+          Trouble.of(
+              Cause.PUBLISHED_ON_OTHER_PORT,
+              "",
+              WEB + "-p 8080:80 nginx",
+              "laptop$ curl -s -m 2 http://192.0.2.10/"),
+          Trouble.of(
+              Cause.PORT_TAKEN,
+              "",
+              WEB + "-p 8080:80 nginx",
+              "host$ docker run -d --name two -p 8080:80 nginx"),
+          Trouble.of(Cause.NAME_TAKEN, "", WEB + "nginx", WEB + "-p 8080:80 nginx"),
+          Trouble.of(Cause.NETWORK_MISSING, "", WEB + "--network shop nginx"),
+          Trouble.of(Cause.CONTAINER_UNKNOWN, "", WEB + "nginx", "host$ docker exec wbe hostname"),
+          Trouble.of(
+              Cause.CONTAINER_STOPPED,
+              "",
+              WEB + "nginx",
+              "host$ docker stop web",
+              "host$ docker exec web hostname"));
+
+  @TestFactory
+  Stream<DynamicTest> whatTheLastCommandWantedIsKnownWithoutWords() {
+    return LAST_COMMANDS.stream().map(WhyTest::known);
   }
 
   @ParameterizedTest
   @EnumSource(Language.class)
   void theSentencesNameTheCauseTheObjectAndWhoPutItThere(Language language) {
-    StringBuilder all = new StringBuilder();
-    for (Trouble trouble : TROUBLES) {
-      trouble.lines().forEach(line -> all.append(line).append('\n'));
-      all.append("lab> why ").append(trouble.question()).append('\n');
-      all.append(told(trouble, language, "")).append('\n');
+    StringBuilder text = new StringBuilder();
+    List<Trouble> all = Stream.concat(TROUBLES.stream(), LAST_COMMANDS.stream()).toList();
+    for (Trouble trouble : all) {
+      trouble.lines().forEach(line -> text.append(line).append('\n'));
+      text.append(("lab> why " + trouble.question()).strip()).append('\n');
+      text.append(told(trouble, language, "")).append('\n');
     }
-    Approvals.verify(all.toString(), Approvals.NAMES.withParameters(language.code()));
+    Approvals.verify(text.toString(), Approvals.NAMES.withParameters(language.code()));
   }
 }

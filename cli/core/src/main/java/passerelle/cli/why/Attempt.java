@@ -31,37 +31,43 @@ public final class Attempt {
   private final Lab lab;
   private final Sites sites;
   private final Optional<Sites.Site> from;
-  private final Lookup lookup;
-  private final Optional<ProbeTarget> target;
-  private final ProbeOutcome outcome;
-  private final Story story;
+  private final Tried tried;
   private final Map<Question, Attempt> others;
   private final Optional<StandIn> standIn;
   private final List<Journey> told;
-  private final Destination destination;
   private final boolean succeeds;
+
+  /**
+   * What was tried and seen.
+   *
+   * @param lookup of the name
+   * @param target what was aimed at, if the name was found
+   * @param destination to whom that led before anything was sent
+   * @param outcome of the probe
+   * @param story its packets
+   */
+  private record Tried(
+      Lookup lookup,
+      Optional<ProbeTarget> target,
+      Destination destination,
+      ProbeOutcome outcome,
+      Story story) {}
 
   private Attempt(
       Question question,
       Lab lab,
       Optional<Sites.Site> from,
-      Lookup lookup,
-      ProbeOutcome outcome,
-      Story story,
+      Tried tried,
       Map<Question, Attempt> others,
       Optional<StandIn> standIn) {
     this.question = question;
     this.lab = lab;
     this.sites = new Sites(lab);
     this.from = from;
-    this.lookup = lookup;
-    this.target = target(question, lookup);
-    this.outcome = outcome;
-    this.story = story;
+    this.tried = tried;
     this.others = others;
     this.standIn = standIn;
-    this.told = told(story.withoutArp(), new Relabel(sites::label));
-    this.destination = Destination.of(this);
+    this.told = told(tried.story().withoutArp(), new Relabel(sites::label));
     this.succeeds = isAnswered() && !isPaused() && !endsAtProxy();
   }
 
@@ -83,27 +89,42 @@ public final class Attempt {
       Question question, Lab copy, Map<Question, Attempt> others, Optional<StandIn> standIn)
       throws LabException {
     Optional<Sites.Site> from = new Sites(copy).find(question.from());
+    return new Attempt(question, copy, from, tried(question, copy, from), others, standIn);
+  }
+
+  private static Tried tried(Question question, Lab copy, Optional<Sites.Site> from)
+      throws LabException {
     Lookup lookup =
         from.map(site -> new Names(copy).of(site, question.host()))
             .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
     Optional<ProbeTarget> target = target(question, lookup);
-    ProbeOutcome outcome = new ProbeOutcome(false, Optional.empty());
-    Story story = Story.ofAll(List.of());
-    if (target.isPresent()) {
-      Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
-      List<HopEvent> heard = new ArrayList<>();
-      outcome =
-          copy.probe(
-              from.orElseThrow().space(), target.get(), () -> heard.addAll(listening.stop()));
-      story = Story.ofProbe(heard.isEmpty() ? listening.stop() : heard, target.get().address());
+    if (target.isEmpty()) {
+      Destination nowhere = Destination.nowhere(copy, question);
+      ProbeOutcome unsent = new ProbeOutcome(false, Optional.empty());
+      return new Tried(lookup, target, nowhere, unsent, Story.ofAll(List.of()));
     }
-    return new Attempt(question, copy, from, lookup, outcome, story, others, standIn);
+    Sites.Site site = from.orElseThrow();
+    Destination destination = Destination.of(copy, question, site, target.get().address());
+    Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
+    List<HopEvent> heard = new ArrayList<>();
+    ProbeOutcome outcome =
+        copy.probe(site.space(), target.get(), () -> heard.addAll(listening.stop()));
+    List<HopEvent> events = heard.isEmpty() ? listening.stop() : heard;
+    Story story = Story.ofProbe(events, target.get().address());
+    return new Tried(lookup, target, destination, outcome, story);
   }
 
   private static Optional<ProbeTarget> target(Question question, Lookup lookup) {
     return lookup.addresses().stream()
         .findFirst()
         .map(address -> new ProbeTarget(address, question.port(), question.protocol()));
+  }
+
+  /** A try that failed otherwise than a probe would: the packets of the command itself. */
+  Attempt asItWent(Story packets) {
+    ProbeOutcome failed = new ProbeOutcome(false, Optional.empty());
+    Tried other = new Tried(tried.lookup(), tried.target(), tried.destination(), failed, packets);
+    return new Attempt(question, lab, from, other, others, standIn);
   }
 
   /** The same try for another question in the same copy, made once. */
@@ -147,27 +168,27 @@ public final class Attempt {
 
   /** What became of the name. */
   public Lookup lookup() {
-    return lookup;
+    return tried.lookup();
   }
 
   /** What was aimed at; empty where the name was not found. */
   public Optional<ProbeTarget> target() {
-    return target;
+    return tried.target();
   }
 
   /** How it went. */
   public ProbeOutcome outcome() {
-    return outcome;
+    return tried.outcome();
   }
 
   /** Its packets, the answers included. */
   public Story story() {
-    return story;
+    return tried.story();
   }
 
   /** The packets without ARP, the request first. */
   public List<Journey> journeys() {
-    return story.withoutArp().journeys();
+    return tried.story().withoutArp().journeys();
   }
 
   /** The request with the copies that bridges and fragmentation have made of it. */
@@ -222,12 +243,12 @@ public final class Attempt {
 
   /** To whom it leads, by the lab's state. */
   public Destination destination() {
-    return destination;
+    return tried.destination();
   }
 
   /** Whether whoever is asked said at once that nobody serves there. */
   public boolean isRefused() {
-    return outcome
+    return outcome()
         .error()
         .filter(e -> e == Errno.ECONNREFUSED || e == Errno.ECONNRESET)
         .isPresent();
@@ -241,21 +262,23 @@ public final class Attempt {
   /** An answer came; of UDP, which answers nothing by itself, the question came to a socket. */
   private boolean isAnswered() {
     boolean taken =
-        question.protocol() == Protocol.UDP && outcome.error().isEmpty() && delivered().isPresent();
-    return outcome.answered() || taken;
+        question.protocol() == Protocol.UDP
+            && outcome().error().isEmpty()
+            && delivered().isPresent();
+    return outcome().answered() || taken;
   }
 
   private boolean isPaused() {
-    return destination.container().filter(c -> c.status() == Container.Status.PAUSED).isPresent();
+    return destination().container().filter(c -> c.status() == Container.Status.PAUSED).isPresent();
   }
 
   /** docker-proxy has taken the connection, and can pass it on to nobody. */
   private boolean endsAtProxy() {
-    return destination.mapping().isPresent() && !destination.isServed();
+    return destination().mapping().isPresent() && !destination().isServed();
   }
 
   /** The first address of what was aimed at, for the sentences. */
   public String address() {
-    return target.map(ProbeTarget::address).map(Ipv4Address::toString).orElse(question.host());
+    return target().map(ProbeTarget::address).map(Ipv4Address::toString).orElse(question.host());
   }
 }

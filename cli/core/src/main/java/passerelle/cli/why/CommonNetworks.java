@@ -1,5 +1,6 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.engine.Container;
@@ -45,7 +46,7 @@ final class CommonNetworks implements Finder {
   private static boolean isAlone(Container container) {
     return container.sandbox().isPresent()
         && !Engines.isOnHost(container)
-        && !container.spec().networkMode().startsWith("container:")
+        && Engines.isOwner(container)
         && Engines.endpoints(container).isEmpty();
   }
 
@@ -57,13 +58,40 @@ final class CommonNetworks implements Finder {
             .flatMap(c -> LookUps.networks(c).stream().findFirst())
             .map(Network::name)
             .orElse("bridge");
-    String connect = LookUps.connect(network, name);
-    return Diagnosis.of(Cause.NO_NETWORK, name)
-        .by(attempt.makers().of(container))
-        .or(
-            driverNone
-                ? Remedy.onHost("docker network disconnect none " + name, connect)
-                : Remedy.onHost(connect));
+    List<String> lines = new ArrayList<>();
+    if (driverNone) {
+      lines.add("docker network disconnect none " + name);
+    }
+    lines.add(LookUps.connect(network, name));
+    Diagnosis none =
+        Diagnosis.of(Cause.NO_NETWORK, name)
+            .by(attempt.makers().of(container))
+            .or(Remedy.onHost(lines.toArray(String[]::new)));
+    if (other.isPresent()) {
+      String fresh = LookUps.freeName(attempt);
+      lines.set(lines.size() - 1, LookUps.connect(fresh, name));
+      lines.add(0, "docker network create " + fresh);
+      lines.add(LookUps.connect(fresh, other.get().name()));
+      none = none.or(Remedy.onHost(lines.toArray(String[]::new)));
+    }
+    return none.or(published(attempt, container));
+  }
+
+  /** The container made again on the default bridge, its port published, for other machines. */
+  private static Optional<Remedy> published(Attempt attempt, Container container) {
+    Question question = attempt.question();
+    boolean elsewhere = attempt.lab().machines().contains(question.from()) && question.port() > 0;
+    return attempt
+        .sites()
+        .address(LabTopology.HOST)
+        .filter(host -> elsewhere)
+        .map(
+            host ->
+                RunLine.of(container, attempt.makers())
+                    .without("--network", "--net")
+                    .with("-p", question.port() + ":" + question.port())
+                    .again()
+                    .thenAsk(question.at(host.toString(), question.port())));
   }
 
   private static Optional<Diagnosis> between(Attempt attempt, Container asks, Container asked) {

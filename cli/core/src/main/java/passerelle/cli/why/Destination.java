@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
@@ -21,6 +22,7 @@ import passerelle.network.Sandbox;
  * @param address the address there
  * @param port the port there
  * @param transport {@code tcp}, {@code udp} or {@code icmp}
+ * @param sockets that wait in its namespace, but for the embedded DNS server's
  */
 public record Destination(
     Lab lab,
@@ -29,26 +31,27 @@ public record Destination(
     Optional<String> netns,
     Ipv4Address address,
     int port,
-    String transport) {
+    String transport,
+    List<NetnsSnapshot.Socket> sockets) {
 
-  static Destination of(Attempt attempt) {
-    Lab lab = attempt.lab();
-    Question question = attempt.question();
-    if (attempt.target().isEmpty()) {
-      return new Destination(
-          lab,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Ipv4Address.ANY,
-          question.port(),
-          question.transport());
-    }
-    Ipv4Address address = attempt.target().get().address();
-    String asking = attempt.from().orElseThrow().netns();
+  /** Of a name that was not found. */
+  static Destination nowhere(Lab lab, Question question) {
+    return new Destination(
+        lab,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Ipv4Address.ANY,
+        question.port(),
+        question.transport(),
+        List.of());
+  }
+
+  /** Of an address, asked for in a place. */
+  static Destination of(Lab lab, Question question, Sites.Site from, Ipv4Address address) {
     Optional<String> netns =
         address.isLoopback() || address.equals(Ipv4Address.ANY)
-            ? Optional.of(asking)
+            ? Optional.of(from.netns())
             : Engines.holder(lab, address);
     Optional<PortMapping> mapping =
         netns
@@ -56,14 +59,16 @@ public record Destination(
             .flatMap(n -> Engines.mapping(lab, question, address));
     if (mapping.isPresent()) {
       Container published = Engines.publisher(lab, mapping.get()).orElseThrow();
+      Optional<String> inside = published.sandbox().map(Sandbox::netns);
       return new Destination(
           lab,
           Optional.of(published),
           mapping,
-          published.sandbox().map(Sandbox::netns),
+          inside,
           mapping.get().containerAddress(),
           mapping.get().containerPort(),
-          question.transport());
+          question.transport(),
+          sockets(lab, inside));
     }
     return new Destination(
         lab,
@@ -72,17 +77,17 @@ public record Destination(
         netns,
         address,
         question.port(),
-        question.transport());
+        question.transport(),
+        sockets(lab, netns));
+  }
+
+  private static List<NetnsSnapshot.Socket> sockets(Lab lab, Optional<String> netns) {
+    return netns.map(n -> Engines.sockets(lab, n)).orElse(List.of());
   }
 
   /** It leads to the host itself, not to a published port. */
   public boolean isHostItself() {
     return netns.filter(n -> n.equals(LabTopology.HOST)).isPresent() && mapping.isEmpty();
-  }
-
-  /** The sockets that wait in its namespace, but for the embedded DNS server's. */
-  public List<NetnsSnapshot.Socket> sockets() {
-    return netns.map(n -> Engines.sockets(lab, n)).orElse(List.of());
   }
 
   /** The sockets of its port and protocol, whatever address they are bound to. */

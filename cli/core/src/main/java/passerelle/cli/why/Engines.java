@@ -18,6 +18,9 @@ import passerelle.network.Sandbox;
 final class Engines {
   private static final String NAME_SERVER = "127.0.0.11";
 
+  /** The network mode of a container that lives in another one's namespace. */
+  private static final String SHARED = "container:";
+
   private Engines() {}
 
   /** The container that is called so: by name, alias, host name or id, whether it runs or not. */
@@ -56,6 +59,20 @@ final class Engines {
         .toList();
   }
 
+  /** Whether a container was made with a namespace of its own, or the host's. */
+  static boolean isOwner(Container container) {
+    return !container.spec().networkMode().startsWith(SHARED);
+  }
+
+  /** The container in whose namespace another one was made to live. */
+  static Optional<Container> owner(Lab lab, Container guest) {
+    String mode = guest.spec().networkMode();
+    String owner = mode.startsWith(SHARED) ? mode.substring(SHARED.length()) : "";
+    return lab.engine().containers().stream()
+        .filter(c -> c.id().equals(owner) || c.name().equals(owner))
+        .findFirst();
+  }
+
   /** Whether a container lives in the host's namespace. */
   static boolean isOnHost(Container container) {
     return container.sandbox().filter(s -> s.netns().equals(LabTopology.HOST)).isPresent();
@@ -83,10 +100,7 @@ final class Engines {
             .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
             .filter(c -> !netns.equals(LabTopology.HOST))
             .toList();
-    return there.stream()
-        .filter(c -> !c.spec().networkMode().startsWith("container:"))
-        .findFirst()
-        .or(() -> there.stream().findFirst());
+    return there.stream().filter(c -> isOwner(c)).findFirst().or(() -> there.stream().findFirst());
   }
 
   /** All published ports in force. */

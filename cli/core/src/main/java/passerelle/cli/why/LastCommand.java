@@ -45,8 +45,11 @@ final class LastCommand {
    * What was wanted.
    *
    * @param standIn for who asked, where that is gone
+   * @param failure the packets that led to nothing; empty where an answer came
+   * @param again the command, to be typed once more
    */
-  record Wish(Question question, Optional<StandIn> standIn) {}
+  record Wish(
+      Question question, Optional<StandIn> standIn, Optional<Story> failure, Remedy.Step again) {}
 
   /** Packets between two ends. */
   private record Talk(Journey first, List<Journey> journeys) {
@@ -107,7 +110,9 @@ final class LastCommand {
       Lab.Listening listening = copy.listen(Depth.STORY, event -> event);
       last.redo(copy);
       List<Talk> talks = talks(Story.ofAll(listening.stop()).withoutArp().journeys());
-      return wanted(talks).flatMap(talk -> wish(talk, copy, seen));
+      return wanted(talks)
+          .flatMap(talk -> wish(talk, copy, seen))
+          .or(() -> new Words(last).question(copy).map(this::unsent));
     }
   }
 
@@ -131,7 +136,7 @@ final class LastCommand {
   private Optional<Wish> wish(Talk talk, Lab copy, Map<String, Container> seen) {
     Optional<String> place = place(talk.netns(), copy);
     if (place.isPresent()) {
-      return place.map(from -> new Wish(question(talk, from), Optional.empty()));
+      return place.map(from -> wish(talk, from, Optional.empty()));
     }
     return Optional.ofNullable(seen.get(talk.netns()))
         .map(
@@ -139,8 +144,23 @@ final class LastCommand {
               RunLine line = RunLine.of(gone, last);
               StandIn standIn =
                   StandIn.of(gone, last.typed(), line, lab.engine().containersByName().keySet());
-              return new Wish(question(talk, standIn.name()), Optional.of(standIn));
+              return wish(talk, standIn.name(), Optional.of(standIn));
             });
+  }
+
+  private Wish unsent(Question question) {
+    return new Wish(question, Optional.empty(), Optional.empty(), again());
+  }
+
+  private Wish wish(Talk talk, String from, Optional<StandIn> standIn) {
+    List<HopEvent> events = talk.journeys().stream().flatMap(j -> j.events().stream()).toList();
+    Optional<Story> failure =
+        talk.hasFailed() ? Optional.of(new Story(events, talk.journeys())) : Optional.empty();
+    return new Wish(question(talk, from), standIn, failure, again());
+  }
+
+  private Remedy.Step again() {
+    return new Remedy.Step(last.machine(), last.typed().line());
   }
 
   private Question question(Talk talk, String from) {
@@ -174,7 +194,7 @@ final class LastCommand {
   }
 
   private Question wanted(String from, String name) {
-    List<String> words = List.of(last.typed().line().split("[\\s'\";|&()]+"));
+    List<String> words = Words.of(last);
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.contains(name)) {

@@ -48,7 +48,7 @@ final class Listeners implements Finder {
                 destination.address(),
                 device)
             .by(Servers.maker(attempt.makers(), destination, socket));
-    bound = bound.or(Servers.everywhere(attempt.makers(), destination, socket));
+    bound = bound.mendedBy(Servers.everywhere(attempt.makers(), destination, socket));
     return loopback ? bound : bound.or(Remedy.ask(question.at(socket.address(), socket.port())));
   }
 

@@ -48,18 +48,11 @@ final class LookUps implements Finder {
           .by(makers.of(meant))
           .or(gateway(attempt, asking));
     }
-    String mode = meant.spec().networkMode();
-    if (mode.startsWith("container:")) {
-      String owner = mode.substring("container:".length());
-      String known =
-          attempt.lab().engine().containers().stream()
-              .filter(c -> c.id().equals(owner) || c.name().equals(owner))
-              .map(Container::name)
-              .findFirst()
-              .orElse(owner);
-      return Diagnosis.of(Cause.NAME_OF_SHARED_NAMESPACE, name, known)
+    Optional<Container> owner = Engines.owner(attempt.lab(), meant);
+    if (owner.isPresent()) {
+      return Diagnosis.of(Cause.NAME_OF_SHARED_NAMESPACE, name, owner.get().name())
           .by(makers.of(meant))
-          .or(Remedy.ask(attempt.question().at(known, attempt.question().port())));
+          .or(Remedy.ask(attempt.question().at(owner.get().name(), attempt.question().port())));
     }
     List<Network> theirs = userDefined(meant);
     List<Network> ours = userDefined(asking);
@@ -141,7 +134,13 @@ final class LookUps implements Finder {
             .filter(other -> !other.succeeds())
             .flatMap(other -> Finders.of(other).stream())
             .findFirst();
-    return silent.because(behind);
+    boolean given = asking.filter(c -> !c.spec().naming().dns().isEmpty()).isPresent();
+    return given
+        ? silent
+            .by(asking.flatMap(attempt.makers()::of))
+            .or(RunLine.of(asking.get(), attempt.makers()).without("--dns").again())
+            .because(behind)
+        : silent.because(behind);
   }
 
   private static Diagnosis unknown(Attempt attempt, Sites.Site from) {

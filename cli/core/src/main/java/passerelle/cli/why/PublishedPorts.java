@@ -82,6 +82,7 @@ final class PublishedPorts implements Finder {
             PublishedPorts::elsewherePublished,
             PublishedPorts::notRunning,
             PublishedPorts::inHostMode,
+            PublishedPorts::onInternalNetwork,
             PublishedPorts::otherProtocol,
             PublishedPorts::otherPort,
             PublishedPorts::notPublished)
@@ -138,7 +139,7 @@ final class PublishedPorts implements Finder {
 
   private static Diagnosis notRunning(Attempt attempt, Container container) {
     Makers makers = attempt.makers();
-    return Taken.by(makers, container).orElseGet(() -> States.stopped(container, makers));
+    return States.stopped(container, makers);
   }
 
   private static Optional<Diagnosis> inHostMode(Attempt attempt) {
@@ -154,6 +155,29 @@ final class PublishedPorts implements Finder {
                       Cause.HOST_MODE_PUBLISHES_NOTHING, c.name(), question.port(), port)
                   .by(attempt.makers().of(c))
                   .or(Remedy.ask(question.at(question.host(), port)));
+            });
+  }
+
+  /** Of a container whose networks are all internal Docker publishes nothing. */
+  private static Optional<Diagnosis> onInternalNetwork(Attempt attempt) {
+    return wanting(attempt)
+        .filter(Container::isRunning)
+        .filter(
+            c ->
+                !LookUps.networks(c).isEmpty()
+                    && LookUps.networks(c).stream().allMatch(n -> n.spec().internal()))
+        .findFirst()
+        .map(
+            c -> {
+              Remedy connect = Remedy.onHost(LookUps.connect("bridge", c.name()));
+              return Diagnosis.of(
+                      Cause.INTERNAL_NETWORK_PUBLISHES_NOTHING,
+                      c.name(),
+                      LookUps.names(LookUps.networks(c)),
+                      attempt.question().port())
+                  .by(attempt.makers().of(LookUps.networks(c).get(0)))
+                  .or(connect)
+                  .or(connect.then(new Remedy.Step("host", "docker restart " + c.name())));
             });
   }
 

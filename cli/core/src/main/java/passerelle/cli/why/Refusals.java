@@ -46,9 +46,11 @@ final class Refusals {
           Saying.of("network (\\S+) not found", (r, m) -> Optional.of(r.noNetwork(m.group(1)))),
           Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
           Saying.of(
-              "(?i)(?:container \\S+ is not running|cannot join network of a non running container:"
-                  + " (\\S+))",
-              (r, m) -> r.notRunning()),
+              "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
+              (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
+          Saying.of(
+              "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n:] ?)([\\w.-]+): (?:command )?not found",
+              (r, m) -> Optional.of(r.noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "Cannot connect to the Docker daemon",
               (r, m) ->
@@ -176,14 +178,32 @@ final class Refusals {
     return missing;
   }
 
-  private Optional<Diagnosis> notRunning() {
-    return lab.engine().containers().stream()
+  /** A program that an image does not have, run by one beside it that does. */
+  private Diagnosis noProgram(String program) {
+    String place = new Words(deed).place(lab);
+    Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
+    int at = deed.typed().line().indexOf(program);
+    Optional<Container> container = Engines.called(lab, place);
+    return container.isEmpty() || at < 0
+        ? missing
+        : missing
+            .by(makers.of(container.get()))
+            .or(
+                Remedy.onHost(
+                    "docker run --rm --network container:"
+                        + place
+                        + " nicolaka/netshoot "
+                        + deed.typed().line().substring(at)));
+  }
+
+  private Optional<Diagnosis> notRunning(String told) {
+    return Optional.of(told)
+        .flatMap(
+            name ->
+                lab.engine().containers().stream()
+                    .filter(c -> c.name().equals(name) || c.id().startsWith(name))
+                    .findFirst())
         .filter(c -> !c.isRunning())
-        .filter(
-            c ->
-                deed.typed().line().contains(c.name()) || deed.typed().line().contains(c.shortId()))
-        .filter(c -> c.created() < deed.at())
-        .findFirst()
         .map(
             c -> {
               Diagnosis stopped = States.stopped(c, makers);

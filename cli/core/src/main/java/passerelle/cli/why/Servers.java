@@ -36,39 +36,45 @@ final class Servers {
   }
 
   private static boolean isOf(Deed deed, Destination where) {
-    String place = deed.typed().prompt().replaceFirst("[$#] $", "");
+    String place = place(deed);
     return where.container().isEmpty()
         ? where.netns().filter(place::equals).isPresent()
         : place.equals(where.container().get().name())
             || deed.typed().line().contains(where.container().get().name());
   }
 
-  /** The same server made to listen on all addresses. */
-  static Optional<Remedy> everywhere(
-      Makers makers, Destination where, NetnsSnapshot.Socket socket) {
-    Lab lab = makers.lab();
-    Optional<Deed> deed = deed(lab, where, socket);
+  /** The same server made to listen on all addresses: its process ends, and another one starts. */
+  static List<Remedy> everywhere(Makers makers, Destination where, NetnsSnapshot.Socket socket) {
+    Optional<Deed> deed = deed(makers.lab(), where, socket);
     if (deed.isEmpty()) {
       return where
           .container()
           .flatMap(c -> RunLine.of(c, makers).running(Listeners.everywhere()))
-          .map(RunLine::again);
+          .map(RunLine::again)
+          .stream()
+          .toList();
     }
     String line = deed.get().typed().line();
     String changed = Listeners.everywhere().apply(line).replace(socket.address(), "0.0.0.0");
     if (changed.equals(line)) {
-      return Optional.empty();
+      return List.of();
     }
-    String place = deed.get().typed().prompt().replaceFirst("[$#] $", "");
+    String place = place(deed.get());
+    Remedy.Step start = new Remedy.Step(place, background(changed));
     String kill = "pkill " + socket.process();
-    String stop =
-        where.container().isPresent() && lab.machines().contains(place)
-            ? "docker exec " + where.container().get().name() + " " + kill
-            : kill;
-    return Optional.of(
-        new Remedy(
-            List.of(new Remedy.Step(place, stop), new Remedy.Step(place, background(changed))),
-            Optional.empty()));
+    return where
+        .container()
+        .map(Container::name)
+        .map(
+            name ->
+                List.of(
+                    Remedy.onHost("docker exec " + name + " " + kill).then(start),
+                    Remedy.onHost("docker restart " + name).then(start)))
+        .orElseGet(() -> List.of(Remedy.at(place, kill).then(start)));
+  }
+
+  private static String place(Deed deed) {
+    return deed.typed().prompt().replaceFirst("[$#] $", "");
   }
 
   private static String background(String line) {

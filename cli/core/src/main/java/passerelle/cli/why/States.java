@@ -17,7 +17,31 @@ final class States implements Finder {
         attempt.target().isEmpty()
             ? Engines.called(attempt.lab(), attempt.question().host())
             : attempt.destination().container().or(() -> former(attempt)).or(() -> named(attempt));
-    return asked.flatMap(c -> of(c, attempt)).or(() -> removed(attempt));
+    return asked
+        .flatMap(c -> of(c, attempt).or(() -> ownerOf(c, attempt)))
+        .or(() -> asking(attempt).flatMap(c -> ownerOf(c, attempt)))
+        .or(() -> removed(attempt));
+  }
+
+  private static Optional<Container> asking(Attempt attempt) {
+    return attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
+  }
+
+  /** Who lives in the namespace of a container that does not run has lost its network with it. */
+  private static Optional<Diagnosis> ownerOf(Container guest, Attempt attempt) {
+    return Engines.owner(attempt.lab(), guest)
+        .filter(owner -> !owner.isRunning())
+        .map(
+            owner ->
+                Diagnosis.of(Cause.OWNER_STOPPED, guest.name(), owner.name())
+                    .by(
+                        attempt
+                            .makers()
+                            .of("stop", owner.name())
+                            .or(() -> attempt.makers().of("kill", owner.name())))
+                    .or(
+                        Remedy.onHost(
+                            "docker start " + owner.name(), "docker restart " + guest.name())));
   }
 
   /** The one that had the address while it ran. */
@@ -67,6 +91,11 @@ final class States implements Finder {
   static Diagnosis stopped(Container container, Makers makers) {
     String name = container.name();
     Remedy start = Remedy.onHost("docker start " + name);
+    Optional<Diagnosis> taken =
+        Taken.by(makers, container).or(() -> Taken.at(makers, container, lastWords(container)));
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     if (container.started() < 0) {
       return container.error().isEmpty()
           ? Diagnosis.of(Cause.CONTAINER_NEVER_STARTED, name).by(makers.of(container)).or(start)

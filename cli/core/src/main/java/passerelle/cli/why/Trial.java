@@ -11,16 +11,27 @@ final class Trial {
 
   private final Copies copies;
   private final Optional<Question> question;
+  private Optional<Lab> first;
 
   /**
    * Of copies of a lab.
    *
    * @param question what is asked when a remedy has been applied; empty where the remedies end with
    *     a command that says itself whether it works
+   * @param first a copy in which the question has been asked already, as in the lab itself: it
+   *     serves for the first remedy
    */
-  Trial(Copies copies, Optional<Question> question) {
+  Trial(Copies copies, Optional<Question> question, Lab first) {
     this.copies = copies;
     this.question = question;
+    this.first = Optional.of(first);
+  }
+
+  /** Of remedies that end with a command. */
+  Trial(Copies copies) {
+    this.copies = copies;
+    this.question = Optional.empty();
+    this.first = Optional.empty();
   }
 
   /** The first of the remedies of a diagnosis after which the question is answered. */
@@ -44,15 +55,24 @@ final class Trial {
   }
 
   private Optional<Why.Mended> again(Remedy remedy, Question asked) throws LabException {
-    try (Lab copy = copies.fresh()) {
-      if (!apply(remedy, copy)) {
-        return Optional.empty();
-      }
-      Attempt after = Attempt.of(remedy.instead().orElse(asked), copy, copies.standIn());
-      return after.succeeds()
-          ? Optional.of(new Why.Mended(remedy, Optional.of(after)))
-          : Optional.empty();
+    Optional<Lab> used = first;
+    first = Optional.empty();
+    if (used.isPresent()) {
+      return again(remedy, asked, used.get());
     }
+    try (Lab copy = copies.fresh()) {
+      return again(remedy, asked, copy);
+    }
+  }
+
+  private Optional<Why.Mended> again(Remedy remedy, Question asked, Lab copy) throws LabException {
+    if (!apply(remedy, copy)) {
+      return Optional.empty();
+    }
+    Attempt after = Attempt.of(remedy.instead().orElse(asked), copy, copies.standIn());
+    return after.succeeds()
+        ? Optional.of(new Why.Mended(remedy, Optional.of(after)))
+        : Optional.empty();
   }
 
   /** The last command of the remedy says itself whether it works. */

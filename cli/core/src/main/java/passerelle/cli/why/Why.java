@@ -50,26 +50,50 @@ public final class Why {
     Optional<Diagnosis> refused =
         last.effect().status() == 0 ? Optional.empty() : new Refusals(lab, last).diagnosis();
     if (refused.isPresent()) {
-      Optional<Mended> mended =
-          new Trial(new Copies(lab, Optional.empty()), Optional.empty()).of(refused.get());
+      Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(refused.get());
       return Optional.of(new Answer(Optional.empty(), refused, mended));
     }
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     return wish.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get().question()));
+        : Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get()));
   }
 
   private Answer of(Question question) throws LabException {
     try (Lab copy = copies.fresh()) {
       Attempt before = Attempt.of(question, copy, copies.standIn());
       Optional<Diagnosis> diagnosis = before.succeeds() ? Optional.empty() : Finders.of(before);
-      Optional<Mended> mended = Optional.empty();
-      if (diagnosis.isPresent()) {
-        mended = new Trial(copies, Optional.of(question)).of(diagnosis.get());
-      }
-      return new Answer(Optional.of(before), diagnosis, mended);
+      return new Answer(
+          Optional.of(before),
+          diagnosis,
+          mended(diagnosis, new Trial(copies, Optional.of(question), copy)));
     }
+  }
+
+  private Answer of(LastCommand.Wish wish) throws LabException {
+    Answer probed = of(wish.question());
+    return probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
+  }
+
+  /** A probe arrives, and the command's own packets do not: it is about themselves. */
+  private Optional<Answer> itself(LastCommand.Wish wish) throws LabException {
+    try (Lab copy = copies.fresh()) {
+      Attempt went =
+          Attempt.of(wish.question(), copy, copies.standIn())
+              .asItWent(wish.failure().orElseThrow());
+      Optional<Diagnosis> diagnosis =
+          Finders.of(went)
+              .map(d -> d.mendedBy(d.remedies().stream().map(r -> r.then(wish.again())).toList()));
+      return diagnosis.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Answer(Optional.of(went), diagnosis, mended(diagnosis, new Trial(copies))));
+    }
+  }
+
+  private static Optional<Mended> mended(Optional<Diagnosis> diagnosis, Trial trial)
+      throws LabException {
+    return diagnosis.isPresent() ? trial.of(diagnosis.get()) : Optional.empty();
   }
 
   /** What is wrong, in one or two sentences; empty where it works. For whoever checks something. */
