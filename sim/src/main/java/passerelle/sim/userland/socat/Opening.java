@@ -207,12 +207,16 @@ final class Opening {
   private void serve(Next next, InetSocket socket, Wire wire) throws SocatFailure {
     if (!address.has("fork")) {
       net.kept(socket);
+      SocatEnvironment.of(self).tellEnds(socket.local(), socket.remote());
       next.run(self, wire);
       return;
     }
     BlockingProgram serving =
         process -> {
           new Net(process).kept(socket);
+          SocatEnvironment.of(process)
+              .tellProcess(self.pid())
+              .tellEnds(socket.local(), socket.remote());
           return Socat.guarded(process, () -> next.run(process, wire));
         };
     Process child = self.spawn(serving, self.argv()).create();

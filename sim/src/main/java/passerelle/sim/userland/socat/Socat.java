@@ -8,9 +8,13 @@ import passerelle.sim.userland.nc.Wire;
 
 /** socat(1): opens the left address, then the right one, and copies between them. */
 public final class Socat implements BlockingProgram {
+  static final String RELEASE = "1.8.0.3";
+
   private static final String VERSION =
       "socat by Gerhard Rieger and contributors - see www.dest-unreach.org\n"
-          + "socat version 1.8.0.3 on 03 Sep 2026 20:58:48\n";
+          + "socat version "
+          + RELEASE
+          + " on 03 Sep 2026 20:58:48\n";
 
   /** Options of the real one, besides those that are modelled. */
   private static final String OTHER_OPTIONS =
@@ -75,6 +79,7 @@ public final class Socat implements BlockingProgram {
       SocatAddress left = SocatAddress.parse(texts.get(0), log);
       SocatAddress right = SocatAddress.parse(texts.get(1), log);
       boolean notices = debugging > 1;
+      SocatEnvironment.of(self).tellProcess(self.pid());
       new Opening(self, left, notices)
           .run(
               (process, first) ->
