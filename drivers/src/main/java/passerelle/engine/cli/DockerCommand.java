@@ -43,7 +43,8 @@ public final class DockerCommand {
           "system info", "info");
 
   /** The first argument that is no option ends the options, since a command follows it. */
-  private static final Set<String> NOT_INTERSPERSED = Set.of("run", "create", "exec", "top");
+  private static final Set<String> NOT_INTERSPERSED =
+      Set.of("run", "create", "exec", "top", "compose exec");
 
   private final Engine engine;
   private final CliStyle style;
@@ -81,6 +82,24 @@ public final class DockerCommand {
     add("system prune", Arguments.NONE, PruneCommand::everything);
     volumes();
     contexts();
+    compose();
+  }
+
+  private void compose() {
+    add("compose down", Arguments.ANY, ComposeCommands::down);
+    add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, this));
+    add("compose kill", Arguments.ANY, ComposeCommands::kill);
+    add("compose logs", Arguments.ANY, ComposeCommands::logs);
+    add("compose ls", Arguments.NONE, ComposeCommands::list);
+    add("compose port", Arguments.exactly(2), call -> ComposeCommands.port(call, this));
+    add("compose ps", Arguments.ANY, ComposeCommands::processes);
+    add("compose pull", Arguments.ANY, ComposeCommands::pull);
+    add("compose restart", Arguments.ANY, ComposeCommands::restart);
+    add("compose rm", Arguments.ANY, ComposeCommands::remove);
+    add("compose start", Arguments.ANY, ComposeCommands::start);
+    add("compose stop", Arguments.ANY, ComposeCommands::stop);
+    add("compose up", Arguments.ANY, call -> new ComposeUp(call, this).run());
+    add("compose version", Arguments.NONE, ComposeCommands::version);
   }
 
   private void contexts() {
@@ -240,7 +259,7 @@ public final class DockerCommand {
           ? Unmodelled.command(first)
           : style.unknownCommand(first);
     }
-    return command(first, first, words.subList(1, words.size()), io);
+    return command(first, first, ParsedFlags.NONE, words.subList(1, words.size()), io);
   }
 
   private int helpFor(List<String> words, DockerIo io) throws CliException {
@@ -275,7 +294,7 @@ public final class DockerCommand {
           : style.unknownSubcommand(help, second);
     }
     List<String> rest = flags.arguments().subList(1, flags.arguments().size());
-    return command(canonical, typed, rest, io);
+    return command(canonical, typed, flags, rest, io);
   }
 
   private String canonical(String typed) {
@@ -284,10 +303,11 @@ public final class DockerCommand {
     return commands.containsKey(plain) || !commands.containsKey(inner) ? plain : inner;
   }
 
-  private int command(String canonical, String typed, List<String> words, DockerIo io)
+  private int command(
+      String canonical, String typed, ParsedFlags group, List<String> words, DockerIo io)
       throws CliException, EngineException {
     CommandHelp help = help(canonical, typed).orElseThrow();
-    ParsedFlags flags = parse(help, !NOT_INTERSPERSED.contains(canonical), words);
+    ParsedFlags flags = parse(help, !NOT_INTERSPERSED.contains(canonical), words).under(group);
     if (flags.helpWanted()) {
       tellOfShorthand(flags, io);
       io.out(help.text());

@@ -101,7 +101,7 @@ final class LogsCommand {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String stamp(Invocation call, ContainerLog.Entry entry) {
+  static String stamp(Invocation call, ContainerLog.Entry entry) {
     return call.flags().on("timestamps") ? STAMP.format(call.engine().date(entry.time())) : "";
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,15 @@ import java.util.Optional;
  * @param arguments what is no option
  */
 public record ParsedFlags(Map<String, List<String>> values, List<String> arguments) {
+
+  static final ParsedFlags NONE = new ParsedFlags(Map.of(), List.of());
+
+  /** The same with the options of the group that the command belongs to. */
+  ParsedFlags under(ParsedFlags group) {
+    Map<String, List<String>> all = new LinkedHashMap<>(group.values());
+    all.putAll(values);
+    return new ParsedFlags(all, arguments);
+  }
 
   boolean has(String name) {
     return values.containsKey(name);

@@ -115,7 +115,6 @@ final class Unmodelled {
           "build", "docker commit makes an image of a container",
           "buildx", "docker commit makes an image of a container",
           "builder", "docker commit makes an image of a container",
-          "compose", "docker network create and docker run start the services one by one",
           "login", "docker pull needs none",
           "logout", "docker pull needs none",
           "push", "docker tag and docker images show names",
@@ -128,9 +127,9 @@ final class Unmodelled {
     return refuse("the command " + name + (instead.isEmpty() ? "" : "; " + instead));
   }
 
-  /** Whether it is a plugin that every package of Docker brings. */
+  /** Whether it is a plugin that every package of Docker brings, and that is not here. */
   static boolean isPlugin(String name) {
-    return name.equals("compose") || name.equals("buildx");
+    return name.equals("buildx");
   }
 
   /** A command of a swarm, which the engine answers itself: it is in none. */

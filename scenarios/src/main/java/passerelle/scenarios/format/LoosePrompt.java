@@ -40,6 +40,11 @@ public record LoosePrompt(Where where, String rest) {
       Pattern.compile(
           "\\[" + NAME + "@(?<machine>" + NAME + ")(?: [^\\]]*+)?\\] ?(?<sign>[$#])" + COMMAND);
 
+  /** {@code vm ~]$ }, {@code vm $ }: brackets of which the first one is lost, a name alone. */
+  private static final Pattern HALF =
+      Pattern.compile(
+          "(?<machine>" + NAME + ")(?: [~/]\\S*?\\]|(?= \\$ )) ?(?<sign>[$#])" + COMMAND);
+
   /** {@code vm:~$ }, {@code mac:~ me$ }. */
   private static final Pattern MACHINE =
       Pattern.compile(
@@ -84,7 +89,7 @@ public record LoosePrompt(Where where, String rest) {
   }
 
   private static Optional<LoosePrompt> login(String line) {
-    for (Pattern pattern : new Pattern[] {LOGIN, BRACKETS, MACHINE}) {
+    for (Pattern pattern : new Pattern[] {LOGIN, BRACKETS, MACHINE, HALF}) {
       Matcher m = pattern.matcher(line);
       if (m.matches()) {
         return prompt(new Where.Login(m.group("machine"), isRoot(m)), m);

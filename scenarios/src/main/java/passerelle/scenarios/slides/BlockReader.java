@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.slides.Deck.CodeBlock;
@@ -121,7 +122,9 @@ final class BlockReader {
     boolean printing = false;
     for (Typed line : typed) {
       boolean command = isKnown(line.command().strip());
-      printing = !commands.isEmpty() && !command && (printing || isNoCommand(line.command()));
+      boolean named = !command && isNamed(line.command().strip(), commands);
+      printing =
+          !commands.isEmpty() && !command && (printing || named || isNoCommand(line.command()));
       if (printing) {
         Typed last = commands.remove(commands.size() - 1);
         List<String> output = new ArrayList<>(last.output());
@@ -132,6 +135,17 @@ final class BlockReader {
       }
     }
     return commands;
+  }
+
+  /** Whether a line holds nothing but words that commands above it have named, as lists do. */
+  private static boolean isNamed(String line, List<Typed> commands) {
+    return !line.isEmpty()
+        && !line.startsWith("-")
+        && Stream.of(line.split("\\s+"))
+            .allMatch(
+                word ->
+                    commands.stream()
+                        .anyMatch(c -> List.of(c.command().split("\\s+")).contains(word)));
   }
 
   private static boolean isNoCommand(String command) {

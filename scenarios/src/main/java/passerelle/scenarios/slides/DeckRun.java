@@ -113,6 +113,7 @@ final class DeckRun {
       throws TranscriptException {
     List<Typed> commands = reader.commands(block);
     if (commands.isEmpty()) {
+      PrintedFile.of(block).ifPresent(file -> lab.makeFile(file.name(), file.text()));
       return;
     }
     lab.beginBlock(
@@ -166,6 +167,7 @@ final class DeckRun {
       return new Played(
           slide, line, typed, command, remark, false, false, Optional.empty(), Optional.empty());
     }
+    lab.remark(remark);
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     Optional<Output> output = lab.run(typed.where(), end ? "exit" : command);
     List<String> printed =

@@ -31,11 +31,14 @@ final class Judge {
   /** What a comment behind a command says that announces its failure. */
   private static final Pattern FAILS =
       Pattern.compile(
-          "(?i)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
+          "(?iu)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
               + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|no (?:results?|output|match)"
               + "|échou|échec|erreur|refus|impossible|ne (?:marche|fonctionne|répond|peut) pas)");
 
   private static final int LONGEST_COMMENT = 400;
+
+  /** Those of what would go on for ever, and is ended by Ctrl-C, or killed if it hears none. */
+  private static final Set<Integer> ENDED = Set.of(130, 137);
 
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
@@ -65,7 +68,34 @@ final class Judge {
     for (int i = 0; i < played.size(); i++) {
       judged.add(new Judged(played.get(i), verdict(played.get(i), !unequal.contains(i), known)));
     }
+    for (int i = 0; i < judged.size(); i++) {
+      if (isShownBelow(judged, i)) {
+        judged.set(i, new Judged(played.get(i), Verdict.SAME));
+      }
+    }
     return judged;
+  }
+
+  /**
+   * Whether a command that failed is shown once more right below, with what it prints: first comes
+   * what to type, then the terminal of whoever typed it.
+   */
+  private static boolean isShownBelow(List<Judged> judged, int index) {
+    Played first = judged.get(index).played();
+    if (judged.get(index).verdict() != Verdict.DIFFERENT || first.isPrinted()) {
+      return false;
+    }
+    for (int i = index + 1; i < judged.size(); i++) {
+      Played later = judged.get(i).played();
+      if (!later.slide().equals(first.slide())) {
+        return false;
+      } else if (later.typed().command().equals(first.typed().command())) {
+        return later.isPrinted()
+            && judged.get(i).verdict().isGood()
+            && later.output().map(Output::status).equals(first.output().map(Output::status));
+      }
+    }
+    return false;
   }
 
   private static Verdict verdict(Played played, boolean equal, Predicate<String> known) {
@@ -88,6 +118,7 @@ final class Judge {
   private static boolean isExpected(Played played, Output output) {
     String command = played.typed().command();
     return output.status() == 0
+        || ENDED.contains(output.status())
         || played.statusPrinted()
         || FAILS.matcher(command.substring(Math.max(0, command.length() - LONGEST_COMMENT))).find()
         || played.remark().length() <= LONGEST_COMMENT && FAILS.matcher(played.remark()).find()

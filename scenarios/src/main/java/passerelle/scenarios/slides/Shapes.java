@@ -28,7 +28,11 @@ final class Shapes {
   private static final String ROW = "<row>";
   private static final Pattern ELIDED =
       Pattern.compile(
-          "(?i)\\s*(?:(?:\\.\\.\\.+|…)(?: *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output )?(?:snip|omitted|truncated)\\]?)\\s*");
+          "(?i)\\s*(?:\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?: *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output )?(?:snip|omitted|truncated)\\]?)\\s*");
+
+  /** What stands in a line for something that was left out of it. */
+  private static final Pattern LEFT_OUT = Pattern.compile("\\.{3,}|…|(?<= )\\.(?: \\.)+(?= |$)");
+
   private static final Pattern HEADER =
       Pattern.compile(
           "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)(?:[A-Z][A-Z0-9_/%()]*(?: [A-Z0-9_/%]+)*|\\.\\.\\.))+\\s*"
@@ -129,9 +133,27 @@ final class Shapes {
     if (printed.columns().size() > 1 && actual.columns().size() > 1) {
       return areAmong(printed.columns(), actual.columns());
     }
+    String[] parts = LEFT_OUT.split(printed.shape(), -1);
+    if (parts.length > 1 && !parts[0].isBlank()) {
+      return hasInOrder(actual.shape(), parts);
+    }
     String shape = printed.shape().replaceFirst(" ?(?:\\.\\.\\.|…)$", "");
     return printed.shape().equals(actual.shape())
         || !shape.equals(printed.shape()) && !shape.isEmpty() && actual.shape().startsWith(shape);
+  }
+
+  /** Whether a line begins with the first part, and the other parts follow, whatever is between. */
+  private static boolean hasInOrder(String line, String[] parts) {
+    int at = 0;
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i].strip();
+      int found = line.indexOf(part, at);
+      if (found < 0 || i == 0 && found > 0) {
+        return false;
+      }
+      at = found + part.length();
+    }
+    return true;
   }
 
   /** Whether all columns are among others, in order: some releases show more, some slides less. */

@@ -20,6 +20,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
    */
   void beginBlock(String lead, List<String> unprompted);
 
+  /** A comment stands before the next command, which may send the reader to another terminal. */
+  void remark(String text);
+
   /**
    * Runs a command where its prompt says.
    *
@@ -27,6 +30,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
    * @return empty when the lab has no such place: a second host, a shell that nothing has opened
    */
   Optional<Output> run(Optional<Where> where, String command);
+
+  /** Makes a file on the machine, as a reader does whom the deck shows what is in it. */
+  void makeFile(String name, String text);
 
   /** Whether a machine of the lab has a command, or its shell. */
   boolean isCommandOfMachine(String word);

@@ -113,7 +113,7 @@ public final class ConfigurationTools {
         kernel.program(
             new NetstatTool(true, NetstatTables.routes(true), NetstatTables.interfaces())),
         "netstat");
-    tools.add(BUSYBOX, kernel.program(new BusyboxPs()), "ps");
+    tools.add(BUSYBOX, kernel.program(new BusyboxPs(false)), "ps");
     tools.add(BUSYBOX, kernel.program(new KillTool(true)), "kill", "killall");
     tools.add(BUSYBOX, new BusyboxTop(), "top");
     tools.add(BUSYBOX, new BusyboxWatch(), "watch");

@@ -6,7 +6,6 @@ import passerelle.sim.userland.db.Postgres;
 import passerelle.sim.userland.http.BusyboxWget;
 import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
-import passerelle.sim.userland.http.Python;
 import passerelle.sim.userland.http.Wget;
 import passerelle.sim.userland.iperf.Iperf;
 import passerelle.sim.userland.iperf.Iperf3;
@@ -23,6 +22,7 @@ import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.ping.Tracepath;
 import passerelle.sim.userland.probes.Fping;
 import passerelle.sim.userland.probes.Mtr;
+import passerelle.sim.userland.python.Python;
 import passerelle.sim.userland.redis.RedisCli;
 import passerelle.sim.userland.socat.Socat;
 

@@ -25,6 +25,7 @@ import passerelle.sim.userland.jq.Jq;
 import passerelle.sim.userland.net.ShellConnections;
 import passerelle.sim.userland.packages.InstalledTools;
 import passerelle.sim.userland.process.ProcFiles;
+import passerelle.sim.userland.ps.BusyboxPs;
 import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
@@ -103,15 +104,21 @@ public final class Toolsets {
     return switch (name) {
       case "debian" -> debian();
       case "busybox" -> busybox();
-      case "defconfig" -> busybox().addAll(NetworkTools.defconfig());
+      case "defconfig" -> defconfig();
       case "alpine" ->
-          busybox()
-              .addAll(NetworkTools.defconfig())
+          defconfig()
               .addAll(NetworkTools.alpine())
               .add("/sbin", kernel.program(new BusyboxIp(true)), "ip");
       case "none" -> Toolset.builder();
       default -> throw new IllegalArgumentException("no toolset " + name);
     };
+  }
+
+  private Toolset.Builder defconfig() {
+    return busybox()
+        .addAll(NetworkTools.defconfig())
+        .add("/bin", kernel.program(new BusyboxPs(true)), "ps")
+        .add("/bin", of("debian", Map.of()).find("printenv").orElseThrow().program(), "printenv");
   }
 
   private Toolset.Builder debian() {

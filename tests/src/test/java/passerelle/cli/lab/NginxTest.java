@@ -34,11 +34,11 @@ class NginxTest {
             + "[notice] 1#1: start worker process 30\n",
         lastLog(3));
     assertEquals(
-        "PID   USER     COMMAND\n"
-            + "    1 root     nginx: master process nginx -g daemon off;\n"
-            + "   29 nginx    nginx: worker process\n"
-            + "   30 nginx    nginx: worker process\n"
-            + "   31 root     ps\n",
+        "PID   USER     TIME  COMMAND\n"
+            + "    1 root      0:00 nginx: master process nginx -g daemon off;\n"
+            + "   29 nginx     0:00 nginx: worker process\n"
+            + "   30 nginx     0:00 nginx: worker process\n"
+            + "   31 root      0:00 ps\n",
         lab.run("docker exec web ps"));
     assertEquals(
         "0 nginx nginx: master process nginx -g daemon off;\n"
@@ -75,7 +75,8 @@ class NginxTest {
   @Test
   void behindAnInitTheMasterIsNoProcessOne() {
     lab.run("docker run -d --init --name inited nginx:alpine");
-    assertTrue(lab.run("docker exec inited ps").contains("    2 root     nginx: master process"));
+    assertTrue(
+        lab.run("docker exec inited ps").contains("    2 root      0:00 nginx: master process"));
     assertTrue(lab.run("docker logs inited 2>&1").contains("2#2: start worker process 29\n"));
   }
 }

@@ -41,7 +41,7 @@ class CompletionsTest {
 
   @Test
   void theFirstWordIsAToolALabCommandOrAPlace() {
-    assertEquals(List.of("docker", "dockerd"), after("", "docke"));
+    assertEquals(List.of("docker", "docker-compose", "dockerd"), after("", "docke"));
     assertEquals(
         List.of("trace", "tracepath", "tracepath6", "traceroute", "traceroute6"),
         after("", "trac"));

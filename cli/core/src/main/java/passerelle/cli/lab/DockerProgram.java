@@ -1,6 +1,7 @@
 package passerelle.cli.lab;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,8 +38,21 @@ public final class DockerProgram implements BlockingProgram {
     return service.orElseThrow();
   }
 
+  /** {@code docker-compose}, which is {@code docker compose} under its older name. */
+  BlockingProgram compose() {
+    return self -> {
+      List<String> words = new ArrayList<>(List.of("compose"));
+      words.addAll(self.arguments());
+      return run(self, words);
+    };
+  }
+
   @Override
   public int run(Process self) {
+    return run(self, self.arguments());
+  }
+
+  private int run(Process self, List<String> words) {
     if (engine.isEmpty()) {
       self.stderr()
           .println(
@@ -46,7 +60,7 @@ public final class DockerProgram implements BlockingProgram {
                   + " Is the docker daemon running?");
       return 1;
     }
-    return new DockerCommand(engine.get()).run(self.arguments(), new ProcessIo(self));
+    return new DockerCommand(engine.get()).run(words, new ProcessIo(self));
   }
 
   private final class ProcessIo implements DockerIo {

@@ -63,6 +63,7 @@ final class SimLabBuilder {
     DockerProgram docker = new DockerProgram();
     Map<String, Program> programs = new LinkedHashMap<>(HostPrograms.of(docker::service));
     programs.put("docker", docker);
+    programs.put("docker-compose", docker.compose());
     try {
       LabWorld world = LabWorld.of(settings.images().name());
       kernel.control().apply(LabTopology.plan(world));

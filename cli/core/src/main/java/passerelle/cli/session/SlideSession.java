@@ -23,7 +23,6 @@ import passerelle.scenarios.format.Where;
 import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.slides.SlideLab;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.process.Terminal;
 
 /**
  * A person's session that follows a deck. It is more lenient than a prompt: a {@code $ } is the
@@ -37,13 +36,6 @@ public final class SlideSession implements SlideLab {
 
   private static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
 
-  /** What sends a reader to a second terminal, while the first one stays as it is. */
-  private static final Pattern ANOTHER_TERMINAL =
-      Pattern.compile(
-          "(?i)\\b(?:another|new|second|other|separate|different)\\s+(?:\\w+\\s+)?(?:terminal|tab|shell|window|console|session)\\b"
-              + "|\\b(?:autre|nouveau|nouvel|nouvelle|second|seconde|deuxième)\\s+(?:terminal|onglet|shell|fenêtre|console|session)\\b"
-              + "|\\bterminal\\s*(?:#|n°)?\\s*2\\b");
-
   private static final Pattern ASSIGNED =
       Pattern.compile("\\s*[A-Za-z_]\\w*=[\"']?(?:\\$\\(|`)\\s*");
 
@@ -55,8 +47,7 @@ public final class SlideSession implements SlideLab {
 
   private Screen screen = new Screen(1, this::interrupt);
 
-  /** One terminal for all commands: what runs in the background goes on writing to it. */
-  private final Terminal terminal = new Terminal(COLUMNS, bytes -> screen.accept(bytes));
+  private final DeckTerminals terminals;
 
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
@@ -81,6 +72,7 @@ public final class SlideSession implements SlideLab {
   public SlideSession(Lab lab, LabRequest request) {
     session = new Session(new LabCommands(lab, request.language(), request.outputs().fresh()));
     shell = new HereShell(session);
+    terminals = new DeckTerminals(session, COLUMNS, bytes -> screen.accept(bytes));
     lab.setPatience(PATIENCE);
   }
 
@@ -107,10 +99,8 @@ public final class SlideSession implements SlideLab {
   @Override
   public void beginBlock(String lead, List<String> unprompted) {
     opened = false;
-    if (ANOTHER_TERMINAL.matcher(lead).find()) {
-      // The reader has let the last command run, rather than pressed Ctrl-C.
-      session.window().ifPresent(window -> givenUp.ifPresent(window::line));
-      session.whereabouts().lookAtWindow(Whereabouts.HOST);
+    if (terminals.follow(lead, this::letRun)) {
+      walkedOut = false;
     } else if (DETACH.matcher(lead).find() && isInside()) {
       session.window().ifPresent(SlideSession::detach);
     }
@@ -118,6 +108,18 @@ public final class SlideSession implements SlideLab {
     if (isInside()
         && unprompted.stream().takeWhile(SlideSession::stays).anyMatch(this::isOnlyMachines)) {
       walkOut();
+    }
+  }
+
+  /** The reader has let the last command run, rather than pressed Ctrl-C. */
+  private void letRun() {
+    session.window().ifPresent(window -> givenUp.ifPresent(window::line));
+  }
+
+  @Override
+  public void remark(String text) {
+    if (terminals.follow(text, this::letRun)) {
+      givenUp = Optional.empty();
     }
   }
 
@@ -147,6 +149,20 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
+  public void makeFile(String name, String text) {
+    if (isInside()) {
+      walkOut();
+    }
+    String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+    String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
+    screen = new Screen(1, this::interrupt);
+    session.run(
+        machine(),
+        made + "cat > '" + name + "' <<'END_OF_FILE'\n" + text + "END_OF_FILE",
+        terminals.terminal());
+  }
+
+  @Override
   public Optional<Output> run(Optional<Where> where, String command) {
     Optional<Where> place = place(where, word(command));
     if (place.isEmpty()) {
@@ -165,7 +181,7 @@ public final class SlideSession implements SlideLab {
     Optional<Window> window = session.window();
     Lab lab = lab();
     screen = new Screen(1, this::interrupt);
-    int status = session.run(place.get(), command, terminal);
+    int status = session.run(place.get(), command, terminals.terminal());
     if (lab() != lab) {
       lab().setPatience(PATIENCE);
     }

@@ -30,10 +30,13 @@ public final class OpenPorts {
     return OpenPorts::runFuser;
   }
 
-  private static List<SocketInfo> owned(KernelView kernel) {
+  /** A socket, and whose it is where the tool runs. */
+  private record Open(SocketInfo socket, Owner owner) {}
+
+  private static List<Open> owned(KernelView kernel) {
     return kernel.netns().sockets().list().stream()
-        .filter(socket -> socket.owner().isPresent())
         .filter(socket -> List.of("tcp", "udp").contains(socket.protocol()))
+        .flatMap(socket -> kernel.ownerOf(socket).map(o -> new Open(socket, o)).stream())
         .toList();
   }
 
@@ -41,19 +44,18 @@ public final class OpenPorts {
     List<String> words = new ArrayList<>(kernel.process().arguments());
     words.replaceAll(word -> word.equals("-i") ? "-i:" : word.replaceFirst("^-([nP]+)i", "-$1i"));
     Lsof wanted = new Lsof(words, new ServiceNames(kernel.process()));
-    List<SocketInfo> found =
+    List<Open> found =
         owned(kernel).stream().filter(wanted::takes).sorted((a, b) -> order(a) - order(b)).toList();
     if (wanted.terse) {
-      found.stream().map(s -> s.owner().get().pid()).distinct().forEach(p -> kernel.out(p + "\n"));
+      found.stream().map(s -> s.owner().pid()).distinct().forEach(p -> kernel.out(p + "\n"));
     } else if (!found.isEmpty()) {
       kernel.out(table(found, wanted));
     }
     return found.isEmpty() ? 1 : 0;
   }
 
-  private static int order(SocketInfo socket) {
-    Owner owner = socket.owner().orElseThrow();
-    return owner.pid() * 1000 + owner.fd();
+  private static int order(Open open) {
+    return open.owner().pid() * 1000 + open.owner().fd();
   }
 
   /** What lsof is asked for. */
@@ -115,22 +117,24 @@ public final class OpenPorts {
       port = colon < 0 ? Optional.empty() : Optional.of(rest.substring(colon + 1));
     }
 
-    boolean takes(SocketInfo socket) {
+    boolean takes(Open open) {
+      SocketInfo socket = open.socket();
       String local = String.valueOf(socket.local().port());
       String remote = String.valueOf(socket.remote().port());
       return protocol.filter(p -> !p.equals(socket.protocol())).isEmpty()
           && port.filter(p -> !List.of(p.split(",")).contains(local) && !p.equals(remote)).isEmpty()
-          && pid.filter(p -> !p.equals(String.valueOf(socket.owner().get().pid()))).isEmpty()
+          && pid.filter(p -> !p.equals(String.valueOf(open.owner().pid()))).isEmpty()
           && (!listening || socket.state() == TcpState.LISTEN);
     }
   }
 
-  private static String table(List<SocketInfo> sockets, Lsof wanted) {
+  private static String table(List<Open> sockets, Lsof wanted) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"COMMAND", "PID", "USER", "FD", "TYPE", "DEVICE", "SIZE/OFF", "NODE"});
     List<String> names = new ArrayList<>(List.of("NAME"));
-    for (SocketInfo socket : sockets) {
-      Owner owner = socket.owner().orElseThrow();
+    for (Open open : sockets) {
+      SocketInfo socket = open.socket();
+      Owner owner = open.owner();
       String type = socket.family() == SocketFamily.INET ? "IPv4" : "IPv6";
       String command = owner.process().substring(0, Math.min(9, owner.process().length()));
       String device = String.valueOf(20_000 + owner.pid() * 16 + owner.fd());
@@ -206,8 +210,8 @@ public final class OpenPorts {
       }
       List<Owner> owners =
           owned(kernel).stream()
-              .filter(s -> name.equals(s.local().port() + "/" + s.protocol()))
-              .map(s -> s.owner().orElseThrow())
+              .filter(s -> name.equals(s.socket().local().port() + "/" + s.socket().protocol()))
+              .map(Open::owner)
               .toList();
       if (!owners.isEmpty()) {
         status = 0;

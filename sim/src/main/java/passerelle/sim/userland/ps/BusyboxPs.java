@@ -11,6 +11,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** BusyBox's {@code ps} (procps/ps.c, with its columns). */
 public final class BusyboxPs implements LabKernel.Tool {
+  private final List<String> shown;
+
   private static final Map<String, Column> COLUMNS = new LinkedHashMap<>();
 
   static {
@@ -25,10 +27,21 @@ public final class BusyboxPs implements LabKernel.Tool {
     add("rgroup", "RGROUP", 8, Row::user);
     add("ruser", "RUSER", 8, Row::user);
     add("tty", "TT", 6, row -> row.tty().isPresent() ? "136,0" : "?");
+    add("time", "TIME", 5, row -> " 0:00");
     add("vsz", "VSZ", 4, row -> right(Column.VIRTUAL, 4));
     add("sid", "SID", 5, row -> right(row.group(), 5));
     add("stat", "STAT", 4, row -> row.state());
     add("rss", "RSS", 4, row -> right(Column.RESIDENT, 4));
+  }
+
+  /**
+   * The tool.
+   *
+   * @param timed shows the time that processes have computed, as a BusyBox with its authors'
+   *     configuration does, and not Debian's
+   */
+  public BusyboxPs(boolean timed) {
+    shown = timed ? List.of("pid", "user", "time", "args") : List.of("pid", "user", "args");
   }
 
   private static void add(
@@ -59,7 +72,7 @@ public final class BusyboxPs implements LabKernel.Tool {
       // All else is for other systems' scripts, and means nothing.
     }
     if (columns.isEmpty()) {
-      List.of("pid", "user", "args").forEach(name -> columns.add(COLUMNS.get(name)));
+      shown.forEach(name -> columns.add(COLUMNS.get(name)));
     }
     int width = self.stdout().isTerminal() ? self.stdout().columns() : 0;
     StringBuilder out = new StringBuilder();

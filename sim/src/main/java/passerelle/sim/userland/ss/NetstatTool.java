@@ -85,7 +85,7 @@ public final class NetstatTool implements LabKernel.Tool {
       if (any || letters.contains(letter)) {
         sockets(kernel, protocol).stream()
             .filter(socket -> isShown(socket, letters))
-            .forEach(socket -> row(out, socket, letters));
+            .forEach(socket -> row(kernel, out, socket, letters));
       }
     }
     boolean unix =
@@ -159,7 +159,8 @@ public final class NetstatTool implements LabKernel.Tool {
     return letters.contains('a') || letters.contains('l') == server;
   }
 
-  private void row(StringBuilder out, SocketInfo socket, Set<Character> letters) {
+  private void row(
+      KernelView kernel, StringBuilder out, SocketInfo socket, Set<Character> letters) {
     boolean numeric = letters.contains('n');
     boolean inet6 = socket.family() != SocketFamily.INET;
     String protocol = socket.protocol() + (inet6 && !busybox ? "6" : "");
@@ -177,7 +178,7 @@ public final class NetstatTool implements LabKernel.Tool {
       out.append(String.format(Locale.ROOT, " %-10s %-10d", numeric ? "0" : "root", 0));
     }
     if (letters.contains('p')) {
-      String owner = socket.owner().map(o -> o.pid() + "/" + o.process()).orElse("-");
+      String owner = kernel.ownerOf(socket).map(o -> o.pid() + "/" + o.process()).orElse("-");
       out.append(String.format(Locale.ROOT, " %-20s", owner));
     }
     out.append('\n');

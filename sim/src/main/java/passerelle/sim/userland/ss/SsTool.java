@@ -62,7 +62,8 @@ public final class SsTool implements LabKernel.Tool {
         shown.add(socket);
       }
     }
-    kernel.out(table(options, states, shown, algorithm).render(screen(kernel.process().stdout())));
+    kernel.out(
+        table(kernel, options, states, shown, algorithm).render(screen(kernel.process().stdout())));
     return 0;
   }
 
@@ -84,7 +85,11 @@ public final class SsTool implements LabKernel.Tool {
   }
 
   private static SocketTableLayout table(
-      SsOptions options, Set<TcpState> states, List<SocketInfo> shown, String algorithm) {
+      KernelView kernel,
+      SsOptions options,
+      Set<TcpState> states,
+      List<SocketInfo> shown,
+      String algorithm) {
     Set<Column> columns = EnumSet.allOf(Column.class);
     if (options.tables().size() == 1) {
       columns.remove(Column.NETID);
@@ -102,7 +107,7 @@ public final class SsTool implements LabKernel.Tool {
     SocketTableLayout layout = new SocketTableLayout(List.copyOf(columns), !options.noHeader);
     for (SocketInfo socket : shown) {
       layout.add(
-          columns.stream().map(column -> field(options, socket, column)).toList(),
+          columns.stream().map(column -> field(kernel, options, socket, column)).toList(),
           SocketDetails.of(socket, options, algorithm));
     }
     return layout;
@@ -131,7 +136,8 @@ public final class SsTool implements LabKernel.Tool {
     return List.copyOf(ordered);
   }
 
-  private static String field(SsOptions options, SocketInfo socket, Column column) {
+  private static String field(
+      KernelView kernel, SsOptions options, SocketInfo socket, Column column) {
     return switch (column) {
       case NETID -> socket.protocol().equals("icmp") ? "icmp" : socket.protocol();
       case STATE -> state(socket.state());
@@ -142,8 +148,8 @@ public final class SsTool implements LabKernel.Tool {
       case PEER -> SocketNames.address(socket, socket.remote(), false) + ":";
       case PEER_PORT -> SocketNames.port(socket, socket.remote().port(), options.numeric);
       case PROCESS ->
-          socket
-              .owner()
+          kernel
+              .ownerOf(socket)
               .map(o -> " users:((\"" + o.process() + "\",pid=" + o.pid() + ",fd=" + o.fd() + "))")
               .orElse("");
     };

@@ -1,13 +1,17 @@
 package passerelle.sim.userland.tool;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.SocketInfo;
 
 /**
  * The kernel as a tool's process sees it: the namespace that it looks at, the devices there, and
@@ -70,6 +74,24 @@ public final class KernelView {
   /** The name of the device with an index; {@code if9} when there is none ({@code ll_idx_n2a}). */
   public String nameOf(int index) {
     return netns.device(index).map(d -> d.name()).orElse("if" + index);
+  }
+
+  /**
+   * Whose a socket is, by the number that the process has in the tool's PID namespace; empty where
+   * no process there has it open ({@code /proc/PID/fd} is all that tools can look into).
+   */
+  public Optional<Owner> ownerOf(SocketInfo socket) {
+    Place place = process.place();
+    return socket
+        .owner()
+        .flatMap(
+            owner ->
+                place.processes().stream()
+                    .filter(other -> other.hostPid() == owner.pid())
+                    .map(place::number)
+                    .filter(OptionalInt::isPresent)
+                    .map(number -> new Owner(owner.process(), number.getAsInt(), owner.fd()))
+                    .findFirst());
   }
 
   /** A namespace by the name that it has in this place. */

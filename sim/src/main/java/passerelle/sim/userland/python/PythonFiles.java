@@ -1,4 +1,4 @@
-package passerelle.sim.userland.http;
+package passerelle.sim.userland.python;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package passerelle.sim.userland.http;
+package passerelle.sim.userland.python;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,10 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.socket.app.SimServiceProcess;
 import passerelle.sim.userland.net.ProcessHost;
 
-/** {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]}: nothing else of Python. */
+/**
+ * {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]} and {@code -m json.tool}:
+ * nothing else of Python.
+ */
 public final class Python implements Program {
   private static final String VERSION = "3.13.5";
   private static final int BACKLOG = 5;
@@ -35,11 +38,14 @@ public final class Python implements Program {
       self.exit(0);
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("http.server")) {
       serve(self, words.subList(1, words.size()));
+    } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("json.tool")) {
+      new JsonTool(List.copyOf(words.subList(1, words.size()))).start(self);
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("SimpleHTTPServer")) {
       self.stderr().println("/usr/bin/" + self.name() + ": No module named SimpleHTTPServer");
       self.exit(1);
     } else {
-      self.stderr().println(self.name() + ": Passerelle models -m http.server alone");
+      self.stderr()
+          .println(self.name() + ": Passerelle models -m http.server and -m json.tool alone");
       self.exit(2);
     }
   }

@@ -1,0 +1,320 @@
+package passerelle.engine.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.GoValue;
+import passerelle.gotemplate.TableFormat;
+
+/** The commands of {@code docker compose} but for {@code up} (docker/compose cmd/compose). */
+final class ComposeCommands {
+  private static final int DEFAULT_TIMEOUT = 10;
+  private static final String COLUMNS =
+      "table {{.Names}}\\t{{.Image}}\\t{{.Command}}\\t{{.Service}}\\t{{.RunningFor}}"
+          + "\\t{{.Status}}\\t{{.Ports}}";
+
+  private ComposeCommands() {}
+
+  static int timeout(Invocation call, Container container) {
+    return call.flags()
+        .number("timeout")
+        .orElse(container.spec().life().stopTimeout().orElse(DEFAULT_TIMEOUT));
+  }
+
+  static int version(Invocation call) {
+    call.line("Docker Compose version v2.26.1");
+    return 0;
+  }
+
+  static int list(Invocation call) {
+    Map<String, List<Container>> projects = new TreeMap<>();
+    for (Container container : call.engine().containers()) {
+      String name = container.spec().labels().getOrDefault(Project.LABEL, "");
+      if (!name.isEmpty()) {
+        projects.computeIfAbsent(name, k -> new ArrayList<>()).add(container);
+      }
+    }
+    call.line("NAME                STATUS              CONFIG FILES");
+    projects.forEach(
+        (name, containers) -> {
+          long running = containers.stream().filter(Container::isRunning).count();
+          String status =
+              (running > 0 ? "running(" + running : "exited(" + containers.size()) + ")";
+          String file =
+              containers.get(0).spec().labels().getOrDefault(Project.LABEL + ".config_files", "");
+          if (running > 0 || call.flags().on("all")) {
+            call.line(pad(name) + pad(status) + file);
+          }
+        });
+    return 0;
+  }
+
+  private static String pad(String text) {
+    return text + " ".repeat(Math.max(1, 20 - text.length()));
+  }
+
+  static int processes(Invocation call) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    List<Container> shown =
+        project.containers(call.arguments()).stream()
+            .filter(c -> call.flags().on("all") || c.isRunning())
+            .toList();
+    if (call.flags().on("services")) {
+      shown.stream().map(ComposeProject::service).distinct().forEach(call::line);
+      return 0;
+    }
+    if (call.flags().on("quiet")) {
+      shown.forEach(c -> call.line(c.id()));
+      return 0;
+    }
+    Map<String, String> header = new LinkedHashMap<>(ContainerRow.header());
+    header.put("Names", "NAME");
+    header.put("Name", "NAME");
+    header.put("Service", "SERVICE");
+    ContainerRow rows =
+        new ContainerRow(call.engine(), call.style(), !call.flags().on("no-trunc"), false);
+    List<GoValue> values =
+        shown.stream()
+            .map(c -> rows.of(c, Map.of("Service", ComposeProject.service(c), "Name", c.name())))
+            .toList();
+    String format = call.flags().text("format").orElse("table");
+    try {
+      call.io().out(TableFormat.print(format.equals("table") ? COLUMNS : format, header, values));
+      return 0;
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  static int logs(Invocation call) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    ComposeLogs logs =
+        new ComposeLogs(call, project.file().name(), project.containers(call.arguments()));
+    if (call.flags().on("follow")) {
+      return logs.follow(false) ? Interruption.STATUS : 0;
+    }
+    logs.past();
+    return 0;
+  }
+
+  static int exec(Invocation call, DockerCommand docker) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    List<String> words = new ArrayList<>(List.of("exec"));
+    ParsedFlags flags = call.flags();
+    if (flags.on("detach")) {
+      words.add("--detach");
+    } else {
+      words.add("--interactive");
+      if (call.io().columns() > 0 && !flags.on("no-tty")) {
+        words.add("--tty");
+      }
+    }
+    for (String option : List.of("env", "user", "workdir")) {
+      flags.all(option).forEach(value -> words.addAll(List.of("--" + option, value)));
+    }
+    String service = call.arguments().get(0);
+    words.add(running(call, project, service).name());
+    words.addAll(call.arguments().subList(1, call.arguments().size()));
+    return docker.run(words, call.io());
+  }
+
+  private static Container running(Invocation call, ComposeProject project, String service)
+      throws CliException {
+    int index = call.flags().number("index").filter(n -> n > 0).orElse(1);
+    Container container = project.ofService(service).get(index);
+    if (container == null || !container.isRunning()) {
+      throw new CliException("service \"" + service + "\" is not running\n", 1);
+    }
+    return container;
+  }
+
+  static int port(Invocation call, DockerCommand docker) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    Container container = running(call, project, call.arguments().get(0));
+    String protocol = call.flags().text("protocol").orElse("tcp");
+    String port = call.arguments().get(1) + "/" + protocol;
+    StringBuilder shown = new StringBuilder();
+    StringBuilder complaints = new StringBuilder();
+    int status =
+        docker.run(
+            List.of("port", container.name(), port), new QuietIo(call.io(), shown, complaints));
+    if (status != 0) {
+      throw new CliException(
+          ("no port " + port + " for container " + container.name() + ": ") + shown + complaints,
+          1);
+    }
+    shown.toString().lines().findFirst().ifPresent(call::line);
+    return 0;
+  }
+
+  static int pull(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Service service : project.services(call.arguments())) {
+        ComposeUp.pull(call, service, true, progress);
+      }
+    }
+    return 0;
+  }
+
+  static int start(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
+    List<Container> ordered = new ArrayList<>(project.backwards(containers));
+    Collections.reverse(ordered);
+    if (ordered.isEmpty() && !project.file().services().isEmpty()) {
+      String first = project.services(call.arguments()).get(0).name();
+      throw new CliException("service \"" + first + "\" has no container to start\n", 1);
+    }
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : ordered) {
+        if (!container.isRunning()) {
+          progress.tell("Container " + container.name(), "Starting");
+          call.engine().start(container, call.io().columns());
+          progress.tell("Container " + container.name(), "Started");
+        }
+      }
+    }
+    return 0;
+  }
+
+  static int stop(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      stop(call, project.backwards(project.containers(call.arguments())), progress);
+    }
+    return 0;
+  }
+
+  /** Stops all of them at the same time, and tells one after the other. */
+  static void stop(Invocation call, List<Container> containers, ComposeProgress progress)
+      throws CliException, EngineException {
+    Map<Container, Request> asked = new LinkedHashMap<>();
+    for (Container container : containers) {
+      asked.put(
+          container,
+          new Request(call, () -> call.engine().stop(container, timeout(call, container))));
+    }
+    for (Container container : containers) {
+      progress.tell("Container " + container.name(), "Stopping");
+      asked.get(container).await();
+      progress.tell("Container " + container.name(), "Stopped");
+    }
+  }
+
+  static int restart(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : project.containers(call.arguments())) {
+        progress.tell("Container " + container.name(), "Restarting");
+        int seconds = timeout(call, container);
+        new Request(call, () -> call.engine().restart(container.name(), seconds)).await();
+        progress.tell("Container " + container.name(), "Started");
+      }
+    }
+    return 0;
+  }
+
+  static int kill(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : project.containers(call.arguments())) {
+        if (container.isRunning()) {
+          progress.tell("Container " + container.name(), "Killing");
+          call.engine().kill(container, signal);
+          progress.tell("Container " + container.name(), "Killed");
+        }
+      }
+    }
+    return 0;
+  }
+
+  static int remove(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      if (call.flags().on("stop")) {
+        stop(call, containers, progress);
+      }
+      containers.removeIf(Container::isRunning);
+      if (containers.isEmpty()) {
+        call.errorLine("No stopped containers");
+        return 0;
+      }
+      String names = String.join(", ", containers.stream().map(Container::name).toList());
+      if (!call.flags().on("force")) {
+        call.io().out("? Going to remove " + names + " (y/N) ");
+        if (!call.io().inputLine().strip().matches("(?i)y|yes")) {
+          return 0;
+        }
+      }
+      for (Container container : containers) {
+        remove(call, container, progress);
+      }
+    }
+    return 0;
+  }
+
+  private static void remove(Invocation call, Container container, ComposeProgress progress)
+      throws EngineException {
+    progress.tell("Container " + container.name(), "Removing");
+    call.engine().remove(container, true, call.flags().on("volumes"));
+    progress.tell("Container " + container.name(), "Removed");
+  }
+
+  /** Takes away what {@code up} has made. */
+  static int down(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    boolean orphans = call.flags().on("remove-orphans");
+    List<String> named = call.arguments();
+    List<Container> containers = named.isEmpty() ? project.containers() : project.containers(named);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      List<Container> mine =
+          project.backwards(containers).stream()
+              .filter(
+                  c -> orphans || project.file().services().containsKey(ComposeProject.service(c)))
+              .toList();
+      stop(call, mine, progress);
+      for (Container container : mine) {
+        remove(call, container, progress);
+      }
+      if (named.isEmpty()) {
+        resources(call, project.file(), progress);
+      }
+    }
+    return 0;
+  }
+
+  private static void resources(Invocation call, Project project, ComposeProgress progress)
+      throws EngineException {
+    if (call.flags().on("volumes")) {
+      for (Project.Resource volume : project.volumes().values()) {
+        boolean there =
+            call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
+        if (there && !volume.external()) {
+          progress.tell("Volume " + volume.name(), "Removing");
+          call.engine().volumes().remove(volume.name());
+          progress.tell("Volume " + volume.name(), "Removed");
+        }
+      }
+    }
+    for (Project.Resource network : project.networks().values()) {
+      boolean there =
+          call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
+      if (there && !network.external()) {
+        progress.tell("Network " + network.name(), "Removing");
+        call.engine().removeNetwork(network.name());
+        progress.tell("Network " + network.name(), "Removed");
+      }
+    }
+  }
+}

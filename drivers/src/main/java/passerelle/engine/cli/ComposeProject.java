@@ -1,0 +1,166 @@
+package passerelle.engine.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.engine.Container;
+import passerelle.engine.Paths;
+import passerelle.engine.compose.ComposeException;
+import passerelle.engine.compose.ComposeFile;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+
+/** A compose file as a command finds it, and the containers that there are of it. */
+final class ComposeProject {
+  private static final String MISSING = "no configuration file provided: not found\n";
+  private static final int MISSING_STATUS = 14;
+  private static final int INVALID_STATUS = 15;
+
+  private final Invocation call;
+  private final Project project;
+
+  private ComposeProject(Invocation call, Project project) {
+    this.call = call;
+    this.project = project;
+  }
+
+  /** The project of the directory in which the command is typed, or the one that options name. */
+  static ComposeProject of(Invocation call) throws CliException {
+    String path = path(call);
+    String own = path.substring(0, Math.max(1, path.lastIndexOf('/')));
+    String directory =
+        call.flags().text("project-directory").map(d -> absolute(call, d)).orElse(own);
+    String name =
+        call.flags()
+            .text("project-name")
+            .or(() -> call.io().variable("COMPOSE_PROJECT_NAME"))
+            .orElse("");
+    try {
+      Project project =
+          new ComposeFile(directory, path, file -> read(call, file))
+              .read(name, call.io()::variable);
+      project.warnings().forEach(warning -> warn(call, warning));
+      return new ComposeProject(call, project);
+    } catch (ComposeException e) {
+      throw problem(e);
+    }
+  }
+
+  private static String path(Invocation call) throws CliException {
+    List<String> named = call.flags().all("file");
+    if (named.size() > 1) {
+      throw Unmodelled.refuse("several compose files");
+    }
+    Optional<String> wanted =
+        named.stream().findFirst().or(() -> call.io().variable("COMPOSE_FILE"));
+    if (wanted.isPresent()) {
+      return absolute(call, wanted.get());
+    }
+    String directory = call.io().directory();
+    while (true) {
+      String here = directory.equals("/") ? "" : directory;
+      for (String name : ComposeFile.NAMES) {
+        if (read(call, here + "/" + name).isPresent()) {
+          return here + "/" + name;
+        }
+      }
+      if (here.isEmpty()) {
+        throw new CliException(MISSING, MISSING_STATUS);
+      }
+      directory = directory.substring(0, Math.max(1, directory.lastIndexOf('/')));
+    }
+  }
+
+  private static String absolute(Invocation call, String path) {
+    return Paths.clean(path.startsWith("/") ? path : call.io().directory() + "/" + path);
+  }
+
+  private static Optional<String> read(Invocation call, String path) {
+    return call.engine().kernel().spaces().readFile(call.engine().settings().host(), path);
+  }
+
+  private static CliException problem(ComposeException e) {
+    return e.isUnmodelled()
+        ? Unmodelled.refuse(e.getMessage())
+        : new CliException(e.getMessage() + "\n", INVALID_STATUS);
+  }
+
+  /** What compose warns of, as its log tells it. */
+  static void warn(Invocation call, String warning) {
+    call.errorLine(
+        call.io().columns() > 0
+            ? "WARN[0000] " + warning + " "
+            : "time=\""
+                + call.engine().date(call.engine().now()).toString().replaceFirst("\\..*", "Z")
+                + "\" level=warning msg=\""
+                + warning.replace("\"", "\\\"")
+                + "\"");
+  }
+
+  Project file() {
+    return project;
+  }
+
+  /** These services in the order in which they start; all that are wanted when none is named. */
+  List<Service> services(List<String> named) throws CliException {
+    List<String> profiles = call.flags().all("profile");
+    List<String> wanted =
+        named.isEmpty()
+            ? project.services().values().stream()
+                .filter(s -> s.isWanted(profiles))
+                .map(Service::name)
+                .toList()
+            : named;
+    try {
+      return project.inOrder(wanted);
+    } catch (ComposeException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
+  /** All containers of the project, by name. */
+  List<Container> containers() {
+    return call.engine().containers().stream()
+        .filter(c -> project.name().equals(c.spec().labels().get(Project.LABEL)))
+        .sorted(Comparator.comparing(Container::name))
+        .toList();
+  }
+
+  /** The containers of these services, by name; of all when none is named. */
+  List<Container> containers(List<String> named) throws CliException {
+    services(named);
+    return containers().stream()
+        .filter(c -> named.isEmpty() || named.contains(service(c)))
+        .toList();
+  }
+
+  /** The containers of a service by their number. */
+  Map<Integer, Container> ofService(String name) {
+    return containers().stream()
+        .filter(c -> service(c).equals(name))
+        .collect(Collectors.toMap(ComposeProject::number, c -> c, (a, b) -> a));
+  }
+
+  static String service(Container container) {
+    return container.spec().labels().getOrDefault(Project.SERVICE, "");
+  }
+
+  private static int number(Container container) {
+    String number =
+        container.spec().labels().getOrDefault("com.docker.compose.container-number", "1");
+    return number.matches("\\d{1,6}") ? Integer.parseInt(number) : 1;
+  }
+
+  /** Containers that the one before another needs come last: those are stopped first. */
+  List<Container> backwards(List<Container> containers) throws CliException {
+    List<String> order = services(List.of()).stream().map(Service::name).toList();
+    return containers.stream()
+        .sorted(
+            Comparator.comparing((Container c) -> order.indexOf(service(c)))
+                .reversed()
+                .thenComparing(Container::name))
+        .toList();
+  }
+}

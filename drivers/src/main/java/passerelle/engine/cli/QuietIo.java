@@ -1,0 +1,43 @@
+package passerelle.engine.cli;
+
+import java.util.Optional;
+
+/**
+ * Where a docker command runs that another one has begun: what it prints is kept for the other one,
+ * which tells as much of it as it likes.
+ */
+record QuietIo(DockerIo outer, StringBuilder shown, StringBuilder complaints) implements DockerIo {
+  QuietIo(DockerIo outer, StringBuilder complaints) {
+    this(outer, new StringBuilder(), complaints);
+  }
+
+  @Override
+  public void out(String text) {
+    shown.append(text);
+  }
+
+  @Override
+  public void err(String text) {
+    complaints.append(text);
+  }
+
+  @Override
+  public Optional<String> variable(String name) {
+    return outer.variable(name);
+  }
+
+  @Override
+  public String directory() {
+    return outer.directory();
+  }
+
+  @Override
+  public int columns() {
+    return outer.columns();
+  }
+
+  @Override
+  public boolean interrupted() {
+    return outer.interrupted();
+  }
+}

@@ -1,0 +1,261 @@
+package passerelle.engine.compose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads a compose file (compose-go loader). */
+public final class ComposeFile {
+  /** The names under which compose looks for a file, the first that is there being taken. */
+  public static final List<String> NAMES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+  private static final int LONGEST = 1 << 20;
+  private static final int DEEPEST = 50;
+  private static final Set<String> KEYS =
+      Set.of("version", "name", "services", "networks", "volumes");
+  private static final Set<String> OTHER_KEYS = Set.of("configs", "secrets", "include", "models");
+  private static final Set<String> NETWORK_KEYS =
+      Set.of(
+          "name",
+          "driver",
+          "driver_opts",
+          "external",
+          "internal",
+          "attachable",
+          "ipam",
+          "labels",
+          "enable_ipv4",
+          "enable_ipv6");
+  private static final Set<String> VOLUME_KEYS =
+      Set.of("name", "driver", "driver_opts", "external", "labels");
+
+  private final String directory;
+  private final String path;
+  private final Function<String, Optional<String>> files;
+  private final List<String> warnings = new ArrayList<>();
+  private String name = "";
+
+  /**
+   * A file.
+   *
+   * @param directory of it
+   * @param path of it
+   * @param files the text of a file, by its path
+   */
+  public ComposeFile(String directory, String path, Function<String, Optional<String>> files) {
+    this.directory = directory;
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * What it says.
+   *
+   * @param wanted the name of the project, or empty for the file's
+   * @param variables the values of variables in it
+   * @throws ComposeException when it cannot be read, or says what cannot be done
+   */
+  public Project read(String wanted, Function<String, Optional<String>> variables)
+      throws ComposeException {
+    String text =
+        files
+            .apply(path)
+            .orElseThrow(
+                () -> new ComposeException("open " + path + ": no such file or directory"));
+    Map<String, String> own = Interpolation.file(files.apply(directory + "/.env").orElse(""));
+    Interpolation values =
+        new Interpolation(v -> variables.apply(v).or(() -> Optional.ofNullable(own.get(v))));
+    Section root = Section.of(path, "(root)", values.of(tree(text)));
+    for (String variable : values.unset()) {
+      warnings.add("The \"" + variable + "\" variable is not set. Defaulting to a blank string.");
+    }
+    for (String key : OTHER_KEYS) {
+      if (root.has(key)) {
+        throw ComposeException.unmodelled(key + " of a compose file");
+      }
+    }
+    root.only(KEYS);
+    if (root.has("version")) {
+      warnings.add(
+          path
+              + ": the attribute `version` is obsolete, it will be ignored, please remove it to"
+              + " avoid potential confusion");
+    }
+    name = projectName(wanted, root);
+    return project(root);
+  }
+
+  /** The project's name: what the directory is called, if nothing else is said. */
+  private String projectName(String wanted, Section root) throws ComposeException {
+    String chosen = wanted.isEmpty() ? root.text("name").orElse("") : wanted;
+    String last = directory.substring(directory.lastIndexOf('/') + 1);
+    String plain =
+        chosen.isEmpty()
+            ? last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "").replaceFirst("^[_-]+", "")
+            : chosen;
+    if (plain.isEmpty()) {
+      throw new ComposeException("project name must not be empty");
+    }
+    if (!plain.matches("[a-z0-9][a-z0-9_-]*")) {
+      throw new ComposeException(
+          ("invalid project name \"" + plain + "\": must consist only of lowercase alphanumeric")
+              + " characters, hyphens, and underscores as well as start with a letter or number");
+    }
+    return plain;
+  }
+
+  private Project project(Section root) throws ComposeException {
+    Map<String, Service> services = new TreeMap<>();
+    Section all = root.child("services");
+    Section networks = root.child("networks");
+    Section volumes = root.child("volumes");
+    for (String service : all.values().keySet()) {
+      if (!(all.values().get(service) instanceof Map)) {
+        throw new ComposeException("services." + service + " must be a mapping");
+      }
+      services.put(
+          service,
+          new ServiceReader(name, directory, all.child(service), volumes, files).read(service));
+    }
+    for (Service service : services.values()) {
+      check(service, services, networks);
+    }
+    Map<String, Project.Resource> nets = new TreeMap<>();
+    for (String network : networks.values().keySet()) {
+      nets.put(network, network(network, networks.child(network).only(NETWORK_KEYS)));
+    }
+    if (!nets.containsKey("default")
+        && services.values().stream().anyMatch(s -> s.networks().containsKey("default"))) {
+      nets.put("default", network("default", Section.of(path, "networks.default", "")));
+    }
+    Map<String, Project.Resource> kept = new TreeMap<>();
+    for (String volume : volumes.values().keySet()) {
+      kept.put(volume, volume(volume, volumes.child(volume).only(VOLUME_KEYS)));
+    }
+    return new Project(name, directory, path, services, nets, kept, List.copyOf(warnings));
+  }
+
+  private static void check(Service service, Map<String, Service> services, Section networks)
+      throws ComposeException {
+    String problem = "service \"" + service.name() + "\" ";
+    for (String other : service.dependencies().keySet()) {
+      if (!services.containsKey(other)) {
+        throw new ComposeException(
+            problem + "depends on undefined service \"" + other + "\": invalid compose project");
+      }
+    }
+    for (String network : service.networks().keySet()) {
+      if (!network.equals("default") && !networks.has(network)) {
+        throw new ComposeException(
+            problem + "refers to undefined network " + network + ": invalid compose project");
+      }
+    }
+  }
+
+  private Project.Resource network(String key, Section section) throws ComposeException {
+    if (section.on("enable_ipv6")) {
+      throw ComposeException.unmodelled("enable_ipv6 of a compose file");
+    }
+    boolean external = section.on("external");
+    List<String> options = labels("network", key, section);
+    section.text("driver").ifPresent(driver -> options.addAll(List.of("--driver", driver)));
+    if (section.on("internal")) {
+      options.add("--internal");
+    }
+    if (section.on("attachable")) {
+      options.add("--attachable");
+    }
+    section.pairs("driver_opts", "=").forEach(o -> options.addAll(List.of("--opt", o)));
+    for (Object element : section.child("ipam").list("config")) {
+      Section range = Section.of(path, section.path() + ".ipam.config", element);
+      for (String option : List.of("subnet", "gateway", "ip_range")) {
+        Optional<String> value = range.text(option);
+        value.ifPresent(v -> options.addAll(List.of("--" + option.replace('_', '-'), v)));
+      }
+    }
+    return new Project.Resource(resourceName(key, section, external), external, options);
+  }
+
+  private Project.Resource volume(String key, Section section) throws ComposeException {
+    boolean external = section.on("external");
+    return new Project.Resource(
+        resourceName(key, section, external), external, labels("volume", key, section));
+  }
+
+  private String resourceName(String key, Section section, boolean external)
+      throws ComposeException {
+    return section.text("name").orElse(external ? key : name + "_" + key);
+  }
+
+  private List<String> labels(String kind, String key, Section section) {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--label", "com.docker.compose." + kind + "=" + key));
+    options.addAll(List.of("--label", Project.LABEL + "=" + name));
+    section.pairs("labels", "=").forEach(label -> options.addAll(List.of("--label", label)));
+    return options;
+  }
+
+  /** The file as maps, lists and texts. */
+  private static Object tree(String text) throws ComposeException {
+    LoadSettings settings =
+        LoadSettings.builder().setMaxAliasesForCollections(50).setCodePointLimit(LONGEST).build();
+    try {
+      Optional<Node> root = new Compose(settings).composeString(text);
+      if (root.isEmpty()
+          || root.get() instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
+        throw new ComposeException("empty compose file");
+      }
+      if (!(root.get() instanceof MappingNode)) {
+        throw new ComposeException("top-level object must be a mapping");
+      }
+      return plain(root.get(), 0);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      String problem = e.getProblem().replaceFirst(" '.*'(?= that cannot start)", "");
+      throw new ComposeException(
+          "yaml: line " + line + ": " + problem.replaceFirst("\\. \\(Do not use.*", ""));
+    } catch (YamlEngineException e) {
+      throw new ComposeException("yaml: " + String.valueOf(e.getMessage()).split("\n", 2)[0]);
+    }
+  }
+
+  private static Object plain(Node node, int depth) throws ComposeException {
+    if (depth > DEEPEST) {
+      throw new ComposeException("yaml: document contains excessive aliasing");
+    }
+    if (node instanceof MappingNode map) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (NodeTuple tuple : map.getValue()) {
+        values.put(
+            String.valueOf(plain(tuple.getKeyNode(), depth + 1)),
+            plain(tuple.getValueNode(), depth + 1));
+      }
+      return values;
+    } else if (node instanceof SequenceNode sequence) {
+      List<Object> values = new ArrayList<>();
+      for (Node element : sequence.getValue()) {
+        values.add(plain(element, depth + 1));
+      }
+      return values;
+    }
+    String value = ((ScalarNode) node).getValue();
+    return node.getTag().equals(Tag.NULL) ? "" : value;
+  }
+}

@@ -1,0 +1,119 @@
+package passerelle.engine.compose;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a compose file says.
+ *
+ * @param name with which the names of its containers and networks begin
+ * @param directory of the file, which relative paths in it begin at
+ * @param file the path of the file
+ * @param services by name, in the order of their names
+ * @param networks by the names that services call them
+ * @param volumes by the names that services call them
+ * @param warnings what compose says of the file before it does anything
+ */
+public record Project(
+    String name,
+    String directory,
+    String file,
+    Map<String, Service> services,
+    Map<String, Resource> networks,
+    Map<String, Resource> volumes,
+    List<String> warnings) {
+  /** The label that tells a project of its container, network or volume. */
+  public static final String LABEL = "com.docker.compose.project";
+
+  /** The label that tells which service a container belongs to. */
+  public static final String SERVICE = "com.docker.compose.service";
+
+  /**
+   * A network or a volume.
+   *
+   * @param name as docker knows it
+   * @param external it has been made by somebody else, and stays
+   * @param options of {@code docker network create} or {@code docker volume create}
+   */
+  public record Resource(String name, boolean external, List<String> options) {
+    /** The words that create it, behind {@code docker network} or {@code docker volume}. */
+    public List<String> create() {
+      List<String> words = new ArrayList<>(List.of("create"));
+      words.addAll(options);
+      words.add(name);
+      return words;
+    }
+  }
+
+  /**
+   * These services and all that they depend on, each behind those that it depends on; of services
+   * that do not wait for each other the one with the earlier name comes first.
+   *
+   * @throws ComposeException when there is no such service, or they depend on each other in a ring
+   */
+  public List<Service> inOrder(Collection<String> wanted) throws ComposeException {
+    for (String service : wanted) {
+      if (!services.containsKey(service)) {
+        throw new ComposeException("no such service: " + service);
+      }
+    }
+    Map<String, Service> needed = new TreeMap<>();
+    for (String service : wanted) {
+      need(service, needed);
+    }
+    Map<String, Service> ordered = new LinkedHashMap<>();
+    while (ordered.size() < needed.size()) {
+      List<Service> ready =
+          needed.values().stream()
+              .filter(s -> !ordered.containsKey(s.name()))
+              .filter(s -> ordered.keySet().containsAll(s.dependencies().keySet()))
+              .toList();
+      if (ready.isEmpty()) {
+        Set<String> ring = new LinkedHashSet<>(needed.keySet());
+        ring.removeAll(ordered.keySet());
+        throw new ComposeException("dependency cycle detected: " + String.join(" -> ", ring));
+      }
+      ready.forEach(s -> ordered.put(s.name(), s));
+    }
+    return List.copyOf(ordered.values());
+  }
+
+  private void need(String name, Map<String, Service> needed) {
+    if (needed.putIfAbsent(name, services.get(name)) == null) {
+      services.get(name).dependencies().keySet().forEach(other -> need(other, needed));
+    }
+  }
+
+  /** The words that create a container of a service, behind {@code docker}. */
+  public List<String> create(Service service, int number) {
+    String container = service.container(this, number);
+    List<String> words = new ArrayList<>(List.of("create", "--name", container));
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(LABEL, name);
+    labels.put(LABEL + ".config_files", file);
+    labels.put(LABEL + ".working_dir", directory);
+    labels.put(SERVICE, service.name());
+    labels.put("com.docker.compose.container-number", String.valueOf(number));
+    labels.put("com.docker.compose.oneoff", "False");
+    labels.put("com.docker.compose.config-hash", service.hash());
+    labels.forEach((label, value) -> words.addAll(List.of("--label", label + "=" + value)));
+    service
+        .networks()
+        .forEach(
+            (network, wishes) ->
+                words.addAll(
+                    List.of(
+                        "--network",
+                        "name=" + networks.get(network).name() + ",alias=" + container + wishes)));
+    words.addAll(service.options());
+    words.add(service.image());
+    words.addAll(service.command());
+    return words;
+  }
+}

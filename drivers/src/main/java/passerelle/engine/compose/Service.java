@@ -1,0 +1,80 @@
+package passerelle.engine.compose;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service: containers of one image.
+ *
+ * @param name of the service, and by which containers of its networks find it
+ * @param image its image
+ * @param containerName the name of its only container, or empty for names by number
+ * @param replicas how many containers
+ * @param dependencies the services to be started before it, and what they must have come to
+ * @param networks the project's networks that it is in, and the wishes of {@code --network} there
+ * @param options the other options of {@code docker create}
+ * @param command the words behind the image
+ * @param profiles it is started only with one of them, if there are any
+ */
+public record Service(
+    String name,
+    String image,
+    String containerName,
+    int replicas,
+    Map<String, Condition> dependencies,
+    Map<String, String> networks,
+    List<String> options,
+    List<String> command,
+    List<String> profiles) {
+
+  /** What a service must have come to before another one starts. */
+  public enum Condition {
+    /** Its containers have been started. */
+    STARTED,
+    /** Its health checks have succeeded. */
+    HEALTHY,
+    /** Its containers have ended well. */
+    COMPLETED
+  }
+
+  /** The name of one of its containers. */
+  public String container(Project project, int number) {
+    return containerName.isEmpty() ? project.name() + "-" + name + "-" + number : containerName;
+  }
+
+  /**
+   * A text that is another one as soon as a container would be made otherwise; that of compose
+   * hashes its own data.
+   */
+  String hash() {
+    String text =
+        String.join(
+            "\n",
+            image,
+            String.valueOf(networks),
+            String.valueOf(options),
+            String.valueOf(command));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Whether it is started when nobody names it. */
+  public boolean isWanted(List<String> chosen) {
+    return profiles.isEmpty() || profiles.stream().anyMatch(chosen::contains);
+  }
+
+  /** The same service with another number of containers. */
+  public Service scaled(int containers) {
+    return new Service(
+        name, image, containerName, containers, dependencies, networks, options, command, profiles);
+  }
+}

@@ -1,0 +1,362 @@
+package passerelle.engine.compose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import passerelle.engine.compose.Service.Condition;
+
+/** Reads one service of a compose file. */
+final class ServiceReader {
+  /** Keys whose value is that of an option of {@code docker create}. */
+  private static final Map<String, String> TEXTS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("cpus", "cpus"),
+              Map.entry("domainname", "domainname"),
+              Map.entry("hostname", "hostname"),
+              Map.entry("ipc", "ipc"),
+              Map.entry("mac_address", "mac-address"),
+              Map.entry("mem_limit", "memory"),
+              Map.entry("pid", "pid"),
+              Map.entry("platform", "platform"),
+              Map.entry("restart", "restart"),
+              Map.entry("shm_size", "shm-size"),
+              Map.entry("stop_signal", "stop-signal"),
+              Map.entry("user", "user"),
+              Map.entry("working_dir", "workdir")));
+
+  private static final Map<String, String> SWITCHES =
+      new TreeMap<>(
+          Map.of(
+              "init", "init",
+              "privileged", "privileged",
+              "read_only", "read-only",
+              "stdin_open", "interactive",
+              "tty", "tty"));
+
+  private static final Map<String, String> LISTS =
+      new TreeMap<>(
+          Map.of(
+              "cap_add", "cap-add",
+              "cap_drop", "cap-drop",
+              "devices", "device",
+              "dns", "dns",
+              "dns_opt", "dns-option",
+              "dns_search", "dns-search",
+              "expose", "expose",
+              "security_opt", "security-opt",
+              "tmpfs", "tmpfs"));
+
+  /** Keys whose pairs are values of an option. */
+  private static final Map<String, String> PAIRS =
+      new TreeMap<>(Map.of("environment", "env", "labels", "label", "sysctls", "sysctl"));
+
+  /** Keys that are read one by one. */
+  private static final Set<String> OWN =
+      Set.of(
+          "command",
+          "container_name",
+          "depends_on",
+          "deploy",
+          "entrypoint",
+          "env_file",
+          "extra_hosts",
+          "healthcheck",
+          "image",
+          "links",
+          "network_mode",
+          "networks",
+          "ports",
+          "profiles",
+          "scale",
+          "stop_grace_period",
+          "volumes");
+
+  /** Keys of the format that are not modelled. */
+  private static final Set<String> REFUSED =
+      Set.of(
+          "annotations",
+          "blkio_config",
+          "build",
+          "cgroup",
+          "configs",
+          "develop",
+          "extends",
+          "external_links",
+          "gpus",
+          "group_add",
+          "logging",
+          "models",
+          "provider",
+          "pull_policy",
+          "secrets",
+          "ulimits",
+          "use_api_socket",
+          "volumes_from");
+
+  private final String project;
+  private final String directory;
+  private final Section section;
+  private final Section volumes;
+  private final Function<String, Optional<String>> files;
+  private final List<String> options = new ArrayList<>();
+
+  ServiceReader(
+      String project,
+      String directory,
+      Section section,
+      Section volumes,
+      Function<String, Optional<String>> files) {
+    this.project = project;
+    this.directory = directory;
+    this.section = section;
+    this.volumes = volumes;
+    this.files = files;
+  }
+
+  Service read(String name) throws ComposeException {
+    checkKeys();
+    if (section.has("build")) {
+      throw ComposeException.unmodelled(
+          "build of a compose file; docker commit makes an image of a container");
+    }
+    String image = section.text("image").orElse("");
+    if (image.isEmpty()) {
+      throw new ComposeException(
+          "service \""
+              + name
+              + "\" has neither an image nor a build context specified: invalid compose project");
+    }
+    simple();
+    environmentFiles();
+    section.pairs("extra_hosts", ":").forEach(host -> option("add-host", host));
+    health();
+    for (Object port : section.list("ports")) {
+      option("publish", port(port));
+    }
+    for (Object volume : section.list("volumes")) {
+      option("volume", volume(name, volume));
+    }
+    Optional<String> grace = section.text("stop_grace_period");
+    if (grace.isPresent()) {
+      option("stop-timeout", seconds(grace.get()));
+    }
+    List<String> command = words("command");
+    List<String> entrypoint = words("entrypoint");
+    if (!entrypoint.isEmpty()) {
+      option("entrypoint", entrypoint.get(0));
+      command = new ArrayList<>(command);
+      command.addAll(0, entrypoint.subList(1, entrypoint.size()));
+    }
+    return new Service(
+        name,
+        image,
+        section.text("container_name").orElse(""),
+        replicas(),
+        dependencies(),
+        networks(name),
+        List.copyOf(options),
+        List.copyOf(command),
+        section.texts("profiles"));
+  }
+
+  private void checkKeys() throws ComposeException {
+    for (String key : section.values().keySet()) {
+      boolean known =
+          TEXTS.containsKey(key)
+              || SWITCHES.containsKey(key)
+              || LISTS.containsKey(key)
+              || PAIRS.containsKey(key)
+              || OWN.contains(key)
+              || key.startsWith("x-");
+      if (REFUSED.contains(key) && !key.equals("build")) {
+        throw ComposeException.unmodelled(key + " of a compose file");
+      } else if (!known && !REFUSED.contains(key)) {
+        throw section.invalid(section.path() + " Additional property " + key + " is not allowed");
+      }
+    }
+  }
+
+  private void option(String name, String value) {
+    options.add("--" + name + "=" + value);
+  }
+
+  private void simple() throws ComposeException {
+    for (Map.Entry<String, String> key : TEXTS.entrySet()) {
+      Optional<String> value = section.text(key.getKey());
+      value.ifPresent(v -> option(key.getValue(), service(v)));
+    }
+    for (Map.Entry<String, String> key : SWITCHES.entrySet()) {
+      if (section.on(key.getKey())) {
+        options.add("--" + key.getValue());
+      }
+    }
+    LISTS.forEach((key, option) -> section.texts(key).forEach(v -> option(option, v)));
+    PAIRS.forEach((key, option) -> section.pairs(key, "=").forEach(v -> option(option, v)));
+  }
+
+  /** {@code service:NAME} is the first container of a service. */
+  private String service(String value) {
+    return value.startsWith("service:")
+        ? "container:" + project + "-" + value.substring("service:".length()) + "-1"
+        : value;
+  }
+
+  private void environmentFiles() throws ComposeException {
+    for (String file : section.texts("env_file")) {
+      String path = absolute(file);
+      if (files.apply(path).isEmpty()) {
+        throw new ComposeException(
+            "env file " + path + " not found: stat " + path + ": no such file or directory");
+      }
+      option("env-file", path);
+    }
+  }
+
+  private String absolute(String path) {
+    return path.startsWith("/") ? path : directory + "/" + path.replaceFirst("^\\./", "");
+  }
+
+  private void health() throws ComposeException {
+    Section check = section.child("healthcheck");
+    if (check.on("disable")) {
+      options.add("--no-healthcheck");
+    }
+    List<String> test = check.texts("test");
+    if (!test.isEmpty()) {
+      boolean shell = test.size() == 1 || test.get(0).equals("CMD-SHELL");
+      boolean kind = test.get(0).matches("CMD|CMD-SHELL|NONE");
+      List<String> words = kind ? test.subList(1, test.size()) : test;
+      if (test.get(0).equals("NONE")) {
+        options.add("--no-healthcheck");
+      } else {
+        option("health-cmd", shell ? String.join(" ", words) : ShellWords.quoted(words));
+      }
+    }
+    for (String key : List.of("interval", "timeout", "start_period", "retries")) {
+      Optional<String> value = check.text(key);
+      value.ifPresent(v -> option("health-" + key.replace('_', '-'), v));
+    }
+  }
+
+  /** {@code HOST:CONTAINER} as docker takes it. */
+  private String port(Object value) throws ComposeException {
+    if (!(value instanceof Map)) {
+      return String.valueOf(value);
+    }
+    Section port = Section.of(section.file(), section.path() + ".ports", value);
+    String host = port.text("host_ip").map(ip -> ip + ":").orElse("");
+    String published = port.text("published").orElse("");
+    String target = port.text("target").orElse("");
+    String outer = host + published + (host.isEmpty() && published.isEmpty() ? "" : ":");
+    return outer + target + "/" + port.text("protocol").orElse("tcp");
+  }
+
+  private String volume(String service, Object value) throws ComposeException {
+    String text = value instanceof Map ? mount(value) : String.valueOf(value);
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      return text;
+    }
+    String source = text.substring(0, colon);
+    if (source.startsWith("/")) {
+      return text;
+    } else if (source.startsWith(".")) {
+      String path = source.equals(".") ? directory : absolute(source);
+      return path + text.substring(colon);
+    }
+    if (!volumes.has(source)) {
+      throw new ComposeException(
+          ("service \"" + service + "\" refers to undefined volume ")
+              + (source + ": invalid compose project"));
+    }
+    Section volume = volumes.child(source);
+    String own = volume.on("external") ? source : project + "_" + source;
+    return volume.text("name").orElse(own) + text.substring(colon);
+  }
+
+  private String mount(Object value) throws ComposeException {
+    Section mount = Section.of(section.file(), section.path() + ".volumes", value);
+    String source = mount.text("source").orElse("");
+    String target = mount.text("target").orElse("");
+    String mode = mount.on("read_only") ? ":ro" : "";
+    return (source.isEmpty() ? "" : source + ":") + target + mode;
+  }
+
+  private static String seconds(String duration) {
+    long minutes = duration.matches("(\\d+)m.*") ? Long.parseLong(duration.split("m")[0]) : 0;
+    String rest = duration.replaceFirst("^\\d+m", "").replaceFirst("s$", "");
+    return String.valueOf(60 * minutes + (rest.matches("\\d{1,9}") ? Long.parseLong(rest) : 0));
+  }
+
+  /** The words of a command that is a list, or a text to be taken apart as a shell would. */
+  private List<String> words(String key) {
+    Object value = section.values().getOrDefault(key, List.of());
+    return value instanceof List ? section.texts(key) : ShellWords.split(String.valueOf(value));
+  }
+
+  private int replicas() throws ComposeException {
+    String wanted = section.text("scale").or(() -> text(section, "replicas")).orElse("1");
+    return wanted.matches("\\d{1,3}") ? Integer.parseInt(wanted) : 1;
+  }
+
+  private static Optional<String> text(Section section, String key) {
+    return section.values().get("deploy") instanceof Map<?, ?> deploy
+        ? Optional.ofNullable(deploy.get(key)).map(String::valueOf)
+        : Optional.empty();
+  }
+
+  private Map<String, Condition> dependencies() throws ComposeException {
+    Map<String, Condition> dependencies = new LinkedHashMap<>();
+    for (String link : section.texts("links")) {
+      dependencies.put(link.split(":")[0], Condition.STARTED);
+    }
+    for (String service : section.names("depends_on")) {
+      String wanted =
+          section.values().get("depends_on") instanceof Map
+              ? section.child("depends_on").child(service).text("condition").orElse("")
+              : "";
+      dependencies.put(
+          service,
+          switch (wanted.toLowerCase(Locale.ROOT)) {
+            case "service_healthy" -> Condition.HEALTHY;
+            case "service_completed_successfully" -> Condition.COMPLETED;
+            default -> Condition.STARTED;
+          });
+    }
+    return dependencies;
+  }
+
+  /** The networks that it is in, each with the further words of {@code --network} for it. */
+  private Map<String, String> networks(String name) throws ComposeException {
+    Map<String, String> networks = new LinkedHashMap<>();
+    Optional<String> mode = section.text("network_mode");
+    if (mode.isPresent()) {
+      options.add("--network=" + service(mode.get()));
+      return networks;
+    }
+    List<String> keys = section.names("networks");
+    for (String network : keys.isEmpty() ? List.of("default") : keys) {
+      Section wishes =
+          section.values().get("networks") instanceof Map
+              ? section.child("networks").child(network)
+              : Section.of(section.file(), section.path(), "");
+      StringBuilder words = new StringBuilder(",alias=" + name);
+      wishes.texts("aliases").forEach(alias -> words.append(",alias=").append(alias));
+      wishes.text("ipv4_address").ifPresent(ip -> words.append(",ip=").append(ip));
+      wishes.text("mac_address").ifPresent(mac -> words.append(",mac-address=").append(mac));
+      networks.put(network, words.toString());
+    }
+    for (String link : section.texts("links")) {
+      String[] parts = link.split(":");
+      option("link", project + "-" + parts[0] + "-1:" + parts[parts.length - 1]);
+    }
+    return networks;
+  }
+}

@@ -1,0 +1,68 @@
+package passerelle.scenarios.slides;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.scenarios.slides.Deck.CodeBlock;
+
+/**
+ * A file that a deck prints, for the reader to make it: the text before the block names it, or a
+ * comment in its first line, or it can only be a compose file.
+ *
+ * @param name its path, as the deck names it
+ * @param text what is in it
+ */
+record PrintedFile(String name, String text) {
+  private static final Set<String> LANGUAGES =
+      Set.of("yaml", "yml", "html", "json", "conf", "nginx", "ini", "toml", "caddyfile", "");
+
+  private static final String NAME =
+      "((?:\\.?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env)|Caddyfile))";
+
+  private static final Pattern IN_TEXT =
+      Pattern.compile("(?:^|[\\s(`*_\"'])" + NAME + "(?=[\\s)`*_\"':,.]|$)");
+  private static final Pattern COMMENT =
+      Pattern.compile("(?:#|//|<!--)\\s*" + NAME + "\\s*(?:-->)?\\s*");
+
+  /** What tells a reader to make a file. */
+  private static final Pattern MAKES =
+      Pattern.compile(
+          "(?iu)\\b(?:creat|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
+
+  private static final Pattern SERVICES = Pattern.compile("services:\\s*");
+  private static final Pattern IMAGE = Pattern.compile("\\s+(?:image|build):.*");
+
+  /** The file that a block is, if it is one. */
+  static Optional<PrintedFile> of(CodeBlock block) {
+    List<String> lines = block.lines();
+    if (!LANGUAGES.contains(block.info()) || lines.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher comment = COMMENT.matcher(lines.get(0).strip());
+    Optional<String> name =
+        comment.matches() ? Optional.of(comment.group(1)) : named(block.lead(), block.info());
+    boolean compose =
+        lines.stream().anyMatch(l -> SERVICES.matcher(l).matches())
+            && lines.stream().anyMatch(l -> IMAGE.matcher(l).matches());
+    if (name.isEmpty() && compose) {
+      name = Optional.of("docker-compose.yml");
+    }
+    return name.map(n -> new PrintedFile(n, String.join("\n", lines) + "\n"));
+  }
+
+  /** The last file that the paragraph before a block names. */
+  private static Optional<String> named(String lead, String info) {
+    String[] paragraphs = lead.strip().split("\n\\s*\n");
+    String last = paragraphs[paragraphs.length - 1];
+    Matcher names = IN_TEXT.matcher(last);
+    Optional<String> name = Optional.empty();
+    while (names.find()) {
+      name = Optional.of(names.group(1));
+    }
+    boolean makes = MAKES.matcher(last).find();
+    boolean alone = last.strip().length() < name.map(String::length).orElse(0) + 12;
+    return name.filter(n -> makes || alone && !info.isEmpty() && !n.startsWith("/"));
+  }
+}

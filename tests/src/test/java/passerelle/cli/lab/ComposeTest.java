@@ -1,0 +1,212 @@
+package passerelle.cli.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.engine.EngineVersion;
+
+/**
+ * {@code docker compose}. The words are those of docker-compose 2.26.1 (Debian 13), which was asked
+ * with an API of one's own behind it.
+ */
+class ComposeTest {
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.DEFAULT);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private String given(String file, String commands) {
+    lab.run("mkdir -p /root/proj && cat > /root/proj/compose.yaml <<'END'\n" + file + "END");
+    return lab.run("cd /root/proj && { " + commands + "; } 2>&1 | cat");
+  }
+
+  private static final String SHOP =
+      """
+      services:
+        web:
+          image: nginx:alpine
+          ports: ["8080:80"]
+          depends_on: [db]
+          networks: [front, back]
+        db:
+          image: redis:alpine
+          environment:
+            COLOUR: "blue"
+          networks:
+            back:
+              aliases: [cache]
+      networks:
+        front:
+        back:
+          internal: true
+      """;
+
+  @Test
+  void upMakesNetworksThenContainersAndStartsThoseFirstThatOthersDependOn() {
+    assertEquals(
+        """
+         Network proj_back  Creating
+         Network proj_back  Created
+         Network proj_front  Creating
+         Network proj_front  Created
+         Container proj-db-1  Creating
+         Container proj-db-1  Created
+         Container proj-web-1  Creating
+         Container proj-web-1  Created
+         Container proj-db-1  Starting
+         Container proj-db-1  Started
+         Container proj-web-1  Starting
+         Container proj-web-1  Started
+        """,
+        given(SHOP, "docker compose up -d"));
+    assertEquals("true\n", lab.run("docker network inspect -f {{.Internal}} proj_back"));
+    assertEquals("0.0.0.0:8080\n", lab.run("cd /root/proj && docker compose port web 80"));
+    assertEquals("true\n", lab.run("curl -s localhost:8080 | grep -q Welcome && echo true"));
+    assertEquals("blue\n", lab.run("cd /root/proj && docker-compose exec -T db printenv COLOUR"));
+    assertTrue(
+        lab.run("docker exec proj-web-1 nslookup cache").contains("Address: 172."),
+        "an alias finds the service");
+    assertTrue(
+        lab.run("docker exec proj-web-1 nslookup db").contains("Address: 172."),
+        "the name of a service finds it");
+  }
+
+  @Test
+  void downStopsThoseFirstThatDependOnOthersAndLeavesNothing() {
+    assertEquals(
+        """
+         Container proj-web-1  Stopping
+         Container proj-web-1  Stopped
+         Container proj-db-1  Stopping
+         Container proj-db-1  Stopped
+         Container proj-web-1  Removing
+         Container proj-web-1  Removed
+         Container proj-db-1  Removing
+         Container proj-db-1  Removed
+         Network proj_back  Removing
+         Network proj_back  Removed
+         Network proj_front  Removing
+         Network proj_front  Removed
+        """,
+        given(SHOP, "docker compose up -d > /dev/null 2>&1; docker compose down"));
+    assertEquals("", lab.run("docker ps -aq; docker network ls -q --filter type=custom"));
+  }
+
+  @Test
+  void whatIsAsTheFileSaysStaysAndTheRestIsMadeAnewOrTakenAway() {
+    String one = "services:\n  a:\n    image: alpine\n    command: sleep 1000\n    init: true\n";
+    assertEquals(
+        """
+         Container proj-a-1  Running
+         Container proj-a-2  Creating
+         Container proj-a-2  Created
+         Container proj-a-2  Starting
+         Container proj-a-2  Started
+         Container proj-a-1  Running
+         Container proj-a-2  Stopping
+         Container proj-a-2  Stopped
+         Container proj-a-2  Removing
+         Container proj-a-2  Removed
+        """,
+        given(
+            one,
+            "docker compose up -d >/dev/null 2>&1; docker compose up -d --scale a=2;"
+                + " docker compose up -d"));
+    assertEquals(
+        """
+         Container proj-a-1  Recreate
+         Container proj-a-1  Recreated
+         Container proj-a-1  Starting
+         Container proj-a-1  Started
+        """,
+        given(one.replace("1000", "2000"), "docker compose up -d"));
+  }
+
+  @Test
+  void aServiceThatNeedsAnotherHealthyOneWaitsForIt() {
+    assertEquals(
+        """
+         Container proj-db-1  Starting
+         Container proj-db-1  Started
+         Container proj-db-1  Waiting
+         Container proj-db-1  Healthy
+         Container proj-app-1  Starting
+         Container proj-app-1  Started
+        """,
+        given(
+                """
+                services:
+                  app:
+                    image: alpine
+                    command: sleep 1000
+                    depends_on:
+                      db: {condition: service_healthy}
+                  db:
+                    image: redis
+                    healthcheck: {test: ["CMD", "redis-cli", "ping"], interval: 2s}
+                """,
+                "docker compose up -d")
+            .replaceFirst("(?s).* Container proj-app-1  Created\n", ""));
+  }
+
+  @Test
+  void logsTellWhosTheyAre() {
+    assertEquals(
+        "long-1  | one\nb-1     | two\n".lines().sorted().toList(),
+        given(
+                "services:\n  long: {image: alpine, command: echo one}\n"
+                    + "  b: {image: alpine, command: echo two}\n",
+                "docker compose up -d >/dev/null 2>&1; sleep 1; docker compose logs")
+            .lines()
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void listsTellServicesAndProjects() {
+    String answer = given(SHOP, "docker compose up -d >/dev/null 2>&1; docker compose ps");
+    assertTrue(
+        answer.startsWith("NAME         IMAGE          COMMAND                  SERVICE   CREATED"),
+        answer);
+    assertEquals(
+        "NAME                STATUS              CONFIG FILES\n"
+            + "proj                running(2)          /root/proj/compose.yaml\n",
+        lab.run("docker compose ls"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{web: {image: nginx, networks: [x]}}"
+            + "|service \"web\" refers to undefined network x: invalid compose project",
+        "{web: {image: nginx, depends_on: [db]}}"
+            + "|service \"web\" depends on undefined service \"db\": invalid compose project",
+        "{web: {image: nginx, foo: 1}}|validating /root/proj/compose.yaml:"
+            + " services.web Additional property foo is not allowed",
+        "{web: {image: nginx, ports: 80}}"
+            + "|validating /root/proj/compose.yaml: services.web.ports must be a list",
+        "{web: {}}|service \"web\" has neither an image nor a build context specified:"
+            + " invalid compose project",
+        "{}|no service selected",
+        "{web: {build: .}}|docker: Passerelle does not model build of a compose file;"
+            + " docker commit makes an image of a container"
+      })
+  void aFileThatCannotBeDoneIsRefusedInTheWordsOfCompose(String services, String said) {
+    assertEquals(said + "\n", given("services: " + services + "\n", "docker compose up -d"));
+    assertEquals("", lab.run("docker ps -aq"));
+  }
+
+  @Test
+  void withoutAFileThereIsNoProject() {
+    assertEquals(
+        "no configuration file provided: not found\n14\n",
+        lab.run("docker compose ps 2>&1; echo $?"));
+  }
+}
