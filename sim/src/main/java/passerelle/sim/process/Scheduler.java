@@ -23,6 +23,7 @@ public final class Scheduler implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final Foregrounds foregrounds = new Foregrounds();
   private volatile Pacer pacer = Pacer.NONE;
+  private volatile Runnable courtesy = () -> {};
   private boolean inEvent;
   private final Processor processor;
   private final Memory memory = new Memory();
@@ -43,6 +44,11 @@ public final class Scheduler implements AutoCloseable {
   /** Sets who is asked before the clock moves. */
   public void setPacer(Pacer newPacer) {
     pacer = newPacer;
+  }
+
+  /** Sets what the driver does between two steps: it may let other threads drive for a while. */
+  public void setCourtesy(Runnable newCourtesy) {
+    courtesy = newCourtesy;
   }
 
   /** What Passerelle itself has to say of the lab. */
@@ -303,6 +309,7 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalStateException("the callback of an event must not wait");
     }
     while (true) {
+      courtesy.run();
       programs.resumeReady();
       if (!pacer.isBehind(loop.dueAt())) {
         listen();

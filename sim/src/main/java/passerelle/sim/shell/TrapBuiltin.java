@@ -49,7 +49,16 @@ final class TrapBuiltin {
       return 0;
     }
     shell.traps.put(key, command);
-    signal.ifPresent(s -> self.onSignal(s, () -> shell.pendingTraps.add(command)));
+    signal.ifPresent(s -> trap(command, s));
     return 0;
+  }
+
+  /** An empty command is no handler: the signal is ignored, by the children, too (SIG_IGN). */
+  private void trap(String command, Signal signal) {
+    if (command.isEmpty()) {
+      self.ignore(signal);
+    } else {
+      self.onSignal(signal, () -> shell.pendingTraps.add(command));
+    }
   }
 }

@@ -18,7 +18,6 @@ import passerelle.files.MachineFiles;
 import passerelle.files.MemoryFiles;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.format.Transcript;
-import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
@@ -201,7 +200,8 @@ public final class LabCommands {
    * @param headings text before the deed of a number, from 0, or behind the last one
    */
   public SavedTranscript dictate(SortedMap<Integer, String> headings) throws LabException {
-    SavedLab saved = new SavedLab(lab(), language(), recording(), headings);
+    SavedLab.Subject subject = SavedLab.Subject.of(lab(), language(), recording());
+    SavedLab saved = new SavedLab(subject, headings);
     return new SavedTranscript(saved.head(), saved.body());
   }
 
@@ -234,7 +234,7 @@ public final class LabCommands {
             at.stream().filter(n -> n == done).forEach(n -> deeds.add(lab.history().size()));
           });
       return Optional.of(deeds);
-    } catch (CommandException | TranscriptException refused) {
+    } catch (CommandException refused) {
       return Optional.empty();
     }
   }

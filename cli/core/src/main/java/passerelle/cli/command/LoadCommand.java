@@ -45,7 +45,6 @@ final class LoadCommand implements LabCommand {
       throw bench.error("load.usage");
     }
     String name = words.get(0);
-    Messages reasons = Messages.of(bench.language(), TranscriptException.BUNDLE);
     try {
       Transcript transcript = read(name, bench);
       Rebuilt rebuilt = rebuild(transcript, "load " + Words.join(words), bench, done -> {});
@@ -55,7 +54,7 @@ final class LoadCommand implements LabCommand {
     } catch (FileRefusal refused) {
       throw bench.error(refused);
     } catch (TranscriptException wrong) {
-      throw new CommandException(Visible.of(wrong.describe(reasons)));
+      throw error(wrong, bench);
     }
   }
 
@@ -74,13 +73,13 @@ final class LoadCommand implements LabCommand {
    * @param after sees the lab after each command
    */
   static Rebuilt rebuild(Transcript transcript, String line, Workbench bench, Consumer<Lab> after)
-      throws TranscriptException, CommandException {
+      throws CommandException {
     LabSettings settings = settings(transcript.frontMatter(), bench);
     Lab rebuilt;
     Optional<Recording> captured;
     List<Output> outputs;
     try (Rebuilding rebuilding = new Rebuilding(bench.lab(), settings, transcript, after)) {
-      outputs = new Replayer(rebuilding::open).run(transcript, rebuilding.request());
+      outputs = bench.aside(() -> replayed(transcript, rebuilding, bench));
       captured = rebuilding.recording();
       rebuilt = rebuilding.keep();
     }
@@ -91,6 +90,20 @@ final class LoadCommand implements LabCommand {
         .map(Deed::typed)
         .ifPresent(typed -> bench.backTo(typed.prompt()));
     return new Rebuilt(outputs, loss);
+  }
+
+  private static List<Output> replayed(
+      Transcript transcript, Rebuilding rebuilding, Workbench bench) throws CommandException {
+    try {
+      return new Replayer(rebuilding::open).run(transcript, rebuilding.request());
+    } catch (TranscriptException wrong) {
+      throw error(wrong, bench);
+    }
+  }
+
+  private static CommandException error(TranscriptException wrong, Workbench bench) {
+    Messages reasons = Messages.of(bench.language(), TranscriptException.BUNDLE);
+    return new CommandException(Visible.of(wrong.describe(reasons)));
   }
 
   private static Transcript read(String name, Workbench bench)

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
-import passerelle.scenarios.replay.LabException;
 
 /** {@code save FILE [--force]}: writes the lab as a transcript that rebuilds it. */
 final class SaveCommand implements LabCommand {
@@ -31,8 +30,9 @@ final class SaveCommand implements LabCommand {
     String name = words.get(0);
     try {
       MachineFiles.NewFile file = bench.files().create(name, replace);
-      SavedLab saved =
-          new SavedLab(bench.lab(), bench.language(), bench.recording(), new TreeMap<>());
+      SavedLab.Subject subject =
+          SavedLab.Subject.of(bench.lab(), bench.language(), bench.recording());
+      SavedLab saved = bench.aside(() -> new SavedLab(subject, new TreeMap<>()));
       byte[] text = saved.text(bench.text("save.about")).getBytes(StandardCharsets.UTF_8);
       if (text.length > LoadCommand.MOST_OCTETS) {
         throw bench.error("save.large", LoadCommand.MOST_OCTETS >> 20);
@@ -47,8 +47,6 @@ final class SaveCommand implements LabCommand {
       return 0;
     } catch (FileRefusal refused) {
       throw bench.error(refused);
-    } catch (LabException refused) {
-      throw new CommandException(refused.getMessage());
     }
   }
 }

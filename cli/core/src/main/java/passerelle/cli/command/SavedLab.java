@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import passerelle.cli.daemon.DaemonWords;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.JobLine;
@@ -38,9 +39,7 @@ import passerelle.text.Language;
  * answers are those that a replay gives; a real lab's answers are those that it gave.
  */
 final class SavedLab {
-  private final Lab lab;
-  private final Language language;
-  private final Optional<Recording> recording;
+  private final Subject subject;
   private final Optional<TypedSession> second;
   private final DictatedSteps steps;
   private final SortedMap<Integer, String> headings;
@@ -63,35 +62,69 @@ final class SavedLab {
   }
 
   /**
-   * A lab whose own words are in a language.
+   * A lab as it is at one moment; it may go on while it is written down.
    *
+   * @param language that of its own words
    * @param recording the capture, going on or stopped
-   * @param headings text that stands before the deed of a number, from 0, or behind the last one;
-   *     that of 0 stands before the preparation
+   * @param recipe how it came to be what it is
+   * @param windows in the order in which they were opened
+   * @param likeness whether another lab is like it
+   * @param typing whether somebody types keys at it, or whole lines come
    */
-  SavedLab(
+  record Subject(
       Lab lab,
       Language language,
       Optional<Recording> recording,
-      SortedMap<Integer, String> headings)
-      throws LabException {
+      Recipe recipe,
+      List<Window> windows,
+      Predicate<Lab> likeness,
+      Typing typing) {
+    /** A lab now. */
+    static Subject of(Lab lab, Language language, Optional<Recording> recording) {
+      return new Subject(
+          lab,
+          language,
+          recording,
+          lab.recipe(),
+          lab.windows().map(Windows::all).orElse(List.of()),
+          lab.likeness(),
+          typing(lab));
+    }
+
+    private static Typing typing(Lab lab) {
+      boolean keys =
+          lab.windows().filter(w -> w.desk(Person.FIRST).holder() != Holder.SCRIPT).isPresent();
+      return keys ? Typing.KEYS : Typing.LINES;
+    }
+
+    private KernelKind kernel() {
+      return lab.isSimulated() ? KernelKind.SIM : KernelKind.REAL;
+    }
+  }
+
+  /**
+   * Writes a lab down, which may take as long as doing all again that was done there.
+   *
+   * @param headings text that stands before the deed of a number, from 0, or behind the last one;
+   *     that of 0 stands before the preparation
+   */
+  SavedLab(Subject subject, SortedMap<Integer, String> headings) throws LabException {
+    this.subject = subject;
     this.headings = headings;
-    this.lab = lab;
-    this.language = language;
-    this.recording = recording;
-    boolean sim = kernel() == KernelKind.SIM;
+    boolean sim = subject.kernel() == KernelKind.SIM;
     second = sim ? Optional.of(secondLab()) : Optional.empty();
     steps = new DictatedSteps(second);
     try {
       dictate();
-      alike = second.map(session -> lab.isLike(session.lab())).orElse(false);
+      alike = second.map(TypedSession::lab).filter(subject.likeness()).isPresent();
     } finally {
-      lab.alsoInterrupt(Optional.empty());
+      subject.lab().alsoInterrupt(Optional.empty());
       second.ifPresent(TypedSession::close);
     }
   }
 
   private TypedSession secondLab() throws LabException {
+    Lab lab = subject.lab();
     LabSettings settings = lab.settings();
     EngineSettings plain = EngineSettings.defaults(settings.engine().profile());
     LabSettings fresh = new LabSettings(plain, settings.images(), settings.seed());
@@ -104,24 +137,14 @@ final class SavedLab {
             settings.images(),
             "save",
             settings.seed(),
-            language,
-            typing(),
+            subject.language(),
+            subject.typing(),
             Outputs.inMemory());
     return new TypedSession(other, request);
   }
 
-  private Typing typing() {
-    boolean keys =
-        lab.windows().filter(w -> w.desk(Person.FIRST).holder() != Holder.SCRIPT).isPresent();
-    return keys ? Typing.KEYS : Typing.LINES;
-  }
-
-  private KernelKind kernel() {
-    return lab.isSimulated() ? KernelKind.SIM : KernelKind.REAL;
-  }
-
   private void dictate() throws LabException {
-    Recipe recipe = lab.recipe();
+    Recipe recipe = subject.recipe();
     heading(0);
     for (Deed deed : recipe.preparation()) {
       add(deed);
@@ -177,6 +200,7 @@ final class SavedLab {
 
   /** The capture begins and stops after as many deeds as it did. */
   private void capture(int deeds) throws LabException {
+    Optional<Recording> recording = subject.recording();
     if (recording.filter(r -> r.begin().deeds() == deeds).isPresent()) {
       sayAt(recording.get().begin().at(), recording.get().line());
     }
@@ -239,7 +263,7 @@ final class SavedLab {
    * @param asked the one that a line with the prompt of a machine opens by itself
    */
   private void open(long moment, int asked) throws LabException {
-    List<Window> mine = lab.windows().map(Windows::all).orElse(List.of());
+    List<Window> mine = subject.windows();
     Windows theirs = second.orElseThrow().lab().windows().orElseThrow();
     for (int next = theirs.all().size();
         next < mine.size() && mine.get(next).opened() <= moment;
@@ -296,16 +320,17 @@ final class SavedLab {
 
   /** The front matter. */
   String head() {
+    LabSettings settings = subject.lab().settings();
     FrontMatter head =
         new FrontMatter(
             Optional.empty(),
-            Optional.of(lab.settings().engine().profile().label()),
-            EnumSet.of(kernel()),
-            Optional.of(lab.settings().images().name()),
-            language,
+            Optional.of(settings.engine().profile().label()),
+            EnumSet.of(subject.kernel()),
+            Optional.of(settings.images().name()),
+            subject.language(),
             List.of(),
-            OptionalLong.of(lab.settings().seed()),
-            typing());
+            OptionalLong.of(settings.seed()),
+            subject.typing());
     return head.source();
   }
 

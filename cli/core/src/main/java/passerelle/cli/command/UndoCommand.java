@@ -48,7 +48,7 @@ final class UndoCommand implements LabCommand {
     if (taken.isEmpty()) {
       throw bench.error("undo.nothing");
     }
-    bench.rebuild(recipe);
+    bench.goBack(recipe);
     bench.takeBack(earlier, loaded);
     bench.backTo(prompt);
     taken.forEach(line -> out.line(bench.text("undo.done", line)));

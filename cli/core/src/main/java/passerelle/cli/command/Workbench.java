@@ -2,7 +2,9 @@ package passerelle.cli.command;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Sites;
@@ -143,13 +145,30 @@ final class Workbench {
     }
   }
 
-  /** Makes the lab anew, as it was at an earlier time. */
-  void rebuild(Recipe recipe) throws CommandException {
+  private void rebuild(Recipe recipe) throws CommandException {
     try {
       put(lab.another(recipe));
     } catch (LabException refused) {
       throw new CommandException(refused);
     }
+  }
+
+  /**
+   * Makes the lab anew as it was at an earlier time. Others go on meanwhile; what they have done is
+   * then done in the other lab, too.
+   */
+  void goBack(Recipe recipe) throws CommandException {
+    Lab before = lab;
+    List<Deed> known = before.history();
+    Lab other = aside(() -> before.another(recipe));
+    if (lab != before) {
+      other.close();
+      throw error("undo.overtaken");
+    }
+    before.history().stream()
+        .filter(deed -> known.stream().noneMatch(deed::isSame))
+        .forEach(deed -> deed.redo(other));
+    put(other);
   }
 
   private void put(Lab other) {

@@ -65,6 +65,11 @@ public record Deed(long at, Typed typed, Course course, Effect effect) {
    */
   public record Effect(int status, String printed, boolean whole, boolean changes) {}
 
+  /** Whether that is this one, which may have gone on since. */
+  public boolean isSame(Deed other) {
+    return at == other.at && typed.equals(other.typed);
+  }
+
   /** As which it was typed: prompt and line. */
   public String told() {
     return typed.prompt() + typed.line();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.terminal.Keystroke;
@@ -111,11 +112,11 @@ public interface Lab extends AutoCloseable {
   }
 
   /**
-   * Whether another lab is as this one, in what lasts until somebody changes it; false where nobody
-   * can tell.
+   * Tells later of another lab whether it is as this one is now, in what lasts until somebody
+   * changes it; false where nobody can tell.
    */
-  default boolean isLike(Lab other) {
-    return false;
+  default Predicate<Lab> likeness() {
+    return other -> false;
   }
 
   /**
@@ -209,6 +210,14 @@ public interface Lab extends AutoCloseable {
   /** The same of one of several people, for what that one waits for. Any thread may call this. */
   default void interrupt(Person person) {
     interrupt();
+  }
+
+  /**
+   * Nobody reads any more what is printed: what runs in the foreground ends by SIGPIPE. Any thread
+   * may call this.
+   */
+  default void breakPipe() {
+    // Simulated processes learn it from what they write to.
   }
 
   /** A person's terminal is no more: what runs there hears of it (SIGHUP). */

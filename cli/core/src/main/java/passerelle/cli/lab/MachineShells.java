@@ -1,11 +1,14 @@
 package passerelle.cli.lab;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Capture;
+import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
 
@@ -13,6 +16,7 @@ import passerelle.sim.shell.ShellSession;
 final class MachineShells {
   private final SimKernel kernel;
   private final Map<String, ShellSession> shells;
+  private final Set<ShellSession> busy = new HashSet<>();
   private boolean scripted;
 
   /** Shells of which some are there already. */
@@ -29,6 +33,22 @@ final class MachineShells {
   /** All that were opened. */
   Collection<ShellSession> all() {
     return List.copyOf(shells.values());
+  }
+
+  /** Whether the shell of a machine runs a line, which somebody waits for. */
+  boolean isBusy(String machine) {
+    return busy.contains(shells.get(machine));
+  }
+
+  /** Runs a line in the shell of a machine, which runs no other. */
+  int run(String machine, String line, Sink screen) {
+    ShellSession shell = of(machine);
+    busy.add(shell);
+    try {
+      return shell.run(line, screen);
+    } finally {
+      busy.remove(shell);
+    }
   }
 
   /** The shell of a machine; a new one when {@code exit} has ended the last. */

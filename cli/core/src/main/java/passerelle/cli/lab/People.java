@@ -26,6 +26,7 @@ final class People {
     turns = theirs;
     theirs.serve(
         person -> scheduler.setForeground(foreground(person)), () -> scheduler.post(() -> {}));
+    scheduler.setCourtesy(theirs::giveWay);
   }
 
   private Foreground foreground(Person person) {

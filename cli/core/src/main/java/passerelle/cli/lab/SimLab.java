@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.terminal.Journal;
@@ -132,8 +133,9 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public boolean isLike(Lab other) {
-    return other instanceof SimLab lab && witness.lasting().isLike(lab.witness.lasting());
+  public Predicate<Lab> likeness() {
+    Lasting mine = witness.lasting();
+    return other -> other instanceof SimLab lab && mine.isLike(lab.witness.lasting());
   }
 
   @Override
@@ -183,11 +185,12 @@ public final class SimLab implements Lab {
 
   @Override
   public int run(String machine, String line, Sink screen) {
-    ShellSession shell = shells.of(machine);
+    // Where several people sit, somebody may be waiting for what runs there.
+    windows.await(() -> !shells.isBusy(machine));
     return history.done(
         new Deed.Typed(machine + "$ ", line, true),
         screen,
-        out -> shell.run(line, out),
+        out -> shells.run(machine, line, out),
         lab -> lab.run(machine, line, Printed.unseen(screen)));
   }
 

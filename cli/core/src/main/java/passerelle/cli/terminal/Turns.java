@@ -36,7 +36,7 @@ public final class Turns {
   private Consumer<Person> announcer = person -> {};
 
   /** Somebody who waits. */
-  private record Wait(BooleanSupplier done, Condition turn) {}
+  private record Wait(Thread who, BooleanSupplier done, Condition turn) {}
 
   /**
    * Another lab has come, or the first.
@@ -150,7 +150,7 @@ public final class Turns {
       return mover.test(done);
     }
     Person mine = present;
-    Wait wait = new Wait(done, lock.newCondition());
+    Wait wait = new Wait(Thread.currentThread(), done, lock.newCondition());
     waits.add(wait);
     try {
       // What was asked for a moment ago is only begun when the lab is moved on.
@@ -187,6 +187,34 @@ public final class Turns {
         .filter(wait -> wait != mine && wait.done().getAsBoolean())
         .findFirst()
         .ifPresent(wait -> wait.turn().signal());
+  }
+
+  /**
+   * Lets others have the turn who want it, or have waited long enough: for whoever moves the lab on
+   * and does not {@link #await}.
+   */
+  public void giveWay() {
+    if (lock.isHeldByCurrentThread() && !isWaiting() && isAskedFor()) {
+      aside(() -> {});
+    }
+  }
+
+  private boolean isWaiting() {
+    for (Wait wait : waits) {
+      if (wait.who() == Thread.currentThread()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Asked between any two steps of the lab, so without a stream. */
+  private boolean isAskedFor() {
+    boolean asked = wanted.get() > 0;
+    for (int i = 0; i < waits.size() && !asked; i++) {
+      asked = waits.get(i).done().getAsBoolean();
+    }
+    return asked;
   }
 
   /** Does something that does not touch the lab and may take long; others have the turn then. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
@@ -65,6 +66,13 @@ public final class Windows {
     return turns;
   }
 
+  /** Moves the lab on until something is so, in turns with others. */
+  public void await(BooleanSupplier done) {
+    if (!done.getAsBoolean()) {
+      turns.await(done, scheduler::runUntil);
+    }
+  }
+
   Scheduler scheduler() {
     return scheduler;
   }
@@ -97,6 +105,9 @@ public final class Windows {
     all.add(window);
     journal.opened(scheduler.loop().now(), window, width, height);
     window.begin(opener.begin(place, window.tty()));
+    if (desk.isLeft()) {
+      give(window, new Input.HangUp());
+    }
     return window;
   }
 
