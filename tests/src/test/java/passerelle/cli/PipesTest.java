@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +28,14 @@ import passerelle.effort.Waits;
 class PipesTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
+
+  /** In an enclosure it is in the same one: none can be made within another. */
   private static final List<String> PROGRAM =
       List.of(
           JAVA,
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-Dpasserelle.enclosure=" + System.getProperty("passerelle.enclosure", ""),
           "-cp",
           System.getProperty("java.class.path"),
           "passerelle.cli.Main");
@@ -117,6 +121,25 @@ class PipesTest {
   void whatWritesToNobodyEndsBySigpipe(String line) throws Exception {
     String said = shell("P -c '" + line + "' | head -1; echo ${PIPESTATUS[0]}");
     assertEquals("1\n141\n[0]", said);
+  }
+
+  /**
+   * The same as simulated: a real program writes to the lab's terminal, and nobody reads what comes
+   * from there. Docker's client does not die of it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "141, seq 3; yes",
+    "141, while :; do echo 1; done",
+    "1, docker run --rm alpine yes 1",
+    "141, web# yes 1"
+  })
+  @Tag("real")
+  void andOnTheRealKernel(String status, String line) throws Exception {
+    String typed = "docker run -d --name web alpine sleep 1000 >/dev/null\n" + line;
+    String said =
+        shell("P --kernel real -c '" + typed + "' 2>/dev/null | head -1; echo ${PIPESTATUS[0]}");
+    assertEquals("1\n" + status + "\n[0]", said);
   }
 
   /** The launcher is run with a program in Java's place that tells what it was handed. */

@@ -19,6 +19,9 @@ import passerelle.real.sys.Libc;
 public final class MachineShell implements AutoCloseable {
   private static final long FOREVER = Long.MAX_VALUE / 4;
 
+  /** So long after a fork everybody has handlers of their own, in nanoseconds. */
+  private static final long HEARD = 500_000_000L;
+
   /** What waits for a job that is to end: some three seconds. */
   private static final String END_JOB =
       "kill -INT %%%1$d && { _n=0; while jobs >/dev/null; kill -0 %%%1$d && [ $_n -lt 60 ];"
@@ -164,6 +167,13 @@ public final class MachineShell implements AutoCloseable {
     whileItLives(() -> terminal.signal(Signals.INT));
   }
 
+  /**
+   * Nobody reads what the job in the foreground prints: SIGPIPE, as of a write to a closed pipe.
+   */
+  public void breakPipe() {
+    whileItLives(() -> terminal.foreground().ifPresent(group -> kill(-group, Signals.PIPE)));
+  }
+
   /** What a person types while a command runs. */
   public void type(byte[] keys) {
     whileItLives(() -> keyboard.write(keys));
@@ -195,9 +205,19 @@ public final class MachineShell implements AutoCloseable {
   public void hangUp() {
     whileItLives(
         () -> {
-          ProcFiles.inSession(process.pid()).forEach(pid -> kill(pid, Signals.HUP));
+          // Whoever is killed forks no more (copy_process), so that all there are can be told.
           kill(process.pid(), Signals.KILL);
+          List<Integer> jobs = ProcFiles.inSession(process.pid());
+          jobs.forEach(pid -> kill(pid, Signals.HUP));
+          clock.after(HEARD, () -> hangUpAgain(jobs));
         });
+  }
+
+  /** What was forked a moment ago still had the shell's handler, and has forgotten it by exec. */
+  private void hangUpAgain(List<Integer> jobs) {
+    ProcFiles.inSession(process.pid()).stream()
+        .filter(jobs::contains)
+        .forEach(pid -> kill(pid, Signals.HUP));
   }
 
   /** Ends the shell and its jobs. */
@@ -206,6 +226,7 @@ public final class MachineShell implements AutoCloseable {
     whileItLives(() -> ProcFiles.inSession(process.pid()).forEach(pid -> kill(pid, Signals.KILL)));
   }
 
+  /** Signals a process, or a group of them by its negative number. */
   private static void kill(int pid, int signal) {
     try {
       Libc.kill(pid, signal);

@@ -3,6 +3,7 @@ package passerelle.real.space;
 import com.sun.jna.LastErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 import passerelle.kernel.KernelException;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCall;
@@ -19,6 +20,7 @@ record Pty(int master, String slave) {
 
   private static final long TCGETS = 0x5401;
   private static final long TCSETS = 0x5402;
+  private static final long TIOCGPGRP = 0x540f;
   private static final long TIOCSWINSZ = 0x5414;
   private static final long TIOCGPTN = 0x8004_5430L;
   private static final long TIOCSPTLCK = 0x4004_5431;
@@ -66,6 +68,13 @@ record Pty(int master, String slave) {
     } catch (LastErrorException nobody) {
       return; // There is no foreground job any more.
     }
+  }
+
+  /** The group of the foreground job; empty when there is none. */
+  OptionalInt foreground() {
+    ByteBuffer group = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder());
+    control(TIOCGPGRP, group.array());
+    return group.getInt(0) > 0 ? OptionalInt.of(group.getInt(0)) : OptionalInt.empty();
   }
 
   private void control(long request, byte[] argument) {

@@ -14,6 +14,7 @@ final class Signals {
   static final int HUP = 1;
   static final int INT = 2;
   static final int KILL = 9;
+  static final int PIPE = 13;
   static final int CONT = 18;
   static final int STOP = 19;
 

@@ -182,7 +182,6 @@ class TwoWindowsTest {
     first.await("packets captured");
     first.await("host$");
     second.type("sleep 1000\r");
-    first.line("until pidof sleep; do sleep 0.1; done");
     second.kill();
     second.end();
     first.line("while pidof sleep; do sleep 0.1; done");

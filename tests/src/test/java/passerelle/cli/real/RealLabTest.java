@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.netfilter.Family;
@@ -82,6 +83,19 @@ class RealLabTest {
                   return true;
                 }));
     return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  @DisplayName("A line that comes after its terminal has gone is not run")
+  void aLineThatComesAfterItsTerminalHasGoneIsNotRun() {
+    Turns turns = new Turns();
+    lab.share(turns);
+    Person guest = new Person(1);
+    turns.take(guest, () -> assertEquals("here\n", host("echo here")));
+    turns.take(guest, () -> lab.leave(guest));
+    turns.take(guest, () -> assertEquals("", host("echo ran; sleep 1000")));
+    turns.take(guest, () -> assertEquals("", on("laptop", "echo ran; sleep 1000")));
+    turns.take(Person.FIRST, () -> assertEquals("", host("pgrep -x sleep")));
   }
 
   @Test

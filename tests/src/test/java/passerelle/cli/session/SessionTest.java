@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
+import passerelle.cli.terminal.Person;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
@@ -205,5 +206,17 @@ class SessionTest {
     session.lab().windows().orElseThrow().setHolder(Holder.LINES);
     session.interruptLine();
     assertEquals("status 130\n", run("echo status $?"));
+  }
+
+  @Test
+  void aLineThatComesAfterItsTerminalHasGoneIsNotRun() {
+    Person guest = new Person(1);
+    Session another = new Session(session.commands(), guest);
+    another.run("touch /tmp/before", bytes -> true);
+    session.lab().leave(guest);
+    another.run("touch /tmp/after\ntouch /tmp/later", bytes -> true);
+    another.run("laptop$ touch /tmp/there", bytes -> true);
+    assertEquals("before\n", run("ls /tmp"));
+    assertEquals("", run("laptop$ ls /tmp"));
   }
 }

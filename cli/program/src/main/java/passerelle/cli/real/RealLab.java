@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -49,6 +48,9 @@ public final class RealLab implements Lab {
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 120_000_000_000L;
 
+  /** What ignores SIGPIPE that long is not ended by it. */
+  private static final long DEAF = 1_000_000_000L;
+
   private static final long BETWEEN_COMMANDS = 50_000_000L;
 
   private final LabSettings settings;
@@ -60,7 +62,7 @@ public final class RealLab implements Lab {
   private final RealSeats seats;
   private final DockerGate gate;
   private final RealTracer tracer;
-  private volatile int deeds;
+  private final Watchdog watchdog;
   private boolean scripted;
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
@@ -85,6 +87,7 @@ public final class RealLab implements Lab {
             preparation,
             () -> seats.turns().present());
     gate = new DockerGate(kernel, engine, seats::attach);
+    watchdog = new Watchdog(kernel.clock(), this::interrupt);
     tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
   }
 
@@ -232,14 +235,13 @@ public final class RealLab implements Lab {
   }
 
   private int patiently(ToIntFunction<Sink> deed, Sink screen) {
-    int number = ++deeds;
-    if (scripted) {
-      Runnable late = () -> Optional.of(number).filter(n -> n == deeds).ifPresent(n -> interrupt());
-      kernel.clock().after(PATIENCE, late);
-    }
-    int status = deed.applyAsInt(screen);
-    deeds++;
-    return status;
+    return watchdog.watch(
+        () -> {
+          if (scripted) {
+            watchdog.interruptAfter(PATIENCE);
+          }
+          return deed.applyAsInt(screen);
+        });
   }
 
   @Override
@@ -287,6 +289,13 @@ public final class RealLab implements Lab {
   @Override
   public void interrupt(Person person) {
     seats.of(person).interrupt();
+  }
+
+  /** What goes on all the same is interrupted. */
+  @Override
+  public void breakPipe() {
+    watchdog.interruptAfter(DEAF);
+    seats.present().breakPipe();
   }
 
   @Override
@@ -356,23 +365,14 @@ public final class RealLab implements Lab {
   @Override
   public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
     history.touch();
-    return new RealProbe(netns(space), target, answered).run();
+    Netns from = new SpaceNetns(kernel, engine).of(space);
+    return new RealProbe(from, target, answered).run();
   }
 
   @Override
   public Lookup lookup(String space, String name) {
-    return RealLookup.of(netns(space), kernel.spaces(), space).of(name);
-  }
-
-  private Netns netns(String space) {
-    String name =
-        engine.containers().stream()
-            .filter(container -> container.id().equals(space))
-            .flatMap(container -> container.sandbox().stream())
-            .map(sandbox -> sandbox.netns())
-            .findFirst()
-            .orElse(space);
-    return kernel.namespaces().find(name).orElseThrow();
+    Netns from = new SpaceNetns(kernel, engine).of(space);
+    return RealLookup.of(from, kernel.spaces(), space).of(name);
   }
 
   @Override

@@ -8,11 +8,15 @@ import passerelle.cli.terminal.Person;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.real.lab.RealClock;
+import passerelle.real.space.MachineShell;
 import passerelle.sim.process.Sink;
 
 /** What one person has of a lab on the real kernel: shells of that person's own, and a keyboard. */
 final class RealSeat implements Keyboard {
   private static final byte CTRL_C = 3;
+
+  /** 128 and the number of SIGPIPE. */
+  private static final int BY_SIGPIPE = 141;
 
   private final Person person;
   private final RealClock clock;
@@ -38,10 +42,23 @@ final class RealSeat implements Keyboard {
     ScreenIo io = new ScreenIo(screen);
     foreground = Optional.of(io);
     try {
-      return clock.get(() -> new DockerCommand(engine).run(argv, io));
+      int status = clock.get(() -> new DockerCommand(engine).run(argv, io));
+      return io.isBroken() ? BY_SIGPIPE : status;
     } finally {
       foreground = Optional.empty();
     }
+  }
+
+  /** Nobody reads what is printed any more. */
+  void breakPipe() {
+    clock.run(() -> foreground.ifPresent(ScreenIo::breakPipe));
+    shells.current().ifPresent(MachineShell::breakPipe);
+  }
+
+  /** The person's terminal is no more. */
+  void leave() {
+    interruptDocker();
+    shells.hangUp();
   }
 
   private void interruptDocker() {

@@ -2,7 +2,6 @@ package passerelle.cli.real;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import passerelle.cli.lab.AttachedShell;
@@ -92,9 +91,12 @@ final class RealSeats implements AutoCloseable {
     return true;
   }
 
-  /** A person's terminal is no more. */
+  /**
+   * A person's terminal is no more. The seat stays taken: a line that was on its way when that
+   * happened finds no other.
+   */
   void leave(Person person) {
-    Optional.ofNullable(seats.remove(person)).ifPresent(seat -> seat.shells().hangUp());
+    of(person).leave();
   }
 
   @Override

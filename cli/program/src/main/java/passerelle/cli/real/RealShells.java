@@ -45,6 +45,9 @@ final class RealShells implements AutoCloseable {
   private volatile boolean typed;
   private boolean interactive;
 
+  /** Nobody sits here any more: what is opened yet ends at once. */
+  private volatile boolean hungUp;
+
   RealShells(RealSpaces spaces) {
     this.spaces = spaces;
   }
@@ -71,12 +74,11 @@ final class RealShells implements AutoCloseable {
   MachineShell ofMachine(String machine) {
     MachineShell shell = machines.get(machine);
     if (shell == null || shell.isEnded()) {
-      shell = open(machine, Map.of("HOSTNAME", machine), interactive);
+      shell = opened(machines, machine, machine, machine, interactive);
       if (!machine.equals(LabTopology.HOST) && Files.exists(Path.of(DockerGate.PROGRAM))) {
         // The machine below has a docker command; there is an engine on the host only.
         shell.run("rm -f " + DockerGate.PROGRAM, nothing -> {});
       }
-      machines.put(machine, shell);
     }
     goTo(shell);
     return shell;
@@ -117,26 +119,38 @@ final class RealShells implements AutoCloseable {
   MachineShell ofJobs(Container container) {
     MachineShell shell = jobs.get(container.id());
     if (shell == null || shell.isEnded()) {
-      shell = open(container.id(), Map.of("HOSTNAME", container.hostname()), false);
-      jobs.put(container.id(), shell);
+      shell = opened(jobs, container.id(), container.id(), container.hostname(), false);
     }
     return shell;
   }
 
   /** One more shell in a container, for a person. */
   MachineShell another(Container container) {
-    MachineShell shell = open(container.id(), Map.of("HOSTNAME", container.hostname()), true);
-    others.put(container.id() + others.size(), shell);
+    String name = container.id() + others.size();
+    return opened(others, name, container.id(), container.hostname(), true);
+  }
+
+  private MachineShell opened(
+      Map<String, MachineShell> kept,
+      String name,
+      String space,
+      String hostname,
+      boolean byPerson) {
+    MachineShell shell = open(space, hostname, byPerson);
+    kept.put(name, shell);
+    if (hungUp) {
+      shell.hangUp();
+    }
     return shell;
   }
 
-  private MachineShell open(String space, Map<String, String> more, boolean typed) {
+  private MachineShell open(String space, String hostname, boolean typed) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", String.join(":", PATH) + ":/sbin:/bin");
     environment.put("HOME", "/root");
     environment.put("TERM", typed && System.console() != null ? terminal() : "dumb");
     environment.put("LANG", "C.UTF-8");
-    environment.putAll(more);
+    environment.put("HOSTNAME", hostname);
     try {
       return MachineShell.open(
           spaces, space, new MachineShell.Settings(columns, typed, !typed, environment));
@@ -203,8 +217,9 @@ final class RealShells implements AutoCloseable {
         .flatMap(shells -> List.copyOf(shells.values()).stream());
   }
 
-  /** The person's terminal is no more. */
+  /** The person's terminal is no more: neither are these shells, nor any that comes later. */
   void hangUp() {
+    hungUp = true;
     all().forEach(MachineShell::hangUp);
   }
 

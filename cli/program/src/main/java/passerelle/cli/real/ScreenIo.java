@@ -10,6 +10,7 @@ final class ScreenIo implements DockerIo {
   private final Sink screen;
   private int interrupts;
   private int taken;
+  private boolean broken;
 
   ScreenIo(Sink screen) {
     this.screen = screen;
@@ -18,6 +19,16 @@ final class ScreenIo implements DockerIo {
   /** Ctrl-C, holding the lab's clock. */
   void interrupt() {
     interrupts++;
+  }
+
+  /** Nobody reads what it prints, holding the lab's clock. */
+  void breakPipe() {
+    broken = true;
+  }
+
+  @Override
+  public boolean isBroken() {
+    return broken;
   }
 
   @Override

@@ -113,8 +113,15 @@ final class ScriptIo implements DockerIo, AutoCloseable {
         });
   }
 
-  /** A signal for the command, named without SIG. */
+  /**
+   * A signal for the command, named without SIG; that nobody reads what is printed is no news for a
+   * container (cli/command/container/signals.go).
+   */
   void signal(String name) {
+    if (name.equals("PIPE")) {
+      unheard = true;
+      return;
+    }
     clock.run(
         () -> {
           interrupted |= name.equals("INT") || name.equals("TERM");

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.util.Optional;
-import passerelle.cli.real.RealLab;
 import passerelle.cli.session.Session;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Where;
@@ -116,7 +115,8 @@ public final class Batch {
       out.writeBytes(ByteText.encode(ByteText.decode(bytes).replace("\r\n", "\n")));
       if (out.checkError() && !unread) {
         unread = true;
-        endRealCommand();
+        // By another thread: this one may be in the midst of the lab's work.
+        new Thread(() -> session.lab().breakPipe(), "closed pipe").start();
       }
       return !unread;
     }
@@ -124,16 +124,6 @@ public final class Batch {
     @Override
     public boolean isTerminal() {
       return true;
-    }
-  }
-
-  /**
-   * Nobody reads any more: a simulated command ends by SIGPIPE, a real one has a terminal of its
-   * own. By another thread: this one may be in the midst of the lab's work.
-   */
-  private void endRealCommand() {
-    if (session.lab() instanceof RealLab) {
-      new Thread(() -> session.lab().interrupt(), "closed pipe").start();
     }
   }
 }

@@ -248,12 +248,19 @@ public final class Console {
     Typing typing = new Typing(terminal, this::keyboard, real);
     try {
       screen.setRaw(real);
-      company.turn(this, () -> session.lab().atPace(company.speed(), deed));
+      company.turn(this, () -> atPace(deed));
     } finally {
       typing.close();
       screen.setRaw(false);
     }
     ahead += company.turn(this, () -> keyboard().unread()) + typing.held();
+  }
+
+  /** A terminal may have gone while the turn was another's: its line is for nobody then. */
+  private void atPace(Runnable deed) {
+    if (!gone) {
+      session.lab().atPace(company.speed(), deed);
+    }
   }
 
   private Keyboard keyboard() {

@@ -12,5 +12,5 @@ printf '%s run\n' "$$" >"$here/requests"
 while :; do
   read -r -u 3 answer || continue
   [ "$answer" = catch ] || exit "$answer"
-  hand_on HUP QUIT USR1 USR2 ALRM TSTP WINCH
+  hand_on HUP QUIT USR1 USR2 PIPE ALRM TSTP WINCH
 done

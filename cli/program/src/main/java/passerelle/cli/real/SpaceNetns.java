@@ -1,0 +1,20 @@
+package passerelle.cli.real;
+
+import passerelle.engine.Engine;
+import passerelle.real.lab.RealKernel;
+import passerelle.real.sys.Netns;
+
+/** The network namespaces of machines and containers, which may share one. */
+record SpaceNetns(RealKernel kernel, Engine engine) {
+  /** That of a machine or a container. */
+  Netns of(String space) {
+    String name =
+        engine.containers().stream()
+            .filter(container -> container.id().equals(space))
+            .flatMap(container -> container.sandbox().stream())
+            .map(sandbox -> sandbox.netns())
+            .findFirst()
+            .orElse(space);
+    return kernel.namespaces().find(name).orElseThrow();
+  }
+}
