@@ -17,41 +17,57 @@ public final class EventLoop {
   /** A coarser level's timers come before a finer one's ({@code __run_timers}). */
   private static final int LEVEL_ORDER = 56;
 
-  private final PriorityQueue<Timer> queue = new PriorityQueue<>();
+  private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private long now;
   private long sequence;
 
-  /** Something scheduled, which can be cancelled until it has run. */
-  public static final class Timer implements Comparable<Timer> {
-    private final long time;
-    private final long sequence;
-    private Runnable action;
+  /** Something that is to happen once. */
+  public abstract static class Event implements Comparable<Event> {
+    private long time;
+    private long sequence;
+    private boolean pending;
 
-    private Timer(long time, long sequence, Runnable action) {
-      this.time = time;
-      this.sequence = sequence;
-      this.action = action;
-    }
+    /** Happens. */
+    protected abstract void run();
 
     /** Nanoseconds of virtual time at which it is due. */
-    public long time() {
+    public final long time() {
       return time;
+    }
+
+    /** Neither run nor cancelled yet. */
+    public final boolean isPending() {
+      return pending;
+    }
+
+    @Override
+    public final int compareTo(Event other) {
+      int byTime = Long.compare(time, other.time);
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
+
+  /** Something scheduled, which can be cancelled until it has run. */
+  public static final class Timer extends Event {
+    private static final Runnable NOTHING = () -> {};
+
+    private Runnable action;
+
+    private Timer(Runnable action) {
+      this.action = action;
     }
 
     /** Makes the action not happen; without effect once it has run. */
     public void cancel() {
-      action = null;
-    }
-
-    /** Neither run nor cancelled yet. */
-    public boolean isPending() {
-      return action != null;
+      super.pending = false;
+      action = NOTHING;
     }
 
     @Override
-    public int compareTo(Timer other) {
-      int byTime = Long.compare(time, other.time);
-      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    protected void run() {
+      Runnable due = action;
+      action = NOTHING;
+      due.run();
     }
   }
 
@@ -66,10 +82,22 @@ public final class EventLoop {
    * @param delay nanoseconds, at least 0
    */
   public Timer schedule(long delay, Runnable action) {
-    long time = delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + Math.max(0, delay);
-    Timer timer = new Timer(time, sequence++, action);
-    queue.add(timer);
+    Timer timer = new Timer(action);
+    schedule(delay, timer);
     return timer;
+  }
+
+  /** Has an event happen when {@code delay} nanoseconds, at least 0, have passed. */
+  public void schedule(long delay, Event event) {
+    long time = delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + Math.max(0, delay);
+    add(event, time, sequence++);
+  }
+
+  private void add(Event event, long time, long order) {
+    event.time = time;
+    event.sequence = order;
+    event.pending = true;
+    queue.add(event);
   }
 
   /**
@@ -82,8 +110,8 @@ public final class EventLoop {
    */
   public Timer startTimer(long delay, Runnable action) {
     long order = -(((long) TimerWheel.level(delay) << LEVEL_ORDER) + sequence++);
-    Timer timer = new Timer(TimerWheel.expiry(now, delay), order, action);
-    queue.add(timer);
+    Timer timer = new Timer(action);
+    add(timer, TimerWheel.expiry(now, delay), order);
     return timer;
   }
 
@@ -93,17 +121,16 @@ public final class EventLoop {
    * @return false when nothing is scheduled
    */
   public boolean step() {
-    Timer next = queue.poll();
-    while (next != null && next.action == null) {
+    Event next = queue.poll();
+    while (next != null && !next.pending) {
       next = queue.poll();
     }
     if (next == null) {
       return false;
     }
     now = next.time;
-    Runnable action = next.action;
-    next.action = null;
-    action.run();
+    next.pending = false;
+    next.run();
     return true;
   }
 
@@ -120,8 +147,8 @@ public final class EventLoop {
 
   /** The time of the next event, {@link Long#MAX_VALUE} when there is none. */
   public long dueAt() {
-    Timer next = queue.peek();
-    while (next != null && next.action == null) {
+    Event next = queue.peek();
+    while (next != null && !next.pending) {
       queue.poll();
       next = queue.peek();
     }

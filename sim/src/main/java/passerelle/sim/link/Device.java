@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import passerelle.addr.MacAddress;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Backlog;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -302,15 +303,25 @@ public abstract class Device {
     if (wait > 0) {
       backlog.late(to.stormed(skb));
     }
-    machine
-        .loop()
-        .schedule(
-            nanos + wait,
-            () -> {
-              backlog.leave();
-              to.receive(skb);
-            });
+    machine.loop().schedule(nanos + wait, new Arrival(to, skb));
     return true;
+  }
+
+  /** A frame arrives. */
+  private static final class Arrival extends EventLoop.Event {
+    private final Device at;
+    private final Skb skb;
+
+    private Arrival(Device at, Skb skb) {
+      this.at = at;
+      this.skb = skb;
+    }
+
+    @Override
+    protected void run() {
+      at.machine.backlog().leave();
+      at.receive(skb);
+    }
   }
 
   /** The bridge that a frame for everybody comes to; empty when it is none of a storm. */

@@ -24,7 +24,13 @@ public final class Chain {
   private String name;
   private final Optional<Hook> hook;
   private final long handle;
+  private static final RuleEntry[] CHANGED = {};
+
   private final List<RuleEntry> entries = new ArrayList<>();
+
+  /** The rules laid out for packets ({@code struct nft_rule_blob}), made after a change. */
+  private RuleEntry[] laidOut = CHANGED;
+
   private final RuleFinder finder = new RuleFinder();
   private final Map<Chain, Integer> jumps = new LinkedHashMap<>();
   private Optional<ChainIndex> index = Optional.empty();
@@ -120,13 +126,20 @@ public final class Chain {
     return Collections.unmodifiableList(entries);
   }
 
-  /** The entry at a position from 0, without going through a view. */
   RuleEntry entry(int position) {
     return entries.get(position);
   }
 
   int size() {
     return entries.size();
+  }
+
+  /** The rules as packets are taken through them. */
+  RuleEntry[] laidOut() {
+    if (laidOut.length != entries.size()) {
+      laidOut = entries.toArray(RuleEntry[]::new);
+    }
+    return laidOut;
   }
 
   /** The number of one of its entries, from 1; found by its label. */
@@ -141,6 +154,7 @@ public final class Chain {
 
   void insert(int position, RuleEntry entry) {
     entries.add(position, entry);
+    laidOut = CHANGED;
     finder.add(entry);
     noteJump(entry, 1);
     label(position);
@@ -149,6 +163,7 @@ public final class Chain {
 
   RuleEntry remove(int position) {
     RuleEntry entry = entries.remove(position);
+    laidOut = CHANGED;
     finder.remove(entry);
     noteJump(entry, -1);
     index.ifPresent(i -> i.remove(entry));
@@ -158,6 +173,7 @@ public final class Chain {
   void clear() {
     entries.forEach(entry -> noteJump(entry, -1));
     entries.clear();
+    laidOut = CHANGED;
     finder.clear();
     index = Optional.empty();
   }

@@ -52,8 +52,8 @@ final class ChainWalker {
       }
       return Step.RETURN;
     }
-    for (int i = 0; i < chain.size(); i++) {
-      Step step = evaluate(chain, chain.entry(i), packet);
+    for (RuleEntry entry : chain.laidOut()) {
+      Step step = evaluate(chain, entry, packet);
       if (step != Step.CONTINUE) {
         return step;
       }
