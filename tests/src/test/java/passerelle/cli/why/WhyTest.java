@@ -188,6 +188,21 @@ class WhyTest {
               C1 + "alpine sleep 1d",
               "host$ python3 -m http.server 8000 &"),
           Trouble.of(Cause.NO_NETWORK, "laptop web:80", WEB + "--network none nginx"),
+          Trouble.of(
+              Cause.DEFAULT_BRIDGE_HAS_NO_NAMES,
+              "c1 api:9000",
+              "host$ docker run -d --name api nicolaka/netshoot nc -lk 127.0.0.1 9000",
+              C1 + "alpine sleep 1d"),
+          Trouble.of(
+              Cause.CONTAINER_STOPPED,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 127.0.0.1:8080:80 nginx",
+              "host$ docker stop web"),
+          Trouble.of(
+              Cause.LOCALHOST_IS_THE_CONTAINER,
+              "c1 localhost:80",
+              WEB + "nginx",
+              C1 + "alpine sleep 1d"),
           Trouble.hopeless(Cause.NOTHING_LISTENS, "host web:80", WEB + "alpine sleep 1d"),
           Trouble.hopeless(Cause.NOTHING_LISTENS_ON_MACHINE, "laptop host:8080"));
 
@@ -257,6 +272,16 @@ class WhyTest {
           Trouble.of(Cause.NAME_TAKEN, "", WEB + "nginx", WEB + "-p 8080:80 nginx"),
           Trouble.of(Cause.NETWORK_MISSING, "", WEB + "--network shop nginx"),
           Trouble.of(Cause.CONTAINER_UNKNOWN, "", WEB + "nginx", "host$ docker exec wbe hostname"),
+          Trouble.of(
+              Cause.SUBNET_TAKEN, "", "host$ docker network create --subnet 172.17.0.0/24 shop"),
+          Trouble.of(
+              Cause.SHARED_NAMESPACE_PUBLISHES_NOTHING,
+              "",
+              WEB + "nginx",
+              "host$ docker run -d --name side --network container:web -p 80:80 nginx"),
+          Trouble.of(Cause.IMAGE_MISSING, "", "host$ docker run -d ngnix"),
+          Trouble.hopeless(Cause.PROGRAM_MISSING, "", WEB + "nginx", "host$ docker exec web nope"),
+          Trouble.hopeless(Cause.DOCKER_REFUSED, "", "host$ docker network rm bridge"),
           Trouble.of(
               Cause.CONTAINER_STOPPED,
               "",

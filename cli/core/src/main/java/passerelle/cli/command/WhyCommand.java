@@ -67,7 +67,7 @@ final class WhyCommand implements LabCommand {
 
   private static Question question(List<String> words, Workbench bench) throws CommandException {
     if (words.size() == 1) {
-      throw bench.error("why.usage");
+      return question(List.of("host", words.get(0)), bench);
     }
     String from = words.get(0);
     boolean known =
@@ -109,6 +109,12 @@ final class WhyCommand implements LabCommand {
         .mended()
         .ifPresent(
             mended -> {
+              mended
+                  .further()
+                  .forEach(
+                      other ->
+                          out.line(
+                              TextLine.paragraph(sentences.get("why.also", sentences.of(other)))));
               out.line(TextLine.of(sentences.get("why.try")));
               remedy(mended.remedy(), answer, bench, sentences).forEach(out::line);
             });
@@ -186,6 +192,7 @@ final class WhyCommand implements LabCommand {
         .mended()
         .ifPresent(
             mended -> {
+              json.put("further", mended.further().stream().map(sentences::of).toList());
               json.put(
                   "remedy",
                   mended.remedy().steps().stream()

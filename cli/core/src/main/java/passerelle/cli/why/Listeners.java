@@ -79,6 +79,19 @@ final class Listeners implements Finder {
         }
       }
     }
+    for (Container other : attempt.lab().engine().containers()) {
+      boolean near = other != self && !Engines.shared(self, other).isEmpty();
+      if (near && serves(attempt, other)) {
+        String address = Engines.shared(self, other).get(0).name();
+        localhost =
+            localhost.or(
+                Engines.endpoints(other).stream()
+                    .filter(e -> e.network().name().equals(address))
+                    .flatMap(e -> e.address().stream())
+                    .map(a -> Remedy.ask(question.at(a.toString(), question.port())))
+                    .findFirst());
+      }
+    }
     Optional<Remedy> host =
         LookUps.networks(self).stream()
             .flatMap(n -> n.gateway().stream())
@@ -87,7 +100,8 @@ final class Listeners implements Finder {
             .filter(g -> isServedOnHost(attempt, g))
             .map(g -> Remedy.ask(question.at(g, question.port())));
     localhost = localhost.or(host);
-    return localhost.remedies().size() > known ? Optional.of(localhost) : Optional.empty();
+    boolean somebody = localhost.remedies().size() > known;
+    return somebody || destination.sockets().isEmpty() ? Optional.of(localhost) : Optional.empty();
   }
 
   private static boolean serves(Attempt attempt, Container container) {

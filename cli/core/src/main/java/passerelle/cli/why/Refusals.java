@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -23,6 +24,10 @@ import passerelle.text.Nearest;
  */
 final class Refusals {
   private static final int HIGHEST_PORT = 65535;
+
+  private static final Pattern ERROR = Pattern.compile("Error response from daemon: (.+)");
+  private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
+  private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
 
   private final Lab lab;
   private final Deed deed;
@@ -51,6 +56,13 @@ final class Refusals {
           Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n:] ?)([\\w.-]+): (?:command )?not found",
               (r, m) -> Optional.of(r.noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
+          Saying.of("Pool overlaps with other one", (r, m) -> Optional.of(r.poolOverlaps())),
+          Saying.of(
+              "port publishing and the container type network mode",
+              (r, m) -> Optional.of(r.sharedPublishes())),
+          Saying.of(
+              "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
+              (r, m) -> Optional.of(r.noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "Cannot connect to the Docker daemon",
               (r, m) ->
@@ -72,7 +84,10 @@ final class Refusals {
         return saying.meaning().apply(this, found.toMatchResult());
       }
     }
-    return Optional.empty();
+    Matcher error = ERROR.matcher(printed);
+    return error.find()
+        ? Optional.of(Diagnosis.of(Cause.DOCKER_REFUSED, error.group(1)))
+        : Optional.empty();
   }
 
   /** A diagnosis with a remedy on the host, behind which the command comes again. */
@@ -173,6 +188,68 @@ final class Refusals {
     for (String near : Nearest.of(name, lab.engine().containersByName().keySet())) {
       String line =
           deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
+      missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
+    }
+    return missing;
+  }
+
+  private Diagnosis poolOverlaps() {
+    Matcher asked = SUBNET.matcher(deed.typed().line());
+    String subnet = asked.find() ? asked.group(1) : "";
+    Optional<Network> other =
+        lab.engine().networks().stream()
+            .filter(
+                n ->
+                    Ipv4Prefix.parse(subnet)
+                        .flatMap(s -> n.subnet().filter(s::overlaps))
+                        .isPresent())
+            .findFirst();
+    Diagnosis overlaps =
+        Diagnosis.of(
+                Cause.SUBNET_TAKEN,
+                subnet,
+                other.map(Network::name).orElse("?"),
+                other.flatMap(Network::subnet).map(Object::toString).orElse("?"))
+            .by(other.flatMap(makers::of));
+    for (int third = 30; third < 34; third++) {
+      overlaps = overlaps.or(changed("10." + third + ".0.0/24"));
+    }
+    return overlaps;
+  }
+
+  /** The line with another subnet, and without the addresses that were in the first. */
+  private Remedy changed(String subnet) {
+    String line =
+        deed.typed()
+            .line()
+            .replaceFirst("(--subnet[= ])\\S+", "$1" + subnet)
+            .replaceAll(" --(gateway|ip-range)[= ]\\S+", "");
+    return new Remedy(List.of(step(line)), Optional.empty());
+  }
+
+  /** Ports of a shared namespace are published by its owner. */
+  private Diagnosis sharedPublishes() {
+    String line = deed.typed().line();
+    Matcher mode = SHARED.matcher(line);
+    String owner = mode.find() ? mode.group(1) : "?";
+    String without = line.replaceAll(" (-p|--publish)[= ]?\\S+", "");
+    return Diagnosis.of(Cause.SHARED_NAMESPACE_PUBLISHES_NOTHING, owner)
+        .by(Engines.called(lab, owner).flatMap(makers::of))
+        .or(new Remedy(List.of(step(without)), Optional.empty()));
+  }
+
+  private Diagnosis noImage(String told) {
+    String image = told.replaceFirst(":latest$", "");
+    Diagnosis missing = Diagnosis.of(Cause.IMAGE_MISSING, image);
+    List<String> known =
+        lab.engine().images().stream()
+            .flatMap(i -> i.references().stream())
+            .map(reference -> reference.replaceFirst(":.*", ""))
+            .toList();
+    String bare = image.replaceFirst(":.*", "");
+    for (String near : Nearest.of(bare, known)) {
+      String line =
+          deed.typed().line().replaceFirst("(?<=\\s)" + Pattern.quote(image) + "(?=\\s|$)", near);
       missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
     }
     return missing;

@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A change that may mend what is wrong.
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param instead what is then to be asked for in place of what was; empty for the same again
  */
 public record Remedy(List<Step> steps, Optional<Question> instead) {
+  /** No change. */
+  static final Remedy NOTHING = new Remedy(List.of(), Optional.empty());
+
+  private static final String REMOVE = "docker rm -f ";
+
   /**
    * A command.
    *
@@ -40,6 +46,32 @@ public record Remedy(List<Step> steps, Optional<Question> instead) {
     List<Step> all = new ArrayList<>(steps);
     all.add(step);
     return new Remedy(all, instead);
+  }
+
+  /**
+   * The same, and then another one; a container that the other one makes again is not made again
+   * before.
+   */
+  Remedy then(Remedy other) {
+    List<Step> all = new ArrayList<>();
+    for (Step step : steps) {
+      if (!other.replaces(step)) {
+        all.add(step);
+      }
+    }
+    all.addAll(other.steps);
+    return new Remedy(all, other.instead.or(() -> instead));
+  }
+
+  private boolean replaces(Step step) {
+    return steps.stream()
+        .map(Step::line)
+        .filter(line -> line.startsWith(REMOVE))
+        .map(line -> line.substring(REMOVE.length()))
+        .anyMatch(
+            name ->
+                step.line().matches("docker (rm -f|start|unpause|restart) " + Pattern.quote(name))
+                    || step.line().matches(".*--name[ =]" + Pattern.quote(name) + "( .*)?"));
   }
 
   /** The same, and then another question. */

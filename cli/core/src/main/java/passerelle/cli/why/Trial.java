@@ -1,5 +1,7 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.replay.LabException;
@@ -9,9 +11,16 @@ final class Trial {
   /** Long enough for what was started to serve, in nanoseconds of the lab. */
   private static final long A_SECOND = 1_000_000_000L;
 
+  /** So many things may be wrong at the same time. */
+  private static final int MOST_FAULTS = 3;
+
+  /** So many copies are worth a remedy. */
+  private static final int MOST_TRIALS = 16;
+
   private final Copies copies;
   private final Optional<Question> question;
   private Optional<Lab> first;
+  private int left = MOST_TRIALS;
 
   /**
    * Of copies of a lab.
@@ -34,10 +43,65 @@ final class Trial {
     this.first = Optional.empty();
   }
 
-  /** The first of the remedies of a diagnosis after which the question is answered. */
+  /**
+   * The first of the remedies of a diagnosis after which the question is answered; where none helps
+   * alone, with remedies for what is found then.
+   */
   Optional<Why.Mended> of(Diagnosis diagnosis) throws LabException {
+    boolean command = question.isEmpty() || copies.standIn().isPresent();
+    return command ? byCommand(diagnosis) : more(Remedy.NOTHING, diagnosis, List.of());
+  }
+
+  /** The last command of a remedy says itself whether it works. */
+  private Optional<Why.Mended> byCommand(Diagnosis diagnosis) throws LabException {
     for (Remedy remedy : diagnosis.remedies()) {
-      Optional<Why.Mended> mended = of(remedy);
+      Remedy typed =
+          question.isPresent()
+              ? copies.standIn().orElseThrow().forCommand(remedy, question.get())
+              : remedy;
+      try (Lab copy = copies.plain()) {
+        if (apply(typed, copy)) {
+          return Optional.of(new Why.Mended(typed, Optional.empty(), List.of()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What a remedy has led to.
+   *
+   * @param after the question asked again
+   * @param next what is wrong still
+   */
+  private record Outcome(Remedy remedy, Attempt after, Optional<Diagnosis> next) {}
+
+  /**
+   * Goes on where something has been mended already.
+   *
+   * @param before what has been done
+   * @param diagnosis what is wrong now
+   * @param told what was found after the first thing
+   */
+  private Optional<Why.Mended> more(Remedy before, Diagnosis diagnosis, List<Diagnosis> told)
+      throws LabException {
+    List<Outcome> failed = new ArrayList<>();
+    for (Remedy remedy : orders(before, diagnosis)) {
+      Optional<Outcome> outcome = tried(remedy);
+      if (outcome.filter(o -> o.after().succeeds()).isPresent()) {
+        return outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
+      }
+      outcome
+          .filter(o -> o.next().filter(n -> n.cause() != diagnosis.cause()).isPresent())
+          .ifPresent(failed::add);
+    }
+    if (told.size() + 1 == MOST_FAULTS) {
+      return Optional.empty();
+    }
+    for (Outcome outcome : failed) {
+      List<Diagnosis> all = new ArrayList<>(told);
+      all.add(withoutOurs(outcome.next().orElseThrow(), outcome.remedy()));
+      Optional<Why.Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
       if (mended.isPresent()) {
         return mended;
       }
@@ -45,43 +109,50 @@ final class Trial {
     return Optional.empty();
   }
 
-  private Optional<Why.Mended> of(Remedy remedy) throws LabException {
-    if (question.isEmpty()) {
-      return command(remedy);
+  /** The remedies behind what has been done, and where that is lost by it before. */
+  private static List<Remedy> orders(Remedy before, Diagnosis diagnosis) {
+    List<Remedy> all = new ArrayList<>();
+    for (Remedy remedy : diagnosis.remedies()) {
+      all.add(before.then(remedy));
+      if (!before.steps().isEmpty() && !remedy.steps().isEmpty()) {
+        all.add(remedy.then(before));
+      }
     }
-    return copies.standIn().isPresent()
-        ? command(copies.standIn().get().forCommand(remedy, question.get()))
-        : again(remedy, question.get());
+    return all;
   }
 
-  private Optional<Why.Mended> again(Remedy remedy, Question asked) throws LabException {
+  /** Nobody but the remedy itself has typed what it has made. */
+  private static Diagnosis withoutOurs(Diagnosis next, Remedy remedy) {
+    boolean ours =
+        next.author()
+            .filter(typed -> remedy.steps().stream().anyMatch(s -> typed.endsWith(s.line())))
+            .isPresent();
+    return ours ? next.by(Optional.empty()) : next;
+  }
+
+  private Optional<Outcome> tried(Remedy remedy) throws LabException {
+    if (left-- == 0) {
+      left = 0;
+      return Optional.empty();
+    }
     Optional<Lab> used = first;
     first = Optional.empty();
     if (used.isPresent()) {
-      return again(remedy, asked, used.get());
+      return tried(remedy, used.get());
     }
     try (Lab copy = copies.fresh()) {
-      return again(remedy, asked, copy);
+      return tried(remedy, copy);
     }
   }
 
-  private Optional<Why.Mended> again(Remedy remedy, Question asked, Lab copy) throws LabException {
+  private Optional<Outcome> tried(Remedy remedy, Lab copy) throws LabException {
     if (!apply(remedy, copy)) {
       return Optional.empty();
     }
-    Attempt after = Attempt.of(remedy.instead().orElse(asked), copy, copies.standIn());
-    return after.succeeds()
-        ? Optional.of(new Why.Mended(remedy, Optional.of(after)))
-        : Optional.empty();
-  }
-
-  /** The last command of the remedy says itself whether it works. */
-  private Optional<Why.Mended> command(Remedy remedy) throws LabException {
-    try (Lab copy = copies.plain()) {
-      return apply(remedy, copy)
-          ? Optional.of(new Why.Mended(remedy, Optional.empty()))
-          : Optional.empty();
-    }
+    Question again = remedy.instead().or(() -> question).orElseThrow();
+    Attempt after = Attempt.of(again, copy, copies.standIn());
+    Optional<Diagnosis> next = after.succeeds() ? Optional.empty() : Finders.of(after);
+    return Optional.of(new Outcome(remedy, after, next));
   }
 
   private static boolean apply(Remedy remedy, Lab copy) {

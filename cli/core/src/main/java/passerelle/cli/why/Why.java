@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 
@@ -31,8 +32,9 @@ public final class Why {
    *
    * @param after the same question, asked again when it had been applied; empty where the remedy
    *     ends with the command that asked, which then ended with status 0
+   * @param further what else was wrong, found when the first thing had been mended
    */
-  public record Mended(Remedy remedy, Optional<Attempt> after) {}
+  public record Mended(Remedy remedy, Optional<Attempt> after, List<Diagnosis> further) {}
 
   private Why(Copies copies) {
     this.copies = copies;
@@ -59,15 +61,39 @@ public final class Why {
         : Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get()));
   }
 
-  private Answer of(Question question) throws LabException {
+  private Answer of(Question asked) throws LabException {
     try (Lab copy = copies.fresh()) {
-      Attempt before = Attempt.of(question, copy, copies.standIn());
+      Attempt before = servicesToo(Attempt.of(asked, copy, copies.standIn()));
+      Question question = before.question();
       Optional<Diagnosis> diagnosis = before.succeeds() ? Optional.empty() : Finders.of(before);
       return new Answer(
           Optional.of(before),
           diagnosis,
           mended(diagnosis, new Trial(copies, Optional.of(question), copy)));
     }
+  }
+
+  /**
+   * Who asks for a container without a port means what it serves: the first of its ports that does
+   * not answer, or else the first of all.
+   */
+  private static Attempt servicesToo(Attempt attempt) {
+    Question question = attempt.question();
+    if (question.port() != 0
+        || !attempt.succeeds()
+        || attempt.destination().container().isEmpty()) {
+      return attempt;
+    }
+    List<Attempt> services =
+        attempt.destination().sockets().stream()
+            .filter(socket -> socket.protocol().equals("tcp"))
+            .map(socket -> attempt.of(question.by(Protocol.TCP).at(question.host(), socket.port())))
+            .toList();
+    return services.stream()
+        .filter(service -> !service.succeeds())
+        .findFirst()
+        .or(() -> services.stream().findFirst())
+        .orElse(attempt);
   }
 
   private Answer of(LastCommand.Wish wish) throws LabException {
