@@ -98,6 +98,55 @@ abstract class TrafficContract extends KernelContract {
     assertEquals(List.of(), seen(loopback));
   }
 
+  /** {@code nf_nat_icmp_reply_translation}: of a first fragment, too. */
+  @Test
+  void anErrorAboutATranslatedFragmentQuotesThePortThatWasAskedFor() throws KernelException {
+    run(B, "sysctl", "-w", "net.ipv4.ip_forward=1");
+    String[] to = {"-p", "udp", "-j", "DNAT", "--to", "10.0.0.77:7000"};
+    Stream<String> rule =
+        Stream.concat(Stream.of("iptables", "-t", "nat", "-A", "PREROUTING"), Stream.of(to));
+    run(B, rule.toArray(String[]::new));
+    try (Kernel.Capture capture = listen()) {
+      run(A, "sh", "-c", "printf %2000d 0 | nc -u -w 5 10.0.0.2 9999");
+      eventually(() -> seen(V0).contains("in ICMP 3"));
+      assertEquals(0, capture.missed());
+    }
+    String quoted =
+        heard.stream()
+            .filter(f -> f.device().equals(V0) && kind(f).equals("ICMP 3"))
+            .map(f -> HexFormat.of().formatHex(f.bytes(), 58, 66))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("0a000002", quoted.substring(0, 8));
+    assertEquals("270f", quoted.substring(12));
+  }
+
+  /** {@code __mkroute_output}, after the destination was translated. */
+  @Test
+  void nothingLeavesTheMachineFromTheLoopbacksAddress() throws KernelException {
+    assertEquals(2, run(A, "ip", "route", "get", "10.0.0.2", "from", "127.0.0.1").status());
+    String to = "10.0.0.2";
+    run(A, "iptables", "-t", "nat", "-A", "OUTPUT", "-o", "lo", "-j", "DNAT", "--to", to);
+    try (Kernel.Capture capture = listen()) {
+      assertEquals(1, run(A, "ping", "-c", "1", "-W", "1", "127.0.0.1").status());
+      assertEquals(0, capture.missed());
+    }
+    assertEquals(List.of(), seen(V0));
+  }
+
+  /** {@code nf_conntrack_attach}: NOTRACK finds that something is noted of it already. */
+  @Test
+  void anErrorAboutAnUntrackedPacketIsInvalidAndNotUntracked() throws KernelException {
+    run(B, "iptables", "-t", "raw", "-A", "OUTPUT", "-p", "icmp", "-j", "NOTRACK");
+    String[] rule = {"-m", "conntrack", "!", "--ctstate", "INVALID", "-j", "REJECT"};
+    run(
+        B,
+        Stream.concat(Stream.of("iptables", "-A", "OUTPUT"), Stream.of(rule))
+            .toArray(String[]::new));
+    String said = run(B, "ping", "-c", "1", "-W", "1", "10.0.0.1").text();
+    assertTrue(said.contains("From 10.0.0.2 icmp_seq=1 Destination Port Unreachable"), said);
+  }
+
   private List<String> frames(CapturedDevice device) {
     return heard.stream()
         .filter(frame -> frame.device().equals(device) && !kind(frame).isEmpty())

@@ -80,6 +80,7 @@ public final class IpOutput {
     skb.setMark(datagram.mark());
     skb.setIgnoresDf(datagram.ignoresDf());
     attachedTo.flatMap(Skb::tracking).map(Skb.Tracking::ofAnswer).ifPresent(skb::setTracking);
+    attachedTo.filter(Skb::isUntracked).ifPresent(cause -> skb.attachToUntracked());
     if (stack.machine().tracer().isOn()) {
       HopEvent event =
           new HopEvent.Originated(

@@ -74,7 +74,7 @@ public final class Routing {
    * @param source its source address, or 0.0.0.0 to have one chosen
    * @param bound the device that the socket is bound to
    * @throws KernelException ENETUNREACH without a route; EHOSTUNREACH, EACCES or EINVAL by a route
-   *     that refuses
+   *     that refuses; EINVAL from the loopback's addresses to other machines
    */
   public Route output(Ipv4Address destination, Ipv4Address source, Optional<Device> bound)
       throws KernelException {
@@ -111,7 +111,7 @@ public final class Routing {
     }
     if (found.isEmpty() && bound.isPresent()) {
       RouteSpec spec = stack.localSpec(destination, RouteSpec.Type.UNICAST, bound.get());
-      return decision(new FibRoute(spec, bound), destination);
+      return allowed(decision(new FibRoute(spec, bound), destination), source);
     }
     FibRoute route = found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
     switch (route.spec().type()) {
@@ -119,9 +119,21 @@ public final class Routing {
       case PROHIBIT -> throw new KernelException(Errno.EACCES);
       case BLACKHOLE -> throw new KernelException(Errno.EINVAL);
       default -> {
-        return decision(route, destination);
+        return allowed(decision(route, destination), source);
       }
     }
+  }
+
+  /**
+   * Nothing leaves the machine from an address of the loopback, unless {@code route_localnet} says
+   * so ({@code __mkroute_output}).
+   */
+  private Route allowed(Route route, Ipv4Address source) throws KernelException {
+    Device out = route.out();
+    if (source.isLoopback() && out != stack.loopback() && !stack.conf().routeLocalnet(out)) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    return route;
   }
 
   private static boolean leavesBy(FibRoute route, Device bound) {

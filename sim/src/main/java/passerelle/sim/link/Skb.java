@@ -67,6 +67,7 @@ public final class Skb {
   private int mark;
   private Optional<? extends Tracking> tracking = Optional.empty();
   private boolean untracked;
+  private boolean attached;
   private Optional<Device> bridgeIn = Optional.empty();
   private Optional<Device> bridgeOut = Optional.empty();
   private Optional<MacAddress> bridgedSource = Optional.empty();
@@ -91,6 +92,7 @@ public final class Skb {
     copy.mark = mark;
     copy.tracking = tracking;
     copy.untracked = untracked;
+    copy.attached = attached;
     copy.bridgeIn = bridgeIn;
     copy.bridgeOut = bridgeOut;
     copy.bridgedSource = bridgedSource;
@@ -202,8 +204,20 @@ public final class Skb {
     return untracked;
   }
 
+  /**
+   * Says that tracking leaves the packet alone; of an answer to such a packet it does not ({@code
+   * xt_ct_target}).
+   */
   public void setUntracked() {
-    untracked = true;
+    untracked = !attached;
+  }
+
+  /**
+   * It answers a packet that is not tracked, which is noted of it too, as an answer's state without
+   * a connection: tracking looks at it whatever is said ({@code nf_conntrack_attach}).
+   */
+  public void attachToUntracked() {
+    attached = true;
   }
 
   /**
@@ -215,6 +229,7 @@ public final class Skb {
     mark = otherNetns ? 0 : mark;
     tracking = Optional.empty();
     untracked = false;
+    attached = false;
     bridgeIn = Optional.empty();
     bridgeOut = Optional.empty();
     prerouted = false;

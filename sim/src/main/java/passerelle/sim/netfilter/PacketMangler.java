@@ -3,22 +3,29 @@ package passerelle.sim.netfilter;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Payload;
+import passerelle.packet.RawTransport;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
 
 /** Writes addresses and ports into packets (net/netfilter/nf_nat_proto.c). */
 final class PacketMangler {
+  /** Octets of the two ports at the beginning of TCP's and UDP's headers. */
+  private static final int PORTS = 4;
+
   private PacketMangler() {}
 
   /** Gives the packet the source or the destination of a tuple ({@code nf_nat_manip_pkt}). */
   static Ipv4Packet change(Ipv4Packet packet, Tuple to, boolean source) {
+    boolean later = packet.header().fragmentOffset() != 0;
     return new Ipv4Packet(
         source ? new Ipv4Address(to.source()) : packet.source(),
         source ? packet.destination() : new Ipv4Address(to.destination()),
         packet.header(),
-        transport(packet.transport(), to, source));
+        later ? packet.transport() : transport(packet.transport(), to, source));
   }
 
   private static Transport transport(Transport transport, Tuple to, boolean source) {
@@ -35,7 +42,21 @@ final class PacketMangler {
     if (transport instanceof IcmpMessage icmp && !icmp.isError()) {
       return icmp.withIdentifier(to.sourceId());
     }
-    return transport;
+    boolean ported =
+        transport.protocol() == IpProtocol.TCP || transport.protocol() == IpProtocol.UDP;
+    return transport instanceof RawTransport raw && ported && raw.length() >= PORTS
+        ? first(raw, to, source)
+        : transport;
+  }
+
+  /** The first fragment of a longer packet, as errors quote it: its ports are there to change. */
+  private static Transport first(RawTransport raw, Tuple to, boolean source) {
+    byte[] octets = raw.payload().toBytes();
+    int port = source ? to.sourceId() : to.destinationId();
+    int at = source ? 0 : 2;
+    octets[at] = (byte) (port >>> 8);
+    octets[at + 1] = (byte) port;
+    return new RawTransport(raw.protocol(), Payload.of(octets));
   }
 
   /**
