@@ -108,6 +108,7 @@ public final class Toolsets {
       case "alpine" ->
           defconfig()
               .addAll(NetworkTools.alpine())
+              .addAll(DnsTools.alpine())
               .add("/sbin", kernel.program(new BusyboxIp(true)), "ip");
       case "none" -> Toolset.builder();
       default -> throw new IllegalArgumentException("no toolset " + name);

@@ -19,6 +19,11 @@ public final class DnsTools {
         .build();
   }
 
+  /** Alpine's, which has musl's utilities beside BusyBox. */
+  public static Toolset alpine() {
+    return Toolset.builder().add(BIN, new MuslGetent(), "getent").build();
+  }
+
   /** BusyBox's. */
   public static Toolset busybox() {
     return Toolset.builder().add("/bin", new BusyboxNslookup(), "nslookup").build();

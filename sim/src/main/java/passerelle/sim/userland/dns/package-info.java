@@ -1,2 +1,5 @@
-/** Names asked for by hand: BIND's dig, host and nslookup, BusyBox's nslookup, and getent. */
+/**
+ * Names asked for by hand: BIND's dig, host and nslookup, BusyBox's nslookup, and getent as glibc
+ * and musl have it.
+ */
 package passerelle.sim.userland.dns;
