@@ -203,6 +203,13 @@ class WhyTest {
               "c1 localhost:80",
               WEB + "nginx",
               C1 + "alpine sleep 1d"),
+          Trouble.of(
+              Cause.DISCONNECTED,
+              "c1 db:80",
+              "host$ docker network create n",
+              WEB + "--network n --network-alias db nginx",
+              C1 + "--network n alpine sleep 1d",
+              "host$ docker network disconnect n web"),
           Trouble.hopeless(Cause.NOTHING_LISTENS, "host web:80", WEB + "alpine sleep 1d"),
           Trouble.hopeless(Cause.NOTHING_LISTENS_ON_MACHINE, "laptop host:8080"));
 
@@ -279,6 +286,18 @@ class WhyTest {
               "",
               WEB + "nginx",
               "host$ docker run -d --name side --network container:web -p 80:80 nginx"),
+          Trouble.of(
+              Cause.NAME_ON_OTHER_NETWORK,
+              "",
+              "host$ docker network create n",
+              WEB + "--network n nginx",
+              "host$ docker run --rm alpine ping -c 1 -W 1 web"),
+          Trouble.of(
+              Cause.CONTAINER_PAUSED,
+              "",
+              WEB + "nginx",
+              "host$ docker pause web",
+              "host$ docker exec web hostname"),
           Trouble.of(Cause.IMAGE_MISSING, "", "host$ docker run -d ngnix"),
           Trouble.hopeless(Cause.PROGRAM_MISSING, "", WEB + "nginx", "host$ docker exec web nope"),
           Trouble.hopeless(Cause.DOCKER_REFUSED, "", "host$ docker network rm bridge"),

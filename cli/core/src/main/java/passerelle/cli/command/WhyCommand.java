@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.why.Attempt;
 import passerelle.cli.why.Question;
 import passerelle.cli.why.Remedy;
@@ -34,7 +35,11 @@ final class WhyCommand implements LabCommand {
     Optional<Why.Answer> found =
         request.words().isEmpty() ? last(bench) : Optional.of(answer(request.words(), bench));
     if (found.isEmpty()) {
-      out.line(bench.text("verdict.none"));
+      if (request.json()) {
+        out.verbatim(JsonText.array(List.of(Map.of("text", unsent(bench)))));
+      } else {
+        out.line(unsent(bench));
+      }
       return 0;
     }
     Why.Answer answer = found.get();
@@ -91,6 +96,17 @@ final class WhyCommand implements LabCommand {
       throw bench.error("why.nothing");
     }
     return bench.aside(() -> Why.ofLastCommand(bench.lab()));
+  }
+
+  /** The last command has sent nothing, and Docker has not refused it. */
+  private static String unsent(Workbench bench) {
+    List<Deed> history = bench.lab().history();
+    Deed.Effect effect = history.get(history.size() - 1).effect();
+    List<String> said = effect.printed().lines().filter(line -> !line.isBlank()).toList();
+    String last = said.isEmpty() ? "" : " (" + said.get(said.size() - 1) + ")";
+    return effect.status() == 0
+        ? bench.text("verdict.none")
+        : new Sentences(bench.language()).get("why.unsent", effect.status(), last);
   }
 
   private static void tell(Why.Answer answer, boolean proof, Workbench bench, Printer out) {

@@ -33,6 +33,7 @@ public final class History {
   private final Map<Doing, Left> left = new HashMap<>();
 
   private boolean closed;
+  private boolean watched = true;
 
   /** How many things have begun and ended. */
   private long order;
@@ -202,10 +203,14 @@ public final class History {
     return status[0];
   }
 
+  private BooleanSupplier look() {
+    return watched ? witness.look() : () -> true;
+  }
+
   private Doing begin(Deed.Typed typed, Printed printed, Doing.Way way, boolean touching) {
     endLeft();
     witness.attribute(doings.stream().filter(d -> !d.isOver()).map(Doing::typed).findFirst());
-    Doing doing = new Doing(witness.now(), order++, typed, way, printed, touching, witness.look());
+    Doing doing = new Doing(witness.now(), order++, typed, way, printed, touching, look());
     doings.add(doing);
     return doing;
   }
@@ -220,7 +225,7 @@ public final class History {
       doings.remove(doing);
     }
     if (changed) {
-      doings.stream().filter(other -> !other.isOver()).forEach(d -> d.excuse(witness.look()));
+      doings.stream().filter(other -> !other.isOver()).forEach(d -> d.excuse(look()));
     }
   }
 
@@ -239,6 +244,11 @@ public final class History {
     pressed.stream()
         .filter(key -> key.text().contains(Keystroke.CTRL_C))
         .forEach(key -> witness.interruptAfter(key.after()));
+  }
+
+  /** Whether it is looked at what each deed changes; each counts as one that does where not. */
+  public void watch(boolean watching) {
+    watched = watching;
   }
 
   /** Keys are to be pressed while the next deed is done. */

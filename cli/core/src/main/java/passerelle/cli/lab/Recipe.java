@@ -11,12 +11,27 @@ import java.util.List;
  * @param preparation what was typed on its machines before the engine came
  * @param deeds what was done since, oldest first
  * @param until how far its time has come, in nanoseconds since it was booted
+ * @param watched whether what each deed changes is to be seen again
  */
-public record Recipe(LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until) {
+public record Recipe(
+    LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until, boolean watched) {
   /** Holds what it is given as it is now. */
   public Recipe {
     preparation = List.copyOf(preparation);
     deeds = List.copyOf(deeds);
+  }
+
+  /** A lab in which it is seen again what each deed changes. */
+  public Recipe(LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until) {
+    this(settings, preparation, deeds, until, true);
+  }
+
+  /**
+   * The same for a lab that is only asked and thrown away: to see what a deed changes takes as long
+   * as the deed, where there are many containers.
+   */
+  public Recipe unwatched() {
+    return new Recipe(settings, preparation, deeds, until, false);
   }
 
   /** A lab with such settings, in which nothing was done. */

@@ -97,6 +97,7 @@ public final class SimLab implements Lab {
   @Override
   public SimLab another(Recipe recipe) throws LabException {
     SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
+    lab.history.watch(recipe.watched());
     lab.interactive = interactive;
     lab.windows.seatLike(windows);
     lab.await(patience);

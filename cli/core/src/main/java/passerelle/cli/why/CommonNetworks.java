@@ -3,7 +3,9 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -53,6 +55,11 @@ final class CommonNetworks implements Finder {
   private static Diagnosis none(Attempt attempt, Container container, Optional<Container> other) {
     String name = container.name();
     boolean driverNone = container.attachments().containsKey("none");
+    Optional<EngineEvent> taken =
+        driverNone ? Optional.empty() : attempt.makers().disconnected(container);
+    if (taken.isPresent()) {
+      return disconnected(attempt, container, taken.get());
+    }
     String network =
         other
             .flatMap(c -> LookUps.networks(c).stream().findFirst())
@@ -75,6 +82,20 @@ final class CommonNetworks implements Finder {
       none = none.or(Remedy.onHost(lines.toArray(String[]::new)));
     }
     return none.or(published(attempt, container));
+  }
+
+  /** Somebody took it off its last network; it comes back with the aliases that it had there. */
+  private static Diagnosis disconnected(Attempt attempt, Container container, EngineEvent taken) {
+    String network = taken.attributes().getOrDefault("name", "bridge");
+    String aliases =
+        container.spec().networks().stream()
+            .filter(spec -> spec.network().equals(network))
+            .flatMap(spec -> spec.aliases().stream())
+            .map(alias -> "--alias " + alias + " ")
+            .collect(Collectors.joining());
+    return Diagnosis.of(Cause.DISCONNECTED, container.name(), network)
+        .by(attempt.makers().at(taken))
+        .or(Remedy.onHost("docker network connect " + aliases + network + " " + container.name()));
   }
 
   /** The container made again on the default bridge, its port published, for other machines. */

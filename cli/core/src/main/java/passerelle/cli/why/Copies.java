@@ -1,8 +1,10 @@
 package passerelle.cli.why;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.Terminal;
 
 /**
  * Where labs come from that are like the one somebody sits in.
@@ -11,9 +13,16 @@ import passerelle.scenarios.replay.LabException;
  * @param standIn who asks, where that is a container that was gone when its command had ended
  */
 record Copies(Lab lab, Optional<StandIn> standIn) {
+  private static final int COLUMNS = 80;
+
+  private static final String IN_DOCKER = "docker (run|exec) .*";
+
+  /** Nobody sits in a copy: no command there gets a terminal. */
+  private static final Pattern TERMINAL = Pattern.compile("( )(?:-it|-ti|-t|--tty) ");
+
   /** A lab like it, of which nobody else makes use; whoever takes it closes it. */
   Lab plain() throws LabException {
-    return lab.another(lab.recipe());
+    return lab.another(lab.recipe().unwatched());
   }
 
   /** The same, in which the container that asks is there. */
@@ -25,10 +34,15 @@ record Copies(Lab lab, Optional<StandIn> standIn) {
 
   /** Types a command in a copy, and waits as long as a transcript does; its exit status. */
   static int run(Lab copy, Remedy.Step step) {
+    String line =
+        step.line().matches(IN_DOCKER)
+            ? TERMINAL.matcher(step.line()).replaceFirst("$1")
+            : step.line();
+    Terminal screen = new Terminal(COLUMNS, bytes -> {});
     int status =
         copy.machines().contains(step.place())
-            ? copy.run(step.place(), step.line(), bytes -> true)
-            : copy.runIn(step.place(), step.line(), bytes -> true);
+            ? copy.run(step.place(), line, screen)
+            : copy.runIn(step.place(), line, screen);
     copy.settle();
     return status;
   }

@@ -104,7 +104,7 @@ final class LastCommand {
   /** What it wanted to reach; empty where it sent nothing. */
   Optional<Wish> wish() throws LabException {
     int before = lab.history().size() - 1;
-    try (Lab copy = lab.another(lab.recipe().first(before))) {
+    try (Lab copy = lab.another(lab.recipe().first(before).unwatched())) {
       Map<String, Container> seen = new HashMap<>();
       copy.engine().events().listen(event -> look(copy, event, seen));
       Lab.Listening listening = copy.listen(Depth.STORY, event -> event);

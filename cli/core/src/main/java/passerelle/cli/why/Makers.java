@@ -58,6 +58,19 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
         .map(deed -> told(deed, w -> true, container));
   }
 
+  /** When a container was taken off a network last, while it ran. */
+  Optional<EngineEvent> disconnected(Container container) {
+    return lab.engine().events().past().stream()
+        .filter(e -> e.type().equals("network") && e.action().equals("disconnect"))
+        .filter(e -> container.id().equals(e.attributes().get("container")))
+        .reduce((a, b) -> b);
+  }
+
+  /** What was typed when something happened. */
+  Optional<String> at(EngineEvent event) {
+    return at(event.time()).map(deed -> told(deed, w -> true, "disconnect"));
+  }
+
   /**
    * What was typed for a rule, or for the policy, that was looked at; with the engine's own command
    * where Docker wrote it.

@@ -56,6 +56,8 @@ final class Refusals {
           Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n:] ?)([\\w.-]+): (?:command )?not found",
               (r, m) -> Optional.of(r.noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
+          Saying.of(
+              "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
           Saying.of("Pool overlaps with other one", (r, m) -> Optional.of(r.poolOverlaps())),
           Saying.of(
               "port publishing and the container type network mode",
@@ -191,6 +193,17 @@ final class Refusals {
       missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
     }
     return missing;
+  }
+
+  private Optional<Diagnosis> notReady(String told) {
+    return lab.engine().containers().stream()
+        .filter(c -> c.name().equals(told) || c.id().startsWith(told))
+        .findFirst()
+        .flatMap(c -> States.of(c, makers))
+        .map(
+            d ->
+                d.mendedBy(
+                    d.remedies().stream().map(r -> r.then(step(deed.typed().line()))).toList()));
   }
 
   private Diagnosis poolOverlaps() {

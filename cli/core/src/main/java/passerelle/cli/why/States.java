@@ -11,14 +11,15 @@ final class States implements Finder {
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.from().isEmpty()) {
-      return Engines.called(attempt.lab(), attempt.question().from()).flatMap(c -> of(c, attempt));
+      return Engines.called(attempt.lab(), attempt.question().from())
+          .flatMap(c -> of(c, attempt.makers()));
     }
     Optional<Container> asked =
         attempt.target().isEmpty()
             ? Engines.called(attempt.lab(), attempt.question().host())
             : attempt.destination().container().or(() -> former(attempt)).or(() -> named(attempt));
     return asked
-        .flatMap(c -> of(c, attempt).or(() -> ownerOf(c, attempt)))
+        .flatMap(c -> of(c, attempt.makers()).or(() -> ownerOf(c, attempt)))
         .or(() -> asking(attempt).flatMap(c -> ownerOf(c, attempt)))
         .or(() -> removed(attempt));
   }
@@ -64,9 +65,9 @@ final class States implements Finder {
     return Engines.called(attempt.lab(), attempt.question().host()).filter(c -> !c.isRunning());
   }
 
-  private static Optional<Diagnosis> of(Container container, Attempt attempt) {
+  /** What is to be said of the state of a container; nothing of one that runs. */
+  static Optional<Diagnosis> of(Container container, Makers makers) {
     String name = container.name();
-    Makers makers = attempt.makers();
     return switch (container.status()) {
       case RUNNING -> Optional.empty();
       case PAUSED ->

@@ -125,7 +125,7 @@ public final class Why {
   /** What is wrong, in one or two sentences; empty where it works. For whoever checks something. */
   public static Optional<String> sentence(Lab lab, Question question, Language language)
       throws LabException {
-    try (Lab copy = lab.another(lab.recipe())) {
+    try (Lab copy = lab.another(lab.recipe().unwatched())) {
       Attempt attempt = Attempt.of(question, copy, Optional.empty());
       Optional<Diagnosis> diagnosis = attempt.succeeds() ? Optional.empty() : Finders.of(attempt);
       return diagnosis.map(d -> new Sentences(language).of(d));

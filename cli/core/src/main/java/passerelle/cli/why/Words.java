@@ -42,7 +42,8 @@ record Words(Deed deed) {
     while (program < words.size() && !PROGRAMS.contains(words.get(program))) {
       program++;
     }
-    if (deed.effect().status() == 0 || program == words.size()) {
+    boolean inNewContainer = words.subList(0, program).containsAll(List.of("docker", "run"));
+    if (deed.effect().status() == 0 || program == words.size() || inNewContainer) {
       return Optional.empty();
     }
     String from = from(words.subList(0, program), lab);
