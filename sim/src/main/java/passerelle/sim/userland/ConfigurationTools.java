@@ -82,7 +82,7 @@ public final class ConfigurationTools {
         "netstat");
     tools.add(USER, kernel.program(new PsTool()), "ps");
     tools.add(USER, kernel.program(new PgrepTool()), "pgrep", "pkill");
-    tools.add(USER, kernel.program(new KillTool(false)), "kill");
+    tools.add(USER, kernel.program(new KillTool(false)), "kill", "killall");
     tools.add(USER, new ProcpsTop(), "top");
     tools.add(USER, new ProcpsWatch(), "watch");
     tools.add(USER, kernel.program(new PidofTool()), "pidof");

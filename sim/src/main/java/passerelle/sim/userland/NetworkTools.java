@@ -36,15 +36,15 @@ public final class NetworkTools {
   /** iputils' ping, curl, wget, OpenBSD's nc, telnet, socat. */
   public static Toolset debian() {
     return Toolset.builder()
-        .add(BIN, new Ping(), "ping")
+        .add(BIN, new Ping(), "ping", "ping4")
         .add(BIN, new Tracepath(), "tracepath")
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
         .add(BIN, new Wget(), "wget")
         .add(BIN, new Python(), "python3", "python")
-        .add(BIN, new Nc(), "nc", "netcat")
+        .add(BIN, new Nc(), "nc", "netcat", "nc.openbsd")
         .add(BIN, new Telnet(false), "telnet")
-        .add(BIN, new Socat(), "socat")
+        .add(BIN, new Socat(), "socat", "socat1")
         .add(BIN, new Httpd(), "httpd")
         .add(BIN, new RedisCli(), "redis-cli")
         .add(BIN, new Nmap(), "nmap")

@@ -1,8 +1,13 @@
 package passerelle.sim.userland;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Toolset;
 
@@ -12,58 +17,7 @@ import passerelle.sim.process.Toolset;
  */
 final class UnmodelledTools {
   /** What they would do, and the tools that would do it. */
-  private static final Map<String, List<String>> DEBIAN =
-      Map.ofEntries(
-          Map.entry(
-              "saved filters of bridged frames", List.of("ebtables-save", "ebtables-restore")),
-          Map.entry("filters of ARP", List.of("arptables-save", "arptables-restore")),
-          Map.entry(
-              "the older tables of iptables",
-              List.of(
-                  "iptables-legacy-save",
-                  "iptables-legacy-restore",
-                  "ip6tables-legacy-save",
-                  "ip6tables-legacy-restore")),
-          Map.entry(
-              "the translation of rules",
-              List.of("iptables-translate", "ip6tables-translate", "iptables-restore-translate")),
-          Map.entry("the events of rules", List.of("xtables-monitor")),
-          Map.entry("virtual servers", List.of("ipvsadm")),
-          Map.entry("these counters; type nstat", List.of("rtacct", "lnstat", "ctstat", "rtstat")),
-          Map.entry("a recording of the routes' events", List.of("rtmon", "routel", "arpd")),
-          Map.entry(
-              "hardware and its drivers",
-              List.of(
-                  "devlink", "dcb", "rdma", "tipc", "vdpa", "genl", "mii-tool", "iw", "iwconfig")),
-          Map.entry(
-              "this kind of device",
-              List.of("slattach", "plipconfig", "iptunnel", "vconfig", "wg")),
-          Map.entry("the groups of devices", List.of("ipmaddr")),
-          Map.entry("names of devices by their addresses", List.of("nameif", "rarp")),
-          Map.entry("times of other machines", List.of("clockdiff", "rdisc")),
-          Map.entry("ping of IPv6", List.of("ping6", "traceroute6", "tracepath6")),
-          Map.entry("who owns a name", List.of("whois")),
-          Map.entry("scans", List.of("arp-scan", "ncat", "nping", "hping3", "tcptraceroute")),
-          Map.entry("measurements of throughput", List.of("netperf", "ab", "wrk", "hey")),
-          Map.entry(
-              "other captures than tcpdump's",
-              List.of(
-                  "tshark",
-                  "termshark",
-                  "dumpcap",
-                  "ngrep",
-                  "iftop",
-                  "iptraf-ng",
-                  "nethogs",
-                  "nload",
-                  "bmon")),
-          Map.entry("other clients for DNS", List.of("delv", "mdig", "nsupdate")),
-          Map.entry("configuration by a file", List.of("ifup", "ifdown", "ifquery")),
-          Map.entry("configuration by DHCP", List.of("dhclient", "dhcpcd", "udhcpc")),
-          Map.entry("system calls", List.of("strace", "ltrace", "perf", "bpftrace", "bpftool")),
-          Map.entry("the control of services", List.of("systemctl", "journalctl", "service")),
-          Map.entry(
-              "other machines' shells and files", List.of("ssh", "scp", "sftp", "ftp", "rsync")));
+  private static final Map<String, List<String>> DEBIAN = read("unmodelled-debian.txt");
 
   private static final Map<String, List<String>> BUSYBOX =
       Map.of(
@@ -85,6 +39,19 @@ final class UnmodelledTools {
           List.of("ipcalc"));
 
   private UnmodelledTools() {}
+
+  /** Lines {@code WHAT: NAME NAME...}. */
+  private static Map<String, List<String>> read(String resource) {
+    try (InputStream in = UnmodelledTools.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(": "))
+          .collect(Collectors.toMap(parts -> parts[0], parts -> List.of(parts[1].split(" "))));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
 
   static Toolset debian() {
     return of(DEBIAN, "/usr/sbin");

@@ -56,6 +56,9 @@ public final class KillTool implements LabKernel.Tool {
       boolean apart = option.equals("s") && !targets.isEmpty();
       signal = signal(apart ? targets.remove(0) : option);
     }
+    if (targets.isEmpty() && !busybox && self.name().equals("killall")) {
+      throw new ToolFailure(1, "Usage: killall [OPTION]... [--] NAME...\n");
+    }
     if (targets.isEmpty()) {
       throw new ToolFailure(
           1, busybox ? self.name() + ": you need to specify whom to kill\n" : USAGE);
@@ -106,15 +109,15 @@ public final class KillTool implements LabKernel.Tool {
     return true;
   }
 
-  private static boolean everyone(
-      KernelView kernel, String name, Optional<Signal> signal, boolean quiet) {
+  private boolean everyone(KernelView kernel, String name, Optional<Signal> signal, boolean quiet) {
     List<Row> rows = new ArrayList<>(Row.seenBy(kernel.process()));
     rows.removeIf(row -> !row.name().equals(name) || row.process() == kernel.process());
     for (Row row : rows) {
       signal.ifPresent(what -> send(kernel.process(), row.process(), what));
     }
     if (rows.isEmpty() && !quiet) {
-      kernel.err("killall: " + name + ": no process killed\n");
+      kernel.err(
+          busybox ? "killall: " + name + ": no process killed\n" : name + ": no process found\n");
     }
     return !rows.isEmpty();
   }
