@@ -1,6 +1,7 @@
 package passerelle.cli.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.Map;
@@ -41,6 +42,21 @@ class TerminalKeysTest {
     program.await("status 0");
     program.type("exit 5\r");
     assertEquals(5, program.end());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xterm", "dumb"})
+  void ctrlCIsPressedOnce(String type) throws Exception {
+    open(type);
+    program.type("sh -c \"trap '' INT; echo begun; sleep 3; echo over\"; echo ended\r");
+    program.await("begun\r");
+    program.type("\u0003");
+    program.await("^C");
+    assertFalse(program.await("over\r").contains("^C"));
+    program.await("ended\r");
+    program.await("host$");
+    program.type("exit\r");
+    assertEquals(0, program.end());
   }
 
   @Test

@@ -2,6 +2,7 @@ package passerelle.cli.repl;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -72,6 +73,10 @@ public final class OwnTerminal {
   public static String typeOf(String name) {
     InfoCmp.setDefaultInfoCmp(
         PLAIN, PLAIN + "|a terminal that only prints,\n\tam, bel=^G, cr=\\r, cud1=\\n, ind=\\n,\n");
-    return name.isEmpty() || name.startsWith("dumb") ? PLAIN : name;
+    String type = name.isEmpty() || name.startsWith("dumb") ? PLAIN : name;
+    // JLine knows the usual ones itself; else it asks infocmp, a process.
+    Optional.ofNullable(InfoCmp.getDefaultInfoCmp(type))
+        .ifPresent(known -> InfoCmp.setLoadedInfoCmp(type, known));
+    return type;
   }
 }

@@ -27,6 +27,7 @@ final class Typing implements AutoCloseable {
   private final Terminal terminal;
   private final Supplier<Keyboard> keyboard;
   private final Attributes before;
+  private final Terminal.SignalHandler interrupting;
   private final Thread thread = new Thread(this::pass, "typing");
   private final StringBuilder held = new StringBuilder();
   private boolean closed;
@@ -42,6 +43,9 @@ final class Typing implements AutoCloseable {
     this.keyboard = keyboard;
     keyboard.get().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
     before = terminal.getAttributes();
+    // Of Ctrl-C on a raw terminal JLine makes SIGINT and hands over the key all the same: once too
+    // often for what runs, or, when that has ended by then, for the next line.
+    interrupting = terminal.handle(Terminal.Signal.INT, signal -> {});
     terminal.setAttributes(raw(before, real));
     thread.setDaemon(true);
     thread.start();
@@ -113,5 +117,6 @@ final class Typing implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     terminal.setAttributes(before);
+    terminal.handle(Terminal.Signal.INT, interrupting);
   }
 }
