@@ -69,9 +69,11 @@ final class Replay implements AutoCloseable {
   /**
    * Plays a session.
    *
+   * @param later by the line of a step: so many seconds its key and all that follow come later than
+   *     they were recorded
    * @return for each step what each window showed, and its screen
    */
-  List<Result> play(RecordedSession session) {
+  List<Result> play(RecordedSession session, Map<Integer, Double> later) {
     open(session.steps().get(0).window(), session);
     long second = (long) SECOND;
     long settled = lab.kernel().machine().now() + second;
@@ -84,16 +86,18 @@ final class Replay implements AutoCloseable {
     terminals.values().forEach(terminal -> terminal.output().reset());
     long start = lab.kernel().machine().now();
     List<Result> results = new ArrayList<>();
-    for (int i = 0; i < session.steps().size(); i++) {
-      Step step = session.steps().get(i);
-      boolean last = i + 1 == session.steps().size();
-      double until = last ? step.at() + LAST_WORDS : session.steps().get(i + 1).at();
-      lab.advanceTo(start + (long) (step.at() * SECOND));
+    double delay = 0;
+    for (Step step : session.steps()) {
+      delay += later.getOrDefault(step.line(), 0.0);
+      lab.advanceTo(start + (long) ((step.at() + delay) * SECOND));
+      if (step != session.steps().get(0)) {
+        results.add(take());
+      }
       open(step.window(), session).window().type(step.keys());
       lab.advanceTo(lab.kernel().machine().now());
-      lab.advanceTo(start + (long) (until * SECOND));
-      results.add(take());
     }
+    lab.advanceTo(lab.kernel().machine().now() + (long) (LAST_WORDS * SECOND));
+    results.add(take());
     return results;
   }
 

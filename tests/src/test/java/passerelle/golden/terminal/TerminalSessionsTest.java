@@ -32,13 +32,13 @@ class TerminalSessionsTest {
   }
 
   private static void check(Path file) throws Exception {
+    String name = GOLDEN.relativize(file).toString().replace('\\', '/').replaceFirst("\\.md$", "");
     RecordedSession session = RecordedSession.read(file);
     List<Replay.Result> played;
     try (Replay replay = new Replay(file.getParent().getFileName().toString())) {
-      played = replay.play(session);
+      played = replay.play(session, keyTimes().getOrDefault(name, Map.of()));
     }
     Map<Integer, String> differences = SessionComparison.differences(session, played);
-    String name = GOLDEN.relativize(file).toString().replace('\\', '/').replaceFirst("\\.md$", "");
     Set<Integer> expected = expectedDifferences().getOrDefault(name, Set.of());
     List<Integer> passing = new ArrayList<>(expected);
     passing.removeAll(differences.keySet());
@@ -60,13 +60,32 @@ class TerminalSessionsTest {
   /** By session, the lines of the steps that may differ: {@code NAME LINE...: WHY}. */
   private static Map<String, Set<Integer>> expectedDifferences() throws IOException {
     Map<String, Set<Integer>> expected = new TreeMap<>();
-    for (String line : Files.readAllLines(GOLDEN.resolve("expected-failures.txt"))) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        String[] words = line.substring(0, line.indexOf(": ")).split(" ");
-        Set<Integer> lines = expected.computeIfAbsent(words[0], name -> new TreeSet<>());
-        Stream.of(words).skip(1).map(Integer::valueOf).forEach(lines::add);
-      }
+    for (String[] words : entries("expected-failures.txt")) {
+      Set<Integer> lines = expected.computeIfAbsent(words[0], name -> new TreeSet<>());
+      Stream.of(words).skip(1).map(Integer::valueOf).forEach(lines::add);
     }
     return expected;
+  }
+
+  /**
+   * By session, how much later keys come than they were recorded, by the lines of their steps:
+   * {@code NAME LINE SECONDS: WHY}.
+   */
+  private static Map<String, Map<Integer, Double>> keyTimes() throws IOException {
+    Map<String, Map<Integer, Double>> later = new TreeMap<>();
+    for (String[] words : entries("key-times.txt")) {
+      later
+          .computeIfAbsent(words[0], name -> new TreeMap<>())
+          .put(Integer.valueOf(words[1]), Double.valueOf(words[2]));
+    }
+    return later;
+  }
+
+  /** The words before the reasons. */
+  private static List<String[]> entries(String file) throws IOException {
+    return Files.readAllLines(GOLDEN.resolve(file)).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(line -> line.substring(0, line.indexOf(": ")).split(" "))
+        .toList();
   }
 }
