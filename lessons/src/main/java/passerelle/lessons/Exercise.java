@@ -14,6 +14,7 @@ import passerelle.scenarios.format.Part;
  * @param task what to do
  * @param hints help, from a nudge to nearly the command
  * @param solution one way to do it
+ * @param otherWays others that are as good
  * @param checks expectations that are true once it is done, however it was done
  * @param answer what is right
  * @param packet a command that shows a packet's way
@@ -26,6 +27,7 @@ public record Exercise(
     String task,
     List<String> hints,
     List<Part.Step> solution,
+    List<List<Part.Step>> otherWays,
     List<Part.Step> checks,
     RightAnswer answer,
     Optional<Part.Step> packet) {}

@@ -6,12 +6,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
 
 /** An exercise that is being read. */
 final class ExerciseDraft {
   private static final int HINTS = 3;
+
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /** The sections that no exercise can do without. */
   private static final List<Section> NEEDED =
@@ -107,6 +113,7 @@ final class ExerciseDraft {
         of(Section.DO),
         hints(),
         List.copyOf(commands.get(Section.SOLUTION)),
+        otherWays(),
         List.copyOf(commands.get(Section.CHECK)),
         answer(question),
         packet());
@@ -130,6 +137,36 @@ final class ExerciseDraft {
       throw wrong(begun.get(Section.HINT), "lesson.hints", HINTS, hints.size());
     }
     return hints;
+  }
+
+  /**
+   * Below the solution, a list item for each other way: its commands with their prompts, as code.
+   */
+  private List<List<Part.Step>> otherWays() throws LessonException {
+    List<List<Part.Step>> ways = new ArrayList<>();
+    for (String item : Items.of(of(Section.SOLUTION)).items()) {
+      List<Part.Step> way = new ArrayList<>();
+      Matcher code = CODE.matcher(item);
+      while (code.find()) {
+        way.add(command(code.group(1)));
+      }
+      if (!way.isEmpty()) {
+        ways.add(way);
+      }
+    }
+    return ways;
+  }
+
+  private Part.Step command(String code) throws LessonException {
+    int line = begun.get(Section.SOLUTION);
+    try {
+      Transcript one = Transcript.parse(file, "```console\n" + code + "\n```\n");
+      Part.Step step = one.steps().get(0);
+      return new Part.Step(
+          line, step.place(), step.command(), step.commandSource(), step.expectation());
+    } catch (TranscriptException noCommand) {
+      throw wrong(line, "lesson.other", code);
+    }
   }
 
   private RightAnswer answer(Question question) throws LessonException {

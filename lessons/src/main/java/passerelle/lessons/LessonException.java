@@ -24,6 +24,11 @@ public final class LessonException extends Exception {
     this.args = List.of(args);
   }
 
+  /** A session of a lesson that is not there. */
+  public static LessonException unknown(String file, String lesson) {
+    return new LessonException(file, 1, "session.unknown", lesson);
+  }
+
   /** The line in which it is, from 1. */
   public int line() {
     return line;

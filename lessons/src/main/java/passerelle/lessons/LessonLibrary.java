@@ -93,7 +93,8 @@ public final class LessonLibrary {
     }
   }
 
-  private static Lesson read(Path file) throws LessonException, TranscriptException {
+  /** The lesson in a file. */
+  public static Lesson read(Path file) throws LessonException, TranscriptException {
     return Lesson.of(nameOf(file), TranscriptFiles.read(file));
   }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
  * @param first done before the first prompt
  * @param load the transcript that makes the lab, if one does
  * @param outputs where a stranger's data may write
+ * @param student who takes a lesson; empty where nobody said
  */
 record LabChoice(
     KernelKind kernel,
@@ -38,7 +39,8 @@ record LabChoice(
     Optional<String> lines,
     Optional<String> first,
     Optional<String> load,
-    Outputs outputs) {
+    Outputs outputs,
+    String student) {
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
 
@@ -53,7 +55,8 @@ record LabChoice(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Outputs.inMemory());
+        Outputs.inMemory(),
+        "");
   }
 
   /** As the options say. */
@@ -67,7 +70,8 @@ record LabChoice(
         given(parsed, "-c"),
         first,
         given(parsed, "--load"),
-        outputs(parsed, messages));
+        outputs(parsed, messages),
+        given(parsed, "--student").orElse(""));
   }
 
   /** Where a stranger's data may write, as the options say. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import org.jline.terminal.Terminal;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.course.CourseCommand;
 import passerelle.cli.join.Door;
 import passerelle.cli.join.JoinProgram;
 import passerelle.cli.lab.Lab;
@@ -36,6 +37,7 @@ import passerelle.files.NoFiles;
 import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
 import passerelle.files.Rendezvous;
+import passerelle.lessons.LessonLibrary;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.Finding;
@@ -151,8 +153,12 @@ final class Program {
           yield new CompareProgram(new RealLabFactory(), language, report(out), report(err))
               .run(parsed, lab, messages);
         }
-        case "lesson" ->
-            lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(parsed))), language);
+        case "lesson" -> {
+          List<String> words = parsed.matchedPositionalValue(0, List.<String>of());
+          yield !words.isEmpty() && CourseCommand.isOne(words.get(0))
+              ? course(words, parsed, messages)
+              : lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(words))), language);
+        }
         default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
       };
     }
@@ -177,8 +183,22 @@ final class Program {
         LabChoice.outputs(parsed, messages));
   }
 
-  private static String lessonLine(ParseResult parsed) {
-    return ("lesson " + parsed.matchedPositionalValue(0, "")).strip();
+  private static String lessonLine(List<String> words) {
+    return ("lesson " + String.join(" ", words)).strip();
+  }
+
+  private int course(List<String> words, ParseResult parsed, Messages messages)
+      throws LabException {
+    CourseCommand.Marks marks =
+        new CourseCommand.Marks(
+            LabChoice.given(parsed, "--csv"),
+            LabChoice.given(parsed, "--junit"),
+            LabChoice.given(parsed, "--html"),
+            LabChoice.shard(parsed, messages),
+            Runtime.getRuntime().availableProcessors());
+    LessonLibrary library = new LessonLibrary(home().resolve("lessons"));
+    return new CourseCommand(library, messages.language(), report(out), report(err))
+        .run(words, marks);
   }
 
   private int replay(ParseResult parsed, Messages messages, LabOptions lab) throws LabException {
@@ -266,6 +286,7 @@ final class Program {
     try (Lab lab = open(choice)) {
       Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
       Lessons lessons = lessons(ownHand, choice);
+      lessons.takeAs(choice.student());
       session.add(lessons);
       try {
         return sit(choice, session, language, terminal);

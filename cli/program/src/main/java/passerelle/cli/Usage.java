@@ -191,12 +191,18 @@ final class Usage {
   private CommandSpec lesson() {
     CommandSpec spec = command("lesson", "cmd.lesson");
     labOptions(spec);
+    option(spec, "option.student", "NAME", "--student");
+    option(spec, "option.csv", "FILE", "--csv");
+    option(spec, "option.junit", "FILE", "--junit");
+    option(spec, "option.html", "FILE", "--html");
+    option(spec, "option.shard", "K/N", "--shard");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(label("NAME", messages))
-            .index("0")
-            .arity("0..1")
-            .type(String.class)
+            .index("0..*")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
             .description(messages.get("param.lesson"))
             .build());
     return spec;

@@ -167,8 +167,14 @@ class ExpectTest {
         "netns other | Expected: namespace other. Found: it is not there.",
       })
   void whatIsNotTrueIsToldInOneSentence(String expectation, String told) {
-    assertEquals(told + "\n", run("expect " + expectation));
+    assertEquals(told, run("expect " + expectation).lines().findFirst().orElse(""));
     assertEquals(1, session.status());
+  }
+
+  @Test
+  void whySaysTheReasonWhereSomethingDoesNotAnswer() {
+    String said = run("expect reach web db:80");
+    assertTrue(said.contains("\nweb cannot find the name db: db is on the network back"), said);
   }
 
   @ParameterizedTest

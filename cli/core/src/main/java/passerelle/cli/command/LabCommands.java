@@ -86,6 +86,11 @@ public final class LabCommands {
     return bench.language();
   }
 
+  /** The files of the machine, as far as whoever gives the commands may reach them. */
+  public MachineFiles files() {
+    return bench.files();
+  }
+
   /** The words by which the commands are called. */
   public Set<String> names() {
     return commands.keySet();

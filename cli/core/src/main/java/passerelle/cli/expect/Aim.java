@@ -46,7 +46,12 @@ record Aim(String from, String host, Optional<Port> port) {
 
   /** What is aimed at, as people write it. */
   String target() {
-    return host.replaceFirst("^@", "") + port.map(p -> ":" + p).orElse("");
+    return target(host.replaceFirst("^@", ""));
+  }
+
+  /** The same of another host. */
+  String target(String other) {
+    return other + port.map(p -> ":" + p).orElse("");
   }
 
   /** The address, found as a program of the place finds it. */

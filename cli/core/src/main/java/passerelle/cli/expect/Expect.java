@@ -25,7 +25,7 @@ public final class Expect {
    * Looks whether an expectation is true.
    *
    * @param words of it, {@code expect} left out
-   * @return one sentence that says what was expected and what is; empty when it is true
+   * @return what was expected and what is, and why where {@code why} knows; empty when it is true
    * @throws ExpectException when it cannot be read
    */
   public static Optional<String> otherwise(List<String> words, Scene scene, Messages messages)
@@ -33,7 +33,10 @@ public final class Expect {
     return new Expect(words, messages)
         .read()
         .unmet(scene)
-        .map(unmet -> messages.get("expect.unmet", unmet.wanted(), unmet.found()));
+        .map(
+            unmet ->
+                messages.get("expect.unmet", unmet.wanted(), unmet.found())
+                    + unmet.reason().map(reason -> "\n" + reason).orElse(""));
   }
 
   private Expectation read() throws ExpectException {

@@ -17,6 +17,11 @@ interface Expectation {
    *
    * @param wanted what was expected
    * @param found what is
+   * @param reason why, in a sentence, where that is known
    */
-  record Unmet(String wanted, String found) {}
+  record Unmet(String wanted, String found, Optional<String> reason) {
+    Unmet(String wanted, String found) {
+      this(wanted, found, Optional.empty());
+    }
+  }
 }

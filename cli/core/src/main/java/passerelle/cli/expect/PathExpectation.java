@@ -31,7 +31,7 @@ record PathExpectation(Aim aim, boolean crosses, String what) implements Expecta
     if (walk.end() != Aim.End.ANSWERED) {
       return new ReachExpectation(aim, Aim.End.ANSWERED)
           .unmet(scene)
-          .map(unmet -> new Unmet(told, unmet.found()));
+          .map(unmet -> new Unmet(told, unmet.found(), unmet.reason()));
     }
     return isCrossed(walk, scene) == crosses
         ? Optional.empty()

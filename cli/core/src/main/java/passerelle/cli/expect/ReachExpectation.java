@@ -20,7 +20,8 @@ record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
         unknown
             ? scene.text("reach.unknown", aim.from(), aim.host().replaceFirst("^@", ""))
             : told(end, scene);
-    return Optional.of(new Unmet(told, found));
+    Optional<String> reason = wanted == Aim.End.ANSWERED ? scene.why(aim) : Optional.empty();
+    return Optional.of(new Unmet(told, found, reason));
   }
 
   /** It ends in any other way, where the one who asks is there. */

@@ -24,7 +24,8 @@ record SawExpectation(Aim aim, String source) implements Expectation {
     if (scene.place(aim.from()).isEmpty()) {
       return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
     }
-    Optional<Ipv4Address> seen = Walk.of(aim, scene).source();
+    Walk walk = Walk.of(aim, scene);
+    Optional<Ipv4Address> seen = walk.source();
     if (seen.isPresent() && seen.equals(expected)) {
       return Optional.empty();
     }
@@ -32,6 +33,7 @@ record SawExpectation(Aim aim, String source) implements Expectation {
         new Unmet(
             told,
             seen.map(address -> scene.text("saw.other", address))
-                .orElseGet(() -> scene.text("saw.nobody"))));
+                .orElseGet(() -> scene.text("saw.nobody")),
+            walk.end() == Aim.End.ANSWERED ? Optional.empty() : scene.why(aim)));
   }
 }

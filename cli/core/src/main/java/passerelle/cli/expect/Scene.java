@@ -1,10 +1,13 @@
 package passerelle.cli.expect;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
+import passerelle.cli.why.Question;
+import passerelle.cli.why.Why;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.kernel.NetnsSnapshot;
@@ -22,6 +25,7 @@ import passerelle.text.Messages;
 public final class Scene implements AutoCloseable {
   private final Lab lab;
   private final Messages messages;
+  private final boolean disposable;
   private Optional<Lab> copy = Optional.empty();
 
   /**
@@ -30,8 +34,18 @@ public final class Scene implements AutoCloseable {
    * @param messages in the language of the answers
    */
   public Scene(Lab lab, Messages messages) {
+    this(lab, messages, false);
+  }
+
+  private Scene(Lab lab, Messages messages, boolean disposable) {
     this.lab = lab;
     this.messages = messages;
+    this.disposable = disposable;
+  }
+
+  /** A lab that nobody needs any more: what has to be tried is tried in itself. */
+  public static Scene ofDisposable(Lab lab, Messages messages) {
+    return new Scene(lab, messages, true);
   }
 
   Lab lab() {
@@ -43,8 +57,8 @@ public final class Scene implements AutoCloseable {
   }
 
   /** Where something can be tried. */
-  Lab trial() {
-    if (!lab.isSimulated()) {
+  public Lab trial() {
+    if (disposable || !lab.isSimulated()) {
       return lab;
     }
     if (copy.isEmpty()) {
@@ -55,6 +69,25 @@ public final class Scene implements AutoCloseable {
       }
     }
     return copy.get();
+  }
+
+  /** Why something does not answer; empty where nobody knows, or it cannot be tried in a copy. */
+  Optional<String> why(Aim aim) {
+    if (!lab.isSimulated() || isMadeByHand(aim.from())) {
+      return Optional.empty();
+    }
+    String host =
+        aim.host().startsWith("@")
+            ? aim.address(this).map(Ipv4Address::toString).orElse("")
+            : aim.host();
+    try {
+      Optional<Question> question = Question.of(aim.from(), List.of(aim.target(host)));
+      return question.isEmpty()
+          ? Optional.empty()
+          : Why.sentence(lab, question.get(), messages.language());
+    } catch (LabException impossible) {
+      return Optional.empty();
+    }
   }
 
   /** The container of a name, running or not. */

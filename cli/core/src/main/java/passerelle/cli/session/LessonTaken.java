@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.cli.course.LessonSeat;
 import passerelle.cli.lab.Recipe;
 import passerelle.files.Outputs;
 import passerelle.lessons.Lesson;
@@ -61,11 +62,13 @@ final class LessonTaken {
    * @return empty when it cannot be made again, or belongs to a lesson that is another one now
    */
   static Optional<LessonTaken> goOn(
-      Session session, Outputs outputs, Lesson lesson, Transcript told) throws LessonException {
+      Session session, Outputs outputs, Lesson lesson, String student, Transcript told)
+      throws LessonException {
     SessionFile file = SessionFile.of(told);
     int steps = file.steps().size();
     int at = file.standing().at();
-    boolean fits = file.lesson().equals(lesson.key()) && steps > 0 && at < steps;
+    boolean mine = file.lesson().equals(lesson.key()) && file.student().equals(student);
+    boolean fits = mine && steps > 0 && at < steps;
     if (!fits || steps > lesson.exercises().size()) {
       return Optional.empty();
     }
@@ -134,15 +137,19 @@ final class LessonTaken {
       return;
     }
     diary.begins(beginning);
-    try (LessonSeat seat = new LessonSeat(session, outputs.fresh())) {
+    try (LessonSeat seat = new LessonSeat(session.commands(), outputs.fresh())) {
       runner.prepare(seat);
-      beginning = runner.isRiddle() ? seat.keep() : session.lab().recipe();
     }
+    session.catchUp();
+    if (runner.isRiddle()) {
+      session.commands().keep();
+    }
+    beginning = session.lab().recipe();
   }
 
   /** Asks the lab. */
   List<String> check() {
-    try (LessonSeat seat = new LessonSeat(session, outputs.fresh())) {
+    try (LessonSeat seat = new LessonSeat(session.commands(), outputs.fresh())) {
       return runner.check(seat);
     }
   }

@@ -75,6 +75,10 @@ final class LessonWords {
     return QUIT.contains(word);
   }
 
+  static boolean isHandIn(String word) {
+    return word.equals("hand-in") || word.equals("rendre");
+  }
+
   /** Whether a lesson is to begin anew. */
   static boolean isAgain(String word) {
     return AGAIN.contains(word);

@@ -1,5 +1,6 @@
 package passerelle.cli.session;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
+import passerelle.cli.command.Words;
+import passerelle.cli.course.LessonGrade;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.files.FileRefusal;
 import passerelle.files.Outputs;
 import passerelle.files.StateFile;
 import passerelle.lessons.Bars;
@@ -22,6 +26,8 @@ import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonLibrary;
 import passerelle.lessons.LessonRunner;
 import passerelle.lessons.Progress;
+import passerelle.lessons.SessionFile;
+import passerelle.lessons.Variation;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
@@ -44,6 +50,7 @@ public final class Lessons implements Session.LineHandler {
   private final Outputs outputs;
   private final Predicate<String> mayRead;
   private Optional<LessonTaken> taken = Optional.empty();
+  private String student = "";
 
   /**
    * Lessons to choose from.
@@ -60,6 +67,16 @@ public final class Lessons implements Session.LineHandler {
     this.progress = new Progress(progress);
     this.outputs = outputs;
     this.mayRead = mayRead;
+  }
+
+  /**
+   * Who takes the lessons from now on, with names, ports and subnets of one's own.
+   *
+   * @param name empty for lessons as they stand
+   */
+  public void takeAs(String name) {
+    student = Visible.of(name.strip()).lines().findFirst().orElse("");
+    student = student.substring(0, Math.min(student.length(), SessionFile.LONGEST));
   }
 
   @Override
@@ -118,7 +135,34 @@ public final class Lessons implements Session.LineHandler {
       taken = Optional.empty();
       return 0;
     }
+    if (LessonWords.isHandIn(rest.split(" ")[0])) {
+      return handIn(rest, session, screen);
+    }
     return begin(rest, session, screen);
+  }
+
+  /** Writes down how the lesson was taken, for whoever marks it. */
+  private int handIn(String rest, Session session, Sink screen) {
+    List<String> words = new ArrayList<>(Words.split(rest).orElse(List.of()));
+    boolean replace = words.removeIf(word -> word.equals("--force") || word.equals("-f"));
+    if (words.size() != 2 || taken.isEmpty()) {
+      show(List.of(session.messages().get("lesson.hand-in.usage")), screen);
+      return LabCommands.WRONG;
+    }
+    Optional<String> told = taken.get().told();
+    if (told.isEmpty()) {
+      show(List.of(session.messages().get("lesson.hand-in.real")), screen);
+      return LabCommands.WRONG;
+    }
+    try {
+      byte[] text = told.get().getBytes(StandardCharsets.UTF_8);
+      session.commands().files().create(words.get(1), replace).write(text);
+      show(List.of(session.messages().get("lesson.handed-in", words.get(1))), screen);
+      return 0;
+    } catch (FileRefusal refused) {
+      show(List.of(refused.describe(session.commands().language())), screen);
+      return LabCommands.WRONG;
+    }
   }
 
   private int within(LessonWords.Deed deed, String rest, Session session, Sink screen)
@@ -170,7 +214,8 @@ public final class Lessons implements Session.LineHandler {
     LessonRunner runner = mine.runner();
     if (runner.language() != language) {
       Lesson same = runner.lesson();
-      mine.speak(library.inLanguage(same.key(), language).orElse(same), language);
+      Optional<Lesson> other = library.inLanguage(same.key(), language);
+      mine.speak(other.isPresent() ? own(other.get()) : same, language);
     }
     return mine;
   }
@@ -253,7 +298,7 @@ public final class Lessons implements Session.LineHandler {
       show(List.of(session.messages().get("lesson.unknown", name)), screen);
       return LabCommands.WRONG;
     }
-    Lesson lesson = found.get();
+    Lesson lesson = own(found.get());
     keep(session);
     taken = again ? Optional.empty() : goOn(lesson, session);
     if (taken.isPresent()) {
@@ -266,9 +311,14 @@ public final class Lessons implements Session.LineHandler {
     if (session.put(Recipe.of(settings(lesson, session)), "lesson " + name, screen) != 0) {
       return LabCommands.WRONG;
     }
-    taken = Optional.of(LessonTaken.begin(session, outputs, lesson, ""));
+    taken = Optional.of(LessonTaken.begin(session, outputs, lesson, student));
     show(taken.get().runner().begin(), screen);
     return 0;
+  }
+
+  /** A lesson as the student has it. */
+  private Lesson own(Lesson lesson) throws LessonException, TranscriptException {
+    return Variation.of(lesson, student, LessonGrade::isTaken);
   }
 
   /** With the engine for which a lesson was written, or with the one there is. */
@@ -293,7 +343,7 @@ public final class Lessons implements Session.LineHandler {
     }
     try {
       Transcript transcript = Transcript.parse("lesson-" + lesson.key() + ".md", told.get());
-      return LessonTaken.goOn(session, outputs, lesson, transcript);
+      return LessonTaken.goOn(session, outputs, lesson, student, transcript);
     } catch (LessonException | TranscriptException damaged) {
       return Optional.empty();
     }

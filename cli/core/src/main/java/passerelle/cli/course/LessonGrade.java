@@ -1,0 +1,197 @@
+package passerelle.cli.course;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.TypedSession;
+import passerelle.engine.EngineVersion;
+import passerelle.files.MemoryFiles;
+import passerelle.files.Outputs;
+import passerelle.image.ImageCatalogue;
+import passerelle.lab.LabTopology;
+import passerelle.lessons.Exercise;
+import passerelle.lessons.Lesson;
+import passerelle.lessons.LessonException;
+import passerelle.lessons.LessonLab;
+import passerelle.lessons.LessonLibrary;
+import passerelle.lessons.LessonRunner;
+import passerelle.lessons.Mark;
+import passerelle.lessons.SessionFile;
+import passerelle.lessons.Standing;
+import passerelle.lessons.Variation;
+import passerelle.scenarios.format.FrontMatter;
+import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Part;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.format.Typing;
+import passerelle.scenarios.replay.Deadline;
+import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/**
+ * Marks what a student has handed in: it is done again, step by step in a lab of its own, and each
+ * step is checked where the student had it checked. What the file says of itself counts only for
+ * hints and solutions that were shown.
+ */
+public final class LessonGrade {
+  /** Seconds of real time for one session, some hundred times what one takes. */
+  private static final int LIMIT = 60;
+
+  private final LessonLibrary library;
+  private final Messages messages;
+
+  /**
+   * Marks by the lessons of a library.
+   *
+   * @param language of what is said about a step that was missed
+   */
+  public LessonGrade(LessonLibrary library, Language language) {
+    this.library = library;
+    messages = Messages.of(language, LessonException.BUNDLE);
+  }
+
+  /**
+   * How one session went.
+   *
+   * @param steps in the order of the lesson, those not taken included
+   */
+  public record Marked(Lesson lesson, String student, List<Step> steps) {
+    /** How many steps are done. */
+    public long done() {
+      return steps.stream().filter(step -> step.mark().done()).count();
+    }
+
+    /** How many predictions were right. */
+    public long right() {
+      return steps.stream().filter(s -> s.mark().verdict() == Mark.Verdict.RIGHT).count();
+    }
+  }
+
+  /**
+   * How one step went.
+   *
+   * @param missed what the check said; empty for a step that is done
+   */
+  public record Step(String title, Mark mark, String missed) {}
+
+  /** Words that mean something else than a student's container or network. */
+  public static boolean isTaken(String word) {
+    return LabTopology.MACHINES.contains(word)
+        || ImageCatalogue.builtIn(LabRequest.DEFAULT_IMAGES).find(word).isPresent();
+  }
+
+  /**
+   * Does a session again.
+   *
+   * @throws LessonException when it is none, or of a lesson that is not there
+   * @throws LabException when the lab has no such place as one of its commands wants
+   */
+  public Marked of(Transcript handedIn) throws LessonException, TranscriptException, LabException {
+    SessionFile file = SessionFile.of(handedIn);
+    Optional<Lesson> found = library.inLanguage(file.lesson(), messages.language());
+    if (found.isEmpty()) {
+      throw LessonException.unknown(handedIn.file(), file.lesson());
+    }
+    Lesson lesson = Variation.of(found.get(), file.student(), LessonGrade::isTaken);
+    LabRequest request = request(handedIn);
+    List<Step> steps = new ArrayList<>();
+    try (TypedSession lab = new TypedSession(SimLab.open(LabSettings.of(request)), request);
+        Deadline deadline = new Deadline(lab::interrupt, LIMIT)) {
+      for (int i = 0; i < lesson.exercises().size(); i++) {
+        steps.add(step(lesson, i, file, lab));
+        if (deadline.isPassed()) {
+          throw new LabException(messages.get("grade.endless", LIMIT));
+        }
+      }
+    }
+    return new Marked(lesson, file.student(), steps);
+  }
+
+  private static LabRequest request(Transcript handedIn) {
+    FrontMatter head = handedIn.frontMatter();
+    return new LabRequest(
+        head.engine().orElse(EngineVersion.DEFAULT.label()),
+        KernelKind.SIM,
+        ImageCatalogue.builtIn(LabRequest.DEFAULT_IMAGES),
+        "grade",
+        head.seed().orElse(LabRequest.SEED),
+        head.language(),
+        head.typing() == Typing.SCRIPT ? Typing.LINES : head.typing(),
+        Outputs.inMemory());
+  }
+
+  private Step step(Lesson lesson, int number, SessionFile file, TypedSession lab)
+      throws LabException {
+    Exercise exercise = lesson.exercises().get(number);
+    if (number >= file.steps().size()) {
+      return new Step(exercise.title(), Mark.NONE, messages.get("grade.not-taken"));
+    }
+    List<Part.Step> commands = file.steps().get(number);
+    for (Part.Step command : commands) {
+      lab.run(command.place(), command.command());
+    }
+    Mark told = file.standing().marks().get(number);
+    if (!isBegun(exercise, commands)) {
+      return new Step(exercise.title(), marked(told, Mark.NONE), messages.get("grade.not-broken"));
+    }
+    List<Mark> marks = new ArrayList<>(new Standing(lesson.exercises().size()).marks());
+    LessonRunner runner = new LessonRunner(lesson, messages, new Standing(marks, number));
+    told.prediction().ifPresent(runner::predict);
+    List<String> said = checked(runner, exercise.answer().command(), lab);
+    Mark mark = runner.standing().marks().get(number);
+    String missed = mark.done() ? "" : String.join("\n", said).strip();
+    return new Step(exercise.title(), marked(told, mark), missed);
+  }
+
+  /** Hints and solutions as the file tells them, all else as it was found. */
+  private static Mark marked(Mark told, Mark found) {
+    return new Mark(found.prediction(), found.verdict(), told.hints(), told.shown(), found.done());
+  }
+
+  /** What the lesson breaks at the beginning of a step was broken there. */
+  private static boolean isBegun(Exercise exercise, List<Part.Step> commands) {
+    List<String> typed =
+        commands.stream()
+            .filter(c -> !(c.place() instanceof Place.Lab))
+            .map(LessonGrade::told)
+            .toList();
+    List<String> broken =
+        exercise.broken().stream()
+            .filter(c -> !(c.place() instanceof Place.Lab))
+            .map(LessonGrade::told)
+            .toList();
+    return typed.size() >= broken.size() && typed.subList(0, broken.size()).equals(broken);
+  }
+
+  private static String told(Part.Step step) {
+    return step.place().prompt() + step.command();
+  }
+
+  private static List<String> checked(LessonRunner runner, Part.Step answer, TypedSession lab) {
+    LabCommands commands = lab.commands();
+    try (LessonSeat seat = new LessonSeat(commands, new MemoryFiles())) {
+      seat.askFirst(answer.place(), answer.command());
+      return runner.check(
+          new LessonLab() {
+            @Override
+            public Output ask(Place place, String command) {
+              // Nobody looks at the packet's way.
+              return command.startsWith("trace ") ? new Output("", 0) : seat.ask(place, command);
+            }
+
+            @Override
+            public void prepare(Place place, String command) {
+              seat.prepare(place, command);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package passerelle.cli.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Lessons;
+import passerelle.cli.session.Session;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.EngineVersion;
+import passerelle.files.Outputs;
+import passerelle.files.OwnFiles;
+import passerelle.lessons.Lesson;
+import passerelle.lessons.LessonException;
+import passerelle.lessons.LessonLibrary;
+import passerelle.lessons.Mark;
+import passerelle.lessons.Variation;
+import passerelle.scenarios.format.Transcript;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** What a student hands in is done again and marked; what it says of itself does not count. */
+class LessonGradeTest {
+  private static final LessonLibrary LIBRARY = new LessonLibrary(Path.of("../lessons"));
+  private static final LessonGrade GRADE = new LessonGrade(LIBRARY, Language.EN);
+
+  @TempDir private Path directory;
+
+  private String handedIn(String student, String... lines) throws Exception {
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
+    SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
+    Session session = new Session(new LabCommands(lab, Language.EN, new OwnFiles()));
+    Lessons lessons =
+        new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), name -> false);
+    lessons.takeAs(student);
+    session.add(lessons);
+    run(session, "lesson 2");
+    for (String line : lines) {
+      run(session, line);
+    }
+    Path file = directory.resolve("mine.md");
+    run(session, "lesson hand-in " + file + " --force");
+    session.lab().close();
+    return Files.readString(file);
+  }
+
+  private static String run(Session session, String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    session.run(line, new Terminal(80, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  private static LessonGrade.Marked marked(String text) throws Exception {
+    return GRADE.of(Transcript.parse("mine.md", text));
+  }
+
+  @Test
+  void aWholeLessonIsMarkedByWhatItsLabsWere() throws Exception {
+    String[] step = {"hint", "solution run", "check", "next"};
+    String text =
+        handedIn(
+            "",
+            "answer DOWN",
+            step[0],
+            step[1],
+            step[2],
+            step[3],
+            "answer 172.17.0.2",
+            step[1],
+            step[2],
+            step[3],
+            "answer ?",
+            step[1],
+            step[2],
+            step[3],
+            "answer b",
+            step[1],
+            step[2],
+            step[3],
+            "answer 0",
+            step[1],
+            step[2],
+            step[3]);
+    LessonGrade.Marked marked = marked(text);
+    assertEquals(5, marked.done());
+    assertEquals(3, marked.right());
+    assertEquals(1, marked.steps().get(0).mark().hints());
+    assertEquals(Mark.Verdict.WRONG, marked.steps().get(3).mark().verdict());
+  }
+
+  @Test
+  void whatTheFileSaysOfItselfDoesNotCount() throws Exception {
+    String text = handedIn("", "answer UP", "docker run -d --name web nginx", "check");
+    String claimed =
+        text.replace("- done: no", "- done: yes").replace("- verdict: OPEN", "- verdict: RIGHT");
+    assertNotEquals(text, claimed);
+    LessonGrade.Marked marked = marked(claimed);
+    assertEquals(0, marked.done());
+    assertEquals(0, marked.right());
+    assertTrue(
+        marked.steps().get(0).missed().contains("Expected: container web: stopped"),
+        marked.steps().get(0).missed());
+  }
+
+  @Test
+  void noStepIsDoneWithoutAPrediction() throws Exception {
+    String text = handedIn("", "docker create --name web nginx", "check");
+    assertTrue(marked(text).steps().get(0).missed().startsWith("First your prediction."));
+  }
+
+  @Test
+  void aStudentHasALessonOfOnesOwnAndIsMarkedByIt() throws Exception {
+    String mine = handedIn("marie", "answer b", "solution run", "check");
+    assertTrue(mine.contains("- student: marie"), mine);
+    assertFalse(mine.contains("--name web nginx"), mine);
+    assertEquals(1, marked(mine).done());
+    String copied = mine.replace("- student: marie", "- student: paul");
+    assertEquals(0, marked(copied).done());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"marie", "paul", "José-María", "../../etc", "=1+1", "`$(id)`"})
+  void eachStudentsLessonIsPassedByItsOwnSolution(String student) throws Exception {
+    Lesson lesson =
+        Variation.of(LIBRARY.find("2", Language.EN).orElseThrow(), student, LessonGrade::isTaken);
+    String source = lesson.transcript().source();
+    assertFalse(source.contains(" -p 8080:80 "), source);
+    assertTrue(source.contains("nginx"), source);
+    Lesson again =
+        Variation.of(LIBRARY.find("2", Language.EN).orElseThrow(), student, LessonGrade::isTaken);
+    assertEquals(source, again.transcript().source());
+    Path file = directory.resolve("own.md");
+    Files.writeString(file, source);
+    List<String> findings =
+        LessonLint.of(file, Language.EN).stream()
+            .filter(finding -> !finding.contains("prints otherwise"))
+            .toList();
+    assertEquals(List.of(), findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# nothing\n",
+        "- lesson: 77\n\n## 1\n",
+        "- lesson: 02\n\n## 2\n",
+        "- lesson: 02\n\n## 1\n- hints: many\n",
+        "```console\nhost$ true\n```\n- lesson: 02\n",
+      })
+  void whatIsNoSessionIsToldAndNeverPassed(String text) {
+    assertThrows(LessonException.class, () -> marked(text));
+  }
+
+  @Test
+  void aSpreadsheetIsGivenNoFormula() {
+    GradeReport.Graded evil =
+        new GradeReport.Graded("=cmd|'/c calc'!A0,\"x\"", Optional.empty(), "<b>&");
+    GradeReport report = new GradeReport(List.of(evil));
+    assertTrue(report.csv().contains("\"'=cmd|'/c calc'!A0,\"\"x\"\"\""), report.csv());
+    assertTrue(report.junit().contains("message=\"&lt;b&gt;&amp;\""), report.junit());
+  }
+
+  @Test
+  void anAuthorsNewLessonPassesItsLint() throws Exception {
+    for (Language language : Language.values()) {
+      Path file = directory.resolve("new.md");
+      Files.writeString(file, LessonTemplate.in(language));
+      assertEquals(List.of(), LessonLint.of(file, language));
+    }
+  }
+}
