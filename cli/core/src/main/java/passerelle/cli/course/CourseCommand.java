@@ -45,8 +45,8 @@ public final class CourseCommand {
       Optional<String> csv, Optional<String> junit, Optional<String> html, Shard shard, int jobs) {}
 
   public CourseCommand(
-      LessonLibrary library, Language language, ReportPrinter out, ReportPrinter err) {
-    this.library = library;
+      LessonLibrary lessons, Language language, ReportPrinter out, ReportPrinter err) {
+    library = lessons;
     this.language = language;
     messages = Messages.of(language, "passerelle/cli/messages");
     this.out = out;

@@ -53,8 +53,8 @@ public final class LessonGrade {
    *
    * @param language of what is said about a step that was missed
    */
-  public LessonGrade(LessonLibrary library, Language language) {
-    this.library = library;
+  public LessonGrade(LessonLibrary lessons, Language language) {
+    library = lessons;
     messages = Messages.of(language, LessonException.BUNDLE);
   }
 
