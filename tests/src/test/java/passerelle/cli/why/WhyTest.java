@@ -157,7 +157,8 @@ class WhyTest {
           Trouble.of(
               Cause.LISTENS_ON_LOOPBACK,
               "laptop host:8000",
-              "host$ python3 -m http.server --bind 127.0.0.1 8000 &"),
+              WEB + "-p 8080:80 nginx",
+              "host$ python3 -m http.server --bind localhost 8000 &"),
           Trouble.of(
               Cause.OWNER_STOPPED,
               "side localhost:80",

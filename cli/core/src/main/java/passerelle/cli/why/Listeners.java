@@ -152,7 +152,7 @@ final class Listeners implements Finder {
         destination.sockets().stream()
             .filter(s -> s.protocol().equals(destination.transport()))
             .filter(s -> Destination.takes(s, destination.address()))
-            .filter(s -> !s.process().equals("docker-proxy"))
+            .filter(s -> !s.process().equals(PublishedPorts.PROXY))
             .toList();
     if (others.isEmpty() || destination.container().isEmpty() && destination.isHostItself()) {
       return Optional.empty();

@@ -11,6 +11,9 @@ import passerelle.network.PortMapping;
 
 /** Ports of the host that lead to no container, or not to where it listens. */
 final class PublishedPorts implements Finder {
+  /** Holds the published ports on the host. */
+  static final String PROXY = "docker-proxy";
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.target().isEmpty() || attempt.question().port() == 0) {
@@ -20,7 +23,9 @@ final class PublishedPorts implements Finder {
     if (destination.mapping().isPresent()) {
       return leadsElsewhere(attempt, destination);
     }
-    return destination.isHostItself() && !destination.isServed()
+    boolean ownServer =
+        destination.onPort().stream().anyMatch(socket -> !socket.process().equals(PROXY));
+    return destination.isHostItself() && !destination.isServed() && !ownServer
         ? notLeading(attempt)
         : Optional.empty();
   }

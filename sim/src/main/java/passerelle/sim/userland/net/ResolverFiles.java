@@ -75,7 +75,7 @@ public final class ResolverFiles {
   }
 
   /** The IPv4 addresses of a name in /etc/hosts. */
-  List<Ipv4Address> addresses(String name) {
+  public List<Ipv4Address> addresses(String name) {
     List<Ipv4Address> found = new ArrayList<>();
     for (String[] line : hosts) {
       if (hasName(line, name)) {

@@ -15,6 +15,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.socket.app.SimServiceProcess;
 import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.net.ResolverFiles;
 
 /**
  * {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]} and {@code -m json.tool}:
@@ -82,7 +83,8 @@ public final class Python implements Program {
     Optional<IpAddress> local =
         Ipv4Address.parse(bind)
             .<IpAddress>map(a -> a)
-            .or(() -> Ipv6Address.parse(address).map(a -> a));
+            .or(() -> Ipv6Address.parse(address).map(a -> a))
+            .or(() -> new ResolverFiles(self.files()).addresses(address).stream().findFirst());
     if (local.isEmpty()) {
       fail(self, "socket.gaierror: [Errno -2] Name or service not known");
     } else if (Integer.parseInt(port) > 65535) {
