@@ -113,7 +113,9 @@ final class WhyCommand implements LabCommand {
     Sentences sentences = new Sentences(bench.language());
     if (answer.isGood()) {
       out.line(TextLine.paragraph(sentences.way(answer.before().orElseThrow())));
-      return;
+      if (answer.diagnosis().isEmpty()) {
+        return;
+      }
     }
     out.line(
         answer

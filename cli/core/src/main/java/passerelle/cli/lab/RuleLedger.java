@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class RuleLedger {
   private final Map<String, Long> generations = new HashMap<>();
   private final Map<Chain, List<Written>> chains = new LinkedHashMap<>();
   private final Map<Line, Why> planned = new HashMap<>();
+  private final Set<Line> withdrawn = new HashSet<>();
+  private final List<Gone> gone = new ArrayList<>();
 
   /** A chain of a network namespace. */
   public record Chain(String netns, Family family, Table table, String name) {}
@@ -50,6 +53,14 @@ public final class RuleLedger {
    */
   public record Written(String text, Author author) {}
 
+  /**
+   * A line of an engine's that somebody else has taken away.
+   *
+   * @param number of the rule in its chain then, from 1; 0 for the chain itself
+   * @param by what was typed
+   */
+  public record Gone(Chain chain, int number, Written line, Deed.Typed by) {}
+
   /** An empty ledger of a kernel's namespaces. */
   public RuleLedger(Kernel.View view, Supplier<List<String>> namespaces) {
     this.view = view;
@@ -71,6 +82,11 @@ public final class RuleLedger {
     } else if (step.op() instanceof KernelOp.SetPolicy op) {
       String text = "-P " + op.chain() + " " + op.policy();
       planned(op.netns(), op.family(), op.table(), op.chain(), text, step);
+    } else if (step.op() instanceof KernelOp.DeleteRule op) {
+      Chain chain = new Chain(op.netns(), op.family(), op.table(), op.chain());
+      Line line = new Line(chain, append(op.chain(), op.rule()));
+      withdrawn.add(line);
+      gone.removeIf(g -> new Line(g.chain(), g.line().text()).equals(line));
     }
   }
 
@@ -101,6 +117,7 @@ public final class RuleLedger {
       }
     }
     planned.clear();
+    withdrawn.clear();
   }
 
   private void compare(String netns, Family family, Optional<Deed.Typed> by) {
@@ -115,8 +132,26 @@ public final class RuleLedger {
             .add(line.startsWith(":") ? chain(line.substring(1)) : line);
       }
     }
+    chains.keySet().stream()
+        .filter(c -> isOf(c, netns, family))
+        .forEach(c -> miss(c, now.getOrDefault(c, List.of()), by));
     chains.keySet().removeIf(c -> isOf(c, netns, family) && !now.containsKey(c));
     now.forEach((chain, lines) -> chains.put(chain, merge(chain, lines(chain), lines, by)));
+  }
+
+  /** Notes what is missing of an engine's lines, and what is there again. */
+  private void miss(Chain chain, List<String> now, Optional<Deed.Typed> by) {
+    gone.removeIf(g -> g.chain().equals(chain) && now.contains(g.line().text()));
+    List<Written> before = lines(chain);
+    for (int number = 0; number < before.size() && by.isPresent(); number++) {
+      Written line = before.get(number);
+      boolean engines = line.author().why().isPresent() && !line.text().startsWith("-P ");
+      if (engines
+          && !now.contains(line.text())
+          && !withdrawn.contains(new Line(chain, line.text()))) {
+        gone.add(new Gone(chain, number, line, by.get()));
+      }
+    }
   }
 
   private static boolean isOf(Chain chain, String netns, Family family) {
@@ -149,6 +184,11 @@ public final class RuleLedger {
   /** The chains of which something is known. */
   public Set<Chain> chains() {
     return chains.keySet();
+  }
+
+  /** What somebody has taken away of what an engine had written, and not put back. */
+  public List<Gone> gone() {
+    return List.copyOf(gone);
   }
 
   /**

@@ -50,6 +50,11 @@ public record Diagnosis(
     return new Diagnosis(cause, arguments, author, because, all);
   }
 
+  /** The same with more remedies, to be tried after the others. */
+  public Diagnosis or(List<Remedy> more) {
+    return more.stream().reduce(this, Diagnosis::or, (first, second) -> second);
+  }
+
   /** The same with one more remedy, if there is one. */
   public Diagnosis or(Optional<Remedy> remedy) {
     return remedy.map(this::or).orElse(this);

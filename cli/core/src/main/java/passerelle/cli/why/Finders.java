@@ -11,10 +11,29 @@ final class Finders {
           CommonNetworks::alone,
           new LookUps(),
           new CommonNetworks(),
+          new DockerRules(),
+          new Devices(),
+          new Translations(),
+          new Filters(),
+          new Forwarding(),
+          new Routes(),
+          new Neighbours(),
+          new WayBack(),
           new PublishedPorts(),
           new Listeners());
 
+
   private Finders() {}
+
+  /** What is wrong although an answer comes, or worth knowing. */
+  static Optional<Diagnosis> beneath(Attempt attempt) {
+    return hidden(attempt).or(() -> Filters.unseen(attempt));
+  }
+
+  /** What is wrong although an answer comes. */
+  static Optional<Diagnosis> hidden(Attempt attempt) {
+    return Translations.stale(attempt).or(() -> new Sizes().of(attempt));
+  }
 
   /** What is wrong; empty where nobody knows. */
   static Optional<Diagnosis> of(Attempt attempt) {

@@ -88,7 +88,7 @@ final class Trial {
     List<Outcome> failed = new ArrayList<>();
     for (Remedy remedy : orders(before, diagnosis)) {
       Optional<Outcome> outcome = tried(remedy);
-      if (outcome.filter(o -> o.after().succeeds()).isPresent()) {
+      if (outcome.filter(o -> o.after().succeeds() && o.next().isEmpty()).isPresent()) {
         return outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
       }
       outcome
@@ -151,7 +151,7 @@ final class Trial {
     }
     Question again = remedy.instead().or(() -> question).orElseThrow();
     Attempt after = Attempt.of(again, copy, copies.standIn());
-    Optional<Diagnosis> next = after.succeeds() ? Optional.empty() : Finders.of(after);
+    Optional<Diagnosis> next = after.succeeds() ? Finders.hidden(after) : Finders.of(after);
     return Optional.of(new Outcome(remedy, after, next));
   }
 

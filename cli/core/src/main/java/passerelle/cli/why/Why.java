@@ -65,7 +65,8 @@ public final class Why {
     try (Lab copy = copies.fresh()) {
       Attempt before = servicesToo(Attempt.of(asked, copy, copies.standIn()));
       Question question = before.question();
-      Optional<Diagnosis> diagnosis = before.succeeds() ? Optional.empty() : Finders.of(before);
+      Optional<Diagnosis> diagnosis =
+          before.succeeds() ? Finders.beneath(before) : Finders.of(before);
       return new Answer(
           Optional.of(before),
           diagnosis,

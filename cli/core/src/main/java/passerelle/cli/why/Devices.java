@@ -1,0 +1,45 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.LinkView;
+import passerelle.lab.LabTopology;
+
+/** Devices of the way that somebody has set down. */
+final class Devices implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    Lab lab = attempt.lab();
+    for (String netns : places(attempt)) {
+      for (LinkView link : Routing.links(lab, netns)) {
+        Spot spot = new Spot(lab, netns);
+        Optional<String> typed = typed(spot, link.name());
+        if (!link.up() && typed.isPresent()) {
+          return Optional.of(
+              Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), link.name())
+                  .by(typed)
+                  .or(spot.doing("ip link set " + link.name() + " up")));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> typed(Spot spot, String device) {
+    return spot.typed("link", device, "down").or(() -> spot.typed("ifconfig", device, "down"));
+  }
+
+  /** Where packets may pass: the asker, the destination, and the machines between. */
+  private static List<String> places(Attempt attempt) {
+    Set<String> places = new LinkedHashSet<>();
+    attempt.from().ifPresent(site -> places.add(site.netns()));
+    attempt.destination().netns().ifPresent(places::add);
+    places.add(LabTopology.HOST);
+    places.add(LabTopology.ROUTER);
+    return new ArrayList<>(places);
+  }
+}

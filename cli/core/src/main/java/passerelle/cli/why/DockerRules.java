@@ -1,0 +1,111 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.RuleLedger;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** Docker's own rules that somebody has taken away, as a firewall does when it is loaded again. */
+final class DockerRules implements Finder {
+  /** The chain that Docker leaves to people. */
+  static final String USER = "DOCKER-USER";
+
+  /** So many rules one writes again by hand. */
+  private static final int FEW = 2;
+
+  /** Whether Docker's chain for people's rules is come to. */
+  static boolean isInForce(Lab lab) {
+    return lab.kernel()
+        .view()
+        .rules(LabTopology.HOST, Family.IPV4)
+        .contains("-A FORWARD -j " + USER);
+  }
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    Lab lab = attempt.lab();
+    List<RuleLedger.Gone> gone =
+        lab.ledger().gone().stream()
+            .filter(g -> g.chain().netns().equals(LabTopology.HOST))
+            .filter(g -> g.chain().family() == Family.IPV4)
+            .toList();
+    return gone.isEmpty() || !isMissed(attempt, gone)
+        ? Optional.empty()
+        : Optional.of(diagnosis(attempt, gone));
+  }
+
+  /** Whether packets fare as they do without those rules. */
+  private static boolean isMissed(Attempt attempt, List<RuleLedger.Gone> gone) {
+    boolean filters = gone.stream().anyMatch(g -> g.chain().table() == Table.FILTER);
+    boolean translations = gone.stream().anyMatch(g -> g.chain().table() == Table.NAT);
+    Optional<Loss> loss = Loss.of(attempt);
+    boolean dropped =
+        loss.filter(l -> l.netns().equals(LabTopology.HOST))
+            .filter(l -> l.reason() == DropReason.NETFILTER_DROP)
+            .flatMap(l -> l.journey().lastRule())
+            .flatMap(RuleStep::of)
+            .filter(step -> step.isPolicy() || step.isEngines(attempt.lab()))
+            .isPresent();
+    boolean untranslated = attempt.destination().mapping().isPresent() && !isTranslated(attempt);
+    return filters && dropped || translations && (untranslated || WayBack.isUnmasqueraded(attempt));
+  }
+
+  private static boolean isTranslated(Attempt attempt) {
+    return attempt.request().stream()
+        .flatMap(journey -> journey.events().stream())
+        .anyMatch(HopEvent.Translated.class::isInstance);
+  }
+
+  private static Diagnosis diagnosis(Attempt attempt, List<RuleLedger.Gone> gone) {
+    Deed.Typed last = gone.get(gone.size() - 1).by();
+    Diagnosis found =
+        Diagnosis.of(
+                gone.size() == 1 ? Cause.DOCKER_RULE_GONE : Cause.DOCKER_RULES_GONE,
+                gone.size(),
+                gone.get(0).chain().name(),
+                gone.get(0).line().text())
+            .by(Optional.of(last.prompt() + last.line()));
+    if (gone.size() <= FEW) {
+      found = found.or(writtenAgain(gone));
+    }
+    return found.or(restarted(attempt));
+  }
+
+  private static Remedy writtenAgain(List<RuleLedger.Gone> gone) {
+    return Remedy.onHost(
+        gone.stream()
+            .map(
+                g ->
+                    (g.chain().table() == Table.FILTER
+                            ? "iptables "
+                            : "iptables -t " + g.chain().table().label() + " ")
+                        + g.line()
+                            .text()
+                            .replaceFirst(
+                                "^-A (\\S+)", g.number() > 0 ? "-I $1 " + g.number() : "-A $1"))
+            .toArray(String[]::new));
+  }
+
+  /** Docker writes all of them when it starts; containers do not come back by themselves. */
+  private static Remedy restarted(Attempt attempt) {
+    Lab lab = attempt.lab();
+    List<String> commands = new ArrayList<>(List.of("systemctl restart docker"));
+    Stream.concat(
+            attempt.from().flatMap(site -> Engines.at(lab, site)).stream(),
+            attempt.destination().container().stream())
+        .filter(c -> c.spec().life().restart().equals("no"))
+        .map(Container::name)
+        .distinct()
+        .forEach(name -> commands.add("docker start " + name));
+    return Remedy.onHost(commands.toArray(String[]::new));
+  }
+}

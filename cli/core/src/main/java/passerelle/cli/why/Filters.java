@@ -1,0 +1,139 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.RuleLedger;
+import passerelle.lab.LabTopology;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.Table;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** Rules and policies that people have set, and that drop a request or its answer. */
+final class Filters implements Finder {
+  private static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.NETFILTER_DROP)
+        .flatMap(
+            loss ->
+                loss.journey()
+                    .lastRule()
+                    .flatMap(RuleStep::of)
+                    .filter(step -> step.isPolicy() || !step.isEngines(attempt.lab()))
+                    .map(step -> diagnosis(attempt.lab(), loss, step)));
+  }
+
+  /** A rule of INPUT about a published port, which is not looked at for it. */
+  static Optional<Diagnosis> unseen(Attempt attempt) {
+    Lab lab = attempt.lab();
+    String port = "--dport " + attempt.question().port() + " ";
+    boolean translated =
+        attempt.request().stream()
+            .flatMap(journey -> journey.events().stream())
+            .anyMatch(
+                event ->
+                    event instanceof HopEvent.Translated to
+                        && to.kind() == HopEvent.NatKind.DNAT
+                        && event.hop().netns().equals(LabTopology.HOST));
+    RuleLedger.Chain input =
+        new RuleLedger.Chain(LabTopology.HOST, Family.IPV4, Table.FILTER, "INPUT");
+    return lab.ledger().lines(input).stream()
+        .filter(line -> translated && line.text().contains(port))
+        .filter(line -> line.text().matches(".*-j (DROP|REJECT)\\b.*"))
+        .findFirst()
+        .map(
+            line ->
+                Diagnosis.of(
+                        Cause.INPUT_DOES_NOT_SEE,
+                        LabTopology.HOST,
+                        "INPUT",
+                        line.text().replaceFirst("^-A INPUT ", ""))
+                    .by(line.author().typed().map(typed -> typed.prompt() + typed.line())));
+  }
+
+  private static Diagnosis diagnosis(Lab lab, Loss loss, RuleStep step) {
+    Spot spot = new Spot(lab, step.netns());
+    Diagnosis found =
+        Diagnosis.of(
+                cause(lab, loss, step),
+                spot.name(),
+                step.chain(),
+                step.text(),
+                loss.packet().map(Filters::ends).orElse(""))
+            .by(step.typed(lab));
+    List<Remedy> exceptions = exceptions(lab, loss, step, spot);
+    List<Remedy> undoing = spot.doing(step.undoing());
+    boolean meant = !step.isPolicy() && !loss.isAnswer() && step.text().contains("--dport");
+    for (Remedy remedy : meant ? join(undoing, exceptions) : join(exceptions, undoing)) {
+      found = found.or(remedy);
+    }
+    return found;
+  }
+
+  private static List<Remedy> join(List<Remedy> first, List<Remedy> then) {
+    return Stream.of(first, then).flatMap(List::stream).toList();
+  }
+
+  private static Cause forward(Lab lab, RuleStep step) {
+    if (!step.isPolicy()) {
+      return Cause.FORWARD_RULE;
+    }
+    return step.isEngines(lab) ? Cause.DOCKER_FORWARD_POLICY : Cause.FORWARD_POLICY;
+  }
+
+  private static Cause cause(Lab lab, Loss loss, RuleStep step) {
+    if (loss.isAnswer()) {
+      return step.isPolicy() ? Cause.ANSWER_POLICY : Cause.ANSWER_RULE;
+    }
+    if (step.chain().equals(DockerRules.USER)) {
+      return Cause.DOCKER_USER_RULE;
+    }
+    Hook hook = loss.hook().orElse(Hook.PREROUTING);
+    return switch (hook) {
+      case FORWARD -> forward(lab, step);
+      case INPUT -> step.isPolicy() ? Cause.INPUT_POLICY : Cause.INPUT_RULE;
+      case OUTPUT -> step.isPolicy() ? Cause.OUTPUT_POLICY : Cause.OUTPUT_RULE;
+      case PREROUTING, POSTROUTING -> Cause.OTHER_RULE;
+    };
+  }
+
+  /** From where to where the packet was: addresses, for a sentence. */
+  private static String ends(Ipv4Packet packet) {
+    return packet.source() + " > " + packet.destination();
+  }
+
+  private static List<Remedy> exceptions(Lab lab, Loss loss, RuleStep step, Spot spot) {
+    if (loss.isAnswer()) {
+      return spot.doing(step.exception(ANSWERS));
+    }
+    Optional<Ipv4Packet> packet = loss.packet();
+    if (packet.isEmpty()) {
+      return List.of();
+    }
+    Hook hook = loss.hook().orElse(Hook.PREROUTING);
+    String in = loss.in().filter(d -> hook != Hook.OUTPUT).map(d -> "-i " + d + " ").orElse("");
+    String out = loss.route().map(r -> "-o " + r.outDevice() + " ").orElse("");
+    String service = Loss.service(packet.get());
+    if (hook == Hook.FORWARD && step.isPolicy() && hasUserChain(lab, step)) {
+      String insert = "iptables -I " + DockerRules.USER + " ";
+      return spot.doing(insert + in + out + "-j ACCEPT", insert + ANSWERS + " -j ACCEPT");
+    }
+    String to = "-d " + packet.get().destination() + " ";
+    return switch (hook) {
+      case INPUT, PREROUTING -> spot.doing(step.exception(in + service));
+      case FORWARD -> spot.doing(step.exception(in + out + to + service));
+      case OUTPUT, POSTROUTING -> spot.doing(step.exception(to + service));
+    };
+  }
+
+  private static boolean hasUserChain(Lab lab, RuleStep step) {
+    return step.netns().equals(LabTopology.HOST) && DockerRules.isInForce(lab);
+  }
+}

@@ -1,0 +1,177 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.RouteSpec;
+import passerelle.netfilter.Table;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.HopEvent;
+
+/**
+ * Machines that will not pass packets on: forwarding is off, the way back is not, the TTL ran out.
+ */
+final class Forwarding implements Finder {
+  private static final String ALL = "net.ipv4.ip_forward";
+  private static final String TTL = "net.ipv4.ip_default_ttl";
+
+  /** So many times no packet passes one machine but in a loop. */
+  private static final int LOOP = 3;
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return Loss.of(attempt)
+        .flatMap(
+            loss ->
+                switch (loss.reason()) {
+                  case IP_FORWARD_DISABLED -> Optional.of(off(attempt.lab(), loss));
+                  case IP_RPFILTER -> loss.packet().map(p -> filtered(attempt.lab(), loss, p));
+                  case IP_TTL_EXCEEDED -> loss.packet().map(p -> expired(attempt, loss, p));
+                  default -> Optional.empty();
+                });
+  }
+
+  private static Diagnosis off(Lab lab, Loss loss) {
+    Spot spot = new Spot(lab, loss.netns());
+    String device = loss.in().orElse(loss.drop().hop().device());
+    Map<String, String> settings = lab.kernel().view().snapshot(loss.netns()).sysctls();
+    String key = "0".equals(settings.get(ALL)) ? ALL : "net.ipv4.conf." + device + ".forwarding";
+    Optional<String> typed =
+        spot.typed(key).or(() -> spot.typed(key.replace('.', '/'))).or(() -> spot.typed("forward"));
+    return Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device)
+        .by(typed)
+        .or(spot.doing("sysctl -w " + key + "=1"));
+  }
+
+  private static Diagnosis filtered(Lab lab, Loss loss, Ipv4Packet packet) {
+    String device = loss.in().orElse(loss.drop().hop().device());
+    return filtered(new Spot(lab, loss.netns()), packet.source(), device);
+  }
+
+  /**
+   * A question of ARP is not answered to whom the reverse path filter would not let in ({@code
+   * arp_process}).
+   */
+  static Optional<Diagnosis> unanswered(Lab lab, Ipv4Packet packet, Spot asker, String device) {
+    Optional<Ipv4Address> source =
+        Routing.links(lab, asker.netns()).stream()
+            .filter(link -> link.name().equals(device))
+            .flatMap(link -> link.addresses().stream())
+            .map(inet -> inet.address().address())
+            .findFirst();
+    return Routing.holders(lab, packet.destination()).stream()
+        .flatMap(
+            netns ->
+                Routing.links(lab, netns).stream()
+                    .filter(link -> Routing.has(link, packet.destination()))
+                    .filter(link -> source.isPresent() && isStrict(lab, netns, link.name()))
+                    .filter(link -> !isBack(lab, netns, source.get(), link.name()))
+                    .map(link -> filtered(new Spot(lab, netns), source.get(), link.name())))
+        .findFirst();
+  }
+
+  private static boolean isBack(Lab lab, String netns, Ipv4Address source, String device) {
+    return Routing.find(lab, netns, source)
+        .flatMap(RouteSpec::device)
+        .filter(device::equals)
+        .isPresent();
+  }
+
+  private static boolean isStrict(Lab lab, String netns, String device) {
+    Map<String, String> settings = lab.kernel().view().snapshot(netns).sysctls();
+    return Stream.of("all", device)
+            .map(d -> settings.getOrDefault("net.ipv4.conf." + d + ".rp_filter", "0"))
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElse(0)
+        == 1;
+  }
+
+  private static Diagnosis filtered(Spot spot, Ipv4Address source, String device) {
+    Optional<RouteSpec> back = Routing.find(spot.lab(), spot.netns(), source);
+    String route = back.map(RouteSpec::toString).orElse("");
+    Optional<String> typed =
+        back.flatMap(r -> spot.typed("route", Routing.prefix(r.destination())))
+            .or(() -> back.isPresent() ? Optional.empty() : spot.typed("route del"))
+            .or(() -> spot.typed("rp_filter"));
+    Diagnosis found =
+        Diagnosis.of(
+                back.isPresent() ? Cause.RP_FILTER : Cause.RP_FILTER_NO_ROUTE,
+                spot.name(),
+                source,
+                device,
+                route)
+            .by(typed);
+    if (back.isPresent() && typed.isPresent()) {
+      found = found.or(spot.doing("ip route del " + Routing.words(back.get())));
+    }
+    if (back.isEmpty()) {
+      found =
+          Routes.gateway(spot.lab(), spot)
+              .map(gateway -> spot.doing("ip route add default via " + gateway))
+              .map(found::or)
+              .orElse(found);
+    }
+    String loose = "sysctl -w net.ipv4.conf.%s.rp_filter=%d";
+    found = found.or(spot.doing(loose.formatted(device, 2)));
+    return found.or(spot.doing(loose.formatted("all", 0), loose.formatted(device, 0)));
+  }
+
+  private static Diagnosis expired(Attempt attempt, Loss loss, Ipv4Packet packet) {
+    Lab lab = attempt.lab();
+    String netns = loss.netns();
+    List<String> stays =
+        loss.journey().events().stream()
+            .filter(HopEvent.TtlDecremented.class::isInstance)
+            .map(e -> e.hop().netns())
+            .toList();
+    Spot spot = new Spot(lab, netns);
+    if (stays.stream().filter(netns::equals).count() >= LOOP) {
+      String other = stays.stream().filter(n -> !n.equals(netns)).reduce((a, b) -> b).orElse(netns);
+      Optional<RouteSpec> route = Routing.find(lab, netns, packet.destination());
+      Diagnosis loop =
+          Diagnosis.of(
+                  Cause.ROUTING_LOOP,
+                  packet.destination(),
+                  spot.name(),
+                  new Spot(lab, other).name(),
+                  route.map(RouteSpec::toString).orElse(""))
+              .by(route.flatMap(r -> spot.typed("route", Routing.prefix(r.destination()))));
+      for (String place : List.of(netns, other)) {
+        Optional<RouteSpec> way = Routing.find(lab, place, packet.destination());
+        if (way.isPresent()) {
+          loop = loop.or(new Spot(lab, place).doing("ip route del " + Routing.words(way.get())));
+        }
+      }
+      return loop;
+    }
+    return shortLived(attempt, loss, spot);
+  }
+
+  private static Diagnosis shortLived(Attempt attempt, Loss loss, Spot spot) {
+    Lab lab = attempt.lab();
+    HopEvent first = loss.journey().events().get(0);
+    int ttl = first.hop().packet() instanceof Ipv4Packet sent ? sent.ttl() : 0;
+    Spot sender = new Spot(lab, first.hop().netns());
+    Optional<RuleStep> rule =
+        loss.journey().events().stream()
+            .flatMap(event -> RuleStep.of(event).stream())
+            .filter(step -> step.table() == Table.MANGLE && step.text().contains("-j TTL"))
+            .reduce((a, b) -> b);
+    if (rule.isPresent()) {
+      Spot setter = new Spot(lab, rule.get().netns());
+      return Diagnosis.of(Cause.TTL_RULE, spot.name(), setter.name(), rule.get().text())
+          .by(rule.get().typed(lab))
+          .or(setter.doing(rule.get().undoing()));
+    }
+    Diagnosis found =
+        Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.typed(TTL));
+    Makers makers = attempt.makers();
+    Optional<Remedy> again =
+        sender.container().map(c -> RunLine.of(c, makers).without("--sysctl").again());
+    return found.or(again).or(sender.doing("sysctl -w " + TTL + "=64"));
+  }
+}

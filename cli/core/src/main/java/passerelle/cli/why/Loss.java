@@ -1,0 +1,91 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.journey.Journey;
+import passerelle.netfilter.Hook;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * The packet by whose loss a try failed.
+ *
+ * @param journey its way
+ * @param drop the end of it
+ * @param isAnswer the request had arrived
+ */
+record Loss(Journey journey, HopEvent.Dropped drop, boolean isAnswer) {
+  /** What was lost: the request, or else what came back. */
+  static Optional<Loss> of(Attempt attempt) {
+    Optional<Loss> request = attempt.lostJourney().flatMap(journey -> of(journey, false));
+    return request.isPresent() || attempt.outcome().answered()
+        ? request
+        : attempt.lostAnswer().flatMap(journey -> of(journey, true));
+  }
+
+  private static Optional<Loss> of(Journey journey, boolean answer) {
+    return journey.dropped().map(drop -> new Loss(journey, drop, answer));
+  }
+
+  DropReason reason() {
+    return drop.reason();
+  }
+
+  /** Where it was lost. */
+  String netns() {
+    return drop.hop().netns();
+  }
+
+  /** As it was then, whatever NAT had made of it. */
+  Optional<Ipv4Packet> packet() {
+    return drop.hop().packet() instanceof Ipv4Packet ip ? Optional.of(ip) : Optional.empty();
+  }
+
+  /** The hook at which it was looked at last. */
+  Optional<Hook> hook() {
+    return last(HopEvent.HookEntered.class).map(HopEvent.HookEntered::hook);
+  }
+
+  /** The device by which it had come into the namespace; empty for one made there. */
+  Optional<String> in() {
+    return here().stream()
+        .filter(HopEvent.Received.class::isInstance)
+        .map(event -> event.hop().device())
+        .reduce((first, last) -> last);
+  }
+
+  /** The last routing decision there. */
+  Optional<HopEvent.Routed> route() {
+    return last(HopEvent.Routed.class);
+  }
+
+  private <E extends HopEvent> Optional<E> last(Class<E> kind) {
+    return here().stream().filter(kind::isInstance).map(kind::cast).reduce((a, b) -> b);
+  }
+
+  /** Its last stay in the namespace where it was lost. */
+  private List<HopEvent> here() {
+    List<HopEvent> all = journey.events();
+    int from = all.size();
+    while (from > 0 && all.get(from - 1).hop().netns().equals(netns())) {
+      from--;
+    }
+    return all.subList(from, all.size());
+  }
+
+  /**
+   * The protocol and the port that it is for, as iptables takes them: {@code -p tcp --dport 80}.
+   */
+  static String service(Ipv4Packet packet) {
+    if (packet.transport() instanceof TcpSegment tcp) {
+      return "-p tcp --dport " + tcp.destinationPort();
+    }
+    return packet.transport() instanceof UdpDatagram udp
+        ? "-p udp --dport " + udp.destinationPort()
+        : "-p " + IpProtocol.name(packet.protocol());
+  }
+}

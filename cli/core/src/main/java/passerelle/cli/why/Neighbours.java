@@ -1,0 +1,259 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.cli.journey.Journey;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.kernel.RouteSpec;
+import passerelle.network.Network;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** Next hops that nobody is, that are somebody else, or of which a wrong address is known. */
+final class Neighbours implements Finder {
+  private static final String PERMANENT = "PERMANENT";
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return mistaken(attempt)
+        .or(() -> duplicate(attempt))
+        .or(() -> absent(attempt))
+        .or(() -> forgotten(attempt));
+  }
+
+  /** A hardware address that was set by hand, and is not that of whoever has the address. */
+  private static Optional<Diagnosis> mistaken(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return found(attempt)
+        .filter(step -> step.state().equals(PERMANENT) && !isOwn(lab, step.nextHop(), step.mac()))
+        .map(
+            step -> {
+              Spot spot = new Spot(lab, step.hop().netns());
+              String address = step.nextHop().toString();
+              String device = step.hop().device();
+              return Diagnosis.of(
+                      Cause.STATIC_NEIGHBOUR,
+                      spot.name(),
+                      address,
+                      step.mac(),
+                      holder(lab, address))
+                  .by(spot.typed("neigh", address).or(() -> spot.typed("arp", address)))
+                  .or(spot.doing("ip neigh del " + address + " dev " + device));
+            })
+        .findFirst();
+  }
+
+  private static Stream<HopEvent.NeighbourFound> found(Attempt attempt) {
+    return attempt.journeys().stream()
+        .map(Journey::events)
+        .flatMap(List::stream)
+        .filter(HopEvent.NeighbourFound.class::isInstance)
+        .map(HopEvent.NeighbourFound.class::cast);
+  }
+
+  private static boolean isOwn(Lab lab, Ipv4Address address, MacAddress mac) {
+    return Routing.holders(lab, address).stream()
+        .flatMap(netns -> Routing.links(lab, netns).stream())
+        .anyMatch(link -> link.mac().equals(mac));
+  }
+
+  private static String holder(Lab lab, String address) {
+    return Routing.holders(lab, Ipv4Address.of(address)).stream()
+        .findFirst()
+        .flatMap(
+            netns ->
+                Routing.links(lab, netns).stream()
+                    .filter(
+                        link ->
+                            link.addresses().stream()
+                                .anyMatch(a -> a.address().address().toString().equals(address)))
+                    .map(link -> link.mac().toString())
+                    .findFirst())
+        .orElse("?");
+  }
+
+  /** An address of the way that two have, one of them because somebody has given it to it. */
+  private static Optional<Diagnosis> duplicate(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Stream<Ipv4Address> hops =
+        Stream.concat(
+            attempt.target().stream().map(target -> target.address()),
+            found(attempt).map(HopEvent.NeighbourFound::nextHop));
+    return hops.filter(address -> !address.isLoopback())
+        .distinct()
+        .flatMap(address -> duplicate(lab, address).stream())
+        .findFirst();
+  }
+
+  private static Optional<Diagnosis> duplicate(Lab lab, Ipv4Address address) {
+    List<String> holders = Routing.holders(lab, address);
+    if (holders.size() < 2) {
+      return Optional.empty();
+    }
+    for (String netns : holders) {
+      Spot spot = new Spot(lab, netns);
+      Optional<String> typed = typed(spot, address);
+      if (typed.isPresent()) {
+        return Optional.of(duplicate(lab, address, holders, spot).by(typed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What was typed to give a place an address. */
+  private static Optional<String> typed(Spot spot, Ipv4Address address) {
+    return spot.container()
+        .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)))
+        .flatMap(c -> new Makers(spot.lab(), Optional.empty()).of(c))
+        .filter(line -> line.contains(address.toString()))
+        .or(() -> spot.typed("addr", address.toString()).filter(l -> l.startsWith(spot.name())));
+  }
+
+  private static boolean isAt(Optional<Ipv4Address> one, Ipv4Address other) {
+    return one.filter(other::equals).isPresent();
+  }
+
+  private static Diagnosis duplicate(
+      Lab lab, Ipv4Address address, List<String> holders, Spot second) {
+    String first =
+        holders.stream().filter(n -> !n.equals(second.netns())).findFirst().orElseThrow();
+    Diagnosis found =
+        Diagnosis.of(Cause.DUPLICATE_ADDRESS, address, new Spot(lab, first).name(), second.name());
+    return Routing.links(lab, second.netns()).stream()
+        .filter(
+            link -> link.addresses().stream().anyMatch(a -> a.address().address().equals(address)))
+        .findFirst()
+        .map(
+            link -> {
+              String length =
+                  link.addresses().stream()
+                      .filter(a -> a.address().address().equals(address))
+                      .map(a -> a.address().toString())
+                      .findFirst()
+                      .orElseThrow();
+              String delete = "ip addr del " + length + " dev " + link.name();
+              Diagnosis all = found.or(second.doing(delete));
+              for (String netns : lab.machines()) {
+                if (knows(lab, netns, address, link.mac())) {
+                  all = all.or(also(second.doing(delete), netns, "ip neigh flush to " + address));
+                }
+              }
+              return all;
+            })
+        .orElse(found);
+  }
+
+  private static boolean knows(Lab lab, String netns, Ipv4Address address, MacAddress mac) {
+    return lab.kernel().view().snapshot(netns).neighbours().stream()
+        .anyMatch(n -> n.address().equals(address) && n.mac().equals(mac));
+  }
+
+  private static List<Remedy> also(List<Remedy> remedies, String place, String line) {
+    return remedies.stream()
+        .map(
+            remedy ->
+                new Remedy(
+                    Stream.concat(remedy.steps().stream(), Stream.of(new Remedy.Step(place, line)))
+                        .toList(),
+                    remedy.instead()))
+        .toList();
+  }
+
+  /** Nobody answers for the next hop. */
+  private static Optional<Diagnosis> absent(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.NEIGH_FAILED && !loss.isAnswer())
+        .flatMap(
+            loss ->
+                loss.packet()
+                    .flatMap(
+                        packet ->
+                            Routing.find(attempt.lab(), loss.netns(), packet.destination())
+                                .map(route -> absent(attempt, loss, packet, route))));
+  }
+
+  private static Diagnosis absent(Attempt attempt, Loss loss, Ipv4Packet packet, RouteSpec route) {
+    Lab lab = attempt.lab();
+    Spot spot = new Spot(lab, loss.netns());
+    if (route.gateway().isPresent()) {
+      return gateway(lab, spot, route, packet);
+    }
+    if (!Routing.holders(lab, packet.destination()).isEmpty()) {
+      String device = route.device().orElse("");
+      return Forwarding.unanswered(lab, packet, spot, device)
+          .orElseGet(() -> nobody(attempt, packet.destination(), spot, device));
+    }
+    return nobody(attempt, packet.destination(), spot, route.device().orElse("?"))
+        .by(
+            spot.typed("route", Routing.prefix(route.destination()))
+                .filter(line -> route.protocol() != RouteSpec.Protocol.KERNEL));
+  }
+
+  private static Diagnosis nobody(Attempt attempt, Ipv4Address address, Spot asker, String device) {
+    Diagnosis found =
+        Diagnosis.of(
+            Cause.NOBODY_HAS_ADDRESS,
+            address,
+            Routing.network(attempt.lab(), address).map(Network::name).orElse(device),
+            asker.name());
+    return found.or(
+        candidates(attempt)
+            .flatMap(c -> Stream.concat(Stream.of(c.name()), addresses(c)))
+            .map(host -> Remedy.ask(attempt.question().at(host, attempt.question().port())))
+            .toList());
+  }
+
+  /** Who had the address is gone, and the neighbour entry is not yet. */
+  private static Optional<Diagnosis> forgotten(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return attempt.delivered().isPresent() || Loss.of(attempt).isPresent()
+        ? Optional.empty()
+        : found(attempt)
+            .filter(step -> Routing.holders(lab, step.nextHop()).isEmpty())
+            .findFirst()
+            .map(step -> nobody(attempt, step.nextHop(), new Spot(lab, step.hop().netns()), "?"));
+  }
+
+  /** The containers that may have been meant: those that serve this port. */
+  private static Stream<Container> candidates(Attempt attempt) {
+    int port = attempt.question().port();
+    return attempt.lab().engine().containers().stream()
+        .filter(Container::isRunning)
+        .filter(c -> !c.name().equals(attempt.question().from()))
+        .filter(
+            c ->
+                c.sandbox()
+                    .filter(
+                        s ->
+                            Engines.sockets(attempt.lab(), s.netns()).stream()
+                                .anyMatch(socket -> socket.port() == port))
+                    .isPresent());
+  }
+
+  private static Stream<String> addresses(Container container) {
+    return Engines.endpoints(container).stream()
+        .flatMap(endpoint -> endpoint.address().stream())
+        .map(Ipv4Address::toString);
+  }
+
+  private static Diagnosis gateway(Lab lab, Spot spot, RouteSpec route, Ipv4Packet packet) {
+    Ipv4Address gateway = route.gateway().orElseThrow();
+    Diagnosis found =
+        Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)
+            .by(
+                spot.typed("route", gateway.toString())
+                    .or(() -> spot.typed("route", Routing.prefix(route.destination()))));
+    String words = Routing.words(route);
+    Diagnosis all = found;
+    Optional<Ipv4Address> right = Routes.gateway(lab, spot).filter(g -> !g.equals(gateway));
+    if (right.isPresent() && words.startsWith("default")) {
+      all = all.or(spot.doing("ip route replace default via " + right.get()));
+    }
+    return all.or(spot.doing("ip route del " + words));
+  }
+}

@@ -1,0 +1,46 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+
+/** A network whose subnet is somebody else's, too. */
+final class Overlap {
+  private Overlap() {}
+
+  /** The diagnosis, with the network made again on a subnet that Docker chooses. */
+  static Diagnosis of(Lab lab, Network network, Ipv4Address address, Cause cause) {
+    Optional<String> maker = new Makers(lab, Optional.empty()).of(network);
+    return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
+        .by(maker)
+        .or(again(lab, network, maker));
+  }
+
+  private static Remedy again(Lab lab, Network network, Optional<String> maker) {
+    List<String> there =
+        lab.engine().containers().stream()
+            .filter(
+                c ->
+                    Engines.endpoints(c).stream()
+                        .map(Endpoint::network)
+                        .anyMatch(n -> n.id().equals(network.id())))
+            .map(Container::name)
+            .toList();
+    List<String> commands = new ArrayList<>();
+    there.forEach(c -> commands.add("docker network disconnect " + network.name() + " " + c));
+    commands.add("docker network rm " + network.name());
+    commands.add(
+        maker
+            .map(line -> line.replaceFirst("^\\S+[$#>] ", ""))
+            .filter(line -> line.startsWith("docker network create"))
+            .map(line -> line.replaceAll("\\s--(subnet|gateway|ip-range|aux-address)[= ]\\S+", ""))
+            .orElse("docker network create " + network.name()));
+    there.forEach(c -> commands.add("docker network connect " + network.name() + " " + c));
+    return Remedy.onHost(commands.toArray(String[]::new));
+  }
+}

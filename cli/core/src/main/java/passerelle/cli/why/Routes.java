@@ -1,0 +1,156 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.RouteSpec;
+import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.trace.HopEvent;
+
+/** No route, a route that refuses, and routes that lead elsewhere than they should. */
+final class Routes implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return takenOver(attempt).or(() -> overlapping(attempt)).or(() -> missing(attempt));
+  }
+
+  /** The host looks for a container's address elsewhere than on its bridge. */
+  private static Optional<Diagnosis> takenOver(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<Endpoint> endpoint = attempt.destination().endpoint();
+    if (endpoint.isEmpty() || endpoint.get().network().pool().isEmpty()) {
+      return Optional.empty();
+    }
+    Network network = endpoint.get().network();
+    Ipv4Address address = attempt.destination().address();
+    Optional<RouteSpec> route = Routing.find(lab, LabTopology.HOST, address);
+    boolean asked =
+        attempt.request().stream()
+            .flatMap(j -> j.events().stream())
+            .anyMatch(e -> e.hop().netns().equals(LabTopology.HOST));
+    if (!asked
+        || route.flatMap(RouteSpec::device).filter(network.bridgeName()::equals).isPresent()
+        || route.filter(r -> !r.destination().equals(Ipv4Prefix.DEFAULT)).isEmpty()) {
+      return Optional.empty();
+    }
+    Spot host = new Spot(lab, LabTopology.HOST);
+    String prefix = Routing.prefix(route.get().destination());
+    return Optional.of(
+        Diagnosis.of(
+                Cause.ROUTE_TAKES_SUBNET,
+                attempt.destination().name(),
+                address,
+                network.name(),
+                route.get())
+            .by(host.typed("route", prefix).or(() -> host.typed(prefix)))
+            .or(host.doing("ip route del " + Routing.words(route.get()))));
+  }
+
+  /** The host looks on a bridge for an address that is somebody else's. */
+  private static Optional<Diagnosis> overlapping(Attempt attempt) {
+    return attempt.request().stream()
+        .flatMap(journey -> journey.events().stream())
+        .filter(HopEvent.Routed.class::isInstance)
+        .map(HopEvent.Routed.class::cast)
+        .filter(routed -> routed.nextHop().isEmpty() || isDestination(routed))
+        .flatMap(
+            routed ->
+                attempt.target().stream()
+                    .flatMap(t -> overlapping(attempt, routed, t.address()).stream()))
+        .findFirst();
+  }
+
+  private static boolean isDestination(HopEvent.Routed routed) {
+    return routed.hop().packet() instanceof passerelle.packet.Ipv4Packet ip
+        && routed.nextHop().filter(ip.destination()::equals).isPresent();
+  }
+
+  private static Optional<Diagnosis> overlapping(
+      Attempt attempt, HopEvent.Routed routed, Ipv4Address address) {
+    Lab lab = attempt.lab();
+    Optional<Network> network =
+        Routing.network(lab, address)
+            .filter(n -> isOn(lab, routed, n))
+            .filter(n -> n.pool().isPresent());
+    boolean elsewhere =
+        Routing.holders(lab, address).stream().anyMatch(lab.machines()::contains)
+            && !Routing.has(lab, LabTopology.HOST, address);
+    return network
+        .filter(n -> elsewhere)
+        .map(n -> Overlap.of(lab, n, address, Cause.OVERLAPPING_SUBNETS));
+  }
+
+  private static boolean isOn(Lab lab, HopEvent.Routed routed, Network network) {
+    String netns = routed.hop().netns();
+    return Routing.network(lab, netns, routed.outDevice()).filter(network::equals).isPresent()
+        || new Spot(lab, netns)
+            .container()
+            .filter(
+                c ->
+                    Engines.endpoints(c).stream()
+                        .anyMatch(
+                            e ->
+                                e.network().equals(network)
+                                    && e.device().equals(routed.outDevice())))
+            .isPresent();
+  }
+
+  /** There is no route, or one that refuses. */
+  private static Optional<Diagnosis> missing(Attempt attempt) {
+    Optional<Loss> loss = Loss.of(attempt);
+    if (loss.isPresent()) {
+      return switch (loss.get().reason()) {
+        case IP_INNOROUTES, IP_OUTNOROUTES ->
+            loss.get().isAnswer()
+                ? Optional.empty()
+                : loss.get()
+                    .packet()
+                    .flatMap(p -> at(attempt, loss.get().netns(), p.destination()));
+        default -> Optional.empty();
+      };
+    }
+    boolean unsent = attempt.journeys().isEmpty() && attempt.outcome().error().isPresent();
+    return attempt
+        .target()
+        .filter(target -> unsent)
+        .flatMap(target -> at(attempt, attempt.from().orElseThrow().netns(), target.address()));
+  }
+
+  private static Optional<Diagnosis> at(Attempt attempt, String netns, Ipv4Address to) {
+    Lab lab = attempt.lab();
+    Spot spot = new Spot(lab, netns);
+    Optional<RouteSpec> route = Routing.find(lab, netns, to);
+    if (route.filter(r -> r.type() == RouteSpec.Type.UNICAST).isPresent()) {
+      return Optional.empty();
+    }
+    if (route.isPresent()) {
+      return Optional.of(
+          Diagnosis.of(Cause.REFUSING_ROUTE, spot.name(), to, route.get())
+              .by(spot.typed("route", Routing.prefix(route.get().destination())))
+              .or(spot.doing("ip route del " + Routing.words(route.get()))));
+    }
+    Diagnosis none =
+        Diagnosis.of(Cause.NO_DEFAULT_ROUTE, spot.name(), to)
+            .by(spot.typed("route del").or(() -> spot.typed("route", "flush")));
+    return Optional.of(
+        gateway(lab, spot)
+            .map(gateway -> none.or(spot.doing("ip route add default via " + gateway)))
+            .orElse(none));
+  }
+
+  /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */
+  static Optional<Ipv4Address> gateway(Lab lab, Spot spot) {
+    if (spot.container().isPresent()) {
+      return Engines.endpoints(spot.container().get()).stream()
+          .filter(e -> !e.network().spec().internal())
+          .flatMap(e -> e.network().defaultGateway().stream())
+          .findFirst();
+    }
+    boolean onLan =
+        spot.netns().equals(LabTopology.HOST) || spot.netns().equals(LabTopology.LAPTOP);
+    return onLan ? Optional.of(Ipv4Address.of("192.0.2.1")) : Optional.empty();
+  }
+}

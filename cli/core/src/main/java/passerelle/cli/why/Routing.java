@@ -1,0 +1,97 @@
+package passerelle.cli.why;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.RouteSpec;
+import passerelle.lab.LabTopology;
+import passerelle.network.Network;
+
+/** Questions to the routes of namespaces, and to the networks behind their devices. */
+final class Routing {
+  private static final List<Integer> TABLES =
+      List.of(RouteSpec.LOCAL, RouteSpec.MAIN, RouteSpec.DEFAULT);
+
+  private Routing() {}
+
+  /**
+   * The route that a packet of no rule's takes ({@code fib_lookup}): in the first table that has
+   * one the longest prefix, and of these the lowest metric.
+   */
+  static Optional<RouteSpec> find(Lab lab, String netns, Ipv4Address to) {
+    List<RouteSpec> routes = lab.kernel().view().snapshot(netns).routes();
+    for (int table : TABLES) {
+      Optional<RouteSpec> best =
+          routes.stream()
+              .filter(route -> route.table() == table && route.destination().contains(to))
+              .max(
+                  Comparator.comparingInt((RouteSpec route) -> route.destination().length())
+                      .thenComparing(RouteSpec::metric, Comparator.reverseOrder()));
+      if (best.filter(route -> route.type() != RouteSpec.Type.THROW).isPresent()) {
+        return best;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As {@code ip route del} takes a route. */
+  static String words(RouteSpec route) {
+    StringBuilder words = new StringBuilder();
+    if (route.type() != RouteSpec.Type.UNICAST) {
+      words.append(route.type().name().toLowerCase(java.util.Locale.ROOT)).append(' ');
+    }
+    words.append(
+        route.destination().equals(Ipv4Prefix.DEFAULT) ? "default" : prefix(route.destination()));
+    route.gateway().ifPresent(gateway -> words.append(" via ").append(gateway));
+    route
+        .device()
+        .filter(d -> route.gateway().isEmpty())
+        .ifPresent(d -> words.append(" dev ").append(d));
+    return words.toString();
+  }
+
+  /** As people write a prefix: a host without its length. */
+  static String prefix(Ipv4Prefix prefix) {
+    return prefix.length() == 32 ? prefix.network().toString() : prefix.toString();
+  }
+
+  /** The network whose bridge a device of the host is. */
+  static Optional<Network> network(Lab lab, String netns, String device) {
+    return netns.equals(LabTopology.HOST)
+        ? lab.engine().networks().stream()
+            .filter(n -> n.pool().isPresent() && n.bridgeName().equals(device))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** The network of a container that an address is of. */
+  static Optional<Network> network(Lab lab, Ipv4Address address) {
+    return lab.engine().networks().stream()
+        .filter(n -> n.subnet().filter(subnet -> subnet.contains(address)).isPresent())
+        .findFirst();
+  }
+
+  /** Whether a device of a namespace has this address. */
+  static boolean has(Lab lab, String netns, Ipv4Address address) {
+    return links(lab, netns).stream().anyMatch(link -> has(link, address));
+  }
+
+  /** Whether a device has this address. */
+  static boolean has(LinkView link, Ipv4Address address) {
+    return link.addresses().stream().anyMatch(inet -> inet.address().address().equals(address));
+  }
+
+  /** The devices of a namespace. */
+  static List<LinkView> links(Lab lab, String netns) {
+    return lab.kernel().view().snapshot(netns).links();
+  }
+
+  /** All namespaces in which an address is that of a device. */
+  static List<String> holders(Lab lab, Ipv4Address address) {
+    return lab.namespaces().stream().filter(netns -> has(lab, netns, address)).toList();
+  }
+}

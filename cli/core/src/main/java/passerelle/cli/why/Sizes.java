@@ -1,0 +1,175 @@
+package passerelle.cli.why;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.journey.Journey;
+import passerelle.cli.lab.Lab;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.TcpSegment;
+import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.Sink;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/**
+ * Connections that are made, and hang as soon as a packet is large: a device of the way takes
+ * smaller ones than the sender's own, and the message about that is lost (RFC 2923, section 2.1).
+ */
+final class Sizes implements Finder {
+  /** Headers of IPv4 and of an ICMP echo, in octets. */
+  private static final int HEADERS = 28;
+
+  /** Headers of IPv4 and TCP without options, in octets. */
+  private static final int TCP_HEADERS = 40;
+
+  /** What ping says of a message about a smaller MTU, or of one that has come before. */
+  private static final Pattern TOLD = Pattern.compile("(?i)\\bmtu\\b|message too long");
+
+  /**
+   * A device that takes smaller packets than the sender's.
+   *
+   * @param sender namespace
+   * @param largest that the sender's own device takes
+   */
+  private record Narrow(
+      String sender, Ipv4Address to, int largest, String netns, String device, int mtu) {}
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return Stream.concat(
+            narrow(attempt, attempt.request(), attempt.answers()).stream(),
+            narrow(attempt, attempt.answers(), attempt.request()).stream())
+        .flatMap(narrow -> lost(attempt.lab(), narrow).stream())
+        .findFirst();
+  }
+
+  /** The narrowest device that large packets of one direction come to. */
+  private static Optional<Narrow> narrow(
+      Attempt attempt, List<Journey> sent, List<Journey> received) {
+    Lab lab = attempt.lab();
+    List<HopEvent> crossings =
+        sent.stream().flatMap(way -> way.events().stream()).filter(Sizes::isCrossing).toList();
+    if (crossings.isEmpty()
+        || !(crossings.get(0).hop().packet() instanceof Ipv4Packet first)
+        || first.destination().isLoopback()) {
+      return Optional.empty();
+    }
+    int largest = Math.min(mtu(lab, crossings.get(0)), asked(received));
+    return crossings.stream()
+        .filter(event -> mtu(lab, event) < largest)
+        .min(Comparator.comparingInt(event -> mtu(lab, event)))
+        .map(
+            event ->
+                new Narrow(
+                    crossings.get(0).hop().netns(),
+                    first.destination(),
+                    largest,
+                    event.hop().netns(),
+                    event.hop().device(),
+                    mtu(lab, event)));
+  }
+
+  private static boolean isCrossing(HopEvent event) {
+    return event instanceof HopEvent.Transmitted || event instanceof HopEvent.Received;
+  }
+
+  /** The largest packet in octets for which the other end's segments ask (RFC 9293, MSS). */
+  private static int asked(List<Journey> received) {
+    return received.stream()
+        .flatMap(journey -> journey.delivered().stream())
+        .map(end -> end.hop().packet())
+        .filter(Ipv4Packet.class::isInstance)
+        .map(packet -> ((Ipv4Packet) packet).transport())
+        .filter(TcpSegment.class::isInstance)
+        .flatMapToInt(segment -> ((TcpSegment) segment).options().mss().stream())
+        .map(mss -> mss + TCP_HEADERS)
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  private static int mtu(Lab lab, HopEvent event) {
+    return Routing.links(lab, event.hop().netns()).stream()
+        .filter(link -> link.name().equals(event.hop().device()))
+        .mapToInt(link -> link.mtu())
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  private static Optional<Diagnosis> lost(Lab lab, Narrow narrow) {
+    Spot sender = new Spot(lab, narrow.sender());
+    String ping =
+        "ping -c 1 -W 1 -M do -s " + (narrow.largest() - HEADERS) + " " + narrow.to() + " 2>&1";
+    StringBuilder said = new StringBuilder();
+    List<HopEvent> heard = List.of();
+    try {
+      for (Remedy way : sender.doing(ping)) {
+        Lab.Listening listening = lab.listen(Depth.FULL, event -> event);
+        said.setLength(0);
+        run(lab, way.steps().get(0), said);
+        heard = listening.stop();
+        if (said.indexOf("PING") >= 0) {
+          break;
+        }
+      }
+    } catch (LabException deaf) {
+      return Optional.empty();
+    }
+    boolean vanished =
+        said.indexOf("PING") >= 0 && said.indexOf("bytes from") < 0 && !TOLD.matcher(said).find();
+    return vanished ? Optional.of(diagnosis(lab, narrow, sender, heard)) : Optional.empty();
+  }
+
+  private static void run(Lab lab, Remedy.Step step, StringBuilder said) {
+    Sink screen =
+        bytes -> {
+          said.append(new String(bytes, StandardCharsets.UTF_8));
+          return true;
+        };
+    if (lab.machines().contains(step.place())) {
+      lab.run(step.place(), step.line(), screen);
+    } else {
+      lab.runIn(step.place(), step.line(), screen);
+    }
+  }
+
+  private static Diagnosis diagnosis(Lab lab, Narrow narrow, Spot sender, List<HopEvent> heard) {
+    Spot place = new Spot(lab, narrow.netns());
+    Diagnosis found =
+        Diagnosis.of(
+            Cause.FRAGMENTATION_NEEDED_LOST,
+            sender.name(),
+            place.name(),
+            narrow.device(),
+            narrow.mtu());
+    Optional<RuleStep> rule =
+        Journey.of(heard).stream()
+            .filter(Sizes::isError)
+            .filter(journey -> journey.dropped().isPresent())
+            .flatMap(journey -> journey.lastRule().flatMap(RuleStep::of).stream())
+            .findFirst();
+    Optional<String> resized = place.typed("link", narrow.device(), "mtu");
+    if (rule.isPresent()) {
+      Spot filter = new Spot(lab, rule.get().netns());
+      found =
+          found
+              .by(rule.get().typed(lab).or(() -> resized))
+              .or(filter.doing(rule.get().exception("-p icmp --icmp-type fragmentation-needed")))
+              .or(filter.doing(rule.get().undoing()));
+    } else {
+      found = found.by(resized);
+    }
+    return found.or(place.doing("ip link set " + narrow.device() + " mtu " + narrow.largest()));
+  }
+
+  private static boolean isError(Journey journey) {
+    return journey.packet() instanceof Ipv4Packet ip
+        && ip.transport() instanceof IcmpMessage icmp
+        && icmp.isError();
+  }
+}

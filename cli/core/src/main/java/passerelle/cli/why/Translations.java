@@ -1,0 +1,230 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
+import passerelle.netfilter.Table;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * What address translation leads astray: rules that people wrote, what was remembered of old ones,
+ * and published ports that are asked from behind.
+ */
+final class Translations implements Finder {
+  private static final String HAIRPIN = "hairpin";
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return stale(attempt)
+        .or(() -> hairpin(attempt))
+        .or(() -> loopback(attempt))
+        .or(() -> byHand(attempt));
+  }
+
+  /** A bridge does not send a frame back where it came from. */
+  private static Optional<Diagnosis> hairpin(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.BRIDGE_NO_EGRESS_PORT)
+        .filter(loss -> loss.drop().detail().contains(HAIRPIN))
+        .map(
+            loss -> {
+              Spot spot = new Spot(lab, loss.netns());
+              String port = loss.drop().hop().device();
+              return Diagnosis.of(Cause.HAIRPIN_OFF, attempt.question().from(), spot.name(), port)
+                  .by(spot.typed(HAIRPIN))
+                  .or(spot.doing("bridge link set dev " + port + " hairpin on"));
+            });
+  }
+
+  /** What is sent to 127.0.0.1 may leave the machine's own loopback only where that is allowed. */
+  private static Optional<Diagnosis> loopback(Attempt attempt) {
+    Lab lab = attempt.lab();
+    boolean asked = attempt.target().filter(t -> t.address().isLoopback()).isPresent();
+    boolean unrouted = attempt.delivered().isEmpty();
+    Optional<Container> container =
+        attempt.destination().mapping().flatMap(m -> Engines.publisher(lab, m));
+    if (!asked || !unrouted || container.isEmpty()) {
+      return Optional.empty();
+    }
+    Spot host = new Spot(lab, LabTopology.HOST);
+    return Engines.endpoints(container.get()).stream()
+        .filter(e -> isAt(e.address(), attempt.destination().address()))
+        .map(e -> e.network().bridgeName())
+        .filter(bridge -> "0".equals(setting(lab, bridge)) && "0".equals(setting(lab, "all")))
+        .findFirst()
+        .map(
+            bridge ->
+                Diagnosis.of(
+                        Cause.LOOPBACK_NOT_ROUTED,
+                        attempt.question().target(),
+                        container.get().name(),
+                        key(bridge))
+                    .by(host.typed("route_localnet"))
+                    .or(host.doing("sysctl -w " + key(bridge) + "=1")));
+  }
+
+  private static boolean isAt(Optional<Ipv4Address> one, Ipv4Address other) {
+    return one.filter(other::equals).isPresent();
+  }
+
+  private static String key(String device) {
+    return "net.ipv4.conf." + device + ".route_localnet";
+  }
+
+  private static String setting(Lab lab, String device) {
+    return lab.kernel().view().snapshot(LabTopology.HOST).sysctls().getOrDefault(key(device), "");
+  }
+
+  /** A rule that somebody wrote leads the request elsewhere, and there it ends. */
+  private static Optional<Diagnosis> byHand(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return attempt.request().stream()
+        .flatMap(journey -> Stream.of(journey.events()))
+        .flatMap(events -> byHand(lab, events).stream())
+        .map(
+            found -> {
+              boolean half =
+                  Loss.of(attempt)
+                      .filter(loss -> loss.reason() == DropReason.NETFILTER_DROP)
+                      .flatMap(loss -> loss.journey().lastRule())
+                      .flatMap(RuleStep::of)
+                      .filter(step -> step.isEngines(lab))
+                      .isPresent();
+              return half ? half(lab, found) : astray(attempt, found);
+            })
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /**
+   * A translation by somebody's rule.
+   *
+   * @param rule that rule
+   * @param after the packet as it made it
+   */
+  private record Led(RuleStep rule, Ipv4Packet after, Optional<String> device) {}
+
+  private static Optional<Led> byHand(Lab lab, List<HopEvent> events) {
+    Optional<RuleStep> last = Optional.empty();
+    for (HopEvent event : events) {
+      if (event instanceof HopEvent.RuleEvaluated rule && rule.table() == Table.NAT) {
+        last = RuleStep.of(event);
+      } else if (event instanceof HopEvent.Translated to && to.kind() == HopEvent.NatKind.DNAT) {
+        return last.filter(step -> !step.isEngines(lab))
+            .map(step -> new Led(step, to.after(), Optional.of(event.hop().device())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Diagnosis> half(Lab lab, Led led) {
+    Spot spot = new Spot(lab, led.rule().netns());
+    String in = led.device().filter(d -> !d.isEmpty()).map(d -> "-i " + d + " ").orElse("");
+    String matches = in + "-d " + led.after().destination() + " " + Loss.service(led.after());
+    return Optional.of(
+        Diagnosis.of(
+                Cause.TRANSLATED_NOT_ACCEPTED,
+                spot.name(),
+                led.rule().text(),
+                led.after().destination())
+            .by(led.rule().typed(lab))
+            .or(spot.doing("iptables -I " + DockerRules.USER + " " + matches + " -j ACCEPT")));
+  }
+
+  private static Optional<Diagnosis> astray(Attempt attempt, Led led) {
+    boolean arrived = attempt.delivered().isPresent();
+    boolean refused =
+        Loss.of(attempt).filter(loss -> loss.reason() == DropReason.NO_SOCKET).isPresent();
+    Spot spot = new Spot(attempt.lab(), led.rule().netns());
+    return arrived || !refused
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.of(
+                    Cause.RULE_LEADS_ELSEWHERE, spot.name(), led.rule().text(), target(led.after()))
+                .by(led.rule().typed(attempt.lab()))
+                .or(spot.doing(led.rule().undoing())));
+  }
+
+  private static String target(Ipv4Packet packet) {
+    return packet.destination() + ":" + Loss.service(packet).replaceFirst(".* ", "");
+  }
+
+  /** What the kernel remembers of a conversation is not what the rules would make of it now. */
+  static Optional<Diagnosis> stale(Attempt attempt) {
+    if (attempt.question().protocol() != Protocol.UDP || attempt.target().isEmpty()) {
+      return Optional.empty();
+    }
+    Lab lab = attempt.lab();
+    List<HopEvent> events =
+        attempt.request().stream().flatMap(journey -> journey.events().stream()).toList();
+    return events.stream()
+        .filter(HopEvent.Tracked.class::isInstance)
+        .map(HopEvent.Tracked.class::cast)
+        .flatMap(tracked -> stale(lab, tracked, led(events, tracked)).stream())
+        .findFirst();
+  }
+
+  /** Where a namespace's rules lead a conversation now. */
+  private static String led(List<HopEvent> events, HopEvent.Tracked tracked) {
+    return events.stream()
+        .filter(HopEvent.Translated.class::isInstance)
+        .map(HopEvent.Translated.class::cast)
+        .filter(to -> to.kind() == HopEvent.NatKind.DNAT)
+        .filter(to -> to.hop().netns().equals(tracked.hop().netns()))
+        .map(to -> "src=" + to.after().destination())
+        .findFirst()
+        .orElseGet(() -> word(tracked.original(), "dst=").replace("dst=", "src="));
+  }
+
+  private static Optional<Diagnosis> stale(Lab lab, HopEvent.Tracked now, String led) {
+    String netns = now.hop().netns();
+    String source = word(now.original(), "src=");
+    String target = word(now.original(), "dst=");
+    String port = word(now.original(), "dport=");
+    return lab.kernel().view().snapshot(netns).conntrack().stream()
+        .map(c -> c.line())
+        .filter(line -> line.startsWith("udp") && line.contains("[UNREPLIED]"))
+        .filter(line -> line.contains(source + " " + target + " ") && line.contains(port + " "))
+        .filter(line -> !word(reply(line), "src=").equals(led))
+        .findFirst()
+        .map(
+            line -> {
+              Spot spot = new Spot(lab, netns);
+              String sent = word(line, "sport=").substring("sport=".length());
+              return Diagnosis.of(
+                      Cause.STALE_CONNECTION,
+                      spot.name(),
+                      value(source) + ":" + sent,
+                      value(target) + ":" + value(port),
+                      value(word(reply(line), "src=")),
+                      value(led))
+                  .or(
+                      spot.doing(
+                          "conntrack -D -p udp --orig-dst "
+                              + value(target)
+                              + " --orig-port-dst "
+                              + value(port)));
+            });
+  }
+
+  private static String reply(String line) {
+    return line.substring(line.lastIndexOf("src="));
+  }
+
+  private static String word(String line, String key) {
+    int at = line.indexOf(key);
+    return at < 0 ? "" : line.substring(at).split(" ", 2)[0];
+  }
+
+  private static String value(String word) {
+    return word.substring(word.indexOf('=') + 1);
+  }
+}

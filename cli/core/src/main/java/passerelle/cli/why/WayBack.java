@@ -1,0 +1,260 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.cli.journey.Journey;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.RouteSpec;
+import passerelle.lab.LabTopology;
+import passerelle.netfilter.Table;
+import passerelle.network.Network;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.HopEvent;
+
+/** The request arrives, and the answer does not come back. */
+final class WayBack implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    if (attempt.outcome().answered()) {
+      return Optional.empty();
+    }
+    return otherSource(attempt)
+        .or(() -> otherWay(attempt))
+        .or(() -> unmasqueraded(attempt))
+        .or(() -> noRoute(attempt));
+  }
+
+  /** Whether a request has left the host with a container's address, and no answer has come. */
+  static boolean isUnmasqueraded(Attempt attempt) {
+    return !attempt.outcome().answered() && leaving(attempt).isPresent();
+  }
+
+  /** The packet as it left the host by a device that is no bridge of Docker's. */
+  private static Optional<Ipv4Packet> leaving(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return attempt.request().stream()
+        .flatMap(journey -> journey.events().stream())
+        .filter(HopEvent.Transmitted.class::isInstance)
+        .filter(event -> event.hop().netns().equals(LabTopology.HOST))
+        .filter(e -> isCable(lab, e.hop().device()))
+        .map(event -> event.hop().packet())
+        .filter(Ipv4Packet.class::isInstance)
+        .map(Ipv4Packet.class::cast)
+        .filter(packet -> Routing.network(lab, packet.source()).isPresent())
+        .filter(packet -> Routing.network(lab, packet.destination()).isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isCable(Lab lab, String device) {
+    return Routing.links(lab, LabTopology.HOST).stream()
+        .filter(link -> link.name().equals(device))
+        .anyMatch(
+            link -> link.master().isEmpty() && Routing.network(lab, "host", device).isEmpty());
+  }
+
+  private static Optional<Diagnosis> unmasqueraded(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<Ipv4Packet> packet = leaving(attempt);
+    if (packet.isEmpty()) {
+      return Optional.empty();
+    }
+    Network network = Routing.network(lab, packet.get().source()).orElseThrow();
+    Spot host = new Spot(lab, LabTopology.HOST);
+    Optional<RuleStep> skipped = skipping(attempt);
+    if (skipped.isPresent()) {
+      return Optional.of(
+          Diagnosis.of(
+                  Cause.MASQUERADE_SKIPPED,
+                  packet.get().source(),
+                  skipped.get().text(),
+                  network.name())
+              .by(skipped.get().typed(lab))
+              .or(host.doing(skipped.get().undoing())));
+    }
+    String subnet = network.subnet().orElseThrow().toString();
+    String masquerade =
+        "iptables -t nat -A POSTROUTING -s "
+            + subnet
+            + " ! -o "
+            + network.bridgeName()
+            + " -j MASQUERADE";
+    return Optional.of(
+        Diagnosis.of(Cause.MASQUERADE_MISSING, packet.get().source(), network.name(), subnet)
+            .by(attempt.makers().of(network))
+            .or(host.doing(masquerade))
+            .or(Remedy.at(LabTopology.ROUTER, "ip route add " + subnet + " via " + "192.0.2.10")));
+  }
+
+  /** A rule of somebody's by which the packet left POSTROUTING before Docker's was come to. */
+  private static Optional<RuleStep> skipping(Attempt attempt) {
+    return attempt.request().stream()
+        .flatMap(journey -> journey.events().stream())
+        .filter(
+            event ->
+                event instanceof HopEvent.RuleEvaluated rule
+                    && rule.matched()
+                    && rule.table() == Table.NAT
+                    && rule.verdict().equals("ACCEPT"))
+        .filter(event -> event.hop().netns().equals(LabTopology.HOST))
+        .flatMap(event -> RuleStep.of(event).stream())
+        .filter(step -> !step.isEngines(attempt.lab()))
+        .findFirst();
+  }
+
+  /** Whoever is asked has no route to whoever asks. */
+  private static Optional<Diagnosis> noRoute(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<HopEvent.Delivered> delivered = attempt.delivered();
+    if (delivered.isEmpty() || !(delivered.get().hop().packet() instanceof Ipv4Packet packet)) {
+      return Optional.empty();
+    }
+    String netns = delivered.get().hop().netns();
+    Optional<RouteSpec> route = Routing.find(lab, netns, packet.source());
+    if (route.filter(r -> r.type() != RouteSpec.Type.BLACKHOLE).isPresent()) {
+      return Optional.empty();
+    }
+    Spot spot = new Spot(lab, netns);
+    Diagnosis found =
+        Diagnosis.of(Cause.NO_ROUTE_BACK, spot.name(), packet.source())
+            .by(spot.typed("route del").or(() -> spot.typed("route", "flush")));
+    return Optional.of(
+        Routes.gateway(lab, spot)
+            .map(gateway -> found.or(spot.doing("ip route add default via " + gateway)))
+            .orElse(found));
+  }
+
+  /** The answer comes from an address that was not asked. */
+  private static Optional<Diagnosis> otherSource(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<String> asker = attempt.from().map(site -> site.netns());
+    Optional<Ipv4Address> asked = attempt.target().map(target -> target.address());
+    Optional<Led> led = led(attempt);
+    if (asker.isEmpty() || led.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean stray =
+        attempt.answers().stream()
+            .map(Journey::events)
+            .map(events -> events.get(events.size() - 1))
+            .filter(end -> end.hop().netns().equals(asker.get()))
+            .map(end -> end.hop().packet())
+            .anyMatch(
+                packet ->
+                    packet instanceof Ipv4Packet ip
+                        && ip.source().equals(led.get().to())
+                        && !ip.source().equals(asked.orElseThrow()));
+    if (!stray) {
+      return Optional.empty();
+    }
+    Spot spot = new Spot(lab, led.get().netns());
+    return Optional.of(
+        Diagnosis.of(
+                Cause.ANSWER_FROM_ELSEWHERE,
+                asked.orElseThrow(),
+                led.get().to(),
+                spot.name(),
+                attempt.question().from())
+            .by(led.get().rule().flatMap(rule -> rule.typed(lab)))
+            .or(
+                spot.doing(
+                    "iptables -t nat -A POSTROUTING -d "
+                        + led.get().to()
+                        + " "
+                        + led.get().service()
+                        + " -j MASQUERADE")));
+  }
+
+  /** A translation of the request's destination. */
+  private record Led(String netns, Ipv4Address to, String service, Optional<RuleStep> rule) {}
+
+  private static Optional<Led> led(Attempt attempt) {
+    Optional<RuleStep> last = Optional.empty();
+    for (Journey journey : attempt.request()) {
+      for (HopEvent event : journey.events()) {
+        if (event instanceof HopEvent.RuleEvaluated rule && rule.table() == Table.NAT) {
+          last = RuleStep.of(event);
+        } else if (event instanceof HopEvent.Translated to && to.kind() == HopEvent.NatKind.DNAT) {
+          return Optional.of(
+              new Led(
+                  event.hop().netns(), to.after().destination(), Loss.service(to.after()), last));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The answer leaves a machine by another device than that by which the request came. */
+  private static Optional<Diagnosis> otherWay(Attempt attempt) {
+    Lab lab = attempt.lab();
+    for (Journey journey : attempt.answers()) {
+      for (HopEvent event : journey.events()) {
+        if (event instanceof HopEvent.Routed routed
+            && routed.kind() == HopEvent.RouteKind.UNICAST
+            && routed.hop().packet() instanceof Ipv4Packet packet) {
+          Optional<String> came = came(attempt, routed.hop().netns());
+          if (came.isPresent() && !came.get().equals(routed.outDevice())) {
+            return Optional.of(otherWay(lab, routed, packet, came.get()));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** By which device the request came into a namespace, the first time. */
+  private static Optional<String> came(Attempt attempt, String netns) {
+    List<Journey> request = attempt.request();
+    return request.stream()
+        .flatMap(journey -> journey.events().stream())
+        .filter(event -> event.hop().netns().equals(netns))
+        .filter(event -> event instanceof HopEvent.Routed routed)
+        .map(event -> event.hop().device())
+        .filter(device -> !device.isEmpty())
+        .findFirst();
+  }
+
+  private static Diagnosis otherWay(
+      Lab lab, HopEvent.Routed routed, Ipv4Packet packet, String came) {
+    Spot spot = new Spot(lab, routed.hop().netns());
+    Optional<Network> network = Routing.network(lab, spot.netns(), routed.outDevice());
+    Optional<RouteSpec> route = Routing.find(lab, spot.netns(), packet.destination());
+    if (network.isPresent()) {
+      return Overlap.of(lab, network.get(), packet.destination(), Cause.OVERLAPPING_SUBNETS);
+    }
+    Diagnosis found =
+        Diagnosis.of(
+                Cause.ANSWER_TAKES_OTHER_WAY,
+                spot.name(),
+                packet.destination(),
+                came,
+                route.map(RouteSpec::toString).orElse(routed.route()))
+            .by(route.flatMap(r -> spot.typed("route", words(r))));
+    Optional<List<Remedy>> replaced =
+        gateway(spot, came)
+            .filter(gateway -> route.filter(r -> words(r).equals("default")).isPresent())
+            .map(gateway -> spot.doing("ip route replace default via " + gateway));
+    return route
+        .map(r -> spot.doing("ip route del " + Routing.words(r)))
+        .map(removed -> found.or(replaced.orElse(List.of())).or(removed))
+        .orElse(found);
+  }
+
+  private static String words(RouteSpec route) {
+    return route.destination().equals(Ipv4Prefix.DEFAULT)
+        ? "default"
+        : Routing.prefix(route.destination());
+  }
+
+  /** The gateway of the network to which a device of a container leads. */
+  private static Optional<Ipv4Address> gateway(Spot spot, String device) {
+    return spot.container()
+        .flatMap(
+            container ->
+                Engines.endpoints(container).stream()
+                    .filter(endpoint -> endpoint.device().equals(device))
+                    .flatMap(endpoint -> endpoint.network().defaultGateway().stream())
+                    .findFirst());
+  }
+}
