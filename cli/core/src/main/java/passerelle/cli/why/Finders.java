@@ -22,7 +22,6 @@ final class Finders {
           new PublishedPorts(),
           new Listeners());
 
-
   private Finders() {}
 
   /** What is wrong although an answer comes, or worth knowing. */

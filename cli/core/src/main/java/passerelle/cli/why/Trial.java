@@ -74,7 +74,12 @@ final class Trial {
    * @param after the question asked again
    * @param next what is wrong still
    */
-  private record Outcome(Remedy remedy, Attempt after, Optional<Diagnosis> next) {}
+  private record Outcome(Remedy remedy, Attempt after, Optional<Diagnosis> next) {
+    /** It works, and what was wrong, perhaps behind an answer, is no more. */
+    boolean isMendedOf(Cause cause) {
+      return after.succeeds() && next.filter(found -> found.cause() == cause).isEmpty();
+    }
+  }
 
   /**
    * Goes on where something has been mended already.
@@ -88,7 +93,7 @@ final class Trial {
     List<Outcome> failed = new ArrayList<>();
     for (Remedy remedy : orders(before, diagnosis)) {
       Optional<Outcome> outcome = tried(remedy);
-      if (outcome.filter(o -> o.after().succeeds() && o.next().isEmpty()).isPresent()) {
+      if (outcome.filter(o -> o.isMendedOf(diagnosis.cause())).isPresent()) {
         return outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
       }
       outcome

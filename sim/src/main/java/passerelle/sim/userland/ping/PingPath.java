@@ -30,7 +30,7 @@ final class PingPath {
   }
 
   /**
-   * Asks the kernel for the source address by connecting a UDP socket.
+   * Asks the kernel for the source address by connecting a UDP socket, unless one was asked for.
    *
    * @return what is wrong with the source that was asked for
    * @throws KernelException ENETUNREACH and the like; EACCES for a broadcast address
@@ -50,8 +50,10 @@ final class PingPath {
     if (toBroadcast && options.broadcast) {
       self.stderr().print("WARNING: pinging broadcast address\n");
     }
-    probe.connect(new SocketAddress(target, PROBE_PORT));
-    source = probe.local().ipv4();
+    if (source.isUnspecified() || toBroadcast) {
+      probe.connect(new SocketAddress(target, PROBE_PORT));
+      source = probe.local().ipv4();
+    }
     probe.close();
     return Optional.empty();
   }
