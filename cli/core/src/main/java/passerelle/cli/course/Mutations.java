@@ -40,9 +40,12 @@ final class Mutations {
     List<Mutant> mutants = new ArrayList<>();
     for (int i = 0; i < solution.size(); i++) {
       Part.Step step = solution.get(i);
-      List<Part.Step> without = new ArrayList<>(solution);
-      without.remove(i);
-      mutants.add(new Mutant("- " + shown(step), step.line(), without));
+      // A job that goes on is nobody's mistake.
+      if (!step.command().startsWith("kill ")) {
+        List<Part.Step> without = new ArrayList<>(solution);
+        without.remove(i);
+        mutants.add(new Mutant("- " + shown(step), step.line(), without));
+      }
       for (String command : changed(step.command())) {
         List<Part.Step> other = new ArrayList<>(solution);
         Part.Step wrong =
@@ -102,6 +105,12 @@ final class Mutations {
       Set<String> all) {
     Matcher place = pattern.matcher(command);
     while (place.find()) {
+      // What a container's own program asks for is no part of the network.
+      boolean quoted =
+          command.substring(0, place.start()).chars().filter(c -> c == '\'').count() % 2 == 1;
+      if (quoted) {
+        continue;
+      }
       List<String> others = new ArrayList<>();
       replacements.accept(place, others);
       for (String other : others) {
