@@ -1,0 +1,84 @@
+package passerelle.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages for newcomers name files, packages and classes: those that are there. */
+class ContributingTest {
+  private static final Path TOP = Path.of("..");
+  private static final Pattern PATH =
+      Pattern.compile("[a-z]+(?:/[\\w.-]+)+(?:\\.java|\\.md|\\.txt)?");
+  private static final Pattern PACKAGE = Pattern.compile("passerelle(?:\\.[a-z]+)+");
+  private static final Pattern METHOD =
+      Pattern.compile("\\b([A-Z][A-Za-z]+)\\.([a-z][A-Za-z]+)\\b");
+  private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> all = Files.walk(TOP)) {
+      return all.filter(p -> p.toString().endsWith(".java")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/ARCHITECTURE.md", "CONTRIBUTING.md"})
+  void everyFileAndPackageThatIsNamedIsThere(String page) throws IOException {
+    String text = Files.readString(TOP.resolve(page));
+    List<Path> sources = sources();
+    Set<String> missing = new TreeSet<>();
+    Matcher code = CODE.matcher(text);
+    while (code.find()) {
+      String word = code.group(1);
+      boolean ours =
+          word.matches("(drivers|sim|real|cli/core|tests)/src/.*|(scenarios|lessons|docs)/.*");
+      if (ours && !Files.exists(TOP.resolve(word))) {
+        missing.add(word);
+      }
+      if (word.matches("[A-Z]\\w+\\.java") && sources.stream().noneMatch(p -> p.endsWith(word))) {
+        missing.add(word);
+      }
+    }
+    Matcher named = PACKAGE.matcher(text);
+    while (named.find()) {
+      Path directory = Path.of(named.group().replace('.', '/'));
+      if (sources.stream().noneMatch(p -> p.getParent().endsWith(directory))) {
+        missing.add(named.group());
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/ARCHITECTURE.md"})
+  void everyMethodOnAPacketsWayIsThere(String page) throws IOException {
+    List<Path> sources = sources();
+    Matcher method = METHOD.matcher(Files.readString(TOP.resolve(page)));
+    int found = 0;
+    while (method.find()) {
+      String type = method.group(1);
+      String name = method.group(2);
+      if (name.equals("md")) {
+        continue;
+      }
+      found++;
+      boolean there = false;
+      for (Path source : sources) {
+        there |=
+            source.endsWith(type + ".java") && Files.readString(source).contains(" " + name + "(");
+      }
+      assertTrue(there, type + "." + name);
+    }
+    assertTrue(found > 12, "the drawing names methods");
+  }
+}
