@@ -66,7 +66,7 @@ final class Refusals {
               "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
               (r, m) -> Optional.of(r.noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
-              "Cannot connect to the Docker daemon",
+              "Cannot connect to the Docker daemon|failed to connect to the docker API",
               (r, m) ->
                   Optional.of(
                       r.again(Diagnosis.of(Cause.DAEMON_STOPPED), "systemctl start docker"))));
