@@ -16,9 +16,11 @@ import passerelle.sim.socket.SocketOptions;
 /** The tools that list sockets. Expected outputs are those of the real tools for such sockets. */
 class SocketToolsTest {
   private final ToolLab lab = new ToolLab();
+  private int proxy;
 
   @BeforeEach
   void listen() throws KernelException {
+    proxy = lab.started("docker-proxy");
     listen(SocketFamily.INET, "0.0.0.0", 8080, 4096);
     listen(SocketFamily.INET6_ONLY, "0.0.0.0", 8080, 4096);
   }
@@ -31,7 +33,7 @@ class SocketToolsTest {
   private void listen(SocketFamily family, String address, int port, int backlog)
       throws KernelException {
     SocketAddress at = new SocketAddress(Ipv4Address.of(address), port);
-    Owner owner = new Owner("docker-proxy", 321, 7);
+    Owner owner = new Owner("docker-proxy", proxy, 7);
     lab.netns().sockets().tcp().listen(owner, family, at, backlog, new SocketOptions());
   }
 
@@ -97,8 +99,8 @@ class SocketToolsTest {
   void ssNamesTheProcessBehindASocket() {
     assertEquals(
         """
-        State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess                              \s
-        LISTEN 0      4096         0.0.0.0:8080      0.0.0.0:*    users:(("docker-proxy",pid=321,fd=7))
+        State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess                               \s
+        LISTEN 0      4096         0.0.0.0:8080      0.0.0.0:*    users:(("docker-proxy",pid=1001,fd=7))
         """,
         lab.run("ss -4ltnp", 0).output());
   }
@@ -133,8 +135,8 @@ class SocketToolsTest {
         """
         Active Internet connections (only servers)
         Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name   \s
-        tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN      321/docker-proxy   \s
-        tcp6       0      0 :::8080                 :::*                    LISTEN      321/docker-proxy   \s
+        tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN      1001/docker-proxy  \s
+        tcp6       0      0 :::8080                 :::*                    LISTEN      1001/docker-proxy  \s
         """,
         lab.run("netstat -ltnp").output());
     assertEquals(

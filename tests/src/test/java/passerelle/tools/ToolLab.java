@@ -79,6 +79,11 @@ final class ToolLab implements AutoCloseable {
     }
   }
 
+  /** A process of the machine that only is there; its number. */
+  int started(String name) {
+    return place.spawn(self -> {}, List.of(name)).start().pid();
+  }
+
   Netns netns() {
     return netns;
   }

@@ -127,9 +127,12 @@ final class Life {
     }
   }
 
-  /** Ends what an interactive process is doing, or the process, unless it ignores the signal. */
+  /**
+   * Ends what an interactive process is doing, whatever it does about the signal: whoever sits
+   * there wants an end of that. Another process gets the signal.
+   */
   void interrupt(Signal signal) {
-    if (interactive && handlers.get(signal) != IGNORED) {
+    if (interactive) {
       interruptCommand();
     } else {
       signal(signal);

@@ -106,7 +106,7 @@ public final class Completions {
     if (dashes >= 0) {
       Spot from = dashes == 0 ? spot : spot(before.get(dashes - 1), spot);
       List<String> command = before.subList(dashes + 1, before.size());
-      return command.isEmpty() ? vocabulary.programs(from) : after(command, word, from);
+      return command.isEmpty() ? vocabulary.offered(from) : after(command, word, from);
     }
     List<String> all = new ArrayList<>(vocabulary.places());
     all.addAll(List.of("full", "rules", "--json", "--svg", "--force", "--"));
@@ -148,7 +148,7 @@ public final class Completions {
     if (container >= 0) {
       Spot inside = spot(rest.get(container), session.whereabouts().spot(""));
       List<String> command = rest.subList(container + 1, rest.size());
-      return command.isEmpty() ? vocabulary.programs(inside) : after(command, word, inside);
+      return command.isEmpty() ? vocabulary.offered(inside) : after(command, word, inside);
     }
     if (word.startsWith("-")) {
       return vocabulary.dockerOptions(path);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import passerelle.cli.command.Pages;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -13,6 +14,7 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;
+import passerelle.sim.userland.Toolsets;
 
 /** The words that mean something in a lab at this moment, by what they name. */
 final class Vocabulary {
@@ -72,7 +74,7 @@ final class Vocabulary {
     all.addAll(session.handledWords());
     all.addAll(places());
     if (!spot.isLab()) {
-      all.addAll(programs(spot));
+      all.addAll(offered(spot));
       all.addAll(BUILTINS);
     }
     return all;
@@ -81,6 +83,14 @@ final class Vocabulary {
   /** Words of the shell that are known, but too short or too rare to be offered. */
   List<String> rareBuiltins() {
     return MORE_BUILTINS;
+  }
+
+  /** The programs of a place but for those that only say that they do nothing. */
+  List<String> offered(Spot spot) {
+    Set<String> unmodelled = Toolsets.unmodelled();
+    return programs(spot).stream()
+        .filter(name -> !unmodelled.contains(name) || Pages.of(List.of(name)).isPresent())
+        .toList();
   }
 
   /** The programs of a place; at {@code lab>} those of the host. */
