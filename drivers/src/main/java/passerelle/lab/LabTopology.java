@@ -69,7 +69,10 @@ public final class LabTopology {
 
   private static final int MTU = 1500;
   private static final int QUEUE = 1000;
-  private static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
+
+  /** The router's address on the LAN, the gateway of host and laptop. */
+  public static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
+
   private static final Ipv4Address ROUTER_WAN = Ipv4Address.of("198.51.100.1");
   private static final Ipv4Address INTERNET_WAN = Ipv4Address.of("198.51.100.80");
 

@@ -151,6 +151,6 @@ final class Routes implements Finder {
     }
     boolean onLan =
         spot.netns().equals(LabTopology.HOST) || spot.netns().equals(LabTopology.LAPTOP);
-    return onLan ? Optional.of(Ipv4Address.of("192.0.2.1")) : Optional.empty();
+    return onLan ? Optional.of(LabTopology.ROUTER_LAN) : Optional.empty();
   }
 }

@@ -80,11 +80,17 @@ final class WayBack implements Finder {
             + " ! -o "
             + network.bridgeName()
             + " -j MASQUERADE";
-    return Optional.of(
+    Diagnosis missing =
         Diagnosis.of(Cause.MASQUERADE_MISSING, packet.get().source(), network.name(), subnet)
             .by(attempt.makers().of(network))
-            .or(host.doing(masquerade))
-            .or(Remedy.at(LabTopology.ROUTER, "ip route add " + subnet + " via " + "192.0.2.10")));
+            .or(host.doing(masquerade));
+    return Optional.of(
+        attempt
+            .sites()
+            .address(LabTopology.HOST)
+            .map(via -> "ip route add " + subnet + " via " + via)
+            .map(route -> missing.or(Remedy.at(LabTopology.ROUTER, route)))
+            .orElse(missing));
   }
 
   /** A rule of somebody's by which the packet left POSTROUTING before Docker's was come to. */
