@@ -1,16 +1,19 @@
 package passerelle.driver;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.MacAddress;
 import passerelle.firewall.BridgeRules;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.LinkRules;
 import passerelle.firewall.SavedRules;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Family;
@@ -18,10 +21,14 @@ import passerelle.netfilter.Table;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
+import passerelle.network.GatewayMode;
 import passerelle.network.LinkedChild;
 import passerelle.network.Network;
+import passerelle.network.NetworkException;
+import passerelle.network.NetworkSpec;
 import passerelle.network.PortMapping;
 import passerelle.network.Sandbox;
+import passerelle.network.SubnetSpec;
 
 /**
  * Driver {@code bridge}: a Linux bridge for each network, a veth pair for each container, and
@@ -41,22 +48,38 @@ public final class BridgeDriver implements NetworkDriver {
   private final Firewall firewall;
   private final VethLayout veth;
   private final BridgeManner manner;
+  private final Set<String> unknownOptions;
+  private final Supplier<MacAddress> deviceAddresses;
 
-  /** A driver that follows the daemon's options, in the manner of an engine version. */
+  /**
+   * A driver that follows the daemon's options, in the manner of an engine version.
+   *
+   * @param unknownOptions options of networks that this version does not know
+   * @param deviceAddresses hardware addresses for new bridges
+   */
   public BridgeDriver(
       String hostNetns,
       DriverSettings settings,
       Firewall firewall,
       VethLayout veth,
-      BridgeManner manner) {
+      BridgeManner manner,
+      Set<String> unknownOptions,
+      Supplier<MacAddress> deviceAddresses) {
     this.hostNetns = hostNetns;
     this.settings = settings;
     this.firewall = firewall;
     this.veth = veth;
     this.manner = manner;
+    this.unknownOptions = unknownOptions;
+    this.deviceAddresses = deviceAddresses;
   }
 
-  /** What the driver does once, when the engine starts, before its first network. */
+  @Override
+  public String type() {
+    return "bridge";
+  }
+
+  @Override
   public Plan start(HostView host) {
     Plan.Builder plan = new Plan.Builder();
     if (!manner.forwardsWithNetworks()) {
@@ -78,9 +101,49 @@ public final class BridgeDriver implements NetworkDriver {
     }
   }
 
-  /** What it does once the default network is there. */
+  @Override
   public Plan started() {
     return settings.iptables() ? firewall.userChain() : Plan.EMPTY;
+  }
+
+  @Override
+  public BridgeOptions options(NetworkSpec spec) throws NetworkException {
+    return BridgeOptions.of(spec, unknownOptions);
+  }
+
+  private static BridgeOptions options(Network network) {
+    return (BridgeOptions) network.options();
+  }
+
+  @Override
+  public Optional<MacAddress> deviceAddress() {
+    return Optional.of(deviceAddresses.get());
+  }
+
+  @Override
+  public Optional<String> device(Network network) {
+    return Optional.of(network.bridgeName());
+  }
+
+  /** See bridge_linux.go:validateIPAM, processIPAM and checkConflict. */
+  @Override
+  public void check(Network network, Collection<Network> others) throws NetworkException {
+    NetworkSpec spec = network.spec();
+    if (!spec.extras().moreSubnets().isEmpty()) {
+      throw NetworkException.forbidden("bridge driver doesn't support multiple subnets");
+    }
+    if (spec.internal() && spec.subnet().auxiliary().containsKey(SubnetSpec.DEFAULT_GATEWAY)) {
+      throw NetworkException.invalid("no gateway can be set on an internal bridge network");
+    }
+    String device = network.bridgeName();
+    for (Network other : others) {
+      if (other.spec().driver().equals(type()) && other.bridgeName().equals(device)) {
+        throw NetworkException.forbidden(
+            "cannot create network "
+                + (network.id() + " (" + device + "): conflicts with network ")
+                + (other.id() + " (" + device + "): networks have same bridge name"));
+      }
+    }
   }
 
   @Override
@@ -94,7 +157,7 @@ public final class BridgeDriver implements NetworkDriver {
     }
     network
         .gateway()
-        .filter(gateway -> network.options().hasBridgeAddress())
+        .filter(gateway -> options(network).hasBridgeAddress())
         .ifPresent(gateway -> address(plan, network, gateway, host));
     mtu(network)
         .filter(mtu -> !found)
@@ -172,33 +235,10 @@ public final class BridgeDriver implements NetworkDriver {
     return plan.build();
   }
 
-  /** Removes a bridge that no network uses any more. */
-  public Plan removeDevice(String bridge) {
-    return new Plan.Builder()
-        .add(new KernelOp.DeleteLink(hostNetns, bridge), "bridge.delete", bridge)
-        .build();
-  }
-
-  /** Takes back what an engine has left that ran here before: its chains are made anew. */
+  /** The chains are made anew. */
+  @Override
   public Plan cleanUp(HostView host) {
     return settings.iptables() ? new SavedRules(host.savedRules()).cleanUp(hostNetns) : Plan.EMPTY;
-  }
-
-  /** What of a plan is not there yet. */
-  public Plan missing(Plan plan, HostView host) {
-    return new SavedRules(host.savedRules()).missing(plan);
-  }
-
-  @Override
-  public Plan openSandbox(Sandbox sandbox) {
-    return new Plan.Builder().add(new KernelOp.AddNetns(sandbox.netns()), "sandbox.open").build();
-  }
-
-  @Override
-  public Plan closeSandbox(Sandbox sandbox) {
-    return new Plan.Builder()
-        .add(new KernelOp.DeleteNetns(sandbox.netns()), "sandbox.close")
-        .build();
   }
 
   @Override
@@ -214,12 +254,18 @@ public final class BridgeDriver implements NetworkDriver {
     }
     plan.add(new KernelOp.SetUp(hostNetns, outside, true), "veth.up", outside);
     inside(plan, endpoint, sandbox);
-    plan.addAll(veth.announce(endpoint, sandbox));
-    return plan.addAll(directAccess(endpoint)).build();
+    plan.addAll(announce(endpoint, sandbox));
+    return plan.addAll(restore(endpoint)).build();
+  }
+
+  @Override
+  public Plan announce(Endpoint endpoint, Sandbox sandbox) {
+    return veth.announce(endpoint, sandbox);
   }
 
   /** The rules that keep strangers from the container's own address. */
-  public Plan directAccess(Endpoint endpoint) {
+  @Override
+  public Plan restore(Endpoint endpoint) {
     return endpoint
         .address()
         .filter(a -> settings.iptables())
@@ -266,7 +312,7 @@ public final class BridgeDriver implements NetworkDriver {
   @Override
   public Plan leave(Endpoint endpoint, Sandbox sandbox) {
     Plan.Builder plan = new Plan.Builder();
-    plan.addAll(directAccess(endpoint).inverse());
+    plan.addAll(restore(endpoint).inverse());
     plan.addAll(veth.remove(endpoint, sandbox, hostNetns));
     endpoint
         .address()
@@ -275,13 +321,21 @@ public final class BridgeDriver implements NetworkDriver {
     return plan.build();
   }
 
+  /** A routed network has no port of the host, but opens the container's own. */
+  @Override
+  public Optional<Publication> publication(Network network) {
+    BridgeOptions options = options(network);
+    return Optional.of(
+        new Publication(options.mode() != GatewayMode.ROUTED, options.hostBinding()));
+  }
+
   @Override
   public Plan publish(Endpoint endpoint, PortMapping mapping) {
     boolean rules = settings.iptables() && mapping.hostAddress().width() == 32;
     return rules ? firewall.port(bridgeRules(endpoint.network()), mapping) : Plan.EMPTY;
   }
 
-  /** What a legacy link needs where containers may not talk to each other. */
+  @Override
   public Plan link(Endpoint parent, LinkedChild child) {
     BridgeRules bridge = bridgeRules(parent.network());
     return settings.iptables() && !bridge.icc()
@@ -289,24 +343,8 @@ public final class BridgeDriver implements NetworkDriver {
         : Plan.EMPTY;
   }
 
-  /** The default route of a sandbox; inverse it to take the route away. */
-  public static Plan defaultRoute(Sandbox sandbox, Endpoint endpoint) {
-    Plan.Builder plan = new Plan.Builder();
-    endpoint
-        .gateway()
-        .ifPresent(
-            gateway ->
-                plan.add(
-                    new KernelOp.AddRoute(
-                        sandbox.netns(),
-                        RouteSpec.via(Ipv4Prefix.DEFAULT, gateway, endpoint.device())),
-                    "sandbox.route",
-                    gateway));
-    return plan.build();
-  }
-
   private BridgeRules bridgeRules(Network network) {
-    BridgeOptions options = network.options();
+    BridgeOptions options = options(network);
     return new BridgeRules(
         network.bridgeName(),
         network.subnet().orElseThrow(),
@@ -319,7 +357,7 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   private static Optional<Integer> mtu(Network network) {
-    OptionalInt mtu = network.options().mtu();
+    OptionalInt mtu = options(network).mtu();
     return mtu.isEmpty() || mtu.getAsInt() == 1500 ? Optional.empty() : Optional.of(mtu.getAsInt());
   }
 }

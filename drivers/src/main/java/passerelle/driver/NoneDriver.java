@@ -11,12 +11,17 @@ import passerelle.network.Sandbox;
  */
 public final class NoneDriver implements NetworkDriver {
   @Override
-  public Plan openSandbox(Sandbox sandbox) {
-    return Plan.of(new KernelOp.AddNetns(sandbox.netns()), Why.of("sandbox.open.none"));
+  public String type() {
+    return "null";
   }
 
   @Override
-  public Plan closeSandbox(Sandbox sandbox) {
-    return Plan.of(new KernelOp.DeleteNetns(sandbox.netns()), Why.of("sandbox.close"));
+  public boolean isSpecial() {
+    return true;
+  }
+
+  @Override
+  public Plan openSandbox(Sandbox sandbox) {
+    return Plan.of(new KernelOp.AddNetns(sandbox.netns()), Why.of("sandbox.open.none"));
   }
 }

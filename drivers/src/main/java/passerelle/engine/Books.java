@@ -20,7 +20,7 @@ record Books(
         new Ipam(profile.poolOrder(), settings.pools()),
         new PortAllocator(profile.publishing().wildcardConflicts()),
         identities.id(),
-        new Sandbox(identities.id(), settings.host()));
+        new Sandbox(identities.id(), settings.host(), "host"));
   }
 
   /** The same ids, but subnets and ports as a daemon finds them that starts. */

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import passerelle.driver.BridgeDriver;
 import passerelle.driver.NetworkDriver;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.Plan;
-import passerelle.network.BridgeOptions;
+import passerelle.network.DriverOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
@@ -52,8 +51,7 @@ final class ContainerNetworking {
     this.endpoints = new Endpoints(settings.profile(), identities);
     this.publisher = publisher;
     this.files = files;
-    this.linker =
-        new Linker(host, settings.profile().wording(), state, networks.bridgeDriver(), files);
+    this.linker = new Linker(host, settings.profile().wording(), state, networks, files);
     this.checks = new ConnectCheck(settings.profile().wording());
     this.hostSandbox = hostSandbox;
   }
@@ -62,15 +60,16 @@ final class ContainerNetworking {
   void open(Container container) throws EngineException {
     linker.check(container);
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
-    Sandbox sandbox = sandbox(container, mode);
+    Optional<Sandbox> others =
+        mode.isContainer() ? Optional.of(shared(container, mode)) : Optional.empty();
     try {
       List<Attachment> wanted =
           inOrder(container).stream().filter(a -> !isWithoutBridge(a.spec())).toList();
+      List<Network> present = new ArrayList<>();
       for (Attachment attachment : wanted) {
-        present(attachment);
+        present.add(present(attachment));
       }
-      host.apply(networks.driver(mode).openSandbox(sandbox));
-      container.sandbox(Optional.of(sandbox));
+      container.sandbox(others.isPresent() ? others : Optional.of(openSandbox(mode, present)));
       for (Attachment attachment : wanted) {
         join(container, attachment, present(attachment));
       }
@@ -91,21 +90,20 @@ final class ContainerNetworking {
     for (Attachment attachment : container.attachments().values()) {
       Optional<Endpoint> endpoint = attachment.endpoint().filter(e -> e.address().isPresent());
       if (endpoint.isPresent()) {
-        BridgeDriver bridge = networks.bridgeDriver();
-        host.apply(bridge.missing(bridge.directAccess(endpoint.get()), host.view()));
-        publisher.restore(endpoint.get(), bridge, plan -> bridge.missing(plan, host.view()));
+        NetworkDriver driver = networks.driver(endpoint.get().network());
+        host.applyMissing(driver.restore(endpoint.get()));
+        publisher.restore(endpoint.get(), driver);
       }
     }
   }
 
-  private Sandbox sandbox(Container container, NetworkMode mode) throws EngineException {
-    if (mode.isContainer()) {
-      return shared(container, mode);
-    } else if (mode.isHost()) {
-      return hostSandbox;
-    }
-    String id = identities.id();
-    return new Sandbox(id, id.substring(0, 12));
+  /** A sandbox of the container's own: one of its networks' drivers opens it. */
+  private Sandbox openSandbox(NetworkMode mode, List<Network> present) throws EngineException {
+    String type = present.stream().findFirst().map(n -> n.spec().driver()).orElse("null");
+    String id = mode.isHost() ? hostSandbox.id() : identities.id();
+    Sandbox sandbox = mode.isHost() ? hostSandbox : new Sandbox(id, id.substring(0, 12), type);
+    host.apply(networks.drivers().of(type).openSandbox(sandbox));
+    return sandbox;
   }
 
   private Sandbox shared(Container container, NetworkMode mode) throws EngineException {
@@ -218,8 +216,8 @@ final class ContainerNetworking {
 
   /** The address is announced a few times more, as long as the endpoint is there. */
   private void announceAgain(Endpoint endpoint, Sandbox sandbox) {
-    BridgeOptions.Announcement announcement = endpoint.network().options().announcement();
-    Plan plan = settings.profile().veth().announce(endpoint, sandbox);
+    DriverOptions.Announcement announcement = endpoint.network().options().announcement();
+    Plan plan = networks.driver(endpoint.network()).announce(endpoint, sandbox);
     for (int n = 1; n < announcement.count() && !plan.isEmpty(); n++) {
       long later = n * announcement.intervalMillis() * 1_000_000L;
       host.kernel()
@@ -261,12 +259,14 @@ final class ContainerNetworking {
       return;
     }
     if (before.isPresent() && sandbox.endpoints().contains(before.get())) {
-      publisher.withdraw(before.get(), networks.driver(before.get().network()));
-      host.tearDown(BridgeDriver.defaultRoute(sandbox, before.get()).inverse());
+      NetworkDriver driver = networks.driver(before.get().network());
+      publisher.withdraw(before.get(), driver);
+      host.tearDown(driver.defaultRoute(before.get(), sandbox).inverse());
     }
     if (after.isPresent()) {
-      host.apply(BridgeDriver.defaultRoute(sandbox, after.get()));
-      publisher.publish(container, after.get(), networks.driver(after.get().network()));
+      NetworkDriver driver = networks.driver(after.get().network());
+      host.apply(driver.defaultRoute(after.get(), sandbox));
+      publisher.publish(container, after.get(), driver);
     }
   }
 
@@ -316,8 +316,8 @@ final class ContainerNetworking {
     Optional<Sandbox> sandbox = container.sandbox();
     container.sandbox(Optional.empty());
     sandbox
-        .filter(s -> s != hostSandbox && !isUsed(s))
-        .ifPresent(s -> host.tearDown(networks.bridgeDriver().closeSandbox(s)));
+        .filter(s -> !isUsed(s))
+        .ifPresent(s -> host.tearDown(networks.drivers().of(s.driver()).closeSandbox(s)));
   }
 
   /** A namespace lives as long as processes of any container are in it. */

@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
+import passerelle.driver.NetworkDriver;
+import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.Why;
 import passerelle.network.Network;
 import passerelle.network.NetworkSpec;
 import passerelle.network.SubnetSpec;
@@ -34,13 +37,17 @@ final class DefaultNetworks {
   void start() throws EngineException {
     checkOptions();
     noteForwarding();
-    host.apply(networks.bridgeDriver().start(host.view()));
-    networks.addPlain(NetworkSpec.of("none", "null"));
-    networks.addPlain(NetworkSpec.of("host", "host"));
+    for (NetworkDriver driver : networks.drivers().all()) {
+      host.apply(driver.start(host.view()));
+    }
+    networks.make(NetworkSpec.of("none", "null"));
+    networks.make(NetworkSpec.of("host", "host"));
     if (!settings.bridge().isDisabled()) {
       defaultBridge();
     }
-    host.apply(networks.bridgeDriver().started());
+    for (NetworkDriver driver : networks.drivers().all()) {
+      host.apply(driver.started());
+    }
   }
 
   private void noteForwarding() {
@@ -54,18 +61,24 @@ final class DefaultNetworks {
    * @param running containers have gone on meanwhile
    */
   void restart(boolean running) throws EngineException {
-    host.tearDown(networks.bridgeDriver().cleanUp(host.view()));
+    for (NetworkDriver driver : networks.drivers().all()) {
+      host.tearDown(driver.cleanUp(host.view()));
+    }
     noteForwarding();
-    applyMissing(networks.bridgeDriver().start(host.view()));
+    for (NetworkDriver driver : networks.drivers().all()) {
+      host.applyMissing(driver.start(host.view()));
+    }
     for (Network network : state.networks()) {
-      if (network.pool().isPresent() && (running || network.isUserDefined())) {
-        applyMissing(networks.bridgeDriver().createNetwork(network, host.view()));
+      if (running || network.isUserDefined()) {
+        host.applyMissing(networks.driver(network).createNetwork(network, host.view()));
       }
     }
     if (!running) {
       renewDefaultBridge();
     }
-    applyMissing(networks.bridgeDriver().started());
+    for (NetworkDriver driver : networks.drivers().all()) {
+      host.applyMissing(driver.started());
+    }
   }
 
   private void renewDefaultBridge() throws EngineException {
@@ -74,14 +87,11 @@ final class DefaultNetworks {
       networks.drop(old.get());
     }
     if (settings.bridge().isDisabled()) {
-      host.tearDown(networks.bridgeDriver().removeDevice("docker0"));
+      KernelOp delete = new KernelOp.DeleteLink(host.netns(), "docker0");
+      host.tearDown(Plan.of(delete, Why.of("bridge.delete", "docker0")));
     } else {
       defaultBridge();
     }
-  }
-
-  private void applyMissing(Plan plan) throws EngineException {
-    host.apply(networks.bridgeDriver().missing(plan, host.view()));
   }
 
   /** Options that dockerd does not start with (daemon/daemon_unix.go:verifyDaemonSettings). */

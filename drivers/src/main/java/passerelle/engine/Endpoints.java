@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.network.AddressPool;
-import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
+import passerelle.network.NetworkException;
 
 /** Makes endpoints: an address from the network's pool, a hardware address, names. */
 final class Endpoints {
@@ -65,8 +65,8 @@ final class Endpoints {
   private EndpointOptions options(EndpointSpec spec) throws EngineException {
     try {
       return EndpointOptions.of(spec.options(), profile.unknownOptions());
-    } catch (BridgeOptions.Problem e) {
-      throw EngineException.bad(e.getMessage());
+    } catch (NetworkException e) {
+      throw EngineException.refused(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import passerelle.kernel.PlanException;
+import passerelle.network.NetworkException;
 
 /**
  * The engine refuses. The message is dockerd's own, as the client prints it behind {@code Error
@@ -56,6 +57,13 @@ public final class EngineException extends Exception {
     EngineException e = system("Passerelle has a defect here, please report it: " + bug);
     e.initCause(bug);
     return e;
+  }
+
+  /** A network driver refuses. */
+  static EngineException refused(NetworkException e) {
+    return e.kind() == NetworkException.Kind.FORBIDDEN
+        ? forbidden(e.getMessage())
+        : bad(e.getMessage());
   }
 
   static EngineException notFound(String message) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.driver.HostView;
+import passerelle.firewall.SavedRules;
 import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
@@ -64,6 +65,13 @@ final class Host {
       return "/proc/sys/" + set.key().replace('.', '/') + " is not a sysctl file";
     }
     return Wording26.lower(e.errno());
+  }
+
+  /** Does what of a plan is not done yet. */
+  void applyMissing(Plan plan) throws EngineException {
+    if (!plan.isEmpty()) {
+      apply(new SavedRules(view().savedRules()).missing(plan));
+    }
   }
 
   /**

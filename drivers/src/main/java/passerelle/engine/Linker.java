@@ -3,7 +3,7 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.driver.BridgeDriver;
+import passerelle.driver.NetworkDriver;
 import passerelle.network.Endpoint;
 import passerelle.network.LinkedChild;
 
@@ -12,14 +12,14 @@ final class Linker {
   private final Host host;
   private final Wording wording;
   private final Links links;
-  private final BridgeDriver bridge;
+  private final Networks networks;
   private final ContainerFiles files;
 
-  Linker(Host host, Wording wording, EngineState state, BridgeDriver bridge, ContainerFiles files) {
+  Linker(Host host, Wording wording, EngineState state, Networks networks, ContainerFiles files) {
     this.host = host;
     this.wording = wording;
     this.links = state.links();
-    this.bridge = bridge;
+    this.networks = networks;
     this.files = files;
   }
 
@@ -40,7 +40,7 @@ final class Linker {
   void allow(Container parent, Endpoint endpoint) throws EngineException {
     for (Links.Link link : links.inForce(parent)) {
       LinkedChild child = new LinkedChild(link.address(), ContainerPorts.exposed(link.child()));
-      host.apply(bridge.link(endpoint, child));
+      host.apply(driver(endpoint).link(endpoint, child));
       endpoint.linked().add(child);
     }
   }
@@ -49,9 +49,13 @@ final class Linker {
   void disallow(Endpoint endpoint) {
     List<LinkedChild> linked = endpoint.linked();
     for (int i = linked.size() - 1; i >= 0; i--) {
-      host.tearDown(bridge.link(endpoint, linked.get(i)).inverse());
+      host.tearDown(driver(endpoint).link(endpoint, linked.get(i)).inverse());
     }
     linked.clear();
+  }
+
+  private NetworkDriver driver(Endpoint endpoint) {
+    return networks.driver(endpoint.network());
   }
 
   /** {@code docker rm --link PARENT/ALIAS}. */

@@ -1,39 +1,27 @@
 package passerelle.engine;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
-import passerelle.driver.BridgeDriver;
-import passerelle.driver.ContainerDriver;
-import passerelle.driver.DriverSettings;
-import passerelle.driver.HostDriver;
 import passerelle.driver.NetworkDriver;
-import passerelle.driver.NoneDriver;
-import passerelle.firewall.FirewallSettings;
 import passerelle.network.AddressPool;
-import passerelle.network.BridgeOptions;
+import passerelle.network.DriverOptions;
 import passerelle.network.Ipam;
 import passerelle.network.Network;
+import passerelle.network.NetworkException;
 import passerelle.network.NetworkSpec;
-import passerelle.network.SubnetSpec;
 
 /** Networks: made, found and removed (daemon/network.go, libnetwork/controller.go). */
 final class Networks {
-  /** Drivers of Docker that come later here. */
-  private static final Set<String> UNMODELLED = Set.of("macvlan", "ipvlan");
-
   private final Host host;
   private final EngineSettings settings;
   private final EngineState state;
   private final Identities identities;
   private final NetworkAddresses addresses;
-  private final BridgeDriver bridge;
-  private final NetworkDriver joining = new ContainerDriver();
-  private final Map<String, NetworkDriver> drivers = new HashMap<>();
+  private final NetworkDrivers drivers;
 
   Networks(
       Host host, EngineSettings settings, EngineState state, Identities identities, Ipam ipam) {
@@ -42,49 +30,17 @@ final class Networks {
     this.state = state;
     this.identities = identities;
     this.addresses = new NetworkAddresses(host, settings.profile().wording(), ipam);
-    DriverSettings options = settings.driver();
-    this.bridge =
-        new BridgeDriver(
-            host.netns(),
-            options,
-            settings
-                .profile()
-                .firewalls()
-                .get(settings.firewall())
-                .make(
-                    host.netns(),
-                    new FirewallSettings(
-                        !options.userlandProxy(),
-                        options.allowDirectRouting(),
-                        options.acceptMark())),
-            settings.profile().veth(),
-            settings.profile().bridge());
-    drivers.put("bridge", bridge);
-    drivers.put("host", new HostDriver());
-    drivers.put("null", new NoneDriver());
+    this.drivers = NetworkDrivers.builtIn(settings, identities);
   }
 
+  /** The drivers of all networks. */
+  NetworkDrivers drivers() {
+    return drivers;
+  }
+
+  /** The driver of a network that is there. */
   NetworkDriver driver(Network network) {
-    return drivers.get(network.spec().driver());
-  }
-
-  /** Who gives a container of this mode its namespace. */
-  NetworkDriver driver(NetworkMode mode) {
-    if (mode.isContainer()) {
-      return joining;
-    } else if (mode.isHost()) {
-      return drivers.get("host");
-    }
-    return mode.isNone() ? drivers.get("null") : bridge;
-  }
-
-  BridgeDriver bridgeDriver() {
-    return bridge;
-  }
-
-  /** Adds a network without addresses and without a device. */
-  void addPlain(NetworkSpec spec) {
-    state.add(Network.plain(identities.id(), spec, host.now()));
+    return drivers.of(network.spec().driver());
   }
 
   /** {@code docker network create}. */
@@ -102,19 +58,9 @@ final class Networks {
     if (spec.extras().configOnly()) {
       return configuration(spec);
     }
-    if (spec.driver().equals("host") || spec.driver().equals("null")) {
+    if (drivers.get(spec.driver()).isSpecial()) {
       String refusal = "only one instance of \"" + spec.driver() + "\" network is allowed";
       throw EngineException.forbidden(refusal);
-    }
-    if (spec.driver().equals("overlay")) {
-      throw EngineException.inNoSwarm();
-    }
-    if (UNMODELLED.contains(spec.driver())) {
-      throw EngineException.system(
-          "Passerelle does not model the network driver " + spec.driver() + " yet");
-    }
-    if (!drivers.containsKey(spec.driver())) {
-      throw EngineException.notFound("plugin \"" + spec.driver() + "\" not found");
     }
     checkExtras(spec);
     Network network = make(configured(spec));
@@ -186,30 +132,39 @@ final class Networks {
                 EngineException.notFound("configuration network \"" + from + "\" does not exist"));
   }
 
-  /** A network of the bridge driver, with its device and its rules. */
+  /** Makes a network, with its addresses, its device and its rules. */
   Network make(NetworkSpec spec) throws EngineException {
+    NetworkDriver driver = drivers.get(spec.driver());
     String id = identities.id();
-    BridgeOptions options = options(spec);
+    DriverOptions options = options(driver, spec);
+    if (driver.isSpecial()) {
+      return add(Network.plain(id, spec, host.now()), driver);
+    }
     checkIpam(spec.extras());
     AddressPool pool = addresses.pool(spec.subnet());
     try {
       Optional<Ipv4Address> gateway =
           NetworkAddresses.gateway(spec.subnet(), pool, options.skipsGateway(spec.internal()));
-      MacAddress mac = settings.profile().bridgeMac(identities);
-      Network network =
-          new Network(id, spec, options, host.now(), Optional.of(pool), gateway, Optional.of(mac));
-      checkDefaultGateway(network);
-      refuseSameBridge(network);
-      if (host.view().devices().contains(network.bridgeName())) {
+      Optional<MacAddress> mac = driver.deviceAddress();
+      Network network = new Network(id, spec, options, host.now(), Optional.of(pool), gateway, mac);
+      driver.check(network, state.networks());
+      if (driver.device(network).filter(host.view().devices()::contains).isPresent()) {
         network.usesForeignDevice();
       }
-      host.apply(bridge.createNetwork(network, host.view()));
-      state.add(network);
-      return network;
+      return add(network, driver);
+    } catch (NetworkException e) {
+      addresses.release(pool);
+      throw EngineException.refused(e);
     } catch (EngineException e) {
       addresses.release(pool);
       throw e;
     }
+  }
+
+  private Network add(Network network, NetworkDriver driver) throws EngineException {
+    host.apply(driver.createNetwork(network, host.view()));
+    state.add(network);
+    return network;
   }
 
   private static void checkIpam(NetworkSpec.Extras extras) throws EngineException {
@@ -219,35 +174,14 @@ final class Networks {
     if (!extras.ipamDriver().equals("default")) {
       throw EngineException.notFound("plugin \"" + extras.ipamDriver() + "\" not found");
     }
-    if (!extras.moreSubnets().isEmpty()) {
-      throw EngineException.forbidden("bridge driver doesn't support multiple subnets");
-    }
   }
 
-  private static void checkDefaultGateway(Network network) throws EngineException {
-    boolean named = network.spec().subnet().auxiliary().containsKey(SubnetSpec.DEFAULT_GATEWAY);
-    if (named && network.spec().internal()) {
-      throw EngineException.bad("no gateway can be set on an internal bridge network");
-    }
-  }
-
-  private BridgeOptions options(NetworkSpec spec) throws EngineException {
+  private static DriverOptions options(NetworkDriver driver, NetworkSpec spec)
+      throws EngineException {
     try {
-      return BridgeOptions.of(spec, settings.profile().unknownOptions());
-    } catch (BridgeOptions.Problem e) {
-      throw EngineException.bad(e.getMessage());
-    }
-  }
-
-  private void refuseSameBridge(Network network) throws EngineException {
-    String device = network.bridgeName();
-    for (Network other : state.networks()) {
-      if (other.pool().isPresent() && other.bridgeName().equals(device)) {
-        throw EngineException.forbidden(
-            "cannot create network "
-                + (network.id() + " (" + device + "): conflicts with network ")
-                + (other.id() + " (" + device + "): networks have same bridge name"));
-      }
+      return driver.options(spec);
+    } catch (NetworkException e) {
+      throw EngineException.refused(e);
     }
   }
 

@@ -7,19 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.driver.NetworkDriver;
+import passerelle.driver.Publication;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
-import passerelle.kernel.op.Plan;
 import passerelle.network.Endpoint;
-import passerelle.network.GatewayMode;
 import passerelle.network.PortAllocator;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
@@ -49,15 +47,14 @@ final class Publisher {
   }
 
   /** Takes over from a publisher that is no more: proxies start again on the same ports. */
-  void restore(Endpoint endpoint, NetworkDriver driver, Function<Plan, Plan> missing)
-      throws EngineException {
+  void restore(Endpoint endpoint, NetworkDriver driver) throws EngineException {
     List<KernelProcess> started = new ArrayList<>();
     for (PortMapping mapping : endpoint.published()) {
       if (mapping.isTranslated()) {
         allocator.adopt(mapping.hostAddress(), mapping.protocol(), mapping.hostPort());
         started.add(proxy(mapping));
       }
-      host.apply(missing.apply(driver.publish(endpoint, mapping)));
+      host.applyMissing(driver.publish(endpoint, mapping));
     }
     proxies.put(endpoint, started);
   }
@@ -68,13 +65,17 @@ final class Publisher {
     proxies.clear();
   }
 
-  /** Publishes all ports of a container through one endpoint, or none. */
+  /** Publishes all ports of a container through one endpoint, or none, if its driver does. */
   void publish(Container container, Endpoint endpoint, NetworkDriver driver)
       throws EngineException {
+    Optional<Publication> publication = driver.publication(endpoint.network());
+    if (publication.isEmpty()) {
+      return;
+    }
     proxies.put(endpoint, new ArrayList<>());
     try {
       for (PortBinding binding : bindings(container)) {
-        publish(binding, endpoint, driver);
+        publish(binding, publication.get(), endpoint, driver);
       }
     } catch (EngineException e) {
       withdraw(endpoint, driver);
@@ -108,10 +109,11 @@ final class Publisher {
     return all;
   }
 
-  private void publish(PortBinding binding, Endpoint endpoint, NetworkDriver driver)
+  private void publish(
+      PortBinding binding, Publication publication, Endpoint endpoint, NetworkDriver driver)
       throws EngineException {
-    List<IpAddress> addresses = hostAddresses(binding, endpoint);
-    if (endpoint.network().options().mode() == GatewayMode.ROUTED) {
+    List<IpAddress> addresses = hostAddresses(binding, publication);
+    if (!publication.translates()) {
       if (addresses.stream().anyMatch(a -> a.width() == 32)) {
         openRouted(binding, endpoint, driver);
       }
@@ -156,10 +158,9 @@ final class Publisher {
     }
   }
 
-  private List<IpAddress> hostAddresses(PortBinding binding, Endpoint endpoint) {
+  private List<IpAddress> hostAddresses(PortBinding binding, Publication publication) {
     Optional<IpAddress> wanted = IpAddress.parse(binding.hostAddress());
-    Optional<IpAddress> byNetwork = endpoint.network().options().hostBinding();
-    IpAddress address = wanted.or(() -> byNetwork).orElse(Ipv4Address.ANY);
+    IpAddress address = wanted.or(publication::binding).orElse(Ipv4Address.ANY);
     boolean all = wanted.isEmpty() && address.isUnspecified() && settings.driver().userlandProxy();
     return all ? List.of(address, Ipv6Address.ANY) : List.of(address);
   }

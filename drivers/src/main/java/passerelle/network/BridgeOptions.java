@@ -36,7 +36,8 @@ public record BridgeOptions(
     List<String> trusted,
     OptionalInt mtu,
     String prefix,
-    Announcement announcement) {
+    Announcement announcement)
+    implements DriverOptions {
   public static final String GATEWAY_MODE = "com.docker.network.bridge.gateway_mode_ipv4";
   public static final String GATEWAY_MODE_6 = "com.docker.network.bridge.gateway_mode_ipv6";
   public static final String INHIBIT = "com.docker.network.bridge.inhibit_ipv4";
@@ -54,44 +55,11 @@ public record BridgeOptions(
       Set.of(GATEWAY_MODE, GATEWAY_MODE_6, TRUSTED, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL);
 
   /**
-   * How a new address is told to the neighbours (libnetwork/osl/interface_linux.go).
-   *
-   * @param count gratuitous ARPs, 0 to 3
-   * @param intervalMillis between two of them, 100 to 2000
-   */
-  public record Announcement(int count, int intervalMillis) {
-    static final Announcement USUAL = new Announcement(3, 1000);
-  }
-
-  /** A network of a driver that has no such options. */
-  static final BridgeOptions NONE =
-      new BridgeOptions(
-          GatewayMode.NAT,
-          true,
-          true,
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          List.of(),
-          OptionalInt.empty(),
-          "eth",
-          Announcement.USUAL);
-
-  /** An option that cannot be read; the message is dockerd's. */
-  public static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Problem(String message) {
-      super(message);
-    }
-  }
-
-  /**
    * Reads the options of a network.
    *
    * @param unknown options that this engine version does not know
    */
-  public static BridgeOptions of(NetworkSpec spec, Set<String> unknown) throws Problem {
+  public static BridgeOptions of(NetworkSpec spec, Set<String> unknown) throws NetworkException {
     Reader read = new Reader(new TreeMap<>(spec.options()), unknown);
     read.gatewayMode(GATEWAY_MODE_6);
     BridgeOptions options =
@@ -109,7 +77,8 @@ public record BridgeOptions(
     read.flag(NetworkSpec.DEFAULT_BRIDGE, false);
     read.bridgeName();
     if (options.mode() == GatewayMode.ISOLATED && !spec.internal()) {
-      throw new Problem("gateway mode 'isolated' can only be used for an internal network");
+      throw NetworkException.invalid(
+          "gateway mode 'isolated' can only be used for an internal network");
     }
     return options;
   }
@@ -119,7 +88,8 @@ public record BridgeOptions(
     return !inhibitAddress && mode != GatewayMode.ISOLATED;
   }
 
-  /** No address is set aside for a gateway (bridge_linux.go:GetSkipGwAlloc). */
+  /** See bridge_linux.go:GetSkipGwAlloc. */
+  @Override
   public boolean skipsGateway(boolean internal) {
     return mode == GatewayMode.ISOLATED || inhibitAddress && internal;
   }
@@ -131,7 +101,7 @@ public record BridgeOptions(
       return unknown.contains(name) ? Optional.empty() : Optional.ofNullable(options.get(name));
     }
 
-    GatewayMode gatewayMode(String name) throws Problem {
+    GatewayMode gatewayMode(String name) throws NetworkException {
       Optional<String> text = text(name);
       if (text.isEmpty()) {
         return GatewayMode.NAT;
@@ -143,7 +113,7 @@ public record BridgeOptions(
       return mode.get();
     }
 
-    boolean flag(String name, boolean otherwise) throws Problem {
+    boolean flag(String name, boolean otherwise) throws NetworkException {
       Optional<String> text = text(name);
       if (text.filter(t -> !t.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False"))
           .isPresent()) {
@@ -152,7 +122,7 @@ public record BridgeOptions(
       return text.map(t -> "1tT".indexOf(t.charAt(0)) >= 0).orElse(otherwise);
     }
 
-    Optional<IpAddress> address(String name) throws Problem {
+    Optional<IpAddress> address(String name) throws NetworkException {
       Optional<String> text = text(name);
       Optional<IpAddress> address = text.flatMap(IpAddress::parse);
       if (text.isPresent() && address.isEmpty()) {
@@ -167,7 +137,7 @@ public record BridgeOptions(
           .toList();
     }
 
-    OptionalInt mtu() throws Problem {
+    OptionalInt mtu() throws NetworkException {
       Optional<String> text = text(NetworkSpec.MTU);
       if (text.isEmpty()) {
         return OptionalInt.empty();
@@ -178,23 +148,23 @@ public record BridgeOptions(
       }
       int mtu = Integer.parseInt(text.get());
       if (mtu < 0) {
-        throw new Problem("invalid MTU number: " + mtu);
+        throw NetworkException.invalid("invalid MTU number: " + mtu);
       }
       return mtu == 0 ? OptionalInt.empty() : OptionalInt.of(mtu);
     }
 
     /** The kernel refuses such a device, and the daemon hands its error number on. */
-    void bridgeName() throws Problem {
+    void bridgeName() throws NetworkException {
       String name = text(NetworkSpec.BRIDGE_NAME).orElse("");
       if (name.length() > LONGEST_DEVICE_NAME) {
-        throw new Problem("numerical result out of range");
+        throw NetworkException.invalid("numerical result out of range");
       }
       if (name.matches(".*[\\s/:].*|\\.\\.?")) {
-        throw new Problem("invalid argument");
+        throw NetworkException.invalid("invalid argument");
       }
     }
 
-    Announcement announcement() throws Problem {
+    Announcement announcement() throws NetworkException {
       return new Announcement(
           within(ANNOUNCE_COUNT, 0, 3, Announcement.USUAL.count(), "an integer"),
           within(
@@ -205,23 +175,25 @@ public record BridgeOptions(
               "integer milliseconds"));
     }
 
-    private int within(String name, int low, int high, int otherwise, String kind) throws Problem {
+    private int within(String name, int low, int high, int otherwise, String kind)
+        throws NetworkException {
       Optional<String> text = text(name);
       if (text.isEmpty()) {
         return otherwise;
       }
       if (!text.get().matches("[+-]?[0-9]{1,9}")) {
-        throw new Problem("value for option " + name + " \"" + text.get() + "\" must be " + kind);
+        throw NetworkException.invalid(
+            "value for option " + name + " \"" + text.get() + "\" must be " + kind);
       }
       int value = Integer.parseInt(text.get());
       if (value < low || value > high) {
-        throw new Problem(name + " must be in the range " + low + " to " + high);
+        throw NetworkException.invalid(name + " must be in the range " + low + " to " + high);
       }
       return value;
     }
 
-    private Problem unreadable(String name, String why) {
-      return new Problem(
+    private NetworkException unreadable(String name, String why) {
+      return NetworkException.invalid(
           "failed to parse " + name + " value: " + options.get(name) + " (" + why + ")");
     }
   }

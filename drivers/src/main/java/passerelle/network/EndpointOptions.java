@@ -43,7 +43,7 @@ public record EndpointOptions(Optional<String> device, List<Sysctl> sysctls) {
    * @param unknown options that this engine version does not know
    */
   public static EndpointOptions of(Map<String, String> options, Set<String> unknown)
-      throws BridgeOptions.Problem {
+      throws NetworkException {
     Optional<String> device =
         unknown.contains(DEVICE) ? Optional.empty() : Optional.ofNullable(options.get(DEVICE));
     List<Sysctl> sysctls = new ArrayList<>();
@@ -55,21 +55,21 @@ public record EndpointOptions(Optional<String> device, List<Sysctl> sysctls) {
     return new EndpointOptions(device.filter(d -> !d.isEmpty()), List.copyOf(sysctls));
   }
 
-  private static Sysctl sysctl(String text) throws BridgeOptions.Problem {
+  private static Sysctl sysctl(String text) throws NetworkException {
     String[] parts = text.split("\\.", 5);
     boolean known =
         parts.length == 5
             && parts[1].matches("ipv4|ipv6|mpls")
             && (parts[3].equals("IFNAME") || parts[3].equals("ifname"));
     if (!known) {
-      throw new BridgeOptions.Problem(
+      throw NetworkException.invalid(
           "unrecognised network interface sysctl '"
               + (text + "'; represent 'net.X.Y.ethN.Z=V' as 'net.X.Y.IFNAME.Z=V', 'X' must be ")
               + "'ipv4', 'ipv6' or 'mpls'");
     }
     int equals = parts[4].indexOf('=');
     if (equals < 0) {
-      throw new BridgeOptions.Problem("expected sysctl '" + text + "' to have format name=value");
+      throw NetworkException.invalid("expected sysctl '" + text + "' to have format name=value");
     }
     return new Sysctl(
         parts[0] + "." + parts[1] + "." + parts[2] + ".",

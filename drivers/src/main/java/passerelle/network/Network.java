@@ -11,7 +11,7 @@ import passerelle.addr.MacAddress;
 public final class Network {
   private final String id;
   private final NetworkSpec spec;
-  private final BridgeOptions options;
+  private final DriverOptions options;
   private final long created;
   private final Optional<AddressPool> pool;
   private final Optional<Ipv4Address> gateway;
@@ -23,7 +23,7 @@ public final class Network {
    * A network without endpoints.
    *
    * @param id 64 hexadecimal digits
-   * @param options what the spec's options mean to the bridge driver
+   * @param options what the spec's options mean to the driver
    * @param created nanoseconds since the lab was booted
    * @param pool its addresses
    * @param gateway the address of the bridge; empty when none was set aside
@@ -32,7 +32,7 @@ public final class Network {
   public Network(
       String id,
       NetworkSpec spec,
-      BridgeOptions options,
+      DriverOptions options,
       long created,
       Optional<AddressPool> pool,
       Optional<Ipv4Address> gateway,
@@ -51,7 +51,7 @@ public final class Network {
     return new Network(
         id,
         spec,
-        BridgeOptions.NONE,
+        DriverOptions.NONE,
         created,
         Optional.empty(),
         Optional.empty(),
@@ -78,7 +78,7 @@ public final class Network {
     return spec;
   }
 
-  public BridgeOptions options() {
+  public DriverOptions options() {
     return options;
   }
 

@@ -24,6 +24,7 @@ public final class Sandbox {
 
   private final String id;
   private final String netns;
+  private final String driver;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final Map<String, Integer> interfacesMade = new HashMap<>();
 
@@ -32,15 +33,17 @@ public final class Sandbox {
    *
    * @param id 64 hexadecimal digits
    * @param netns name of the namespace
+   * @param driver the type of the driver that opens it, and closes it in the end
    */
-  public Sandbox(String id, String netns) {
+  public Sandbox(String id, String netns, String driver) {
     this.id = id;
     this.netns = netns;
+    this.driver = driver;
   }
 
   /** The same sandbox with copies of its endpoints. */
   public Sandbox copy(UnaryOperator<Endpoint> endpointCopy) {
-    Sandbox copy = new Sandbox(id, netns);
+    Sandbox copy = new Sandbox(id, netns, driver);
     copy.interfacesMade.putAll(interfacesMade);
     endpoints.forEach(e -> copy.endpoints.add(endpointCopy.apply(e)));
     return copy;
@@ -52,6 +55,11 @@ public final class Sandbox {
 
   public String netns() {
     return netns;
+  }
+
+  /** The type of the driver that has opened it: another container may be the last to leave. */
+  public String driver() {
+    return driver;
   }
 
   /** The endpoints in the order in which they joined. */
