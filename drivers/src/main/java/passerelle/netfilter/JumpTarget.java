@@ -18,6 +18,11 @@ public record JumpTarget(String chain, boolean isGoto) implements Target {
   }
 
   @Override
+  public String verdict() {
+    return (isGoto ? "goto " : "jump ") + chain;
+  }
+
+  @Override
   public String listing(ListingStyle style) {
     return "";
   }

@@ -22,6 +22,14 @@ public sealed interface Target
   /** As {@code iptables -S} prints it, {@code -j} included; empty for a rule without target. */
   String text();
 
+  /**
+   * What becomes of a packet that a rule with this target matches, as a trace words it: {@code
+   * ACCEPT}, {@code jump DOCKER}, {@code CONTINUE} without a target.
+   */
+  default String verdict() {
+    return label().isEmpty() ? "CONTINUE" : text().substring("-j ".length());
+  }
+
   /** The target's options as {@code iptables -L} prints them at the end of the line. */
   String listing(ListingStyle style);
 }

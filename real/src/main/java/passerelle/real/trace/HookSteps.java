@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.netfilter.Hook;
-import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
-import passerelle.netfilter.Target;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
@@ -202,14 +200,7 @@ final class HookSteps {
                 number,
                 rule,
                 matched,
-                matched ? verdict(rule.target()) : ""));
-  }
-
-  private static String verdict(Target target) {
-    if (target instanceof JumpTarget jump) {
-      return (jump.isGoto() ? "goto " : "jump ") + jump.chain();
-    }
-    return target.label().isEmpty() ? "CONTINUE" : target.text().substring("-j ".length());
+                matched ? rule.target().verdict() : ""));
   }
 
   private void track(Visit visit) {

@@ -249,16 +249,10 @@ public final class Bridge extends Device {
   private void handleFrameFinish(BridgePort port, Skb skb) {
     long now = machine().now();
     boolean isNew = fdb.learn(skb.source(), port, now);
-    if (machine().tracer().isOn()) {
-      machine()
-          .tracer()
-          .emit(
-              new HopEvent.FdbLearned(
-                  skb.hop(port.device(), "br_fdb_update"),
-                  skb.source(),
-                  port.device().name(),
-                  isNew));
-    }
+    skb.trace(
+        port.device(),
+        "br_fdb_update",
+        hop -> new HopEvent.FdbLearned(hop, skb.source(), port.device().name(), isNew));
     MacAddress to = skb.destination();
     if (to.isMulticast()) {
       flood(Optional.of(port), skb, true);
@@ -352,19 +346,19 @@ public final class Bridge extends Device {
       copies.add(copy);
       ids.add(copy.id());
     }
-    if (count > 0 && machine().tracer().isOn()) {
-      machine().tracer().emit(new HopEvent.Split(skb.hop(this, "br_flood"), "flood", ids));
+    if (count > 0) {
+      skb.trace(this, "br_flood", hop -> new HopEvent.Split(hop, "flood", ids));
     }
     return copies;
   }
 
   private void traceLookup(
       Skb skb, MacAddress to, HopEvent.FdbResult result, List<BridgePort> through) {
-    if (machine().tracer().isOn()) {
-      List<String> names = through.stream().map(p -> p.device().name()).toList();
-      machine()
-          .tracer()
-          .emit(new HopEvent.FdbLookup(skb.hop(this, "br_handle_frame_finish"), to, result, names));
-    }
+    skb.trace(
+        this,
+        "br_handle_frame_finish",
+        hop ->
+            new HopEvent.FdbLookup(
+                hop, to, result, through.stream().map(p -> p.device().name()).toList()));
   }
 }

@@ -55,12 +55,7 @@ public final class Arp {
     }
     Skb skb = new Skb(stack.machine(), packet);
     skb.setFrame(device.mac(), to);
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(new HopEvent.Originated(skb.hop(device, "arp_send_dst"), "arp", cause));
-    }
+    skb.trace(device, "arp_send_dst", hop -> new HopEvent.Originated(hop, "arp", cause));
     device.transmit(skb);
   }
 
@@ -127,9 +122,7 @@ public final class Arp {
   }
 
   private void delivered(Device device, Skb skb) {
-    if (stack.machine().tracer().isOn()) {
-      stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(device, "arp_process"), "arp"));
-    }
+    skb.trace(device, "arp_process", hop -> new HopEvent.Delivered(hop, "arp"));
   }
 
   /** Whether somebody else has the address that the sender would like to take (RFC 5227). */

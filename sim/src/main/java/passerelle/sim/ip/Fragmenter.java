@@ -8,7 +8,6 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
 import passerelle.packet.codec.Codec;
-import passerelle.sim.core.Tracer;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.HopEvent;
@@ -39,11 +38,10 @@ final class Fragmenter {
   static List<Skb> fragment(Skb skb, int deviceMtu, Device out) {
     int mtu = limit(skb, deviceMtu);
     List<Skb> fragments = fragment(skb, mtu);
-    Tracer tracer = skb.machine().tracer();
-    if (tracer.isOn()) {
-      List<Long> ids = fragments.stream().map(Skb::id).toList();
-      tracer.emit(new HopEvent.Split(skb.hop(out, "ip_do_fragment"), "mtu " + mtu, ids));
-    }
+    skb.trace(
+        out,
+        "ip_do_fragment",
+        hop -> new HopEvent.Split(hop, "mtu " + mtu, fragments.stream().map(Skb::id).toList()));
     return fragments;
   }
 

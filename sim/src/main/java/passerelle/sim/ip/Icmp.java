@@ -196,9 +196,7 @@ public final class Icmp implements TransportHandler {
       case IcmpMessage.REDIRECT -> redirect(skb, in, message);
       default -> {}
     }
-    if (stack.machine().tracer().isOn()) {
-      stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, "icmp_rcv"), "icmp"));
-    }
+    skb.trace(in, "icmp_rcv", hop -> new HopEvent.Delivered(hop, "icmp"));
   }
 
   private static boolean isForGroup(Skb skb) {

@@ -37,12 +37,7 @@ public final class IpForward {
       return;
     }
     skb.setPacket(packet.withTtl(packet.ttl() - 1));
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(new HopEvent.TtlDecremented(skb.hop(in, "ip_forward"), packet.ttl() - 1));
-    }
+    skb.trace(in, "ip_forward", hop -> new HopEvent.TtlDecremented(hop, packet.ttl() - 1));
     if (found.redirect()) {
       stack.icmp().sendRedirect(skb, route);
     }

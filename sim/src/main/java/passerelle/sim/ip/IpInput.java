@@ -146,9 +146,7 @@ public final class IpInput {
       handler.receive(skb, in);
     } else if (wantedRaw) {
       stack.mib().count(Counter.IP_IN_DELIVERS);
-      if (stack.machine().tracer().isOn()) {
-        stack.machine().tracer().emit(new HopEvent.Delivered(skb.hop(in, "raw_rcv"), "raw socket"));
-      }
+      skb.trace(in, "raw_rcv", hop -> new HopEvent.Delivered(hop, "raw socket"));
     } else {
       stack.mib().count(Counter.IP_IN_UNKNOWN_PROTOCOLS);
       stack

@@ -82,12 +82,11 @@ public final class IpOutput {
     attachedTo.flatMap(Skb::tracking).map(Skb.Tracking::ofAnswer).ifPresent(skb::setTracking);
     attachedTo.filter(Skb::isUntracked).ifPresent(cause -> skb.attachToUntracked());
     if (stack.machine().tracer().isOn()) {
-      HopEvent event =
-          new HopEvent.Originated(
-              skb.hop(stack.netns(), "", "ip_local_out"),
-              datagram.by(),
-              datagram.cause().map(Skb::id));
-      stack.machine().tracer().emit(event);
+      skb.trace(
+          stack.netns(),
+          "",
+          "ip_local_out",
+          hop -> new HopEvent.Originated(hop, datagram.by(), datagram.cause().map(Skb::id)));
       stack.routing().trace(skb, "", "ip_route_output_key", route);
       boolean[] sent = new boolean[1];
       stack.machine().tracer().inHand(skb.id(), () -> sent[0] = localOut(skb, route));
@@ -235,13 +234,8 @@ public final class IpOutput {
     Skb back = skb.copy();
     back.setPacketType(
         skb.ip().destination().isMulticast() ? Skb.PacketType.MULTICAST : Skb.PacketType.BROADCAST);
-    if (stack.machine().tracer().isOn()) {
-      List<Long> ids = List.of(sent.id(), back.id());
-      stack
-          .machine()
-          .tracer()
-          .emit(new HopEvent.Split(skb.hop(out, "ip_mc_output"), "loopback", ids));
-    }
+    List<Long> ids = List.of(sent.id(), back.id());
+    skb.trace(out, "ip_mc_output", hop -> new HopEvent.Split(hop, "loopback", ids));
     Runnable received =
         () ->
             stack

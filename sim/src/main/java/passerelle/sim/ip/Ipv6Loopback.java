@@ -77,11 +77,8 @@ public final class Ipv6Loopback {
     sourceTowards(destination);
     Ipv6Header header = new Ipv6Header(0, flowLabel(transport), Ipv6Header.DEFAULT_HOP_LIMIT);
     Skb skb = new Skb(stack.machine(), new Ipv6Packet(source, destination, header, transport));
-    if (stack.machine().tracer().isOn()) {
-      HopEvent event =
-          new HopEvent.Originated(skb.hop(stack.netns(), "", "ip6_xmit"), by, cause.map(Skb::id));
-      stack.machine().tracer().emit(event);
-    }
+    skb.trace(
+        stack.netns(), "", "ip6_xmit", hop -> new HopEvent.Originated(hop, by, cause.map(Skb::id)));
     traceRoute(skb, "", "ip6_route_output_flags");
     stack.mib().count(Counter.IP6_OUT_REQUESTS);
     stack.mib().count(Counter.IP6_OUT_TRANSMITS, Counter.IP6_OUT_OCTETS, skb.packet().length());
@@ -116,18 +113,17 @@ public final class Ipv6Loopback {
   }
 
   private void traceRoute(Skb skb, String device, String function) {
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(
-              new HopEvent.Routed(
-                  skb.hop(stack.netns(), device, function),
-                  ROUTE,
-                  HopEvent.RouteKind.LOCAL,
-                  stack.loopback().name(),
-                  Optional.empty(),
-                  Optional.empty()));
-    }
+    skb.trace(
+        stack.netns(),
+        device,
+        function,
+        hop ->
+            new HopEvent.Routed(
+                hop,
+                ROUTE,
+                HopEvent.RouteKind.LOCAL,
+                stack.loopback().name(),
+                Optional.empty(),
+                Optional.empty()));
   }
 }

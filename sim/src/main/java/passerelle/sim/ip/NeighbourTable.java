@@ -77,10 +77,8 @@ public final class NeighbourTable {
    * @return false when it was dropped at once
    */
   boolean output(Skb skb, Device device, Ipv4Address nextHop) {
-    Neighbour entry = entries.get(key(device, nextHop));
-    if (entry == null) {
-      entry = create(device, nextHop);
-    }
+    Neighbour known = entries.get(key(device, nextHop));
+    Neighbour entry = known != null ? known : create(device, nextHop);
     long now = stack.machine().now();
     entry.setUsed(now);
     if (entry.state() == Neighbour.State.REACHABLE && now - entry.confirmed() > reachableTime()) {
@@ -92,17 +90,10 @@ public final class NeighbourTable {
     if (entry.state() == Neighbour.State.STALE) {
       delay(entry);
     }
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(
-              new HopEvent.NeighbourFound(
-                  skb.hop(device, "neigh_resolve_output"),
-                  nextHop,
-                  entry.mac(),
-                  entry.state().name()));
-    }
+    skb.trace(
+        device,
+        "neigh_resolve_output",
+        hop -> new HopEvent.NeighbourFound(hop, nextHop, entry.mac(), entry.state().name()));
     skb.setFrame(device.mac(), entry.mac());
     return device.transmit(skb);
   }
@@ -129,14 +120,10 @@ public final class NeighbourTable {
       oldest.drop(
           entry.device(), "__neigh_event_send", DropReason.NEIGH_QUEUEFULL, "" + entry.address());
     }
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(
-              new HopEvent.NeighbourQueued(
-                  skb.hop(entry.device(), "__neigh_event_send"), entry.address()));
-    }
+    skb.trace(
+        entry.device(),
+        "__neigh_event_send",
+        hop -> new HopEvent.NeighbourQueued(hop, entry.address()));
     entry.queue().add(skb);
     begin(entry);
     return true;
@@ -235,13 +222,11 @@ public final class NeighbourTable {
       MacAddress mac,
       boolean solicited,
       boolean create) {
-    Neighbour entry = entries.get(key(device, address));
-    if (entry == null && !create) {
+    Neighbour known = entries.get(key(device, address));
+    if (known == null && !create) {
       return;
     }
-    if (entry == null) {
-      entry = create(device, address);
-    }
+    Neighbour entry = known != null ? known : create(device, address);
     if (entry.state() == Neighbour.State.PERMANENT) {
       return;
     }
@@ -257,14 +242,10 @@ public final class NeighbourTable {
       entry.setConfirmed(now);
     }
     entry.setUsed(now);
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(
-              new HopEvent.NeighbourUpdated(
-                  cause.hop(device, "neigh_update"), address, mac, entry.state().name()));
-    }
+    cause.trace(
+        device,
+        "neigh_update",
+        hop -> new HopEvent.NeighbourUpdated(hop, address, mac, entry.state().name()));
     sendQueued(entry);
   }
 

@@ -98,14 +98,9 @@ public final class Reassembler {
     queues.remove(key);
     queue.timeout.cancel();
     List<Skb> parts = new ArrayList<>(queue.fragments.values());
-    if (stack.machine().tracer().isOn()) {
-      for (Skb part : parts) {
-        if (part != last) {
-          stack
-              .machine()
-              .tracer()
-              .emit(new HopEvent.Reassembled(part.hop(in, "ip_frag_reasm"), last.id()));
-        }
+    for (Skb part : parts) {
+      if (part != last) {
+        part.trace(in, "ip_frag_reasm", hop -> new HopEvent.Reassembled(hop, last.id()));
       }
     }
     Payload payload = Payload.EMPTY;

@@ -53,19 +53,18 @@ public final class Routing {
   }
 
   void trace(Skb skb, String device, String function, Route route) {
-    if (stack.machine().tracer().isOn()) {
-      stack
-          .machine()
-          .tracer()
-          .emit(
-              new HopEvent.Routed(
-                  skb.hop(stack.netns(), device, function),
-                  route.spec().toString(),
-                  route.kind(),
-                  route.out().name(),
-                  route.gateway(),
-                  route.spec().preferredSource()));
-    }
+    skb.trace(
+        stack.netns(),
+        device,
+        function,
+        hop ->
+            new HopEvent.Routed(
+                hop,
+                route.spec().toString(),
+                route.kind(),
+                route.out().name(),
+                route.gateway(),
+                route.spec().preferredSource()));
   }
 
   /**

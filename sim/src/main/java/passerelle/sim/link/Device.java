@@ -278,9 +278,7 @@ public abstract class Device {
    * @return false when it was dropped at once
    */
   public final boolean leave(Skb skb) {
-    if (machine.tracer().isOn()) {
-      machine.tracer().emit(new HopEvent.Transmitted(skb.hop(this, "dev_queue_xmit")));
-    }
+    skb.trace(this, "dev_queue_xmit", HopEvent.Transmitted::new);
     statistics.sent(skb);
     tap(skb, PacketTap.Direction.OUT, typeOf(skb));
     return xmit(skb);
@@ -338,9 +336,7 @@ public abstract class Device {
     }
     skb.setPacketType(typeOf(skb));
     statistics.received(skb);
-    if (machine.tracer().isOn()) {
-      machine.tracer().emit(new HopEvent.Received(skb.hop(this, "__netif_receive_skb_core")));
-    }
+    skb.trace(this, "__netif_receive_skb_core", HopEvent.Received::new);
     tap(skb, PacketTap.Direction.IN, skb.packetType());
     if (machine.tracer().isOn()) {
       machine.tracer().inHand(skb.id(), () -> handle(skb));

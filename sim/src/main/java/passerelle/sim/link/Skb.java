@@ -2,6 +2,7 @@ package passerelle.sim.link;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
@@ -345,11 +346,26 @@ public final class Skb {
     return hop(device.netns(), device.name(), function);
   }
 
+  /**
+   * Tells of a step of the packet's way, if somebody listens.
+   *
+   * @param step the event, made from where the packet is
+   */
+  public void trace(String netns, String device, String function, Function<Hop, HopEvent> step) {
+    if (machine.tracer().isOn()) {
+      machine.tracer().emit(step.apply(hop(netns, device, function)));
+    }
+  }
+
+  public void trace(Device device, String function, Function<Hop, HopEvent> step) {
+    if (machine.tracer().isOn()) {
+      machine.tracer().emit(step.apply(hop(device, function)));
+    }
+  }
+
   /** Ends the packet's way with a reason ({@code kfree_skb_reason}). */
   public void drop(String netns, String device, String function, DropReason why, String detail) {
-    if (machine.tracer().isOn()) {
-      machine.tracer().emit(new HopEvent.Dropped(hop(netns, device, function), why, detail));
-    }
+    trace(netns, device, function, hop -> new HopEvent.Dropped(hop, why, detail));
   }
 
   public void drop(Device device, String function, DropReason why, String detail) {

@@ -1,9 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
-import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Table;
-import passerelle.netfilter.Target;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -24,13 +22,9 @@ final class ChainWalker {
     Step step = walk(chain, packet);
     if (step == Step.RETURN) {
       chain.countPolicy(packet);
-      if (packet.isTraced()) {
-        packet
-            .tracer()
-            .emit(
-                new HopEvent.PolicyApplied(
-                    packet.hop("nft_do_chain"), table, chain.name(), chain.policy()));
-      }
+      packet.trace(
+          "nft_do_chain",
+          hop -> new HopEvent.PolicyApplied(hop, table, chain.name(), chain.policy()));
       if (!chain.accepts()) {
         drop(packet, chain.name() + " policy DROP");
       }
@@ -84,17 +78,17 @@ final class ChainWalker {
 
   private void tell(Chain chain, RuleEntry entry, boolean matched, PacketContext packet) {
     if (matched || packet.tracer().wantsEveryRule()) {
-      packet
-          .tracer()
-          .emit(
+      packet.trace(
+          "nft_do_chain",
+          hop ->
               new HopEvent.RuleEvaluated(
-                  packet.hop("nft_do_chain"),
+                  hop,
                   table,
                   chain.name(),
                   chain.number(entry),
                   entry.rule(),
                   matched,
-                  matched ? verdict(entry.rule().target()) : ""));
+                  matched ? entry.rule().target().verdict() : ""));
     }
   }
 
@@ -107,12 +101,5 @@ final class ChainWalker {
             "nf_hook_slow",
             DropReason.NETFILTER_DROP,
             "table " + table.label() + ", chain " + detail);
-  }
-
-  private static String verdict(Target target) {
-    if (target instanceof JumpTarget jump) {
-      return (jump.isGoto() ? "goto " : "jump ") + jump.chain();
-    }
-    return target.label().isEmpty() ? "CONTINUE" : target.text().substring("-j ".length());
   }
 }

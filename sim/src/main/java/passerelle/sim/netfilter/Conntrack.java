@@ -217,11 +217,9 @@ public final class Conntrack {
             .map(t -> t.connection().original().toString())
             .orElseGet(() -> Tuple.of(packet.skb().ip()).map(Tuple::toString).orElse(""));
     String answers = tracking.map(t -> t.connection().reply().toString()).orElse("");
-    machine
-        .tracer()
-        .emit(
-            new HopEvent.Tracked(
-                packet.hop("nf_conntrack_in"), state, reply, created, original, answers));
+    packet.trace(
+        "nf_conntrack_in",
+        hop -> new HopEvent.Tracked(hop, state, reply, created, original, answers));
   }
 
   private static void drop(PacketContext packet, DropReason reason, String detail) {

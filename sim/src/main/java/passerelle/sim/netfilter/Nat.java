@@ -228,9 +228,7 @@ final class Nat {
     if (packet.isTraced()) {
       NatKind kind =
           reply ? source ? NatKind.UN_DNAT : NatKind.UN_SNAT : source ? NatKind.SNAT : NatKind.DNAT;
-      packet
-          .tracer()
-          .emit(new HopEvent.Translated(packet.hop("nf_nat_manip_pkt"), kind, before, changed));
+      packet.trace("nf_nat_manip_pkt", hop -> new HopEvent.Translated(hop, kind, before, changed));
     }
   }
 }

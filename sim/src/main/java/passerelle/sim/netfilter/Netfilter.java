@@ -113,9 +113,7 @@ public final class Netfilter implements Hooks {
   }
 
   private static Verdict run(Hook hook, HookFunction[] registered, PacketContext packet) {
-    if (packet.isTraced()) {
-      packet.tracer().emit(new HopEvent.HookEntered(packet.hop("nf_hook_slow"), hook));
-    }
+    packet.trace("nf_hook_slow", hop -> new HopEvent.HookEntered(hop, hook));
     for (HookFunction function : registered) {
       Verdict verdict = function.function().apply(packet);
       if (verdict != Verdict.ACCEPT) {

@@ -1,6 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
+import java.util.function.Function;
 import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
@@ -10,6 +11,7 @@ import passerelle.sim.core.Tracer;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.Hop;
+import passerelle.trace.HopEvent;
 
 /**
  * A packet at a hook, with the fields that rules ask for laid out flat ({@code struct
@@ -159,6 +161,13 @@ final class PacketContext {
   /** Where the packet is, for events. */
   Hop hop(String function) {
     return skb.hop(services.netns(), device(), function);
+  }
+
+  /** Tells of a step of the packet's way, if somebody listens. */
+  void trace(String function, Function<Hop, HopEvent> step) {
+    if (isTraced()) {
+      tracer().emit(step.apply(hop(function)));
+    }
   }
 
   Tracer tracer() {

@@ -49,14 +49,10 @@ public final class PacketSocket {
   public boolean send(MacAddress source, MacAddress destination, L3Packet packet) {
     Skb skb = new Skb(device.machine(), packet);
     skb.setFrame(source, destination);
-    if (device.machine().tracer().isOn()) {
-      device
-          .machine()
-          .tracer()
-          .emit(
-              new HopEvent.Originated(
-                  skb.hop(device, "packet_snd"), owner.process(), Optional.empty()));
-    }
+    skb.trace(
+        device,
+        "packet_snd",
+        hop -> new HopEvent.Originated(hop, owner.process(), Optional.empty()));
     return device.transmit(skb);
   }
 
