@@ -14,6 +14,7 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -206,9 +207,10 @@ public final class Bridge extends Device {
    */
   @Override
   protected boolean xmit(Skb skb) {
-    Optional<MacAddress> bridged = skb.takeBridgedSource();
+    Optional<MacAddress> bridged = skb.nfBridge().source();
     if (bridged.isPresent()) {
-      Optional<BridgePort> from = skb.bridgeIn().flatMap(this::port);
+      skb.setNfBridge(skb.nfBridge().withSource(Optional.empty()));
+      Optional<BridgePort> from = skb.nfBridge().in().flatMap(this::port);
       if (from.isPresent()) {
         skb.setFrame(bridged.get(), skb.destination());
         handleFrameFinish(from.get(), skb);
@@ -237,7 +239,7 @@ public final class Bridge extends Device {
       return;
     }
     if (skb.packet() instanceof Ipv4Packet) {
-      skb.setBridgeIn(device);
+      skb.setNfBridge(NfBridgeInfo.from(device));
       if (!netfilter.preRouting(this, device, skb)) {
         return;
       }

@@ -53,7 +53,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
     if (verdict != Verdict.ACCEPT) {
       return false;
     }
-    skb.setPrerouted(true);
+    skb.setNfBridge(skb.nfBridge().withPreRouted(true));
     if (!before.destination().equals(skb.ip().destination())) {
       return rewritten(bridge, skb);
     }
@@ -89,7 +89,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
             .find(bridge, nextHop)
             .filter(n -> stack.neighbours().shownState(n).isConnected());
     if (known.isEmpty()) {
-      skb.setBridgedSource(skb.source());
+      skb.setNfBridge(skb.nfBridge().withSource(Optional.of(skb.source())));
       stack.neighbours().output(skb, bridge, nextHop);
       return false;
     }
@@ -102,7 +102,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
     if (isOff()) {
       return true;
     }
-    skb.setBridgeOut(out);
+    skb.setNfBridge(skb.nfBridge().to(out));
     return run(Hook.FORWARD, skb, bridge.some(), bridge.some()) == Verdict.ACCEPT;
   }
 
@@ -113,7 +113,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
     }
     boolean accepted =
         run(Hook.POSTROUTING, skb, Optional.empty(), bridge.some()) == Verdict.ACCEPT;
-    skb.setPrerouted(false);
+    skb.setNfBridge(skb.nfBridge().withPreRouted(false));
     return accepted ? fragments(bridge, out, skb) : List.of();
   }
 

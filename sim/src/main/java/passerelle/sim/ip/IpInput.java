@@ -55,8 +55,8 @@ public final class IpInput {
     }
     countReceived(skb.ip());
     skb.clearControlBlock();
-    boolean seenByBridge = skb.isPrerouted();
-    skb.setPrerouted(false);
+    boolean seenByBridge = skb.nfBridge().preRouted();
+    skb.setNfBridge(skb.nfBridge().withPreRouted(false));
     if (seenByBridge || preRouting(in, skb)) {
       receiveFinish(in, skb);
     }

@@ -69,10 +69,7 @@ public final class Skb {
   private Optional<? extends Tracking> tracking = Optional.empty();
   private boolean untracked;
   private boolean attached;
-  private Optional<Device> bridgeIn = Optional.empty();
-  private Optional<Device> bridgeOut = Optional.empty();
-  private Optional<MacAddress> bridgedSource = Optional.empty();
-  private boolean prerouted;
+  private NfBridgeInfo nfBridge = NfBridgeInfo.NONE;
   private Optional<Fragments> fragments = Optional.empty();
   private boolean ignoresDf;
   private boolean damaged;
@@ -94,10 +91,7 @@ public final class Skb {
     copy.tracking = tracking;
     copy.untracked = untracked;
     copy.attached = attached;
-    copy.bridgeIn = bridgeIn;
-    copy.bridgeOut = bridgeOut;
-    copy.bridgedSource = bridgedSource;
-    copy.prerouted = prerouted;
+    copy.nfBridge = nfBridge;
     copy.fragments = fragments;
     copy.ignoresDf = ignoresDf;
     copy.damaged = damaged;
@@ -231,52 +225,17 @@ public final class Skb {
     tracking = Optional.empty();
     untracked = false;
     attached = false;
-    bridgeIn = Optional.empty();
-    bridgeOut = Optional.empty();
-    prerouted = false;
+    nfBridge = NfBridgeInfo.NONE;
     ignoresDf = false;
   }
 
-  /** The bridge port it came in by, while a bridge hands it to netfilter ({@code physindev}). */
-  public Optional<Device> bridgeIn() {
-    return bridgeIn;
+  /** What it remembers of the bridge that shows it to IP's hooks. */
+  public NfBridgeInfo nfBridge() {
+    return nfBridge;
   }
 
-  public void setBridgeIn(Device port) {
-    bridgeIn = port.some();
-  }
-
-  /** The bridge port it goes out by, while a bridge hands it to netfilter ({@code physoutdev}). */
-  public Optional<Device> bridgeOut() {
-    return bridgeOut;
-  }
-
-  public void setBridgeOut(Device port) {
-    bridgeOut = port.some();
-  }
-
-  /**
-   * Who sent a bridged frame whose destination was changed, while the host looks for the MAC
-   * address of the new one ({@code bridged_dnat}).
-   */
-  public void setBridgedSource(MacAddress value) {
-    bridgedSource = Optional.of(value);
-  }
-
-  /** The source address put by, which is forgotten by this. */
-  public Optional<MacAddress> takeBridgedSource() {
-    Optional<MacAddress> taken = bridgedSource;
-    bridgedSource = Optional.empty();
-    return taken;
-  }
-
-  /** PREROUTING has been run by the bridge already: the IP layer does not run it again. */
-  public boolean isPrerouted() {
-    return prerouted;
-  }
-
-  public void setPrerouted(boolean value) {
-    prerouted = value;
+  public void setNfBridge(NfBridgeInfo value) {
+    nfBridge = value;
   }
 
   /** What it was put together from, where it came in pieces; it goes on in such pieces. */

@@ -18,8 +18,8 @@ final class PacketLog {
     Skb skb = packet.skb();
     StringBuilder out = new StringBuilder(target.prefix());
     out.append("IN=").append(packet.inName()).append(" OUT=").append(packet.outName());
-    skb.bridgeIn().ifPresent(port -> out.append(" PHYSIN=").append(port.name()));
-    skb.bridgeOut().ifPresent(port -> out.append(" PHYSOUT=").append(port.name()));
+    skb.nfBridge().in().ifPresent(port -> out.append(" PHYSIN=").append(port.name()));
+    skb.nfBridge().out().ifPresent(port -> out.append(" PHYSOUT=").append(port.name()));
     if (packet.in().isPresent()) {
       out.append(" MAC=").append(skb.destination()).append(':').append(skb.source());
       out.append(":08:00");

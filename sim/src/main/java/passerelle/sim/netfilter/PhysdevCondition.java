@@ -14,8 +14,8 @@ final class PhysdevCondition implements Condition {
 
   @Override
   public boolean test(PacketContext packet) {
-    Optional<Device> in = packet.skb().bridgeIn();
-    Optional<Device> out = packet.skb().bridgeOut();
+    Optional<Device> in = packet.skb().nfBridge().in();
+    Optional<Device> out = packet.skb().nfBridge().out();
     return answers(match.isIn(), in.isPresent())
         && answers(match.isOut(), out.isPresent())
         && answers(match.isBridged(), in.isPresent() && out.isPresent())

@@ -59,7 +59,7 @@ final class NetfilterServices implements StackServices {
     if (hook != Hook.PREROUTING) {
       return Reassembler.User.CONNTRACK_OUT;
     }
-    return skb.bridgeIn().isPresent()
+    return skb.nfBridge().in().isPresent()
         ? Reassembler.User.CONNTRACK_BRIDGE_IN
         : Reassembler.User.CONNTRACK_IN;
   }
