@@ -1,4 +1,4 @@
-package passerelle.kernel;
+package passerelle.sim.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import passerelle.sim.core.LongMap;
 
 class LongMapTest {
   /** Few keys that meet in the table, so that what is taken out leaves gaps among others. */

@@ -1,0 +1,120 @@
+package passerelle.sim.ip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.RouteSpec;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Skb;
+import passerelle.sim.netns.Routes;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** What is decided on a packet: out by which device, to which next hop, from which address. */
+class RoutingTest {
+  private static final Ipv4Address FAR = Ipv4Address.of("203.0.113.9");
+
+  private final TwoHosts lab;
+
+  RoutingTest() throws KernelException {
+    lab = new TwoHosts();
+  }
+
+  private Route output(Ipv4Address to) throws KernelException {
+    return lab.a.ip().routing().output(to, Ipv4Address.ANY, Optional.empty());
+  }
+
+  private Errno refusal(Ipv4Address to) {
+    try {
+      output(to);
+      throw new AssertionError("there is a way to " + to);
+    } catch (KernelException e) {
+      return e.errno();
+    }
+  }
+
+  private void route(RouteSpec spec) throws KernelException {
+    lab.a.routes().add(spec, Routes.Mode.ADD);
+  }
+
+  @Test
+  void aNeighbourIsReachedOnTheLinkFromTheAddressOfThatLink() throws KernelException {
+    Route route = output(TwoHosts.B);
+    assertEquals("eth0", route.out().name());
+    assertEquals(Optional.empty(), route.gateway());
+    assertEquals(TwoHosts.A, route.source());
+  }
+
+  @Test
+  void theRestGoesThroughTheDefaultGateway() throws KernelException {
+    assertEquals(Errno.ENETUNREACH, refusal(FAR));
+    route(RouteSpec.via(Ipv4Prefix.DEFAULT, TwoHosts.B, "eth0"));
+    Route route = output(FAR);
+    assertEquals(Optional.of(TwoHosts.B), route.gateway());
+    assertEquals(TwoHosts.A, route.source());
+  }
+
+  @Test
+  void ourOwnAddressIsReachedThroughTheLoopback() throws KernelException {
+    Route route = output(TwoHosts.A);
+    assertEquals("lo", route.out().name());
+    assertEquals(HopEvent.RouteKind.LOCAL, route.kind());
+  }
+
+  @Test
+  void aRouteThatRefusesSaysItsOwnError() throws KernelException {
+    route(RouteSpec.refusing(Ipv4Prefix.of("203.0.113.0/28"), RouteSpec.Type.UNREACHABLE));
+    assertEquals(Errno.EHOSTUNREACH, refusal(FAR));
+    route(RouteSpec.refusing(Ipv4Prefix.of("203.0.113.8/30"), RouteSpec.Type.PROHIBIT));
+    assertEquals(Errno.EACCES, refusal(FAR));
+    route(RouteSpec.refusing(Ipv4Prefix.of("203.0.113.9/32"), RouteSpec.Type.BLACKHOLE));
+    assertEquals(Errno.EINVAL, refusal(FAR));
+  }
+
+  @Test
+  void nothingLeavesTheMachineFromTheLoopbacksAddresses() {
+    KernelException e =
+        assertThrows(
+            KernelException.class,
+            () -> lab.a.ip().routing().output(TwoHosts.B, Ipv4Address.LOOPBACK, Optional.empty()));
+    assertEquals(Errno.EINVAL, e.errno());
+  }
+
+  @Test
+  void aPacketForSomebodyElseIsRefusedWhereForwardingIsOff() throws KernelException {
+    Skb stranger = lab.udp(TwoHosts.A, FAR, 8, false);
+    assertTrue(lab.b.ip().routing().input(stranger, TwoHosts.eth0(lab.b)).isEmpty());
+    assertEquals(List.of(DropReason.IP_INNOROUTES), reasons());
+  }
+
+  @Test
+  void aPacketFromOurOwnAddressIsAMartian() throws KernelException {
+    Skb forged = lab.udp(TwoHosts.B, TwoHosts.B, 8, false);
+    assertTrue(lab.b.ip().routing().input(forged, TwoHosts.eth0(lab.b)).isEmpty());
+    assertEquals(List.of(DropReason.IP_LOCAL_SOURCE), reasons());
+  }
+
+  @Test
+  void withTheReversePathFilterAPacketMustComeFromWhereItsAnswerWouldGo() throws KernelException {
+    Device elsewhere = lab.links.addDummy(lab.b, "dmz", Optional.empty());
+    lab.b.addresses().add(elsewhere, Ipv4InterfaceAddress.of("203.0.113.1/24"), Optional.empty());
+    lab.b.setUp(elsewhere, true);
+    Skb packet = lab.udp(FAR, TwoHosts.B, 8, false);
+    lab.b.sysctls().write("net.ipv4.conf.eth0.rp_filter", "1");
+    assertTrue(lab.b.ip().routing().input(packet, TwoHosts.eth0(lab.b)).isEmpty());
+    assertEquals(List.of(DropReason.IP_RPFILTER), reasons());
+  }
+
+  private List<DropReason> reasons() {
+    return lab.seen(HopEvent.Dropped.class).stream().map(HopEvent.Dropped::reason).toList();
+  }
+}
