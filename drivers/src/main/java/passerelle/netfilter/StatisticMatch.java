@@ -1,6 +1,7 @@
 package passerelle.netfilter;
 
 import java.util.Locale;
+import passerelle.text.CNumber;
 
 /**
  * {@code -m statistic}: by chance, or every n-th packet (extensions/libxt_statistic.c).
@@ -61,7 +62,7 @@ public record StatisticMatch(int every, int packet, long probability, boolean ne
   }
 
   private String chance() {
-    return String.format(Locale.ROOT, "%.11f", probability / (double) 0x8000_0000L);
+    return CNumber.fixed(probability / (double) 0x8000_0000L, 11);
   }
 
   @Override

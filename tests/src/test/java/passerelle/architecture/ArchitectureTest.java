@@ -2,11 +2,15 @@ package passerelle.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,18 @@ class ArchitectureTest {
           "process",
           "shell",
           "userland");
+
+  /** What is compiled for a page of a browser, too. */
+  private static final Pattern IN_A_PAGE =
+      Pattern.compile(
+          "passerelle\\.(?!real|cli\\.repl|cli\\.real|cli\\.join|cli$|benchmark|contract|web)");
+
+  /** What the compiled page does not throw. */
+  private static final Set<String> FAULTS =
+      Set.of(
+          "java.lang.NullPointerException",
+          "java.lang.ArrayIndexOutOfBoundsException",
+          "java.lang.ArrayStoreException");
 
   @TestFactory
   Stream<DynamicTest> aChapterOfTheSimulatedKernelUsesOnlyTheChaptersBeforeIt() {
@@ -190,5 +206,40 @@ class ArchitectureTest {
         .belongToAnyOf(
             java.util.concurrent.ThreadLocalRandom.class, java.security.SecureRandom.class)
         .check(CLASSES);
+  }
+
+  /** Java rounds otherwise than C, and a page's Java rounds otherwise than either. */
+  @Test
+  void numbersWithAPointAreWrittenByCNumberOnlyAndNoPatternNeedsWhatAPageLacks() {
+    Pattern lacking =
+        Pattern.compile("%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\R");
+    List<String> found =
+        CLASSES.stream()
+            .filter(type -> IN_A_PAGE.matcher(type.getPackageName()).lookingAt())
+            .map(JavaClass::reflect)
+            .flatMap(
+                type ->
+                    Constants.of(type).stream()
+                        .filter(text -> lacking.matcher(text).find())
+                        .map(text -> type.getName() + ": " + text))
+            .toList();
+    assertEquals(List.of(), found);
+  }
+
+  /** Compiled for a page, a bad cast, index or null goes on with something wrong. */
+  @Test
+  void nothingRestsOnAFaultThatOnlyAVirtualMachineReports() {
+    List<String> found =
+        CLASSES.stream()
+            .filter(type -> IN_A_PAGE.matcher(type.getPackageName()).lookingAt())
+            .flatMap(type -> type.getCodeUnits().stream())
+            .flatMap(unit -> unit.getTryCatchBlocks().stream())
+            .filter(
+                block ->
+                    block.getCaughtThrowables().stream()
+                        .anyMatch(t -> FAULTS.contains(t.getName())))
+            .map(block -> block.getOwner().getFullName())
+            .toList();
+    assertEquals(List.of(), found);
   }
 }

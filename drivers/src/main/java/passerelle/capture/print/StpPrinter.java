@@ -1,6 +1,7 @@
 package passerelle.capture.print;
 
 import java.util.Locale;
+import passerelle.text.CNumber;
 
 /** Spanning tree configuration messages of IEEE 802.1D, as a Linux bridge sends (print-stp.c). */
 final class StpPrinter {
@@ -69,7 +70,7 @@ final class StpPrinter {
   }
 
   private static String seconds(Dissection d, int at) {
-    return String.format(Locale.ROOT, "%.2fs", d.u16(at) / 256.0);
+    return CNumber.fixed(d.u16(at) / 256.0, 2) + "s";
   }
 
   private static String hex(String format, int number) {

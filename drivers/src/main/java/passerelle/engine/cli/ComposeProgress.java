@@ -1,9 +1,9 @@
 package passerelle.engine.cli;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import passerelle.gotemplate.CharWidth;
+import passerelle.text.CNumber;
 
 /**
  * How compose tells what it does with containers, networks and volumes (docker/compose
@@ -50,7 +50,7 @@ final class ComposeProgress implements AutoCloseable {
         (id, task) -> {
           String left = " ✔ " + id + " ".repeat(longest - id.length()) + "  " + task.status();
           double seconds = (task.ended() - task.begun()) / SECOND;
-          String right = String.format(Locale.ROOT, "%.1fs ", seconds);
+          String right = CNumber.fixed(seconds, 1) + "s ";
           int gap = call.io().columns() - CharWidth.of(left) - right.length();
           call.errorLine(left + " ".repeat(Math.max(0, gap)) + right);
         });

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
@@ -18,6 +17,7 @@ import passerelle.gotemplate.TableFormat;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.Traffic;
+import passerelle.text.CNumber;
 
 /**
  * {@code docker stats} (docker/cli container/stats.go). Processes and octets are counted; a process
@@ -176,7 +176,7 @@ final class StatsCommand {
     fields.put("CPUPerc", "0.00%");
     fields.put("MemUsage", Units.bytesSize(memory) + " / " + Units.bytesSize(limit));
     double percent = limit == 0 ? 0 : 100.0 * memory / limit;
-    fields.put("MemPerc", String.format(Locale.ROOT, "%.2f%%", percent));
+    fields.put("MemPerc", CNumber.fixed(percent, 2) + "%");
     fields.put(
         "NetIO",
         Units.humanSize(traffic.received(), 3) + " / " + Units.humanSize(traffic.sent(), 3));

@@ -2,9 +2,9 @@ package passerelle.trace.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.packet.L3Packet;
+import passerelle.text.CNumber;
 import passerelle.text.Columns;
 import passerelle.text.Language;
 import passerelle.text.Messages;
@@ -151,7 +151,7 @@ public final class TraceText {
 
     private String time(HopEvent event) {
       double millis = (event.hop().time() - start) / MICROSECOND / 1000.0;
-      return String.format(Locale.ROOT, "%.3f", millis);
+      return CNumber.fixed(millis, 3);
     }
 
     private static String place(Hop hop) {

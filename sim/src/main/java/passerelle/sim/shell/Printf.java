@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.sim.process.Process;
+import passerelle.text.CNumber;
 
 /** {@code printf} (POSIX XCU printf): the format is used again while arguments are left. */
 public final class Printf {

@@ -1,7 +1,7 @@
 package passerelle.sim.shell;
 
-import java.util.Locale;
 import passerelle.sim.core.EventLoop;
+import passerelle.text.CNumber;
 
 /** What {@code time} prints; computing takes no time in the lab. */
 final class Timing {
@@ -11,9 +11,15 @@ final class Timing {
     long minutes = nanos / (60 * EventLoop.SECOND);
     double seconds = (nanos - minutes * 60 * EventLoop.SECOND) / (double) EventLoop.SECOND;
     return dialect == Dialect.BASH
-        ? String.format(
-            Locale.ROOT, "\nreal\t%dm%.3fs\nuser\t0m0.000s\nsys\t0m0.000s\n", minutes, seconds)
-        : String.format(
-            Locale.ROOT, "real\t%dm %.2fs\nuser\t0m 0.00s\nsys\t0m 0.00s\n", minutes, seconds);
+        ? "\nreal\t"
+            + minutes
+            + "m"
+            + CNumber.fixed(seconds, 3)
+            + "s\nuser\t0m0.000s\nsys\t0m0.000s\n"
+        : "real\t"
+            + minutes
+            + "m "
+            + CNumber.fixed(seconds, 2)
+            + "s\nuser\t0m 0.00s\nsys\t0m 0.00s\n";
   }
 }

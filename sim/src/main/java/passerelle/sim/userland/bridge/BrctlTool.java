@@ -14,6 +14,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.CNumber;
 
 /** The command {@code brctl} (bridge-utils 1.7, brctl/brctl_cmd.c). */
 public final class BrctlTool implements LabKernel.Tool {
@@ -138,11 +139,11 @@ public final class BrctlTool implements LabKernel.Tool {
               out.append(
                   String.format(
                       Locale.ROOT,
-                      "%3d\t%s\t%s\t\t%7.2f\n",
+                      "%3d\t%s\t%s\t\t%7s\n",
                       e.port().number(),
                       e.mac(),
                       e.isLocal() ? "yes" : "no",
-                      age));
+                      CNumber.fixed(age, 2)));
             });
     kernel.out(out.toString());
   }

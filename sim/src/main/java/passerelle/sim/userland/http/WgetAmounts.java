@@ -1,6 +1,6 @@
 package passerelle.sim.userland.http;
 
-import java.util.Locale;
+import passerelle.text.CNumber;
 
 /** Rates, sizes and times as GNU wget writes them (retr.c, utils.c). */
 final class WgetAmounts {
@@ -22,7 +22,7 @@ final class WgetAmounts {
         unit++;
       }
       int decimals = rate >= 99.95 ? 0 : rate >= 9.995 ? 1 : 2;
-      return new Rate(String.format(Locale.ROOT, "%." + decimals + "f", rate), unit);
+      return new Rate(CNumber.fixed(rate, decimals), unit);
     }
   }
 
@@ -59,8 +59,7 @@ final class WgetAmounts {
       value /= 1024;
       unit++;
     }
-    String format = "%." + (value < exact ? decimals : 0) + "f";
-    return String.format(Locale.ROOT, format, value) + LETTERS.charAt(unit);
+    return CNumber.fixed(value, value < exact ? decimals : 0) + LETTERS.charAt(unit);
   }
 
   /** How long it took: {@code 0.03s}, {@code 12s}, {@code 1m5s}. */
@@ -70,14 +69,14 @@ final class WgetAmounts {
 
   private static String decimal(double number) {
     if (number >= 9.95) {
-      return String.format(Locale.ROOT, "%.0f", number);
+      return CNumber.fixed(number, 0);
     }
     if (number >= 0.95) {
-      return String.format(Locale.ROOT, "%.1f", number);
+      return CNumber.fixed(number, 1);
     }
     if (number >= 0.001) {
       int decimals = (int) Math.ceil(-Math.log10(number));
-      String text = String.format(Locale.ROOT, "%." + decimals + "f", number);
+      String text = CNumber.fixed(number, decimals);
       return text.replaceFirst("0$", "");
     }
     return number >= 0.0005 ? "0.001" : "0";

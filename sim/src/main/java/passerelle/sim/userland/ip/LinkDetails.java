@@ -118,7 +118,7 @@ final class LinkDetails {
 
   private void timer(String key) {
     out.json(key, NO_TIME);
-    out.text("%s %7.2f ", key, 0.0);
+    out.text("%s    0.00 ", key);
   }
 
   private void printBridge(Bridge bridge) {

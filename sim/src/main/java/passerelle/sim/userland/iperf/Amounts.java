@@ -1,6 +1,7 @@
 package passerelle.sim.userland.iperf;
 
 import java.util.Locale;
+import passerelle.text.CNumber;
 
 /** Octets and rates as both iperfs write them (iperf3: units.c, unit_snprintf). */
 final class Amounts {
@@ -24,7 +25,7 @@ final class Amounts {
       value /= base;
       unit++;
     }
-    String format = value < 9.995 ? "%4.2f" : value < 99.95 ? "%4.1f" : "%4.0f";
-    return String.format(Locale.ROOT, format, value) + " " + units[unit];
+    String digits = CNumber.fixed(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+    return String.format(Locale.ROOT, "%4s %s", digits, units[unit]);
   }
 }

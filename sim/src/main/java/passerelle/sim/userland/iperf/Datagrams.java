@@ -10,6 +10,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
+import passerelle.text.CNumber;
 
 /** Datagrams at a rate, with the time at which each was sent. */
 final class Datagrams {
@@ -36,9 +37,14 @@ final class Datagrams {
     String columns(int total) {
       int lost = Math.max(0, total - received);
       double percent = 100.0 * lost / Math.max(1, total);
-      String share = percent == 0 ? "0" : String.format(Locale.ROOT, "%.2g", percent);
+      String share = percent == 0 ? "0" : CNumber.format(percent, 'g', 2);
       return String.format(
-          Locale.ROOT, "  %5.3f ms  %d/%d (%s%%)  ", jitter / 1e6, lost, total, share);
+          Locale.ROOT,
+          "  %5s ms  %d/%d (%s%%)  ",
+          CNumber.fixed(jitter / 1e6, 3),
+          lost,
+          total,
+          share);
     }
   }
 

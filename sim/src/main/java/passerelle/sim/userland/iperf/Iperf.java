@@ -20,6 +20,7 @@ import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.CNumber;
 
 /** iperf 2.2.1 over TCP (iperf(1)). */
 public final class Iperf implements BlockingProgram {
@@ -71,7 +72,13 @@ public final class Iperf implements BlockingProgram {
   private static String line(int id, double from, double to, double bits) {
     String octets = Amounts.octets(bits / 8 * (to - from));
     return String.format(
-        Locale.ROOT, "[%3d] %6.4f-%6.4f sec  %s  %s\n", id, from, to, octets, Amounts.rate(bits));
+        Locale.ROOT,
+        "[%3d] %6s-%6s sec  %s  %s\n",
+        id,
+        CNumber.fixed(from, 4),
+        CNumber.fixed(to, 4),
+        octets,
+        Amounts.rate(bits));
   }
 
   private static int client(Process self, Getopt getopt, String host, int port) {

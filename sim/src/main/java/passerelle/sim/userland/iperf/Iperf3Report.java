@@ -4,6 +4,7 @@ import java.util.Locale;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpInfo;
 import passerelle.sim.socket.TcpSocket;
+import passerelle.text.CNumber;
 
 /** The lines of iperf3 (src/iperf_locale.c). */
 final class Iperf3Report {
@@ -57,10 +58,10 @@ final class Iperf3Report {
     say(
         String.format(
             Locale.ROOT,
-            "[%3d] %6.2f-%-6.2f sec  %s  %s%s",
+            "[%3d] %6s-%-6s sec  %s  %s%s",
             5,
-            from,
-            to,
+            CNumber.fixed(from, 2),
+            CNumber.fixed(to, 2),
             octets,
             Amounts.rate(bits),
             rest));

@@ -16,6 +16,7 @@ import passerelle.sim.socket.TcpListener;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
+import passerelle.text.CNumber;
 
 /** A server of iperf3: one test after the other. */
 final class Iperf3Server {
@@ -126,7 +127,7 @@ final class Iperf3Server {
     double mean = rates.stream().mapToDouble(r -> r).average().orElse(0);
     int retransmitted = Burst.info(socket).counts().retransmitted();
     control.hear();
-    control.tell(retransmitted + " " + String.format(Locale.ROOT, "%.1f", mean));
+    control.tell(retransmitted + " " + CNumber.fixed(mean, 1));
     socket.close();
     report.summaryTitle(test.reverse());
     report.line(

@@ -12,6 +12,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelModules;
+import passerelle.text.CNumber;
 
 /**
  * {@code free uptime nproc df hostnamectl lsmod modprobe}: what a machine is. Memory, disk and load
@@ -120,9 +121,7 @@ public final class MachineTools {
       i++;
     }
     boolean tenths = busybox || amount < 10;
-    return String.format(Locale.ROOT, tenths ? "%.1f" : "%.0f", amount)
-        + units[i]
-        + (busybox ? "" : "i");
+    return CNumber.fixed(amount, tenths ? 1 : 0) + units[i] + (busybox ? "" : "i");
   }
 
   private static int uptime(Process self, boolean busybox) {
@@ -243,10 +242,10 @@ public final class MachineTools {
     }
     String unit = "KMGT".substring(i, i + 1);
     if (busybox) {
-      return String.format(Locale.ROOT, "%.1f%s", amount, unit);
+      return CNumber.fixed(amount, 1) + unit;
     }
     return amount < 10
-        ? String.format(Locale.ROOT, "%.1f%s", Math.ceil(amount * 10) / 10, unit)
+        ? CNumber.fixed(Math.ceil(amount * 10) / 10, 1) + unit
         : (long) Math.ceil(amount) + unit;
   }
 
@@ -274,8 +273,12 @@ public final class MachineTools {
         .print(
             String.format(
                 Locale.ROOT,
-                " Static hostname: %s\n       Icon name: computer-vm\n         Chassis: vm\n"
-                    + "  Virtualization: kvm\nOperating System: %s\n          Kernel: Linux 6.18.0\n"
+                " Static hostname: %s\n"
+                    + "       Icon name: computer-vm\n"
+                    + "         Chassis: vm\n"
+                    + "  Virtualization: kvm\n"
+                    + "Operating System: %s\n"
+                    + "          Kernel: Linux 6.18.0\n"
                     + "    Architecture: x86-64\n",
                 self.hostname(),
                 system(self)));

@@ -16,6 +16,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.CNumber;
 
 /** nmap 7.95: host discovery and port scans (nmap(1)). */
 public final class Nmap implements BlockingProgram {
@@ -94,10 +95,10 @@ public final class Nmap implements BlockingProgram {
       say(
           String.format(
               Locale.ROOT,
-              "Nmap done: %s (%s) scanned in %.2f seconds",
+              "Nmap done: %s (%s) scanned in %s seconds",
               addresses,
               hosts,
-              seconds));
+              CNumber.fixed(seconds, 2)));
       return 0;
     }
 
@@ -166,7 +167,7 @@ public final class Nmap implements BlockingProgram {
       for (double scale = 0.1; digits < 9 && seconds < scale; scale /= 10) {
         digits++;
       }
-      return String.format(Locale.ROOT, "%." + (digits + 1) + "f", seconds);
+      return CNumber.fixed(seconds, digits + 1);
     }
 
     private void table(String name, Map<Integer, NmapScan.Port> ports) {

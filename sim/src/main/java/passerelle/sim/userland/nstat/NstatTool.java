@@ -112,11 +112,14 @@ public final class NstatTool implements LabKernel.Tool {
       }
       for (String line : kernel.files().readText(file).lines().toList()) {
         String[] fields = line.split(" +");
+        if (!line.startsWith("#") && fields.length < 2) {
+          throw new ToolFailure(254, UNREADABLE);
+        }
         if (!line.startsWith("#")) {
           values.put(fields[0], Long.parseLong(fields[1]));
         }
       }
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException damaged) {
+    } catch (NumberFormatException damaged) {
       throw new ToolFailure(254, UNREADABLE);
     } catch (FileError unreadable) {
       throw new ToolFailure(255, "nstat: open history file: " + unreadable.getMessage() + "\n");
@@ -188,7 +191,7 @@ public final class NstatTool implements LabKernel.Tool {
       StringBuilder out = new StringBuilder("#kernel\n");
       values.forEach(
           (name, value) ->
-              out.append(String.format(Locale.ROOT, "%-32s%-16d%6.1f\n", name, value, 0.0)));
+              out.append(String.format(Locale.ROOT, "%-32s%-16d   0.0\n", name, value)));
       return out.toString();
     }
 

@@ -2,7 +2,7 @@ package passerelle.sim.userland.packages;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import passerelle.text.CNumber;
 
 /** How apt writes sizes and lists (apt-pkg/contrib/strutl.cc, apt-private/private-output.cc). */
 final class AptText {
@@ -17,10 +17,10 @@ final class AptText {
     for (int i = 0; i < UNITS.length(); i++) {
       String unit = (UNITS.charAt(i) + "B").trim();
       if (amount < 100 && i != 0) {
-        return String.format(Locale.ROOT, "%.1f %s", amount, unit);
+        return CNumber.fixed(amount, 1) + " " + unit;
       }
       if (amount < 10_000) {
-        return String.format(Locale.ROOT, "%.0f %s", amount, unit);
+        return CNumber.fixed(amount, 0) + " " + unit;
       }
       amount /= 1000;
     }

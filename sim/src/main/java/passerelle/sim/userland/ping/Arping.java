@@ -16,6 +16,7 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.CNumber;
 
 /** arping 2.25 by Thomas Habets, asking for addresses (arping(8)). */
 public final class Arping implements BlockingProgram {
@@ -174,8 +175,8 @@ public final class Arping implements BlockingProgram {
         return String.format(Locale.ROOT, "%d.%03d usec", nanos / 1000, nanos % 1000);
       }
       return nanos < EventLoop.SECOND
-          ? String.format(Locale.ROOT, "%.3f msec", nanos / 1e6)
-          : String.format(Locale.ROOT, "%.3f sec", nanos / 1e9);
+          ? CNumber.fixed(nanos / 1e6, 3) + " msec"
+          : CNumber.fixed(nanos / 1e9, 3) + " sec";
     }
 
     private String summary() {
@@ -200,11 +201,11 @@ public final class Arping implements BlockingProgram {
       return out.append(
               String.format(
                   Locale.ROOT,
-                  "rtt min/avg/max/std-dev = %.3f/%.3f/%.3f/%.3f ms\n",
-                  min / 1e6,
-                  mean / 1e6,
-                  max / 1e6,
-                  Math.sqrt(variance) / 1e6))
+                  "rtt min/avg/max/std-dev = %s/%s/%s/%s ms\n",
+                  CNumber.fixed(min / 1e6, 3),
+                  CNumber.fixed(mean / 1e6, 3),
+                  CNumber.fixed(max / 1e6, 3),
+                  CNumber.fixed(Math.sqrt(variance) / 1e6, 3)))
           .toString();
     }
   }

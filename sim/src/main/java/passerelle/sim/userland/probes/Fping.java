@@ -3,7 +3,6 @@ package passerelle.sim.userland.probes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
@@ -15,6 +14,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.CNumber;
 
 /** fping 5.1 (fping(8)). */
 public final class Fping implements BlockingProgram {
@@ -187,8 +187,7 @@ public final class Fping implements BlockingProgram {
     /** Three significant digits, as fping writes times. */
     private static String millis(double nanos) {
       double millis = nanos / EventLoop.MILLISECOND;
-      String format = millis < 1 ? "%.3f" : millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f";
-      return String.format(Locale.ROOT, format, millis);
+      return CNumber.fixed(millis, millis < 1 ? 3 : millis < 10 ? 2 : millis < 100 ? 1 : 0);
     }
 
     private void count() {

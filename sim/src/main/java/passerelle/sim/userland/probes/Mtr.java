@@ -17,6 +17,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.CNumber;
 
 /** mtr 0.95, its report (mtr(8), ui/report.c). */
 public final class Mtr implements BlockingProgram {
@@ -217,17 +218,17 @@ public final class Mtr implements BlockingProgram {
       double last = times.isEmpty() ? 0 : times.get(times.size() - 1);
       double squares = times.stream().mapToDouble(t -> (t - average) * (t - average)).sum();
       double deviation = times.size() < 2 ? 0 : Math.sqrt(squares / (times.size() - 1));
-      StringBuilder out = new StringBuilder(cut(" %4.1f%%", lost, 6));
+      StringBuilder out = new StringBuilder(cut(" %4s%%", lost, 6));
       out.append(String.format(Locale.ROOT, " %5d ", sent));
       for (double value : new double[] {last, average, best, worst, deviation}) {
-        out.append(' ').append(cut("%5.1f", value, 5));
+        out.append(' ').append(cut("%5s", value, 5));
       }
       return out.toString();
     }
 
     /** What is too wide for its column loses its end. */
     private static String cut(String format, double value, int width) {
-      String text = String.format(Locale.ROOT, format, value);
+      String text = String.format(Locale.ROOT, format, CNumber.fixed(value, 1));
       return text.substring(0, Math.min(width, text.length()));
     }
   }

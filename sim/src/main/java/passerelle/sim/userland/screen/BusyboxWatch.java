@@ -8,6 +8,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.text.LabClock;
+import passerelle.text.CNumber;
 
 /** {@code watch} of BusyBox (procps/watch.c): it clears the screen and lets the command print. */
 public final class BusyboxWatch implements BlockingProgram {
@@ -49,7 +50,7 @@ public final class BusyboxWatch implements BlockingProgram {
   private static String header(Process self, double seconds, String command) {
     String time = MOMENT.format(LabClock.now(self));
     int width = new Screen(self).columns() - 1;
-    String left = String.format(Locale.ROOT, "Every %.1fs: %s", seconds, command);
+    String left = "Every " + CNumber.fixed(seconds, 1) + "s: " + command;
     int room = width - time.length();
     String shown = left.length() < room ? left : left.substring(0, Math.max(0, room - 1));
     return shown + " ".repeat(Math.max(1, room - shown.length())) + time + "\n\n";

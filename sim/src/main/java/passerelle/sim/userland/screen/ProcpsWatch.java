@@ -13,6 +13,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.text.LabClock;
+import passerelle.text.CNumber;
 
 /** {@code watch} of procps 4.0.4 (src/watch.c): a command's output, again and again. */
 public final class ProcpsWatch implements BlockingProgram {
@@ -187,7 +188,7 @@ public final class ProcpsWatch implements BlockingProgram {
   private static String header(Process self, Screen screen, long nanos, String command) {
     int width = screen.columns();
     double seconds = (double) nanos / EventLoop.SECOND;
-    String left = String.format(Locale.ROOT, "Every %.1fs: ", seconds);
+    String left = "Every " + CNumber.fixed(seconds, 1) + "s: ";
     String right = self.hostname() + ": " + CTIME.format(LabClock.now(self));
     int room = width - left.length() - right.length();
     if (width < right.length()) {

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.socket.TcpInfo;
+import passerelle.text.CNumber;
 
 /**
  * The inside of a connection in {@code ss}'s words (misc/ss.c:tcp_stats_print). What the simulated
@@ -168,7 +169,7 @@ final class ConnectionText {
   /** {@code sprint_bw}. */
   private String rate(double bits) {
     if (numeric) {
-      return String.format(Locale.ROOT, "%.0fbps", bits);
+      return CNumber.fixed(bits, 0) + "bps";
     }
     String[] units = {"T", "G", "M", "k"};
     double unit = 1e12;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.sched.Chance;
-import passerelle.sim.shell.CNumber;
+import passerelle.text.CNumber;
 
 /**
  * Times, rates, sizes and shares as {@code tc} reads and writes them (tc/tc_util.c, lib/utils.c).

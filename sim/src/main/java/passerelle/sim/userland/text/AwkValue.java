@@ -3,7 +3,7 @@ package passerelle.sim.userland.text;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.sim.shell.CNumber;
+import passerelle.text.CNumber;
 
 /**
  * A value of awk: a number, a string, or input that looks like a number and then compares as one.

@@ -11,6 +11,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.traceroute.ProbeMethod.TraceFailure;
+import passerelle.text.CNumber;
 
 /** traceroute 2.1 (traceroute(8)): many probes at once, printed in their order. */
 final class Traceroute implements BlockingProgram {
@@ -165,7 +166,7 @@ final class Traceroute implements BlockingProgram {
         out.append(' ').append(name(probe.from.get()));
       }
       if (probe.isAnswered()) {
-        out.append(String.format(Locale.ROOT, "  %.3f ms", probe.roundTrip() / 1e6));
+        out.append("  ").append(CNumber.fixed(probe.roundTrip() / 1e6, 3)).append(" ms");
       }
       if (!probe.mark.isEmpty()) {
         out.append(' ').append(probe.mark);

@@ -1,13 +1,25 @@
-package passerelle.sim.shell;
+package passerelle.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Floating point numbers as C's {@code printf} writes them. */
+/**
+ * Floating point numbers as C's {@code printf} writes them: the exact value is rounded, half to
+ * even. Java's own formatter rounds the shortest decimal that stands for the value, and half up.
+ */
 public final class CNumber {
   private CNumber() {}
+
+  /**
+   * One number, as {@code %.Nf} writes it.
+   *
+   * @param digits after the point
+   */
+  public static String fixed(double value, int digits) {
+    return format(value, 'f', digits);
+  }
 
   /**
    * One number.
@@ -27,7 +39,7 @@ public final class CNumber {
         lower == 'f'
             ? new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString()
             : lower == 'e' ? exponential(value, precision) : general(value, precision);
-    boolean negativeZero = 1 / value < 0 && value == 0 && !text.startsWith("-");
+    boolean negativeZero = (value < 0 || 1 / value < 0) && !text.startsWith("-");
     text = negativeZero ? "-" + text : text;
     return lower == conversion ? text : text.toUpperCase(Locale.ROOT);
   }
