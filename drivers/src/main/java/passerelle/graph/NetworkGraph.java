@@ -14,7 +14,7 @@ import passerelle.kernel.NetnsSnapshot;
 
 /** The lab's links as a graph. */
 public final class NetworkGraph {
-  private final Graph<DeviceNode, Wire> graph = new SimpleGraph<>(Wire.class);
+  private final Graph<DeviceNode, Wire> graph = new SimpleGraph<>(null, null, false);
   private final Map<String, DeviceNode> nodes = new LinkedHashMap<>();
   private final List<NetnsSnapshot> namespaces;
 

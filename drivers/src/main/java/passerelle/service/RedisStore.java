@@ -218,12 +218,12 @@ final class RedisStore {
   }
 
   private String text(String key) {
-    return (String) values.getOrDefault(key, "");
+    return String.class.cast(values.getOrDefault(key, ""));
   }
 
   @SuppressWarnings("unchecked")
   private String list(String name, List<String> a) {
-    List<String> list = (List<String>) values.getOrDefault(a.get(0), new ArrayList<String>());
+    List<String> list = List.class.cast(values.getOrDefault(a.get(0), new ArrayList<String>()));
     String answer;
     switch (name) {
       case "lpush", "rpush" -> {
@@ -251,7 +251,7 @@ final class RedisStore {
 
   @SuppressWarnings("unchecked")
   private String set(String name, List<String> a) {
-    Set<String> set = (Set<String>) values.getOrDefault(a.get(0), new LinkedHashSet<String>());
+    Set<String> set = Set.class.cast(values.getOrDefault(a.get(0), new LinkedHashSet<String>()));
     String answer =
         switch (name) {
           case "sadd" -> integer(a.subList(1, a.size()).stream().filter(set::add).count());

@@ -2,7 +2,7 @@ package passerelle.service;
 
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import passerelle.lab.LabDate;
 import passerelle.packet.Payload;
 
@@ -110,10 +110,9 @@ final class WebService {
   }
 
   private String interfaces() {
-    List<String> addresses = process.addresses();
-    StringJoiner lines = new StringJoiner("\n");
-    addresses.forEach(address -> lines.add("IP: " + address));
-    return lines.toString();
+    return process.addresses().stream()
+        .map(address -> "IP: " + address)
+        .collect(Collectors.joining("\n"));
   }
 
   /** The request as Go writes it: the host and the agent first, then the others by name. */

@@ -79,7 +79,7 @@ final class PsCommand {
     return newestFirst.stream()
         .filter(c -> all || c.isRunning() || c.status() == Container.Status.RESTARTING)
         .filter(filter::matches)
-        .limit(last > 0 ? last : Long.MAX_VALUE)
+        .limit(last > 0 ? last : newestFirst.size())
         .toList();
   }
 }

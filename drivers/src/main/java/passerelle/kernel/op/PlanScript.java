@@ -107,6 +107,6 @@ public final class PlanScript {
 
   /** Nothing in a comment may end it. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\R|\\p{Cntrl}", " ");
+    return text.replaceAll("\r\n|[\\p{Cntrl}\u2028\u2029]", " ");
   }
 }

@@ -1,7 +1,5 @@
 package passerelle.scenarios.replay;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 public final class Deadline implements AutoCloseable {
   private static final long AGAIN_MILLIS = 100;
 
-  private final ScheduledExecutorService timer;
+  private final Runnable interrupt;
+  private final Thread timer;
   private volatile boolean passed;
 
   /**
@@ -20,21 +19,23 @@ public final class Deadline implements AutoCloseable {
    * @param seconds of real time
    */
   public Deadline(Runnable interrupt, long seconds) {
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "replay deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.scheduleWithFixedDelay(
-        () -> {
-          passed = true;
-          interrupt.run();
-        },
-        TimeUnit.SECONDS.toMillis(seconds),
-        AGAIN_MILLIS,
-        TimeUnit.MILLISECONDS);
+    this.interrupt = interrupt;
+    timer = new Thread(() -> count(TimeUnit.SECONDS.toMillis(seconds)), "replay deadline");
+    timer.setDaemon(true);
+    timer.start();
+  }
+
+  private void count(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+      passed = true;
+      while (true) {
+        interrupt.run();
+        Thread.sleep(AGAIN_MILLIS);
+      }
+    } catch (InterruptedException closed) {
+      // The transcript has ended.
+    }
   }
 
   /** Whether the time is over: what runs is being interrupted. */
@@ -44,6 +45,6 @@ public final class Deadline implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.interrupt();
   }
 }

@@ -28,7 +28,7 @@ public final class Sysctls {
 
   /** Forgets all parameters below a prefix, as when a device goes. */
   public void unregister(String prefix) {
-    entries.subMap(prefix, prefix + Character.MAX_VALUE).clear();
+    entries.keySet().removeIf(key -> key.startsWith(prefix));
   }
 
   public Optional<String> read(String key) {
