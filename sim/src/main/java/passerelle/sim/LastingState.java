@@ -10,7 +10,6 @@ import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Veth;
 import passerelle.sim.netns.LinkAttributes;
 import passerelle.sim.netns.Netns;
 
@@ -49,7 +48,7 @@ public final class LastingState {
   }
 
   private static List<Object> link(SimKernel kernel, Netns netns, Device device) {
-    Optional<Veth> peer = device instanceof Veth veth ? veth.peer() : Optional.empty();
+    Optional<Device> peer = device.peer();
     LinkAttributes written = kernel.namespaces().links().attributes(device);
     return Arrays.asList(
         device.index(),
@@ -59,7 +58,7 @@ public final class LastingState {
         device.mtu(),
         device.isUp(),
         device.usesArp(),
-        device.master().map(m -> m.upper().index()),
+        device.master().map(Device::index),
         peer.map(Device::netns),
         peer.map(Device::index),
         written.alias(),

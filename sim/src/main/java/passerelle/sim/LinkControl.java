@@ -92,14 +92,10 @@ final class LinkControl {
 
   private Undo setMaster(Netns netns, KernelOp.SetMaster set) throws KernelException {
     Device device = device(netns, set.name());
-    Optional<Bridge> before = BridgePort.of(device).map(BridgePort::bridge);
-    Optional<Bridge> master = Optional.empty();
+    Optional<Device> before = device.master();
+    Optional<Device> master = Optional.empty();
     if (set.master().isPresent()) {
-      Device found = device(netns, set.master().get());
-      if (!(found instanceof Bridge bridge)) {
-        throw new KernelException(Errno.EOPNOTSUPP);
-      }
-      master = Optional.of(bridge);
+      master = Optional.of(device(netns, set.master().get()));
     }
     namespaces.links().setMaster(netns, device, master);
     return () -> namespaces.links().setMaster(netns, device, before);

@@ -22,7 +22,6 @@ import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Veth;
 import passerelle.sim.netfilter.Chain;
 import passerelle.sim.netfilter.Connection;
 import passerelle.sim.netfilter.RuleSet;
@@ -96,9 +95,7 @@ final class SimView implements Kernel.View {
 
   private static LinkView link(Netns netns, Device device) {
     Optional<LinkView.Peer> peer =
-        device instanceof Veth veth
-            ? veth.peer().map(p -> new LinkView.Peer(p.netns(), p.index(), p.name()))
-            : Optional.empty();
+        device.peer().map(p -> new LinkView.Peer(p.netns(), p.index(), p.name()));
     return new LinkView(
         device.index(),
         device.name(),
@@ -107,7 +104,7 @@ final class SimView implements Kernel.View {
         device.mtu(),
         device.isUp(),
         device.hasCarrier(),
-        device.master().map(m -> m.upper().name()),
+        device.master().map(Device::name),
         peer,
         netns.ip().inet().of(device).stream()
             .map(a -> new LinkView.Inet(a.address(), a.broadcast(), a.scope(), a.secondary()))

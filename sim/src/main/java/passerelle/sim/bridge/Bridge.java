@@ -1,11 +1,12 @@
 package passerelle.sim.bridge;
 
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
@@ -14,6 +15,8 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.EthtoolOps;
+import passerelle.sim.link.HardwareType;
 import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
@@ -32,6 +35,14 @@ public final class Bridge extends Device {
    */
   private static final long LINK_WATCH = EventLoop.SECOND;
 
+  private static final EthtoolOps ETHTOOL =
+      new EthtoolOps(
+          Optional.of(new EthtoolOps.DriverInfo("2.3", "N/A")),
+          OptionalInt.empty(),
+          false,
+          false,
+          false);
+
   private final Fdb fdb = new Fdb();
   private final Map<Device, BridgePort> ports = new LinkedHashMap<>();
   private final BitSet numbers = new BitSet();
@@ -42,6 +53,7 @@ public final class Bridge extends Device {
 
   private boolean fixedMtu;
   private BridgeNetfilter netfilter = BridgeNetfilter.OFF;
+  private final BridgeForward forwarding = new BridgeForward(this);
   private Runnable carrierListener = () -> {};
   private boolean hadCarrier;
 
@@ -70,8 +82,16 @@ public final class Bridge extends Device {
     return List.copyOf(ports.values());
   }
 
+  Collection<BridgePort> portTable() {
+    return ports.values();
+  }
+
   public Optional<BridgePort> port(Device device) {
     return BridgePort.of(device).filter(port -> port.bridge() == this);
+  }
+
+  BridgeNetfilter netfilter() {
+    return netfilter;
   }
 
   public void setNetfilter(BridgeNetfilter value) {
@@ -83,14 +103,37 @@ public final class Bridge extends Device {
     carrierListener = listener;
   }
 
-  /** Fixes the MTU: it no longer follows the ports ({@code BROPT_MTU_SET_BY_USER}). */
-  public void fixMtu(int mtu) {
+  @Override
+  public boolean isNetnsImmutable() {
+    return true;
+  }
+
+  @Override
+  public boolean snoopsMulticast() {
+    return true;
+  }
+
+  /** With its carrier from birth on nobody noticed a change while it never had a port. */
+  @Override
+  public boolean isLinkWatched() {
+    return !ports.isEmpty();
+  }
+
+  @Override
+  public EthtoolOps ethtool() {
+    return ETHTOOL;
+  }
+
+  /** It no longer follows the ports ({@code BROPT_MTU_SET_BY_USER}). */
+  @Override
+  public void changeMtu(int mtu) {
     fixedMtu = true;
     assignMtu(mtu);
   }
 
-  /** Fixes the address: it no longer follows the ports ({@code br_set_mac_address}). */
-  public void fixMac(MacAddress mac) {
+  /** It no longer follows the ports ({@code br_set_mac_address}). */
+  @Override
+  public void changeMac(MacAddress mac) {
     fixedMac = true;
     judged = true;
     setMac(mac);
@@ -100,9 +143,17 @@ public final class Bridge extends Device {
   /**
    * Makes a device a port ({@code br_add_if}).
    *
-   * @throws KernelException EXFULL when the bridge has its 1023 ports
+   * @throws KernelException EINVAL for one that has no Ethernet addresses, ELOOP for a bridge,
+   *     EXFULL when the bridge has its 1023 ports
    */
-  public void addPort(Device device) throws KernelException {
+  @Override
+  public void enslave(Device device) throws KernelException {
+    if (device.type() != HardwareType.ETHER) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    if (device instanceof Bridge) {
+      throw new KernelException(Errno.ELOOP, "Can not enslave a bridge to a bridge");
+    }
     int number = numbers.nextClearBit(1);
     if (number >= MAX_PORTS) {
       throw new KernelException(Errno.EXFULL);
@@ -111,14 +162,16 @@ public final class Bridge extends Device {
     BridgePort port = new BridgePort(this, device, number);
     ports.put(device, port);
     judged = true;
-    device.setMaster(Optional.of(port));
+    device.setMaster(some());
+    device.setRxHandler(Optional.of(port));
     fdb.addPermanent(device.mac(), port, true, machine().now());
     followNewPort(device);
     portChanged(port);
   }
 
   /** Takes a port away ({@code br_del_if}). */
-  public void removePort(Device device) {
+  @Override
+  public void release(Device device) {
     port(device)
         .ifPresent(
             port -> {
@@ -126,13 +179,23 @@ public final class Bridge extends Device {
               numbers.clear(port.number());
               fdb.removeBehind(port, true);
               device.setMaster(Optional.empty());
+              device.setRxHandler(Optional.empty());
               followPorts();
               carrierMayHaveChanged();
             });
   }
 
-  /** A port went up or down. */
-  void portChanged(BridgePort port) {
+  @Override
+  protected void lowerChanged(Device device) {
+    BridgePort.of(device).ifPresent(this::portChanged);
+  }
+
+  @Override
+  protected void lowerResized(Device device) {
+    followPorts();
+  }
+
+  private void portChanged(BridgePort port) {
     if (port.wentDown(port.isForwarding())) {
       fdb.removeBehind(port, false);
     }
@@ -174,7 +237,7 @@ public final class Bridge extends Device {
    * The lowest MAC address and the lowest MTU of the ports, where nobody has fixed them; without
    * ports the zero address ({@code br_stp_recalculate_bridge_id}).
    */
-  void followPorts() {
+  private void followPorts() {
     if (!fixedMac) {
       setMac(devices().map(Device::mac).min(MacAddress::compareTo).orElse(MacAddress.ZERO));
     }
@@ -221,12 +284,12 @@ public final class Bridge extends Device {
     Optional<Fdb.Entry> entry = to.isMulticast() ? Optional.empty() : fdb.find(to, machine().now());
     if (entry.isPresent()) {
       // The address of a port, too, is behind that port here: so a device without ARP sends.
-      traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
-      sendTo(entry.get().port(), skb);
+      forwarding.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
+      forwarding.sendTo(entry.get().port(), skb);
     } else if (to.equals(mac())) {
       skb.drop(this, "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "its own address");
     } else {
-      flood(Optional.empty(), skb, false);
+      forwarding.flood(Optional.empty(), skb, false);
     }
     return true;
   }
@@ -257,110 +320,32 @@ public final class Bridge extends Device {
         hop -> new HopEvent.FdbLearned(hop, skb.source(), port.device().name(), isNew));
     MacAddress to = skb.destination();
     if (to.isMulticast()) {
-      flood(Optional.of(port), skb, true);
+      forwarding.flood(Optional.of(port), skb, true);
       return;
     }
     if (to.equals(mac())) {
-      traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
+      forwarding.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
       passUp(skb);
       return;
     }
     Optional<Fdb.Entry> entry = fdb.find(to, now);
     if (entry.isEmpty()) {
       tapInPassing(skb);
-      flood(Optional.of(port), skb, false);
+      forwarding.flood(Optional.of(port), skb, false);
     } else if (entry.get().isLocal()) {
-      traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
+      forwarding.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
       passUp(skb);
     } else if (entry.get().port() == port && !port.isHairpin()) {
       skb.drop(port.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "hairpin off");
     } else {
-      traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
+      forwarding.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       tapInPassing(skb);
-      forward(port, entry.get().port(), skb);
+      forwarding.forward(port, entry.get().port(), skb);
     }
   }
 
   /** To the host's own stack, as if received by the bridge device ({@code br_pass_frame_up}). */
-  private void passUp(Skb skb) {
+  void passUp(Skb skb) {
     receive(skb);
-  }
-
-  private void forward(BridgePort from, BridgePort to, Skb skb) {
-    if (!(skb.packet() instanceof Ipv4Packet)) {
-      push(to, skb);
-    } else if (netfilter.forward(this, from.device(), to.device(), skb)) {
-      List<Skb> leaving = netfilter.postRouting(this, to.device(), skb);
-      for (int i = 0; i < leaving.size(); i++) {
-        push(to, leaving.get(i));
-      }
-    }
-  }
-
-  private void push(BridgePort to, Skb skb) {
-    if (!to.device().takes(skb)) {
-      skb.drop(to.device(), "br_dev_queue_push_xmit", DropReason.PKT_TOO_BIG, to.device().name());
-    } else {
-      sendTo(to, skb);
-    }
-  }
-
-  private void sendTo(BridgePort port, Skb skb) {
-    port.device().transmit(skb);
-  }
-
-  /** Copies to every port but the one it came from, and up when it is for everybody. */
-  private void flood(Optional<BridgePort> from, Skb skb, boolean alsoUp) {
-    List<BridgePort> targets = new ArrayList<>();
-    for (BridgePort port : ports.values()) {
-      boolean back = from.isPresent() && from.get() == port;
-      if (port.isForwarding() && (!back || port.isHairpin())) {
-        targets.add(port);
-      }
-    }
-    traceLookup(skb, skb.destination(), HopEvent.FdbResult.FLOOD, targets);
-    List<Skb> copies = copies(skb, targets.size() + (alsoUp ? 1 : 0));
-    if (copies.isEmpty()) {
-      skb.drop(this, "br_flood", DropReason.BRIDGE_NO_EGRESS_PORT, name());
-      return;
-    }
-    for (int i = 0; i < targets.size(); i++) {
-      if (from.isPresent()) {
-        forward(from.get(), targets.get(i), copies.get(i));
-      } else {
-        sendTo(targets.get(i), copies.get(i));
-      }
-    }
-    if (alsoUp) {
-      passUp(copies.get(copies.size() - 1));
-    }
-  }
-
-  private List<Skb> copies(Skb skb, int count) {
-    List<Skb> copies = new ArrayList<>();
-    if (count == 1) {
-      copies.add(skb);
-      return copies;
-    }
-    List<Long> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Skb copy = skb.copy();
-      copies.add(copy);
-      ids.add(copy.id());
-    }
-    if (count > 0) {
-      skb.trace(this, "br_flood", hop -> new HopEvent.Split(hop, "flood", ids));
-    }
-    return copies;
-  }
-
-  private void traceLookup(
-      Skb skb, MacAddress to, HopEvent.FdbResult result, List<BridgePort> through) {
-    skb.trace(
-        this,
-        "br_handle_frame_finish",
-        hop ->
-            new HopEvent.FdbLookup(
-                hop, to, result, through.stream().map(p -> p.device().name()).toList()));
   }
 }

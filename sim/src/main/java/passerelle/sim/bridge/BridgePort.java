@@ -2,10 +2,11 @@ package passerelle.sim.bridge;
 
 import java.util.Optional;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.RxHandler;
 import passerelle.sim.link.Skb;
 
 /** A port of a bridge ({@code struct net_bridge_port}). */
-public final class BridgePort implements Device.Master {
+public final class BridgePort implements RxHandler {
   private final Bridge bridge;
   private final Device device;
   private final int number;
@@ -20,7 +21,7 @@ public final class BridgePort implements Device.Master {
 
   /** What port a device is; empty when it is none. */
   public static Optional<BridgePort> of(Device device) {
-    return device.master().filter(BridgePort.class::isInstance).map(BridgePort.class::cast);
+    return device.rxHandler().filter(BridgePort.class::isInstance).map(BridgePort.class::cast);
   }
 
   public Bridge bridge() {
@@ -28,23 +29,8 @@ public final class BridgePort implements Device.Master {
   }
 
   @Override
-  public Device upper() {
-    return bridge;
-  }
-
-  @Override
   public void handleFrame(Skb skb) {
     bridge.handleFrame(this, skb);
-  }
-
-  @Override
-  public void changed() {
-    bridge.portChanged(this);
-  }
-
-  @Override
-  public void resized() {
-    bridge.followPorts();
   }
 
   public Device device() {

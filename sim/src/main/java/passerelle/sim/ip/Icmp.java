@@ -95,7 +95,7 @@ public final class Icmp implements TransportHandler {
     }
     try {
       Route route = stack.routing().output(to, source, Optional.empty());
-      boolean overLoopback = route.out().kind().equals("loopback");
+      boolean overLoopback = route.out().isLoopback();
       // net.ipv4.icmp_ratemask leaves redirects out, which have a limit of their own.
       boolean limited = message.type() != IcmpMessage.REDIRECT && !overLoopback;
       if (limited && !peers.allowError(to, stack.machine().now())) {

@@ -110,7 +110,7 @@ public final class Inet6 {
     } else if (!state.ready && !state.disabled && device.isRunning()) {
       state.ready = true;
       state.addresses.add(
-          device.kind().equals("loopback")
+          device.isLoopback()
               ? new Address(Ipv6Address.LOOPBACK, 128, "host", "kernel_lo")
               : new Address(device.mac().linkLocal(), 64, "link", "kernel_ll"));
     }

@@ -82,7 +82,7 @@ final class InputRouting {
   }
 
   private boolean isOnWire(Device in) {
-    return !in.kind().equals("loopback") && !stack.conf().routeLocalnet(in);
+    return !in.isLoopback() && !stack.conf().routeLocalnet(in);
   }
 
   private static InputRoute martianSource(Ipv4Address source) {

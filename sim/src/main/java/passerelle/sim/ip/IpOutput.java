@@ -194,7 +194,7 @@ public final class IpOutput {
     return switch (route.kind()) {
       case BROADCAST, MULTICAST -> toGroup(skb, route);
       case LOCAL, UNICAST -> {
-        if (out.kind().equals("loopback")) {
+        if (out.isLoopback()) {
           skb.setFrame(MacAddress.ZERO, MacAddress.ZERO);
           yield out.transmit(skb);
         }
@@ -209,8 +209,7 @@ public final class IpOutput {
     Ipv4Address group = skb.ip().destination();
     countGroup(route.kind(), skb.ip().length());
     MacAddress to = group.isMulticast() ? MacAddress.ofMulticast(group) : MacAddress.BROADCAST;
-    boolean looped =
-        !out.kind().equals("loopback") && (!group.isMulticast() || stack.isMember(out, group));
+    boolean looped = !out.isLoopback() && (!group.isMulticast() || stack.isMember(out, group));
     Skb sent = looped ? loopBack(skb, out) : skb;
     sent.setFrame(out.mac(), to);
     return out.transmit(sent);

@@ -36,7 +36,7 @@ final class SourceValidation {
    */
   Result validate(RouteKey key, Device in, Optional<Device> out) {
     Ipv4Address source = key.source();
-    if (in.kind().equals("loopback") || source.isUnspecified()) {
+    if (in.isLoopback() || source.isUnspecified()) {
       return FINE;
     }
     int filter = stack.conf().rpFilter(in);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.KernelException;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Backlog;
 import passerelle.sim.core.EventLoop;
@@ -17,15 +18,9 @@ import passerelle.trace.HopEvent;
 
 /**
  * A network device ({@code struct net_device}) in a namespace: name, index, address, MTU, state,
- * and the way in and out. Kinds differ in {@link #xmit}.
+ * and the way in and out. In what kinds differ, {@link DeviceOps} says.
  */
-public abstract class Device {
-  /** The largest MTU that a device of Ethernet's kind may have ({@code ETH_MAX_MTU}). */
-  public static final int MAX_MTU = 65535;
-
-  /** The smallest ({@code ETH_MIN_MTU}). */
-  public static final int MIN_MTU = 68;
-
+public abstract class Device extends DeviceOps {
   /** {@code VLAN_HLEN}. */
   private static final int VLAN_TAG = 4;
 
@@ -40,30 +35,16 @@ public abstract class Device {
   private int mtu;
   private boolean up;
   private boolean arp = true;
-  private Optional<Master> master = Optional.empty();
+  private Optional<Device> master = Optional.empty();
+  private Optional<RxHandler> rxHandler = Optional.empty();
   private Optional<Queue> queue = Optional.empty();
   private final TreeMap<Integer, Device> vlans = new TreeMap<>();
   private FrameHandler handler = (device, skb) -> {};
   private final DeviceStatistics statistics = new DeviceStatistics();
 
-  /** What a namespace does with a frame that no master takes: hand it to ARP or IP. */
+  /** What a namespace does with a frame that nobody takes before: hand it to ARP or IP. */
   public interface FrameHandler {
     void receive(Device device, Skb skb);
-  }
-
-  /** What a device is to the one that takes its frames: a bridge's port ({@code rx_handler}). */
-  public interface Master {
-    /** The device that takes them. */
-    Device upper();
-
-    /** Takes a frame that came in ({@code br_handle_frame}). */
-    void handleFrame(Skb skb);
-
-    /** The device that this stands for went up or down. */
-    void changed();
-
-    /** It changed its MTU. */
-    void resized();
   }
 
   protected Device(Machine machine, String name, MacAddress mac, int mtu) {
@@ -73,56 +54,29 @@ public abstract class Device {
     this.mtu = mtu;
   }
 
-  /** {@code loopback}, {@code veth}, {@code bridge}... as {@code ip -d link} names it. */
-  public abstract String kind();
-
   /** Other names that find it ({@code IFLA_ALT_IFNAME}), which may be added and taken away. */
   public Set<String> alternativeNames() {
     return alternativeNames;
   }
 
-  /** What kind of addresses its frames have: {@code ether}, {@code loopback} or {@code none}. */
-  public String type() {
-    return "ether";
-  }
-
-  /** The other end of its wire, or the device that it stands on ({@code IFLA_LINK}). */
-  public Optional<Device> link() {
-    return Optional.empty();
-  }
-
-  /** The queueing discipline that it has when nobody gives it one ({@code IFF_NO_QUEUE}). */
-  public String usualQueueing() {
-    return "noqueue";
-  }
-
-  /** The smallest MTU that it may have; 0 for any. */
-  public int leastMtu() {
-    return MIN_MTU;
-  }
-
-  /** The largest MTU that it may have; 0 for any. */
-  public int mostMtu() {
-    return MAX_MTU;
-  }
-
-  /** How many queues it has for what it sends. */
-  public int queues() {
-    return 1;
+  /** The index of {@link #link} where that is; without one its own ({@code ndo_get_iflink}). */
+  public int linkIndex() {
+    return link().map(Device::index).orElse(index);
   }
 
   /**
-   * Sends the frame over whatever the device is ({@code ndo_start_xmit}).
+   * Sets the MTU, which is within the limits ({@code ndo_change_mtu}).
    *
-   * @return false when it was dropped at once ({@code NET_XMIT_DROP})
+   * @throws KernelException when what it stands on does not carry that much
    */
-  protected abstract boolean xmit(Skb skb);
+  public void changeMtu(int value) throws KernelException {
+    setMtu(value);
+  }
 
-  /** Whether the other side of the wire is there and up ({@code netif_carrier_ok}). */
-  public abstract boolean hasCarrier();
-
-  /** Called after the device went up or down. */
-  protected void stateChanged() {}
+  /** Sets the hardware address, a valid one ({@code ndo_set_mac_address}). */
+  public void changeMac(MacAddress value) {
+    setMac(value);
+  }
 
   /** The device where there may be none, for a packet's path: made once. */
   public final Optional<Device> some() {
@@ -174,7 +128,9 @@ public abstract class Device {
   /** Sets the MTU; a bridge that has this port follows. */
   public final void setMtu(int value) {
     mtu = value;
-    master.ifPresent(Master::resized);
+    if (master.isPresent()) {
+      master.get().lowerResized(this);
+    }
   }
 
   /** Sets the MTU without telling the master. */
@@ -193,7 +149,14 @@ public abstract class Device {
       queue.ifPresent(Queue::reset);
     }
     stateChanged();
-    master.ifPresent(Master::changed);
+    tellMaster();
+  }
+
+  /** Tells the master that this may have got or lost its carrier. */
+  public final void tellMaster() {
+    if (master.isPresent()) {
+      master.get().lowerChanged(this);
+    }
   }
 
   /** Its neighbours are asked for by ARP, and answered; {@code IFF_NOARP} is not set. */
@@ -218,12 +181,22 @@ public abstract class Device {
     return up && hasCarrier();
   }
 
-  public final Optional<Master> master() {
+  /** The device that this is a part of ({@code netdev_master_upper_dev_get}). */
+  public final Optional<Device> master() {
     return master;
   }
 
-  public final void setMaster(Optional<Master> value) {
+  public final void setMaster(Optional<Device> value) {
     master = value;
+  }
+
+  /** Who takes the frames that come in ({@code dev->rx_handler}). */
+  public final Optional<RxHandler> rxHandler() {
+    return rxHandler;
+  }
+
+  public final void setRxHandler(Optional<RxHandler> value) {
+    rxHandler = value;
   }
 
   /** The devices of its VLANs, by identifier ({@code struct vlan_info}). */
@@ -325,7 +298,7 @@ public abstract class Device {
   /** The bridge that a frame for everybody comes to; empty when it is none of a storm. */
   private String stormed(Skb skb) {
     boolean flooded = skb.destination().isMulticast();
-    return flooded ? master.map(m -> m.upper().name()).orElse("") : "";
+    return flooded ? master.map(Device::name).orElse("") : "";
   }
 
   /** Takes a frame from the wire ({@code __netif_receive_skb_core}). */
@@ -350,8 +323,8 @@ public abstract class Device {
     if (skb.packet() instanceof VlanPacket tagged && vlans.containsKey(tagged.id())) {
       skb.setPacket(tagged.packet());
       vlans.get(tagged.id()).receive(skb);
-    } else if (master.isPresent()) {
-      master.get().handleFrame(skb);
+    } else if (rxHandler.isPresent()) {
+      rxHandler.get().handleFrame(skb);
     } else {
       handler.receive(this, skb);
     }

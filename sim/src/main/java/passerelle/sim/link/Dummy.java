@@ -18,6 +18,11 @@ public final class Dummy extends Device {
   }
 
   @Override
+  public boolean isLinkWatched() {
+    return false;
+  }
+
+  @Override
   public int leastMtu() {
     return 0;
   }

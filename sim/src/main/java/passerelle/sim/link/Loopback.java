@@ -17,8 +17,23 @@ public final class Loopback extends Device {
   }
 
   @Override
-  public String type() {
-    return "loopback";
+  public HardwareType type() {
+    return HardwareType.LOOPBACK;
+  }
+
+  @Override
+  public boolean isLoopback() {
+    return true;
+  }
+
+  @Override
+  public boolean isNetnsImmutable() {
+    return true;
+  }
+
+  @Override
+  public boolean isLinkWatched() {
+    return false;
   }
 
   @Override

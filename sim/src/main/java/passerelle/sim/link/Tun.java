@@ -36,8 +36,14 @@ public final class Tun extends Device {
   }
 
   @Override
-  public String type() {
-    return frames ? "ether" : "none";
+  public HardwareType type() {
+    return frames ? HardwareType.ETHER : HardwareType.NONE;
+  }
+
+  /** {@code TSO_LEGACY_MAX_SIZE}. */
+  @Override
+  public int segmentationLimit() {
+    return 65536;
   }
 
   /** Whether it carries frames, not packets. */

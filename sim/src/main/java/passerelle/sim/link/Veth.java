@@ -1,6 +1,8 @@
 package passerelle.sim.link;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
@@ -12,6 +14,14 @@ import passerelle.trace.DropReason;
 public final class Veth extends Device {
   /** Virtual time from one end to the other, in nanoseconds. */
   private static final long CROSSING = 4_000;
+
+  private static final EthtoolOps ETHTOOL =
+      new EthtoolOps(
+          Optional.of(new EthtoolOps.DriverInfo("1.0", "")),
+          OptionalInt.of(10000),
+          true,
+          true,
+          true);
 
   private Optional<Veth> peer = Optional.empty();
   private boolean carried;
@@ -36,14 +46,22 @@ public final class Veth extends Device {
   }
 
   /** The other end; empty once the pair is deleted. */
-  public Optional<Veth> peer() {
-    return peer;
+  @Override
+  public Optional<Device> peer() {
+    return peer.map(Veth::self);
   }
 
-  /** Takes the pair apart, before both ends go. */
-  public void unpair() {
-    peer.ifPresent(other -> other.peer = Optional.empty());
+  private Device self() {
+    return this;
+  }
+
+  /** Takes the pair apart: both ends go. */
+  @Override
+  public List<Device> unlink() {
+    List<Device> other = List.copyOf(peer.stream().toList());
+    peer.ifPresent(veth -> veth.peer = Optional.empty());
     peer = Optional.empty();
+    return other;
   }
 
   @Override
@@ -51,9 +69,15 @@ public final class Veth extends Device {
     return "veth";
   }
 
+  /** Zero once the other end is gone ({@code veth_get_iflink}). */
   @Override
-  public Optional<Device> link() {
-    return peer.map(Device.class::cast);
+  public int linkIndex() {
+    return peer.isEmpty() ? 0 : peer.get().index();
+  }
+
+  @Override
+  public EthtoolOps ethtool() {
+    return ETHTOOL;
   }
 
   /** A queue for each of the machine's processors. */
@@ -73,12 +97,18 @@ public final class Veth extends Device {
    * one, and only when the carrier goes or the pair is made: what it noted then stays when an end
    * is moved to another namespace.
    */
-  public boolean waitsForPeer() {
+  @Override
+  public boolean waitsForLower() {
     return !hasCarrier() && peerWasBeside;
   }
 
-  /** Notes where the other end is, when the pair is made or the carrier goes. */
-  public void noteCarrier() {
+  /** Notes where both ends are, when the pair is made. */
+  public void notePair() {
+    noteCarrier();
+    peer.ifPresent(Veth::noteCarrier);
+  }
+
+  private void noteCarrier() {
     boolean carries = hasCarrier();
     if (!carries) {
       peerWasBeside = peer.isPresent() && peer.get().netns().equals(netns());
@@ -92,7 +122,7 @@ public final class Veth extends Device {
       noteCarrier();
       peer.ifPresent(Veth::noteCarrier);
     }
-    peer.flatMap(Device::master).ifPresent(Master::changed);
+    peer.ifPresent(Device::tellMaster);
   }
 
   @Override

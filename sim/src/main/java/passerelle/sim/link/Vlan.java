@@ -1,7 +1,10 @@
 package passerelle.sim.link;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
 
@@ -42,6 +45,29 @@ public final class Vlan extends Device {
   @Override
   public int leastMtu() {
     return 0;
+  }
+
+  /** Within what the device below carries ({@code vlan_dev_change_mtu}). */
+  @Override
+  public void changeMtu(int value) throws KernelException {
+    if (value > lower.mtu()) {
+      throw new KernelException(Errno.ERANGE);
+    }
+    super.changeMtu(value);
+  }
+
+  /** Not on a device that is down ({@code vlan_dev_open}). */
+  @Override
+  public void open() throws KernelException {
+    if (!lower.isUp()) {
+      throw new KernelException(Errno.ENETDOWN);
+    }
+  }
+
+  @Override
+  public List<Device> unlink() {
+    lower.vlans().remove(id);
+    return List.of();
   }
 
   @Override

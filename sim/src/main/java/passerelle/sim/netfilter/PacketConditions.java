@@ -32,7 +32,7 @@ final class PacketConditions {
   static Condition mac(MacMatch match) {
     return p ->
         p.in().isPresent()
-            && !p.in().get().kind().equals("loopback")
+            && !p.in().get().isLoopback()
             && p.skb().source().equals(match.address()) != match.negated();
   }
 

@@ -241,7 +241,7 @@ public final class Addresses {
     List<RouteSpec> out = new ArrayList<>();
     Ipv4Prefix prefix = own.address().prefix();
     Ipv4Address source = primaryOf(device, own);
-    boolean loopback = device.kind().equals("loopback");
+    boolean loopback = device.isLoopback();
     out.add(spec(device, source, Ipv4Prefix.host(own.local()), RouteSpec.Type.LOCAL));
     if (!device.isUp()) {
       return out;

@@ -2,12 +2,9 @@ package passerelle.sim.netns;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.sim.bridge.Bridge;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Dummy;
-import passerelle.sim.link.Loopback;
+import passerelle.sim.link.HardwareType;
 import passerelle.sim.link.Queue;
-import passerelle.sim.link.Veth;
 
 /**
  * What the kernel tells of a device over netlink (net/core/rtnetlink.c:rtnl_fill_ifinfo).
@@ -33,20 +30,18 @@ public record LinkReport(
     LinkAttributes attributes) {
 
   static LinkReport of(Links links, Netns netns, Device device) {
-    OptionalInt link = OptionalInt.empty();
-    Optional<String> linkNetns = Optional.empty();
+    Optional<String> linkNetns =
+        device
+            .link()
+            .filter(other -> other.index() > 0)
+            .map(Device::netns)
+            .filter(there -> !there.equals(netns.name()));
     OptionalInt linkNetnsId = OptionalInt.empty();
-    boolean placed = device.link().filter(other -> other.index() > 0).isPresent();
-    if (device instanceof Veth && !placed) {
-      link = OptionalInt.of(0);
-    } else if (placed) {
-      Device other = device.link().get();
-      link = OptionalInt.of(other.index());
-      if (!other.netns().equals(netns.name())) {
-        linkNetns = Optional.of(other.netns());
-        linkNetnsId = OptionalInt.of(links.ids().idOf(netns.name(), other.netns()));
-      }
+    if (linkNetns.isPresent()) {
+      linkNetnsId = OptionalInt.of(links.ids().idOf(netns.name(), linkNetns.get()));
     }
+    boolean told = linkNetns.isPresent() || device.linkIndex() != device.index();
+    OptionalInt link = told ? OptionalInt.of(device.linkIndex()) : OptionalInt.empty();
     String state = state(netns, device, link);
     LinkAttributes attributes = links.attributes(device);
     String usual = netns.addresses().wasUp(device) ? device.usualQueueing() : "noop";
@@ -66,15 +61,10 @@ public record LinkReport(
     if (!device.isUp()) {
       return "DOWN";
     }
-    if (device instanceof Loopback || device instanceof Dummy) {
-      return "UNKNOWN";
-    }
     if (device.hasCarrier()) {
-      // A bridge that never had a port has its carrier from birth, and nobody noticed a change.
-      boolean untouched = device instanceof Bridge bridge && bridge.ports().isEmpty();
-      return untouched ? "UNKNOWN" : "UP";
+      return device.isLinkWatched() ? "UP" : "UNKNOWN";
     }
-    if (device instanceof Veth veth && veth.waitsForPeer()) {
+    if (device.waitsForLower()) {
       return "LOWERLAYERDOWN";
     }
     // The index is looked up in this namespace even if the other end lives in another one.
@@ -84,14 +74,13 @@ public record LinkReport(
   }
 
   private static int flags(Device device, String state, LinkAttributes attributes) {
-    boolean loopback = device instanceof Loopback;
     int flags =
         switch (device.type()) {
-          case "loopback" -> InterfaceFlags.LOOPBACK;
-          case "none" -> InterfaceFlags.POINTOPOINT;
-          default -> InterfaceFlags.BROADCAST;
+          case LOOPBACK -> InterfaceFlags.LOOPBACK;
+          case NONE -> InterfaceFlags.POINTOPOINT;
+          case ETHER -> InterfaceFlags.BROADCAST;
         };
-    flags |= !loopback && attributes.isMulticast() ? InterfaceFlags.MULTICAST : 0;
+    flags |= !device.isLoopback() && attributes.isMulticast() ? InterfaceFlags.MULTICAST : 0;
     flags |= device.usesArp() ? 0 : InterfaceFlags.NOARP;
     flags |= attributes.isPromiscuous() ? InterfaceFlags.PROMISC : 0;
     flags |= attributes.isAllMulticast() ? InterfaceFlags.ALLMULTI : 0;
@@ -117,13 +106,12 @@ public record LinkReport(
     return (flags & flag) != 0;
   }
 
-  /** {@code ether}, {@code loopback} or {@code none}. */
-  public String type() {
+  public HardwareType type() {
     return device.type();
   }
 
   /** The address that all stations listen to. */
   public String broadcast() {
-    return device instanceof Loopback ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff";
+    return device.isLoopback() ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff";
   }
 }

@@ -1,5 +1,7 @@
 package passerelle.sim.netns;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -12,10 +14,8 @@ import passerelle.sim.bridge.Fdb;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Dummy;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.link.Tun;
 import passerelle.sim.link.Veth;
-import passerelle.sim.link.Vlan;
 import passerelle.sim.sched.TrafficControl;
 
 /** Makes, moves and removes devices over all namespaces (net/core/rtnetlink.c). */
@@ -124,8 +124,7 @@ public final class Links {
             mtu == 0 ? DEFAULT_MTU : mtu);
     peerNetns.add(veth.peer().orElseThrow());
     netns.add(veth);
-    veth.noteCarrier();
-    veth.peer().orElseThrow().noteCarrier();
+    veth.notePair();
     if (netns != peerNetns) {
       ids.idOf(peerNetns.name(), netns.name());
       ids.idOf(netns.name(), peerNetns.name());
@@ -190,23 +189,16 @@ public final class Links {
 
   /** Removes a device; of a veth pair both ends. */
   public void delete(Netns netns, Device device) throws KernelException {
-    if (device instanceof Loopback) {
+    if (device.isLoopback()) {
       throw new KernelException(Errno.EOPNOTSUPP);
     }
-    if (device instanceof Veth veth && veth.peer().isPresent()) {
-      Veth peer = veth.peer().get();
-      Netns peerNetns = namespaces.require(peer.netns());
-      veth.unpair();
-      netns.setUp(veth, false);
-      peerNetns.setUp(peer, false);
-      take(netns, veth);
-      take(peerNetns, peer);
-    } else {
-      netns.setUp(device, false);
-      take(netns, device);
+    List<Device> going = new ArrayList<>(List.of(device));
+    going.addAll(device.unlink());
+    for (Device each : going) {
+      namespaces.require(each.netns()).setUp(each, false);
     }
-    if (device instanceof Vlan vlan) {
-      vlan.link().orElseThrow().vlans().remove(vlan.id());
+    for (Device each : going) {
+      take(namespaces.require(each.netns()), each);
     }
   }
 
@@ -227,7 +219,7 @@ public final class Links {
    * dev_change_net_namespace}).
    */
   public void move(Netns from, Device device, Netns to, String newName) throws KernelException {
-    if (device instanceof Loopback || device instanceof Bridge) {
+    if (device.isNetnsImmutable()) {
       throw new KernelException(Errno.EINVAL, "The interface netns is immutable");
     }
     checkName(to, newName);
@@ -238,11 +230,8 @@ public final class Links {
     if (from != to) {
       ids.idOf(from.name(), to.name());
     }
-    if (device instanceof Veth veth && veth.peer().isPresent()) {
-      String peer = veth.peer().get().netns();
-      if (!peer.equals(to.name())) {
-        ids.idOf(to.name(), peer);
-      }
+    if (device.peer().isPresent() && !device.peer().get().netns().equals(to.name())) {
+      ids.idOf(to.name(), device.peer().get().netns());
     }
   }
 
@@ -269,33 +258,27 @@ public final class Links {
       fdb.remove(device.mac());
       fdb.addPermanent(mac, port.get(), true, namespaces.machine().now());
     }
-    if (device instanceof Bridge bridge) {
-      bridge.fixMac(mac);
-    } else {
-      device.setMac(mac);
-    }
+    device.changeMac(mac);
     Netns netns = namespaces.require(device.netns());
     netns.ip().arpChanged(device);
     netns.notifications().changed(device);
-    port.ifPresent(BridgePort::changed);
+    device.tellMaster();
   }
 
   /**
-   * Makes a device a port of a bridge, or of none.
+   * Gives a device a master, or none ({@code do_set_master}).
    *
-   * @throws KernelException ELOOP for a bridge as a port, EINVAL for the loopback, EXFULL
+   * @throws KernelException EOPNOTSUPP from one that is nobody's master, and what a master has
+   *     against the device
    */
-  public void setMaster(Netns netns, Device device, Optional<Bridge> master)
+  public void setMaster(Netns netns, Device device, Optional<Device> master)
       throws KernelException {
-    if (master.isPresent() && device instanceof Bridge) {
-      throw new KernelException(Errno.ELOOP, "Can not enslave a bridge to a bridge");
+    if (master.isPresent() && device.master().equals(master)) {
+      return;
     }
-    if (master.isPresent() && device instanceof Loopback) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    BridgePort.of(device).ifPresent(port -> port.bridge().removePort(device));
+    device.master().ifPresent(old -> old.release(device));
     if (master.isPresent()) {
-      master.get().addPort(device);
+      master.get().enslave(device);
     }
     netns.notifications().changed(device);
   }
@@ -305,17 +288,10 @@ public final class Links {
     if (mtu < device.leastMtu()) {
       throw new KernelException(Errno.EINVAL, "mtu less than device minimum");
     }
-    if (device instanceof Vlan vlan && vlan.link().filter(lower -> lower.mtu() < mtu).isPresent()) {
-      throw new KernelException(Errno.ERANGE);
-    }
     if (device.mostMtu() > 0 && mtu > device.mostMtu()) {
       throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
     }
-    if (device instanceof Bridge bridge) {
-      bridge.fixMtu(mtu);
-    } else {
-      device.setMtu(mtu);
-    }
+    device.changeMtu(mtu);
     for (Device vlan : device.vlans().values()) {
       setMtu(vlan, Math.min(vlan.mtu(), mtu));
     }

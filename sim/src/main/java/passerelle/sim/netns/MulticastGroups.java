@@ -7,9 +7,9 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
-import passerelle.sim.bridge.Bridge;
 import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.HardwareType;
 
 /**
  * The multicast groups of a device on its three layers (net/core/dev_addr_lists.c, net/ipv4/igmp.c,
@@ -40,7 +40,7 @@ public final class MulticastGroups {
   }
 
   private boolean snoops() {
-    return device instanceof Bridge && device.isUp();
+    return device.snoopsMulticast() && device.isUp();
   }
 
   private Optional<Ipv6Address> solicited(Inet6.Address own) {
@@ -81,7 +81,7 @@ public final class MulticastGroups {
   /** The addresses of frames that it takes for all that, in the order in which it was told. */
   public List<MacAddress> link() {
     List<MacAddress> groups = new ArrayList<>();
-    if (!device.type().equals("ether")) {
+    if (device.type() != HardwareType.ETHER) {
       return groups;
     }
     if (hasInet6()) {

@@ -9,7 +9,6 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 
 /** All network namespaces of the simulated machine. */
 public final class Namespaces {
@@ -81,7 +80,7 @@ public final class Namespaces {
   public void delete(String name) throws KernelException {
     Netns netns = find(name).orElseThrow(() -> new KernelException(Errno.ENOENT));
     for (Device device : netns.devices()) {
-      if (!(device instanceof Loopback) && netns.device(device.index()).isPresent()) {
+      if (!device.isLoopback() && netns.device(device.index()).isPresent()) {
         links.delete(netns, device);
       }
     }

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.BridgedIpv4;
@@ -15,7 +14,6 @@ import passerelle.sim.ip.Inet6;
 import passerelle.sim.ip.IpStack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Loopback;
-import passerelle.sim.link.Veth;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.socket.SocketTable;
 
@@ -105,10 +103,10 @@ public final class Netns {
   /** Takes a device out, with all that depends on it. */
   void removeDevice(Device device) {
     notifications.tell(new Notifications.LinkChange(device, true));
-    BridgePort.of(device).ifPresent(port -> port.bridge().removePort(device));
-    if (device instanceof Bridge bridge) {
-      bridge.ports().forEach(port -> bridge.removePort(port.device()));
-    }
+    device.master().ifPresent(master -> master.release(device));
+    devices.values().stream()
+        .filter(lower -> lower.master().filter(master -> master == device).isPresent())
+        .forEach(device::release);
     netfilter.deviceGone(device);
     ip.removeDevice(device);
     ip.inet6().removeDevice(device);
@@ -132,7 +130,7 @@ public final class Netns {
       return;
     }
     if (up) {
-      Vlans.checkUp(device);
+      device.open();
     }
     device.setUp(up);
     notifications.changed(device);
@@ -146,9 +144,9 @@ public final class Netns {
     }
     carrierChanged(device);
     Vlans.follow(this, device);
-    if (device instanceof Veth veth) {
-      veth.peer().ifPresent(this::peerChanged);
-    }
+    // The peer may live in another namespace; its own IPv6 configuration hears of the carrier
+    // there.
+    device.peer().ifPresent(carrierListener::changed);
   }
 
   /** Switches ARP on a device on or off ({@code IFF_NOARP}, {@code arp_netdev_event}). */
@@ -157,12 +155,6 @@ public final class Netns {
       device.setArp(on);
       ip.arpChanged(device);
     }
-  }
-
-  private void peerChanged(Veth peer) {
-    // The peer may live in another namespace; its own IPv6 configuration hears of the carrier
-    // there.
-    carrierListener.changed(peer);
   }
 
   /** Hears of a device of another namespace that got or lost its carrier. */

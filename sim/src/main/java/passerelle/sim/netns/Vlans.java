@@ -6,7 +6,6 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.link.Vlan;
 
 /** Makes the devices of VLANs, which go up, down and away with what they stand on (net/8021q). */
@@ -43,7 +42,7 @@ public final class Vlans {
       throw new KernelException(Errno.EINVAL, "link not specified");
     }
     Device under = lower.get();
-    if (under instanceof Loopback) {
+    if (under.isLoopback()) {
       throw new KernelException(Errno.EOPNOTSUPP, "VLANs not supported on device");
     }
     if (under.vlans().containsKey(id.get())) {
@@ -69,13 +68,6 @@ public final class Vlans {
       if (vlan.netns().equals(netns.name())) {
         netns.setUp(vlan, lower.isUp());
       }
-    }
-  }
-
-  /** A VLAN cannot be up on a device that is down ({@code vlan_dev_open}). */
-  static void checkUp(Device device) throws KernelException {
-    if (device instanceof Vlan vlan && vlan.link().filter(Device::isUp).isEmpty()) {
-      throw new KernelException(Errno.ENETDOWN);
     }
   }
 }

@@ -218,7 +218,7 @@ public final class BrctlTool implements LabKernel.Tool {
     }
     try {
       requireAdmin(kernel);
-      Optional<Bridge> master = adding ? Optional.of(bridge) : Optional.empty();
+      Optional<Device> master = adding ? Optional.of(bridge) : Optional.empty();
       kernel.links().setMaster(kernel.netns(), device.get(), master);
     } catch (KernelException refused) {
       String verb = adding ? "can't add " : "can't delete ";

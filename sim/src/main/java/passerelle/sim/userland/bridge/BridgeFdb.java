@@ -85,7 +85,7 @@ final class BridgeFdb {
             .filter(
                 name ->
                     !device.name().equals(name)
-                        && device.master().filter(m -> m.upper().name().equals(name)).isEmpty())
+                        && device.master().filter(m -> m.name().equals(name)).isEmpty())
             .isEmpty();
     return inBridge
         && on.filter(d -> d != device).isEmpty()

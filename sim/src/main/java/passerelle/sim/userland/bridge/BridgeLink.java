@@ -64,7 +64,7 @@ final class BridgeLink {
       boolean shown =
           port.isPresent()
               && only.filter(d -> d != device).isEmpty()
-              && master.filter(m -> m != device.master().orElseThrow().upper()).isEmpty();
+              && master.filter(m -> m != device.master().orElseThrow()).isEmpty();
       if (shown) {
         print(kernel, options, out, port.get());
       }
@@ -96,7 +96,7 @@ final class BridgeLink {
     out.json("flags", flags);
     out.text("<" + String.join(",", flags) + "> ");
     out.any("mtu", device.mtu(), "mtu %d ", device.mtu());
-    String master = device.master().orElseThrow().upper().name();
+    String master = device.master().orElseThrow().name();
     out.any("master", master, "master %s ", master);
     String state = port.isForwarding() ? "forwarding" : "disabled";
     out.any("state", state, "state %s ", state);

@@ -8,10 +8,10 @@ import java.util.Set;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.userland.tool.KernelView;
 
 /**
@@ -41,7 +41,7 @@ record FdbRow(
       if (device instanceof Bridge bridge) {
         rows.addAll(groups(kernel, device));
         own(bridge).ifPresent(rows::add);
-      } else if (!(device instanceof Loopback)) {
+      } else if (!device.isLoopback()) {
         rows.addAll(ofPort(device, kernel.now()));
         rows.addAll(groups(kernel, device));
       }
@@ -62,13 +62,12 @@ record FdbRow(
   /** The bridge's entries behind a port, the latest first. */
   private static List<FdbRow> ofPort(Device device, long now) {
     List<FdbRow> rows = new ArrayList<>();
-    Optional<Device> master = device.master().map(Device.Master::upper);
-    if (master.isPresent() && master.get() instanceof Bridge bridge) {
-      for (Fdb.Entry entry : bridge.fdb().entries(now)) {
+    Optional<Bridge> master = BridgePort.of(device).map(BridgePort::bridge);
+    if (master.isPresent()) {
+      for (Fdb.Entry entry : master.get().fdb().entries(now)) {
         if (entry.port().device() == device) {
           String state = entry.isLocal() ? "permanent" : entry.isPermanent() ? "static" : "";
-          rows.add(
-              0, new FdbRow(entry.mac(), device, Optional.of(bridge), state, Optional.of(entry)));
+          rows.add(0, new FdbRow(entry.mac(), device, master, state, Optional.of(entry)));
         }
       }
     }
@@ -80,7 +79,7 @@ record FdbRow(
     Set<MacAddress> groups = new LinkedHashSet<>();
     groups.add(ALL_NODES_6);
     if (device.isUp()) {
-      if (device instanceof Bridge) {
+      if (device.snoopsMulticast()) {
         groups.add(ALL_SNOOPERS);
         groups.add(ALL_SNOOPERS_6);
       }

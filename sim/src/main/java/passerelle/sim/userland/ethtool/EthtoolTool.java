@@ -2,10 +2,9 @@ package passerelle.sim.userland.ethtool;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.sim.bridge.Bridge;
+import java.util.OptionalInt;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
-import passerelle.sim.link.Veth;
+import passerelle.sim.link.EthtoolOps;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -93,7 +92,7 @@ public final class EthtoolTool implements LabKernel.Tool {
 
   /** Queues of a veth: as many as processors, of which one each is used. */
   private static String channels(Device device) throws ToolFailure {
-    if (!(device instanceof Veth)) {
+    if (!device.ethtool().channels()) {
       throw new ToolFailure(1, "netlink error: Operation not supported\n");
     }
     int most = device.queues();
@@ -108,7 +107,7 @@ public final class EthtoolTool implements LabKernel.Tool {
     return "Time stamping parameters for "
         + device.name()
         + ":\nCapabilities:\n"
-        + (device instanceof Bridge ? "" : "\tsoftware-transmit\n")
+        + (device.ethtool().stampsTransmit() ? "\tsoftware-transmit\n" : "")
         + "\tsoftware-receive\n\tsoftware-system-clock\nPTP Hardware Clock: none\n"
         + "Hardware Transmit Timestamp Modes: none\nHardware Receive Filter Modes: none\n";
   }
@@ -120,40 +119,45 @@ public final class EthtoolTool implements LabKernel.Tool {
   }
 
   private static String driver(Device device) throws ToolFailure {
-    boolean bridge = device instanceof Bridge;
-    if (!bridge && !(device instanceof Veth)) {
-      throw new ToolFailure(71, "Cannot get driver information: Operation not supported\n");
-    }
-    String none = bridge ? "N/A" : "";
+    EthtoolOps.DriverInfo info =
+        device
+            .ethtool()
+            .driver()
+            .orElseThrow(
+                () ->
+                    new ToolFailure(
+                        71, "Cannot get driver information: Operation not supported\n"));
+    String none = info.none();
     return "driver: "
         + device.kind()
         + "\nversion: "
-        + (bridge ? "2.3" : "1.0")
+        + info.version()
         + "\nfirmware-version: "
         + none
         + "\nexpansion-rom-version: \nbus-info: "
         + none
         + "\nsupports-statistics: "
-        + (bridge ? "no" : "yes")
+        + (device.ethtool().counters() ? "yes" : "no")
         + "\nsupports-test: no\nsupports-eeprom-access: no\nsupports-register-dump: no\n"
         + "supports-priv-flags: no\n";
   }
 
   private static String statistics(Device device) throws ToolFailure {
-    if (!(device instanceof Veth veth)) {
+    if (!device.ethtool().counters()) {
       throw new ToolFailure(94, "no stats available\n");
     }
     StringBuilder out = new StringBuilder("NIC statistics:\n     peer_ifindex: ");
-    out.append(veth.peer().map(Device::index).orElse(0)).append('\n');
+    out.append(device.peer().map(Device::index).orElse(0)).append('\n');
     QUEUE_COUNTERS.forEach(name -> out.append("     ").append(name).append(": 0\n"));
     return out.toString();
   }
 
   private static String settings(Device device) {
-    if (device instanceof Loopback) {
+    if (device.isLoopback()) {
       return "Settings for lo:\n\tLink detected: " + (device.isUp() ? "yes" : "no") + "\n";
     }
-    boolean veth = device instanceof Veth;
+    OptionalInt speed = device.ethtool().speed();
+    boolean pair = speed.isPresent();
     return "Settings for "
         + device.name()
         + ":\n\tSupported ports: [  ]\n"
@@ -165,12 +169,12 @@ public final class EthtoolTool implements LabKernel.Tool {
         + "\tAdvertised pause frame use: No\n"
         + "\tAdvertised auto-negotiation: No\n"
         + "\tAdvertised FEC modes: Not reported\n"
-        + (veth ? "\tSpeed: 10000Mb/s\n\tDuplex: Full\n" : "\tSpeed: Unknown!\n")
-        + (veth ? "" : "\tDuplex: Unknown! (255)\n")
+        + (pair ? "\tSpeed: " + speed.getAsInt() + "Mb/s\n\tDuplex: Full\n" : "\tSpeed: Unknown!\n")
+        + (pair ? "" : "\tDuplex: Unknown! (255)\n")
         + "\tAuto-negotiation: off\n\tPort: "
-        + (veth ? "Twisted Pair" : "Other")
+        + (pair ? "Twisted Pair" : "Other")
         + "\n\tPHYAD: 0\n\tTransceiver: internal\n"
-        + (veth ? "\tMDI-X: Unknown\n" : "")
+        + (pair ? "\tMDI-X: Unknown\n" : "")
         + "\tLink detected: "
         + (device.isRunning() ? "yes" : "no")
         + "\n";

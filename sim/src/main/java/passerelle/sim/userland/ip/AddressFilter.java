@@ -132,7 +132,7 @@ final class AddressFilter {
   List<Device> devices() {
     List<Device> found = new ArrayList<>();
     for (Device candidate : kernel.netns().devices()) {
-      Optional<String> its = candidate.master().map(m -> m.upper().name());
+      Optional<String> its = candidate.master().map(Device::name);
       boolean fits =
           device.filter(d -> d != candidate).isEmpty()
               && (!up || candidate.isUp())

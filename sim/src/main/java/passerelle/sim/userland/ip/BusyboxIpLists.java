@@ -84,9 +84,7 @@ final class BusyboxIpLists {
     out.append(String.join(",", flags)).append("> mtu ").append(link.device().mtu()).append(' ');
     if (options.family != IpOptions.Family.INET6) {
       out.append("qdisc ").append(link.queueing()).append(' ');
-      link.device()
-          .master()
-          .ifPresent(m -> out.append("master ").append(m.upper().name()).append(' '));
+      link.device().master().ifPresent(m -> out.append("master ").append(m.name()).append(' '));
     }
     out.append(states ? "state " + link.state() + " " : "");
     int queue = link.attributes().transmitQueueLength();

@@ -8,7 +8,6 @@ import passerelle.addr.MacAddress;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.link.Tun;
 import passerelle.sim.link.Vlan;
 import passerelle.sim.netns.LinkReport;
@@ -54,7 +53,7 @@ final class LinkDetails {
   private static final String PORT_LAST = "vlan_tunnel off isolated off locked off mab off";
 
   private static final String QUEUES =
-      "gso_max_size 65536 gso_max_segs 65535 tso_max_size 524280 tso_max_segs 65535"
+      "gso_max_size 65536 gso_max_segs 65535 tso_max_size TSO tso_max_segs 65535"
           + " gro_max_size 65536 gso_ipv4_max_size 65536 gro_ipv4_max_size 65536";
 
   private static final BigDecimal NO_TIME = new BigDecimal("0.00");
@@ -74,12 +73,11 @@ final class LinkDetails {
     Optional<BridgePort> port = BridgePort.of(device);
     int promiscuity = (port.isPresent() ? 1 : 0) + (link.attributes().isPromiscuous() ? 1 : 0);
     int allMulticast = (port.isPresent() ? 1 : 0) + (link.attributes().isAllMulticast() ? 1 : 0);
-    boolean loopback = device instanceof Loopback;
     out.any("promiscuity", promiscuity, " promiscuity %d ", promiscuity);
     out.any("allmulti", allMulticast, "allmulti %d ", allMulticast);
     out.any("min_mtu", device.leastMtu(), "minmtu %d ", device.leastMtu());
     out.any("max_mtu", device.mostMtu(), "maxmtu %d ", device.mostMtu());
-    if (!loopback) {
+    if (!device.isLoopback()) {
       out.openObject("linkinfo");
       out.newLine();
       out.any("info_kind", device.kind(), "    %s ", device.kind());
@@ -99,7 +97,7 @@ final class LinkDetails {
     int queues = device.queues();
     out.any("num_tx_queues", queues, "numtxqueues %d ", queues);
     out.any("num_rx_queues", queues, "numrxqueues %d ", queues);
-    settings(device instanceof Tun ? QUEUES.replace("524280", "65536") : QUEUES);
+    settings(QUEUES.replace("TSO", "" + device.segmentationLimit()));
   }
 
   private void settings(String list) {

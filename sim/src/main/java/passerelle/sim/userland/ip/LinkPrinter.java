@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.HardwareType;
 import passerelle.sim.netns.InterfaceFlags;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.userland.tool.KernelView;
@@ -52,7 +53,7 @@ final class LinkPrinter {
       out.any("qdisc", link.queueing(), "qdisc %s ", link.queueing());
       link.device()
           .master()
-          .map(m -> m.upper().name())
+          .map(Device::name)
           .ifPresent(name -> out.any("master", name, "master %s ", name));
     }
     out.any("operstate", link.state(), "state %s ", link.state());
@@ -125,8 +126,8 @@ final class LinkPrinter {
 
   private void printHardware(LinkReport link) {
     out.newLine();
-    out.any("link_type", link.type(), "    link/%s ", link.type());
-    if (link.type().equals("none")) {
+    out.any("link_type", link.type().toString(), "    link/%s ", link.type());
+    if (link.type() == HardwareType.NONE) {
       return;
     }
     String mac = link.device().mac().toString();
@@ -171,7 +172,7 @@ final class LinkPrinter {
     out.any("operstate", link.state(), "%-14s ", link.state());
     if (linkCommand) {
       String mac = link.device().mac().toString();
-      if (!link.type().equals("none")) {
+      if (link.type() != HardwareType.NONE) {
         out.any("address", mac, "%s ", mac);
       }
       printFlags(link, down);

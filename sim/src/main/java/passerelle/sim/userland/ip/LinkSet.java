@@ -3,7 +3,6 @@ package passerelle.sim.userland.ip;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.LinkAttributes;
@@ -83,14 +82,10 @@ final class LinkSet {
     }
     if (words.master.isPresent()) {
       Optional<Device> master = kernel.netns().device(words.master.get());
-      if (master.isEmpty() || !(master.get() instanceof Bridge)) {
+      if (master.isEmpty()) {
         throw new KernelException(Errno.EOPNOTSUPP);
       }
-      Bridge bridge = (Bridge) master.get();
-      boolean same = device.master().filter(m -> m.upper() == bridge).isPresent();
-      if (!same) {
-        kernel.links().setMaster(kernel.netns(), device, Optional.of(bridge));
-      }
+      kernel.links().setMaster(kernel.netns(), device, master);
     }
   }
 

@@ -84,7 +84,7 @@ public final class InterfaceIoctl {
   }
 
   private void replace(Device device, Ipv4InterfaceAddress address) throws KernelException {
-    boolean broadcasts = !device.kind().equals("loopback") && address.length() < 31;
+    boolean broadcasts = !device.isLoopback() && address.length() < 31;
     add(device, address, broadcasts ? Optional.of(address.prefix().broadcast()) : Optional.empty());
   }
 

@@ -12,7 +12,6 @@ import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet6;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.socket.SocketFamily;
@@ -187,7 +186,7 @@ public final class ProcNet implements VirtualFiles {
                 device.index(),
                 address.length(),
                 scope,
-                device instanceof Loopback ? 0x80 : 0xc0,
+                device.isLoopback() ? 0x80 : 0xc0,
                 device.name()));
       }
     }

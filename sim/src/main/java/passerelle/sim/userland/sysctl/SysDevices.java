@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
-import passerelle.sim.link.Veth;
 import passerelle.sim.netns.InterfaceFlags;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.netns.Links;
@@ -67,7 +66,6 @@ public final class SysDevices implements VirtualFiles {
     links.put("subsystem", "../../../../class/net");
     device
         .master()
-        .map(Device.Master::upper)
         .ifPresent(
             bridge -> {
               links.put("master", "../" + bridge.name());
@@ -152,7 +150,7 @@ public final class SysDevices implements VirtualFiles {
 
   private Map<String, String> attributes(Device device) {
     LinkReport link = links.report(netns, device);
-    boolean veth = device instanceof Veth;
+    OptionalInt speed = device.ethtool().speed();
     Map<String, String> files = new TreeMap<>();
     files.put("addr_assign_type", "3");
     files.put("addr_len", "6");
@@ -161,7 +159,7 @@ public final class SysDevices implements VirtualFiles {
     files.put("carrier", device.hasCarrier() ? "1" : "0");
     files.put("dev_id", "0x0");
     files.put("dormant", "0");
-    files.put("duplex", veth ? "full" : "unknown");
+    files.put("duplex", speed.isPresent() ? "full" : "unknown");
     files.put("flags", String.format(Locale.ROOT, "0x%x", sysfsFlags(link.flags())));
     files.put("ifalias", link.attributes().alias().orElse(""));
     files.put("ifindex", "" + device.index());
@@ -170,10 +168,10 @@ public final class SysDevices implements VirtualFiles {
     files.put("mtu", "" + device.mtu());
     files.put("netdev_group", "0");
     files.put("operstate", link.state().toLowerCase(Locale.ROOT));
-    files.put("speed", veth ? "10000" : "-1");
+    files.put("speed", "" + speed.orElse(-1));
     files.put("statistics", "");
     files.put("tx_queue_len", "" + link.attributes().transmitQueueLength());
-    files.put("type", device instanceof Loopback ? "772" : "1");
+    files.put("type", "" + device.type().number());
     files.put("uevent", "INTERFACE=" + device.name() + "\nIFINDEX=" + device.index());
     links(device).keySet().stream()
         .filter(name -> !name.contains("/"))

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.netns.Netns;
 
 /** The devices that libpcap offers, best first (pcap.c: get_figure_of_merit, add_or_find_if). */
@@ -43,7 +42,7 @@ final class CaptureDevices {
     }
     merit |= device.isRunning() ? 0 : 0x40000000;
     merit |= device.isUp() ? 0 : 0x20000000;
-    return merit | (device instanceof Loopback ? 0x10000000 : 0);
+    return merit | (device.isLoopback() ? 0x10000000 : 0);
   }
 
   private static String flags(Device device) {
@@ -54,7 +53,7 @@ final class CaptureDevices {
     if (device.isRunning()) {
       flags.add("Running");
     }
-    if (device instanceof Loopback) {
+    if (device.isLoopback()) {
       flags.add("Loopback");
     } else {
       flags.add(device.isRunning() ? "Connected" : "Disconnected");

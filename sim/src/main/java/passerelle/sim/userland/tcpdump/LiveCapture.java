@@ -14,7 +14,6 @@ import passerelle.packet.EthernetFrame;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Loopback;
 import passerelle.sim.link.PacketTap;
 import passerelle.sim.link.Skb;
 import passerelle.sim.process.Process;
@@ -25,8 +24,6 @@ import passerelle.sim.process.WaitList;
  * its packets (pcap-linux.c: pcap_handle_packet_mmap).
  */
 final class LiveCapture implements PacketTap {
-  private static final int ARPHRD_ETHER = 1;
-  private static final int ARPHRD_LOOPBACK = 772;
   private static final int PACKET_OUTGOING = 4;
 
   private final Process process;
@@ -138,7 +135,7 @@ final class LiveCapture implements PacketTap {
     }
     received++;
     // On lo every packet passes twice; libpcap keeps the one that comes in.
-    boolean doubled = out && device instanceof Loopback;
+    boolean doubled = out && device.isLoopback();
     boolean unwanted = wanted == (out ? TcpdumpOptions.Direction.IN : TcpdumpOptions.Direction.OUT);
     if (doubled || unwanted) {
       return;
@@ -164,7 +161,7 @@ final class LiveCapture implements PacketTap {
         .putShort((short) frame.etherType())
         .putShort((short) 0)
         .putInt(device.index())
-        .putShort((short) (device instanceof Loopback ? ARPHRD_LOOPBACK : ARPHRD_ETHER))
+        .putShort((short) device.type().number())
         .put((byte) (out ? PACKET_OUTGOING : type.ordinal()))
         .put((byte) 6)
         .put(frame.source().toBytes())

@@ -1,0 +1,97 @@
+package passerelle.sim.bridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.MacAddress;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** A frame's way out of a bridge: by one port, or by all (net/bridge/br_forward.c). */
+final class BridgeForward {
+  private final Bridge bridge;
+
+  BridgeForward(Bridge bridge) {
+    this.bridge = bridge;
+  }
+
+  /** Through the rules, and out ({@code br_forward}). */
+  void forward(BridgePort from, BridgePort to, Skb skb) {
+    if (!(skb.packet() instanceof Ipv4Packet)) {
+      push(to, skb);
+    } else if (bridge.netfilter().forward(bridge, from.device(), to.device(), skb)) {
+      List<Skb> leaving = bridge.netfilter().postRouting(bridge, to.device(), skb);
+      for (int i = 0; i < leaving.size(); i++) {
+        push(to, leaving.get(i));
+      }
+    }
+  }
+
+  private void push(BridgePort to, Skb skb) {
+    if (!to.device().takes(skb)) {
+      skb.drop(to.device(), "br_dev_queue_push_xmit", DropReason.PKT_TOO_BIG, to.device().name());
+    } else {
+      sendTo(to, skb);
+    }
+  }
+
+  void sendTo(BridgePort port, Skb skb) {
+    port.device().transmit(skb);
+  }
+
+  /** Copies to every port but the one it came from, and up when it is for everybody. */
+  void flood(Optional<BridgePort> from, Skb skb, boolean alsoUp) {
+    List<BridgePort> targets = new ArrayList<>();
+    for (BridgePort port : bridge.portTable()) {
+      boolean back = from.isPresent() && from.get() == port;
+      if (port.isForwarding() && (!back || port.isHairpin())) {
+        targets.add(port);
+      }
+    }
+    traceLookup(skb, skb.destination(), HopEvent.FdbResult.FLOOD, targets);
+    List<Skb> copies = copies(skb, targets.size() + (alsoUp ? 1 : 0));
+    if (copies.isEmpty()) {
+      skb.drop(bridge, "br_flood", DropReason.BRIDGE_NO_EGRESS_PORT, bridge.name());
+      return;
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      if (from.isPresent()) {
+        forward(from.get(), targets.get(i), copies.get(i));
+      } else {
+        sendTo(targets.get(i), copies.get(i));
+      }
+    }
+    if (alsoUp) {
+      bridge.passUp(copies.get(copies.size() - 1));
+    }
+  }
+
+  private List<Skb> copies(Skb skb, int count) {
+    List<Skb> copies = new ArrayList<>();
+    if (count == 1) {
+      copies.add(skb);
+      return copies;
+    }
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Skb copy = skb.copy();
+      copies.add(copy);
+      ids.add(copy.id());
+    }
+    if (count > 0) {
+      skb.trace(bridge, "br_flood", hop -> new HopEvent.Split(hop, "flood", ids));
+    }
+    return copies;
+  }
+
+  void traceLookup(Skb skb, MacAddress to, HopEvent.FdbResult result, List<BridgePort> through) {
+    skb.trace(
+        bridge,
+        "br_handle_frame_finish",
+        hop ->
+            new HopEvent.FdbLookup(
+                hop, to, result, through.stream().map(p -> p.device().name()).toList()));
+  }
+}
