@@ -263,6 +263,82 @@ class SlidesTest {
   }
 
   @Test
+  void aShellInANamespaceServesItsBlockOrTheBlocksBelowItsOwn() throws Exception {
+    String deck =
+        deck(
+            "namespaces.md",
+            """
+            # A namespace
+            ```
+            $ sudo ip netns add red
+            $ sudo ip link add veth0 type veth peer name ceth0 netns red
+            $ sudo nsenter --net=/var/run/netns/red
+            $ ip link set ceth0 up
+            $ ip addr add 10.1.0.2/24 dev ceth0
+            ```
+            ```
+            $ ip addr add 10.1.0.1/24 dev veth0
+            $ ip link set veth0 up
+            $ sudo ip netns exec red bash
+            ```
+            It has a route.
+            ```
+            $ ip route
+            10.1.0.0/24 dev ceth0 proto kernel scope link src 10.1.0.2
+            ```
+            ```
+            $ sudo ip link add veth1 type veth peer name ceth1 netns red
+            ```
+            ```sh
+            # From red
+            ip link set ceth1 up
+            # On the host
+            ip link set veth1 up
+            ```
+            - on red:
+            ```sh
+            python3 -m http.server --bind 10.1.0.2 5000
+            ```
+            The whole machine sees it, with one address or the other.
+            ```
+            $ curl http://10.1.0.2:5000
+            <!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://www.w3.org/TR/html4/strict.dtd">
+            ...
+            $ ping -c 1 10.0.2.15
+            PING 10.0.2.15 (10.0.2.15) 56(84) bytes of data.
+            64 bytes from 10.0.2.15: icmp_seq=1 ttl=64 time=0.036 ms
+            $ ip netns exec red ping 10.0.2.15
+            connect: Network is unreachable
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+    assertTrue(out().contains("commands: 16 ("), out());
+  }
+
+  @Test
+  void whoAsksAServerThatRunsInTheForegroundHasAnotherTerminal() throws Exception {
+    String deck =
+        deck(
+            "foreground.md",
+            """
+            # A server
+            ```sh
+            docker run --name web -p 8080:80 nginx
+            ```
+            ```sh
+            $ curl -s -o /dev/null -w '%{http_code}' localhost:8080
+            200
+            $ docker stop 4d
+            ```
+            Again, and press `Ctrl+C`:
+            ```sh
+            docker start -a web
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+  }
+
+  @Test
   void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
     String deck =
         deck(
@@ -363,7 +439,10 @@ class SlidesTest {
   @Test
   void whatIsSuggestedStandsBesideTheDeckReplaysAndReplacesNothingUnasked() throws Exception {
     String text =
-        "# Drivers\n\n- `docker run --net none ...` and `docker network ls`\n\n# More\n\n`docker swarm init`\n";
+        "# Drivers\n\n"
+            + "- `docker run --net none ...` and `docker network ls`\n\n"
+            + "# More\n\n"
+            + "`docker swarm init`\n";
     String deck = deck("drivers.md", text);
     run("slides", "--suggest", deck);
     Path twin = directory.resolve("drivers.runnable.md");

@@ -27,12 +27,11 @@ public record Shape(String text, List<Value> values) {
             + "|(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})[0-9A-Fa-f:]{2,39}(?:/\\d{1,3})?"),
     /** A date, a time of day, a duration or an age. */
     TIME(
-        "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?(?:Z| ?[+-]\\d\\d:?\\d\\d)?"
-            + "|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Za-z0-9: ]{5,30}\\d{4}(?: \\d\\d:\\d\\d:\\d\\d(?: [A-Z]{3,4})?)?"
-            + "|(?:Less than a second|About an? (?:minute|hour)"
-            + "|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?: ago)?"
-            + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?"
-            + "|\\d+(?:\\.\\d+)? ?(?:ms|us|usec|msec|sec|s|ns)"),
+        "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?(?:Z|"
+            + " ?[+-]\\d\\d:?\\d\\d)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Za-z0-9:"
+            + " ]{5,30}\\d{4}(?: \\d\\d:\\d\\d:\\d\\d(?: [A-Z]{3,4})?)?|(?:Less than a second|About"
+            + " an? (?:minute|hour)|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?: ago)?"
+            + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?|\\d+(?:\\.\\d+)? ?(?:ms|us|usec|msec|sec|s|ns)"),
     /** The id or digest of a container, an image, a network. */
     ID(
         "sha256:[0-9a-f]{6,64}|[0-9a-f]{64}|[0-9a-f]{12}"
@@ -67,11 +66,23 @@ public record Shape(String text, List<Value> values) {
    */
   private static final Pattern PASSING =
       Pattern.compile(
-          " (?:tentative|dynamic|noprefixroute|proto (?:kernel_\\w+|dhcp)|metric \\d+)\\b"
-              + "| brd \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
+          " (?:tentative|dynamic|noprefixroute|proto kernel_\\w+|proto dhcp(?: src \\S+)?|metric"
+              + " \\d+)\\b| brd \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?="
+              + " |$)");
 
   /** What curl says behind the number of its error differs from release to release. */
   private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
+
+  /**
+   * The namespace of a peer has a number for a kernel, and a name for an iproute2 that knows it.
+   */
+  private static final Pattern PEER_NAMESPACE = Pattern.compile(" link-netns(?:id \\d+| \\S+)");
+
+  /** Releases of iputils before 2019 say an error of connect(2) without their own name. */
+  private static final Pattern PING = Pattern.compile("^ping: (connect: )");
+
+  /** Of a page only that it is one: servers have changed from one release of HTML to another. */
+  private static final Pattern DOCTYPE = Pattern.compile("(?i)^<!DOCTYPE html\\b.*?>");
 
   /** Not a number that varies: nothing came back, and what is switched on or off. */
   private static final Pattern LOST = Pattern.compile("(?<!\\d)100% (?:packet )?loss");
@@ -107,6 +118,9 @@ public record Shape(String text, List<Value> values) {
     shown = PEER.matcher(shown).replaceAll("");
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = CURL.matcher(shown).replaceAll("$1");
+    shown = PEER_NAMESPACE.matcher(shown).replaceAll(" link-netns <name>");
+    shown = DOCTYPE.matcher(shown).replaceAll("<!doctype html>");
+    shown = PING.matcher(shown).replaceAll("$1");
     shown = LOST.matcher(shown).replaceAll("<lost>");
     shown = SWITCH.matcher(shown).replaceAll(m -> m.group(1) + (on(m) ? "<on>" : "<off>"));
     List<Value> values = new ArrayList<>();

@@ -28,22 +28,30 @@ final class Shapes {
   private static final String ROW = "<row>";
   private static final Pattern ELIDED =
       Pattern.compile(
-          "(?i)\\s*(?:\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?: *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output )?(?:snip|omitted|truncated)\\]?)\\s*");
+          "(?i)\\s*(?:\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
+              + " *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output"
+              + " )?(?:snip|omitted|truncated)\\]?)\\s*");
 
   /** What stands in a line for something that was left out of it. */
   private static final Pattern LEFT_OUT = Pattern.compile("\\.{3,}|…|(?<= )\\.(?: \\.)+(?= |$)");
 
   private static final Pattern HEADER =
       Pattern.compile(
-          "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)(?:[A-Z][A-Z0-9_/%()]*(?: [A-Z0-9_/%]+)*|\\.\\.\\.))+\\s*"
-              + "|(?:Netid +)?State +Recv-Q.*|(?:IP )?[Aa]ddress +HW.*|bridge name\\s.*|port no\\s.*");
+          "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)(?:[A-Z][A-Z0-9_/%()]*(?:"
+              + " [A-Z0-9_/%]+)*|\\.\\.\\.))+\\s*|(?:Netid +)?State +Recv-Q.*|(?:IP )?[Aa]ddress"
+              + " +HW.*|bridge name\\s.*|port no\\s.*");
   private static final Pattern OWN_ADDRESS =
       Pattern.compile("\\s+inet6 (?:addr: ?)?(?:::1|fe80::)[0-9a-f:]*/\\d+.*");
+
+  /** The route to the server that has given an address, as systemd-networkd makes it. */
+  private static final Pattern LEASE =
+      Pattern.compile("\\S+ dev \\S+ proto dhcp scope link(?: src \\S+)?(?: metric \\d+)?\\s*");
+
   private static final Pattern PULL =
       Pattern.compile(
-          "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*"
-              + "|[0-9a-f]{12}: (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*"
-              + "|Status: (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
+          "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
+              + " (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*|Status:"
+              + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
 
   private Shapes() {}
 
@@ -51,6 +59,7 @@ final class Shapes {
   static List<String> lines(List<String> printed) {
     return withoutOwnAddresses(printed).stream()
         .filter(line -> !line.isBlank())
+        .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PULL.matcher(line.strip()).matches())
         .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q"))
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)

@@ -13,6 +13,26 @@ final class UnknownValues {
   private static final Pattern ID =
       Pattern.compile("(?<![\\w.:/@-])[0-9a-f]{12}(?:[0-9a-f]{52})?(?![\\w.:-])");
 
+  /** An id cut short, as a whole word. */
+  private static final Pattern SHORT_ID =
+      Pattern.compile("(?<= )(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{2,11}(?=\\s|:/|$)");
+
+  /** What takes containers or networks that are there. */
+  private static final Pattern TAKES_IDS =
+      Pattern.compile(
+          "(?s)(?:sudo )?docker (?:container"
+              + " )?(?:attach|cp|diff|exec|inspect|kill|logs|pause|port|rename|restart|rm|start|stats|stop|top|unpause|wait)"
+              + " .*");
+
+  /**
+   * The address that VirtualBox gives to a guest behind its NAT (manual, section 6.3): that of the
+   * author's machine; and an address of which a comment says so.
+   */
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "(?iu)(?<![\\d.])(?:10\\.0\\.2\\.15(?![\\d.])|\\d{1,3}(?:\\.\\d{1,3}){3}(?=[^\\d./\\n"
+              + "]*#\\s*(?:(?:the )?host(?:'s)?|eth0|hôte) (?:ip|addr)))");
+
   /** The process that nsenter is to enter, and that of files below /proc. */
   private static final Pattern PROCESS =
       Pattern.compile("(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/)\\d{2,7}(?=\\s|/ns/|$)");
@@ -33,8 +53,22 @@ final class UnknownValues {
             ? ID.matcher(command)
                 .replaceAll(m -> lab.isId(m.group()) ? m.group() : filled(m, thing, lab))
             : command;
+    String cut =
+        TAKES_IDS.matcher(ids).matches()
+            ? SHORT_ID
+                .matcher(ids)
+                .replaceAll(
+                    m ->
+                        lab.isId(m.group()) || lab.isName(m.group())
+                            ? m.group()
+                            : filled(m, thing, lab))
+            : ids;
+    String machine =
+        cut.contains("addr add")
+            ? cut
+            : MACHINE.matcher(cut).replaceAll(m -> filled(m, "machine", lab));
     return PROCESS
-        .matcher(Shape.CARD.matcher(ids).replaceAll("eth0"))
+        .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))
         .replaceAll(
             m ->
                 lab.isProcess(m.group()) || !typed.contains(m.group())

@@ -100,8 +100,8 @@ final class DeckTerminals {
     if (!another || second && current > 0) {
       return false;
     }
-    leave.run();
     if (second && seats.size() > 1) {
+      leave.run();
       current = 1;
       session.whereabouts().lookAtWindow(seats.get(1).window());
       session
@@ -109,11 +109,17 @@ final class DeckTerminals {
           .filter(window -> window.prompt().isEmpty())
           .ifPresent(DeckTerminals::interrupt);
     } else {
-      session.whereabouts().lookAtWindow(Whereabouts.HOST);
-      seats.add(seat());
-      current = seats.size() - 1;
+      openAnother(leave);
     }
     return true;
+  }
+
+  /** Opens a terminal on the host, where the reader goes on. */
+  void openAnother(Runnable leave) {
+    leave.run();
+    session.whereabouts().lookAtWindow(Whereabouts.HOST);
+    seats.add(seat());
+    current = seats.size() - 1;
   }
 
   private static void interrupt(Window window) {

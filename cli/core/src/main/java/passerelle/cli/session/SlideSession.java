@@ -12,6 +12,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 import passerelle.engine.Container;
@@ -42,18 +43,24 @@ public final class SlideSession implements SlideLab {
   private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
   private static final Keystroke DETACH_KEYS = new Keystroke(0, "\u0010\u0011");
 
+  private static final Pattern STOPPED = Pattern.compile("(?i)\\bctrl\\W{0,3}c\\b|\\^C\\b");
+
   private final Session session;
   private final HereShell shell;
 
   private Screen screen = new Screen(1, this::interrupt);
 
   private final DeckTerminals terminals;
+  private final DeckNamespaces namespaces;
 
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
 
   /** The last command, if it would have gone on for ever. */
   private Optional<String> givenUp = Optional.empty();
+
+  /** The same, unless the text says that it is stopped. */
+  private Optional<String> lastServer = Optional.empty();
 
   /** The reader works on the machine, and nothing has said that the shell was left. */
   private boolean walkedOut;
@@ -73,7 +80,15 @@ public final class SlideSession implements SlideLab {
     session = new Session(new LabCommands(lab, request.language(), request.outputs().fresh()));
     shell = new HereShell(session);
     terminals = new DeckTerminals(session, COLUMNS, bytes -> screen.accept(bytes));
+    namespaces =
+        new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
     lab.setPatience(PATIENCE);
+  }
+
+  /** What a reader types on the machine without being told to; its status. */
+  private int unseen(String command) {
+    screen = new Screen(1, this::interrupt);
+    return session.run(machine(), command, terminals.terminal());
   }
 
   private Lab lab() {
@@ -99,12 +114,19 @@ public final class SlideSession implements SlideLab {
   @Override
   public void beginBlock(String lead, List<String> unprompted) {
     opened = false;
+    if (STOPPED.matcher(lead).find()) {
+      lastServer = Optional.empty();
+    }
     if (terminals.follow(lead, this::letRun)) {
+      lastServer = Optional.empty();
       walkedOut = false;
     } else if (DETACH.matcher(lead).find() && isInside()) {
       session.window().ifPresent(SlideSession::detach);
     }
     givenUp = Optional.empty();
+    if (!isInside()) {
+      namespaces.beginBlock(lead);
+    }
     if (isInside()
         && unprompted.stream().takeWhile(SlideSession::stays).anyMatch(this::isOnlyMachines)) {
       walkOut();
@@ -120,6 +142,9 @@ public final class SlideSession implements SlideLab {
   public void remark(String text) {
     if (terminals.follow(text, this::letRun)) {
       givenUp = Optional.empty();
+      lastServer = Optional.empty();
+    } else if (!isInside()) {
+      namespaces.hear(text);
     }
   }
 
@@ -155,15 +180,21 @@ public final class SlideSession implements SlideLab {
     }
     String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
     String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
-    screen = new Screen(1, this::interrupt);
-    session.run(
-        machine(),
-        made + "cat > '" + name + "' <<'END_OF_FILE'\n" + text + "END_OF_FILE",
-        terminals.terminal());
+    unseen(made + "cat > '" + name + "' <<'END_OF_FILE'\n" + text + "END_OF_FILE");
   }
 
   @Override
   public Optional<Output> run(Optional<Where> where, String command) {
+    if (lastServer.filter(server -> ForegroundServer.isAsked(server, command)).isPresent()) {
+      lastServer.flatMap(ForegroundServer::remains).ifPresent(this::unseen);
+      givenUp = lastServer;
+      terminals.openAnother(this::letRun);
+      // Going there takes a moment, in which the server gets ready.
+      unseen("sleep 1");
+      namespaces.inAnotherTerminal();
+    } else if (!isInside()) {
+      namespaces.before(where, command);
+    }
     Optional<Where> place = place(where, word(command));
     if (place.isEmpty()) {
       return Optional.empty();
@@ -185,8 +216,12 @@ public final class SlideSession implements SlideLab {
     if (lab() != lab) {
       lab().setPatience(PATIENCE);
     }
+    if (!isInside()) {
+      namespaces.after(command, isNested());
+    }
     boolean interrupted = screen.text().contains("^C") && session.window().equals(window);
     givenUp = interrupted ? Optional.of(command) : Optional.empty();
+    lastServer = givenUp;
     justOpened = isInside() && !session.here().equals(before);
     opened |= justOpened;
     // Whoever leaves does not ask how the last command ended.
@@ -195,12 +230,16 @@ public final class SlideSession implements SlideLab {
 
   /** Whether a shell is there that can be left. */
   private boolean isShell(Where place) {
-    boolean nested = session.window().filter(window -> !window.isOutermost()).isPresent();
     return place instanceof Where.Here && isInside()
         || place instanceof Where.Opened
-        || place.equals(machine()) && !isInside() && nested
+        || place.equals(machine()) && !isInside() && isNested()
         || place instanceof Where.Login login
             && session.whereabouts().openedIn(login.machine()).isPresent();
+  }
+
+  /** Whether a shell is open within the machine's own. */
+  private boolean isNested() {
+    return session.window().filter(window -> !window.isOutermost()).isPresent();
   }
 
   private boolean isInside() {
@@ -290,6 +329,9 @@ public final class SlideSession implements SlideLab {
             .filter(c -> List.of(asked.split(" ")).contains(c.name()))
             .findFirst()
             .or(() -> running.stream().reduce((first, last) -> last));
+    if (asked.equals("machine")) {
+      return new Sites(lab()).address(Whereabouts.HOST).map(Ipv4Address::toString);
+    }
     if (asked.equals("process")) {
       return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
     }
