@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import passerelle.cli.daemon.DaemonOptions;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.repl.Greeting;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
@@ -15,6 +16,7 @@ import passerelle.image.ImageCatalogue;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.Shard;
+import passerelle.text.Language;
 import passerelle.text.Messages;
 import picocli.CommandLine.ParseResult;
 
@@ -72,6 +74,17 @@ record LabChoice(
         given(parsed, "--load"),
         outputs(parsed, messages),
         given(parsed, "--student").orElse(""));
+  }
+
+  /** What is said before the lab is there, where it has nothing to tell before its first prompt. */
+  Optional<Greeting> greeting(Language language, boolean colours) {
+    return kernel == KernelKind.SIM && first.isEmpty() && load.isEmpty()
+        ? Optional.of(
+            Greeting.simulated(
+                Messages.of(language, Program.BUNDLE),
+                settings.engine().profile().versions().engine(),
+                colours))
+        : Optional.empty();
   }
 
   /** Where a stranger's data may write, as the options say. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Future;
 import org.jline.terminal.Terminal;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.course.CourseCommand;
@@ -26,7 +25,7 @@ import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.repl.Batch;
 import passerelle.cli.repl.Company;
 import passerelle.cli.repl.Console;
-import passerelle.cli.repl.OwnTerminal;
+import passerelle.cli.repl.Opening;
 import passerelle.cli.repl.ShortLines;
 import passerelle.cli.repl.Tones;
 import passerelle.cli.repl.WarmUp;
@@ -271,19 +270,26 @@ final class Program {
     }
   }
 
-  private static Lab open(LabChoice choice) throws LabException {
-    return choice.kernel() == KernelKind.REAL
-        ? RealLab.open(choice.settings())
-        : SimLab.open(choice.settings());
+  private static Lab open(LabChoice choice, Optional<Opening> terminal) throws LabException {
+    try {
+      return choice.kernel() == KernelKind.REAL
+          ? RealLab.open(choice.settings())
+          : SimLab.open(choice.settings());
+    } catch (LabException refused) {
+      terminal.ifPresent(Opening::giveUp);
+      throw refused;
+    }
   }
 
   private int lab(LabChoice choice, Language language) throws LabException, IOException {
     enter(choice.kernel(), language);
     boolean atTerminal = choice.lines().isEmpty() && !isListing(choice) && System.console() != null;
-    Optional<Future<Terminal>> terminal =
-        atTerminal ? Optional.of(OwnTerminal.begin()) : Optional.empty();
+    Optional<Opening> terminal =
+        atTerminal
+            ? Optional.of(Opening.of(choice.greeting(language, Tones.areWanted(environment))))
+            : Optional.empty();
     boolean ownHand = atTerminal || choice.lines().isPresent();
-    try (Lab lab = open(choice)) {
+    try (Lab lab = open(choice, terminal)) {
       Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
       Lessons lessons = lessons(ownHand, choice);
       lessons.takeAs(choice.student());
@@ -297,8 +303,7 @@ final class Program {
   }
 
   /** Does what somebody has to do in a lab, until that is over. */
-  private int sit(
-      LabChoice choice, Session session, Language language, Optional<Future<Terminal>> terminal)
+  private int sit(LabChoice choice, Session session, Language language, Optional<Opening> terminal)
       throws LabException, IOException {
     if (choice.load().isPresent() && load(choice.load().get(), session) != 0) {
       return WRONG_USAGE;
@@ -311,11 +316,13 @@ final class Program {
     }
     Optional<Path> history = choice.history() ? state("history") : Optional.empty();
     Company company = new Company(session.commands(), history, choice.speed());
-    Terminal mine = OwnTerminal.await(terminal.get());
+    Terminal mine = terminal.get().finish();
     Console console = new Console(company, session, mine, Tones.areWanted(environment));
     Door door = Door.open(Rendezvous.of(environment), company);
     try {
-      return console.run(choice.first());
+      return terminal.get().isGreeted()
+          ? console.run(Optional.empty(), choice.first())
+          : console.run(choice.first());
     } finally {
       door.close();
     }

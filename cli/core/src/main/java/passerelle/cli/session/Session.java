@@ -28,6 +28,8 @@ import passerelle.text.TextLine;
  * finds out of each command whether it is for a shell, for Passerelle, or leads elsewhere.
  */
 public final class Session {
+  /** Where one is in a lab at first. */
+  public static final Here FIRST = new Here.Machine(Whereabouts.HOST);
 
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;

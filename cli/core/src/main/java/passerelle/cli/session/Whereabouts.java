@@ -29,7 +29,7 @@ final class Whereabouts {
   private final LabCommands commands;
   private final Person person;
   private final Map<Integer, Here> cameFrom = new TreeMap<>();
-  private Here here = new Here.Machine(HOST);
+  private Here here = Session.FIRST;
   private volatile Optional<WindowWalk> walk = Optional.empty();
 
   Whereabouts(LabCommands commands, Person person) {

@@ -47,7 +47,8 @@ final class Guest {
       Thread keys = new Thread(() -> read(terminal, console), "joined terminal's keys");
       keys.setDaemon(true);
       keys.start();
-      int status = console.run(company.messages().get("join.welcome"), Optional.empty());
+      int status =
+          console.run(Optional.of(company.messages().get("join.welcome")), Optional.empty());
       terminal.flush();
       String text = console.isGone() ? company.messages().get("join.ended") : "";
       outgoing.end(status, text);

@@ -11,12 +11,9 @@ import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 import passerelle.cli.lab.Keyboard;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealScreen;
-import passerelle.cli.session.Here;
 import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
@@ -101,17 +98,17 @@ public final class Console {
   public int run(Optional<String> first) {
     String version = session.lab().engine().profile().versions().engine();
     String welcome = session.lab() instanceof RealLab ? "repl.welcome.real" : "repl.welcome";
-    return run(session.messages().get(welcome, version), first);
+    return run(Optional.of(session.messages().get(welcome, version)), first);
   }
 
   /**
    * Reads and does lines until the person leaves.
    *
-   * @param welcome said at first
+   * @param welcome said at first; empty for somebody who is welcome already
    * @param first done before the first prompt
    * @return the exit status of the last line
    */
-  public int run(String welcome, Optional<String> first) {
+  public int run(Optional<String> welcome, Optional<String> first) {
     listen();
     if (!company.add(this)) {
       Session.print(session.messages().get("join.full"), screen);
@@ -119,7 +116,7 @@ public final class Console {
     }
     try {
       company.turn(this, () -> session.sitDown(Holder.LINES));
-      Session.print(welcome, screen);
+      welcome.ifPresent(text -> Session.print(text, screen));
       first.ifPresent(this::run);
       work();
     } finally {
@@ -203,7 +200,7 @@ public final class Console {
 
   /** The second pane: reads and does lines until the person leaves. */
   void welcomeInPane() {
-    run(session.messages().get("split.welcome"), Optional.empty());
+    run(Optional.of(session.messages().get("split.welcome")), Optional.empty());
   }
 
   /** Goes on with what another console of the same person did, until that is to go on again. */
@@ -359,17 +356,6 @@ public final class Console {
   }
 
   private String prompt() {
-    AttributedStyle style =
-        session.here() instanceof Here.Machine
-            ? AttributedStyle.BOLD.foreground(AttributedStyle.GREEN)
-            : session.here() instanceof Here.Inside
-                ? AttributedStyle.BOLD.foreground(AttributedStyle.CYAN)
-                : AttributedStyle.BOLD.foreground(AttributedStyle.MAGENTA);
-    String prompt = session.prompt();
-    return tones.ansi(
-        new AttributedStringBuilder()
-            .styled(tones.of(style), prompt.stripTrailing())
-            .append(" ")
-            .toAttributedString());
+    return tones.prompt(session.here(), session.prompt());
   }
 }

@@ -3,9 +3,6 @@ package passerelle.cli.repl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -21,47 +18,36 @@ public final class OwnTerminal {
 
   private OwnTerminal() {}
 
-  /** Begins to open it, which takes as long as booting a lab. */
-  public static Future<Terminal> begin() {
-    FutureTask<Terminal> opening = new FutureTask<>(OwnTerminal::open);
-    Thread thread = new Thread(opening, "terminal");
-    thread.setDaemon(true);
-    thread.start();
-    return opening;
-  }
-
-  /** It, when it is open. */
-  public static Terminal await(Future<Terminal> opening) throws IOException {
-    try {
-      return opening.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IOException("cannot use the terminal: " + e.getMessage(), e);
-    }
-  }
-
-  /** Opens it. */
+  /**
+   * Opens it. What sets its modes is JLine's part in C, where that need not be unpacked into a
+   * temporary file, which kill -9 could leave behind; else stty, a process each time.
+   */
   public static Terminal open() throws IOException {
     Terminal terminal =
-        TerminalBuilder.builder()
-            .system(true)
-            .type(typeOf(System.getenv().getOrDefault("TERM", "")))
-            .encoding(StandardCharsets.UTF_8)
-            .providers(providers())
-            .graphemeCluster(false)
-            .dumb(true)
-            .build();
+        System.getProperty("library.jline.path", "").isEmpty()
+            ? by("exec").dumb(true).build()
+            : withoutProcesses();
     if (terminal.getSize().getColumns() == 0) {
       terminal.setSize(UNKNOWN_SIZE);
     }
     return terminal;
   }
 
-  /**
-   * What sets the terminal's modes: JLine's part in C, where it need not be unpacked into a
-   * temporary file, which kill -9 could leave behind; else stty, a process each time.
-   */
-  private static String providers() {
-    return System.getProperty("library.jline.path", "").isEmpty() ? "exec" : "jni,exec";
+  private static Terminal withoutProcesses() throws IOException {
+    try {
+      return by("jni").dumb(false).build();
+    } catch (IllegalStateException impossible) {
+      return by("exec").dumb(true).build();
+    }
+  }
+
+  private static TerminalBuilder by(String provider) {
+    return TerminalBuilder.builder()
+        .system(true)
+        .provider(provider)
+        .type(typeOf(System.getenv().getOrDefault("TERM", "")))
+        .encoding(StandardCharsets.UTF_8)
+        .graphemeCluster(false);
   }
 
   /**

@@ -5,6 +5,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import passerelle.cli.session.Here;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 
@@ -68,6 +69,21 @@ public final class Tones {
   /** A text as the terminal is told to show it. */
   String ansi(AttributedString text) {
     return shown ? text.toAnsi(terminal) : text.toString();
+  }
+
+  /** A prompt as the terminal is told to show it: its colour says what kind of place that is. */
+  String prompt(Here here, String prompt) {
+    AttributedStyle style =
+        here instanceof Here.Machine
+            ? AttributedStyle.BOLD.foreground(AttributedStyle.GREEN)
+            : here instanceof Here.Inside
+                ? AttributedStyle.BOLD.foreground(AttributedStyle.CYAN)
+                : AttributedStyle.BOLD.foreground(AttributedStyle.MAGENTA);
+    return ansi(
+        new AttributedStringBuilder()
+            .styled(of(style), prompt.stripTrailing())
+            .append(" ")
+            .toAttributedString());
   }
 
   private static AttributedStyle style(Tone tone) {

@@ -43,7 +43,7 @@ public final class WarmUp {
               session,
               Optional.empty(),
               OptionalDouble.empty())
-          .run("", Optional.empty());
+          .run(Optional.empty(), Optional.empty());
     }
   }
 }

@@ -1,0 +1,67 @@
+package passerelle.cli.repl;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+
+/**
+ * The terminal of this process while the lab is made, which takes longer: it shows the welcome and
+ * the first prompt before. What is typed meanwhile waits for the lab.
+ */
+public final class Opening {
+  private final Terminal terminal;
+
+  /** The terminal's modes before the greeting, where that is shown. */
+  private final Optional<Attributes> before;
+
+  private Opening(Terminal terminal, Optional<Attributes> before) {
+    this.terminal = terminal;
+    this.before = before;
+  }
+
+  /**
+   * Opens the terminal.
+   *
+   * @param greeting what to show; empty where the lab has something to say before its prompt
+   */
+  public static Opening of(Optional<Greeting> greeting) throws IOException {
+    return on(OwnTerminal.open(), greeting);
+  }
+
+  static Opening on(Terminal terminal, Optional<Greeting> greeting) {
+    if (greeting.isEmpty() || Tones.isDumb(terminal)) {
+      return new Opening(terminal, Optional.empty());
+    }
+    // No echo: the line editor, which reads what is typed meanwhile, shows it.
+    Attributes before = terminal.enterRawMode();
+    terminal.writer().write(greeting.get().on(terminal));
+    terminal.flush();
+    return new Opening(terminal, Optional.of(before));
+  }
+
+  /** The lab is there: the terminal, as whoever uses it next expects it. */
+  public Terminal finish() {
+    finish("\r");
+    return terminal;
+  }
+
+  /** There will be no lab: what is said of that begins a line. */
+  public void giveUp() {
+    finish("\n");
+  }
+
+  private void finish(String end) {
+    before.ifPresent(
+        modes -> {
+          terminal.writer().write(end);
+          terminal.flush();
+          terminal.setAttributes(modes);
+        });
+  }
+
+  /** Whether the greeting was shown. */
+  public boolean isGreeted() {
+    return before.isPresent();
+  }
+}
