@@ -174,8 +174,7 @@ public final class BridgeDriver implements NetworkDriver {
     }
     filterBridged(plan, network, host);
     if (settings.iptables()) {
-      plan.addAll(firewall.network(bridgeRules(network)))
-          .addAll(firewall.arrange(host.filterRules()));
+      plan.addAll(firewall.network(bridgeRules(network))).addAll(firewall.arrange(host.rules()));
     }
     return plan.build();
   }
@@ -238,7 +237,7 @@ public final class BridgeDriver implements NetworkDriver {
   /** The chains are made anew. */
   @Override
   public Plan cleanUp(HostView host) {
-    return settings.iptables() ? new SavedRules(host.savedRules()).cleanUp(hostNetns) : Plan.EMPTY;
+    return settings.iptables() ? new SavedRules(host.rules()).cleanUp(hostNetns) : Plan.EMPTY;
   }
 
   @Override

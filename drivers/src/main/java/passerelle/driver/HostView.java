@@ -3,6 +3,7 @@ package passerelle.driver;
 import java.util.List;
 import java.util.Set;
 import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.kernel.RulesView;
 
 /** What a driver may know of the host; each is read when it is asked for. */
 public interface HostView {
@@ -22,9 +23,6 @@ public interface HostView {
   /** Value of net.ipv4.ip_forward. */
   boolean forwarding();
 
-  /** All rules as {@code iptables-save} prints them. */
-  List<String> savedRules();
-
-  /** Rules of table filter as {@code iptables -S} prints them. */
-  Set<String> filterRules();
+  /** The rules of IPv4. */
+  RulesView rules();
 }

@@ -11,7 +11,7 @@ import passerelle.driver.Veth26;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall26;
-import passerelle.firewall.FirewallBackend;
+import passerelle.netfilter.FirewallBackend;
 import passerelle.network.BridgeOptions;
 import passerelle.network.EndpointOptions;
 import passerelle.network.Ipam;

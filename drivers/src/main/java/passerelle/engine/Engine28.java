@@ -10,7 +10,7 @@ import passerelle.driver.Veth28;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall28;
-import passerelle.firewall.FirewallBackend;
+import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.network.PortMapping;
 

@@ -3,7 +3,7 @@ package passerelle.engine;
 import java.util.Map;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall29;
-import passerelle.firewall.FirewallBackend;
+import passerelle.netfilter.FirewallBackend;
 
 /** Docker Engine 29.1.5: as 28.5 but for what stands here. */
 public final class Engine29 extends Engine28 {

@@ -9,7 +9,7 @@ import passerelle.addr.MacAddress;
 import passerelle.driver.BridgeManner;
 import passerelle.driver.VethLayout;
 import passerelle.firewall.Firewall;
-import passerelle.firewall.FirewallBackend;
+import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.network.PortMapping;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.driver.DriverSettings;
-import passerelle.firewall.FirewallBackend;
 import passerelle.lab.LabDate;
+import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 
 /**

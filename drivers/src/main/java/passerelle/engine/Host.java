@@ -1,7 +1,6 @@
 package passerelle.engine;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -70,7 +70,7 @@ final class Host {
   /** Does what of a plan is not done yet. */
   void applyMissing(Plan plan) throws EngineException {
     if (!plan.isEmpty()) {
-      apply(new SavedRules(view().savedRules()).missing(plan));
+      apply(new SavedRules(view().rules()).missing(plan));
     }
   }
 
@@ -144,26 +144,9 @@ final class Host {
     }
 
     @Override
-    public List<String> savedRules() {
+    public RulesView rules() {
       return snapshot().rules();
     }
-
-    @Override
-    public Set<String> filterRules() {
-      return Host.filterRules(snapshot().rules());
-    }
-  }
-
-  private static Set<String> filterRules(List<String> saved) {
-    Set<String> rules = new HashSet<>();
-    boolean inside = false;
-    for (String line : saved) {
-      inside = line.startsWith("*") ? line.equals("*filter") : inside;
-      if (inside && line.startsWith("-A ")) {
-        rules.add(line);
-      }
-    }
-    return rules;
   }
 
   /** The networks that the host reaches without the default route. */

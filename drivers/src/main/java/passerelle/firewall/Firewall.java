@@ -1,7 +1,7 @@
 package passerelle.firewall;
 
-import java.util.Set;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.op.Plan;
 import passerelle.network.PortMapping;
 
@@ -35,9 +35,9 @@ public interface Firewall {
   /**
    * Puts the common jumps back to the top of FORWARD, above the rules of a new network.
    *
-   * @param present the rules that are there, as {@code iptables -S} prints those of table filter
+   * @param present the rules that are there
    */
-  default Plan arrange(Set<String> present) {
+  default Plan arrange(RulesView present) {
     return Plan.EMPTY;
   }
 

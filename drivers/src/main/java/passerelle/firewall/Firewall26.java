@@ -1,8 +1,9 @@
 package passerelle.firewall;
 
-import java.util.Set;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.op.Plan;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
@@ -12,6 +13,7 @@ import passerelle.network.PortMapping;
  * before a final RETURN.
  */
 public final class Firewall26 implements Firewall {
+  private static final ChainReference FORWARD = ChainReference.of(Table.FILTER, "FORWARD");
   private static final String STAGE_1 = IsolationStages.FIRST;
   private static final String STAGE_2 = IsolationStages.SECOND;
 
@@ -80,10 +82,10 @@ public final class Firewall26 implements Firewall {
   }
 
   @Override
-  public Plan arrange(Set<String> present) {
+  public Plan arrange(RulesView present) {
     RulePlan rules = rules();
     onTop(rules, STAGE_1, present, "firewall.jump.isolation");
-    if (present.contains("-A FORWARD -j DOCKER-USER")) {
+    if (present.has(FORWARD, "-j DOCKER-USER")) {
       onTop(rules, "DOCKER-USER", present, "firewall.jump.user");
     }
     return rules.build();
@@ -103,8 +105,8 @@ public final class Firewall26 implements Firewall {
   }
 
   /** A jump that stays the first rule of FORWARD (iptables.go:EnsureJumpRule). */
-  private static void onTop(RulePlan rules, String chain, Set<String> present, String why) {
-    if (present.contains("-A FORWARD -j " + chain)) {
+  private static void onTop(RulePlan rules, String chain, RulesView present, String why) {
+    if (present.has(FORWARD, "-j " + chain)) {
       rules.delete(Table.FILTER, "FORWARD", "-j " + chain, why);
     }
     rules.insert(Table.FILTER, "FORWARD", "-j " + chain, why);

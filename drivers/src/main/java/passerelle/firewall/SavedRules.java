@@ -1,10 +1,7 @@
 package passerelle.firewall;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -20,48 +17,37 @@ public final class SavedRules {
   /** The administrator's chain, in which an engine changes nothing. */
   private static final String USER = "DOCKER-USER";
 
-  private final Map<String, List<String>> chains = new LinkedHashMap<>();
+  private final RulesView rules;
 
-  /** Reads what {@code iptables-save} prints. */
-  public SavedRules(List<String> lines) {
-    String table = "";
-    for (String line : lines) {
-      if (line.startsWith("*")) {
-        table = line.substring(1);
-      } else if (line.startsWith(":")) {
-        chain(table, line.substring(1, line.indexOf(' ')));
-      } else if (line.startsWith("-A ")) {
-        int end = line.indexOf(' ', 3);
-        chain(table, line.substring(3, end)).add(line.substring(end + 1));
-      }
-    }
-  }
-
-  private List<String> chain(String table, String name) {
-    return chains.computeIfAbsent(table + " " + name, key -> new ArrayList<>());
+  /** The rules that an engine finds. */
+  public SavedRules(RulesView rules) {
+    this.rules = rules;
   }
 
   /** Empties the chains of the engine that ran before, and takes the jumps to them away. */
   public Plan cleanUp(String netns) {
     Plan.Builder plan = new Plan.Builder();
-    chains.forEach(
-        (key, rules) -> {
-          Table table = table(key);
-          String chain = key.substring(key.indexOf(' ') + 1);
-          if (isEngines(chain)) {
-            plan.add(
-                new KernelOp.FlushChain(netns, Family.IPV4, table, chain), "restart.flush", chain);
-            return;
-          }
-          rules.stream()
-              .filter(rule -> isJump(table, rule))
-              .forEach(
-                  rule ->
-                      plan.add(
-                          new KernelOp.DeleteRule(netns, Family.IPV4, table, chain, Rule.of(rule)),
-                          "restart.jump",
-                          chain));
-        });
+    for (RulesView.Chain chain : rules.chains()) {
+      String name = chain.reference().name();
+      Optional<Table> table = Table.ofLabel(chain.reference().table());
+      if (table.isEmpty()) {
+        continue;
+      }
+      if (isEngines(name)) {
+        plan.add(
+            new KernelOp.FlushChain(netns, Family.IPV4, table.get(), name), "restart.flush", name);
+        continue;
+      }
+      chain.rules().stream()
+          .map(counted -> counted.rule().text())
+          .filter(rule -> isJump(table.get(), rule))
+          .forEach(
+              rule ->
+                  plan.add(
+                      new KernelOp.DeleteRule(netns, Family.IPV4, table.get(), name, Rule.of(rule)),
+                      "restart.jump",
+                      name));
+    }
     return plan.build();
   }
 
@@ -77,10 +63,6 @@ public final class SavedRules {
         : rule.startsWith("-j ") && (isEngines(target) || target.equals(USER));
   }
 
-  private static Table table(String key) {
-    return Table.valueOf(key.substring(0, key.indexOf(' ')).toUpperCase(Locale.ROOT));
-  }
-
   /** What of a plan is not there yet; the chains of IPv6 are, once an engine has run. */
   public Plan missing(Plan plan) {
     return new Plan(plan.steps().stream().filter(step -> !isThere(step)).toList());
@@ -89,16 +71,12 @@ public final class SavedRules {
   private boolean isThere(PlanStep step) {
     KernelOp op = step.op();
     if (op instanceof KernelOp.NewChain c) {
-      return c.family() == Family.IPV6 || chains.containsKey(c.table().label() + " " + c.chain());
+      return c.family() == Family.IPV6 || rules.chain(c.reference()).isPresent();
     } else if (op instanceof KernelOp.AppendRule r) {
-      return r.family() == Family.IPV6 || has(r.table(), r.chain(), r.rule());
+      return r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text());
     } else if (op instanceof KernelOp.InsertRule r) {
-      return r.family() == Family.IPV6 || has(r.table(), r.chain(), r.rule());
+      return r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text());
     }
     return false;
-  }
-
-  private boolean has(Table table, String chain, Rule rule) {
-    return chains.getOrDefault(table.label() + " " + chain, List.of()).contains(rule.text());
   }
 }

@@ -1,7 +1,5 @@
 package passerelle.kernel;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -45,19 +43,14 @@ public interface Kernel extends AutoCloseable {
 
     boolean exists(String netns);
 
-    /** The rules of one family of a namespace, as in {@link NetnsSnapshot#rules}. */
-    default List<String> rules(String netns, Family family) {
-      NetnsSnapshot snapshot = snapshot(netns);
-      return family == Family.IPV4 ? snapshot.rules() : snapshot.rules6();
-    }
+    /** The rules of one family of a namespace, with what they have counted. */
+    RulesView rules(String netns, Family family);
 
     /**
      * A number of a namespace that is another one after each change of its rules ({@code nft_net}'s
      * base_seq, {@code NFT_MSG_GETGEN}).
      */
-    default long generation(String netns) {
-      return Objects.hash(rules(netns, Family.IPV4), rules(netns, Family.IPV6));
-    }
+    long generation(String netns);
 
     /** What has gone through the devices of a namespace; empty where this kernel does not count. */
     default Optional<Traffic> traffic(String netns) {

@@ -14,9 +14,8 @@ import passerelle.addr.MacAddress;
  * @param routes routes by table number, within a table in the kernel's order
  * @param neighbours the ARP table, by device and address
  * @param fdb forwarding entries of all bridges' ports, by bridge and address
- * @param rules the rule set as {@code iptables-save} prints it, one line an element: {@code
- *     *table}, {@code :CHAIN POLICY}, {@code -A ...}; counters left out
- * @param rules6 the same of {@code ip6tables-save}
+ * @param rules the rules of IPv4, without counters
+ * @param rules6 the rules of IPv6, without counters
  * @param conntrack the connections, sorted
  * @param sockets listening sockets by protocol, port and address
  * @param sysctls the settings by key
@@ -27,8 +26,8 @@ public record NetnsSnapshot(
     List<RouteSpec> routes,
     List<Neighbour> neighbours,
     List<FdbEntry> fdb,
-    List<String> rules,
-    List<String> rules6,
+    RulesView rules,
+    RulesView rules6,
     List<Connection> conntrack,
     List<Socket> sockets,
     Map<String, String> sysctls) {

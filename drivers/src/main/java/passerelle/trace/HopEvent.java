@@ -5,8 +5,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.netfilter.Hook;
-import passerelle.netfilter.Rule;
-import passerelle.netfilter.Table;
+import passerelle.netfilter.RuleReference;
 import passerelle.packet.Ipv4Packet;
 
 /**
@@ -45,12 +44,19 @@ public sealed interface HopEvent {
   record HookEntered(Hop hop, Hook hook) implements HopEvent {}
 
   /** A rule was looked at. */
-  record RuleEvaluated(
-      Hop hop, Table table, String chain, int number, Rule rule, boolean matched, String verdict)
+  record RuleEvaluated(Hop hop, RuleReference rule, boolean matched, String verdict)
       implements HopEvent {}
 
   /** The end of a built-in chain: its policy decides. */
-  record PolicyApplied(Hop hop, Table table, String chain, String policy) implements HopEvent {}
+  record PolicyApplied(Hop hop, RuleReference policy) implements HopEvent {}
+
+  /** The rule, or the policy, at which the packet was looked in this step. */
+  default Optional<RuleReference> looked() {
+    if (this instanceof RuleEvaluated evaluated) {
+      return Optional.of(evaluated.rule());
+    }
+    return this instanceof PolicyApplied end ? Optional.of(end.policy()) : Optional.empty();
+  }
 
   /** Connection tracking saw the packet: its state, and the entry as conntrack prints tuples. */
   record Tracked(

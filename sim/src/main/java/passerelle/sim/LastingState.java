@@ -29,7 +29,7 @@ public final class LastingState {
       netns.ip().fib().routes().stream().map(FibRoute::spec).forEach(parts::add);
       parts.addAll(netns.ip().fib().rules().list());
       for (Family family : Family.values()) {
-        parts.add(SimView.rules(netns, family));
+        parts.add(SimView.rules(netns, family).uncounted());
       }
       parts.add(entriesByHand(netns));
       parts.add(netns.sysctls().changes());

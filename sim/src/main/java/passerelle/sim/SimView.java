@@ -13,8 +13,11 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.Traffic;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
+import passerelle.netfilter.RuleReference;
 import passerelle.netfilter.Table;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.bridge.Bridge;
@@ -24,6 +27,7 @@ import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
 import passerelle.sim.netfilter.Chain;
 import passerelle.sim.netfilter.Connection;
+import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -63,7 +67,7 @@ final class SimView implements Kernel.View {
   }
 
   @Override
-  public List<String> rules(String netns, Family family) {
+  public RulesView rules(String netns, Family family) {
     return rules(namespaces.require(netns), family);
   }
 
@@ -86,8 +90,8 @@ final class SimView implements Kernel.View {
         routes,
         neighbours(netns),
         fdb(netns),
-        rules(netns, Family.IPV4),
-        rules(netns, Family.IPV6),
+        rules(netns, Family.IPV4).uncounted(),
+        rules(netns, Family.IPV6).uncounted(),
         connections(netns),
         sockets(netns),
         settings(netns));
@@ -152,22 +156,29 @@ final class SimView implements Kernel.View {
     return out;
   }
 
-  /**
-   * The rule set as {@code iptables-save} or {@code ip6tables-save} prints it, without counters.
-   */
-  static List<String> rules(Netns netns, Family family) {
-    List<String> out = new ArrayList<>();
+  static RulesView rules(Netns netns, Family family) {
+    List<RulesView.Chain> out = new ArrayList<>();
     RuleSet rules = netns.netfilter().rules(family);
     for (Table table : SAVED) {
       if (rules.table(table).isPresent()) {
-        out.add("*" + table.label());
-        for (Chain chain : rules.listed(table)) {
-          out.add(":" + chain.name() + " " + (chain.hook().isPresent() ? chain.policy() : "-"));
-        }
-        out.addAll(rules.rules(table));
+        rules
+            .listed(table)
+            .forEach(c -> out.add(chain(c, ChainReference.of(family, table, c.name()))));
       }
     }
-    return out;
+    return new RulesView(List.copyOf(out));
+  }
+
+  private static RulesView.Chain chain(Chain chain, ChainReference reference) {
+    RuleReference head =
+        chain.hook().isPresent() ? reference.policy(chain.policy()) : reference.declaration();
+    List<RulesView.Counted> rules = new ArrayList<>();
+    for (RuleEntry entry : chain.entries()) {
+      RuleReference rule = reference.rule(rules.size() + 1, entry.text());
+      rules.add(new RulesView.Counted(rule, entry.packets(), entry.bytes()));
+    }
+    return new RulesView.Chain(
+        new RulesView.Counted(head, chain.packets(), chain.bytes()), List.copyOf(rules));
   }
 
   private static List<NetnsSnapshot.Connection> connections(Netns netns) {

@@ -123,7 +123,7 @@ class WalkEquivalenceTest {
     List<String> seen = new ArrayList<>();
     for (HopEvent event : events) {
       if (event instanceof HopEvent.RuleEvaluated rule) {
-        seen.add(rule.number() + " " + rule.matched() + " " + rule.verdict());
+        seen.add(rule.rule().number() + " " + rule.matched() + " " + rule.verdict());
       } else if (event instanceof HopEvent.Dropped drop) {
         seen.add(drop.reason() + " " + drop.detail());
       } else if (event instanceof HopEvent.HookEntered hook) {

@@ -21,6 +21,8 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.RulesView;
+import passerelle.netfilter.RuleReference;
 import passerelle.scenarios.compare.Aspect;
 import passerelle.scenarios.compare.Difference;
 import passerelle.scenarios.compare.Observation;
@@ -51,9 +53,9 @@ class StateComparisonTest {
                     RouteSpec.via(
                         Ipv4Prefix.of("10.0.0.0/8"), Ipv4Address.of("192.0.2.1"), "eth0"))));
     changes.put("routes one less", s -> with(s, "routes", tail(s.routes())));
-    changes.put("rules one more", s -> with(s, "rules", plus(s.rules(), "-A INPUT -j DROP")));
+    changes.put("rules one more", s -> with(s, "rules", oneMore(s.rules())));
     changes.put("rules other order", s -> with(s, "rules", reversed(s.rules())));
-    changes.put("rules6 one more", s -> with(s, "rules6", plus(s.rules6(), "-A INPUT -j DROP")));
+    changes.put("rules6 one more", s -> with(s, "rules6", oneMore(s.rules6())));
     changes.put("neighbours failed", s -> with(s, "neighbours", neighbours(s, "FAILED")));
     changes.put("neighbours one less", s -> with(s, "neighbours", tail(s.neighbours())));
     changes.put("fdb one less", s -> with(s, "fdb", tail(s.fdb())));
@@ -203,10 +205,22 @@ class StateComparisonTest {
     return longer;
   }
 
-  private static <T> List<T> reversed(List<T> list) {
-    List<T> other = new ArrayList<>(list);
-    Collections.reverse(other);
-    return other;
+  private static RulesView reversed(RulesView rules) {
+    List<RulesView.Chain> other = new ArrayList<>();
+    for (RulesView.Chain chain : rules.chains()) {
+      List<RulesView.Counted> its = new ArrayList<>(chain.rules());
+      Collections.reverse(its);
+      other.add(new RulesView.Chain(chain.head(), its));
+    }
+    return new RulesView(other);
+  }
+
+  private static RulesView oneMore(RulesView rules) {
+    List<RulesView.Chain> other = new ArrayList<>(rules.chains());
+    RulesView.Chain last = other.remove(other.size() - 1);
+    RuleReference drop = last.reference().rule(last.rules().size() + 1, "-j DROP");
+    List<RulesView.Counted> its = plus(last.rules(), new RulesView.Counted(drop, 0, 0));
+    return new RulesView(plus(other, new RulesView.Chain(last.head(), its)));
   }
 
   @SuppressWarnings("unchecked")
@@ -217,8 +231,8 @@ class StateComparisonTest {
         part.equals("routes") ? (List<RouteSpec>) value : s.routes(),
         part.equals("neighbours") ? (List<NetnsSnapshot.Neighbour>) value : s.neighbours(),
         part.equals("fdb") ? (List<NetnsSnapshot.FdbEntry>) value : s.fdb(),
-        part.equals("rules") ? (List<String>) value : s.rules(),
-        part.equals("rules6") ? (List<String>) value : s.rules6(),
+        part.equals("rules") ? (RulesView) value : s.rules(),
+        part.equals("rules6") ? (RulesView) value : s.rules6(),
         part.equals("conntrack") ? (List<NetnsSnapshot.Connection>) value : s.conntrack(),
         part.equals("sockets") ? (List<NetnsSnapshot.Socket>) value : s.sockets(),
         part.equals("sysctls") ? (Map<String, String>) value : s.sysctls());

@@ -47,7 +47,7 @@ abstract class RuleContract extends KernelContract {
         append("-j DROP"),
         new KernelOp.InsertRule(A, Family.IPV6, Table.FILTER, "INPUT", 1, Rule.of("-j ACCEPT")));
     assertEquals(List.of("-A FORWARD -j DROP"), rules());
-    List<String> rules6 = snapshot(A).rules6();
+    List<String> rules6 = snapshot(A).rules6().lines();
     assertEquals(BUILT_IN, rules6.subList(0, 4));
     assertEquals(List.of("-A INPUT -j ACCEPT"), rules6.subList(4, rules6.size()));
   }
@@ -58,12 +58,12 @@ abstract class RuleContract extends KernelContract {
 
   /** The rules of table filter's chains. */
   private List<String> rules() {
-    return snapshot(A).rules().stream().filter(line -> line.startsWith("-A ")).toList();
+    return snapshot(A).rules().lines().stream().filter(line -> line.startsWith("-A ")).toList();
   }
 
   @Test
   void thereAreNoTablesAtFirst() {
-    assertEquals(List.of(), snapshot(A).rules());
+    assertEquals(List.of(), snapshot(A).rules().lines());
   }
 
   @Test
@@ -71,17 +71,18 @@ abstract class RuleContract extends KernelContract {
     apply(append("-j DROP"));
     assertEquals(
         Stream.concat(BUILT_IN.stream(), Stream.of("-A FORWARD -j DROP")).toList(),
-        snapshot(A).rules());
+        snapshot(A).rules().lines());
   }
 
   @Test
   void chainsAreListedInTheOrderInWhichTheyWereMade() throws PlanException {
     apply(newChain("ZED"), newChain("ALPHA"), append("-j ALPHA"));
-    List<String> rules = snapshot(A).rules();
+    List<String> rules = snapshot(A).rules().lines();
     assertEquals(BUILT_IN, rules.subList(0, 4));
     assertEquals(List.of(":ALPHA -", ":ZED -"), rules.subList(4, 6).stream().sorted().toList());
     apply(new KernelOp.DeleteChain(A, Family.IPV4, Table.FILTER, "ZED"));
-    assertEquals(List.of(":ALPHA -", "-A FORWARD -j ALPHA"), snapshot(A).rules().subList(4, 6));
+    assertEquals(
+        List.of(":ALPHA -", "-A FORWARD -j ALPHA"), snapshot(A).rules().lines().subList(4, 6));
   }
 
   @Test
@@ -93,7 +94,7 @@ abstract class RuleContract extends KernelContract {
         append(Table.MANGLE, "FORWARD", "-p tcp -j MARK --set-mark 1"));
     assertEquals(
         List.of("*mangle", "*raw", "*filter", "*nat"),
-        snapshot(A).rules().stream().filter(line -> line.startsWith("*")).toList());
+        snapshot(A).rules().lines().stream().filter(line -> line.startsWith("*")).toList());
     assertEquals(
         List.of(
             "-A FORWARD -p tcp -j MARK --set-xmark 0x1/0xffffffff",
@@ -120,13 +121,13 @@ abstract class RuleContract extends KernelContract {
             "-A FORWARD -j ACCEPT"),
         rules());
     apply(new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
-    assertEquals(BUILT_IN, snapshot(A).rules());
+    assertEquals(BUILT_IN, snapshot(A).rules().lines());
   }
 
   @Test
   void aBuiltInChainIsThereOnceItHasBeenFlushed() throws PlanException {
     apply(new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
-    assertEquals(BUILT_IN, snapshot(A).rules());
+    assertEquals(BUILT_IN, snapshot(A).rules().lines());
   }
 
   @Test
@@ -134,7 +135,7 @@ abstract class RuleContract extends KernelContract {
     apply(new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", "DROP"));
     assertEquals(
         List.of("*filter", ":INPUT ACCEPT", ":FORWARD DROP", ":OUTPUT ACCEPT"),
-        snapshot(A).rules());
+        snapshot(A).rules().lines());
   }
 
   @Test
@@ -169,7 +170,7 @@ abstract class RuleContract extends KernelContract {
   @Test
   void rulesOfTheOtherFamilyStandForThemselves() throws PlanException {
     apply(new KernelOp.NewChain(A, Family.IPV6, Table.FILTER, "DOCKER"));
-    assertEquals(List.of(), snapshot(A).rules());
+    assertEquals(List.of(), snapshot(A).rules().lines());
   }
 
   @Test

@@ -41,7 +41,8 @@ record State(Map<String, List<String>> fields) {
             .map(n -> n.replaceAll(KNOWN, "state=known"))
             .toList());
     out.put(name + "fdb", lines(snapshot.fdb()));
-    out.put(name + "rules", snapshot.rules());
+    out.put(name + "rules", snapshot.rules().lines());
+    out.put(name + "rules6", snapshot.rules6().lines());
     out.put(
         name + "conntrack",
         snapshot.conntrack().stream()

@@ -26,6 +26,7 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -34,6 +35,9 @@ import passerelle.kernel.Traffic;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
+import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.Family;
+import passerelle.netfilter.Table;
 import passerelle.sim.SimFiles;
 import passerelle.sim.process.FileSystem;
 
@@ -160,11 +164,36 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
               List.of(),
               List.of()));
     }
-    List<String> saved = new ArrayList<>(List.of("*filter"));
-    rules(netns, "filter", "FORWARD").forEach(rule -> saved.add("-A FORWARD " + rule));
     return new NetnsSnapshot(
-        netns, links, List.of(), List.of(), List.of(), saved, List.of(), List.of(), List.of(),
+        netns,
+        links,
+        List.of(),
+        List.of(),
+        List.of(),
+        rules(netns, Family.IPV4),
+        RulesView.NONE,
+        List.of(),
+        List.of(),
         sysctls);
+  }
+
+  /** Those of FORWARD, which is all that engines look at. */
+  @Override
+  public RulesView rules(String netns, Family family) {
+    ChainReference forward = ChainReference.of(family, Table.FILTER, "FORWARD");
+    List<RulesView.Counted> counted = new ArrayList<>();
+    if (family == Family.IPV4) {
+      for (String rule : rules(netns, "filter", "FORWARD")) {
+        counted.add(new RulesView.Counted(forward.rule(counted.size() + 1, rule), 0, 0));
+      }
+    }
+    RulesView.Counted policy = new RulesView.Counted(forward.policy("ACCEPT"), 0, 0);
+    return new RulesView(List.of(new RulesView.Chain(policy, counted)));
+  }
+
+  @Override
+  public long generation(String netns) {
+    return rules(netns, Family.IPV4).hashCode();
   }
 
   @Override

@@ -28,6 +28,7 @@ import passerelle.kernel.Spaces;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.netfilter.RuleReference;
 import passerelle.sim.SimKernel;
 
 /**
@@ -118,7 +119,7 @@ class DefectsTest {
   private String host() {
     NetnsSnapshot now = kernel.view().snapshot(LabTopology.HOST);
     String links = now.links().stream().map(LinkView::name).collect(Collectors.joining(" "));
-    Stream<String> rules = now.rules().stream().filter(rule -> rule.startsWith("-A"));
+    Stream<String> rules = now.rules().rules().map(RuleReference::line);
     return links + "\n" + rules.collect(Collectors.joining("\n"));
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineVersion;
-import passerelle.firewall.FirewallBackend;
 import passerelle.gotemplate.GoValue;
+import passerelle.netfilter.FirewallBackend;
 
 /** What the versions of the docker command say differently. */
 interface CliStyle {

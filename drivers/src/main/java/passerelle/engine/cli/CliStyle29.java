@@ -2,16 +2,16 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.firewall.FirewallBackend;
 import passerelle.gotemplate.GoValue;
+import passerelle.netfilter.FirewallBackend;
 
 /** Client 29.1: as 28.5 but for what stands here. */
 final class CliStyle29 extends CliStyle28 {
   @Override
   public String unreachable() {
-    return "failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is"
-        + " correct and if the daemon is running: dial unix /var/run/docker.sock: connect: no such"
-        + " file or directory";
+    return "failed to connect to the docker API at unix:///var/run/docker.sock; check if the path"
+        + " is correct and if the daemon is running: dial unix /var/run/docker.sock:"
+        + " connect: no such file or directory";
   }
 
   @Override

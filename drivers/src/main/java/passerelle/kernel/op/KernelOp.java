@@ -5,6 +5,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.RouteSpec;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -162,8 +163,22 @@ public sealed interface KernelOp {
    */
   record SetSysctl(String netns, String key, String value) implements KernelOp {}
 
+  /** A change of one chain. */
+  sealed interface OfChain extends KernelOp {
+    Family family();
+
+    Table table();
+
+    String chain();
+
+    /** Which chain it is. */
+    default ChainReference reference() {
+      return ChainReference.of(family(), table(), chain());
+    }
+  }
+
   /** A user-defined chain. */
-  record NewChain(String netns, Family family, Table table, String chain) implements KernelOp {
+  record NewChain(String netns, Family family, Table table, String chain) implements OfChain {
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteChain(netns, family, table, chain));
@@ -171,7 +186,7 @@ public sealed interface KernelOp {
   }
 
   /** Removes an empty user-defined chain to which nothing jumps. */
-  record DeleteChain(String netns, Family family, Table table, String chain) implements KernelOp {
+  record DeleteChain(String netns, Family family, Table table, String chain) implements OfChain {
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new NewChain(netns, family, table, chain));
@@ -180,7 +195,7 @@ public sealed interface KernelOp {
 
   /** Appends a rule at the end of a chain. */
   record AppendRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements KernelOp {
+      implements OfChain {
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteRule(netns, family, table, chain, rule));
@@ -193,7 +208,7 @@ public sealed interface KernelOp {
    * @param position the number that it will have, from 1
    */
   record InsertRule(String netns, Family family, Table table, String chain, int position, Rule rule)
-      implements KernelOp {
+      implements OfChain {
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteRule(netns, family, table, chain, rule));
@@ -202,14 +217,14 @@ public sealed interface KernelOp {
 
   /** Deletes the first rule equal to this one. */
   record DeleteRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements KernelOp {}
+      implements OfChain {}
 
   /** Deletes all rules of a chain. */
-  record FlushChain(String netns, Family family, Table table, String chain) implements KernelOp {}
+  record FlushChain(String netns, Family family, Table table, String chain) implements OfChain {}
 
   /** Sets the policy of a built-in chain: ACCEPT or DROP. */
   record SetPolicy(String netns, Family family, Table table, String chain, String policy)
-      implements KernelOp {}
+      implements OfChain {}
 
   /** Broadcasts an ARP announcement for an address of the device (RFC 5227 section 3). */
   record AnnounceAddress(String netns, String device, Ipv4Address address) implements KernelOp {}

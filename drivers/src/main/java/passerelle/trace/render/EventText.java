@@ -1,7 +1,7 @@
 package passerelle.trace.render;
 
 import java.util.Locale;
-import passerelle.netfilter.Table;
+import passerelle.netfilter.ChainReference;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
@@ -67,12 +67,12 @@ final class EventText {
       return messages.get("event.hook", e.hook());
     }
     if (event instanceof HopEvent.RuleEvaluated e) {
-      String where = place(e.table(), e.chain()) + " " + e.number();
+      String where = place(e.rule().chain()) + " " + e.rule().number();
       String key = e.matched() ? "event.rule.matched" : "event.rule.missed";
       return messages.get(key, where, e.rule().text(), verdict(e));
     }
     if (event instanceof HopEvent.PolicyApplied e) {
-      return messages.get("event.policy", place(e.table(), e.chain()), e.policy());
+      return messages.get("event.policy", place(e.policy().chain()), e.policy().text());
     }
     if (event instanceof HopEvent.Tracked e) {
       return messages.get(
@@ -125,8 +125,8 @@ final class EventText {
     return messages.get("event.reassembled", ((HopEvent.Reassembled) event).into());
   }
 
-  private static String place(Table table, String chain) {
-    return table.label() + " " + chain;
+  private static String place(ChainReference chain) {
+    return chain.table() + " " + chain.name();
   }
 
   /** The sides that changed, as before -> after. */

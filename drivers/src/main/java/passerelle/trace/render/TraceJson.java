@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import passerelle.netfilter.ChainReference;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.trace.Hop;
@@ -68,18 +69,21 @@ public final class TraceJson {
     return out;
   }
 
+  private static void where(ChainReference chain, Map<String, Object> out) {
+    out.put("table", chain.table());
+    out.put("chain", chain.name());
+  }
+
   private static void details(HopEvent event, Map<String, Object> out) {
     if (event instanceof HopEvent.RuleEvaluated e) {
-      out.put("table", e.table().label());
-      out.put("chain", e.chain());
-      out.put("number", e.number());
+      where(e.rule().chain(), out);
+      out.put("number", e.rule().number());
       out.put("rule", e.rule().text());
       out.put("matched", e.matched());
       out.put("verdict", e.verdict());
     } else if (event instanceof HopEvent.PolicyApplied e) {
-      out.put("table", e.table().label());
-      out.put("chain", e.chain());
-      out.put("policy", e.policy());
+      where(e.policy().chain(), out);
+      out.put("policy", e.policy().text());
     } else if (event instanceof HopEvent.HookEntered e) {
       out.put("hook", e.hook().name());
     } else if (event instanceof HopEvent.Routed e) {

@@ -84,8 +84,7 @@ public final class TraceText {
   }
 
   private TextLine sentence(HopEvent event) {
-    boolean rules =
-        event instanceof HopEvent.RuleEvaluated || event instanceof HopEvent.PolicyApplied;
+    boolean rules = event.looked().isPresent();
     TextLine sentence = text.line(event);
     return depth == Depth.STORY || rules
         ? sentence

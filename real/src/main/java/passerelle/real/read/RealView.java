@@ -7,6 +7,7 @@ import java.util.Optional;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RulesView;
 import passerelle.netfilter.Family;
 import passerelle.real.exec.CommandException;
 import passerelle.real.netlink.NetlinkSocket;
@@ -65,8 +66,8 @@ public final class RealView implements Kernel.View {
           RouteReader.read(route, links),
           NeighbourReader.neighbours(route, links),
           NeighbourReader.forwarding(route, links),
-          RulesReader.read(netns, Family.IPV4),
-          RulesReader.read(netns, Family.IPV6),
+          RulesReader.read(netns, Family.IPV4).uncounted(),
+          RulesReader.read(netns, Family.IPV6).uncounted(),
           connections(netns, settings),
           SocketReader.named(
               SocketReader.read(diagnosis),
@@ -78,7 +79,7 @@ public final class RealView implements Kernel.View {
   }
 
   @Override
-  public List<String> rules(String netns, Family family) {
+  public RulesView rules(String netns, Family family) {
     try {
       return RulesReader.read(require(netns), family);
     } catch (CommandException e) {

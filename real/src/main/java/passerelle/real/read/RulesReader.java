@@ -1,10 +1,9 @@
 package passerelle.real.read;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.regex.Pattern;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.RulesView;
 import passerelle.netfilter.Family;
 import passerelle.real.exec.Command;
 import passerelle.real.exec.CommandException;
@@ -20,7 +19,6 @@ final class RulesReader {
   private static final int NFT_MSG_GETGEN = 10 << 8 | 16;
   private static final int NFGENMSG = 4;
   private static final int NFTA_GEN_ID = 1;
-  private static final Pattern COUNTERS = Pattern.compile(" \\[\\d+:\\d+\\]$");
 
   private RulesReader() {}
 
@@ -37,19 +35,13 @@ final class RulesReader {
     }
   }
 
-  /** The tables with their chains and rules, comments and counters left out. */
-  static List<String> read(Netns netns, Family family) throws CommandException {
-    Command command = Command.of(family.command() + "-save").in(netns);
+  /** The tables with their chains and rules, as iptables-save writes them with counters. */
+  static RulesView read(Netns netns, Family family) throws CommandException {
+    Command command = Command.of(family.command() + "-save", "-c").in(netns);
     Command.Result saved = command.run();
     if (!saved.succeeded()) {
       throw new CommandException(command + ": " + saved.err().strip());
     }
-    return saved
-        .out()
-        .lines()
-        .filter(line -> !line.startsWith("#") && !line.equals("COMMIT"))
-        .map(line -> line.startsWith(":") ? COUNTERS.matcher(line).replaceFirst("") : line)
-        .map(String::stripTrailing)
-        .toList();
+    return RulesParser.parse(family, saved.out());
   }
 }

@@ -1,12 +1,9 @@
 package passerelle.real.trace;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import passerelle.real.exec.Command;
-import passerelle.real.exec.CommandException;
-import passerelle.real.sys.Netns;
+import passerelle.kernel.RulesView;
+import passerelle.netfilter.ChainReference;
 
 /**
  * How many packets matched each rule while a trace was made: all there is to go by where nf_tables
@@ -23,30 +20,14 @@ final class Counters {
     this.packets = packets;
   }
 
-  /** What has been counted in a namespace so far; empty where that cannot be read. */
-  static Optional<Counters> read(Netns netns) {
-    try {
-      Command.Result saved = Command.of("iptables-save", "-c").in(netns).run();
-      return saved.succeeded() ? Optional.of(parse(saved.out())) : Optional.empty();
-    } catch (CommandException noIptables) {
-      return Optional.empty();
-    }
-  }
-
-  /** From what {@code iptables-save -c} prints. */
-  static Counters parse(String saved) {
+  /** What has been counted so far. */
+  static Counters of(RulesView rules) {
     Map<Rule, Long> packets = new LinkedHashMap<>();
-    Map<String, Integer> numbers = new HashMap<>();
-    String table = "";
-    for (String line : saved.lines().toList()) {
-      if (line.startsWith("*")) {
-        table = line.substring(1);
-        numbers.clear();
-      } else if (line.matches("\\[\\d+:\\d+] -A .*")) {
-        String chain = line.split(" ", 4)[2];
-        int number = numbers.merge(chain, 1, Integer::sum);
-        long count = Long.parseLong(line.substring(1, line.indexOf(':')));
-        packets.put(new Rule(table, chain, number), count);
+    for (RulesView.Chain chain : rules.chains()) {
+      for (RulesView.Counted counted : chain.rules()) {
+        ChainReference where = chain.reference();
+        packets.put(
+            new Rule(where.table(), where.name(), counted.rule().number()), counted.packets());
       }
     }
     return new Counters(packets);

@@ -3,7 +3,6 @@ package passerelle.real.trace;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.RulesView;
 
 /**
  * What is known of the namespaces: their state before, and what was learned since from the packets
@@ -86,7 +86,7 @@ final class Facts {
   }
 
   RuleBook rules(String netns) {
-    return observed.rules().getOrDefault(netns, RuleBook.of(List.of(), Map.of()));
+    return observed.rules().getOrDefault(netns, RuleBook.of(RulesView.NONE, Map.of()));
   }
 
   /** What the rules of a namespace counted, where that is all they tell. */

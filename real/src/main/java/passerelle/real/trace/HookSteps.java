@@ -3,6 +3,7 @@ package passerelle.real.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -164,9 +165,8 @@ final class HookSteps {
           .tell(
               new HopEvent.PolicyApplied(
                   visit.block().hop(visit.skb(), visit.point(), "nft_do_chain"),
-                  table,
-                  message.chain(),
-                  visit.rules().policy(table, message.chain())));
+                  ChainReference.of(table, message.chain())
+                      .policy(visit.rules().policy(table, message.chain()))));
       if (dropped) {
         visit.drop(chain + " policy DROP");
       }
@@ -195,10 +195,7 @@ final class HookSteps {
         .tell(
             new HopEvent.RuleEvaluated(
                 visit.block().hop(visit.skb(), visit.point(), "nft_do_chain"),
-                table,
-                chain,
-                number,
-                rule,
+                ChainReference.of(table, chain).rule(number, rule.text()),
                 matched,
                 matched ? rule.target().verdict() : ""));
   }

@@ -10,6 +10,7 @@ import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.netfilter.Family;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 import passerelle.trace.HopEvent;
@@ -54,7 +55,7 @@ public final class RealTracer {
         RuleBook book = RuleBook.of(before.get(netns.name()).rules(), RuleHandles.read(netns));
         rules.put(netns.name(), book);
         if (book.isForeign()) {
-          Counters.read(netns).ifPresent(now -> counted.put(netns, now));
+          counted.put(netns, counters(netns));
         }
         listen(netns, listening);
       }
@@ -80,11 +81,13 @@ public final class RealTracer {
     return all;
   }
 
-  private static Map<String, Counters> since(Map<Netns, Counters> earlier) {
+  private Counters counters(Netns netns) {
+    return Counters.of(view.rules(netns.name(), Family.IPV4));
+  }
+
+  private Map<String, Counters> since(Map<Netns, Counters> earlier) {
     Map<String, Counters> since = new LinkedHashMap<>();
-    earlier.forEach(
-        (netns, then) ->
-            Counters.read(netns).ifPresent(now -> since.put(netns.name(), now.since(then))));
+    earlier.forEach((netns, then) -> since.put(netns.name(), counters(netns).since(then)));
     return since;
   }
 

@@ -1,10 +1,10 @@
 package passerelle.real.trace;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.kernel.RulesView;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -31,27 +31,16 @@ final class RuleBook {
   /**
    * Reads the rules.
    *
-   * @param saved the lines of {@code iptables-save}
+   * @param rules those of IPv4
    * @param handles the rules of each chain of nf_tables, in order
    */
-  static RuleBook of(List<String> saved, Map<Key, List<Long>> handles) {
+  static RuleBook of(RulesView rules, Map<Key, List<Long>> handles) {
     Map<Key, List<String>> chains = new LinkedHashMap<>();
     Map<Key, String> policies = new LinkedHashMap<>();
-    String table = "";
-    for (String line : saved) {
-      if (line.startsWith("*")) {
-        table = line.substring(1);
-      } else if (line.startsWith(":")) {
-        String[] words = line.substring(1).split(" ");
-        Key key = new Key(table, words[0]);
-        chains.put(key, new ArrayList<>());
-        policies.put(key, words.length > 1 ? words[1] : "-");
-      } else if (line.startsWith("-A ")) {
-        String[] words = line.split(" ", 3);
-        chains
-            .computeIfAbsent(new Key(table, words[1]), k -> new ArrayList<>())
-            .add(words.length > 2 ? words[2] : "");
-      }
+    for (RulesView.Chain chain : rules.chains()) {
+      Key key = new Key(chain.reference().table(), chain.reference().name());
+      chains.put(key, chain.rules().stream().map(counted -> counted.rule().text()).toList());
+      policies.put(key, chain.head().rule().text());
     }
     return new RuleBook(chains, policies, handles);
   }

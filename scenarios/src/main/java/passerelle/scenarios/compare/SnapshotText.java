@@ -18,6 +18,7 @@ import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.NetnsSnapshot.Connection;
 import passerelle.kernel.RouteSpec;
+import passerelle.netfilter.RuleReference;
 import passerelle.scenarios.canon.Canon;
 
 /**
@@ -66,7 +67,7 @@ final class SnapshotText {
     this.stations = stations;
     this.strangers = strangers;
     this.snapshot = snapshot;
-    this.dnsPort = dnsPort(snapshot.rules());
+    this.dnsPort = dnsPort(snapshot.rules().rules().map(RuleReference::text).toList());
   }
 
   /** All parts but connections and settings; lines ended by a line feed. */
@@ -74,8 +75,8 @@ final class SnapshotText {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("links", lines(snapshot.links().stream().flatMap(this::link)));
     parts.put("routes", lines(snapshot.routes().stream().map(SnapshotText::route)));
-    parts.put("rules", lines(snapshot.rules().stream()));
-    parts.put("rules6", lines(snapshot.rules6().stream()));
+    parts.put("rules", lines(snapshot.rules().lines().stream()));
+    parts.put("rules6", lines(snapshot.rules6().lines().stream()));
     parts.put("neighbours", sorted(neighbours().map(this::neighbour)));
     parts.put("fdb", sorted(fdb().map(this::fdbEntry)));
     parts.put("sockets", sorted(snapshot.sockets().stream().map(SnapshotText::socket)));

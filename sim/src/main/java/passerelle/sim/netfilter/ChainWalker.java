@@ -1,6 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -24,7 +25,7 @@ final class ChainWalker {
       chain.countPolicy(packet);
       packet.trace(
           "nft_do_chain",
-          hop -> new HopEvent.PolicyApplied(hop, table, chain.name(), chain.policy()));
+          hop -> new HopEvent.PolicyApplied(hop, reference(chain).policy(chain.policy())));
       if (!chain.accepts()) {
         drop(packet, chain.name() + " policy DROP");
       }
@@ -68,7 +69,7 @@ final class ChainWalker {
     if (jump.isEmpty()) {
       Step step = entry.action().apply(packet);
       if (step == Step.DROP && packet.isTraced()) {
-        drop(packet, chain.name() + " rule " + chain.number(entry) + ": " + entry.rule().text());
+        drop(packet, chain.name() + " rule " + chain.number(entry) + ": " + entry.text());
       }
       return step;
     }
@@ -83,13 +84,14 @@ final class ChainWalker {
           hop ->
               new HopEvent.RuleEvaluated(
                   hop,
-                  table,
-                  chain.name(),
-                  chain.number(entry),
-                  entry.rule(),
+                  reference(chain).rule(chain.number(entry), entry.text()),
                   matched,
                   matched ? entry.rule().target().verdict() : ""));
     }
+  }
+
+  private ChainReference reference(Chain chain) {
+    return ChainReference.of(table, chain.name());
   }
 
   private void drop(PacketContext packet, String detail) {

@@ -5,6 +5,7 @@ import passerelle.netfilter.Rule;
 /** A rule in its chain: the value, what it compiles to, and its counters. */
 public final class RuleEntry {
   private Rule rule;
+  private String text = "";
   private final HeaderMatch header;
   private final Condition[] conditions;
   private final Action action;
@@ -27,6 +28,14 @@ public final class RuleEntry {
     return rule;
   }
 
+  /** The rule as {@code iptables -S} prints it; it is worded once, for many packets. */
+  public String text() {
+    if (text.isEmpty()) {
+      text = rule.text();
+    }
+    return text;
+  }
+
   /** Its number among the chains and rules of its table. */
   public long handle() {
     return handle;
@@ -35,6 +44,7 @@ public final class RuleEntry {
   /** The same rule in other words, when the chain it jumps to was renamed. */
   void reword(Rule value) {
     rule = value;
+    text = "";
   }
 
   public long packets() {

@@ -372,17 +372,6 @@ public final class RuleSet {
     changed.run();
   }
 
-  /** The rules of a table as {@code iptables -S} prints them. */
-  public List<String> rules(Table table) {
-    List<String> out = new ArrayList<>();
-    for (Chain chain : table(table).map(RuleTable::chains).orElse(List.of())) {
-      for (RuleEntry entry : chain.entries()) {
-        out.add(("-A " + chain.name() + " " + entry.rule().text()).stripTrailing());
-      }
-    }
-    return out;
-  }
-
   private static IptablesException operation(String message) {
     return new IptablesException(IptablesException.Kind.OPERATION, message);
   }

@@ -78,11 +78,11 @@ class DiffCommandTest {
   @Test
   void theLabItselfStaysAsItIs() {
     furnish();
-    String before = String.join("\n", lab.kernel().view().snapshot("host").rules());
+    String before = String.join("\n", lab.kernel().view().snapshot("host").rules().lines());
     int deeds = lab.history().size();
     long now = lab.kernel().clock().now();
     diff(0, "diff --engine=28.5", "en");
-    assertEquals(before, String.join("\n", lab.kernel().view().snapshot("host").rules()));
+    assertEquals(before, String.join("\n", lab.kernel().view().snapshot("host").rules().lines()));
     assertEquals(deeds, lab.history().size());
     assertEquals(now, lab.kernel().clock().now());
   }
@@ -100,7 +100,8 @@ class DiffCommandTest {
       delimiter = '|',
       value = {
         "diff | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"command diff FILE FILE\")",
-        "diff a b | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"command diff FILE FILE\")",
+        "diff a b | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"command diff FILE"
+            + " FILE\")",
         "diff --engine 27 | there is no engine 27; there are 26.1, 28.5, 29.1",
         "diff --engine 29.1 | the lab runs Docker 29.1 already"
       })

@@ -137,7 +137,8 @@ class LabCommandsTest {
         commands.lab().engine().networks().stream().filter(n -> n.name().equals("host")).count());
     assertTrue(commands.lab().engine().containers().isEmpty());
     web();
-    String rules = String.join("\n", commands.lab().kernel().view().snapshot("host").rules());
+    String rules =
+        String.join("\n", commands.lab().kernel().view().snapshot("host").rules().lines());
     assertTrue(rules.contains("--to-destination 172.17.0.2:80"), rules);
     String down = run(0, "plan docker rm -f web");
     assertTrue(down.contains("ip netns delete"), down);

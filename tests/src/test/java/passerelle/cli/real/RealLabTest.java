@@ -24,7 +24,7 @@ import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
-import passerelle.netfilter.Family;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
 import passerelle.scenarios.replay.LabException;
 
@@ -132,15 +132,15 @@ class RealLabTest {
 
   @Test
   void itsRulesHaveAuthors() {
-    RuleLedger.Chain chain = new RuleLedger.Chain("host", Family.IPV4, Table.FILTER, "DOCKER-USER");
+    ChainReference chain = ChainReference.of(Table.FILTER, "DOCKER-USER");
     host("iptables -I DOCKER-USER -s 198.51.100.9 -j DROP");
-    RuleLedger.Written rule = lab.ledger().lines(chain).get(1);
-    assertEquals("-A DOCKER-USER -s 198.51.100.9/32 -j DROP", rule.text());
+    RuleLedger.Written rule = lab.ledger().lines("host", chain).get(1);
+    assertEquals("-A DOCKER-USER -s 198.51.100.9/32 -j DROP", rule.rule().line());
     assertEquals(
         "iptables -I DOCKER-USER -s 198.51.100.9 -j DROP",
         rule.author().typed().orElseThrow().line());
     host("iptables -D DOCKER-USER 1");
-    assertEquals(1, lab.ledger().lines(chain).size());
+    assertEquals(1, lab.ledger().lines("host", chain).size());
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Shown {
     snapshot.routes().stream()
         .filter(route -> route.table() == RouteSpec.MAIN)
         .forEach(route -> lines.add(route.toString()));
-    lines.addAll(rules(snapshot.rules()));
+    lines.addAll(rules(snapshot.rules().lines()));
     return lines;
   }
 

@@ -157,7 +157,7 @@ class RealViewTest {
             ":OUTPUT ACCEPT",
             ":MINE -",
             "-A OUTPUT -m comment --comment \"[1:2]\" -j MINE"),
-        view.snapshot("a").rules());
+        view.snapshot("a").rules().lines());
   }
 
   @Test

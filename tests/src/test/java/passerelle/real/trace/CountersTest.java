@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import passerelle.netfilter.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Rule;
+import passerelle.real.read.RulesParser;
 
 class CountersTest {
   private static final String BEFORE =
@@ -26,11 +28,14 @@ class CountersTest {
       """;
 
   private static final RuleBook RULES =
-      RuleBook.of(
-          BEFORE.lines().map(line -> line.replaceFirst("^\\[\\d+:\\d+] ", "")).toList(), Map.of());
+      RuleBook.of(RulesParser.parse(Family.IPV4, BEFORE), Map.of());
+
+  private static Counters counters(String saved) {
+    return Counters.of(RulesParser.parse(Family.IPV4, saved));
+  }
 
   private static List<String> told(String after, boolean wasDropped) {
-    Counters since = Counters.parse(after).since(Counters.parse(BEFORE));
+    Counters since = counters(after).since(counters(BEFORE));
     List<String> told = new ArrayList<>();
     new CountedSteps(RULES, since, rule -> true)
         .walk(
@@ -70,7 +75,7 @@ class CountersTest {
 
   @Test
   void givesEachCountedPacketOnce() {
-    Counters counters = Counters.parse(BEFORE);
+    Counters counters = counters(BEFORE);
     Counters.Rule rule = new Counters.Rule("filter", "USER", 1);
     assertTrue(counters.take(rule));
     assertFalse(counters.take(rule));

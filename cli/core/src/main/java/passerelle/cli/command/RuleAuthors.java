@@ -3,8 +3,6 @@ package passerelle.cli.command;
 import java.util.Optional;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.RuleLedger;
-import passerelle.netfilter.Family;
-import passerelle.netfilter.Table;
 import passerelle.text.Messages;
 import passerelle.trace.HopEvent;
 
@@ -29,22 +27,10 @@ record RuleAuthors(Workbench bench) {
   }
 
   private Optional<RuleLedger.Author> author(HopEvent event) {
-    if (event instanceof HopEvent.RuleEvaluated rule) {
-      String text = ("-A " + rule.chain() + " " + rule.rule().text()).stripTrailing();
-      return author(event, rule.table(), rule.chain(), rule.number(), text);
-    }
-    HopEvent.PolicyApplied end = (HopEvent.PolicyApplied) event;
-    String text = "-P " + end.chain() + " " + end.policy();
-    return author(event, end.table(), end.chain(), 0, text);
-  }
-
-  private Optional<RuleLedger.Author> author(
-      HopEvent event, Table table, String chain, int number, String text) {
     return bench
         .sites()
         .find(event.hop().netns())
-        .map(site -> new RuleLedger.Chain(site.netns(), Family.IPV4, table, chain))
-        .flatMap(where -> bench.lab().ledger().author(where, number, text));
+        .flatMap(site -> event.looked().flatMap(r -> bench.lab().ledger().author(site.netns(), r)));
   }
 
   private static String told(Deed.Typed typed) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
+import passerelle.kernel.RulesView;
+import passerelle.netfilter.RuleReference;
 import passerelle.network.Network;
 
 /**
@@ -16,7 +18,6 @@ import passerelle.network.Network;
  * @param chains the rules of each chain, without its name; a policy other than ACCEPT comes first
  */
 record RuleSets(Map<Chain, List<String>> chains) {
-  private static final String APPEND = "-A ";
   private static final Set<String> BUILT_IN =
       Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
@@ -42,32 +43,25 @@ record RuleSets(Map<Chain, List<String>> chains) {
           .find(name)
           .ifPresent(
               site -> {
-                String table = "";
-                for (String line : lab.kernel().view().snapshot(site.netns()).rules()) {
-                  table = line.startsWith("*") ? line.substring(1) : table;
-                  add(chains, name, table, plain(line, bridges));
-                }
+                RulesView rules = lab.kernel().view().snapshot(site.netns()).rules();
+                rules.chains().forEach(chain -> add(chains, name, chain, bridges));
               });
     }
     return new RuleSets(chains);
   }
 
   private static void add(
-      Map<Chain, List<String>> chains, String place, String table, String line) {
-    if (line.startsWith(":")) {
-      String[] words = line.substring(1).split(" ");
-      List<String> rules = new ArrayList<>();
-      Chain chain = new Chain(place, table, words[0]);
-      if (chain.isBuiltIn() && !words[1].equals("ACCEPT")) {
-        rules.add("-P " + words[1]);
-      }
-      chains.put(chain, rules);
-    } else if (line.startsWith(APPEND)) {
-      String[] words = line.substring(APPEND.length()).split(" ", 2);
-      chains
-          .computeIfAbsent(new Chain(place, table, words[0]), k -> new ArrayList<>())
-          .add(words[1]);
+      Map<Chain, List<String>> chains,
+      String place,
+      RulesView.Chain chain,
+      Map<String, String> bridges) {
+    RuleReference head = chain.head().rule();
+    List<String> rules = new ArrayList<>();
+    if (head.isPolicy() && !head.text().equals("ACCEPT")) {
+      rules.add("-P " + head.text());
     }
+    chain.rules().forEach(rule -> rules.add(plain(rule.rule().text(), bridges)));
+    chains.put(new Chain(place, chain.reference().table(), chain.reference().name()), rules);
   }
 
   /** Without what is random: ids in names, the port of the embedded DNS server. */

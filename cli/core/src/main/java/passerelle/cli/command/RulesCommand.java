@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.lab.Sites;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.text.TextLine;
@@ -15,7 +16,7 @@ import passerelle.text.Tone;
  * each with its reason and the command that wrote it.
  */
 final class RulesCommand implements LabCommand {
-  private static final String ACCEPTS = " ACCEPT";
+  private static final String ACCEPT = "ACCEPT";
   private static final int MARGIN = 2;
 
   @Override
@@ -37,10 +38,10 @@ final class RulesCommand implements LabCommand {
       throw bench.error("error.arguments", left.get(0));
     }
     Sites.Site site = named.orElseGet(() -> bench.sites().find("host").orElseThrow());
-    List<RuleLedger.Chain> chains =
-        bench.lab().ledger().chains().stream()
-            .filter(c -> c.netns().equals(site.netns()) && c.family() == family)
-            .filter(c -> table.isEmpty() || table.get() == c.table())
+    List<ChainReference> chains =
+        bench.lab().ledger().chains(site.netns()).stream()
+            .filter(c -> c.family() == family)
+            .filter(c -> table.isEmpty() || c.isIn(table.get()))
             .filter(c -> chain.isEmpty() || chain.get().equals(c.name()))
             .toList();
     if (chain.isPresent() && chains.isEmpty()) {
@@ -48,8 +49,8 @@ final class RulesCommand implements LabCommand {
     }
     boolean all = chain.isPresent();
     List<TextLine> lines = new ArrayList<>();
-    for (RuleLedger.Chain one : chains) {
-      lines.addAll(chain(one, all, bench));
+    for (ChainReference one : chains) {
+      lines.addAll(chain(bench.lab().ledger().lines(site.netns(), one), all, bench));
     }
     if (lines.isEmpty()) {
       lines.add(TextLine.of(bench.text("rules.none", site.name(), family.command())));
@@ -59,28 +60,25 @@ final class RulesCommand implements LabCommand {
   }
 
   /** A chain with its rules; nothing for an empty one that does nothing, unless it was named. */
-  private static List<TextLine> chain(RuleLedger.Chain chain, boolean named, Workbench bench) {
-    List<RuleLedger.Written> written = bench.lab().ledger().lines(chain);
+  private static List<TextLine> chain(
+      List<RuleLedger.Written> written, boolean named, Workbench bench) {
     RuleLedger.Written head = written.get(0);
-    boolean policy = head.text().startsWith("-P ") && !head.text().endsWith(ACCEPTS);
+    boolean policy = head.rule().isPolicy() && !head.rule().text().equals(ACCEPT);
     if (written.size() == 1 && !policy && !named) {
       return List.of();
     }
+    ChainReference chain = head.rule().chain();
     List<TextLine> lines = new ArrayList<>();
-    TextLine heading = TextLine.of(Tone.HEADING, chain.table().label() + " " + chain.name());
-    lines.add(policy ? heading.plus("  ").plus(Tone.RULE, head.text()) : heading);
+    TextLine heading = TextLine.of(Tone.HEADING, chain.table() + " " + chain.name());
+    lines.add(policy ? heading.plus("  ").plus(Tone.RULE, head.rule().line()) : heading);
     if (policy) {
       lines.add(reason(head.author(), MARGIN, bench));
     }
     int width = String.valueOf(written.size() - 1).length();
-    String append = "-A " + chain.name();
     for (int number = 1; number < written.size(); number++) {
       RuleLedger.Written rule = written.get(number);
       String label = String.format("%" + (MARGIN + width) + "d. ", number);
-      lines.add(
-          TextLine.of(label)
-              .plus(Tone.RULE, rule.text().substring(append.length()).stripLeading())
-              .hanging(label.length()));
+      lines.add(TextLine.of(label).plus(Tone.RULE, rule.rule().text()).hanging(label.length()));
       lines.add(reason(rule.author(), label.length(), bench));
     }
     return lines;

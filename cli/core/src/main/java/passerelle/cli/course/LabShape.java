@@ -33,7 +33,7 @@ record LabShape(List<String> lines) {
           .map(RouteSpec::toString)
           .sorted()
           .forEach(route -> lines.add(label + " " + plain(route)));
-      snapshot.rules().forEach(rule -> lines.add(label + " " + plain(rule)));
+      snapshot.rules().lines().forEach(rule -> lines.add(label + " " + plain(rule)));
       snapshot.sysctls().entrySet().stream()
           .filter(setting -> !setting.getKey().endsWith("_count"))
           .forEach(setting -> lines.add(label + " " + plain(setting.toString())));

@@ -18,7 +18,7 @@ import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.engine.NameSettings;
-import passerelle.firewall.FirewallBackend;
+import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RulesView;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
 
 /**
@@ -78,24 +80,17 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
   }
 
   private boolean isThere(NetnsSnapshot snapshot) {
-    boolean inTable = false;
-    for (String line : snapshot.rules()) {
-      if (line.startsWith("*")) {
-        inTable = line.equals("*" + table.label());
-      } else if (inTable && matches(line)) {
-        return true;
-      }
-    }
-    return false;
+    Optional<RulesView.Chain> there = snapshot.rules().chain(ChainReference.of(table, chain));
+    return there.isPresent() && matches(there.get());
   }
 
-  private boolean matches(String line) {
+  private boolean matches(RulesView.Chain there) {
     if (options.size() == 1 && options.get(0).startsWith("-P ")) {
-      return line.equals(":" + chain + " " + options.get(0).substring("-P ".length()));
+      return there.head().rule().text().equals(options.get(0).substring("-P ".length()));
     }
-    String append = "-A " + chain + " ";
-    return line.startsWith(append)
-        && groups(List.of(line.substring(append.length()).split(" "))).containsAll(options);
+    return there.rules().stream()
+        .map(counted -> List.of(counted.rule().text().split(" ")))
+        .anyMatch(words -> groups(words).containsAll(options));
   }
 
   private String wanted(Scene scene) {

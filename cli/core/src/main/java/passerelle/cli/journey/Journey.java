@@ -51,9 +51,7 @@ public final class Journey {
 
   /** What of the rules was looked at last: where they dropped the packet, that did it. */
   public Optional<HopEvent> lastRule() {
-    return events.stream()
-        .filter(e -> e instanceof HopEvent.RuleEvaluated || e instanceof HopEvent.PolicyApplied)
-        .reduce((first, last) -> last);
+    return events.stream().filter(e -> e.looked().isPresent()).reduce((first, last) -> last);
   }
 
   /** The copies or fragments that it became. */

@@ -35,11 +35,10 @@ public record Relabel(UnaryOperator<String> label) {
       return new HopEvent.HookEntered(hop, e.hook());
     }
     if (event instanceof HopEvent.RuleEvaluated e) {
-      return new HopEvent.RuleEvaluated(
-          hop, e.table(), e.chain(), e.number(), e.rule(), e.matched(), e.verdict());
+      return new HopEvent.RuleEvaluated(hop, e.rule(), e.matched(), e.verdict());
     }
     if (event instanceof HopEvent.PolicyApplied e) {
-      return new HopEvent.PolicyApplied(hop, e.table(), e.chain(), e.policy());
+      return new HopEvent.PolicyApplied(hop, e.policy());
     }
     if (event instanceof HopEvent.Tracked e) {
       return new HopEvent.Tracked(

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import passerelle.kernel.Kernel;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.Why;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
-import passerelle.netfilter.Table;
+import passerelle.netfilter.RuleReference;
 import passerelle.scenarios.match.Edit;
 
 /**
@@ -26,15 +28,15 @@ public final class RuleLedger {
   private final Kernel.View view;
   private final Supplier<List<String>> namespaces;
   private final Map<String, Long> generations = new HashMap<>();
-  private final Map<Chain, List<Written>> chains = new LinkedHashMap<>();
+  private final Map<Place, List<Written>> chains = new LinkedHashMap<>();
   private final Map<Line, Why> planned = new HashMap<>();
   private final Set<Line> withdrawn = new HashSet<>();
   private final List<Gone> gone = new ArrayList<>();
 
   /** A chain of a network namespace. */
-  public record Chain(String netns, Family family, Table table, String name) {}
+  private record Place(String netns, ChainReference chain) {}
 
-  private record Line(Chain chain, String text) {}
+  private record Line(Place place, String text) {}
 
   /**
    * Who wrote something.
@@ -45,21 +47,16 @@ public final class RuleLedger {
    */
   public record Author(Optional<Deed.Typed> typed, Optional<Why> why) {}
 
-  /**
-   * A line of a chain.
-   *
-   * @param text as {@code iptables -S} prints it: {@code -P} and the policy of a built-in chain, or
-   *     {@code -N} of another, then its rules
-   */
-  public record Written(String text, Author author) {}
+  /** A rule, a policy or the making of a chain, and who wrote it. */
+  public record Written(RuleReference rule, Author author) {}
 
   /**
-   * A line of an engine's that somebody else has taken away.
+   * What an engine had written and somebody else has taken away.
    *
-   * @param number of the rule in its chain then, from 1; 0 for the chain itself
+   * @param rule as it stood then
    * @param by what was typed
    */
-  public record Gone(Chain chain, int number, Written line, Deed.Typed by) {}
+  public record Gone(String netns, RuleReference rule, Deed.Typed by) {}
 
   /** An empty ledger of a kernel's namespaces. */
   public RuleLedger(Kernel.View view, Supplier<List<String>> namespaces) {
@@ -74,29 +71,26 @@ public final class RuleLedger {
 
   private void planned(PlanStep step) {
     if (step.op() instanceof KernelOp.AppendRule op) {
-      planned(op.netns(), op.family(), op.table(), op.chain(), append(op.chain(), op.rule()), step);
+      planned.put(line(op, op.reference().rule(1, op.rule().text())), step.why());
     } else if (step.op() instanceof KernelOp.InsertRule op) {
-      planned(op.netns(), op.family(), op.table(), op.chain(), append(op.chain(), op.rule()), step);
+      planned.put(line(op, op.reference().rule(1, op.rule().text())), step.why());
     } else if (step.op() instanceof KernelOp.NewChain op) {
-      planned(op.netns(), op.family(), op.table(), op.chain(), "-N " + op.chain(), step);
+      planned.put(line(op, op.reference().declaration()), step.why());
     } else if (step.op() instanceof KernelOp.SetPolicy op) {
-      String text = "-P " + op.chain() + " " + op.policy();
-      planned(op.netns(), op.family(), op.table(), op.chain(), text, step);
+      planned.put(line(op, op.reference().policy(op.policy())), step.why());
     } else if (step.op() instanceof KernelOp.DeleteRule op) {
-      Chain chain = new Chain(op.netns(), op.family(), op.table(), op.chain());
-      Line line = new Line(chain, append(op.chain(), op.rule()));
+      Line line = line(op, op.reference().rule(1, op.rule().text()));
       withdrawn.add(line);
-      gone.removeIf(g -> new Line(g.chain(), g.line().text()).equals(line));
+      gone.removeIf(g -> line(g.netns(), g.rule()).equals(line));
     }
   }
 
-  private void planned(
-      String netns, Family family, Table table, String chain, String text, PlanStep step) {
-    planned.put(new Line(new Chain(netns, family, table, chain), text), step.why());
+  private static Line line(KernelOp op, RuleReference rule) {
+    return line(op.netns(), rule);
   }
 
-  private static String append(String chain, Object rule) {
-    return ("-A " + chain + " " + rule).stripTrailing();
+  private static Line line(String netns, RuleReference rule) {
+    return new Line(new Place(netns, rule.chain()), rule.line());
   }
 
   /**
@@ -106,7 +100,7 @@ public final class RuleLedger {
    */
   public void settle(Optional<Deed.Typed> by) {
     List<String> present = namespaces.get();
-    chains.keySet().removeIf(chain -> !present.contains(chain.netns()));
+    chains.keySet().removeIf(place -> !present.contains(place.netns()));
     generations.keySet().retainAll(present);
     for (String netns : present) {
       long generation = view.generation(netns);
@@ -121,69 +115,67 @@ public final class RuleLedger {
   }
 
   private void compare(String netns, Family family, Optional<Deed.Typed> by) {
-    Map<Chain, List<String>> now = new LinkedHashMap<>();
-    Optional<Table> table = Optional.empty();
-    for (String line : view.rules(netns, family)) {
-      if (line.startsWith("*")) {
-        table = Table.ofLabel(line.substring(1));
-      } else if (table.isPresent()) {
-        String name = line.split(" ", 3)[line.startsWith(":") ? 0 : 1].replaceFirst("^:", "");
-        now.computeIfAbsent(new Chain(netns, family, table.get(), name), k -> new ArrayList<>())
-            .add(line.startsWith(":") ? chain(line.substring(1)) : line);
-      }
+    Map<Place, List<RuleReference>> now = new LinkedHashMap<>();
+    for (RulesView.Chain chain : view.rules(netns, family).chains()) {
+      List<RuleReference> lines = new ArrayList<>(List.of(chain.head().rule()));
+      chain.rules().forEach(counted -> lines.add(counted.rule()));
+      now.put(new Place(netns, chain.reference()), lines);
     }
     chains.keySet().stream()
         .filter(c -> isOf(c, netns, family))
         .forEach(c -> miss(c, now.getOrDefault(c, List.of()), by));
     chains.keySet().removeIf(c -> isOf(c, netns, family) && !now.containsKey(c));
-    now.forEach((chain, lines) -> chains.put(chain, merge(chain, lines(chain), lines, by)));
+    now.forEach((place, lines) -> chains.put(place, merge(place, lines, by)));
   }
 
   /** Notes what is missing of an engine's lines, and what is there again. */
-  private void miss(Chain chain, List<String> now, Optional<Deed.Typed> by) {
-    gone.removeIf(g -> g.chain().equals(chain) && now.contains(g.line().text()));
-    List<Written> before = lines(chain);
-    for (int number = 0; number < before.size() && by.isPresent(); number++) {
-      Written line = before.get(number);
-      boolean engines = line.author().why().isPresent() && !line.text().startsWith("-P ");
-      if (engines
-          && !now.contains(line.text())
-          && !withdrawn.contains(new Line(chain, line.text()))) {
-        gone.add(new Gone(chain, number, line, by.get()));
+  private void miss(Place place, List<RuleReference> rules, Optional<Deed.Typed> by) {
+    List<String> now = rules.stream().map(RuleReference::line).toList();
+    gone.removeIf(
+        g -> new Place(g.netns(), g.rule().chain()).equals(place) && now.contains(g.rule().line()));
+    if (by.isEmpty()) {
+      return;
+    }
+    for (Written written : chains.get(place)) {
+      RuleReference rule = written.rule();
+      boolean engines = written.author().why().isPresent() && !rule.isPolicy();
+      if (engines && !now.contains(rule.line()) && !withdrawn.contains(line(place.netns(), rule))) {
+        gone.add(new Gone(place.netns(), rule, by.get()));
       }
     }
   }
 
-  private static boolean isOf(Chain chain, String netns, Family family) {
-    return chain.netns().equals(netns) && chain.family() == family;
-  }
-
-  private static String chain(String declared) {
-    return declared.endsWith(" -")
-        ? "-N " + declared.substring(0, declared.length() - 2)
-        : "-P " + declared;
+  private static boolean isOf(Place place, String netns, Family family) {
+    return place.netns().equals(netns) && place.chain().family() == family;
   }
 
   /** What stands in both in the same order keeps its author. */
-  private List<Written> merge(
-      Chain chain, List<Written> before, List<String> now, Optional<Deed.Typed> by) {
-    List<Written> merged = new ArrayList<>();
+  private List<Written> merge(Place place, List<RuleReference> now, Optional<Deed.Typed> by) {
+    List<Written> before = lines(place.netns(), place.chain());
+    List<Author> authors = new ArrayList<>();
     int kept = 0;
-    for (Edit edit : Edit.between(before.stream().map(Written::text).toList(), now)) {
-      merged.addAll(before.subList(kept, edit.from()));
-      for (String text : now.subList(edit.to(), edit.toEnd())) {
-        Optional<Why> why = Optional.ofNullable(planned.get(new Line(chain, text)));
-        merged.add(new Written(text, new Author(by, why)));
+    List<String> texts = now.stream().map(RuleReference::line).toList();
+    for (Edit edit : Edit.between(before.stream().map(w -> w.rule().line()).toList(), texts)) {
+      before.subList(kept, edit.from()).forEach(written -> authors.add(written.author()));
+      for (String text : texts.subList(edit.to(), edit.toEnd())) {
+        authors.add(new Author(by, Optional.ofNullable(planned.get(new Line(place, text)))));
       }
       kept = edit.fromEnd();
     }
-    merged.addAll(before.subList(kept, before.size()));
+    before.subList(kept, before.size()).forEach(written -> authors.add(written.author()));
+    List<Written> merged = new ArrayList<>();
+    for (int i = 0; i < now.size(); i++) {
+      merged.add(new Written(now.get(i), authors.get(i)));
+    }
     return merged;
   }
 
-  /** The chains of which something is known. */
-  public Set<Chain> chains() {
-    return chains.keySet();
+  /** The chains of a namespace of which something is known. */
+  public List<ChainReference> chains(String netns) {
+    return chains.keySet().stream()
+        .filter(place -> place.netns().equals(netns))
+        .map(Place::chain)
+        .toList();
   }
 
   /** What somebody has taken away of what an engine had written, and not put back. */
@@ -192,20 +184,19 @@ public final class RuleLedger {
   }
 
   /**
-   * Who wrote the rule of a number, from 1, or set the policy, which has the number 0.
+   * Who wrote a rule, or set a policy.
    *
-   * @param text as {@code iptables -S} prints it; where another rule has that number now, nobody is
-   *     known
+   * @param rule where another one has its number now, nobody is known
    */
-  public Optional<Author> author(Chain chain, int number, String text) {
-    List<Written> lines = lines(chain);
-    return number < lines.size() && lines.get(number).text().equals(text)
-        ? Optional.of(lines.get(number).author())
+  public Optional<Author> author(String netns, RuleReference rule) {
+    List<Written> lines = lines(netns, rule.chain());
+    return rule.number() < lines.size() && lines.get(rule.number()).rule().equals(rule)
+        ? Optional.of(lines.get(rule.number()).author())
         : Optional.empty();
   }
 
-  /** The lines of a chain; none where it is unknown. */
-  public List<Written> lines(Chain chain) {
-    return chains.getOrDefault(chain, List.of());
+  /** The chain's head, then its rules; none where it is unknown. */
+  public List<Written> lines(String netns, ChainReference chain) {
+    return chains.getOrDefault(new Place(netns, chain), List.of());
   }
 }

@@ -11,6 +11,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RulesView;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;
@@ -167,13 +168,10 @@ final class Vocabulary {
   List<String> chains(String netns, String table) {
     Set<String> chains = new LinkedHashSet<>();
     Table.ofLabel(table).ifPresent(t -> t.hooks().stream().map(Hook::name).forEach(chains::add));
-    boolean there = false;
-    for (String line : snapshot(netns).rules()) {
-      there = line.startsWith("*") ? line.equals("*" + table) : there;
-      if (there && line.startsWith(":")) {
-        chains.add(line.substring(1, line.indexOf(' ')));
-      }
-    }
+    snapshot(netns).rules().chains().stream()
+        .map(RulesView.Chain::reference)
+        .filter(chain -> chain.table().equals(table))
+        .forEach(chain -> chains.add(chain.name()));
     return List.copyOf(chains);
   }
 

@@ -9,6 +9,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.trace.DropReason;
@@ -27,7 +28,7 @@ final class DockerRules implements Finder {
     return lab.kernel()
         .view()
         .rules(LabTopology.HOST, Family.IPV4)
-        .contains("-A FORWARD -j " + USER);
+        .has(ChainReference.of(Table.FILTER, "FORWARD"), "-j " + USER);
   }
 
   @Override
@@ -35,8 +36,8 @@ final class DockerRules implements Finder {
     Lab lab = attempt.lab();
     List<RuleLedger.Gone> gone =
         lab.ledger().gone().stream()
-            .filter(g -> g.chain().netns().equals(LabTopology.HOST))
-            .filter(g -> g.chain().family() == Family.IPV4)
+            .filter(g -> g.netns().equals(LabTopology.HOST))
+            .filter(g -> g.rule().chain().family() == Family.IPV4)
             .toList();
     return gone.isEmpty() || !isMissed(attempt, gone)
         ? Optional.empty()
@@ -45,8 +46,8 @@ final class DockerRules implements Finder {
 
   /** Whether packets fare as they do without those rules. */
   private static boolean isMissed(Attempt attempt, List<RuleLedger.Gone> gone) {
-    boolean filters = gone.stream().anyMatch(g -> g.chain().table() == Table.FILTER);
-    boolean translations = gone.stream().anyMatch(g -> g.chain().table() == Table.NAT);
+    boolean filters = gone.stream().anyMatch(g -> g.rule().chain().isIn(Table.FILTER));
+    boolean translations = gone.stream().anyMatch(g -> g.rule().chain().isIn(Table.NAT));
     Optional<Loss> loss = Loss.of(attempt);
     boolean dropped =
         loss.filter(l -> l.netns().equals(LabTopology.HOST))
@@ -71,8 +72,8 @@ final class DockerRules implements Finder {
         Diagnosis.of(
                 gone.size() == 1 ? Cause.DOCKER_RULE_GONE : Cause.DOCKER_RULES_GONE,
                 gone.size(),
-                gone.get(0).chain().name(),
-                gone.get(0).line().text())
+                gone.get(0).rule().chain().name(),
+                gone.get(0).rule().line())
             .by(Optional.of(last.prompt() + last.line()));
     if (gone.size() <= FEW) {
       found = found.or(writtenAgain(gone));
@@ -85,13 +86,14 @@ final class DockerRules implements Finder {
         gone.stream()
             .map(
                 g ->
-                    (g.chain().table() == Table.FILTER
+                    (g.rule().chain().isIn(Table.FILTER)
                             ? "iptables "
-                            : "iptables -t " + g.chain().table().label() + " ")
-                        + g.line()
-                            .text()
+                            : "iptables -t " + g.rule().chain().table() + " ")
+                        + g.rule()
+                            .line()
                             .replaceFirst(
-                                "^-A (\\S+)", g.number() > 0 ? "-I $1 " + g.number() : "-A $1"))
+                                "^-A (\\S+)",
+                                g.rule().number() > 0 ? "-I $1 " + g.rule().number() : "-A $1"))
             .toArray(String[]::new));
   }
 

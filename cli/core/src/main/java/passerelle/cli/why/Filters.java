@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
-import passerelle.cli.lab.RuleLedger;
 import passerelle.lab.LabTopology;
-import passerelle.netfilter.Family;
+import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.packet.Ipv4Packet;
@@ -42,19 +41,16 @@ final class Filters implements Finder {
                     event instanceof HopEvent.Translated to
                         && to.kind() == HopEvent.NatKind.DNAT
                         && event.hop().netns().equals(LabTopology.HOST));
-    RuleLedger.Chain input =
-        new RuleLedger.Chain(LabTopology.HOST, Family.IPV4, Table.FILTER, "INPUT");
-    return lab.ledger().lines(input).stream()
-        .filter(line -> translated && line.text().contains(port))
-        .filter(line -> line.text().matches(".*-j (DROP|REJECT)\\b.*"))
+    ChainReference input = ChainReference.of(Table.FILTER, "INPUT");
+    return lab.ledger().lines(LabTopology.HOST, input).stream()
+        .filter(line -> line.rule().number() > 0)
+        .filter(line -> translated && line.rule().text().contains(port))
+        .filter(line -> line.rule().text().matches(".*-j (DROP|REJECT)\\b.*"))
         .findFirst()
         .map(
             line ->
                 Diagnosis.of(
-                        Cause.INPUT_DOES_NOT_SEE,
-                        LabTopology.HOST,
-                        "INPUT",
-                        line.text().replaceFirst("^-A INPUT ", ""))
+                        Cause.INPUT_DOES_NOT_SEE, LabTopology.HOST, "INPUT", line.rule().text())
                     .by(line.author().typed().map(typed -> typed.prompt() + typed.line())));
   }
 

@@ -9,7 +9,6 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
-import passerelle.netfilter.Family;
 import passerelle.network.Network;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
@@ -76,29 +75,10 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
    * where Docker wrote it.
    */
   public Optional<String> of(HopEvent step) {
-    RuleLedger.Chain chain;
-    int number;
-    String text;
-    if (step instanceof HopEvent.RuleEvaluated rule) {
-      chain = chain(step, rule.table(), rule.chain());
-      number = rule.number();
-      text = ("-A " + rule.chain() + " " + rule.rule().text()).stripTrailing();
-    } else if (step instanceof HopEvent.PolicyApplied end) {
-      chain = chain(step, end.table(), end.chain());
-      number = 0;
-      text = "-P " + end.chain() + " " + end.policy();
-    } else {
-      return Optional.empty();
-    }
-    return lab.ledger()
-        .author(chain, number, text)
+    return step.looked()
+        .flatMap(rule -> lab.ledger().author(step.hop().netns(), rule))
         .flatMap(RuleLedger.Author::typed)
         .map(typed -> typed.prompt() + typed.line());
-  }
-
-  private static RuleLedger.Chain chain(
-      HopEvent step, passerelle.netfilter.Table table, String name) {
-    return new RuleLedger.Chain(step.hop().netns(), Family.IPV4, table, name);
   }
 
   /** The command of a line that is about something; the line where there is none, or several. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.RuleLedger;
-import passerelle.netfilter.Family;
+import passerelle.netfilter.RuleReference;
 import passerelle.netfilter.Table;
 import passerelle.trace.HopEvent;
 
@@ -12,23 +12,28 @@ import passerelle.trace.HopEvent;
  * A rule, or the policy of a chain, at which a packet was looked.
  *
  * @param netns where it stands
- * @param number of the rule in its chain, from 1; 0 for the policy
- * @param text the rule as iptables takes it behind the chain, or the policy
  */
-record RuleStep(String netns, Table table, String chain, int number, String text) {
+record RuleStep(String netns, RuleReference rule) {
   static Optional<RuleStep> of(HopEvent event) {
-    if (event instanceof HopEvent.RuleEvaluated rule) {
-      return Optional.of(
-          new RuleStep(
-              rule.hop().netns(), rule.table(), rule.chain(), rule.number(), rule.rule().text()));
-    }
-    return event instanceof HopEvent.PolicyApplied end
-        ? Optional.of(new RuleStep(end.hop().netns(), end.table(), end.chain(), 0, end.policy()))
-        : Optional.empty();
+    return event.looked().map(rule -> new RuleStep(event.hop().netns(), rule));
+  }
+
+  /** The chain's name. */
+  String chain() {
+    return rule.chain().name();
+  }
+
+  /** The rule as iptables takes it behind the chain, or the policy. */
+  String text() {
+    return rule.text();
+  }
+
+  Table table() {
+    return Table.ofLabel(rule.chain().table()).orElseThrow();
   }
 
   boolean isPolicy() {
-    return number == 0;
+    return rule.isPolicy();
   }
 
   /** Whether Docker wrote it. */
@@ -46,30 +51,24 @@ record RuleStep(String netns, Table table, String chain, int number, String text
   }
 
   private Optional<RuleLedger.Author> author(Lab lab) {
-    RuleLedger.Chain where = new RuleLedger.Chain(netns, Family.IPV4, table, chain);
-    return lab.ledger().author(where, number, line());
-  }
-
-  /** As {@code iptables -S} prints it. */
-  private String line() {
-    return isPolicy() ? "-P " + chain + " " + text : ("-A " + chain + " " + text).stripTrailing();
+    return lab.ledger().author(netns, rule);
   }
 
   /** The command that takes the rule away, or opens the policy. */
   String undoing() {
     return isPolicy()
-        ? iptables() + " -P " + chain + " ACCEPT"
-        : (iptables() + " -D " + chain + " " + text).stripTrailing();
+        ? iptables() + " -P " + chain() + " ACCEPT"
+        : (iptables() + " -D " + chain() + " " + text()).stripTrailing();
   }
 
   /** The command that lets something pass before this rule, or this policy, is come to. */
   String exception(String matches) {
-    String verdict = chain.equals(DockerRules.USER) ? "RETURN" : "ACCEPT";
-    String position = number > 1 ? " " + number : "";
-    return iptables() + " -I " + chain + position + " " + matches + " -j " + verdict;
+    String verdict = chain().equals(DockerRules.USER) ? "RETURN" : "ACCEPT";
+    String position = rule.number() > 1 ? " " + rule.number() : "";
+    return iptables() + " -I " + chain() + position + " " + matches + " -j " + verdict;
   }
 
   private String iptables() {
-    return table == Table.FILTER ? "iptables" : "iptables -t " + table.label();
+    return rule.chain().isIn(Table.FILTER) ? "iptables" : "iptables -t " + rule.chain().table();
   }
 }

@@ -115,7 +115,7 @@ final class Translations implements Finder {
   private static Optional<Led> byHand(Lab lab, List<HopEvent> events) {
     Optional<RuleStep> last = Optional.empty();
     for (HopEvent event : events) {
-      if (event instanceof HopEvent.RuleEvaluated rule && rule.table() == Table.NAT) {
+      if (event instanceof HopEvent.RuleEvaluated rule && rule.rule().chain().isIn(Table.NAT)) {
         last = RuleStep.of(event);
       } else if (event instanceof HopEvent.Translated to && to.kind() == HopEvent.NatKind.DNAT) {
         return last.filter(step -> !step.isEngines(lab))

@@ -103,7 +103,7 @@ final class Way {
         .filter(
             e ->
                 e instanceof HopEvent.RuleEvaluated rule
-                    && rule.table() == Table.FILTER
+                    && rule.rule().chain().isIn(Table.FILTER)
                     && rule.matched()
                     && rule.verdict().startsWith("ACCEPT"))
         .reduce((a, b) -> b);
@@ -112,9 +112,7 @@ final class Way {
   private String letIn(HopEvent step) {
     HopEvent.RuleEvaluated rule = (HopEvent.RuleEvaluated) step;
     return sentences.get(
-        "why.way.rule",
-        attempt.sites().label(step.hop().netns()),
-        ("-A " + rule.chain() + " " + rule.rule().text()).stripTrailing());
+        "why.way.rule", attempt.sites().label(step.hop().netns()), rule.rule().line());
   }
 
   private String direct() {

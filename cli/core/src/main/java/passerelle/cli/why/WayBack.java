@@ -101,7 +101,7 @@ final class WayBack implements Finder {
             event ->
                 event instanceof HopEvent.RuleEvaluated rule
                     && rule.matched()
-                    && rule.table() == Table.NAT
+                    && rule.rule().chain().isIn(Table.NAT)
                     && rule.verdict().equals("ACCEPT"))
         .filter(event -> event.hop().netns().equals(LabTopology.HOST))
         .flatMap(event -> RuleStep.of(event).stream())
@@ -179,7 +179,7 @@ final class WayBack implements Finder {
     Optional<RuleStep> last = Optional.empty();
     for (Journey journey : attempt.request()) {
       for (HopEvent event : journey.events()) {
-        if (event instanceof HopEvent.RuleEvaluated rule && rule.table() == Table.NAT) {
+        if (event instanceof HopEvent.RuleEvaluated rule && rule.rule().chain().isIn(Table.NAT)) {
           last = RuleStep.of(event);
         } else if (event instanceof HopEvent.Translated to && to.kind() == HopEvent.NatKind.DNAT) {
           return Optional.of(

@@ -1,10 +1,10 @@
-package passerelle.firewall;
+package passerelle.netfilter;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an engine writes its rules with: dockerd's {@code --firewall-backend}. */
+/** What rules are written with: dockerd's {@code --firewall-backend}. */
 public enum FirewallBackend {
   IPTABLES,
 
