@@ -153,7 +153,7 @@ public final class BridgeDriver implements NetworkDriver {
     boolean found = host.devices().contains(bridge);
     if (!found) {
       plan.add(
-          new KernelOp.AddBridge(hostNetns, bridge, network.bridgeMac(), 0), "bridge.add", bridge);
+          KernelOp.AddLink.bridge(hostNetns, bridge, network.bridgeMac(), 0), "bridge.add", bridge);
     }
     network
         .gateway()

@@ -17,7 +17,7 @@ public final class Veth26 implements VethLayout {
     String temporary = temporaryName(endpoint);
     return new Plan.Builder()
         .add(
-            new KernelOp.AddVeth(
+            KernelOp.AddLink.veth(
                 hostNetns, outside, Optional.empty(), mtu, 0, hostNetns, temporary, endpoint.mac()),
             "veth.add",
             outside)

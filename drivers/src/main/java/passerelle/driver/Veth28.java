@@ -15,7 +15,7 @@ public final class Veth28 implements VethLayout {
   public Plan lay(Endpoint endpoint, Sandbox sandbox, String hostNetns, int mtu) {
     return new Plan.Builder()
         .add(
-            new KernelOp.AddVeth(
+            KernelOp.AddLink.veth(
                 hostNetns,
                 endpoint.hostDevice(),
                 Optional.empty(),

@@ -104,7 +104,7 @@ public final class LabTopology {
     for (String machine : MACHINES) {
       plan.add(new KernelOp.AddNetns(machine), "lab.machine", machine);
     }
-    plan.add(new KernelOp.AddBridge(ROUTER, "lan", Optional.empty(), QUEUE), "lab.switch");
+    plan.add(KernelOp.AddLink.bridge(ROUTER, "lan", Optional.empty(), QUEUE), "lab.switch");
     cable(plan, "lan1", HOST, "02:00:00:00:02:10");
     cable(plan, "lan2", LAPTOP, "02:00:00:00:02:20");
     cable(plan, "wan0", INTERNET, "02:00:00:00:64:50");
@@ -153,7 +153,7 @@ public final class LabTopology {
   /** A cable from a port of the router to a machine's eth0. */
   private static void cable(Plan.Builder plan, String port, String machine, String mac) {
     plan.add(
-        new KernelOp.AddVeth(
+        KernelOp.AddLink.veth(
             ROUTER,
             port,
             Optional.empty(),

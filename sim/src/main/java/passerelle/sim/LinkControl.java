@@ -5,10 +5,8 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
-import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Veth;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 
@@ -22,22 +20,9 @@ final class LinkControl {
 
   /** Does the operation; empty when it is none on devices. */
   Optional<Undo> apply(Netns netns, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.AddVeth add) {
-      Netns peer =
-          namespaces.find(add.peerNetns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
-      Veth veth =
-          namespaces
-              .links()
-              .addVeth(
-                  netns, add.name(), add.mac(), peer, add.peerName(), add.peerMac(), add.mtu());
-      setQueue(veth, add.txQueueLength());
-      setQueue(veth.peer().orElseThrow(), add.txQueueLength());
-      return Optional.of(() -> namespaces.links().delete(netns, veth));
-    }
-    if (op instanceof KernelOp.AddBridge add) {
-      Bridge bridge = namespaces.links().addBridge(netns, add.name(), add.mac());
-      setQueue(bridge, add.txQueueLength());
-      return Optional.of(() -> namespaces.links().delete(netns, bridge));
+    if (op instanceof KernelOp.AddLink add) {
+      Device device = namespaces.links().add(netns, add.link(), add.kind());
+      return Optional.of(() -> namespaces.links().delete(netns, device));
     }
     if (op instanceof KernelOp.DeleteLink delete) {
       namespaces.links().delete(netns, device(netns, delete.name()));
@@ -47,10 +32,6 @@ final class LinkControl {
       return Optional.of(move(netns, move));
     }
     return change(netns, op);
-  }
-
-  private void setQueue(Device device, int length) {
-    namespaces.links().attributes(device).setTransmitQueueLength(length);
   }
 
   private Undo move(Netns netns, KernelOp.MoveLink move) throws KernelException {

@@ -76,7 +76,7 @@ abstract class CounterContract extends KernelContract {
         new KernelOp.AddNetns(ROUTER),
         noAddress(B, "v1", "10.0.0.2/24"),
         new KernelOp.MoveLink(B, "v1", ROUTER, "r0"),
-        new KernelOp.AddVeth(
+        KernelOp.AddLink.veth(
             B, "v1", Optional.empty(), 1500, QUEUE, ROUTER, "r1", Optional.empty()));
     apply(
         address(ROUTER, "r0", "10.0.0.254/24"),

@@ -6,6 +6,8 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.Spaces;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 
@@ -25,17 +27,14 @@ final class FixedMacs implements Kernel {
     return asked.or(() -> Optional.of(new MacAddress(++last)));
   }
 
+  private LinkSpec fixed(LinkSpec link) {
+    return new LinkSpec(link.name(), fixed(link.mac()), link.mtu(), link.txQueueLength());
+  }
+
   private KernelOp fixed(KernelOp op) {
-    return op instanceof KernelOp.AddVeth add
-        ? new KernelOp.AddVeth(
-            add.netns(),
-            add.name(),
-            fixed(add.mac()),
-            add.mtu(),
-            add.txQueueLength(),
-            add.peerNetns(),
-            add.peerName(),
-            fixed(add.peerMac()))
+    return op instanceof KernelOp.AddLink add && add.kind() instanceof LinkKind.Veth veth
+        ? new KernelOp.AddLink(
+            add.netns(), fixed(add.link()), new LinkKind.Veth(veth.peerNetns(), fixed(veth.peer())))
         : op;
   }
 

@@ -74,18 +74,18 @@ abstract class KernelContract {
   }
 
   static KernelOp veth(String name, String peer) {
-    return new KernelOp.AddVeth(
+    return KernelOp.AddLink.veth(
         A, name, Optional.of(MAC_A), 1500, QUEUE, B, peer, Optional.of(MAC_B));
   }
 
   /** A pair with both ends in namespace a. */
   static KernelOp pair(String name, String mac, String peer) {
-    return new KernelOp.AddVeth(
+    return KernelOp.AddLink.veth(
         A, name, Optional.of(MacAddress.of(mac)), 1500, QUEUE, A, peer, Optional.empty());
   }
 
   static KernelOp bridge(String name) {
-    return new KernelOp.AddBridge(A, name, Optional.empty(), QUEUE);
+    return KernelOp.AddLink.bridge(A, name, Optional.empty(), QUEUE);
   }
 
   static KernelOp master(String port, String bridge) {

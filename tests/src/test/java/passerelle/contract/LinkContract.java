@@ -3,9 +3,11 @@ package passerelle.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.MacAddress;
@@ -15,6 +17,8 @@ import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 
 /** Namespaces and devices. */
 abstract class LinkContract extends KernelContract {
@@ -49,6 +53,31 @@ abstract class LinkContract extends KernelContract {
         snapshot(A).routes().stream().map(Object::toString).toList());
     apply(new KernelOp.DeleteNetns(A));
     assertFalse(kernel.view().exists(A));
+  }
+
+  @Test
+  void aDeviceOfEachKindIsMade() throws PlanException {
+    LinkKind vlan = new LinkKind.Vlan(Optional.of("d0"), OptionalInt.of(7));
+    apply(new KernelOp.AddNetns(A));
+    add(new KernelOp.AddLink(A, LinkSpec.of("d0"), new LinkKind.Dummy()));
+    add(new KernelOp.AddLink(A, LinkSpec.of("d0.7"), vlan));
+    apply(bridge("br0"));
+    assertEquals(List.of("1 lo", "2 d0", "3 d0.7", "4 br0"), devices(A));
+    assertEquals("dummy", link(A, "d0").kind());
+    assertEquals("vlan", link(A, "d0.7").kind());
+    assertEquals(link(A, "d0").mac(), link(A, "d0.7").mac());
+    apply(new KernelOp.DeleteLink(A, "d0"));
+    assertEquals(List.of("1 lo", "4 br0"), devices(A));
+  }
+
+  /** Makes a device of a kind that a machine's kernel may have been built without. */
+  private void add(KernelOp link) throws PlanException {
+    try {
+      apply(link);
+    } catch (PlanException refused) {
+      assumeFalse(refused.getMessage().contains("Unknown device type"), "no such module here");
+      throw refused;
+    }
   }
 
   @Test
@@ -128,7 +157,7 @@ abstract class LinkContract extends KernelContract {
   @Test
   void aMovedDeviceWhoseIndexIsTakenGetsAnother() throws PlanException {
     apply(new KernelOp.AddNetns(A), new KernelOp.AddNetns(B), pair("v0", LOW, "v1"));
-    apply(new KernelOp.AddBridge(B, "br0", Optional.empty(), QUEUE));
+    apply(KernelOp.AddLink.bridge(B, "br0", Optional.empty(), QUEUE));
     apply(new KernelOp.MoveLink(A, "v1", B, "v1"));
     assertEquals(List.of("1 lo", "2 br0", "3 v1"), devices(B));
   }
@@ -148,7 +177,7 @@ abstract class LinkContract extends KernelContract {
 
   @Test
   void aBridgeKeepsTheAddressThatItWasGiven() throws PlanException {
-    apply(new KernelOp.AddNetns(A), new KernelOp.AddBridge(A, "br0", Optional.of(MAC_B), QUEUE));
+    apply(new KernelOp.AddNetns(A), KernelOp.AddLink.bridge(A, "br0", Optional.of(MAC_B), QUEUE));
     apply(pair("v0", LOW, "w0"), master("v0", "br0"));
     assertEquals(MAC_B, link(A, "br0").mac());
     apply(bridge("br1"), new KernelOp.SetMac(A, "br1", MAC_A));
@@ -170,7 +199,7 @@ abstract class LinkContract extends KernelContract {
 
   @Test
   void aBridgeBornWithItsAddressHasNoCarrierWithoutPorts() throws PlanException {
-    apply(new KernelOp.AddNetns(A), new KernelOp.AddBridge(A, "br0", Optional.of(MAC_B), QUEUE));
+    apply(new KernelOp.AddNetns(A), KernelOp.AddLink.bridge(A, "br0", Optional.of(MAC_B), QUEUE));
     apply(up(A, "br0"));
     assertFalse(link(A, "br0").carrier());
     assertEquals(List.of(), link(A, "br0").addresses6());
@@ -207,7 +236,7 @@ abstract class LinkContract extends KernelContract {
       throws PlanException, KernelException {
     cable();
     apply(
-        new KernelOp.AddBridge(A, "br0", Optional.of(MacAddress.of(LOW)), QUEUE),
+        KernelOp.AddLink.bridge(A, "br0", Optional.of(MacAddress.of(LOW)), QUEUE),
         master("v0", "br0"));
     apply(address(A, "br0", "10.0.0.1/24"), address(B, "v1", "10.0.0.2/24"));
     apply(up(A, "br0"), up(A, "v0"), up(B, "v1"));

@@ -70,14 +70,14 @@ abstract class RefusalContract extends KernelContract {
         new Case(new KernelOp.AddNetns(A), "EEXIST File exists"),
         new Case(new KernelOp.DeleteNetns("c"), "ENOENT No such file or directory"),
         new Case(
-            new KernelOp.AddBridge("c", "br0", Optional.empty(), QUEUE),
+            KernelOp.AddLink.bridge("c", "br0", Optional.empty(), QUEUE),
             "ENOENT No such file or directory"),
         new Case(new KernelOp.MoveLink(A, "v0", "c", "v0"), "ENOENT No such file or directory"));
   }
 
   private static KernelOp veth(
       String name, MacAddress mac, int mtu, String peerNetns, String peer, MacAddress peerMac) {
-    return new KernelOp.AddVeth(
+    return KernelOp.AddLink.veth(
         A, name, Optional.of(mac), mtu, QUEUE, peerNetns, peer, Optional.of(peerMac));
   }
 
@@ -92,7 +92,7 @@ abstract class RefusalContract extends KernelContract {
         new Case(veth("v8", GROUP, 1500, B, "v9", MAC_B), notAvailable),
         new Case(veth("v8", MAC_A, 1500, B, "v9", MacAddress.ZERO), notAvailable),
         new Case(veth("v8", MAC_A, 20, B, "v9", MAC_B), "EINVAL Invalid argument"),
-        new Case(new KernelOp.AddBridge(A, "br9", Optional.of(GROUP), QUEUE), notAvailable),
+        new Case(KernelOp.AddLink.bridge(A, "br9", Optional.of(GROUP), QUEUE), notAvailable),
         new Case(bridge("a/b"), "EINVAL Invalid argument"),
         new Case(new KernelOp.DeleteLink(A, "eth9"), "ENODEV No such device"),
         new Case(new KernelOp.DeleteLink(A, "lo"), "EOPNOTSUPP Operation not supported"),

@@ -159,7 +159,7 @@ abstract class TrafficContract extends KernelContract {
     try (Kernel.Capture capture =
         kernel.captures().open(device -> device.name().equals("w1"), heard::add)) {
       apply(
-          new KernelOp.AddVeth(A, "w0", Optional.empty(), 1500, QUEUE, B, "w1", Optional.empty()),
+          KernelOp.AddLink.veth(A, "w0", Optional.empty(), 1500, QUEUE, B, "w1", Optional.empty()),
           address(A, "w0", "10.1.0.1/24"),
           address(B, "w1", "10.1.0.2/24"),
           up(A, "w0"),

@@ -119,8 +119,8 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
       throw new PlanException(op, new KernelException(Errno.EEXIST));
     } else if (op instanceof KernelOp.DeleteNetns n && !namespaces.remove(n.netns())) {
       throw new PlanException(op, new KernelException(Errno.ENOENT));
-    } else if (op instanceof KernelOp.AddBridge b) {
-      devices.add(b.name());
+    } else if (op instanceof KernelOp.AddLink add) {
+      devices.add(add.link().name());
     } else if (op instanceof KernelOp.DeleteLink d) {
       devices.remove(d.name());
     } else if (op instanceof KernelOp.SetSysctl s) {

@@ -12,6 +12,8 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
 import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.core.Machine;
@@ -78,7 +80,9 @@ final class SocketLab implements AutoCloseable {
   private void cable(Netns end, String address, String port, String portAddress)
       throws KernelException {
     Device device =
-        namespaces.links().addVeth(end, "eth0", Optional.empty(), r, port, Optional.empty(), 1500);
+        namespaces
+            .links()
+            .add(end, LinkSpec.of("eth0"), new LinkKind.Veth(r.name(), LinkSpec.of(port)));
     Device other = r.device(port).orElseThrow();
     end.addresses().add(device, Ipv4InterfaceAddress.of(address), Optional.empty());
     r.addresses().add(other, Ipv4InterfaceAddress.of(portAddress), Optional.empty());

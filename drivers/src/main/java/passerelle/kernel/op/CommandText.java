@@ -1,5 +1,6 @@
 package passerelle.kernel.op;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,9 +18,6 @@ import passerelle.netfilter.Table;
  * {@code ip -n}.
  */
 public final class CommandText {
-  /** What ip gives a device. */
-  private static final int DEFAULT_QUEUE = 1000;
-
   private static final Pattern PLAIN = Pattern.compile("!|[A-Za-z0-9_@%+=:,./-]+");
 
   private final String here;
@@ -53,21 +51,16 @@ public final class CommandText {
         : Optional.empty();
   }
 
-  private static String queue(int length) {
-    return length == DEFAULT_QUEUE ? "" : " txqueuelen " + length;
+  private static String words(List<String> words) {
+    return words.stream().map(word -> " " + word(word)).collect(Collectors.joining());
   }
 
   private Optional<String> link(KernelOp op) {
     String text = "";
-    if (op instanceof KernelOp.AddVeth add) {
-      text = "add " + word(add.name()) + mac(add.mac()) + mtu(add.mtu());
-      text += queue(add.txQueueLength()) + " type veth peer name ";
-      text += word(add.peerName()) + mac(add.peerMac()) + mtu(add.mtu());
-      text += queue(add.txQueueLength());
-      text += add.peerNetns().equals(add.netns()) ? "" : " netns " + word(add.peerNetns());
-    } else if (op instanceof KernelOp.AddBridge add) {
-      text = "add " + word(add.name()) + mac(add.mac()) + queue(add.txQueueLength());
-      text += " type bridge";
+    if (op instanceof KernelOp.AddLink add) {
+      text = "add" + add.kind().lower().map(lower -> " link " + word(lower)).orElse("");
+      text += words(add.link().words());
+      text += " type " + add.kind().word() + words(add.kind().arguments(add.netns()));
     } else if (op instanceof KernelOp.DeleteLink delete) {
       text = "delete " + word(delete.name());
     } else if (op instanceof KernelOp.MoveLink move) {
@@ -162,14 +155,6 @@ public final class CommandText {
   /** A name or value as a shell reads it back: quoted when it holds what a shell would act on. */
   private static String word(String text) {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
-  private static String mac(Optional<?> mac) {
-    return mac.map(m -> " address " + m).orElse("");
-  }
-
-  private static String mtu(int mtu) {
-    return mtu == 1500 ? "" : " mtu " + mtu;
   }
 
   private static String route(RouteSpec route) {

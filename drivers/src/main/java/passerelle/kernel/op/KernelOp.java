@@ -1,6 +1,7 @@
 package passerelle.kernel.op;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
@@ -44,39 +45,35 @@ public sealed interface KernelOp {
     }
   }
 
-  /**
-   * A veth pair. The peer's index is taken before the device's own, as the kernel does it
-   * (drivers/net/veth.c:veth_newlink registers the peer first).
-   *
-   * @param txQueueLength transmit queue of both ends in packets: 1000 by ip's default, 0 by
-   *     Docker's
-   */
-  record AddVeth(
-      String netns,
-      String name,
-      Optional<MacAddress> mac,
-      int mtu,
-      int txQueueLength,
-      String peerNetns,
-      String peerName,
-      Optional<MacAddress> peerMac)
-      implements KernelOp {
-    @Override
-    public Optional<KernelOp> inverse() {
-      return Optional.of(new DeleteLink(netns, name));
+  /** Makes a device. */
+  record AddLink(String netns, LinkSpec link, LinkKind kind) implements KernelOp {
+    /** A bridge. */
+    public static AddLink bridge(
+        String netns, String name, Optional<MacAddress> mac, int txQueueLength) {
+      LinkSpec link = new LinkSpec(name, mac, OptionalInt.empty(), txQueueLength);
+      return new AddLink(netns, link, new LinkKind.Bridge());
     }
-  }
 
-  /**
-   * A bridge device.
-   *
-   * @param txQueueLength its transmit queue in packets
-   */
-  record AddBridge(String netns, String name, Optional<MacAddress> mac, int txQueueLength)
-      implements KernelOp {
+    /** A veth pair; MTU and queue are those of both ends. */
+    public static AddLink veth(
+        String netns,
+        String name,
+        Optional<MacAddress> mac,
+        int mtu,
+        int txQueueLength,
+        String peerNetns,
+        String peerName,
+        Optional<MacAddress> peerMac) {
+      OptionalInt octets = OptionalInt.of(mtu);
+      return new AddLink(
+          netns,
+          new LinkSpec(name, mac, octets, txQueueLength),
+          new LinkKind.Veth(peerNetns, new LinkSpec(peerName, peerMac, octets, txQueueLength)));
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
-      return Optional.of(new DeleteLink(netns, name));
+      return Optional.of(new DeleteLink(netns, link.name()));
     }
   }
 

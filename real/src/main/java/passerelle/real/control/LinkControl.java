@@ -1,7 +1,5 @@
 package passerelle.real.control;
 
-import java.util.Optional;
-import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
@@ -22,10 +20,8 @@ final class LinkControl {
   /** Does the operation; false when it is none on devices. */
   boolean apply(Place place, KernelOp op) throws KernelException {
     NetlinkSocket socket = place.route();
-    if (op instanceof KernelOp.AddVeth add) {
-      addVeth(socket, add);
-    } else if (op instanceof KernelOp.AddBridge add) {
-      addBridge(socket, add);
+    if (op instanceof KernelOp.AddLink add) {
+      add(socket, add);
     } else if (op instanceof KernelOp.DeleteLink delete) {
       LinkRemoval.remove(place, delete.name());
     } else if (op instanceof KernelOp.MoveLink move) {
@@ -49,37 +45,15 @@ final class LinkControl {
     }
   }
 
-  /** The other end is described first and registered first, so it takes its index first. */
-  private void addVeth(NetlinkSocket socket, KernelOp.AddVeth add) throws KernelException {
-    int peerNetns = places.get(add.peerNetns()).netns().fd();
+  private void add(NetlinkSocket socket, KernelOp.AddLink add) throws KernelException {
     NetlinkRequest request = Link.about(Rtnetlink.NEWLINK, MAKE, 0);
-    device(request, add.name(), add.mac(), add.txQueueLength());
-    request
-        .attribute32(Rtnetlink.IFLA_MTU, add.mtu())
-        .nest(Rtnetlink.IFLA_LINKINFO)
-        .attribute(Rtnetlink.IFLA_INFO_KIND, "veth")
-        .nest(Rtnetlink.IFLA_INFO_DATA)
-        .nest(Rtnetlink.VETH_INFO_PEER);
-    Link.header(request, Rtnetlink.AF_UNSPEC, 0, 0, 0);
-    device(request, add.peerName(), add.peerMac(), add.txQueueLength());
-    request
-        .attribute32(Rtnetlink.IFLA_MTU, add.mtu())
-        .attribute32(Rtnetlink.IFLA_NET_NS_FD, peerNetns);
-    socket.execute(request.end().end().end());
-  }
-
-  private static void addBridge(NetlinkSocket socket, KernelOp.AddBridge add)
-      throws KernelException {
-    NetlinkRequest request = Link.about(Rtnetlink.NEWLINK, MAKE, 0);
-    device(request, add.name(), add.mac(), add.txQueueLength());
-    request.nest(Rtnetlink.IFLA_LINKINFO).attribute(Rtnetlink.IFLA_INFO_KIND, "bridge");
-    socket.execute(request.end());
-  }
-
-  private static void device(
-      NetlinkRequest request, String name, Optional<MacAddress> mac, int queue) {
-    request.attribute(Rtnetlink.IFLA_IFNAME, name).attribute32(Rtnetlink.IFLA_TXQLEN, queue);
-    mac.ifPresent(address -> request.attribute(Rtnetlink.IFLA_ADDRESS, Link.octets(address)));
+    LinkData.describe(request, add.link());
+    if (add.kind().lower().isPresent()) {
+      int lower = Link.find(socket, add.kind().lower().get()).index();
+      request.attribute32(Rtnetlink.IFLA_LINK, lower);
+    }
+    request.nest(Rtnetlink.IFLA_LINKINFO).attribute(Rtnetlink.IFLA_INFO_KIND, add.kind().word());
+    socket.execute(add.kind().accept(new LinkData(places, request)).end());
   }
 
   private static NetlinkRequest move(

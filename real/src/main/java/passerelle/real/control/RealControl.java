@@ -11,6 +11,7 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.real.sys.Namespaces;
@@ -138,11 +139,11 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
   }
 
   private void tell(KernelOp op) {
-    if (op instanceof KernelOp.AddVeth add) {
-      tell(add.peerNetns(), add.peerName());
-      tell(add.netns(), add.name());
-    } else if (op instanceof KernelOp.AddBridge add) {
-      tell(add.netns(), add.name());
+    if (op instanceof KernelOp.AddLink add) {
+      if (add.kind() instanceof LinkKind.Veth veth) {
+        tell(veth.peerNetns(), veth.peer().name());
+      }
+      tell(add.netns(), add.link().name());
     } else if (op instanceof KernelOp.MoveLink move) {
       tell(move.toNetns(), move.newName());
     } else if (op instanceof KernelOp.SetUp set && set.up()) {

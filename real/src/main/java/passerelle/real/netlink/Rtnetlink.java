@@ -56,6 +56,9 @@ public final class Rtnetlink {
   /** Within IFLA_LINKINFO: what a device is set to as a port of its master. */
   public static final int IFLA_INFO_SLAVE_DATA = 5;
 
+  /** Within IFLA_INFO_DATA of a VLAN: its identifier. */
+  public static final int IFLA_VLAN_ID = 1;
+
   /** Within IFLA_INFO_DATA of a veth: an ifinfomsg and attributes for the other end. */
   public static final int VETH_INFO_PEER = 1;
 

@@ -8,19 +8,19 @@ import java.util.WeakHashMap;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.Bridge;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.bridge.Fdb;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.Dummy;
 import passerelle.sim.link.Tun;
-import passerelle.sim.link.Veth;
 import passerelle.sim.sched.TrafficControl;
 
 /** Makes, moves and removes devices over all namespaces (net/core/rtnetlink.c). */
 public final class Links {
-  private static final int DEFAULT_MTU = 1500;
+  private static final LinkKinds KINDS = new LinkKinds();
+  private static final String NUMBER = "%d";
   private static final int NAME_LENGTH = 15;
   private final Namespaces namespaces;
   private final LabRandom macs;
@@ -48,11 +48,6 @@ public final class Links {
     public void set(Device device, int packets) {
       attributes(device).setTransmitQueueLength(packets);
     }
-  }
-
-  /** The devices of VLANs. */
-  public Vlans vlans() {
-    return vlans;
   }
 
   /** What stands between the devices and those who send over them. */
@@ -90,57 +85,53 @@ public final class Links {
   }
 
   /**
-   * Makes a veth pair. The peer takes its index first ({@code veth_newlink}).
+   * Makes a device ({@code rtnl_newlink}).
    *
+   * @param source the namespace in which it is asked for
+   * @param netns the namespace in which it is to be
    * @throws KernelException EEXIST when a name is taken, EADDRNOTAVAIL for a group or zero address,
-   *     EINVAL for an MTU that no Ethernet device can have
+   *     EINVAL for a name or an MTU that no device can have, and what the kind has against it
    */
-  public Veth addVeth(
-      Netns netns,
-      String name,
-      Optional<MacAddress> mac,
-      Netns peerNetns,
-      String peerName,
-      Optional<MacAddress> peerMac,
-      int mtu)
+  public Device add(Netns source, Netns netns, LinkSpec link, LinkKind kind)
       throws KernelException {
-    checkName(netns, name);
-    checkName(peerNetns, peerName);
-    checkMac(mac);
-    checkMac(peerMac);
-    if (netns == peerNetns && name.equals(peerName)) {
-      throw new KernelException(Errno.EEXIST);
-    }
-    if (mtu != 0 && (mtu < Device.MIN_MTU || mtu > Device.MAX_MTU)) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    Veth veth =
-        Veth.pair(
-            namespaces.machine(),
-            name,
-            mac.orElseGet(this::randomMac),
-            peerName,
-            peerMac.orElseGet(this::randomMac),
-            mtu == 0 ? DEFAULT_MTU : mtu);
-    peerNetns.add(veth.peer().orElseThrow());
-    netns.add(veth);
-    veth.notePair();
-    if (netns != peerNetns) {
-      ids.idOf(peerNetns.name(), netns.name());
-      ids.idOf(netns.name(), peerNetns.name());
-    }
-    return veth;
+    NewLink request = new NewLink(namespaces, source, netns, link);
+    LinkOps ops = kind.accept(KINDS);
+    checkName(netns, link.name());
+    ops.validate(request);
+    Device device = ops.newLink(request);
+    attributes(device).setTransmitQueueLength(link.txQueueLength());
+    return device;
   }
 
-  /** Makes a dummy device, which takes everything and sends nothing. */
-  public Dummy addDummy(Netns netns, String name, Optional<MacAddress> mac) throws KernelException {
-    checkName(netns, name);
-    checkMac(mac);
-    Dummy dummy = new Dummy(namespaces.machine(), name, mac.orElseGet(this::randomMac));
-    dummy.setArp(false);
-    attributes(dummy).setMulticast(false);
-    netns.add(dummy);
-    return dummy;
+  /** Makes a device in the namespace in which it is asked for. */
+  public Device add(Netns netns, LinkSpec link, LinkKind kind) throws KernelException {
+    return add(netns, netns, link, kind);
+  }
+
+  /**
+   * Takes a new device into a namespace ({@code register_netdevice}); a name that is a template
+   * becomes the first that is free.
+   */
+  Device register(Netns netns, Device device) throws KernelException {
+    if (isTemplate(device.name())) {
+      device.rename(freeName(netns, device.name()));
+    }
+    checkName(netns, device.name());
+    netns.add(device);
+    return device;
+  }
+
+  static boolean isTemplate(String name) {
+    return name.contains(NUMBER);
+  }
+
+  /** {@code dev_alloc_name}. */
+  private static String freeName(Netns netns, String template) {
+    int number = 0;
+    while (netns.device(template.replace(NUMBER, "" + number)).isPresent()) {
+      number++;
+    }
+    return template.replace(NUMBER, "" + number);
   }
 
   /** Makes a device whose wire is a program: of frames, or of packets, without an address then. */
@@ -151,19 +142,8 @@ public final class Links {
     checkName(netns, name);
     Tun tun = new Tun(namespaces.machine(), name, frames ? randomMac() : MacAddress.ZERO, frames);
     attributes(tun).setTransmitQueueLength(frames ? Tun.FRAMES_QUEUED : Tun.PACKETS_QUEUED);
-    netns.add(tun);
+    register(netns, tun);
     return tun;
-  }
-
-  /** Makes a bridge; without an address of its own it takes the lowest of its ports'. */
-  public Bridge addBridge(Netns netns, String name, Optional<MacAddress> mac)
-      throws KernelException {
-    checkName(netns, name);
-    checkMac(mac);
-    Bridge bridge =
-        new Bridge(namespaces.machine(), name, mac.orElseGet(this::randomMac), mac.isPresent());
-    netns.add(bridge);
-    return bridge;
   }
 
   /** A unicast address ({@code is_valid_ether_addr}). */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
@@ -26,17 +28,15 @@ class FdbTest {
   FdbTest() throws KernelException {
     Namespaces namespaces = new Namespaces(new Machine(1));
     Netns host = namespaces.add("host");
-    Bridge bridge = namespaces.links().addBridge(host, "br0", Optional.empty());
+    Device bridge = namespaces.links().add(host, LinkSpec.of("br0"), new LinkKind.Bridge());
     left = port(namespaces, host, bridge, "left");
     right = port(namespaces, host, bridge, "right");
   }
 
-  private static BridgePort port(Namespaces namespaces, Netns host, Bridge bridge, String name)
+  private static BridgePort port(Namespaces namespaces, Netns host, Device bridge, String name)
       throws KernelException {
-    Device device =
-        namespaces
-            .links()
-            .addVeth(host, name, Optional.empty(), host, name + "p", Optional.empty(), 0);
+    LinkKind pair = new LinkKind.Veth("host", LinkSpec.of(name + "p"));
+    Device device = namespaces.links().add(host, LinkSpec.of(name), pair);
     namespaces.links().setMaster(host, device, Optional.of(bridge));
     return BridgePort.of(device).orElseThrow();
   }

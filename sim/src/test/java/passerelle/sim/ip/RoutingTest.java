@@ -13,6 +13,8 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netns.Routes;
@@ -105,7 +107,7 @@ class RoutingTest {
 
   @Test
   void withTheReversePathFilterAPacketMustComeFromWhereItsAnswerWouldGo() throws KernelException {
-    Device elsewhere = lab.links.addDummy(lab.b, "dmz", Optional.empty());
+    Device elsewhere = lab.links.add(lab.b, LinkSpec.of("dmz"), new LinkKind.Dummy());
     lab.b.addresses().add(elsewhere, Ipv4InterfaceAddress.of("203.0.113.1/24"), Optional.empty());
     lab.b.setUp(elsewhere, true);
     Skb packet = lab.udp(FAR, TwoHosts.B, 8, false);

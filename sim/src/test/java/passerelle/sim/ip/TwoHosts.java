@@ -3,10 +3,13 @@ package passerelle.sim.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
@@ -38,10 +41,14 @@ final class TwoHosts {
     b = namespaces.add("b");
     MacAddress macOfA = new MacAddress(0x02_00_00_00_00_01L);
     links = namespaces.links();
-    links.addVeth(a, "eth0", Optional.of(macOfA), b, "eth0", Optional.of(MAC_OF_B), 1500);
+    links.add(a, eth0(macOfA), new LinkKind.Veth("b", eth0(MAC_OF_B)));
     start(a, A);
     start(b, B);
     machine.tracer().listen(events::add);
+  }
+
+  private static LinkSpec eth0(MacAddress mac) {
+    return new LinkSpec("eth0", Optional.of(mac), OptionalInt.of(1500), LinkSpec.DEFAULT_QUEUE);
   }
 
   private void start(Netns netns, Ipv4Address address) throws KernelException {

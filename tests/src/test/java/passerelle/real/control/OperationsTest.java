@@ -90,8 +90,9 @@ class OperationsTest {
   @Test
   void devicesTakeWhatTheyAreGiven() throws PlanException {
     lab.apply(
-        new KernelOp.AddBridge("host", "br0", Optional.of(MacAddress.of("02:42:00:00:00:01")), 0),
-        new KernelOp.AddVeth("host", "a", Optional.empty(), 1400, 0, "host", "b", Optional.empty()),
+        KernelOp.AddLink.bridge("host", "br0", Optional.of(MacAddress.of("02:42:00:00:00:01")), 0),
+        KernelOp.AddLink.veth(
+            "host", "a", Optional.empty(), 1400, 0, "host", "b", Optional.empty()),
         new KernelOp.SetMaster("host", "a", Optional.of("br0")),
         new KernelOp.SetHairpin("host", "a", true),
         new KernelOp.SetMac("host", "b", MacAddress.of("02:00:00:00:00:0b")),
@@ -112,7 +113,8 @@ class OperationsTest {
   @Test
   void aMovedDeviceHasItsNewNameAndIsDown() throws PlanException {
     lab.apply(
-        new KernelOp.AddVeth("host", "a", Optional.empty(), 1500, 0, "host", "b", Optional.empty()),
+        KernelOp.AddLink.veth(
+            "host", "a", Optional.empty(), 1500, 0, "host", "b", Optional.empty()),
         new KernelOp.SetUp("host", "b", true),
         new KernelOp.MoveLink("host", "b", "laptop", "eth1"));
     assertShows("3: eth1@if4: <BROADCAST,MULTICAST> mtu", "laptop", "ip", "link");

@@ -135,7 +135,7 @@ final class RealLabs implements AutoCloseable {
         new KernelOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
         new KernelOp.NewChain("host", Family.IPV6, Table.FILTER, "DOCKER"),
         append(Table.FILTER, "FORWARD", "-o docker0 -j DOCKER"),
-        new KernelOp.AddBridge("host", "docker0", Optional.empty(), 0),
+        KernelOp.AddLink.bridge("host", "docker0", Optional.empty(), 0),
         address("host", "docker0", "172.17.0.1/16", "172.17.255.255"),
         new KernelOp.SetUp("host", "docker0", true),
         insert(Table.NAT, "POSTROUTING", "-s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"));
@@ -151,7 +151,7 @@ final class RealLabs implements AutoCloseable {
     String address = "172.17.0." + number;
     return plan(
         new KernelOp.AddNetns(netns),
-        new KernelOp.AddVeth(
+        KernelOp.AddLink.veth(
             "host", veth, Optional.empty(), 1500, 0, "host", "vethtmp", Optional.empty()),
         new KernelOp.MoveLink("host", "vethtmp", netns, "eth0"),
         new KernelOp.SetMaster("host", veth, Optional.of("docker0")),

@@ -53,12 +53,12 @@ interface TracedLab extends AutoCloseable {
     List<KernelOp> ops =
         List.of(
             new KernelOp.AddNetns(WEB),
-            new KernelOp.AddBridge(
+            KernelOp.AddLink.bridge(
                 "host", "docker0", Optional.of(MacAddress.of("02:42:00:00:00:01")), 0),
             new KernelOp.SetUp("host", "docker0", true),
             new KernelOp.AddAddress(
                 "host", "docker0", Ipv4InterfaceAddress.of("172.17.0.1/16"), Optional.empty()),
-            new KernelOp.AddVeth(
+            KernelOp.AddLink.veth(
                 "host", "veth0", Optional.empty(), 1500, 0, WEB, "eth0", Optional.of(mac)),
             new KernelOp.SetMaster("host", "veth0", Optional.of("docker0")),
             new KernelOp.SetUp("host", "veth0", true),

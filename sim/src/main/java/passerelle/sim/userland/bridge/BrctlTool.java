@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.bridge.Fdb;
@@ -160,7 +162,7 @@ public final class BrctlTool implements LabKernel.Tool {
     try {
       requireAdmin(kernel);
       if (command.equals("addbr")) {
-        kernel.links().addBridge(kernel.netns(), name, Optional.empty());
+        kernel.links().add(kernel.netns(), LinkSpec.of(name), new LinkKind.Bridge());
         return;
       }
       if (device.isEmpty()) {

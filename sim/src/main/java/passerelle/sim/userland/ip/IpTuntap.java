@@ -102,8 +102,7 @@ final class IpTuntap {
   private Tun make(KernelView kernel) throws KernelException {
     Netns netns = kernel.netns();
     String prefix = frames.orElseThrow() ? "tap" : "tun";
-    String named = name.orElseGet(() -> LinkAdd.freeName(netns, i -> prefix + i, ""));
-    return kernel.links().addTun(netns, named, frames.get());
+    return kernel.links().addTun(netns, name.orElse(prefix + "%d"), frames.get());
   }
 
   /** What is not there is made by the same ioctl, and gone again. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.KernelView;
@@ -140,5 +141,11 @@ final class LinkWords {
   /** The device that is meant: {@code dev}, or for a new one also {@code name}. */
   Optional<String> target() {
     return adding ? name.or(() -> device) : device;
+  }
+
+  /** The device that is to be made, as far as it is not set afterwards. */
+  LinkSpec spec(String kind) {
+    return new LinkSpec(
+        target().orElse(kind + "%d"), mac, OptionalInt.empty(), LinkSpec.DEFAULT_QUEUE);
   }
 }

@@ -1,0 +1,62 @@
+package passerelle.real.control;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
+import passerelle.real.netlink.NetlinkRequest;
+import passerelle.real.netlink.Rtnetlink;
+
+/** What each kind of device is told when it is made: {@code IFLA_INFO_DATA}. */
+final class LinkData implements LinkKind.Visitor<NetlinkRequest, KernelException> {
+  private final Places places;
+  private final NetlinkRequest request;
+
+  /** Writes into a request, within its {@code IFLA_LINKINFO}. */
+  LinkData(Places places, NetlinkRequest request) {
+    this.places = places;
+    this.request = request;
+  }
+
+  /** What any device is told. */
+  static void describe(NetlinkRequest request, LinkSpec link) {
+    request
+        .attribute(Rtnetlink.IFLA_IFNAME, link.name())
+        .attribute32(Rtnetlink.IFLA_TXQLEN, link.txQueueLength());
+    link.mac().ifPresent(mac -> request.attribute(Rtnetlink.IFLA_ADDRESS, Link.octets(mac)));
+    link.mtu().ifPresent(octets -> request.attribute32(Rtnetlink.IFLA_MTU, octets));
+  }
+
+  @Override
+  public NetlinkRequest bridge(LinkKind.Bridge bridge) {
+    return request;
+  }
+
+  @Override
+  public NetlinkRequest dummy(LinkKind.Dummy dummy) {
+    return request;
+  }
+
+  /** The other end is described first and registered first, so it takes its index first. */
+  @Override
+  public NetlinkRequest veth(LinkKind.Veth veth) throws KernelException {
+    int peerNetns = places.get(veth.peerNetns()).netns().fd();
+    request.nest(Rtnetlink.IFLA_INFO_DATA).nest(Rtnetlink.VETH_INFO_PEER);
+    Link.header(request, Rtnetlink.AF_UNSPEC, 0, 0, 0);
+    describe(request, veth.peer());
+    return request.attribute32(Rtnetlink.IFLA_NET_NS_FD, peerNetns).end().end();
+  }
+
+  @Override
+  public NetlinkRequest vlan(LinkKind.Vlan vlan) {
+    request.nest(Rtnetlink.IFLA_INFO_DATA);
+    vlan.id()
+        .ifPresent(
+            id -> {
+              ByteBuffer number = ByteBuffer.allocate(Short.BYTES).order(ByteOrder.nativeOrder());
+              request.attribute(Rtnetlink.IFLA_VLAN_ID, number.putShort((short) id).array());
+            });
+    return request.end();
+  }
+}

@@ -1,0 +1,57 @@
+package passerelle.sim.userland.ip;
+
+import passerelle.kernel.op.LinkKind;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.sim.userland.tool.Words;
+
+/** Devices as ports of a bridge (ip/iplink_bridge_slave.c). */
+final class BridgeSlaveUtil extends LinkUtil {
+  private static final String FLAGS = "guard off root_block off fastleave off learning on flood on";
+
+  private static final String MORE =
+      "topology_change_ack 0 config_pending 0 proxy_arp off proxy_arp_wifi off"
+          + " mcast_router=multicast_router 1 mcast_fast_leave= off mcast_flood on bcast_flood on"
+          + " mcast_to_unicast off neigh_suppress off neigh_vlan_suppress off";
+
+  private static final String LAST = "vlan_tunnel off isolated off locked off mab off";
+
+  @Override
+  LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {
+    throw ToolFailure.notModelled("ip", "devices of type bridge_slave");
+  }
+
+  @Override
+  void print(LinkDetails details, Device device) {
+    BridgePort port = BridgePort.of(device).orElseThrow();
+    Printer out = details.out();
+    Bridge bridge = port.bridge();
+    String state = port.isForwarding() ? "forwarding" : "disabled";
+    String number = "0x" + Integer.toHexString(port.number());
+    String portId = "0x" + Integer.toHexString(0x8000 + port.number());
+    String id = BridgeUtil.bridgeId(bridge.mac());
+    out.newLine();
+    out.any("info_slave_kind", "bridge", "    bridge_slave ");
+    out.openObject("info_slave_data");
+    out.any("state", state, "state %s ", state);
+    details.settings("priority 32 cost 2 hairpin " + (port.isHairpin() ? "on" : "off"));
+    details.settings(FLAGS);
+    out.any("id", portId, "port_id %s ", portId);
+    out.any("no", number, "port_no %s ", number);
+    details.settings("designated_port " + (0x8000 + port.number()) + " designated_cost 0");
+    out.any("bridge_id", id, "designated_bridge %s ", id);
+    out.any("root_id", id, "designated_root %s ", id);
+    details.timer("hold_timer");
+    details.timer("message_age_timer");
+    details.timer("forward_delay_timer");
+    details.settings(MORE);
+    out.any("group_fwd_mask", "0", "group_fwd_mask 0 ");
+    out.any("group_fwd_mask_str", "0x0", "group_fwd_mask_str 0x0 ");
+    details.settings(LAST);
+    out.closeObject();
+  }
+}

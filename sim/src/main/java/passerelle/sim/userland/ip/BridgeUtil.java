@@ -1,0 +1,72 @@
+package passerelle.sim.userland.ip;
+
+import java.util.Locale;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.op.LinkKind;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.link.Device;
+import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.Words;
+
+/** Bridges (ip/iplink_bridge.c). */
+final class BridgeUtil extends LinkUtil {
+  private static final String TIMES =
+      "forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0"
+          + " priority 32768 vlan_filtering 0";
+
+  private static final String STATE =
+      "root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0";
+
+  private static final String MULTICAST =
+      "mcast_snooping 1 no_linklocal_learn 0 mcast_vlan_snooping 0 mst_enabled 0 mcast_router 1"
+          + " mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16"
+          + " mcast_hash_max 4096 mcast_last_member_count=mcast_last_member_cnt 2"
+          + " mcast_startup_query_count=mcast_startup_query_cnt 2"
+          + " mcast_last_member_interval=mcast_last_member_intvl 100"
+          + " mcast_membership_interval=mcast_membership_intvl 26000"
+          + " mcast_querier_interval=mcast_querier_intvl 25500"
+          + " mcast_query_interval=mcast_query_intvl 12500"
+          + " mcast_query_response_interval=mcast_query_response_intvl 1000"
+          + " mcast_startup_query_interval=mcast_startup_query_intvl 3124"
+          + " mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1"
+          + " nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0";
+
+  @Override
+  LinkKind parse(KernelView kernel, LinkWords words, Words line) {
+    return new LinkKind.Bridge();
+  }
+
+  @Override
+  void print(LinkDetails details, Device device) {
+    Bridge bridge = (Bridge) device;
+    Printer out = details.out();
+    out.openObject("info_data");
+    details.settings(TIMES);
+    String id = bridgeId(bridge.mac());
+    out.any("bridge_id", id, "bridge_id %s ", id);
+    out.any("root_id", id, "designated_root %s ", id);
+    details.settings(STATE);
+    details.timer("hello_timer");
+    details.timer("tcn_timer");
+    details.timer("topology_change_timer");
+    details.timer("gc_timer");
+    long learned =
+        bridge.fdb().entries(details.now()).stream().filter(e -> !e.isPermanent()).count();
+    out.any("fdb_n_learned", learned, "fdb_n_learned %d ", learned);
+    out.any("fdb_max_learned", 0, "fdb_max_learned 0 ");
+    out.any("group_fwd_mask", "0", "group_fwd_mask 0 ");
+    out.any("group_addr", "01:80:c2:00:00:00", "group_address 01:80:c2:00:00:00 ");
+    details.settings(MULTICAST);
+    out.closeObject();
+  }
+
+  /** {@code 8000.2:42:ac:11:0:2}: priority and address, octets without leading zeros. */
+  static String bridgeId(MacAddress mac) {
+    StringBuilder id = new StringBuilder("8000.");
+    for (byte octet : mac.toBytes()) {
+      id.append(String.format(Locale.ROOT, "%x:", octet & 0xff));
+    }
+    return id.substring(0, id.length() - 1);
+  }
+}
