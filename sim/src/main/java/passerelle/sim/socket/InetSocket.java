@@ -60,6 +60,9 @@ public abstract class InetSocket {
   /** Closes it; does nothing on one that is closed. */
   public abstract void close();
 
+  /** Number of the protocol, as IP carries it ({@code sk_protocol}). */
+  abstract int protocol();
+
   /** The socket as {@code ss} lists it. */
   public abstract SocketInfo info();
 
@@ -224,19 +227,22 @@ public abstract class InetSocket {
   }
 
   /**
-   * The way to a peer by what the socket is set to ({@code ip_route_connect}); protocol and port 0
-   * where rules cannot ask for them.
+   * The way to a peer by what the socket is set to ({@code ip_route_connect}).
    *
    * @throws KernelException ENETUNREACH and the like
    */
-  final Route route(Ipv4Address destination, int protocol, int port) throws KernelException {
+  final Route route(Ipv4Address destination, int port) throws KernelException {
     try {
-      RouteKey key = RouteKey.to(destination, local.ipv4(), options.mark(), protocol, port);
-      return stack.routing().connect(key, options.device());
+      return stack.routing().connect(flow(destination, port), options.device());
     } catch (KernelException none) {
       countNoRoute(none);
       throw none;
     }
+  }
+
+  /** What rules may ask of packets to a peer ({@code flowi4_init_output}). */
+  private RouteKey flow(Ipv4Address destination, int port) {
+    return RouteKey.to(destination, local.ipv4(), options.mark(), protocol(), port);
   }
 
   private void countNoRoute(KernelException refused) {
@@ -289,7 +295,7 @@ public abstract class InetSocket {
       return stack.ipv6().mtu();
     }
     try {
-      return stack.routing().output(four, local.ipv4(), options.device()).mtu();
+      return stack.routing().output(flow(four, remote.port()), options.device()).mtu();
     } catch (KernelException noRoute) {
       return 0;
     }
@@ -301,7 +307,7 @@ public abstract class InetSocket {
       return Integer.MAX_VALUE;
     }
     try {
-      Route route = stack.routing().output(four, local.ipv4(), options.device());
+      Route route = stack.routing().output(flow(four, remote.port()), options.device());
       int told = route.spec().options().advmss();
       return told == 0 ? Integer.MAX_VALUE : told;
     } catch (KernelException noRoute) {

@@ -59,7 +59,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    * @throws KernelException ENETUNREACH and the like
    */
   public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
-    Route route = route(destination, 0, 0);
+    Route route = route(destination, 0);
     return local().address().isUnspecified() ? route.source() : local().ipv4();
   }
 
@@ -147,6 +147,11 @@ public final class RawSocket extends InetSocket implements RawReceiver {
   @Override
   public void close() {
     raw.leave(this);
+  }
+
+  @Override
+  int protocol() {
+    return protocol;
   }
 
   @Override

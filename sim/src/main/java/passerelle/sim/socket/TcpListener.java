@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.SocketAddress;
+import passerelle.packet.IpProtocol;
 
 /** A TCP socket that listens ({@code inet_csk_listen_start}). */
 public final class TcpListener extends InetSocket {
@@ -64,6 +65,11 @@ public final class TcpListener extends InetSocket {
       waiting.forEach(TcpSocket::abort);
       List.copyOf(requests).forEach(TcpSocket::end);
     }
+  }
+
+  @Override
+  int protocol() {
+    return IpProtocol.TCP;
   }
 
   @Override

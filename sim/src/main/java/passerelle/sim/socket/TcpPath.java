@@ -6,7 +6,6 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.packet.IpProtocol;
 import passerelle.sim.ip.Route;
 
 /**
@@ -34,7 +33,7 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
     if (socket.local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
       throw new KernelException(Errno.ENETUNREACH);
     }
-    Route route = socket.route(to, IpProtocol.TCP, port);
+    Route route = socket.route(to, port);
     return new TcpPath(route.source(), to, route.mtu());
   }
 

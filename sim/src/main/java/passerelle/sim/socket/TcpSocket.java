@@ -6,6 +6,7 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.ip.Counter;
@@ -351,6 +352,11 @@ public final class TcpSocket extends InetSocket {
 
   void setInTable(boolean value) {
     inTable = value;
+  }
+
+  @Override
+  int protocol() {
+    return IpProtocol.TCP;
   }
 
   @Override

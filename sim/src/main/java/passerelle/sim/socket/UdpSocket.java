@@ -61,7 +61,7 @@ public final class UdpSocket extends InetSocket {
     checkIpv4(peer);
     Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.ipv4();
     checkBroadcast(to);
-    Route route = route(to, IpProtocol.UDP, peer.port());
+    Route route = route(to, peer.port());
     bindIfNeeded();
     if (local().address().isUnspecified()) {
       setLocal(new SocketAddress(route.source(), local().port()));
@@ -238,6 +238,11 @@ public final class UdpSocket extends InetSocket {
       memberships.stream().toList().forEach(m -> leave(m.device(), m.group()));
       udp.remove(this);
     }
+  }
+
+  @Override
+  int protocol() {
+    return IpProtocol.UDP;
   }
 
   @Override
