@@ -42,7 +42,7 @@ class WhyTest {
 
   private static final List<Trouble> TROUBLES =
       List.of(
-          Trouble.hopeless(
+          Trouble.of(
               Cause.CONTAINER_MISSING,
               "c1 web:80",
               "host$ docker network create n",

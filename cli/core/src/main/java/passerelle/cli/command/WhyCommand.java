@@ -33,7 +33,9 @@ final class WhyCommand implements LabCommand {
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
     Optional<Why.Answer> found =
-        request.words().isEmpty() ? last(bench) : Optional.of(answer(request.words(), bench));
+        isAboutLast(request.words(), bench)
+            ? last(bench)
+            : Optional.of(answer(request.words(), bench));
     if (found.isEmpty()) {
       if (request.json()) {
         out.verbatim(JsonText.array(List.of(Map.of("text", unsent(bench)))));
@@ -70,7 +72,16 @@ final class WhyCommand implements LabCommand {
     return new Request(proof, json, rest);
   }
 
+  /** Without words, or with one name that the command named that has just failed. */
+  private static boolean isAboutLast(List<String> words, Workbench bench) {
+    return words.isEmpty() || words.size() == 1 && Why.hasFailedWith(bench.lab(), words.get(0));
+  }
+
   private static Question question(List<String> words, Workbench bench) throws CommandException {
+    Optional<Question> meant = Why.meant(bench.lab(), words);
+    if (meant.isPresent() && !bench.lab().machines().contains(words.get(0))) {
+      return meant.get();
+    }
     if (words.size() == 1) {
       return question(List.of("host", words.get(0)), bench);
     }
@@ -173,6 +184,7 @@ final class WhyCommand implements LabCommand {
     }
     remedy
         .instead()
+        .filter(other -> !remedy.inSteps())
         .ifPresent(
             other -> {
               String asked = answer.before().orElseThrow().question().target();

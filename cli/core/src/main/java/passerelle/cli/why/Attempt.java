@@ -18,6 +18,7 @@ import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.kernel.Errno;
+import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -274,7 +275,21 @@ public final class Attempt {
 
   /** docker-proxy has taken the connection, and can pass it on to nobody. */
   private boolean endsAtProxy() {
-    return destination().mapping().isPresent() && !destination().isServed();
+    return destination().mapping().isPresent()
+        && (!destination().isServed() || behindProxy().filter(b -> !b.succeeds()).isPresent());
+  }
+
+  /** What docker-proxy does for it on the host, where it has taken the connection. */
+  Optional<Attempt> behindProxy() {
+    boolean taken =
+        destination().mapping().isPresent()
+            && question.protocol() == Protocol.TCP
+            && delivered().filter(d -> d.hop().netns().equals(LabTopology.HOST)).isPresent();
+    Destination to = destination();
+    return taken
+        ? Optional.of(
+            of(new Question(LabTopology.HOST, to.address().toString(), to.port(), Protocol.TCP)))
+        : Optional.empty();
   }
 
   /** The first address of what was aimed at, for the sentences. */

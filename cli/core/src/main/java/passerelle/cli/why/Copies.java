@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 
 /**
@@ -15,10 +16,11 @@ import passerelle.sim.process.Terminal;
 record Copies(Lab lab, Optional<StandIn> standIn) {
   private static final int COLUMNS = 80;
 
-  private static final String IN_DOCKER = "docker (run|exec) .*";
-
-  /** Nobody sits in a copy: no command there gets a terminal. */
-  private static final Pattern TERMINAL = Pattern.compile("( )(?:-it|-ti|-t|--tty) ");
+  /** Nobody sits in a copy: no command that goes into a container there gets a terminal. */
+  private static final Pattern TERMINAL =
+      Pattern.compile(
+          "^(?!docker run .*?-[itP]*d\\b)(docker (?:run|exec)(?: -\\S+(?: [^-\\s]\\S*)?)*?)"
+              + " (?:-it|-ti|-t|--tty)(?= )");
 
   /** A lab like it, of which nobody else makes use; whoever takes it closes it. */
   Lab plain() throws LabException {
@@ -34,16 +36,16 @@ record Copies(Lab lab, Optional<StandIn> standIn) {
 
   /** Types a command in a copy, and waits as long as a transcript does; its exit status. */
   static int run(Lab copy, Remedy.Step step) {
-    String line =
-        step.line().matches(IN_DOCKER)
-            ? TERMINAL.matcher(step.line()).replaceFirst("$1")
-            : step.line();
-    Terminal screen = new Terminal(COLUMNS, bytes -> {});
-    int status =
-        copy.machines().contains(step.place())
-            ? copy.run(step.place(), line, screen)
-            : copy.runIn(step.place(), line, screen);
+    int status = run(copy, step, new Terminal(COLUMNS, bytes -> {}));
     copy.settle();
     return status;
+  }
+
+  /** The same on a screen, and nothing is waited for. */
+  static int run(Lab copy, Remedy.Step step, Sink screen) {
+    String line = TERMINAL.matcher(step.line()).replaceFirst("$1");
+    return copy.machines().contains(step.place())
+        ? copy.run(step.place(), line, screen)
+        : copy.runIn(step.place(), line, screen);
   }
 }

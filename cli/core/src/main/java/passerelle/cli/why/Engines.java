@@ -59,6 +59,11 @@ final class Engines {
         .toList();
   }
 
+  /** Whether two containers that run live in one namespace. */
+  static boolean shareNamespace(Container one, Container other) {
+    return one.sandbox().map(Sandbox::netns).equals(other.sandbox().map(Sandbox::netns));
+  }
+
   /** Whether a container was made with a namespace of its own, or the host's. */
   static boolean isOwner(Container container) {
     return !container.spec().networkMode().startsWith(SHARED);
@@ -105,8 +110,12 @@ final class Engines {
 
   /** All published ports in force. */
   static List<PortMapping> mappings(Lab lab) {
-    return lab.engine().containers().stream()
-        .flatMap(c -> endpoints(c).stream())
+    return lab.engine().containers().stream().flatMap(c -> published(c).stream()).toList();
+  }
+
+  /** The published ports of a container in force. */
+  static List<PortMapping> published(Container container) {
+    return endpoints(container).stream()
         .flatMap(e -> e.published().stream())
         .filter(PortMapping::isTranslated)
         .toList();

@@ -66,8 +66,9 @@ final class Filters implements Finder {
             .by(step.typed(lab));
     List<Remedy> exceptions = exceptions(lab, loss, step, spot);
     List<Remedy> undoing = spot.doing(step.undoing());
-    boolean meant = !step.isPolicy() && !loss.isAnswer() && step.text().contains("--dport");
-    for (Remedy remedy : meant ? join(undoing, exceptions) : join(exceptions, undoing)) {
+    // A rule for all that is left ends a list of what is allowed: it is wanted.
+    boolean rule = !step.isPolicy() && !loss.isAnswer() && !step.text().startsWith("-j");
+    for (Remedy remedy : rule ? join(undoing, exceptions) : join(exceptions, undoing)) {
       found = found.or(remedy);
     }
     return found;

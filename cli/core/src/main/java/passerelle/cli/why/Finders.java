@@ -10,12 +10,17 @@ final class Finders {
           new States(),
           CommonNetworks::alone,
           new LookUps(),
+          new Hosts(),
           new CommonNetworks(),
           new DockerRules(),
           new Devices(),
+          new Bridges(),
+          Routes::takenOver,
+          Finders::behindProxy,
           new Translations(),
           new Filters(),
           new Forwarding(),
+          new PolicyRules(),
           new Routes(),
           new Neighbours(),
           new WayBack(),
@@ -23,6 +28,13 @@ final class Finders {
           new Listeners());
 
   private Finders() {}
+
+  /** What docker-proxy does not reach, though it has taken the connection. */
+  private static Optional<Diagnosis> behindProxy(Attempt attempt) {
+    return attempt.destination().isServed()
+        ? attempt.behindProxy().filter(behind -> !behind.succeeds()).flatMap(Finders::of)
+        : Optional.empty();
+  }
 
   /** What is wrong although an answer comes, or worth knowing. */
   static Optional<Diagnosis> beneath(Attempt attempt) {

@@ -169,6 +169,11 @@ final class Forwarding implements Finder {
     }
     Diagnosis found =
         Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.typed(TTL));
+    String own = lab.kernel().view().snapshot(sender.netns()).sysctls().getOrDefault(TTL, "64");
+    if (!own.equals(String.valueOf(ttl))) {
+      // The program itself asks for it, and needs another option.
+      return found;
+    }
     Makers makers = attempt.makers();
     Optional<Remedy> again =
         sender.container().map(c -> RunLine.of(c, makers).without("--sysctl").again());

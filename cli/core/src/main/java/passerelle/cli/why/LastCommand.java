@@ -6,14 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.Ipv4Address;
 import passerelle.cli.journey.Conversation;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.journey.Story;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
+import passerelle.lab.LabTopology;
+import passerelle.network.PortMapping;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
@@ -111,9 +115,27 @@ final class LastCommand {
       last.redo(copy);
       List<Talk> talks = talks(Story.ofAll(listening.stop()).withoutArp().journeys());
       return wanted(talks)
+          .map(talk -> client(talk, talks, copy))
           .flatMap(talk -> wish(talk, copy, seen))
-          .or(() -> new Words(last).question(copy).map(this::unsent));
+          .or(() -> last.effect().status() == 0 ? Optional.empty() : unsent(copy, seen));
     }
+  }
+
+  /** Who asks docker-proxy is meant, not docker-proxy, which asks a container. */
+  private static Talk client(Talk talk, List<Talk> talks, Lab copy) {
+    return proxied(talk, copy).stream()
+        .flatMap(m -> talks.stream().filter(t -> t != talk && t.port() == m.hostPort()))
+        .findFirst()
+        .orElse(talk);
+  }
+
+  /** The published port by which docker-proxy has come to talk to a container. */
+  private static Optional<PortMapping> proxied(Talk talk, Lab copy) {
+    return Engines.mappings(copy).stream()
+        .filter(m -> talk.netns().equals(LabTopology.HOST))
+        .filter(m -> m.containerAddress().equals(talk.packet().destination()))
+        .filter(m -> m.containerPort() == talk.port())
+        .findFirst();
   }
 
   /** The namespaces of containers, while they are there. */
@@ -136,40 +158,75 @@ final class LastCommand {
   private Optional<Wish> wish(Talk talk, Lab copy, Map<String, Container> seen) {
     Optional<String> place = place(talk.netns(), copy);
     if (place.isPresent()) {
-      return place.map(from -> wish(talk, from, Optional.empty()));
+      return place.map(from -> wish(talk, from, Optional.empty(), copy));
     }
     return Optional.ofNullable(seen.get(talk.netns()))
+        .map(this::standIn)
+        .map(standIn -> wish(talk, standIn.name(), Optional.of(standIn), copy));
+  }
+
+  private StandIn standIn(Container gone) {
+    RunLine line = RunLine.of(gone, last);
+    return StandIn.of(gone, last.typed(), line, lab.engine().containersByName().keySet());
+  }
+
+  /** What it wanted to send, and could not. */
+  private Optional<Wish> unsent(Lab copy, Map<String, Container> seen) {
+    Optional<StandIn> standIn =
+        seen.values().stream().filter(c -> !c.isRunning()).findFirst().map(this::standIn);
+    return Words.of(last)
+        .question(copy, standIn.map(StandIn::name))
         .map(
-            gone -> {
-              RunLine line = RunLine.of(gone, last);
-              StandIn standIn =
-                  StandIn.of(gone, last.typed(), line, lab.engine().containersByName().keySet());
-              return wish(talk, standIn.name(), Optional.of(standIn));
-            });
+            q ->
+                new Wish(
+                    q, standIn.filter(s -> s.name().equals(q.from())), Optional.empty(), again()));
   }
 
-  private Wish unsent(Question question) {
-    return new Wish(question, Optional.empty(), Optional.empty(), again());
-  }
-
-  private Wish wish(Talk talk, String from, Optional<StandIn> standIn) {
+  private Wish wish(Talk talk, String from, Optional<StandIn> standIn, Lab copy) {
     List<HopEvent> events = talk.journeys().stream().flatMap(j -> j.events().stream()).toList();
     Optional<Story> failure =
-        talk.hasFailed() ? Optional.of(new Story(events, talk.journeys())) : Optional.empty();
-    return new Wish(question(talk, from), standIn, failure, again());
+        talk.hasFailed() && proxied(talk, copy).isEmpty()
+            ? Optional.of(new Story(events, talk.journeys()))
+            : Optional.empty();
+    return new Wish(question(talk, from, copy), standIn, failure, again());
   }
 
   private Remedy.Step again() {
     return new Remedy.Step(last.machine(), last.typed().line());
   }
 
-  private Question question(Talk talk, String from) {
+  private Question question(Talk talk, String from, Lab copy) {
     Optional<String> name = talk.isDns() ? talk.name() : Optional.empty();
-    return name.map(n -> wanted(from, n))
-        .orElseGet(
-            () ->
-                new Question(
-                    from, talk.packet().destination().toString(), talk.port(), talk.protocol()));
+    return name.map(n -> wanted(from, n)).orElseGet(() -> typed(talk, from, copy));
+  }
+
+  /** Its target as it was typed, where what was typed leads there. */
+  private Question typed(Talk talk, String from, Lab copy) {
+    Ipv4Address to = talk.packet().destination();
+    Question asked = new Question(from, to.toString(), talk.port(), talk.protocol());
+    Optional<Question> byProxy =
+        proxied(talk, copy)
+            .flatMap(
+                m ->
+                    Words.of(last)
+                        .targets(from, copy)
+                        .filter(q -> q.host().equals("localhost") || q.port() == m.hostPort())
+                        .findFirst()
+                        .map(q -> q.by(talk.protocol()).at(q.host(), m.hostPort())));
+    if (byProxy.isPresent()) {
+      return byProxy.get();
+    }
+    Optional<Sites.Site> site = new Sites(copy).find(from);
+    return Words.of(last)
+        .targets(from, copy)
+        .map(Question::host)
+        .distinct()
+        .filter(
+            host ->
+                site.filter(s -> new Names(copy).of(s, host).addresses().contains(to)).isPresent())
+        .findFirst()
+        .map(host -> asked.at(host, talk.port()))
+        .orElse(asked);
   }
 
   private static List<Talk> talks(List<Journey> journeys) {
@@ -194,7 +251,7 @@ final class LastCommand {
   }
 
   private Question wanted(String from, String name) {
-    List<String> words = Words.of(last);
+    List<String> words = Words.of(last).all();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.contains(name)) {

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
 import passerelle.network.Network;
 
 /** Sockets that are not where they are looked for. */
@@ -37,7 +40,12 @@ final class Listeners implements Finder {
       Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
     boolean loopback = Engines.isLoopback(socket.address());
     String device =
-        destination.endpoint().map(e -> e.device()).filter(d -> !d.isEmpty()).orElse("eth0");
+        destination.netns().stream()
+            .flatMap(netns -> Routing.links(attempt.lab(), netns).stream())
+            .filter(link -> Routing.has(link, destination.address()))
+            .map(LinkView::name)
+            .findFirst()
+            .orElse("eth0");
     Question question = attempt.question();
     Diagnosis bound =
         Diagnosis.of(
@@ -68,7 +76,7 @@ final class Listeners implements Finder {
     int known = localhost.remedies().size();
     for (Container other : attempt.lab().engine().containers()) {
       if (other != self && other.isRunning() && serves(attempt, other)) {
-        localhost = localhost.or(Remedy.ask(question.at(other.name(), question.port())));
+        localhost = localhost.or(LookUps.instead(attempt, asking, other.name()));
         for (Network network : LookUps.networks(other)) {
           if (network.isUserDefined()) {
             localhost =
@@ -175,17 +183,39 @@ final class Listeners implements Finder {
   private static Diagnosis nobody(Attempt attempt, Destination destination) {
     Question question = attempt.question();
     String what = destination.container().map(c -> String.join(" ", c.argv())).orElse("");
-    return destination.container().isPresent()
-        ? Diagnosis.of(
-                Cause.NOTHING_LISTENS,
-                destination.name(),
-                destination.port() + "/" + question.transport(),
-                what)
-            .by(attempt.makers().of(destination.container().get()))
-        : Diagnosis.of(
-            Cause.NOTHING_LISTENS_ON_MACHINE,
+    if (destination.container().isEmpty()) {
+      return Diagnosis.of(
+              Cause.NOTHING_LISTENS_ON_MACHINE,
+              destination.name(),
+              destination.port() + "/" + question.transport())
+          .or(
+              Engines.mappings(attempt.lab()).stream()
+                  .filter(m -> m.protocol().equals(question.transport()))
+                  .map(m -> Remedy.ask(question.at(question.host(), m.hostPort())))
+                  .toList());
+    }
+    Container asked = destination.container().get();
+    Makers makers = attempt.makers();
+    return Diagnosis.of(
+            Cause.NOTHING_LISTENS,
             destination.name(),
-            destination.port() + "/" + question.transport());
+            destination.port() + "/" + question.transport(),
+            what)
+        .by(makers.of(asked))
+        .or(RunLine.of(asked, makers).withoutCommand().map(RunLine::again))
+        .or(
+            attempt.lab().engine().containers().stream()
+                .filter(c -> c != asked && serves(attempt, c))
+                .flatMap(c -> Engines.endpoints(c).stream().flatMap(e -> named(c, e)))
+                .map(host -> Remedy.ask(question.at(host, question.port())))
+                .toList());
+  }
+
+  /** How a container is called on a network, where it is called something, and its address. */
+  private static Stream<String> named(Container container, Endpoint endpoint) {
+    return Stream.concat(
+        endpoint.network().isUserDefined() ? Stream.of(container.name()) : Stream.empty(),
+        endpoint.address().map(Ipv4Address::toString).stream());
   }
 
   /** The ports of sockets, each once: {@code 80, 443}. */

@@ -1,7 +1,10 @@
 package passerelle.cli.why;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeTarget.Protocol;
@@ -13,7 +16,6 @@ import passerelle.text.Nearest;
 
 /** Names that are not found: docker's among containers, and those of the world. */
 final class LookUps implements Finder {
-  private static final String EMBEDDED = "127.0.0.11";
   private static final int DNS = 53;
 
   /** The host's name in the containers of Docker Desktop. */
@@ -130,45 +132,80 @@ final class LookUps implements Finder {
         Diagnosis.of(Cause.RESOLVER_UNREACHABLE, attempt.question().host(), from.name(), servers);
     Optional<Diagnosis> behind =
         servers(attempt, from, asking).stream()
-            .map(server -> attempt.of(new Question(from.name(), server, DNS, Protocol.UDP)))
+            .flatMap(
+                server ->
+                    Stream.of(Protocol.UDP, Protocol.TCP)
+                        .map(by -> attempt.of(new Question(from.name(), server, DNS, by))))
             .filter(other -> !other.succeeds())
             .flatMap(other -> Finders.of(other).stream())
             .findFirst();
-    boolean given = asking.filter(c -> !c.spec().naming().dns().isEmpty()).isPresent();
-    return given
-        ? silent
-            .by(asking.flatMap(attempt.makers()::of))
-            .or(RunLine.of(asking.get(), attempt.makers()).without("--dns").again())
-            .because(behind)
-        : silent.because(behind);
+    return new Resolvers(attempt, from, asking).behind(silent, behind);
   }
 
   private static Diagnosis unknown(Attempt attempt, Sites.Site from) {
     String host = attempt.question().host();
     Diagnosis nobody = Diagnosis.of(Cause.NAME_UNKNOWN, host, from.name());
-    for (String near : Nearest.of(host, attempt.sites().names())) {
-      nobody = nobody.or(Remedy.ask(attempt.question().at(near, attempt.question().port())));
+    Set<String> meant = new LinkedHashSet<>(Nearest.of(host, attempt.sites().names()));
+    Optional<Container> asking = Engines.at(attempt.lab(), from);
+    asking.ifPresent(self -> meant.addAll(servers(attempt, self)));
+    for (String other : meant) {
+      nobody = nobody.or(instead(attempt, asking, other));
     }
-    return nobody;
+    return asking.isPresent() ? nobody.by(naming(attempt, asking.get())) : nobody;
   }
 
-  /** Whom the place asks in the end: behind Docker's own server the servers that this one asks. */
+  /** The containers on a network with one that serve the port; of one other any. */
+  private static List<String> servers(Attempt attempt, Container self) {
+    int port = attempt.question().port();
+    List<Container> others =
+        attempt.lab().engine().containers().stream()
+            .filter(c -> c != self && c.isRunning() && !Engines.shared(self, c).isEmpty())
+            .toList();
+    return others.stream()
+        .filter(
+            c ->
+                port == 0 && others.size() == 1
+                    || Engines.sockets(attempt.lab(), c.sandbox().orElseThrow().netns()).stream()
+                        .anyMatch(socket -> socket.port() == port))
+        .map(Container::name)
+        .toList();
+  }
+
+  /**
+   * To ask another host: where a variable of the container's environment names the first, it is
+   * made again with another value.
+   */
+  static List<Remedy> instead(Attempt attempt, Optional<Container> asking, String other) {
+    Question question = attempt.question();
+    Question changed = question.at(other, question.port());
+    Optional<Remedy> environment =
+        asking
+            .flatMap(
+                c ->
+                    hosts(attempt)
+                        .flatMap(h -> RunLine.of(c, attempt.makers()).naming(h, other).stream())
+                        .findFirst())
+            .map(line -> line.again().thatAsks(changed));
+    return Stream.concat(environment.stream(), Stream.of(Remedy.ask(changed))).toList();
+  }
+
+  /** The host that is asked, as it may stand in a variable. */
+  private static Stream<String> hosts(Attempt attempt) {
+    Stream<String> asked = Stream.of(attempt.question().host());
+    boolean loopback = attempt.target().filter(t -> t.address().isLoopback()).isPresent();
+    return loopback ? Stream.concat(asked, Stream.of("localhost", "127.0.0.1")) : asked;
+  }
+
+  /** What was typed to make a container, where a variable of its environment names the host. */
+  private static Optional<String> naming(Attempt attempt, Container self) {
+    Makers makers = attempt.makers();
+    return RunLine.of(self, makers).naming(attempt.question().host(), "?").isPresent()
+        ? makers.of(self)
+        : Optional.empty();
+  }
+
   private static List<String> servers(
       Attempt attempt, Sites.Site from, Optional<Container> asking) {
-    List<String> own = nameservers(attempt, from.space());
-    if (!own.equals(List.of(EMBEDDED))) {
-      return own;
-    }
-    List<String> given = asking.map(c -> c.spec().naming().dns()).orElse(List.of());
-    return given.isEmpty() ? nameservers(attempt, "host") : given;
-  }
-
-  private static List<String> nameservers(Attempt attempt, String space) {
-    String text = attempt.lab().kernel().spaces().readFile(space, "/etc/resolv.conf").orElse("");
-    return text.lines()
-        .map(line -> line.strip().split("\\s+"))
-        .filter(words -> words.length > 1 && words[0].equals("nameserver"))
-        .map(words -> words[1])
-        .toList();
+    return new Resolvers(attempt, from, asking).servers();
   }
 }

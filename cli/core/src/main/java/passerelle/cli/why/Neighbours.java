@@ -98,11 +98,18 @@ final class Neighbours implements Finder {
     for (String netns : holders) {
       Spot spot = new Spot(lab, netns);
       Optional<String> typed = typed(spot, address);
-      if (typed.isPresent()) {
+      if (typed.isPresent() || isStray(spot, address)) {
         return Optional.of(duplicate(lab, address, holders, spot).by(typed));
       }
     }
     return Optional.empty();
+  }
+
+  /** A container has an address that no network has given to it. */
+  private static boolean isStray(Spot spot, Ipv4Address address) {
+    return spot.container()
+        .filter(c -> Engines.endpoints(c).stream().noneMatch(e -> isAt(e.address(), address)))
+        .isPresent();
   }
 
   /** What was typed to give a place an address. */
@@ -111,7 +118,7 @@ final class Neighbours implements Finder {
         .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)))
         .flatMap(c -> new Makers(spot.lab(), Optional.empty()).of(c))
         .filter(line -> line.contains(address.toString()))
-        .or(() -> spot.typed("addr", address.toString()).filter(l -> l.startsWith(spot.name())));
+        .or(() -> spot.typed("addr", address.toString()).filter(l -> l.contains(spot.name())));
   }
 
   private static boolean isAt(Optional<Ipv4Address> one, Ipv4Address other) {
@@ -185,13 +192,18 @@ final class Neighbours implements Finder {
     }
     if (!Routing.holders(lab, packet.destination()).isEmpty()) {
       String device = route.device().orElse("");
-      return Forwarding.unanswered(lab, packet, spot, device)
-          .orElseGet(() -> nobody(attempt, packet.destination(), spot, device));
+      Optional<Diagnosis> filtered = Forwarding.unanswered(lab, packet, spot, device);
+      if (filtered.isPresent()) {
+        return filtered.get();
+      }
     }
-    return nobody(attempt, packet.destination(), spot, route.device().orElse("?"))
-        .by(
-            spot.typed("route", Routing.prefix(route.destination()))
-                .filter(line -> route.protocol() != RouteSpec.Protocol.KERNEL));
+    boolean byHand = route.protocol() != RouteSpec.Protocol.KERNEL;
+    Diagnosis nobody = nobody(attempt, packet.destination(), spot, route.device().orElse("?"));
+    return byHand
+        ? nobody
+            .by(spot.typed("route", Routing.prefix(route.destination())))
+            .or(spot.doing("ip route del " + Routing.words(route)))
+        : nobody;
   }
 
   private static Diagnosis nobody(Attempt attempt, Ipv4Address address, Spot asker, String device) {

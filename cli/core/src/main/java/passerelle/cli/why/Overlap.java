@@ -6,19 +6,39 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
 
 /** A network whose subnet is somebody else's, too. */
 final class Overlap {
+  private static final String DAEMON_FILE = "/etc/docker/daemon.json";
+
   private Overlap() {}
 
   /** The diagnosis, with the network made again on a subnet that Docker chooses. */
   static Diagnosis of(Lab lab, Network network, Ipv4Address address, Cause cause) {
     Optional<String> maker = new Makers(lab, Optional.empty()).of(network);
     return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
-        .by(maker)
-        .or(again(lab, network, maker));
+        .by(maker.or(() -> host(lab).typed(DAEMON_FILE)))
+        .or(network.isPredefined() ? withoutFile(lab, network) : again(lab, network, maker));
+  }
+
+  private static Spot host(Lab lab) {
+    return new Spot(lab, LabTopology.HOST);
+  }
+
+  /** The default bridge has its subnet from the daemon's file. */
+  private static Remedy withoutFile(Lab lab, Network network) {
+    List<String> lines = new ArrayList<>();
+    lines.add("rm " + DAEMON_FILE);
+    // Docker takes the bridge that it finds as it is.
+    lines.add("ip link del " + network.bridgeName());
+    lines.add("systemctl restart docker");
+    lab.engine().containers().stream()
+        .filter(Container::isRunning)
+        .forEach(c -> lines.add("docker restart " + c.name()));
+    return Remedy.onHost(lines.toArray(String[]::new));
   }
 
   private static Remedy again(Lab lab, Network network, Optional<String> maker) {

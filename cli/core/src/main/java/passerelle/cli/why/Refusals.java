@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -25,8 +26,13 @@ import passerelle.text.Nearest;
 final class Refusals {
   private static final int HIGHEST_PORT = 65535;
 
-  private static final Pattern ERROR = Pattern.compile("Error response from daemon: (.+)");
+  private static final String DAEMON_FILE = "/etc/docker/daemon.json";
+  private static final String START = "systemctl start docker";
+
+  private static final Pattern ERROR =
+      Pattern.compile("(?s)Error response from daemon: (.+?)(?=\n\n|$)");
   private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
+  private static final Pattern ADDRESS = Pattern.compile("--ip[= ](\\S+)");
   private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
 
   private final Lab lab;
@@ -54,7 +60,8 @@ final class Refusals {
               "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
               (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
-              "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n:] ?)([\\w.-]+): (?:command )?not found",
+              "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
+                  + ":] ?)([\\w.-]+): (?:command )?not found",
               (r, m) -> Optional.of(r.noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
@@ -67,9 +74,13 @@ final class Refusals {
               (r, m) -> Optional.of(r.noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "Cannot connect to the Docker daemon|failed to connect to the docker API",
-              (r, m) ->
-                  Optional.of(
-                      r.again(Diagnosis.of(Cause.DAEMON_STOPPED), "systemctl start docker"))));
+              (r, m) -> Optional.of(r.noDaemon())),
+          Saying.of(
+              "no configured subnet contains IP address|user specified IP address is supported",
+              (r, m) -> Optional.of(r.noAddress())),
+          Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
+          Saying.of(
+              "Invalid container name \\((\\w)\\)", (r, m) -> Optional.of(r.noName(m.group(1)))));
 
   Refusals(Lab lab, Deed deed) {
     this.lab = lab;
@@ -87,9 +98,68 @@ final class Refusals {
       }
     }
     Matcher error = ERROR.matcher(printed);
-    return error.find()
-        ? Optional.of(Diagnosis.of(Cause.DOCKER_REFUSED, error.group(1)))
-        : Optional.empty();
+    return error.find() ? Optional.of(refused(error.group(1))) : Optional.empty();
+  }
+
+  /** What Docker says itself, all lines of it. */
+  private Diagnosis refused(String told) {
+    String text = told.replaceFirst("\\nexit status \\d+\\s*$", "");
+    return Diagnosis.of(Cause.DOCKER_REFUSED, text.strip().replaceAll("\\s*\\n\\s*", " "));
+  }
+
+  private Diagnosis refused() {
+    Matcher error = ERROR.matcher(deed.effect().printed());
+    return refused(error.find() ? error.group(1) : "");
+  }
+
+  /** An address that one may not ask for there. */
+  private Diagnosis noAddress() {
+    String line = deed.typed().line().replaceFirst(" --ip[= ]\\S+", "");
+    return refused().or(new Remedy(List.of(step(line)), Optional.empty()));
+  }
+
+  /** The address that was asked for is another container's. */
+  private Optional<Diagnosis> addressTaken() {
+    Matcher asked = ADDRESS.matcher(deed.typed().line());
+    if (!asked.find()) {
+      return Optional.empty();
+    }
+    Optional<Container> owner =
+        lab.engine().containers().stream()
+            .filter(
+                c ->
+                    Engines.endpoints(c).stream()
+                        .flatMap(e -> e.address().stream())
+                        .anyMatch(a -> a.toString().equals(asked.group(1))))
+            .findFirst();
+    Remedy.Step without = step(deed.typed().line().replaceFirst(" --ip[= ]\\S+", ""));
+    return owner.map(
+        o ->
+            Diagnosis.of(Cause.ADDRESS_TAKEN, asked.group(1), o.name())
+                .by(makers.of(o))
+                .or(
+                    made()
+                        .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(without))
+                        .orElse(new Remedy(List.of(without), Optional.empty()))));
+  }
+
+  private Diagnosis noName(String name) {
+    String line =
+        deed.typed()
+            .line()
+            .replaceFirst("(--name[= ])" + Pattern.quote(name) + "(?=\\s)", "$1" + name + "1");
+    return refused().or(new Remedy(List.of(step(line)), Optional.empty()));
+  }
+
+  /** The daemon does not run; where it cannot, its own file may be why. */
+  private Diagnosis noDaemon() {
+    Spot host = new Spot(lab, LabTopology.HOST);
+    Optional<String> file = host.typed(DAEMON_FILE);
+    Diagnosis stopped =
+        again(Diagnosis.of(Cause.DAEMON_STOPPED).by(host.typed("systemctl", "stop")), START);
+    return file.isPresent()
+        ? again(stopped, "rm " + DAEMON_FILE, START).by(stopped.author().or(() -> file))
+        : stopped;
   }
 
   /** A diagnosis with a remedy on the host, behind which the command comes again. */
@@ -167,8 +237,11 @@ final class Refusals {
     Diagnosis missing = Diagnosis.of(Cause.NETWORK_MISSING, name);
     Optional<Container> left = made();
     String line = deed.typed().line();
-    for (String near :
-        Nearest.of(name, lab.engine().networks().stream().map(Network::name).toList())) {
+    List<String> known = lab.engine().networks().stream().map(Network::name).toList();
+    // Compose calls the network "front" of the project "shop" shop_front.
+    Stream<String> composed =
+        known.stream().filter(n -> n.startsWith(name + "_") || n.endsWith("_" + name));
+    for (String near : Stream.concat(Nearest.of(name, known).stream(), composed).toList()) {
       String other = line.replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
       missing =
           missing.or(
@@ -184,9 +257,9 @@ final class Refusals {
   private Diagnosis noContainer(String name) {
     Optional<String> removed = makers.of("destroy", name);
     Diagnosis missing =
-        removed.isPresent()
-            ? Diagnosis.of(Cause.CONTAINER_MISSING, name).by(removed)
-            : Diagnosis.of(Cause.CONTAINER_UNKNOWN, name);
+        removed
+            .map(typed -> followed(States.missing(name, typed, makers)))
+            .orElse(Diagnosis.of(Cause.CONTAINER_UNKNOWN, name));
     for (String near : Nearest.of(name, lab.engine().containersByName().keySet())) {
       String line =
           deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
@@ -200,10 +273,19 @@ final class Refusals {
         .filter(c -> c.name().equals(told) || c.id().startsWith(told))
         .findFirst()
         .flatMap(c -> States.of(c, makers))
-        .map(
-            d ->
-                d.mendedBy(
-                    d.remedies().stream().map(r -> r.then(step(deed.typed().line()))).toList()));
+        .map(this::followed);
+  }
+
+  /** The same with the command that was refused behind each remedy. */
+  private Diagnosis followed(Diagnosis diagnosis) {
+    Optional<Remedy> left =
+        made()
+            .map(Container::name)
+            .filter(name -> deed.typed().line().contains("run"))
+            .map(name -> Remedy.onHost("docker rm -f " + name));
+    Remedy.Step again = step(deed.typed().line());
+    return diagnosis.mendedBy(
+        diagnosis.remedies().stream().map(r -> left.map(r::then).orElse(r).then(again)).toList());
   }
 
   private Diagnosis poolOverlaps() {
@@ -270,7 +352,7 @@ final class Refusals {
 
   /** A program that an image does not have, run by one beside it that does. */
   private Diagnosis noProgram(String program) {
-    String place = new Words(deed).place(lab);
+    String place = Words.of(deed).place(lab);
     Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
     int at = deed.typed().line().indexOf(program);
     Optional<Container> container = Engines.called(lab, place);
@@ -294,14 +376,6 @@ final class Refusals {
                     .filter(c -> c.name().equals(name) || c.id().startsWith(name))
                     .findFirst())
         .filter(c -> !c.isRunning())
-        .map(
-            c -> {
-              Diagnosis stopped = States.stopped(c, makers);
-              Diagnosis bare = stopped.mendedBy(List.of());
-              Optional<String> left = made().map(m -> "docker rm -f " + m.name());
-              return left.isPresent()
-                  ? again(bare, "docker start " + c.name(), left.get())
-                  : again(bare, "docker start " + c.name());
-            });
+        .map(c -> followed(States.stopped(c, makers)));
   }
 }

@@ -10,8 +10,14 @@ import java.util.regex.Pattern;
  *
  * @param steps what a person would type
  * @param instead what is then to be asked for in place of what was; empty for the same again
+ * @param inSteps whether the steps change who asks for it, so that nobody has to be told
  */
-public record Remedy(List<Step> steps, Optional<Question> instead) {
+public record Remedy(List<Step> steps, Optional<Question> instead, boolean inSteps) {
+  /** A change after which somebody has to ask for something else, or for the same again. */
+  public Remedy(List<Step> steps, Optional<Question> instead) {
+    this(steps, instead, false);
+  }
+
   /** No change. */
   static final Remedy NOTHING = new Remedy(List.of(), Optional.empty());
 
@@ -60,7 +66,7 @@ public record Remedy(List<Step> steps, Optional<Question> instead) {
       }
     }
     all.addAll(other.steps);
-    return new Remedy(all, other.instead.or(() -> instead));
+    return new Remedy(all, other.instead.or(() -> instead), other.inSteps || inSteps);
   }
 
   private boolean replaces(Step step) {
@@ -72,6 +78,11 @@ public record Remedy(List<Step> steps, Optional<Question> instead) {
             name ->
                 step.line().matches("docker (rm -f|start|unpause|restart) " + Pattern.quote(name))
                     || step.line().matches(".*--name[ =]" + Pattern.quote(name) + "( .*)?"));
+  }
+
+  /** The same, after which another question is asked by itself. */
+  Remedy thatAsks(Question other) {
+    return new Remedy(steps, Optional.of(other), true);
   }
 
   /** The same, and then another question. */

@@ -14,11 +14,11 @@ import passerelle.trace.HopEvent;
 final class Routes implements Finder {
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return takenOver(attempt).or(() -> overlapping(attempt)).or(() -> missing(attempt));
+    return overlapping(attempt).or(() -> missing(attempt));
   }
 
   /** The host looks for a container's address elsewhere than on its bridge. */
-  private static Optional<Diagnosis> takenOver(Attempt attempt) {
+  static Optional<Diagnosis> takenOver(Attempt attempt) {
     Lab lab = attempt.lab();
     Optional<Endpoint> endpoint = attempt.destination().endpoint();
     if (endpoint.isEmpty() || endpoint.get().network().pool().isEmpty()) {

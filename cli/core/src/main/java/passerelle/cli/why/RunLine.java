@@ -155,6 +155,55 @@ record RunLine(Container container, List<String> words) {
     return new RunLine(container, changed);
   }
 
+  /** The same without an option that has this value. */
+  RunLine omitting(String option, String value) {
+    List<String> changed = new ArrayList<>(words);
+    for (int i = 1; i < image(); i++) {
+      if (words.get(i).equals(option + "=" + value)) {
+        changed.remove(i);
+        break;
+      }
+      if (words.get(i).equals(value) && words.get(i - 1).equals(option)) {
+        changed.subList(i - 1, i + 1).clear();
+        break;
+      }
+    }
+    return new RunLine(container, changed);
+  }
+
+  /**
+   * The same with the value of a variable of its environment changed where that names a host; empty
+   * where none does.
+   */
+  Optional<RunLine> naming(String host, String other) {
+    List<String> changed = new ArrayList<>(words);
+    String name = "(?<![\\w.-])" + Pattern.quote(host) + "(?![\\w.-])";
+    for (int i = 1; i < image(); i++) {
+      boolean value =
+          words.get(i).matches("(-e|--env=).*=.*")
+              || words.get(i - 1).matches("-[dit]*e|--env") && words.get(i).contains("=");
+      if (value) {
+        String[] parts = words.get(i).split("=(?=[^=]*$)", 2);
+        changed.set(i, parts[0] + "=" + parts[1].replaceAll(name, Matcher.quoteReplacement(other)));
+      }
+    }
+    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
+  /** The same with the image's own command; empty where it has that. */
+  Optional<RunLine> withoutCommand() {
+    return image() + 1 >= words.size()
+        ? Optional.empty()
+        : Optional.of(new RunLine(container, words.subList(0, image() + 1)));
+  }
+
+  /** The same with another command behind the image. */
+  RunLine running(String... command) {
+    List<String> changed = new ArrayList<>(words.subList(0, Math.min(words.size(), image() + 1)));
+    changed.addAll(List.of(command));
+    return new RunLine(container, changed);
+  }
+
   /** The same with what stands behind the image changed; empty where that changes nothing. */
   Optional<RunLine> running(UnaryOperator<String> change) {
     List<String> changed = new ArrayList<>(words.subList(0, image()));

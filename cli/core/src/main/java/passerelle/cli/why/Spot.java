@@ -1,5 +1,6 @@
 package passerelle.cli.why;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Outline;
 
 /**
@@ -54,6 +56,22 @@ record Spot(Lab lab, String netns) {
   private static Remedy remedy(String place, Stream<String> commands) {
     return new Remedy(
         commands.map(command -> new Remedy.Step(place, command)).toList(), Optional.empty());
+  }
+
+  /** What a command prints there; empty where it cannot be run. */
+  String output(String command) {
+    for (Remedy way : doing(command)) {
+      StringBuilder printed = new StringBuilder();
+      Sink screen =
+          bytes -> {
+            printed.append(new String(bytes, StandardCharsets.UTF_8));
+            return true;
+          };
+      if (Copies.run(lab, way.steps().get(0), screen) == 0) {
+        return printed.toString();
+      }
+    }
+    return "";
   }
 
   /** The last command typed that changed something and has all of these words in it. */

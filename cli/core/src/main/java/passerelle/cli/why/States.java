@@ -8,6 +8,9 @@ import passerelle.network.Sandbox;
 
 /** Containers that are asked, or ask, and do not run. */
 final class States implements Finder {
+  /** From this exit status on a process was ended by a signal. */
+  private static final int SIGNALLED = 128;
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.from().isEmpty()) {
@@ -30,7 +33,22 @@ final class States implements Finder {
 
   /** Who lives in the namespace of a container that does not run has lost its network with it. */
   private static Optional<Diagnosis> ownerOf(Container guest, Attempt attempt) {
-    return Engines.owner(attempt.lab(), guest)
+    Optional<Container> owner = Engines.owner(attempt.lab(), guest);
+    return owner
+        .filter(o -> o.isRunning() && !Engines.shareNamespace(o, guest))
+        .map(o -> restarted(guest, o, attempt.makers()))
+        .or(() -> owner.flatMap(o -> stopped(guest, o, attempt)));
+  }
+
+  /** Its owner has a namespace of its own again, and it is left in the old one. */
+  private static Diagnosis restarted(Container guest, Container owner, Makers makers) {
+    return Diagnosis.of(Cause.OWNER_RESTARTED, guest.name(), owner.name())
+        .by(makers.of("start", owner.name()))
+        .or(Remedy.onHost("docker restart " + guest.name()));
+  }
+
+  private static Optional<Diagnosis> stopped(Container guest, Container other, Attempt attempt) {
+    return Optional.of(other)
         .filter(owner -> !owner.isRunning())
         .map(
             owner ->
@@ -82,8 +100,9 @@ final class States implements Finder {
                       name,
                       container.exitCode(),
                       container.restarts(),
-                      lastWords(container))
-                  .by(makers.of(container)));
+                      Ended.lastWords(container))
+                  .by(makers.of(container))
+                  .or(Ended.remedies(container, makers)));
       case CREATED, EXITED -> Optional.of(stopped(container, makers));
     };
   }
@@ -93,7 +112,8 @@ final class States implements Finder {
     String name = container.name();
     Remedy start = Remedy.onHost("docker start " + name);
     Optional<Diagnosis> taken =
-        Taken.by(makers, container).or(() -> Taken.at(makers, container, lastWords(container)));
+        Taken.by(makers, container)
+            .or(() -> Taken.at(makers, container, Ended.lastWords(container)));
     if (taken.isPresent()) {
       return taken.get();
     }
@@ -102,7 +122,8 @@ final class States implements Finder {
           ? Diagnosis.of(Cause.CONTAINER_NEVER_STARTED, name).by(makers.of(container)).or(start)
           : Diagnosis.of(Cause.CONTAINER_FAILED_TO_START, name, container.error())
               .by(makers.of(container))
-              .or(start);
+              .or(start)
+              .or(RunLine.of(container, makers).withoutCommand().map(RunLine::again));
     }
     Optional<String> byHand =
         makers
@@ -116,19 +137,10 @@ final class States implements Finder {
                 name,
                 container.exitCode(),
                 String.join(" ", container.argv()),
-                lastWords(container))
+                Ended.lastWords(container))
             .by(makers.of(container))
-            .or(start);
-  }
-
-  /** What it printed last, in parentheses; empty where it said nothing. */
-  private static String lastWords(Container container) {
-    return container.log().entries().stream()
-        .map(entry -> entry.text().strip())
-        .filter(text -> !text.isEmpty())
-        .reduce((a, b) -> b)
-        .map(text -> " (" + text + ")")
-        .orElse("");
+            .or(container.exitCode() >= SIGNALLED ? List.of(start) : List.of())
+            .or(Ended.remedies(container, makers));
   }
 
   /** One that was there, and was removed. */
@@ -140,6 +152,19 @@ final class States implements Finder {
     return attempt
         .makers()
         .of("destroy", name)
-        .map(typed -> Diagnosis.of(Cause.CONTAINER_MISSING, name).by(Optional.of(typed)));
+        .map(typed -> missing(name, typed, attempt.makers()));
+  }
+
+  /** One that was removed; the command that made it makes it again. */
+  static Diagnosis missing(String name, String typed, Makers makers) {
+    return Diagnosis.of(Cause.CONTAINER_MISSING, name)
+        .by(Optional.of(typed))
+        .or(makers.of("create", name).flatMap(States::again));
+  }
+
+  private static Optional<Remedy> again(String told) {
+    return Optional.of(told.replaceFirst("^\\S+[$#>] ", ""))
+        .filter(line -> line.startsWith("docker "))
+        .map(Remedy::onHost);
   }
 }

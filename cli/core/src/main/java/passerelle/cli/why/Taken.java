@@ -1,9 +1,9 @@
 package passerelle.cli.why;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
@@ -31,15 +31,49 @@ final class Taken {
       return Optional.empty();
     }
     int number = Integer.parseInt(port.group(1));
+    boolean shared = !Engines.isOwner(container);
     Optional<Container> owner =
         makers.lab().engine().containers().stream()
             .filter(c -> c.sandbox().map(Sandbox::netns).equals(netns))
             .findFirst();
-    return owner.map(
-        o ->
-            Diagnosis.of(Cause.PORT_TAKEN, container.name(), number, o.name())
-                .by(makers.of(o))
-                .or(Remedy.onHost("docker stop " + o.name(), "docker start " + container.name())));
+    if (owner.isEmpty()) {
+      return byProcess(makers.lab(), container, netns.get(), number, "tcp");
+    }
+    Diagnosis taken =
+        Diagnosis.of(
+                shared ? Cause.PORT_TAKEN_IN_SHARED_NAMESPACE : Cause.PORT_TAKEN,
+                container.name(),
+                number,
+                owner.get().name())
+            .by(makers.of(owner.get()));
+    return Optional.of(
+        shared
+            ? taken.or(RunLine.of(container, makers).without("--network", "--net").again())
+            : taken.or(
+                Remedy.onHost(
+                    "docker stop " + owner.get().name(), "docker start " + container.name())));
+  }
+
+  /** A program that no container runs has the port. */
+  private static Optional<Diagnosis> byProcess(
+      Lab lab, Container container, String netns, int port, String protocol) {
+    return Engines.sockets(lab, netns).stream()
+        .filter(s -> s.port() == port && s.protocol().equals(protocol))
+        .map(NetnsSnapshot.Socket::process)
+        .findFirst()
+        .map(
+            process ->
+                Diagnosis.of(Cause.PORT_TAKEN, container.name(), port, process)
+                    .by(started(lab, process, port))
+                    .or(Remedy.onHost("pkill " + process, "docker start " + container.name())));
+  }
+
+  private static Optional<String> started(Lab lab, String process, int port) {
+    return lab.history().stream()
+        .filter(deed -> deed.typed().line().contains(process))
+        .filter(deed -> deed.typed().line().contains(String.valueOf(port)))
+        .map(Deed::told)
+        .reduce((a, b) -> b);
   }
 
   /** Whether that is why a container does not run. */
@@ -63,16 +97,10 @@ final class Taken {
                     Remedy.onHost(
                         "docker stop " + owner.name(), "docker start " + container.name())));
       }
-      List<NetnsSnapshot.Socket> sockets =
-          Engines.sockets(lab, LabTopology.HOST).stream()
-              .filter(s -> s.port() == binding.firstHostPort())
-              .filter(s -> s.protocol().equals(binding.protocol()))
-              .toList();
-      if (!sockets.isEmpty()) {
-        String process = sockets.get(0).process();
-        return Optional.of(
-            Diagnosis.of(Cause.PORT_TAKEN, container.name(), binding.firstHostPort(), process)
-                .or(Remedy.onHost("pkill " + process, "docker start " + container.name())));
+      Optional<Diagnosis> process =
+          byProcess(lab, container, LabTopology.HOST, binding.firstHostPort(), binding.protocol());
+      if (process.isPresent()) {
+        return process;
       }
     }
     return Optional.empty();

@@ -2,9 +2,12 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.lab.LabTopology;
+import passerelle.network.PortMapping;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 
@@ -45,20 +48,47 @@ public final class Why {
     return new Why(new Copies(lab, Optional.empty())).of(question);
   }
 
+  /** What a command on the host would ask for; empty where that is none that asks somebody. */
+  public static Optional<Question> meant(Lab lab, List<String> command) {
+    return Words.begins(command.get(0))
+        ? new Words(String.join(" ", command), LabTopology.HOST).question(lab, Optional.empty())
+        : Optional.empty();
+  }
+
+  /** Whether the last command failed, and a word of it is this one. */
+  public static boolean hasFailedWith(Lab lab, String word) {
+    return lab.history().stream()
+        .reduce((a, b) -> b)
+        .filter(last -> last.effect().status() != 0)
+        .filter(last -> Words.of(last).all().stream().anyMatch(w -> hostOf(w).equals(word)))
+        .isPresent();
+  }
+
+  private static String hostOf(String word) {
+    return word.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "");
+  }
+
   /** The same for what the last command wanted to reach; empty where it wanted to reach nothing. */
   public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
     List<Deed> history = lab.history();
     Deed last = history.get(history.size() - 1);
     Optional<Diagnosis> refused =
         last.effect().status() == 0 ? Optional.empty() : new Refusals(lab, last).diagnosis();
-    if (refused.isPresent()) {
+    if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
       Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(refused.get());
       return Optional.of(new Answer(Optional.empty(), refused, mended));
     }
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
-    return wish.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get()));
+    if (wish.isPresent()) {
+      return Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get()));
+    }
+    return refused.map(d -> new Answer(Optional.empty(), refused, Optional.empty()));
+  }
+
+  /** One program of several is missing: what the others sent comes first. */
+  private static boolean isBehind(Diagnosis refused, Deed last) {
+    return refused.cause() == Cause.PROGRAM_MISSING
+        && last.typed().line().matches("(?s).*(\\|\\||&&|;).*");
   }
 
   private Answer of(Question asked) throws LabException {
@@ -75,26 +105,48 @@ public final class Why {
   }
 
   /**
-   * Who asks for a container without a port means what it serves: the first of its ports that does
-   * not answer, or else the first of all.
+   * Who asks for a container, or for the host, without a port means what is served there: the first
+   * of the services that does not answer, or else the first of all.
    */
   private static Attempt servicesToo(Attempt attempt) {
     Question question = attempt.question();
-    if (question.port() != 0
-        || !attempt.succeeds()
-        || attempt.destination().container().isEmpty()) {
+    if (question.port() != 0) {
       return attempt;
     }
-    List<Attempt> services =
-        attempt.destination().sockets().stream()
-            .filter(socket -> socket.protocol().equals("tcp"))
-            .map(socket -> attempt.of(question.by(Protocol.TCP).at(question.host(), socket.port())))
-            .toList();
+    List<Attempt> services = services(attempt).map(attempt::of).toList();
     return services.stream()
         .filter(service -> !service.succeeds())
         .findFirst()
         .or(() -> services.stream().findFirst())
         .orElse(attempt);
+  }
+
+  private static Stream<Question> services(Attempt attempt) {
+    Question question = attempt.question().by(Protocol.TCP);
+    Destination destination = attempt.destination();
+    boolean elsewhere =
+        attempt.lab().machines().contains(question.from())
+            && !question.from().equals(LabTopology.HOST);
+    if (destination.isHostItself() && !question.host().matches("[0-9.]+")) {
+      return attempt.lab().engine().containers().stream()
+          .flatMap(c -> c.spec().ports().bindings().stream())
+          .filter(b -> b.protocol().equals("tcp") && b.firstHostPort() > 0)
+          .map(b -> question.at(question.host(), b.firstHostPort()));
+    }
+    List<PortMapping> published =
+        destination.container().map(Engines::published).orElse(List.of()).stream()
+            .filter(m -> elsewhere && m.protocol().equals("tcp"))
+            .filter(m -> !m.hostAddress().isLoopback())
+            .toList();
+    if (!published.isEmpty()) {
+      String host = attempt.sites().address(LabTopology.HOST).orElseThrow().toString();
+      return published.stream().map(m -> question.at(host, m.hostPort()));
+    }
+    return attempt.succeeds() && destination.container().isPresent()
+        ? destination.sockets().stream()
+            .filter(socket -> socket.protocol().equals("tcp"))
+            .map(socket -> question.at(question.host(), socket.port()))
+        : Stream.empty();
   }
 
   private Answer of(LastCommand.Wish wish) throws LabException {

@@ -1,15 +1,24 @@
 package passerelle.cli.why;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 
-/** What a command that failed before it sent anything wanted to reach, as far as its words tell. */
-record Words(Deed deed) {
+/**
+ * What a command wants to reach, as far as its words tell.
+ *
+ * @param line as it is typed
+ * @param machine where
+ */
+record Words(String line, String machine) {
   private static final Set<String> PROGRAMS =
       Set.of(
           "curl",
@@ -30,31 +39,61 @@ record Words(Deed deed) {
           "mysql",
           "getent");
 
-  /** The words of what was typed, without quotes and what stands between commands. */
-  static List<String> of(Deed deed) {
-    return List.of(deed.typed().line().split("[\\s'\";|&()]+"));
+  /** The ports of those that have one for which nobody has to ask. */
+  private static final Map<String, Integer> PORTS =
+      Map.of("curl", 80, "wget", 80, "redis-cli", 6379, "psql", 5432, "mysql", 3306);
+
+  /** Of what was done. */
+  static Words of(Deed deed) {
+    return new Words(deed.typed().line(), deed.machine());
   }
 
-  /** The question, if the command failed and the place that it was for is there. */
-  Optional<Question> question(Lab lab) {
-    List<String> words = of(deed);
+  /** Whether a word is a program that asks somebody, or begins a command that may run one. */
+  static boolean begins(String word) {
+    return PROGRAMS.contains(word) || word.equals("docker");
+  }
+
+  /** The words, without quotes and what stands between commands. */
+  List<String> all() {
+    return List.of(line.split("[\\s'\";|&()]+"));
+  }
+
+  /**
+   * What it asks for.
+   *
+   * @param guest who asks where the command makes a container; empty where that is unknown
+   */
+  Optional<Question> question(Lab lab, Optional<String> guest) {
+    List<String> words = all();
     int program = 0;
     while (program < words.size() && !PROGRAMS.contains(words.get(program))) {
       program++;
     }
     boolean inNewContainer = words.subList(0, program).containsAll(List.of("docker", "run"));
-    if (deed.effect().status() == 0 || program == words.size() || inNewContainer) {
+    if (program == words.size() || inNewContainer && guest.isEmpty()) {
       return Optional.empty();
     }
-    String from = from(words.subList(0, program), lab);
-    List<String> rest = words.subList(program + 1, words.size());
-    for (int i = 0; i < rest.size(); i++) {
-      if (isTarget(rest.get(i), lab)) {
-        boolean port = i + 1 < rest.size() && rest.get(i + 1).matches("[0-9]{1,5}");
-        return Question.of(from, port ? rest.subList(i, i + 2) : rest.subList(i, i + 1));
-      }
-    }
-    return Optional.empty();
+    String from = inNewContainer ? guest.get() : from(words.subList(0, program), lab);
+    int port = PORTS.getOrDefault(words.get(program), 0);
+    return targets(from, words.subList(program + 1, words.size()), lab)
+        .findFirst()
+        .map(q -> q.port() == 0 && port != 0 ? q.by(Protocol.TCP).at(q.host(), port) : q);
+  }
+
+  /** All that is named in it and can be asked for, from a place. */
+  Stream<Question> targets(String from, Lab lab) {
+    return targets(from, all(), lab);
+  }
+
+  private static Stream<Question> targets(String from, List<String> words, Lab lab) {
+    return IntStream.range(0, words.size())
+        .filter(i -> isTarget(words.get(i), lab))
+        .mapToObj(
+            i -> {
+              boolean port = i + 1 < words.size() && words.get(i + 1).matches("[0-9]{1,5}");
+              return Question.of(from, words.subList(i, port ? i + 2 : i + 1));
+            })
+        .flatMap(Optional::stream);
   }
 
   private static boolean isTarget(String word, Lab lab) {
@@ -69,7 +108,7 @@ record Words(Deed deed) {
 
   /** The place that it was for. */
   String place(Lab lab) {
-    return from(of(deed), lab);
+    return from(all(), lab);
   }
 
   /** The container that {@code docker exec} names, or where it was typed. */
@@ -80,6 +119,6 @@ record Words(Deed deed) {
         .flatMap(word -> Engines.called(lab, word).stream())
         .map(Container::name)
         .findFirst()
-        .orElse(deed.machine());
+        .orElse(machine);
   }
 }

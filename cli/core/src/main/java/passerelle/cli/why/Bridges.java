@@ -1,0 +1,87 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.kernel.LinkView;
+import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+
+/** Bridges of networks that are no longer as Docker made them. */
+final class Bridges implements Finder {
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    Lab lab = attempt.lab();
+    List<Endpoint> concerned =
+        Stream.concat(
+                attempt.from().flatMap(site -> Engines.at(lab, site)).stream(),
+                attempt.destination().container().stream())
+            .flatMap(container -> concerned(container).stream())
+            .toList();
+    return concerned.stream()
+        .flatMap(endpoint -> port(lab, endpoint).stream())
+        .findFirst()
+        .or(
+            () ->
+                concerned.stream()
+                    .flatMap(endpoint -> address(lab, endpoint.network()).stream())
+                    .findFirst());
+  }
+
+  private static List<Endpoint> concerned(Container container) {
+    return Engines.endpoints(container).stream()
+        .filter(endpoint -> endpoint.network().pool().isPresent())
+        .filter(endpoint -> !endpoint.hostDevice().isEmpty())
+        .toList();
+  }
+
+  private static Optional<LinkView> link(Lab lab, String device) {
+    return Routing.links(lab, LabTopology.HOST).stream()
+        .filter(link -> link.name().equals(device))
+        .findFirst();
+  }
+
+  /** The host's end of a container's cable is down, or plugged in nowhere. */
+  private static Optional<Diagnosis> port(Lab lab, Endpoint endpoint) {
+    Spot host = new Spot(lab, LabTopology.HOST);
+    String port = endpoint.hostDevice();
+    String bridge = endpoint.network().bridgeName();
+    Optional<LinkView> link = link(lab, port);
+    if (link.isEmpty() || link(lab, bridge).isEmpty()) {
+      return Optional.empty();
+    }
+    if (!link.get().up()) {
+      return Optional.of(
+          Diagnosis.of(Cause.DEVICE_DOWN, host.name(), port)
+              .by(host.typed("link", "down"))
+              .or(host.doing("ip link set " + port + " up")));
+    }
+    return link.get().master().filter(bridge::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.of(Cause.BRIDGE_PORT_MISSING, port, endpoint.containerName(), bridge)
+                .by(host.typed("master").or(() -> host.typed("brctl", "delif")))
+                .or(host.doing("ip link set " + port + " master " + bridge))
+                .or(Remedy.onHost("docker restart " + endpoint.containerName())));
+  }
+
+  /** The bridge has not the address that is its network's gateway. */
+  private static Optional<Diagnosis> address(Lab lab, Network network) {
+    Spot host = new Spot(lab, LabTopology.HOST);
+    String bridge = network.bridgeName();
+    Optional<Ipv4Address> gateway = network.gateway();
+    Optional<LinkView> link = link(lab, bridge);
+    if (gateway.isEmpty() || link.isEmpty() || Routing.has(link.get(), gateway.get())) {
+      return Optional.empty();
+    }
+    String address = gateway.get() + "/" + network.subnet().orElseThrow().length();
+    return Optional.of(
+        Diagnosis.of(Cause.BRIDGE_ADDRESS_MISSING, bridge, network.name(), address)
+            .by(host.typed("addr", bridge).or(() -> host.typed("ifconfig", bridge)))
+            .or(host.doing("ip addr add " + address + " dev " + bridge)));
+  }
+}

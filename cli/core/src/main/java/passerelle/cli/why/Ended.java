@@ -1,0 +1,80 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.engine.Container;
+
+/** Containers whose command has ended by itself, and what keeps them running. */
+final class Ended {
+  /** What an image's start script asks for in capitals, where it does without nothing. */
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]*PASSWORD\\b");
+
+  /** What a line says that tells of a reason. */
+  private static final Pattern REASON =
+      Pattern.compile("(?i)\\b(error|fatal|emerg|failed|cannot|can't|denied|not found|no such)\\b");
+
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash");
+
+  private Ended() {}
+
+  /**
+   * What keeps it running, the smallest change first: what its start script asks for, a terminal
+   * for a shell, the image's own command, a command that waits.
+   */
+  static List<Remedy> remedies(Container container, Makers makers) {
+    RunLine line = RunLine.of(container, makers);
+    List<Remedy> remedies = new ArrayList<>();
+    for (String variable : variables(container)) {
+      remedies.add(line.with("-e", variable + "=secret").again());
+    }
+    if (isShell(container)) {
+      remedies.add(line.with("-it").again());
+    }
+    line.withoutCommand().map(RunLine::again).ifPresent(remedies::add);
+    remedies.add(line.running("sleep", "infinity").again());
+    return remedies;
+  }
+
+  private static Set<String> variables(Container container) {
+    Set<String> variables = new LinkedHashSet<>();
+    for (String text : lines(container)) {
+      Matcher name = VARIABLE.matcher(text);
+      while (name.find()) {
+        variables.add(name.group());
+      }
+    }
+    return variables;
+  }
+
+  private static boolean isShell(Container container) {
+    List<String> argv = container.argv();
+    return argv.size() == 1 && SHELLS.contains(argv.get(0).replaceFirst(".*/", ""));
+  }
+
+  /**
+   * The last line that it printed and that tells of a reason, or else the last, in parentheses;
+   * empty where it said nothing.
+   */
+  static String lastWords(Container container) {
+    List<String> lines = lines(container);
+    Optional<String> reason =
+        lines.stream().filter(text -> REASON.matcher(text).find()).reduce((a, b) -> b);
+    return reason
+        .or(() -> lines.stream().reduce((a, b) -> b))
+        .map(text -> " (" + text + ")")
+        .orElse("");
+  }
+
+  private static List<String> lines(Container container) {
+    return container.log().entries().stream()
+        .map(entry -> entry.text().strip())
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+
+/** Names that a place's own /etc/hosts gives to somebody else: it is asked before any server. */
+final class Hosts implements Finder {
+  private static final String FILE = "/etc/hosts";
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    if (attempt.from().isEmpty() || attempt.target().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = attempt.question().host();
+    Ipv4Address address = attempt.target().get().address();
+    Optional<Container> meant = Engines.called(attempt.lab(), name).filter(Container::isRunning);
+    boolean other =
+        meant
+            .filter(c -> Engines.endpoints(c).stream().noneMatch(e -> is(e.address(), address)))
+            .isPresent();
+    Lab lab = attempt.lab();
+    String space = attempt.from().get().space();
+    boolean listed =
+        lab.kernel()
+            .spaces()
+            .readFile(space, FILE)
+            .orElse("")
+            .lines()
+            .anyMatch(line -> names(line, address.toString(), name));
+    return other && listed
+        ? Optional.of(diagnosis(attempt, address, meant.get()))
+        : Optional.empty();
+  }
+
+  private static boolean is(Optional<Ipv4Address> one, Ipv4Address other) {
+    return one.filter(other::equals).isPresent();
+  }
+
+  private static boolean names(String line, String address, String name) {
+    List<String> words = List.of(line.replaceFirst("#.*", "").strip().split("\\s+"));
+    return words.get(0).equals(address) && words.subList(1, words.size()).contains(name);
+  }
+
+  private static Diagnosis diagnosis(Attempt attempt, Ipv4Address address, Container meant) {
+    Lab lab = attempt.lab();
+    Spot spot = new Spot(lab, attempt.from().orElseThrow().netns());
+    String name = attempt.question().host();
+    String now =
+        Engines.endpoints(meant).stream()
+            .flatMap(e -> e.address().stream())
+            .map(Ipv4Address::toString)
+            .findFirst()
+            .orElse("?");
+    Optional<Container> asking = Engines.at(lab, attempt.from().get());
+    Optional<String> edited = spot.typed(FILE).filter(line -> line.contains(name));
+    List<Remedy> remedies = new ArrayList<>();
+    if (asking.isPresent()) {
+      remedies.addAll(madeAgain(attempt, asking.get(), name + ":" + address));
+    } else {
+      remedies.addAll(spot.doing("sed -i '/ " + name + "$/d' " + FILE));
+    }
+    return Diagnosis.of(Cause.HOSTS_FILE, spot.name(), name, address, meant.name(), now)
+        .by(edited.or(() -> asking.flatMap(attempt.makers()::of)))
+        .or(remedies)
+        .or(Remedy.ask(attempt.question().at(now, attempt.question().port())));
+  }
+
+  /** Docker writes the file anew when the container starts, and with it what was asked for. */
+  private static List<Remedy> madeAgain(Attempt attempt, Container asking, String entry) {
+    RunLine line = RunLine.of(asking, attempt.makers());
+    List<Remedy> remedies = new ArrayList<>();
+    remedies.add(Remedy.onHost("docker restart " + asking.name()));
+    remedies.add(line.omitting("--add-host", entry).again());
+    remedies.add(line.again());
+    return remedies;
+  }
+}

@@ -1,0 +1,81 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.cli.lab.Lab;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+
+/** Rules of policy routing that send packets to a table of their own, or refuse them. */
+final class PolicyRules implements Finder {
+  /** A line of {@code ip rule}: priority, selectors, action. */
+  private static final Pattern RULE =
+      Pattern.compile(
+          "(\\d+):\\s+(from \\S+.*?) ?(lookup \\S+|blackhole|unreachable|prohibit)\\s*");
+
+  private static final Pattern FROM = Pattern.compile("\\bfrom (\\S+)");
+  private static final Pattern TO = Pattern.compile("\\bto (\\S+)");
+  private static final Pattern IN = Pattern.compile("\\biif (\\S+)");
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() != DropReason.NETFILTER_DROP)
+        .flatMap(loss -> routed(loss).flatMap(p -> of(attempt.lab(), loss, p)));
+  }
+
+  /** The packet as its route was looked for: SNAT comes behind that. */
+  private static Optional<Ipv4Packet> routed(Loss loss) {
+    return loss.route()
+        .map(route -> route.hop().packet())
+        .filter(Ipv4Packet.class::isInstance)
+        .map(Ipv4Packet.class::cast)
+        .or(loss::packet);
+  }
+
+  /** The first rule that a person made and that is for the packet. */
+  private static Optional<Diagnosis> of(Lab lab, Loss loss, Ipv4Packet packet) {
+    Spot spot = new Spot(lab, loss.netns());
+    return spot.output("ip rule")
+        .lines()
+        .map(RULE::matcher)
+        .filter(Matcher::matches)
+        .filter(rule -> !rule.group(3).matches("lookup (local|main|default)"))
+        .filter(rule -> isFor(rule.group(2), packet, loss.in()))
+        .findFirst()
+        .map(rule -> diagnosis(spot, packet, rule));
+  }
+
+  private static boolean isFor(String selectors, Ipv4Packet packet, Optional<String> in) {
+    return has(FROM, selectors, packet.source())
+        && has(TO, selectors, packet.destination())
+        && IN.matcher(selectors).results().allMatch(m -> in.filter(m.group(1)::equals).isPresent());
+  }
+
+  private static boolean has(Pattern selector, String selectors, Ipv4Address address) {
+    return selector
+        .matcher(selectors)
+        .results()
+        .map(m -> m.group(1))
+        .filter(prefix -> !prefix.equals("all"))
+        .allMatch(
+            prefix ->
+                Ipv4Prefix.parse(prefix.contains("/") ? prefix : prefix + "/32")
+                    .filter(p -> p.contains(address))
+                    .isPresent());
+  }
+
+  private static Diagnosis diagnosis(Spot spot, Ipv4Packet packet, Matcher rule) {
+    String words = (rule.group(2) + " " + rule.group(3)).replaceAll("\\s+", " ");
+    return Diagnosis.of(
+            Cause.POLICY_RULE,
+            spot.name(),
+            packet.source() + " > " + packet.destination(),
+            rule.group(1) + ": " + words)
+        .by(spot.typed("rule", "add").or(() -> spot.typed("rule", "a ")))
+        .or(spot.doing("ip rule del pref " + rule.group(1)));
+  }
+}
