@@ -2,9 +2,9 @@ package passerelle.contract;
 
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.ForwardingKernel;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
-import passerelle.kernel.Spaces;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
@@ -15,12 +15,11 @@ import passerelle.kernel.op.PlanStep;
  * A kernel that is told the hardware address of every veth, where it would have drawn one: after
  * the same plans, two such kernels have the same.
  */
-final class FixedMacs implements Kernel {
-  private final Kernel kernel;
+final class FixedMacs extends ForwardingKernel {
   private long last = 0x02_fd_00_00_00_00L;
 
   FixedMacs(Kernel kernel) {
-    this.kernel = kernel;
+    super(kernel);
   }
 
   private Optional<MacAddress> fixed(Optional<MacAddress> asked) {
@@ -39,8 +38,7 @@ final class FixedMacs implements Kernel {
   }
 
   private void apply(Plan plan) throws PlanException {
-    kernel
-        .control()
+    super.control()
         .apply(
             new Plan(
                 plan.steps().stream().map(s -> new PlanStep(fixed(s.op()), s.why())).toList()));
@@ -49,30 +47,5 @@ final class FixedMacs implements Kernel {
   @Override
   public Control control() {
     return this::apply;
-  }
-
-  @Override
-  public View view() {
-    return kernel.view();
-  }
-
-  @Override
-  public Spaces spaces() {
-    return kernel.spaces();
-  }
-
-  @Override
-  public Clock clock() {
-    return kernel.clock();
-  }
-
-  @Override
-  public Captures captures() {
-    return kernel.captures();
-  }
-
-  @Override
-  public void close() {
-    kernel.close();
   }
 }

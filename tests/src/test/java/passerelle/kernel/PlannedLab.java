@@ -133,33 +133,14 @@ final class PlannedLab implements AutoCloseable {
   }
 
   /** The kernel for the engine. */
-  private final class Writer implements Kernel {
+  private final class Writer extends ForwardingKernel {
+    private Writer() {
+      super(kernel);
+    }
+
     @Override
     public Control control() {
       return PlannedLab.this::apply;
     }
-
-    @Override
-    public View view() {
-      return kernel.view();
-    }
-
-    @Override
-    public Spaces spaces() {
-      return kernel.spaces();
-    }
-
-    @Override
-    public Clock clock() {
-      return kernel.clock();
-    }
-
-    @Override
-    public Captures captures() {
-      return kernel.captures();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,17 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.terminal.Journal;
-import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
-import passerelle.engine.EngineSettings;
-import passerelle.kernel.op.Plan;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
@@ -34,17 +31,13 @@ import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
 /** A lab on the simulated kernel. Used by one thread at a time. */
-public final class SimLab implements Lab {
-  private static final Sink NOWHERE = bytes -> true;
+public final class SimLab extends BaseLab {
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
 
-  private final LabSettings settings;
   private final SimKernel kernel;
-  private final WatchedKernel watched;
-  private final Engine engine;
   private final SimWitness witness;
   private final History history;
   private final MachineShells shells;
@@ -57,26 +50,18 @@ public final class SimLab implements Lab {
   private Patience patience = Patience.A_DAY;
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
-  SimLab(
-      LabSettings settings,
-      SimKernel kernel,
-      WatchedKernel watched,
-      Engine engine,
-      RuleLedger ledger,
-      List<Deed> preparation,
-      Map<String, ShellSession> shells) {
-    this.settings = settings;
+  SimLab(LabSettings settings, SimKernel kernel, Parts parts, Map<String, ShellSession> shells) {
+    super(settings, parts);
+    Engine engine = parts.engine();
     this.kernel = kernel;
     this.pacing = new Pacing(kernel);
     this.people = new People(kernel.scheduler());
-    this.watched = watched;
-    this.engine = engine;
     this.jobShells = new JobShells(kernel, engine);
     this.shells = new MachineShells(kernel, shells);
     Journal journal = new Journal();
     windows = new SimWindows(kernel, engine).in(journal);
-    this.witness = new SimWitness(kernel, engine, ledger, this.shells, windows, jobShells);
-    this.history = new History(witness, preparation, people::present);
+    this.witness = new SimWitness(kernel, engine, parts.ledger(), this.shells, windows, jobShells);
+    this.history = new History(witness, parts.preparation(), people::present);
     this.atWindows = new WindowDeeds(this, windows, journal, history);
   }
 
@@ -90,8 +75,8 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public Recipe recipe() {
-    return new Recipe(settings, history.preparation(), history.deeds(), witness.now());
+  protected History deeds() {
+    return history;
   }
 
   @Override
@@ -129,19 +114,9 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public void keysNext(List<Keystroke> keys) {
-    history.keysNext(keys);
-  }
-
-  @Override
   public Predicate<Lab> likeness() {
     Lasting mine = witness.lasting();
     return other -> other instanceof SimLab lab && mine.isLike(lab.witness.lasting());
-  }
-
-  @Override
-  public LabSettings settings() {
-    return settings;
   }
 
   @Override
@@ -150,33 +125,8 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public Engine engine() {
-    return engine;
-  }
-
-  @Override
   public List<String> namespaces() {
     return SimLabBuilder.namespaces(kernel);
-  }
-
-  @Override
-  public RuleLedger ledger() {
-    return witness.ledger();
-  }
-
-  @Override
-  public void forgetSince(int count) {
-    history.forgetSince(count);
-  }
-
-  @Override
-  public List<Plan> plans() {
-    return watched.done();
-  }
-
-  @Override
-  public void onPlan(Consumer<Plan> watcher) {
-    watched.watch(watcher);
   }
 
   @Override
@@ -184,15 +134,16 @@ public final class SimLab implements Lab {
     return SimRehearsal.of(this, recipe, argv);
   }
 
+  /** Where several people sit, somebody may be waiting for what runs there. */
   @Override
   public int run(String machine, String line, Sink screen) {
-    // Where several people sit, somebody may be waiting for what runs there.
     windows.await(() -> !shells.isBusy(machine));
-    return history.done(
-        new Deed.Typed(machine + "$ ", line, true),
-        screen,
-        out -> shells.run(machine, line, out),
-        lab -> lab.run(machine, line, Printed.unseen(screen)));
+    return super.run(machine, line, screen);
+  }
+
+  @Override
+  protected int inShell(String machine, String line, Sink screen) {
+    return shells.run(machine, line, screen);
   }
 
   @Override
@@ -247,15 +198,12 @@ public final class SimLab implements Lab {
     return atWindows;
   }
 
+  /** The command itself writes to no terminal, so it gives a container's no size. */
   @Override
-  public int runIn(String container, String line, Sink screen) {
-    List<String> argv = List.of("docker", "exec", "-t", container, "sh", "-c", line);
-    // The docker command itself writes to no terminal, so it gives the container's no size.
-    return history.done(
-        new Deed.Typed(container + "# ", line, false),
-        screen,
-        out -> runProgram(LabTopology.HOST, argv, out::write),
-        lab -> lab.runIn(container, line, NOWHERE));
+  protected int docker(List<String> words, Sink screen) {
+    List<String> argv = new ArrayList<>(List.of("docker"));
+    argv.addAll(words);
+    return runProgram(LabTopology.HOST, argv, screen::write);
   }
 
   /** Runs a program in a space as a foreground command without a shell; it is no deed. */
@@ -267,39 +215,18 @@ public final class SimLab implements Lab {
   }
 
   @Override
-  public void startIn(String container, String line) {
-    history.done(
-        new Deed.Typed(container + "# ", line, false),
-        NOWHERE,
-        out -> jobShells.in(container).map(shell -> shell.run(line, out)).orElse(0),
-        lab -> lab.startIn(container, line));
+  protected int inJobs(String container, String line, Sink screen) {
+    return jobShells.in(container).map(shell -> shell.run(line, screen)).orElse(0);
   }
 
   @Override
-  public void killJob(String place, int job) {
-    boolean machine = machines().contains(place);
-    history.done(
-        Deed.Typed.endOfJob(place, machine, job),
-        NOWHERE,
-        out -> JobShells.kill(machine ? Optional.of(shells.of(place)) : jobShells.in(place), job),
-        lab -> lab.killJob(place, job));
+  protected int endJob(String place, boolean machine, int job) {
+    return JobShells.kill(machine ? Optional.of(shells.of(place)) : jobShells.in(place), job);
   }
 
   @Override
-  public int remember(
-      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
-    return history.doneIfTouching(typed, screen, deed, again);
-  }
-
-  @Override
-  public void restartEngine(EngineSettings other) throws LabException {
-    Restart restart = new Restart(engine, other);
-    history.done(
-        new Deed.Typed("lab> ", "engine restart", false),
-        NOWHERE,
-        out -> restart.asTask(kernel.clock()),
-        restart::again);
-    restart.check();
+  protected int restart(Restart restart) {
+    return restart.asTask(kernel.clock());
   }
 
   @Override

@@ -88,7 +88,9 @@ final class SimLabBuilder {
               options,
               (command, number, signals) ->
                   kernel.spaces().launch(LabTopology.HOST, command, number, signals));
-      SimLab lab = new SimLab(settings, kernel, watched, engine, ledger, preparation, shells);
+      SimLab lab =
+          new SimLab(
+              settings, kernel, new BaseLab.Parts(watched, engine, ledger, preparation), shells);
       ledger.settle(Optional.empty());
       docker.setEngine(engine, service);
       DockerApi api = new DockerApi(engine, () -> LabDate.at(kernel.clock().now()));

@@ -3,18 +3,17 @@ package passerelle.cli.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import passerelle.kernel.ForwardingKernel;
 import passerelle.kernel.Kernel;
-import passerelle.kernel.Spaces;
 import passerelle.kernel.op.Plan;
 
 /** A kernel that tells which plans it was given and carried out. */
-public final class WatchedKernel implements Kernel {
-  private final Kernel kernel;
+public final class WatchedKernel extends ForwardingKernel {
   private final List<Consumer<Plan>> watchers = new ArrayList<>();
   private final List<Plan> done = new ArrayList<>();
 
   public WatchedKernel(Kernel kernel) {
-    this.kernel = kernel;
+    super(kernel);
   }
 
   public void watch(Consumer<Plan> watcher) {
@@ -29,34 +28,9 @@ public final class WatchedKernel implements Kernel {
   @Override
   public Control control() {
     return plan -> {
-      kernel.control().apply(plan);
+      super.control().apply(plan);
       done.add(plan);
       watchers.forEach(watcher -> watcher.accept(plan));
     };
-  }
-
-  @Override
-  public View view() {
-    return kernel.view();
-  }
-
-  @Override
-  public Spaces spaces() {
-    return kernel.spaces();
-  }
-
-  @Override
-  public Clock clock() {
-    return kernel.clock();
-  }
-
-  @Override
-  public Captures captures() {
-    return kernel.captures();
-  }
-
-  @Override
-  public void close() {
-    kernel.close();
   }
 }

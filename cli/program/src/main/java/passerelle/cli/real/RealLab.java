@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import passerelle.cli.lab.AttachedShell;
+import passerelle.cli.lab.BaseLab;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.History;
 import passerelle.cli.lab.Keyboard;
@@ -20,17 +21,10 @@ import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
-import passerelle.cli.lab.RuleLedger;
-import passerelle.cli.lab.WatchedKernel;
-import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
-import passerelle.engine.Container;
-import passerelle.engine.Engine;
-import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.op.Plan;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
 import passerelle.real.sys.Netns;
@@ -42,9 +36,7 @@ import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
 /** A lab on the real kernel, in the enclosure. */
-public final class RealLab implements Lab {
-  private static final Sink NOWHERE = bytes -> true;
-
+public final class RealLab extends BaseLab {
   /** A script presses Ctrl-C when a command runs that long. */
   private static final long PATIENCE = 120_000_000_000L;
 
@@ -53,11 +45,7 @@ public final class RealLab implements Lab {
 
   private static final long BETWEEN_COMMANDS = 50_000_000L;
 
-  private final LabSettings settings;
   private final RealKernel kernel;
-  private final WatchedKernel watched;
-  private final Engine engine;
-  private final RuleLedger ledger;
   private final History history;
   private final RealSeats seats;
   private final DockerGate gate;
@@ -66,27 +54,17 @@ public final class RealLab implements Lab {
   private boolean scripted;
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
-  RealLab(
-      LabSettings settings,
-      RealKernel kernel,
-      WatchedKernel watched,
-      Engine engine,
-      RuleLedger ledger,
-      List<Deed> preparation,
-      RealShells shells)
+  RealLab(LabSettings settings, RealKernel kernel, Parts parts, RealShells shells)
       throws IOException {
-    this.settings = settings;
+    super(settings, parts);
     this.kernel = kernel;
-    this.watched = watched;
-    this.engine = engine;
-    this.ledger = ledger;
     seats = new RealSeats(kernel, shells);
     this.history =
         new History(
-            new RealWitness(kernel.clock(), ledger, this::interrupt),
-            preparation,
+            new RealWitness(kernel.clock(), parts.ledger(), this::interrupt),
+            parts.preparation(),
             () -> seats.turns().present());
-    gate = new DockerGate(kernel, engine, seats::attach);
+    gate = new DockerGate(kernel, parts.engine(), seats::attach);
     watchdog = new Watchdog(kernel.clock(), this::interrupt);
     tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
   }
@@ -102,8 +80,8 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public Recipe recipe() {
-    return new Recipe(settings, history.preparation(), history.deeds(), kernel.clock().now());
+  protected History deeds() {
+    return history;
   }
 
   @Override
@@ -126,23 +104,8 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public LabSettings settings() {
-    return settings;
-  }
-
-  @Override
   public RealKernel kernel() {
     return kernel;
-  }
-
-  @Override
-  public Engine engine() {
-    return engine;
-  }
-
-  @Override
-  public RuleLedger ledger() {
-    return ledger;
   }
 
   @Override
@@ -152,11 +115,6 @@ public final class RealLab implements Lab {
 
   static List<String> namespaces(RealKernel kernel) {
     return kernel.namespaces().all().stream().map(Netns::name).toList();
-  }
-
-  @Override
-  public void forgetSince(int count) {
-    history.forgetSince(count);
   }
 
   @Override
@@ -171,29 +129,15 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public int run(String machine, String line, Sink screen) {
-    return done(
-        new Deed.Typed(machine + "$ ", line, true),
-        screen,
-        out -> {
-          MachineShell shell = seats.shells().ofMachine(machine);
-          return aside(() -> shell.run(line, RealScreen.of(out)));
-        },
-        lab -> lab.run(machine, line, NOWHERE));
+  protected int inShell(String machine, String line, Sink screen) {
+    MachineShell shell = seats.shells().ofMachine(machine);
+    return aside(() -> shell.run(line, RealScreen.of(screen)));
   }
 
   @Override
-  public int runIn(String container, String line, Sink screen) {
-    List<String> argv = List.of("exec", "-t", container, "sh", "-c", line);
-    return done(
-        new Deed.Typed(container + "# ", line, false),
-        screen,
-        out -> docker(seats.present(), argv, out),
-        lab -> lab.runIn(container, line, NOWHERE));
-  }
-
-  private int docker(RealSeat seat, List<String> argv, Sink screen) {
-    return aside(() -> seat.docker(engine, argv, screen));
+  protected int docker(List<String> words, Sink screen) {
+    RealSeat seat = seats.present();
+    return aside(() -> seat.docker(engine(), words, screen));
   }
 
   /** Does something while that others may do something, too. */
@@ -204,34 +148,37 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public void startIn(String container, String line) {
-    history.done(
-        new Deed.Typed(container + "# ", line, false),
-        NOWHERE,
-        out ->
-            seats.shells().ofJobs(engine.containersByName().get(container)).run(line, out::write),
-        lab -> lab.startIn(container, line));
+  protected int inJobs(String container, String line, Sink screen) {
+    return seats
+        .shells()
+        .ofJobs(engine().containersByName().get(container))
+        .run(line, screen::write);
   }
 
+  /** In a container that does not run there is no job. */
   @Override
   public void killJob(String place, int job) {
-    Container container = engine.containersByName().get(place);
-    boolean machine = machines().contains(place);
-    if (machine || container != null && container.isRunning()) {
-      history.done(
-          Deed.Typed.endOfJob(place, machine, job),
-          NOWHERE,
-          out -> {
-            (machine ? seats.shells().ofMachine(place) : seats.shells().ofJobs(container))
-                .endJob(job);
-            return 0;
-          },
-          lab -> lab.killJob(place, job));
+    if (machines().contains(place) || isRunning(place)) {
+      super.killJob(place, job);
     }
   }
 
-  private int done(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
-    return history.done(typed, screen, out -> patiently(deed, out), again);
+  @Override
+  protected int endJob(String place, boolean machine, int job) {
+    RealShells shells = seats.shells();
+    (machine ? shells.ofMachine(place) : shells.ofJobs(engine().containersByName().get(place)))
+        .endJob(job);
+    return 0;
+  }
+
+  @Override
+  protected int restart(Restart restart) {
+    return kernel.clock().get(restart::run);
+  }
+
+  @Override
+  protected int done(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
+    return super.done(typed, screen, out -> patiently(deed, out), again);
   }
 
   private int patiently(ToIntFunction<Sink> deed, Sink screen) {
@@ -242,28 +189,6 @@ public final class RealLab implements Lab {
           }
           return deed.applyAsInt(screen);
         });
-  }
-
-  @Override
-  public void keysNext(List<Keystroke> keys) {
-    history.keysNext(keys);
-  }
-
-  @Override
-  public int remember(
-      Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
-    return history.doneIfTouching(typed, screen, deed, again);
-  }
-
-  @Override
-  public void restartEngine(EngineSettings other) throws LabException {
-    Restart restart = new Restart(engine, other);
-    done(
-        new Deed.Typed("lab> ", "engine restart", false),
-        NOWHERE,
-        out -> kernel.clock().get(restart::run),
-        restart::again);
-    restart.check();
   }
 
   @Override
@@ -335,19 +260,11 @@ public final class RealLab implements Lab {
   }
 
   @Override
-  public List<Plan> plans() {
-    return watched.done();
-  }
-
-  @Override
-  public void onPlan(Consumer<Plan> watcher) {
-    watched.watch(watcher);
-  }
-
-  @Override
   public Rehearsal rehearse(Recipe recipe, List<String> argv) {
     DockerCommand.Rehearsal told =
-        kernel.clock().get(() -> new DockerCommand(engine).rehearse(argv.subList(1, argv.size())));
+        kernel
+            .clock()
+            .get(() -> new DockerCommand(engine()).rehearse(argv.subList(1, argv.size())));
     return new Rehearsal(
         told.plan().steps(), told.output().getBytes(StandardCharsets.UTF_8), told.status());
   }
@@ -365,13 +282,13 @@ public final class RealLab implements Lab {
   @Override
   public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
     history.touch();
-    Netns from = new SpaceNetns(kernel, engine).of(space);
+    Netns from = new SpaceNetns(kernel, engine()).of(space);
     return new RealProbe(from, target, answered).run();
   }
 
   @Override
   public Lookup lookup(String space, String name) {
-    Netns from = new SpaceNetns(kernel, engine).of(space);
+    Netns from = new SpaceNetns(kernel, engine()).of(space);
     return RealLookup.of(from, kernel.spaces(), space).of(name);
   }
 

@@ -76,7 +76,8 @@ final class RealLabBuilder {
     Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
     kernel.clock().takeWork();
     ledger.settle(Optional.empty());
-    return new RealLab(settings, kernel, watched, engine, ledger, preparation, shells);
+    return new RealLab(
+        settings, kernel, new RealLab.Parts(watched, engine, ledger, preparation), shells);
   }
 
   private static void boot(RealKernel kernel, LabMachine machine) throws KernelException {
