@@ -1,18 +1,40 @@
 package passerelle.cli.command;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.lab.Sites;
+import passerelle.files.FileRefusal;
 import passerelle.graph.DeviceNode;
-import passerelle.graph.GraphMermaid;
 import passerelle.graph.GraphText;
 import passerelle.graph.NetworkGraph;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.picture.Picture;
+import passerelle.picture.PictureDot;
+import passerelle.picture.PictureMermaid;
+import passerelle.picture.PictureReader;
+import passerelle.picture.PictureSvg;
+import passerelle.picture.Theme;
 
-/** {@code graph [--mermaid] [PLACE]}: what is wired to what, now. */
+/**
+ * {@code graph [PLACE]}: what is wired to what, now, as text; {@code --svg FILE}, {@code --mermaid}
+ * and {@code --dot} draw it.
+ */
 final class GraphCommand implements LabCommand {
+  private static final String STANDARD_OUTPUT = "-";
+
+  /** What is asked for, taken apart. */
+  private static final class Request {
+    private boolean mermaid;
+    private boolean dot;
+    private boolean force;
+    private Optional<String> svg = Optional.empty();
+    private Optional<Theme> theme = Optional.empty();
+    private Optional<String> place = Optional.empty();
+  }
+
   @Override
   public String name() {
     return "graph";
@@ -20,27 +42,86 @@ final class GraphCommand implements LabCommand {
 
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
-    List<String> names = new ArrayList<>(words);
-    boolean mermaid = names.removeIf("--mermaid"::equals);
-    if (names.size() > 1 || !names.isEmpty() && names.get(0).startsWith("-")) {
-      throw bench.error("graph.usage", String.join(" ", words));
-    }
+    Request request = parse(words, bench);
     NetworkGraph graph = NetworkGraph.of(snapshots(bench));
-    if (!names.isEmpty()) {
+    if (request.place.isPresent()) {
+      String place = request.place.get();
       Sites.Site site =
           bench
               .sites()
-              .find(names.get(0))
-              .orElseThrow(() -> bench.error("error.place", names.get(0), places(bench)));
+              .find(place)
+              .orElseThrow(() -> bench.error("error.place", place, places(bench)));
       graph = around(graph, site.netns());
     }
-    LabNames known = new LabNames(bench, names.isEmpty());
-    if (mermaid) {
-      out.verbatim(new GraphMermaid(graph, known).lines());
+    boolean whole = request.place.isEmpty();
+    if (request.svg.isPresent()) {
+      svg(
+          request,
+          PictureSvg.of(picture(graph, whole, bench), bench.language(), request.theme),
+          bench,
+          out);
+    } else if (request.mermaid) {
+      out.verbatim(PictureMermaid.lines(picture(graph, whole, bench)));
+    } else if (request.dot) {
+      out.verbatim(PictureDot.lines(picture(graph, whole, bench)));
     } else {
-      out.lines(new GraphText(graph, known).lines());
+      out.lines(new GraphText(graph, new LabNames(bench, whole)).lines());
     }
     return 0;
+  }
+
+  private static Request parse(List<String> words, Workbench bench) throws CommandException {
+    Request request = new Request();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean more = i + 1 < words.size();
+      switch (word) {
+        case "--mermaid" -> request.mermaid = true;
+        case "--dot" -> request.dot = true;
+        case "--force", "-f" -> request.force = true;
+        case "--svg" -> {
+          if (!more) {
+            throw bench.error("graph.usage", String.join(" ", words));
+          }
+          request.svg = Optional.of(words.get(++i));
+        }
+        case "--theme" -> {
+          String theme = more ? words.get(++i) : "";
+          request.theme = Theme.of(theme);
+          if (request.theme.isEmpty() && !theme.equals("auto")) {
+            throw bench.error("graph.theme", theme);
+          }
+        }
+        default -> {
+          if (word.startsWith("-") || request.place.isPresent()) {
+            throw bench.error("graph.usage", String.join(" ", words));
+          }
+          request.place = Optional.of(word);
+        }
+      }
+    }
+    return request;
+  }
+
+  private static Picture picture(NetworkGraph graph, boolean whole, Workbench bench) {
+    return new PictureReader(
+            graph, bench.lab().engine(), bench.lab().machines(), bench.sites()::label)
+        .read(whole);
+  }
+
+  private static void svg(Request request, String picture, Workbench bench, Printer out)
+      throws CommandException {
+    String file = request.svg.orElseThrow();
+    if (file.equals(STANDARD_OUTPUT)) {
+      out.verbatim(picture.lines().toList());
+      return;
+    }
+    try {
+      bench.files().create(file, request.force).write(picture.getBytes(StandardCharsets.UTF_8));
+    } catch (FileRefusal refused) {
+      throw bench.error(refused);
+    }
+    out.line(bench.text("graph.written", file));
   }
 
   static String places(Workbench bench) {

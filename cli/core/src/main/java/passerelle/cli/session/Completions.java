@@ -59,7 +59,7 @@ public final class Completions {
       case "iptables" -> tools.iptables(rest, spot.netns());
       case "trace" -> trace(rest, word, spot);
       case "capture" -> capture(rest);
-      case "graph" -> joined(vocabulary.places(), List.of("--mermaid"));
+      case "graph" -> graph(rest);
       case "rules" -> joined(vocabulary.places(), vocabulary.tables());
       case "engine" -> engine(rest);
       case "lang" -> List.of("en", "fr");
@@ -67,6 +67,13 @@ public final class Completions {
       case "plan" -> rest.isEmpty() ? List.of("docker", "--script") : docker(tail(rest), word);
       default -> argument(command, word, spot);
     };
+  }
+
+  private List<String> graph(List<String> before) {
+    boolean theme = !before.isEmpty() && before.get(before.size() - 1).equals("--theme");
+    return theme
+        ? List.of("auto", "light", "dark", "print")
+        : joined(vocabulary.places(), List.of("--svg", "--theme", "--force", "--mermaid", "--dot"));
   }
 
   /** What stands behind the last operator that begins a new command. */

@@ -1,0 +1,195 @@
+package passerelle.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.picture.Arrangement.Row;
+import passerelle.picture.Sheet.Side;
+import passerelle.picture.Sheet.Socket;
+
+/** Draws the box of a stack beside the host: who is in it, and its devices. */
+final class BoxDrawer {
+  private static final int PAD = 10;
+  private static final int PILL = 24;
+  private static final int LOOPBACK = 46;
+
+  private final Sheet sheet;
+  private final SvgOut out;
+  private final Row row;
+  private final int x;
+  private final int y;
+
+  BoxDrawer(Sheet sheet, Row row, int x, int y) {
+    this.sheet = sheet;
+    this.row = row;
+    this.x = x;
+    this.y = y;
+    out = sheet.out;
+  }
+
+  /** Draws it. The device of its own cable is plugged in on the left, others below. */
+  void draw(Optional<Picture.Cable> own) {
+    if (row.isGroup()) {
+      group();
+      return;
+    }
+    Picture.Stack stack = row.first();
+    boolean stopped = stack.kind() == Picture.Kind.STOPPED;
+    out.on(SvgOut.Layer.THINGS)
+        .begin(stack.id(), kind(stack), stack.name(), stopped ? "stopped" : "", title(stack))
+        .rect("box", x, y, Sheet.BOX_WIDTH, Sheet.BOX_HEIGHT, 8)
+        .end();
+    Optional<Picture.Device> loopback =
+        stack.devices().stream().filter(Picture.Device::isLoopback).findFirst();
+    loopback.ifPresent(this::loopback);
+    who(stack, Sheet.BOX_WIDTH - 2 * PAD - loopback.map(d -> loopbackWidth(d) + 6).orElse(0));
+    devices(stack, own);
+  }
+
+  private static String kind(Picture.Stack stack) {
+    return stack.kind() == Picture.Kind.NAMESPACE ? "namespace" : "stack-of-container";
+  }
+
+  private static String title(Picture.Stack stack) {
+    List<String> words = new ArrayList<>();
+    for (Picture.Resident resident : stack.residents()) {
+      words.add(resident.name() + " (" + resident.mode() + ", " + resident.state() + ")");
+    }
+    if (words.isEmpty()) {
+      words.add("ip netns " + stack.name());
+    }
+    stack.devices().forEach(d -> words.add(Titles.device(d)));
+    return String.join("; ", words);
+  }
+
+  private static int loopbackWidth(Picture.Device device) {
+    return LOOPBACK + (device.up() ? 0 : Fit.mono(" DOWN"));
+  }
+
+  private void loopback(Picture.Device device) {
+    int left = x + Sheet.BOX_WIDTH - PAD - loopbackWidth(device) + 4;
+    out.on(SvgOut.Layer.THINGS)
+        .begin(device.id(), "device", device.name(), "", Titles.device(device));
+    loop(out, left + 7, y + 16);
+    out.text("mono quiet", left + 20, y + 22, device.name() + (device.up() ? "" : " DOWN")).end();
+  }
+
+  /** The mark of a loopback device: a circle with an arrow. */
+  static void loop(SvgOut out, int x, int y) {
+    out.path(
+        "loop",
+        "M"
+            + (x + 5)
+            + ","
+            + (y - 3)
+            + "A6,6 0 1 0 "
+            + (x + 6)
+            + ","
+            + (y + 1)
+            + "M"
+            + (x + 6)
+            + ","
+            + (y - 7)
+            + "V"
+            + (y - 2)
+            + "H"
+            + (x + 1));
+  }
+
+  private void who(Picture.Stack stack, int room) {
+    if (stack.residents().isEmpty()) {
+      out.on(SvgOut.Layer.THINGS).text("strong", x + PAD, y + 22, Fit.boldIn(stack.name(), room));
+      return;
+    }
+    int n = stack.residents().size();
+    int shown = Math.min(n, 3);
+    int more = n > shown ? 36 : 0;
+    int each = (room - more - (shown - 1) * 4) / shown;
+    int at = x + PAD - 3;
+    for (Picture.Resident resident : stack.residents().subList(0, shown)) {
+      int width = Math.min(each, Fit.bold(resident.name()) + 20);
+      pill(sheet, resident, at, y + 4, width);
+      at += width + 4;
+    }
+    if (n > shown) {
+      out.text("strong", at + 2, y + 22, "+" + (n - shown));
+    }
+  }
+
+  /** A container. */
+  static void pill(Sheet sheet, Picture.Resident resident, int x, int y, int width) {
+    String title = resident.name() + " (" + resident.mode() + ", " + resident.state() + ")";
+    boolean runs = resident.isRunning();
+    sheet
+        .out
+        .on(SvgOut.Layer.THINGS)
+        .begin(resident.id(), "container", resident.name(), runs ? "" : "stopped", title)
+        .rect("pill", x, y, width, PILL, PILL / 2)
+        .textAround("on-pill", x + width / 2, y + 18, Fit.boldIn(resident.name(), width - 12))
+        .end();
+  }
+
+  private void devices(Picture.Stack stack, Optional<Picture.Cable> own) {
+    List<Picture.Device> wired = stack.devices().stream().filter(d -> !d.isLoopback()).toList();
+    if (wired.isEmpty()) {
+      out.text("quiet", x + PAD, y + 47, alone(stack));
+    }
+    int lines = Math.min(2, wired.size());
+    int below = 0;
+    for (int i = 0; i < wired.size(); i++) {
+      Picture.Device device = wired.get(i);
+      int base = lines == 1 ? y + 47 : y + 38 + Math.min(i, 1) * 16;
+      boolean crowded = i == 1 && wired.size() > 2;
+      if (i < 2) {
+        line(device, base, crowded ? " +" + (wired.size() - 2) : "");
+      }
+      boolean left = own.filter(c -> c.otherEnd(device).isPresent()).isPresent();
+      sheet.sockets.put(
+          device.id(),
+          left
+              ? new Socket(x, base - 5, Side.LEFT)
+              : new Socket(x + 24 + 16 * below++, y + Sheet.BOX_HEIGHT, Side.BOTTOM));
+    }
+  }
+
+  private String alone(Picture.Stack stack) {
+    return switch (stack.kind()) {
+      case STOPPED -> "(" + stack.residents().get(0).state() + ")";
+      case CONTAINER -> sheet.say("alone.container");
+      default -> sheet.say("alone.namespace");
+    };
+  }
+
+  private void line(Picture.Device device, int base, String more) {
+    String address = device.address().map(a -> " " + a).orElse("");
+    String rest = address + (device.up() ? "" : " DOWN") + more;
+    int room = Sheet.BOX_WIDTH - 2 * PAD;
+    String name = Fit.monoIn(device.name(), room - Fit.mono(rest));
+    out.on(SvgOut.Layer.THINGS)
+        .begin(device.id(), "device", device.name(), "", Titles.device(device))
+        .text("mono strong", x + PAD, base, name)
+        .text("mono", x + PAD + Fit.mono(name), base, rest)
+        .end();
+  }
+
+  private void group() {
+    String name = row.first().name() + " \u2026 " + row.last().name();
+    int n = row.stacks().size();
+    boolean stopped = row.first().kind() == Picture.Kind.STOPPED;
+    boolean containers = row.first().kind() != Picture.Kind.NAMESPACE;
+    List<String> names = row.stacks().stream().map(Picture.Stack::name).toList();
+    out.on(SvgOut.Layer.THINGS)
+        .begin(row.id(), "group", name, stopped ? "stopped" : "", String.join(" ", names));
+    for (int depth = 2; depth >= 0; depth--) {
+      out.rect("box", x + 4 * depth, y + 3 * depth, Sheet.BOX_WIDTH - 8, Sheet.BOX_HEIGHT - 4, 8);
+    }
+    String count = sheet.say(containers ? "containers" : "namespaces", n);
+    String state = stopped ? " (" + row.first().residents().get(0).state() + ")" : "";
+    out.text("strong", x + PAD, y + 22, Fit.boldIn(name, Sheet.BOX_WIDTH - 8 - 2 * PAD))
+        .text("", x + PAD, y + 44, count + state)
+        .end();
+    row.stacks().stream()
+        .flatMap(s -> s.devices().stream())
+        .forEach(d -> sheet.sockets.put(d.id(), new Socket(x, y + 29, Side.LEFT)));
+  }
+}

@@ -1,0 +1,140 @@
+package passerelle.picture;
+
+import java.util.Optional;
+import passerelle.picture.Arrangement.Column;
+import passerelle.picture.Arrangement.Head;
+import passerelle.picture.Arrangement.Row;
+import passerelle.picture.Sheet.Side;
+import passerelle.picture.Sheet.Socket;
+
+/** Draws a column: its head, the ports below it, the boxes beside them. */
+final class ColumnDrawer {
+  private static final int PAD = 12;
+
+  private final Sheet sheet;
+  private final SvgOut out;
+  private final Column column;
+  private final int index;
+  private final int x;
+
+  ColumnDrawer(Sheet sheet, Column column, int index) {
+    this.sheet = sheet;
+    this.column = column;
+    this.index = index;
+    out = sheet.out;
+    x = Sheet.columnLeft(index);
+  }
+
+  /** Where the ports of a bridge end. */
+  static int panelBottom(int depth) {
+    return Sheet.gap(depth - 1) + 5;
+  }
+
+  void draw() {
+    switch (column.head()) {
+      case BRIDGE -> bridge(column.bridge().orElseThrow());
+      case DEVICES -> heading("devices", "stack-head");
+      case NONE -> heading("none", "loose-head");
+    }
+    for (int r = 0; r < column.rows().size(); r++) {
+      Row row = column.rows().get(r);
+      Optional<Picture.Cable> own = sheet.ownCable(column, row);
+      new BoxDrawer(sheet, row, x + Sheet.BOX_LEFT, Sheet.rowTop(r)).draw(own);
+      int line = r;
+      own.ifPresent(cable -> port(row, cable, line));
+    }
+  }
+
+  private void heading(String key, String style) {
+    out.on(SvgOut.Layer.HOST)
+        .rect(style, x, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH, Sheet.HEAD_HEIGHT, 6)
+        .text("strong", x + PAD, Sheet.HEAD_TOP + 21, sheet.say(key))
+        .text("quiet", x + PAD, Sheet.HEAD_TOP + 43, sheet.say(key + ".more"));
+  }
+
+  private void bridge(Picture.Device bridge) {
+    Optional<Picture.NetworkFacts> network = bridge.network();
+    String id = network.map(Picture.NetworkFacts::id).orElse(bridge.id());
+    String name = network.map(Picture.NetworkFacts::name).orElse(bridge.name());
+    String more = column.leg() > 0 ? " " + sheet.say("continued") : "";
+    String title = network.map(n -> sheet.say("network", name)).orElse(name) + more;
+    int right = x + Sheet.HEAD_WIDTH - PAD;
+    int room = Sheet.HEAD_WIDTH - 3 * PAD;
+    String device = network.isPresent() ? bridge.name() : "";
+    String shown = Fit.boldIn(title, room - Fit.mono(device));
+    String address = bridge.addresses().stream().findFirst().orElse("");
+    String state = bridge.up() ? address : (address + " DOWN").strip();
+    out.on(SvgOut.Layer.HOST)
+        .begin(
+            column.leg() > 0 ? id + "." + column.leg() : id,
+            "network",
+            name,
+            sheet.hue(bridge),
+            Titles.device(bridge))
+        .path("bridge", outline())
+        .text("strong", x + PAD, Sheet.HEAD_TOP + 21, shown)
+        .textTo("mono", right, Sheet.HEAD_TOP + 21, device)
+        .text("", x + PAD, Sheet.HEAD_TOP + 43, driver(network))
+        .textTo("mono", right, Sheet.HEAD_TOP + 43, state)
+        .end();
+  }
+
+  private String driver(Optional<Picture.NetworkFacts> network) {
+    return network
+        .map(n -> n.internal() ? sheet.say("internal") : sheet.say("driver", n.driver()))
+        .orElse(sheet.say("by.hand"));
+  }
+
+  /** A head, and the strip of ports below it. */
+  private String outline() {
+    int bottom = Sheet.HEAD_TOP + Sheet.HEAD_HEIGHT;
+    int depth = sheet.depth(index);
+    String strip = depth == 0 ? "" : "H" + (x + Sheet.PANEL) + "V" + panelBottom(depth);
+    return "M"
+        + x
+        + ","
+        + Sheet.HEAD_TOP
+        + "H"
+        + (x + Sheet.HEAD_WIDTH)
+        + "V"
+        + bottom
+        + strip
+        + "H"
+        + x
+        + "Z";
+  }
+
+  /** The host's end of a box's cable. */
+  private void port(Row row, Picture.Cable cable, int line) {
+    Picture.Device port = sheet.hostEnd(cable);
+    Picture.Device inside = cable.otherEnd(port).orElseThrow();
+    Socket box = sheet.sockets.get(inside.id());
+    int edge = x + Sheet.PANEL;
+    boolean bridged = column.head() == Head.BRIDGE;
+    String down = port.up() ? "" : " DOWN";
+    String text =
+        row.isGroup()
+            ? sheet.say("ports", row.stacks().size())
+            : port.name() + (bridged ? down : "");
+    out.on(SvgOut.Layer.THINGS)
+        .begin(port.id(), "device", port.name(), sheet.hue(cable), Titles.device(port))
+        .rect("port", edge - 5, box.y() - 5, 10, 10, 2)
+        .textTo(
+            row.isGroup() ? "" : "mono",
+            edge - 10,
+            box.y() + 6,
+            Fit.monoIn(text, Sheet.PANEL - 14));
+    if (!bridged) {
+      String address = port.addresses().stream().findFirst().orElse("");
+      String below = (address + down).strip();
+      out.textTo("mono", edge - 10, box.y() - 13, Fit.monoIn(below, Sheet.PANEL - 14));
+    }
+    out.end();
+    sheet.sockets.put(port.id(), new Socket(edge, box.y(), Side.RIGHT));
+    for (int i = 1; i < row.stacks().size(); i++) {
+      row.stacks().get(i).devices().stream()
+          .flatMap(d -> sheet.picture.peer(d).stream())
+          .forEach(p -> sheet.sockets.put(p.id(), sheet.sockets.get(port.id())));
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package passerelle.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.lab.LabTopology;
+import passerelle.picture.Arrangement.Column;
+import passerelle.picture.Arrangement.Head;
+import passerelle.picture.Sheet.Side;
+import passerelle.picture.Sheet.Socket;
+
+/**
+ * Draws the host: its frame, and its network stack, which has a leg for each bridge, so that the
+ * cables of containers leave it where they do.
+ */
+final class HostDrawer {
+  private static final int LEFT = 3 * Sheet.RIM;
+  private static final int UPLINK = 160;
+  private static final int TAG = 28;
+  private static final int PILLS = 576;
+  private static final int GUTTER = 8;
+
+  private final Sheet sheet;
+  private final SvgOut out;
+  private final Picture.Stack host;
+  private final List<Picture.Device> placed = new ArrayList<>();
+
+  HostDrawer(Sheet sheet, Picture.Stack host) {
+    this.sheet = sheet;
+    this.host = host;
+    out = sheet.out;
+  }
+
+  void draw() {
+    frame();
+    out.on(SvgOut.Layer.HOST)
+        .begin(host.id() + ".stack", "stack-of-host", host.name(), "", sheet.say("stack.host"))
+        .path("stack", outline())
+        .end();
+    uplink();
+    new NatDrawer(sheet, host).draw();
+    List<Column> columns = sheet.arrangement.columns();
+    for (int i = 0; i < columns.size(); i++) {
+      new ColumnDrawer(sheet, columns.get(i), i).draw();
+      columns.get(i).bridge().ifPresent(placed::add);
+    }
+    int at = badges();
+    pills(Math.max(PILLS, at + 2 * GUTTER));
+  }
+
+  private void frame() {
+    int bottom = sheet.bottom();
+    int right = sheet.width() - Sheet.MARGIN;
+    int width = right - Sheet.MARGIN;
+    out.on(SvgOut.Layer.FRAME)
+        .begin(host.id(), "machine", host.name(), "", sheet.say("machine", host.name()))
+        .rect("frame", Sheet.MARGIN, Sheet.FRAME_TOP, width, bottom - Sheet.FRAME_TOP, 14)
+        .text("name", Sheet.MARGIN + 8, Sheet.FRAME_TOP - 10, host.name())
+        .textTo("quiet", right - 8, Sheet.FRAME_TOP - 10, sheet.say("legend"))
+        .end();
+  }
+
+  /** The outline of the stack, with a leg for each column that cables come out of. */
+  private String outline() {
+    int right = sheet.width() - LEFT;
+    StringBuilder d = new StringBuilder();
+    d.append("M" + LEFT + "," + Sheet.STACK_TOP + "H" + right + "V" + Sheet.STACK_BOTTOM);
+    for (int i = sheet.arrangement.columns().size() - 1; i >= 0; i--) {
+      int depth = sheet.depth(i);
+      if (depth > 0 && sheet.arrangement.columns().get(i).head() != Head.NONE) {
+        int x = Sheet.columnLeft(i) - Sheet.RIM;
+        int bottom = ColumnDrawer.panelBottom(depth) + Sheet.RIM;
+        d.append("H" + (x + Sheet.PANEL + 2 * Sheet.RIM) + "V" + bottom + "H" + x);
+        d.append("V" + Sheet.STACK_BOTTOM);
+      }
+    }
+    return d.append("H" + LEFT + "Z").toString();
+  }
+
+  /** The device whose cable leads to another machine, in the middle of the upper edge. */
+  private void uplink() {
+    Optional<Picture.Device> found =
+        host.devices().stream().filter(d -> isOutside(sheet.picture.peer(d))).findFirst();
+    if (found.isEmpty()) {
+      return;
+    }
+    Picture.Device device = found.get();
+    placed.add(device);
+    int x = Sheet.MIDDLE - UPLINK / 2;
+    String second = device.addresses().stream().findFirst().orElse("");
+    String below = device.master().map(m -> "master " + m).orElse(second);
+    out.on(SvgOut.Layer.THINGS)
+        .begin(device.id(), "device", device.name(), "", Titles.device(device))
+        .rect("badge", x, Sheet.EDGE_TOP, UPLINK, 2 * TAG + 6, 6)
+        .textAround(
+            "mono strong",
+            Sheet.MIDDLE,
+            Sheet.EDGE_TOP + 26,
+            device.name() + (device.up() ? "" : " DOWN"))
+        .textAround("mono", Sheet.MIDDLE, Sheet.EDGE_TOP + 49, Fit.monoIn(below, UPLINK - 8))
+        .rect("port", Sheet.MIDDLE - 5, Sheet.EDGE_TOP - 5, 10, 10, 2)
+        .end();
+    sheet.sockets.put(device.id(), new Socket(Sheet.MIDDLE, Sheet.EDGE_TOP, Side.TOP));
+  }
+
+  private boolean isOutside(Optional<Picture.Device> peer) {
+    return peer.flatMap(p -> sheet.picture.stack(p.netns()))
+        .filter(s -> s.kind() == Picture.Kind.MACHINE && !s.netns().equals(LabTopology.HOST))
+        .isPresent();
+  }
+
+  /** The other devices of the host in a row; where the next thing may begin. */
+  private int badges() {
+    int x = Sheet.columnLeft(0);
+    int limit = host.residents().isEmpty() ? sheet.width() - 4 * Sheet.RIM : PILLS - GUTTER;
+    List<Picture.Device> left = new ArrayList<>();
+    for (Picture.Device device : host.devices()) {
+      boolean drawn = placed.contains(device) || sheet.sockets.containsKey(device.id());
+      if (!drawn) {
+        left.add(device);
+      }
+    }
+    for (int i = 0; i < left.size(); i++) {
+      String text = badgeText(left.get(i));
+      int width = Fit.mono(text) + 2 * GUTTER + (left.get(i).isLoopback() ? 20 : 0);
+      int more = left.size() - i;
+      if (x + width + (more > 1 ? 70 : 0) > limit) {
+        out.on(SvgOut.Layer.THINGS).text("quiet", x, Sheet.BADGE_TOP + 21, sheet.say("more", more));
+        return x + 70;
+      }
+      badge(left.get(i), text, x, width);
+      x += width + GUTTER;
+    }
+    return x;
+  }
+
+  private static String badgeText(Picture.Device device) {
+    String address = device.addresses().stream().findFirst().map(a -> " " + a).orElse("");
+    String shown = device.isLoopback() ? address.replaceAll("/8$", "") : address;
+    String master = device.master().map(m -> " \u2192 " + m).orElse("");
+    return device.name() + shown + master + (device.up() ? "" : " DOWN");
+  }
+
+  private void badge(Picture.Device device, String text, int x, int width) {
+    out.on(SvgOut.Layer.THINGS)
+        .begin(device.id(), "device", device.name(), sheet.hue(device), Titles.device(device))
+        .rect(device.isBridge() ? "bridge" : "badge", x, Sheet.BADGE_TOP, width, 30, 6);
+    int at = x + GUTTER;
+    if (device.isLoopback()) {
+      BoxDrawer.loop(out, at + 7, Sheet.BADGE_TOP + 15);
+      at += 20;
+    }
+    out.text("mono", at, Sheet.BADGE_TOP + 21, text).end();
+    sheet.sockets.put(device.id(), new Socket(x + width / 2, Sheet.BADGE_TOP + 30, Side.BOTTOM));
+  }
+
+  /** The containers in the host's own stack. */
+  private void pills(int from) {
+    if (host.residents().isEmpty()) {
+      return;
+    }
+    out.on(SvgOut.Layer.THINGS).text("quiet", from, Sheet.BADGE_TOP + 21, sheet.say("host.mode"));
+    int x = from + Fit.bold(sheet.say("host.mode")) + GUTTER;
+    int right = sheet.width() - 4 * Sheet.RIM;
+    for (int i = 0; i < host.residents().size(); i++) {
+      Picture.Resident resident = host.residents().get(i);
+      int width = Math.min(200, Fit.bold(resident.name()) + 24);
+      int more = host.residents().size() - i;
+      if (x + width + (more > 1 ? 70 : 0) > right) {
+        out.text("quiet", x, Sheet.BADGE_TOP + 21, sheet.say("more", more));
+        return;
+      }
+      BoxDrawer.pill(sheet, resident, x, Sheet.BADGE_TOP + 2, width);
+      x += width + GUTTER;
+    }
+  }
+}

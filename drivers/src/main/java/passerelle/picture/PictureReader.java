@@ -1,0 +1,209 @@
+package passerelle.picture;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import passerelle.engine.Container;
+import passerelle.engine.Engine;
+import passerelle.graph.DeviceNode;
+import passerelle.graph.NetworkGraph;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
+import passerelle.network.Network;
+
+/** Makes the picture of a lab from the snapshots of its kernel and the engine's books. */
+public final class PictureReader {
+  private static final String SHARED = "container:";
+
+  private final NetworkGraph graph;
+  private final List<String> machines;
+  private final UnaryOperator<String> label;
+  private final List<Container> containers;
+  private final Map<String, Picture.NetworkFacts> bridges = new LinkedHashMap<>();
+  private final Map<String, Picture.Device> devices = new HashMap<>();
+
+  /**
+   * A reader of a lab as it is now.
+   *
+   * @param graph of the namespaces that are to be drawn
+   * @param machines names of the machines
+   * @param label how people call a namespace that is neither a machine's nor a container's
+   */
+  public PictureReader(
+      NetworkGraph graph, Engine engine, List<String> machines, UnaryOperator<String> label) {
+    this.graph = graph;
+    this.machines = List.copyOf(machines);
+    this.label = label;
+    containers =
+        engine.containers().stream().sorted(Comparator.comparingLong(Container::created)).toList();
+    Set<Integer> taken = new HashSet<>();
+    for (Network network : engine.networks()) {
+      if (network.spec().driver().equals("bridge")) {
+        bridges.put(network.bridgeName(), facts(network, taken));
+      }
+    }
+  }
+
+  private static Picture.NetworkFacts facts(Network network, Set<Integer> taken) {
+    String subnet = network.subnet().map(String::valueOf).orElse("");
+    int hue = Hues.preferred(subnet);
+    while (taken.contains(hue) && taken.size() < Hues.COUNT) {
+      hue = (hue + 1) % Hues.COUNT;
+    }
+    taken.add(hue);
+    return new Picture.NetworkFacts(
+        Ids.of("network", network.name()),
+        network.name(),
+        network.spec().driver(),
+        subnet,
+        network.spec().internal(),
+        hue,
+        network.created());
+  }
+
+  /**
+   * The picture.
+   *
+   * @param stopped containers that do not run are in it, too
+   */
+  public Picture read(boolean stopped) {
+    List<Picture.Stack> stacks = new ArrayList<>();
+    long since = 0;
+    for (NetnsSnapshot netns : graph.namespaces()) {
+      Picture.Stack stack = stack(netns, since, stopped);
+      since = Math.max(since, stack.since());
+      stacks.add(stack);
+    }
+    if (stopped) {
+      containers.stream()
+          .filter(c -> !c.isRunning() && house(c).isEmpty())
+          .map(this::stopped)
+          .forEach(stacks::add);
+    }
+    stacks.sort(
+        Comparator.comparing((Picture.Stack s) -> s.kind() != Picture.Kind.MACHINE)
+            .thenComparingLong(s -> s.kind() == Picture.Kind.MACHINE ? 0 : s.since()));
+    return new Picture(List.copyOf(stacks), cables());
+  }
+
+  private Picture.Stack stack(NetnsSnapshot netns, long before, boolean stopped) {
+    String name = netns.netns();
+    boolean machine = machines.contains(name);
+    List<Container> inside =
+        containers.stream()
+            .filter(c -> c.isRunning() || stopped)
+            .filter(c -> house(c).filter(name::equals).isPresent())
+            .sorted(Comparator.comparing(c -> c.spec().networkMode().startsWith(SHARED)))
+            .toList();
+    boolean container = !machine && inside.stream().anyMatch(Container::isRunning);
+    List<Picture.Device> own = netns.links().stream().map(link -> device(name, link)).toList();
+    return new Picture.Stack(
+        machine
+            ? Ids.of("machine", name)
+            : Ids.of(container ? "stack" : "netns", container ? inside.get(0).name() : name),
+        name,
+        machine
+            ? Picture.Kind.MACHINE
+            : container ? Picture.Kind.CONTAINER : Picture.Kind.NAMESPACE,
+        machine ? name : container ? inside.get(0).name() : label.apply(name),
+        inside.stream().map(this::resident).toList(),
+        own,
+        Translations.of(name, netns.rules()),
+        container ? inside.get(0).created() : machine ? 0 : before);
+  }
+
+  private Picture.Stack stopped(Container container) {
+    return new Picture.Stack(
+        Ids.of("stack", container.name()),
+        container.id(),
+        Picture.Kind.STOPPED,
+        container.name(),
+        List.of(resident(container)),
+        List.of(),
+        List.of(),
+        container.created());
+  }
+
+  /**
+   * The namespace that a container lives in, or would live in: that of the host, or of another
+   * container that runs.
+   */
+  private Optional<String> house(Container container) {
+    if (container.isRunning()) {
+      return container.sandbox().map(s -> s.netns());
+    }
+    String mode = container.spec().networkMode();
+    if (mode.equals("host")) {
+      return Optional.of(LabTopology.HOST);
+    }
+    return owner(mode).filter(Container::isRunning).flatMap(c -> c.sandbox()).map(s -> s.netns());
+  }
+
+  /** The container whose network {@code --network container:ID} shares. */
+  private Optional<Container> owner(String mode) {
+    return containers.stream().filter(c -> mode.equals(SHARED + c.id())).findFirst();
+  }
+
+  private Picture.Resident resident(Container container) {
+    String mode = container.spec().networkMode();
+    String said =
+        owner(mode)
+            .map(other -> SHARED + other.name())
+            .orElse(mode.equals("default") ? "bridge" : mode);
+    return new Picture.Resident(
+        Ids.of("container", container.name()),
+        container.name(),
+        container.status().label(),
+        said,
+        List.copyOf(container.attachments().keySet()));
+  }
+
+  private Picture.Device device(String netns, LinkView link) {
+    Picture.Device device =
+        new Picture.Device(
+            Ids.of("device", netns, link.name()),
+            netns,
+            link.name(),
+            link.kind(),
+            link.addresses().stream().map(a -> a.address().toString()).toList(),
+            link.up(),
+            link.master(),
+            netns.equals(LabTopology.HOST)
+                ? Optional.ofNullable(bridges.get(link.name()))
+                : Optional.empty());
+    devices.put(netns + "/" + link.name(), device);
+    return device;
+  }
+
+  private List<Picture.Cable> cables() {
+    List<Picture.Cable> out = new ArrayList<>();
+    Set<Picture.Device> plugged = new HashSet<>();
+    for (DeviceNode node : graph.devices()) {
+      Picture.Device one = devices.get(node.toString());
+      graph
+          .peer(node)
+          .map(peer -> devices.get(peer.toString()))
+          .filter(other -> !plugged.contains(one) && !plugged.contains(other))
+          .ifPresent(
+              other -> {
+                plugged.add(one);
+                plugged.add(other);
+                out.add(
+                    new Picture.Cable(
+                        Ids.of("cable", one.netns(), one.name()),
+                        one,
+                        other,
+                        one.up() && other.up()));
+              });
+    }
+    return List.copyOf(out);
+  }
+}

@@ -1,0 +1,117 @@
+package passerelle.picture;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * SVG, layer by layer. Everything that comes from a lab goes through {@link #escape}: names are a
+ * stranger's data.
+ */
+final class SvgOut {
+  /** From the back to the front. */
+  enum Layer {
+    FRAME,
+    FAR_CABLES,
+    HOST,
+    CABLES,
+    THINGS
+  }
+
+  private final Map<Layer, StringBuilder> layers = new EnumMap<>(Layer.class);
+  private Layer layer = Layer.FRAME;
+
+  SvgOut on(Layer wanted) {
+    layer = wanted;
+    return this;
+  }
+
+  private StringBuilder out() {
+    return layers.computeIfAbsent(layer, key -> new StringBuilder());
+  }
+
+  /** All layers. */
+  String body() {
+    StringBuilder all = new StringBuilder();
+    layers.values().forEach(all::append);
+    return all.toString();
+  }
+
+  /**
+   * Begins a drawn thing.
+   *
+   * @param kind what it is: machine, container, network...
+   * @param style more classes
+   * @param title what is said of it
+   */
+  SvgOut begin(String id, String kind, String name, String style, String title) {
+    out()
+        .append("<g id=\"" + escape(id) + "\" class=\"" + (kind + " " + style).strip() + "\"")
+        .append(" data-kind=\"" + kind + "\" data-name=\"" + escape(name) + "\">")
+        .append("<title>" + escape(title) + "</title>\n");
+    return this;
+  }
+
+  SvgOut end() {
+    out().append("</g>\n");
+    return this;
+  }
+
+  SvgOut rect(String style, int x, int y, int width, int height, int radius) {
+    out()
+        .append("<rect class=\"" + style + "\" x=\"" + x + "\" y=\"" + y + "\" width=\"" + width)
+        .append("\" height=\"" + height + "\" rx=\"" + radius + "\"/>\n");
+    return this;
+  }
+
+  SvgOut path(String style, String d) {
+    out().append("<path class=\"" + style + "\" d=\"" + d + "\"/>\n");
+    return this;
+  }
+
+  /** Text that begins at x. */
+  SvgOut text(String style, int x, int y, String text) {
+    return text(style, x, y, "", text);
+  }
+
+  /** Text that ends at x. */
+  SvgOut textTo(String style, int x, int y, String text) {
+    return text(style, x, y, " text-anchor=\"end\"", text);
+  }
+
+  /** Text around x. */
+  SvgOut textAround(String style, int x, int y, String text) {
+    return text(style, x, y, " text-anchor=\"middle\"", text);
+  }
+
+  private SvgOut text(String style, int x, int y, String anchor, String text) {
+    out()
+        .append("<text" + (style.isEmpty() ? "" : " class=\"" + style + "\""))
+        .append(" x=\"" + x + "\" y=\"" + y + "\"" + anchor + ">" + escape(text) + "</text>\n");
+    return this;
+  }
+
+  /** Text of XML 1.0: what XML has no place for is replaced. */
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(isXml(c) ? new String(Character.toChars(c)) : "\ufffd");
+              }
+            });
+    return out.toString();
+  }
+
+  private static boolean isXml(int c) {
+    boolean control = c < 0x20 || c >= 0x7f && c < 0xa0;
+    boolean surrogate = c >= 0xd800 && c < 0xe000;
+    boolean bidirectional = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    return !control && !surrogate && !bidirectional && c != 0xfffe && c != 0xffff;
+  }
+}
