@@ -10,7 +10,7 @@ import passerelle.picture.Sheet.Socket;
 /** Draws the box of a stack beside the host: who is in it, and its devices. */
 final class BoxDrawer {
   private static final int PAD = 10;
-  private static final int PILL = 24;
+  private static final int PILL = 22;
   private static final int LOOPBACK = 46;
 
   private final Sheet sheet;
@@ -125,7 +125,7 @@ final class BoxDrawer {
         .on(SvgOut.Layer.THINGS)
         .begin(resident.id(), "container", resident.name(), runs ? "" : "stopped", title)
         .rect("pill", x, y, width, PILL, PILL / 2)
-        .textAround("on-pill", x + width / 2, y + 18, Fit.boldIn(resident.name(), width - 12))
+        .textAround("on-pill", x + width / 2, y + 17, Fit.boldIn(resident.name(), width - 12))
         .end();
   }
 
@@ -138,7 +138,7 @@ final class BoxDrawer {
     int below = 0;
     for (int i = 0; i < wired.size(); i++) {
       Picture.Device device = wired.get(i);
-      int base = lines == 1 ? y + 47 : y + 38 + Math.min(i, 1) * 16;
+      int base = lines == 1 ? y + 47 : y + 40 + Math.min(i, 1) * 16;
       boolean crowded = i == 1 && wired.size() > 2;
       if (i < 2) {
         line(device, base, crowded ? " +" + (wired.size() - 2) : "");
@@ -161,14 +161,14 @@ final class BoxDrawer {
   }
 
   private void line(Picture.Device device, int base, String more) {
-    String address = device.address().map(a -> " " + a).orElse("");
-    String rest = address + (device.up() ? "" : " DOWN") + more;
+    String address = device.address().orElse("");
+    String rest = (address + (device.up() ? "" : " DOWN") + more).strip();
     int room = Sheet.BOX_WIDTH - 2 * PAD;
-    String name = Fit.monoIn(device.name(), room - Fit.mono(rest));
+    String name = Fit.monoIn(device.name(), room - Fit.mono(" " + rest));
     out.on(SvgOut.Layer.THINGS)
         .begin(device.id(), "device", device.name(), "", Titles.device(device))
         .text("mono strong", x + PAD, base, name)
-        .text("mono", x + PAD + Fit.mono(name), base, rest)
+        .text("mono", x + PAD + Fit.mono(name + " "), base, rest)
         .end();
   }
 
@@ -181,7 +181,7 @@ final class BoxDrawer {
     out.on(SvgOut.Layer.THINGS)
         .begin(row.id(), "group", name, stopped ? "stopped" : "", String.join(" ", names));
     for (int depth = 2; depth >= 0; depth--) {
-      out.rect("box", x + 4 * depth, y + 3 * depth, Sheet.BOX_WIDTH - 8, Sheet.BOX_HEIGHT - 4, 8);
+      out.rect("box", x + 4 * depth, y + 3 * depth, Sheet.BOX_WIDTH - 8, Sheet.BOX_HEIGHT - 6, 8);
     }
     String count = sheet.say(containers ? "containers" : "namespaces", n);
     String state = stopped ? " (" + row.first().residents().get(0).state() + ")" : "";

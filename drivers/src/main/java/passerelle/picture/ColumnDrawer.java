@@ -81,7 +81,11 @@ final class ColumnDrawer {
 
   private String driver(Optional<Picture.NetworkFacts> network) {
     return network
-        .map(n -> n.internal() ? sheet.say("internal") : sheet.say("driver", n.driver()))
+        .map(
+            n ->
+                n.internal()
+                    ? n.driver() + ", " + sheet.say("internal")
+                    : sheet.say("driver", n.driver()))
         .orElse(sheet.say("by.hand"));
   }
 
@@ -89,19 +93,12 @@ final class ColumnDrawer {
   private String outline() {
     int bottom = Sheet.HEAD_TOP + Sheet.HEAD_HEIGHT;
     int depth = sheet.depth(index);
-    String strip = depth == 0 ? "" : "H" + (x + Sheet.PANEL) + "V" + panelBottom(depth);
-    return "M"
-        + x
-        + ","
-        + Sheet.HEAD_TOP
-        + "H"
-        + (x + Sheet.HEAD_WIDTH)
-        + "V"
-        + bottom
-        + strip
-        + "H"
-        + x
-        + "Z";
+    Outline outline = new Outline(x, Sheet.HEAD_TOP, x + Sheet.HEAD_WIDTH);
+    if (depth > 0) {
+      outline.down(x, bottom, panelBottom(depth));
+      outline.down(x + Sheet.PANEL, panelBottom(depth), bottom);
+    }
+    return outline.close(bottom);
   }
 
   /** The host's end of a box's cable. */

@@ -3,6 +3,7 @@ package passerelle.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.lab.LabTopology;
 import passerelle.picture.Arrangement.Column;
 import passerelle.picture.Arrangement.Head;
@@ -19,16 +20,19 @@ final class HostDrawer {
   private static final int TAG = 28;
   private static final int PILLS = 576;
   private static final int GUTTER = 8;
+  private static final String HOST_MODE = "--network host";
 
   private final Sheet sheet;
   private final SvgOut out;
   private final Picture.Stack host;
+  private final Set<String> beside;
   private final List<Picture.Device> placed = new ArrayList<>();
 
   HostDrawer(Sheet sheet, Picture.Stack host) {
     this.sheet = sheet;
     this.host = host;
     out = sheet.out;
+    beside = sheet.arrangement.rows().keySet();
   }
 
   void draw() {
@@ -60,21 +64,26 @@ final class HostDrawer {
         .end();
   }
 
-  /** The outline of the stack, with a leg for each column that cables come out of. */
+  /** The outline of the stack: deeper below the head of a column, deepest along its ports. */
   private String outline() {
     int right = sheet.width() - LEFT;
-    StringBuilder d = new StringBuilder();
-    d.append("M" + LEFT + "," + Sheet.STACK_TOP + "H" + right + "V" + Sheet.STACK_BOTTOM);
-    for (int i = sheet.arrangement.columns().size() - 1; i >= 0; i--) {
-      int depth = sheet.depth(i);
-      if (depth > 0 && sheet.arrangement.columns().get(i).head() != Head.NONE) {
+    Outline outline = new Outline(LEFT, Sheet.STACK_TOP, right);
+    List<Column> columns = sheet.arrangement.columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).head() != Head.NONE) {
         int x = Sheet.columnLeft(i) - Sheet.RIM;
-        int bottom = ColumnDrawer.panelBottom(depth) + Sheet.RIM;
-        d.append("H" + (x + Sheet.PANEL + 2 * Sheet.RIM) + "V" + bottom + "H" + x);
-        d.append("V" + Sheet.STACK_BOTTOM);
+        int ports = x + Sheet.PANEL + 2 * Sheet.RIM;
+        int depth = sheet.depth(i);
+        int bottom =
+            depth == 0 ? Sheet.STACK_BOTTOM : ColumnDrawer.panelBottom(depth) + Sheet.RIM - 2;
+        boolean last = i + 1 == columns.size() || columns.get(i + 1).head() == Head.NONE;
+        outline.down(x, Sheet.BASE_BOTTOM, bottom);
+        outline.down(ports, bottom, Sheet.STACK_BOTTOM);
+        int end = x + Sheet.COLUMN + (last ? Sheet.RIM : 0);
+        outline.down(end, Sheet.STACK_BOTTOM, Sheet.BASE_BOTTOM);
       }
     }
-    return d.append("H" + LEFT + "Z").toString();
+    return outline.close(Sheet.BASE_BOTTOM);
   }
 
   /** The device whose cable leads to another machine, in the middle of the upper edge. */
@@ -109,13 +118,17 @@ final class HostDrawer {
         .isPresent();
   }
 
+  private boolean isBeside(Optional<Picture.Device> peer) {
+    return peer.filter(p -> beside.contains(p.netns())).isPresent();
+  }
+
   /** The other devices of the host in a row; where the next thing may begin. */
   private int badges() {
     int x = Sheet.columnLeft(0);
     int limit = host.residents().isEmpty() ? sheet.width() - 4 * Sheet.RIM : PILLS - GUTTER;
     List<Picture.Device> left = new ArrayList<>();
     for (Picture.Device device : host.devices()) {
-      boolean drawn = placed.contains(device) || sheet.sockets.containsKey(device.id());
+      boolean drawn = placed.contains(device) || isBeside(sheet.picture.peer(device));
       if (!drawn) {
         left.add(device);
       }
@@ -159,8 +172,8 @@ final class HostDrawer {
     if (host.residents().isEmpty()) {
       return;
     }
-    out.on(SvgOut.Layer.THINGS).text("quiet", from, Sheet.BADGE_TOP + 21, sheet.say("host.mode"));
-    int x = from + Fit.bold(sheet.say("host.mode")) + GUTTER;
+    out.on(SvgOut.Layer.THINGS).text("mono quiet", from, Sheet.BADGE_TOP + 21, HOST_MODE);
+    int x = from + Fit.mono(HOST_MODE) + GUTTER;
     int right = sheet.width() - 4 * Sheet.RIM;
     for (int i = 0; i < host.residents().size(); i++) {
       Picture.Resident resident = host.residents().get(i);

@@ -1,5 +1,6 @@
 package passerelle.picture;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ final class NatDrawer {
   private static final int STEP = 34;
   private static final int LEFT = 32;
   private static final int IN_LABEL = 54;
-  private static final int IN_WIDTH = 224;
+  private static final int IN_WIDTH = 230;
   private static final int OUT_LEFT = 736;
   private static final int OUT_LABEL = 134;
   private static final int OUT_WIDTH = 186;
@@ -30,9 +31,17 @@ final class NatDrawer {
     List<Picture.Translation> in =
         host.translations().stream().filter(Picture.Translation::isInward).toList();
     List<Picture.Translation> outward =
-        host.translations().stream().filter(t -> !t.isInward()).toList();
+        host.translations().stream()
+            .filter(t -> !t.isInward())
+            .sorted(Comparator.comparing(this::age))
+            .toList();
     draw(in, LEFT, IN_LABEL, IN_WIDTH);
     draw(outward, OUT_LEFT, OUT_LABEL, OUT_WIDTH);
+  }
+
+  /** The engine writes the rule of its newest network first: the oldest stays where it is. */
+  private int age(Picture.Translation rule) {
+    return bridge(rule).map(host.devices()::indexOf).orElse(Integer.MAX_VALUE);
   }
 
   private void draw(List<Picture.Translation> rules, int left, int label, int width) {

@@ -28,7 +28,7 @@ public final class PictureSvg {
     host.ifPresent(stack -> new HostDrawer(sheet, stack).draw());
     new CableDrawer(sheet).draw();
     int bottom = host.isPresent() ? sheet.bottom() : Sheet.MARGIN + Sheet.WORLD_HEIGHT;
-    int height = bottom + Sheet.MARGIN;
+    int height = bottom + Sheet.TOP;
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lab-picture\" viewBox=\"0 0 "
         + sheet.width()
         + " "

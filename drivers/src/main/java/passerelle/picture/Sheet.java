@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.lab.LabTopology;
 import passerelle.picture.Arrangement.Column;
 import passerelle.picture.Arrangement.Head;
 import passerelle.picture.Arrangement.Row;
@@ -12,16 +13,22 @@ import passerelle.text.Messages;
 /** The sheet that is drawn on: what goes where, in units of which 1280 make its usual width. */
 final class Sheet {
   static final int MARGIN = 12;
-  static final int WORLD_HEIGHT = 100;
+  static final int TOP = 8;
+  static final int WORLD_HEIGHT = 94;
   static final int MIDDLE = 640;
 
-  static final int FRAME_TOP = 148;
-  static final int STACK_TOP = 156;
-  static final int EDGE_TOP = 166;
-  static final int BADGE_TOP = 234;
-  static final int HEAD_TOP = 278;
+  static final int FRAME_TOP = 136;
+  static final int STACK_TOP = 143;
+  static final int EDGE_TOP = 152;
+  static final int BADGE_TOP = 220;
+  static final int HEAD_TOP = 266;
   static final int HEAD_HEIGHT = 52;
-  static final int STACK_BOTTOM = 338;
+
+  /** Lower edge of the host's stack where nothing stands below it. */
+  static final int BASE_BOTTOM = 258;
+
+  /** Lower edge of the host's stack below the head of a column. */
+  static final int STACK_BOTTOM = 324;
 
   static final int COLUMN = 408;
   static final int HEAD_WIDTH = 400;
@@ -32,12 +39,12 @@ final class Sheet {
 
   static final int BOX_LEFT = 168;
   static final int BOX_WIDTH = 224;
-  static final int BOX_HEIGHT = 58;
-  private static final int ROWS_TOP = 352;
-  private static final int ROW = 69;
+  static final int BOX_HEIGHT = 62;
+  private static final int ROWS_TOP = 332;
+  private static final int ROW = 74;
 
   /** Where a cable runs below a box. */
-  private static final int GAP = 63;
+  private static final int GAP = 68;
 
   /** A side of a box. */
   enum Side {
@@ -79,7 +86,7 @@ final class Sheet {
     for (int i = 0; i < arrangement.columns().size(); i++) {
       rows = Math.max(rows, depth(i));
     }
-    return rows == 0 ? STACK_BOTTOM + RIM + 2 : rowTop(rows) + 2;
+    return rows == 0 ? STACK_BOTTOM + RIM + 2 : ColumnDrawer.panelBottom(rows) + 2 * RIM - 5;
   }
 
   static int columnLeft(int column) {
@@ -120,6 +127,9 @@ final class Sheet {
 
   /** Whether a device of the host is a port of that column's head. */
   static boolean belongs(Picture.Device peer, Column column) {
+    if (!peer.netns().equals(LabTopology.HOST)) {
+      return false;
+    }
     return switch (column.head()) {
       case BRIDGE -> peer.master().equals(column.bridge().map(Picture.Device::name));
       case DEVICES -> peer.master().isEmpty();
@@ -148,9 +158,7 @@ final class Sheet {
 
   /** The end of a cable that is at the host; the first where none is. */
   Picture.Device hostEnd(Picture.Cable cable) {
-    return cable.other().netns().equals(passerelle.lab.LabTopology.HOST)
-        ? cable.other()
-        : cable.one();
+    return cable.other().netns().equals(LabTopology.HOST) ? cable.other() : cable.one();
   }
 
   /** The class that gives a device's bridge its colour. */

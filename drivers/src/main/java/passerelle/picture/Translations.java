@@ -21,8 +21,10 @@ final class Translations {
       List<String> words = List.of(line.split(" "));
       String target = after(words, "-j");
       if (nat && TARGETS.contains(target)) {
-        String id = Ids.of("rule", netns, String.valueOf(out.size() + 1));
-        out.add(new Picture.Translation(id, target, match(words), to(words), line));
+        String id = Ids.of("rule", netns, target, match(words), to(words));
+        long same = out.stream().filter(t -> t.id().startsWith(id)).count();
+        String own = same == 0 ? id : id + "." + same;
+        out.add(new Picture.Translation(own, target, match(words), to(words), line));
       }
     }
     return List.copyOf(out);

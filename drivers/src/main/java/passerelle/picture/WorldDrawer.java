@@ -9,16 +9,16 @@ import passerelle.picture.Sheet.Socket;
 
 /** Draws the machines around the host, side by side at the top. */
 final class WorldDrawer {
-  private static final int TOP = Sheet.MARGIN;
+  private static final int TOP = Sheet.TOP;
   private static final int SIDE_WIDTH = 284;
   private static final int ROUTER_LEFT = 382;
   private static final int ROUTER_WIDTH = 516;
   private static final int PAD = 16;
-  private static final int FIRST_LINE = 50;
-  private static final int LEADING = 20;
+  private static final int FIRST_LINE = 48;
+  private static final int LEADING = 19;
   private static final int LINES = 3;
-  private static final int BRIDGE_LEFT = 592;
-  private static final int BRIDGE_HEIGHT = 58;
+  private static final int BRIDGE_LEFT = 612;
+  private static final int BRIDGE_HEIGHT = 54;
 
   private final Sheet sheet;
   private final SvgOut out;
@@ -53,9 +53,9 @@ final class WorldDrawer {
       if (line == LINES) {
         break;
       }
+      int y = TOP + FIRST_LINE - 5 + line * LEADING;
       line = device(device, x + PAD, line, room, devices.size() == 1);
       if (sheet.picture.cable(device).isPresent()) {
-        int y = TOP + FIRST_LINE - 5 + (line - 1) * LEADING;
         plug(device, side == Side.LEFT ? x : x + width, y, side);
       }
     }
