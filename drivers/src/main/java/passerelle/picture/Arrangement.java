@@ -22,9 +22,6 @@ public final class Arrangement {
   /** Columns for which there is room at the usual scale. */
   static final int COLUMNS = 3;
 
-  /** Rows of a network before containers are folded. */
-  private static final int MOST_ROWS = 2 * ROWS;
-
   /** What a column stands below. */
   enum Head {
     BRIDGE,
@@ -67,6 +64,9 @@ public final class Arrangement {
   private final List<Column> columns = new ArrayList<>();
   private final List<Picture.Device> foldedBridges = new ArrayList<>();
 
+  /** Rows of a network before containers are folded. */
+  private int most = 2 * ROWS;
+
   /** The arrangement of a picture. */
   public Arrangement(Picture picture) {
     this.picture = picture;
@@ -75,6 +75,22 @@ public final class Arrangement {
     for (Map.Entry<Picture.Stack, String> home : homes().entrySet()) {
       homes.computeIfAbsent(home.getValue(), key -> new ArrayList<>()).add(home.getKey());
     }
+    place(homes);
+    if (columns.size() > COLUMNS) {
+      columns.stream()
+          .filter(c -> c.rows().isEmpty())
+          .forEach(c -> foldedBridges.add(c.bridge().orElseThrow()));
+      columns.removeIf(c -> c.rows().isEmpty());
+    }
+    if (columns.size() > COLUMNS) {
+      most = ROWS;
+      place(homes);
+      columns.removeIf(c -> c.rows().isEmpty());
+    }
+  }
+
+  private void place(Map<String, List<Picture.Stack>> homes) {
+    columns.clear();
     bridges(homes);
     for (Head head : List.of(Head.DEVICES, Head.NONE)) {
       if (homes.containsKey(head.name())) {
@@ -82,12 +98,6 @@ public final class Arrangement {
       }
     }
     columns.sort(Comparator.comparingLong(Column::since));
-    if (columns.size() > COLUMNS) {
-      columns.stream()
-          .filter(c -> c.rows().isEmpty())
-          .forEach(c -> foldedBridges.add(c.bridge().orElseThrow()));
-      columns.removeIf(c -> c.rows().isEmpty());
-    }
   }
 
   private void bridges(Map<String, List<Picture.Stack>> homes) {
@@ -170,9 +180,9 @@ public final class Arrangement {
         .findFirst();
   }
 
-  private static List<Row> fold(List<Picture.Stack> stacks) {
+  private List<Row> fold(List<Picture.Stack> stacks) {
     List<Row> rows = stacks.stream().map(s -> new Row(s.id(), List.of(s))).toList();
-    if (rows.size() <= MOST_ROWS) {
+    if (rows.size() <= most) {
       return rows;
     }
     Map<String, List<Picture.Stack>> stems =
@@ -184,8 +194,8 @@ public final class Arrangement {
       folded.putIfAbsent(row.id(), row);
     }
     List<Row> all = new ArrayList<>(folded.values());
-    if (all.size() > MOST_ROWS) {
-      List<Row> rest = all.subList(MOST_ROWS - 1, all.size());
+    if (all.size() > most) {
+      List<Row> rest = all.subList(most - 1, all.size());
       Row last = group(rest.stream().flatMap(r -> r.stacks().stream()).toList());
       rest.clear();
       all.add(last);

@@ -134,7 +134,12 @@ final class BoxDrawer {
     if (wired.isEmpty()) {
       out.text("quiet", x + PAD, y + 47, alone(stack));
     }
-    int lines = Math.min(2, wired.size());
+    boolean shared = stack.residents().size() > 1;
+    int lines = shared ? 2 : Math.min(2, wired.size());
+    if (shared && wired.size() == 1) {
+      String said = sheet.say("shared", stack.residents().size());
+      out.on(SvgOut.Layer.THINGS).text("quiet", x + PAD, y + 56, said);
+    }
     int below = 0;
     for (int i = 0; i < wired.size(); i++) {
       Picture.Device device = wired.get(i);

@@ -94,9 +94,9 @@ final class CableDrawer {
         .begin(port.id(), "device", port.name(), sheet.hue(cable), Titles.device(port))
         .rect("port", edge - 5, y - 5, 10, 10, 2);
     if (rightward) {
-      out.text("mono", edge + 10, y + 6, text);
+      out.text("mono", edge + 10, y + 5, text);
     } else {
-      out.textTo("mono", edge - 10, y + 6, text);
+      out.textTo("mono", edge - 10, y + 5, text);
     }
     out.end();
     sheet.sockets.put(port.id(), new Socket(edge, y, rightward ? Side.LEFT : Side.RIGHT));

@@ -2,7 +2,6 @@ package passerelle.picture;
 
 import java.util.Optional;
 import passerelle.picture.Arrangement.Column;
-import passerelle.picture.Arrangement.Head;
 import passerelle.picture.Arrangement.Row;
 import passerelle.picture.Sheet.Side;
 import passerelle.picture.Sheet.Socket;
@@ -27,14 +26,14 @@ final class ColumnDrawer {
 
   /** Where the ports of a bridge end. */
   static int panelBottom(int depth) {
-    return Sheet.gap(depth - 1) + 5;
+    return Sheet.gap(depth - 1) + 9;
   }
 
   void draw() {
     switch (column.head()) {
       case BRIDGE -> bridge(column.bridge().orElseThrow());
-      case DEVICES -> heading("devices", "stack-head");
-      case NONE -> heading("none", "loose-head");
+      case DEVICES -> devices();
+      case NONE -> loose();
     }
     for (int r = 0; r < column.rows().size(); r++) {
       Row row = column.rows().get(r);
@@ -45,11 +44,22 @@ final class ColumnDrawer {
     }
   }
 
-  private void heading(String key, String style) {
+  private void devices() {
     out.on(SvgOut.Layer.HOST)
-        .rect(style, x, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH, Sheet.HEAD_HEIGHT, 6)
-        .text("strong", x + PAD, Sheet.HEAD_TOP + 21, sheet.say(key))
-        .text("quiet", x + PAD, Sheet.HEAD_TOP + 43, sheet.say(key + ".more"));
+        .rect("stack-head", x, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH, Sheet.HEAD_HEIGHT, 6)
+        .text("strong", x + PAD, Sheet.HEAD_TOP + 21, sheet.say("devices"))
+        .text("quiet", x + PAD, Sheet.HEAD_TOP + 43, sheet.say("devices.more"));
+  }
+
+  /** A region of its own, beside the host's stack. */
+  private void loose() {
+    int bottom = Sheet.gap(column.rows().size() - 1) + 9;
+    int left = x + Sheet.RIM;
+    out.on(SvgOut.Layer.FRAME)
+        .rect(
+            "loose", left, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH - Sheet.RIM, bottom - Sheet.HEAD_TOP, 8)
+        .text("strong", left + PAD, Sheet.HEAD_TOP + 21, sheet.say("none"))
+        .text("quiet", left + PAD, Sheet.HEAD_TOP + 43, sheet.say("none.more"));
   }
 
   private void bridge(Picture.Device bridge) {
@@ -62,6 +72,7 @@ final class ColumnDrawer {
     int room = Sheet.HEAD_WIDTH - 3 * PAD;
     String device = network.isPresent() ? bridge.name() : "";
     String shown = Fit.boldIn(title, room - Fit.mono(device));
+    boolean internal = network.filter(Picture.NetworkFacts::internal).isPresent();
     String address = bridge.addresses().stream().findFirst().orElse("");
     String state = bridge.up() ? address : (address + " DOWN").strip();
     out.on(SvgOut.Layer.HOST)
@@ -74,9 +85,27 @@ final class ColumnDrawer {
         .path("bridge", outline())
         .text("strong", x + PAD, Sheet.HEAD_TOP + 21, shown)
         .textTo("mono", right, Sheet.HEAD_TOP + 21, device)
-        .text("", x + PAD, Sheet.HEAD_TOP + 43, driver(network))
-        .textTo("mono", right, Sheet.HEAD_TOP + 43, state)
-        .end();
+        .text("", x + PAD + (internal ? 22 : 0), Sheet.HEAD_TOP + 43, driver(network))
+        .textTo("mono", right, Sheet.HEAD_TOP + 43, state);
+    if (internal) {
+      noEntry(x + PAD + 8, Sheet.HEAD_TOP + 38);
+    }
+    out.end();
+  }
+
+  /** The mark of a network without a way out: a circle that is crossed out. */
+  private void noEntry(int centre, int y) {
+    out.path(
+        "mark",
+        "M"
+            + (centre - 7)
+            + ","
+            + y
+            + "a7,7 0 1 0 14,0a7,7 0 1 0 -14,0M"
+            + (centre - 5)
+            + ","
+            + (y + 5)
+            + "l10,-10");
   }
 
   private String driver(Optional<Picture.NetworkFacts> network) {
@@ -107,12 +136,9 @@ final class ColumnDrawer {
     Picture.Device inside = cable.otherEnd(port).orElseThrow();
     Socket box = sheet.sockets.get(inside.id());
     int edge = x + Sheet.PANEL;
-    boolean bridged = column.head() == Head.BRIDGE;
-    String down = port.up() ? "" : " DOWN";
-    String text =
-        row.isGroup()
-            ? sheet.say("ports", row.stacks().size())
-            : port.name() + (bridged ? down : "");
+    String text = row.isGroup() ? sheet.say("ports", row.stacks().size()) : port.name();
+    String address = port.addresses().stream().findFirst().orElse("");
+    String above = (address + (port.up() ? "" : " DOWN")).strip();
     out.on(SvgOut.Layer.THINGS)
         .begin(port.id(), "device", port.name(), sheet.hue(cable), Titles.device(port))
         .rect("port", edge - 5, box.y() - 5, 10, 10, 2)
@@ -121,10 +147,8 @@ final class ColumnDrawer {
             edge - 10,
             box.y() + 6,
             Fit.monoIn(text, Sheet.PANEL - 14));
-    if (!bridged) {
-      String address = port.addresses().stream().findFirst().orElse("");
-      String below = (address + down).strip();
-      out.textTo("mono", edge - 10, box.y() - 13, Fit.monoIn(below, Sheet.PANEL - 14));
+    if (!above.isEmpty()) {
+      out.textTo("mono", edge - 10, box.y() - 14, Fit.monoIn(above, Sheet.PANEL - 14));
     }
     out.end();
     sheet.sockets.put(port.id(), new Socket(edge, box.y(), Side.RIGHT));

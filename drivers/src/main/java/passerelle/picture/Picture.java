@@ -2,6 +2,7 @@ package passerelle.picture;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.netfilter.RuleReference;
 
 /**
  * What is drawn of a lab.
@@ -133,9 +134,9 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
    * @param target {@code DNAT}, {@code SNAT}, {@code MASQUERADE} or {@code REDIRECT}
    * @param match what it is for: a port, a prefix; empty for everything
    * @param to what it puts there; empty where the rule names nothing
-   * @param line the rule as iptables-save prints it
+   * @param rule which one it is
    */
-  public record Translation(String id, String target, String match, String to, String line) {
+  public record Translation(String id, String target, String match, String to, RuleReference rule) {
     /** It changes the destination: a way in. */
     public boolean isInward() {
       return target.equals("DNAT") || target.equals("REDIRECT");

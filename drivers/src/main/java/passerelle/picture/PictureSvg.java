@@ -100,11 +100,12 @@ public final class PictureSvg {
       .lab-picture .stopped .box{stroke-dasharray:6 4;fill:var(--paper)}
       .lab-picture .stopped .pill{fill:var(--paper);stroke:var(--quiet);stroke-dasharray:4 3}
       .lab-picture .stopped .on-pill{fill:var(--quiet);font-style:italic}
-      .lab-picture .loose-head{fill:none;stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:6 4}
+      .lab-picture .loose{fill:none;stroke:var(--line);stroke-width:1.5;stroke-dasharray:6 4}
       .lab-picture .stack-head{fill:var(--stack);stroke:var(--quiet);stroke-width:1.5}
       .lab-picture .bridge{fill:var(--tint);stroke:var(--hue);stroke-width:2;stroke-linejoin:round}
       .lab-picture .tag{fill:var(--tint);stroke:var(--hue);stroke-width:1.5}
       .lab-picture .arrow{fill:none;stroke:var(--hue);stroke-width:2.5;stroke-linecap:round}
+      .lab-picture .mark{fill:none;stroke:var(--hue);stroke-width:2}
       .lab-picture .line{fill:none;stroke:var(--hue);stroke-width:3;stroke-linejoin:round}
       .lab-picture .down .line{stroke-dasharray:3 6}
       .lab-picture .port{fill:var(--paper);stroke:var(--hue,var(--line));stroke-width:2}

@@ -13,7 +13,7 @@ import passerelle.text.Messages;
 /** The sheet that is drawn on: what goes where, in units of which 1280 make its usual width. */
 final class Sheet {
   static final int MARGIN = 12;
-  static final int TOP = 8;
+  static final int TOP = 7;
   static final int WORLD_HEIGHT = 94;
   static final int MIDDLE = 640;
 
@@ -40,11 +40,11 @@ final class Sheet {
   static final int BOX_LEFT = 168;
   static final int BOX_WIDTH = 224;
   static final int BOX_HEIGHT = 62;
-  private static final int ROWS_TOP = 332;
+  private static final int ROWS_TOP = 330;
   private static final int ROW = 74;
 
   /** Where a cable runs below a box. */
-  private static final int GAP = 68;
+  private static final int GAP = 67;
 
   /** A side of a box. */
   enum Side {
@@ -86,7 +86,7 @@ final class Sheet {
     for (int i = 0; i < arrangement.columns().size(); i++) {
       rows = Math.max(rows, depth(i));
     }
-    return rows == 0 ? STACK_BOTTOM + RIM + 2 : ColumnDrawer.panelBottom(rows) + 2 * RIM - 5;
+    return rows == 0 ? STACK_BOTTOM + RIM + 2 : ColumnDrawer.panelBottom(rows) + RIM + 3;
   }
 
   static int columnLeft(int column) {

@@ -3,28 +3,28 @@ package passerelle.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import passerelle.kernel.RulesView;
+import passerelle.netfilter.RuleReference;
+import passerelle.netfilter.Table;
 
-/** The rewriting rules of a namespace, read from what iptables-save prints. */
+/** The rewriting rules of a namespace, as people read them. */
 final class Translations {
   private static final Set<String> TARGETS = Set.of("DNAT", "SNAT", "MASQUERADE", "REDIRECT");
 
   private Translations() {}
 
   /** The rules in the kernel's order. */
-  static List<Picture.Translation> of(String netns, List<String> rules) {
+  static List<Picture.Translation> of(String netns, RulesView rules) {
     List<Picture.Translation> out = new ArrayList<>();
-    boolean nat = false;
-    for (String line : rules) {
-      if (line.startsWith("*")) {
-        nat = line.equals("*nat");
-      }
-      List<String> words = List.of(line.split(" "));
+    List<RuleReference> nat = rules.rules().filter(rule -> rule.chain().isIn(Table.NAT)).toList();
+    for (RuleReference rule : nat) {
+      List<String> words = List.of(rule.text().split(" "));
       String target = after(words, "-j");
-      if (nat && TARGETS.contains(target)) {
+      if (TARGETS.contains(target)) {
         String id = Ids.of("rule", netns, target, match(words), to(words));
         long same = out.stream().filter(t -> t.id().startsWith(id)).count();
         String own = same == 0 ? id : id + "." + same;
-        out.add(new Picture.Translation(own, target, match(words), to(words), line));
+        out.add(new Picture.Translation(own, target, match(words), to(words), rule));
       }
     }
     return List.copyOf(out);

@@ -70,7 +70,7 @@ final class WorldDrawer {
       Picture.Translation rule = stack.translations().get(0);
       String text = rule.target() + (stack.translations().size() > 1 ? " \u2026" : "");
       out.on(SvgOut.Layer.THINGS)
-          .begin(rule.id(), "rule", rule.target(), "", rule.line())
+          .begin(rule.id(), "rule", rule.target(), "", rule.rule().line())
           .text("quiet", x, TOP + 25, text)
           .end();
     }
