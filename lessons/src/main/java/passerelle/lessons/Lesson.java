@@ -37,6 +37,15 @@ public record Lesson(
     return new LessonParser(name, transcript).parse();
   }
 
+  /** Whether a file's text looks like that of a lesson: something is to be predicted in it. */
+  public static boolean looksLikeOne(String text) {
+    return text.lines().anyMatch(l -> l.startsWith("### ") && isPrediction(l.substring(4).strip()));
+  }
+
+  private static boolean isPrediction(String heading) {
+    return Section.of(heading).filter(section -> section == Section.PREDICT).isPresent();
+  }
+
   /** The number in a file's name. */
   static int number(String name) {
     Matcher numbered = NUMBERED.matcher(name);

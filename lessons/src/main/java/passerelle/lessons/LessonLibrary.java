@@ -24,6 +24,11 @@ public final class LessonLibrary {
     this.root = root;
   }
 
+  /** Whether a file is one of this library's. */
+  public boolean holds(Path file) {
+    return file.toAbsolutePath().normalize().startsWith(root.toAbsolutePath().normalize());
+  }
+
   /**
    * All lessons of a language, in the order of the course.
    *

@@ -7,10 +7,11 @@ import java.util.List;
  * Makes a line of each paragraph of a Markdown text, however it was typed; lists and indented lines
  * stay as they are. Whoever shows them folds them to the terminal.
  */
-final class Paragraphs {
+public final class Paragraphs {
   private Paragraphs() {}
 
-  static List<String> of(String markdown) {
+  /** A line for each paragraph, list item, empty line and line of code. */
+  public static List<String> of(String markdown) {
     List<String> lines = new ArrayList<>();
     StringBuilder paragraph = new StringBuilder();
     for (String line : markdown.isEmpty() ? new String[0] : markdown.split("\n", -1)) {

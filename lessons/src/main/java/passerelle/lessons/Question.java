@@ -22,7 +22,7 @@ public record Question(String text, List<String> choices) {
   }
 
   /** Question and choices, each with its letter. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>(Paragraphs.of(text));
     for (int i = 0; i < choices.size(); i++) {
       lines.add("  " + letter(i) + ") " + choices.get(i));
@@ -50,12 +50,12 @@ public record Question(String text, List<String> choices) {
   }
 
   /** What is meant by what somebody typed: the text of a choice, or the value itself. */
-  Optional<String> meant(String typed) {
+  public Optional<String> meant(String typed) {
     return choices.isEmpty() ? Optional.of(typed.strip()) : choice(typed).map(choices::get);
   }
 
   /** The letters that there are, for instance {@code a, b, c}. */
-  String letters() {
+  public String letters() {
     return IntStream.range(0, choices.size())
         .mapToObj(Question::letter)
         .collect(Collectors.joining(", "));

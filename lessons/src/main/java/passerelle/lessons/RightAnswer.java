@@ -30,7 +30,7 @@ public record RightAnswer(Part.Step command, List<List<String>> forms, String ex
    * @param meant as {@link Question#meant} has it
    * @param output what the lab says
    */
-  boolean isRight(Question question, String meant, Output output) {
+  public boolean isRight(Question question, String meant, Output output) {
     Set<String> right = right(output);
     return right.contains(AnswerText.plain(meant))
         || question.choice(meant).isPresent()

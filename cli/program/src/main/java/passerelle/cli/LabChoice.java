@@ -32,6 +32,7 @@ import picocli.CommandLine.ParseResult;
  * @param load the transcript that makes the lab, if one does
  * @param outputs where a stranger's data may write
  * @param student who takes a lesson; empty where nobody said
+ * @param play what is played there
  */
 record LabChoice(
     KernelKind kernel,
@@ -42,7 +43,8 @@ record LabChoice(
     Optional<String> first,
     Optional<String> load,
     Outputs outputs,
-    String student) {
+    String student,
+    Optional<PlayChoice> play) {
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
 
@@ -58,7 +60,8 @@ record LabChoice(
         Optional.empty(),
         Optional.empty(),
         Outputs.inMemory(),
-        "");
+        "",
+        Optional.empty());
   }
 
   /** As the options say. */
@@ -73,12 +76,20 @@ record LabChoice(
         first,
         given(parsed, "--load"),
         outputs(parsed, messages),
-        given(parsed, "--student").orElse(""));
+        given(parsed, "--student").orElse(""),
+        Optional.empty());
+  }
+
+  /** The same with something that is played, in the lab that it wants. */
+  LabChoice playing(PlayChoice piece, KernelKind its, LabSettings wanted) {
+    LabSettings made = new LabSettings(wanted.engine(), wanted.images(), settings.seed());
+    return new LabChoice(
+        its, made, speed, history, lines, first, load, outputs, student, Optional.of(piece));
   }
 
   /** What is said before the lab is there, where it has nothing to tell before its first prompt. */
   Optional<Greeting> greeting(Language language, boolean colours) {
-    return kernel == KernelKind.SIM && first.isEmpty() && load.isEmpty()
+    return kernel == KernelKind.SIM && first.isEmpty() && load.isEmpty() && play.isEmpty()
         ? Optional.of(
             Greeting.simulated(
                 Messages.of(language, Program.BUNDLE),

@@ -20,12 +20,14 @@ import passerelle.cli.join.JoinProgram;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.play.Stage;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.repl.Batch;
 import passerelle.cli.repl.Company;
 import passerelle.cli.repl.Console;
 import passerelle.cli.repl.Opening;
+import passerelle.cli.repl.Presenter;
 import passerelle.cli.repl.ShortLines;
 import passerelle.cli.repl.Tones;
 import passerelle.cli.repl.WarmUp;
@@ -155,9 +157,11 @@ final class Program {
         case "lesson" -> {
           List<String> words = parsed.matchedPositionalValue(0, List.<String>of());
           yield !words.isEmpty() && CourseCommand.isOne(words.get(0))
-              ? course(words, parsed, messages)
+              ? new CourseProgram(library(), messages, report(out), report(err)).run(words, parsed)
               : lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(words))), language);
         }
+        case "play" ->
+            lab(PlayChoice.of(parsed, options(parsed, messages), messages, library()), language);
         default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
       };
     }
@@ -184,20 +188,6 @@ final class Program {
 
   private static String lessonLine(List<String> words) {
     return ("lesson " + String.join(" ", words)).strip();
-  }
-
-  private int course(List<String> words, ParseResult parsed, Messages messages)
-      throws LabException {
-    CourseCommand.Marks marks =
-        new CourseCommand.Marks(
-            LabChoice.given(parsed, "--csv"),
-            LabChoice.given(parsed, "--junit"),
-            LabChoice.given(parsed, "--html"),
-            LabChoice.shard(parsed, messages),
-            Runtime.getRuntime().availableProcessors());
-    LessonLibrary library = new LessonLibrary(home().resolve("lessons"));
-    return new CourseCommand(library, messages.language(), report(out), report(err))
-        .run(words, marks);
   }
 
   private int replay(ParseResult parsed, Messages messages, LabOptions lab) throws LabException {
@@ -234,6 +224,10 @@ final class Program {
 
   private ReportPrinter report(PrintStream stream) {
     return new ReportPrinter(stream, ReportWidth.in(environment));
+  }
+
+  private static LessonLibrary library() {
+    return new LessonLibrary(home().resolve("lessons"));
   }
 
   /** The directory of Passerelle, or the one that one is in. */
@@ -311,16 +305,23 @@ final class Program {
     if (choice.lines().isPresent() || isListing(choice)) {
       return new Batch(session, out, false).run(new StringReader(choice.lines().orElse("lesson")));
     }
+    Optional<Stage> stage =
+        choice.play().isPresent()
+            ? Optional.of(choice.play().get().stage(session, choice))
+            : Optional.empty();
     if (terminal.isEmpty()) {
-      return piped(choice, session, language);
+      return stage.isPresent()
+          ? PlayChoice.recite(stage.get(), choice, out)
+          : piped(choice, session, language);
     }
     Optional<Path> history = choice.history() ? state("history") : Optional.empty();
     Company company = new Company(session.commands(), history, choice.speed());
     Terminal mine = terminal.get().finish();
     Console console = new Console(company, session, mine, Tones.areWanted(environment));
+    stage.ifPresent(s -> console.present(new Presenter(s, choice.play().get().manner())));
     Door door = Door.open(Rendezvous.of(environment), company);
     try {
-      return terminal.get().isGreeted()
+      return terminal.get().isGreeted() || stage.isPresent()
           ? console.run(Optional.empty(), choice.first())
           : console.run(choice.first());
     } finally {

@@ -52,6 +52,7 @@ final class Usage {
     root.addSubcommand("transcript", transcript());
     root.addSubcommand("compare", compare());
     root.addSubcommand("lesson", lesson());
+    root.addSubcommand("play", play());
     root.addSubcommand("doctor", doctor());
     return root;
   }
@@ -205,6 +206,28 @@ final class Usage {
             .auxiliaryTypes(String.class)
             .description(messages.get("param.lesson"))
             .build());
+    return spec;
+  }
+
+  private CommandSpec play() {
+    CommandSpec spec = command("play", "cmd.play");
+    transcriptOptions(spec);
+    option(spec, "option.seed", "N", "--seed");
+    option(spec, "option.from", "N", "--from");
+    option(spec, "option.speed", "N", "--speed");
+    option(spec, "option.auto", "SECONDS", "--auto");
+    option(spec, "option.pace", "N", "--pace");
+    flag(spec, "option.no-history", "--no-history");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(label("FILE", messages))
+            .index("0")
+            .arity("1")
+            .required(true)
+            .type(String.class)
+            .description(messages.get("param.play"))
+            .build());
+    spec.usageMessage().footer(messages.get("play.footer"));
     return spec;
   }
 

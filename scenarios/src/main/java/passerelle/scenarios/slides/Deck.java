@@ -28,10 +28,16 @@ public record Deck(String file, Kind kind, FrontMatter frontMatter, List<Slide> 
    * @param title its first heading, or nothing
    * @param line the line of the file at which it begins, from 1
    * @param blocks its code blocks
+   * @param rest the text behind the last of them
    * @param statements the code in its running text
    */
   public record Slide(
-      int number, String title, int line, List<CodeBlock> blocks, List<Statement> statements) {}
+      int number,
+      String title,
+      int line,
+      List<CodeBlock> blocks,
+      String rest,
+      List<Statement> statements) {}
 
   /**
    * A code block.

@@ -356,7 +356,13 @@ final class DeckParser {
   private void endSlide() {
     if (!title.isEmpty() || !blocks.isEmpty() || !statements.isEmpty()) {
       slides.add(
-          new Slide(slides.size() + 1, title, begin, List.copyOf(blocks), List.copyOf(statements)));
+          new Slide(
+              slides.size() + 1,
+              title,
+              begin,
+              List.copyOf(blocks),
+              lead.toString().strip(),
+              List.copyOf(statements)));
     }
     blocks = new ArrayList<>();
     statements = new ArrayList<>();

@@ -12,7 +12,7 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Slide;
 
 /** Types the commands of a deck, in its order, into one lab. */
-final class DeckRun {
+public final class DeckRun {
   /** A deck may have so many commands. */
   private static final int MOST_COMMANDS = 2000;
 
@@ -39,7 +39,7 @@ final class DeckRun {
    * @param output empty when the lab has no such place
    * @param pairs the printed lines beside those of the same shape; empty when the shapes differ
    */
-  record Played(
+  public record Played(
       Slide slide,
       int line,
       Typed typed,
@@ -49,7 +49,8 @@ final class DeckRun {
       boolean complete,
       Optional<Output> output,
       Optional<List<Shapes.Pair>> pairs) {
-    boolean isPrinted() {
+    /** Whether the deck prints what it answers. */
+    public boolean isPrinted() {
       return !Shapes.lines(typed.output()).isEmpty();
     }
   }
@@ -61,7 +62,27 @@ final class DeckRun {
   private final BlockReader reader;
   private final List<Played> played = new ArrayList<>();
 
-  private DeckRun(Deck deck, SlideLab lab) {
+  /**
+   * A command of a deck that is to be typed, or a file that the deck shows.
+   *
+   * @param slide where it stands
+   * @param line its line in the file, from 1
+   * @param typed the command as the deck prints it, and what the deck prints below it
+   * @param remark what a comment that belongs to the command says, or nothing
+   * @param begins its block, where it is the first there
+   */
+  public record Cue(Slide slide, int line, Typed typed, String remark, Optional<Begin> begins) {}
+
+  /**
+   * How a block begins.
+   *
+   * @param lead the text before it
+   * @param unprompted its commands without a prompt
+   */
+  public record Begin(String lead, List<String> unprompted) {}
+
+  /** A deck in a lab, in which nothing was typed yet. */
+  public DeckRun(Deck deck, SlideLab lab) {
     this.deck = deck;
     this.lab = lab;
     this.placeholders = new Placeholders(lab::isName, lab::fill);
@@ -111,14 +132,36 @@ final class DeckRun {
 
   private void play(Slide slide, CodeBlock block, Optional<CodeBlock> after)
       throws TranscriptException {
-    List<Typed> commands = reader.commands(block);
-    if (commands.isEmpty()) {
-      PrintedFile.of(block).ifPresent(file -> lab.makeFile(file.name(), file.text()));
-      return;
+    List<Cue> cues = cues(slide, block, after);
+    if (cues.isEmpty()) {
+      showFile(block);
     }
-    lab.beginBlock(
-        block.lead(),
-        commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList());
+    for (Cue cue : cues) {
+      if (played.size() == MOST_COMMANDS) {
+        throw TranscriptException.at(deck.file(), cue.line(), "slides.long", MOST_COMMANDS);
+      }
+      played.add(play(cue));
+    }
+  }
+
+  /** Makes the file whose content a block without commands shows, if it does. */
+  public void showFile(CodeBlock block) {
+    PrintedFile.of(block).ifPresent(file -> lab.makeFile(file.name(), file.text()));
+  }
+
+  /**
+   * The commands of a block, as far as one can tell them where one is.
+   *
+   * @param after the block below, which may show what the last of them prints
+   */
+  public List<Cue> cues(Slide slide, CodeBlock block, Optional<CodeBlock> after) {
+    List<Typed> commands = reader.commands(block);
+    List<Cue> cues = new ArrayList<>();
+    Optional<Begin> begins =
+        Optional.of(
+            new Begin(
+                block.lead(),
+                commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList()));
     for (Typed said : commands) {
       if (KEY.matcher(said.command().strip()).matches()) {
         continue;
@@ -129,11 +172,21 @@ final class DeckRun {
               ? after.filter(reader::isOutput).map(o -> said.printing(o.lines())).orElse(said)
               : said;
       int line = block.line() + typed.line();
-      if (played.size() == MOST_COMMANDS) {
-        throw TranscriptException.at(deck.file(), line, "slides.long", MOST_COMMANDS);
-      }
-      played.add(play(slide, line, typed, remark(block.lines(), said)));
+      cues.add(new Cue(slide, line, typed, remark(block.lines(), said), begins));
+      begins = Optional.empty();
     }
+    return cues;
+  }
+
+  /** Whether a block is no more than what the last command of the block before it prints. */
+  public boolean isOutput(CodeBlock block) {
+    return reader.isOutput(block);
+  }
+
+  /** Types a command. */
+  public Played play(Cue cue) {
+    cue.begins().ifPresent(begin -> lab.beginBlock(begin.lead(), begin.unprompted()));
+    return play(cue.slide(), cue.line(), cue.typed(), cue.remark());
   }
 
   /**

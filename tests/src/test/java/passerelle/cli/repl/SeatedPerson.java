@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -34,6 +35,21 @@ final class SeatedPerson implements AutoCloseable {
    */
   SeatedPerson(String kind, Size size, Map<String, String> environment, Language language)
       throws IOException {
+    this(kind, size, environment, language, (session, console) -> {});
+  }
+
+  /**
+   * Sits down at a console that is prepared.
+   *
+   * @param prepared done before it runs
+   */
+  SeatedPerson(
+      String kind,
+      Size size,
+      Map<String, String> environment,
+      Language language,
+      BiConsumer<Session, Console> prepared)
+      throws IOException {
     terminal =
         TerminalBuilder.builder()
             .system(false)
@@ -48,6 +64,7 @@ final class SeatedPerson implements AutoCloseable {
     Tones tones = Tones.of(terminal, environment);
     Console console =
         Console.on(terminal, tones, session, Optional.empty(), OptionalDouble.empty());
+    prepared.accept(session, console);
     work = new Thread(() -> console.run(Optional.empty()), "console");
     work.start();
   }

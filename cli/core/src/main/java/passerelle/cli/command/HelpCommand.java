@@ -31,6 +31,7 @@ final class HelpCommand implements LabCommand {
           "help",
           "shell",
           "lesson",
+          "play",
           "save",
           "load",
           "advance",

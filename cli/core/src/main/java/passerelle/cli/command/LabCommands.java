@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -103,10 +104,15 @@ public final class LabCommands {
 
   /** Runs a line for somebody else, who may write other files. */
   public int run(String line, Sink screen, MachineFiles files) {
+    return reaching(files, () -> run(line, screen));
+  }
+
+  /** Does something for somebody else, whose commands may write other files. */
+  public <T> T reaching(MachineFiles files, Supplier<T> deed) {
     MachineFiles mine = bench.files();
     bench.reach(files);
     try {
-      return run(line, screen);
+      return deed.get();
     } finally {
       bench.reach(mine);
     }

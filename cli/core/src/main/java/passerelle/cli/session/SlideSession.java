@@ -2,21 +2,15 @@ package passerelle.cli.session;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
-import passerelle.cli.lab.Sites;
 import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
-import passerelle.engine.Container;
-import passerelle.network.Network;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.TypedBlock;
@@ -24,6 +18,7 @@ import passerelle.scenarios.format.Where;
 import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.slides.SlideLab;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Sink;
 
 /**
  * A person's session that follows a deck. It is more lenient than a prompt: a {@code $ } is the
@@ -50,8 +45,12 @@ public final class SlideSession implements SlideLab {
 
   private Screen screen = new Screen(1, this::interrupt);
 
+  /** Sees what the reader sees. */
+  private Sink onlooker = bytes -> true;
+
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
+  private final DeckNames names;
 
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
@@ -77,18 +76,40 @@ public final class SlideSession implements SlideLab {
    * @param request says in which language and where to its commands write
    */
   public SlideSession(Lab lab, LabRequest request) {
-    session = new Session(new LabCommands(lab, request.language(), request.outputs().fresh()));
+    this(new Session(new LabCommands(lab, request.language(), request.outputs().fresh())));
+    lab.setPatience(PATIENCE);
+  }
+
+  /** A deck's way into the lab of a session. */
+  public SlideSession(Session session) {
+    this.session = session;
     shell = new HereShell(session);
-    terminals = new DeckTerminals(session, COLUMNS, bytes -> screen.accept(bytes));
+    terminals = new DeckTerminals(session, COLUMNS, this::show);
     namespaces =
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
-    lab.setPatience(PATIENCE);
+    names = new DeckNames(session);
+  }
+
+  /** Shows what the next commands print to somebody as well. */
+  public void showOn(Sink other) {
+    onlooker = other;
+  }
+
+  private void show(byte[] bytes) {
+    screen.accept(bytes);
+    onlooker.write(bytes);
   }
 
   /** What a reader types on the machine without being told to; its status. */
   private int unseen(String command) {
     screen = new Screen(1, this::interrupt);
-    return session.run(machine(), command, terminals.terminal());
+    Sink before = onlooker;
+    onlooker = bytes -> true;
+    try {
+      return session.run(machine(), command, terminals.terminal());
+    } finally {
+      onlooker = before;
+    }
   }
 
   private Lab lab() {
@@ -321,63 +342,22 @@ public final class SlideSession implements SlideLab {
 
   @Override
   public Optional<String> fill(String words) {
-    String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
-    List<Container> running =
-        lab().engine().containers().stream().filter(Container::isRunning).toList();
-    Optional<Container> container =
-        running.stream()
-            .filter(c -> List.of(asked.split(" ")).contains(c.name()))
-            .findFirst()
-            .or(() -> running.stream().reduce((first, last) -> last));
-    if (asked.equals("machine")) {
-      return new Sites(lab()).address(Whereabouts.HOST).map(Ipv4Address::toString);
-    }
-    if (asked.equals("process")) {
-      return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
-    }
-    if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
-      return container.flatMap(SlideSession::address);
-    }
-    if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b).*")) {
-      return lab().engine().networks().stream()
-          .map(Network::name)
-          .filter(name -> !name.matches("bridge|host|none"))
-          .reduce((first, last) -> last);
-    }
-    return asked.matches("(?s).*(?:container|conteneur|\\bid\\b|\\bcid\\b|name|nom).*")
-        ? container.map(Container::name)
-        : Optional.empty();
-  }
-
-  private static Optional<String> address(Container container) {
-    return container.attachments().values().stream()
-        .flatMap(attachment -> attachment.endpoint().stream())
-        .flatMap(endpoint -> endpoint.address().stream())
-        .map(Ipv4Address::toString)
-        .findFirst();
+    return names.fill(words);
   }
 
   @Override
   public boolean isName(String word) {
-    return Stream.concat(
-            lab().engine().containers().stream().map(Container::name),
-            lab().engine().networks().stream().map(Network::name))
-        .anyMatch(word::equals);
+    return names.isName(word);
   }
 
   @Override
   public boolean isId(String word) {
-    return Stream.concat(
-            lab().engine().containers().stream().map(Container::id),
-            lab().engine().networks().stream().map(Network::id))
-        .anyMatch(id -> id.startsWith(word));
+    return names.isId(word);
   }
 
   @Override
   public boolean isProcess(String number) {
-    return lab().engine().containers().stream()
-        .flatMap(container -> container.process().stream())
-        .anyMatch(process -> String.valueOf(process.pid()).equals(number));
+    return names.isProcess(number);
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class Batch {
     this.transcript = transcript;
   }
 
+  /** Where what they print goes. */
+  public Sink screen() {
+    return new Screen();
+  }
+
   /**
    * Runs the lines to the end; the exit status of the last one.
    *

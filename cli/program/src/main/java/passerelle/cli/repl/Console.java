@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
@@ -56,6 +57,8 @@ public final class Console {
   /** Whether Ctrl-D or {@code exit} was just said, and is to be said again. */
   private boolean asked;
 
+  private Optional<Presenter> presenter = Optional.empty();
+
   /**
    * One more person's REPL.
    *
@@ -89,6 +92,12 @@ public final class Console {
     return session.person();
   }
 
+  /** What is played here at first, and when it is asked for. */
+  public void present(Presenter what) {
+    presenter = Optional.of(what);
+    Presenter.WORDS.forEach(session::offer);
+  }
+
   /** What the person has typed last. */
   String line() {
     return line;
@@ -118,7 +127,10 @@ public final class Console {
       company.turn(this, () -> session.sitDown(Holder.LINES));
       welcome.ifPresent(text -> Session.print(text, screen));
       first.ifPresent(this::run);
-      work();
+      presenter.ifPresent(what -> what.play(podium()));
+      if (presenter.filter(Presenter::isDone).isEmpty()) {
+        work();
+      }
     } finally {
       company.remove(this);
     }
@@ -165,6 +177,10 @@ public final class Console {
       split(split.group(1) == null ? "-v" : split.group(1));
       return;
     }
+    if (presenter.isPresent() && Presenter.WORDS.contains(typed.strip())) {
+      presenter.get().play(podium());
+      return;
+    }
     Hints hints = company.turn(this, () -> new Hints(session, typed));
     printed.setLength(0);
     work(() -> session.run(typed, shown()));
@@ -172,6 +188,19 @@ public final class Console {
         .turn(this, () -> hints.after(session.status(), printed.toString()))
         .ifPresent(hint -> Session.print(hint, screen));
     terminal.flush();
+  }
+
+  private Podium podium() {
+    return new Podium(this, terminal, tones, screen);
+  }
+
+  /** What was typed and read by nothing is void. */
+  void dropKeys() {
+    ahead = "";
+  }
+
+  <T> T turn(Supplier<T> question) {
+    return company.turn(this, question);
   }
 
   /** This terminal is two for a while: this person's, and that of one more. */
@@ -240,7 +269,7 @@ public final class Console {
   }
 
   /** While something is done, keys are for it; those that it has not read begin the next line. */
-  private void work(Runnable deed) {
+  void work(Runnable deed) {
     boolean real = session.lab() instanceof RealLab;
     Typing typing = new Typing(terminal, this::keyboard, real);
     try {
@@ -273,7 +302,7 @@ public final class Console {
     }
   }
 
-  private Sink shown() {
+  Sink shown() {
     return session.lab() instanceof RealLab ? new RealScreen(screen) : screen;
   }
 

@@ -1,0 +1,76 @@
+package passerelle.cli.session;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.cli.lab.Sites;
+import passerelle.engine.Container;
+import passerelle.network.Network;
+
+/** What the words of a deck are names of in the lab, and what stands for them there. */
+final class DeckNames {
+  private final Session session;
+
+  DeckNames(Session session) {
+    this.session = session;
+  }
+
+  Optional<String> fill(String words) {
+    String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
+    List<Container> running =
+        session.lab().engine().containers().stream().filter(Container::isRunning).toList();
+    Optional<Container> container =
+        running.stream()
+            .filter(c -> List.of(asked.split(" ")).contains(c.name()))
+            .findFirst()
+            .or(() -> running.stream().reduce((first, last) -> last));
+    if (asked.equals("machine")) {
+      return new Sites(session.lab()).address(Whereabouts.HOST).map(Ipv4Address::toString);
+    }
+    if (asked.equals("process")) {
+      return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
+    }
+    if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
+      return container.flatMap(DeckNames::address);
+    }
+    if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b).*")) {
+      return session.lab().engine().networks().stream()
+          .map(Network::name)
+          .filter(name -> !name.matches("bridge|host|none"))
+          .reduce((first, last) -> last);
+    }
+    return asked.matches("(?s).*(?:container|conteneur|\\bid\\b|\\bcid\\b|name|nom).*")
+        ? container.map(Container::name)
+        : Optional.empty();
+  }
+
+  private static Optional<String> address(Container container) {
+    return container.attachments().values().stream()
+        .flatMap(attachment -> attachment.endpoint().stream())
+        .flatMap(endpoint -> endpoint.address().stream())
+        .map(Ipv4Address::toString)
+        .findFirst();
+  }
+
+  boolean isName(String word) {
+    return Stream.concat(
+            session.lab().engine().containers().stream().map(Container::name),
+            session.lab().engine().networks().stream().map(Network::name))
+        .anyMatch(word::equals);
+  }
+
+  boolean isId(String word) {
+    return Stream.concat(
+            session.lab().engine().containers().stream().map(Container::id),
+            session.lab().engine().networks().stream().map(Network::id))
+        .anyMatch(id -> id.startsWith(word));
+  }
+
+  boolean isProcess(String number) {
+    return session.lab().engine().containers().stream()
+        .flatMap(container -> container.process().stream())
+        .anyMatch(process -> String.valueOf(process.pid()).equals(number));
+  }
+}

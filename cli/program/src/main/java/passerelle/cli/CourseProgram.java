@@ -1,0 +1,36 @@
+package passerelle.cli;
+
+import java.util.List;
+import passerelle.cli.course.CourseCommand;
+import passerelle.lessons.LessonLibrary;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Messages;
+import passerelle.text.ReportPrinter;
+import picocli.CommandLine.ParseResult;
+
+/** {@code passerelle lesson lint|new|grade}: what {@link CourseCommand} takes from outside. */
+final class CourseProgram {
+  private final LessonLibrary library;
+  private final Messages messages;
+  private final ReportPrinter out;
+  private final ReportPrinter err;
+
+  CourseProgram(LessonLibrary library, Messages messages, ReportPrinter out, ReportPrinter err) {
+    this.library = library;
+    this.messages = messages;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Does what the words say; the answer is the exit status. */
+  int run(List<String> words, ParseResult parsed) throws LabException {
+    CourseCommand.Marks marks =
+        new CourseCommand.Marks(
+            LabChoice.given(parsed, "--csv"),
+            LabChoice.given(parsed, "--junit"),
+            LabChoice.given(parsed, "--html"),
+            LabChoice.shard(parsed, messages),
+            Runtime.getRuntime().availableProcessors());
+    return new CourseCommand(library, messages.language(), out, err).run(words, marks);
+  }
+}
