@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -275,7 +276,7 @@ public final class Engine {
 
   /** The containers by name; for completion and prompts. */
   public Map<String, Container> containersByName() {
-    return Map.copyOf(state.containersByName());
+    return Collections.unmodifiableMap(state.containersByName());
   }
 
   public Network createNetwork(NetworkSpec spec) throws EngineException {

@@ -1,6 +1,7 @@
 package passerelle.cli.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -98,6 +99,15 @@ class PaceTest {
     boolean pings = line.startsWith("ping");
     assertEquals(pings, said.contains("does not end by itself: Ctrl-C after 10 s"), said);
     assertEquals(pings, said.contains(" 0% packet loss"), said);
+  }
+
+  @Test
+  void whoHasTypedALineIsNotKeptWaitingForWhatItLeavesBehind() {
+    long before = now();
+    double slow = 1e-4;
+    assertTimeoutPreemptively(
+        Patience.LIMIT, () -> lab.atPace(OptionalDouble.of(slow), lab::settle));
+    assertTrue(now() > before);
   }
 
   @Test

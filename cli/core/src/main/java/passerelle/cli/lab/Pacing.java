@@ -10,6 +10,7 @@ import passerelle.sim.process.Pacer;
  */
 final class Pacing {
   private final SimKernel kernel;
+  private Pacer pace = Pacer.NONE;
   private int waiting;
 
   Pacing(SimKernel kernel) {
@@ -28,7 +29,8 @@ final class Pacing {
       return;
     }
     if (waiting++ == 0) {
-      kernel.scheduler().setPacer(new Pace(kernel.machine().loop(), speed.getAsDouble(), person));
+      pace = new Pace(kernel.machine().loop(), speed.getAsDouble(), person);
+      kernel.scheduler().setPacer(pace);
     }
     try {
       task.run();
@@ -36,6 +38,20 @@ final class Pacing {
       if (--waiting == 0) {
         kernel.scheduler().setPacer(Pacer.NONE);
       }
+    }
+  }
+
+  /** Runs something at no pace, unless others wait besides whoever does it. */
+  void atOnce(Runnable task) {
+    if (waiting != 1) {
+      task.run();
+      return;
+    }
+    kernel.scheduler().setPacer(Pacer.NONE);
+    try {
+      task.run();
+    } finally {
+      kernel.scheduler().setPacer(pace);
     }
   }
 }

@@ -272,7 +272,7 @@ public final class SimLab extends BaseLab {
 
   @Override
   public void settle() {
-    kernel.scheduler().settle(BETWEEN_COMMANDS);
+    pacing.atOnce(() -> kernel.scheduler().settle(BETWEEN_COMMANDS));
   }
 
   @Override

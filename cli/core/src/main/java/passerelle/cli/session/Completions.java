@@ -47,8 +47,7 @@ public final class Completions {
   public boolean knows(String word) {
     return word.isEmpty()
         || word.matches(".*[=/$'\"\\\\{!].*|[.\\[:]|\\[\\[|case|until|function|time")
-        || vocabulary.commands(session.whereabouts().spot("")).contains(word)
-        || vocabulary.rareBuiltins().contains(word);
+        || vocabulary.isCommand(session.whereabouts().spot(""), word);
   }
 
   private List<String> after(List<String> command, String word, Spot spot) {

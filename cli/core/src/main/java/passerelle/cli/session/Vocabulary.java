@@ -81,17 +81,27 @@ final class Vocabulary {
     return all;
   }
 
-  /** Words of the shell that are known, but too short or too rare to be offered. */
-  List<String> rareBuiltins() {
-    return MORE_BUILTINS;
+  /**
+   * Whether a line may begin with that word, also with one of the shell's that is too short or too
+   * rare to be offered. Asked at each key, so that it looks at nothing that grows with the lab.
+   */
+  boolean isCommand(Spot spot, String word) {
+    return session.commands().names().contains(word)
+        || session.handledWords().contains(word)
+        || session.whereabouts().isPlace(word)
+        || MORE_BUILTINS.contains(word)
+        || !spot.isLab()
+            && (BUILTINS.contains(word)
+                || lab().programs(spot.space()).contains(word) && isOffered(word));
   }
 
   /** The programs of a place but for those that only say that they do nothing. */
   List<String> offered(Spot spot) {
-    Set<String> unmodelled = Toolsets.unmodelled();
-    return programs(spot).stream()
-        .filter(name -> !unmodelled.contains(name) || Pages.of(List.of(name)).isPresent())
-        .toList();
+    return programs(spot).stream().filter(Vocabulary::isOffered).toList();
+  }
+
+  private static boolean isOffered(String program) {
+    return !Toolsets.unmodelled().contains(program) || Pages.of(List.of(program)).isPresent();
   }
 
   /** The programs of a place; at {@code lab>} those of the host. */

@@ -111,6 +111,11 @@ final class Whereabouts {
     return names;
   }
 
+  /** Whether that is the name of a machine, or of a container that runs. */
+  boolean isPlace(String name) {
+    return isMachine(name) || container(name).filter(Container::isRunning).isPresent();
+  }
+
   boolean isMachine(String name) {
     return lab().machines().contains(name);
   }
