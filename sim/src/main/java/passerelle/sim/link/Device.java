@@ -39,6 +39,7 @@ public abstract class Device extends DeviceOps {
   private Optional<RxHandler> rxHandler = Optional.empty();
   private Optional<Queue> queue = Optional.empty();
   private final TreeMap<Integer, Device> vlans = new TreeMap<>();
+  private final List<Device> uppers = new ArrayList<>();
   private FrameHandler handler = (device, skb) -> {};
   private final DeviceStatistics statistics = new DeviceStatistics();
 
@@ -202,6 +203,14 @@ public abstract class Device extends DeviceOps {
   /** The devices of its VLANs, by identifier ({@code struct vlan_info}). */
   public final Map<Integer, Device> vlans() {
     return vlans;
+  }
+
+  /**
+   * The devices that stand on this one, in the order in which they were made ({@code
+   * adj_list.upper}): they end with it, hear of its carrier and carry no longer packets.
+   */
+  public final List<Device> uppers() {
+    return uppers;
   }
 
   /** Where frames wait before they leave; without one ({@code noqueue}) none waits. */

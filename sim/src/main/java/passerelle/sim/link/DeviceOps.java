@@ -61,6 +61,11 @@ public abstract class DeviceOps {
     return true;
   }
 
+  /** Whether it goes up and down with what it stands on ({@code vlan_device_event}). */
+  public boolean followsLower() {
+    return false;
+  }
+
   /** Whether the kernel has noted that it is what it stands on that keeps this one down. */
   public boolean waitsForLower() {
     return false;

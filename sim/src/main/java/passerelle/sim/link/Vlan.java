@@ -65,8 +65,20 @@ public final class Vlan extends Device {
   }
 
   @Override
+  public boolean followsLower() {
+    return true;
+  }
+
+  /** Gets the frames of its VLAN from now on ({@code vlan_group_set_device}). */
+  public void attach() {
+    lower.vlans().put(id, this);
+    lower.uppers().add(this);
+  }
+
+  @Override
   public List<Device> unlink() {
     lower.vlans().remove(id);
+    lower.uppers().remove(this);
     return List.of();
   }
 

@@ -25,7 +25,6 @@ public final class Links {
   private final Namespaces namespaces;
   private final LabRandom macs;
   private final NetnsIds ids;
-  private final Vlans vlans;
   private final TrafficControl trafficControl;
   private final Map<Device, LinkAttributes> attributes = new WeakHashMap<>();
 
@@ -33,7 +32,6 @@ public final class Links {
     this.namespaces = namespaces;
     this.macs = macs;
     ids = new NetnsIds();
-    vlans = new Vlans(namespaces);
     trafficControl = new TrafficControl(new Lengths(), queues);
   }
 
@@ -183,7 +181,9 @@ public final class Links {
   }
 
   private void take(Netns netns, Device device) throws KernelException {
-    vlans.lowerGone(device);
+    for (Device upper : List.copyOf(device.uppers())) {
+      delete(namespaces.require(upper.netns()), upper);
+    }
     leave(netns, device);
   }
 
@@ -272,8 +272,8 @@ public final class Links {
       throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
     }
     device.changeMtu(mtu);
-    for (Device vlan : device.vlans().values()) {
-      setMtu(vlan, Math.min(vlan.mtu(), mtu));
+    for (Device upper : device.uppers()) {
+      setMtu(upper, Math.min(upper.mtu(), mtu));
     }
     Netns netns = namespaces.require(device.netns());
     netns.notifications().changed(device);

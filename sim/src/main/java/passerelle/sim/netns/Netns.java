@@ -143,7 +143,11 @@ public final class Netns {
       ip.deviceDown(device);
     }
     carrierChanged(device);
-    Vlans.follow(this, device);
+    for (Device upper : device.uppers()) {
+      if (upper.followsLower() && upper.netns().equals(name)) {
+        setUp(upper, up);
+      }
+    }
     // The peer may live in another namespace; its own IPv6 configuration hears of the carrier
     // there.
     device.peer().ifPresent(carrierListener::changed);
@@ -173,7 +177,7 @@ public final class Netns {
     if (!device.hasCarrier()) {
       ip.carrierLost(device);
     }
-    device.vlans().values().forEach(carrierListener::changed);
+    device.uppers().forEach(carrierListener::changed);
   }
 
   public Machine machine() {

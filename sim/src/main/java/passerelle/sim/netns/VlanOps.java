@@ -50,7 +50,7 @@ final class VlanOps implements LinkOps {
     Vlan made =
         new Vlan(request.machine(), name, request.link().mac().orElse(lower.mac()), lower, id);
     request.links().register(request.netns(), made);
-    lower.vlans().put(id, made);
+    made.attach();
     return made;
   }
 }
