@@ -16,7 +16,7 @@ import passerelle.addr.MacAddress;
  * @param fdb forwarding entries of all bridges' ports, by bridge and address
  * @param rules the rules of IPv4, without counters
  * @param rules6 the rules of IPv6, without counters
- * @param conntrack the connections, sorted
+ * @param conntrack the connections, sorted by their lines
  * @param sockets listening sockets by protocol, port and address
  * @param sysctls the settings by key
  */
@@ -28,7 +28,7 @@ public record NetnsSnapshot(
     List<FdbEntry> fdb,
     RulesView rules,
     RulesView rules6,
-    List<Connection> conntrack,
+    List<ConnectionView> conntrack,
     List<Socket> sockets,
     Map<String, String> sysctls) {
 
@@ -37,14 +37,6 @@ public record NetnsSnapshot(
 
   /** A forwarding entry of a bridge: behind which port an address is. */
   public record FdbEntry(String bridge, MacAddress mac, String port, boolean permanent) {}
-
-  /**
-   * A tracked connection.
-   *
-   * @param line as {@code conntrack -L} prints it; the time left and the number of users left out
-   * @param secondsLeft until it is forgotten, unless a packet comes
-   */
-  public record Connection(String line, long secondsLeft) {}
 
   /** A socket that waits for connections or datagrams. */
   public record Socket(String protocol, String address, int port, String process) {}

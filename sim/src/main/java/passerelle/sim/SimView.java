@@ -3,12 +3,12 @@ package passerelle.sim;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
@@ -181,24 +181,24 @@ final class SimView implements Kernel.View {
         new RulesView.Counted(head, chain.packets(), chain.bytes()), List.copyOf(rules));
   }
 
-  private static List<NetnsSnapshot.Connection> connections(Netns netns) {
+  private static List<ConnectionView> connections(Netns netns) {
     long now = netns.machine().now();
     return netns.netfilter().conntrack().connections().stream()
-        .map(c -> new NetnsSnapshot.Connection(connection(c), c.secondsLeft(now)))
-        .sorted(Comparator.comparing(NetnsSnapshot.Connection::line))
+        .map(c -> connection(c, now))
+        .sorted(Comparator.comparing(ConnectionView::line))
         .toList();
   }
 
-  private static String connection(Connection connection) {
-    int protocol = connection.protocol();
-    return String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol), protocol)
-        + (protocol == IpProtocol.TCP ? connection.tcpState() + " " : "")
-        + connection.original()
-        + (connection.hasSeenReply() ? " " : " [UNREPLIED] ")
-        + connection.reply()
-        + (connection.isAssured() ? " [ASSURED]" : "")
-        + " mark="
-        + Integer.toUnsignedString(connection.mark());
+  private static ConnectionView connection(Connection c, long now) {
+    boolean tcp = c.protocol() == IpProtocol.TCP;
+    return new ConnectionView(
+        tcp ? Optional.of(c.tcpState().toString()) : Optional.empty(),
+        c.original().view(),
+        c.reply().view(),
+        c.hasSeenReply(),
+        c.isAssured(),
+        c.mark(),
+        c.secondsLeft(now));
   }
 
   /** By protocol, port and address. */

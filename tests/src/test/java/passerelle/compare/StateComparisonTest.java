@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
@@ -62,19 +63,29 @@ class StateComparisonTest {
     changes.put("conntrack one less", s -> with(s, "conntrack", tail(s.conntrack())));
     changes.put(
         "conntrack other address",
-        s ->
-            with(
-                s,
-                "conntrack",
-                s.conntrack().stream()
-                    .map(c -> new NetnsSnapshot.Connection(other(c.line()), c.secondsLeft()))
-                    .toList()));
+        s -> with(s, "conntrack", s.conntrack().stream().map(StateComparisonTest::other).toList()));
     changes.put("sockets one less", s -> with(s, "sockets", tail(s.sockets())));
     return changes;
   }
 
-  private static String other(String line) {
-    return line.replaceFirst("192\\.0\\.2\\.20", "192.0.2.21");
+  private static ConnectionView other(ConnectionView c) {
+    return new ConnectionView(
+        c.state(),
+        other(c.original()),
+        c.reply(),
+        c.answered(),
+        c.assured(),
+        c.mark(),
+        c.secondsLeft());
+  }
+
+  private static ConnectionView.Tuple other(ConnectionView.Tuple t) {
+    return new ConnectionView.Tuple(
+        t.protocol(),
+        Ipv4Address.of("192.0.2.21"),
+        t.sourceId(),
+        t.destination(),
+        t.destinationId());
   }
 
   @TestFactory
@@ -233,7 +244,7 @@ class StateComparisonTest {
         part.equals("fdb") ? (List<NetnsSnapshot.FdbEntry>) value : s.fdb(),
         part.equals("rules") ? (RulesView) value : s.rules(),
         part.equals("rules6") ? (RulesView) value : s.rules6(),
-        part.equals("conntrack") ? (List<NetnsSnapshot.Connection>) value : s.conntrack(),
+        part.equals("conntrack") ? (List<ConnectionView>) value : s.conntrack(),
         part.equals("sockets") ? (List<NetnsSnapshot.Socket>) value : s.sockets(),
         part.equals("sysctls") ? (Map<String, String>) value : s.sysctls());
   }

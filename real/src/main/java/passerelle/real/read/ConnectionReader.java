@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.NetnsSnapshot;
 import passerelle.packet.IpProtocol;
 import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkMessage;
@@ -16,9 +16,8 @@ import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
 
 /**
- * The tracked IPv4 connections (net/netfilter/nf_conntrack_netlink.c:ctnetlink_fill_info), written
- * as {@code conntrack -L} writes them but for what changes while nothing happens: the time left and
- * the number of users. Sorted: the kernel keeps them in a hash table.
+ * The tracked IPv4 connections (net/netfilter/nf_conntrack_netlink.c:ctnetlink_fill_info). Sorted:
+ * the kernel keeps them in a hash table.
  */
 final class ConnectionReader {
   private static final int IPCTNL_MSG_CT_GET = 1 << 8 | 1;
@@ -67,54 +66,52 @@ final class ConnectionReader {
    *
    * @param socket of the kind {@link NetlinkSocket#NETFILTER}
    */
-  static List<NetnsSnapshot.Connection> read(NetlinkSocket socket) throws KernelException {
+  static List<ConnectionView> read(NetlinkSocket socket) throws KernelException {
     NetlinkRequest all =
         new NetlinkRequest(IPCTNL_MSG_CT_GET, NetlinkRequest.DUMP)
             .u8(Rtnetlink.AF_INET)
             .u8(0)
             .u16(0);
-    List<NetnsSnapshot.Connection> out = new ArrayList<>();
+    List<ConnectionView> out = new ArrayList<>();
     for (NetlinkMessage message : socket.dump(all)) {
       Attributes connection = message.attributes(NFGENMSG);
-      int left = connection.big32(CTA_TIMEOUT).orElse(0);
-      out.add(new NetnsSnapshot.Connection(line(connection), left));
+      out.add(view(connection));
     }
-    out.sort(Comparator.comparing(NetnsSnapshot.Connection::line));
+    out.sort(Comparator.comparing(ConnectionView::line));
     return out;
   }
 
-  private static String line(Attributes connection) {
+  private static ConnectionView view(Attributes connection) {
     Attributes original = connection.nested(CTA_TUPLE_ORIG);
     int protocol = original.nested(CTA_TUPLE_PROTO).u8(CTA_PROTO_NUM).orElse(0);
     int status = connection.big32(CTA_STATUS).orElse(0);
-    StringBuilder out = new StringBuilder();
-    out.append(String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol), protocol));
-    if (protocol == IpProtocol.TCP) {
-      Attributes tcp = connection.nested(CTA_PROTOINFO).nested(CTA_PROTOINFO_TCP);
-      out.append(TCP_STATES.get(tcp.u8(CTA_PROTOINFO_TCP_STATE).orElse(0))).append(' ');
-    }
-    out.append(tuple(original, protocol));
-    out.append((status & IPS_SEEN_REPLY) == 0 ? " [UNREPLIED] " : " ");
-    out.append(tuple(connection.nested(CTA_TUPLE_REPLY), protocol));
-    out.append((status & IPS_ASSURED) == 0 ? "" : " [ASSURED]");
-    return out + " mark=" + Integer.toUnsignedString(connection.big32(CTA_MARK).orElse(0));
+    Attributes tcp = connection.nested(CTA_PROTOINFO).nested(CTA_PROTOINFO_TCP);
+    return new ConnectionView(
+        protocol == IpProtocol.TCP
+            ? Optional.of(TCP_STATES.get(tcp.u8(CTA_PROTOINFO_TCP_STATE).orElse(0)))
+            : Optional.empty(),
+        tuple(original, protocol),
+        tuple(connection.nested(CTA_TUPLE_REPLY), protocol),
+        (status & IPS_SEEN_REPLY) != 0,
+        (status & IPS_ASSURED) != 0,
+        connection.big32(CTA_MARK).orElse(0),
+        connection.big32(CTA_TIMEOUT).orElse(0));
   }
 
-  private static String tuple(Attributes tuple, int protocol) {
+  private static ConnectionView.Tuple tuple(Attributes tuple, int protocol) {
     Attributes ip = tuple.nested(CTA_TUPLE_IP);
     Attributes ports = tuple.nested(CTA_TUPLE_PROTO);
-    String addresses = "src=" + address(ip, CTA_IP_V4_SRC) + " dst=" + address(ip, CTA_IP_V4_DST);
+    int from = 0;
+    int to = 0;
     if (protocol == IpProtocol.ICMP) {
-      int type = ports.u8(CTA_PROTO_ICMP_TYPE).orElse(0);
-      int code = ports.u8(CTA_PROTO_ICMP_CODE).orElse(0);
-      int id = big16(ports, CTA_PROTO_ICMP_ID);
-      return addresses + " type=" + type + " code=" + code + " id=" + id;
+      from = big16(ports, CTA_PROTO_ICMP_ID);
+      to = ports.u8(CTA_PROTO_ICMP_TYPE).orElse(0) << 8 | ports.u8(CTA_PROTO_ICMP_CODE).orElse(0);
+    } else if (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP) {
+      from = big16(ports, CTA_PROTO_SRC_PORT);
+      to = big16(ports, CTA_PROTO_DST_PORT);
     }
-    if (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP) {
-      int from = big16(ports, CTA_PROTO_SRC_PORT);
-      return addresses + " sport=" + from + " dport=" + big16(ports, CTA_PROTO_DST_PORT);
-    }
-    return addresses;
+    return new ConnectionView.Tuple(
+        protocol, address(ip, CTA_IP_V4_SRC), from, address(ip, CTA_IP_V4_DST), to);
   }
 
   private static Ipv4Address address(Attributes ip, int type) {

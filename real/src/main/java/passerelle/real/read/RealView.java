@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NetnsSnapshot;
@@ -119,8 +120,8 @@ public final class RealView implements Kernel.View {
     }
   }
 
-  private static List<NetnsSnapshot.Connection> connections(
-      Netns netns, Map<String, String> settings) throws KernelException {
+  private static List<ConnectionView> connections(Netns netns, Map<String, String> settings)
+      throws KernelException {
     if (settings.getOrDefault(COUNT, "0").equals("0")) {
       return List.of();
     }

@@ -6,12 +6,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.CapturedDevice;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RouteSpec;
@@ -22,16 +21,10 @@ import passerelle.kernel.RulesView;
  * that were seen.
  */
 final class Facts {
-  private static final Pattern TUPLE =
-      Pattern.compile("src=\\S+ dst=\\S+( type=\\d+ code=\\d+ id=\\d+| sport=\\d+ dport=\\d+)?");
-
   private final Observations observed;
   private final Map<String, String> fdb = new HashMap<>();
   private final Map<String, String> neighbours = new HashMap<>();
   private final Set<String> connections = new HashSet<>();
-
-  /** A connection: its first packet's tuple, and the answers'. */
-  record Connection(String original, String reply) {}
 
   Facts(Observations observed) {
     this.observed = observed;
@@ -41,7 +34,6 @@ final class Facts {
         neighbours.put(neighbourKey(netns.netns(), n.device(), n.address()), n.state());
       }
       netns.conntrack().stream()
-          .flatMap(connection -> tuples(connection.line()).stream())
           .forEach(known -> connections.add(netns.netns() + " " + known.original()));
     }
   }
@@ -178,26 +170,13 @@ final class Facts {
     neighbours.put(neighbourKey(netns, device, address), state);
   }
 
-  private static Optional<Connection> tuples(String line) {
-    Matcher matcher = TUPLE.matcher(line);
-    if (!matcher.find()) {
-      return Optional.empty();
-    }
-    String original = matcher.group();
-    return matcher.find()
-        ? Optional.of(new Connection(original, matcher.group()))
-        : Optional.empty();
-  }
-
   /** The connection that a packet belongs to, by its tuple. */
-  Optional<Connection> connection(String netns, String tuple) {
+  Optional<ConnectionView> connection(String netns, String tuple) {
     return Stream.of(observed.after(), observed.before())
         .map(all -> Optional.ofNullable(all.get(netns)))
         .flatMap(Optional::stream)
         .flatMap(snapshot -> snapshot.conntrack().stream())
-        .map(known -> tuples(known.line()))
-        .flatMap(Optional::stream)
-        .filter(c -> c.original().equals(tuple) || c.reply().equals(tuple))
+        .filter(c -> c.original().toString().equals(tuple) || c.reply().toString().equals(tuple))
         .findFirst();
   }
 

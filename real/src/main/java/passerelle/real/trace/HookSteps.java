@@ -3,6 +3,7 @@ package passerelle.real.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.kernel.ConnectionView;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Rule;
@@ -203,7 +204,7 @@ final class HookSteps {
   private void track(Visit visit) {
     String netns = visit.point().netns();
     PacketHeader header = visit.passage().whole(visit.hook());
-    Optional<Facts.Connection> known = connection(netns, visit.skb().ip(), header);
+    Optional<ConnectionView> known = connection(netns, visit.skb().ip(), header);
     boolean reply = isReply(visit, known);
     String state =
         visit
@@ -216,7 +217,7 @@ final class HookSteps {
     }
     boolean invalid = state.equals("INVALID");
     String original =
-        known.map(Facts.Connection::original).orElseGet(() -> header.tuple(reply && !invalid));
+        known.map(c -> c.original().toString()).orElseGet(() -> header.tuple(reply && !invalid));
     boolean unconfirmed = known.isEmpty(); // It was dropped, and with it its connection.
     boolean created =
         state.equals("NEW") && !reply && (unconfirmed || facts.isNewConnection(netns, original));
@@ -231,11 +232,11 @@ final class HookSteps {
                 original,
                 invalid
                     ? ""
-                    : known.map(Facts.Connection::reply).orElseGet(() -> header.tuple(true))));
+                    : known.map(c -> c.reply().toString()).orElseGet(() -> header.tuple(true))));
   }
 
   /** An ICMP error belongs to the connection that the packet it quotes is of. */
-  private Optional<Facts.Connection> connection(
+  private Optional<ConnectionView> connection(
       String netns, Ipv4Packet packet, PacketHeader header) {
     boolean error =
         packet.transport() instanceof IcmpMessage icmp
@@ -250,7 +251,7 @@ final class HookSteps {
     return facts.connection(netns, about.tuple(false));
   }
 
-  private static boolean isReply(Visit visit, Optional<Facts.Connection> known) {
+  private static boolean isReply(Visit visit, Optional<ConnectionView> known) {
     String tuple = visit.passage().whole(visit.hook()).tuple(false);
     return visit
         .passage()

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import passerelle.kernel.NetnsSnapshot.Connection;
 
 /** Compares the state of the network namespaces, part by part. */
 final class SnapshotComparison {
@@ -68,20 +67,21 @@ final class SnapshotComparison {
 
   /** What has been forgotten in one run would still be known, had it not taken longer. */
   private void compareConnections(
-      String place, List<Connection> simulated, List<Connection> actual) {
+      String place, List<NamedConnection> simulated, List<NamedConnection> actual) {
     long longer = Math.abs(sim.lasted() - real.lasted()) / SECOND + PAUSE_SECONDS;
-    List<Connection> simOnly = less(simulated, actual);
-    List<Connection> realOnly = less(actual, simulated);
-    Predicate<Connection> dying = c -> c.secondsLeft() <= longer;
+    List<NamedConnection> simOnly = less(simulated, actual);
+    List<NamedConnection> realOnly = less(actual, simulated);
+    Predicate<NamedConnection> dying = c -> c.secondsLeft() <= longer;
     if (!simOnly.stream().allMatch(dying) || !realOnly.stream().allMatch(dying)) {
       compare(place, "conntrack", text(simulated), text(actual));
     }
   }
 
   /** Without as many of each as the others have; what stays are the oldest. */
-  private static List<Connection> less(List<Connection> all, List<Connection> others) {
-    List<String> found = new ArrayList<>(others.stream().map(Connection::line).toList());
-    List<Connection> left = new ArrayList<>();
+  private static List<NamedConnection> less(
+      List<NamedConnection> all, List<NamedConnection> others) {
+    List<String> found = new ArrayList<>(others.stream().map(NamedConnection::line).toList());
+    List<NamedConnection> left = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       if (!found.remove(all.get(i).line())) {
         left.add(all.get(i));
@@ -90,11 +90,11 @@ final class SnapshotComparison {
     return left;
   }
 
-  private static String text(List<Connection> connections) {
+  private static String text(List<NamedConnection> connections) {
     return connections.stream().map(c -> c.line() + "\n").collect(Collectors.joining());
   }
 
-  private static List<Connection> connections(Optional<SnapshotText> text) {
+  private static List<NamedConnection> connections(Optional<SnapshotText> text) {
     return text.map(SnapshotText::connections).orElse(List.of());
   }
 

@@ -16,9 +16,9 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.NetnsSnapshot.Connection;
 import passerelle.kernel.RouteSpec;
 import passerelle.netfilter.RuleReference;
+import passerelle.packet.IpProtocol;
 import passerelle.scenarios.canon.Canon;
 
 /**
@@ -239,11 +239,13 @@ final class SnapshotText {
   }
 
   /** The tracked connections, those that say the same side by side, the oldest first. */
-  List<Connection> connections() {
+  List<NamedConnection> connections() {
     return snapshot.conntrack().stream()
-        .filter(c -> !c.line().startsWith("igmp"))
-        .map(c -> new Connection(named(open(c.line())), c.secondsLeft()))
-        .sorted(Comparator.comparing(Connection::line).thenComparingLong(Connection::secondsLeft))
+        .filter(c -> c.protocol() != IpProtocol.IGMP)
+        .map(c -> new NamedConnection(named(open(c.line())), c.secondsLeft()))
+        .sorted(
+            Comparator.comparing(NamedConnection::line)
+                .thenComparingLong(NamedConnection::secondsLeft))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
+import passerelle.kernel.ConnectionView;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
@@ -111,18 +112,15 @@ public record Tuple(int protocol, int source, int sourceId, int destination, int
     return h ^ h >>> 13;
   }
 
+  /** The same for those who look at the kernel from outside. */
+  public ConnectionView.Tuple view() {
+    return new ConnectionView.Tuple(
+        protocol, new Ipv4Address(source), sourceId, new Ipv4Address(destination), destinationId);
+  }
+
   /** As {@code conntrack -L} prints it. */
   @Override
   public String toString() {
-    String addresses = "src=" + new Ipv4Address(source) + " dst=" + new Ipv4Address(destination);
-    if (hasPorts()) {
-      return addresses + " sport=" + sourceId + " dport=" + destinationId;
-    }
-    if (protocol == IpProtocol.ICMP) {
-      int type = destinationId >> 8;
-      int code = destinationId & 0xff;
-      return addresses + " type=" + type + " code=" + code + " id=" + sourceId;
-    }
-    return addresses;
+    return view().toString();
   }
 }

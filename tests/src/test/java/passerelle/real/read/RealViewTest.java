@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
@@ -175,7 +176,7 @@ class RealViewTest {
     assertEquals(
         expected,
         view.snapshot("a").conntrack().stream()
-            .map(NetnsSnapshot.Connection::line)
+            .map(ConnectionView::line)
             .filter(line -> line.startsWith("icmp"))
             .toList());
   }

@@ -9,6 +9,7 @@ import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -190,21 +191,23 @@ final class Translations implements Finder {
     String target = word(now.original(), "dst=");
     String port = word(now.original(), "dport=");
     return lab.kernel().view().snapshot(netns).conntrack().stream()
-        .map(c -> c.line())
-        .filter(line -> line.startsWith("udp") && line.contains("[UNREPLIED]"))
-        .filter(line -> line.contains(source + " " + target + " ") && line.contains(port + " "))
-        .filter(line -> !word(reply(line), "src=").equals(led))
+        .filter(c -> c.protocol() == IpProtocol.UDP && !c.answered())
+        .filter(
+            c ->
+                (c.original().source() + " " + c.original().destination())
+                    .equals(value(source) + " " + value(target)))
+        .filter(c -> value(port).equals(String.valueOf(c.original().destinationId())))
+        .filter(c -> !c.reply().source().toString().equals(value(led)))
         .findFirst()
         .map(
-            line -> {
+            found -> {
               Spot spot = new Spot(lab, netns);
-              String sent = word(line, "sport=").substring("sport=".length());
               return Diagnosis.of(
                       Cause.STALE_CONNECTION,
                       spot.name(),
-                      value(source) + ":" + sent,
+                      value(source) + ":" + found.original().sourceId(),
                       value(target) + ":" + value(port),
-                      value(word(reply(line), "src=")),
+                      found.reply().source(),
                       value(led))
                   .or(
                       spot.doing(
@@ -213,10 +216,6 @@ final class Translations implements Finder {
                               + " --orig-port-dst "
                               + value(port)));
             });
-  }
-
-  private static String reply(String line) {
-    return line.substring(line.lastIndexOf("src="));
   }
 
   private static String word(String line, String key) {

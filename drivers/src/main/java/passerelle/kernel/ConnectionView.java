@@ -1,0 +1,65 @@
+package passerelle.kernel;
+
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.packet.IpProtocol;
+
+/**
+ * A tracked connection (ctnetlink_fill_info).
+ *
+ * @param state of a TCP connection, {@code ESTABLISHED}
+ * @param reply the tuple of the answers: where translated, not the mirror of the other
+ * @param answered an answer was seen
+ * @param assured it is kept when the table is full
+ * @param secondsLeft until it is forgotten, unless a packet comes
+ */
+public record ConnectionView(
+    Optional<String> state,
+    Tuple original,
+    Tuple reply,
+    boolean answered,
+    boolean assured,
+    int mark,
+    long secondsLeft) {
+
+  /**
+   * One direction ({@code struct nf_conntrack_tuple}).
+   *
+   * @param protocol IP protocol number
+   * @param sourceId source port, or the identifier of an ICMP query; 0 otherwise
+   * @param destinationId destination port, or type and code of an ICMP query in one number
+   */
+  public record Tuple(
+      int protocol, Ipv4Address source, int sourceId, Ipv4Address destination, int destinationId) {
+    /** As {@code conntrack -L} prints it. */
+    @Override
+    public String toString() {
+      String addresses = "src=" + source + " dst=" + destination;
+      return switch (protocol) {
+        case IpProtocol.TCP, IpProtocol.UDP ->
+            addresses + " sport=" + sourceId + " dport=" + destinationId;
+        case IpProtocol.ICMP ->
+            (addresses + " type=" + (destinationId >> 8) + " code=" + (destinationId & 0xff))
+                + (" id=" + sourceId);
+        default -> addresses;
+      };
+    }
+  }
+
+  public int protocol() {
+    return original.protocol();
+  }
+
+  /** As {@code conntrack -L} prints it; the time left and the number of users left out. */
+  public String line() {
+    return String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol()), protocol())
+        + state.map(s -> s + " ").orElse("")
+        + original
+        + (answered ? " " : " [UNREPLIED] ")
+        + reply
+        + (assured ? " [ASSURED]" : "")
+        + " mark="
+        + Integer.toUnsignedString(mark);
+  }
+}
