@@ -12,7 +12,7 @@ import java.util.Optional;
  * Specification), and that nobody else may read. That it is missing, damaged or cannot be kept is
  * no error.
  */
-public final class StateFile {
+public final class StateFile implements Kept {
   private static final int MOST_OCTETS = 1 << 20;
 
   private final Path file;
@@ -21,7 +21,7 @@ public final class StateFile {
     this.file = file.toAbsolutePath();
   }
 
-  /** What it holds; empty when it is missing or damaged. */
+  @Override
   public Optional<String> read() {
     try {
       return Optional.of(Utf8.decode(file.toString(), RegularFile.read(file, MOST_OCTETS)));
@@ -47,7 +47,7 @@ public final class StateFile {
     }
   }
 
-  /** Keeps a text; false when that cannot be done. */
+  @Override
   public boolean write(String text) {
     try {
       if (isUsable()) {

@@ -273,7 +273,8 @@ final class RedisStore {
 
   private static Predicate<String> glob(String pattern) {
     String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.compile(regex).asMatchPredicate();
+    Pattern whole = Pattern.compile(regex);
+    return text -> whole.matcher(text).matches();
   }
 
   private static String integer(long number) {

@@ -7,26 +7,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import passerelle.files.FileTree;
 import passerelle.files.OwnPaths;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
 
-/**
- * The lessons of a directory: {@code en/NN-NAME.md}, {@code fr/NN-NOM.md}. The number is the same
- * in all languages.
- */
+/** The lessons of a course. The number of a lesson is the same in all languages. */
 public final class LessonLibrary {
-  private final Path root;
+  private final Shelf shelf;
 
+  /** A lesson by its place on the shelf. */
+  private record Title(Language language, String path) {
+    String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+  }
+
+  /** The lessons of a directory: {@code en/NN-NAME.md}, {@code fr/NN-NOM.md}. */
   public LessonLibrary(Path root) {
-    this.root = root;
+    this(new DirectoryShelf(root));
+  }
+
+  /** The lessons that stand somewhere. */
+  public LessonLibrary(Shelf shelf) {
+    this.shelf = shelf;
   }
 
   /** Whether a file is one of this library's. */
   public boolean holds(Path file) {
-    return file.toAbsolutePath().normalize().startsWith(root.toAbsolutePath().normalize());
+    return shelf.holds(file);
   }
 
   /**
@@ -37,8 +46,8 @@ public final class LessonLibrary {
    */
   public List<Lesson> all(Language language) throws LessonException, TranscriptException {
     List<Lesson> lessons = new ArrayList<>();
-    for (Path file : files(language)) {
-      lessons.add(read(file));
+    for (Title title : titles(language)) {
+      lessons.add(read(title));
     }
     return lessons;
   }
@@ -53,8 +62,8 @@ public final class LessonLibrary {
     String wanted = word.toLowerCase(Locale.ROOT);
     TreeSet<String> exact = new TreeSet<>();
     TreeSet<String> begun = new TreeSet<>();
-    for (Path file : everywhere(language)) {
-      String name = nameOf(file);
+    for (Title title : everywhere(language)) {
+      String name = title.name();
       String bare = Lesson.bare(name);
       if (List.of(name, bare).contains(wanted) || isNumber(wanted, name)) {
         exact.add(identity(name));
@@ -71,9 +80,9 @@ public final class LessonLibrary {
   /** The same lesson in another language, where it is there. */
   public Optional<Lesson> inLanguage(String key, Language language)
       throws LessonException, TranscriptException {
-    for (Path file : everywhere(language)) {
-      if (identity(nameOf(file)).equals(key)) {
-        return Optional.of(read(file));
+    for (Title title : everywhere(language)) {
+      if (identity(title.name()).equals(key)) {
+        return Optional.of(read(title));
       }
     }
     return Optional.empty();
@@ -107,19 +116,22 @@ public final class LessonLibrary {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
   }
 
-  /** The files of all languages, those of one first. */
-  private List<Path> everywhere(Language first) throws TranscriptException {
-    List<Path> all = new ArrayList<>(files(first));
+  private Lesson read(Title title) throws LessonException, TranscriptException {
+    return Lesson.of(title.name(), shelf.read(title.language(), title.path()));
+  }
+
+  /** Those of all languages, those of one first. */
+  private List<Title> everywhere(Language first) throws TranscriptException {
+    List<Title> all = new ArrayList<>(titles(first));
     for (Language other : Language.values()) {
       if (other != first) {
-        all.addAll(files(other));
+        all.addAll(titles(other));
       }
     }
     return all;
   }
 
-  private List<Path> files(Language language) throws TranscriptException {
-    Path directory = root.resolve(language.code());
-    return FileTree.isDirectory(directory) ? TranscriptFiles.below(directory) : List.of();
+  private List<Title> titles(Language language) throws TranscriptException {
+    return shelf.names(language).stream().map(path -> new Title(language, path)).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.files.Kept;
 import passerelle.files.StateFile;
 
 /**
@@ -15,7 +16,7 @@ import passerelle.files.StateFile;
 public final class Progress {
   private static final Pattern LINE = Pattern.compile("(\\S+) ([0-9]{1,2}) ([0-3])");
 
-  private final Optional<StateFile> file;
+  private final Optional<Kept> file;
   private final Map<String, Reached> reached = new LinkedHashMap<>();
 
   /**
@@ -34,8 +35,17 @@ public final class Progress {
 
   /** Reads what is there; a file that is missing or damaged means that nothing is done. */
   public Progress(Optional<Path> file) {
-    this.file = file.map(StateFile::new);
-    this.file.flatMap(StateFile::read).ifPresent(text -> text.lines().forEach(this::read));
+    this(file.map(StateFile::new).orElse(null));
+  }
+
+  /** Reads what is kept. */
+  public static Progress in(Optional<Kept> kept) {
+    return new Progress(kept.orElse(null));
+  }
+
+  private Progress(Kept kept) {
+    file = Optional.ofNullable(kept);
+    file.flatMap(Kept::read).ifPresent(text -> text.lines().forEach(this::read));
   }
 
   private void read(String line) {

@@ -29,6 +29,11 @@ final class People {
     scheduler.setCourtesy(theirs::giveWay);
   }
 
+  /** A second lab of people who take turns elsewhere: it lets others have the processor, too. */
+  void breatheLike(People others) {
+    scheduler.setCourtesy(others.turns::breathe);
+  }
+
   private Foreground foreground(Person person) {
     return foregrounds.computeIfAbsent(person, who -> scheduler.anotherForeground());
   }

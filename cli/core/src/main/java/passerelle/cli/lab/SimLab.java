@@ -86,6 +86,7 @@ public final class SimLab extends BaseLab {
     lab.interactive = interactive;
     lab.windows.seatLike(windows);
     lab.await(patience);
+    lab.people.breatheLike(people);
     people.alsoInterrupt(Optional.of(lab::interrupt));
     try {
       for (Deed deed : recipe.deeds()) {

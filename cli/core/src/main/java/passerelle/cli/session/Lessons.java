@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
@@ -17,9 +18,11 @@ import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.files.FileRefusal;
+import passerelle.files.Kept;
 import passerelle.files.Outputs;
 import passerelle.files.StateFile;
 import passerelle.lessons.Bars;
+import passerelle.lessons.Elsewhere;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
@@ -44,13 +47,34 @@ import passerelle.text.Visible;
 public final class Lessons implements Session.LineHandler {
   private static final String RIDDLE = "why";
 
+  /** The text that says how far one has come. */
+  private static final String PROGRESS = "lessons";
+
   private final LessonLibrary library;
-  private final Optional<Path> states;
+  private final Function<String, Optional<Kept>> states;
   private final Progress progress;
   private final Outputs outputs;
-  private final Predicate<String> mayRead;
+  private final Elsewhere elsewhere;
   private Optional<LessonTaken> taken = Optional.empty();
   private String student = "";
+
+  /**
+   * Lessons to choose from.
+   *
+   * @param states where a text of a name is kept; empty for nowhere
+   * @param outputs where the commands that stand in a lesson may write
+   */
+  public Lessons(
+      LessonLibrary library,
+      Function<String, Optional<Kept>> states,
+      Outputs outputs,
+      Elsewhere elsewhere) {
+    this.library = library;
+    this.states = states;
+    this.outputs = outputs;
+    this.elsewhere = elsewhere;
+    progress = Progress.in(states.apply(PROGRESS));
+  }
 
   /**
    * Lessons to choose from.
@@ -62,11 +86,15 @@ public final class Lessons implements Session.LineHandler {
    */
   public Lessons(
       Path directory, Optional<Path> progress, Outputs outputs, Predicate<String> mayRead) {
-    library = new LessonLibrary(directory);
-    states = progress;
-    this.progress = new Progress(progress);
-    this.outputs = outputs;
-    this.mayRead = mayRead;
+    this(
+        new LessonLibrary(directory),
+        name -> progress.map(file -> new StateFile(beside(file, name))),
+        outputs,
+        name -> mayRead.test(name) ? LessonLibrary.at(name) : Optional.empty());
+  }
+
+  private static Path beside(Path progress, String name) {
+    return name.equals(PROGRESS) ? progress : progress.resolveSibling(name);
   }
 
   /**
@@ -227,7 +255,7 @@ public final class Lessons implements Session.LineHandler {
     }
     LessonRunner runner = taken.get().runner();
     boolean kept = progress.note(runner.lesson(), runner.standing());
-    Optional<StateFile> file = state(runner.lesson());
+    Optional<Kept> file = state(runner.lesson());
     if (file.isPresent()) {
       Optional<String> told = runner.isFinished() ? Optional.of("") : taken.get().told();
       kept &= told.map(text -> file.get().write(text)).orElse(true);
@@ -241,12 +269,8 @@ public final class Lessons implements Session.LineHandler {
   }
 
   /** Where it is kept how somebody takes a lesson of the course. */
-  private Optional<StateFile> state(Lesson lesson) {
-    return lesson.number() == 0
-        ? Optional.empty()
-        : states
-            .map(path -> path.resolveSibling("lesson-" + lesson.key() + ".md"))
-            .map(StateFile::new);
+  private Optional<Kept> state(Lesson lesson) {
+    return lesson.number() == 0 ? Optional.empty() : states.apply("lesson-" + lesson.key() + ".md");
   }
 
   /** Which lesson comes next in the course. */
@@ -291,8 +315,8 @@ public final class Lessons implements Session.LineHandler {
     boolean again = blank > 0 && LessonWords.isAgain(rest.substring(blank + 1));
     String name = again ? rest.substring(0, blank).strip() : rest;
     Optional<Lesson> found = library.find(name, session.commands().language());
-    if (found.isEmpty() && mayRead.test(name)) {
-      found = LessonLibrary.at(name);
+    if (found.isEmpty()) {
+      found = elsewhere.find(name);
     }
     if (found.isEmpty()) {
       show(List.of(session.messages().get("lesson.unknown", name)), screen);
@@ -337,7 +361,7 @@ public final class Lessons implements Session.LineHandler {
   /** Where somebody was in a lesson; empty where that is not known, or cannot be read any more. */
   private Optional<LessonTaken> goOn(Lesson lesson, Session session) {
     Optional<String> told =
-        session.lab().isSimulated() ? state(lesson).flatMap(StateFile::read) : Optional.empty();
+        session.lab().isSimulated() ? state(lesson).flatMap(Kept::read) : Optional.empty();
     if (told.isEmpty() || told.get().isEmpty()) {
       return Optional.empty();
     }

@@ -34,6 +34,21 @@ public final class Turns {
   private volatile Person present = Person.FIRST;
   private volatile Runnable waker = () -> {};
   private Consumer<Person> announcer = person -> {};
+  private final Runnable breath;
+
+  /** Turns of people with a thread each. */
+  public Turns() {
+    this(() -> {});
+  }
+
+  /**
+   * Turns of people whose threads are not the machine's.
+   *
+   * @param breath done often while the lab moves on; lets whatever else there is have the processor
+   */
+  public Turns(Runnable breath) {
+    this.breath = breath;
+  }
 
   /** Somebody who waits. */
   private record Wait(Thread who, BooleanSupplier done, Condition turn) {}
@@ -194,9 +209,15 @@ public final class Turns {
    * and does not {@link #await}.
    */
   public void giveWay() {
+    breathe();
     if (lock.isHeldByCurrentThread() && !isWaiting() && isAskedFor()) {
       aside(() -> {});
     }
+  }
+
+  /** Lets whatever else there is have the processor, also from a lab that nobody sits at. */
+  public void breathe() {
+    breath.run();
   }
 
   private boolean isWaiting() {

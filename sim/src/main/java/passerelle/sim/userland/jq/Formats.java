@@ -39,7 +39,7 @@ final class Formats {
 
   private static String decoded(Json value) {
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(text(value));
+      byte[] bytes = Base64.getDecoder().decode(text(value).replaceAll("[^A-Za-z0-9+/=]", ""));
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {
       throw new JqError(
