@@ -339,6 +339,81 @@ class SlidesTest {
   }
 
   @Test
+  void imagesOfTheAuthorsOwnAreMadeOfWhatTheirNamesSay() throws Exception {
+    String deck =
+        deck(
+            "own-images.md",
+            """
+            # Own images
+            ```
+            $ docker run -d --name cat -p 8080:8080 trainer/tomcat8-jdk8
+            $ docker run --rm ubuntu:net ip -br link show lo
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            $ docker run -d --name tools trainer/netutils
+            $ docker exec tools ip -br link show lo
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            $ docker run -d trainer/zebra
+            ```
+            """);
+    assertEquals(1, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("# trainer/tomcat8-jdk8:latest = tomcat"), this::out);
+    assertTrue(
+        out().contains("not supported                 9  $ docker run -d trainer/zebra"), out());
+    assertTrue(out().contains("different: 0, needs a value: 0, not supported: 1"), out());
+  }
+
+  @Test
+  void whatADeckMakesTwiceWithoutAWordIsRemovedInBetween() throws Exception {
+    String deck =
+        deck(
+            "twice.md",
+            """
+            # Twice
+            ```
+            $ docker run -d --name web -p 8080:80 nginx
+            $ docker run -d --name web -p 8080:80 httpd
+            $ docker run -d --name other -p 8080:80 nginx
+            $ docker ps --format '{{.Names}} {{.Image}}'
+            other nginx
+            $ docker run -d --name other nginx
+            docker: Error response from daemon: Conflict. The container name "/other" is already in use by container "4d0a1d8a7a39b7c2e4c5b0a5d1f9e8c7b6a59483726150493827160594837261". You have to remove (or rename) that container to be able to reuse that name.
+            $ docker run -d --name more -p 8080:80 nginx # fails
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+    assertTrue(
+        out().contains("(docker rm -f web; docker run -d --name web -p 8080:80 httpd)"), out());
+  }
+
+  @Test
+  void aCommandWithoutAPromptStandsAboveThePromptsOrBeginsAParagraphWithSudo() throws Exception {
+    String deck =
+        deck(
+            "paragraphs.md",
+            """
+            # Mixed
+            ```
+            # a namespace
+            sudo ip netns add red
+            ip netns add blue
+
+            me@vm:~$ ip netns
+            blue
+            red
+
+            # and no more
+            sudo ip netns del blue
+            ip netns del red
+            me@vm:~$ ip netns
+            me@vm:~$ hostname
+            host
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+    assertTrue(out().contains("commands: 7 ("), out());
+  }
+
+  @Test
   void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
     String deck =
         deck(

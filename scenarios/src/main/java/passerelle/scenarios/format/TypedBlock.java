@@ -38,8 +38,10 @@ public final class TypedBlock {
   /** A command line that opens a shell, whose prompt may be bare. */
   private static final Pattern OPENS =
       Pattern.compile(
-          "(?s)(?:sudo )?(?:docker (?:container )?(?:attach|(?:run|exec)\\b.* -(?:\\w*i\\w*t|\\w*t\\w*i|i -t|t -i))\\b.*"
-              + "|su\\b.*|-[is]\\b.*|(?:ba|z|a)?sh\\s*|(?:nsenter|unshare|chroot)\\b.*|ip netns exec \\S+ (?:ba|z|a)?sh\\s*)");
+          "(?s)(?:sudo )?(?:docker (?:container )?(?:attach|(?:run|exec)\\b.*"
+              + " -(?:\\w*i\\w*t|\\w*t\\w*i|i -t|t"
+              + " -i))\\b.*|su\\b.*|-[is]\\b.*|(?:ba|z|a)?sh\\s*|(?:nsenter|unshare|chroot)\\b.*|ip"
+              + " netns exec \\S+ (?:ba|z|a)?sh\\s*)");
 
   /** What one must know of shells to read a block. */
   public interface Shell {
@@ -163,6 +165,7 @@ public final class TypedBlock {
 
   private List<Typed> prompted(Predicate<Where> counts) {
     List<String> output = new ArrayList<>();
+    boolean above = true;
     while (next < lines.size()) {
       String line = lines.get(next);
       boolean opened = this.opened;
@@ -172,10 +175,11 @@ public final class TypedBlock {
         prompt = Optional.empty();
       }
       if (prompt.isPresent()) {
+        above = false;
         output = new ArrayList<>();
         begin(prompt.get(), output);
-      } else if (typed.isEmpty() && isCommand(line, shell)) {
-        // Nothing has been typed yet that could have printed it.
+      } else if (above && isCommand(line, shell)) {
+        // Nothing has been typed at a prompt yet that could have printed it.
         output = new ArrayList<>();
         begin(new LoosePrompt(new Where.Here(), line.strip()), output);
       } else {

@@ -60,8 +60,8 @@ final class BlockReader {
   /** How a line begins that no command does: a number, an id, words in capitals, punctuation. */
   private static final Pattern NO_COMMAND =
       Pattern.compile(
-          "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?"
-              + "|[A-Z][A-Z ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*");
+          "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
+              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*");
 
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=");
 
@@ -94,10 +94,43 @@ final class BlockReader {
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
     if (typed.stream().anyMatch(t -> t.where().isPresent())) {
-      return typed;
+      return typed.stream().flatMap(t -> withParagraphs(t).stream()).toList();
     }
     List<Typed> commands = withOutputs(typed);
     return told || !untold || isUntold(block, commands) ? commands : List.of();
+  }
+
+  /**
+   * A command at a prompt, and those of the paragraphs below what it prints that begin with {@code
+   * sudo}, which nothing prints: their author has left the prompt out.
+   */
+  private List<Typed> withParagraphs(Typed typed) {
+    List<String> lines = typed.output();
+    int begin = 1;
+    while (begin < lines.size() && !beginsParagraph(lines, begin)) {
+      begin++;
+    }
+    if (begin >= lines.size()) {
+      return List.of(typed);
+    }
+    List<Typed> all = new ArrayList<>();
+    all.add(typed.printing(lines.subList(0, begin - 1)));
+    int first = typed.line() + (int) typed.command().lines().count();
+    for (Typed below : TypedBlock.of(lines.subList(begin, lines.size()), shell)) {
+      all.add(
+          new Typed(first + begin + below.line(), typed.where(), below.command(), below.output()));
+    }
+    return all;
+  }
+
+  private boolean beginsParagraph(List<String> lines, int at) {
+    int above = at - 1;
+    while (above > 0 && lines.get(above).strip().startsWith("#")) {
+      above--;
+    }
+    return lines.get(above).isBlank()
+        && lines.get(at).startsWith("sudo ")
+        && shell.isCommand(lines.get(at).strip().split("\\s+")[1]);
   }
 
   /**

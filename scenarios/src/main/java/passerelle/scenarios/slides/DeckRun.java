@@ -223,13 +223,40 @@ public final class DeckRun {
     lab.remark(remark);
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     Optional<Output> output = lab.run(typed.where(), end ? "exit" : command);
+    Optional<String> way =
+        output
+            .filter(o -> o.status() != 0 && !announcesRefusal(typed, remark))
+            .flatMap(o -> lab.makeWay(o.text()));
+    if (way.isPresent()) {
+      output = lab.run(typed.where(), command);
+    }
+    Optional<Output> last = output;
     List<String> printed =
-        output.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
+        last.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
     boolean status = printed.size() < typed.output().size();
-    Optional<List<Shapes.Pair>> pairs = output.flatMap(o -> Shapes.match(printed, o.lines()));
+    Optional<List<Shapes.Pair>> pairs = last.flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
     Typed shown = typed.printing(printed);
-    return new Played(slide, line, shown, command, remark, status, true, output, pairs);
+    String ran = way.map(w -> w + "; ").orElse("") + command + ownImages(command);
+    return new Played(slide, line, shown, ran, remark, status, true, last, pairs);
+  }
+
+  /** Whether the deck wants what it has made before to be in the way. */
+  private static boolean announcesRefusal(Typed typed, String remark) {
+    return Judge.announcesFailure(typed.command())
+        || Judge.announcesFailure(remark)
+        || typed.output().stream()
+            .anyMatch(line -> line.matches("(?i).*\\b(?:already|error)\\b.*"));
+  }
+
+  /** A comment that tells of what an image in a command has been made. */
+  private String ownImages(String command) {
+    List<String> words = List.of(command.split("\\s+"));
+    return lab.ownImages().entrySet().stream()
+        .filter(own -> words.contains(own.getKey().replaceFirst(":latest$", "")))
+        .map(own -> "  # " + own.getKey() + " = " + own.getValue())
+        .findFirst()
+        .orElse("");
   }
 
   /** What is printed but for the exit status, {@code [N]} as in transcripts, if that is right. */

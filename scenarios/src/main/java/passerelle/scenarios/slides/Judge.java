@@ -23,10 +23,12 @@ final class Judge {
   private static final String ANY = "...";
   private static final Pattern UNMODELLED =
       Pattern.compile(
-          "(?m)Passerelle does not model|^docker: unknown command: docker |^docker: '\\S+' is not a docker command"
+          "(?m)Passerelle does not model|^docker: unknown command: docker |^docker: '\\S+' is not a"
+              + " docker command"
               // An image that there may well be, but that the catalogue does not have.
-              + "|^(?:docker: )?Error response from daemon: (?:failed to resolve reference \"\\S+\": )?(?:\\S+: not found$"
-              + "|manifest (?:for \\S+ not found|unknown)|pull access denied)");
+              + "|^(?:docker: )?Error response from daemon: (?:failed to resolve reference"
+              + " \"\\S+\": )?(?:\\S+: not found$|manifest (?:for \\S+ not found|unknown)|pull"
+              + " access denied)");
 
   /** What a comment behind a command says that announces its failure. */
   private static final Pattern FAILS =
@@ -53,7 +55,8 @@ final class Judge {
       Pattern.compile("(?m)^\\w+: \\S*/\\S+: No such file or directory$");
   private static final Pattern NOT_FOUND =
       Pattern.compile(
-          "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable file not found");
+          "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable"
+              + " file not found");
 
   private Judge() {}
 
@@ -120,11 +123,16 @@ final class Judge {
     return output.status() == 0
         || ENDED.contains(output.status())
         || played.statusPrinted()
-        || FAILS.matcher(command.substring(Math.max(0, command.length() - LONGEST_COMMENT))).find()
-        || played.remark().length() <= LONGEST_COMMENT && FAILS.matcher(played.remark()).find()
+        || announcesFailure(command)
+        || played.remark().length() <= LONGEST_COMMENT && announcesFailure(played.remark())
         || HELP.matcher(command).matches()
         || output.status() == TIMED_OUT && command.contains("timeout ")
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));
+  }
+
+  /** Whether a comment at the end of a text says that something fails. */
+  static boolean announcesFailure(String text) {
+    return FAILS.matcher(text.substring(Math.max(0, text.length() - LONGEST_COMMENT))).find();
   }
 
   /** What an answer that is not the printed one is, as far as it tells itself. */

@@ -1,6 +1,7 @@
 package passerelle.scenarios.slides;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TypedBlock;
@@ -33,6 +34,17 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
 
   /** Makes a file on the machine, as a reader does whom the deck shows what is in it. */
   void makeFile(String name, String text);
+
+  /**
+   * Removes the container of which a refusal says that it has the name or the port that is asked
+   * for, as a reader would.
+   *
+   * @return how; empty if it says nothing of the kind
+   */
+  Optional<String> makeWay(String refusal);
+
+  /** Images of the author's own that were needed, and of what others they were made here. */
+  Map<String, String> ownImages();
 
   /** Whether a machine of the lab has a command, or its shell. */
   boolean isCommandOfMachine(String word);

@@ -51,6 +51,7 @@ public final class SlideSession implements SlideLab {
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
   private final DeckNames names;
+  private final Map<String, String> ownImages = new HashMap<>();
 
   /** What the author calls a machine or a container, and where that is here. */
   private final Map<String, Where> aliases = new HashMap<>();
@@ -234,6 +235,13 @@ public final class SlideSession implements SlideLab {
     Lab lab = lab();
     screen = new Screen(1, this::interrupt);
     int status = session.run(place.get(), command, terminals.terminal());
+    Screen seen = screen;
+    if (!isInside() && new OwnImages(this::unseen, ownImages).make(seen.text()).isPresent()) {
+      screen = new Screen(1, this::interrupt);
+      status = session.run(place.get(), command, terminals.terminal());
+    } else {
+      screen = seen;
+    }
     if (lab() != lab) {
       lab().setPatience(PATIENCE);
     }
@@ -338,6 +346,16 @@ public final class SlideSession implements SlideLab {
       aliases.put(name, HOST);
     }
     return Optional.ofNullable(aliases.get(name));
+  }
+
+  @Override
+  public Optional<String> makeWay(String refusal) {
+    return isInside() ? Optional.empty() : InTheWay.remove(refusal, this::unseen);
+  }
+
+  @Override
+  public Map<String, String> ownImages() {
+    return Map.copyOf(ownImages);
   }
 
   @Override

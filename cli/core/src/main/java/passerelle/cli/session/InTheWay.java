@@ -1,0 +1,48 @@
+package passerelle.cli.session;
+
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A container that an earlier part of a deck has left behind, and whose name or port the deck takes
+ * once more without a word: its reader has removed it.
+ */
+final class InTheWay {
+  private static final Pattern NAME =
+      Pattern.compile("The container name \"/([\\w.-]+)\" is already in use");
+
+  private static final Pattern PORT =
+      Pattern.compile("Bind for [\\d.:\\[\\]]*?:(\\d+) failed: port is already allocated");
+
+  private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
+
+  private InTheWay() {}
+
+  /**
+   * Removes what a refusal of an engine names.
+   *
+   * @param run does what the reader does, unseen, and gives its status
+   * @return what that was; empty if the refusal names nothing of the kind
+   */
+  static Optional<String> remove(String refusal, ToIntFunction<String> run) {
+    Matcher name = NAME.matcher(refusal);
+    if (name.find()) {
+      return removed(run, "docker rm -f " + name.group(1));
+    }
+    Matcher port = PORT.matcher(refusal);
+    if (!port.find()) {
+      return Optional.empty();
+    }
+    Matcher created = CREATED.matcher(refusal);
+    if (created.find()) {
+      run.applyAsInt("docker rm " + created.group(1));
+    }
+    return removed(run, "docker rm -f $(docker ps -q -f publish=" + port.group(1) + ")");
+  }
+
+  private static Optional<String> removed(ToIntFunction<String> run, String command) {
+    return run.applyAsInt(command) == 0 ? Optional.of(command) : Optional.empty();
+  }
+}

@@ -1,0 +1,125 @@
+package passerelle.cli.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Images that the author of a deck has built and that no catalogue knows. One whose name holds that
+ * of an official image is made of it, as the author will have done: a distribution with the usual
+ * network tools in it, anything else as it is.
+ */
+final class OwnImages {
+  /** How an engine says that there is no such image, and which it asked for. */
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "(?m)^(?:docker: )?Error response from daemon: (?:failed to resolve reference"
+              + " \"docker\\.io/(?:library/)?([^\"]+)\": .*|pull access denied for ([^"
+              + " ,]+),.*|manifest for (\\S+) not found.*)$");
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*/)*[a-z0-9][a-z0-9._-]*(?::[\\w][\\w.-]*)?");
+
+  /** What network tools are called by those who collect them. */
+  private static final Pattern TOOLS =
+      Pattern.compile("net|network|networking|tools?|utils?|netutils|nettools|netshoot|debug|ping");
+
+  /** A shell for whoever looks, and something to look at for who does not. */
+  private static final String STAYS =
+      "CMD [\"sh\",\"-c\",\"[ -t 0 ] && exec sh || exec sleep infinity\"]";
+
+  private static final String TOOLBOX = "nicolaka/netshoot";
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of("apache", "httpd", "postgresql", "postgres", "mongodb", "mongo");
+
+  private static final String DEBIAN_TOOLS =
+      "apt-get update && apt-get install -y iproute2 iputils-ping net-tools curl dnsutils"
+          + " bridge-utils tcpdump iptables";
+  private static final String ALPINE_TOOLS = "apk add curl iproute2 bind-tools tcpdump iptables";
+
+  /** What puts tools into a distribution. */
+  private static final Map<String, String> DISTRIBUTIONS =
+      Map.of(
+          "ubuntu", DEBIAN_TOOLS,
+          "debian", DEBIAN_TOOLS,
+          "alpine", ALPINE_TOOLS);
+
+  private final ToIntFunction<String> run;
+  private final Map<String, String> made;
+
+  /**
+   * No image yet.
+   *
+   * @param run does what the author did, unseen, and gives its status
+   * @param made takes the images by name, and what each was made of
+   */
+  OwnImages(ToIntFunction<String> run, Map<String, String> made) {
+    this.run = run;
+    this.made = made;
+  }
+
+  /** Makes the image that an engine has refused with these words, if its name tells of what. */
+  Optional<String> make(String refusal) {
+    Matcher refused = REFUSED.matcher(refusal);
+    if (!refused.find()) {
+      return Optional.empty();
+    }
+    String name =
+        refused.group(1) != null
+            ? refused.group(1)
+            : refused.group(2) != null ? refused.group(2) : refused.group(3);
+    if (made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    Optional<String> base = base(name);
+    base.ifPresent(
+        of -> {
+          made.put(name, of);
+          build(name, of);
+        });
+    return base;
+  }
+
+  private Optional<String> base(String name) {
+    List<String> words = words(name);
+    for (String word : words) {
+      String official = OTHER_NAMES.getOrDefault(word, word);
+      if (!TOOLS.matcher(official).matches() && run.applyAsInt("docker pull -q " + official) == 0) {
+        return Optional.of(official);
+      }
+    }
+    return words.stream().anyMatch(word -> TOOLS.matcher(word).matches())
+        ? Optional.of(TOOLBOX)
+        : Optional.empty();
+  }
+
+  /** The words of the last part of a name and of its tag, without numbers at their ends. */
+  private static List<String> words(String name) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String word : name.substring(name.lastIndexOf('/') + 1).split("[:._-]")) {
+      String letters = word.replaceAll("\\d+$", "");
+      if (letters.matches("[a-z]{3,20}") && !letters.equals("latest")) {
+        words.add(letters);
+      }
+    }
+    return new ArrayList<>(words);
+  }
+
+  private void build(String name, String base) {
+    String tools = base.equals(TOOLBOX) ? "true" : DISTRIBUTIONS.get(base);
+    if (tools == null) {
+      run.applyAsInt("docker tag " + base + " " + name);
+      return;
+    }
+    String builder = "build-" + name.replaceAll("[^a-z0-9]", "-");
+    run.applyAsInt("docker run --name " + builder + " " + base + " sh -c '" + tools + "'");
+    run.applyAsInt("docker commit -c '" + STAYS + "' " + builder + " " + name);
+    run.applyAsInt("docker rm " + builder);
+  }
+}
