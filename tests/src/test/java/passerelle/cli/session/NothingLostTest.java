@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Folded;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.terminal.Window;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
@@ -115,6 +116,18 @@ class NothingLostTest {
     assertEquals("", run("docker network ls -q -f name=app"));
     assertEquals("taken back: host$ docker run -d --name web nginx\n", run("undo"));
     assertEquals("undo: there is nothing to undo\n", run("undo"));
+  }
+
+  @Test
+  void thatSomethingEndsAtAnotherWindowIsNoChange() {
+    run("docker network create app");
+    Window other = session.lab().windows().orElseThrow().open("laptop");
+    other.line("sleep 1");
+    session.lab().settle();
+    assertTrue(other.prompt().isEmpty());
+    assertFalse(changes("sleep 2"));
+    assertTrue(other.prompt().isPresent());
+    assertEquals("taken back: host$ docker network create app\n", run("undo"));
   }
 
   @Test

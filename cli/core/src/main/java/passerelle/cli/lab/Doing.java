@@ -24,6 +24,9 @@ final class Doing {
 
   /** How a deed goes. */
   interface Way {
+    /** The number of the window at which it is done, if at one. */
+    OptionalInt window();
+
     /** The keys that have been pressed for it up to now. */
     List<Keystroke> pressed();
 
@@ -65,6 +68,11 @@ final class Doing {
   /** What was typed for it. */
   Deed.Typed typed() {
     return typed;
+  }
+
+  /** The number of the window at which it is done, if at one. */
+  OptionalInt window() {
+    return way.window();
   }
 
   /** It does something to the lab. */

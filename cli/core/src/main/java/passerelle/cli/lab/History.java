@@ -49,8 +49,13 @@ public final class History {
     /** Nanoseconds since the lab was booted. */
     long now();
 
-    /** Looks at the lab; the answer tells later whether something lasting has changed since. */
-    BooleanSupplier look();
+    /**
+     * Looks at the lab; the answer tells later whether something lasting has changed since.
+     *
+     * @param typed what is about to be done
+     * @param window where; empty for at none. What other windows ask is of no concern
+     */
+    BooleanSupplier look(Deed.Typed typed, OptionalInt window);
 
     /** What changed since this was last called was somebody's doing; nobody's where it is empty. */
     void attribute(Optional<Deed.Typed> doing);
@@ -149,21 +154,30 @@ public final class History {
   private static Doing.Way way(Keyboard keyboard, BiConsumer<Lab, Boolean> again) {
     return new Doing.Way() {
       @Override
+      public OptionalInt window() {
+        return OptionalInt.of(keyboard.window());
+      }
+
+      @Override
       public List<Keystroke> pressed() {
         return keyboard.pressed().get();
       }
 
       @Override
       public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
-        OptionalInt window = OptionalInt.of(keyboard.window());
         Consumer<Lab> redo = lab -> again.accept(lab, ended && during == 0);
-        return new Deed.Course(window, pressed, ended, during, keyboard.prepare(), redo);
+        return new Deed.Course(window(), pressed, ended, during, keyboard.prepare(), redo);
       }
     };
   }
 
   private Doing.Way withoutKeyboard(Consumer<Lab> again) {
     return new Doing.Way() {
+      @Override
+      public OptionalInt window() {
+        return OptionalInt.empty();
+      }
+
       @Override
       public List<Keystroke> pressed() {
         return witness.interrupts().stream()
@@ -178,7 +192,7 @@ public final class History {
               lab.keysNext(pressed);
               again.accept(lab);
             };
-        return new Deed.Course(OptionalInt.empty(), pressed, ended, during, lab -> {}, redo);
+        return new Deed.Course(window(), pressed, ended, during, lab -> {}, redo);
       }
     };
   }
@@ -203,14 +217,15 @@ public final class History {
     return status[0];
   }
 
-  private BooleanSupplier look() {
-    return watched ? witness.look() : () -> true;
+  private BooleanSupplier look(Deed.Typed typed, OptionalInt window) {
+    return watched ? witness.look(typed, window) : () -> true;
   }
 
   private Doing begin(Deed.Typed typed, Printed printed, Doing.Way way, boolean touching) {
     endLeft();
     witness.attribute(doings.stream().filter(d -> !d.isOver()).map(Doing::typed).findFirst());
-    Doing doing = new Doing(witness.now(), order++, typed, way, printed, touching, look());
+    Doing doing =
+        new Doing(witness.now(), order++, typed, way, printed, touching, look(typed, way.window()));
     doings.add(doing);
     return doing;
   }
@@ -225,7 +240,9 @@ public final class History {
       doings.remove(doing);
     }
     if (changed) {
-      doings.stream().filter(other -> !other.isOver()).forEach(d -> d.excuse(look()));
+      doings.stream()
+          .filter(other -> !other.isOver())
+          .forEach(d -> d.excuse(look(d.typed(), d.window())));
     }
   }
 

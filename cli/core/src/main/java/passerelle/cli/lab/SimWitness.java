@@ -3,11 +3,13 @@ package passerelle.cli.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Engine;
 import passerelle.sim.SimKernel;
 import passerelle.sim.shell.ShellSession;
+import passerelle.sim.tty.Prompt;
 
 /**
  * Looks on in a simulated lab.
@@ -31,9 +33,9 @@ record SimWitness(
   }
 
   @Override
-  public BooleanSupplier look() {
-    Lasting before = lasting();
-    return () -> lasting().differsFrom(before);
+  public BooleanSupplier look(Deed.Typed typed, OptionalInt window) {
+    Lasting before = lasting(window);
+    return () -> lasting(window).differsFrom(before);
   }
 
   @Override
@@ -43,9 +45,21 @@ record SimWitness(
 
   /** What lasts of the lab now. */
   Lasting lasting() {
+    return Lasting.of(kernel, engine, shellsWithoutWindows(), windows.prompts());
+  }
+
+  private Lasting lasting(OptionalInt window) {
+    List<Prompt> prompts =
+        window.isPresent()
+            ? windows.all().get(window.getAsInt()).prompt().stream().toList()
+            : List.of();
+    return Lasting.of(kernel, engine, shellsWithoutWindows(), prompts);
+  }
+
+  private List<ShellSession> shellsWithoutWindows() {
     List<ShellSession> known = new ArrayList<>(shells.all());
     known.addAll(jobShells.all());
-    return Lasting.of(kernel, engine, known, windows.prompts());
+    return known;
   }
 
   @Override

@@ -2,6 +2,7 @@ package passerelle.cli.real;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.History;
@@ -20,7 +21,7 @@ record RealWitness(RealClock clock, RuleLedger ledger, Runnable interrupt)
   }
 
   @Override
-  public BooleanSupplier look() {
+  public BooleanSupplier look(Deed.Typed typed, OptionalInt window) {
     return () -> true;
   }
 
