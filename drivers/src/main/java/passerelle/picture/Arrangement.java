@@ -76,32 +76,63 @@ public final class Arrangement {
       homes.computeIfAbsent(home.getValue(), key -> new ArrayList<>()).add(home.getKey());
     }
     place(homes);
-    if (columns.size() > COLUMNS) {
-      columns.stream()
-          .filter(c -> c.rows().isEmpty())
-          .forEach(c -> foldedBridges.add(c.bridge().orElseThrow()));
-      columns.removeIf(c -> c.rows().isEmpty());
-    }
+    foldBridges();
     if (columns.size() > COLUMNS) {
       most = ROWS;
       place(homes);
-      columns.removeIf(c -> c.rows().isEmpty());
+      foldBridges();
     }
+  }
+
+  /**
+   * Where there are too many columns, bridges into which nothing is plugged have none; a later
+   * column takes the place of the first of them, so that the others stay where they are.
+   */
+  private void foldBridges() {
+    foldedBridges.clear();
+    for (int i = COLUMNS; i < columns.size(); ) {
+      int empty = columns.get(i).rows().isEmpty() ? i : firstEmpty();
+      if (empty < 0) {
+        return;
+      }
+      foldedBridges.add(columns.get(empty).bridge().orElseThrow());
+      columns.set(empty, columns.get(i));
+      columns.remove(i);
+    }
+  }
+
+  private int firstEmpty() {
+    for (int i = 0; i < COLUMNS; i++) {
+      if (columns.get(i).rows().isEmpty()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void place(Map<String, List<Picture.Stack>> homes) {
     columns.clear();
     bridges(homes);
-    for (Head head : List.of(Head.DEVICES, Head.NONE)) {
-      if (homes.containsKey(head.name())) {
-        add(head, Optional.empty(), -1, homes.get(head.name()));
-      }
+    List<Picture.Stack> loose = homes.getOrDefault(Head.NONE.name(), List.of());
+    if (!loose.isEmpty()) {
+      add(Head.NONE, Optional.empty(), loose.get(0).since(), loose);
     }
     columns.sort(Comparator.comparingLong(Column::since));
   }
 
+  /** Whether a device of the host is no port, and its cable leads to none of the machines. */
+  private boolean isPlain(Picture.Device device) {
+    return device.master().isEmpty()
+        && picture
+            .peer(device)
+            .flatMap(peer -> picture.stack(peer.netns()))
+            .filter(stack -> stack.kind() != Picture.Kind.MACHINE)
+            .isPresent();
+  }
+
   private void bridges(Map<String, List<Picture.Stack>> homes) {
     long since = 0;
+    List<Picture.Stack> plain = homes.getOrDefault(Head.DEVICES.name(), List.of());
     List<Picture.Device> devices = host.map(Picture.Stack::devices).orElse(List.of());
     for (Picture.Device device : devices) {
       if (device.isBridge()) {
@@ -111,6 +142,9 @@ public final class Arrangement {
             Optional.of(device),
             since,
             homes.getOrDefault(key(device.name()), List.of()));
+      } else if (!plain.isEmpty() && isPlain(device)) {
+        add(Head.DEVICES, Optional.empty(), since, plain);
+        plain = List.of();
       }
     }
   }
@@ -125,7 +159,7 @@ public final class Arrangement {
     List<Row> rows = fold(stacks);
     for (int from = 0; from == 0 || from < rows.size(); from += ROWS) {
       List<Row> some = rows.subList(from, Math.min(rows.size(), from + ROWS));
-      long begin = from == 0 && since >= 0 ? since : some.get(0).first().since();
+      long begin = from == 0 ? since : some.get(0).first().since();
       columns.add(new Column(head, bridge, from / ROWS, begin, List.copyOf(some)));
     }
   }

@@ -13,6 +13,9 @@ final class BoxDrawer {
   private static final int PILL = 22;
   private static final int LOOPBACK = 46;
 
+  /** Where the cable of its own column comes in, below the upper edge. */
+  private static final int ENTRY = 35;
+
   private final Sheet sheet;
   private final SvgOut out;
   private final Row row;
@@ -152,7 +155,7 @@ final class BoxDrawer {
       sheet.sockets.put(
           device.id(),
           left
-              ? new Socket(x, base - 5, Side.LEFT)
+              ? new Socket(x, y + ENTRY, Side.LEFT)
               : new Socket(x + 24 + 16 * below++, y + Sheet.BOX_HEIGHT, Side.BOTTOM));
     }
   }
@@ -195,6 +198,6 @@ final class BoxDrawer {
         .end();
     row.stacks().stream()
         .flatMap(s -> s.devices().stream())
-        .forEach(d -> sheet.sockets.put(d.id(), new Socket(x, y + 29, Side.LEFT)));
+        .forEach(d -> sheet.sockets.put(d.id(), new Socket(x, y + ENTRY, Side.LEFT)));
   }
 }

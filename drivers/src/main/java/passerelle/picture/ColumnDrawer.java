@@ -38,7 +38,7 @@ final class ColumnDrawer {
     for (int r = 0; r < column.rows().size(); r++) {
       Row row = column.rows().get(r);
       Optional<Picture.Cable> own = sheet.ownCable(column, row);
-      new BoxDrawer(sheet, row, x + Sheet.BOX_LEFT, Sheet.rowTop(r)).draw(own);
+      new BoxDrawer(sheet, row, x + sheet.boxLeft(column), Sheet.rowTop(r)).draw(own);
       int line = r;
       own.ifPresent(cable -> port(row, cable, line));
     }
@@ -57,14 +57,19 @@ final class ColumnDrawer {
     int left = x + Sheet.RIM;
     out.on(SvgOut.Layer.FRAME)
         .rect(
-            "loose", left, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH - Sheet.RIM, bottom - Sheet.HEAD_TOP, 8)
+            "loose",
+            left,
+            Sheet.HEAD_TOP,
+            Sheet.HEAD_WIDTH - 2 * Sheet.RIM,
+            bottom - Sheet.HEAD_TOP,
+            8)
         .text("strong", left + PAD, Sheet.HEAD_TOP + 21, sheet.say("none"))
         .text("quiet", left + PAD, Sheet.HEAD_TOP + 43, sheet.say("none.more"));
   }
 
   private void bridge(Picture.Device bridge) {
     Optional<Picture.NetworkFacts> network = bridge.network();
-    String id = network.map(Picture.NetworkFacts::id).orElse(bridge.id());
+    String id = bridge.id();
     String name = network.map(Picture.NetworkFacts::name).orElse(bridge.name());
     String more = column.leg() > 0 ? " " + sheet.say("continued") : "";
     String title = network.map(n -> sheet.say("network", name)).orElse(name) + more;

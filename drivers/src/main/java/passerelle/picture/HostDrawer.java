@@ -156,7 +156,12 @@ final class HostDrawer {
 
   private void badge(Picture.Device device, String text, int x, int width) {
     out.on(SvgOut.Layer.THINGS)
-        .begin(device.id(), "device", device.name(), sheet.hue(device), Titles.device(device))
+        .begin(
+            device.id(),
+            device.network().isPresent() ? "network" : "device",
+            device.network().map(Picture.NetworkFacts::name).orElse(device.name()),
+            sheet.hue(device),
+            Titles.device(device))
         .rect(device.isBridge() ? "bridge" : "badge", x, Sheet.BADGE_TOP, width, 30, 6);
     int at = x + GUTTER;
     if (device.isLoopback()) {

@@ -68,6 +68,7 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
   /**
    * A device.
    *
+   * @param id of the drawn thing; that of the network where it is a network's bridge
    * @param addresses with prefix length
    * @param up it and what is below it
    * @param master the bridge that it is a port of
@@ -154,7 +155,8 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
 
   /**
    * Where a packet is, by the namespace and the device of a {@link passerelle.trace.Hop}; empty for
-   * what is not in the picture. Before a device is chosen, the place is the stack alone.
+   * what is not in the picture. Before a device is chosen, the place is the stack alone. In a
+   * crowded picture a device may be left out: then its stack is drawn.
    */
   public Optional<Place> place(String netns, String device) {
     return stack(netns)

@@ -76,7 +76,7 @@ public final class PictureReader {
    */
   public Picture read(boolean stopped) {
     List<Picture.Stack> stacks = new ArrayList<>();
-    long since = 0;
+    long since = bridges.values().stream().mapToLong(Picture.NetworkFacts::created).min().orElse(0);
     for (NetnsSnapshot netns : graph.namespaces()) {
       Picture.Stack stack = stack(netns, since, stopped);
       since = Math.max(since, stack.since());
@@ -167,18 +167,22 @@ public final class PictureReader {
   }
 
   private Picture.Device device(String netns, LinkView link) {
+    Optional<Picture.NetworkFacts> network =
+        netns.equals(LabTopology.HOST)
+            ? Optional.ofNullable(bridges.get(link.name()))
+            : Optional.empty();
     Picture.Device device =
         new Picture.Device(
-            Ids.of("device", netns, link.name()),
+            network
+                .map(Picture.NetworkFacts::id)
+                .orElseGet(() -> Ids.of("device", netns, link.name())),
             netns,
             link.name(),
             link.kind(),
             link.addresses().stream().map(a -> a.address().toString()).toList(),
             link.up(),
             link.master(),
-            netns.equals(LabTopology.HOST)
-                ? Optional.ofNullable(bridges.get(link.name()))
-                : Optional.empty());
+            network);
     devices.put(netns + "/" + link.name(), device);
     return device;
   }

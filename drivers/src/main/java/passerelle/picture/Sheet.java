@@ -93,6 +93,15 @@ final class Sheet {
     return 4 * RIM + column * COLUMN;
   }
 
+  /** How far the boxes of a column are from its left edge. */
+  int boxLeft(Column column) {
+    boolean wired =
+        column.rows().stream()
+            .flatMap(row -> row.first().devices().stream())
+            .anyMatch(device -> picture.cable(device).isPresent());
+    return column.head() == Head.NONE && !wired ? 2 * RIM + MARGIN : BOX_LEFT;
+  }
+
   static int rowTop(int row) {
     return ROWS_TOP + row * ROW;
   }

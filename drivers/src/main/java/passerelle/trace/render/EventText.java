@@ -5,6 +5,7 @@ import passerelle.netfilter.ChainReference;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
+import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
@@ -12,11 +13,16 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** What was decided in a step, in a sentence of the reader's language. */
-final class EventText {
+public final class EventText {
   private final Messages messages;
 
   EventText(Messages messages) {
     this.messages = messages;
+  }
+
+  /** The sentences of a language. */
+  public static EventText in(Language language) {
+    return new EventText(Messages.of(language, "passerelle/trace/messages"));
   }
 
   /** The sentence with its tone; a rule in it is kept together. */
@@ -39,7 +45,7 @@ final class EventText {
         : Tone.PLAIN;
   }
 
-  String of(HopEvent event) {
+  public String of(HopEvent event) {
     if (event instanceof HopEvent.Terminal terminal) {
       return terminal(terminal);
     }

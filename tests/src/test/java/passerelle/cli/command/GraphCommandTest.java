@@ -1,6 +1,7 @@
 package passerelle.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -90,6 +91,24 @@ class GraphCommandTest {
         graph("host").contains("  docker0           bridge    172.17.0.1/16       network bridge"),
         graph("host"));
     assertTrue(graph("--mermaid").contains("<br/>network backend\"}}"), graph("--mermaid"));
+  }
+
+  @Test
+  void theSourceForGraphvizAndMermaidKeepsNamesInQuotes() {
+    Labs.run((SimLab) commands.lab(), "ip netns add 'a\"b]'");
+    assertTrue(graph("--dot").contains("label=\"a\\\"b]\""), graph("--dot"));
+    assertTrue(graph("--mermaid").contains("[\"a#34;b#93;\"]"), graph("--mermaid"));
+  }
+
+  @Test
+  void thePictureIsPrintedOrWrittenAndOnlyInAThemeThatThereIs() {
+    assertTrue(graph("--svg -").startsWith("<svg "), graph("--svg -"));
+    assertTrue(graph("--svg -").contains("prefers-color-scheme:dark"));
+    assertFalse(graph("--svg - --theme dark").contains("prefers-color-scheme"));
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    assertEquals(
+        2, commands.run("graph --svg - --theme pink", new Terminal(80, screen::writeBytes)));
+    assertTrue(screen.toString(StandardCharsets.UTF_8).contains("auto, light, dark or print"));
   }
 
   @Test

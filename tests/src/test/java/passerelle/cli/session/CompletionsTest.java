@@ -129,7 +129,10 @@ class CompletionsTest {
 
   @Test
   void traceAndHelpHaveTheirOptions() {
-    assertEquals(List.of("--", "--force", "--json", "--svg"), after("trace", "--"));
+    assertEquals(List.of("--", "--force", "--json", "--ladder", "--svg"), after("trace", "--"));
+    assertEquals(
+        List.of("--dot", "--force", "--mermaid", "--svg", "--theme"), after("graph", "--"));
+    assertEquals(List.of("dark"), after("graph --svg f --theme", "da"));
     assertEquals(List.of("rules"), after("trace", "rul"));
     assertEquals(List.of("curl"), after("trace laptop --", "cur"));
     assertEquals(List.of("capture"), after("help", "cap"));

@@ -11,6 +11,7 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Sites;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
+import passerelle.picture.LadderSvg;
 import passerelle.sim.process.Sink;
 import passerelle.text.Fold;
 import passerelle.text.TextLine;
@@ -21,9 +22,9 @@ import passerelle.trace.render.TraceSvg;
 import passerelle.trace.render.TraceText;
 
 /**
- * {@code trace [full|rules] [--json] [--svg FILE [--force]] FROM TARGET}: sends a probe and tells
- * the way of its packets, the answer's included; {@code trace [FROM] [--] COMMAND}: tells the way
- * of all packets of a command.
+ * {@code trace [full|rules] [--json] [--svg FILE] [--ladder FILE] [--force] FROM TARGET}: sends a
+ * probe and tells the way of its packets, the answer's included; {@code trace [FROM] [--] COMMAND}:
+ * tells the way of all packets of a command.
  */
 final class TraceCommand implements LabCommand {
   /** The word for a depth; that for the story is no longer needed. */
@@ -37,6 +38,7 @@ final class TraceCommand implements LabCommand {
       Depth depth,
       boolean json,
       Optional<String> svg,
+      Optional<String> ladder,
       boolean force,
       List<String> words,
       Optional<String> command) {}
@@ -70,10 +72,15 @@ final class TraceCommand implements LabCommand {
     boolean json = false;
     boolean force = false;
     Optional<String> svg = Optional.empty();
+    Optional<String> ladder = Optional.empty();
     int i = 0;
     for (; i < words.size() && isOption(words.get(i)); i++) {
       if (words.get(i).equals("--svg") && i + 1 < words.size()) {
         svg = Optional.of(words.get(++i));
+        continue;
+      }
+      if (words.get(i).equals("--ladder") && i + 1 < words.size()) {
+        ladder = Optional.of(words.get(++i));
         continue;
       }
       json |= words.get(i).equals("--json");
@@ -89,12 +96,12 @@ final class TraceCommand implements LabCommand {
         throw bench.error("trace.usage");
       }
       return new Request(
-          depth, json, svg, force, rest.subList(0, from), Optional.of(Words.join(command)));
+          depth, json, svg, ladder, force, rest.subList(0, from), Optional.of(Words.join(command)));
     }
     if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
       throw bench.error("trace.usage");
     }
-    return new Request(depth, json, svg, force, rest, Optional.empty());
+    return new Request(depth, json, svg, ladder, force, rest, Optional.empty());
   }
 
   /** Where a command begins that no dashes announce; -1 where a target is meant. */
@@ -116,7 +123,7 @@ final class TraceCommand implements LabCommand {
   }
 
   private static boolean isOption(String word) {
-    return DEPTHS.containsKey(word) || word.matches("--json|--svg|--force|-f");
+    return DEPTHS.containsKey(word) || word.matches("--json|--svg|--ladder|--force|-f");
   }
 
   private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
@@ -175,23 +182,31 @@ final class TraceCommand implements LabCommand {
     telling.verdict().forEach(sentence -> lines.add(Verdict.MARK.plus(sentence)));
     lines.forEach(out::line);
     if (request.svg().isPresent()) {
-      draw(request, bench, lines);
+      List<TextLine> folded =
+          lines.stream().flatMap(line -> Fold.of(line, Fold.COLUMNS).stream()).toList();
+      draw(request.svg().get(), TraceSvg.of(title(request), folded), request, bench);
+    }
+    if (request.ladder().isPresent()) {
+      List<String> verdict = telling.verdict().stream().map(TextLine::text).toList();
+      String ladder =
+          LadderSvg.of(title(request), events, verdict, bench.language(), Optional.empty());
+      draw(request.ladder().get(), ladder, request, bench);
     }
   }
 
-  /** The same lines as a picture, in a file of the user's. */
-  private static void draw(Request request, Workbench bench, List<TextLine> lines)
+  /** As it was typed. */
+  private static String title(Request request) {
+    return "trace "
+        + String.join(" ", request.words())
+        + request.command().map(c -> " -- " + c).orElse("");
+  }
+
+  /** A picture in a file of the user's. */
+  private static void draw(String file, String picture, Request request, Workbench bench)
       throws CommandException {
-    String file = request.svg().orElseThrow();
-    String title =
-        "trace "
-            + String.join(" ", request.words())
-            + request.command().map(c -> " -- " + c).orElse("");
-    List<TextLine> folded =
-        lines.stream().flatMap(line -> Fold.of(line, Fold.COLUMNS).stream()).toList();
     try {
-      MachineFiles.NewFile picture = bench.files().create(file, request.force());
-      picture.write(TraceSvg.of(title, folded).getBytes(StandardCharsets.UTF_8));
+      MachineFiles.NewFile made = bench.files().create(file, request.force());
+      made.write(picture.getBytes(StandardCharsets.UTF_8));
     } catch (FileRefusal refused) {
       throw bench.error(refused);
     }
