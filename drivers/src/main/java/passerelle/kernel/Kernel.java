@@ -1,5 +1,7 @@
 package passerelle.kernel;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -42,6 +44,26 @@ public interface Kernel extends AutoCloseable {
     NetnsSnapshot snapshot(String netns);
 
     boolean exists(String netns);
+
+    /** The devices of a namespace, as in {@link NetnsSnapshot#links}. */
+    default List<LinkView> links(String netns) {
+      return snapshot(netns).links();
+    }
+
+    /** The routes of a namespace, as in {@link NetnsSnapshot#routes}. */
+    default List<RouteSpec> routes(String netns) {
+      return snapshot(netns).routes();
+    }
+
+    /** The listening sockets of a namespace, as in {@link NetnsSnapshot#sockets}. */
+    default List<NetnsSnapshot.Socket> sockets(String netns) {
+      return snapshot(netns).sockets();
+    }
+
+    /** The settings of a namespace, as in {@link NetnsSnapshot#sysctls}. */
+    default Map<String, String> sysctls(String netns) {
+      return snapshot(netns).sysctls();
+    }
 
     /** The rules of one family of a namespace, with what they have counted. */
     RulesView rules(String netns, Family family);

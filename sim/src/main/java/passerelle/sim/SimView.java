@@ -79,15 +79,10 @@ final class SimView implements Kernel.View {
   @Override
   public NetnsSnapshot snapshot(String name) {
     Netns netns = namespaces.require(name);
-    List<RouteSpec> routes =
-        netns.ip().fib().routes().stream()
-            .map(FibRoute::spec)
-            .sorted(Comparator.comparingInt(RouteSpec::table))
-            .toList();
     return new NetnsSnapshot(
         name,
-        netns.devices().stream().map(device -> link(netns, device)).toList(),
-        routes,
+        links(name),
+        routes(name),
         neighbours(netns),
         fdb(netns),
         rules(netns, Family.IPV4).uncounted(),
@@ -95,6 +90,30 @@ final class SimView implements Kernel.View {
         connections(netns),
         sockets(netns),
         settings(netns));
+  }
+
+  @Override
+  public List<LinkView> links(String name) {
+    Netns netns = namespaces.require(name);
+    return netns.devices().stream().map(device -> link(netns, device)).toList();
+  }
+
+  @Override
+  public List<RouteSpec> routes(String name) {
+    return namespaces.require(name).ip().fib().routes().stream()
+        .map(FibRoute::spec)
+        .sorted(Comparator.comparingInt(RouteSpec::table))
+        .toList();
+  }
+
+  @Override
+  public List<NetnsSnapshot.Socket> sockets(String name) {
+    return sockets(namespaces.require(name));
+  }
+
+  @Override
+  public Map<String, String> sysctls(String name) {
+    return settings(namespaces.require(name));
   }
 
   private static LinkView link(Netns netns, Device device) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RouteSpec;
 import passerelle.kernel.RulesView;
 import passerelle.netfilter.Family;
 import passerelle.real.exec.CommandException;
@@ -56,8 +58,7 @@ public final class RealView implements Kernel.View {
   @Override
   public NetnsSnapshot snapshot(String name) {
     Netns netns = require(name);
-    try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE);
-        NetlinkSocket diagnosis = NetlinkSocket.open(netns, SocketReader.SOCK_DIAG)) {
+    try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE)) {
       Map<String, String> settings = netns.call(SettingsReader::read);
       LinkReader links = new LinkReader(route);
       PeerReader peers = new PeerReader(route, name, namespaces.all());
@@ -70,10 +71,47 @@ public final class RealView implements Kernel.View {
           RulesReader.read(netns, Family.IPV4).uncounted(),
           RulesReader.read(netns, Family.IPV6).uncounted(),
           connections(netns, settings),
-          SocketReader.named(
-              SocketReader.read(diagnosis),
-              row -> services.process(netns, row.protocol(), row.port())),
+          sockets(name),
           settings);
+    } catch (KernelException | IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  @Override
+  public List<LinkView> links(String name) {
+    try (NetlinkSocket route = NetlinkSocket.open(require(name), NetlinkSocket.ROUTE)) {
+      PeerReader peers = new PeerReader(route, name, namespaces.all());
+      return new LinkReader(route).views(new AddressReader(route), peers);
+    } catch (KernelException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  @Override
+  public List<RouteSpec> routes(String name) {
+    try (NetlinkSocket route = NetlinkSocket.open(require(name), NetlinkSocket.ROUTE)) {
+      return RouteReader.read(route, new LinkReader(route));
+    } catch (KernelException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  @Override
+  public List<NetnsSnapshot.Socket> sockets(String name) {
+    Netns netns = require(name);
+    try (NetlinkSocket diagnosis = NetlinkSocket.open(netns, SocketReader.SOCK_DIAG)) {
+      return SocketReader.named(
+          SocketReader.read(diagnosis), row -> services.process(netns, row.protocol(), row.port()));
+    } catch (KernelException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  @Override
+  public Map<String, String> sysctls(String name) {
+    try {
+      return require(name).call(SettingsReader::read);
     } catch (KernelException | IOException e) {
       throw unreadable(name, e);
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
@@ -32,6 +34,7 @@ public final class RuleLedger {
   private final Map<Line, Why> planned = new HashMap<>();
   private final Set<Line> withdrawn = new HashSet<>();
   private final List<Gone> gone = new ArrayList<>();
+  private boolean resting;
 
   /** A chain of a network namespace. */
   private record Place(String netns, ChainReference chain) {}
@@ -62,6 +65,20 @@ public final class RuleLedger {
   public RuleLedger(Kernel.View view, Supplier<List<String>> namespaces) {
     this.view = view;
     this.namespaces = namespaces;
+  }
+
+  /** Rests until it takes over what another one knows: in a lab that becomes like that one's. */
+  void rest() {
+    resting = true;
+  }
+
+  /** Takes over what another one knows, whose kernel has come to the same state. */
+  void copy(RuleLedger other) {
+    resting = false;
+    generations.putAll(other.generations);
+    chains.clear();
+    chains.putAll(other.chains);
+    gone.addAll(other.gone);
   }
 
   /** An engine has carried out a plan. */
@@ -99,6 +116,14 @@ public final class RuleLedger {
    * @param by what was typed for it; empty for nobody's doing
    */
   public void settle(Optional<Deed.Typed> by) {
+    if (!resting) {
+      compare(by);
+    }
+    planned.clear();
+    withdrawn.clear();
+  }
+
+  private void compare(Optional<Deed.Typed> by) {
     List<String> present = namespaces.get();
     chains.keySet().removeIf(place -> !present.contains(place.netns()));
     generations.keySet().retainAll(present);
@@ -110,8 +135,6 @@ public final class RuleLedger {
         }
       }
     }
-    planned.clear();
-    withdrawn.clear();
   }
 
   private void compare(String netns, Family family, Optional<Deed.Typed> by) {
@@ -122,15 +145,23 @@ public final class RuleLedger {
       now.put(new Place(netns, chain.reference()), lines);
     }
     chains.keySet().stream()
-        .filter(c -> isOf(c, netns, family))
+        .filter(c -> isOf(c, netns, family) && !isKnown(c, now.getOrDefault(c, List.of())))
         .forEach(c -> miss(c, now.getOrDefault(c, List.of()), by));
     chains.keySet().removeIf(c -> isOf(c, netns, family) && !now.containsKey(c));
-    now.forEach((place, lines) -> chains.put(place, merge(place, lines, by)));
+    now.entrySet().stream()
+        .filter(e -> !isKnown(e.getKey(), e.getValue()))
+        .forEach(e -> chains.put(e.getKey(), merge(e.getKey(), e.getValue(), by)));
+  }
+
+  private boolean isKnown(Place place, List<RuleReference> lines) {
+    List<Written> known = chains.getOrDefault(place, List.of());
+    return known.size() == lines.size()
+        && IntStream.range(0, lines.size()).allMatch(i -> known.get(i).rule().equals(lines.get(i)));
   }
 
   /** Notes what is missing of an engine's lines, and what is there again. */
   private void miss(Place place, List<RuleReference> rules, Optional<Deed.Typed> by) {
-    List<String> now = rules.stream().map(RuleReference::line).toList();
+    Set<String> now = rules.stream().map(RuleReference::line).collect(Collectors.toSet());
     gone.removeIf(
         g -> new Place(g.netns(), g.rule().chain()).equals(place) && now.contains(g.rule().line()));
     if (by.isEmpty()) {

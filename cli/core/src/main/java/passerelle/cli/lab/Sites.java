@@ -58,7 +58,7 @@ public final class Sites {
   /** The first address of a machine or a container; of the host's own, the one on the cable. */
   public Optional<Ipv4Address> address(String name) {
     if (lab.machines().contains(name)) {
-      return lab.kernel().view().snapshot(name).links().stream()
+      return lab.kernel().view().links(name).stream()
           .flatMap(link -> link.addresses().stream())
           .map(inet -> inet.address().address())
           .filter(address -> !address.isLoopback())
@@ -86,6 +86,6 @@ public final class Sites {
 
   /** The devices of a namespace. */
   public List<LinkView> devices(String netns) {
-    return lab.kernel().view().snapshot(netns).links();
+    return lab.kernel().view().links(netns);
   }
 }

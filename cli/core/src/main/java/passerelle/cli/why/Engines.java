@@ -93,7 +93,7 @@ final class Engines {
   }
 
   private static Stream<Ipv4Address> addresses(Lab lab, String netns) {
-    return lab.kernel().view().snapshot(netns).links().stream()
+    return lab.kernel().view().links(netns).stream()
         .flatMap(link -> link.addresses().stream())
         .map(inet -> inet.address().address());
   }
@@ -142,7 +142,7 @@ final class Engines {
 
   /** The sockets that wait in a namespace, but for the embedded DNS server's. */
   static List<NetnsSnapshot.Socket> sockets(Lab lab, String netns) {
-    return lab.kernel().view().snapshot(netns).sockets().stream()
+    return lab.kernel().view().sockets(netns).stream()
         .filter(s -> !s.address().equals(NAME_SERVER))
         .toList();
   }

@@ -37,7 +37,7 @@ final class Forwarding implements Finder {
   private static Diagnosis off(Lab lab, Loss loss) {
     Spot spot = new Spot(lab, loss.netns());
     String device = loss.in().orElse(loss.drop().hop().device());
-    Map<String, String> settings = lab.kernel().view().snapshot(loss.netns()).sysctls();
+    Map<String, String> settings = lab.kernel().view().sysctls(loss.netns());
     String key = "0".equals(settings.get(ALL)) ? ALL : "net.ipv4.conf." + device + ".forwarding";
     Optional<String> typed =
         spot.typed(key).or(() -> spot.typed(key.replace('.', '/'))).or(() -> spot.typed("forward"));
@@ -81,7 +81,7 @@ final class Forwarding implements Finder {
   }
 
   private static boolean isStrict(Lab lab, String netns, String device) {
-    Map<String, String> settings = lab.kernel().view().snapshot(netns).sysctls();
+    Map<String, String> settings = lab.kernel().view().sysctls(netns);
     return Stream.of("all", device)
             .map(d -> settings.getOrDefault("net.ipv4.conf." + d + ".rp_filter", "0"))
             .mapToInt(Integer::parseInt)
@@ -169,7 +169,7 @@ final class Forwarding implements Finder {
     }
     Diagnosis found =
         Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.typed(TTL));
-    String own = lab.kernel().view().snapshot(sender.netns()).sysctls().getOrDefault(TTL, "64");
+    String own = lab.kernel().view().sysctls(sender.netns()).getOrDefault(TTL, "64");
     if (!own.equals(String.valueOf(ttl))) {
       // The program itself asks for it, and needs another option.
       return found;

@@ -35,6 +35,9 @@ import passerelle.trace.render.Depth;
 final class LastCommand {
   private static final int DNS = 53;
 
+  /** CURLE_SSL_CONNECT_ERROR. */
+  private static final int NO_TLS = 35;
+
   private final Lab lab;
   private final Deed last;
 
@@ -54,6 +57,14 @@ final class LastCommand {
    */
   record Wish(
       Question question, Optional<StandIn> standIn, Optional<Story> failure, Remedy.Step again) {}
+
+  /** Whether the last command failed since its server speaks no TLS: curl ends with status 35. */
+  static boolean isWithoutTls(Lab lab) {
+    return lab.history().stream()
+        .reduce((a, b) -> b)
+        .filter(d -> d.effect().status() == NO_TLS && d.typed().line().contains("https://"))
+        .isPresent();
+  }
 
   /** Packets between two ends. */
   private record Talk(Journey first, List<Journey> journeys) {
@@ -117,7 +128,7 @@ final class LastCommand {
       return wanted(talks)
           .map(talk -> client(talk, talks, copy))
           .flatMap(talk -> wish(talk, copy, seen))
-          .or(() -> last.effect().status() == 0 ? Optional.empty() : unsent(copy, seen));
+          .or(() -> unsent(copy, seen));
     }
   }
 

@@ -188,6 +188,7 @@ final class Listeners implements Finder {
               Cause.NOTHING_LISTENS_ON_MACHINE,
               destination.name(),
               destination.port() + "/" + question.transport())
+          .or(Servers.again(attempt.makers(), destination))
           .or(
               Engines.mappings(attempt.lab()).stream()
                   .filter(m -> m.protocol().equals(question.transport()))
@@ -202,6 +203,7 @@ final class Listeners implements Finder {
             destination.port() + "/" + question.transport(),
             what)
         .by(makers.of(asked))
+        .or(Servers.again(makers, destination))
         .or(RunLine.of(asked, makers).withoutCommand().map(RunLine::again))
         .or(
             attempt.lab().engine().containers().stream()

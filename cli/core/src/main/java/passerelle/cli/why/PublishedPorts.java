@@ -62,7 +62,13 @@ final class PublishedPorts implements Finder {
                                   old, text(old, old.hostAddress(), old.hostPort(), socket.port())))
                   .map(RunLine::again));
     }
-    return Optional.of(elsewhere);
+    Question question = attempt.question();
+    return Optional.of(
+        elsewhere.or(
+            Engines.published(container).stream()
+                .filter(m -> served.stream().anyMatch(s -> s.port() == m.containerPort()))
+                .map(m -> Remedy.ask(question.at(question.host(), m.hostPort())))
+                .toList()));
   }
 
   private static Optional<PortBinding> binding(Container container, int hostPort, String protocol) {
@@ -85,6 +91,7 @@ final class PublishedPorts implements Finder {
   private static Optional<Diagnosis> notLeading(Attempt attempt) {
     return Stream.<Finder>of(
             PublishedPorts::elsewherePublished,
+            PublishedPorts::behindImage,
             PublishedPorts::notRunning,
             PublishedPorts::inHostMode,
             PublishedPorts::onInternalNetwork,
@@ -132,6 +139,15 @@ final class PublishedPorts implements Finder {
                         RunLine.of(container, makers)
                             .publishing(old, text(old, "", old.hostPort(), old.containerPort())))
                 .map(RunLine::again));
+  }
+
+  /** The options that publish it stand where the container's program gets them. */
+  private static Optional<Diagnosis> behindImage(Attempt attempt) {
+    String port = String.valueOf(attempt.question().port());
+    return attempt.lab().engine().containers().stream()
+        .filter(c -> c.spec().process().command().stream().anyMatch(w -> w.contains(port)))
+        .flatMap(c -> States.misplaced(c, attempt.makers()).stream())
+        .findFirst();
   }
 
   /** It would be published if its container ran. */

@@ -78,6 +78,9 @@ final class Refusals {
           Saying.of(
               "no configured subnet contains IP address|user specified IP address is supported",
               (r, m) -> Optional.of(r.noAddress())),
+          Saying.of(
+              "failed to bind (?:host )?port (?:for )?([0-9.]+):.*cannot assign requested address",
+              (r, m) -> Optional.of(r.foreign(m.group(1)))),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
           Saying.of(
               "Invalid container name \\((\\w)\\)", (r, m) -> Optional.of(r.noName(m.group(1)))));
@@ -141,6 +144,16 @@ final class Refusals {
                     made()
                         .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(without))
                         .orElse(new Remedy(List.of(without), Optional.empty()))));
+  }
+
+  /** Published on an address that the host has not. */
+  private Diagnosis foreign(String address) {
+    Remedy.Step everywhere = step(deed.typed().line().replace(address + ":", ""));
+    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address)
+        .or(
+            made()
+                .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(everywhere))
+                .orElse(new Remedy(List.of(everywhere), Optional.empty())));
   }
 
   private Diagnosis noName(String name) {

@@ -1,6 +1,8 @@
 package passerelle.cli.why;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.lab.Lab;
@@ -12,6 +14,10 @@ import passerelle.trace.HopEvent;
 
 /** No route, a route that refuses, and routes that lead elsewhere than they should. */
 final class Routes implements Finder {
+  /** Those that refuse nothing. */
+  private static final Set<RouteSpec.Type> LEADING =
+      EnumSet.of(RouteSpec.Type.UNICAST, RouteSpec.Type.LOCAL, RouteSpec.Type.BROADCAST);
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     return overlapping(attempt).or(() -> missing(attempt));
@@ -123,7 +129,7 @@ final class Routes implements Finder {
     Lab lab = attempt.lab();
     Spot spot = new Spot(lab, netns);
     Optional<RouteSpec> route = Routing.find(lab, netns, to);
-    if (route.filter(r -> r.type() == RouteSpec.Type.UNICAST).isPresent()) {
+    if (route.filter(r -> LEADING.contains(r.type())).isPresent()) {
       return Optional.empty();
     }
     if (route.isPresent()) {

@@ -23,7 +23,7 @@ final class Routing {
    * one the longest prefix, and of these the lowest metric.
    */
   static Optional<RouteSpec> find(Lab lab, String netns, Ipv4Address to) {
-    List<RouteSpec> routes = lab.kernel().view().snapshot(netns).routes();
+    List<RouteSpec> routes = lab.kernel().view().routes(netns);
     for (int table : TABLES) {
       Optional<RouteSpec> best =
           routes.stream()
@@ -87,7 +87,7 @@ final class Routing {
 
   /** The devices of a namespace. */
   static List<LinkView> links(Lab lab, String netns) {
-    return lab.kernel().view().snapshot(netns).links();
+    return lab.kernel().view().links(netns);
   }
 
   /** All namespaces in which an address is that of a device. */

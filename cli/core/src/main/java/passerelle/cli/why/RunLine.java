@@ -197,6 +197,29 @@ record RunLine(Container container, List<String> words) {
         : Optional.of(new RunLine(container, words.subList(0, image() + 1)));
   }
 
+  /**
+   * The same with docker's options in front of the image that stand behind it; empty where none do.
+   */
+  Optional<RunLine> inOrder() {
+    List<String> options = new ArrayList<>();
+    List<String> command =
+        new ArrayList<>(words.subList(Math.min(words.size(), image() + 1), words.size()));
+    while (!command.isEmpty()
+        && command.get(0).matches("-[dite]+|-p.*|--(publish|name|network|env|rm).*")) {
+      String option = command.remove(0);
+      options.add(option);
+      boolean valued = option.matches("-p|-e|--(publish|name|network|env)");
+      if (valued && !command.isEmpty()) {
+        options.add(command.remove(0));
+      }
+    }
+    List<String> changed = new ArrayList<>(words.subList(0, image()));
+    changed.addAll(options);
+    changed.add(container.spec().image());
+    changed.addAll(command);
+    return options.isEmpty() ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
   /** The same with another command behind the image. */
   RunLine running(String... command) {
     List<String> changed = new ArrayList<>(words.subList(0, Math.min(words.size(), image() + 1)));

@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -41,6 +42,16 @@ final class Servers {
         ? where.netns().filter(place::equals).isPresent()
         : place.equals(where.container().get().name())
             || deed.typed().line().contains(where.container().get().name());
+  }
+
+  /** What started a server on a port that listens no more, to be typed again. */
+  static Optional<Remedy> again(Makers makers, Destination where) {
+    Pattern port = Pattern.compile("(?<!\\d)" + where.port() + "(?!\\d)");
+    return makers.lab().history().stream()
+        .filter(d -> port.matcher(d.typed().line()).find() && isOf(d, where))
+        .filter(d -> d.typed().line().matches("(?s).*(exec -d|&\\s*$).*"))
+        .reduce((a, b) -> b)
+        .map(d -> Remedy.at(place(d), d.typed().line()));
   }
 
   /** The same server made to listen on all addresses: its process ends, and another one starts. */

@@ -2,13 +2,17 @@ package passerelle.cli.why;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
+import passerelle.kernel.LinkView;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
@@ -55,15 +59,21 @@ final class Sizes implements Finder {
     Lab lab = attempt.lab();
     List<HopEvent> crossings =
         sent.stream().flatMap(way -> way.events().stream()).filter(Sizes::isCrossing).toList();
+    Map<String, List<LinkView>> known = new HashMap<>();
     if (crossings.isEmpty()
         || !(crossings.get(0).hop().packet() instanceof Ipv4Packet first)
         || first.destination().isLoopback()) {
       return Optional.empty();
     }
-    int largest = Math.min(mtu(lab, crossings.get(0)), asked(received));
+    ToIntFunction<HopEvent> mtu =
+        event ->
+            mtu(
+                known.computeIfAbsent(event.hop().netns(), n -> Routing.links(lab, n)),
+                event.hop().device());
+    int largest = Math.min(mtu.applyAsInt(crossings.get(0)), asked(received));
     return crossings.stream()
-        .filter(event -> mtu(lab, event) < largest)
-        .min(Comparator.comparingInt(event -> mtu(lab, event)))
+        .filter(event -> mtu.applyAsInt(event) < largest)
+        .min(Comparator.comparingInt(mtu))
         .map(
             event ->
                 new Narrow(
@@ -72,7 +82,7 @@ final class Sizes implements Finder {
                     largest,
                     event.hop().netns(),
                     event.hop().device(),
-                    mtu(lab, event)));
+                    mtu.applyAsInt(event)));
   }
 
   private static boolean isCrossing(HopEvent event) {
@@ -93,10 +103,10 @@ final class Sizes implements Finder {
         .orElse(Integer.MAX_VALUE);
   }
 
-  private static int mtu(Lab lab, HopEvent event) {
-    return Routing.links(lab, event.hop().netns()).stream()
-        .filter(link -> link.name().equals(event.hop().device()))
-        .mapToInt(link -> link.mtu())
+  private static int mtu(List<LinkView> links, String device) {
+    return links.stream()
+        .filter(link -> link.name().equals(device))
+        .mapToInt(LinkView::mtu)
         .findFirst()
         .orElse(Integer.MAX_VALUE);
   }

@@ -78,7 +78,9 @@ record Spot(Lab lab, String netns) {
   Optional<String> typed(String... words) {
     List<String> found = new ArrayList<>();
     for (Deed deed : lab.history()) {
-      if (deed.effect().changes()) {
+      // To read a line as a shell does takes longer than to see that it is about something else.
+      boolean about = Stream.of(words).allMatch(deed.typed().line()::contains);
+      if (about && deed.effect().changes()) {
         Makers.commands(deed).stream()
             .map(Outline.Simple::text)
             .filter(text -> Stream.of(words).allMatch(text::contains))

@@ -107,8 +107,29 @@ final class States implements Finder {
     };
   }
 
+  /** Options of docker's behind the image are words of the container's command. */
+  static Optional<Diagnosis> misplaced(Container container, Makers makers) {
+    List<String> command = container.spec().process().command();
+    return RunLine.of(container, makers)
+        .inOrder()
+        .filter(line -> !command.isEmpty())
+        .map(
+            line ->
+                Diagnosis.of(
+                        Cause.OPTIONS_BEHIND_IMAGE,
+                        String.join(" ", command),
+                        container.spec().image(),
+                        container.name())
+                    .by(makers.of(container))
+                    .or(line.again()));
+  }
+
   /** A container that does not run. */
   static Diagnosis stopped(Container container, Makers makers) {
+    Optional<Diagnosis> misplaced = misplaced(container, makers);
+    if (misplaced.isPresent()) {
+      return misplaced.get();
+    }
     String name = container.name();
     Remedy start = Remedy.onHost("docker start " + name);
     Optional<Diagnosis> taken =

@@ -81,7 +81,7 @@ final class Translations implements Finder {
   }
 
   private static String setting(Lab lab, String device) {
-    return lab.kernel().view().snapshot(LabTopology.HOST).sysctls().getOrDefault(key(device), "");
+    return lab.kernel().view().sysctls(LabTopology.HOST).getOrDefault(key(device), "");
   }
 
   /** A rule that somebody wrote leads the request elsewhere, and there it ends. */

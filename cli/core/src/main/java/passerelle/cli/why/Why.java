@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortMapping;
 import passerelle.scenarios.replay.LabException;
@@ -151,7 +152,33 @@ public final class Why {
 
   private Answer of(LastCommand.Wish wish) throws LabException {
     Answer probed = of(wish.question());
+    if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
+      return plain(probed);
+    }
     return probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
+  }
+
+  /** The server answers, in another language than it was spoken to. */
+  private Answer plain(Answer probed) throws LabException {
+    Attempt attempt = probed.before().orElseThrow();
+    Destination destination = attempt.destination();
+    Deed last = copies.lab().history().get(copies.lab().history().size() - 1);
+    String line =
+        last.typed()
+            .line()
+            .replaceFirst(
+                "https://([^/:\\s]+)(?=[/\\s]|$)", "http://$1:" + attempt.question().port())
+            .replace("https://", "http://");
+    String process =
+        destination.onPort().stream().findFirst().map(NetnsSnapshot.Socket::process).orElse("?");
+    Diagnosis diagnosis =
+        Diagnosis.of(Cause.SPEAKS_NO_TLS, attempt.question().target(), process)
+            .by(destination.container().flatMap(attempt.makers()::of))
+            .or(Remedy.at(last.machine(), line));
+    return new Answer(
+        Optional.of(attempt.asItWent(attempt.story())),
+        Optional.of(diagnosis),
+        new Trial(copies).of(diagnosis));
   }
 
   /** A probe arrives, and the command's own packets do not: it is about themselves. */
