@@ -175,12 +175,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingButTheRealLabsClockAndTheTerminalsPaceReadsTheMachinesClock() {
+  void nothingButTheRealLabsClockTheTerminalsPaceAndARecordingReadsTheMachinesClock() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("passerelle.real.lab.RealClock")
         .and()
         .doNotHaveFullyQualifiedName("passerelle.cli.lab.Pace")
+        .and()
+        .doNotHaveFullyQualifiedName("passerelle.cli.cast.Stopwatch")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

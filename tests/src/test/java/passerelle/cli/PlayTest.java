@@ -156,4 +156,23 @@ class PlayTest {
     play(file.toString());
     assertFalse(out().contains("\u001b"), out());
   }
+
+  @Test
+  void aRecordingHasTheLabsOwnTimesAndTheChaptersAsMarkers() throws IOException {
+    Path file = file("# One\n\n## Two\n```console\nhost$ ping -c 3 192.0.2.1\n...\n```\n");
+    Path cast = directory.resolve("piece.cast");
+    assertEquals(0, play(file.toString(), "--record", cast.toString(), "--speed", "0"));
+    List<String> lines = Files.readAllLines(cast);
+    assertEquals(2, lines.stream().filter(line -> line.contains(", \"m\", ")).count());
+    String first = lines.stream().filter(l -> l.contains("icmp_seq=1")).findFirst().orElseThrow();
+    String third = lines.stream().filter(l -> l.contains("icmp_seq=3")).findFirst().orElseThrow();
+    assertEquals(2, seconds(third) - seconds(first), 0.1);
+    assertEquals(2, play(file.toString(), "--record", cast.toString()));
+    assertTrue(err().contains("--force"), err());
+    assertEquals(0, play(file.toString(), "--record", cast.toString(), "--force"));
+  }
+
+  private static double seconds(String event) {
+    return Double.parseDouble(event.substring(1, event.indexOf(',')));
+  }
 }

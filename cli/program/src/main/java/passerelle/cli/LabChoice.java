@@ -2,6 +2,7 @@ package passerelle.cli;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import passerelle.cli.cast.Recorder;
 import passerelle.cli.daemon.DaemonOptions;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.repl.Greeting;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParseResult;
  * @param outputs where a stranger's data may write
  * @param student who takes a lesson; empty where nobody said
  * @param play what is played there
+ * @param cast where it is recorded what the terminal shows
  */
 record LabChoice(
     KernelKind kernel,
@@ -44,7 +46,8 @@ record LabChoice(
     Optional<String> load,
     Outputs outputs,
     String student,
-    Optional<PlayChoice> play) {
+    Optional<PlayChoice> play,
+    Optional<Cast> cast) {
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
 
@@ -61,6 +64,7 @@ record LabChoice(
         Optional.empty(),
         Outputs.inMemory(),
         "",
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -77,14 +81,48 @@ record LabChoice(
         given(parsed, "--load"),
         outputs(parsed, messages),
         given(parsed, "--student").orElse(""),
-        Optional.empty());
+        Optional.empty(),
+        given(parsed, "--record").map(file -> new Cast(file, parsed.hasMatchedOption("--force"))));
+  }
+
+  /**
+   * A recording.
+   *
+   * @param file the person's own
+   * @param replace whether it may be replaced
+   */
+  record Cast(String file, boolean replace) {
+    /** Begins one, where it is wanted. */
+    static Optional<Recorder> begin(Optional<Cast> wanted, Language language) throws LabException {
+      try {
+        return wanted.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Recorder(
+                    new OwnFiles().create(wanted.get().file(), wanted.get().replace()),
+                    "Passerelle"));
+      } catch (FileRefusal refused) {
+        throw new LabException("--record: " + refused.describe(language));
+      }
+    }
+
+    /** Keeps what was recorded. */
+    static void keep(Optional<Recorder> recorder, Language language) throws LabException {
+      try {
+        if (recorder.isPresent()) {
+          recorder.get().keep();
+        }
+      } catch (FileRefusal refused) {
+        throw new LabException("--record: " + refused.describe(language));
+      }
+    }
   }
 
   /** The same with something that is played, in the lab that it wants. */
   LabChoice playing(PlayChoice piece, KernelKind its, LabSettings wanted) {
     LabSettings made = new LabSettings(wanted.engine(), wanted.images(), settings.seed());
     return new LabChoice(
-        its, made, speed, history, lines, first, load, outputs, student, Optional.of(piece));
+        its, made, speed, history, lines, first, load, outputs, student, Optional.of(piece), cast);
   }
 
   /** What is said before the lab is there, where it has nothing to tell before its first prompt. */
@@ -102,7 +140,8 @@ record LabChoice(
   static Outputs outputs(ParseResult parsed, Messages messages) throws LabException {
     Optional<String> directory = given(parsed, "--output");
     boolean force = parsed.hasMatchedOption("--force");
-    if (directory.isEmpty() && force && !parsed.hasMatchedOption("--suggest")) {
+    boolean other = parsed.hasMatchedOption("--suggest") || parsed.hasMatchedOption("--record");
+    if (directory.isEmpty() && force && !other) {
       throw new LabException(messages.get("wrong.force"));
     }
     try {

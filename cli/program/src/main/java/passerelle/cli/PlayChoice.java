@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import passerelle.cli.cast.Recorder;
 import passerelle.cli.lab.LabSettings;
+import passerelle.cli.play.Beat;
 import passerelle.cli.play.PieceException;
 import passerelle.cli.play.PieceReader;
 import passerelle.cli.play.Recital;
@@ -33,6 +35,10 @@ import picocli.CommandLine.ParseResult;
  */
 record PlayChoice(PieceReader.Script script, Presenter.Manner manner) {
   private static final double USUAL_SPEED = 40;
+
+  /** Seconds before each command in a recording of what nobody plays. */
+  private static final double USUAL_PAUSE = 1;
+
   private static final String NUMBER = "[0-9]{1,4}(\\.[0-9]{1,3})?";
 
   /** The lab that a piece wants, as far as the options do not say otherwise, and the piece. */
@@ -98,11 +104,33 @@ record PlayChoice(PieceReader.Script script, Presenter.Manner manner) {
   }
 
   /** Plays it through to its end, with nobody there to press a key; the answer is 0. */
-  static int recite(Stage stage, LabChoice choice, PrintStream out) {
-    choice.play().get().manner().from().ifPresent(n -> stage.jump(n, nothing -> true));
+  static int recite(Stage stage, LabChoice choice, PrintStream out, Optional<Recorder> recorder) {
+    Presenter.Manner manner = choice.play().get().manner();
+    manner.from().ifPresent(n -> stage.jump(n, nothing -> true));
     Sink screen = new Batch(stage.session(), out, true).screen();
-    new Recital(stage, screen, beat -> {}).run();
+    Recital.Rhythm rhythm =
+        recorder.isPresent() ? new RecordedRhythm(recorder.get(), manner) : Recital.Rhythm.NONE;
+    new Recital(stage, screen, rhythm).run();
     out.flush();
     return 0;
+  }
+
+  /** As fast as at a terminal where it goes on by itself. */
+  private record RecordedRhythm(Recorder recorder, Presenter.Manner manner)
+      implements Recital.Rhythm {
+    @Override
+    public void reached(Beat beat) {
+      if (beat instanceof Beat.Heading heading) {
+        recorder.mark(heading.title());
+      }
+      if (beat.isStop()) {
+        recorder.pass(manner.auto().orElse(USUAL_PAUSE));
+      }
+    }
+
+    @Override
+    public void key() {
+      recorder.pass(manner.speed() > 0 ? 1 / manner.speed() : 0);
+    }
   }
 }

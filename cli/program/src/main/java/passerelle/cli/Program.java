@@ -2,40 +2,17 @@ package passerelle.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jline.terminal.Terminal;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.course.CourseCommand;
-import passerelle.cli.join.Door;
 import passerelle.cli.join.JoinProgram;
-import passerelle.cli.lab.Lab;
-import passerelle.cli.lab.SimLab;
 import passerelle.cli.lab.SimLabFactory;
-import passerelle.cli.play.Stage;
-import passerelle.cli.real.RealLab;
 import passerelle.cli.real.RealLabFactory;
-import passerelle.cli.repl.Batch;
-import passerelle.cli.repl.Company;
-import passerelle.cli.repl.Console;
-import passerelle.cli.repl.Opening;
-import passerelle.cli.repl.Presenter;
-import passerelle.cli.repl.ShortLines;
-import passerelle.cli.repl.Tones;
-import passerelle.cli.repl.WarmUp;
-import passerelle.cli.session.Lessons;
-import passerelle.cli.session.Session;
-import passerelle.files.MachineFiles;
-import passerelle.files.NoFiles;
-import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
 import passerelle.files.Rendezvous;
 import passerelle.lessons.LessonLibrary;
@@ -53,7 +30,6 @@ import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.scenarios.replay.ReplayOptions;
 import passerelle.scenarios.replay.TranscriptCommand;
 import passerelle.scenarios.slides.SlidesCommand;
-import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
@@ -70,7 +46,7 @@ final class Program {
   /** The texts of the program. */
   static final String BUNDLE = "passerelle/cli/messages";
 
-  private static final int WRONG_USAGE = 2;
+  static final int WRONG_USAGE = 2;
 
   private final Map<String, String> environment;
   private final InputStream in;
@@ -92,7 +68,7 @@ final class Program {
       OwnPaths.areIn(Enclosure::files);
       // Without a word to read, nothing that reads words has to be loaded: the prompt comes sooner.
       return args.length == 0
-          ? lab(LabChoice.usual(), language)
+          ? new LabProgram(environment, in, out).run(LabChoice.usual(), language)
           : new CommandReader(messages).run(args, language);
     } catch (LabException refused) {
       report(err).say("passerelle: " + refused.getMessage());
@@ -158,11 +134,17 @@ final class Program {
           List<String> words = parsed.matchedPositionalValue(0, List.<String>of());
           yield !words.isEmpty() && CourseCommand.isOne(words.get(0))
               ? new CourseProgram(library(), messages, report(out), report(err)).run(words, parsed)
-              : lab(LabChoice.of(parsed, messages, Optional.of(lessonLine(words))), language);
+              : new LabProgram(environment, in, out)
+                  .run(LabChoice.of(parsed, messages, Optional.of(lessonLine(words))), language);
         }
         case "play" ->
-            lab(PlayChoice.of(parsed, options(parsed, messages), messages, library()), language);
-        default -> lab(LabChoice.of(parsed, messages, Optional.empty()), language);
+            new LabProgram(environment, in, out)
+                .run(
+                    PlayChoice.of(parsed, options(parsed, messages), messages, library()),
+                    language);
+        default ->
+            new LabProgram(environment, in, out)
+                .run(LabChoice.of(parsed, messages, Optional.empty()), language);
       };
     }
   }
@@ -231,7 +213,7 @@ final class Program {
   }
 
   /** The directory of Passerelle, or the one that one is in. */
-  private static Path home() {
+  static Path home() {
     return OwnPaths.of(System.getProperty("passerelle.home", "."));
   }
 
@@ -255,137 +237,12 @@ final class Program {
    *
    * @throws LabException says what this machine lacks for it
    */
-  private static void enter(KernelKind kernel, Language language) throws LabException {
+  static void enter(KernelKind kernel, Language language) throws LabException {
     if (kernel == KernelKind.REAL) {
       Optional<Refusal> refusal = Enclosure.enter();
       if (refusal.isPresent()) {
         throw new LabException(refusal.get().text(language));
       }
     }
-  }
-
-  private static Lab open(LabChoice choice, Optional<Opening> terminal) throws LabException {
-    try {
-      return choice.kernel() == KernelKind.REAL
-          ? RealLab.open(choice.settings())
-          : SimLab.open(choice.settings());
-    } catch (LabException refused) {
-      terminal.ifPresent(Opening::giveUp);
-      throw refused;
-    }
-  }
-
-  private int lab(LabChoice choice, Language language) throws LabException, IOException {
-    enter(choice.kernel(), language);
-    boolean atTerminal = choice.lines().isEmpty() && !isListing(choice) && System.console() != null;
-    Optional<Opening> terminal =
-        atTerminal
-            ? Optional.of(Opening.of(choice.greeting(language, Tones.areWanted(environment))))
-            : Optional.empty();
-    boolean ownHand = atTerminal || choice.lines().isPresent();
-    try (Lab lab = open(choice, terminal)) {
-      Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
-      Lessons lessons = lessons(ownHand, choice);
-      lessons.takeAs(choice.student());
-      session.add(lessons);
-      try {
-        return sit(choice, session, language, terminal);
-      } finally {
-        lessons.leave(session);
-      }
-    }
-  }
-
-  /** Does what somebody has to do in a lab, until that is over. */
-  private int sit(LabChoice choice, Session session, Language language, Optional<Opening> terminal)
-      throws LabException, IOException {
-    if (choice.load().isPresent() && load(choice.load().get(), session) != 0) {
-      return WRONG_USAGE;
-    }
-    if (choice.lines().isPresent() || isListing(choice)) {
-      return new Batch(session, out, false).run(new StringReader(choice.lines().orElse("lesson")));
-    }
-    Optional<Stage> stage =
-        choice.play().isPresent()
-            ? Optional.of(choice.play().get().stage(session, choice))
-            : Optional.empty();
-    if (terminal.isEmpty()) {
-      return stage.isPresent()
-          ? PlayChoice.recite(stage.get(), choice, out)
-          : piped(choice, session, language);
-    }
-    Optional<Path> history = choice.history() ? state("history") : Optional.empty();
-    Company company = new Company(session.commands(), history, choice.speed());
-    Terminal mine = terminal.get().finish();
-    Console console = new Console(company, session, mine, Tones.areWanted(environment));
-    stage.ifPresent(s -> console.present(new Presenter(s, choice.play().get().manner())));
-    Door door = Door.open(Rendezvous.of(environment), company);
-    try {
-      return terminal.get().isGreeted() || stage.isPresent()
-          ? console.run(Optional.empty(), choice.first())
-          : console.run(choice.first());
-    } finally {
-      door.close();
-    }
-  }
-
-  private static boolean isListing(LabChoice choice) {
-    return choice.first().equals(Optional.of("lesson"));
-  }
-
-  /** The transcript is the person's own file, whoever types the lines afterwards. */
-  private int load(String file, Session session) {
-    Sink shown =
-        bytes -> {
-          out.writeBytes(bytes);
-          return true;
-        };
-    int status = session.load(file, new OwnFiles(), shown);
-    out.flush();
-    return status;
-  }
-
-  /** A person's own hand writes where it likes, lines from a pipe where the person lets them. */
-  private static MachineFiles files(boolean ownHand, LabChoice choice) {
-    if (ownHand) {
-      return new OwnFiles();
-    }
-    return choice.outputs().areKept() ? choice.outputs().fresh() : new NoFiles();
-  }
-
-  private int piped(LabChoice choice, Session session, Language language)
-      throws IOException, LabException {
-    if (Boolean.getBoolean("passerelle.warm")) {
-      WarmUp.run(session);
-    }
-    InputStreamReader input = new InputStreamReader(in, StandardCharsets.UTF_8);
-    String before = choice.first().map(line -> line + "\n").orElse("");
-    try {
-      return new Batch(session, out, true).run(new Prefixed(before, input));
-    } catch (ShortLines.TooLong e) {
-      throw new LabException(Messages.of(language, BUNDLE).get("input.long", ShortLines.MOST));
-    } catch (IOException e) {
-      throw new LabException(Messages.of(language, BUNDLE).get("input.unreadable", e.getMessage()));
-    }
-  }
-
-  /**
-   * The lessons beside the program, or those of the directory one is in; a file elsewhere only when
-   * the person names it.
-   */
-  private Lessons lessons(boolean ownHand, LabChoice choice) {
-    return new Lessons(
-        home().resolve("lessons"),
-        state("lessons"),
-        choice.outputs(),
-        name -> ownHand || choice.first().equals(Optional.of("lesson " + name)));
-  }
-
-  /** A file that lasts from one run to the next (XDG Base Directory Specification). */
-  private Optional<Path> state(String name) {
-    String home = environment.getOrDefault("HOME", "");
-    String base =
-        environment.getOrDefault("XDG_STATE_HOME", home.isEmpty() ? "" : home + "/.local/state");
-    return base.isEmpty() ? Optional.empty() : Optional.of(OwnPaths.of(base, "passerelle", name));
   }
 }

@@ -104,6 +104,7 @@ final class Usage {
     option(spec, "option.load", "FILE", "--load");
     option(spec, "option.command", "LINES", "-c");
     option(spec, "option.pace", "N", "--pace");
+    option(spec, "option.record", "FILE", "--record");
     flag(spec, "option.no-history", "--no-history");
     outputOptions(spec);
     DaemonUsage.addTo(spec, messages);
@@ -217,6 +218,7 @@ final class Usage {
     option(spec, "option.speed", "N", "--speed");
     option(spec, "option.auto", "SECONDS", "--auto");
     option(spec, "option.pace", "N", "--pace");
+    option(spec, "option.record", "FILE", "--record");
     flag(spec, "option.no-history", "--no-history");
     spec.addPositional(
         PositionalParamSpec.builder()

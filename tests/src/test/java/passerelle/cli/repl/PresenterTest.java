@@ -66,7 +66,7 @@ class PresenterTest {
             PieceReader.Script script =
                 new PieceReader(language, library).read(file.toString(), file);
             Stage stage = new Stage(script.in(session), session, new MemoryFiles());
-            console.present(new Presenter(stage, manner));
+            console.present(new Presenter(stage, manner, title -> {}));
           } catch (PieceException wrong) {
             throw new AssertionError(wrong);
           }

@@ -20,7 +20,8 @@ public final class JsonText {
     return lines;
   }
 
-  private static String of(Object value) {
+  /** An object, an array, a number, a truth value or a string, in one line. */
+  public static String of(Object value) {
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
           .map(e -> string(String.valueOf(e.getKey())) + ": " + of(e.getValue()))

@@ -2,7 +2,6 @@ package passerelle.cli.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import passerelle.cli.session.Session;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 import passerelle.text.Visible;
@@ -35,15 +34,6 @@ public final class Lines {
     int before = stage.piece().beats().indexOf(beat) - 1;
     boolean printed = before >= 0 && stage.piece().beats().get(before) instanceof Beat.Command;
     return printed ? List.of(TextLine.EMPTY) : List.of();
-  }
-
-  /** A command behind its prompt. */
-  public static List<TextLine> of(Cue cue, Session session) {
-    String typed = cue.prompt(session) + cue.command();
-    return Visible.of(typed.replace("\n", "\n> "))
-        .lines()
-        .map(line -> TextLine.of(Tone.COMMAND, line))
-        .toList();
   }
 
   private static List<TextLine> heading(Beat.Heading heading, Stage stage) {

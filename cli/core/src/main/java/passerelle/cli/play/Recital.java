@@ -1,32 +1,52 @@
 package passerelle.cli.play;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 import passerelle.cli.command.Printer;
 import passerelle.sim.process.Sink;
 import passerelle.text.TextLine;
+import passerelle.text.Visible;
 
 /** Plays a piece from where it is to its end, with nobody there to press a key. */
 public final class Recital {
+  /** How fast it goes for whoever looks on. */
+  public interface Rhythm {
+    /** Nobody is waited for. */
+    Rhythm NONE =
+        new Rhythm() {
+          @Override
+          public void reached(Beat beat) {}
+
+          @Override
+          public void key() {}
+        };
+
+    /** A beat comes next. */
+    void reached(Beat beat);
+
+    /** A key of a command is pressed next. */
+    void key();
+  }
+
   private final Stage stage;
   private final Sink screen;
-  private final Consumer<Beat> reached;
+  private final Rhythm rhythm;
 
   /**
    * A performance.
    *
-   * @param reached told of each beat before it is played
+   * @param rhythm told of each beat before it is played, and of each key
    */
-  public Recital(Stage stage, Sink screen, Consumer<Beat> reached) {
+  public Recital(Stage stage, Sink screen, Rhythm rhythm) {
     this.stage = stage;
     this.screen = screen;
-    this.reached = reached;
+    this.rhythm = rhythm;
   }
 
   /** Plays on to the end, unless a command leaves the lab. */
   public void run() {
     while (!stage.isOver() && !stage.session().isLeft()) {
-      reached.accept(stage.next());
+      rhythm.reached(stage.next());
       play(stage.next());
     }
   }
@@ -48,9 +68,20 @@ public final class Recital {
 
   /** As in a transcript, a command has a line of its own, however long. */
   private void typed(Cue cue) {
-    try (Printer out = new Printer(screen)) {
-      Lines.of(cue, stage.session()).forEach(out::asItIs);
-    }
+    show(cue.prompt(stage.session()));
+    String typed = Visible.of(cue.command()).replace("\n", "\n> ");
+    typed
+        .codePoints()
+        .forEach(
+            key -> {
+              rhythm.key();
+              show(Character.toString(key));
+            });
+    show("\n");
+  }
+
+  private void show(String text) {
+    screen.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void say(List<TextLine> lines) {

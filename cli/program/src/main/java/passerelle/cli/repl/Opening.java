@@ -2,6 +2,7 @@ package passerelle.cli.repl;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
@@ -24,9 +25,11 @@ public final class Opening {
    * Opens the terminal.
    *
    * @param greeting what to show; empty where the lab has something to say before its prompt
+   * @param seen the terminal as somebody looks on who records it
    */
-  public static Opening of(Optional<Greeting> greeting) throws IOException {
-    return on(OwnTerminal.open(), greeting);
+  public static Opening of(Optional<Greeting> greeting, UnaryOperator<Terminal> seen)
+      throws IOException {
+    return on(seen.apply(OwnTerminal.open()), greeting);
   }
 
   static Opening on(Terminal terminal, Optional<Greeting> greeting) {

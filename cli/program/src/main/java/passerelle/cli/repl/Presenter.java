@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import passerelle.cli.play.Beat;
 import passerelle.cli.play.Lines;
 import passerelle.cli.play.Stage;
@@ -28,6 +29,7 @@ public final class Presenter {
 
   private final Stage stage;
   private final Manner manner;
+  private final Consumer<String> chapters;
   private boolean begun;
   private boolean done;
 
@@ -40,9 +42,15 @@ public final class Presenter {
    */
   public record Manner(OptionalInt from, double speed, OptionalDouble auto) {}
 
-  public Presenter(Stage stage, Manner manner) {
+  /**
+   * A piece that is to be played.
+   *
+   * @param chapters told of each one that begins
+   */
+  public Presenter(Stage stage, Manner manner, Consumer<String> chapters) {
     this.stage = stage;
     this.manner = manner;
+    this.chapters = chapters;
   }
 
   /** It has gone to its end by itself. */
@@ -124,6 +132,7 @@ public final class Presenter {
       }
       shown = false;
       coming.clear();
+      chapters.accept(heading.title());
       show(heading);
       stage.pass();
     }
