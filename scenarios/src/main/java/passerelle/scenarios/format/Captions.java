@@ -27,8 +27,17 @@ public final class Captions {
   private final List<String> lines = new ArrayList<>();
   private final List<Caption> captions = new ArrayList<>();
 
+  /** Lines of the file at which something begins that is in one language only. */
+  private final List<Integer> alone = new ArrayList<>();
+
   /** The first line of the text that a caption may stand for. */
   private int text;
+
+  /** The line of the file at which what has no caption so far begins; 0 for nothing. */
+  private int open;
+
+  private boolean openHeading;
+  private boolean notes;
 
   /**
    * A text and what a comment says it is in another language.
@@ -57,6 +66,13 @@ public final class Captions {
     return List.copyOf(captions.captions);
   }
 
+  /** The lines at which a heading or a text begins below which no caption stands. */
+  public static List<Integer> missing(String markdown) {
+    Captions captions = new Captions(Language.EN);
+    captions.read(markdown.lines().toList());
+    return List.copyOf(captions.alone);
+  }
+
   private void read(List<String> source) {
     Optional<String> fence = Optional.empty();
     int i = frontMatter(source);
@@ -72,13 +88,38 @@ public final class Captions {
       }
       if (mark.matches() && (fence.isEmpty() || mark.group(1).startsWith(fence.get()))) {
         fence = fence.isEmpty() ? Optional.of(mark.group(1)) : Optional.empty();
+        close();
+        add(line, true);
+      } else if (fence.isPresent()) {
         add(line, true);
       } else {
-        boolean parts = HEADING.matcher(line).matches() || MARK.matcher(line.strip()).matches();
-        add(line, fence.isPresent() || parts);
+        text(line, i + 1);
       }
       i++;
     }
+    close();
+  }
+
+  private void text(String line, int number) {
+    boolean heading = HEADING.matcher(line).matches();
+    boolean mark = MARK.matcher(line.strip()).matches();
+    if (heading || mark || openHeading && !line.isBlank()) {
+      close();
+    }
+    notes = mark ? line.strip().equals("???") || notes && !line.startsWith("--") : notes;
+    if (open == 0 && !mark && !notes && !line.isBlank()) {
+      open = number;
+      openHeading = heading;
+    }
+    add(line, heading || mark);
+  }
+
+  private void close() {
+    if (open > 0) {
+      alone.add(open);
+    }
+    open = 0;
+    openHeading = false;
   }
 
   private int frontMatter(List<String> source) {
@@ -134,6 +175,8 @@ public final class Captions {
       lines.add("");
     }
     text = lines.size();
+    open = 0;
+    openHeading = false;
   }
 
   private boolean isHeading(int line) {
