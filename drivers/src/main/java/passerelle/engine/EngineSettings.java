@@ -124,6 +124,23 @@ public record EngineSettings(
         shown);
   }
 
+  /** The same options on another machine. */
+  public EngineSettings withHost(String other) {
+    return new EngineSettings(
+        profile,
+        firewall,
+        driver,
+        bridge,
+        names,
+        pools,
+        networkOptions,
+        liveRestore,
+        emptyStore,
+        other,
+        boot,
+        shown);
+  }
+
   /** The same with options that are only shown. */
   public EngineSettings withShown(Map<String, List<String>> others) {
     return new EngineSettings(

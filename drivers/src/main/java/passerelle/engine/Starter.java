@@ -64,6 +64,7 @@ final class Starter {
             capabilities,
             privileges.privileged(),
             container.image().userland().programs(),
+            host.netns(),
             processes(container));
     try {
       if (roots.areKept()) {

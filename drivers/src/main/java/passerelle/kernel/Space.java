@@ -15,6 +15,7 @@ import java.util.Set;
  * @param capabilities what its processes may do
  * @param sysctlsWritable whether /proc/sys is mounted read-write
  * @param programs which of the toolset's programs it has
+ * @param machine on which it runs: itself, if it is one
  * @param processes the space whose processes it sees and shares the numbers of: itself, but for
  *     {@code --pid}
  */
@@ -26,11 +27,12 @@ public record Space(
     Set<Capability> capabilities,
     boolean sysctlsWritable,
     ProgramChoice programs,
+    String machine,
     String processes) {
 
   private static final Set<String> BUSYBOX = Set.of("busybox", "defconfig", "alpine");
 
-  /** A space with all of its toolset, and processes of its own. */
+  /** A machine with all of its toolset. */
   public Space(
       String name,
       String netns,
@@ -38,7 +40,16 @@ public record Space(
       String toolset,
       Set<Capability> capabilities,
       boolean sysctlsWritable) {
-    this(name, netns, hostname, toolset, capabilities, sysctlsWritable, ProgramChoice.ALL, name);
+    this(
+        name,
+        netns,
+        hostname,
+        toolset,
+        capabilities,
+        sysctlsWritable,
+        ProgramChoice.ALL,
+        name,
+        name);
   }
 
   /** Its tools are BusyBox's, its shell is ash. */

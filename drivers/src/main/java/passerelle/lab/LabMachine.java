@@ -2,6 +2,9 @@ package passerelle.lab;
 
 import java.util.List;
 import java.util.Map;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Capability;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -10,10 +13,26 @@ import passerelle.kernel.Space;
  * A machine of the lab.
  *
  * @param name its name, which is its namespace's and its host name, too
+ * @param runsEngine whether an engine runs on it
+ * @param addresses in order; the first on a device is the device's own
+ * @param routes by destination, the gateways by its first device
  * @param files text files by path
  * @param services what it serves
  */
-public record LabMachine(String name, Map<String, String> files, List<ServiceSpec> services) {
+public record LabMachine(
+    String name,
+    boolean runsEngine,
+    List<Address> addresses,
+    Map<Ipv4Prefix, Ipv4Address> routes,
+    Map<String, String> files,
+    List<ServiceSpec> services) {
+
+  /** An address of a device. */
+  public record Address(String device, Ipv4InterfaceAddress address) {
+    static Address of(String device, String address) {
+      return new Address(device, Ipv4InterfaceAddress.of(address));
+    }
+  }
 
   /** The space of its processes: root on a Debian machine. */
   public Space space() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
@@ -24,9 +25,6 @@ public final class LabTopology {
   public static final String LAPTOP = "laptop";
   public static final String ROUTER = "router";
   public static final String INTERNET = "internet";
-
-  /** The machines in the order in which they are built. */
-  public static final List<String> MACHINES = List.of(HOST, LAPTOP, ROUTER, INTERNET);
 
   /** The address of the DNS server, for every resolv.conf. */
   public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
@@ -67,9 +65,6 @@ public final class LabTopology {
       netgroup:       nis
       """;
 
-  private static final int MTU = 1500;
-  private static final int QUEUE = 1000;
-
   /** The router's address on the LAN, the gateway of host and laptop. */
   public static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
 
@@ -88,6 +83,12 @@ public final class LabTopology {
           "203.0.113.0/24",
           "240.0.0.0/4");
 
+  /** The machines in the order in which they are built, whatever the world. */
+  public static final List<String> MACHINES = of(LabWorld.RECORDED).names();
+
+  /** Those of them with an engine. */
+  public static final List<String> HOSTS = of(LabWorld.RECORDED).hosts();
+
   private LabTopology() {}
 
   /** Namespaces, cables, addresses and routes of the world in which engines were recorded. */
@@ -100,31 +101,13 @@ public final class LabTopology {
 
   /** Namespaces, cables, addresses and routes. */
   public static Plan plan(LabWorld world) {
-    Plan.Builder plan = new Plan.Builder();
-    for (String machine : MACHINES) {
-      plan.add(new KernelOp.AddNetns(machine), "lab.machine", machine);
-    }
-    plan.add(KernelOp.AddLink.bridge(ROUTER, "lan", Optional.empty(), QUEUE), "lab.switch");
-    cable(plan, "lan1", HOST, "02:00:00:00:02:10");
-    cable(plan, "lan2", LAPTOP, "02:00:00:00:02:20");
-    cable(plan, "wan0", INTERNET, "02:00:00:00:64:50");
-    for (String port : List.of("lan1", "lan2")) {
-      plan.add(new KernelOp.SetMaster(ROUTER, port, Optional.of("lan")), "lab.port", port);
-    }
-    up(plan, ROUTER, "lan", "192.0.2.1/24");
-    up(plan, ROUTER, "wan0", "198.51.100.1/24");
-    plan.add(new KernelOp.SetUp(ROUTER, "lan1", true), "lab.up", "lan1");
-    plan.add(new KernelOp.SetUp(ROUTER, "lan2", true), "lab.up", "lan2");
-    up(plan, HOST, "eth0", "192.0.2.10/24");
-    up(plan, LAPTOP, "eth0", "192.0.2.20/24");
-    up(plan, INTERNET, "eth0", "198.51.100.80/24");
-    address(plan, INTERNET, "eth0", "198.51.100.53/24");
-    route(plan, HOST, Ipv4Prefix.DEFAULT, ROUTER_LAN);
-    route(plan, LAPTOP, Ipv4Prefix.DEFAULT, ROUTER_LAN);
-    route(plan, INTERNET, Ipv4Prefix.of("192.0.2.0/24"), ROUTER_WAN);
+    Topology topology = of(world);
+    Plan.Builder plan = new Plan.Builder().addAll(topology.plan(ROUTER));
     plan.add(new KernelOp.SetSysctl(ROUTER, "net.ipv4.ip_forward", "1"), "lab.forward");
     if (world == LabWorld.COURSE) {
-      plan.add(new KernelOp.SetSysctl(HOST, BRIDGE_FILTER, "0"), "lab.unfiltered");
+      for (String host : topology.hosts()) {
+        plan.add(new KernelOp.SetSysctl(host, BRIDGE_FILTER, "0"), "lab.unfiltered");
+      }
       widen(plan);
     }
     return plan.build();
@@ -136,7 +119,12 @@ public final class LabTopology {
    */
   private static void widen(Plan.Builder plan) {
     for (Ipv4Address address : new WideInternet().addresses()) {
-      address(plan, INTERNET, "lo", address + "/32");
+      String own = address + "/32";
+      plan.add(
+          new KernelOp.AddAddress(INTERNET, "lo", Ipv4InterfaceAddress.of(own), Optional.empty()),
+          "lab.address",
+          "lo",
+          own);
     }
     for (String prefix : UNROUTED) {
       RouteSpec nowhere = RouteSpec.refusing(Ipv4Prefix.of(prefix), RouteSpec.Type.THROW);
@@ -150,63 +138,68 @@ public final class LabTopology {
     plan.add(new KernelOp.AddRoute(ROUTER, route), why, arguments);
   }
 
-  /** A cable from a port of the router to a machine's eth0. */
-  private static void cable(Plan.Builder plan, String port, String machine, String mac) {
-    plan.add(
-        KernelOp.AddLink.veth(
-            ROUTER,
-            port,
-            Optional.empty(),
-            MTU,
-            QUEUE,
-            machine,
-            "eth0",
-            Optional.of(MacAddress.of(mac))),
-        "lab.cable",
-        port,
-        machine);
-  }
-
-  private static void up(Plan.Builder plan, String machine, String device, String address) {
-    address(plan, machine, device, address);
-    plan.add(new KernelOp.SetUp(machine, device, true), "lab.up", device);
-  }
-
-  private static void address(Plan.Builder plan, String machine, String device, String address) {
-    Ipv4InterfaceAddress own = Ipv4InterfaceAddress.of(address);
-    plan.add(
-        new KernelOp.AddAddress(machine, device, own, Optional.empty()),
-        "lab.address",
-        device,
-        address);
-  }
-
-  private static void route(
-      Plan.Builder plan, String machine, Ipv4Prefix destination, Ipv4Address gateway) {
-    plan.add(
-        new KernelOp.AddRoute(machine, RouteSpec.via(destination, gateway, "eth0")),
-        "lab.route",
-        destination,
-        gateway);
-  }
-
   /** The machines with their files and services. */
   public static List<LabMachine> machines(LabWorld world) {
-    return MACHINES.stream().map(name -> machine(name, world)).toList();
+    return of(world).machines();
   }
 
-  private static LabMachine machine(String name, LabWorld world) {
+  /** The lab of a world: whoever wants another machine or another engine adds it here. */
+  public static Topology of(LabWorld world) {
+    Map<Ipv4Prefix, Ipv4Address> byRouter = Map.of(Ipv4Prefix.DEFAULT, ROUTER_LAN);
+    return new Topology(
+        List.of(
+            machine(HOST, true, byRouter, List.of(), "192.0.2.10/24"),
+            machine(LAPTOP, false, byRouter, List.of(), "192.0.2.20/24"),
+            router(),
+            machine(
+                INTERNET,
+                false,
+                Map.of(Ipv4Prefix.of("192.0.2.0/24"), ROUTER_WAN),
+                internetServices(world),
+                "198.51.100.80/24",
+                "198.51.100.53/24")),
+        List.of(
+            new Topology.Cable("lan1", HOST, MacAddress.of("02:00:00:00:02:10"), true),
+            new Topology.Cable("lan2", LAPTOP, MacAddress.of("02:00:00:00:02:20"), true),
+            new Topology.Cable("wan0", INTERNET, MacAddress.of("02:00:00:00:64:50"), false)));
+  }
+
+  private static LabMachine router() {
+    return new LabMachine(
+        ROUTER,
+        false,
+        List.of(
+            LabMachine.Address.of("lan", "192.0.2.1/24"),
+            LabMachine.Address.of("wan0", "198.51.100.1/24")),
+        Map.of(),
+        files(ROUTER, ""),
+        List.of());
+  }
+
+  /** A machine at the end of a cable; one with an engine knows its own name. */
+  private static LabMachine machine(
+      String name,
+      boolean runsEngine,
+      Map<Ipv4Prefix, Ipv4Address> routes,
+      List<ServiceSpec> services,
+      String... addresses) {
+    String own = addresses[0].replaceFirst("/.*", "") + "\t" + name + "\n";
+    return new LabMachine(
+        name,
+        runsEngine,
+        Stream.of(addresses).map(a -> LabMachine.Address.of("eth0", a)).toList(),
+        routes,
+        files(name, runsEngine ? own : ""),
+        services);
+  }
+
+  private static Map<String, String> files(String name, String moreHosts) {
     Map<String, String> files = new TreeMap<>();
     files.put("/etc/hostname", name + "\n");
     files.put("/etc/resolv.conf", "nameserver " + DNS_SERVER + "\n");
-    files.put("/etc/hosts", hosts(name));
+    files.put("/etc/hosts", "127.0.0.1\tlocalhost\n" + moreHosts);
     files.put("/etc/nsswitch.conf", SWITCH);
-    return new LabMachine(name, files, name.equals(INTERNET) ? internetServices(world) : List.of());
-  }
-
-  private static String hosts(String name) {
-    String local = "127.0.0.1\tlocalhost\n";
-    return name.equals(HOST) ? local + "192.0.2.10\thost\n" : local;
+    return files;
   }
 
   /**

@@ -1,5 +1,5 @@
 /**
- * The lab around the engine: four machines, their cables and what they serve, as a plan that both
+ * The lab: machines, their cables, what they serve and who runs an engine, as a plan that both
  * kernels carry out.
  */
 package passerelle.lab;

@@ -33,8 +33,9 @@ record PlaceMaker(SimKernel kernel, SimSpaces spaces, Toolsets toolsets, Disk di
     if (!machine && !spaces.has(space.netns())) {
       openNetwork(netns);
     }
-    if (space.name().equals(LabTopology.HOST)) {
-      files.mount(SandboxFiles.DIRECTORY, new SandboxFiles(kernel.namespaces(), spaces));
+    if (LabTopology.HOSTS.contains(space.name())) {
+      files.mount(
+          SandboxFiles.DIRECTORY, new SandboxFiles(kernel.namespaces(), spaces, space.name()));
     }
     Place place =
         machine
@@ -46,14 +47,14 @@ record PlaceMaker(SimKernel kernel, SimSpaces spaces, Toolsets toolsets, Disk di
 
   private Place container(Space space, Netns netns, FileSystem files, Toolset tools) {
     return space.processes().equals(space.name())
-        ? Place.container(machine(netns), netns, space.hostname(), files, tools)
+        ? Place.container(machine(space, netns), netns, space.hostname(), files, tools)
         : Place.sharing(spaces.place(space.processes()), netns, space.hostname(), files, tools);
   }
 
   /** The machine that sees the processes of containers, or one that nobody looks at. */
-  private Place machine(Netns netns) {
-    return spaces.has(LabTopology.HOST)
-        ? spaces.place(LabTopology.HOST)
+  private Place machine(Space space, Netns netns) {
+    return spaces.has(space.machine()) && !space.machine().equals(space.name())
+        ? spaces.place(space.machine())
         : Place.machine(
             kernel.scheduler(), netns, "", new FileSystem(disk), Toolset.builder().build());
   }

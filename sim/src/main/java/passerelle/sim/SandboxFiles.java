@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import passerelle.lab.LabTopology;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
@@ -15,18 +14,19 @@ import passerelle.sim.process.VirtualFiles;
  * outlive their processes (libnetwork/osl/namespace_linux.go): the files that {@code docker
  * inspect} names as SandboxKey.
  */
-record SandboxFiles(Namespaces namespaces, SimSpaces spaces) implements VirtualFiles {
+record SandboxFiles(Namespaces namespaces, SimSpaces spaces, String machine)
+    implements VirtualFiles {
   static final String DIRECTORY = "/run/docker/netns";
 
   /** A namespace that a container has made; the host's is called {@code default}. */
   private Map<String, Netns> sandboxes() {
     Map<String, Netns> sandboxes = new TreeMap<>();
     for (Netns netns : namespaces.all()) {
-      if (netns.name().matches("[0-9a-f]{12}")) {
+      if (netns.name().matches("[0-9a-f]{12}") && !spaces.isElsewhere(netns, machine)) {
         sandboxes.put(netns.name(), netns);
       }
     }
-    Netns host = namespaces.require(LabTopology.HOST);
+    Netns host = namespaces.require(machine);
     if (spaces.places().values().stream().anyMatch(p -> p.isContainer() && p.netns() == host)) {
       sandboxes.put("default", host);
     }

@@ -21,7 +21,7 @@ import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
-import passerelle.lab.LabTopology;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Disk;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -93,7 +93,7 @@ public final class SimSpaces implements Spaces {
 
   @Override
   public Optional<List<ProcessView>> processes(String space) {
-    Place host = place(LabTopology.HOST);
+    Place host = place(machine(space));
     return Optional.of(own(place(space)).map(p -> SeenProcesses.view(p, own(host))).toList());
   }
 
@@ -124,6 +124,17 @@ public final class SimSpaces implements Spaces {
     Map<String, Place> places = new LinkedHashMap<>();
     entries.forEach((name, entry) -> places.put(name, entry.place()));
     return places;
+  }
+
+  /** The machine that a space is on. */
+  String machine(String space) {
+    return entry(space).space().machine();
+  }
+
+  /** Whether a network namespace is that of a space on another machine. */
+  boolean isElsewhere(Netns netns, String machine) {
+    return entries.values().stream()
+        .anyMatch(e -> e.place().netns() == netns && !e.space().machine().equals(machine));
   }
 
   /** The place of a space; {@link IllegalArgumentException} when there is none. */

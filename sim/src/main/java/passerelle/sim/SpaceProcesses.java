@@ -12,7 +12,6 @@ import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
-import passerelle.lab.LabTopology;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.ForkError;
 import passerelle.sim.process.Pipe;
@@ -47,7 +46,7 @@ final class SpaceProcesses {
   }
 
   void keep(String space, List<String> shim) {
-    parents.set(space, daemon(LabTopology.HOST, shim).start());
+    parents.set(space, daemon(spaces.machine(space), shim).start());
   }
 
   void setParent(String space, Process process) {
@@ -205,8 +204,8 @@ final class SpaceProcesses {
   }
 
   KernelProcess startNames(String space, int port, NameService names) throws KernelException {
-    SocketTable host = place(LabTopology.HOST).netns().sockets();
-    Spawn daemon = besides(place(space)).spawn(self -> {}, List.of("dockerd"));
+    SocketTable host = place(spaces.machine(space)).netns().sockets();
+    Spawn daemon = besides(space).spawn(self -> {}, List.of("dockerd"));
     return daemon(daemon, process -> ProcessHost.startNames(process, host, port, names));
   }
 
@@ -221,10 +220,10 @@ final class SpaceProcesses {
   }
 
   /** Where a process of the host is that has only entered a place's network namespace. */
-  private Place besides(Place place) {
-    Place host = place(LabTopology.HOST);
+  private Place besides(String space) {
+    Place host = place(spaces.machine(space));
     return Place.machine(
-        kernel.scheduler(), place.netns(), host.hostname(), host.files(), host.tools());
+        kernel.scheduler(), place(space).netns(), host.hostname(), host.files(), host.tools());
   }
 
   /** What a daemon opens when it starts. */

@@ -10,7 +10,6 @@ import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.Spaces;
-import passerelle.lab.LabTopology;
 
 /**
  * The units docker.service and docker.socket as systemd keeps them: the engine of the lab is the
@@ -73,8 +72,8 @@ public final class DockerService {
     main = new MainProcess(launcher, this::hear, this::lost);
     this.kernel = kernel;
     this.engine = engine;
-    files = new UnitFiles(kernel.spaces());
-    journal = new UnitJournal(kernel.clock()::now);
+    files = new UnitFiles(kernel.spaces(), options.host());
+    journal = new UnitJournal(kernel.clock()::now, options.host());
     since = kernel.clock().now();
     activeSince = since;
     install(options);
@@ -108,8 +107,8 @@ public final class DockerService {
   }
 
   /** What a machine with Docker has before its daemon runs for the first time. */
-  public static void prepare(Spaces spaces) {
-    UnitFiles.makeConfiguration(spaces);
+  public static void prepare(Spaces spaces, String host) {
+    UnitFiles.makeConfiguration(spaces, host);
   }
 
   /**
@@ -119,9 +118,9 @@ public final class DockerService {
    */
   public static EngineSettings atBoot(EngineSettings options, Spaces spaces) throws DaemonRefusal {
     DaemonSettings settings =
-        new DaemonSettings(options.profile(), path -> spaces.readFile(LabTopology.HOST, path));
+        new DaemonSettings(options.profile(), path -> spaces.readFile(options.host(), path));
     String words = DaemonWords.of(options);
-    if (spaces.readFile(LabTopology.HOST, DaemonFile.PATH).isEmpty()) {
+    if (spaces.readFile(options.host(), DaemonFile.PATH).isEmpty()) {
       return options;
     }
     List<String> flags = words.isEmpty() ? List.of() : List.of(words.split(" "));
@@ -229,7 +228,7 @@ public final class DockerService {
   }
 
   private Optional<String> file(String path) {
-    return kernel.spaces().readFile(LabTopology.HOST, path);
+    return kernel.spaces().readFile(engine.settings().host(), path);
   }
 
   /** The options of the unit's command line, without the program. */

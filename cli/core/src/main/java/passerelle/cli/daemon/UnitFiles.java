@@ -10,7 +10,6 @@ import passerelle.engine.EngineVersion;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Spaces;
-import passerelle.lab.LabTopology;
 
 /** The files of the units on the Docker host, and what a person has added to them. */
 final class UnitFiles {
@@ -18,9 +17,11 @@ final class UnitFiles {
   private static final String DROP_INS = "/etc/systemd/system/docker.service.d";
 
   private final Spaces spaces;
+  private final String host;
 
-  UnitFiles(Spaces spaces) {
+  UnitFiles(Spaces spaces, String host) {
     this.spaces = spaces;
+    this.host = host;
   }
 
   /** The daemon's own program: Debian's packages have it elsewhere than Docker's. */
@@ -82,13 +83,13 @@ final class UnitFiles {
             "[Install]",
             "WantedBy=sockets.target",
             "");
-    spaces.writeFile(LabTopology.HOST, DIRECTORY + "docker.service", docker);
-    spaces.writeFile(LabTopology.HOST, DIRECTORY + "docker.socket", socket);
+    spaces.writeFile(host, DIRECTORY + "docker.service", docker);
+    spaces.writeFile(host, DIRECTORY + "docker.socket", socket);
   }
 
   /** The directory that a person writes daemon.json into, before any engine is there. */
-  static void makeConfiguration(Spaces spaces) {
-    Optional<FileTree> files = spaces.files(LabTopology.HOST);
+  static void makeConfiguration(Spaces spaces, String host) {
+    Optional<FileTree> files = spaces.files(host);
     try {
       if (files.isPresent()) {
         files.get().makeDirectories("/etc/docker");
@@ -109,12 +110,12 @@ final class UnitFiles {
   }
 
   private void put(Map<String, String> texts, String path) {
-    spaces.readFile(LabTopology.HOST, path).ifPresent(text -> texts.put(path, text));
+    spaces.readFile(host, path).ifPresent(text -> texts.put(path, text));
   }
 
   List<String> dropIns() {
     List<String> paths = new ArrayList<>();
-    Optional<FileTree> files = spaces.files(LabTopology.HOST);
+    Optional<FileTree> files = spaces.files(host);
     if (files.isPresent() && files.get().kind(DROP_INS) == FileTree.Kind.DIRECTORY) {
       try {
         for (String name : files.get().list(DROP_INS)) {

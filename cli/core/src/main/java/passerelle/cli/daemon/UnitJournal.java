@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import passerelle.lab.LabDate;
-import passerelle.lab.LabTopology;
 
 /** What the journal keeps of the units of Docker: systemd's lines and dockerd's own. */
 final class UnitJournal {
@@ -16,19 +15,21 @@ final class UnitJournal {
       DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final LongSupplier clock;
+  private final String host;
   private final List<Entry> entries = new ArrayList<>();
 
   /**
    * A line.
    *
    * @param at nanoseconds of the lab's time
+   * @param host the machine's name
    * @param unit {@code docker.service}
    * @param source {@code systemd[1]}
    */
-  record Entry(long at, String unit, String source, String text) {
+  record Entry(long at, String host, String unit, String source, String text) {
     /** As journalctl shows it by itself. */
     String line() {
-      return SHORT.format(moment()) + " " + LabTopology.HOST + " " + source + ": " + text;
+      return SHORT.format(moment()) + " " + host + " " + source + ": " + text;
     }
 
     Instant moment() {
@@ -41,16 +42,18 @@ final class UnitJournal {
    *
    * @param clock nanoseconds of the lab's time
    */
-  UnitJournal(LongSupplier clock) {
+  UnitJournal(LongSupplier clock, String host) {
     this.clock = clock;
+    this.host = host;
   }
 
   void systemd(String unit, String text) {
-    entries.add(new Entry(clock.getAsLong(), unit, "systemd[1]", text));
+    entries.add(new Entry(clock.getAsLong(), host, unit, "systemd[1]", text));
   }
 
   void daemon(int pid, String text) {
-    entries.add(new Entry(clock.getAsLong(), DockerService.UNIT, "dockerd[" + pid + "]", text));
+    String source = "dockerd[" + pid + "]";
+    entries.add(new Entry(clock.getAsLong(), host, DockerService.UNIT, source, text));
   }
 
   /** All of a unit, the oldest first. */

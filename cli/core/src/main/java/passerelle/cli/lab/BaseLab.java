@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import passerelle.cli.terminal.Keystroke;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineSettings;
 import passerelle.kernel.op.Plan;
 import passerelle.scenarios.replay.LabException;
@@ -29,7 +28,7 @@ public abstract class BaseLab implements Lab {
    * @param preparation was done on the machines before the engine came
    */
   public record Parts(
-      WatchedKernel watched, Engine engine, RuleLedger ledger, List<Deed> preparation) {}
+      WatchedKernel watched, Engines engines, RuleLedger ledger, List<Deed> preparation) {}
 
   protected BaseLab(LabSettings settings, Parts parts) {
     this.settings = settings;
@@ -41,8 +40,8 @@ public abstract class BaseLab implements Lab {
   /** A line in a machine's own shell. */
   protected abstract int inShell(String machine, String line, Sink screen);
 
-  /** A docker command of the host, by somebody who sits there; its words begin behind docker. */
-  protected abstract int docker(List<String> words, Sink screen);
+  /** A docker command, by somebody who sits at that host; its words begin behind docker. */
+  protected abstract int docker(String host, List<String> words, Sink screen);
 
   /** A line in the shell of a container's jobs. */
   protected abstract int inJobs(String container, String line, Sink screen);
@@ -63,8 +62,8 @@ public abstract class BaseLab implements Lab {
   }
 
   @Override
-  public final Engine engine() {
-    return parts.engine();
+  public final Engines engines() {
+    return parts.engines();
   }
 
   @Override
@@ -118,7 +117,7 @@ public abstract class BaseLab implements Lab {
     return done(
         new Deed.Typed(container + "# ", line, false),
         screen,
-        out -> docker(words, out),
+        out -> docker(engines().hostOf(container), words, out),
         lab -> lab.runIn(container, line, NOWHERE));
   }
 
@@ -145,7 +144,7 @@ public abstract class BaseLab implements Lab {
 
   @Override
   public final void restartEngine(EngineSettings other) throws LabException {
-    Restart restart = new Restart(engine(), other);
+    Restart restart = new Restart(engines().byHost().get(other.host()), other);
     done(
         new Deed.Typed("lab> ", "engine restart", false),
         NOWHERE,

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
 import passerelle.kernel.Space;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Capture;
@@ -17,14 +16,14 @@ import passerelle.sim.shell.ShellSession;
 /** Shells in containers for the background jobs of transcripts. */
 final class JobShells {
   private final SimKernel kernel;
-  private final Engine engine;
+  private final Engines engines;
 
   /** By the containers' ids. */
   private final Map<String, ShellSession> shells = new LinkedHashMap<>();
 
-  JobShells(SimKernel kernel, Engine engine) {
+  JobShells(SimKernel kernel, Engines engines) {
     this.kernel = kernel;
-    this.engine = engine;
+    this.engines = engines;
   }
 
   /** All that were opened. */
@@ -34,11 +33,10 @@ final class JobShells {
 
   /** Empty when there is no such container, or it does not run. */
   Optional<ShellSession> in(String name) {
-    Container container = engine.containersByName().get(name);
-    if (container == null || !container.isRunning()) {
-      return Optional.empty();
-    }
-    return Optional.of(shells.computeIfAbsent(container.id(), id -> open(container)));
+    return engines
+        .named(name)
+        .filter(Container::isRunning)
+        .map(container -> shells.computeIfAbsent(container.id(), id -> open(container)));
   }
 
   /** Ends a job of a shell as Ctrl-C does; nothing happens when there is none. */

@@ -41,7 +41,13 @@ public interface Lab extends AutoCloseable {
 
   Kernel kernel();
 
-  Engine engine();
+  /** The engines of all hosts. */
+  Engines engines();
+
+  /** The engine of the first host. */
+  default Engine engine() {
+    return engines().first();
+  }
 
   /** The names of the machines. */
   default List<String> machines() {
@@ -148,8 +154,7 @@ public interface Lab extends AutoCloseable {
 
   /** Whether there is a container of that name, and it runs. */
   default boolean isRunning(String container) {
-    Container found = engine().containersByName().get(container);
-    return found != null && found.isRunning();
+    return engines().named(container).filter(Container::isRunning).isPresent();
   }
 
   /** Starts a command line in a container that goes on in the background of its shell. */

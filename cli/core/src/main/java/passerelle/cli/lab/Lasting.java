@@ -32,7 +32,7 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
    * @param prompts of the shells that ask at windows
    */
   static Lasting of(
-      SimKernel kernel, Engine engine, Collection<ShellSession> shells, List<Prompt> prompts) {
+      SimKernel kernel, Engines engines, Collection<ShellSession> shells, List<Prompt> prompts) {
     List<Object> known = new ArrayList<>();
     List<Process> jobs = new ArrayList<>();
     for (Prompt prompt : prompts) {
@@ -50,7 +50,11 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
           .forEach(jobs::add);
     }
     kernel.scheduler().processes().stream().filter(Lasting::isExtra).forEach(jobs::add);
-    return new Lasting(LastingState.of(kernel), state(engine), known, jobs);
+    return new Lasting(
+        LastingState.of(kernel),
+        engines.all().stream().flatMap(e -> state(e).stream()).toList(),
+        known,
+        jobs);
   }
 
   /** Runs in a container beside its main process, because {@code docker exec} has started it. */

@@ -11,7 +11,7 @@ public final class NetnsLabels {
   public static Map<String, String> of(Lab lab) {
     Map<String, String> labels = new LinkedHashMap<>();
     lab.machines().forEach(machine -> labels.put(machine, machine));
-    lab.engine().containers().stream()
+    lab.engines().containers().stream()
         .filter(container -> container.sandbox().isPresent())
         .forEach(
             container ->

@@ -15,8 +15,6 @@ import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
-import passerelle.engine.Engine;
-import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
@@ -53,15 +51,15 @@ public final class SimLab extends BaseLab {
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
   SimLab(LabSettings settings, SimKernel kernel, Parts parts, Map<String, ShellSession> shells) {
     super(settings, parts);
-    Engine engine = parts.engine();
+    Engines engines = parts.engines();
     this.kernel = kernel;
     this.pacing = new Pacing(kernel);
     this.people = new People(kernel.scheduler());
-    this.jobShells = new JobShells(kernel, engine);
+    this.jobShells = new JobShells(kernel, engines);
     this.shells = new MachineShells(kernel, shells);
     Journal journal = new Journal();
-    windows = new SimWindows(kernel, engine).in(journal);
-    this.witness = new SimWitness(kernel, engine, parts.ledger(), this.shells, windows, jobShells);
+    windows = new SimWindows(kernel, engines).in(journal);
+    this.witness = new SimWitness(kernel, engines, parts.ledger(), this.shells, windows, jobShells);
     this.history = new History(witness, parts.preparation(), people::present);
     this.atWindows = new WindowDeeds(this, windows, journal, history);
   }
@@ -218,10 +216,10 @@ public final class SimLab extends BaseLab {
 
   /** The command itself writes to no terminal, so it gives a container's no size. */
   @Override
-  protected int docker(List<String> words, Sink screen) {
+  protected int docker(String host, List<String> words, Sink screen) {
     List<String> argv = new ArrayList<>(List.of("docker"));
     argv.addAll(words);
-    return runProgram(LabTopology.HOST, argv, screen::write);
+    return runProgram(host, argv, screen::write);
   }
 
   /** Runs a program in a space as a foreground command without a shell; it is no deed. */

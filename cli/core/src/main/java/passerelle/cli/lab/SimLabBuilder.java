@@ -19,6 +19,7 @@ import passerelle.lab.LabDate;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.lab.Topology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
@@ -60,44 +61,8 @@ final class SimLabBuilder {
 
   SimLab build() throws LabException {
     SimKernel kernel = new SimKernel(settings.seed());
-    DockerProgram docker = new DockerProgram();
-    Map<String, Program> programs = new LinkedHashMap<>(HostPrograms.of(docker::service));
-    programs.put("docker", docker);
-    programs.put("docker-compose", docker.compose());
     try {
-      LabWorld world = LabWorld.of(settings.images().name());
-      kernel.control().apply(LabTopology.plan(world));
-      for (LabMachine machine : LabTopology.machines(world)) {
-        boot(kernel, machine, programs);
-      }
-      DockerService.prepare(kernel.spaces());
-      daemon(kernel, List.of("/sbin/init"), 1);
-      daemon(kernel, List.of("/usr/bin/containerd"), CONTAINERD_PID);
-      kernel.clock().advance(SETTLING);
-      RuleLedger ledger = new RuleLedger(kernel.view(), () -> namespaces(kernel));
-      Map<String, ShellSession> shells = prepare(kernel, ledger);
-      WatchedKernel watched = new WatchedKernel(kernel);
-      watched.watch(ledger::planned);
-      EngineSettings options = settings.engine();
-      EngineSettings all = DockerService.atBoot(options, kernel.spaces());
-      Engine engine = Engine.boot(watched, all, settings.images(), settings.seed());
-      DockerService service =
-          new DockerService(
-              watched,
-              engine,
-              options,
-              (command, number, signals) ->
-                  kernel.spaces().launch(LabTopology.HOST, command, number, signals));
-      SimLab lab =
-          new SimLab(
-              settings, kernel, new BaseLab.Parts(watched, engine, ledger, preparation), shells);
-      ledger.settle(Optional.empty());
-      docker.setEngine(engine, service);
-      DockerApi api = new DockerApi(engine, () -> LabDate.at(kernel.clock().now()));
-      for (String socket : List.of("/var/run/docker.sock", "/run/docker.sock")) {
-        kernel.spaces().place(LabTopology.HOST).listen(socket, api::answer);
-      }
-      return lab;
+      return boot(kernel);
     } catch (PlanException | KernelException bug) {
       kernel.close();
       throw new LabException("the lab cannot be built: " + bug.getMessage());
@@ -107,6 +72,72 @@ final class SimLabBuilder {
     } catch (EngineException refused) {
       kernel.close();
       throw LabException.quoting(refused);
+    }
+  }
+
+  private SimLab boot(SimKernel kernel)
+      throws PlanException, KernelException, DaemonRefusal, EngineException {
+    LabWorld world = LabWorld.of(settings.images().name());
+    Topology topology = LabTopology.of(world);
+    kernel.control().apply(LabTopology.plan(world));
+    Map<String, DockerProgram> clients = new LinkedHashMap<>();
+    for (LabMachine machine : topology.machines()) {
+      Map<String, Program> programs = new LinkedHashMap<>();
+      if (machine.runsEngine()) {
+        DockerProgram docker = new DockerProgram();
+        clients.put(machine.name(), docker);
+        programs.putAll(HostPrograms.of(docker::service));
+        programs.put("docker", docker);
+        programs.put("docker-compose", docker.compose());
+      }
+      boot(kernel, machine, programs);
+    }
+    for (String host : topology.hosts()) {
+      DockerService.prepare(kernel.spaces(), host);
+      daemon(kernel, host, List.of("/sbin/init"), 1);
+      daemon(kernel, host, List.of("/usr/bin/containerd"), CONTAINERD_PID);
+    }
+    kernel.clock().advance(SETTLING);
+    RuleLedger ledger = new RuleLedger(kernel.view(), () -> namespaces(kernel));
+    Map<String, ShellSession> shells = prepare(kernel, ledger);
+    WatchedKernel watched = new WatchedKernel(kernel);
+    watched.watch(ledger::planned);
+    Map<String, Engine> engines = new LinkedHashMap<>();
+    Map<String, DockerService> services = new LinkedHashMap<>();
+    for (String host : topology.hosts()) {
+      EngineSettings options = settings.engine().withHost(host);
+      EngineSettings all = DockerService.atBoot(options, kernel.spaces());
+      long seed = settings.seed() + engines.size();
+      Engine engine = Engine.boot(watched, all, settings.images(), seed);
+      engines.put(host, engine);
+      services.put(host, service(kernel, watched, engine, options));
+    }
+    BaseLab.Parts parts = new BaseLab.Parts(watched, new Engines(engines), ledger, preparation);
+    SimLab lab = new SimLab(settings, kernel, parts, shells);
+    ledger.settle(Optional.empty());
+    engines.forEach(
+        (host, engine) -> {
+          clients.get(host).setEngine(engine, services.get(host));
+          listen(kernel, host, engine);
+        });
+    return lab;
+  }
+
+  private static DockerService service(
+      SimKernel kernel, WatchedKernel watched, Engine engine, EngineSettings options) {
+    return new DockerService(
+        watched,
+        engine,
+        options,
+        (command, number, signals) ->
+            kernel.spaces().launch(options.host(), command, number, signals));
+  }
+
+  /** The engine's API on its sockets. */
+  private static void listen(SimKernel kernel, String host, Engine engine) {
+    DockerApi api = new DockerApi(engine, () -> LabDate.at(kernel.clock().now()));
+    for (String socket : List.of("/var/run/docker.sock", "/run/docker.sock")) {
+      kernel.spaces().place(host).listen(socket, api::answer);
     }
   }
 
@@ -127,14 +158,13 @@ final class SimLabBuilder {
     return shells;
   }
 
-  private static void daemon(SimKernel kernel, List<String> command, int number) {
-    kernel.spaces().daemon(LabTopology.HOST, command).numbered(number).start();
+  private static void daemon(SimKernel kernel, String host, List<String> command, int number) {
+    kernel.spaces().daemon(host, command).numbered(number).start();
   }
 
   private static void boot(SimKernel kernel, LabMachine machine, Map<String, Program> programs)
       throws KernelException {
-    boolean host = machine.name().equals(LabTopology.HOST);
-    kernel.spaces().create(machine.space(), host ? programs : Map.of());
+    kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     Distributions.files("debian-13")

@@ -4,7 +4,6 @@ import java.util.List;
 import passerelle.cli.terminal.Journal;
 import passerelle.cli.terminal.Windows;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
 import passerelle.lab.LabTopology;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Process;
@@ -14,11 +13,11 @@ import passerelle.sim.tty.Tty;
 /** What the windows of a simulated lab lead to. */
 final class SimWindows {
   private final SimKernel kernel;
-  private final Engine engine;
+  private final Engines engines;
 
-  SimWindows(SimKernel kernel, Engine engine) {
+  SimWindows(SimKernel kernel, Engines engines) {
     this.kernel = kernel;
-    this.engine = engine;
+    this.engines = engines;
   }
 
   /** Windows that a journal is kept of. */
@@ -32,15 +31,15 @@ final class SimWindows {
     if (LabTopology.MACHINES.contains(place)) {
       return kernel.spaces().login(place, tty);
     }
-    Program docker =
-        kernel.spaces().place(LabTopology.HOST).tools().find("docker").orElseThrow().program();
+    String host = engines.hostOf(place);
+    Program docker = kernel.spaces().place(host).tools().find("docker").orElseThrow().program();
     List<String> argv = List.of("docker", "exec", "-ti", place, "sh");
-    return kernel.spaces().onTerminal(LabTopology.HOST, tty, docker, argv);
+    return kernel.spaces().onTerminal(host, tty, docker, argv);
   }
 
   /** What people call a space: a machine, or a container by its id. */
   private String nameOf(String space) {
-    return engine.containers().stream()
+    return engines.containers().stream()
         .filter(container -> container.id().equals(space))
         .map(Container::name)
         .findFirst()

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import passerelle.cli.terminal.Windows;
-import passerelle.engine.Engine;
 import passerelle.sim.SimKernel;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.tty.Prompt;
@@ -21,7 +20,7 @@ import passerelle.sim.tty.Prompt;
  */
 record SimWitness(
     SimKernel kernel,
-    Engine engine,
+    Engines engines,
     RuleLedger ledger,
     MachineShells shells,
     Windows windows,
@@ -45,7 +44,7 @@ record SimWitness(
 
   /** What lasts of the lab now. */
   Lasting lasting() {
-    return Lasting.of(kernel, engine, shellsWithoutWindows(), windows.prompts());
+    return Lasting.of(kernel, engines, shellsWithoutWindows(), windows.prompts());
   }
 
   private Lasting lasting(OptionalInt window) {
@@ -53,7 +52,7 @@ record SimWitness(
         window.isPresent()
             ? windows.all().get(window.getAsInt()).prompt().stream().toList()
             : List.of();
-    return Lasting.of(kernel, engine, shellsWithoutWindows(), prompts);
+    return Lasting.of(kernel, engines, shellsWithoutWindows(), prompts);
   }
 
   private List<ShellSession> shellsWithoutWindows() {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Address;
 import passerelle.engine.Container;
-import passerelle.engine.EngineException;
 import passerelle.kernel.LinkView;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
@@ -38,17 +37,13 @@ public final class Sites {
   }
 
   private Optional<Container> container(String name) {
-    try {
-      return Optional.of(lab.engine().container(name)).filter(Container::isRunning);
-    } catch (EngineException unknown) {
-      return Optional.empty();
-    }
+    return lab.engines().find(name).filter(Container::isRunning);
   }
 
   /** All names, machines first. */
   public List<String> names() {
     List<String> names = new ArrayList<>(lab.machines());
-    lab.engine().containers().stream()
+    lab.engines().containers().stream()
         .filter(Container::isRunning)
         .map(Container::name)
         .forEach(names::add);
@@ -77,7 +72,7 @@ public final class Sites {
   /** How people call a namespace: by its machine, or by the containers in it. */
   public String label(String netns) {
     String containers =
-        lab.engine().containers().stream()
+        lab.engines().containers().stream()
             .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
             .map(Container::name)
             .collect(Collectors.joining("+"));

@@ -21,7 +21,6 @@ import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelProcess;
-import passerelle.lab.LabTopology;
 import passerelle.real.lab.RealClock;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.sys.Libc;
@@ -54,8 +53,8 @@ final class DockerGate implements AutoCloseable {
     this.engine = engine;
     this.attacher = attacher;
     try {
-      kernel.spaces().writeProgram(LabTopology.HOST, PROGRAM, script());
-      directory = kernel.spaces().runDirectory(LabTopology.HOST).resolve("docker");
+      kernel.spaces().writeProgram(engine.settings().host(), PROGRAM, script());
+      directory = kernel.spaces().runDirectory(engine.settings().host()).resolve("docker");
       Files.createDirectories(directory);
       Libc.mkfifo(requests().toString(), 0600);
     } catch (LastErrorException | passerelle.kernel.KernelException e) {

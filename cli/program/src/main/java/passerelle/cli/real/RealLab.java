@@ -2,6 +2,7 @@ package passerelle.cli.real;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -23,6 +24,7 @@ import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
+import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
 import passerelle.real.lab.RealKernel;
@@ -48,7 +50,7 @@ public final class RealLab extends BaseLab {
   private final RealKernel kernel;
   private final History history;
   private final RealSeats seats;
-  private final DockerGate gate;
+  private final List<DockerGate> gates = new ArrayList<>();
   private final RealTracer tracer;
   private final Watchdog watchdog;
   private boolean scripted;
@@ -64,7 +66,9 @@ public final class RealLab extends BaseLab {
             new RealWitness(kernel.clock(), parts.ledger(), this::interrupt),
             parts.preparation(),
             () -> seats.turns().present());
-    gate = new DockerGate(kernel, parts.engine(), seats::attach);
+    for (Engine engine : parts.engines().all()) {
+      gates.add(new DockerGate(kernel, engine, seats::attach));
+    }
     watchdog = new Watchdog(kernel.clock(), this::interrupt);
     tracer = new RealTracer(kernel.namespaces(), kernel.captures(), kernel.view());
   }
@@ -135,9 +139,9 @@ public final class RealLab extends BaseLab {
   }
 
   @Override
-  protected int docker(List<String> words, Sink screen) {
+  protected int docker(String host, List<String> words, Sink screen) {
     RealSeat seat = seats.present();
-    return aside(() -> seat.docker(engine(), words, screen));
+    return aside(() -> seat.docker(engines().byHost().get(host), words, screen));
   }
 
   /** Does something while that others may do something, too. */
@@ -149,10 +153,7 @@ public final class RealLab extends BaseLab {
 
   @Override
   protected int inJobs(String container, String line, Sink screen) {
-    return seats
-        .shells()
-        .ofJobs(engine().containersByName().get(container))
-        .run(line, screen::write);
+    return seats.shells().ofJobs(engines().named(container).orElseThrow()).run(line, screen::write);
   }
 
   /** In a container that does not run there is no job. */
@@ -166,7 +167,7 @@ public final class RealLab extends BaseLab {
   @Override
   protected int endJob(String place, boolean machine, int job) {
     RealShells shells = seats.shells();
-    (machine ? shells.ofMachine(place) : shells.ofJobs(engine().containersByName().get(place)))
+    (machine ? shells.ofMachine(place) : shells.ofJobs(engines().named(place).orElseThrow()))
         .endJob(job);
     return 0;
   }
@@ -282,13 +283,13 @@ public final class RealLab extends BaseLab {
   @Override
   public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
     history.touch();
-    Netns from = new SpaceNetns(kernel, engine()).of(space);
+    Netns from = new SpaceNetns(kernel, engines()).of(space);
     return new RealProbe(from, target, answered).run();
   }
 
   @Override
   public Lookup lookup(String space, String name) {
-    Netns from = new SpaceNetns(kernel, engine()).of(space);
+    Netns from = new SpaceNetns(kernel, engines()).of(space);
     return RealLookup.of(from, kernel.spaces(), space).of(name);
   }
 
@@ -309,7 +310,7 @@ public final class RealLab extends BaseLab {
 
   @Override
   public void close() {
-    gate.close();
+    gates.forEach(DockerGate::close);
     seats.close();
     kernel.close();
   }

@@ -3,20 +3,25 @@ package passerelle.cli.real;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Engines;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.lab.WatchedKernel;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.EngineSettings;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.lab.Topology;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.RealKernel;
 import passerelle.scenarios.replay.LabException;
@@ -62,7 +67,8 @@ final class RealLabBuilder {
       throws PlanException, KernelException, IOException, EngineException {
     LabWorld world = LabWorld.of(settings.images().name());
     kernel.control().apply(LabTopology.plan(world));
-    for (LabMachine machine : LabTopology.machines(world)) {
+    Topology topology = LabTopology.of(world);
+    for (LabMachine machine : topology.machines()) {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());
@@ -73,11 +79,19 @@ final class RealLabBuilder {
     }
     WatchedKernel watched = new WatchedKernel(kernel);
     watched.watch(ledger::planned);
-    Engine engine = Engine.boot(watched, settings.engine(), settings.images(), settings.seed());
+    Map<String, Engine> engines = new LinkedHashMap<>();
+    for (String host : topology.hosts()) {
+      EngineSettings options = settings.engine().withHost(host);
+      long seed = settings.seed() + engines.size();
+      engines.put(host, Engine.boot(watched, options, settings.images(), seed));
+    }
     kernel.clock().takeWork();
     ledger.settle(Optional.empty());
     return new RealLab(
-        settings, kernel, new RealLab.Parts(watched, engine, ledger, preparation), shells);
+        settings,
+        kernel,
+        new RealLab.Parts(watched, new Engines(engines), ledger, preparation),
+        shells);
   }
 
   private static void boot(RealKernel kernel, LabMachine machine) throws KernelException {

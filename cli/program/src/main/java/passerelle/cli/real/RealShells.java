@@ -75,8 +75,8 @@ final class RealShells implements AutoCloseable {
     MachineShell shell = machines.get(machine);
     if (shell == null || shell.isEnded()) {
       shell = opened(machines, machine, machine, machine, interactive);
-      if (!machine.equals(LabTopology.HOST) && Files.exists(Path.of(DockerGate.PROGRAM))) {
-        // The machine below has a docker command; there is an engine on the host only.
+      if (!LabTopology.HOSTS.contains(machine) && Files.exists(Path.of(DockerGate.PROGRAM))) {
+        // The machine below has a docker command; there is an engine on hosts only.
         shell.run("rm -f " + DockerGate.PROGRAM, nothing -> {});
       }
     }
@@ -166,7 +166,7 @@ final class RealShells implements AutoCloseable {
 
   /** The programs that a machine finds. */
   List<String> programs(String space) {
-    List<String> engine = space.equals(LabTopology.HOST) ? List.of("docker") : List.of();
+    List<String> engine = LabTopology.HOSTS.contains(space) ? List.of("docker") : List.of();
     TreeSet<String> names = new TreeSet<>(engine);
     PATH.forEach(directory -> names.addAll(list(Path.of(directory))));
     return List.copyOf(names);
