@@ -27,7 +27,7 @@ final class LabNames implements GraphNames {
   }
 
   private List<Container> containers() {
-    return bench.lab().engine().containers();
+    return bench.lab().engines().containers();
   }
 
   private List<Container> inside(String netns) {

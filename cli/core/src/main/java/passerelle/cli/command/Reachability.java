@@ -52,7 +52,7 @@ final class Reachability {
    */
   static Map<Way, Answer> of(Lab lab) {
     Reachability reach = new Reachability(lab);
-    for (Container container : lab.engine().containers()) {
+    for (Container container : lab.engines().containers()) {
       if (container.isRunning() && ownsNamespace(container)) {
         container.sandbox().ifPresent(sandbox -> reach.container(container, sandbox));
       }
@@ -124,7 +124,7 @@ final class Reachability {
   /** The machines, and the containers that have a namespace of their own. */
   private List<String> sources() {
     List<String> names = new ArrayList<>(lab.machines());
-    lab.engine().containers().stream()
+    lab.engines().containers().stream()
         .filter(c -> c.isRunning() && ownsNamespace(c))
         .map(Container::name)
         .forEach(names::add);

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.kernel.RulesView;
+import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.Hook;
 import passerelle.netfilter.RuleReference;
 import passerelle.network.Network;
 
@@ -18,14 +20,19 @@ import passerelle.network.Network;
  * @param chains the rules of each chain, without its name; a policy other than ACCEPT comes first
  */
 record RuleSets(Map<Chain, List<String>> chains) {
-  private static final Set<String> BUILT_IN =
-      Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
-
   /** A chain of a place. */
-  record Chain(String place, String table, String name) {
+  record Chain(String place, ChainReference reference) {
+    String table() {
+      return reference.table();
+    }
+
+    String name() {
+      return reference.name();
+    }
+
     /** One that the kernel has, whether a rule is in it or not. */
     boolean isBuiltIn() {
-      return BUILT_IN.contains(name);
+      return Stream.of(Hook.values()).anyMatch(hook -> hook.name().equals(name()));
     }
   }
 
@@ -61,7 +68,7 @@ record RuleSets(Map<Chain, List<String>> chains) {
       rules.add("-P " + head.text());
     }
     chain.rules().forEach(rule -> rules.add(plain(rule.rule().text(), bridges)));
-    chains.put(new Chain(place, chain.reference().table(), chain.reference().name()), rules);
+    chains.put(new Chain(place, chain.reference()), rules);
   }
 
   /** Without what is random: ids in names, the port of the embedded DNS server. */

@@ -13,7 +13,8 @@ import passerelle.text.Messages;
 public final class Expect {
   private static final String FORMS =
       "reach, refused, silent, unreachable, saw, path, resolves, container, network, rule, device,"
-          + " route, netns, sysctl; no container, network, rule, device, route, netns, resolves, reach";
+          + " route, netns, sysctl; no container, network, rule, device, route, netns, resolves,"
+          + " reach";
 
   private final WordReader words;
 
@@ -98,7 +99,7 @@ public final class Expect {
       facts.add(ContainerFacts.read(words));
     }
     return new Things<>(
-        "container", name, scene -> scene.lab().engine().containers(), Container::name, facts);
+        "container", name, scene -> scene.lab().engines().containers(), Container::name, facts);
   }
 
   private Things<Network> networks() throws ExpectException {

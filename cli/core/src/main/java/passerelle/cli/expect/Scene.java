@@ -9,7 +9,6 @@ import passerelle.cli.lab.Sites;
 import passerelle.cli.why.Question;
 import passerelle.cli.why.Why;
 import passerelle.engine.Container;
-import passerelle.engine.EngineException;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
@@ -92,11 +91,7 @@ public final class Scene implements AutoCloseable {
 
   /** The container of a name, running or not. */
   Optional<Container> container(String name) {
-    try {
-      return Optional.of(lab.engine().container(name));
-    } catch (EngineException unknown) {
-      return Optional.empty();
-    }
+    return lab.engines().find(name);
   }
 
   Optional<Network> network(String name) {
@@ -157,7 +152,7 @@ public final class Scene implements AutoCloseable {
   /** The names of the containers that run. */
   String running() {
     return list(
-        lab.engine().containers().stream()
+        lab.engines().containers().stream()
             .filter(Container::isRunning)
             .map(Container::name)
             .collect(Collectors.toList()));

@@ -20,7 +20,7 @@ final class DeckNames {
   Optional<String> fill(String words) {
     String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
     List<Container> running =
-        session.lab().engine().containers().stream().filter(Container::isRunning).toList();
+        session.lab().engines().containers().stream().filter(Container::isRunning).toList();
     Optional<Container> container =
         running.stream()
             .filter(c -> List.of(asked.split(" ")).contains(c.name()))
@@ -56,20 +56,20 @@ final class DeckNames {
 
   boolean isName(String word) {
     return Stream.concat(
-            session.lab().engine().containers().stream().map(Container::name),
+            session.lab().engines().containers().stream().map(Container::name),
             session.lab().engine().networks().stream().map(Network::name))
         .anyMatch(word::equals);
   }
 
   boolean isId(String word) {
     return Stream.concat(
-            session.lab().engine().containers().stream().map(Container::id),
+            session.lab().engines().containers().stream().map(Container::id),
             session.lab().engine().networks().stream().map(Network::id))
         .anyMatch(id -> id.startsWith(word));
   }
 
   boolean isProcess(String number) {
-    return session.lab().engine().containers().stream()
+    return session.lab().engines().containers().stream()
         .flatMap(container -> container.process().stream())
         .anyMatch(process -> String.valueOf(process.pid()).equals(number));
   }

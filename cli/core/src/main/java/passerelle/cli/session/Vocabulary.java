@@ -139,11 +139,11 @@ final class Vocabulary {
   }
 
   List<String> containers() {
-    return lab().engine().containers().stream().map(Container::name).toList();
+    return lab().engines().containers().stream().map(Container::name).toList();
   }
 
   List<String> runningContainers() {
-    return lab().engine().containers().stream()
+    return lab().engines().containers().stream()
         .filter(Container::isRunning)
         .map(Container::name)
         .toList();

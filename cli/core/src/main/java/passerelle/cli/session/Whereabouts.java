@@ -104,7 +104,7 @@ final class Whereabouts {
   /** The machines, and the containers that run. */
   List<String> names() {
     List<String> names = new ArrayList<>(lab().machines());
-    lab().engine().containers().stream()
+    lab().engines().containers().stream()
         .filter(Container::isRunning)
         .map(Container::name)
         .forEach(names::add);
@@ -122,13 +122,13 @@ final class Whereabouts {
 
   /** The container of a name, running or not. */
   Optional<Container> container(String name) {
-    return Optional.ofNullable(lab().engine().containersByName().get(name));
+    return lab().engines().named(name);
   }
 
   /** Whether a space is that of a machine or of a container that runs. */
   boolean isOpen(String space) {
     return isMachine(space)
-        || lab().engine().containers().stream()
+        || lab().engines().containers().stream()
             .anyMatch(container -> container.isRunning() && container.id().equals(space));
   }
 
