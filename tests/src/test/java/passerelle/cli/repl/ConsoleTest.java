@@ -138,7 +138,9 @@ class ConsoleTest {
   @Test
   void whatFailsOnlyBecauseOfTheVersionIsFollowedByAHint() throws IOException {
     type(
-        "engine 29.1\rdocker run -d --name web nginx\rdocker inspect -f '{{.NetworkSettings.IPAddress}}' web\r");
+        "engine 29.1\r"
+            + "docker run -d --name web nginx\r"
+            + "docker inspect -f '{{.NetworkSettings.IPAddress}}' web\r");
     String screen = screen();
     String hint =
         "=> since Docker 29 that is told by network: docker inspect -f"
@@ -157,6 +159,26 @@ class ConsoleTest {
   void aLabInWhichNothingWasDoneIsLeftAtOnce() throws IOException {
     type(END_OF_INPUT);
     assertFalse(screen().contains("press Ctrl-D again"), screen());
+  }
+
+  @Test
+  void theDetachKeysLeaveAContainersShellAndItGoesOn() throws IOException {
+    type(
+        "xterm",
+        Language.EN,
+        Optional.empty(),
+        "docker run -ti --name box alpine sh\r"
+            + "hostname -i\r"
+            + "begun\020\021"
+            + "echo status $?\r"
+            + "docker ps --format '{{.Names}} {{.Status}}'\r"
+            + "docker attach box\r"
+            + "exit\r"
+            + "exit\r");
+    String screen = screen();
+    assertTrue(screen.contains("status 0\n"), screen);
+    assertTrue(screen.contains("box Up "), screen);
+    assertFalse(screen.contains("box# box#"), screen);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package passerelle.cli.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
@@ -235,6 +236,19 @@ final class PlaceShells {
   /** Ctrl-D at a window; the answer is the exit status. */
   int endOfInput(Window window, Sink screen) {
     int answer = lab().atWindow(window, deed(window, "exit"), screen, Window::endOfInput);
+    lab().settle();
+    return answer;
+  }
+
+  /** Keys for whoever holds the terminal of a window; the answer is the exit status. */
+  int keys(Window window, String keys, Sink screen) {
+    int answer =
+        lab()
+            .atWindow(
+                window,
+                deed(window, ""),
+                screen,
+                w -> w.type(keys.getBytes(StandardCharsets.UTF_8)));
     lab().settle();
     return answer;
   }

@@ -31,6 +31,9 @@ public final class Session {
   /** Where one is in a lab at first. */
   public static final Here FIRST = new Here.Machine(Whereabouts.HOST);
 
+  /** Ctrl-P Ctrl-Q, as Docker has them at first. */
+  private static final String DETACH = "\020\021";
+
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
 
@@ -230,6 +233,21 @@ public final class Session {
                 window.interruptLine();
                 window.await();
               });
+    }
+  }
+
+  /** The keys that leave a container's shell where one is, which goes on there; empty elsewhere. */
+  public Optional<String> detachKeys() {
+    return here() instanceof Here.Inside ? Optional.of(DETACH) : Optional.empty();
+  }
+
+  /** Those keys were typed. */
+  public void detach(Sink screen) {
+    if (window().isPresent()) {
+      status = shells.keys(window().get(), DETACH, screen);
+      settle();
+    } else {
+      whereabouts.goTo(FIRST);
     }
   }
 

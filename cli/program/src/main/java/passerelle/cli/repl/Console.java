@@ -23,9 +23,6 @@ import passerelle.sim.tty.Holder;
 
 /** The REPL on a terminal: that of one person in company, who is there alone at first. */
 public final class Console {
-  /** How much of what a line prints is looked at for a hint, in characters. */
-  private static final int MOST_HEARD = 4096;
-
   private final Company company;
   private final Session session;
   private final Terminal terminal;
@@ -36,8 +33,7 @@ public final class Console {
   /** What others have done that this person has to know. */
   private final Queue<String> news = new ConcurrentLinkedQueue<>();
 
-  /** The end of what the present line has printed. */
-  private final StringBuffer printed = new StringBuffer();
+  private final Heard printed = new Heard();
 
   /** Keys for the next line that came before its prompt. */
   private String ahead = "";
@@ -75,7 +71,7 @@ public final class Console {
     this.tones = tones;
     lines = new LineInput(terminal, tones, session, company.turns(), company.history());
     Pager pager = new Pager(terminal, tones, () -> session.messages().get("repl.more"));
-    screen = new TerminalScreen(terminal, tones, pager, this::hear);
+    screen = new TerminalScreen(terminal, tones, pager, printed);
   }
 
   /** A REPL on a terminal that is there already, of somebody who is alone. */
@@ -154,6 +150,7 @@ public final class Console {
     }
     finish();
     try {
+      lines.detachAt(company.turn(this, session::detachKeys));
       String typed = lines.read(company.turn(this, this::prompt));
       boolean again = asked;
       asked = false;
@@ -162,6 +159,8 @@ public final class Console {
     } catch (LineInput.Interrupted e) {
       // There is something to tell; the line goes on after it.
       asked = false;
+    } catch (LineInput.Detached e) {
+      work(() -> session.detach(shown()));
     } catch (UserInterruptException e) {
       // Ctrl-C at the prompt gives the line up, as in a shell, where that can be told it now.
       company.turnSoon(this, session::interruptLine);
@@ -182,7 +181,7 @@ public final class Console {
       return;
     }
     Hints hints = company.turn(this, () -> new Hints(session, typed));
-    printed.setLength(0);
+    printed.clear();
     work(() -> session.run(typed, shown()));
     company
         .turn(this, () -> hints.after(session.status(), printed.toString()))
@@ -379,12 +378,11 @@ public final class Console {
         && !session.lab().history().isEmpty();
   }
 
-  private void hear(String text) {
-    printed.append(text);
-    printed.delete(0, Math.max(0, printed.length() - MOST_HEARD));
-  }
-
   private String prompt() {
+    if (printed.endsAt(session.prompt())) {
+      // A shell that was attached to has shown it itself.
+      terminal.writer().write("\r");
+    }
     return tones.prompt(session.here(), session.prompt());
   }
 }

@@ -3,9 +3,12 @@ package passerelle.cli.repl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import passerelle.cli.session.Session;
@@ -14,6 +17,8 @@ import passerelle.files.StateFile;
 
 /** The lines that a person types at a prompt, which somebody else may interrupt. */
 final class LineInput {
+  private static final String DETACH = "passerelle-detach";
+
   private final LineReader reader;
   private Optional<Thread> reading = Optional.empty();
   private boolean interrupted;
@@ -21,8 +26,16 @@ final class LineInput {
   /** What was typed of a line so far, when it was interrupted. */
   private String begun = "";
 
+  private Optional<String> detaching = Optional.empty();
+  private boolean detached;
+
   /** Somebody has interrupted the line: it goes on with the next one that is read. */
   static final class Interrupted extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The keys were typed that leave the place and not end what runs there. */
+  static final class Detached extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
@@ -50,6 +63,23 @@ final class LineInput {
         .filter(file -> new StateFile(file).isUsable())
         .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
     reader = builder.build();
+    reader.getWidgets().put(DETACH, this::detach);
+  }
+
+  private boolean detach() {
+    detached = true;
+    reader.getBuffer().clear();
+    reader.callWidget(LineReader.ACCEPT_LINE);
+    return true;
+  }
+
+  /** Those keys are heard at the prompts to come; none are where it is empty. */
+  void detachAt(Optional<String> keys) {
+    KeyMap<Binding> map = reader.getKeyMaps().get(LineReader.MAIN);
+    detaching.ifPresent(before -> map.unbind(before));
+    // Alone, the first of them is for the place, as ever.
+    keys.ifPresent(now -> map.bind(new Reference(DETACH), now));
+    detaching = keys;
   }
 
   /**
@@ -58,14 +88,19 @@ final class LineInput {
    * @throws UserInterruptException at Ctrl-C
    * @throws org.jline.reader.EndOfFileException at Ctrl-D in an empty line, and at the end
    */
-  String read(String prompt) throws Interrupted {
+  String read(String prompt) throws Interrupted, Detached {
     if (!begin()) {
       throw new Interrupted();
     }
     String typed = begun;
     begun = "";
     try {
-      return reader.readLine(prompt, null, (Character) null, typed);
+      String line = reader.readLine(prompt, null, (Character) null, typed);
+      if (detached) {
+        detached = false;
+        throw new Detached();
+      }
+      return line;
     } catch (UserInterruptException e) {
       if (wasInterrupted()) {
         begun = e.getPartialLine();
