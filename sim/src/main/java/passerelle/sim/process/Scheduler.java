@@ -23,6 +23,7 @@ public final class Scheduler implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final Foregrounds foregrounds = new Foregrounds();
   private volatile Pacer pacer = Pacer.NONE;
+  private long announced;
   private volatile Runnable courtesy = () -> {};
   private boolean inEvent;
   private final Processor processor;
@@ -117,6 +118,16 @@ public final class Scheduler implements AutoCloseable {
     if (!foregrounds.present().wasInterrupted()) {
       advance(nanos);
     }
+  }
+
+  /** A program that nobody waits for is going to show something on a terminal at that moment. */
+  public void announce(long moment) {
+    announced = Math.max(announced, moment);
+  }
+
+  /** How long it takes until all that was announced is shown, in nanoseconds. */
+  public long untilShown() {
+    return Math.max(0, announced - loop.now());
   }
 
   /** Forgets a Ctrl-C that nobody was there for any more. */

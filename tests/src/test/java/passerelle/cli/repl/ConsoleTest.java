@@ -28,6 +28,7 @@ class ConsoleTest {
   private static final String END_OF_INPUT = "\u0004";
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private OptionalDouble speed = OptionalDouble.empty();
 
   private int type(Language language, Optional<Path> history, String keys) throws IOException {
     return type("dumb", language, history, keys);
@@ -48,8 +49,7 @@ class ConsoleTest {
             .build()) {
       terminal.setSize(Size.of(200, 50));
       Tones tones = Tones.of(terminal, Map.of());
-      return Console.on(terminal, tones, session, history, OptionalDouble.empty())
-          .run(Optional.empty());
+      return Console.on(terminal, tones, session, history, speed).run(Optional.empty());
     } finally {
       session.lab().close();
     }
@@ -162,23 +162,31 @@ class ConsoleTest {
   }
 
   @Test
-  void theDetachKeysLeaveAContainersShellAndItGoesOn() throws IOException {
-    type(
-        "xterm",
-        Language.EN,
-        Optional.empty(),
-        "docker run -ti --name box alpine sh\r"
-            + "hostname -i\r"
-            + "begun\020\021"
-            + "echo status $?\r"
-            + "docker ps --format '{{.Names}} {{.Status}}'\r"
-            + "docker attach box\r"
-            + "exit\r"
-            + "exit\r");
+  void theDetachKeysLeaveAContainersShellAndItGoesOn() throws Exception {
+    try (SeatedPerson person = new SeatedPerson("xterm", Size.of(80, 24), Map.of(), Language.EN)) {
+      person.await("host$");
+      person.type("docker run -ti --name box alpine sh\r");
+      person.await("box#");
+      person.type("begun");
+      person.await("begun");
+      person.type("\020\021");
+      person.await("host$");
+      person.type("echo status $?; docker ps --format '{{.Names}} {{.Status}}'\r");
+      assertTrue(person.await("box Up").contains("status 0\n"), person.since());
+      person.type("docker attach box\r");
+      person.await("box#");
+      person.type("exit\r");
+      person.await("host$");
+    }
+  }
+
+  @Test
+  void whatListensInTheBackgroundIsSeenBeforeTheNextPrompt() throws IOException {
+    speed = OptionalDouble.of(10);
+    type("tcpdump -ni eth0 icmp &\rping -c 1 192.0.2.1\r" + "echo then\rexit\rexit\r");
     String screen = screen();
-    assertTrue(screen.contains("status 0\n"), screen);
-    assertTrue(screen.contains("box Up "), screen);
-    assertFalse(screen.contains("box# box#"), screen);
+    int seen = screen.indexOf("192.0.2.1 > 192.0.2.10: ICMP echo reply");
+    assertTrue(seen >= 0 && seen < screen.indexOf("host$ echo then"), screen);
   }
 
   @Test

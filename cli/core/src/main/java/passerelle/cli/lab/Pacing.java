@@ -3,6 +3,7 @@ package passerelle.cli.lab;
 import java.util.OptionalDouble;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Pacer;
+import passerelle.sim.process.Scheduler;
 
 /**
  * The pace at which real time passes in a simulated lab, while anybody waits for something: it is
@@ -41,17 +42,23 @@ final class Pacing {
     }
   }
 
-  /** Runs something at no pace, unless others wait besides whoever does it. */
-  void atOnce(Runnable task) {
+  /**
+   * Lets what a command has left behind happen. Whoever is alone does not wait for it, and sees
+   * what listens in the background: at the prompt the clock will stand still.
+   *
+   * @param nanos how long that takes
+   */
+  void settle(long nanos) {
+    Scheduler scheduler = kernel.scheduler();
     if (waiting != 1) {
-      task.run();
+      scheduler.settle(nanos);
       return;
     }
-    kernel.scheduler().setPacer(Pacer.NONE);
+    scheduler.setPacer(Pacer.NONE);
     try {
-      task.run();
+      scheduler.settle(Math.max(nanos, scheduler.untilShown()));
     } finally {
-      kernel.scheduler().setPacer(pace);
+      scheduler.setPacer(pace);
     }
   }
 }

@@ -288,7 +288,7 @@ public final class SimLab extends BaseLab {
 
   @Override
   public void settle() {
-    pacing.atOnce(() -> kernel.scheduler().settle(BETWEEN_COMMANDS));
+    pacing.settle(BETWEEN_COMMANDS);
   }
 
   @Override

@@ -73,6 +73,9 @@ final class LiveCapture implements PacketTap {
       long second = EventLoop.SECOND;
       long left = second - (process.now() - opened) % second;
       process.netns().machine().loop().schedule(left, this::retire);
+      if (process.stdout().isTerminal()) {
+        process.scheduler().announce(process.now() + left);
+      }
     }
   }
 
