@@ -14,11 +14,11 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
+import passerelle.kernel.op.RouteSpec;
 
 /** The machine on which the engine runs, as the engine uses it. */
 final class Host {

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Family;
 
 /**

@@ -6,6 +6,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * A device as a snapshot shows it.

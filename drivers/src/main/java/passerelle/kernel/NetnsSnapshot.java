@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * The state of one network namespace as values. What a kernel keeps in no order that means anything

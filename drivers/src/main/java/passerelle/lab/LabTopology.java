@@ -10,10 +10,10 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * The lab's machines and cables. A LAN with the Docker host and a laptop, a router, and a server on

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * Which machines there are, how they are wired, and which of them run an engine.

@@ -1,5 +1,7 @@
 package passerelle.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -78,6 +80,17 @@ class ArchitectureTest {
   void thereAreNoCyclesBetweenTheAreasNorBetweenTheChapters() {
     slices().matching("passerelle.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("passerelle.sim.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Each package by itself, however deep it lies. */
+  @Test
+  void noTwoPackagesKnowEachOther() {
+    slices()
+        .matching("passerelle.(**)")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(resideInAPackage("passerelle.cli.."), alwaysTrue())
+        .check(CLASSES);
   }
 
   @Test
@@ -178,7 +191,7 @@ class ArchitectureTest {
   void nothingButTheRealLabsClockTheTerminalsPaceAndARecordingReadsTheMachinesClock() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("passerelle.real.lab.RealClock")
+        .doNotHaveFullyQualifiedName("passerelle.real.clock.RealClock")
         .and()
         .doNotHaveFullyQualifiedName("passerelle.cli.lab.Pace")
         .and()

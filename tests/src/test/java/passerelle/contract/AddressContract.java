@@ -11,8 +11,8 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.RouteSpec;
 
 /** Addresses, and the routes that follow from them. */
 abstract class AddressContract extends KernelContract {

@@ -23,10 +23,10 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.RouteSpec;
 
 /** A fresh kernel for each test, and short words for what the tests do with it. */
 abstract class KernelContract {

@@ -29,6 +29,7 @@ import passerelle.sim.userland.conntrack.ConntrackTools;
 import passerelle.sim.userland.iptables.EmptyTables;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.process.ProcFiles;
+import passerelle.sim.userland.sysctl.KernelFiles;
 import passerelle.sim.userland.text.TextTools;
 import passerelle.sim.userland.tool.LabKernel;
 
@@ -57,7 +58,7 @@ final class ToolLab implements AutoCloseable {
     tools.addAll(FirewallTools.all()).addAll(EmptyTables.all()).addAll(ConntrackTools.all());
     FileSystem files = new FileSystem();
     files.mount("/proc", new ProcFiles(kernel, new EveryProcess(scheduler)));
-    ConfigurationTools.mountKernelFiles(files, netns, kernel, true);
+    KernelFiles.mount(files, netns, kernel, true);
     place = Place.machine(scheduler, netns, "host", files, tools.build());
     Toolset.Builder boxTools = Toolset.builder();
     ConfigurationTools.busybox(boxTools, kernel);
@@ -141,7 +142,7 @@ final class ToolLab implements AutoCloseable {
 
   /** Mounts the kernel's files read-only, as an engine does for a container. */
   void mountReadOnly() {
-    ConfigurationTools.mountKernelFiles(place.files(), netns, kernel, false);
+    KernelFiles.mount(place.files(), netns, kernel, false);
   }
 
   /** The text of a file. */

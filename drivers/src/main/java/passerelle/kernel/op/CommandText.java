@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import passerelle.kernel.RouteSpec;
-import passerelle.kernel.RouteSpec.Type;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -159,7 +157,7 @@ public final class CommandText {
 
   private static String route(RouteSpec route) {
     StringBuilder text = new StringBuilder();
-    if (route.type() != Type.UNICAST) {
+    if (route.type() != RouteSpec.Type.UNICAST) {
       text.append(route.type().name().toLowerCase(Locale.ROOT)).append(' ');
     }
     text.append(route.destination().length() == 0 ? "default" : route.destination());

@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.RouteSpec;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;

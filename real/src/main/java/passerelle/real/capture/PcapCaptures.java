@@ -9,7 +9,7 @@ import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Namespaces;
 
 /**

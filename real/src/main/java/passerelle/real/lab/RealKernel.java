@@ -7,6 +7,7 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.real.capture.PcapCaptures;
+import passerelle.real.clock.RealClock;
 import passerelle.real.control.RealControl;
 import passerelle.real.net.RealServices;
 import passerelle.real.read.RealView;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCall;
 import passerelle.service.ServiceProcess;

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;

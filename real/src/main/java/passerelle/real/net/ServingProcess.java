@@ -20,7 +20,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabDate;
 import passerelle.lab.LabTopology;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Netns;
 import passerelle.service.Connection;

@@ -12,7 +12,7 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkRequest;

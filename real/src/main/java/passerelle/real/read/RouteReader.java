@@ -8,7 +8,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkRequest;

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Space;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Libc;
 
 /**

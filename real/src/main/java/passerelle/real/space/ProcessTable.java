@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import passerelle.kernel.KernelException;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 
 /** The processes that the JVM has started for a lab and not yet waited for. */
 final class ProcessTable implements AutoCloseable {

@@ -17,7 +17,7 @@ import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 

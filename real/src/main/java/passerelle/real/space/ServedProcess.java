@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServerConduct;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Libc;
 
 /**

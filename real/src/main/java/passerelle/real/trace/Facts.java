@@ -13,8 +13,8 @@ import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.RulesView;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * What is known of the namespaces: their state before, and what was learned since from the packets

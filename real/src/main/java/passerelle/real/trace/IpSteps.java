@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.LinkView;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;

@@ -16,7 +16,7 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.RuleReference;
 import passerelle.packet.IpProtocol;
 import passerelle.scenarios.canon.Canon;

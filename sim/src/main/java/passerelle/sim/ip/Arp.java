@@ -3,7 +3,7 @@ package passerelle.sim.ip;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Device;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * A rule of policy routing ({@code struct fib4_rule}, net/core/fib_rules.c, net/ipv4/fib_rules.c):

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 
 /** The rules that say which tables are asked (net/core/fib_rules.c with fib4_rules_ops). */
 public final class FibRules {

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;

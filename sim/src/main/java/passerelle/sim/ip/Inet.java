@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
 

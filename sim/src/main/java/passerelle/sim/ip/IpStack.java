@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;

@@ -2,7 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.trace.DropReason;
 

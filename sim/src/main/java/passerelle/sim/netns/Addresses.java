@@ -13,7 +13,7 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Lifetime;

@@ -3,7 +3,7 @@ package passerelle.sim.netns;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
 import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Reassembler;

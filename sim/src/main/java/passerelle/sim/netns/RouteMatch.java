@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 
 /**
  * What is told of a route that is to be deleted; what is empty may be anything.

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.RouteKey;

@@ -1,7 +1,5 @@
 package passerelle.sim.userland;
 
-import passerelle.sim.netns.Netns;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.bridge.BrctlTool;
 import passerelle.sim.userland.bridge.BridgeTool;
@@ -40,10 +38,6 @@ import passerelle.sim.userland.screen.ProcpsWatch;
 import passerelle.sim.userland.ss.NetstatTool;
 import passerelle.sim.userland.ss.SsTool;
 import passerelle.sim.userland.sysctl.BusyboxSysctl;
-import passerelle.sim.userland.sysctl.ProcNet;
-import passerelle.sim.userland.sysctl.ProcSys;
-import passerelle.sim.userland.sysctl.SysClassLinks;
-import passerelle.sim.userland.sysctl.SysDevices;
 import passerelle.sim.userland.sysctl.SysctlTool;
 import passerelle.sim.userland.tc.TcTool;
 import passerelle.sim.userland.tool.LabKernel;
@@ -127,20 +121,5 @@ public final class ConfigurationTools {
     MachineTools.busybox(tools, kernel.modules());
     tools.add(BUSYBOX, kernel.program(MountTool::mount), "mount");
     tools.add(BUSYBOX, kernel.program(MountTool::unmount), "umount");
-  }
-
-  /**
-   * Puts /proc/sys, /proc/net and /sys/class/net among the files of a place.
-   *
-   * @param writable false where they are read-only, as in a container without privileges
-   */
-  public static void mountKernelFiles(
-      FileSystem files, Netns netns, LabKernel kernel, boolean writable) {
-    files.mount("/proc/sys", new ProcSys(kernel.settings(), netns, writable));
-    files.mount("/proc/net", new ProcNet(netns));
-    files.mount("/sys/class/net", new SysClassLinks(netns));
-    files.mount(
-        "/sys/devices/virtual/net", new SysDevices(netns, kernel.namespaces().links(), writable));
-    kernel.setSysctlWritable(files, writable);
   }
 }

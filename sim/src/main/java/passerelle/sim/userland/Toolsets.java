@@ -26,6 +26,7 @@ import passerelle.sim.userland.net.ShellConnections;
 import passerelle.sim.userland.packages.InstalledTools;
 import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.ps.BusyboxPs;
+import passerelle.sim.userland.sysctl.KernelFiles;
 import passerelle.sim.userland.tcpdump.Tcpdump;
 import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
@@ -159,6 +160,6 @@ public final class Toolsets {
   public void mountKernelFiles(
       FileSystem files, Netns netns, boolean writable, ProcFiles.Seen processes) {
     files.mount("/proc", new ProcFiles(kernel, processes));
-    ConfigurationTools.mountKernelFiles(files, netns, kernel, writable);
+    KernelFiles.mount(files, netns, kernel, writable);
   }
 }

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 
 /** Which route of the tables a destination gets. */
 class FibTest {

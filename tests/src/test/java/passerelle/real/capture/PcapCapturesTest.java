@@ -22,8 +22,8 @@ import passerelle.effort.Patience;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
+import passerelle.real.clock.RealClock;
 import passerelle.real.exec.Command;
-import passerelle.real.lab.RealClock;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 

@@ -11,7 +11,7 @@ import passerelle.effort.Patience;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;

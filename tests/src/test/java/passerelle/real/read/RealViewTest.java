@@ -19,7 +19,7 @@ import passerelle.kernel.ConnectionView;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.real.exec.Command;
 import passerelle.real.sys.Namespaces;
 

@@ -19,8 +19,8 @@ import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
+import passerelle.real.clock.RealClock;
 import passerelle.real.lab.Enclosure;
-import passerelle.real.lab.RealClock;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 

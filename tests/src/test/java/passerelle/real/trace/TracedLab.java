@@ -6,9 +6,9 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.RouteSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 

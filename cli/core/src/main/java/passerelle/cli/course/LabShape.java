@@ -9,7 +9,7 @@ import passerelle.cli.lab.NetnsLabels;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
 

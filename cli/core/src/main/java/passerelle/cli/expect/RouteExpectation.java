@@ -5,7 +5,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 
 /** A route of the table main is there. */
 record RouteExpectation(

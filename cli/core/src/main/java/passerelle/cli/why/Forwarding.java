@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Lab;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Table;
 import passerelle.packet.Ipv4Packet;
 import passerelle.trace.HopEvent;

@@ -8,7 +8,7 @@ import passerelle.addr.MacAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Network;
 import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;

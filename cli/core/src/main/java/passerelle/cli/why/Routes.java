@@ -6,7 +6,7 @@ import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.lab.Lab;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;

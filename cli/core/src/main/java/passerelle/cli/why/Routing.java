@@ -7,7 +7,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
 

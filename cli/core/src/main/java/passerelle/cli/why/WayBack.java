@@ -6,7 +6,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;

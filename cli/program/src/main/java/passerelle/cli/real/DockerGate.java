@@ -21,7 +21,7 @@ import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelProcess;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.sys.Libc;
 

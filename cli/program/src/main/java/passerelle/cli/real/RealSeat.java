@@ -7,7 +7,7 @@ import passerelle.cli.lab.Keyboard;
 import passerelle.cli.terminal.Person;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 import passerelle.real.space.MachineShell;
 import passerelle.sim.process.Sink;
 

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.History;
 import passerelle.cli.lab.RuleLedger;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 
 /**
  * Looks on in a lab on the real kernel: nobody can look at all of one after each command, so each

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import passerelle.engine.Container;
 import passerelle.engine.cli.DockerIo;
 import passerelle.kernel.KernelProcess;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 
 /**
  * The standard streams of a docker script. The engine works holding the lab's clock and must wait

@@ -1,7 +1,7 @@
 package passerelle.cli.real;
 
 import java.util.function.IntSupplier;
-import passerelle.real.lab.RealClock;
+import passerelle.real.clock.RealClock;
 
 /** Presses Ctrl-C when what is done in the foreground goes on for too long. */
 final class Watchdog {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Inet6;

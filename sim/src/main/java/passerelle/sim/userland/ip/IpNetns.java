@@ -12,7 +12,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
-import passerelle.sim.userland.tool.Entering;
+import passerelle.sim.userland.process.Entering;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.NetnsNames;
 import passerelle.sim.userland.tool.Printer;

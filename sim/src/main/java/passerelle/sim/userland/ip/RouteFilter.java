@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.InputRoute;
 import passerelle.sim.ip.IpStack;

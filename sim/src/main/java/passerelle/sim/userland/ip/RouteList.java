@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;

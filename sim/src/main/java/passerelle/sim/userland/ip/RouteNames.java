@@ -2,7 +2,7 @@ package passerelle.sim.userland.ip;
 
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import passerelle.addr.Ipv4Address;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.ip.FibRule;
 import passerelle.sim.userland.tool.KernelView;

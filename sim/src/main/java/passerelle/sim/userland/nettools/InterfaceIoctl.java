@@ -5,7 +5,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;

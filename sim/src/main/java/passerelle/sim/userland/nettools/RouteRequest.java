@@ -7,7 +7,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.netns.RouteMatch;
 import passerelle.sim.netns.Routes;
 import passerelle.sim.userland.tool.KernelView;

@@ -2,7 +2,7 @@ package passerelle.sim.userland.nettools;
 
 import java.util.List;
 import java.util.Locale;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.sysctl.RouteFlags;

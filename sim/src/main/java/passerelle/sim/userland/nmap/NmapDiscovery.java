@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;

@@ -73,7 +73,7 @@ public final class Arping implements BlockingProgram {
         self.netns()
             .ip()
             .inet()
-            .select(device.get(), found.first(), passerelle.kernel.RouteSpec.Scope.LINK);
+            .select(device.get(), found.first(), passerelle.kernel.op.RouteSpec.Scope.LINK);
     ArpProbe probe = new ArpProbe(self, net, device.get(), source, found.first());
     return new Session(self, getopt, found.first(), probe).run();
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;

@@ -9,7 +9,6 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.process.NsenterOptions.Kind;
-import passerelle.sim.userland.tool.Entering;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;

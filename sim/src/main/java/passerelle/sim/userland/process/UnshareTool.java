@@ -8,7 +8,6 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
-import passerelle.sim.userland.tool.Entering;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import passerelle.addr.Ipv4Address;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.LcTrie;

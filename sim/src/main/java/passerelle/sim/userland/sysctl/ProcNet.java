@@ -7,7 +7,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Inet6;
 import passerelle.sim.ip.Neighbour;

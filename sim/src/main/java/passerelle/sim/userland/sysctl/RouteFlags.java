@@ -1,6 +1,6 @@
 package passerelle.sim.userland.sysctl;
 
-import passerelle.kernel.RouteSpec;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 
 /** The flags of a route in the form of {@code /proc/net/route} and {@code route -n}. */

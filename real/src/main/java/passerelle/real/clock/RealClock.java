@@ -1,4 +1,4 @@
-package passerelle.real.lab;
+package passerelle.real.clock;
 
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -1,4 +1,4 @@
-package passerelle.kernel;
+package passerelle.kernel.op;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package passerelle.sim.userland.tool;
+package passerelle.sim.userland.process;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +7,8 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
-import passerelle.sim.userland.ConfigurationTools;
+import passerelle.sim.userland.sysctl.KernelFiles;
+import passerelle.sim.userland.tool.KernelView;
 
 /**
  * Runs a command of this place in another network namespace ({@code setns(2)} with CLONE_NEWNET):
@@ -52,7 +53,7 @@ public final class Entering {
     }
     FileSystem files = base.files().view();
     boolean writable = kernel.lab().isSysctlWritable(base.files());
-    ConfigurationTools.mountKernelFiles(files, netns, kernel.lab(), writable);
+    KernelFiles.mount(files, netns, kernel.lab(), writable);
     Place there = base.in(netns, files);
     Place home = base.home();
     String name = name(kernel, netns);

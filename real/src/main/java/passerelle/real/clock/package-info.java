@@ -1,0 +1,2 @@
+/** The time of the machine, by which a lab on the real kernel lives. */
+package passerelle.real.clock;
