@@ -56,6 +56,22 @@ class ScreenProgramsTest {
   }
 
   @Test
+  void onATerminalThatNobodyKnowsTheySayWhatIsWrong() {
+    assertEquals("'foo': unknown terminal type.\n1\n", said("TERM=foo clear; echo $?"));
+    assertEquals("Error opening terminal: foo.\n1\n", said("TERM=foo watch date; echo $?"));
+    assertEquals("1\n", said("TERM=foo top; echo $?"));
+    assertEquals(
+        "TERM environment variable not set.\nError opening terminal: unknown.\n",
+        said("unset TERM; clear; watch date"));
+  }
+
+  /** What a line prints before the next prompt. */
+  private String said(String line) {
+    String shown = player.another("host").line(line);
+    return shown.replaceFirst("^[^\n]*\n", "").replaceFirst("host\\$ $", "");
+  }
+
+  @Test
   void topIsLeftByQ() {
     String shown = shows("top\r", 500);
     assertTrue(shown.startsWith("top - 12:00:0"), shown);

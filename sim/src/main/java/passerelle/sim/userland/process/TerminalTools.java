@@ -23,19 +23,33 @@ public final class TerminalTools {
 
   /** Adds all. */
   public static void addTo(Toolset.Builder tools, String directory) {
-    BlockingProgram clear = self -> clear(self, directory.equals("/bin") ? BUSYBOX : XTERM);
+    BlockingProgram clear =
+        directory.equals("/bin") ? TerminalTools::clearAnything : TerminalTools::clear;
     tools.add(directory, clear, "clear");
     BlockingProgram tty = TerminalTools::tty;
     BlockingProgram stty = TerminalTools::stty;
     tools.add(directory, tty, "tty").add(directory, stty, "stty");
   }
 
-  private static int clear(Process self, String sequence) {
-    if (!self.stdout().isTerminal() && !self.environment().containsKey("TERM")) {
-      self.stderr().println("TERM environment variable not set.");
+  /** BusyBox asks nobody what kind of terminal it is. */
+  private static int clearAnything(Process self) {
+    self.stdout().print(BUSYBOX);
+    return 0;
+  }
+
+  /** ncurses' own says what setupterm(3X) says. */
+  private static int clear(Process self) {
+    Optional<String> unknown = Terminfo.unknown(self);
+    if (unknown.isPresent()) {
+      boolean set = self.environment().containsKey("TERM");
+      self.stderr()
+          .println(
+              set
+                  ? "'" + unknown.get() + "': unknown terminal type."
+                  : "TERM environment variable not set.");
       return 1;
     }
-    self.stdout().print(sequence);
+    self.stdout().print(XTERM);
     return 0;
   }
 

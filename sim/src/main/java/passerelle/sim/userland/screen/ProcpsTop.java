@@ -9,6 +9,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.text.LabClock;
 
 /**
@@ -31,6 +32,10 @@ public final class ProcpsTop implements BlockingProgram {
     boolean batch = options.has("b");
     if (!batch && !self.stdout().isTerminal()) {
       self.stderr().println("top: failed tty get");
+      return 1;
+    }
+    if (!batch && Terminfo.unknown(self).isPresent()) {
+      // It ends without a word.
       return 1;
     }
     double seconds = Double.parseDouble(number(options, "d", "3"));

@@ -12,6 +12,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.Process;
+import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.text.LabClock;
 import passerelle.text.CNumber;
 
@@ -92,8 +93,10 @@ public final class ProcpsWatch implements BlockingProgram {
           .println("watch: failed to parse argument: '" + wanted.interval + "': Invalid argument");
       return 1;
     }
-    if (self.environment().getOrDefault("TERM", "").isEmpty()) {
-      self.stderr().println("Error opening terminal: unknown.");
+    Optional<String> unknown = Terminfo.unknown(self);
+    if (unknown.isPresent()) {
+      String kind = unknown.get().isEmpty() ? "unknown" : unknown.get();
+      self.stderr().println("Error opening terminal: " + kind + ".");
       return 1;
     }
     return watch(self, wanted, nanos.get());
