@@ -3,6 +3,7 @@ package passerelle.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import passerelle.picture.Arrangement.Row;
 import passerelle.picture.Sheet.Side;
 import passerelle.picture.Sheet.Socket;
@@ -12,6 +13,9 @@ final class BoxDrawer {
   private static final int PAD = 10;
   private static final int PILL = 22;
   private static final int LOOPBACK = 46;
+
+  /** Narrower pills than this are left out, others of the box shown. */
+  private static final int READABLE = 72;
 
   /** Where the cable of its own column comes in, below the upper edge. */
   private static final int ENTRY = 35;
@@ -106,8 +110,10 @@ final class BoxDrawer {
     }
     int n = stack.residents().size();
     int shown = Math.min(n, 3);
-    int more = n > shown ? 36 : 0;
-    int each = (room - more - (shown - 1) * 4) / shown;
+    int each = widest(stack.residents(), shown, room);
+    while (shown > 1 && each < READABLE) {
+      each = widest(stack.residents(), --shown, room);
+    }
     int at = x + PAD - 3;
     for (Picture.Resident resident : stack.residents().subList(0, shown)) {
       int width = Math.min(each, Fit.bold(resident.name()) + 20);
@@ -117,6 +123,20 @@ final class BoxDrawer {
     if (n > shown) {
       out.text("strong", at + 2, y + 22, "+" + (n - shown));
     }
+  }
+
+  /** The width that the first pills may have at most, so that all have room. */
+  private static int widest(List<Picture.Resident> all, int shown, int room) {
+    int left = room - (shown - 1) * 4 - (all.size() > shown ? 36 : 0);
+    for (int most = left; most > PILL; most -= 4) {
+      int limit = most;
+      IntStream widths =
+          all.stream().limit(shown).mapToInt(r -> Math.min(limit, Fit.bold(r.name()) + 20));
+      if (widths.sum() <= left) {
+        return most;
+      }
+    }
+    return PILL;
   }
 
   /** A container. */

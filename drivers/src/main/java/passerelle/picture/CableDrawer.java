@@ -1,9 +1,11 @@
 package passerelle.picture;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import passerelle.lab.LabTopology;
 import passerelle.picture.Arrangement.Column;
 import passerelle.picture.Arrangement.Row;
 import passerelle.picture.Sheet.Side;
@@ -13,10 +15,17 @@ import passerelle.picture.Sheet.Socket;
 final class CableDrawer {
   private static final int LANE = 14;
 
+  /** Between two cables below the same row. */
+  private static final int STEP = 5;
+
+  /** From the lowest card of a group to where cables run below it. */
+  private static final int GROUP = 8;
+
   private final Sheet sheet;
   private final SvgOut out;
   private final Map<String, Row> rows;
   private final Set<String> drawn = new HashSet<>();
+  private final Map<Integer, Integer> far = new HashMap<>();
   private int lanes;
 
   CableDrawer(Sheet sheet) {
@@ -49,14 +58,13 @@ final class CableDrawer {
   }
 
   private void straight(Picture.Cable cable, Socket from, Socket at) {
-    Row row =
-        rows.get(
-            sheet.hostEnd(cable).equals(cable.one()) ? cable.other().netns() : cable.one().netns());
+    Row row = rows.getOrDefault(cable.other().netns(), rows.get(cable.one().netns()));
     boolean group = row != null && row.isGroup();
     if (group && !drawn.add(row.id())) {
       return;
     }
-    out.on(SvgOut.Layer.CABLES);
+    boolean behind = row != null && !sheet.hostEnd(cable).netns().equals(LabTopology.HOST);
+    out.on(behind ? SvgOut.Layer.FAR_CABLES : SvgOut.Layer.CABLES);
     String line = "M" + from.x() + "," + from.y() + turn(from, at) + "L" + at.x() + "," + at.y();
     if (group) {
       int y = from.y();
@@ -68,6 +76,9 @@ final class CableDrawer {
 
   /** A corner, where the ends are not opposite each other. */
   private static String turn(Socket from, Socket at) {
+    if (from.side() == Side.BOTTOM && at.side() == Side.BOTTOM && from.y() == at.y()) {
+      return "v5H" + at.x();
+    }
     boolean aligned = from.x() == at.x() || from.y() == at.y();
     if (aligned) {
       return "";
@@ -83,13 +94,21 @@ final class CableDrawer {
     if (column < 0) {
       return;
     }
-    int row = rowOf(guest);
+    Row box = rows.get(guest.netns());
+    if (box == null || box.isGroup() && !drawn.add(box.id() + " " + column)) {
+      return;
+    }
+    int row = rowOf(box);
     boolean rightward = Sheet.columnLeft(column) > at.x();
     int edge = Sheet.columnLeft(column) + (rightward ? 0 : Sheet.PANEL);
-    int y = Sheet.gap(row);
+    int y = Sheet.gap(row) - 2 + STEP * ((far.merge(row, 1, Integer::sum) - 1) % 2);
     out.on(SvgOut.Layer.FAR_CABLES);
-    cable(cable, "M" + at.x() + "," + at.y() + "V" + y + "H" + edge);
-    String text = Fit.monoIn(port.name() + (port.up() ? "" : " DOWN"), Sheet.PANEL - 14);
+    int below = box.isGroup() ? at.x() + 24 : at.x();
+    int bottom = box.isGroup() ? y - GROUP : at.y();
+    cable(cable, "M" + below + "," + bottom + "V" + y + "H" + edge);
+    String said = port.name() + (port.up() ? "" : " DOWN");
+    String whole = box.isGroup() ? sheet.say("ports", box.stacks().size()) : said;
+    String text = Fit.monoIn(whole, Sheet.PANEL - 14);
     out.on(SvgOut.Layer.THINGS)
         .begin(port.id(), "device", port.name(), sheet.hue(cable), Titles.device(port))
         .rect("port", edge - 5, y - 5, 10, 10, 2);
@@ -102,11 +121,11 @@ final class CableDrawer {
     sheet.sockets.put(port.id(), new Socket(edge, y, rightward ? Side.LEFT : Side.RIGHT));
   }
 
-  private int rowOf(Picture.Device guest) {
+  private int rowOf(Row wanted) {
     for (Column column : sheet.arrangement.columns()) {
       List<Row> here = column.rows();
       for (int r = 0; r < here.size(); r++) {
-        if (here.get(r) == rows.get(guest.netns())) {
+        if (here.get(r) == wanted) {
           return r;
         }
       }
@@ -134,10 +153,12 @@ final class CableDrawer {
   }
 
   private void cable(Picture.Cable cable, String line) {
+    Picture.Device host = sheet.hostEnd(cable);
+    String ends = host.id() + " " + cable.otherEnd(host).orElseThrow().id();
     out.begin(
             cable.id(),
             "cable",
-            cable.one().name() + " " + cable.other().name(),
+            ends,
             sheet.hue(cable) + (cable.up() ? "" : " down"),
             Titles.cable(cable))
         .path("line", line)

@@ -64,7 +64,9 @@ final class NatDrawer {
   private void tag(Picture.Translation rule, int x, int y, int width) {
     String text = rule.match().isEmpty() ? "*" : rule.match();
     if (!rule.to().isEmpty()) {
-      text += " \u2192 " + rule.to();
+      String spaced = text + " \u2192 " + rule.to();
+      boolean fits = Fit.mono(spaced) <= width - ARROW - 4;
+      text = fits ? spaced : text + "\u2192" + rule.to();
     }
     String hue = bridge(rule).map(sheet::hue).orElse("h" + Hues.COUNT);
     int middle = x + 12;

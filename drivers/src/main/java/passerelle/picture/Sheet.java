@@ -99,7 +99,10 @@ final class Sheet {
         column.rows().stream()
             .flatMap(row -> row.first().devices().stream())
             .anyMatch(device -> picture.cable(device).isPresent());
-    return column.head() == Head.NONE && !wired ? 2 * RIM + MARGIN : BOX_LEFT;
+    if (column.head() != Head.NONE) {
+      return BOX_LEFT;
+    }
+    return wired ? BOX_LEFT - 2 * RIM : 2 * RIM + MARGIN;
   }
 
   static int rowTop(int row) {

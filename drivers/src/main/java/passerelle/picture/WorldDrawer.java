@@ -56,13 +56,26 @@ final class WorldDrawer {
       int y = TOP + FIRST_LINE - 5 + line * LEADING;
       line = device(device, x + PAD, line, room, devices.size() == 1);
       if (sheet.picture.cable(device).isPresent()) {
-        plug(device, side == Side.LEFT ? x : x + width, y, side);
+        if (toMachine(device)) {
+          plug(device, side == Side.LEFT ? x : x + width, y, side);
+        } else {
+          plug(device, x + width - 24, TOP + Sheet.WORLD_HEIGHT, Side.BOTTOM);
+        }
       }
     }
     stack.devices().stream()
         .filter(Picture.Device::isBridge)
         .findFirst()
         .ifPresent(bridge -> bridge(stack, bridge, x + width));
+  }
+
+  private boolean toMachine(Picture.Device device) {
+    return sheet
+        .picture
+        .peer(device)
+        .flatMap(peer -> sheet.picture.stack(peer.netns()))
+        .filter(stack -> stack.kind() == Picture.Kind.MACHINE)
+        .isPresent();
   }
 
   private void nat(Picture.Stack stack, int x) {

@@ -300,6 +300,22 @@ class PictureSvgTest {
   }
 
   @Test
+  void aCableSaysWhichDevicesItsEndsAre() {
+    run(FOUR_DRIVERS);
+    Document drawn = drawn();
+    List<Element> cables =
+        elements(drawn, "g").stream()
+            .filter(g -> g.getAttribute("data-kind").equals("cable"))
+            .toList();
+    assertEquals(4, cables.size());
+    for (Element cable : cables) {
+      for (String end : cable.getAttribute("data-name").split(" ")) {
+        thing(drawn, end);
+      }
+    }
+  }
+
+  @Test
   void eachThingHasAnIdOfItsOwn() {
     run(EIGHT);
     Set<String> seen = new HashSet<>();
