@@ -17,6 +17,7 @@ import passerelle.text.ByteText;
  * removed.
  */
 public final class Roots {
+  private static final String PAGES = "/www";
   /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
   private static final Set<String> MOUNTED =
       Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
@@ -64,6 +65,7 @@ public final class Roots {
   private static void unpack(Image image, FileTree files) throws EngineException {
     try {
       putUsers(image, files);
+      putDirectories(image, files);
       for (Map.Entry<String, String> file : Distributions.files(image).entrySet()) {
         put(files, file.getKey(), file.getValue());
       }
@@ -77,6 +79,18 @@ public final class Roots {
       throw EngineException.system("cannot unpack the image: " + Wording26.lower(e.errno()));
     }
     files.seal();
+  }
+
+  /** Those of a distribution, which has no directory for the pages of a BusyBox server. */
+  private static void putDirectories(Image image, FileTree files) throws KernelException {
+    List<String> directories = Distributions.directories(image);
+    for (String directory : directories) {
+      files.makeDirectories(directory);
+    }
+    boolean pages = image.files().keySet().stream().anyMatch(path -> path.startsWith(PAGES));
+    if (!directories.isEmpty() && !pages && files.kind(PAGES) == FileTree.Kind.DIRECTORY) {
+      files.remove(PAGES);
+    }
   }
 
   /** What every distribution has, and its program's own user, where the catalogue says no more. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,26 @@ public final class Distributions {
   private static final String RESOURCE = "/passerelle/image/distributions.yaml";
 
   /** Of which release the files are, by name, and by the repository that an image is from. */
-  private static final Map<String, Map<String, String>> FILES = read();
+  private static final Map<String, Map<String, String>> FILES = new LinkedHashMap<>();
+
+  /** The directories of its root beside those that every root has, likewise. */
+  private static final Map<String, List<String>> DIRECTORIES = new LinkedHashMap<>();
+
+  static {
+    read();
+  }
 
   private Distributions() {}
+
+  /** The directories of the root of a release such as {@code debian-13}; absolute. */
+  public static List<String> directories(String release) {
+    return DIRECTORIES.getOrDefault(release, List.of());
+  }
+
+  /** The directories of the root of an image's distribution. */
+  public static List<String> directories(Image image) {
+    return image.layers().imported() ? List.of() : directories(release(image));
+  }
 
   /** The files of a release such as {@code debian-13}. */
   public static Map<String, String> files(String release) {
@@ -34,15 +52,15 @@ public final class Distributions {
     if (image.layers().imported()) {
       return Map.of();
     }
-    String reference = image.references().isEmpty() ? "" : image.references().get(0);
-    String repository = reference.replaceFirst(":[^/]*$", "");
-    Map<String, String> files = new LinkedHashMap<>(files(release(image, reference, repository)));
+    Map<String, String> files = new LinkedHashMap<>(files(release(image)));
     files.keySet().removeAll(image.files().keySet());
     return files;
   }
 
   /** What is built of BusyBox alone is Alpine, or of no distribution. */
-  private static String release(Image image, String reference, String repository) {
+  private static String release(Image image) {
+    String reference = image.references().isEmpty() ? "" : image.references().get(0);
+    String repository = reference.replaceFirst(":[^/]*$", "");
     return switch (image.toolset()) {
       case "alpine" -> "alpine-3.22";
       case "defconfig", "none" -> "";
@@ -50,23 +68,23 @@ public final class Distributions {
     };
   }
 
-  private static Map<String, Map<String, String>> read() {
+  private static void read() {
     try (InputStream in = Distributions.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + RESOURCE);
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Node root = new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow();
-      Map<String, Map<String, String>> all = new LinkedHashMap<>();
       YamlMap top = new YamlMap(RESOURCE, root, Set.of("distributions"));
       for (Node node : top.nodes("distributions")) {
-        YamlMap map = new YamlMap(RESOURCE, node, Set.of("name", "images", "files"));
+        YamlMap map = new YamlMap(RESOURCE, node, Set.of("name", "images", "directories", "files"));
         Map<String, String> files = map.map("files");
-        all.put(map.text("name", ""), files);
-        List<String> images = map.texts("images");
-        images.forEach(image -> all.put(image, files));
+        List<String> directories = map.texts("directories");
+        List<String> names = new ArrayList<>(map.texts("images"));
+        names.add(map.text("name", ""));
+        names.forEach(name -> FILES.put(name, files));
+        names.forEach(name -> DIRECTORIES.put(name, directories));
       }
-      return all;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
     } catch (CatalogueException e) {

@@ -12,6 +12,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.image.Distributions;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
@@ -158,6 +159,8 @@ final class SimLabBuilder {
     return shells;
   }
 
+  private static final String DISTRIBUTION = "debian-13";
+
   private static void daemon(SimKernel kernel, String host, List<String> command, int number) {
     kernel.spaces().daemon(host, command).numbered(number).start();
   }
@@ -167,8 +170,14 @@ final class SimLabBuilder {
     kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
-    Distributions.files("debian-13")
+    Distributions.files(DISTRIBUTION)
         .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    Optional<FileTree> root = kernel.spaces().files(machine.name());
+    if (root.isPresent()) {
+      for (String directory : Distributions.directories(DISTRIBUTION)) {
+        root.get().makeDirectories(directory);
+      }
+    }
     if (!machine.services().isEmpty()) {
       kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());
     }
