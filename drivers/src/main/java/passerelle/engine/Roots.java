@@ -18,6 +18,7 @@ import passerelle.text.ByteText;
  */
 public final class Roots {
   private static final String PAGES = "/www";
+
   /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
   private static final Set<String> MOUNTED =
       Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");

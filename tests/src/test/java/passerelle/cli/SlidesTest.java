@@ -414,6 +414,46 @@ class SlidesTest {
   }
 
   @Test
+  void whoIsBackAtOnesOwnPromptHasLeftTheNamespaceAndTheContainer() throws Exception {
+    String deck =
+        deck(
+            "back.md",
+            """
+            # Back
+            ```
+            $ docker run -dit --name one alpine
+            $ docker attach one
+            /#
+            / # hostname -i
+            172.17.0.2
+            ```
+            ```
+            me@vm:~$ sudo ip netns add red
+            me@vm:~$ sudo ip netns exec red bash
+            root@vm:~# ip route
+
+            sudo ip link add veth0 type veth peer name veth1
+            me@vm:~$ ip -br addr show docker0
+            docker0          UP             172.17.0.1/16
+            ```
+            ```
+            $ docker attach one
+            / # ping -c 1 172.17.0.1
+            PING 172.17.0.1 (172.17.0.1): 56 data bytes
+            64 bytes from 172.17.0.1: seq=0 ttl=64 time=0.041 ms
+            --- 172.17.0.1 ping statistics ---
+            1 packets transmitted, 1 packets received, 0% packet loss
+            round-trip min/avg/max = 0.041/0.041/0.041 ms
+            $ docker inspect -f '{{.State.Status}}' "container name"
+            running
+            $ pid=$(docker inspect -f '{{.State.Pid}}' ${container_id})
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+    assertTrue(out().contains("commands: 12 ("), out());
+  }
+
+  @Test
   void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
     String deck =
         deck(

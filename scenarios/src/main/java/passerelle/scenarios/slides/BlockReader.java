@@ -2,12 +2,14 @@ package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
+import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 
 /** Which blocks of a deck hold commands, which of their lines are outputs, and which all are. */
@@ -106,7 +108,7 @@ final class BlockReader {
    */
   private List<Typed> withParagraphs(Typed typed) {
     List<String> lines = typed.output();
-    int begin = 1;
+    int begin = 0;
     while (begin < lines.size() && !beginsParagraph(lines, begin)) {
       begin++;
     }
@@ -114,13 +116,19 @@ final class BlockReader {
       return List.of(typed);
     }
     List<Typed> all = new ArrayList<>();
-    all.add(typed.printing(lines.subList(0, begin - 1)));
+    all.add(typed.printing(lines.subList(0, Math.max(0, begin - 1))));
     int first = typed.line() + (int) typed.command().lines().count();
     for (Typed below : TypedBlock.of(lines.subList(begin, lines.size()), shell)) {
       all.add(
-          new Typed(first + begin + below.line(), typed.where(), below.command(), below.output()));
+          new Typed(
+              first + begin + below.line(), user(typed.where()), below.command(), below.output()));
     }
     return all;
+  }
+
+  /** Who needs sudo is no longer root. */
+  private static Optional<Where> user(Optional<Where> where) {
+    return where.map(w -> w instanceof Where.Login l ? new Where.Login(l.machine(), false) : w);
   }
 
   private boolean beginsParagraph(List<String> lines, int at) {
@@ -128,7 +136,7 @@ final class BlockReader {
     while (above > 0 && lines.get(above).strip().startsWith("#")) {
       above--;
     }
-    return lines.get(above).isBlank()
+    return (at == 0 || lines.get(above).isBlank())
         && lines.get(at).startsWith("sudo ")
         && shell.isCommand(lines.get(at).strip().split("\\s+")[1]);
   }

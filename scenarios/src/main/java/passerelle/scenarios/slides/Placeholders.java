@@ -35,13 +35,15 @@ final class Placeholders {
   /** A word, a variable, words in brackets or braces; or what stands between angles, as a whole. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "<[^<>]*>|(?<![\\w./:=$@{\\[-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]"
-              + "|\\[[A-Za-z][\\w -]{2,40}\\]|\\{[A-Za-z][\\w -]{2,40}\\})(?![\\w./:=@}\\]-])");
+          "<[^<>]*>|(?<![\\w./:=$@{\\[-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]|\\[[A-Za-z][\\w"
+              + " -]{2,40}\\]|\\{[A-Za-z][\\w -]{2,40}\\}|\"[A-Za-z][A-Za-z_"
+              + " -]{2,40}\")(?![\\w./:=@}\\]-])");
 
   /** A command that means things that are there already: not one that names new ones. */
   private static final Pattern MEANS_THINGS =
       Pattern.compile(
-          "(?s)(?:sudo )?docker (?!(?:container )?(?:run|create)\\b|network create\\b).*");
+          "(?s)(?:\\w+=\\$\\()?(?:sudo )?docker (?!(?:container )?(?:run|create)\\b|network"
+              + " create\\b).*");
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
@@ -89,7 +91,7 @@ final class Placeholders {
     if (token.startsWith("<")) {
       return token;
     }
-    String plain = token.replaceAll("[${}\\[\\]]", "");
+    String plain = token.replaceAll("[${}\\[\\]\"]", "");
     boolean set = token.startsWith("$") && variables.contains(plain);
     boolean alone = token.equals(plain) && THING_ALONE.matcher(plain).matches();
     if (set || alone || isName.test(plain) || !WANTED.matcher(plain).matches()) {

@@ -47,6 +47,11 @@ final class Shapes {
   private static final Pattern LEASE =
       Pattern.compile("\\S+ dev \\S+ proto dhcp scope link(?: src \\S+)?(?: metric \\d+)?\\s*");
 
+  /** The prompt of a shell that a command has opened. */
+  private static final Pattern PROMPT =
+      Pattern.compile(
+          "(?:/|~|/[a-z]+) ?[#$]|\\[?\\w+@[\\w.-]+[: ]\\S*?\\]?[#$]|(?:bash|sh)-\\d\\S*[#$]");
+
   private static final Pattern PULL =
       Pattern.compile(
           "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
@@ -62,6 +67,7 @@ final class Shapes {
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PULL.matcher(line.strip()).matches())
         .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q"))
+        .filter(line -> !PROMPT.matcher(line.strip()).matches())
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
         .toList();
   }

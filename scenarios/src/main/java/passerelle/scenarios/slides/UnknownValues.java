@@ -26,11 +26,13 @@ final class UnknownValues {
 
   /**
    * The address that VirtualBox gives to a guest behind its NAT (manual, section 6.3): that of the
-   * author's machine; and an address of which a comment says so.
+   * author's machine; an address of which a comment says so; and {@code docker:3000}, as Katacoda's
+   * machine is called.
    */
   private static final Pattern MACHINE =
       Pattern.compile(
-          "(?iu)(?<![\\d.])(?:10\\.0\\.2\\.15(?![\\d.])|\\d{1,3}(?:\\.\\d{1,3}){3}(?=[^\\d./\\n"
+          "(?iu)(?<=curl"
+              + " (?:http://)?)docker(?=:\\d)|(?<![\\d.])(?:10\\.0\\.2\\.15(?![\\d.])|\\d{1,3}(?:\\.\\d{1,3}){3}(?=[^\\d./\\n"
               + "]*#\\s*(?:(?:the )?host(?:'s)?|eth0|hôte) (?:ip|addr)))");
 
   /** The process that nsenter is to enter, and that of files below /proc. */

@@ -44,6 +44,10 @@ final class DeckNamespaces {
   private int typed;
 
   private boolean inEarlierBlock;
+
+  /** The last command stood behind a prompt of root. */
+  private boolean asRoot;
+
   private boolean beginning;
 
   /** What the deck has said since the last command of where the next one is typed. */
@@ -58,6 +62,11 @@ final class DeckNamespaces {
   DeckNamespaces(Predicate<String> isNamespace, ToIntFunction<String> run) {
     this.isNamespace = isNamespace;
     this.run = run;
+  }
+
+  /** Whether a command may open a shell in a namespace. */
+  static boolean mayEnter(String command) {
+    return ENTERS.matcher(command).matches();
   }
 
   /** Another block begins below a text. */
@@ -100,6 +109,12 @@ final class DeckNamespaces {
   void before(Optional<Where> where, String command) {
     boolean sudo = command.stripLeading().startsWith("sudo ");
     boolean here = where.filter(Where.Here.class::isInstance).isPresent();
+    boolean user = where.filter(w -> w instanceof Where.Login by && !by.root()).isPresent();
+    if (user && asRoot) {
+      // Back at one's own prompt.
+      leave();
+    }
+    asRoot = where.filter(w -> w instanceof Where.Login by && by.root()).isPresent();
     boolean done = told || here && typed > 0 || sudo && (here || where.isEmpty());
     if (beginning && inEarlierBlock && done) {
       leave();

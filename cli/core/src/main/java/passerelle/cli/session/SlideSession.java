@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
-import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
@@ -36,8 +35,6 @@ public final class SlideSession implements SlideLab {
       Pattern.compile("\\s*[A-Za-z_]\\w*=[\"']?(?:\\$\\(|`)\\s*");
 
   private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
-  private static final Keystroke DETACH_KEYS = new Keystroke(0, "\u0010\u0011");
-
   private static final Pattern STOPPED = Pattern.compile("(?i)\\bctrl\\W{0,3}c\\b|\\^C\\b");
 
   private final Session session;
@@ -143,7 +140,7 @@ public final class SlideSession implements SlideLab {
       lastServer = Optional.empty();
       walkedOut = false;
     } else if (DETACH.matcher(lead).find() && isInside()) {
-      session.window().ifPresent(SlideSession::detach);
+      session.window().ifPresent(Detaching::detach);
     }
     givenUp = Optional.empty();
     if (!isInside()) {
@@ -190,11 +187,6 @@ public final class SlideSession implements SlideLab {
     return TypedBlock.firstWord(assigned.lookingAt() ? command.substring(assigned.end()) : command);
   }
 
-  private static void detach(Window window) {
-    window.type(DETACH_KEYS);
-    window.await();
-  }
-
   @Override
   public void makeFile(String name, String text) {
     if (isInside()) {
@@ -231,6 +223,12 @@ public final class SlideSession implements SlideLab {
       return Optional.of(new Output("", 0));
     }
     Here before = session.here();
+    if (place.get().equals(machine())) {
+      Detaching.beforeAttaching(session, command);
+    }
+    if (isInside() && place.get().equals(machine()) && DeckNamespaces.mayEnter(command)) {
+      walkOut();
+    }
     Optional<Window> window = session.window();
     Lab lab = lab();
     screen = new Screen(1, this::interrupt);
