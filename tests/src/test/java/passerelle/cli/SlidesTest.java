@@ -454,6 +454,47 @@ class SlidesTest {
   }
 
   @Test
+  void whatDependsOnTheDayCountsForNothing() throws Exception {
+    String deck =
+        deck(
+            "day.md",
+            """
+            # Another day
+            ```
+            $ docker run -dit --name one alpine
+            $ docker network inspect bridge
+            [
+                {
+                    "Name": "bridge",
+                    "Containers": {
+                        ...
+                    },
+                    "Labels": {}
+                }
+            ]
+
+            docker run -dit --name two alpine
+            $ docker exec one apk add curl
+            fetch https://dl-cdn.alpinelinux.org/alpine/v3.14/main/x86_64/APKINDEX.tar.gz
+            (1/2) Installing ca-certificates (20191127-r5)
+            (2/2) Installing curl (7.79.1-r0)
+            Executing busybox-1.33.1-r3.trigger
+            OK: 8 MiB in 19 packages
+            $ docker attach one                          3m 50s
+            / # hostname -i
+            172.17.0.2
+            ```
+            ```
+            $ docker run -dit --name one alpine
+            $ docker run -dit one2 alpine # fails
+            ```
+            """);
+    assertEquals(1, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("commands: 8 (same: 6, same shape: 1, different: 0"), out());
+    assertTrue(out().contains("not supported                28  $ docker run -dit one2"), out());
+  }
+
+  @Test
   void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
     String deck =
         deck(

@@ -104,7 +104,7 @@ final class BlockReader {
 
   /**
    * A command at a prompt, and those of the paragraphs below what it prints that begin with {@code
-   * sudo}, which nothing prints: their author has left the prompt out.
+   * sudo} or {@code docker}, which nothing prints: their author has left the prompt out.
    */
   private List<Typed> withParagraphs(Typed typed) {
     List<String> lines = typed.output();
@@ -133,12 +133,14 @@ final class BlockReader {
 
   private boolean beginsParagraph(List<String> lines, int at) {
     int above = at - 1;
-    while (above > 0 && lines.get(above).strip().startsWith("#")) {
+    while (above >= 0 && lines.get(above).strip().startsWith("#")) {
       above--;
     }
-    return (at == 0 || lines.get(above).isBlank())
-        && lines.get(at).startsWith("sudo ")
-        && shell.isCommand(lines.get(at).strip().split("\\s+")[1]);
+    String[] words = lines.get(at).split("\\s+");
+    boolean typed =
+        words.length > 1 && words[0].equals("sudo") && shell.isCommand(words[1])
+            || words.length > 2 && words[0].equals("docker") && !words[1].equals("version");
+    return typed && (at == 0 || above < 0 || lines.get(above).isBlank());
   }
 
   /**

@@ -22,6 +22,9 @@ public final class DeckRun {
   /** Words that are commands, and yet what others answer. */
   private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
 
+  /** What some shells show at the right of the line: how long the command before has taken. */
+  private static final Pattern RIGHT_PROMPT = Pattern.compile(" {8,}(?:\\d+[dhms] ?)+$");
+
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
       Pattern.compile("(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl[-+][cpq]>?(?: ?<?ctrl[-+]q>?)?");
@@ -214,7 +217,8 @@ public final class DeckRun {
   }
 
   private Played play(Slide slide, int line, Typed typed, String remark) {
-    String known = values.translate(placeholders.filled(typed.command()), lab::isName);
+    String left = RIGHT_PROMPT.matcher(typed.command()).replaceFirst("");
+    String known = values.translate(placeholders.filled(left), lab::isName);
     String command = UnknownValues.filled(known, typed.command(), lab);
     if (Placeholders.leavesSomething(command)) {
       return new Played(
@@ -253,7 +257,10 @@ public final class DeckRun {
   private String ownImages(String command) {
     List<String> words = List.of(command.split("\\s+"));
     return lab.ownImages().entrySet().stream()
-        .filter(own -> words.contains(own.getKey().replaceFirst(":latest$", "")))
+        .filter(
+            own ->
+                words.contains("docker")
+                    && words.contains(own.getKey().replaceFirst(":latest$", "")))
         .map(own -> "  # " + own.getKey() + " = " + own.getValue())
         .findFirst()
         .orElse("");

@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record JsonShape(Map<String, List<Shape>> leaves) {
   /** Longer texts, and deeper ones, are compared line by line. */
+  /** What an object holds of which nothing is shown. */
+  static final String LEFT_OUT = "\"...\": \"...\"";
+
   private static final int LONGEST = 200_000;
 
   private static final int DEEPEST = 64;
@@ -52,8 +55,11 @@ record JsonShape(Map<String, List<Shape>> leaves) {
   private static void collect(String path, Object value, Map<String, List<Shape>> leaves) {
     if (value instanceof Map<?, ?> object && !object.isEmpty()) {
       object.forEach(
-          (name, inner) ->
-              collect(path + "/" + Shape.of(String.valueOf(name)).text(), inner, leaves));
+          (name, inner) -> {
+            if (!name.equals("...")) {
+              collect(path + "/" + Shape.of(String.valueOf(name)).text(), inner, leaves);
+            }
+          });
     } else if (value instanceof List<?> list && !list.isEmpty()) {
       list.forEach(inner -> collect(path + "/-", inner, leaves));
     } else {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * <p>An output has the shape of a printed one when its lines have the shapes of the printed ones,
  * in that order: it may have more of them, because slides show excerpts and other things have
- * happened before. {@code ...} where something was left out, {@code ^C}, and the progress of a pull
- * count for nothing.
+ * happened before. {@code ...} where something was left out, {@code ^C}, the progress of a pull and
+ * of packages count for nothing.
  */
 final class Shapes {
   /**
@@ -52,6 +52,17 @@ final class Shapes {
       Pattern.compile(
           "(?:/|~|/[a-z]+) ?[#$]|\\[?\\w+@[\\w.-]+[: ]\\S*?\\]?[#$]|(?:bash|sh)-\\d\\S*[#$]");
 
+  /** What package managers say of their work: which packages there are differs by release. */
+  private static final Pattern PACKAGES =
+      Pattern.compile(
+          "fetch https?://\\S+|\\(\\d+/\\d+\\) (?:Installing|Upgrading|Purging) .*|Executing"
+              + " \\S+\\.(?:trigger|post-\\w+)|OK: \\d.* in \\d+ packages|(?:Get|Hit|Ign):\\d+"
+              + " .*|Fetched \\d.*|Reading (?:package lists|state information)\\.\\.\\..*|Building"
+              + " dependency tree.*|(?:Setting up|Unpacking|Preparing to unpack|Selecting"
+              + " previously|Processing triggers for) .*|\\d+ upgraded, \\d+ newly .*|Need to get"
+              + " .*|After this operation.*|The following .*packages.*:|debconf: .*|\\d+ packages?"
+              + " can be upgraded.*|All packages are up to date\\.|\\(Reading database .*");
+
   private static final Pattern PULL =
       Pattern.compile(
           "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
@@ -65,6 +76,7 @@ final class Shapes {
     return withoutOwnAddresses(printed).stream()
         .filter(line -> !line.isBlank())
         .filter(line -> !LEASE.matcher(line).matches())
+        .filter(line -> !PACKAGES.matcher(line.strip()).matches())
         .filter(line -> !PULL.matcher(line.strip()).matches())
         .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q"))
         .filter(line -> !PROMPT.matcher(line.strip()).matches())
@@ -124,7 +136,7 @@ final class Shapes {
   static Optional<List<Pair>> match(List<String> printed, List<String> actual) {
     List<String> wanted =
         lines(printed).stream().filter(line -> !isElided(line) && !isRemark(line, actual)).toList();
-    Optional<JsonShape> json = JsonShape.of(wanted);
+    Optional<JsonShape> json = JsonShape.of(withElisions(lines(printed)));
     Optional<JsonShape> actualJson = json.isPresent() ? JsonShape.of(actual) : Optional.empty();
     if (actualJson.isPresent()) {
       return json.get().within(actualJson.get());
@@ -142,6 +154,22 @@ final class Shapes {
       addPairs(run.lines(), there.get(at++).lines(), pairs);
     }
     return Optional.of(pairs);
+  }
+
+  /** The lines of JSON, where an object of which all was left out still holds something. */
+  private static List<String> withElisions(List<String> printed) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < printed.size(); i++) {
+      if (!isElided(printed.get(i))) {
+        kept.add(printed.get(i));
+      } else if (i > 0
+          && i + 1 < printed.size()
+          && printed.get(i - 1).strip().endsWith("{")
+          && printed.get(i + 1).strip().startsWith("}")) {
+        kept.add(JsonShape.LEFT_OUT);
+      }
+    }
+    return kept;
   }
 
   private static boolean isAlike(Run printed, Run actual) {

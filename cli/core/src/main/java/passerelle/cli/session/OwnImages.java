@@ -74,7 +74,9 @@ final class OwnImages {
         refused.group(1) != null
             ? refused.group(1)
             : refused.group(2) != null ? refused.group(2) : refused.group(3);
-    if (made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
+    // A number behind the name of an image is a container's name in the wrong place.
+    boolean slip = name.matches("[a-z]+\\d*(?::latest)?");
+    if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
     }
     Optional<String> base = base(name);

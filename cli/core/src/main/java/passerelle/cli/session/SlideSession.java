@@ -348,7 +348,7 @@ public final class SlideSession implements SlideLab {
 
   @Override
   public Optional<String> makeWay(String refusal) {
-    return isInside() ? Optional.empty() : InTheWay.remove(refusal, this::unseen);
+    return InTheWay.remove(refusal, this::unseen);
   }
 
   @Override
