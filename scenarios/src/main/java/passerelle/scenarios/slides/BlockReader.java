@@ -65,6 +65,9 @@ final class BlockReader {
           "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
               + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*");
 
+  private static final Pattern INSTALLS =
+      Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
+
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=");
 
   /** A long option, which a text explains. */
@@ -104,7 +107,8 @@ final class BlockReader {
 
   /**
    * A command at a prompt, and those of the paragraphs below what it prints that begin with {@code
-   * sudo} or {@code docker}, which nothing prints: their author has left the prompt out.
+   * sudo} or {@code docker}, or install something, which nothing prints: their author has left the
+   * prompt out.
    */
   private List<Typed> withParagraphs(Typed typed) {
     List<String> lines = typed.output();
@@ -118,17 +122,26 @@ final class BlockReader {
     List<Typed> all = new ArrayList<>();
     all.add(typed.printing(lines.subList(0, Math.max(0, begin - 1))));
     int first = typed.line() + (int) typed.command().lines().count();
-    for (Typed below : TypedBlock.of(lines.subList(begin, lines.size()), shell)) {
+    for (Typed below : withOutputs(TypedBlock.of(lines.subList(begin, lines.size()), shell))) {
       all.add(
           new Typed(
-              first + begin + below.line(), user(typed.where()), below.command(), below.output()));
+              first + begin + below.line(),
+              place(typed, below.command()),
+              below.command().strip(),
+              below.output()));
     }
     return all;
   }
 
   /** Who needs sudo is no longer root. */
-  private static Optional<Where> user(Optional<Where> where) {
-    return where.map(w -> w instanceof Where.Login l ? new Where.Login(l.machine(), false) : w);
+  private static Optional<Where> place(Typed above, String command) {
+    return above
+        .where()
+        .map(
+            where ->
+                where instanceof Where.Login login && command.startsWith("sudo ")
+                    ? new Where.Login(login.machine(), false)
+                    : where);
   }
 
   private boolean beginsParagraph(List<String> lines, int at) {
@@ -136,10 +149,11 @@ final class BlockReader {
     while (above >= 0 && lines.get(above).strip().startsWith("#")) {
       above--;
     }
-    String[] words = lines.get(at).split("\\s+");
+    String[] words = lines.get(at).strip().split("\\s+");
     boolean typed =
         words.length > 1 && words[0].equals("sudo") && shell.isCommand(words[1])
-            || words.length > 2 && words[0].equals("docker") && !words[1].equals("version");
+            || words.length > 2 && words[0].equals("docker") && !words[1].equals("version")
+            || words.length > 1 && INSTALLS.matcher(words[0] + " " + words[1]).matches();
     return typed && (at == 0 || above < 0 || lines.get(above).isBlank());
   }
 

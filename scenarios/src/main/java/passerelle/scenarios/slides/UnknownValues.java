@@ -41,6 +41,10 @@ final class UnknownValues {
 
   private static final Pattern OF_NETWORK = Pattern.compile("(?s)(?:sudo )?docker network .*");
 
+  /** What asks whether to go on, and its reader says yes. */
+  private static final Pattern ASKS =
+      Pattern.compile("(?<=^|sudo |&& )apt(?:-get)? install(?! (?:\\S+ )*(?:-\\w*y|--yes))");
+
   private UnknownValues() {}
 
   /**
@@ -69,6 +73,7 @@ final class UnknownValues {
         cut.contains("addr add")
             ? cut
             : MACHINE.matcher(cut).replaceAll(m -> filled(m, "machine", lab));
+    machine = ASKS.matcher(machine).replaceAll("$0 -y");
     return PROCESS
         .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))
         .replaceAll(
