@@ -19,7 +19,9 @@ record PortableName(List<String> parts) {
   static final int MOST_OCTETS = 120;
 
   private static final Pattern PART =
-      Pattern.compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_.,+=@ -]*[\\p{L}\\p{N}\\p{M}_+=@-])?");
+      Pattern.compile(
+          "[\\p{javaLetter}\\p{N}_](?:[\\p{javaLetter}\\p{N}\\p{Mn}\\p{Mc}\\p{Me}_.,+=@"
+              + " -]*[\\p{javaLetter}\\p{N}\\p{Mn}\\p{Mc}\\p{Me}_+=@-])?");
 
   /** Names of devices, whatever follows the first dot. */
   private static final Pattern DEVICE =

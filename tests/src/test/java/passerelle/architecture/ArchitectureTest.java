@@ -227,7 +227,8 @@ class ArchitectureTest {
   @Test
   void numbersWithAPointAreWrittenByCNumberOnlyAndNoPatternNeedsWhatAPageLacks() {
     Pattern lacking =
-        Pattern.compile("%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\R");
+        Pattern.compile(
+            "%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\(?:R|p\\{[LMPSZC]\\})");
     List<String> found =
         CLASSES.stream()
             .filter(type -> IN_A_PAGE.matcher(type.getPackageName()).lookingAt())
