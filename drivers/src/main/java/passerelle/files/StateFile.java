@@ -38,8 +38,8 @@ public final class StateFile implements Kept {
         Files.createFile(file);
       }
       boolean usable = Files.isRegularFile(file);
-      if (usable && Files.getFileStore(file).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      if (usable && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setAttribute(file, "posix:permissions", PosixFilePermissions.fromString("rw-------"));
       }
       return usable;
     } catch (IOException e) {

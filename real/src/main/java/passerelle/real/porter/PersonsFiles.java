@@ -76,7 +76,7 @@ public final class PersonsFiles extends FileSystem {
 
   @Override
   public Set<String> supportedFileAttributeViews() {
-    return Set.of("basic");
+    return Set.of("basic", "posix");
   }
 
   @Override

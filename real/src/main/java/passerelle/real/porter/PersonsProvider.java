@@ -17,6 +17,8 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@link java.nio.file.Files} does with the person's files. */
 final class PersonsProvider extends FileSystemProvider {
@@ -174,9 +177,21 @@ final class PersonsProvider extends FileSystemProvider {
     throw new UnsupportedOperationException(BasicFileAttributeView.class.getName());
   }
 
+  /** The permissions of a file, and nothing else. */
   @Override
-  public void setAttribute(Path path, String attribute, Object value, LinkOption... links) {
-    throw new UnsupportedOperationException(attribute);
+  public void setAttribute(Path path, String attribute, Object value, LinkOption... links)
+      throws IOException {
+    if (!attribute.equals("posix:permissions")) {
+      throw new UnsupportedOperationException(attribute);
+    }
+    Set<PosixFilePermission> permissions =
+        ((Set<?>) value).stream().map(PosixFilePermission.class::cast).collect(Collectors.toSet());
+    porter.tell(
+        Request.PERMIT,
+        out -> {
+          out.writeUTF(path.toString());
+          out.writeUTF(PosixFilePermissions.toString(permissions));
+        });
   }
 
   @Override

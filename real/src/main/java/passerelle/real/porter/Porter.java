@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,6 +105,8 @@ public final class Porter {
       case ACCESS -> access(path(in), Words.readAll(in));
       case FACTS -> facts(path(in), in.readBoolean()).write(answer);
       case REAL -> answer.writeUTF(path(in).toRealPath().toString());
+      case PERMIT ->
+          Files.setPosixFilePermissions(path(in), PosixFilePermissions.fromString(in.readUTF()));
     }
   }
 

@@ -35,5 +35,7 @@ enum Request {
   /** Path, whether links are followed; answers with a {@link FileFacts}. */
   FACTS,
   /** Path; answers with where it really is. */
-  REAL
+  REAL,
+  /** Path, permissions as {@code ls} writes them. */
+  PERMIT
 }

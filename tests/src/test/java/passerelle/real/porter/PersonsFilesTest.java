@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import passerelle.files.StateFile;
 
 /** Files that a porter reaches, used as any others. */
 class PersonsFilesTest {
@@ -61,6 +63,16 @@ class PersonsFilesTest {
   void parts() throws IOException {
     server.close();
     porter.interrupt();
+  }
+
+  @Test
+  void whatAPersonTypedIsKeptWhereNobodyElseReadsIt() throws IOException {
+    StateFile history = new StateFile(theirs.resolve("passerelle/history"));
+    assertTrue(history.isUsable());
+    assertTrue(history.write("docker ps\n"));
+    Path file = here.resolve("passerelle/history");
+    assertEquals("docker ps\n", Files.readString(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test
