@@ -87,16 +87,6 @@ public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address
     return bits == -1;
   }
 
-  /** In 169.254.0.0/16. */
-  public boolean isLinkLocal() {
-    return bits >>> 16 == 0xa9fe;
-  }
-
-  /** In 240.0.0.0/4 (RFC 1112 section 4), the limited broadcast included. */
-  public boolean isReserved() {
-    return bits >>> 28 == 15;
-  }
-
   /** Unsigned order, as addresses are sorted by people. */
   @Override
   public int compareTo(Ipv4Address other) {

@@ -101,11 +101,6 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
     return high >>> 56 == 0xff;
   }
 
-  /** In fe80::/10. */
-  public boolean isLinkLocal() {
-    return high >>> 54 == 0xfe80 >> 6;
-  }
-
   @Override
   public int compareTo(Ipv6Address other) {
     int first = Long.compareUnsigned(high, other.high);

@@ -53,12 +53,7 @@ public sealed interface GoValue {
   record Str(GoType type, String value) implements GoValue {}
 
   /** A slice; a nil slice is empty and prints {@code null} in JSON. */
-  record Slice(GoType type, List<GoValue> elements, boolean nil) implements GoValue {
-    /** The type of the elements. */
-    public GoType elementType() {
-      return ((GoType.SliceOf) type).element();
-    }
-  }
+  record Slice(GoType type, List<GoValue> elements, boolean nil) implements GoValue {}
 
   /**
    * A map whose keys are strings, or structs held as text; iterated in the order of its keys; a nil

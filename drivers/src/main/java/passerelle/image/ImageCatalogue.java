@@ -131,11 +131,4 @@ public final class ImageCatalogue {
     boolean tagged = familiar.indexOf(':', familiar.lastIndexOf('/') + 1) >= 0;
     return tagged || familiar.contains("@") ? familiar : familiar + ":latest";
   }
-
-  /** All names, for completion. */
-  public List<String> names() {
-    List<String> names = new ArrayList<>();
-    entries().forEach(entry -> names.addAll(entry.references()));
-    return names;
-  }
 }

@@ -37,16 +37,6 @@ public final class Packages {
     return names;
   }
 
-  /** The programs that a package brings to an image with a toolset; none for a package unknown. */
-  public List<String> programs(String toolset, String name) {
-    if (!Space.isBusybox(toolset)) {
-      return families.get("debian").getOrDefault(name, List.of());
-    }
-    return families
-        .get("busybox")
-        .getOrDefault(name, families.get("alpine").getOrDefault(name, List.of()));
-  }
-
   /** What an image with a toolset has that has these packages and no others. */
   public ProgramChoice choice(String toolset, Collection<String> packages) {
     boolean busybox = Space.isBusybox(toolset);

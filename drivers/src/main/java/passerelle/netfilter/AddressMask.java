@@ -23,10 +23,6 @@ public record AddressMask(IpAddress address, IpAddress mask) {
     return new AddressMask(and(address, mask), mask);
   }
 
-  public static AddressMask of(Ipv4Prefix prefix) {
-    return new AddressMask(prefix.network(), prefix.netmask());
-  }
-
   /** One address alone. */
   public static AddressMask host(IpAddress address) {
     return new AddressMask(address, mask(address, address.width()));

@@ -63,10 +63,6 @@ public record IptablesCommand(
       return letter;
     }
 
-    String word() {
-      return word;
-    }
-
     /** Takes a rule. */
     public boolean takesRule() {
       return ordinal() <= REPLACE.ordinal() && this != DELETE_NUMBER;

@@ -184,11 +184,6 @@ public final class SimSpaces implements Spaces {
     beginning.keep(space, shim);
   }
 
-  /** The processes that an engine starts in a space are children of this one from now on. */
-  public void setParent(String space, Process process) {
-    beginning.setParent(space, process);
-  }
-
   /**
    * Starts a process of a machine whose children are those that the engine starts there.
    *

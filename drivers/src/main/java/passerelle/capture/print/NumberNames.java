@@ -17,10 +17,6 @@ final class NumberNames {
     return table;
   }
 
-  boolean has(int number) {
-    return names.containsKey(number);
-  }
-
   String name(int number, String otherwise) {
     return names.getOrDefault(number, otherwise);
   }

@@ -165,17 +165,6 @@ public final class DockerCommand {
   }
 
   /**
-   * The long options of a command, for completion; empty for an unknown one.
-   *
-   * @param command one of {@link #names}
-   */
-  public List<String> options(String command) {
-    return help(command, command)
-        .map(help -> help.flags().keySet().stream().map(name -> "--" + name).toList())
-        .orElse(List.of());
-  }
-
-  /**
    * Runs a command line.
    *
    * @param argv the words behind {@code docker}

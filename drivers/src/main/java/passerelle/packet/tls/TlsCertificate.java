@@ -61,12 +61,6 @@ public record TlsCertificate(
         .orElse("");
   }
 
-  /** The common name of the subject. */
-  public String commonName() {
-    int at = subject.indexOf("CN=");
-    return at < 0 ? "" : subject.substring(at + 3);
-  }
-
   /** The message's content: a text that takes the room of a certificate and its chain. */
   Payload write() {
     String text =

@@ -91,15 +91,6 @@ public final class Libc {
 
   public static native int geteuid();
 
-  public static native int posix_openpt(int flags) throws LastErrorException;
-
-  public static native int grantpt(int fd) throws LastErrorException;
-
-  public static native int unlockpt(int fd) throws LastErrorException;
-
-  /** Returns an error number rather than -1 (ptsname_r(3)). */
-  public static native int ptsname_r(int fd, byte[] buffer, long size);
-
   /** Starts a process; returns an error number rather than -1 (posix_spawn(3)). */
   public static native int posix_spawn(
       int[] pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);

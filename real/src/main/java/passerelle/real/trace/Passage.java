@@ -106,11 +106,6 @@ final class Passage {
     return marker(NftTrace.last(hook)).isPresent();
   }
 
-  /** The packet as it came to a hook. */
-  Optional<PacketHeader> before(Hook hook) {
-    return marker(NftTrace.first(hook)).flatMap(TraceMessage::header);
-  }
-
   /** The packet as it left a hook. */
   Optional<PacketHeader> after(Hook hook) {
     return marker(NftTrace.last(hook)).flatMap(TraceMessage::header);

@@ -35,19 +35,4 @@ public record Datagram(
   RouteKey routeKey() {
     return RouteKey.of(destination, source, header.tos(), transport, "lo", mark);
   }
-
-  /** From the kernel itself, with default settings. */
-  public static Datagram of(
-      Ipv4Address source, Ipv4Address destination, Transport transport, String by) {
-    return new Datagram(
-        source,
-        destination,
-        transport,
-        Ipv4Header.of(0, false),
-        Optional.empty(),
-        0,
-        true,
-        by,
-        Optional.empty());
-  }
 }

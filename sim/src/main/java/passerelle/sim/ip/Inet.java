@@ -92,11 +92,6 @@ public final class Inet {
     return List.copyOf(addresses.getOrDefault(device, List.of()));
   }
 
-  /** Gives a device an address without any route; {@code sim.netns.Addresses} does the whole. */
-  public void append(Device device, Address address) {
-    insert(device, addresses.get(device).size(), address);
-  }
-
   /** Gives a device an address at a place of its list, without any route. */
   public void insert(Device device, int at, Address address) {
     addresses.get(device).add(at, address);

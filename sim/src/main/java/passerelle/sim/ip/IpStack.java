@@ -189,13 +189,6 @@ public final class IpStack implements Device.FrameHandler {
     return found.map(r -> r.spec().type().name()).orElse("UNICAST");
   }
 
-  /** Higher layers heard from the next hop towards a destination: it is there. */
-  public void confirmNeighbour(Ipv4Address destination) {
-    fib.lookup(RouteKey.to(destination))
-        .filter(r -> r.device().isPresent())
-        .ifPresent(r -> neighbours.confirm(r.device().get(), r.nextHop().orElse(destination)));
-  }
-
   /** A route of the kernel's own that stands in no table. */
   RouteSpec localSpec(Ipv4Address destination, RouteSpec.Type type, Device device) {
     return new RouteSpec(
@@ -230,10 +223,6 @@ public final class IpStack implements Device.FrameHandler {
 
   public Device loopback() {
     return loopback;
-  }
-
-  public Sysctls sysctls() {
-    return sysctls;
   }
 
   public Ipv4Conf conf() {

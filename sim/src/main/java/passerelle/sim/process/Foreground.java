@@ -48,11 +48,6 @@ public final class Foreground {
     interruptRequested = true;
   }
 
-  /** Whether somebody waits for a command. */
-  boolean isTaken() {
-    return seat.isPresent();
-  }
-
   /** Whom warnings are for: the command that somebody waits for. */
   Optional<Process> root() {
     return seat.map(Seat::process);

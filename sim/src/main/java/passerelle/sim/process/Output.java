@@ -1,7 +1,6 @@
 package passerelle.sim.process;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Locale;
 import passerelle.text.ByteText;
 
 /**
@@ -62,11 +61,6 @@ public final class Output {
   /** Writes the text and a newline. */
   public void println(String text) {
     print(text + "\n");
-  }
-
-  /** Writes as {@link String#format} does, in no language. */
-  public void printf(String format, Object... arguments) {
-    print(String.format(Locale.ROOT, format, arguments));
   }
 
   /** Writes the bytes; a straight-line program waits while the reader is far behind. */

@@ -60,9 +60,4 @@ public record NetemSettings(
     /** As fast as they come. */
     public static final Rate UNLIMITED = new Rate(0, 0, 0, 0);
   }
-
-  /** Whether a packet can be held back at all. */
-  boolean holdsBack() {
-    return delay.latency() != 0 || delay.jitter() != 0 || rate.bytesPerSecond() != 0;
-  }
 }

@@ -106,11 +106,6 @@ public final class ShellSession {
     process.signal(Signal.KILL);
   }
 
-  /** {@code $?}. */
-  public int status() {
-    return state.status;
-  }
-
   /**
    * What its later command lines find as this one left it, as a value: variables, directory,
    * functions, options, traps; but not what every command line sets.

@@ -42,7 +42,6 @@ public abstract class InetSocket {
   private SocketAddress remote = SocketAddress.ANY;
   private int lastId;
   private final long number;
-  private long transmitted;
 
   InetSocket(IpStack stack, Owner owner, SocketFamily family, SocketOptions options) {
     this.stack = stack;
@@ -153,11 +152,6 @@ public abstract class InetSocket {
     return !errors.isEmpty();
   }
 
-  /** Numbers the packets sent, from 1: which of them an event is about. */
-  public final long transmitted() {
-    return transmitted;
-  }
-
   /**
    * Checks a wish to bind to an address ({@code inet_bind}).
    *
@@ -187,7 +181,6 @@ public abstract class InetSocket {
    */
   final void transmit(Ipv4Address source, Ipv4Address destination, Transport transport)
       throws KernelException {
-    transmitted++;
     boolean mayCut = options.pathMtu() == SocketOptions.PathMtu.WANT;
     try {
       transmit(source, destination, transport, options.pathMtu() != SocketOptions.PathMtu.DONT);

@@ -6,7 +6,6 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.Transport;
@@ -168,10 +167,5 @@ public final class RawSocket extends InetSocket implements RawReceiver {
         Optional.of(owner()),
         number(),
         Optional.empty());
-  }
-
-  /** Whether it is one for protocol ICMP. */
-  public boolean isIcmp() {
-    return protocol == IpProtocol.ICMP;
   }
 }

@@ -1,6 +1,5 @@
 package passerelle.sim.socket;
 
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
@@ -16,10 +15,4 @@ import passerelle.sim.link.Device;
  * @param time nanoseconds of virtual time at which it came (SO_TIMESTAMP)
  */
 public record ReceivedDatagram(
-    SocketAddress source, Payload payload, Ipv4Packet packet, Device device, long time) {
-
-  /** The address that it was sent to (IP_PKTINFO). */
-  public Ipv4Address destination() {
-    return packet.destination();
-  }
-}
+    SocketAddress source, Payload payload, Ipv4Packet packet, Device device, long time) {}

@@ -283,10 +283,6 @@ public final class TcpSocket extends InetSocket {
     return (int) (stack().machine().now() / 1_000_000L) + timestampOffset;
   }
 
-  void setTimestampOffset(int offset) {
-    timestampOffset = offset;
-  }
-
   public TcpState state() {
     return state;
   }

@@ -58,11 +58,6 @@ final class EditBuffer {
     insert(cut);
   }
 
-  void cutAll() {
-    cut = text();
-    set("");
-  }
-
   /** Changes places with the character before ({@code rl_transpose_chars}). */
   void transpose() {
     int at = Math.min(cursor, text.length() - 1);

@@ -227,11 +227,6 @@ public final class Tty {
     }
   }
 
-  /** A line for the shell that asks: its holder has shown it already. */
-  public void line(String text) {
-    answer(new Answer.Line(text));
-  }
-
   /**
    * SIGINT has come to a shell: the line that it asks for is given up, as by the key.
    *

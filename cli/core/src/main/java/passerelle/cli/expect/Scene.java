@@ -2,7 +2,6 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -147,15 +146,6 @@ public final class Scene implements AutoCloseable {
   String list(Iterable<String> names) {
     String joined = String.join(", ", names);
     return joined.isEmpty() ? text("none") : joined;
-  }
-
-  /** The names of the containers that run. */
-  String running() {
-    return list(
-        lab.engines().containers().stream()
-            .filter(Container::isRunning)
-            .map(Container::name)
-            .collect(Collectors.toList()));
   }
 
   @Override

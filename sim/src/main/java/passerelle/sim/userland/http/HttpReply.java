@@ -83,11 +83,6 @@ final class HttpReply {
     return slice(headLength, end);
   }
 
-  /** All octets, for an answer that is no HTTP. */
-  byte[] all() {
-    return received.toByteArray();
-  }
-
   private byte[] slice(int from, int to) {
     return java.util.Arrays.copyOfRange(received.toByteArray(), from, to);
   }

@@ -118,11 +118,6 @@ final class AddressFilter {
     deviceName = Optional.of(name);
   }
 
-  /** Nothing was told. */
-  boolean isEmpty() {
-    return empty;
-  }
-
   /** With a label other than the device's name, the device's own lines are not shown. */
   boolean hidesLink(Device shown) {
     return label.isPresent() && !shown.name().matches(glob(label.get()));

@@ -131,10 +131,6 @@ final class RouteList {
     flags.forEach(flag -> out.text(flag + " "));
   }
 
-  private static String deviceOf(FibRoute route) {
-    return route.device().map(Device::name).orElse("");
-  }
-
   static String destination(Ipv4Prefix prefix) {
     if (prefix.length() == 0) {
       return "default";

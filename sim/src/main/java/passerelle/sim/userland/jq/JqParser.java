@@ -290,8 +290,4 @@ final class JqParser {
     }
     return left;
   }
-
-  Scope scope() {
-    return scope;
-  }
 }

@@ -49,10 +49,6 @@ final class Screen {
     return output.map(Tty::rows).filter(height -> height > 0).orElse(ROWS);
   }
 
-  boolean isTerminal() {
-    return output.isPresent();
-  }
-
   void print(String text) {
     self.stdout().print(text);
   }

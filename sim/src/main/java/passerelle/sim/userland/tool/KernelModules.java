@@ -150,16 +150,4 @@ public final class KernelModules {
     }
     return out.toString();
   }
-
-  /** {@code /proc/modules}. */
-  public String file() {
-    StringBuilder out = new StringBuilder();
-    for (Module module : loaded.values()) {
-      List<String> users = users(module.name());
-      String by = users.isEmpty() ? "-" : String.join(",", users) + ",";
-      out.append(module.name() + " " + module.size() + " " + users.size() + " " + by);
-      out.append(" Live 0x0000000000000000\n");
-    }
-    return out.toString();
-  }
 }

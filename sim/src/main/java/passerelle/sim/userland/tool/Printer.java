@@ -89,12 +89,6 @@ public final class Printer {
         });
   }
 
-  /** An object without members under a key in JSON alone. */
-  public void emptyObject(String key) {
-    openObject(key);
-    closeObject();
-  }
-
   public void closeObject() {
     json.ifPresent(JsonWriter::endObject);
   }
