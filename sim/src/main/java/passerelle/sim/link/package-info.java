@@ -1,6 +1,7 @@
 /**
  * Chapter 1: devices and frames. The socket buffer, the device with its transmit and receive side,
- * the loopback and the veth pair. Kernel twins: include/linux/skbuff.h, net/core/dev.c,
- * drivers/net/loopback.c, drivers/net/veth.c.
+ * what each kind of device does its own way, and the kinds that stand by themselves. Kernel twins:
+ * include/linux/skbuff.h, include/linux/netdevice.h, net/core/dev.c, drivers/net/loopback.c,
+ * veth.c, dummy.c and tun.c, net/8021q.
  */
 package passerelle.sim.link;
