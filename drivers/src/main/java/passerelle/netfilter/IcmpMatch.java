@@ -1,5 +1,7 @@
 package passerelle.netfilter;
 
+import java.util.Optional;
+
 /**
  * {@code -m icmp} and {@code -m icmp6}.
  *
@@ -20,6 +22,25 @@ public record IcmpMatch(Family family, int type, int code, boolean negated) impl
     return new IcmpMatch(values.family(), named.type(), named.code(), values.negated(option));
   }
 
+  /**
+   * How {@code iptables -S} prints a type of ICMP: {@code 3/4} for {@code fragmentation-needed};
+   * empty when it is none.
+   *
+   * @param word a name, the beginning of one, or numbers
+   */
+  public static Optional<String> printed(String word) {
+    try {
+      IcmpTypes.Named named = IcmpTypes.parse(word, Family.IPV4);
+      return Optional.of(new IcmpMatch(Family.IPV4, named.type(), named.code(), false).value());
+    } catch (IptablesException none) {
+      return Optional.empty();
+    }
+  }
+
+  private String value() {
+    return isAny() ? "any" : code < 0 ? Integer.toString(type) : type + "/" + code;
+  }
+
   /** {@code --icmp-type any}. */
   public boolean isAny() {
     return family == Family.IPV4 && type == 255 && code < 0;
@@ -27,11 +48,10 @@ public record IcmpMatch(Family family, int type, int code, boolean negated) impl
 
   @Override
   public String text() {
-    String value = isAny() ? "any" : code < 0 ? Integer.toString(type) : type + "/" + code;
     return (family == Family.IPV4 ? "-m icmp " : "-m icmp6 ")
         + CommandWords.bang(negated)
         + (family == Family.IPV4 ? "--icmp-type " : "--icmpv6-type ")
-        + value;
+        + value();
   }
 
   @Override

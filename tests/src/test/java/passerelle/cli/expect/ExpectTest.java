@@ -39,6 +39,7 @@ class ExpectTest {
             "docker create --name idle nginx",
             "docker run --name over alpine false",
             "iptables -A INPUT -s 192.0.2.20 -p tcp --dport 2222 -j DROP",
+            "iptables -A INPUT -p icmp --icmp-type fragmentation-needed -j DROP",
             "ip netns add demo",
             "ip link add v0 type veth peer name eth0 netns demo",
             "ip addr add 10.9.0.1/24 dev v0",
@@ -105,6 +106,9 @@ class ExpectTest {
         "rule host nat POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
         "rule host filter INPUT --source 192.0.2.20 -p tcp -j DROP",
         "rule host filter FORWARD -P DROP",
+        "rule host filter INPUT -p icmp --icmp-type fragmentation-needed -j DROP",
+        "rule host filter INPUT --icmp-type 3/4",
+        "no rule host filter INPUT --icmp-type echo-request",
         "no rule host nat DOCKER --dport 8081",
         "no rule host nat DOCKER -i docker0 --dport 8080",
         "device host docker0 up kind bridge address 172.17.0.1/16 mtu 1500",
@@ -141,29 +145,46 @@ class ExpectTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "reach laptop 192.0.2.10:81 | Expected: laptop reaches 192.0.2.10:81. Found: laptop is refused by 192.0.2.10:81.",
+        "reach laptop 192.0.2.10:81 | Expected: laptop reaches 192.0.2.10:81. Found: laptop is"
+            + " refused by 192.0.2.10:81.",
         "reach web db:80 | Expected: web reaches db:80. Found: web does not know the name db.",
         "reach web @db:80 | Expected: web reaches db:80. Found: web hears nothing from db:80.",
-        "reach nobody db:80 | Expected: nobody reaches db:80. Found: there is no machine or running container nobody.",
+        "reach nobody db:80 | Expected: nobody reaches db:80. Found: there is no machine or running"
+            + " container nobody.",
         "refused app db:80 | Expected: app is refused by db:80. Found: app reaches db:80.",
         "no reach app db:80 | Expected: not: app reaches db:80. Found: it is so.",
-        "no reach idle db:80 | Expected: not: idle reaches db:80. Found: there is no machine or running container idle.",
-        "container nobody | Expected: container nobody. Found: there is no container nobody; there are: web, db, app, alone, open, side, idle, over.",
-        "container web network back | Expected: container web: on the network back. Found: its networks: bridge.",
+        "no reach idle db:80 | Expected: not: idle reaches db:80. Found: there is no machine or"
+            + " running container idle.",
+        "container nobody | Expected: container nobody. Found: there is no container nobody; there"
+            + " are: web, db, app, alone, open, side, idle, over.",
+        "container web network back | Expected: container web: on the network back. Found: its"
+            + " networks: bridge.",
         "container web stopped | Expected: container web: stopped. Found: it runs.",
-        "container idle running | Expected: container idle: running. Found: it was made, but never started.",
-        "container web image redis | Expected: container web: of the image redis. Found: its image is nginx.",
-        "container web published 8081 | Expected: container web: with a port published at 8081. Found: published are: 0.0.0.0:8080 -> 80/tcp.",
+        "container idle running | Expected: container idle: running. Found: it was made, but never"
+            + " started.",
+        "container web image redis | Expected: container web: of the image redis. Found: its image"
+            + " is nginx.",
+        "container web published 8081 | Expected: container web: with a port published at 8081."
+            + " Found: published are: 0.0.0.0:8080 -> 80/tcp.",
         "container web not running | Expected: container web: not running. Found: it is so.",
-        "container any image redis running | Expected: a container: of the image redis, running. Found: there are web, db, app, alone, open, side, idle, over, and it is true of none.",
-        "no container any image nginx | Expected: not: a container: of the image nginx. Found: web is there.",
-        "network back subnet 10.6.0.0/24 | Expected: network back: with the subnet 10.6.0.0/24. Found: 10.5.0.0/24.",
-        "rule host nat DOCKER --dport 8081 | Expected: a rule in nat DOCKER of host with --dport 8081. Found: no rule there has all of that.",
+        "container any image redis running | Expected: a container: of the image redis, running."
+            + " Found: there are web, db, app, alone, open, side, idle, over, and it is true of"
+            + " none.",
+        "no container any image nginx | Expected: not: a container: of the image nginx. Found: web"
+            + " is there.",
+        "network back subnet 10.6.0.0/24 | Expected: network back: with the subnet 10.6.0.0/24."
+            + " Found: 10.5.0.0/24.",
+        "rule host nat DOCKER --dport 8081 | Expected: a rule in nat DOCKER of host with --dport"
+            + " 8081. Found: no rule there has all of that.",
         "device host br9 up | Expected: interface br9: up. Found: it is DOWN.",
-        "device demo eth0 address 10.9.0.3 | Expected: interface eth0: with the address 10.9.0.3. Found: addresses: 10.9.0.2/24.",
-        "route demo default via 10.9.0.3 | Expected: in demo a route default via 10.9.0.3. Found: routes to there: default via 10.9.0.1 dev eth0.",
-        "saw web 198.51.100.80:80 172.17.0.2 | Expected: asked by web, 198.51.100.80:80 sees the source 172.17.0.2. Found: it sees 192.0.2.10.",
-        "path app db:80 avoids bridge | Expected: packets from app to db:80 cross no bridge of the host. Found: packets from app to db:80 cross a bridge of the host.",
+        "device demo eth0 address 10.9.0.3 | Expected: interface eth0: with the address 10.9.0.3."
+            + " Found: addresses: 10.9.0.2/24.",
+        "route demo default via 10.9.0.3 | Expected: in demo a route default via 10.9.0.3. Found:"
+            + " routes to there: default via 10.9.0.1 dev eth0.",
+        "saw web 198.51.100.80:80 172.17.0.2 | Expected: asked by web, 198.51.100.80:80 sees the"
+            + " source 172.17.0.2. Found: it sees 192.0.2.10.",
+        "path app db:80 avoids bridge | Expected: packets from app to db:80 cross no bridge of the"
+            + " host. Found: packets from app to db:80 cross a bridge of the host.",
         "netns other | Expected: namespace other. Found: it is not there.",
       })
   void whatIsNotTrueIsToldInOneSentence(String expectation, String told) {

@@ -3,9 +3,12 @@ package passerelle.cli.expect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RulesView;
 import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.IcmpMatch;
 import passerelle.netfilter.Table;
 
 /**
@@ -16,6 +19,8 @@ import passerelle.netfilter.Table;
  */
 record RuleExpectation(String place, Table table, String chain, List<String> options)
     implements Expectation {
+
+  private static final Pattern ICMP_TYPE = Pattern.compile("((?:! )?--icmp-type )(.+)");
 
   static RuleExpectation read(WordReader words) throws ExpectException {
     String place = words.next("PLACE");
@@ -47,8 +52,15 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
     return groups;
   }
 
-  /** Options by their short names, one address as the network of one address that it is. */
+  /**
+   * Types of ICMP by their numbers, options by their short names, one address as the network of one
+   * address that it is.
+   */
   private static String plain(String group) {
+    Matcher icmp = ICMP_TYPE.matcher(group);
+    if (icmp.matches()) {
+      return icmp.group(1) + IcmpMatch.printed(icmp.group(2)).orElse(icmp.group(2));
+    }
     return group
         .replaceFirst("^(! )?--source ", "$1-s ")
         .replaceFirst("^(! )?--destination ", "$1-d ")
