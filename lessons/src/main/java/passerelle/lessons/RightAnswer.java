@@ -40,8 +40,17 @@ public record RightAnswer(Part.Step command, List<List<String>> forms, String ex
 
   /** Whether one of the choices is right if the lab answers as the lesson has it printed. */
   boolean isAmong(Question question) {
-    Output printed = new Output(printed(), command.expectation().status());
-    return question.choices().stream().anyMatch(choice -> isRight(question, choice, printed));
+    return question.choices().stream().anyMatch(choice -> isRightAsPrinted(question, choice));
+  }
+
+  /** Whether an answer is right if the lab answers as the lesson has it printed. */
+  public boolean isRightAsPrinted(Question question, String meant) {
+    return isRight(question, meant, new Output(printed(), command.expectation().status()));
+  }
+
+  /** The right answer if the lab answers so. */
+  public String printedAnswer() {
+    return said(new Output(printed(), 0));
   }
 
   private String printed() {

@@ -8,7 +8,10 @@ import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
 import picocli.CommandLine.ParseResult;
 
-/** {@code passerelle lesson lint|new|grade}: what {@link CourseCommand} takes from outside. */
+/**
+ * {@code passerelle lesson lint|new|preview|export|grade}: what {@link CourseCommand} takes from
+ * outside.
+ */
 final class CourseProgram {
   private final LessonLibrary library;
   private final Messages messages;
@@ -30,7 +33,8 @@ final class CourseProgram {
             LabChoice.given(parsed, "--junit"),
             LabChoice.given(parsed, "--html"),
             LabChoice.shard(parsed, messages),
-            Runtime.getRuntime().availableProcessors());
+            Runtime.getRuntime().availableProcessors(),
+            parsed.hasMatchedOption("--remark"));
     return new CourseCommand(library, messages.language(), out, err).run(words, marks);
   }
 }

@@ -197,6 +197,7 @@ final class Usage {
     option(spec, "option.csv", "FILE", "--csv");
     option(spec, "option.junit", "FILE", "--junit");
     option(spec, "option.html", "FILE", "--html");
+    flag(spec, "option.remark", "--remark");
     option(spec, "option.shard", "K/N", "--shard");
     spec.addPositional(
         PositionalParamSpec.builder()

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
+import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonLibrary;
 import passerelle.scenarios.format.Transcript;
@@ -20,9 +22,13 @@ import passerelle.scenarios.replay.TranscriptFiles;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
+import passerelle.text.TextLine;
 import passerelle.text.Visible;
 
-/** {@code passerelle lesson lint|new|grade}: what authors and teachers do without a lab at hand. */
+/**
+ * {@code passerelle lesson lint|new|preview|export|grade}: what authors and teachers do without a
+ * lab at hand.
+ */
 public final class CourseCommand {
   private static final int WRONG = 2;
 
@@ -40,9 +46,15 @@ public final class CourseCommand {
    * @param html as a page
    * @param shard of the files
    * @param jobs how many are marked at a time
+   * @param remark what is exported are slides for remark
    */
   public record Marks(
-      Optional<String> csv, Optional<String> junit, Optional<String> html, Shard shard, int jobs) {}
+      Optional<String> csv,
+      Optional<String> junit,
+      Optional<String> html,
+      Shard shard,
+      int jobs,
+      boolean remark) {}
 
   public CourseCommand(
       LessonLibrary lessons, Language language, ReportPrinter out, ReportPrinter err) {
@@ -55,7 +67,7 @@ public final class CourseCommand {
 
   /** Whether a word is one of the commands. */
   public static boolean isOne(String word) {
-    return List.of("lint", "new", "grade").contains(word);
+    return List.of("lint", "new", "grade", "preview", "export").contains(word);
   }
 
   /**
@@ -74,10 +86,18 @@ public final class CourseCommand {
       return switch (words.get(0)) {
         case "lint" -> lint(files(names));
         case "new" -> create(names);
+        case "preview" -> preview(files(names));
+        case "export" -> export(files(names), marks.remark());
         default -> grade(marks.shard().of(sessions(names)), marks);
       };
     } catch (TranscriptException unreadable) {
       err.say(Visible.of(unreadable.describe(Messages.of(language, TranscriptException.BUNDLE))));
+      return WRONG;
+    } catch (LessonException wrong) {
+      err.say(Visible.of(wrong.describe(Messages.of(language, LessonException.BUNDLE))));
+      return WRONG;
+    } catch (LabException refused) {
+      err.say(Visible.of(refused.getMessage()));
       return WRONG;
     } catch (FileRefusal refused) {
       err.say(Visible.of(refused.describe(language)));
@@ -114,6 +134,29 @@ public final class CourseCommand {
       }
     }
     return status;
+  }
+
+  /** Lessons as students see them. */
+  private int preview(List<Path> files) throws TranscriptException, LessonException, LabException {
+    for (Path file : files) {
+      Lesson lesson = LessonLibrary.read(file);
+      Consumer<String> lines = line -> out.say(TextLine.paragraph(line));
+      new LessonPreview(lesson, lines).show(LessonLint.request(lesson));
+    }
+    return 0;
+  }
+
+  /** Lessons as slides, one behind the other. */
+  private int export(List<Path> files, boolean remark) throws TranscriptException, LessonException {
+    if (!remark) {
+      err.say(messages.get("course.export"));
+      return WRONG;
+    }
+    for (Path file : files) {
+      out.quote(RemarkSlides.of(LessonLibrary.read(file)));
+    }
+    out.flush();
+    return 0;
   }
 
   /** A lesson to be filled in, where no file is yet. */

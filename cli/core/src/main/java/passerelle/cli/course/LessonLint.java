@@ -88,6 +88,11 @@ public final class LessonLint {
   }
 
   private LabRequest request() {
+    return request(lesson);
+  }
+
+  /** The lab in which a lesson is tried. */
+  static LabRequest request(Lesson lesson) {
     FrontMatter head = lesson.transcript().frontMatter();
     return new LabRequest(
         head.engine().orElse(EngineVersion.DEFAULT.label()),
