@@ -99,10 +99,13 @@ final class ContainerNetworking {
 
   /** A sandbox of the container's own: one of its networks' drivers opens it. */
   private Sandbox openSandbox(NetworkMode mode, List<Network> present) throws EngineException {
-    String type = present.stream().findFirst().map(n -> n.spec().driver()).orElse("null");
-    String id = mode.isHost() ? hostSandbox.id() : identities.id();
-    Sandbox sandbox = mode.isHost() ? hostSandbox : new Sandbox(id, id.substring(0, 12), type);
-    host.apply(networks.drivers().of(type).openSandbox(sandbox));
+    if (mode.isHost()) {
+      return hostSandbox;
+    }
+    String driver = present.stream().findFirst().map(n -> n.spec().driver()).orElse("null");
+    String id = identities.id();
+    Sandbox sandbox = new Sandbox(id, id.substring(0, 12), driver);
+    host.apply(networks.drivers().of(driver).openSandbox(sandbox));
     return sandbox;
   }
 
