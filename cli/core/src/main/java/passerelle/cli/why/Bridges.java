@@ -23,7 +23,7 @@ final class Bridges implements Finder {
             .flatMap(container -> concerned(container).stream())
             .toList();
     return concerned.stream()
-        .flatMap(endpoint -> port(lab, endpoint).stream())
+        .flatMap(endpoint -> port(lab, endpoint).or(() -> own(lab, endpoint)).stream())
         .findFirst()
         .or(
             () ->
@@ -67,6 +67,30 @@ final class Bridges implements Finder {
                 .by(host.typed("master").or(() -> host.typed("brctl", "delif")))
                 .or(host.doing("ip link set " + port + " master " + bridge))
                 .or(Remedy.onHost("docker restart " + endpoint.containerName())));
+  }
+
+  /** The container's own end has not the address with the length that it should have. */
+  private static Optional<Diagnosis> own(Lab lab, Endpoint endpoint) {
+    String name = endpoint.containerName();
+    Optional<Spot> spot =
+        Engines.called(lab, name)
+            .flatMap(Container::sandbox)
+            .map(sandbox -> new Spot(lab, sandbox.netns()));
+    boolean there =
+        spot.stream()
+            .flatMap(s -> Routing.links(lab, s.netns()).stream())
+            .flatMap(link -> link.addresses().stream())
+            .anyMatch(
+                inet -> endpoint.interfaceAddress().filter(inet.address()::equals).isPresent());
+    return spot.isEmpty() || there
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.of(
+                    Cause.CONTAINER_ADDRESS_MISSING,
+                    name,
+                    endpoint.interfaceAddress().orElseThrow())
+                .by(spot.get().typed("addr", endpoint.device()))
+                .or(Remedy.onHost("docker restart " + name)));
   }
 
   /** The bridge has not the address that is its network's gateway. */

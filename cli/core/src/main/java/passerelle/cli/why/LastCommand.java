@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.journey.Conversation;
 import passerelle.cli.journey.Journey;
@@ -34,6 +35,9 @@ import passerelle.trace.render.Depth;
  */
 final class LastCommand {
   private static final int DNS = 53;
+
+  /** They send what must be lost on its way. */
+  private static final Set<String> TRACERS = Set.of("traceroute", "tracepath", "mtr");
 
   /** CURLE_SSL_CONNECT_ERROR. */
   private static final int NO_TLS = 35;
@@ -125,6 +129,9 @@ final class LastCommand {
       Lab.Listening listening = copy.listen(Depth.STORY, event -> event);
       last.redo(copy);
       List<Talk> talks = talks(Story.ofAll(listening.stop()).withoutArp().journeys());
+      if (TRACERS.stream().anyMatch(Words.of(last).all()::contains)) {
+        return unsent(copy, seen);
+      }
       return wanted(talks)
           .map(talk -> client(talk, talks, copy))
           .flatMap(talk -> wish(talk, copy, seen))

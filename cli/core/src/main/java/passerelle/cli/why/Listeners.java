@@ -174,6 +174,10 @@ final class Listeners implements Finder {
                 ports(others),
                 question.service())
             .by(Servers.maker(attempt.makers(), destination, others.get(0)));
+    if (Ipv4Address.parse(question.host()).isPresent() && destination.mapping().isEmpty()) {
+      // Addresses change owners: the one that serves this port may be meant.
+      other = other.or(elsewhere(attempt, destination));
+    }
     for (NetnsSnapshot.Socket socket : others) {
       other = other.or(Remedy.ask(question.at(question.host(), socket.port())));
     }
@@ -205,12 +209,17 @@ final class Listeners implements Finder {
         .by(makers.of(asked))
         .or(Servers.again(makers, destination))
         .or(RunLine.of(asked, makers).withoutCommand().map(RunLine::again))
-        .or(
-            attempt.lab().engine().containers().stream()
-                .filter(c -> c != asked && serves(attempt, c))
-                .flatMap(c -> Engines.endpoints(c).stream().flatMap(e -> named(c, e)))
-                .map(host -> Remedy.ask(question.at(host, question.port())))
-                .toList());
+        .or(elsewhere(attempt, destination));
+  }
+
+  /** To ask the other containers that serve the port. */
+  private static List<Remedy> elsewhere(Attempt attempt, Destination destination) {
+    Question question = attempt.question();
+    return attempt.lab().engine().containers().stream()
+        .filter(c -> !destination.container().equals(Optional.of(c)) && serves(attempt, c))
+        .flatMap(c -> Engines.endpoints(c).stream().flatMap(e -> named(c, e)))
+        .map(host -> Remedy.ask(question.at(host, question.port())))
+        .toList();
   }
 
   /** How a container is called on a network, where it is called something, and its address. */

@@ -12,11 +12,9 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
-import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
 import passerelle.network.PortBinding;
-import passerelle.network.PortMapping;
 import passerelle.text.Nearest;
 
 /**
@@ -24,8 +22,6 @@ import passerelle.text.Nearest;
  * has been sent then, and the remedy ends with the command itself.
  */
 final class Refusals {
-  private static final int HIGHEST_PORT = 65535;
-
   private static final String DAEMON_FILE = "/etc/docker/daemon.json";
   private static final String START = "systemctl start docker";
 
@@ -115,6 +111,13 @@ final class Refusals {
     return refused(error.find() ? error.group(1) : "");
   }
 
+  /** Another command, when what the refused one has left is away. */
+  private Remedy onceMore(Remedy.Step other) {
+    return made()
+        .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(other))
+        .orElse(new Remedy(List.of(other), Optional.empty()));
+  }
+
   /** An address that one may not ask for there. */
   private Diagnosis noAddress() {
     String line = deed.typed().line().replaceFirst(" --ip[= ]\\S+", "");
@@ -140,20 +143,13 @@ final class Refusals {
         o ->
             Diagnosis.of(Cause.ADDRESS_TAKEN, asked.group(1), o.name())
                 .by(makers.of(o))
-                .or(
-                    made()
-                        .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(without))
-                        .orElse(new Remedy(List.of(without), Optional.empty()))));
+                .or(onceMore(without)));
   }
 
   /** Published on an address that the host has not. */
   private Diagnosis foreign(String address) {
     Remedy.Step everywhere = step(deed.typed().line().replace(address + ":", ""));
-    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address)
-        .or(
-            made()
-                .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(everywhere))
-                .orElse(new Remedy(List.of(everywhere), Optional.empty())));
+    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address).or(onceMore(everywhere));
   }
 
   private Diagnosis noName(String name) {
@@ -218,26 +214,13 @@ final class Refusals {
             b ->
                 RunLine.of(failed, makers)
                     .publishing(
-                        b, PublishedPorts.text(b, b.hostAddress(), free(port), b.containerPort()))
+                        b,
+                        PublishedPorts.text(
+                            b, b.hostAddress(), Taken.free(lab, port), b.containerPort()))
                     .map(RunLine::again));
     List<Remedy> remedies = new ArrayList<>(other.stream().toList());
     remedies.addAll(taken.remedies());
     return taken.mendedBy(remedies);
-  }
-
-  private int free(int taken) {
-    int port = taken + 1;
-    while (port < HIGHEST_PORT && isTaken(port)) {
-      port++;
-    }
-    return port;
-  }
-
-  private boolean isTaken(int port) {
-    List<NetnsSnapshot.Socket> sockets = Engines.sockets(lab, LabTopology.HOST);
-    List<PortMapping> mappings = Engines.mappings(lab);
-    return sockets.stream().anyMatch(s -> s.port() == port)
-        || mappings.stream().anyMatch(m -> m.hostPort() == port);
   }
 
   private Diagnosis nameTaken(String name) {
@@ -374,11 +357,20 @@ final class Refusals {
         : missing
             .by(makers.of(container.get()))
             .or(
-                Remedy.onHost(
-                    "docker run --rm --network container:"
-                        + place
-                        + " nicolaka/netshoot "
-                        + deed.typed().line().substring(at)));
+                Stream.concat(
+                        Stream.of("nicolaka/netshoot"),
+                        lab.engine().containers().stream().map(c -> c.spec().image()))
+                    .distinct()
+                    .map(
+                        image ->
+                            Remedy.onHost(
+                                "docker run --rm --network container:"
+                                    + place
+                                    + " "
+                                    + image
+                                    + " "
+                                    + deed.typed().line().substring(at)))
+                    .toList());
   }
 
   private Optional<Diagnosis> notRunning(String told) {

@@ -21,7 +21,23 @@ final class Taken {
   private static final Pattern BIND =
       Pattern.compile("(?is).*[:\\s](\\d{1,5})\\b.*address already in use.*");
 
+  private static final int HIGHEST_PORT = 65535;
+
   private Taken() {}
+
+  /** The next port of the host that nobody has. */
+  static int free(Lab lab, int taken) {
+    int port = taken + 1;
+    while (port < HIGHEST_PORT && isTaken(lab, port)) {
+      port++;
+    }
+    return port;
+  }
+
+  private static boolean isTaken(Lab lab, int port) {
+    return Engines.sockets(lab, LabTopology.HOST).stream().anyMatch(s -> s.port() == port)
+        || Engines.mappings(lab).stream().anyMatch(m -> m.hostPort() == port);
+  }
 
   /** Whether a program ended because a port that it wanted was another's, as it said itself. */
   static Optional<Diagnosis> at(Makers makers, Container container, String said) {

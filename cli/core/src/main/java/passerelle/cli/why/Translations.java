@@ -25,8 +25,8 @@ final class Translations implements Finder {
   public Optional<Diagnosis> of(Attempt attempt) {
     return stale(attempt)
         .or(() -> hairpin(attempt))
-        .or(() -> loopback(attempt))
-        .or(() -> byHand(attempt));
+        .or(() -> byHand(attempt))
+        .or(() -> loopback(attempt));
   }
 
   /** A bridge does not send a frame back where it came from. */
@@ -143,7 +143,10 @@ final class Translations implements Finder {
   private static Optional<Diagnosis> astray(Attempt attempt, Led led) {
     boolean arrived = attempt.delivered().isPresent();
     boolean refused =
-        Loss.of(attempt).filter(loss -> loss.reason() == DropReason.NO_SOCKET).isPresent();
+        Loss.of(attempt)
+            .map(Loss::reason)
+            .filter(r -> r == DropReason.NO_SOCKET || r == DropReason.NEIGH_FAILED)
+            .isPresent();
     Spot spot = new Spot(attempt.lab(), led.rule().netns());
     return arrived || !refused
         ? Optional.empty()
@@ -151,7 +154,30 @@ final class Translations implements Finder {
             Diagnosis.of(
                     Cause.RULE_LEADS_ELSEWHERE, spot.name(), led.rule().text(), target(led.after()))
                 .by(led.rule().typed(attempt.lab()))
-                .or(spot.doing(led.rule().undoing())));
+                .or(spot.doing(led.rule().undoing()))
+                .or(instead(attempt.lab(), spot, led)));
+  }
+
+  /** The same rule with the address of a container that serves the port. */
+  private static List<Remedy> instead(Lab lab, Spot spot, Led led) {
+    String old = led.after().destination().toString();
+    int port = Integer.parseInt(Loss.service(led.after()).replaceFirst(".*\\D", "0"));
+    return lab.engine().containers().stream()
+        .flatMap(c -> Engines.endpoints(c).stream())
+        .flatMap(e -> e.address().stream())
+        .filter(
+            address ->
+                Engines.holder(lab, address).stream()
+                    .flatMap(netns -> Engines.sockets(lab, netns).stream())
+                    .anyMatch(s -> s.port() == port && Destination.takes(s, address)))
+        .flatMap(
+            address ->
+                spot
+                    .doing(
+                        led.rule().undoing(),
+                        led.rule().undoing().replace(" -D ", " -A ").replace(old, "" + address))
+                    .stream())
+        .toList();
   }
 
   private static String target(Ipv4Packet packet) {

@@ -20,10 +20,37 @@ final class WayBack implements Finder {
     if (attempt.outcome().answered()) {
       return Optional.empty();
     }
-    return otherSource(attempt)
+    return hidden(attempt)
+        .or(() -> otherSource(attempt))
         .or(() -> otherWay(attempt))
         .or(() -> unmasqueraded(attempt))
         .or(() -> noRoute(attempt));
+  }
+
+  /** Somebody's SNAT rule gives the packet a sender that nobody has. */
+  private static Optional<Diagnosis> hidden(Attempt attempt) {
+    Lab lab = attempt.lab();
+    for (Journey journey : attempt.request()) {
+      Optional<RuleStep> last = Optional.empty();
+      for (HopEvent event : journey.events()) {
+        if (event instanceof HopEvent.RuleEvaluated rule && rule.rule().chain().isIn(Table.NAT)) {
+          last = RuleStep.of(event);
+        } else if (event instanceof HopEvent.Translated to
+            && to.kind() == HopEvent.NatKind.SNAT
+            && Routing.holders(lab, to.after().source()).isEmpty()) {
+          Ipv4Address sender = to.after().source();
+          return last.filter(step -> !step.isEngines(lab)).map(step -> hidden(lab, step, sender));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnosis hidden(Lab lab, RuleStep step, Ipv4Address sender) {
+    Spot spot = new Spot(lab, step.netns());
+    return Diagnosis.of(Cause.RULE_HIDES_SENDER, spot.name(), step.text(), sender)
+        .by(step.typed(lab))
+        .or(spot.doing(step.undoing()));
   }
 
   /** Whether a request has left the host with a container's address, and no answer has come. */
