@@ -16,7 +16,7 @@ class ManyContainersTest {
   private static final long LOOKED_AT = 40_000;
 
   /** A few lists of references to all of them may be copied; nothing is made for each. */
-  private static final long REFERENCED = 100;
+  private static final long REFERENCED = 200;
 
   private final Session session = new Session(Labs.commands(Language.EN));
 
