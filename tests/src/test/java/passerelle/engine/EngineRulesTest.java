@@ -78,7 +78,7 @@ class EngineRulesTest {
     assertEquals("app\nvault\nquiet\n", session.run("network rm app vault quiet"));
     assertEquals(before, snapshot(session));
     assertTrue(
-        session.kernel.processes.stream().noneMatch(RecordingKernel.Process::isRunning),
+        session.kernel.processes.stream().noneMatch(RecordedProcess::isRunning),
         "a process was left behind");
   }
 

@@ -7,12 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
@@ -52,7 +50,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   final Map<String, String> files = new TreeMap<>();
   final Map<String, FileSystem> trees = new TreeMap<>();
   final Map<String, NameService> names = new HashMap<>();
-  final List<Process> processes = new ArrayList<>();
+  final List<RecordedProcess> processes = new ArrayList<>();
   final List<String> commands = new ArrayList<>();
   private final Set<String> namespaces = new LinkedHashSet<>(List.of("host"));
   private final Map<String, Space> spaces = new LinkedHashMap<>();
@@ -242,7 +240,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
 
   @Override
   public void stop(String space) {
-    processes.stream().filter(p -> p.space.equals(space)).forEach(p -> p.signal("KILL"));
+    processes.stream().filter(p -> p.space().equals(space)).forEach(p -> p.signal("KILL"));
   }
 
   @Override
@@ -275,7 +273,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   /** {@code sleep}, {@code sh} and {@code httpd} go on; {@code nosuch} is not there. */
   @Override
   public KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
-    Process process = new Process(spec.space(), List.of());
+    RecordedProcess process = new RecordedProcess(spec.space(), List.of());
     switch (spec.argv().get(0)) {
       case "nosuch" -> throw new KernelException(Errno.ENOENT);
       case "echo" -> {
@@ -306,13 +304,13 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
       Optional<Errno> refusal = refusal(space, service);
       if (refusal.isPresent() && service.settings().containsKey("inUse")) {
         output.out(service.settings().get("inUse"));
-        return new Process(space, List.of()).end(1);
+        return new RecordedProcess(space, List.of()).end(1);
       } else if (refusal.isPresent()) {
         throw new KernelException(refusal.get());
       }
     }
     services.forEach(service -> commands.add(service.command()));
-    Process process = new Process(space, services);
+    RecordedProcess process = new RecordedProcess(space, services);
     processes.add(process);
     return process;
   }
@@ -327,11 +325,11 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
     if (!ours) {
       return Optional.of(Errno.EADDRNOTAVAIL);
     }
-    for (Process process : processes) {
-      for (ServiceSpec bound : process.services) {
+    for (RecordedProcess process : processes) {
+      for (ServiceSpec bound : process.services()) {
         if (process.isRunning()
             && clash(bound, wanted)
-            && netns(process.space).equals(netns(space))) {
+            && netns(process.space()).equals(netns(space))) {
           return Optional.of(Errno.EADDRINUSE);
         }
       }
@@ -357,73 +355,8 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   @Override
   public KernelProcess startNames(String space, int port, NameService service) {
     names.put(space, service);
-    Process process = new Process(space, List.of());
+    RecordedProcess process = new RecordedProcess(space, List.of());
     processes.add(process);
     return process;
-  }
-
-  /** A process that ends when it is killed; it ignores every other signal, as process 1 does. */
-  static final class Process implements KernelProcess {
-    private final String space;
-    private final List<ServiceSpec> services;
-    private final List<IntConsumer> listeners = new ArrayList<>();
-    private OptionalInt status = OptionalInt.empty();
-
-    Process(String space, List<ServiceSpec> services) {
-      this.space = space;
-      this.services = services;
-    }
-
-    boolean isRunning() {
-      return status.isEmpty();
-    }
-
-    List<ServiceSpec> services() {
-      return services;
-    }
-
-    Process end(int code) {
-      if (status.isEmpty()) {
-        status = OptionalInt.of(code);
-        listeners.forEach(listener -> listener.accept(code));
-      }
-      return this;
-    }
-
-    @Override
-    public int pid() {
-      return 1000;
-    }
-
-    @Override
-    public OptionalInt exitStatus() {
-      return status;
-    }
-
-    @Override
-    public void onExit(IntConsumer listener) {
-      if (status.isPresent()) {
-        listener.accept(status.getAsInt());
-      } else {
-        listeners.add(listener);
-      }
-    }
-
-    @Override
-    public void signal(String signal) {
-      if (signal.equals("KILL")) {
-        end(137);
-      }
-    }
-
-    @Override
-    public void input(String text) {
-      listeners.size();
-    }
-
-    @Override
-    public void endInput() {
-      listeners.size();
-    }
   }
 }
