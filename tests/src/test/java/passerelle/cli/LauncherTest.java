@@ -98,7 +98,8 @@ class LauncherTest {
         passerelle: built
         passerelle: a short first run, so that later ones start at once
         started places
-        [0]""",
+        [0]\
+        """,
         start("places"));
     assertTrue(isBuilt());
   }
@@ -109,6 +110,18 @@ class LauncherTest {
     start("places");
     Files.createFile(home.resolve("cli/program/target/passerelle.jsa"));
     assertEquals("started places\n[0]", start("places"));
+  }
+
+  @Test
+  void whoAsksForThePageHasItCompiledOnce() throws Exception {
+    program(bin.resolve("mvn"), MAVEN + "mkdir -p web/page/target; echo \"$@\" >>mvn.log");
+    start("places");
+    Files.createFile(home.resolve("cli/program/target/passerelle.jsa"));
+    String said = start("web", "--file", "x.html");
+    assertTrue(said.startsWith("passerelle: the page is compiled"), said);
+    assertTrue(said.endsWith("passerelle: built\nstarted x.html\n[0]"), said);
+    assertEquals("started --force\n[0]", start("web", "--force"));
+    assertEquals(2, Files.readAllLines(home.resolve("mvn.log")).size());
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.util.OptionalInt;
 import passerelle.cli.course.CourseCommand;
 import passerelle.cli.join.JoinProgram;
 import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.page.WebProgram;
 import passerelle.cli.real.RealLabFactory;
+import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
 import passerelle.files.Rendezvous;
 import passerelle.lessons.LessonLibrary;
@@ -120,6 +122,11 @@ final class Program {
             new JoinProgram(environment, messages, out, err)
                 .run(System.console() != null, labNumber(parsed));
         case "replay" -> replay(parsed, messages, options(parsed, messages));
+        case "web" ->
+            new WebProgram(home(), new OwnFiles(), messages, report(out), report(err))
+                .run(
+                    LabChoice.given(parsed, "--file").orElse("passerelle.html"),
+                    parsed.hasMatchedOption("--force"));
         case "doctor" ->
             new DoctorCommand(messages, out).run(findings(), parsed.hasMatchedOption("--json"));
         case "slides" -> slides(parsed, messages, options(parsed, messages));

@@ -53,6 +53,7 @@ final class Usage {
     root.addSubcommand("compare", compare());
     root.addSubcommand("lesson", lesson());
     root.addSubcommand("play", play());
+    root.addSubcommand("web", web());
     root.addSubcommand("doctor", doctor());
     return root;
   }
@@ -231,6 +232,13 @@ final class Usage {
             .description(messages.get("param.play"))
             .build());
     spec.usageMessage().footer(messages.get("play.footer"));
+    return spec;
+  }
+
+  private CommandSpec web() {
+    CommandSpec spec = command("web", "cmd.web");
+    option(spec, "option.web.file", "FILE", "--file");
+    flag(spec, "option.web.force", "--force");
     return spec;
   }
 

@@ -1,0 +1,163 @@
+package passerelle.cli.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import passerelle.files.FileRefusal;
+import passerelle.files.FileTree;
+import passerelle.files.RegularFile;
+import passerelle.text.Language;
+
+/**
+ * Puts the page together. The engine stands in it as gzip in base64; scripts and styles are known
+ * to the page's Content-Security-Policy by their SHA-256, so that nothing else runs there.
+ */
+public final class PageFile {
+  private static final int MOST_OCTETS = 64 << 20;
+  private static final Pattern PART = Pattern.compile("\\$\\{(\\w+)\\}");
+
+  /** How a module of ECMAScript says at its end what it exports: {@code inner as outer}. */
+  private static final Pattern EXPORTS = Pattern.compile("\\bexport\\s*\\{([^}]*)\\}\\s*;?\\s*$");
+
+  private final Path home;
+
+  /**
+   * The page of a directory of Passerelle.
+   *
+   * @param home its root
+   */
+  public PageFile(Path home) {
+    this.home = home;
+  }
+
+  /** Where the compiled engine is. */
+  public static Path engine(Path home) {
+    return home.resolve("web/page/target/web/engine.js");
+  }
+
+  /**
+   * The whole page.
+   *
+   * @throws FileRefusal when a part of it is not there
+   */
+  public String html() throws FileRefusal {
+    String style = source("page.css");
+    String script = source("screen.js") + source("terminal.js") + source("page.js");
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("policy", policy(script, style));
+    parts.put("style", style);
+    parts.put("lessons", lessons());
+    parts.put("engine", packed(classic(text(engine(home)))));
+    parts.put("worker", source("worker.js"));
+    parts.put("script", script);
+    Matcher part = PART.matcher(source("page.html"));
+    return part.replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+  }
+
+  private String source(String name) throws FileRefusal {
+    return text(home.resolve("web/page/src/main/web").resolve(name));
+  }
+
+  private static String text(Path file) throws FileRefusal {
+    return new String(RegularFile.read(file, MOST_OCTETS), StandardCharsets.UTF_8);
+  }
+
+  /** Nothing is fetched from anywhere; what runs is what stands here, and the lab's worker. */
+  private static String policy(String script, String style) {
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src '" + hash(script) + "'",
+        "style-src '" + hash(style) + "'",
+        "worker-src blob:",
+        "connect-src 'none'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'");
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A worker's script is no module: what the engine exports is an object there. */
+  static String classic(String module) {
+    Matcher exports = EXPORTS.matcher(module);
+    if (!exports.find()) {
+      throw new IllegalStateException("the engine exports nothing");
+    }
+    List<String> members = new ArrayList<>();
+    for (String export : exports.group(1).split(",")) {
+      String[] names = export.strip().split("\\s+as\\s+");
+      members.add(names[names.length - 1] + ": " + names[0]);
+    }
+    return module.substring(0, exports.start())
+        + "const lab = {"
+        + String.join(", ", members)
+        + "};\n";
+  }
+
+  private static String packed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new Thorough(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  /** Takes its time for a smaller result. */
+  private static final class Thorough extends GZIPOutputStream {
+    Thorough(ByteArrayOutputStream out) throws IOException {
+      super(out);
+      def.setLevel(9);
+    }
+  }
+
+  /** An array of language, name and text. */
+  private String lessons() throws FileRefusal {
+    List<String> all = new ArrayList<>();
+    for (Language language : Language.values()) {
+      for (Path file : FileTree.below(home.resolve("lessons").resolve(language.code()), ".md")) {
+        String name = file.getFileName().toString().replaceFirst("\\.md$", "");
+        if (name.matches("[0-9]{2}-.*")) {
+          all.add(
+              "[" + quoted(language.code()) + "," + quoted(name) + "," + quoted(text(file)) + "]");
+        }
+      }
+    }
+    return "[" + String.join(",\n", all) + "]";
+  }
+
+  /** A JSON string that may stand in HTML. */
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c < ' ' || "\"\\<>&\u2028\u2029".indexOf(c) >= 0) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+}

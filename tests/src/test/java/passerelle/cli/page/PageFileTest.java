@@ -1,0 +1,94 @@
+package passerelle.cli.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import passerelle.files.FileRefusal;
+
+/** The page is one file, and a browser that opens it runs and fetches nothing else. */
+class PageFileTest {
+  private static final String ENGINE = "let a=1;\nexport { a as open, b };\n";
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void aHomeWithAnEngine() throws IOException {
+    Path sources = Files.createDirectories(home.resolve("web/page/src/main/web"));
+    for (String name : "page.html page.css page.js screen.js terminal.js worker.js".split(" ")) {
+      Files.copy(Path.of("../web/page/src/main/web").resolve(name), sources.resolve(name));
+    }
+    Files.createDirectories(PageFile.engine(home).getParent());
+    Files.writeString(PageFile.engine(home), ENGINE);
+    for (String language : new String[] {"en", "fr"}) {
+      Path lessons = Files.createDirectories(home.resolve("lessons").resolve(language));
+      Files.writeString(lessons.resolve("01-x.md"), "# \"X\"\n</script><img src=x>\n");
+    }
+  }
+
+  private String html() throws FileRefusal {
+    return new PageFile(home).html();
+  }
+
+  private static String group(String pattern, String text) {
+    Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(text);
+    assertTrue(found.find(), pattern);
+    return found.group(1);
+  }
+
+  @Test
+  void thePolicyKnowsTheScriptAndTheStyleByTheirDigestAndConnectsToNothing() throws Exception {
+    String html = html();
+    String script = group("<script>(.*?)</script>", html);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+    String policy = group("Content-Security-Policy\" content=\"([^\"]*)\"", html);
+    assertTrue(policy.contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'"));
+    assertTrue(policy.contains("default-src 'none'") && policy.contains("connect-src 'none'"));
+    assertFalse(policy.contains("unsafe"), policy);
+  }
+
+  @Test
+  void theEngineStandsInItPackedAndAsAScriptThatIsNoModule() throws Exception {
+    byte[] packed = Base64.getDecoder().decode(group("id=\"engine\">(.*?)</script>", html()));
+    String engine =
+        new String(
+            new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
+            StandardCharsets.UTF_8);
+    assertEquals("let a=1;\nconst lab = {open: a, b: b};\n", engine);
+  }
+
+  @Test
+  void aLessonCannotEndTheElementItStandsIn() throws Exception {
+    String lessons = group("id=\"course\">(.*?)</script>", html());
+    assertFalse(lessons.contains("<"), lessons);
+    assertTrue(lessons.contains("\\u003c/script"), lessons);
+  }
+
+  @Test
+  void nothingIsNamedThatABrowserWouldFetch() throws Exception {
+    Pattern fetched = Pattern.compile("<(?:link|img|iframe)\\b|<script[^>]*\\ssrc=|@import|url\\(");
+    assertFalse(fetched.matcher(html()).find());
+  }
+
+  @Test
+  void withoutAnEngineThereIsNoPage() throws IOException {
+    Files.delete(PageFile.engine(home));
+    FileRefusal refused = assertThrows(FileRefusal.class, this::html);
+    assertTrue(refused.name().endsWith("engine.js"), refused.name());
+  }
+}

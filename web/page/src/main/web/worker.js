@@ -1,0 +1,37 @@
+// The lab's side of the page. The engine stands before this, with what it exports in `lab`.
+const WAIT = 25; // milliseconds that a text may wait for more
+const MOST = 8192; // characters that are sent at once
+let texts = [];
+let size = 0;
+let sent = 0;
+function flush() {
+  if (texts.length > 0) postMessage({ print: texts });
+  texts = [];
+  size = 0;
+  sent = performance.now();
+}
+lab.attach(
+  (terminal, text, tone) => {
+    const last = texts[texts.length - 1];
+    if (last && last[0] === terminal && last[2] === tone) last[1] += text;
+    else texts.push([terminal, text, tone]);
+    size += text.length;
+    if (size > MOST || performance.now() - sent > WAIT) flush();
+    else if (texts.length === 1) setTimeout(flush, WAIT);
+  },
+  (name, content) => postMessage({ file: [name, content.slice()] }),
+  (name, text) => {
+    postMessage({ keep: [name, text] });
+    return true;
+  });
+onmessage = async ({ data: [id, call, args] }) => {
+  try {
+    const result = await lab[call](...args);
+    flush();
+    postMessage({ id, result });
+  } catch (error) {
+    flush();
+    postMessage({ id, error: String(error && error.message || error) });
+  }
+};
+postMessage({ ready: true });

@@ -1,0 +1,143 @@
+package passerelle.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** A person at the page: opened from a file, by the keyboard alone. */
+class PageTest {
+  private static final String CTRL_C = Keys.chord(Keys.CONTROL, "c");
+
+  @TempDir Path profile;
+  private Browser browser;
+  private String address;
+
+  @BeforeEach
+  void open() throws Exception {
+    address = Pages.written().toUri().toString();
+    browser = new Browser(profile, 1280, 720);
+    browser.open(address);
+  }
+
+  /** A broken policy or an error of a script fails every test. */
+  @AfterEach
+  void close() {
+    try {
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      browser.close();
+    }
+  }
+
+  @Test
+  void theTourOfTheReadmeIsTyped() {
+    browser.run("docker run -d --name web -p 8080:80 nginx");
+    assertTrue(browser.run("docker port web").contains("80/tcp -> 0.0.0.0:8080"));
+    assertTrue(
+        browser
+            .run("laptop$ curl -s http://192.0.2.10:8080/ | grep title")
+            .contains("<title>Welcome to nginx!</title>"));
+    assertTrue(
+        browser
+            .run("trace laptop 192.0.2.10:8080/tcp")
+            .contains("=> Delivered at web/eth0, and answered."));
+    assertTrue(browser.run("why laptop 192.0.2.10:8081").contains("ask for 192.0.2.10:8080"));
+    browser.screenshot(Path.of("target/screenshots/tour.png"));
+  }
+
+  @Test
+  void ctrlCEndsAFloodWithinASecond() {
+    browser.type("ping -f 192.0.2.20" + Keys.ENTER);
+    browser.await("a flood", () -> browser.text().contains("PING"));
+    long begun = System.nanoTime();
+    browser.type(CTRL_C);
+    browser.awaitPrompt();
+    assertTrue(System.nanoTime() - begun < 2_000_000_000L, browser.text());
+    assertTrue(browser.text().contains("packets transmitted"), browser.text());
+  }
+
+  @Test
+  void theTabKeyCompletesAndTheArrowBringsTheLastLineBack() {
+    browser.type("docker netw" + Keys.TAB);
+    browser.await(
+        "a completion",
+        () -> "docker network ".equals(browser.script("return terminals[0].input.value")));
+    browser.type("ls" + Keys.ENTER);
+    browser.awaitPrompt();
+    browser.type(Keys.ARROW_UP);
+    assertEquals("docker network ls", browser.script("return terminals[0].input.value"));
+  }
+
+  @Test
+  void aBlockOfASlideIsPastedAndRun() {
+    String block = "$ docker run -ti --rm --hostname box alpine\n/ # hostname\nbox\n/ # exit\n";
+    browser.script(
+        "const data = new DataTransfer(); data.setData('text/plain',"
+            + " arguments[0]);terminals[0].input.dispatchEvent(new ClipboardEvent('paste',"
+            + " {clipboardData: data}))",
+        block);
+    browser.await("the answer", () -> browser.text().contains("/ # hostname\nbox"));
+    browser.awaitPrompt();
+  }
+
+  @Test
+  void twoTerminalsSitAtOneLab() {
+    browser.run("docker run -d --name web nginx");
+    browser.find("#split").sendKeys(Keys.ENTER);
+    browser.await(
+        "a terminal",
+        () -> (Boolean) browser.script("return terminals.length === 2 && !terminals[1].busy"));
+    browser.type("docker ps --format '{{.Names}}'" + Keys.ENTER);
+    browser.await("the container", () -> browser.text().endsWith("web\n"));
+    browser.screenshot(Path.of("target/screenshots/two.png"));
+  }
+
+  @Test
+  void aLinkBringsTheLabBack() {
+    browser.run("docker network create blue");
+    browser.find("#share").sendKeys(Keys.ENTER);
+    browser.await(
+        "a link", () -> !String.valueOf(browser.script("return by('link-value').value")).isEmpty());
+    String link = String.valueOf(browser.script("return by('link-value').value"));
+    browser.open(link);
+    assertTrue(browser.run("docker network ls").contains("blue"));
+  }
+
+  @Test
+  void aDamagedLinkIsOneSentenceAndAFreshLab() {
+    browser.open(address + "#lab=AAAA");
+    assertTrue(browser.find("#status").getText().contains("damaged"));
+    assertTrue(browser.run("hostname").contains("host"));
+  }
+
+  @Test
+  void aHostileNameIsTextAndNothingElse() {
+    String name = "<img src=x onerror=alert(1)>";
+    assertTrue(browser.run("echo '" + name + "'").contains(name));
+    assertFalse((Boolean) browser.script("return document.querySelector('img') !== null"));
+  }
+
+  @Test
+  void aLessonIsTakenAndHowFarOneCameIsKept() {
+    browser.run("lesson 2");
+    browser.run("check");
+    Object kept = browser.script("return Object.keys(localStorage).join(' ')");
+    assertTrue(String.valueOf(kept).contains("passerelle.lessons"), String.valueOf(kept));
+    browser.screenshot(Path.of("target/screenshots/lesson.png"));
+  }
+
+  @Test
+  void thePageSpeaksFrenchWithTheLab() {
+    browser.run("lang fr");
+    assertEquals("Leçons", browser.find("#lessons").getText());
+    assertEquals("fr", browser.script("return document.documentElement.lang"));
+  }
+}
