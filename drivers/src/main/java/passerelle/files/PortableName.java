@@ -20,8 +20,8 @@ record PortableName(List<String> parts) {
 
   private static final Pattern PART =
       Pattern.compile(
-          "[\\p{javaLetter}\\p{N}_](?:[\\p{javaLetter}\\p{N}\\p{Mn}\\p{Mc}\\p{Me}_.,+=@"
-              + " -]*[\\p{javaLetter}\\p{N}\\p{Mn}\\p{Mc}\\p{Me}_+=@-])?");
+          "[\\p{javaLetter}\\p{Nd}\\p{Nl}\\p{No}_](?:[\\p{javaLetter}\\p{Nd}\\p{Nl}\\p{No}\\p{Mn}\\p{Mc}\\p{Me}_.,+=@"
+              + " -]*[\\p{javaLetter}\\p{Nd}\\p{Nl}\\p{No}\\p{Mn}\\p{Mc}\\p{Me}_+=@-])?");
 
   /** Names of devices, whatever follows the first dot. */
   private static final Pattern DEVICE =

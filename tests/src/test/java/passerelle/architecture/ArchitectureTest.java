@@ -228,7 +228,7 @@ class ArchitectureTest {
   void numbersWithAPointAreWrittenByCNumberOnlyAndNoPatternNeedsWhatAPageLacks() {
     Pattern lacking =
         Pattern.compile(
-            "%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\(?:R|p\\{[LMPSZC]\\})");
+            "%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\(?:R|p\\{[LMNPSZC]\\})");
     List<String> found =
         CLASSES.stream()
             .filter(type -> IN_A_PAGE.matcher(type.getPackageName()).lookingAt())

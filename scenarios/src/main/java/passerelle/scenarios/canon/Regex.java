@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * even changed between Java releases).
  */
 final class Regex {
-  private static final String WORD = "\\p{javaLetter}\\p{N}_";
+  private static final String WORD = "\\p{javaLetter}\\p{Nd}\\p{Nl}\\p{No}_";
   private static final String BLANK =
       "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   private static final Pattern LEADING_BOUNDARY = Pattern.compile("(^|\\(\\?<=)\\\\b");
