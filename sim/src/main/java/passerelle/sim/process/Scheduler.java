@@ -25,6 +25,7 @@ public final class Scheduler implements AutoCloseable {
   private volatile Pacer pacer = Pacer.NONE;
   private long announced;
   private volatile Runnable courtesy = () -> {};
+  private volatile Runnable breath = () -> {};
   private boolean inEvent;
   private final Processor processor;
   private final Memory memory = new Memory();
@@ -47,9 +48,15 @@ public final class Scheduler implements AutoCloseable {
     pacer = newPacer;
   }
 
-  /** Sets what the driver does between two steps: it may let other threads drive for a while. */
-  public void setCourtesy(Runnable newCourtesy) {
-    courtesy = newCourtesy;
+  /**
+   * What is done so that others need not wait for whoever moves the lab on.
+   *
+   * @param between between two steps of the lab, where others may have it
+   * @param within in the midst of a computation as well, where the lab must be left alone
+   */
+  public void setCourtesy(Runnable between, Runnable within) {
+    courtesy = between;
+    breath = within;
   }
 
   /** What Passerelle itself has to say of the lab. */
@@ -349,6 +356,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** Hears what other threads ask, in the midst of a computation. */
   void listen() {
+    breath.run();
     inbox.work();
     foregrounds.deliverInterrupts(loop.now());
   }

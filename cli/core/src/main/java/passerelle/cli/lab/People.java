@@ -26,12 +26,12 @@ final class People {
     turns = theirs;
     theirs.serve(
         person -> scheduler.setForeground(foreground(person)), () -> scheduler.post(() -> {}));
-    scheduler.setCourtesy(theirs::giveWay);
+    scheduler.setCourtesy(theirs::giveWay, theirs::breathe);
   }
 
   /** A second lab of people who take turns elsewhere: it lets others have the processor, too. */
   void breatheLike(People others) {
-    scheduler.setCourtesy(others.turns::breathe);
+    scheduler.setCourtesy(others.turns::breathe, others.turns::breathe);
   }
 
   private Foreground foreground(Person person) {
