@@ -84,7 +84,7 @@ class PageTest {
             + " arguments[0]);terminals[0].input.dispatchEvent(new ClipboardEvent('paste',"
             + " {clipboardData: data}))",
         block);
-    browser.await("the answer", () -> browser.text().contains("/ # hostname\nbox"));
+    browser.await("the answer", () -> browser.text().contains("# hostname\nbox\n"));
     browser.awaitPrompt();
   }
 
