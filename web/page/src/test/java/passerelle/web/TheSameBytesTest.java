@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is replayed in the page prints the bytes that it prints on a JVM. */
+@Tag("campaign")
 class TheSameBytesTest {
   @TempDir static Path profile;
   private static Browser browser;
