@@ -1,5 +1,6 @@
 package passerelle.addr;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Optional;
  *
  * @param bits the 32 bits in network order: 127.0.0.1 is 0x7f000001
  */
-public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address> {
+public record Ipv4Address(int bits) implements IpAddress {
   public static final Ipv4Address ANY = new Ipv4Address(0);
   public static final Ipv4Address LOOPBACK = new Ipv4Address(0x7f00_0001);
   public static final Ipv4Address BROADCAST = new Ipv4Address(-1);
@@ -55,9 +56,18 @@ public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address
         .orElseThrow(() -> new IllegalArgumentException("not an IPv4 address: " + text));
   }
 
-  /** The address {@code offset} further on (wraps at 2^32). */
-  public Ipv4Address plus(int offset) {
-    return new Ipv4Address(bits + offset);
+  static Ipv4Address ofBytes(byte[] octets) {
+    return new Ipv4Address(ByteBuffer.wrap(octets).getInt());
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(bits).array();
+  }
+
+  @Override
+  public Family family() {
+    return Family.IPV4;
   }
 
   @Override
@@ -82,15 +92,83 @@ public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address
     return bits >>> 28 == 14;
   }
 
-  /** 255.255.255.255. */
+  @Override
   public boolean isLimitedBroadcast() {
     return bits == -1;
   }
 
-  /** Unsigned order, as addresses are sorted by people. */
   @Override
-  public int compareTo(Ipv4Address other) {
-    return Integer.compareUnsigned(bits, other.bits);
+  public boolean isLinkLocal() {
+    return bits >>> 16 == 0xa9fe;
+  }
+
+  @Override
+  public Ipv4Address masked(int length) {
+    Family.IPV4.check(length);
+    return new Ipv4Address(bits & mask(length));
+  }
+
+  private static int mask(int length) {
+    return length == 0 ? 0 : -1 << Integer.SIZE - length;
+  }
+
+  @Override
+  public Ipv4Address and(IpAddress other) {
+    return new Ipv4Address(bits & same(other).bits);
+  }
+
+  @Override
+  public Ipv4Address or(IpAddress other) {
+    return new Ipv4Address(bits | same(other).bits);
+  }
+
+  @Override
+  public Ipv4Address not() {
+    return new Ipv4Address(~bits);
+  }
+
+  @Override
+  public int bitCount() {
+    return Integer.bitCount(bits);
+  }
+
+  @Override
+  public Ipv4Address plus(long offset) {
+    return new Ipv4Address((int) (bits + offset));
+  }
+
+  @Override
+  public long minus(IpAddress other) {
+    return Integer.toUnsignedLong(bits) - Integer.toUnsignedLong(same(other).bits);
+  }
+
+  private static Ipv4Address same(IpAddress other) {
+    if (other instanceof Ipv4Address four) {
+      return four;
+    }
+    throw new IllegalArgumentException("not of IPv4: " + other);
+  }
+
+  @Override
+  public boolean isWithin(IpAddress network, int length) {
+    return network instanceof Ipv4Address four && ((bits ^ four.bits) & mask(length)) == 0;
+  }
+
+  @Override
+  public boolean fits(IpAddress network, IpAddress mask) {
+    return network instanceof Ipv4Address n
+        && mask instanceof Ipv4Address m
+        && (bits & m.bits) == n.bits;
+  }
+
+  @Override
+  public long key(int length) {
+    return bits & mask(length);
+  }
+
+  @Override
+  public int compareTo(IpAddress other) {
+    return other instanceof Ipv4Address four ? Integer.compareUnsigned(bits, four.bits) : -1;
   }
 
   @Override

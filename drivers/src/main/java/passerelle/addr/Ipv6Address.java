@@ -1,5 +1,6 @@
 package passerelle.addr;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Optional;
  * @param high the first 64 bits
  * @param low the last 64 bits
  */
-public record Ipv6Address(long high, long low) implements IpAddress, Comparable<Ipv6Address> {
+public record Ipv6Address(long high, long low) implements IpAddress {
+  private static final int WIDTH = Long.SIZE * 2;
   public static final Ipv6Address ANY = new Ipv6Address(0, 0);
   public static final Ipv6Address LOOPBACK = new Ipv6Address(0, 1);
 
@@ -81,9 +83,24 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
         (long) g[4] << 48 | (long) g[5] << 32 | (long) g[6] << 16 | g[7]);
   }
 
+  static Ipv6Address ofBytes(byte[] octets) {
+    ByteBuffer in = ByteBuffer.wrap(octets);
+    return new Ipv6Address(in.getLong(), in.getLong());
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+  }
+
+  @Override
+  public Family family() {
+    return Family.IPV6;
+  }
+
   @Override
   public int width() {
-    return 128;
+    return WIDTH;
   }
 
   @Override
@@ -101,10 +118,100 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
     return high >>> 56 == 0xff;
   }
 
+  /** Never: IPv6 has groups instead (RFC 4291 section 2). */
   @Override
-  public int compareTo(Ipv6Address other) {
-    int first = Long.compareUnsigned(high, other.high);
-    return first != 0 ? first : Long.compareUnsigned(low, other.low);
+  public boolean isLimitedBroadcast() {
+    return false;
+  }
+
+  @Override
+  public boolean isLinkLocal() {
+    return high >>> 54 == 0xfe80 >>> 6;
+  }
+
+  @Override
+  public Ipv6Address masked(int length) {
+    Family.IPV6.check(length);
+    return new Ipv6Address(high & highMask(length), low & lowMask(length));
+  }
+
+  private static long highMask(int length) {
+    return length == 0 ? 0 : length >= Long.SIZE ? -1 : -1L << Long.SIZE - length;
+  }
+
+  private static long lowMask(int length) {
+    return length <= Long.SIZE ? 0 : -1L << WIDTH - length;
+  }
+
+  @Override
+  public Ipv6Address and(IpAddress other) {
+    Ipv6Address six = same(other);
+    return new Ipv6Address(high & six.high, low & six.low);
+  }
+
+  @Override
+  public Ipv6Address or(IpAddress other) {
+    Ipv6Address six = same(other);
+    return new Ipv6Address(high | six.high, low | six.low);
+  }
+
+  @Override
+  public Ipv6Address not() {
+    return new Ipv6Address(~high, ~low);
+  }
+
+  @Override
+  public int bitCount() {
+    return Long.bitCount(high) + Long.bitCount(low);
+  }
+
+  @Override
+  public Ipv6Address plus(long offset) {
+    long sum = low + offset;
+    boolean carries = offset >= 0 && Long.compareUnsigned(sum, low) < 0;
+    boolean borrows = offset < 0 && Long.compareUnsigned(sum, low) > 0;
+    return new Ipv6Address(high + (carries ? 1 : borrows ? -1 : 0), sum);
+  }
+
+  @Override
+  public long minus(IpAddress other) {
+    return low - same(other).low;
+  }
+
+  private static Ipv6Address same(IpAddress other) {
+    if (other instanceof Ipv6Address six) {
+      return six;
+    }
+    throw new IllegalArgumentException("not of IPv6: " + other);
+  }
+
+  @Override
+  public boolean isWithin(IpAddress network, int length) {
+    return network instanceof Ipv6Address six
+        && ((high ^ six.high) & highMask(length)) == 0
+        && ((low ^ six.low) & lowMask(length)) == 0;
+  }
+
+  @Override
+  public boolean fits(IpAddress network, IpAddress mask) {
+    return network instanceof Ipv6Address n
+        && mask instanceof Ipv6Address m
+        && (high & m.high) == n.high
+        && (low & m.low) == n.low;
+  }
+
+  @Override
+  public long key(int length) {
+    return high & highMask(length) ^ Long.rotateLeft(low & lowMask(length), 32);
+  }
+
+  @Override
+  public int compareTo(IpAddress other) {
+    if (!(other instanceof Ipv6Address six)) {
+      return 1;
+    }
+    int first = Long.compareUnsigned(high, six.high);
+    return first != 0 ? first : Long.compareUnsigned(low, six.low);
   }
 
   /** The canonical text of RFC 5952. */

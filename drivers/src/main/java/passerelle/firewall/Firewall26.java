@@ -1,10 +1,10 @@
 package passerelle.firewall;
 
+import passerelle.addr.Family;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.ChainReference;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
 

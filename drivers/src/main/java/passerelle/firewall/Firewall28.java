@@ -1,8 +1,8 @@
 package passerelle.firewall;
 
+import passerelle.addr.Family;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.op.Plan;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
 

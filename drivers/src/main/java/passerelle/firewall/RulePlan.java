@@ -1,8 +1,8 @@
 package passerelle.firewall;
 
+import passerelle.addr.Family;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

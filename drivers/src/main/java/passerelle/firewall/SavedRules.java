@@ -1,11 +1,11 @@
 package passerelle.firewall;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import passerelle.addr.Family;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.netfilter.Family;
 
 /**
  * The port that both kernels implement. It is made of small interfaces, so that a driver cannot

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv6Address;
 
 /** Reads addresses and networks as libxtables does (xtables.c:xtables_ipparse_multiple). */
 final class Addresses {
@@ -35,28 +34,22 @@ final class Addresses {
 
   /** An address, in IPv4 also one with fewer than four octets, or a host's name. */
   static Optional<IpAddress> find(String text, Family family, NameService names) {
-    Optional<IpAddress> numeric =
-        family == Family.IPV4 ? quad(text) : Ipv6Address.parse(text).map(a -> a);
+    Optional<IpAddress> numeric = family.parse(family == Family.IPV4 ? padded(text) : text);
     return numeric.isPresent() || text.isEmpty() ? numeric : names.address(text, family);
   }
 
-  private static Optional<IpAddress> quad(String text) {
-    StringBuilder padded = new StringBuilder(text);
-    for (int dots = (int) text.chars().filter(c -> c == '.').count(); dots < 3; dots++) {
-      padded.append(".0");
-    }
-    return Ipv4Address.parse(padded.toString()).map(a -> a);
+  private static String padded(String text) {
+    int dots = (int) text.chars().filter(c -> c == '.').count();
+    return text + ".0".repeat(Math.max(0, 3 - dots));
   }
 
   /** A prefix length or a mask written as an address. */
   static IpAddress mask(String text, Family family) throws IptablesException {
-    boolean v4 = family == Family.IPV4;
-    IpAddress like = v4 ? Ipv4Address.ANY : Ipv6Address.ANY;
-    OptionalInt length = Numbers.parse(text, like.width());
+    OptionalInt length = Numbers.parse(text, family.width());
     if (length.isPresent()) {
-      return AddressMask.mask(like, length.getAsInt());
+      return family.mask(length.getAsInt());
     }
-    Optional<IpAddress> mask = IpAddress.parse(text).filter(m -> m.width() == like.width());
+    Optional<IpAddress> mask = family.parse(text);
     if (mask.isEmpty()) {
       throw IptablesException.parameter("invalid mask `" + text + "' specified");
     }

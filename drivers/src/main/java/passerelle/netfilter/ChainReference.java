@@ -1,5 +1,7 @@
 package passerelle.netfilter;
 
+import passerelle.addr.Family;
+
 /**
  * Which chain of a network namespace: all that names it, whatever backend keeps it.
  *

@@ -3,6 +3,7 @@ package passerelle.netfilter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.Family;
 
 /** All extensions: those modelled, and the names of the real ones that are not. */
 final class Extensions {

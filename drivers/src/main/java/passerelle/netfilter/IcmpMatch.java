@@ -1,6 +1,7 @@
 package passerelle.netfilter;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 
 /**
  * {@code -m icmp} and {@code -m icmp6}.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 
 /** The ICMP types and codes that have names (libxtables, libxt_icmp.h), in their order there. */
 final class IcmpTypes {

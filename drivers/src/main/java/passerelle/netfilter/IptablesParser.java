@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import passerelle.addr.Family;
 import passerelle.netfilter.IptablesCommand.Operation;
 
 /** Reads one command line of iptables (iptables/xshared.c:do_parse). */

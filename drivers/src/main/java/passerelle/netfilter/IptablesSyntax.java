@@ -1,10 +1,16 @@
 package passerelle.netfilter;
 
 import java.util.List;
+import passerelle.addr.Family;
 
 /** iptables' command line as text, to values. */
 public final class IptablesSyntax {
   private IptablesSyntax() {}
+
+  /** The command that changes a family's rules; its {@code -save} and {@code -restore}, too. */
+  public static String command(Family family) {
+    return family == Family.IPV4 ? "iptables" : "ip6tables";
+  }
 
   /**
    * Reads a rule without command, as it stands behind {@code -A CHAIN}.

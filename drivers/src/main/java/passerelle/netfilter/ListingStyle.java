@@ -1,5 +1,7 @@
 package passerelle.netfilter;
 
+import passerelle.addr.Family;
+
 /**
  * How {@code iptables -L} prints.
  *

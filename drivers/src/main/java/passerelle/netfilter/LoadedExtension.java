@@ -2,6 +2,7 @@ package passerelle.netfilter;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 
 /** An extension in use in the rule being read, with the options given to it so far. */
 final class LoadedExtension<T> {

@@ -2,6 +2,7 @@ package passerelle.netfilter;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 
 /** Names for ports and addresses: what /etc/services, /etc/hosts and /etc/networks tell. */

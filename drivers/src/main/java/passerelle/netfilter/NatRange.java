@@ -3,6 +3,7 @@ package passerelle.netfilter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 
 /** Reads {@code [ADDR[-ADDR]][:PORT[-PORT[/BASE]]]} (extensions/libxt_NAT.c). */
@@ -98,9 +99,8 @@ final class NatRange {
   }
 
   private static IpAddress address(String text, Family family) throws IptablesException {
-    int width = family == Family.IPV4 ? 32 : 128;
-    return IpAddress.parse(text)
-        .filter(a -> a.width() == width)
+    return family
+        .parse(text)
         .orElseThrow(() -> IptablesException.parameter("Bad IP address \"" + text + "\""));
   }
 }

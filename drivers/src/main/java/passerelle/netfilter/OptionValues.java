@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import passerelle.addr.Family;
 
 /** The options given to one loaded extension, and what its parser may ask about the rule. */
 final class OptionValues {

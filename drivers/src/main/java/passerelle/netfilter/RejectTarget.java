@@ -2,6 +2,7 @@ package passerelle.netfilter;
 
 import java.util.Arrays;
 import java.util.List;
+import passerelle.addr.Family;
 
 /**
  * {@code -j REJECT}: drops the packet and says so to its sender.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import passerelle.addr.Family;
 
 /**
  * A rule: all matches must hold for the target to apply.

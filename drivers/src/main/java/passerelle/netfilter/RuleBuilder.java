@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 
 /** The rule that a command line has described so far (iptables/xshared.c, do_parse). */
 final class RuleBuilder {

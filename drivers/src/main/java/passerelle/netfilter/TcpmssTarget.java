@@ -1,6 +1,7 @@
 package passerelle.netfilter;
 
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 
 /**
  * {@code -j TCPMSS}: lowers the maximum segment size that a SYN announces.

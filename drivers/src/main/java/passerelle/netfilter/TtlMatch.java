@@ -1,6 +1,7 @@
 package passerelle.netfilter;
 
 import java.util.Locale;
+import passerelle.addr.Family;
 
 /**
  * {@code -m ttl}, and {@code -m hl} for IPv6.

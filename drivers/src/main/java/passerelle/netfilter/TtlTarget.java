@@ -1,6 +1,7 @@
 package passerelle.netfilter;
 
 import java.util.Locale;
+import passerelle.addr.Family;
 
 /**
  * {@code -j TTL}, and {@code -j HL} for IPv6.

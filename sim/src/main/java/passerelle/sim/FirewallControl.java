@@ -1,10 +1,10 @@
 package passerelle.sim;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
 import passerelle.sim.userland.iptables.ToolRun;
 
 /**

@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.userland.conntrack.ConntrackTool;

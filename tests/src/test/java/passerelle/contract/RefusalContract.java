@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import passerelle.addr.Family;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.addr.MacAddress;
@@ -15,7 +16,6 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

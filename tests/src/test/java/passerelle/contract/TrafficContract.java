@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.CapturedFrame;
@@ -26,7 +27,6 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.KernelOp;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import passerelle.netfilter.Family;
+import passerelle.addr.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

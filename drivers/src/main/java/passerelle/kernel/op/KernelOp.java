@@ -2,11 +2,11 @@ package passerelle.kernel.op;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.netfilter.ChainReference;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 

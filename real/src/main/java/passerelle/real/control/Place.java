@@ -1,8 +1,8 @@
 package passerelle.real.control;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.kernel.KernelException;
-import passerelle.netfilter.Family;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.sys.Netns;
 

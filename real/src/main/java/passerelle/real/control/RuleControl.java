@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
-import passerelle.netfilter.Family;
+import passerelle.netfilter.IptablesSyntax;
 import passerelle.netfilter.Table;
 import passerelle.real.exec.Command;
 import passerelle.real.exec.CommandException;
@@ -112,7 +113,7 @@ final class RuleControl {
   }
 
   private static String tool(Change change, String suffix) {
-    return change.family().command() + suffix;
+    return IptablesSyntax.command(change.family()) + suffix;
   }
 
   private static String run(Place place, String input, String... argv) throws KernelException {

@@ -2,7 +2,7 @@ package passerelle.real.control;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import passerelle.netfilter.Family;
+import passerelle.addr.Family;
 import passerelle.real.sys.Netns;
 
 /**

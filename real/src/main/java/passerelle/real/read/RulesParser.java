@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.addr.Family;
 import passerelle.kernel.RulesView;
 import passerelle.netfilter.ChainReference;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.FirewallBackend;
 
 /** Reads what {@code iptables-save -c} prints. */

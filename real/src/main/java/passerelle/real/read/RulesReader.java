@@ -1,10 +1,11 @@
 package passerelle.real.read;
 
 import java.nio.ByteBuffer;
+import passerelle.addr.Family;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.RulesView;
-import passerelle.netfilter.Family;
+import passerelle.netfilter.IptablesSyntax;
 import passerelle.real.exec.Command;
 import passerelle.real.exec.CommandException;
 import passerelle.real.netlink.NetlinkRequest;
@@ -37,7 +38,7 @@ final class RulesReader {
 
   /** The tables with their chains and rules, as iptables-save writes them with counters. */
   static RulesView read(Netns netns, Family family) throws CommandException {
-    Command command = Command.of(family.command() + "-save", "-c").in(netns);
+    Command command = Command.of(IptablesSyntax.command(family) + "-save", "-c").in(netns);
     Command.Result saved = command.run();
     if (!saved.succeeded()) {
       throw new CommandException(command + ": " + saved.err().strip());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
 import passerelle.effort.Waits;
 import passerelle.kernel.Errno;
 import passerelle.kernel.PlanException;
@@ -16,7 +17,6 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.Why;
 import passerelle.lab.LabTopology;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Table;
 
 /** A plan that fails leaves everything as it was, wherever it fails. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import passerelle.netfilter.Family;
+import passerelle.addr.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Rule;
 import passerelle.real.read.RulesParser;

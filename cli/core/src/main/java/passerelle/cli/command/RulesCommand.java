@@ -3,10 +3,11 @@ package passerelle.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.lab.Sites;
 import passerelle.netfilter.ChainReference;
-import passerelle.netfilter.Family;
+import passerelle.netfilter.IptablesSyntax;
 import passerelle.netfilter.Table;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
@@ -53,7 +54,7 @@ final class RulesCommand implements LabCommand {
       lines.addAll(chain(bench.lab().ledger().lines(site.netns(), one), all, bench));
     }
     if (lines.isEmpty()) {
-      lines.add(TextLine.of(bench.text("rules.none", site.name(), family.command())));
+      lines.add(TextLine.of(bench.text("rules.none", site.name(), IptablesSyntax.command(family))));
     }
     lines.forEach(out::line);
     return 0;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import passerelle.addr.Family;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
@@ -18,7 +19,6 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.Why;
 import passerelle.netfilter.ChainReference;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.RuleReference;
 import passerelle.scenarios.match.Edit;
 

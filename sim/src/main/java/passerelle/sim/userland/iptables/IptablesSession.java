@@ -1,7 +1,7 @@
 package passerelle.sim.userland.iptables;
 
 import java.time.ZonedDateTime;
-import passerelle.netfilter.Family;
+import passerelle.addr.Family;
 import passerelle.netfilter.NameService;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.netfilter.RuleSet;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.capture.Services;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.NameService;
 
 /**

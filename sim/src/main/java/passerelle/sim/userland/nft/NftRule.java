@@ -1,8 +1,8 @@
 package passerelle.sim.userland.nft;
 
 import java.util.List;
+import passerelle.addr.Family;
 import passerelle.netfilter.CommentMatch;
-import passerelle.netfilter.Family;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.netfilter.Family;
+import passerelle.addr.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.sim.netfilter.Chain;
