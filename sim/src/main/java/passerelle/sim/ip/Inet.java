@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
@@ -110,6 +112,18 @@ public final class Inet {
     own.set(own.indexOf(before), after);
     count(before, -1);
     count(after, 1);
+  }
+
+  /**
+   * The device of a name ({@code dev_get_by_name}).
+   *
+   * @throws KernelException ENODEV when there is none
+   */
+  public Device device(String name) throws KernelException {
+    return addresses.keySet().stream()
+        .filter(device -> device.isNamed(name))
+        .findFirst()
+        .orElseThrow(() -> new KernelException(Errno.ENODEV));
   }
 
   /** The device that has an address. */

@@ -60,6 +60,11 @@ public abstract class Device extends DeviceOps {
     return alternativeNames;
   }
 
+  /** Whether that is its name, or an alternative one. */
+  public final boolean isNamed(String word) {
+    return name.equals(word) || alternativeNames.contains(word);
+  }
+
   /** The index of {@link #link} where that is; without one its own ({@code ndo_get_iflink}). */
   public int linkIndex() {
     return link().map(Device::index).orElse(index);

@@ -199,7 +199,7 @@ public final class Netns {
     return own != null
         ? Optional.of(own)
         : devices.values().stream()
-            .filter(d -> d.alternativeNames().contains(deviceName))
+            .filter(d -> d.isNamed(deviceName))
             .findFirst();
   }
 

@@ -88,6 +88,16 @@ public abstract class InetSocket {
   }
 
   /** {@code getsockname(2)}; port 0 while it is not bound. */
+  /**
+   * Binds the socket to a device ({@code SO_BINDTODEVICE}).
+   *
+   * @param name nothing to be bound to none
+   * @throws KernelException ENODEV when there is no such device
+   */
+  public final void bindToDevice(String name) throws KernelException {
+    options.setDevice(name.isEmpty() ? Optional.empty() : Optional.of(stack.inet().device(name)));
+  }
+
   public final SocketAddress local() {
     return local;
   }

@@ -163,7 +163,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
         SocketAddress.ANY,
         queue.memory(),
         0,
-        options().device(),
+        options().device().map(Device::name),
         Optional.of(owner()),
         number(),
         Optional.empty());

@@ -2,7 +2,6 @@ package passerelle.sim.socket;
 
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
-import passerelle.sim.link.Device;
 
 /**
  * A socket as {@code ss} and {@code netstat} list it ({@code struct inet_diag_msg}).
@@ -17,7 +16,7 @@ import passerelle.sim.link.Device;
  * @param receiveQueue octets received and not yet read; of a listener the connections waiting to be
  *     accepted
  * @param sendQueue octets not yet acknowledged; of a listener its backlog
- * @param device the device that it is bound to
+ * @param device name of the device that it is bound to
  * @param owner whose it is; empty when no process holds it any more
  * @param number tells it from all others of the lab ({@code sock_i_ino}); 0 when it has no file any
  *     more
@@ -31,7 +30,7 @@ public record SocketInfo(
     SocketAddress remote,
     int receiveQueue,
     int sendQueue,
-    Optional<Device> device,
+    Optional<String> device,
     Optional<Owner> owner,
     long number,
     Optional<TcpInfo> tcp) {}

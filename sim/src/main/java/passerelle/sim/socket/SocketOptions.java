@@ -83,7 +83,7 @@ public final class SocketOptions {
     return device;
   }
 
-  public SocketOptions setDevice(Optional<Device> value) {
+  SocketOptions setDevice(Optional<Device> value) {
     device = value;
     return this;
   }

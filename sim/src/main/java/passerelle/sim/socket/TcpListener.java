@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.SocketAddress;
 import passerelle.packet.IpProtocol;
+import passerelle.sim.link.Device;
 
 /** A TCP socket that listens ({@code inet_csk_listen_start}). */
 public final class TcpListener extends InetSocket {
@@ -82,7 +83,7 @@ public final class TcpListener extends InetSocket {
         SocketAddress.ANY,
         acceptQueue.size(),
         backlog,
-        options().device(),
+        options().device().map(Device::name),
         Optional.of(owner()),
         number(),
         Optional.empty());

@@ -10,6 +10,7 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.ip.Counter;
+import passerelle.sim.link.Device;
 
 /**
  * A TCP connection ({@code struct tcp_sock}), or a socket that is to become one. What comes in is
@@ -367,7 +368,7 @@ public final class TcpSocket extends InetSocket {
         remote(),
         unread,
         state == TcpState.TIME_WAIT ? 0 : unacknowledged,
-        options().device(),
+        options().device().map(Device::name),
         orphan || state == TcpState.SYN_RECV || state == TcpState.TIME_WAIT
             ? Optional.empty()
             : Optional.of(owner()),

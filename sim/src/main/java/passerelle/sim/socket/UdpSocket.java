@@ -255,7 +255,7 @@ public final class UdpSocket extends InetSocket {
         remote(),
         queue.memory(),
         0,
-        options().device(),
+        options().device().map(Device::name),
         Optional.of(owner()),
         number(),
         Optional.empty());

@@ -12,7 +12,6 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
@@ -175,11 +174,8 @@ final class CurlConnect {
     Optional<String> from = options.value("interface");
     IpAddress address = Ipv4Address.ANY;
     if (from.isPresent()) {
-      Optional<Device> device = net.device(from.get());
       Optional<IpAddress> literal = IpAddress.parse(from.get());
-      if (device.isPresent()) {
-        socket.options().setDevice(device);
-      } else if (literal.isPresent()) {
+      if (literal.isPresent()) {
         address = literal.get();
         int wanted = peer.address().width();
         String family = " family " + family(wanted) + " resolved to '";
@@ -189,8 +185,7 @@ final class CurlConnect {
           return false;
         }
       } else {
-        throw new CurlFailure(
-            45, "Couldn't bind to '" + from.get() + "' with errno 19: No such device");
+        bindToDevice(socket, from.get());
       }
     }
     Optional<String> wished = options.value("local-port").filter(p -> p.matches("[0-9]{1,5}"));
@@ -209,6 +204,17 @@ final class CurlConnect {
   }
 
   /** AF_INET or AF_INET6 by the length of an address in bits. */
+  private static void bindToDevice(TcpSocket socket, String name) throws CurlFailure {
+    try {
+      socket.bindToDevice(name);
+    } catch (KernelException refused) {
+      throw new CurlFailure(
+          45,
+          ("Couldn't bind to '" + name + "' with errno " + refused.errno().number())
+              + (": " + refused.getMessage()));
+    }
+  }
+
   private static int family(int width) {
     return width == 32 ? 2 : 10;
   }

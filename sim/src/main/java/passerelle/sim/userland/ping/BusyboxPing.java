@@ -12,7 +12,6 @@ import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
@@ -98,11 +97,13 @@ public final class BusyboxPing implements BlockingProgram {
       Optional<String> source = getopt.value("I");
       Optional<Ipv4Address> from = Optional.empty();
       if (source.isPresent()) {
-        Optional<Device> device = net.device(source.get());
-        socket.options().setDevice(device);
-        from = device.isPresent() ? Optional.empty() : Ipv4Address.parse(source.get());
-        if (device.isEmpty() && from.isEmpty()) {
-          return bad(source.get());
+        try {
+          socket.bindToDevice(source.get());
+        } catch (KernelException noDevice) {
+          from = Ipv4Address.parse(source.get());
+          if (from.isEmpty()) {
+            return bad(source.get());
+          }
         }
       }
       Resolver.Result found = resolver.lookup(name);

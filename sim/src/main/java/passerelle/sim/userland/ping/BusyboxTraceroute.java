@@ -7,7 +7,6 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.UdpSocket;
@@ -45,8 +44,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
     }
     int length =
         getopt.operands().size() > 1 ? 8 + number(Optional.of(getopt.operands().get(1)), 38) : 46;
-    Optional<Device> device = getopt.value("i").flatMap(net::device);
-    ProbeSettings settings = new ProbeSettings(length, 0, getopt.has("F"), getopt.has("n"), device);
+    ProbeSettings settings = new ProbeSettings(length, 0, getopt.has("F"), getopt.has("n"), getopt.value("i").orElse(""));
     try {
       findSource(net, found.first());
     } catch (KernelException refused) {
@@ -89,10 +87,17 @@ public final class BusyboxTraceroute implements BlockingProgram {
                 + " hops max, "
                 + settings.length()
                 + " byte packets\n");
-    ProbeMethod method =
-        getopt.has("I")
-            ? new IcmpProbes(net, settings, target, self.pid() & 0xffff)
-            : new UdpProbes(net, settings, new SocketAddress(target, port));
+    ProbeMethod method;
+    try {
+      method =
+          getopt.has("I")
+              ? new IcmpProbes(net, settings, target, self.pid() & 0xffff)
+              : new UdpProbes(net, settings, new SocketAddress(target, port));
+    } catch (KernelException refused) {
+      String what = "can't bind to interface " + settings.device() + ": " + refused.getMessage();
+      self.stderr().print("traceroute: " + what + "\n");
+      return 1;
+    }
     int index = 0;
     for (int ttl = number(getopt.value("f"), 1); ttl <= max; ttl++) {
       self.stdout().print(String.format(Locale.ROOT, "%2d", ttl));

@@ -23,16 +23,17 @@ final class IcmpProbes implements ProbeMethod {
   private final int identifier;
   private final Map<Integer, Probe> bySequence = new LinkedHashMap<>();
 
-  IcmpProbes(Net net, ProbeSettings settings, Ipv4Address target, int identifier) {
+  IcmpProbes(Net net, ProbeSettings settings, Ipv4Address target, int identifier)
+      throws KernelException {
     this.settings = settings;
     this.target = target;
     this.identifier = identifier;
     socket = net.raw(IpProtocol.ICMP);
+    socket.bindToDevice(settings.device());
     socket
         .options()
         .setReceiveErrors(true)
         .setTos(settings.tos())
-        .setDevice(settings.device())
         .setPathMtu(settings.dontFragment() ? PathMtu.DO : PathMtu.DONT);
   }
 

@@ -5,7 +5,6 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.UdpSocket;
@@ -19,7 +18,7 @@ final class PingPath {
   private final PingOptions options;
   private Ipv4Address target = Ipv4Address.ANY;
   private Ipv4Address source = Ipv4Address.ANY;
-  private Optional<Device> device = Optional.empty();
+  private String device = "";
   private boolean pingSocket;
   private int identifier;
 
@@ -61,11 +60,13 @@ final class PingPath {
   private Optional<String> bind(UdpSocket probe, String wanted) {
     Optional<Ipv4Address> address = Ipv4Address.parse(wanted);
     if (address.isEmpty()) {
-      device = net.device(wanted);
-      probe.options().setDevice(device);
-      return device.isPresent()
-          ? Optional.empty()
-          : Optional.of("SO_BINDTODEVICE " + wanted + ": No such device");
+      try {
+        probe.bindToDevice(wanted);
+      } catch (KernelException refused) {
+        return Optional.of("SO_BINDTODEVICE " + wanted + ": " + refused.getMessage());
+      }
+      device = wanted;
+      return Optional.empty();
     }
     source = address.get();
     try {
@@ -94,7 +95,8 @@ final class PingPath {
         pingSocket
             ? socket.identifier()
             : self.netns().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
-    socket.options().setReceiveErrors(true).setDevice(device).setTos(options.tos);
+    socket.bindToDevice(device);
+    socket.options().setReceiveErrors(true).setTos(options.tos);
     socket.options().setBroadcast(options.broadcast);
     if (options.ttl > 0) {
       socket.options().setTtl(options.ttl).setMulticastTtl(options.ttl);
@@ -114,7 +116,7 @@ final class PingPath {
     return source;
   }
 
-  Optional<Device> device() {
+  String device() {
     return device;
   }
 

@@ -100,8 +100,7 @@ final class PingSession {
     StringBuilder out = new StringBuilder("PING " + hostname + " (" + path.target() + ")");
     if (options.source.isPresent()) {
       out.append(" from ").append(path.source()).append(' ');
-      path.device().ifPresent(d -> out.append(d.name()));
-      out.append(':');
+      out.append(path.device()).append(':');
     }
     out.append(' ').append(options.size).append('(').append(options.size + 28);
     self.stdout().print(out + ") bytes of data.\n");

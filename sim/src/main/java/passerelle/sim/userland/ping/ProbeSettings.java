@@ -1,7 +1,6 @@
 package passerelle.sim.userland.ping;
 
 import java.util.Optional;
-import passerelle.sim.link.Device;
 
 /**
  * What all probes of one run have in common.
@@ -13,4 +12,4 @@ import passerelle.sim.link.Device;
  * @param device the device to send by
  */
 record ProbeSettings(
-    int length, int tos, boolean dontFragment, boolean numeric, Optional<Device> device) {}
+    int length, int tos, boolean dontFragment, boolean numeric, String device) {}

@@ -21,15 +21,16 @@ final class UdpProbes implements ProbeMethod {
   private final ProbeSettings settings;
   private final SocketAddress target;
 
-  UdpProbes(Net net, ProbeSettings settings, SocketAddress target) {
+  UdpProbes(Net net, ProbeSettings settings, SocketAddress target)
+      throws KernelException {
     this.socket = net.udp();
     this.settings = settings;
     this.target = target;
+    socket.bindToDevice(settings.device());
     socket
         .options()
         .setReceiveErrors(true)
         .setTos(settings.tos())
-        .setDevice(settings.device())
         .setPathMtu(settings.dontFragment() ? PathMtu.DO : PathMtu.WANT);
   }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.capture.Services;
-import passerelle.sim.link.Device;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 
@@ -19,8 +18,8 @@ final class SocketNames {
       boolean any = socket.family() == SocketFamily.INET6 && text.equals("::");
       text = any ? "*" : "[" + text + "]";
     }
-    Optional<Device> device = withDevice ? socket.device() : Optional.empty();
-    return text + device.map(d -> "%" + d.name()).orElse("");
+    Optional<String> device = withDevice ? socket.device() : Optional.empty();
+    return text + device.map(name -> "%" + name).orElse("");
   }
 
   /** The address without brackets: {@code ::ffff:192.0.2.1} for an IPv4 peer of an IPv6 socket. */

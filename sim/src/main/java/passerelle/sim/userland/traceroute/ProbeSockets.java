@@ -1,9 +1,7 @@
 package passerelle.sim.userland.traceroute;
 
 import java.util.Optional;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.SocketOptions;
@@ -30,11 +28,11 @@ final class ProbeSockets {
   static void prepare(InetSocket socket, Process self, TracerouteOptions options, int ttl)
       throws TraceFailure {
     if (options.device.isPresent()) {
-      Optional<Device> device = self.netns().device(options.device.get());
-      if (device.isEmpty()) {
-        throw new TraceFailure("setsockopt SO_BINDTODEVICE", new KernelException(Errno.ENODEV));
+      try {
+        socket.bindToDevice(options.device.get());
+      } catch (KernelException refused) {
+        throw new TraceFailure("setsockopt SO_BINDTODEVICE", refused);
       }
-      socket.options().setDevice(device);
     }
     socket
         .options()
