@@ -5,8 +5,8 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.netns.RouteMatch;
 import passerelle.sim.netns.Routes;
+import passerelle.sim.uapi.RouteMatch;
 
 /** The operations on addresses and routes. */
 final class IpControl {

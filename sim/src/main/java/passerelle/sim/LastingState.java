@@ -12,6 +12,7 @@ import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.LinkAttributes;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.uapi.NeighbourState;
 
 /**
  * What of a simulated kernel stays as it is until somebody changes it, as a value: devices,
@@ -79,7 +80,7 @@ public final class LastingState {
   private static List<Object> entriesByHand(Netns netns) {
     List<Object> entries = new ArrayList<>();
     for (Neighbour entry : netns.ip().neighbours().entries()) {
-      if (entry.state() == Neighbour.State.PERMANENT) {
+      if (entry.state() == NeighbourState.PERMANENT) {
         entries.add(List.of(entry.device().name(), entry.address(), entry.mac()));
       }
     }

@@ -35,6 +35,7 @@ import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
+import passerelle.sim.uapi.NeighbourState;
 
 /** Reads namespaces as values. */
 final class SimView implements Kernel.View {
@@ -144,8 +145,8 @@ final class SimView implements Kernel.View {
   private static List<NetnsSnapshot.Neighbour> neighbours(Netns netns) {
     List<NetnsSnapshot.Neighbour> out = new ArrayList<>();
     for (Neighbour entry : netns.ip().neighbours().entries()) {
-      Neighbour.State state = netns.ip().neighbours().shownState(entry);
-      if (state != Neighbour.State.NOARP) {
+      NeighbourState state = netns.ip().neighbours().shownState(entry);
+      if (state != NeighbourState.NOARP) {
         out.add(
             new NetnsSnapshot.Neighbour(
                 entry.address(), entry.device().name(), entry.mac(), state.name()));

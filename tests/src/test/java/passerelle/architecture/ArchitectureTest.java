@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final List<String> CHAPTERS =
       List.of(
           "core",
+          "uapi",
           "link",
           "sched",
           "ipset",

@@ -15,10 +15,10 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.EthtoolOps;
-import passerelle.sim.link.HardwareType;
 import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.EthtoolOps;
+import passerelle.sim.uapi.HardwareType;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 

@@ -8,6 +8,8 @@ import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -27,7 +29,7 @@ public final class Arp {
     Device device = entry.device();
     Ipv4Address source = sourceFor(device, entry.address(), waiting);
     ArpPacket request = ArpPacket.request(device.mac(), source, entry.address());
-    boolean direct = entry.state() == Neighbour.State.PROBE;
+    boolean direct = entry.state() == NeighbourState.PROBE;
     send(device, request, direct ? entry.mac() : MacAddress.BROADCAST, waiting.map(Skb::id));
   }
 
@@ -139,7 +141,7 @@ public final class Arp {
     if (ignore == 0) {
       return true;
     }
-    for (Inet.Address own : stack.inet().of(device)) {
+    for (IfAddress own : stack.inet().of(device)) {
       if (own.local().equals(packet.targetIp())) {
         return ignore == 1 || own.address().prefix().contains(packet.senderIp());
       }

@@ -3,10 +3,14 @@ package passerelle.sim.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.uapi.FibRule;
+import passerelle.sim.uapi.FibRule.Selector;
 
 /** The rules that say which tables are asked (net/core/fib_rules.c with fib4_rules_ops). */
 public final class FibRules {
@@ -17,15 +21,14 @@ public final class FibRules {
   private boolean custom;
 
   FibRules() {
-    rules.add(FibRule.initial(0, RouteSpec.LOCAL));
-    rules.add(FibRule.initial(MAIN_PRIORITY, RouteSpec.MAIN));
-    rules.add(FibRule.initial(MAIN_PRIORITY + 1, RouteSpec.DEFAULT));
+    rules.add(initial(0, RouteSpec.LOCAL));
+    rules.add(initial(MAIN_PRIORITY, RouteSpec.MAIN));
+    rules.add(initial(MAIN_PRIORITY + 1, RouteSpec.DEFAULT));
   }
 
   /** Those of IPv6, which nobody changes yet (net/ipv6/fib6_rules.c). */
   public static List<FibRule> ofInet6() {
-    return List.of(
-        FibRule.initial(0, RouteSpec.LOCAL), FibRule.initial(MAIN_PRIORITY, RouteSpec.MAIN));
+    return List.of(initial(0, RouteSpec.LOCAL), initial(MAIN_PRIORITY, RouteSpec.MAIN));
   }
 
   /** The rules in the order in which they are asked. */
@@ -72,7 +75,7 @@ public final class FibRules {
     int at = 0;
     while (at < rules.size()) {
       FibRule rule = rules.get(at++);
-      if (!rule.selector().fits(key)) {
+      if (!fits(rule.selector(), key)) {
         continue;
       }
       switch (rule.action()) {
@@ -88,11 +91,45 @@ public final class FibRules {
           return Optional.empty();
         }
         default -> {
-          return Optional.of(rule.refusal(key));
+          return Optional.of(refusal(rule, key));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** One of the rules that every namespace begins with: everything by a table. */
+  private static FibRule initial(long priority, int table) {
+    FibRule.Action action = FibRule.Action.TABLE;
+    OptionalInt all = OptionalInt.empty();
+    return new FibRule(priority, Selector.ALL, action, table, 0, all, FibRule.KERNEL);
+  }
+
+  /** {@code fib_rule_match}. */
+  private static boolean fits(Selector selector, RouteKey key) {
+    return selects(selector, key) != selector.inverted();
+  }
+
+  private static boolean selects(Selector its, RouteKey key) {
+    return (its.in().isEmpty() || its.in().equals(key.in()))
+        && (its.out().isEmpty() || its.out().equals(key.out()))
+        && ((its.mark() ^ key.mark()) & its.mask()) == 0
+        && (its.from().isEmpty() || its.from().get().prefix().contains(key.source()))
+        && (its.to().isEmpty() || its.to().get().prefix().contains(key.destination()))
+        && (its.tos() == 0 || its.tos() == key.tos())
+        && (its.protocol() == 0 || its.protocol() == key.protocol())
+        && its.sourcePorts().contains(key.sourcePort())
+        && its.destinationPorts().contains(key.destinationPort());
+  }
+
+  /** What a rule finds that refuses: a route that does so. */
+  private static FibRoute refusal(FibRule rule, RouteKey key) {
+    RouteSpec.Type type =
+        rule.action() == FibRule.Action.PROHIBIT
+            ? RouteSpec.Type.PROHIBIT
+            : RouteSpec.Type.BLACKHOLE;
+    return new FibRoute(
+        RouteSpec.refusing(Ipv4Prefix.host(key.destination()), type), Optional.empty());
   }
 
   /** {@code fib4_rule_suppress}. */

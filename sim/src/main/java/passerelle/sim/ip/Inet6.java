@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.addr.Ipv6Address;
+import passerelle.kernel.LinkView;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.link.Device;
 
@@ -23,18 +24,8 @@ public final class Inet6 {
   private final Map<Device, State> devices = new LinkedHashMap<>();
   private boolean disabledByDefault;
 
-  /**
-   * An IPv6 address of a device.
-   *
-   * @param address the address
-   * @param length prefix length, 0..128
-   * @param scope {@code host}, {@code link} or {@code global}
-   * @param protocol who made it: {@code kernel_lo}, {@code kernel_ll}, or empty
-   */
-  public record Address(Ipv6Address address, int length, String scope, String protocol) {}
-
   private static final class State {
-    private final List<Address> addresses = new ArrayList<>(1);
+    private final List<LinkView.Inet6> addresses = new ArrayList<>(1);
     private boolean disabled;
     private boolean ready;
   }
@@ -111,13 +102,13 @@ public final class Inet6 {
       state.ready = true;
       state.addresses.add(
           device.isLoopback()
-              ? new Address(Ipv6Address.LOOPBACK, 128, "host", "kernel_lo")
-              : new Address(device.mac().linkLocal(), 64, "link", "kernel_ll"));
+              ? new LinkView.Inet6(Ipv6Address.LOOPBACK, 128, "host", "kernel_lo")
+              : new LinkView.Inet6(device.mac().linkLocal(), 64, "link", "kernel_ll"));
     }
   }
 
   /** Takes an address away by hand; the device does not get it again before it goes up anew. */
-  public void remove(Device device, Address address) {
+  public void remove(Device device, LinkView.Inet6 address) {
     devices.get(device).addresses.remove(address);
   }
 
@@ -129,7 +120,7 @@ public final class Inet6 {
   }
 
   /** The addresses of a device in order. */
-  public List<Address> of(Device device) {
+  public List<LinkView.Inet6> of(Device device) {
     State state = devices.get(device);
     return state == null || device.mtu() < MIN_MTU ? List.of() : List.copyOf(state.addresses);
   }

@@ -7,48 +7,18 @@ import passerelle.addr.MacAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.NeighbourState;
 
 /**
  * An entry of the neighbour table ({@code struct neighbour}): which MAC address an address on the
  * link has, and how sure that is.
  */
 public final class Neighbour {
-
-  /** The states of net/neighbour.h, in their order there. */
-  public enum State {
-    /** Asked for; packets wait. */
-    INCOMPLETE,
-    /** Confirmed lately. */
-    REACHABLE,
-    /** Known, not confirmed lately; used all the same. */
-    STALE,
-    /** Used while stale: waits a while for a confirmation by higher layers. */
-    DELAY,
-    /** Being asked again, directly. */
-    PROBE,
-    /** Asked for and did not answer. */
-    FAILED,
-    /** Needs no asking: the device has no ARP. */
-    NOARP,
-    /** Set by hand; never asked for. */
-    PERMANENT;
-
-    /** A MAC address is known that needs no confirmation ({@code NUD_CONNECTED}). */
-    public boolean isConnected() {
-      return this == REACHABLE || this == PERMANENT || this == NOARP;
-    }
-
-    /** A MAC address is known that may be used ({@code NUD_VALID}). */
-    public boolean isValid() {
-      return this != INCOMPLETE && this != FAILED;
-    }
-  }
-
   private final Device device;
   private final Ipv4Address address;
   private final Deque<Skb> queue = new ArrayDeque<>();
   private MacAddress mac = MacAddress.ZERO;
-  private State state = State.INCOMPLETE;
+  private NeighbourState state = NeighbourState.INCOMPLETE;
   private long confirmed;
   private long used;
   private int probes;
@@ -72,7 +42,7 @@ public final class Neighbour {
     return mac;
   }
 
-  public State state() {
+  public NeighbourState state() {
     return state;
   }
 
@@ -94,7 +64,7 @@ public final class Neighbour {
     mac = value;
   }
 
-  void setState(State value) {
+  void setState(NeighbourState value) {
     state = value;
   }
 

@@ -12,6 +12,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -81,13 +82,13 @@ public final class NeighbourTable {
     Neighbour entry = known != null ? known : create(device, nextHop);
     long now = stack.machine().now();
     entry.setUsed(now);
-    if (entry.state() == Neighbour.State.REACHABLE && now - entry.confirmed() > reachableTime()) {
-      entry.setState(Neighbour.State.STALE);
+    if (entry.state() == NeighbourState.REACHABLE && now - entry.confirmed() > reachableTime()) {
+      entry.setState(NeighbourState.STALE);
     }
     if (!entry.state().isValid()) {
       return enqueue(entry, skb);
     }
-    if (entry.state() == Neighbour.State.STALE) {
+    if (entry.state() == NeighbourState.STALE) {
       delay(entry);
     }
     skb.trace(
@@ -105,9 +106,9 @@ public final class NeighbourTable {
   /** A new entry, to be asked for where the device has ARP ({@code arp_constructor}). */
   private Neighbour create(Device device, Ipv4Address address) {
     Neighbour entry = new Neighbour(device, address);
-    entry.setState(Neighbour.State.FAILED);
+    entry.setState(NeighbourState.FAILED);
     if (!device.usesArp()) {
-      entry.setState(Neighbour.State.NOARP);
+      entry.setState(NeighbourState.NOARP);
       entry.setMac(device.mac());
     }
     entries.put(key(device, address), entry);
@@ -135,8 +136,8 @@ public final class NeighbourTable {
   }
 
   private void begin(Neighbour entry) {
-    if (entry.state() == Neighbour.State.FAILED) {
-      entry.setState(Neighbour.State.INCOMPLETE);
+    if (entry.state() == NeighbourState.FAILED) {
+      entry.setState(NeighbourState.INCOMPLETE);
       entry.setProbes(0);
       solicit(entry);
     }
@@ -155,7 +156,7 @@ public final class NeighbourTable {
 
   /** Asks once, and sets the clock for the next time ({@code neigh_timer_handler}). */
   private void solicit(Neighbour entry) {
-    boolean direct = entry.state() == Neighbour.State.PROBE;
+    boolean direct = entry.state() == NeighbourState.PROBE;
     int limit = direct ? UCAST_SOLICIT : MCAST_SOLICIT;
     if (entry.probes() >= limit) {
       fail(entry);
@@ -168,7 +169,7 @@ public final class NeighbourTable {
   }
 
   private void fail(Neighbour entry) {
-    entry.setState(Neighbour.State.FAILED);
+    entry.setState(NeighbourState.FAILED);
     entry.setMac(MacAddress.ZERO);
     entry.stopTimer();
     listener.changed(entry, false);
@@ -185,18 +186,18 @@ public final class NeighbourTable {
   }
 
   private void delay(Neighbour entry) {
-    entry.setState(Neighbour.State.DELAY);
+    entry.setState(NeighbourState.DELAY);
     entry.setTimer(stack.machine().loop().startTimer(DELAY_PROBE_TIME, () -> delayOver(entry)));
   }
 
   private void delayOver(Neighbour entry) {
     long now = stack.machine().now();
     if (now - entry.confirmed() <= DELAY_PROBE_TIME) {
-      entry.setState(Neighbour.State.REACHABLE);
+      entry.setState(NeighbourState.REACHABLE);
       listener.changed(entry, false);
       return;
     }
-    entry.setState(Neighbour.State.PROBE);
+    entry.setState(NeighbourState.PROBE);
     entry.setProbes(0);
     solicit(entry);
   }
@@ -227,7 +228,7 @@ public final class NeighbourTable {
       return;
     }
     Neighbour entry = known != null ? known : create(device, address);
-    if (entry.state() == Neighbour.State.PERMANENT) {
+    if (entry.state() == NeighbourState.PERMANENT) {
       return;
     }
     long now = stack.machine().now();
@@ -235,7 +236,7 @@ public final class NeighbourTable {
     if (solicited || changed) {
       entry.stopTimer();
       entry.setMac(mac);
-      entry.setState(solicited ? Neighbour.State.REACHABLE : Neighbour.State.STALE);
+      entry.setState(solicited ? NeighbourState.REACHABLE : NeighbourState.STALE);
       listener.changed(entry, false);
     }
     if (solicited) {
@@ -258,7 +259,7 @@ public final class NeighbourTable {
   }
 
   /** Sets an entry by hand ({@code ip neigh add}). */
-  public void set(Device device, Ipv4Address address, MacAddress mac, Neighbour.State state) {
+  public void set(Device device, Ipv4Address address, MacAddress mac, NeighbourState state) {
     Neighbour entry =
         entries.computeIfAbsent(key(device, address), k -> new Neighbour(device, address));
     entry.stopTimer();
@@ -272,7 +273,7 @@ public final class NeighbourTable {
 
   /** Takes an entry away by hand: it fails, and is forgotten ({@code neigh_delete}). */
   public void delete(Neighbour entry) {
-    entry.setState(Neighbour.State.FAILED);
+    entry.setState(NeighbourState.FAILED);
     entry.setMac(MacAddress.ZERO);
     listener.changed(entry, false);
     remove(entry);
@@ -286,7 +287,7 @@ public final class NeighbourTable {
     }
     entry.queue().clear();
     entries.remove(key(entry.device(), entry.address()));
-    if (entry.state() != Neighbour.State.INCOMPLETE) {
+    if (entry.state() != NeighbourState.INCOMPLETE) {
       listener.changed(entry, true);
     }
   }
@@ -303,24 +304,22 @@ public final class NeighbourTable {
   /** Forgets what was found out about a device's neighbours when its cable is out. */
   void carrierLost(Device device) {
     for (Neighbour entry : entries()) {
-      if (entry.device() == device && entry.state() != Neighbour.State.PERMANENT) {
+      if (entry.device() == device && entry.state() != NeighbourState.PERMANENT) {
         remove(entry);
       }
     }
   }
 
   /** The state as it shows now: what was reachable long ago is stale. */
-  public Neighbour.State shownState(Neighbour entry) {
+  public NeighbourState shownState(Neighbour entry) {
     boolean old = stack.machine().now() - entry.confirmed() > BASE_REACHABLE_TIME;
-    return entry.state() == Neighbour.State.REACHABLE && old
-        ? Neighbour.State.STALE
-        : entry.state();
+    return entry.state() == NeighbourState.REACHABLE && old ? NeighbourState.STALE : entry.state();
   }
 
   /** Entries long unused that the garbage collector would have taken ({@code gc_stale_time}). */
   public boolean isCollectable(Neighbour entry) {
     boolean unused = stack.machine().now() - entry.used() > GC_STALE_TIME;
-    return unused && entry.state() == Neighbour.State.FAILED;
+    return unused && entry.state() == NeighbourState.FAILED;
   }
 
   /** A delay of up to {@code bound} nanoseconds, for timers that the kernel spreads. */

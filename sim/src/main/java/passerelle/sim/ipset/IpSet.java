@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.sim.core.JenkinsHash;
+import passerelle.sim.uapi.SetFault;
+import passerelle.sim.uapi.SetMember;
+import passerelle.sim.uapi.SetOptions;
+import passerelle.sim.uapi.SetType;
 
 /** A set ({@code struct ip_set}). */
 public final class IpSet {
@@ -150,7 +155,7 @@ public final class IpSet {
   private Map<Integer, List<SetEntry>> buckets(int size) {
     Map<Integer, List<SetEntry>> out = new TreeMap<>();
     for (SetEntry entry : entries.values()) {
-      int bucket = entry.member().hash(type, options.seed()) & size - 1;
+      int bucket = hash(entry.member()) & size - 1;
       out.computeIfAbsent(bucket, b -> new ArrayList<>()).add(entry);
     }
     return out;
@@ -178,5 +183,18 @@ public final class IpSet {
             .mapToLong(b -> BUCKET_HEAD + (b.size() + 1L) / 2 * 2 * element)
             .sum();
     return type.base() + hashed + comments;
+  }
+
+  /** The words of the kernel's structure, whose numbers are in network order, hashed. */
+  private int hash(SetMember member) {
+    int seed = options.seed();
+    int first = Integer.reverseBytes(member.address());
+    int port = (member.port() & 0xff) << 8 | member.port() >>> 8 | member.protocol() << 16;
+    return switch (type) {
+      case HASH_NET -> JenkinsHash.ofWords(first, member.length() << 24, seed);
+      case HASH_IP_PORT -> JenkinsHash.ofWords(first, port, seed);
+      case HASH_NET_PORT -> JenkinsHash.ofWords(first, port | member.length() - 1 << 24, seed);
+      default -> JenkinsHash.ofWord(first, seed);
+    };
   }
 }

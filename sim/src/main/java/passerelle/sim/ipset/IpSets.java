@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import passerelle.sim.core.LabRandom;
+import passerelle.sim.uapi.SetFault;
+import passerelle.sim.uapi.SetOptions;
+import passerelle.sim.uapi.SetType;
 
 /** The sets of a namespace, each at the lowest index that was free ({@code struct ip_set_net}). */
 public final class IpSets {

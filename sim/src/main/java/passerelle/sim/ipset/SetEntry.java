@@ -1,5 +1,7 @@
 package passerelle.sim.ipset;
 
+import passerelle.sim.uapi.SetMember;
+
 /** A member with what is kept beside it ({@code struct ip_set_ext}). */
 public final class SetEntry {
   private final SetMember member;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.sim.uapi.EthtoolOps;
+import passerelle.sim.uapi.HardwareType;
 
 /**
  * What a kind of device does its own way ({@code struct net_device_ops}, and what a driver's {@code

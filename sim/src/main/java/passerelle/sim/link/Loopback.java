@@ -2,6 +2,7 @@ package passerelle.sim.link;
 
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.Machine;
+import passerelle.sim.uapi.HardwareType;
 
 /** The loopback device (drivers/net/loopback.c): what is sent comes back. */
 public final class Loopback extends Device {

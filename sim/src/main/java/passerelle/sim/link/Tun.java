@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import passerelle.addr.MacAddress;
 import passerelle.packet.EthernetFrame;
 import passerelle.sim.core.Machine;
+import passerelle.sim.uapi.HardwareType;
 import passerelle.trace.DropReason;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.Machine;
+import passerelle.sim.uapi.EthtoolOps;
 import passerelle.trace.DropReason;
 
 /**

@@ -14,9 +14,9 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.IpSets;
 import passerelle.sim.ipset.SetEntry;
-import passerelle.sim.ipset.SetFault;
-import passerelle.sim.ipset.SetMember;
-import passerelle.sim.ipset.SetType;
+import passerelle.sim.uapi.SetFault;
+import passerelle.sim.uapi.SetMember;
+import passerelle.sim.uapi.SetType;
 
 /** {@code -m set} and {@code -j SET} (net/netfilter/xt_set.c). */
 final class SetConditions {

@@ -15,9 +15,9 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.Lifetime;
 
 /**
  * Addresses of devices and the routes that follow from them (net/ipv4/devinet.c:inet_insert_ifa,
@@ -50,7 +50,7 @@ public final class Addresses {
       Optional<Ipv4Address> broadcast,
       RouteSpec.Scope scope)
       throws KernelException {
-    add(device, new Inet.Address(address, broadcast, scope, false));
+    add(device, new IfAddress(address, broadcast, scope, false));
   }
 
   /**
@@ -59,15 +59,15 @@ public final class Addresses {
    *
    * @throws KernelException EEXIST when it is there; EINVAL when the network has another scope
    */
-  public void add(Device device, Inet.Address asked) throws KernelException {
+  public void add(Device device, IfAddress asked) throws KernelException {
     if (asked.local().isUnspecified()) {
       return;
     }
     boolean secondary = false;
-    List<Inet.Address> present = netns.ip().inet().of(device);
+    List<IfAddress> present = netns.ip().inet().of(device);
     int at = 0;
     for (int i = 0; i < present.size(); i++) {
-      Inet.Address own = present.get(i);
+      IfAddress own = present.get(i);
       if (!own.secondary() && asked.scope().compareTo(own.scope()) <= 0) {
         at = i + 1;
       }
@@ -81,7 +81,7 @@ public final class Addresses {
         secondary = true;
       }
     }
-    Inet.Address added = withRank(asked, secondary);
+    IfAddress added = withRank(asked, secondary);
     netns.ip().inet().insert(device, secondary ? present.size() : at, added);
     netns.notifications().tell(new Notifications.AddressChange(device, added, false));
     if (device.isUp()) {
@@ -92,20 +92,20 @@ public final class Addresses {
   }
 
   /** Gives an address that is there another lifetime ({@code inet_rtm_newaddr}). */
-  public void prolong(Device device, Inet.Address own, Lifetime lifetime) {
-    Inet.Address changed = own.living(lifetime);
+  public void prolong(Device device, IfAddress own, Lifetime lifetime) {
+    IfAddress changed = own.living(lifetime);
     netns.ip().inet().replace(device, own, changed);
     awaitEnd(device, changed);
   }
 
   /** An address that is valid for a time only goes at its end ({@code check_lifetime}). */
-  private void awaitEnd(Device device, Inet.Address own) {
+  private void awaitEnd(Device device, IfAddress own) {
     if (own.lifetime().isDynamic()) {
       netns.machine().loop().startTimer(own.lifetime().nanoseconds(), () -> expire(device, own));
     }
   }
 
-  private void expire(Device device, Inet.Address address) {
+  private void expire(Device device, IfAddress address) {
     boolean there =
         netns.ip().inet().of(device).stream()
             .anyMatch(
@@ -121,8 +121,8 @@ public final class Addresses {
     }
   }
 
-  private static Inet.Address withRank(Inet.Address address, boolean secondary) {
-    return new Inet.Address(
+  private static IfAddress withRank(IfAddress address, boolean secondary) {
+    return new IfAddress(
         address.address(),
         address.broadcast(),
         address.scope(),
@@ -138,18 +138,18 @@ public final class Addresses {
    * @throws KernelException EADDRNOTAVAIL when the device does not have it
    */
   public void delete(Device device, Ipv4InterfaceAddress address) throws KernelException {
-    List<Inet.Address> before = netns.ip().inet().of(device);
-    Inet.Address gone =
+    List<IfAddress> before = netns.ip().inet().of(device);
+    IfAddress gone =
         before.stream()
             .filter(own -> own.address().equals(address))
             .findFirst()
             .orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL, "ipv4: Address not found"));
-    List<Inet.Address> behind = new ArrayList<>();
+    List<IfAddress> behind = new ArrayList<>();
     if (!gone.secondary()) {
       before.stream().filter(a -> a.secondary() && a.sharesNetwork(gone)).forEach(behind::add);
     }
     boolean promote = netns.ip().conf().promoteSecondaries(device) && !behind.isEmpty();
-    for (Inet.Address own : behind) {
+    for (IfAddress own : behind) {
       netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);
       netns.ip().inet().remove(device, own);
@@ -158,7 +158,7 @@ public final class Addresses {
     removeRoutes(device, gone);
     netns.ip().inet().remove(device, gone);
     if (promote) {
-      for (Inet.Address own : behind) {
+      for (IfAddress own : behind) {
         add(device, withRank(own, false));
       }
     }
@@ -172,7 +172,7 @@ public final class Addresses {
   /** The routes of all addresses of a device that came up. */
   void deviceUp(Device device) {
     activated.add(device);
-    for (Inet.Address own : netns.ip().inet().of(device)) {
+    for (IfAddress own : netns.ip().inet().of(device)) {
       addRoutes(device, own);
     }
   }
@@ -180,7 +180,7 @@ public final class Addresses {
   /** All that is left of a device that goes: its addresses and their routes. */
   void deviceGone(Device device) {
     activated.remove(device);
-    for (Inet.Address own : netns.ip().inet().of(device)) {
+    for (IfAddress own : netns.ip().inet().of(device)) {
       netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);
       netns.ip().inet().remove(device, own);
@@ -193,7 +193,7 @@ public final class Addresses {
     return activated.contains(device) || device.isUp();
   }
 
-  private void addRoutes(Device device, Inet.Address own) {
+  private void addRoutes(Device device, IfAddress own) {
     for (RouteSpec spec : routesOf(device, own)) {
       List<FibRoute> present = netns.ip().fib().routesTo(spec.destination(), spec.table());
       FibRoute route = new FibRoute(spec, Optional.of(device));
@@ -205,9 +205,9 @@ public final class Addresses {
   }
 
   /** Removes the routes of an address, but for those that another one needs, too. */
-  private void removeRoutes(Device device, Inet.Address own) {
+  private void removeRoutes(Device device, IfAddress own) {
     Set<RouteSpec> needed = new HashSet<>();
-    for (Inet.Address other : netns.ip().inet().of(device)) {
+    for (IfAddress other : netns.ip().inet().of(device)) {
       if (!other.equals(own)) {
         needed.addAll(routesOf(device, other));
       }
@@ -237,7 +237,7 @@ public final class Addresses {
   }
 
   /** The local route of an address, and while the device is up those of its network. */
-  private List<RouteSpec> routesOf(Device device, Inet.Address own) {
+  private List<RouteSpec> routesOf(Device device, IfAddress own) {
     List<RouteSpec> out = new ArrayList<>();
     Ipv4Prefix prefix = own.address().prefix();
     Ipv4Address source = primaryOf(device, own);
@@ -267,10 +267,10 @@ public final class Addresses {
   }
 
   /** The primary address of the network of a secondary one; the address itself otherwise. */
-  private Ipv4Address primaryOf(Device device, Inet.Address own) {
+  private Ipv4Address primaryOf(Device device, IfAddress own) {
     return netns.ip().inet().of(device).stream()
         .filter(other -> own.secondary() && !other.secondary() && other.sharesNetwork(own))
-        .map(Inet.Address::local)
+        .map(IfAddress::local)
         .findFirst()
         .orElse(own.local());
   }

@@ -3,8 +3,9 @@ package passerelle.sim.netns;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.HardwareType;
 import passerelle.sim.link.Queue;
+import passerelle.sim.uapi.HardwareType;
+import passerelle.sim.uapi.InterfaceFlags;
 
 /**
  * What the kernel tells of a device over netlink (net/core/rtnetlink.c:rtnl_fill_ifinfo).

@@ -7,9 +7,9 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
-import passerelle.sim.ip.Inet6;
+import passerelle.kernel.LinkView;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.HardwareType;
+import passerelle.sim.uapi.HardwareType;
 
 /**
  * The multicast groups of a device on its three layers (net/core/dev_addr_lists.c, net/ipv4/igmp.c,
@@ -43,7 +43,7 @@ public final class MulticastGroups {
     return device.snoopsMulticast() && device.isUp();
   }
 
-  private Optional<Ipv6Address> solicited(Inet6.Address own) {
+  private Optional<Ipv6Address> solicited(LinkView.Inet6 own) {
     return own.scope().equals("host")
         ? Optional.empty()
         : Optional.of(new Ipv6Address(SOLICITED, SOLICITED_LOW | own.address().low() & 0xff_ffffL));

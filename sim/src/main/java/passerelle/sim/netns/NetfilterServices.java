@@ -5,12 +5,12 @@ import passerelle.addr.Ipv4Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
-import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Reassembler;
 import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.StackServices;
+import passerelle.sim.uapi.IfAddress;
 
 /** What netfilter asks of its namespace's stack. */
 final class NetfilterServices implements StackServices {
@@ -46,7 +46,7 @@ final class NetfilterServices implements StackServices {
 
   @Override
   public Optional<Ipv4Address> firstAddress(Device device) {
-    return netns.ip().inet().of(device).stream().map(Inet.Address::local).findFirst();
+    return netns.ip().inet().of(device).stream().map(IfAddress::local).findFirst();
   }
 
   @Override

@@ -198,9 +198,7 @@ public final class Netns {
     Device own = byName.get(deviceName);
     return own != null
         ? Optional.of(own)
-        : devices.values().stream()
-            .filter(d -> d.isNamed(deviceName))
-            .findFirst();
+        : devices.values().stream().filter(d -> d.isNamed(deviceName)).findFirst();
   }
 
   public Optional<Device> device(int index) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.FibRule;
-import passerelle.sim.ip.Inet;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.FibRule;
+import passerelle.sim.uapi.IfAddress;
 
 /**
  * Tells who listens what changes in a namespace (the multicast groups of rtnetlink, {@code
@@ -26,8 +26,7 @@ public final class Notifications {
   public record LinkChange(Device device, boolean gone) implements Change {}
 
   /** An IPv4 address of a device. */
-  public record AddressChange(Device device, Inet.Address address, boolean gone)
-      implements Change {}
+  public record AddressChange(Device device, IfAddress address, boolean gone) implements Change {}
 
   /** A route. */
   public record RouteChange(FibRoute route, boolean gone) implements Change {}

@@ -11,6 +11,7 @@ import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.RouteMatch;
 
 /** Routes made by hand (net/ipv4/fib_frontend.c:inet_rtm_newroute, fib_semantics.c). */
 public final class Routes {

@@ -7,6 +7,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.QdiscSettings;
 
 /** {@code pfifo_fast} (net/sched/sch_generic.c): three bands by the type of service. */
 final class FastFifo extends Qdisc {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.QdiscSettings;
 
 /** First in, first out, up to a limit in packets or octets (net/sched/sch_fifo.c). */
 final class Fifo extends Qdisc {

@@ -1,5 +1,8 @@
 package passerelle.sim.sched;
 
+import passerelle.sim.uapi.Chance;
+import passerelle.sim.uapi.NetemSettings;
+
 /** Says of each packet whether it is lost (net/sched/sch_netem.c:loss_event). */
 interface LossModel {
   boolean loses();

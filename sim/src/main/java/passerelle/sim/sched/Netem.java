@@ -8,6 +8,9 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.NetemSettings;
+import passerelle.sim.uapi.QdiscSettings;
 
 /**
  * The network emulator (net/sched/sch_netem.c): holds packets back, loses some, sends some twice,

@@ -1,5 +1,9 @@
 package passerelle.sim.sched;
 
+import passerelle.sim.uapi.Chance;
+import passerelle.sim.uapi.Distribution;
+import passerelle.sim.uapi.NetemSettings;
+
 /** What netem decides by chance, all from one seed. */
 final class NetemDice {
   private final NetemSettings line;

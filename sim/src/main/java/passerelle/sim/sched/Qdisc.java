@@ -3,6 +3,8 @@ package passerelle.sim.sched;
 import java.util.Optional;
 import passerelle.kernel.KernelException;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.QdiscSettings;
 import passerelle.trace.DropReason;
 
 /**

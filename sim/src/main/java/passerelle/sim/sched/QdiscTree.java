@@ -3,6 +3,7 @@ package passerelle.sim.sched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.uapi.Handle;
 
 /** The queueing disciplines of a device: one at the root, others on classes of those above them. */
 public final class QdiscTree {

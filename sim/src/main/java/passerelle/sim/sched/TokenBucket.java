@@ -5,6 +5,9 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.EthernetFrame;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.QdiscSettings;
+import passerelle.sim.uapi.SendingTime;
 
 /**
  * A token bucket filter (net/sched/sch_tbf.c): tokens come in at a rate, each frame takes as many

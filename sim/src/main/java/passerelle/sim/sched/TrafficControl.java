@@ -6,6 +6,8 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.QdiscSettings;
 
 /**
  * Makes, changes and removes the queueing disciplines of devices (net/sched/sch_api.c), with the

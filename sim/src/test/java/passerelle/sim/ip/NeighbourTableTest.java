@@ -10,6 +10,7 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.ArpPacket;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
@@ -28,7 +29,7 @@ class NeighbourTableTest {
     lab.a.ip().neighbours().output(lab.udp(TwoHosts.A, to, 8, false), TwoHosts.eth0(lab.a), to);
   }
 
-  private Neighbour.State state(Ipv4Address address) {
+  private NeighbourState state(Ipv4Address address) {
     NeighbourTable table = lab.a.ip().neighbours();
     return table.find(TwoHosts.eth0(lab.a), address).map(table::shownState).orElseThrow();
   }
@@ -47,9 +48,9 @@ class NeighbourTableTest {
   @Test
   void theFirstPacketWaitsForTheAnswerAndTheNextOnesGoAtOnce() {
     send(TwoHosts.B);
-    assertEquals(Neighbour.State.INCOMPLETE, state(TwoHosts.B));
+    assertEquals(NeighbourState.INCOMPLETE, state(TwoHosts.B));
     lab.pass(1);
-    assertEquals(Neighbour.State.REACHABLE, state(TwoHosts.B));
+    assertEquals(NeighbourState.REACHABLE, state(TwoHosts.B));
     Optional<Neighbour> entry = lab.a.ip().neighbours().find(TwoHosts.eth0(lab.a), TwoHosts.B);
     assertEquals(Optional.of(TwoHosts.MAC_OF_B), entry.map(Neighbour::mac));
     send(TwoHosts.B);
@@ -68,9 +69,9 @@ class NeighbourTableTest {
   void afterHalfAMinuteTheEntryIsStaleAndStillUsed() {
     send(TwoHosts.B);
     lab.pass(40);
-    assertEquals(Neighbour.State.STALE, state(TwoHosts.B));
+    assertEquals(NeighbourState.STALE, state(TwoHosts.B));
     send(TwoHosts.B);
-    assertEquals(Neighbour.State.DELAY, state(TwoHosts.B));
+    assertEquals(NeighbourState.DELAY, state(TwoHosts.B));
     assertEquals(1, questions());
   }
 
@@ -81,7 +82,7 @@ class NeighbourTableTest {
     send(TwoHosts.B);
     lab.pass(7);
     assertEquals(2, questions());
-    assertEquals(Neighbour.State.REACHABLE, state(TwoHosts.B));
+    assertEquals(NeighbourState.REACHABLE, state(TwoHosts.B));
   }
 
   @Test
@@ -89,7 +90,7 @@ class NeighbourTableTest {
     send(NOBODY);
     lab.pass(5);
     assertEquals(3, questions());
-    assertEquals(Neighbour.State.FAILED, state(NOBODY));
+    assertEquals(NeighbourState.FAILED, state(NOBODY));
     assertEquals(
         List.of(DropReason.NEIGH_FAILED),
         lab.seen(HopEvent.Dropped.class).stream().map(HopEvent.Dropped::reason).toList());
@@ -111,10 +112,10 @@ class NeighbourTableTest {
   @Test
   void anEntryMadeByHandIsNeverAskedForAndNoAnswerChangesIt() {
     MacAddress wrong = new MacAddress(0x02_00_00_00_00_99L);
-    lab.a.ip().neighbours().set(TwoHosts.eth0(lab.a), TwoHosts.B, wrong, Neighbour.State.PERMANENT);
+    lab.a.ip().neighbours().set(TwoHosts.eth0(lab.a), TwoHosts.B, wrong, NeighbourState.PERMANENT);
     send(TwoHosts.B);
     lab.pass(100);
     assertEquals(0, questions());
-    assertEquals(Neighbour.State.PERMANENT, state(TwoHosts.B));
+    assertEquals(NeighbourState.PERMANENT, state(TwoHosts.B));
   }
 }

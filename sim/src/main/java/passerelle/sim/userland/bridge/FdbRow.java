@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.LinkView;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.bridge.Fdb;
-import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 
@@ -84,7 +84,7 @@ record FdbRow(
         groups.add(ALL_SNOOPERS_6);
       }
       groups.add(ALL_HOSTS);
-      for (Inet6.Address address : kernel.netns().inet6().of(device)) {
+      for (LinkView.Inet6 address : kernel.netns().inet6().of(device)) {
         groups.add(solicitedNode(address.address()));
       }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.EthtoolOps;
+import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;

@@ -8,9 +8,9 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.Lifetime;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -56,10 +56,10 @@ final class AddressChange {
 
   private void add(Device device, Ipv4InterfaceAddress address, Mode mode)
       throws KernelException, ToolFailure {
-    List<Inet.Address> present = kernel.netns().ip().inet().of(device);
+    List<IfAddress> present = kernel.netns().ip().inet().of(device);
     kernel.process().spend(present.size() / 4);
     Lifetime lifetime = new Lifetime(kernel.now(), valid, preferred);
-    Optional<Inet.Address> known =
+    Optional<IfAddress> known =
         present.stream().filter(a -> a.address().equals(address)).findFirst();
     if (mode != Mode.ADD && known.isPresent()) {
       kernel.netns().addresses().prolong(device, known.get(), lifetime);
@@ -67,8 +67,8 @@ final class AddressChange {
     }
     RouteSpec.Scope usual =
         address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
-    Inet.Address asked =
-        new Inet.Address(
+    IfAddress asked =
+        new IfAddress(
             address,
             broadcastOf(address),
             scope.orElse(usual),
@@ -114,11 +114,11 @@ final class AddressChange {
   }
 
   private Ipv4InterfaceAddress anyLength(Device device, Ipv4InterfaceAddress address) {
-    List<Inet.Address> own = kernel.netns().ip().inet().of(device);
+    List<IfAddress> own = kernel.netns().ip().inet().of(device);
     return own.stream()
         .filter(a -> a.local().equals(address.address()))
         .findFirst()
-        .map(Inet.Address::address)
+        .map(IfAddress::address)
         .orElse(address);
   }
 

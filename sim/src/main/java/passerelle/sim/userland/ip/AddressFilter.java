@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Ipv4Prefix;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -146,14 +146,14 @@ final class AddressFilter {
   }
 
   /** The IPv4 addresses of a device that are in question. */
-  List<Inet.Address> addresses(Device shown) {
+  List<IfAddress> addresses(Device shown) {
     if (!options.wants(IpOptions.Family.INET)) {
       return List.of();
     }
     return kernel.netns().ip().inet().of(shown).stream().filter(a -> fits(shown, a)).toList();
   }
 
-  private boolean fits(Device shown, Inet.Address address) {
+  private boolean fits(Device shown, IfAddress address) {
     String its = address.scope().name().toLowerCase(Locale.ROOT);
     return scope.filter(s -> !s.isEmpty() && !s.equals(its)).isEmpty()
         && secondary.filter(s -> s != address.secondary()).isEmpty()
@@ -165,7 +165,7 @@ final class AddressFilter {
   }
 
   /** The IPv6 addresses of a device that are in question. */
-  List<Inet6.Address> addresses6(Device shown) {
+  List<LinkView.Inet6> addresses6(Device shown) {
     boolean none =
         !options.wants(IpOptions.Family.INET6)
             || label.isPresent()

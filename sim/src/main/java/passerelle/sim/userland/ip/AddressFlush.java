@@ -1,9 +1,9 @@
 package passerelle.sim.userland.ip;
 
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
+import passerelle.kernel.LinkView;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -19,7 +19,7 @@ final class AddressFlush {
     AddressFilter filter = AddressFilter.parse(kernel, options, words);
     int count = 0;
     for (Device device : filter.devices()) {
-      for (Inet.Address address : filter.addresses(device)) {
+      for (IfAddress address : filter.addresses(device)) {
         requireAdmin(kernel);
         if (options.statistics > 1) {
           kernel.out(line(device, address));
@@ -27,7 +27,7 @@ final class AddressFlush {
         delete(kernel, device, address);
         count++;
       }
-      for (Inet6.Address address : filter.addresses6(device)) {
+      for (LinkView.Inet6 address : filter.addresses6(device)) {
         requireAdmin(kernel);
         if (options.statistics > 1) {
           kernel.out(line(device, address));
@@ -43,7 +43,7 @@ final class AddressFlush {
   }
 
   /** Of a network's addresses the later ones may be gone with the first. */
-  private static void delete(KernelView kernel, Device device, Inet.Address address)
+  private static void delete(KernelView kernel, Device device, IfAddress address)
       throws ToolFailure {
     boolean there =
         kernel.netns().ip().inet().of(device).stream()
@@ -64,7 +64,7 @@ final class AddressFlush {
     }
   }
 
-  private static String line(Device device, Inet6.Address address) {
+  private static String line(Device device, LinkView.Inet6 address) {
     return device.index()
         + ": "
         + device.name()
@@ -78,7 +78,7 @@ final class AddressFlush {
         + "\n       valid_lft forever preferred_lft forever\n";
   }
 
-  private static String line(Device device, Inet.Address address) {
+  private static String line(Device device, IfAddress address) {
     return device.index()
         + ": "
         + device.name()

@@ -1,11 +1,11 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Locale;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
-import passerelle.sim.ip.Lifetime;
+import passerelle.kernel.LinkView;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.LinkReport;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.Lifetime;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -42,8 +42,7 @@ final class AddressList {
   }
 
   /** An address as {@code ip monitor} tells of it. */
-  static String monitored(
-      KernelView kernel, IpOptions options, Device device, Inet.Address address) {
+  static String monitored(KernelView kernel, IpOptions options, Device device, IfAddress address) {
     AddressList list = new AddressList(kernel, options, new AddressFilter(kernel, options), false);
     list.out.text(device.index() + ": " + device.name());
     list.print(device, address);
@@ -89,7 +88,7 @@ final class AddressList {
     }
   }
 
-  private void print(Device device, Inet.Address address) {
+  private void print(Device device, IfAddress address) {
     begin(device);
     String local = address.local().toString();
     int length = address.address().length();
@@ -118,7 +117,7 @@ final class AddressList {
     out.closeObject();
   }
 
-  private void print(Device device, Inet6.Address address) {
+  private void print(Device device, LinkView.Inet6 address) {
     begin(device);
     String local = address.address().toString();
     if (!options.brief) {

@@ -7,16 +7,17 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.NeighbourTable;
 import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.InterfaceFlags;
 import passerelle.sim.netns.LinkReport;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -102,7 +103,7 @@ final class BusyboxIpLists {
     }
   }
 
-  private void address(Device device, Inet.Address address) {
+  private void address(Device device, IfAddress address) {
     begin(device);
     out.append("    inet ").append(address.address()).append(' ');
     address.broadcast().ifPresent(b -> out.append("brd ").append(b).append(' '));
@@ -111,7 +112,7 @@ final class BusyboxIpLists {
     out.append(address.label().orElse(device.name())).append(lineEnd()).append(FOREVER);
   }
 
-  private void address(Device device, Inet6.Address address) {
+  private void address(Device device, LinkView.Inet6 address) {
     begin(device);
     out.append("    inet6 ").append(address.address()).append('/').append(address.length());
     out.append(" scope ").append(address.scope()).append(' ').append(lineEnd()).append(FOREVER);
@@ -196,15 +197,15 @@ final class BusyboxIpLists {
 
   private void neighbour(Neighbour entry, boolean deviceIsKnown) {
     NeighbourTable table = kernel.netns().ip().neighbours();
-    Neighbour.State state = table.shownState(entry);
+    NeighbourState state = table.shownState(entry);
     out.append(entry.address()).append(' ');
     out.append(deviceIsKnown ? "" : "dev " + entry.device().name() + " ");
     out.append(entry.mac().equals(MacAddress.ZERO) ? "" : "lladdr " + entry.mac());
-    out.append(state == Neighbour.State.REACHABLE ? " ref 1" : "");
+    out.append(state == NeighbourState.REACHABLE ? " ref 1" : "");
     long used = (kernel.now() - entry.used()) / SECOND;
     long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
     out.append(" used ").append(used).append('/').append(confirmed).append('/').append(confirmed);
-    out.append(" probes ").append(state == Neighbour.State.FAILED ? 3 : 0);
+    out.append(" probes ").append(state == NeighbourState.FAILED ? 3 : 0);
     out.append(' ').append(state.name()).append('\n');
   }
 

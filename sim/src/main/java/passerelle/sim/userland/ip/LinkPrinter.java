@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.HardwareType;
-import passerelle.sim.netns.InterfaceFlags;
 import passerelle.sim.netns.LinkReport;
+import passerelle.sim.uapi.HardwareType;
+import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 

@@ -8,6 +8,7 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.NeighbourTable;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -26,7 +27,7 @@ final class NeighbourChange {
   private Optional<String> device = Optional.empty();
   private Optional<Ipv4Address> address = Optional.empty();
   private Optional<MacAddress> mac = Optional.empty();
-  private Neighbour.State state = Neighbour.State.PERMANENT;
+  private NeighbourState state = NeighbourState.PERMANENT;
 
   private NeighbourChange() {}
 

@@ -13,6 +13,7 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.NeighbourTable;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -26,7 +27,7 @@ final class NeighbourList {
   private final IpOptions options;
   private Optional<Device> device = Optional.empty();
   private Optional<Ipv4Prefix> prefix = Optional.empty();
-  private final Set<Neighbour.State> states = EnumSet.noneOf(Neighbour.State.class);
+  private final Set<NeighbourState> states = EnumSet.noneOf(NeighbourState.class);
 
   private NeighbourList(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
@@ -37,7 +38,7 @@ final class NeighbourList {
     NeighbourList list = new NeighbourList(kernel, options);
     list.parse(words);
     if (list.states.isEmpty()) {
-      list.states.addAll(EnumSet.complementOf(EnumSet.of(Neighbour.State.NOARP)));
+      list.states.addAll(EnumSet.complementOf(EnumSet.of(NeighbourState.NOARP)));
     }
     Printer out = options.printer();
     for (Neighbour entry : list.entries()) {
@@ -76,11 +77,11 @@ final class NeighbourList {
   }
 
   private void takeState(String name) throws ToolFailure {
-    Optional<Neighbour.State> state = NeighbourStates.parse(name);
+    Optional<NeighbourState> state = NeighbourStates.parse(name);
     if (state.isPresent()) {
       states.add(state.get());
     } else if (name.equals("all")) {
-      states.addAll(EnumSet.allOf(Neighbour.State.class));
+      states.addAll(EnumSet.allOf(NeighbourState.class));
     }
   }
 
@@ -110,7 +111,7 @@ final class NeighbourList {
     if (!deviceIsKnown) {
       out.any("dev", entry.device().name(), "dev %s ", entry.device().name());
     }
-    Neighbour.State state = table.shownState(entry);
+    NeighbourState state = table.shownState(entry);
     if (!entry.mac().equals(MacAddress.ZERO)) {
       out.any("lladdr", entry.mac().toString(), "lladdr %s ", entry.mac());
     }
@@ -163,7 +164,7 @@ final class NeighbourList {
     list.parse(words);
     if (list.states.isEmpty()) {
       list.states.addAll(
-          EnumSet.complementOf(EnumSet.of(Neighbour.State.PERMANENT, Neighbour.State.NOARP)));
+          EnumSet.complementOf(EnumSet.of(NeighbourState.PERMANENT, NeighbourState.NOARP)));
     }
     List<Neighbour> gone = list.entries();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {

@@ -2,7 +2,7 @@ package passerelle.sim.userland.ip;
 
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.sim.ip.Neighbour;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
@@ -11,8 +11,8 @@ final class NeighbourStates {
   private NeighbourStates() {}
 
   /** The state; empty for {@code all} and {@code none}, which no entry has here. */
-  static Optional<Neighbour.State> parse(String name) throws ToolFailure {
-    for (Neighbour.State state : Neighbour.State.values()) {
+  static Optional<NeighbourState> parse(String name) throws ToolFailure {
+    for (NeighbourState state : NeighbourState.values()) {
       if (Words.matches(name, state.name().toLowerCase(Locale.ROOT))) {
         return Optional.of(state);
       }

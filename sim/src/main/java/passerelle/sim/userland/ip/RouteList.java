@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Inet6;
 import passerelle.sim.link.Device;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
@@ -143,7 +143,7 @@ final class RouteList {
     boolean all = filter.table == RouteNames.ALL_TABLES;
     if (all || filter.table == RouteSpec.MAIN) {
       for (Device device : kernel.netns().devices()) {
-        for (Inet6.Address address : addresses(device, "link")) {
+        for (LinkView.Inet6 address : addresses(device, "link")) {
           inet6("", "fe80::/" + address.length(), device, "", 256);
         }
       }
@@ -151,7 +151,7 @@ final class RouteList {
     if (all || filter.table == RouteSpec.LOCAL) {
       String table = all ? "local" : "";
       for (Device device : kernel.netns().devices()) {
-        for (Inet6.Address address : kernel.netns().inet6().of(device)) {
+        for (LinkView.Inet6 address : kernel.netns().inet6().of(device)) {
           inet6("local", address.address().toString(), device, table, 0);
         }
       }
@@ -163,7 +163,7 @@ final class RouteList {
     }
   }
 
-  private List<Inet6.Address> addresses(Device device, String scope) {
+  private List<LinkView.Inet6> addresses(Device device, String scope) {
     return kernel.netns().inet6().of(device).stream().filter(a -> a.scope().equals(scope)).toList();
   }
 

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.ip.FibRule;
+import passerelle.sim.uapi.FibRule;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;

@@ -1,6 +1,6 @@
 package passerelle.sim.userland.ipset;
 
-import passerelle.sim.ipset.SetFault;
+import passerelle.sim.uapi.SetFault;
 
 /** Why ipset ends: what it prints behind its version, and its status. */
 final class IpsetFailure extends Exception {

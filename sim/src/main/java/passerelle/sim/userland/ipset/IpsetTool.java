@@ -8,12 +8,12 @@ import java.util.Optional;
 import passerelle.kernel.Capability;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.IpSets;
-import passerelle.sim.ipset.SetFault;
-import passerelle.sim.ipset.SetMember;
-import passerelle.sim.ipset.SetOptions;
-import passerelle.sim.ipset.SetType;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.sim.uapi.SetFault;
+import passerelle.sim.uapi.SetMember;
+import passerelle.sim.uapi.SetOptions;
+import passerelle.sim.uapi.SetType;
 import passerelle.sim.userland.net.ServiceNames;
 
 /** ipset (ipset(8)). */

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.netfilter.Protocols;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.ipset.SetMember;
-import passerelle.sim.ipset.SetType;
+import passerelle.sim.uapi.SetMember;
+import passerelle.sim.uapi.SetType;
 import passerelle.sim.userland.net.ServiceNames;
 
 /** Members as they are typed and printed: {@code 10.0.0.0/24,udp:53} (lib/parse.c, print.c). */

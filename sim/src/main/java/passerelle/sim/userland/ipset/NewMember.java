@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.SetEntry;
-import passerelle.sim.ipset.SetMember;
+import passerelle.sim.uapi.SetMember;
 
 /** What {@code ipset add} was told of a member. */
 final class NewMember {

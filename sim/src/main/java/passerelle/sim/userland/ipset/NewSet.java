@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import passerelle.addr.Ipv4Address;
-import passerelle.sim.ipset.SetMember;
-import passerelle.sim.ipset.SetOptions;
-import passerelle.sim.ipset.SetType;
+import passerelle.sim.uapi.SetMember;
+import passerelle.sim.uapi.SetOptions;
+import passerelle.sim.uapi.SetType;
 
 /** What {@code ipset create} was told of a set. */
 final class NewSet {

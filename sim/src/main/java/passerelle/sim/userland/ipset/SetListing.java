@@ -7,8 +7,8 @@ import passerelle.addr.Ipv4Address;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.SetEntry;
-import passerelle.sim.ipset.SetMember;
-import passerelle.sim.ipset.SetOptions;
+import passerelle.sim.uapi.SetMember;
+import passerelle.sim.uapi.SetOptions;
 
 /** A set as {@code ipset list} and {@code ipset save} print it (lib/session.c). */
 final class SetListing {

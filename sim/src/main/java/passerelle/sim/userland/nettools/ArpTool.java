@@ -12,6 +12,7 @@ import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -98,7 +99,7 @@ public final class ArpTool implements LabKernel.Tool {
   }
 
   private static boolean isPermanent(Neighbour entry) {
-    return entry.state() == Neighbour.State.PERMANENT;
+    return entry.state() == NeighbourState.PERMANENT;
   }
 
   private static String row(KernelView kernel, Neighbour entry) {
@@ -147,7 +148,7 @@ public final class ArpTool implements LabKernel.Tool {
     try {
       requireAdmin(kernel);
       Device out = outFor(kernel, host, device);
-      kernel.netns().ip().neighbours().set(out, host, mac, Neighbour.State.PERMANENT);
+      kernel.netns().ip().neighbours().set(out, host, mac, NeighbourState.PERMANENT);
       return 0;
     } catch (KernelException refused) {
       throw new ToolFailure(255, "SIOCSARP: " + refused.errno().text() + "\n");

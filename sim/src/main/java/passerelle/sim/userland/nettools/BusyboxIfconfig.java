@@ -3,10 +3,10 @@ package passerelle.sim.userland.nettools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
+import passerelle.kernel.LinkView;
 import passerelle.sim.link.DeviceStatistics;
-import passerelle.sim.netns.InterfaceFlags;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -68,7 +68,7 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
                 + "  \n");
     each.address()
         .ifPresent(address -> out.append(indent).append(inet(each, address)).append('\n'));
-    for (Inet6.Address address : each.addresses6(kernel)) {
+    for (LinkView.Inet6 address : each.addresses6(kernel)) {
       String scope = address.scope();
       out.append(indent).append("inet6 addr: ").append(address.address()).append('/');
       out.append(address.length())
@@ -84,7 +84,7 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
     out.append('\n');
   }
 
-  private static String inet(Interface each, Inet.Address address) {
+  private static String inet(Interface each, IfAddress address) {
     String broadcast =
         each.isLoopback()
             ? ""

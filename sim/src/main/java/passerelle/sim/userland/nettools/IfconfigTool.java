@@ -3,10 +3,10 @@ package passerelle.sim.userland.nettools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
+import passerelle.kernel.LinkView;
 import passerelle.sim.link.DeviceStatistics;
-import passerelle.sim.netns.InterfaceFlags;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -74,7 +74,7 @@ public final class IfconfigTool implements LabKernel.Tool {
             "%s: flags=%d<%s>  mtu %d\n",
             each.name(), flags, String.join(",", names(flags)), each.device().mtu()));
     each.address().ifPresent(address -> address(out, each, address));
-    for (Inet6.Address address : each.addresses6(kernel)) {
+    for (LinkView.Inet6 address : each.addresses6(kernel)) {
       String scope =
           switch (address.scope()) {
             case "host" -> "0x10<host>";
@@ -97,7 +97,7 @@ public final class IfconfigTool implements LabKernel.Tool {
     out.append('\n');
   }
 
-  private static void address(StringBuilder out, Interface each, Inet.Address address) {
+  private static void address(StringBuilder out, Interface each, IfAddress address) {
     out.append(
         format(
             "        inet %s  netmask %s", address.local(), address.address().prefix().netmask()));

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Inet6;
+import passerelle.kernel.LinkView;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.InterfaceFlags;
 import passerelle.sim.netns.LinkReport;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.userland.tool.KernelView;
 
 /**
@@ -18,7 +18,7 @@ import passerelle.sim.userland.tool.KernelView;
  * @param name the device's name or the label
  * @param address the first address with this label
  */
-public record Interface(String name, LinkReport link, Optional<Inet.Address> address) {
+public record Interface(String name, LinkReport link, Optional<IfAddress> address) {
 
   /** All interfaces, by name. */
   public static List<Interface> all(KernelView kernel) {
@@ -45,7 +45,7 @@ public record Interface(String name, LinkReport link, Optional<Inet.Address> add
   }
 
   private static Interface of(KernelView kernel, Device device, String label) {
-    Optional<Inet.Address> first =
+    Optional<IfAddress> first =
         kernel.netns().ip().inet().of(device).stream()
             .filter(address -> address.label().orElse(device.name()).equals(label))
             .findFirst();
@@ -83,7 +83,7 @@ public record Interface(String name, LinkReport link, Optional<Inet.Address> add
   }
 
   /** The IPv6 addresses, which aliases do not show. */
-  public List<Inet6.Address> addresses6(KernelView kernel) {
+  public List<LinkView.Inet6> addresses6(KernelView kernel) {
     return isAlias() ? List.of() : kernel.netns().inet6().of(device());
   }
 

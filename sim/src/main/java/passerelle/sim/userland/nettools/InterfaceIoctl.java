@@ -6,9 +6,9 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.Inet;
-import passerelle.sim.ip.Lifetime;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.Lifetime;
 import passerelle.sim.userland.tool.KernelView;
 
 /** The ioctls that change an interface (net/ipv4/devinet.c:devinet_ioctl). */
@@ -44,7 +44,7 @@ public final class InterfaceIoctl {
       kernel.netns().setUp(device, up);
       return;
     }
-    Inet.Address alias = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    IfAddress alias = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     if (!up) {
       kernel.netns().addresses().delete(device, alias.address());
     }
@@ -53,7 +53,7 @@ public final class InterfaceIoctl {
   /** SIOCSIFADDR: takes the place of the first address; the mask is that of the old classes. */
   public void setAddress(Ipv4Address address) throws KernelException {
     Device device = device();
-    Optional<Inet.Address> old = first(device);
+    Optional<IfAddress> old = first(device);
     if (old.isPresent()) {
       kernel.netns().addresses().delete(device, old.get().address());
     }
@@ -64,7 +64,7 @@ public final class InterfaceIoctl {
   /** SIOCSIFNETMASK: the broadcast address follows. */
   public void setMask(int length) throws KernelException {
     Device device = device();
-    Inet.Address old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     kernel.netns().addresses().delete(device, old.address());
     replace(device, new Ipv4InterfaceAddress(old.local(), length));
   }
@@ -72,12 +72,12 @@ public final class InterfaceIoctl {
   /** SIOCSIFBRDADDR. */
   public void setBroadcast(Ipv4Address broadcast) throws KernelException {
     Device device = device();
-    Inet.Address old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
+    IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     kernel.netns().addresses().delete(device, old.address());
     add(device, old.address(), Optional.of(broadcast));
   }
 
-  private Optional<Inet.Address> first(Device device) {
+  private Optional<IfAddress> first(Device device) {
     return kernel.netns().ip().inet().of(device).stream()
         .filter(address -> address.label().orElse(device.name()).equals(name))
         .findFirst();
@@ -96,7 +96,7 @@ public final class InterfaceIoctl {
     kernel
         .netns()
         .addresses()
-        .add(device, new Inet.Address(address, broadcast, scope, false, label, Lifetime.FOREVER));
+        .add(device, new IfAddress(address, broadcast, scope, false, label, Lifetime.FOREVER));
   }
 
   /** {@code inet_abc_len}. */

@@ -8,8 +8,8 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.netns.RouteMatch;
 import passerelle.sim.netns.Routes;
+import passerelle.sim.uapi.RouteMatch;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 

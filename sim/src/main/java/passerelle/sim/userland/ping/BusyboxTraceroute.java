@@ -44,7 +44,9 @@ public final class BusyboxTraceroute implements BlockingProgram {
     }
     int length =
         getopt.operands().size() > 1 ? 8 + number(Optional.of(getopt.operands().get(1)), 38) : 46;
-    ProbeSettings settings = new ProbeSettings(length, 0, getopt.has("F"), getopt.has("n"), getopt.value("i").orElse(""));
+    ProbeSettings settings =
+        new ProbeSettings(
+            length, 0, getopt.has("F"), getopt.has("n"), getopt.value("i").orElse(""));
     try {
       findSource(net, found.first());
     } catch (KernelException refused) {

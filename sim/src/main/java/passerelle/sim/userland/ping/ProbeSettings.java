@@ -1,7 +1,5 @@
 package passerelle.sim.userland.ping;
 
-import java.util.Optional;
-
 /**
  * What all probes of one run have in common.
  *
@@ -11,5 +9,4 @@ import java.util.Optional;
  * @param numeric whether addresses are printed without names
  * @param device the device to send by
  */
-record ProbeSettings(
-    int length, int tos, boolean dontFragment, boolean numeric, String device) {}
+record ProbeSettings(int length, int tos, boolean dontFragment, boolean numeric, String device) {}

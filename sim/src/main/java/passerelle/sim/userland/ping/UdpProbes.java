@@ -21,8 +21,7 @@ final class UdpProbes implements ProbeMethod {
   private final ProbeSettings settings;
   private final SocketAddress target;
 
-  UdpProbes(Net net, ProbeSettings settings, SocketAddress target)
-      throws KernelException {
+  UdpProbes(Net net, ProbeSettings settings, SocketAddress target) throws KernelException {
     this.socket = net.udp();
     this.settings = settings;
     this.target = target;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Inet6;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
@@ -175,7 +175,7 @@ public final class ProcNet implements VirtualFiles {
   private String inet6() {
     StringBuilder out = new StringBuilder();
     for (Device device : netns.devices()) {
-      for (Inet6.Address address : netns.inet6().of(device)) {
+      for (LinkView.Inet6 address : netns.inet6().of(device)) {
         int scope =
             address.scope().equals("host") ? 0x10 : address.scope().equals("link") ? 0x20 : 0;
         out.append(

@@ -11,13 +11,13 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.InterfaceFlags;
 import passerelle.sim.netns.LinkReport;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
+import passerelle.sim.uapi.InterfaceFlags;
 
 /**
  * {@code /sys/devices/virtual/net} of a namespace: a directory for every device

@@ -1,7 +1,7 @@
 package passerelle.sim.userland.tc;
 
-import passerelle.sim.sched.Chance;
-import passerelle.sim.sched.NetemSettings;
+import passerelle.sim.uapi.Chance;
+import passerelle.sim.uapi.NetemSettings;
 import passerelle.sim.userland.tool.Printer;
 
 /** Prints how netem is set (tc/q_netem.c:netem_print_opt). */

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import passerelle.sim.sched.Chance;
-import passerelle.sim.sched.Distribution;
-import passerelle.sim.sched.NetemSettings;
+import passerelle.sim.uapi.Chance;
+import passerelle.sim.uapi.Distribution;
+import passerelle.sim.uapi.NetemSettings;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.sched.Chance;
+import passerelle.sim.uapi.Chance;
 import passerelle.text.CNumber;
 
 /**

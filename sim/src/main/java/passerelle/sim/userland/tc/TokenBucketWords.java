@@ -3,7 +3,7 @@ package passerelle.sim.userland.tc;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import passerelle.sim.sched.QdiscSettings;
+import passerelle.sim.uapi.QdiscSettings;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;

@@ -9,13 +9,13 @@ import passerelle.capture.file.CapturedPacket;
 import passerelle.capture.filter.FilterSyntaxException;
 import passerelle.capture.filter.PacketFilter;
 import passerelle.kernel.Capability;
-import passerelle.sim.ip.Inet;
 import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.sim.uapi.IfAddress;
 
 /** tcpdump as a program. */
 public final class Tcpdump implements BlockingProgram {
@@ -184,7 +184,7 @@ public final class Tcpdump implements BlockingProgram {
   }
 
   private static int netmask(Process self, Device device) {
-    List<Inet.Address> addresses = self.netns().ip().inet().of(device);
+    List<IfAddress> addresses = self.netns().ip().inet().of(device);
     return addresses.isEmpty() ? 0 : addresses.get(0).address().prefix().netmask().bits();
   }
 

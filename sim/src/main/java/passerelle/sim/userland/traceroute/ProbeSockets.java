@@ -1,6 +1,5 @@
 package passerelle.sim.userland.traceroute;
 
-import java.util.Optional;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.InetSocket;

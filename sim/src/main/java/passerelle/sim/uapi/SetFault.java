@@ -1,4 +1,4 @@
-package passerelle.sim.ipset;
+package passerelle.sim.uapi;
 
 /** Why the kernel refuses a change of a set ({@code enum ipset_errno}). */
 public final class SetFault extends Exception {
@@ -22,7 +22,7 @@ public final class SetFault extends Exception {
     OTHER_TYPE
   }
 
-  SetFault(Why why) {
+  public SetFault(Why why) {
     super(why.name());
     this.why = why;
   }

@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.uapi;
 
 import java.util.OptionalLong;
 import passerelle.sim.core.EventLoop;

@@ -1,4 +1,4 @@
-package passerelle.sim.sched;
+package passerelle.sim.uapi;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,8 @@
-package passerelle.sim.ip;
+package passerelle.sim.uapi;
 
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
-import passerelle.kernel.op.RouteSpec;
 
 /**
  * A rule of policy routing ({@code struct fib4_rule}, net/core/fib_rules.c, net/ipv4/fib_rules.c):
@@ -43,7 +41,8 @@ public record FibRule(
   public record Ports(int first, int last) {
     public static final Ports ANY = new Ports(0, 0);
 
-    boolean contains(int port) {
+    /** A port is in it, or it is any. */
+    public boolean contains(int port) {
       return last == 0 || port >= first && port <= last;
     }
   }
@@ -74,35 +73,5 @@ public record FibRule(
     public static final Selector ALL =
         new Selector(
             false, Optional.empty(), Optional.empty(), 0, "", "", 0, 0, 0, Ports.ANY, Ports.ANY);
-
-    /** {@code fib_rule_match}. */
-    boolean fits(RouteKey key) {
-      return selects(key) != inverted;
-    }
-
-    private boolean selects(RouteKey key) {
-      return (in.isEmpty() || in.equals(key.in()))
-          && (out.isEmpty() || out.equals(key.out()))
-          && ((mark ^ key.mark()) & mask) == 0
-          && (from.isEmpty() || from.get().prefix().contains(key.source()))
-          && (to.isEmpty() || to.get().prefix().contains(key.destination()))
-          && (tos == 0 || tos == key.tos())
-          && (protocol == 0 || protocol == key.protocol())
-          && sourcePorts.contains(key.sourcePort())
-          && destinationPorts.contains(key.destinationPort());
-    }
-  }
-
-  /** One of the rules that every namespace begins with: everything by a table. */
-  static FibRule initial(long priority, int table) {
-    return new FibRule(priority, Selector.ALL, Action.TABLE, table, 0, OptionalInt.empty(), KERNEL);
-  }
-
-  /** What it finds when it refuses: a route that does so. */
-  FibRoute refusal(RouteKey key) {
-    RouteSpec.Type type =
-        action == Action.PROHIBIT ? RouteSpec.Type.PROHIBIT : RouteSpec.Type.BLACKHOLE;
-    return new FibRoute(
-        RouteSpec.refusing(Ipv4Prefix.host(key.destination()), type), Optional.empty());
   }
 }

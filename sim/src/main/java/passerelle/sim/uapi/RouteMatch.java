@@ -1,4 +1,4 @@
-package passerelle.sim.netns;
+package passerelle.sim.uapi;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,7 +60,7 @@ public record RouteMatch(
         Optional.of(spec.scope()));
   }
 
-  boolean matches(RouteSpec spec) {
+  public boolean matches(RouteSpec spec) {
     return spec.destination().equals(destination)
         && spec.table() == table
         && type.filter(t -> t != spec.type()).isEmpty()

@@ -1,4 +1,4 @@
-package passerelle.sim.sched;
+package passerelle.sim.uapi;
 
 /**
  * How often something happens, and how much that hangs on the last time; 0 is never, all 32 bits

@@ -1,4 +1,4 @@
-package passerelle.sim.link;
+package passerelle.sim.uapi;
 
 import java.util.Optional;
 import java.util.OptionalInt;

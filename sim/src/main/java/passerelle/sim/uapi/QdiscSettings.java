@@ -1,4 +1,4 @@
-package passerelle.sim.sched;
+package passerelle.sim.uapi;
 
 /** How a queueing discipline of some kind is to be ({@code TCA_KIND}, {@code TCA_OPTIONS}). */
 public sealed interface QdiscSettings {

@@ -1,4 +1,4 @@
-package passerelle.sim.sched;
+package passerelle.sim.uapi;
 
 /**
  * What netem does to packets ({@code struct tc_netem_qopt} and its attributes).

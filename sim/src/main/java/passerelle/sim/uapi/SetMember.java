@@ -1,7 +1,6 @@
-package passerelle.sim.ipset;
+package passerelle.sim.uapi;
 
 import passerelle.addr.Ipv4Address;
-import passerelle.sim.core.JenkinsHash;
 
 /**
  * What is in a set.
@@ -30,7 +29,7 @@ public record SetMember(int address, int length, int protocol, int port) {
   }
 
   /** The same as part of a larger network. */
-  SetMember within(int bits) {
+  public SetMember within(int bits) {
     return new SetMember(address & mask(bits), bits, protocol, port);
   }
 
@@ -44,18 +43,5 @@ public record SetMember(int address, int length, int protocol, int port) {
 
   public Ipv4Address network() {
     return new Ipv4Address(address);
-  }
-
-  /** The words of the kernel's structure, whose numbers are in network order, hashed. */
-  int hash(SetType type, int seed) {
-    int first = Integer.reverseBytes(address);
-    int swapped = (port & 0xff) << 8 | port >>> 8;
-    return switch (type) {
-      case HASH_NET -> JenkinsHash.ofWords(first, length << 24, seed);
-      case HASH_IP_PORT -> JenkinsHash.ofWords(first, swapped | protocol << 16, seed);
-      case HASH_NET_PORT ->
-          JenkinsHash.ofWords(first, swapped | protocol << 16 | length - 1 << 24, seed);
-      default -> JenkinsHash.ofWord(first, seed);
-    };
   }
 }

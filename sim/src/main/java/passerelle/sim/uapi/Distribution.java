@@ -1,4 +1,4 @@
-package passerelle.sim.sched;
+package passerelle.sim.uapi;
 
 /**
  * How delays spread about their mean: tables of multiples of the jitter, scaled by {@value #SCALE},
@@ -16,7 +16,7 @@ public enum Distribution {
   PARETONORMAL;
 
   /** {@code NETEM_DIST_SCALE}. */
-  static final int SCALE = 8192;
+  public static final int SCALE = 8192;
 
   private static final int SIZE = 4096;
   private static final int FINER = 4;
@@ -25,7 +25,7 @@ public enum Distribution {
   private short[] table = {};
 
   /** The table; empty for {@link #UNIFORM}. */
-  short[] table() {
+  public short[] table() {
     if (table.length == 0) {
       table =
           switch (this) {

@@ -1,4 +1,4 @@
-package passerelle.sim.netns;
+package passerelle.sim.uapi;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package passerelle.sim.sched;
+package passerelle.sim.uapi;
 
 import passerelle.sim.core.EventLoop;
 
@@ -6,12 +6,12 @@ import passerelle.sim.core.EventLoop;
  * How long octets take at a rate, with the kernel's own rounding: a multiplication and a shift in
  * place of a division ({@code psched_ratecfg_precompute}).
  */
-final class SendingTime {
+public final class SendingTime {
   private final long multiplier;
   private final int shift;
 
   /** At a rate in octets a second, at least 1. */
-  SendingTime(long rate) {
+  public SendingTime(long rate) {
     long factor = EventLoop.SECOND;
     int doubled = 0;
     while ((factor / rate & 1L << 31) == 0 && factor > 0 && factor << 1 > 0) {
@@ -23,7 +23,7 @@ final class SendingTime {
   }
 
   /** Nanoseconds ({@code psched_l2t_ns}). */
-  long of(long octets) {
+  public long of(long octets) {
     return octets * multiplier >>> shift;
   }
 }

@@ -1,4 +1,4 @@
-package passerelle.sim.link;
+package passerelle.sim.uapi;
 
 /** What kind of addresses a device's frames have ({@code ARPHRD_...}, include/linux/if_arp.h). */
 public enum HardwareType {

@@ -1,4 +1,4 @@
-package passerelle.sim.ipset;
+package passerelle.sim.uapi;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,12 +53,12 @@ public enum SetType {
   }
 
   /** Octets of a set without members. */
-  int base() {
+  public int base() {
     return base;
   }
 
   /** Octets of a member without its extensions; of a bitmap it is a bit. */
-  int element() {
+  public int element() {
     return element;
   }
 

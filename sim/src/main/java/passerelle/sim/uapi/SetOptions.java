@@ -1,4 +1,4 @@
-package passerelle.sim.ipset;
+package passerelle.sim.uapi;
 
 import java.util.OptionalLong;
 
@@ -26,11 +26,11 @@ public record SetOptions(
     int seed) {
 
   /** How many members a bitmap may have. */
-  long width() {
+  public long width() {
     return Integer.toUnsignedLong(last) - Integer.toUnsignedLong(first) + 1;
   }
 
-  boolean covers(int value) {
+  public boolean covers(int value) {
     return Integer.compareUnsigned(first, value) <= 0 && Integer.compareUnsigned(value, last) <= 0;
   }
 }

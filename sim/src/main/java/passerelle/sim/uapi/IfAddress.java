@@ -1,0 +1,49 @@
+package passerelle.sim.uapi;
+
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.kernel.op.RouteSpec;
+
+/**
+ * An address of a device ({@code struct in_ifaddr}).
+ *
+ * @param address the address and the length of its network's prefix
+ * @param broadcast the broadcast address, where one was given
+ * @param scope how far it is valid: host for 127.0.0.1
+ * @param secondary another address of the same network came first
+ * @param label name that older tools know the address by ({@code eth0:1}); empty for the device's
+ * @param lifetime how long it is valid
+ */
+public record IfAddress(
+    Ipv4InterfaceAddress address,
+    Optional<Ipv4Address> broadcast,
+    RouteSpec.Scope scope,
+    boolean secondary,
+    Optional<String> label,
+    Lifetime lifetime) {
+
+  /** An address without a label of its own, for ever. */
+  public IfAddress(
+      Ipv4InterfaceAddress address,
+      Optional<Ipv4Address> broadcast,
+      RouteSpec.Scope scope,
+      boolean secondary) {
+    this(address, broadcast, scope, secondary, Optional.empty(), Lifetime.FOREVER);
+  }
+
+  /** The same address with another lifetime. */
+  public IfAddress living(Lifetime other) {
+    return new IfAddress(address, broadcast, scope, secondary, label, other);
+  }
+
+  /** Whether the other one is in the same network, with the same prefix length. */
+  public boolean sharesNetwork(IfAddress other) {
+    return address.length() == other.address.length()
+        && address.prefix().equals(other.address.prefix());
+  }
+
+  public Ipv4Address local() {
+    return address.address();
+  }
+}
