@@ -41,9 +41,9 @@ final class BoxDrawer {
       return;
     }
     Picture.Stack stack = row.first();
-    boolean stopped = stack.kind() == Picture.Kind.STOPPED;
+    String style = stack.kind() == Picture.Kind.STOPPED ? "stopped" : "";
     out.on(SvgOut.Layer.THINGS)
-        .begin(stack.id(), kind(stack), stack.name(), stopped ? "stopped" : "", title(stack))
+        .begin(stack.id(), kind(stack), stack.name(), style, title(stack), "netns", stack.netns())
         .rect("box", x, y, Sheet.BOX_WIDTH, Sheet.BOX_HEIGHT, 8)
         .end();
     Optional<Picture.Device> loopback =
@@ -75,8 +75,7 @@ final class BoxDrawer {
 
   private void loopback(Picture.Device device) {
     int left = x + Sheet.BOX_WIDTH - PAD - loopbackWidth(device) + 4;
-    out.on(SvgOut.Layer.THINGS)
-        .begin(device.id(), "device", device.name(), "", Titles.device(device));
+    out.on(SvgOut.Layer.THINGS).begin(device, "");
     loop(out, left + 7, y + 16);
     out.text("mono quiet", left + 20, y + 22, device.name() + (device.up() ? "" : " DOWN")).end();
   }
@@ -194,7 +193,7 @@ final class BoxDrawer {
     int room = Sheet.BOX_WIDTH - 2 * PAD;
     String name = Fit.monoIn(device.name(), room - Fit.mono(" " + rest));
     out.on(SvgOut.Layer.THINGS)
-        .begin(device.id(), "device", device.name(), "", Titles.device(device))
+        .begin(device, "")
         .text("mono strong", x + PAD, base, name)
         .text("mono", x + PAD + Fit.mono(name + " "), base, rest)
         .end();
@@ -205,9 +204,18 @@ final class BoxDrawer {
     int n = row.stacks().size();
     boolean stopped = row.first().kind() == Picture.Kind.STOPPED;
     boolean containers = row.first().kind() != Picture.Kind.NAMESPACE;
-    List<String> names = row.stacks().stream().map(Picture.Stack::name).toList();
+    String names = String.join(" ", row.stacks().stream().map(Picture.Stack::name).toList());
     out.on(SvgOut.Layer.THINGS)
-        .begin(row.id(), "group", name, stopped ? "stopped" : "", String.join(" ", names));
+        .begin(
+            row.id(),
+            "group",
+            name,
+            stopped ? "stopped" : "",
+            names,
+            "members",
+            names,
+            "of",
+            containers ? "container" : "namespace");
     for (int depth = 2; depth >= 0; depth--) {
       out.rect("box", x + 4 * depth, y + 3 * depth, Sheet.BOX_WIDTH - 8, Sheet.BOX_HEIGHT - 6, 8);
     }

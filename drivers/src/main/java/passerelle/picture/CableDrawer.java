@@ -110,7 +110,7 @@ final class CableDrawer {
     String whole = box.isGroup() ? sheet.say("ports", box.stacks().size()) : said;
     String text = Fit.monoIn(whole, Sheet.PANEL - 14);
     out.on(SvgOut.Layer.THINGS)
-        .begin(port.id(), "device", port.name(), sheet.hue(cable), Titles.device(port))
+        .begin(port, sheet.hue(cable))
         .rect("port", edge - 5, y - 5, 10, 10, 2);
     if (rightward) {
       out.text("mono", edge + 10, y + 5, text);
@@ -152,15 +152,24 @@ final class CableDrawer {
             + "v-6");
   }
 
+  private static String end(Picture.Device device) {
+    return device.netns() + "/" + device.name();
+  }
+
   private void cable(Picture.Cable cable, String line) {
     Picture.Device host = sheet.hostEnd(cable);
-    String ends = host.id() + " " + cable.otherEnd(host).orElseThrow().id();
+    Picture.Device guest = cable.otherEnd(host).orElseThrow();
+    String ends = host.id() + " " + guest.id();
     out.begin(
             cable.id(),
             "cable",
             ends,
             sheet.hue(cable) + (cable.up() ? "" : " down"),
-            Titles.cable(cable))
+            Titles.cable(cable),
+            "one",
+            end(host),
+            "other",
+            end(guest))
         .path("line", line)
         .end();
   }

@@ -81,12 +81,7 @@ final class ColumnDrawer {
     String address = bridge.addresses().stream().findFirst().orElse("");
     String state = bridge.up() ? address : (address + " DOWN").strip();
     out.on(SvgOut.Layer.HOST)
-        .begin(
-            column.leg() > 0 ? id + "." + column.leg() : id,
-            "network",
-            name,
-            sheet.hue(bridge),
-            Titles.device(bridge))
+        .beginBridge(column.leg() > 0 ? id + "." + column.leg() : id, bridge, sheet.hue(bridge))
         .path("bridge", outline())
         .text("strong", x + PAD, Sheet.HEAD_TOP + 21, shown)
         .textTo("mono", right, Sheet.HEAD_TOP + 21, device)
@@ -145,7 +140,7 @@ final class ColumnDrawer {
     String address = port.addresses().stream().findFirst().orElse("");
     String above = (address + (port.up() ? "" : " DOWN")).strip();
     out.on(SvgOut.Layer.THINGS)
-        .begin(port.id(), "device", port.name(), sheet.hue(cable), Titles.device(port))
+        .begin(port, sheet.hue(cable))
         .rect("port", edge - 5, box.y() - 5, 10, 10, 2)
         .textTo(
             row.isGroup() ? "" : "mono",

@@ -38,7 +38,14 @@ final class HostDrawer {
   void draw() {
     frame();
     out.on(SvgOut.Layer.HOST)
-        .begin(host.id() + ".stack", "stack-of-host", host.name(), "", sheet.say("stack.host"))
+        .begin(
+            host.id() + ".stack",
+            "stack-of-host",
+            host.name(),
+            "",
+            sheet.say("stack.host"),
+            "netns",
+            host.netns())
         .path("stack", outline())
         .end();
     uplink();
@@ -57,7 +64,14 @@ final class HostDrawer {
     int right = sheet.width() - Sheet.MARGIN;
     int width = right - Sheet.MARGIN;
     out.on(SvgOut.Layer.FRAME)
-        .begin(host.id(), "machine", host.name(), "", sheet.say("machine", host.name()))
+        .begin(
+            host.id(),
+            "machine",
+            host.name(),
+            "",
+            sheet.say("machine", host.name()),
+            "netns",
+            host.netns())
         .rect("frame", Sheet.MARGIN, Sheet.FRAME_TOP, width, bottom - Sheet.FRAME_TOP, 14)
         .text("name", Sheet.MARGIN + 8, Sheet.FRAME_TOP - 10, host.name())
         .textTo("quiet", right - 8, Sheet.FRAME_TOP - 10, sheet.say("legend"))
@@ -99,7 +113,7 @@ final class HostDrawer {
     String second = device.addresses().stream().findFirst().orElse("");
     String below = device.master().map(m -> "master " + m).orElse(second);
     out.on(SvgOut.Layer.THINGS)
-        .begin(device.id(), "device", device.name(), "", Titles.device(device))
+        .begin(device, "")
         .rect("badge", x, Sheet.EDGE_TOP, UPLINK, 2 * TAG + 6, 6)
         .textAround(
             "mono strong",
@@ -155,14 +169,13 @@ final class HostDrawer {
   }
 
   private void badge(Picture.Device device, String text, int x, int width) {
-    out.on(SvgOut.Layer.THINGS)
-        .begin(
-            device.id(),
-            device.network().isPresent() ? "network" : "device",
-            device.network().map(Picture.NetworkFacts::name).orElse(device.name()),
-            sheet.hue(device),
-            Titles.device(device))
-        .rect(device.isBridge() ? "bridge" : "badge", x, Sheet.BADGE_TOP, width, 30, 6);
+    out.on(SvgOut.Layer.THINGS);
+    if (device.network().isPresent()) {
+      out.beginBridge(device.id(), device, sheet.hue(device));
+    } else {
+      out.begin(device, sheet.hue(device));
+    }
+    out.rect(device.isBridge() ? "bridge" : "badge", x, Sheet.BADGE_TOP, width, 30, 6);
     int at = x + GUTTER;
     if (device.isLoopback()) {
       BoxDrawer.loop(out, at + 7, Sheet.BADGE_TOP + 15);

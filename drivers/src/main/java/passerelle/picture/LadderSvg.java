@@ -63,7 +63,13 @@ public final class LadderSvg {
     ladder.frame(title, verdict);
     int height = ladder.y + 12;
     return SvgFrame.of(
-        WIDTH, height, language, title, String.join(" ", verdict), theme, ladder.out.body());
+        WIDTH,
+        height,
+        language,
+        title,
+        String.join(" ", verdict),
+        SvgFrame.style(theme),
+        ladder.out.body());
   }
 
   private void frame(String title, List<String> verdict) {

@@ -73,7 +73,7 @@ final class NatDrawer {
     int head = rule.isInward() ? y + 20 : y + 8;
     int tail = rule.isInward() ? y + 7 : y + 21;
     int wing = rule.isInward() ? y + 14 : y + 14;
-    out.begin(rule.id(), "rule", rule.target(), hue, rule.rule().line())
+    out.begin(rule.id(), "rule", rule.target(), hue, rule.rule().line(), "netns", host.netns())
         .rect("tag", x, y, width, TAG, 6)
         .path(
             "arrow",

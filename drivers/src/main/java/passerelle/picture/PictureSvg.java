@@ -22,6 +22,20 @@ public final class PictureSvg {
    * @param theme empty for what the reader's screen or printer asks for
    */
   public static String of(Picture picture, Language language, Optional<Theme> theme) {
+    return draw(picture, language, SvgFrame.style(theme));
+  }
+
+  /** Draws for a page that has the {@link #pageStyle}. */
+  public static String inPage(Picture picture, Language language) {
+    return draw(picture, language, "");
+  }
+
+  /** The rules of style of all pictures in a page; its root asks for a theme by data-theme. */
+  public static String pageStyle() {
+    return SvgFrame.pageStyle();
+  }
+
+  private static String draw(Picture picture, Language language, String style) {
     Sheet sheet = new Sheet(picture, Messages.of(language, "passerelle/picture/messages"));
     Optional<Picture.Stack> host = picture.stack(LabTopology.HOST);
     new WorldDrawer(sheet).draw();
@@ -35,7 +49,7 @@ public final class PictureSvg {
         language,
         sheet.say("title"),
         alternative(sheet),
-        theme,
+        style,
         sheet.out.body());
   }
 

@@ -12,7 +12,7 @@ final class SvgFrame {
    *
    * @param title what it is called
    * @param words what it shows, for who does not see it
-   * @param theme empty for what the reader's screen or printer asks for
+   * @param style its rules; empty where whoever shows it has them
    * @param body its shapes
    */
   static String of(
@@ -21,7 +21,7 @@ final class SvgFrame {
       Language language,
       String title,
       String words,
-      Optional<Theme> theme,
+      String style,
       String body) {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lab-picture\" viewBox=\"0 0 "
         + width
@@ -33,13 +33,25 @@ final class SvgFrame {
         + SvgOut.escape(title)
         + "</title>\n<desc id=\"lab-text\">"
         + SvgOut.escape(words)
-        + "</desc>\n<style>\n"
-        + Theme.css(theme)
-        + "\n"
-        + STYLE
-        + "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n"
+        + "</desc>\n"
+        + (style.isEmpty() ? "" : "<style>\n" + style + "</style>\n")
+        + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n"
         + body
         + "</svg>\n";
+  }
+
+  /**
+   * The rules of a picture that is a file.
+   *
+   * @param theme empty for what the reader's screen or printer asks for
+   */
+  static String style(Optional<Theme> theme) {
+    return Theme.css(theme) + "\n" + STYLE;
+  }
+
+  /** The rules of pictures in a page. */
+  static String pageStyle() {
+    return Theme.pageCss() + "\n" + STYLE;
   }
 
   private static final String STYLE =

@@ -42,13 +42,48 @@ final class SvgOut {
    * @param kind what it is: machine, container, network...
    * @param style more classes
    * @param title what is said of it
+   * @param facts names and values of more {@code data-} attributes, in turn
    */
-  SvgOut begin(String id, String kind, String name, String style, String title) {
+  SvgOut begin(String id, String kind, String name, String style, String title, String... facts) {
     out()
         .append("<g id=\"" + escape(id) + "\" class=\"" + (kind + " " + style).strip() + "\"")
-        .append(" data-kind=\"" + kind + "\" data-name=\"" + escape(name) + "\">")
-        .append("<title>" + escape(title) + "</title>\n");
+        .append(" data-kind=\"" + kind + "\" data-name=\"" + escape(name) + "\"");
+    for (int i = 0; i < facts.length; i += 2) {
+      out().append(" data-" + facts[i] + "=\"" + escape(facts[i + 1]) + "\"");
+    }
+    out().append("><title>" + escape(title) + "</title>\n");
     return this;
+  }
+
+  /** Begins a bridge by the name of its network, or by its own. */
+  SvgOut beginBridge(String id, Picture.Device bridge, String style) {
+    String own = bridge.network().map(Picture.NetworkFacts::name).orElse("");
+    return begin(
+        id,
+        "network",
+        own.isEmpty() ? bridge.name() : own,
+        style,
+        Titles.device(bridge),
+        "netns",
+        bridge.netns(),
+        "device",
+        bridge.name(),
+        "network",
+        own);
+  }
+
+  /** Begins a device, which says where it is. */
+  SvgOut begin(Picture.Device device, String style) {
+    return begin(
+        device.id(),
+        "device",
+        device.name(),
+        style,
+        Titles.device(device),
+        "netns",
+        device.netns(),
+        "device",
+        device.name());
   }
 
   SvgOut end() {

@@ -109,7 +109,11 @@ public enum Theme {
 
   /** The colours as custom properties of the picture's root. */
   private String properties() {
-    StringBuilder out = new StringBuilder(".lab-picture{");
+    return properties("");
+  }
+
+  private String properties(String ancestor) {
+    StringBuilder out = new StringBuilder(ancestor + ".lab-picture{");
     colours.forEach((name, colour) -> out.append("--" + name + ":" + colour + ";"));
     return out.append("}").toString();
   }
@@ -130,5 +134,18 @@ public enum Theme {
                     + "}\n@media print{"
                     + PRINT.properties()
                     + "}");
+  }
+
+  /** Likewise in a page, whose root may ask for one by {@code data-theme}. */
+  static String pageCss() {
+    return LIGHT.properties()
+        + "\n@media (prefers-color-scheme:dark){"
+        + DARK.properties(":root:not([data-theme=light]) ")
+        + "}\n"
+        + DARK.properties(":root[data-theme=dark] ")
+        + "\n@media print{"
+        + PRINT.properties(":root ")
+        + PRINT.properties(":root[data-theme] ")
+        + "}";
   }
 }

@@ -40,7 +40,14 @@ final class WorldDrawer {
 
   private void machine(Picture.Stack stack, int x, int width, Side side) {
     out.on(SvgOut.Layer.HOST)
-        .begin(stack.id(), "machine", stack.name(), "", sheet.say("machine", stack.name()))
+        .begin(
+            stack.id(),
+            "machine",
+            stack.name(),
+            "",
+            sheet.say("machine", stack.name()),
+            "netns",
+            stack.netns())
         .rect("stack", x, TOP, width, Sheet.WORLD_HEIGHT, 10)
         .text("name", x + PAD, TOP + 25, stack.name())
         .end();
@@ -83,7 +90,7 @@ final class WorldDrawer {
       Picture.Translation rule = stack.translations().get(0);
       String text = rule.target() + (stack.translations().size() > 1 ? " \u2026" : "");
       out.on(SvgOut.Layer.THINGS)
-          .begin(rule.id(), "rule", rule.target(), "", rule.rule().line())
+          .begin(rule.id(), "rule", rule.target(), "", rule.rule().line(), "netns", stack.netns())
           .text("quiet", x, TOP + 25, text)
           .end();
     }
@@ -102,8 +109,7 @@ final class WorldDrawer {
   /** The number of the line behind it. */
   private int device(Picture.Device device, int x, int line, int room, boolean alone) {
     int y = TOP + FIRST_LINE + line * LEADING;
-    out.on(SvgOut.Layer.THINGS)
-        .begin(device.id(), "device", device.name(), "", Titles.device(device));
+    out.on(SvgOut.Layer.THINGS).begin(device, "");
     out.text("mono strong", x, y, device.name());
     int at = x + Fit.mono(device.name() + " ");
     int most = device.isLoopback() && !alone ? 1 : Math.min(2, LINES - line);
@@ -127,7 +133,7 @@ final class WorldDrawer {
     int y = TOP + Sheet.WORLD_HEIGHT - BRIDGE_HEIGHT - 8;
     int edge = right - 8;
     out.on(SvgOut.Layer.HOST)
-        .begin(bridge.id(), "network", bridge.name(), sheet.hue(bridge), Titles.device(bridge))
+        .beginBridge(bridge.id(), bridge, sheet.hue(bridge))
         .rect("bridge", BRIDGE_LEFT, y, edge - BRIDGE_LEFT, BRIDGE_HEIGHT, 6)
         .text("mono strong", BRIDGE_LEFT + 12, y + 20, bridge.name())
         .text(
@@ -155,9 +161,7 @@ final class WorldDrawer {
 
   private void port(Picture.Device port, int x, int y, Side side) {
     String text = port.name() + (port.up() ? "" : " DOWN");
-    out.on(SvgOut.Layer.THINGS)
-        .begin(port.id(), "device", port.name(), "", Titles.device(port))
-        .rect("port", x - 5, y - 5, 10, 10, 2);
+    out.on(SvgOut.Layer.THINGS).begin(port, "").rect("port", x - 5, y - 5, 10, 10, 2);
     if (side == Side.RIGHT) {
       out.textTo("mono", x - 12, y + 6, text);
     } else {

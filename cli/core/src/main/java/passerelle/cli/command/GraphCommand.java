@@ -5,16 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.cli.lab.LabPicture;
 import passerelle.cli.lab.Sites;
 import passerelle.files.FileRefusal;
 import passerelle.graph.DeviceNode;
 import passerelle.graph.GraphText;
 import passerelle.graph.NetworkGraph;
-import passerelle.kernel.NetnsSnapshot;
 import passerelle.picture.Picture;
 import passerelle.picture.PictureDot;
 import passerelle.picture.PictureMermaid;
-import passerelle.picture.PictureReader;
 import passerelle.picture.PictureSvg;
 import passerelle.picture.Theme;
 
@@ -43,7 +42,7 @@ final class GraphCommand implements LabCommand {
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
-    NetworkGraph graph = NetworkGraph.of(snapshots(bench));
+    NetworkGraph graph = LabPicture.graph(bench.lab());
     if (request.place.isPresent()) {
       String place = request.place.get();
       Sites.Site site =
@@ -104,9 +103,7 @@ final class GraphCommand implements LabCommand {
   }
 
   private static Picture picture(NetworkGraph graph, boolean whole, Workbench bench) {
-    return new PictureReader(
-            graph, bench.lab().engine(), bench.lab().machines(), bench.sites()::label)
-        .read(whole);
+    return LabPicture.of(bench.lab(), graph, whole);
   }
 
   private static void svg(Request request, String picture, Workbench bench, Printer out)
@@ -126,10 +123,6 @@ final class GraphCommand implements LabCommand {
 
   static String places(Workbench bench) {
     return String.join(" ", bench.sites().names());
-  }
-
-  private static List<NetnsSnapshot> snapshots(Workbench bench) {
-    return bench.lab().namespaces().stream().map(bench.lab().kernel().view()::snapshot).toList();
   }
 
   /** One namespace and those that a cable leads to. */

@@ -307,6 +307,16 @@ public interface Lab extends AutoCloseable {
   /** Looks a name up from a space, by its own files and name servers. */
   Lookup lookup(String space, String name);
 
+  /**
+   * What a program of the first host prints about a network namespace, when it only looks: it is no
+   * deed, no time passes, no process number is used up.
+   *
+   * @param argv a program of the host, and its arguments
+   */
+  default String glance(String netns, List<String> argv) {
+    throw new IllegalArgumentException("no glance at " + netns);
+  }
+
   /** The programs of a space, for completion. */
   Collection<String> programs(String space);
 

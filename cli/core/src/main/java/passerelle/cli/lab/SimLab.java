@@ -319,6 +319,11 @@ public final class SimLab extends BaseLab {
   }
 
   @Override
+  public String glance(String netns, List<String> argv) {
+    return new SimGlance(kernel).at(netns, argv);
+  }
+
+  @Override
   public Collection<String> programs(String space) {
     return kernel.spaces().place(space).tools().names();
   }
