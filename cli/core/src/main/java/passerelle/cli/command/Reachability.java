@@ -137,7 +137,7 @@ final class Reachability {
           .find(from)
           .ifPresent(
               site -> {
-                ProbeOutcome outcome = lab.probe(site.space(), target, () -> {});
+                ProbeOutcome outcome = lab.probe(site, target, () -> {});
                 answers.put(new Way(from, to), answer(outcome));
               });
     }

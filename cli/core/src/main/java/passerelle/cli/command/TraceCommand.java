@@ -130,7 +130,7 @@ final class TraceCommand implements LabCommand {
     Sites.Site from = site(request.words().get(0), bench);
     ProbeTarget target = Targets.of(request.words().subList(1, request.words().size()), bench);
     TraceListener listener = new TraceListener(bench, request.depth());
-    ProbeOutcome outcome = bench.lab().probe(from.space(), target, listener::stop);
+    ProbeOutcome outcome = bench.lab().probe(from, target, listener::stop);
     Story story = Story.ofProbe(listener.stop(), target.address());
     TextLine verdict = new Verdict(bench).of(outcome, story.withoutArp().journeys());
     boolean brief = request.depth() == Depth.STORY;
@@ -145,7 +145,9 @@ final class TraceCommand implements LabCommand {
     TraceListener listener = new TraceListener(bench, request.depth());
     Sink silent = bytes -> true;
     String line = request.command().orElseThrow();
-    if (from.name().equals(from.space())) {
+    if (from.isMadeByHand()) {
+      bench.lab().run(from.space(), "ip netns exec " + from.name() + " " + line, silent);
+    } else if (from.name().equals(from.space())) {
       bench.lab().run(from.space(), line, silent);
     } else {
       bench.lab().runIn(from.name(), line, silent);

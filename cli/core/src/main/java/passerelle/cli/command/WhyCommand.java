@@ -87,7 +87,7 @@ final class WhyCommand implements LabCommand {
     }
     String from = words.get(0);
     boolean known =
-        bench.lab().machines().contains(from) || bench.lab().engines().named(from).isPresent();
+        bench.sites().find(from).isPresent() || bench.lab().engines().named(from).isPresent();
     if (!known) {
       throw bench.error("error.place", from, GraphCommand.places(bench));
     }

@@ -10,7 +10,6 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.kernel.Errno;
-import passerelle.sim.process.Sink;
 
 /**
  * From where to where something is tried.
@@ -21,8 +20,6 @@ import passerelle.sim.process.Sink;
  * @param port empty for an echo request
  */
 record Aim(String from, String host, Optional<Port> port) {
-  private static final Sink NOWHERE = bytes -> true;
-
   /** How a try ends. */
   enum End {
     ANSWERED,
@@ -66,7 +63,7 @@ record Aim(String from, String host, Optional<Port> port) {
     Lab lab = scene.trial();
     return new Sites(lab)
         .find(from)
-        .map(site -> lab.lookup(site.space(), host))
+        .map(site -> lab.lookup(site, host))
         .map(Lookup::addresses)
         .map(List::stream)
         .flatMap(all -> all.findFirst())
@@ -84,14 +81,11 @@ record Aim(String from, String host, Optional<Port> port) {
     if (address.isEmpty()) {
       return End.UNREACHABLE;
     }
-    if (scene.isMadeByHand(from)) {
-      return triedByHand(lab, address.get());
-    }
     Optional<Sites.Site> site = new Sites(lab).find(from);
     if (site.isEmpty()) {
       return End.UNREACHABLE;
     }
-    ProbeOutcome outcome = lab.probe(site.get().space(), target(address.get()), answered);
+    ProbeOutcome outcome = lab.probe(site.get(), target(address.get()), answered);
     if (outcome.answered()) {
       return End.ANSWERED;
     }
@@ -107,14 +101,5 @@ record Aim(String from, String host, Optional<Port> port) {
         port.map(Port::number).orElse(0),
         port.map(p -> p.protocol().equals("udp") ? Protocol.UDP : Protocol.TCP)
             .orElse(Protocol.ICMP));
-  }
-
-  /** A namespace without processes of its own: a tool is run there. */
-  private End triedByHand(Lab lab, Ipv4Address address) {
-    String tool =
-        port.map(p -> "nc -z -w 3 " + address + " " + p.number())
-            .orElse("ping -c 1 -W 2 " + address);
-    int status = lab.run("host", "ip netns exec " + from + " " + tool, NOWHERE);
-    return status == 0 ? End.ANSWERED : End.SILENT;
   }
 }

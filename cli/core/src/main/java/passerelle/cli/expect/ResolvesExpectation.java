@@ -47,7 +47,7 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
   }
 
   private List<Ipv4Address> found(Sites.Site site, Scene scene) {
-    return scene.trial().lookup(site.space(), name).addresses();
+    return scene.trial().lookup(site, name).addresses();
   }
 
   private Optional<Ipv4Address> expected(Scene scene) {

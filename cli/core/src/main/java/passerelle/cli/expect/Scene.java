@@ -71,7 +71,7 @@ public final class Scene implements AutoCloseable {
 
   /** Why something does not answer; empty where nobody knows, or it cannot be tried in a copy. */
   Optional<String> why(Aim aim) {
-    if (!lab.isSimulated() || isMadeByHand(aim.from())) {
+    if (!lab.isSimulated()) {
       return Optional.empty();
     }
     String host =
@@ -101,16 +101,12 @@ public final class Scene implements AutoCloseable {
 
   /** A machine, a running container, or a namespace that somebody made. */
   Optional<NetnsSnapshot> place(String name) {
-    return new Sites(lab)
-        .find(name)
-        .map(Sites.Site::netns)
-        .or(() -> lab.namespaces().stream().filter(name::equals).findFirst())
-        .map(lab.kernel().view()::snapshot);
+    return new Sites(lab).find(name).map(Sites.Site::netns).map(lab.kernel().view()::snapshot);
   }
 
   /** Whether a name is one of a namespace that somebody made by hand. */
   boolean isMadeByHand(String name) {
-    return new Sites(lab).find(name).isEmpty() && lab.namespaces().contains(name);
+    return new Sites(lab).find(name).filter(Sites.Site::isMadeByHand).isPresent();
   }
 
   /** The address of a container on a network that another one is on, too, else its first one. */

@@ -299,13 +299,13 @@ public interface Lab extends AutoCloseable {
   /**
    * Tries to reach a target.
    *
-   * @param space where from
+   * @param from where from
    * @param answered called at the answer, before the connection is closed again
    */
-  ProbeOutcome probe(String space, ProbeTarget target, Runnable answered);
+  ProbeOutcome probe(Sites.Site from, ProbeTarget target, Runnable answered);
 
-  /** Looks a name up from a space, by its own files and name servers. */
-  Lookup lookup(String space, String name);
+  /** Looks a name up from a place, by its own files and name servers. */
+  Lookup lookup(Sites.Site from, String name);
 
   /**
    * What a program of the first host prints about a network namespace, when it only looks: it is no

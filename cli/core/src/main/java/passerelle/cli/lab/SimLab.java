@@ -307,15 +307,15 @@ public final class SimLab extends BaseLab {
   }
 
   @Override
-  public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
+  public ProbeOutcome probe(Sites.Site from, ProbeTarget target, Runnable answered) {
     history.touch();
-    return new SimProbe(kernel, space, target, answered).run();
+    return new SimProbe(kernel, from, target, answered).run();
   }
 
   @Override
-  public Lookup lookup(String space, String name) {
+  public Lookup lookup(Sites.Site from, String name) {
     history.touch();
-    return new SimLookup(kernel, space, name).run();
+    return new SimLookup(kernel, from, name).run();
   }
 
   @Override

@@ -10,19 +10,19 @@ import passerelle.sim.userland.net.Resolver;
 /** One look-up of a name from a place, by its own files and name servers. */
 final class SimLookup {
   private final SimKernel kernel;
-  private final String space;
+  private final Sites.Site from;
   private final String name;
   private Lookup lookup = new Lookup(Lookup.Outcome.SILENT, List.of());
 
-  SimLookup(SimKernel kernel, String space, String name) {
+  SimLookup(SimKernel kernel, Sites.Site from, String name) {
     this.kernel = kernel;
-    this.space = space;
+    this.from = from;
     this.name = name;
   }
 
   Lookup run() {
     BlockingProgram program = this::ask;
-    Process process = kernel.spaces().spawn(space, program, List.of("lookup")).create();
+    Process process = SimProbe.from(kernel, from, program, "lookup");
     kernel.scheduler().runForeground(process);
     return lookup;
   }

@@ -9,8 +9,11 @@ import passerelle.packet.IcmpMessage;
 import passerelle.packet.Payload;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.RawSocket;
@@ -38,7 +41,7 @@ final class SimProbe {
   }
 
   private final SimKernel kernel;
-  private final String space;
+  private final Sites.Site from;
   private final ProbeTarget target;
   private final Runnable answered;
   private ProbeOutcome outcome = new ProbeOutcome(false, Optional.empty());
@@ -48,18 +51,29 @@ final class SimProbe {
    *
    * @param answered called at the answer, before the connection is closed again
    */
-  SimProbe(SimKernel kernel, String space, ProbeTarget target, Runnable answered) {
+  SimProbe(SimKernel kernel, Sites.Site from, ProbeTarget target, Runnable answered) {
     this.kernel = kernel;
-    this.space = space;
+    this.from = from;
     this.target = target;
     this.answered = answered;
   }
 
   ProbeOutcome run() {
     BlockingProgram program = this::send;
-    Process process = kernel.spaces().spawn(space, program, List.of("trace")).create();
+    Process process = from(kernel, from, program, "trace");
     kernel.scheduler().runForeground(process);
     return outcome;
+  }
+
+  /** A process of a place, in its network namespace. */
+  static Process from(SimKernel kernel, Sites.Site from, Program program, String name) {
+    Process process = kernel.spaces().spawn(from.space(), program, List.of(name)).create();
+    Place place = process.place();
+    if (from.isMadeByHand()) {
+      Netns there = kernel.namespaces().require(from.netns());
+      process.enter(place.in(there, place.files().view()));
+    }
+    return process;
   }
 
   private int send(Process self) {

@@ -3,14 +3,20 @@ package passerelle.cli.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
+import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
-/** The machines and containers of a lab by the names that people use. */
+/**
+ * The machines, containers and network namespaces made by hand of a lab, by the names that people
+ * use.
+ */
 public final class Sites {
   private final Lab lab;
 
@@ -19,21 +25,44 @@ public final class Sites {
    *
    * @param name how it was called
    * @param netns name of its network namespace
-   * @param space name of the space of its processes
+   * @param space name of the space of its processes; the host's for a namespace made by hand
    */
-  public record Site(String name, String netns, String space) {}
+  public record Site(String name, String netns, String space) {
+    /** It is a namespace only: what runs there are processes of the host. */
+    public boolean isMadeByHand() {
+      return name.equals(netns) && !netns.equals(space);
+    }
+  }
 
   public Sites(Lab lab) {
     this.lab = lab;
   }
 
-  /** The machine, or the running container, of a name. */
+  /** The machine, the running container, or the namespace made by hand, of a name. */
   public Optional<Site> find(String name) {
     if (lab.machines().contains(name)) {
       return Optional.of(new Site(name, name, name));
     }
     return container(name)
-        .flatMap(c -> c.sandbox().map(s -> new Site(c.name(), s.netns(), c.id())));
+        .flatMap(c -> c.sandbox().map(s -> new Site(c.name(), s.netns(), c.id())))
+        .or(() -> madeByHand(name));
+  }
+
+  private Optional<Site> madeByHand(String name) {
+    return madeByHand()
+        .filter(name::equals)
+        .findFirst()
+        .map(netns -> new Site(netns, netns, LabTopology.HOST));
+  }
+
+  private Stream<String> madeByHand() {
+    Set<String> others =
+        lab.engines().containers().stream()
+            .flatMap(c -> Stream.concat(c.sandbox().stream(), c.formerSandbox().stream()))
+            .map(Sandbox::netns)
+            .collect(Collectors.toSet());
+    return lab.namespaces().stream()
+        .filter(netns -> !lab.machines().contains(netns) && !others.contains(netns));
   }
 
   private Optional<Container> container(String name) {
@@ -47,19 +76,26 @@ public final class Sites {
         .filter(Container::isRunning)
         .map(Container::name)
         .forEach(names::add);
+    madeByHand().forEach(names::add);
     return names;
   }
 
   /** The first address of a machine or a container; of the host's own, the one on the cable. */
   public Optional<Ipv4Address> address(String name) {
-    if (lab.machines().contains(name)) {
-      return lab.kernel().view().links(name).stream()
-          .flatMap(link -> link.addresses().stream())
-          .map(inet -> inet.address().address())
-          .filter(address -> !address.isLoopback())
-          .findFirst();
-    }
-    return container(name).flatMap(Container::sandbox).flatMap(Sites::address);
+    return lab.machines().contains(name)
+        ? cabled(name)
+        : container(name)
+            .flatMap(Container::sandbox)
+            .flatMap(Sites::address)
+            .or(() -> madeByHand(name).flatMap(site -> cabled(site.netns())));
+  }
+
+  private Optional<Ipv4Address> cabled(String netns) {
+    return lab.kernel().view().links(netns).stream()
+        .flatMap(link -> link.addresses().stream())
+        .map(inet -> inet.address().address())
+        .filter(address -> !address.isLoopback())
+        .findFirst();
   }
 
   private static Optional<Ipv4Address> address(Sandbox sandbox) {

@@ -108,8 +108,7 @@ public final class Attempt {
     Destination destination = Destination.of(copy, question, site, target.get().address());
     Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
     List<HopEvent> heard = new ArrayList<>();
-    ProbeOutcome outcome =
-        copy.probe(site.space(), target.get(), () -> heard.addAll(listening.stop()));
+    ProbeOutcome outcome = copy.probe(site, target.get(), () -> heard.addAll(listening.stop()));
     List<HopEvent> events = heard.isEmpty() ? listening.stop() : heard;
     Story story = Story.ofProbe(events, target.get().address());
     return new Tried(lookup, target, destination, outcome, story);

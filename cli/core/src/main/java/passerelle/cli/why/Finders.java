@@ -15,6 +15,7 @@ final class Finders {
           new DockerRules(),
           new Devices(),
           new Bridges(),
+          new Wiring(),
           Routes::takenOver,
           Finders::behindProxy,
           new Translations(),

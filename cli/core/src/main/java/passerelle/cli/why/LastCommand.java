@@ -290,6 +290,7 @@ final class LastCommand {
         : copy.engine().containers().stream()
             .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
             .map(Container::name)
-            .findFirst();
+            .findFirst()
+            .or(() -> new Sites(copy).find(netns).map(Sites.Site::name));
   }
 }

@@ -34,7 +34,7 @@ record Names(Lab lab) {
     if (host.equals("localhost")) {
       return new Lookup(Lookup.Outcome.FOUND, List.of(Ipv4Address.LOOPBACK));
     }
-    return lab.lookup(from.space(), host);
+    return lab.lookup(from, host);
   }
 
   /** A container that lives in the host's namespace. */

@@ -155,6 +155,9 @@ final class Routes implements Finder {
           .flatMap(e -> e.network().defaultGateway().stream())
           .findFirst();
     }
+    if (!lab.machines().contains(spot.netns())) {
+      return Wiring.gateway(lab, spot.netns());
+    }
     boolean onLan =
         spot.netns().equals(LabTopology.HOST) || spot.netns().equals(LabTopology.LAPTOP);
     return onLan ? Optional.of(LabTopology.ROUTER_LAN) : Optional.empty();

@@ -12,7 +12,7 @@ final class Trial {
   private static final long A_SECOND = 1_000_000_000L;
 
   /** So many things may be wrong at the same time. */
-  private static final int MOST_FAULTS = 3;
+  private static final int MOST_FAULTS = 5;
 
   /** So many copies are worth a remedy. */
   private static final int MOST_TRIALS = 16;

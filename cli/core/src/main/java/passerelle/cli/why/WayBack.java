@@ -6,6 +6,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
@@ -24,6 +25,7 @@ final class WayBack implements Finder {
         .or(() -> otherSource(attempt))
         .or(() -> otherWay(attempt))
         .or(() -> unmasqueraded(attempt))
+        .or(() -> namespace(attempt))
         .or(() -> noRoute(attempt));
   }
 
@@ -118,6 +120,50 @@ final class WayBack implements Finder {
             .map(via -> "ip route add " + subnet + " via " + via)
             .map(route -> missing.or(Remedy.at(LabTopology.ROUTER, route)))
             .orElse(missing));
+  }
+
+  /** The packet of a namespace made by hand has left its machine with the namespace's address. */
+  private static Optional<Diagnosis> namespace(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return attempt.from().stream()
+        .filter(Sites.Site::isMadeByHand)
+        .flatMap(
+            from ->
+                attempt.request().stream()
+                    .flatMap(journey -> journey.events().stream())
+                    .filter(HopEvent.Transmitted.class::isInstance)
+                    .map(HopEvent::hop)
+                    .filter(hop -> hop.netns().equals(from.space()))
+                    .filter(hop -> hop.packet() instanceof Ipv4Packet sent && isOf(lab, from, sent))
+                    .flatMap(hop -> namespace(lab, from, (Ipv4Packet) hop.packet()).stream()))
+        .findFirst();
+  }
+
+  private static boolean isOf(Lab lab, Sites.Site from, Ipv4Packet packet) {
+    return Routing.has(lab, from.netns(), packet.source())
+        && Routing.holders(lab, packet.destination()).stream().anyMatch(lab.machines()::contains)
+        && !Routing.has(lab, from.space(), packet.destination());
+  }
+
+  private static Optional<Diagnosis> namespace(Lab lab, Sites.Site from, Ipv4Packet packet) {
+    Spot machine = new Spot(lab, from.space());
+    Optional<RouteSpec> back = Routing.find(lab, from.space(), packet.source());
+    return back.flatMap(RouteSpec::device)
+        .map(
+            device ->
+                Diagnosis.of(
+                        Cause.NAMESPACE_NOT_MASQUERADED,
+                        machine.name(),
+                        packet.source(),
+                        from.name(),
+                        back.get().destination())
+                    .or(
+                        machine.doing(
+                            "iptables -t nat -A POSTROUTING -s "
+                                + back.get().destination()
+                                + " ! -o "
+                                + device
+                                + " -j MASQUERADE")));
   }
 
   /** A rule of somebody's by which the packet left POSTROUTING before Docker's was come to. */

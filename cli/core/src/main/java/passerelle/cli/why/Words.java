@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 
 /**
@@ -42,6 +45,9 @@ record Words(String line, String machine) {
   /** The ports of those that have one for which nobody has to ask. */
   private static final Map<String, Integer> PORTS =
       Map.of("curl", 80, "wget", 80, "redis-cli", 6379, "psql", 5432, "mysql", 3306);
+
+  private static final Pattern NAMESPACE =
+      Pattern.compile("(?:\\bnetns exec |--net=(?:/var)?/run/netns/)(\\S+)");
 
   /** Of what was done. */
   static Words of(Deed deed) {
@@ -111,14 +117,28 @@ record Words(String line, String machine) {
     return from(all(), lab);
   }
 
-  /** The container that {@code docker exec} names, or where it was typed. */
+  /**
+   * The container that {@code docker exec} names, the namespace that {@code ip netns exec} or
+   * {@code nsenter --net=} does, or where it was typed.
+   */
   private String from(List<String> before, Lab lab) {
     int exec = before.indexOf("exec");
+    Optional<String> namespace = namespace(String.join(" ", before), lab);
+    if (namespace.isPresent()) {
+      return namespace.get();
+    }
     return before.subList(Math.max(0, exec), before.size()).stream()
         .filter(word -> exec >= 0)
         .flatMap(word -> Engines.called(lab, word).stream())
         .map(Container::name)
         .findFirst()
         .orElse(machine);
+  }
+
+  private static Optional<String> namespace(String before, Lab lab) {
+    Matcher named = NAMESPACE.matcher(before);
+    return named.find()
+        ? new Sites(lab).find(named.group(1)).filter(Sites.Site::isMadeByHand).map(Sites.Site::name)
+        : Optional.empty();
   }
 }

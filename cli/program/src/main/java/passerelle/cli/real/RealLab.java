@@ -22,6 +22,7 @@ import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Restart;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.engine.Engine;
@@ -281,16 +282,16 @@ public final class RealLab extends BaseLab {
   }
 
   @Override
-  public ProbeOutcome probe(String space, ProbeTarget target, Runnable answered) {
+  public ProbeOutcome probe(Sites.Site site, ProbeTarget target, Runnable answered) {
     history.touch();
-    Netns from = new SpaceNetns(kernel, engines()).of(space);
+    Netns from = kernel.namespaces().find(site.netns()).orElseThrow();
     return new RealProbe(from, target, answered).run();
   }
 
   @Override
-  public Lookup lookup(String space, String name) {
-    Netns from = new SpaceNetns(kernel, engines()).of(space);
-    return RealLookup.of(from, kernel.spaces(), space).of(name);
+  public Lookup lookup(Sites.Site site, String name) {
+    Netns from = kernel.namespaces().find(site.netns()).orElseThrow();
+    return RealLookup.of(from, kernel.spaces(), site.space()).of(name);
   }
 
   @Override

@@ -1,0 +1,321 @@
+package passerelle.cli.why;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv4Prefix;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
+import passerelle.kernel.LinkView;
+import passerelle.trace.DropReason;
+
+/**
+ * Cables and bridges that somebody has laid and not finished: a device that was never set up, a
+ * namespace without a cable or an address, an end that is plugged in nowhere, two subnets on one
+ * cable.
+ */
+final class Wiring implements Finder {
+  private static final String LO = "lo";
+
+  /** Of packets that find no way on. */
+  private static final Set<DropReason> UNCONNECTED =
+      EnumSet.of(
+          DropReason.NEIGH_FAILED,
+          DropReason.IP_INNOROUTES,
+          DropReason.IP_OUTNOROUTES,
+          DropReason.OTHERHOST,
+          DropReason.DEV_READY,
+          DropReason.BRIDGE_NO_EGRESS_PORT,
+          DropReason.NOT_SPECIFIED);
+
+  /** From this length on a prefix has no address to spare (RFC 3021). */
+  private static final int POINT_TO_POINT = 31;
+
+  /** So many addresses of a subnet are looked at for one that is free. */
+  private static final int MANY = 254;
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    if (attempt.from().isEmpty() || attempt.target().isEmpty() || hasArrived(attempt)) {
+      return Optional.empty();
+    }
+    Sites.Site asker = attempt.from().get();
+    return new Case(attempt, attempt.lab(), asker, attempt.target().get().address()).found();
+  }
+
+  /** It came to a machine or a container that took it, refused it, or would not pass it on. */
+  private static boolean hasArrived(Attempt attempt) {
+    return attempt.delivered().isPresent()
+        || Loss.of(attempt).filter(loss -> !UNCONNECTED.contains(loss.reason())).isPresent();
+  }
+
+  /** The address of a machine on a segment of a namespace, which it may take for its gateway. */
+  static Optional<Ipv4Address> gateway(Lab lab, String netns) {
+    return Routing.links(lab, netns).stream()
+        .flatMap(
+            link ->
+                link.addresses().stream()
+                    .map(inet -> inet.address().prefix())
+                    .flatMap(
+                        subnet ->
+                            lab.machines().stream()
+                                .flatMap(Segment.of(lab, new Segment.Port(netns, link.name()))::in)
+                                .flatMap(port -> Segment.addresses(lab, port).stream())
+                                .map(Ipv4InterfaceAddress::address)
+                                .filter(subnet::contains)))
+        .findFirst();
+  }
+
+  /**
+   * Who asks whom.
+   *
+   * @param asker where
+   * @param asked which address
+   */
+  private record Case(Attempt attempt, Lab lab, Sites.Site asker, Ipv4Address asked) {
+    Optional<Diagnosis> found() {
+      return loopback()
+          .or(() -> holder().flatMap(this::between))
+          .or(() -> asker.isMadeByHand() ? outward() : Optional.empty());
+    }
+
+    /** What a namespace sends to itself goes by lo, which is down in a new one. */
+    private Optional<Diagnosis> loopback() {
+      boolean own = asked.isLoopback() || Routing.has(lab, asker.netns(), asked);
+      return own ? down(new Segment.Port(asker.netns(), LO)) : Optional.empty();
+    }
+
+    private Optional<Segment.Port> holder() {
+      return Routing.holders(lab, asked).stream()
+          .filter(netns -> !netns.equals(asker.netns()))
+          .flatMap(netns -> Segment.holder(lab, netns, asked).stream())
+          .findFirst();
+    }
+
+    /** Between the asker and who has the address. */
+    private Optional<Diagnosis> between(Segment.Port holder) {
+      Segment segment = Segment.of(lab, holder);
+      Optional<Segment.Port> ours =
+          segment
+              .in(asker.netns())
+              .filter(port -> Segment.link(lab, port).flatMap(LinkView::master).isEmpty())
+              .findFirst();
+      return ours.isEmpty()
+          ? unplugged(holder, segment)
+          : down(segment.way(ours.get()))
+              .or(() -> withoutAddress(ours.get(), segment))
+              .or(() -> subnets(ours.get(), holder));
+    }
+
+    /** From a namespace to whatever is outside. */
+    private Optional<Diagnosis> outward() {
+      List<Segment.Port> devices =
+          Routing.links(lab, asker.netns()).stream()
+              .map(link -> new Segment.Port(asker.netns(), link.name()))
+              .filter(port -> !port.device().equals(LO))
+              .toList();
+      if (devices.isEmpty()) {
+        return Optional.of(withoutCable());
+      }
+      return devices.stream()
+          .flatMap(
+              port -> {
+                Segment segment = Segment.of(lab, port);
+                Optional<Segment.Port> other = gateway(segment);
+                return other
+                    .flatMap(gateway -> down(segment.way(gateway)))
+                    .or(() -> down(port))
+                    .or(() -> withoutAddress(port, segment))
+                    .stream();
+              })
+          .findFirst();
+    }
+
+    /** A device of a machine on a segment, the first that has an address, or else any. */
+    private Optional<Segment.Port> gateway(Segment segment) {
+      List<Segment.Port> machines = lab.machines().stream().flatMap(segment::in).toList();
+      return machines.stream()
+          .filter(port -> !Segment.addresses(lab, port).isEmpty())
+          .findFirst()
+          .or(() -> machines.stream().reduce((first, last) -> last));
+    }
+
+    private Optional<Diagnosis> down(List<Segment.Port> way) {
+      return way.stream().flatMap(port -> down(port).stream()).findFirst();
+    }
+
+    private Optional<Diagnosis> down(Segment.Port port) {
+      Spot spot = new Spot(lab, port.netns());
+      return Segment.link(lab, port)
+          .filter(link -> !link.up())
+          .map(
+              link ->
+                  Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), port.device())
+                      .by(maker(spot, port))
+                      .or(spot.doing("ip link set " + port.device() + " up")));
+    }
+
+    /** What was typed to set a device down, or else to make it. */
+    private static Optional<String> maker(Spot spot, Segment.Port port) {
+      return spot.typed("link", port.device(), "down")
+          .or(() -> spot.typed("link add", port.device()));
+    }
+
+    private Diagnosis withoutCable() {
+      Spot spot = new Spot(lab, asker.netns());
+      Diagnosis alone =
+          Diagnosis.of(Cause.NAMESPACE_WITHOUT_CABLE, asker.name())
+              .by(spot.typed("netns add " + asker.name()));
+      return alone.or(
+          loose()
+              .map(port -> Remedy.onHost("ip link set " + port.device() + " netns " + asker.name()))
+              .toList());
+    }
+
+    /** Ends of cables that nobody has moved away: both lie in the host's namespace. */
+    private Stream<Segment.Port> loose() {
+      return Routing.links(lab, asker.space()).stream()
+          .filter(link -> link.peer().filter(p -> p.netns().equals(asker.space())).isPresent())
+          .filter(link -> link.master().isEmpty() && link.addresses().isEmpty())
+          .map(link -> new Segment.Port(asker.space(), link.name()));
+    }
+
+    private Optional<Diagnosis> withoutAddress(Segment.Port port, Segment segment) {
+      if (!Segment.addresses(lab, port).isEmpty()) {
+        return Optional.empty();
+      }
+      Spot spot = new Spot(lab, port.netns());
+      Diagnosis bare =
+          Diagnosis.of(Cause.DEVICE_WITHOUT_ADDRESS, spot.name(), port.device())
+              .by(spot.typed("link add", port.device()));
+      return Optional.of(
+          free(segment)
+              .map(a -> bare.or(spot.doing("ip addr add " + a + " dev " + port.device())))
+              .orElse(bare));
+    }
+
+    /** An address of a segment's subnet that nobody has. */
+    private Optional<Ipv4InterfaceAddress> free(Segment segment) {
+      return segment.ports().keySet().stream()
+          .flatMap(port -> Segment.addresses(lab, port).stream())
+          .filter(address -> address.length() < POINT_TO_POINT)
+          .findFirst()
+          .flatMap(this::free);
+    }
+
+    private Optional<Ipv4InterfaceAddress> free(Ipv4InterfaceAddress neighbour) {
+      Ipv4Prefix subnet = neighbour.prefix();
+      return IntStream.rangeClosed(1, MANY)
+          .mapToObj(subnet.network()::plus)
+          .filter(subnet::contains)
+          .filter(address -> Routing.holders(lab, address).isEmpty())
+          .findFirst()
+          .map(address -> new Ipv4InterfaceAddress(address, subnet.length()));
+    }
+
+    /** The other end of a cable of the way is no port of the bridge that the way leads to. */
+    private Optional<Diagnosis> unplugged(Segment.Port holder, Segment theirs) {
+      return Routing.links(lab, asker.netns()).stream()
+          .filter(link -> !link.name().equals(LO))
+          .map(link -> new Segment.Port(asker.netns(), link.name()))
+          .flatMap(
+              port -> {
+                Segment ours = Segment.of(lab, port);
+                return loose(holder, ours).or(() -> loose(port, theirs)).stream();
+              })
+          .findFirst();
+    }
+
+    /** The peer of a device that might be, and is not, in a bridge of a segment. */
+    private Optional<Diagnosis> loose(Segment.Port end, Segment segment) {
+      Optional<Segment.Port> peer =
+          Segment.link(lab, end)
+              .flatMap(LinkView::peer)
+              .map(other -> new Segment.Port(other.netns(), other.name()));
+      boolean free =
+          peer.flatMap(p -> Segment.link(lab, p))
+              .filter(link -> link.master().isEmpty() && link.addresses().isEmpty())
+              .isPresent();
+      return peer.filter(p -> free)
+          .flatMap(
+              p ->
+                  segment
+                      .in(p.netns())
+                      .filter(port -> Segment.link(lab, port).filter(this::isBridge).isPresent())
+                      .findFirst()
+                      .map(bridge -> plugging(p, end, bridge)));
+    }
+
+    private boolean isBridge(LinkView link) {
+      return link.kind().equals("bridge");
+    }
+
+    private Diagnosis plugging(Segment.Port port, Segment.Port end, Segment.Port bridge) {
+      Spot spot = new Spot(lab, port.netns());
+      String name = new Spot(lab, end.netns()).name();
+      return Diagnosis.of(Cause.BRIDGE_PORT_MISSING, port.device(), name, bridge.device())
+          .by(spot.typed("nomaster").or(() -> spot.typed("link add", port.device())))
+          .or(spot.doing("ip link set " + port.device() + " master " + bridge.device()));
+    }
+
+    /** Both ends of a cable have addresses, and one of them does not know the other's subnet. */
+    private Optional<Diagnosis> subnets(Segment.Port ours, Segment.Port theirs) {
+      List<Ipv4InterfaceAddress> own = Segment.addresses(lab, ours);
+      Optional<Ipv4InterfaceAddress> other =
+          Segment.addresses(lab, theirs).stream()
+              .filter(address -> address.address().equals(asked))
+              .findFirst();
+      if (other.isEmpty() || own.stream().anyMatch(a -> isMutual(a, other.get()))) {
+        return Optional.empty();
+      }
+      Ipv4InterfaceAddress mine = own.get(0);
+      Spot here = new Spot(lab, ours.netns());
+      Spot there = new Spot(lab, theirs.netns());
+      Diagnosis apart =
+          Diagnosis.of(Cause.SUBNETS_DIFFER, here.name(), mine, there.name(), other.get())
+              .by(
+                  here.typed("addr", mine.toString())
+                      .or(() -> here.typed("addr", mine.address().toString())));
+      if (other.get().prefix().contains(mine.address())) {
+        String length = "/" + other.get().length();
+        return Optional.of(apart.or(changed(here, ours, mine, mine.address() + length)));
+      }
+      if (mine.prefix().contains(asked)) {
+        String length = "/" + mine.length();
+        return Optional.of(apart.or(changed(there, theirs, other.get(), asked + length)));
+      }
+      return Optional.of(
+          free(mine)
+              .map(
+                  address ->
+                      changed(there, theirs, other.get(), address.toString()).stream()
+                          .map(
+                              remedy ->
+                                  remedy.thenAsk(
+                                      attempt
+                                          .question()
+                                          .at(
+                                              address.address().toString(),
+                                              attempt.question().port())))
+                          .toList())
+              .map(apart::or)
+              .orElse(apart));
+    }
+
+    private static boolean isMutual(Ipv4InterfaceAddress one, Ipv4InterfaceAddress other) {
+      return one.prefix().contains(other.address()) && other.prefix().contains(one.address());
+    }
+
+    private static List<Remedy> changed(
+        Spot spot, Segment.Port port, Ipv4InterfaceAddress old, String fresh) {
+      return spot.doing(
+          "ip addr del " + old + " dev " + port.device(),
+          "ip addr add " + fresh + " dev " + port.device());
+    }
+  }
+}
