@@ -51,14 +51,19 @@ public record ConnectionView(
     return original.protocol();
   }
 
-  /** As {@code conntrack -L} prints it; the time left and the number of users left out. */
-  public String line() {
-    return String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol()), protocol())
-        + state.map(s -> s + " ").orElse("")
+  /** Its state, tuples and flags as {@code conntrack} prints them. */
+  public String flow() {
+    return state.map(s -> s + " ").orElse("")
         + original
         + (answered ? " " : " [UNREPLIED] ")
         + reply
-        + (assured ? " [ASSURED]" : "")
+        + (assured ? " [ASSURED]" : "");
+  }
+
+  /** As {@code conntrack -L} prints it; the time left and the number of users left out. */
+  public String line() {
+    return String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol()), protocol())
+        + flow()
         + " mark="
         + Integer.toUnsignedString(mark);
   }

@@ -19,15 +19,11 @@ import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.RuleReference;
 import passerelle.netfilter.Table;
-import passerelle.packet.IpProtocol;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
-import passerelle.sim.netfilter.Chain;
-import passerelle.sim.netfilter.Connection;
-import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -35,7 +31,9 @@ import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
+import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.NeighbourState;
+import passerelle.sim.uapi.RuleInfo;
 
 /** Reads namespaces as values. */
 final class SimView implements Kernel.View {
@@ -182,20 +180,20 @@ final class SimView implements Kernel.View {
     for (Table table : SAVED) {
       if (rules.table(table).isPresent()) {
         rules
-            .listed(table)
+            .dump(table)
             .forEach(c -> out.add(chain(c, ChainReference.of(family, table, c.name()))));
       }
     }
     return new RulesView(List.copyOf(out));
   }
 
-  private static RulesView.Chain chain(Chain chain, ChainReference reference) {
+  private static RulesView.Chain chain(ChainInfo chain, ChainReference reference) {
     RuleReference head =
         chain.hook().isPresent() ? reference.policy(chain.policy()) : reference.declaration();
     List<RulesView.Counted> rules = new ArrayList<>();
-    for (RuleEntry entry : chain.entries()) {
-      RuleReference rule = reference.rule(rules.size() + 1, entry.text());
-      rules.add(new RulesView.Counted(rule, entry.packets(), entry.bytes()));
+    for (RuleInfo its : chain.rules()) {
+      RuleReference rule = reference.rule(rules.size() + 1, its.text());
+      rules.add(new RulesView.Counted(rule, its.packets(), its.bytes()));
     }
     return new RulesView.Chain(
         new RulesView.Counted(head, chain.packets(), chain.bytes()), List.copyOf(rules));
@@ -204,21 +202,9 @@ final class SimView implements Kernel.View {
   private static List<ConnectionView> connections(Netns netns) {
     long now = netns.machine().now();
     return netns.netfilter().conntrack().connections().stream()
-        .map(c -> connection(c, now))
+        .map(c -> c.view(now))
         .sorted(Comparator.comparing(ConnectionView::line))
         .toList();
-  }
-
-  private static ConnectionView connection(Connection c, long now) {
-    boolean tcp = c.protocol() == IpProtocol.TCP;
-    return new ConnectionView(
-        tcp ? Optional.of(c.tcpState().toString()) : Optional.empty(),
-        c.original().view(),
-        c.reply().view(),
-        c.hasSeenReply(),
-        c.isAssured(),
-        c.mark(),
-        c.secondsLeft(now));
   }
 
   /** By protocol, port and address. */

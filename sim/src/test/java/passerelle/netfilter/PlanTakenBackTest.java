@@ -14,9 +14,9 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.Why;
 import passerelle.sim.SimKernel;
-import passerelle.sim.netfilter.Chain;
-import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.RuleInfo;
 
 /** A plan that fails half-way leaves the rules as they were: order and counters. */
 class PlanTakenBackTest {
@@ -54,8 +54,8 @@ class PlanTakenBackTest {
 
   private List<String> listing() {
     List<String> out = new ArrayList<>();
-    for (Chain chain : rules().listed(Table.FILTER)) {
-      for (RuleEntry rule : chain.entries()) {
+    for (ChainInfo chain : rules().dump(Table.FILTER)) {
+      for (RuleInfo rule : chain.rules()) {
         out.add(
             rule.packets() + ":" + rule.bytes() + " " + chain.name() + " " + rule.rule().text());
       }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netfilter.Netfilter;
+import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.userland.conntrack.ConntrackTool;
 import passerelle.sim.userland.iptables.Iptables;
 import passerelle.sim.userland.iptables.IptablesRestore;
@@ -34,14 +35,14 @@ final class Shell {
     List<String> args = words.subList(1, words.size());
     IptablesSession session =
         new IptablesSession(
-            netfilter,
+            new Nfnetlink(netfilter),
             family,
             program,
             root,
             new LabNames("127.0.0.1 localhost\n"),
             ZonedDateTime.of(2026, 1, 1, 12, 0, 0, 0, ZoneOffset.UTC));
     if (program.equals("conntrack")) {
-      return ConntrackTool.run(netfilter, args, root);
+      return ConntrackTool.run(new Nfnetlink(netfilter), args, root);
     }
     if (program.endsWith("-save")) {
       return IptablesSave.run(session, args);

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Rule;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.RuleInfo;
 
 /**
  * A chain: its rules in order, with labels that let an index keep that order without renumbering.
@@ -124,6 +126,12 @@ public final class Chain {
   /** The rules in order; a view that follows changes. */
   public List<RuleEntry> entries() {
     return Collections.unmodifiableList(entries);
+  }
+
+  /** As programs are told of it. */
+  ChainInfo info() {
+    List<RuleInfo> rules = entries.stream().map(RuleEntry::info).toList();
+    return new ChainInfo(name, hook, policy(), packets, bytes, references, handle, rules);
   }
 
   RuleEntry entry(int position) {

@@ -1,6 +1,9 @@
 package passerelle.sim.netfilter;
 
+import java.util.Optional;
+import passerelle.kernel.ConnectionView;
 import passerelle.packet.IpProtocol;
+import passerelle.sim.uapi.Flow;
 
 /**
  * A connection that is tracked ({@code struct nf_conn}): its two directions, its status, and what
@@ -175,11 +178,24 @@ public final class Connection {
   }
 
   /** Seconds that it is still remembered, rounded down. */
-  public long secondsLeft(long now) {
+  long secondsLeft(long now) {
     return Math.max(0, deadline - now) / passerelle.sim.core.EventLoop.SECOND;
   }
 
   /** UDP: from when on packets both ways make it a stream. */
+  /** As programs are told of it ({@code ctnetlink_fill_info}). */
+  public Flow flow(long now) {
+    return new Flow(id, sourceNat, destinationNat, view(now));
+  }
+
+  /** As every kernel shows it. */
+  public ConnectionView view(long now) {
+    boolean isTcp = protocol() == IpProtocol.TCP;
+    Optional<String> state = isTcp ? Optional.of(tcp.state().name()) : Optional.empty();
+    return new ConnectionView(
+        state, original.view(), reply.view(), seenReply, assured, mark, secondsLeft(now));
+  }
+
   long streamFrom() {
     return streamFrom;
   }

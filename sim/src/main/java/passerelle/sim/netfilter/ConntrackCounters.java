@@ -1,6 +1,8 @@
 package passerelle.sim.netfilter;
 
-/** What connection tracking counts ({@code struct ip_conntrack_stat}). */
+import passerelle.sim.uapi.ConntrackStatistics;
+
+/** Counts for {@link ConntrackStatistics}. */
 public final class ConntrackCounters {
   private long invalid;
   private long insertFailed;
@@ -24,23 +26,8 @@ public final class ConntrackCounters {
     earlyDropped++;
   }
 
-  /** Packets that are of no connection. */
-  public long invalid() {
-    return invalid;
-  }
-
-  /** Connections whose tuple was taken when they were to enter the table. */
-  public long insertFailed() {
-    return insertFailed;
-  }
-
-  /** Packets that were dropped for want of room or of a tuple. */
-  public long dropped() {
-    return dropped;
-  }
-
-  /** Connections that made room for new ones. */
-  public long earlyDropped() {
-    return earlyDropped;
+  /** As programs are told. */
+  public ConntrackStatistics statistics() {
+    return new ConntrackStatistics(invalid, insertFailed, dropped, earlyDropped);
   }
 }

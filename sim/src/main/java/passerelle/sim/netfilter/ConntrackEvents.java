@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
+import passerelle.sim.uapi.ConntrackEvent;
 
 /**
  * Tells of what happens to connections. While somebody listens, those that have expired are looked
@@ -69,7 +70,7 @@ public final class ConntrackEvents {
 
   private void tell(ConntrackEvent.Kind kind, Connection connection) {
     for (Consumer<ConntrackEvent> listener : listeners) {
-      listener.accept(new ConntrackEvent(kind, connection, remover));
+      listener.accept(new ConntrackEvent(kind, connection.flow(machine.now()), remover));
     }
   }
 }

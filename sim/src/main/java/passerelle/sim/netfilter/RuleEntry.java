@@ -1,6 +1,7 @@
 package passerelle.sim.netfilter;
 
 import passerelle.netfilter.Rule;
+import passerelle.sim.uapi.RuleInfo;
 
 /** A rule in its chain: the value, what it compiles to, and its counters. */
 public final class RuleEntry {
@@ -42,6 +43,11 @@ public final class RuleEntry {
   }
 
   /** The same rule in other words, when the chain it jumps to was renamed. */
+  /** As programs are told of it. */
+  public RuleInfo info() {
+    return new RuleInfo(rule, text(), handle, packets, bytes);
+  }
+
   void reword(Rule value) {
     rule = value;
     text = "";

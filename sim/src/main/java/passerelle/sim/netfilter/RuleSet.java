@@ -11,6 +11,7 @@ import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
+import passerelle.sim.uapi.ChainInfo;
 
 /**
  * The rules of one family in one namespace, and what iptables can do to them (iptables/nft.c). A
@@ -44,14 +45,14 @@ public final class RuleSet {
   }
 
   /** All chains of a table; built-in ones that are not there stand as empty ones. */
-  public List<Chain> listed(Table table) {
+  public List<ChainInfo> dump(Table table) {
     List<Chain> out = new ArrayList<>();
     for (Hook hook : table.hooks()) {
       out.add(
           find(table, hook.name()).orElseGet(() -> new Chain(hook.name(), Optional.of(hook), 0)));
     }
     table(table).ifPresent(t -> out.addAll(t.userChains()));
-    return out;
+    return out.stream().map(Chain::info).toList();
   }
 
   /** How often rules name a set. */

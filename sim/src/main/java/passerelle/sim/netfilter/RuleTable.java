@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.addr.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.TableInfo;
 
 /**
  * A table: its built-in chains, each there since something was done to it, and the user-defined
@@ -31,19 +34,16 @@ public final class RuleTable {
     this.handle = handle;
   }
 
-  /** Number of the table among those of all families. */
-  public long handle() {
-    return handle;
-  }
-
   /** The number of the next chain or rule ({@code nf_tables_alloc_handle}). */
   long nextHandle() {
     return ++lastHandle;
   }
 
-  /** All chains in the order in which they were made, as the kernel lists them. */
-  public List<Chain> chainsByAge() {
-    return chains().stream().sorted(Comparator.comparingLong(Chain::handle)).toList();
+  /** As programs are told of it, the chains in the order in which they were made. */
+  public TableInfo info(Family family) {
+    Comparator<ChainInfo> byAge = Comparator.comparingLong(ChainInfo::handle);
+    return new TableInfo(
+        family, table, handle, chains().stream().map(Chain::info).sorted(byAge).toList());
   }
 
   public Table table() {

@@ -4,26 +4,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.addr.Ipv6Address;
-import passerelle.packet.IpProtocol;
-import passerelle.sim.netfilter.Connection;
-import passerelle.sim.netfilter.TcpState;
+import passerelle.kernel.ConnectionView;
+import passerelle.sim.uapi.Flow;
 
 /** Which connections a command is about. */
-final class ConnectionFilter implements Predicate<Connection> {
-  private final List<Predicate<Connection>> conditions = new ArrayList<>();
+final class ConnectionFilter implements Predicate<Flow> {
+  private static final Set<String> STATES =
+      Set.of(
+          "NONE",
+          "SYN_SENT",
+          "SYN_RECV",
+          "ESTABLISHED",
+          "FIN_WAIT",
+          "CLOSE_WAIT",
+          "LAST_ACK",
+          "TIME_WAIT",
+          "CLOSE",
+          "SYN_SENT2");
+
+  private final List<Predicate<Flow>> conditions = new ArrayList<>();
 
   @Override
-  public boolean test(Connection connection) {
-    return conditions.stream().allMatch(c -> c.test(connection));
+  public boolean test(Flow flow) {
+    return conditions.stream().allMatch(c -> c.test(flow));
   }
 
   void protocol(int protocol) {
-    conditions.add(c -> c.protocol() == protocol);
+    conditions.add(flow -> flow.view().protocol() == protocol);
   }
 
   /** IPv6 is not tracked, so that nothing fits it. */
@@ -35,7 +49,7 @@ final class ConnectionFilter implements Predicate<Connection> {
     }
   }
 
-  void address(String word, ToIntFunction<Connection> field) throws ConntrackFault {
+  void address(String word, Function<ConnectionView, Ipv4Address> field) throws ConntrackFault {
     int slash = word.indexOf('/');
     String host = slash < 0 ? word : word.substring(0, slash);
     if (Ipv6Address.parse(host).isPresent()) {
@@ -50,33 +64,31 @@ final class ConnectionFilter implements Predicate<Connection> {
       throw new ConntrackFault("Invalid netmask");
     }
     Ipv4Prefix network = prefix.get();
-    conditions.add(c -> network.contains(new Ipv4Address(field.applyAsInt(c))));
+    conditions.add(c -> network.contains(field.apply(c.view())));
   }
 
-  void port(String word, ToIntFunction<Connection> field) {
+  void port(String word, ToIntFunction<ConnectionView> field) {
     int port = leadingNumber(word);
-    conditions.add(c -> field.applyAsInt(c) == port);
+    conditions.add(c -> field.applyAsInt(c.view()) == port);
   }
 
   void state(String word) throws ConntrackFault {
-    for (TcpState state : TcpState.values()) {
-      if (state.name().equalsIgnoreCase(word)) {
-        conditions.add(c -> c.tcpState() == state && c.protocol() == IpProtocol.TCP);
-        return;
-      }
+    String wanted = word.toUpperCase(Locale.ROOT);
+    if (!STATES.contains(wanted)) {
+      throw new ConntrackFault("unknown TCP state `" + word + "'");
     }
-    throw new ConntrackFault("unknown TCP state `" + word + "'");
+    conditions.add(c -> c.view().state().filter(wanted::equals).isPresent());
   }
 
   void status(String words) throws ConntrackFault {
     for (String word : words.split(",", -1)) {
       switch (word.toUpperCase(Locale.ROOT)) {
-        case "ASSURED" -> conditions.add(Connection::isAssured);
-        case "SEEN_REPLY" -> conditions.add(Connection::hasSeenReply);
-        case "CONFIRMED" -> conditions.add(Connection::isConfirmed);
-        case "SRC_NAT" -> conditions.add(Connection::isSourceNat);
-        case "DST_NAT" -> conditions.add(Connection::isDestinationNat);
-        case "UNSET" -> conditions.add(c -> !c.isAssured() && !c.hasSeenReply());
+        case "ASSURED" -> conditions.add(c -> c.view().assured());
+        case "SEEN_REPLY" -> conditions.add(c -> c.view().answered());
+        case "CONFIRMED" -> conditions.add(c -> true);
+        case "SRC_NAT" -> conditions.add(Flow::sourceNat);
+        case "DST_NAT" -> conditions.add(Flow::destinationNat);
+        case "UNSET" -> conditions.add(c -> !c.view().assured() && !c.view().answered());
         default -> throw new ConntrackFault("Bad parameter `" + word + "'");
       }
     }
@@ -87,18 +99,18 @@ final class ConnectionFilter implements Predicate<Connection> {
     int slash = word.indexOf('/');
     int value = number(slash < 0 ? word : word.substring(0, slash));
     int mask = slash < 0 ? -1 : number(word.substring(slash + 1));
-    conditions.add(c -> (c.mark() & mask) == value);
+    conditions.add(c -> (c.view().mark() & mask) == value);
   }
 
   void sourceNat(Optional<String> address) throws ConntrackFault {
-    conditions.add(Connection::isSourceNat);
+    conditions.add(Flow::sourceNat);
     if (address.isPresent()) {
       address(address.get(), c -> c.reply().destination());
     }
   }
 
   void destinationNat(Optional<String> address) throws ConntrackFault {
-    conditions.add(Connection::isDestinationNat);
+    conditions.add(Flow::destinationNat);
     if (address.isPresent()) {
       address(address.get(), c -> c.reply().source());
     }

@@ -1,9 +1,10 @@
 package passerelle.sim.userland.conntrack;
 
 import java.util.Locale;
+import passerelle.kernel.ConnectionView;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.netfilter.Connection;
-import passerelle.sim.netfilter.ConntrackEvent;
+import passerelle.sim.uapi.ConntrackEvent;
+import passerelle.sim.uapi.Flow;
 
 /** A connection as one line (libnetfilter_conntrack, snprintf_default.c). */
 public final class ConnectionLine {
@@ -14,62 +15,47 @@ public final class ConnectionLine {
    *
    * @param extended with the layer 3 protocol in front
    * @param withId with the connection's number at the end
-   * @param now nanoseconds of virtual time
    */
-  static String of(Connection connection, boolean extended, boolean withId, long now) {
+  static String of(Flow flow, boolean extended, boolean withId) {
+    ConnectionView connection = flow.view();
     StringBuilder out = new StringBuilder(extended ? "ipv4     2 " : "");
     int protocol = connection.protocol();
     out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
-    out.append(connection.secondsLeft(now)).append(' ');
-    out.append(state(connection));
-    out.append(tuples(connection));
+    out.append(connection.secondsLeft()).append(' ');
+    out.append(connection.flow());
     out.append(" mark=").append(Integer.toUnsignedString(connection.mark())).append(" use=1");
-    return withId ? out + " id=" + connection.id() : out.toString();
+    return withId ? out + " id=" + flow.id() : out.toString();
   }
 
   /** An event as one line: its kind, then the connection without its mark and use. */
-  static String event(ConntrackEvent event, boolean extended, boolean withId, long now) {
+  static String event(ConntrackEvent event, boolean extended, boolean withId) {
     boolean destroyed = event.kind() == ConntrackEvent.Kind.DESTROY;
-    Connection connection = event.connection();
+    ConnectionView connection = event.flow().view();
     StringBuilder out = new StringBuilder();
     out.append(String.format(Locale.ROOT, "%9s ", "[" + event.kind() + "]"));
     out.append(extended ? "ipv4     2 " : "");
     int protocol = connection.protocol();
     out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
-    long left = connection.secondsLeft(now);
+    long left = connection.secondsLeft();
     out.append(destroyed && left == 0 ? "" : left + " ");
-    out.append(state(connection));
-    out.append(tuples(connection));
+    out.append(connection.flow());
     String mark = Integer.toUnsignedString(connection.mark());
     out.append(connection.mark() == 0 ? "" : " mark=" + mark);
-    out.append(withId ? " id=" + connection.id() : "");
+    out.append(withId ? " id=" + event.flow().id() : "");
     event.by().ifPresent(pid -> out.append(" [USERSPACE] portid=").append(pid));
     return out.toString();
   }
 
-  private static String state(Connection connection) {
-    return connection.protocol() == IpProtocol.TCP ? connection.tcpState() + " " : "";
-  }
-
-  /** Both directions, with what has been seen of them. */
-  private static String tuples(Connection connection) {
-    return connection.original()
-        + (connection.hasSeenReply() ? " " : " [UNREPLIED] ")
-        + connection.reply()
-        + (connection.isAssured() ? " [ASSURED]" : "");
-  }
-
   /** A connection as {@code /proc/net/nf_conntrack} shows it ({@code ct_seq_show}). */
-  public static String proc(Connection connection, long now) {
+  public static String proc(ConnectionView connection) {
     int protocol = connection.protocol();
     return String.format(
             Locale.ROOT,
             "ipv4     2 %-8s %d %d %s",
             name(protocol),
             protocol,
-            connection.secondsLeft(now),
-            state(connection))
-        + tuples(connection)
+            connection.secondsLeft(),
+            connection.flow())
         + (" mark=" + Integer.toUnsignedString(connection.mark()) + " zone=0 use=2\n");
   }
 

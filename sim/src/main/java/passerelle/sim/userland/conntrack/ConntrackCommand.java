@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.kernel.ConnectionView;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.netfilter.Connection;
-import passerelle.sim.netfilter.ConntrackEvent;
+import passerelle.sim.uapi.ConntrackEvent;
 
 /** A command line of conntrack, read. */
 final class ConntrackCommand {
@@ -303,7 +303,7 @@ final class ConntrackCommand {
     return true;
   }
 
-  private static int icmpPart(Connection connection) {
+  private static int icmpPart(ConnectionView connection) {
     return connection.original().destinationId();
   }
 }

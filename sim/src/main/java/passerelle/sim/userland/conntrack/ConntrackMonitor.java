@@ -3,10 +3,11 @@ package passerelle.sim.userland.conntrack;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import passerelle.lab.LabDate;
-import passerelle.sim.netfilter.ConntrackEvent;
+import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.WaitList;
+import passerelle.sim.uapi.ConntrackEvent;
 
 /** {@code conntrack -E}: prints what happens to connections, until it is interrupted. */
 final class ConntrackMonitor {
@@ -27,7 +28,7 @@ final class ConntrackMonitor {
   /** Prints events as they come; does not end by itself. */
   static int run(Process self, ConntrackCommand command) {
     ConntrackMonitor monitor = new ConntrackMonitor(self, command);
-    Runnable stop = self.netns().netfilter().conntrack().events().listen(monitor::take);
+    Runnable stop = Nfnetlink.of(self.netns()).listen(monitor::take);
     self.closeAtExit(stop);
     self.onSignal(Signal.INT, monitor::stop);
     self.onSignal(Signal.TERM, monitor::stop);
@@ -49,11 +50,11 @@ final class ConntrackMonitor {
   }
 
   private void take(ConntrackEvent event) {
-    if (!command.wants(event.kind()) || !command.filter().test(event.connection())) {
+    if (!command.wants(event.kind()) || !command.filter().test(event.flow())) {
       return;
     }
     long now = self.now();
-    String line = ConnectionLine.event(event, command.isExtended(), command.isWithId(), now) + "\n";
+    String line = ConnectionLine.event(event, command.isExtended(), command.isWithId()) + "\n";
     if (command.isTimestamped()) {
       long micros = LabDate.BOOT.getEpochSecond() * MILLION + now / 1000;
       line = String.format("[%d.%06d]\t%s", micros / MILLION, micros % MILLION, line);

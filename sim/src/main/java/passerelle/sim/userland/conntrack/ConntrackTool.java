@@ -2,13 +2,12 @@ package passerelle.sim.userland.conntrack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import passerelle.kernel.Capability;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.netfilter.Connection;
-import passerelle.sim.netfilter.ConntrackCounters;
-import passerelle.sim.netfilter.Netfilter;
+import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.Process;
+import passerelle.sim.uapi.ConntrackStatistics;
+import passerelle.sim.uapi.Flow;
 import passerelle.sim.userland.iptables.ToolRun;
 
 /** The tool {@code conntrack} (conntrack-tools, src/conntrack.c). */
@@ -17,12 +16,12 @@ public final class ConntrackTool {
 
   private static final String REST = " error=0 search_restart=0 clash_resolve=0 chaintoolong=0 ";
 
-  private final Netfilter netfilter;
+  private final Nfnetlink netfilter;
   private final boolean mayAdminister;
   private final int pid;
   private final ToolRun run = new ToolRun();
 
-  private ConntrackTool(Netfilter netfilter, boolean mayAdminister, int pid) {
+  private ConntrackTool(Nfnetlink netfilter, boolean mayAdminister, int pid) {
     this.netfilter = netfilter;
     this.mayAdminister = mayAdminister;
     this.pid = pid;
@@ -40,16 +39,16 @@ public final class ConntrackTool {
     } catch (ConntrackFault told) {
       // It is told below.
     }
-    return run(self.netns().netfilter(), args, mayAdminister, self.hostPid()).finish(self);
+    return run(Nfnetlink.of(self.netns()), args, mayAdminister, self.hostPid()).finish(self);
   }
 
   /** Runs a command line; {@code args} begins behind the tool's name. */
-  public static ToolRun run(Netfilter netfilter, List<String> args, boolean mayAdminister) {
+  public static ToolRun run(Nfnetlink netfilter, List<String> args, boolean mayAdminister) {
     return run(netfilter, args, mayAdminister, 0);
   }
 
   private static ToolRun run(
-      Netfilter netfilter, List<String> args, boolean mayAdminister, int pid) {
+      Nfnetlink netfilter, List<String> args, boolean mayAdminister, int pid) {
     ConntrackTool tool = new ConntrackTool(netfilter, mayAdminister, pid);
     try {
       ConntrackCommand command = ConntrackCommand.parse(args);
@@ -88,11 +87,11 @@ public final class ConntrackTool {
     }
     return switch (command.letter()) {
       case 'F' -> {
-        netfilter.conntrack().removeFor(pid, c -> true);
+        netfilter.flush(pid);
         yield run;
       }
       case 'C' -> {
-        run.println(Integer.toString(netfilter.conntrack().count()));
+        run.println(Integer.toString(netfilter.count()));
         yield run;
       }
       case 'D' -> delete(command);
@@ -106,23 +105,23 @@ public final class ConntrackTool {
       complain("0 expectations have been shown.");
       return run;
     }
-    List<Connection> shown = fitting(command);
+    List<Flow> shown = fitting(command);
     print(command, shown);
     complain(shown.size() + " flow entries have been shown.");
     return run;
   }
 
   private ToolRun delete(ConntrackCommand command) {
-    List<Connection> doomed = fitting(command);
+    List<Flow> doomed = fitting(command);
     print(command, doomed);
-    netfilter.conntrack().removeFor(pid, Set.copyOf(doomed)::contains);
+    netfilter.delete(pid, doomed);
     complain(doomed.size() + " flow entries have been deleted.");
     return doomed.isEmpty() ? run.fail(1) : run;
   }
 
   /** By processor; the lab's machine does all on the first of its two. */
   private ToolRun statistics() {
-    ConntrackCounters counted = netfilter.conntrack().counters();
+    ConntrackStatistics counted = netfilter.statistics();
     run.println(
         "cpu=0   \tfound=0 invalid="
             + counted.invalid()
@@ -137,20 +136,19 @@ public final class ConntrackTool {
     return run;
   }
 
-  private List<Connection> fitting(ConntrackCommand command) {
-    List<Connection> out = new ArrayList<>();
-    for (Connection connection : netfilter.conntrack().connections()) {
-      if (command.filter().test(connection)) {
-        out.add(connection);
+  private List<Flow> fitting(ConntrackCommand command) {
+    List<Flow> out = new ArrayList<>();
+    for (Flow flow : netfilter.flows()) {
+      if (command.filter().test(flow)) {
+        out.add(flow);
       }
     }
     return out;
   }
 
-  private void print(ConntrackCommand command, List<Connection> connections) {
-    for (Connection connection : connections) {
-      run.println(
-          ConnectionLine.of(connection, command.isExtended(), command.isWithId(), netfilter.now()));
+  private void print(ConntrackCommand command, List<Flow> connections) {
+    for (Flow flow : connections) {
+      run.println(ConnectionLine.of(flow, command.isExtended(), command.isWithId()));
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import passerelle.netfilter.IptablesCommand;
 import passerelle.netfilter.ListingStyle;
 import passerelle.netfilter.RuleListing;
-import passerelle.sim.netfilter.Chain;
-import passerelle.sim.netfilter.RuleEntry;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.RuleInfo;
 
 /** The tables of {@code iptables -L} (iptables/xshared.c:print_header and print_firewall). */
 final class ChainListing {
@@ -24,15 +24,15 @@ final class ChainListing {
   }
 
   /** All chains, an empty line between two of them. */
-  List<String> chains(List<Chain> chains) {
+  List<String> chains(List<ChainInfo> chains) {
     List<String> lines = new ArrayList<>();
-    for (Chain chain : chains) {
+    for (ChainInfo chain : chains) {
       if (!lines.isEmpty()) {
         lines.add("");
       }
       lines.add(title(chain));
       lines.add(header());
-      for (int i = 0; i < chain.entries().size(); i++) {
+      for (int i = 0; i < chain.rules().size(); i++) {
         lines.add(line(chain, i));
       }
     }
@@ -40,13 +40,11 @@ final class ChainListing {
   }
 
   /** The line of one rule; empty when there is none of that number. */
-  Optional<String> rule(Chain chain, int number) {
-    return number > chain.entries().size()
-        ? Optional.empty()
-        : Optional.of(line(chain, number - 1));
+  Optional<String> rule(ChainInfo chain, int number) {
+    return number > chain.rules().size() ? Optional.empty() : Optional.of(line(chain, number - 1));
   }
 
-  private String title(Chain chain) {
+  private String title(ChainInfo chain) {
     if (chain.hook().isEmpty()) {
       return "Chain " + chain.name() + " (" + chain.references() + " references)";
     }
@@ -69,8 +67,8 @@ final class ChainListing {
         .toString();
   }
 
-  private String line(Chain chain, int position) {
-    RuleEntry entry = chain.entries().get(position);
+  private String line(ChainInfo chain, int position) {
+    RuleInfo entry = chain.rules().get(position);
     StringBuilder out = new StringBuilder();
     if (output.lineNumbers()) {
       out.append(String.format(Locale.ROOT, "%-4d ", position + 1));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.kernel.Capability;
 import passerelle.lab.LabDate;
+import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -41,7 +42,7 @@ public final class FirewallTools {
   private static IptablesSession session(Process self) {
     String program = self.name().replace("-nft", "");
     return new IptablesSession(
-        self.netns().netfilter(),
+        Nfnetlink.of(self.netns()),
         program.startsWith("ip6") ? Family.IPV6 : Family.IPV4,
         program,
         self.has(Capability.NET_ADMIN),

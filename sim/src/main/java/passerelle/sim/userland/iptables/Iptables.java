@@ -11,8 +11,8 @@ import passerelle.netfilter.ListingStyle;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.RuleListing;
 import passerelle.netfilter.Table;
-import passerelle.sim.netfilter.Chain;
 import passerelle.sim.netfilter.RuleSet;
+import passerelle.sim.uapi.ChainInfo;
 
 /** The tool {@code iptables} (iptables/xtables.c:do_commandx). */
 public final class Iptables {
@@ -161,7 +161,7 @@ public final class Iptables {
     if (command.output().verbose() == 0) {
       return;
     }
-    for (Chain chain : session.rules().listed(table)) {
+    for (ChainInfo chain : session.rules().dump(table)) {
       boolean meant = command.chain().map(chain.name()::equals).orElse(true);
       if (meant && !(onlyUser && chain.hook().isPresent())) {
         run.println(what + " `" + chain.name() + "'");
@@ -171,7 +171,7 @@ public final class Iptables {
 
   private void list(IptablesCommand command, Table table) throws IptablesException {
     ChainListing listing = new ChainListing(session, command.output());
-    List<Chain> chains = shown(command, table);
+    List<ChainInfo> chains = shown(command, table);
     if (command.number() > 0) {
       listing.rule(chains.get(0), command.number()).ifPresent(run::println);
     } else {
@@ -187,12 +187,13 @@ public final class Iptables {
   }
 
   /** The named chain, or all of the table, built-in ones also when nothing was done to them. */
-  private List<Chain> shown(IptablesCommand command, Table table) throws IptablesException {
-    List<Chain> all = session.rules().listed(table);
+  private List<ChainInfo> shown(IptablesCommand command, Table table) throws IptablesException {
+    List<ChainInfo> all = session.rules().dump(table);
     if (command.chain().isEmpty()) {
       return all;
     }
-    List<Chain> named = all.stream().filter(c -> c.name().equals(command.chain().get())).toList();
+    List<ChainInfo> named =
+        all.stream().filter(c -> c.name().equals(command.chain().get())).toList();
     if (named.isEmpty()) {
       throw IptablesException.noChain();
     }
@@ -201,13 +202,13 @@ public final class Iptables {
 
   private void listRules(IptablesCommand command, Table table) throws IptablesException {
     boolean counters = command.output().verbose() > 0;
-    List<Chain> chains = shown(command, table);
+    List<ChainInfo> chains = shown(command, table);
     List<String> lines = new ArrayList<>();
     if (command.number() == 0) {
       chains.forEach(chain -> lines.add(RuleLines.head(chain, counters)));
     }
-    for (Chain chain : chains) {
-      for (int i = 0; i < chain.entries().size(); i++) {
+    for (ChainInfo chain : chains) {
+      for (int i = 0; i < chain.rules().size(); i++) {
         if (command.number() == 0 || command.number() == i + 1) {
           lines.add(RuleLines.rule(chain, i, counters));
         }

@@ -3,8 +3,8 @@ package passerelle.sim.userland.iptables;
 import java.time.ZonedDateTime;
 import passerelle.addr.Family;
 import passerelle.netfilter.NameService;
-import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.netfilter.RuleSet;
+import passerelle.sim.netlink.Nfnetlink;
 
 /**
  * What a run of one of the tools works with.
@@ -17,7 +17,7 @@ import passerelle.sim.netfilter.RuleSet;
  * @param now the lab's date
  */
 public record IptablesSession(
-    Netfilter netfilter,
+    Nfnetlink netfilter,
     Family family,
     String program,
     boolean mayAdminister,

@@ -1,14 +1,14 @@
 package passerelle.sim.userland.iptables;
 
-import passerelle.sim.netfilter.Chain;
-import passerelle.sim.netfilter.RuleEntry;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.RuleInfo;
 
 /** Chains and rules as {@code iptables -S} prints them. */
 final class RuleLines {
   private RuleLines() {}
 
   /** {@code -P CHAIN POLICY} or {@code -N CHAIN}. */
-  static String head(Chain chain, boolean counters) {
+  static String head(ChainInfo chain, boolean counters) {
     if (chain.hook().isEmpty()) {
       return "-N " + chain.name();
     }
@@ -17,10 +17,9 @@ final class RuleLines {
   }
 
   /** {@code -A CHAIN RULE}. */
-  static String rule(Chain chain, int position, boolean counters) {
-    RuleEntry entry = chain.entries().get(position);
-    String text =
-        counters ? entry.rule().text(entry.packets(), entry.bytes()) : entry.rule().text();
+  static String rule(ChainInfo chain, int position, boolean counters) {
+    RuleInfo entry = chain.rules().get(position);
+    String text = counters ? entry.rule().text(entry.packets(), entry.bytes()) : entry.text();
     return text.isEmpty() ? "-A " + chain.name() : "-A " + chain.name() + " " + text;
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import passerelle.netfilter.Hook;
-import passerelle.sim.netfilter.Chain;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.TableInfo;
 
 /** {@code nft -j}: tables and chains as libnftables-json(5) has them. */
 final class NftJson {
@@ -20,36 +21,36 @@ final class NftJson {
    *
    * @param what {@code tables}, {@code chains}, or what iptables never makes
    */
-  static String overview(List<NftTool.Listed> tables, String what) {
+  static String overview(List<TableInfo> tables, String what) {
     List<String> parts = new ArrayList<>(List.of(METAINFO));
-    for (NftTool.Listed table : tables) {
+    for (TableInfo table : tables) {
       if (what.equals("tables")) {
-        parts.add("{\"table\": {" + place(table, "name") + number(table.table().handle()) + "}}");
+        parts.add("{\"table\": {" + place(table, "name") + number(table.handle()) + "}}");
       } else if (what.equals("chains")) {
-        table.table().chainsByAge().forEach(c -> parts.add(chain(table, c)));
+        table.chains().forEach(c -> parts.add(chain(table, c)));
       }
     }
     return "{\"nftables\": [" + String.join(", ", parts) + "]}\n";
   }
 
-  private static String place(NftTool.Listed table, String key) {
-    String name = table.table().table().label();
-    return "\"family\": \"" + table.familyName() + "\", \"" + key + "\": \"" + name + "\", ";
+  private static String place(TableInfo table, String key) {
+    String name = table.table().label();
+    return "\"family\": \"" + NftTool.familyName(table) + "\", \"" + key + "\": \"" + name + "\", ";
   }
 
   private static String number(long handle) {
     return "\"handle\": " + handle;
   }
 
-  private static String chain(NftTool.Listed table, Chain chain) {
+  private static String chain(TableInfo table, ChainInfo chain) {
     String start =
         place(table, "table") + "\"name\": \"" + chain.name() + "\", " + number(chain.handle());
     String base = chain.hook().map(h -> base(table, h, chain)).orElse("");
     return "{\"chain\": {" + start + base + "}}";
   }
 
-  private static String base(NftTool.Listed table, Hook hook, Chain chain) {
-    var kind = table.table().table();
+  private static String base(TableInfo table, Hook hook, ChainInfo chain) {
+    var kind = table.table();
     return List.of(
             "\"type\": \"" + NftTool.type(kind, hook) + "\"",
             "\"hook\": \"" + hook.name().toLowerCase(Locale.ROOT) + "\"",

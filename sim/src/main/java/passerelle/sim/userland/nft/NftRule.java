@@ -8,7 +8,7 @@ import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.TimeMatch;
-import passerelle.sim.netfilter.RuleEntry;
+import passerelle.sim.uapi.RuleInfo;
 
 /** A rule of iptables as {@code nft list} writes it. */
 final class NftRule {
@@ -20,7 +20,7 @@ final class NftRule {
         || rule.matches().stream().anyMatch(NftMatches::isExtension);
   }
 
-  static String text(RuleEntry entry, Family family, NftStyle style) {
+  static String text(RuleInfo entry, Family family, NftStyle style) {
     StringBuilder out = new StringBuilder();
     List<Match> matches = entry.rule().matches();
     for (int i = 0; i < matches.size(); i++) {

@@ -1,16 +1,16 @@
 package passerelle.sim.userland.nft;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
-import passerelle.sim.netfilter.Chain;
-import passerelle.sim.netfilter.RuleEntry;
-import passerelle.sim.netfilter.RuleTable;
+import passerelle.sim.netlink.Nfnetlink;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.RuleInfo;
+import passerelle.sim.uapi.TableInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -20,17 +20,6 @@ public final class NftTool implements LabKernel.Tool {
 
   /** Those in which iptables makes no table. */
   private static final List<String> OTHER_FAMILIES = List.of("inet", "arp", "bridge", "netdev");
-
-  /** A table with its family. */
-  record Listed(Family family, RuleTable table) {
-    String familyName() {
-      return family == Family.IPV4 ? "ip" : "ip6";
-    }
-
-    private String name() {
-      return familyName() + " " + table.table().label();
-    }
-  }
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -77,20 +66,20 @@ public final class NftTool implements LabKernel.Tool {
       case "counters", "quotas", "limits" -> requireNames(words, names, 0);
       case "ruleset" -> {
         requireNames(words, names, 0);
-        for (Listed table : tables(kernel, family)) {
-          print(kernel, table, table.table().chainsByAge(), style);
+        for (TableInfo table : tables(kernel, family)) {
+          print(kernel, table, table.chains(), style);
         }
       }
       case "table" -> {
         requireNames(words, names, 1);
-        Listed table = find(kernel, words, family, names.get(0));
-        print(kernel, table, table.table().chainsByAge(), style);
+        TableInfo table = find(kernel, words, family, names.get(0));
+        print(kernel, table, table.chains(), style);
       }
       case "chain" -> {
         requireNames(words, names, 2);
-        Listed table = find(kernel, words, family, names.get(0));
-        Optional<Chain> chain = table.table().find(names.get(1));
-        List<Chain> one = List.of(chain.orElseThrow(() -> missing(words)));
+        TableInfo table = find(kernel, words, family, names.get(0));
+        Optional<ChainInfo> chain = table.chain(names.get(1));
+        List<ChainInfo> one = List.of(chain.orElseThrow(() -> missing(words)));
         print(kernel, table, one, style.forOneChain());
       }
       default -> throw ToolFailure.notModelled("nft", "nft list " + what);
@@ -99,18 +88,18 @@ public final class NftTool implements LabKernel.Tool {
 
   /** What there is, without rules. */
   private static void overview(
-      KernelView kernel, List<Listed> tables, String what, NftStyle style) {
+      KernelView kernel, List<TableInfo> tables, String what, NftStyle style) {
     if (style.json()) {
       kernel.out(NftJson.overview(tables, what));
       return;
     }
-    for (Listed table : tables) {
+    for (TableInfo table : tables) {
       if (what.equals("tables")) {
-        kernel.out("table " + table.name() + "\n");
+        kernel.out("table " + name(table) + "\n");
         continue;
       }
-      StringBuilder out = new StringBuilder("table " + table.name() + " {\n");
-      List<Chain> chains = what.equals("chains") ? table.table().chainsByAge() : List.of();
+      StringBuilder out = new StringBuilder("table " + name(table) + " {\n");
+      List<ChainInfo> chains = what.equals("chains") ? table.chains() : List.of();
       chains.forEach(c -> out.append(head(table, c, style)).append("\t}\n"));
       kernel.out(out.append("}\n").toString());
     }
@@ -137,53 +126,50 @@ public final class NftTool implements LabKernel.Tool {
             + "\n");
   }
 
-  private static Listed find(
+  private static TableInfo find(
       KernelView kernel, List<String> words, Optional<Family> family, String name)
       throws ToolFailure {
     return tables(kernel, Optional.of(family.orElse(Family.IPV4))).stream()
-        .filter(t -> t.table().table().label().equals(name))
+        .filter(t -> t.table().label().equals(name))
         .findFirst()
         .orElseThrow(() -> missing(words));
   }
 
   /** The tables in the order in which they were made. */
-  private static List<Listed> tables(KernelView kernel, Optional<Family> only) {
-    List<Listed> out = new ArrayList<>();
-    for (Family family : Family.values()) {
-      for (Table table : Table.values()) {
-        if (only.filter(f -> f != family).isEmpty()) {
-          kernel
-              .netns()
-              .netfilter()
-              .rules(family)
-              .table(table)
-              .ifPresent(t -> out.add(new Listed(family, t)));
-        }
-      }
-    }
-    out.sort(Comparator.comparingLong(t -> t.table().handle()));
-    return out;
+  private static List<TableInfo> tables(KernelView kernel, Optional<Family> only) {
+    return Nfnetlink.of(kernel.netns()).tables().stream()
+        .filter(table -> only.orElse(table.family()) == table.family())
+        .toList();
   }
 
-  private static void print(KernelView kernel, Listed table, List<Chain> chains, NftStyle style)
+  static String familyName(TableInfo table) {
+    return table.family() == Family.IPV4 ? "ip" : "ip6";
+  }
+
+  private static String name(TableInfo table) {
+    return familyName(table) + " " + table.table().label();
+  }
+
+  private static void print(
+      KernelView kernel, TableInfo table, List<ChainInfo> chains, NftStyle style)
       throws ToolFailure {
     if (style.json()) {
       throw ToolFailure.notModelled("nft", "rules in JSON");
     }
     boolean foreign =
         chains.stream()
-            .flatMap(chain -> chain.entries().stream())
+            .flatMap(chain -> chain.rules().stream())
             .anyMatch(entry -> NftRule.usesExtensions(entry.rule()));
     if (foreign) {
       kernel.err(
-          "# Warning: table " + table.name() + " is managed by iptables-nft, do not touch!\n");
+          "# Warning: table " + name(table) + " is managed by iptables-nft, do not touch!\n");
     }
-    String number = style.tableHandles() ? style.handle(table.table().handle()) : "";
-    StringBuilder out = new StringBuilder("table " + table.name() + " {" + number + "\n");
+    String number = style.tableHandles() ? style.handle(table.handle()) : "";
+    StringBuilder out = new StringBuilder("table " + name(table) + " {" + number + "\n");
     String separator = "";
-    for (Chain chain : chains) {
+    for (ChainInfo chain : chains) {
       out.append(separator).append(head(table, chain, style));
-      for (RuleEntry entry : chain.entries()) {
+      for (RuleInfo entry : chain.rules()) {
         out.append("\t\t").append(NftRule.text(entry, table.family(), style)).append('\n');
       }
       out.append("\t}\n");
@@ -192,13 +178,13 @@ public final class NftTool implements LabKernel.Tool {
     kernel.out(out.append("}\n").toString());
   }
 
-  private static String head(Listed table, Chain chain, NftStyle style) {
+  private static String head(TableInfo table, ChainInfo chain, NftStyle style) {
     String start = "\tchain " + chain.name() + " {" + style.handle(chain.handle()) + "\n";
-    return start + chain.hook().map(h -> base(table.table().table(), h, chain, style)).orElse("");
+    return start + chain.hook().map(h -> base(table.table(), h, chain, style)).orElse("");
   }
 
   /** Type, hook, priority and policy of a chain that packets come to by themselves. */
-  private static String base(Table table, Hook hook, Chain chain, NftStyle style) {
+  private static String base(Table table, Hook hook, ChainInfo chain, NftStyle style) {
     String named = table.label();
     if (table == Table.NAT) {
       named = priority(table, hook) < 0 ? "dstnat" : "srcnat";

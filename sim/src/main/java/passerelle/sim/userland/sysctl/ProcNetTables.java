@@ -3,11 +3,11 @@ package passerelle.sim.userland.sysctl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.sim.netfilter.Conntrack;
-import passerelle.sim.netfilter.ConntrackCounters;
+import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
+import passerelle.sim.uapi.ConntrackStatistics;
 import passerelle.sim.userland.conntrack.ConnectionLine;
 
 /** The smaller tables of {@code /proc/net}, and those that are empty here. */
@@ -33,7 +33,7 @@ final class ProcNetTables {
           // Rules are nf_tables': the older tables have never been asked for.
           case "ip_tables_names", "ip6_tables_names" -> "";
           case "nf_conntrack" -> connections(netns);
-          case "stat/nf_conntrack" -> statistics(netns.netfilter().conntrack());
+          case "stat/nf_conntrack" -> statistics(Nfnetlink.of(netns));
           case "packet" -> "sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n";
           case "unix" -> "Num       RefCount Protocol Flags    Type St Inode Path\n";
           // Nanoseconds of a tick in hexadecimal, and of the clocks (sch_api.c:psched_show).
@@ -50,17 +50,13 @@ final class ProcNetTables {
 
   private static String connections(Netns netns) {
     StringBuilder out = new StringBuilder();
-    netns
-        .netfilter()
-        .conntrack()
-        .connections()
-        .forEach(c -> out.append(ConnectionLine.proc(c, netns.machine().now())));
+    Nfnetlink.of(netns).flows().forEach(flow -> out.append(ConnectionLine.proc(flow.view())));
     return out.toString();
   }
 
   /** {@code ct_cpu_seq_show}: a line for each processor, of which the first does all. */
-  private static String statistics(Conntrack conntrack) {
-    ConntrackCounters counted = conntrack.counters();
+  private static String statistics(Nfnetlink netfilter) {
+    ConntrackStatistics counted = netfilter.statistics();
     StringBuilder out =
         new StringBuilder(
             "entries  clashres found new invalid ignore delete chainlength insert insert_failed"
@@ -73,7 +69,7 @@ final class ProcNetTables {
               Locale.ROOT,
               "%08x  %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x  %08x %08x %08x"
                   + " %08x\n",
-              conntrack.count(),
+              netfilter.count(),
               0,
               0,
               0,
