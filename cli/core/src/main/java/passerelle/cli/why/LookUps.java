@@ -41,6 +41,24 @@ final class LookUps implements Finder {
             : unknown(attempt, from));
   }
 
+  /**
+   * The name of a container, asked for on a machine, which does not know it; people mean its
+   * address.
+   */
+  static Optional<Diagnosis> onMachine(Attempt attempt) {
+    Question question = attempt.question();
+    boolean machine = attempt.lab().machines().contains(question.from());
+    boolean named = Engines.called(attempt.lab(), question.host()).isPresent();
+    return attempt
+        .from()
+        .filter(from -> machine && named)
+        .filter(from -> attempt.lab().lookup(from, question.host()).addresses().isEmpty())
+        .map(
+            from ->
+                Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), from.name())
+                    .or(Remedy.ask(question.at(attempt.address(), question.port()))));
+  }
+
   private static Diagnosis amongContainers(Attempt attempt, Container asking, Container meant) {
     String asks = asking.name();
     String name = attempt.question().host();

@@ -100,6 +100,16 @@ final class Refusals {
     return error.find() ? Optional.of(refused(error.group(1))) : Optional.empty();
   }
 
+  /** Options behind the image, of which Docker says nothing. */
+  Optional<Diagnosis> misplaced() {
+    return deed.typed().line().contains("docker run")
+        ? lab.engine().containers().stream()
+            .filter(c -> c.created() >= deed.at())
+            .reduce((a, b) -> b)
+            .flatMap(c -> States.misplaced(c, makers))
+        : Optional.empty();
+  }
+
   /** What Docker says itself, all lines of it. */
   private Diagnosis refused(String told) {
     String text = told.replaceFirst("\\nexit status \\d+\\s*$", "");

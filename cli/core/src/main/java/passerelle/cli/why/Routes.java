@@ -10,6 +10,9 @@ import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /** No route, a route that refuses, and routes that lead elsewhere than they should. */
@@ -20,7 +23,7 @@ final class Routes implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return overlapping(attempt).or(() -> missing(attempt));
+    return overlapping(attempt).or(() -> missing(attempt)).or(() -> swallowed(attempt));
   }
 
   /** The host looks for a container's address elsewhere than on its bridge. */
@@ -70,7 +73,7 @@ final class Routes implements Finder {
   }
 
   private static boolean isDestination(HopEvent.Routed routed) {
-    return routed.hop().packet() instanceof passerelle.packet.Ipv4Packet ip
+    return routed.hop().packet() instanceof Ipv4Packet ip
         && routed.nextHop().filter(ip.destination()::equals).isPresent();
   }
 
@@ -145,6 +148,45 @@ final class Routes implements Finder {
         gateway(lab, spot)
             .map(gateway -> none.or(spot.doing("ip route add default via " + gateway)))
             .orElse(none));
+  }
+
+  /** A route leads into a device that has nobody at its other end: a tunnel that is down, say. */
+  private static Optional<Diagnosis> swallowed(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return attempt.delivered().isPresent()
+        ? Optional.empty()
+        : attempt.request().stream()
+            .flatMap(journey -> journey.events().stream())
+            .reduce((first, last) -> last)
+            .filter(Routes::isEnd)
+            .map(HopEvent::hop)
+            .filter(hop -> isBlind(lab, new Segment.Port(hop.netns(), hop.device())))
+            .filter(hop -> hop.packet() instanceof Ipv4Packet)
+            .flatMap(
+                hop ->
+                    Routing.find(lab, hop.netns(), ((Ipv4Packet) hop.packet()).destination())
+                        .map(route -> swallowed(new Spot(lab, hop.netns()), route, hop)));
+  }
+
+  /** A driver has taken it, and it came nowhere. */
+  private static boolean isEnd(HopEvent event) {
+    return event instanceof HopEvent.Transmitted
+        || event instanceof HopEvent.Dropped drop && drop.reason() == DropReason.NOT_SPECIFIED;
+  }
+
+  private static boolean isBlind(Lab lab, Segment.Port port) {
+    return Segment.link(lab, port)
+        .filter(link -> link.peer().isEmpty() && !link.kind().equals("bridge"))
+        .isPresent();
+  }
+
+  private static Diagnosis swallowed(Spot spot, RouteSpec route, Hop hop) {
+    Ipv4Address to = ((Ipv4Packet) hop.packet()).destination();
+    return Diagnosis.of(Cause.ROUTE_LEADS_NOWHERE, spot.name(), to, route, hop.device())
+        .by(
+            spot.typed("route", Routing.prefix(route.destination()))
+                .or(() -> spot.typed("route", hop.device())))
+        .or(spot.doing("ip route del " + Routing.words(route)));
   }
 
   /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */

@@ -20,6 +20,9 @@ public final class Sentences {
     String behind = diagnosis.because().map(d -> cause + " " + of(d)).orElse(cause);
     return diagnosis
         .author()
+        .filter(
+            author ->
+                diagnosis.because().flatMap(Diagnosis::author).filter(author::equals).isEmpty())
         .map(author -> behind + " " + messages.get("why.author", author))
         .orElse(behind);
   }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Ipv4Address;
 import passerelle.cli.journey.Journey;
+import passerelle.cli.journey.Story;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
 import passerelle.packet.IcmpMessage;
@@ -18,6 +20,7 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
+import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -43,6 +46,61 @@ final class Sizes implements Finder {
    */
   private record Narrow(
       String sender, Ipv4Address to, int largest, String netns, String device, int mtu) {}
+
+  /**
+   * What is to be said of a command whose packets may not be divided, where smaller ones arrive;
+   * empty where neither it nor its packets have said so.
+   */
+  static Optional<Diagnosis> told(Attempt attempt, Deed command, Optional<Story> packets) {
+    boolean tooBig =
+        packets.stream()
+            .flatMap(story -> story.journeys().stream())
+            .flatMap(journey -> journey.dropped().stream())
+            .anyMatch(drop -> drop.reason() == DropReason.PKT_TOO_BIG);
+    return tooBig || TOLD.matcher(command.effect().printed()).find()
+        ? narrow(attempt, attempt.request(), List.of())
+            .or(() -> first(attempt))
+            .map(narrow -> tooLarge(attempt.lab(), narrow, command))
+        : Optional.empty();
+  }
+
+  /** The sender's own device. */
+  private static Optional<Narrow> first(Attempt attempt) {
+    return attempt.request().stream()
+        .flatMap(way -> way.events().stream())
+        .filter(Sizes::isCrossing)
+        .findFirst()
+        .map(HopEvent::hop)
+        .map(
+            hop -> {
+              int mtu = mtu(Routing.links(attempt.lab(), hop.netns()), hop.device());
+              Ipv4Address to = attempt.target().orElseThrow().address();
+              return new Narrow(hop.netns(), to, mtu, hop.netns(), hop.device(), mtu);
+            });
+  }
+
+  private static Diagnosis tooLarge(Lab lab, Narrow narrow, Deed command) {
+    Spot place = new Spot(lab, narrow.netns());
+    String line = command.typed().line();
+    Remedy.Step again = new Remedy.Step(command.machine(), line);
+    String fitting = line.replaceFirst("(-s ?)\\d+", "$1" + (narrow.mtu() - HEADERS));
+    Optional<String> resized = place.typed("link", narrow.device(), "mtu");
+    Diagnosis found =
+        Diagnosis.of(
+                Cause.PACKET_TOO_LARGE,
+                new Spot(lab, narrow.sender()).name(),
+                place.name(),
+                narrow.device(),
+                narrow.mtu())
+            .by(resized);
+    String widen = "ip link set " + narrow.device() + " mtu " + narrow.largest();
+    return found
+        .or(
+            resized.isPresent()
+                ? place.doing(widen).stream().map(remedy -> remedy.then(again)).toList()
+                : List.of())
+        .or(new Remedy(List.of(new Remedy.Step(again.place(), fitting)), Optional.empty()));
+  }
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {

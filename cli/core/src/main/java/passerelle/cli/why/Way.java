@@ -112,7 +112,10 @@ final class Way {
   private String letIn(HopEvent step) {
     HopEvent.RuleEvaluated rule = (HopEvent.RuleEvaluated) step;
     return sentences.get(
-        "why.way.rule", attempt.sites().label(step.hop().netns()), rule.rule().line());
+        rule.rule().isPolicy() ? "why.way.policy" : "why.way.rule",
+        attempt.sites().label(step.hop().netns()),
+        rule.rule().chain().name(),
+        rule.rule().number());
   }
 
   private String direct() {

@@ -71,10 +71,11 @@ public final class Why {
 
   /** The same for what the last command wanted to reach; empty where it wanted to reach nothing. */
   public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
-    List<Deed> history = lab.history();
-    Deed last = history.get(history.size() - 1);
+    Deed last = last(lab);
     Optional<Diagnosis> refused =
-        last.effect().status() == 0 ? Optional.empty() : new Refusals(lab, last).diagnosis();
+        last.effect().status() == 0
+            ? new Refusals(lab, last).misplaced()
+            : new Refusals(lab, last).diagnosis();
     if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
       Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(refused.get());
       return Optional.of(new Answer(Optional.empty(), refused, mended));
@@ -155,14 +156,43 @@ public final class Why {
     if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
       return plain(probed);
     }
+    Optional<Answer> own = probed.isGood() ? own(wish) : Optional.empty();
+    if (own.isPresent()) {
+      return own.get();
+    }
     return probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
+  }
+
+  /** What only the command itself has met with, though what it asks for answers. */
+  private Optional<Answer> own(LastCommand.Wish wish) throws LabException {
+    Deed last = last(copies.lab());
+    if (last.effect().status() == 0) {
+      return Optional.empty();
+    }
+    try (Lab copy = copies.fresh()) {
+      Attempt attempt = Attempt.of(wish.question(), copy, copies.standIn());
+      Optional<Diagnosis> name = LookUps.onMachine(attempt);
+      Optional<Diagnosis> found = name.or(() -> Sizes.told(attempt, last, wish.failure()));
+      Trial trial =
+          name.isPresent()
+              ? new Trial(copies, Optional.of(wish.question()), copy)
+              : new Trial(copies);
+      Optional<Attempt> before = Optional.of(attempt.asItWent(attempt.story()));
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Answer(before, found, mended(found, trial)));
+    }
+  }
+
+  private static Deed last(Lab lab) {
+    return lab.history().get(lab.history().size() - 1);
   }
 
   /** The server answers, in another language than it was spoken to. */
   private Answer plain(Answer probed) throws LabException {
     Attempt attempt = probed.before().orElseThrow();
     Destination destination = attempt.destination();
-    Deed last = copies.lab().history().get(copies.lab().history().size() - 1);
+    Deed last = last(copies.lab());
     String line =
         last.typed()
             .line()
