@@ -46,6 +46,11 @@ final class ServerSignals implements ServerConduct {
   @Override
   public void begin(ServerProcess own) {
     behaviour.log().forEach(line -> Said.print(line, values.get(), own));
+  }
+
+  @Override
+  public void ready(ServerProcess own) {
+    behaviour.ready().forEach(line -> Said.print(line, values.get(), own));
     for (int i = 0; i < behaviour.workers().count(); i++) {
       startWorker(own);
     }

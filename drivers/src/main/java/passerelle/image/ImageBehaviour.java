@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  *     run by the toolset
  * @param log what it prints at start: templates (see {@link passerelle.service.Template}), those
  *     for standard error behind {@code 2> }
+ * @param ready what it prints when it listens, in the same way
  * @param exit it ends with this status after printing
  * @param stopStatus its exit status when it is told to stop; empty when it does not listen to
  *     signals and has to be killed
@@ -26,6 +27,7 @@ public record ImageBehaviour(
     List<String> program,
     List<Service> services,
     List<String> log,
+    List<String> ready,
     OptionalInt exit,
     OptionalInt stopStatus,
     Map<String, List<String>> signals,
@@ -36,6 +38,7 @@ public record ImageBehaviour(
   /** Nothing but what the command says. */
   public static final ImageBehaviour NONE =
       new ImageBehaviour(
+          List.of(),
           List.of(),
           List.of(),
           List.of(),

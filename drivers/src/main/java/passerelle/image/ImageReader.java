@@ -40,6 +40,7 @@ final class ImageReader {
           "program",
           "services",
           "log",
+          "ready",
           "volumes",
           "exit",
           "needs",
@@ -55,7 +56,7 @@ final class ImageReader {
   private static final Set<String> SERVICE_KEYS =
       Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings", "options");
   private static final Set<String> KINDS =
-      Set.of("http", "banner", "echo", "dns", "sink", "redis", "mysql", "postgres");
+      Set.of("http", "nginx", "banner", "echo", "dns", "sink", "redis", "mysql", "postgres");
   private static final Set<String> TOOLSETS =
       Set.of("debian", "busybox", "defconfig", "alpine", "none");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");
@@ -129,6 +130,7 @@ final class ImageReader {
         map.texts("program"),
         List.copyOf(services),
         map.texts("log"),
+        map.texts("ready"),
         status(map, "exit"),
         status(map, "stop"),
         map.lists("signals"),

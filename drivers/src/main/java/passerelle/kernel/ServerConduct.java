@@ -26,6 +26,9 @@ public interface ServerConduct {
   /** It starts. */
   void begin(ServerProcess own);
 
+  /** All that it listens with is open. */
+  default void ready(ServerProcess own) {}
+
   /** The signals that it has handlers for, without SIG. */
   Set<String> handled();
 

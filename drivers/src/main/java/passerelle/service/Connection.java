@@ -1,6 +1,7 @@
 package passerelle.service;
 
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
 import passerelle.packet.Payload;
 
 /**
@@ -25,6 +26,11 @@ public interface Connection {
 
     /** The connection failed and is closed; nothing more will be told. */
     default void failed() {}
+
+    /** The same, with the reason of the kernel; told in the place of {@link #failed()}. */
+    default void failed(Errno why) {
+      failed();
+    }
   }
 
   /**

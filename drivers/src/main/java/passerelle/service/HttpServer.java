@@ -2,8 +2,6 @@ package passerelle.service;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import passerelle.packet.Payload;
 
 /** A web server that reads one request after the other and answers as a given software does. */
@@ -18,14 +16,13 @@ public final class HttpServer implements Consumer<Connection> {
   /** How a client begins that expects TLS. */
   private static final String TLS = "\u0016\u0003";
 
-  private final Function<Connection, HttpSoftware> software;
-  private final Desk desk;
+  private final Responder responder;
   private final Watch watch;
 
-  /** Who has the software asked. */
-  interface Desk {
-    /** Has {@code then} told what {@code question} gives, then or later. */
-    void ask(Supplier<HttpSoftware.Answer> question, Consumer<HttpSoftware.Answer> then);
+  /** Who answers. */
+  interface Responder {
+    /** Has {@code then} told the answer to a request that came on a connection, now or later. */
+    void respond(Connection connection, HttpRequest request, Consumer<HttpSoftware.Answer> then);
   }
 
   /** Who keeps a log of what is answered. */
@@ -34,22 +31,16 @@ public final class HttpServer implements Consumer<Connection> {
     void answered(Connection connection, HttpRequest request, HttpSoftware.Answer answer);
   }
 
-  /**
-   * A server.
-   *
-   * @param software what answers on a connection
-   */
-  HttpServer(Function<Connection, HttpSoftware> software, Desk desk, Watch watch) {
-    this.software = software;
-    this.desk = desk;
+  /** A server that has {@code responder} answer. */
+  HttpServer(Responder responder, Watch watch) {
+    this.responder = responder;
     this.watch = watch;
   }
 
   /** A server that answers as {@code software} says, which can say it at once. */
   public HttpServer(HttpSoftware software) {
     this(
-        connection -> software,
-        (question, then) -> then.accept(question.get()),
+        (connection, request, then) -> then.accept(software.answer(request)),
         (connection, request, answer) -> {});
   }
 
@@ -61,7 +52,6 @@ public final class HttpServer implements Consumer<Connection> {
   /** One connection. */
   private final class Session implements Connection.Listener {
     private final Connection connection;
-    private final HttpSoftware answers;
     private String head = "";
     private long bodyLeft;
     private boolean answering;
@@ -69,7 +59,6 @@ public final class HttpServer implements Consumer<Connection> {
 
     Session(Connection connection) {
       this.connection = connection;
-      this.answers = software.apply(connection);
     }
 
     @Override
@@ -100,7 +89,7 @@ public final class HttpServer implements Consumer<Connection> {
         bodyLeft = request.contentLength();
         answering = true;
         connection.work(
-            THINK, () -> desk.ask(() -> answers.answer(request), a -> answer(request, a)));
+            THINK, () -> responder.respond(connection, request, a -> answer(request, a)));
       } else if (!answering && ended) {
         connection.close();
       }

@@ -70,6 +70,9 @@ public interface ServiceProcess {
    */
   Optional<String> file(String path);
 
+  /** The names in a directory that the process sees, sorted; as {@link #file}. */
+  List<String> names(String directory);
+
   /** Prints on standard error. */
   void print(String text);
 
@@ -81,6 +84,12 @@ public interface ServiceProcess {
 
   /** The addresses of the machine, in the order of its devices; the loopback's first. */
   List<String> addresses();
+
+  /**
+   * Does something when the process is told to read its configuration again (SIGHUP). Where the
+   * process hears no signals, it never is.
+   */
+  default void onReload(Runnable action) {}
 
   /** Ends the process with a status. */
   void exit(int status);

@@ -18,15 +18,31 @@ import passerelle.packet.dns.DnsWriter;
 public final class Services {
   private Services() {}
 
+  /** What goes on once a service is open. */
+  public interface Open {
+    /**
+     * It is.
+     *
+     * @throws KernelException what goes on has failed
+     */
+    void opened() throws KernelException;
+  }
+
   /**
    * Starts one service in a process. A service with the setting {@code inUse} whose port is taken
-   * prints that text and ends the process with 1.
+   * prints that text and ends the process with 1; one that reads a configuration ends it for what
+   * is wrong there.
    *
-   * @return false when it has ended the process
+   * @param open is run once it is open, now or later; not when it has ended the process
    * @throws KernelException EADDRINUSE, EADDRNOTAVAIL; EINVAL for a kind, address or target that is
    *     not understood; EAFNOSUPPORT for an IPv6 address where there is none
    */
-  public static boolean start(ServiceProcess process, ServiceSpec spec) throws KernelException {
+  public static void start(ServiceProcess process, ServiceSpec spec, Open open)
+      throws KernelException {
+    if (spec.kind().equals("nginx")) {
+      NginxServer.start(process, spec, open);
+      return;
+    }
     Optional<IpAddress> address = IpAddress.parse(spec.address());
     if (address.isEmpty()) {
       throw new KernelException(Errno.EINVAL);
@@ -39,7 +55,6 @@ public final class Services {
       } else {
         process.listen(local, v6only, spec.backlog(), connections(process, spec));
       }
-      return true;
     } catch (KernelException refused) {
       String text = spec.settings().getOrDefault("inUse", "");
       if (refused.errno() != Errno.EADDRINUSE || text.isEmpty()) {
@@ -47,8 +62,9 @@ public final class Services {
       }
       process.print(text);
       process.exit(1);
-      return false;
+      return;
     }
+    open.opened();
   }
 
   private static Consumer<Connection> connections(ServiceProcess process, ServiceSpec spec)

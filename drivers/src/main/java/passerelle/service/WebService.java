@@ -2,6 +2,7 @@ package passerelle.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.lab.LabDate;
 import passerelle.packet.Payload;
@@ -25,11 +26,17 @@ final class WebService {
   /** The server that settings describe. */
   static HttpServer of(ServiceProcess process, Map<String, String> settings) {
     WebService web = new WebService(process, settings);
-    HttpServer.Desk desk =
-        settings.containsKey("root")
-            ? process::ask
-            : (question, then) -> then.accept(question.get());
-    return new HttpServer(web::software, desk, web::log);
+    return new HttpServer(web::respond, web::log);
+  }
+
+  private void respond(
+      Connection connection, HttpRequest request, Consumer<HttpSoftware.Answer> then) {
+    HttpSoftware software = software(connection);
+    if (settings.containsKey("root")) {
+      process.ask(() -> software.answer(request), then);
+    } else {
+      then.accept(software.answer(request));
+    }
   }
 
   private HttpSoftware software(Connection connection) {

@@ -40,7 +40,8 @@ record ServerProgram(ServerSpec server) {
     if (!server.title().isEmpty()) {
       process.setTitle(server.title());
     }
-    new ServingProcess(process, server.conduct()).begin();
-    ProcessHost.start(process, server.services());
+    ServingProcess serving = new ServingProcess(process, server.conduct());
+    serving.begin();
+    ProcessHost.start(process, server.services(), serving::ready);
   }
 }

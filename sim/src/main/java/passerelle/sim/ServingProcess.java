@@ -33,6 +33,11 @@ final class ServingProcess implements ServerProcess {
     }
   }
 
+  /** All that it listens with is open. */
+  void ready() {
+    conduct.ready(this);
+  }
+
   private void hear(String signal) {
     if (!ending) {
       conduct.hear(signal, this);
@@ -58,6 +63,7 @@ final class ServingProcess implements ServerProcess {
     child.onExit(() -> process.after(A_MOMENT, () -> worker.ended().accept(child.status())));
     ServingProcess serving = new ServingProcess(child, worker.conduct());
     serving.begin();
+    serving.ready();
     return serving;
   }
 

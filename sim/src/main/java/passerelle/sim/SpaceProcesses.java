@@ -180,7 +180,7 @@ final class SpaceProcesses {
         printing(daemon, output),
         process -> {
           process.declareEndless();
-          ProcessHost.start(process, services);
+          ProcessHost.start(process, services, () -> {});
         });
   }
 

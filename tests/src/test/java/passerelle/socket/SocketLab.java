@@ -126,7 +126,7 @@ final class SocketLab implements AutoCloseable {
             .spawn(self -> {}, List.of(spec.process()))
             .capabilities(Capability.all())
             .start();
-    ProcessHost.start(process, List.of(spec));
+    ProcessHost.start(process, List.of(spec), () -> {});
     return process;
   }
 

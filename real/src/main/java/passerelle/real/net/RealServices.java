@@ -62,19 +62,22 @@ public final class RealServices implements ServiceHost, AutoCloseable {
   /** {@inheritDoc} The namespace has to stay until what is started here is closed. */
   @Override
   public ServingProcess startServices(
-      Netns netns, List<ServiceSpec> services, ServiceHost.Home home) throws KernelException {
-    return start(
-        netns,
-        home,
-        process -> {
-          for (ServiceSpec service : services) {
-            names.put(
-                new Port(netns.identity(), service.protocol(), service.port()), service.process());
-            if (!Services.start(process, service)) {
-              return;
-            }
-          }
-        });
+      Netns netns, List<ServiceSpec> services, ServiceHost.Home home, Services.Open open)
+      throws KernelException {
+    return start(netns, home, process -> open(process, netns, services, open));
+  }
+
+  private void open(
+      ServingProcess process, Netns netns, List<ServiceSpec> services, Services.Open open)
+      throws KernelException {
+    if (services.isEmpty()) {
+      open.opened();
+      return;
+    }
+    ServiceSpec first = services.get(0);
+    names.put(new Port(netns.identity(), first.protocol(), first.port()), first.process());
+    List<ServiceSpec> others = services.subList(1, services.size());
+    Services.start(process, first, () -> open(process, netns, others, open));
   }
 
   @Override

@@ -145,6 +145,11 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
   }
 
   @Override
+  public List<String> names(String directory) {
+    return home.names().apply(directory);
+  }
+
+  @Override
   public void print(String text) {
     clock.run(() -> home.output().err(text));
   }

@@ -20,6 +20,7 @@ import passerelle.kernel.Spaces;
 import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
+import passerelle.service.Services;
 
 /**
  * Spaces on the real kernel. A space costs nothing but its files in memory until its first process
@@ -156,6 +157,15 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     return space(space).files().bytes(path, most);
   }
 
+  private List<String> names(String space, String directory) {
+    try {
+      return list(space, directory).stream().map(name -> name.replaceFirst("/$", "")).toList();
+    } catch (KernelException refused) {
+      note(refused.getMessage());
+      return List.of();
+    }
+  }
+
   /** What is in a directory, in order; directories end with a slash. */
   public List<String> list(String space, String path) throws KernelException {
     return space(space).files().list(path).orElse(List.of());
@@ -209,7 +219,8 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   public KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException {
     SeemingProcess own = new SeemingProcess(1, output);
     server.conduct().begin(own);
-    ServedProcess process = serve(server.space(), server.services(), output);
+    ServedProcess process =
+        serve(server.space(), server.services(), output, () -> server.conduct().ready(own));
     process.hearBy(server.conduct(), own);
     return process;
   }
@@ -217,17 +228,23 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   @Override
   public KernelProcess startServices(String space, List<ServiceSpec> specs, ProcessOutput output)
       throws KernelException {
-    return serve(space, specs, output);
+    return serve(space, specs, output, () -> {});
   }
 
-  private ServedProcess serve(String space, List<ServiceSpec> specs, ProcessOutput output)
+  private ServedProcess serve(
+      String space, List<ServiceSpec> specs, ProcessOutput output, Services.Open open)
       throws KernelException {
     RealSpace in = space(space);
     ServiceHost.Running running =
         services.startServices(
             in.netns(),
             specs,
-            new ServiceHost.Home(in.space().hostname(), path -> readFile(space, path), output));
+            new ServiceHost.Home(
+                in.space().hostname(),
+                path -> readFile(space, path),
+                path -> names(space, path),
+                output),
+            open);
     Optional<RealSpace> container = in.isContainer() ? Optional.of(in) : Optional.empty();
     ServedProcess process = new ServedProcess(clock, running, container);
     String name = specs.isEmpty() ? "pause" : specs.get(0).process();

@@ -45,6 +45,7 @@ final class SeemingProcess implements ServerProcess {
     SeemingProcess child = new SeemingProcess(last, output);
     child.onExit(worker.ended());
     worker.conduct().begin(child);
+    worker.conduct().ready(child);
     return child;
   }
 

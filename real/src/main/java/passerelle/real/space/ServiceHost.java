@@ -10,6 +10,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.sys.Netns;
+import passerelle.service.Services;
 
 /**
  * Who serves what an image's catalogue entry offers: sockets in a container's network namespace
@@ -21,22 +22,30 @@ public interface ServiceHost {
    * Opens the sockets of services and answers on them.
    *
    * @param home what the services' process sees, and who takes what it prints
+   * @param open is run once all are open
    * @throws KernelException EADDRINUSE or EADDRNOTAVAIL when an address cannot be bound by a
    *     service without the setting {@code inUse}; with it, that text is printed and the exit
    *     status is 1
    */
-  Running startServices(Netns netns, List<ServiceSpec> services, Home home) throws KernelException;
+  Running startServices(Netns netns, List<ServiceSpec> services, Home home, Services.Open open)
+      throws KernelException;
 
   /**
    * Where services run.
    *
    * @param hostname of the container or machine
    * @param files the text of a file, by its path
+   * @param names what is in a directory, by its path
    * @param output takes what is printed
    */
-  record Home(String hostname, Function<String, Optional<String>> files, ProcessOutput output) {
+  record Home(
+      String hostname,
+      Function<String, Optional<String>> files,
+      Function<String, List<String>> names,
+      ProcessOutput output) {
     /** No files, and nobody who listens. */
-    public static final Home NOBODYS = new Home("", path -> Optional.empty(), ProcessOutput.none());
+    public static final Home NOBODYS =
+        new Home("", path -> Optional.empty(), path -> List.of(), ProcessOutput.none());
   }
 
   /** Opens the embedded DNS server's sockets on 127.0.0.11 and answers by {@code names}. */

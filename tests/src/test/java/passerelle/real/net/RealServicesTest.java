@@ -134,7 +134,9 @@ class RealServicesTest {
         new ServiceHost.Home(
             "host",
             path -> path.equals("/www/index.html") ? Optional.of(page.get(0)) : Optional.empty(),
-            ProcessOutput.none()));
+            path -> List.of(),
+            ProcessOutput.none()),
+        () -> {});
     assertEquals("before\n", lab.run("curl", "-s", "http://127.0.0.1/"));
     page.set(0, "after\n");
     assertEquals("after\n", lab.run("curl", "-s", "http://127.0.0.1/"));

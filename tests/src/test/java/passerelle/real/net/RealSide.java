@@ -57,7 +57,9 @@ final class RealSide implements Side {
     return services.startServices(
         namespaces.get(netns),
         specs,
-        new ServiceHost.Home(netns, path -> Optional.empty(), ProcessOutput.both(printed::add)));
+        new ServiceHost.Home(
+            netns, path -> Optional.empty(), path -> List.of(), ProcessOutput.both(printed::add)),
+        () -> {});
   }
 
   Process start(String netns, String... argv) throws KernelException, IOException {

@@ -111,7 +111,11 @@ final class SpaceLab implements AutoCloseable {
     final List<Serving> started = new ArrayList<>();
 
     @Override
-    public Running startServices(Netns netns, List<ServiceSpec> services, ServiceHost.Home home) {
+    public Running startServices(
+        Netns netns,
+        List<ServiceSpec> services,
+        ServiceHost.Home home,
+        passerelle.service.Services.Open open) {
       Serving serving = new Serving();
       started.add(serving);
       return serving;
@@ -119,7 +123,7 @@ final class SpaceLab implements AutoCloseable {
 
     @Override
     public Running startNames(Netns netns, int port, NameService names) {
-      return startServices(netns, List.of(), ServiceHost.Home.NOBODYS);
+      return startServices(netns, List.of(), ServiceHost.Home.NOBODYS, () -> {});
     }
   }
 

@@ -23,6 +23,9 @@ public interface Host {
   /** The text of a file that the process sees, empty when there is none. */
   Optional<String> file(String path);
 
+  /** The names in a directory that the process sees, sorted; none when there is none. */
+  List<String> names(String directory);
+
   /** Prints on standard error. */
   void print(String text);
 
@@ -34,6 +37,9 @@ public interface Host {
 
   /** The addresses of its network namespace, in the order of the devices. */
   List<String> addresses();
+
+  /** Calls {@code action} when the process is told to read its configuration again. */
+  void onReload(Runnable action);
 
   /** Ends the process with a status. */
   void exit(int status);

@@ -3,6 +3,7 @@ package passerelle.sim.socket.app;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.service.Connection;
@@ -53,10 +54,10 @@ final class SimConnection implements Connection {
       listener.received(socket.receive(CHUNK));
     }
     if (!closed && socket.hasError()) {
-      socket.takeError();
+      Errno why = socket.takeError().orElse(Errno.ECONNRESET);
       closed = true;
       socket.close();
-      listener.failed();
+      listener.failed(why);
     } else if (!closed && !ended && socket.atEnd()) {
       ended = true;
       listener.ended();

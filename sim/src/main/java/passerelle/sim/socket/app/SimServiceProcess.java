@@ -134,6 +134,11 @@ public final class SimServiceProcess implements ServiceProcess {
   }
 
   @Override
+  public List<String> names(String directory) {
+    return host.names(directory);
+  }
+
+  @Override
   public void print(String text) {
     host.print(text);
   }
@@ -151,6 +156,11 @@ public final class SimServiceProcess implements ServiceProcess {
   @Override
   public List<String> addresses() {
     return host.addresses();
+  }
+
+  @Override
+  public void onReload(Runnable action) {
+    host.onReload(host.guard(action));
   }
 
   @Override

@@ -4,13 +4,22 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.lab.LabDate;
+import passerelle.nginx.Configuration;
+import passerelle.nginx.ConfigurationError;
+import passerelle.nginx.Files;
 import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
 
 /**
  * What is asked of nginx beside serving, in a container whose main process it is: {@code nginx -t},
- * {@code -v}, {@code -s SIGNAL}. Configuration files are not read, so that they are always fine.
+ * {@code -T}, {@code -v}, {@code -s SIGNAL}.
  */
 final class ServerControl {
   private static final String FILE = "/etc/nginx/nginx.conf";
@@ -25,35 +34,111 @@ final class ServerControl {
     List<String> words = self.arguments();
     String first = words.isEmpty() ? "" : words.get(0);
     switch (first) {
-      case "-v", "-V" ->
-          self.stderr()
-              .print(
-                  "nginx version: nginx/"
-                      + self.environment().getOrDefault("NGINX_VERSION", "1.26.3")
-                      + "\n");
-      case "-t", "-T" ->
-          self.stderr()
-              .print(
-                  ("nginx: the configuration file " + FILE + " syntax is ok\n")
-                      + ("nginx: configuration file " + FILE + " test is successful\n"));
+      case "-v", "-V" -> {
+        String version = self.environment().getOrDefault("NGINX_VERSION", "1.26.3");
+        self.stderr().print("nginx version: nginx/" + version + "\n");
+        return 0;
+      }
+      case "-t", "-T" -> {
+        return test(self, first.equals("-T"));
+      }
       case "-s" -> {
-        String signal = words.size() > 1 ? words.get(1) : "";
-        if (!signal.matches("reload|reopen")) {
-          self.stderr().print("nginx: Passerelle models -s reload and -s reopen alone\n");
-          return 2;
-        }
-        String stamp =
-            DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT)
-                .withZone(ZoneOffset.UTC)
-                .format(LabDate.at(self.now()));
-        String number = self.pid() + "#" + self.pid();
-        self.stderr().print(stamp + " [notice] " + number + ": signal process started\n");
+        return signal(self, words.size() > 1 ? words.get(1) : "");
       }
       default -> {
-        self.stderr().print("nginx: Passerelle models -t, -v and -s alone beside a server\n");
+        self.stderr().print("nginx: Passerelle models -t, -T, -v and -s alone beside a server\n");
         return 2;
       }
     }
+  }
+
+  /** {@code nginx -t}: the errors of the start, which stand in the log and at the terminal. */
+  private static int test(Process self, boolean dump) {
+    Optional<String> wrong = Configuration.wrong(files(self.files()), FILE);
+    wrong = wrong.isPresent() ? wrong : unknownName(self);
+    if (wrong.isPresent()) {
+      self.stderr().print(stamp(self) + " [emerg] " + number(self) + ": " + wrong.get() + "\n");
+      self.stderr().print("nginx: [emerg] " + wrong.get() + "\n");
+      self.stderr().print("nginx: configuration file " + FILE + " test failed\n");
+      return 1;
+    }
+    self.stderr().print("nginx: the configuration file " + FILE + " syntax is ok\n");
+    self.stderr().print("nginx: configuration file " + FILE + " test is successful\n");
+    if (dump) {
+      for (Files.Named file : Configuration.files(files(self.files()), FILE)) {
+        self.stdout().print("# configuration file " + file.path() + ":\n" + file.text() + "\n");
+      }
+    }
     return 0;
+  }
+
+  private static Optional<String> unknownName(Process self) {
+    try {
+      Resolver resolver = new Resolver(self, new Net(self));
+      for (Configuration.Wanted wanted : Configuration.read(files(self.files()), FILE).wanted()) {
+        if (!resolver.lookup(wanted.host()).isFound()) {
+          return Optional.of(wanted.missing().getMessage());
+        }
+      }
+      return Optional.empty();
+    } catch (ConfigurationError error) {
+      return Optional.of(error.getMessage());
+    }
+  }
+
+  /** {@code nginx -s}: a signal to the process whose number is in the pid file. */
+  private static int signal(Process self, String name) {
+    Optional<Signal> signal =
+        switch (name) {
+          case "reload" -> Optional.of(Signal.HUP);
+          case "reopen" -> Optional.of(Signal.USR1);
+          case "quit" -> Optional.of(Signal.QUIT);
+          case "stop" -> Optional.of(Signal.TERM);
+          default -> Optional.empty();
+        };
+    if (signal.isEmpty()) {
+      self.stderr().print("nginx: invalid option: \"-s " + name + "\"\n");
+      return 1;
+    }
+    self.stderr().print(stamp(self) + " [notice] " + number(self) + ": signal process started\n");
+    self.place()
+        .process(1)
+        .filter(master -> master.handles(signal.get()))
+        .ifPresent(master -> master.signal(signal.get()));
+    return 0;
+  }
+
+  private static String number(Process self) {
+    return self.pid() + "#" + self.pid();
+  }
+
+  private static String stamp(Process self) {
+    return DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT)
+        .withZone(ZoneOffset.UTC)
+        .format(LabDate.at(self.now()));
+  }
+
+  private static Files files(FileSystem files) {
+    return new Files() {
+      @Override
+      public Optional<String> text(String path) {
+        try {
+          return files.isFile(path) ? Optional.of(files.readText(path)) : Optional.empty();
+        } catch (FileError unreadable) {
+          return Optional.empty();
+        }
+      }
+
+      @Override
+      public List<String> names(String directory) {
+        try {
+          return files.isDirectory(directory)
+              ? files.list(directory).stream().sorted().toList()
+              : List.of();
+        } catch (FileError unreadable) {
+          return List.of();
+        }
+      }
+    };
   }
 }

@@ -14,6 +14,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketTable;
 import passerelle.sim.socket.app.Host;
@@ -35,17 +36,23 @@ public final class ProcessHost implements Host {
   }
 
   /**
-   * Starts services in a process's namespace, until one of them ends the process.
+   * Starts services in a process's namespace, one after the other, until one ends the process.
    *
+   * @param open is run once all are open
    * @throws KernelException as {@link Services#start}
    */
-  public static void start(Process process, List<ServiceSpec> services) throws KernelException {
-    for (ServiceSpec service : services) {
-      Host host = new ProcessHost(process, service.process());
-      if (!Services.start(new SimServiceProcess(process.netns().sockets(), host), service)) {
-        return;
-      }
+  public static void start(Process process, List<ServiceSpec> services, Services.Open open)
+      throws KernelException {
+    if (services.isEmpty()) {
+      open.opened();
+      return;
     }
+    ServiceSpec first = services.get(0);
+    Host host = new ProcessHost(process, first.process());
+    Services.start(
+        new SimServiceProcess(process.netns().sockets(), host),
+        first,
+        () -> start(process, services.subList(1, services.size()), open));
   }
 
   /**
@@ -89,6 +96,17 @@ public final class ProcessHost implements Host {
   }
 
   @Override
+  public List<String> names(String directory) {
+    try {
+      return process.files().isDirectory(directory)
+          ? process.files().list(directory).stream().sorted().toList()
+          : List.of();
+    } catch (FileError unreadable) {
+      return List.of();
+    }
+  }
+
+  @Override
   public void print(String text) {
     process.stderr().print(text);
   }
@@ -112,6 +130,11 @@ public final class ProcessHost implements Host {
       netns.inet6().of(device).forEach(a -> all.add(a.address().toString()));
     }
     return all;
+  }
+
+  @Override
+  public void onReload(Runnable action) {
+    process.onSignal(Signal.HUP, action);
   }
 
   @Override

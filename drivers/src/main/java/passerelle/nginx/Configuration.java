@@ -1,0 +1,197 @@
+package passerelle.nginx;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a configuration says for HTTP.
+ *
+ * @param http the http block
+ * @param upstreams by name
+ */
+public record Configuration(
+    Scope http, List<VirtualServer> servers, Map<String, Upstream> upstreams) {
+
+  /** A name that has to be resolved at the start, and the directive that has it. */
+  public record Wanted(String host, Directive where) {
+    /** What nginx says when it has no address. */
+    public ConfigurationError missing() {
+      return new ConfigurationError("host not found in upstream \"" + host + "\"", where);
+    }
+  }
+
+  /** Reads a configuration from its main file on. */
+  public static Configuration read(Files files, String path) throws ConfigurationError {
+    List<Directive> main = new ConfigurationReader(files).read(path);
+    if (main.stream().noneMatch(d -> d.name().equals("events"))) {
+      throw new ConfigurationError("no \"events\" section in configuration");
+    }
+    List<Directive> inside =
+        main.stream()
+            .filter(d -> d.name().equals("http"))
+            .flatMap(d -> d.block().stream())
+            .toList();
+    Scope http = new Scope(inside, Optional.of(new Scope(main, Optional.empty())));
+    Map<String, Upstream> upstreams = new LinkedHashMap<>();
+    for (Directive upstream : http.own("upstream")) {
+      if (upstreams.put(upstream.argument(0), Upstream.of(upstream)) != null) {
+        throw new ConfigurationError(
+            "duplicate upstream \"" + upstream.argument(0) + "\"", upstream);
+      }
+    }
+    List<VirtualServer> servers = new ArrayList<>();
+    for (Directive server : http.own("server")) {
+      VirtualServer read = VirtualServer.of(server, http);
+      certificates(read, server, files);
+      servers.add(read);
+    }
+    return new Configuration(http, List.copyOf(servers), upstreams);
+  }
+
+  private static void certificates(VirtualServer server, Directive block, Files files)
+      throws ConfigurationError {
+    if (server.listens().stream().noneMatch(Listen::tls)) {
+      return;
+    }
+    if (server.scope().value("ssl_certificate").isEmpty()) {
+      throw new ConfigurationError(
+          "no \"ssl_certificate\" is defined for the \"listen ... ssl\" directive", block);
+    }
+    for (String kind : List.of("ssl_certificate", "ssl_certificate_key")) {
+      String named = server.scope().value(kind).orElse("");
+      String path = named.startsWith("/") ? named : ConfigurationReader.PREFIX + named;
+      if (files.text(path).isEmpty()) {
+        throw new ConfigurationError(
+            ("cannot load certificate " + (kind.endsWith("key") ? "key " : ""))
+                + ("\"" + path + "\": BIO_new_file() failed (SSL: error:80000002:system ")
+                + ("library::No such file or directory:calling fopen(" + path + ", r) ")
+                + "error:10000080:BIO routines::no such file)");
+      }
+    }
+  }
+
+  /** The files that a configuration is made of, in the order in which they are read. */
+  public static List<Files.Named> files(Files files, String path) {
+    List<Files.Named> read = new ArrayList<>();
+    Files watched =
+        new Files() {
+          @Override
+          public Optional<String> text(String each) {
+            return files.text(each);
+          }
+
+          @Override
+          public List<String> names(String directory) {
+            return files.names(directory);
+          }
+
+          @Override
+          public void read(Named file) {
+            read.add(file);
+          }
+        };
+    wrong(watched, path);
+    return List.copyOf(read);
+  }
+
+  /** What is wrong with a configuration, but for names without address; empty if nothing is. */
+  public static Optional<String> wrong(Files files, String path) {
+    try {
+      read(files, path).wanted();
+      return Optional.empty();
+    } catch (ConfigurationError error) {
+      return Optional.of(error.getMessage());
+    }
+  }
+
+  /** All addresses, in the order in which they first stand there. */
+  public List<Listen> listens() {
+    Map<String, Listen> all = new LinkedHashMap<>();
+    for (VirtualServer server : servers) {
+      for (Listen listen : server.listens()) {
+        all.merge(
+            listen.text(),
+            listen,
+            (one, other) -> new Listen(one.address(), one.port(), one.tls() || other.tls(), false));
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  /**
+   * The server that answers on an address for a name ({@code ngx_http_find_virtual_server}); empty
+   * when none listens there.
+   */
+  public Optional<VirtualServer> server(Listen on, String host) {
+    String name = host.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
+    VirtualServer chosen = null;
+    VirtualServer first = null;
+    int best = Integer.MAX_VALUE;
+    for (VirtualServer server : servers) {
+      Optional<Listen> its =
+          server.listens().stream().filter(l -> l.text().equals(on.text())).findFirst();
+      if (its.isEmpty()) {
+        continue;
+      }
+      first = first == null || its.get().first() ? server : first;
+      int rank = server.fits(name).orElse(Integer.MAX_VALUE);
+      if (rank < best) {
+        best = rank;
+        chosen = server;
+      }
+    }
+    return Optional.ofNullable(chosen == null ? first : chosen);
+  }
+
+  /** The names of all servers that requests may be handed to, without variables in them. */
+  public List<Wanted> wanted() throws ConfigurationError {
+    List<Wanted> all = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    for (Directive each : http.own("upstream")) {
+      for (Directive server : each.block()) {
+        if (server.name().equals("server") && !server.arguments().contains("resolve")) {
+          want(server.argument(0), server, seen, all);
+        }
+      }
+    }
+    for (VirtualServer server : servers) {
+      passes(server.scope().directives(), seen, all);
+    }
+    return all;
+  }
+
+  private void passes(List<Directive> block, Set<String> seen, List<Wanted> all)
+      throws ConfigurationError {
+    for (Directive each : block) {
+      String target = each.argument(0);
+      if (each.name().equals("proxy_pass") && !target.contains("$")) {
+        if (!target.matches("(?i)https?://.*")) {
+          throw new ConfigurationError("invalid URL prefix", each);
+        }
+        Pass pass = Pass.of(target);
+        if (pass.port() < 1 || pass.port() > 65535) {
+          throw new ConfigurationError("invalid port in upstream \"" + pass.host() + "\"", each);
+        }
+        String host = pass.host();
+        if (!upstreams.containsKey(host)) {
+          want(host, each, seen, all);
+        }
+      }
+      passes(each.block(), seen, all);
+    }
+  }
+
+  private static void want(String written, Directive where, Set<String> seen, List<Wanted> all) {
+    String host = written.replaceFirst(":[0-9]+$", "");
+    boolean address = host.matches("[0-9.]+|\\[.*\\]|unix:.*");
+    if (!address && seen.add(host)) {
+      all.add(new Wanted(host, where));
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package passerelle.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.nginx.Decision;
+import passerelle.nginx.Directive;
+import passerelle.nginx.Pass;
+import passerelle.nginx.Scope;
+import passerelle.packet.Payload;
+
+/** Hands a request to an upstream and its answer back ({@code ngx_http_proxy_module}). */
+final class NginxProxy {
+  private static final long TIMEOUT = 60_000_000_000L;
+  private static final int LARGEST = 16 << 20;
+  private static final List<String> NOT_HANDED_ON =
+      List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect");
+  private static final List<String> NOT_HANDED_BACK =
+      List.of(
+          "server",
+          "date",
+          "connection",
+          "content-type",
+          "content-length",
+          "transfer-encoding",
+          "keep-alive",
+          "x-accel-redirect",
+          "x-accel-expires",
+          "x-accel-buffering",
+          "x-pad");
+
+  private final NginxServer nginx;
+  private final NginxExchange exchange;
+  private final Decision decision;
+  private final Scope scope;
+  private final Pass pass;
+  private NginxUpstreams.Attempt attempt;
+
+  NginxProxy(NginxServer nginx, NginxExchange exchange, Decision decision) {
+    this.nginx = nginx;
+    this.exchange = exchange;
+    this.decision = decision;
+    scope = decision.location().scope();
+    pass = Pass.of(exchange.variables().fill(decision.value()));
+  }
+
+  /** Looks up the name if it was not known before, and asks the first server. */
+  void start() {
+    if (pass.tls()) {
+      exchange.fail(502, decision, "Passerelle does not model proxy_pass https://");
+    } else if (nginx.upstreams().knows(pass)) {
+      begin();
+    } else {
+      Optional<Ipv4Address> resolver = scope.value("resolver").flatMap(this::server);
+      if (resolver.isEmpty()) {
+        exchange.fail(502, decision, "no resolver defined to resolve " + pass.name());
+        return;
+      }
+      nginx.names().find(pass.name(), resolver.get(), this::found);
+    }
+  }
+
+  private Optional<Ipv4Address> server(String written) {
+    return Ipv4Address.parse(written.replaceFirst(":[0-9]+$", ""));
+  }
+
+  private void found(List<Ipv4Address> addresses) {
+    if (addresses.isEmpty()) {
+      exchange.fail(502, decision, pass.name() + " could not be resolved (3: Host not found)");
+      return;
+    }
+    nginx.upstreams().know(pass.name(), addresses);
+    begin();
+  }
+
+  private void begin() {
+    attempt = nginx.upstreams().new Attempt(pass, exchange.client());
+    next(Optional.empty());
+  }
+
+  private long now() {
+    return nginx.process().date().getEpochSecond();
+  }
+
+  /** Asks the next server; without one the request has failed as the last one has. */
+  private void next(Optional<Errno> before) {
+    Optional<NginxUpstreams.Peer> peer = attempt.next(now());
+    if (peer.isEmpty()) {
+      if (before.isEmpty()) {
+        exchange.complain("no live upstreams while connecting to upstream", url(pass.host()));
+      }
+      boolean late = before.filter(why -> why == Errno.ETIMEDOUT).isPresent();
+      exchange.fail(late ? 504 : 502, decision, "");
+      return;
+    }
+    try {
+      nginx.connect();
+      Connection upstream = nginx.process().connect(peer.get().address());
+      upstream.listen(new Talk(upstream, peer.get()));
+    } catch (KernelException refused) {
+      failed(peer.get(), refused.errno());
+    }
+  }
+
+  private void failed(NginxUpstreams.Peer peer, Errno why) {
+    peer.fail(now());
+    String number = why.number() + ": " + why.text();
+    exchange.complain(
+        why == Errno.ETIMEDOUT
+            ? "upstream timed out (" + number + ") while connecting to upstream"
+            : "connect() failed (" + number + ") while connecting to upstream",
+        url(peer.address().toString()));
+    next(Optional.of(why));
+  }
+
+  private String url(String host) {
+    return "http://" + host + path();
+  }
+
+  /**
+   * The path as the upstream is asked for it: the location's prefix gives way to the URL's path.
+   */
+  private String path() {
+    String query = decision.arguments().isEmpty() ? "" : "?" + decision.arguments();
+    boolean variables = decision.value().contains("$");
+    if (pass.path().isEmpty()) {
+      return decision.uri() + query;
+    }
+    return variables
+        ? pass.path()
+        : pass.path() + decision.uri().substring(decision.location().prefix().length()) + query;
+  }
+
+  private Payload head() {
+    HttpRequest request = exchange.request();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Host", pass.host());
+    fields.put("Connection", "close");
+    for (Directive each : scope.all("proxy_set_header")) {
+      fields.keySet().removeIf(name -> name.equalsIgnoreCase(each.argument(0)));
+      fields.put(each.argument(0), exchange.variables().fill(each.argument(1)));
+    }
+    String version = scope.value("proxy_http_version").orElse("1.0");
+    StringBuilder out =
+        new StringBuilder(request.method())
+            .append(' ')
+            .append(path())
+            .append(" HTTP/")
+            .append(version)
+            .append("\r\n");
+    fields.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            out.append(name).append(": ").append(value).append("\r\n");
+          }
+        });
+    request
+        .fields()
+        .forEach(
+            (name, value) -> {
+              boolean set = fields.keySet().stream().anyMatch(name::equalsIgnoreCase);
+              if (!set && !NOT_HANDED_ON.contains(name)) {
+                out.append(HttpRequest.canonical(name)).append(": ").append(value).append("\r\n");
+              }
+            });
+    return Payload.of(out.append("\r\n").toString());
+  }
+
+  /** A connection to an upstream. */
+  private final class Talk implements Connection.Listener {
+    private final Connection upstream;
+    private final NginxUpstreams.Peer peer;
+    private final ServiceProcess.Timer timeout;
+    private final StringBuilder read = new StringBuilder();
+    private boolean connected;
+    private boolean over;
+
+    Talk(Connection upstream, NginxUpstreams.Peer peer) {
+      this.upstream = upstream;
+      this.peer = peer;
+      timeout = nginx.process().after(TIMEOUT, () -> end(Errno.ETIMEDOUT));
+    }
+
+    @Override
+    public void connected() {
+      connected = true;
+      upstream.send(head());
+    }
+
+    @Override
+    public void received(Payload data) {
+      read.append(new String(data.toBytes(), StandardCharsets.ISO_8859_1));
+      if (read.length() > LARGEST || isWhole()) {
+        finish();
+      }
+    }
+
+    private boolean isWhole() {
+      int end = read.indexOf("\r\n\r\n");
+      if (end < 0) {
+        return false;
+      }
+      HttpRequest head = HttpRequest.parse(read.substring(0, end));
+      boolean chunked = head.fields().getOrDefault("transfer-encoding", "").contains("chunked");
+      boolean told = head.fields().containsKey("content-length");
+      boolean none = exchange.request().method().equals("HEAD");
+      return none
+          || chunked && read.toString().endsWith("\r\n0\r\n\r\n")
+          || chunked && read.substring(end).equals("\r\n\r\n0\r\n\r\n")
+          || told && read.length() - end - 4 >= head.contentLength();
+    }
+
+    @Override
+    public void ended() {
+      finish();
+    }
+
+    @Override
+    public void failed() {
+      failed(Errno.ECONNREFUSED);
+    }
+
+    @Override
+    public void failed(Errno why) {
+      end(why);
+    }
+
+    private void end(Errno why) {
+      if (over) {
+        return;
+      }
+      if (connected) {
+        over = true;
+        upstream.close();
+        timeout.cancel();
+        boolean late = why == Errno.ETIMEDOUT;
+        exchange.complain(
+            (late ? "upstream timed out" : "recv() failed")
+                + (" (" + why.number() + ": " + why.text() + ")")
+                + " while reading response header from upstream",
+            url(peer.address().toString()));
+        exchange.fail(late ? 504 : 502, decision, "");
+        return;
+      }
+      over = true;
+      timeout.cancel();
+      upstream.close();
+      NginxProxy.this.failed(peer, why);
+    }
+
+    private void finish() {
+      if (over) {
+        return;
+      }
+      over = true;
+      timeout.cancel();
+      upstream.close();
+      int end = read.indexOf("\r\n\r\n");
+      if (end < 0) {
+        exchange.complain(
+            read.length() == 0
+                ? "upstream prematurely closed connection while reading response header from"
+                    + " upstream"
+                : "upstream sent no valid HTTP/1.0 header while reading response header from"
+                    + " upstream",
+            url(peer.address().toString()));
+        exchange.fail(502, decision, "");
+        return;
+      }
+      peer.succeed();
+      relay(read.substring(0, end), read.substring(end + 4));
+    }
+  }
+
+  private void relay(String top, String rest) {
+    String[] lines = top.split("\r\n");
+    String[] status = lines[0].split(" ", 3);
+    int code =
+        status.length > 1 && status[1].matches("[0-9]{3}") ? Integer.parseInt(status[1]) : 502;
+    if (code >= 300 && scope.value("proxy_intercept_errors").orElse("off").equals("on")) {
+      exchange.fail(code, decision, "");
+      return;
+    }
+    StringBuilder fields = new StringBuilder();
+    Optional<String> type = Optional.empty();
+    boolean chunked = false;
+    boolean length = false;
+    for (int i = 1; i < lines.length; i++) {
+      int colon = Math.max(0, lines[i].indexOf(':'));
+      String name = lines[i].substring(0, colon).toLowerCase(Locale.ROOT);
+      String value = lines[i].substring(colon + 1).strip();
+      chunked |= name.equals("transfer-encoding") && value.contains("chunked");
+      length |= name.equals("content-length");
+      type = name.equals("content-type") ? Optional.of(value) : type;
+      if (!NOT_HANDED_BACK.contains(name)) {
+        fields.append(lines[i].substring(0, colon)).append(": ");
+        fields.append(name.equals("location") ? redirected(value) : value).append("\r\n");
+      }
+    }
+    byte[] body = (chunked ? Chunked.join(rest) : rest).getBytes(StandardCharsets.ISO_8859_1);
+    new NginxAnswer(exchange, decision)
+        .relay(
+            code,
+            status.length > 2 ? status[2] : "",
+            type,
+            fields.toString(),
+            Payload.of(body),
+            length);
+  }
+
+  /** {@code proxy_redirect default}: the upstream's own address becomes the location's. */
+  private String redirected(String location) {
+    String own = "http://" + pass.host() + (pass.path().isEmpty() ? "/" : pass.path());
+    String prefix = decision.location().prefix();
+    return location.startsWith(own)
+        ? (prefix.isEmpty() ? "/" : prefix) + location.substring(own.length())
+        : location;
+  }
+}

@@ -1,0 +1,235 @@
+package passerelle.service;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.ServiceSpec;
+import passerelle.nginx.Configuration;
+import passerelle.nginx.ConfigurationError;
+import passerelle.nginx.Files;
+import passerelle.nginx.Listen;
+import passerelle.nginx.VirtualServer;
+
+/**
+ * nginx by its configuration: reads it at the start, looks up the names of upstreams, listens where
+ * it says, and answers as its servers say. Its settings are {@code config}, the main file, and
+ * {@code server}, what it calls itself.
+ */
+final class NginxServer {
+  private final ServiceProcess process;
+  private final Map<String, String> settings;
+  private final int backlog;
+  private final Files files;
+  private final HostNames names;
+  private final Map<String, List<Ipv4Address>> addresses = new HashMap<>();
+  private final Set<String> listening = new LinkedHashSet<>();
+  private Configuration configuration;
+  private NginxUpstreams upstreams;
+  private int connections;
+
+  private NginxServer(ServiceProcess process, ServiceSpec spec) {
+    this.process = process;
+    this.settings = spec.settings();
+    this.backlog = spec.backlog();
+    names = new HostNames(process);
+    files =
+        new Files() {
+          @Override
+          public Optional<String> text(String path) {
+            return process.file(path);
+          }
+
+          @Override
+          public List<String> names(String directory) {
+            return process.names(directory);
+          }
+        };
+  }
+
+  /**
+   * Starts it; a configuration that is wrong ends the process, as nginx ends.
+   *
+   * @param open is run once it listens
+   */
+  static void start(ServiceProcess process, ServiceSpec spec, Services.Open open)
+      throws KernelException {
+    NginxServer nginx = new NginxServer(process, spec);
+    process.onReload(nginx::reload);
+    nginx.begin(open);
+  }
+
+  private void begin(Services.Open open) throws KernelException {
+    Configuration read;
+    List<Configuration.Wanted> wanted;
+    try {
+      read = Configuration.read(files, settings.get("config"));
+      wanted = read.wanted();
+    } catch (ConfigurationError wrong) {
+      emergency(wrong.getMessage());
+      return;
+    }
+    resolve(read, wanted, open);
+  }
+
+  /** Reads it again; what is wrong there leaves all as it is. */
+  private void reload() {
+    notice("signal 1 (SIGHUP) received, reconfiguring");
+    notice("reconfiguring");
+    try {
+      begin(() -> {});
+    } catch (KernelException refused) {
+      emergency(refused.getMessage());
+    }
+  }
+
+  private void notice(String text) {
+    process.print(stamp() + " [notice] 1#1: " + text + "\n");
+  }
+
+  private void resolve(Configuration read, List<Configuration.Wanted> wanted, Services.Open open)
+      throws KernelException {
+    if (wanted.isEmpty()) {
+      listen(read, open);
+      return;
+    }
+    Configuration.Wanted first = wanted.get(0);
+    names.find(
+        first.host(),
+        found -> {
+          if (found.isEmpty()) {
+            emergency(first.missing().getMessage());
+            return;
+          }
+          addresses.put(first.host(), found);
+          try {
+            resolve(read, wanted.subList(1, wanted.size()), open);
+          } catch (KernelException refused) {
+            emergency(refused.getMessage());
+          }
+        });
+  }
+
+  private void listen(Configuration read, Services.Open open) throws KernelException {
+    for (Listen listen : read.listens()) {
+      if (listening.contains(listen.text())) {
+        continue;
+      }
+      Optional<IpAddress> address = IpAddress.parse(listen.address());
+      if (address.isEmpty()) {
+        emergency("host not found in \"" + listen.text() + "\" of the \"listen\" directive");
+        return;
+      }
+      try {
+        SocketAddress local = new SocketAddress(address.get(), listen.port());
+        process.listen(local, local.isIpv6(), backlog, acceptor(read, listen));
+        listening.add(listen.text());
+      } catch (KernelException refused) {
+        if (refused.errno() == Errno.EAFNOSUPPORT) {
+          throw refused;
+        }
+        String why = refused.errno().number() + ": " + refused.errno().text();
+        // Its five attempts, half a second apart, are not modelled, nor is what they add to the
+        // log.
+        process.print("nginx: [emerg] bind() to " + listen.text() + " failed (" + why + ")\n");
+        if (configuration == null) {
+          process.exit(1);
+        }
+        return;
+      }
+    }
+    configuration = read;
+    upstreams = new NginxUpstreams(read, addresses);
+    open.opened();
+  }
+
+  private Consumer<Connection> acceptor(Configuration read, Listen listen) {
+    Consumer<Connection> plain =
+        connection -> {
+          connections++;
+          int number = connections;
+          new HttpServer(
+                  (c, request, then) -> exchange(c, number, listen, request, then),
+                  (c, request, answer) -> {})
+              .accept(connection);
+        };
+    if (!listen.tls()) {
+      return plain;
+    }
+    String name = read.server(listen, "").map(VirtualServer::name).orElse("");
+    return TlsAcceptor.of(Map.of("tls", name.isEmpty() ? "localhost" : name), plain);
+  }
+
+  /** An address that the configuration no longer has is not answered on. */
+  private void exchange(
+      Connection connection,
+      int number,
+      Listen listen,
+      HttpRequest request,
+      Consumer<HttpSoftware.Answer> then) {
+    configuration
+        .server(listen, request.fields().getOrDefault("host", ""))
+        .ifPresentOrElse(
+            server ->
+                new NginxExchange(this, connection, number, listen, server, request).answer(then),
+            connection::close);
+  }
+
+  /** Says why it cannot start, to its log and to its terminal, and ends. */
+  private void emergency(String message) {
+    process.print(stamp() + " [emerg] 1#1: " + message + "\n");
+    if (configuration == null) {
+      process.print("nginx: [emerg] " + message + "\n");
+      process.exit(1);
+    }
+  }
+
+  /** The date and time as the error log has them. */
+  String stamp() {
+    return Template.values("", process.date()).fill("$date{yyyy/MM/dd HH:mm:ss}");
+  }
+
+  ServiceProcess process() {
+    return process;
+  }
+
+  Files files() {
+    return files;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  NginxUpstreams upstreams() {
+    return upstreams;
+  }
+
+  HostNames names() {
+    return names;
+  }
+
+  /** What it calls itself: {@code nginx/1.29.3}. */
+  String software() {
+    return settings.getOrDefault("server", "nginx");
+  }
+
+  /** How many connections it has taken. */
+  int connections() {
+    return connections;
+  }
+
+  /** The number of one more connection, to an upstream. */
+  int connect() {
+    connections++;
+    return connections;
+  }
+}

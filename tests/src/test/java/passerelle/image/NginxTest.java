@@ -1,0 +1,165 @@
+package passerelle.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.Labs;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineSettings;
+
+/** nginx serves as the configuration says that is mounted or written into its container. */
+class NginxTest {
+  private final SimLab lab;
+
+  NginxTest() throws Exception {
+    EngineSettings engine = EngineSettings.defaults(EngineProfile.of("29.1").orElseThrow());
+    lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
+  }
+
+  @BeforeEach
+  void aNetworkWithTwoServers() {
+    run("docker network create front");
+    run("docker run -d --name one --network front hashicorp/http-echo -text=one -listen=:80");
+    run("docker run -d --name two --network front hashicorp/http-echo -text=two -listen=:80");
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private String run(String line) {
+    return Labs.run(lab, line).replace("\r\n", "\n");
+  }
+
+  /** Runs a proxy whose server block has {@code inside}, published on 8080. */
+  private void proxy(String before, String inside) {
+    run("echo '" + before + " server { listen 80; " + inside + " }' > site.conf");
+    run(
+        "docker run -d --name proxy --network front -p 8080:80"
+            + " -v $PWD/site.conf:/etc/nginx/conf.d/default.conf nginx");
+  }
+
+  private String log() {
+    return run("docker logs proxy 2>&1 | grep -v notice | grep -v entrypoint | grep -v listen-on");
+  }
+
+  @Test
+  void aProxyHandsRequestsOnByName() {
+    proxy("", "location / { proxy_pass http://one; } location /b/ { proxy_pass http://two/; }");
+    assertEquals("one\n", run("curl -s localhost:8080/"));
+    assertEquals("two\n", run("curl -s localhost:8080/b/x"));
+    assertTrue(run("docker logs two").contains("\"GET /x HTTP/1.0\" 200"));
+  }
+
+  @Test
+  void anUpstreamsServersTakeTurnsByTheirWeights() {
+    proxy(
+        "upstream both { server one weight=2; server two; }",
+        "location / { proxy_pass http://both; }");
+    String six = run("for i in 1 2 3 4 5 6; do curl -s localhost:8080/; done");
+    assertEquals("one\ntwo\none\none\ntwo\none\n", six);
+  }
+
+  @Test
+  void whoIsNotThereIsLeftOutAndLogged() {
+    proxy("upstream both { server one:81; server two; }", "location / { proxy_pass http://both; }");
+    assertEquals("two\n", run("curl -s localhost:8080/"));
+    assertTrue(
+        log()
+            .contains(
+                "connect() failed (111: Connection refused) while connecting to upstream,"
+                    + " client: 172.18.0.1, server: , request: \"GET / HTTP/1.1\","
+                    + " upstream: \"http://172.18.0.2:81/\", host: \"localhost:8080\""),
+        log());
+  }
+
+  @Test
+  void withoutAnyUpstreamTheGatewayIsBad() {
+    proxy("", "location / { proxy_pass http://one:81; }");
+    assertEquals("502", run("curl -s -o /dev/null -w '%{http_code}' localhost:8080/"));
+  }
+
+  @Test
+  void aNameThatNobodyKnowsEndsItAtTheStart() {
+    proxy("", "location / { proxy_pass http://nobody; }");
+    String message = "host not found in upstream \"nobody\" in /etc/nginx/conf.d/default.conf:1\n";
+    String[] lines = log().split("(?<=\n)");
+    assertTrue(lines[0].endsWith(" [emerg] 1#1: " + message), log());
+    assertEquals("nginx: [emerg] " + message, lines[1]);
+    assertTrue(run("docker ps -a --filter name=proxy").contains("Exited (1)"));
+  }
+
+  @Test
+  void whatIsNoDirectiveIsRefused() {
+    proxy("", "lissten 81;");
+    assertTrue(log().contains("unknown directive \"lissten\" in /etc/nginx/conf.d/default.conf:1"));
+  }
+
+  @Test
+  void aServerIsChosenByTheName() {
+    proxy(
+        "server { listen 80; server_name a.test; return 200 a; }",
+        "server_name b.test *.b.test; return 200 b;");
+    assertEquals("a", run("curl -s localhost:8080/"));
+    assertEquals("b", run("curl -s -H 'Host: b.test' localhost:8080/"));
+    assertEquals("b", run("curl -s -H 'Host: x.b.test:8080' localhost:8080/"));
+  }
+
+  @Test
+  void locationsAreChosenAsNginxChooses() {
+    proxy(
+        "",
+        "location / { return 200 root; } location = /x { return 200 exact; }"
+            + " location /x { return 200 prefix; } location ^~ /p/ { return 200 first; }"
+            + " location ~ [.]php$ { return 200 php; } location /r { return 302 /x; }");
+    assertEquals("root", run("curl -s localhost:8080/other"));
+    assertEquals("exact", run("curl -s localhost:8080/x"));
+    assertEquals("prefix", run("curl -s localhost:8080/xy"));
+    assertEquals("php", run("curl -s localhost:8080/xy.php"));
+    assertEquals("first", run("curl -s localhost:8080/p/a.php"));
+    assertEquals(
+        "302 http://localhost/x",
+        run("curl -s -o /dev/null -w '%{http_code} %{redirect_url}' localhost:8080/r"));
+  }
+
+  @Test
+  void filesComeFromTheRootOfTheLocation() {
+    run("mkdir site; echo hello > site/index.html; echo lost > site/404.html");
+    run("echo 'server { listen 80; root /srv; error_page 404 /404.html; }' > site.conf");
+    run(
+        "docker run -d --name proxy -p 8080:80 -v $PWD/site:/srv"
+            + " -v $PWD/site.conf:/etc/nginx/conf.d/default.conf nginx");
+    assertEquals("hello\n", run("curl -s localhost:8080/"));
+    assertEquals("lost\n404", run("curl -s -w '%{http_code}' localhost:8080/nope"));
+    assertTrue(log().contains("open() \"/srv/nope\" failed (2: No such file or directory)"));
+  }
+
+  @Test
+  void itIsToldToReadItsConfigurationAgain() {
+    proxy("", "return 200 before;");
+    assertEquals("before", run("curl -s localhost:8080/"));
+    run("echo 'server { listen 80; return 200 after; }' > site.conf");
+    assertEquals("before", run("curl -s localhost:8080/"));
+    run("docker exec proxy nginx -s reload");
+    assertEquals("after", run("curl -s localhost:8080/"));
+    run("echo 'server { listen 80; retrun 200 after; }' > site.conf");
+    assertTrue(
+        run("docker exec proxy nginx -t 2>&1").contains("/etc/nginx/nginx.conf test failed"));
+    run("docker exec proxy nginx -s reload");
+    assertEquals("after", run("curl -s localhost:8080/"));
+  }
+
+  @Test
+  void itListensWhereItSays() {
+    proxy("server { listen 8000; }", "return 204;");
+    String sockets = run("docker run --rm --network container:proxy nicolaka/netshoot ss -tlnH");
+    assertTrue(sockets.contains("0.0.0.0:8000") && sockets.contains("0.0.0.0:80 "), sockets);
+    assertTrue(!sockets.contains("[::]"), sockets);
+  }
+}
