@@ -129,7 +129,8 @@ class CompletionsTest {
 
   @Test
   void traceAndHelpHaveTheirOptions() {
-    assertEquals(List.of("--", "--force", "--json", "--ladder", "--svg"), after("trace", "--"));
+    assertEquals(
+        List.of("--", "--force", "--html", "--json", "--ladder", "--svg"), after("trace", "--"));
     assertEquals(
         List.of("--dot", "--force", "--mermaid", "--svg", "--theme"), after("graph", "--"));
     assertEquals(List.of("dark"), after("graph --svg f --theme", "da"));

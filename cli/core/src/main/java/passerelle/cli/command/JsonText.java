@@ -34,6 +34,20 @@ public final class JsonText {
     return bare ? value.toString() : string(String.valueOf(value));
   }
 
+  /** Likewise, such that it may stand in HTML: nothing in it ends a script or begins an element. */
+  public static String inHtml(Object value) {
+    StringBuilder out = new StringBuilder();
+    for (char c : of(value).toCharArray()) {
+      // Outside of strings JSON has none of these.
+      if ("<>&\u2028\u2029".indexOf(c) >= 0) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
   private static String string(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (char c : text.toCharArray()) {

@@ -2,6 +2,7 @@ package passerelle.cli.command;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ import passerelle.trace.render.TraceSvg;
 import passerelle.trace.render.TraceText;
 
 /**
- * {@code trace [full|rules] [--json] [--svg FILE] [--ladder FILE] [--force] FROM TARGET}: sends a
- * probe and tells the way of its packets, the answer's included; {@code trace [FROM] [--] COMMAND}:
- * tells the way of all packets of a command.
+ * {@code trace [full|rules] [--json] [--svg FILE] [--ladder FILE] [--html FILE] [--force] FROM
+ * TARGET}: sends a probe and tells the way of its packets, the answer's included; {@code trace
+ * [FROM] [--] COMMAND}: tells the way of all packets of a command.
  */
 final class TraceCommand implements LabCommand {
   /** The word for a depth; that for the story is no longer needed. */
@@ -33,23 +34,46 @@ final class TraceCommand implements LabCommand {
 
   private static final String HOST = "host";
 
-  /** What is asked for, taken apart. */
+  private static final String SVG = "--svg";
+  private static final String LADDER = "--ladder";
+  private static final String HTML = "--html";
+
+  /**
+   * What is asked for, taken apart.
+   *
+   * @param files to be written, by option
+   */
   private record Request(
       Depth depth,
       boolean json,
-      Optional<String> svg,
-      Optional<String> ladder,
+      Map<String, String> files,
       boolean force,
       List<String> words,
-      Optional<String> command) {}
+      Optional<String> command) {
+
+    /** Rules that did not match are played, too. */
+    private Depth heard() {
+      return files.containsKey(HTML) ? Depth.RULES : depth;
+    }
+
+    /** As it was typed. */
+    private String title() {
+      return "trace " + String.join(" ", words) + command.map(c -> " -- " + c).orElse("");
+    }
+  }
 
   /**
    * What is told.
    *
+   * @param whole with what the story leaves out
    * @param notes what else there would be to tell
    * @param verdict a sentence each
    */
-  private record Telling(Story story, List<TextLine> notes, List<TextLine> verdict) {}
+  private record Telling(Story story, Story whole, List<TextLine> notes, List<TextLine> verdict) {
+    private List<String> sentences() {
+      return verdict.stream().map(TextLine::text).toList();
+    }
+  }
 
   @Override
   public String name() {
@@ -71,16 +95,11 @@ final class TraceCommand implements LabCommand {
     Depth depth = Depth.STORY;
     boolean json = false;
     boolean force = false;
-    Optional<String> svg = Optional.empty();
-    Optional<String> ladder = Optional.empty();
+    Map<String, String> files = new LinkedHashMap<>();
     int i = 0;
     for (; i < words.size() && isOption(words.get(i)); i++) {
-      if (words.get(i).equals("--svg") && i + 1 < words.size()) {
-        svg = Optional.of(words.get(++i));
-        continue;
-      }
-      if (words.get(i).equals("--ladder") && i + 1 < words.size()) {
-        ladder = Optional.of(words.get(++i));
+      if (isFile(words.get(i)) && i + 1 < words.size()) {
+        files.put(words.get(i), words.get(++i));
         continue;
       }
       json |= words.get(i).equals("--json");
@@ -96,12 +115,12 @@ final class TraceCommand implements LabCommand {
         throw bench.error("trace.usage");
       }
       return new Request(
-          depth, json, svg, ladder, force, rest.subList(0, from), Optional.of(Words.join(command)));
+          depth, json, files, force, rest.subList(0, from), Optional.of(Words.join(command)));
     }
     if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
       throw bench.error("trace.usage");
     }
-    return new Request(depth, json, svg, ladder, force, rest, Optional.empty());
+    return new Request(depth, json, files, force, rest, Optional.empty());
   }
 
   /** Where a command begins that no dashes announce; -1 where a target is meant. */
@@ -123,26 +142,30 @@ final class TraceCommand implements LabCommand {
   }
 
   private static boolean isOption(String word) {
-    return DEPTHS.containsKey(word) || word.matches("--json|--svg|--ladder|--force|-f");
+    return DEPTHS.containsKey(word) || isFile(word) || word.matches("--json|--force|-f");
+  }
+
+  private static boolean isFile(String word) {
+    return List.of(SVG, LADDER, HTML).contains(word);
   }
 
   private static void probe(Request request, Workbench bench, Printer out) throws CommandException {
     Sites.Site from = site(request.words().get(0), bench);
     ProbeTarget target = Targets.of(request.words().subList(1, request.words().size()), bench);
-    TraceListener listener = new TraceListener(bench, request.depth());
+    TraceListener listener = new TraceListener(bench, request.heard());
     ProbeOutcome outcome = bench.lab().probe(from, target, listener::stop);
     Story story = Story.ofProbe(listener.stop(), target.address());
     TextLine verdict = new Verdict(bench).of(outcome, story.withoutArp().journeys());
     boolean brief = request.depth() == Depth.STORY;
     Story told = brief ? story.withoutArp().byPacket() : story;
-    tell(request, new Telling(told, List.of(), List.of(verdict)), bench, out);
+    tell(request, new Telling(told, story, List.of(), List.of(verdict)), bench, out);
   }
 
   private static void command(Request request, Workbench bench, Printer out)
       throws CommandException {
     String place = request.words().isEmpty() ? HOST : request.words().get(0);
     Sites.Site from = site(place, bench);
-    TraceListener listener = new TraceListener(bench, request.depth());
+    TraceListener listener = new TraceListener(bench, request.heard());
     Sink silent = bytes -> true;
     String line = request.command().orElseThrow();
     if (from.isMadeByHand()) {
@@ -158,7 +181,7 @@ final class TraceCommand implements LabCommand {
     List<TextLine> notes =
         left > 0 ? List.of(TextLine.of(bench.text("trace.left", left))) : List.of();
     List<TextLine> verdict = new Verdict(bench).of(story.journeys());
-    tell(request, new Telling(told, notes, verdict), bench, out);
+    tell(request, new Telling(told, story, notes, verdict), bench, out);
   }
 
   private static Sites.Site site(String name, Workbench bench) throws CommandException {
@@ -174,8 +197,9 @@ final class TraceCommand implements LabCommand {
     List<HopEvent> events = telling.story().events();
     TraceText.Authors authors = new RuleAuthors(bench)::of;
     if (request.json()) {
-      List<String> verdict = telling.verdict().stream().map(TextLine::text).toList();
-      out.verbatim(JsonText.array(TraceJson.of(depth, events, verdict, authors, bench.language())));
+      out.verbatim(
+          JsonText.array(
+              TraceJson.of(depth, events, telling.sentences(), authors, bench.language())));
       return;
     }
     List<TextLine> lines =
@@ -183,24 +207,32 @@ final class TraceCommand implements LabCommand {
     lines.addAll(telling.notes());
     telling.verdict().forEach(sentence -> lines.add(Verdict.MARK.plus(sentence)));
     lines.forEach(out::line);
-    if (request.svg().isPresent()) {
-      List<TextLine> folded =
-          lines.stream().flatMap(line -> Fold.of(line, Fold.COLUMNS).stream()).toList();
-      draw(request.svg().get(), TraceSvg.of(title(request), folded), request, bench);
-    }
-    if (request.ladder().isPresent()) {
-      List<String> verdict = telling.verdict().stream().map(TextLine::text).toList();
-      String ladder =
-          LadderSvg.of(title(request), events, verdict, bench.language(), Optional.empty());
-      draw(request.ladder().get(), ladder, request, bench);
+    for (Map.Entry<String, String> file : request.files().entrySet()) {
+      draw(file.getValue(), drawing(file.getKey(), request, telling, lines, bench), request, bench);
     }
   }
 
-  /** As it was typed. */
-  private static String title(Request request) {
-    return "trace "
-        + String.join(" ", request.words())
-        + request.command().map(c -> " -- " + c).orElse("");
+  /**
+   * What an option puts into its file.
+   *
+   * @param lines as they are printed
+   */
+  private static String drawing(
+      String option, Request request, Telling telling, List<TextLine> lines, Workbench bench) {
+    String title = request.title();
+    return switch (option) {
+      case SVG ->
+          TraceSvg.of(
+              title, lines.stream().flatMap(line -> Fold.of(line, Fold.COLUMNS).stream()).toList());
+      case LADDER ->
+          LadderSvg.of(
+              title,
+              telling.story().events(),
+              telling.sentences(),
+              bench.language(),
+              Optional.empty());
+      default -> new Played(bench).page(title, telling.whole(), telling.sentences());
+    };
   }
 
   /** A picture in a file of the user's. */

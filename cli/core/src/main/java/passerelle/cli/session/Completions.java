@@ -115,7 +115,7 @@ public final class Completions {
       return command.isEmpty() ? vocabulary.offered(from) : after(command, word, from);
     }
     List<String> all = new ArrayList<>(vocabulary.places());
-    all.addAll(List.of("full", "rules", "--json", "--svg", "--ladder", "--force", "--"));
+    all.addAll(List.of("full", "rules", "--json", "--svg", "--ladder", "--html", "--force", "--"));
     if (!before.isEmpty()) {
       all.add("icmp");
     }

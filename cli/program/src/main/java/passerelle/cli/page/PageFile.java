@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,6 +13,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import passerelle.cli.command.JsonText;
+import passerelle.cli.player.SourceHash;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.RegularFile;
@@ -79,23 +79,13 @@ public final class PageFile {
     return String.join(
         "; ",
         "default-src 'none'",
-        "script-src '" + hash(script) + "'",
-        "style-src '" + hash(style) + "'",
+        "script-src " + SourceHash.of(script),
+        "style-src " + SourceHash.of(style),
         "worker-src blob:",
         "connect-src 'none'",
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'");
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A worker's script is no module: what the engine exports is an object there. */
@@ -140,24 +130,10 @@ public final class PageFile {
       for (Path file : FileTree.below(home.resolve("lessons").resolve(language.code()), ".md")) {
         String name = file.getFileName().toString().replaceFirst("\\.md$", "");
         if (name.matches("[0-9]{2}-.*")) {
-          all.add(
-              "[" + quoted(language.code()) + "," + quoted(name) + "," + quoted(text(file)) + "]");
+          all.add(JsonText.inHtml(List.of(language.code(), name, text(file))));
         }
       }
     }
     return "[" + String.join(",\n", all) + "]";
-  }
-
-  /** A JSON string that may stand in HTML. */
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c < ' ' || "\"\\<>&\u2028\u2029".indexOf(c) >= 0) {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.append('"').toString();
   }
 }

@@ -1,0 +1,50 @@
+package passerelle.cli.command;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.cli.journey.Story;
+import passerelle.cli.lab.LabPicture;
+import passerelle.cli.player.PlayedTrace;
+import passerelle.cli.player.PlayedTraces;
+import passerelle.cli.player.PlayerHtml;
+import passerelle.cli.player.Surroundings;
+import passerelle.kernel.op.RouteSpec;
+import passerelle.picture.Arrangement;
+import passerelle.picture.Picture;
+import passerelle.picture.PictureSvg;
+
+/** Traces of a lab with the picture of it, ready to be played. */
+record Played(Workbench bench) {
+
+  /**
+   * A page that plays a story.
+   *
+   * @param title what was typed for it
+   * @param verdict what became of it all, a sentence each
+   */
+  String page(String title, Story story, List<String> verdict) {
+    Picture picture = LabPicture.of(bench.lab());
+    PlayedTrace trace = PlayedTraces.of(title, story, verdict, surroundings(picture));
+    String svg = PictureSvg.of(picture, bench.language(), Optional.empty());
+    return PlayerHtml.of(trace, svg, bench.language());
+  }
+
+  /** Steps call namespaces by the names of their containers; the picture and the kernel do not. */
+  private Surroundings surroundings(Picture picture) {
+    Arrangement arrangement = new Arrangement(picture);
+    Map<String, String> names = new HashMap<>();
+    Map<String, List<RouteSpec>> routes = new HashMap<>();
+    for (String netns : bench.lab().namespaces()) {
+      String name = bench.sites().label(netns);
+      names.put(name, netns);
+      routes.put(name, bench.lab().kernel().view().snapshot(netns).routes());
+    }
+    return new Surroundings(
+        (place, device) -> arrangement.place(names.getOrDefault(place, place), device),
+        routes,
+        new RuleAuthors(bench)::told,
+        bench.language());
+  }
+}

@@ -1,0 +1,146 @@
+package passerelle.cli.player;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.picture.Picture;
+
+/**
+ * A trace, ready to be played.
+ *
+ * @param command what was typed for it
+ * @param packets in the order in which they first appeared
+ * @param left how many more packets there were
+ * @param verdict what became of it all, a sentence each
+ */
+public record PlayedTrace(String command, List<Packet> packets, int left, List<String> verdict) {
+
+  /** What became of a packet. */
+  public enum Fate {
+    DELIVERED,
+    DROPPED,
+    /** Others were made of it, or the trace ended before it did. */
+    OTHER
+  }
+
+  /**
+   * A packet's way.
+   *
+   * @param skb its number in the trace
+   * @param text it in a few words, as it set out
+   * @param mark it in a word: what it is
+   * @param chatter of the network with itself: ARP, bare acknowledgements
+   * @param reply on the way back
+   */
+  public record Packet(
+      long skb,
+      String text,
+      String mark,
+      boolean chatter,
+      boolean reply,
+      Fate fate,
+      List<Stop> stops) {}
+
+  /**
+   * Where something happens to a packet.
+   *
+   * @param time nanoseconds since the begin of the trace
+   * @param place name of the namespace
+   * @param device empty before one is chosen
+   * @param at its place in the picture, where it is in the picture
+   * @param kind what happens
+   * @param story whether it changes the packet or its way, so that nobody should miss it
+   * @param sentence what happens
+   * @param why and why; may be empty
+   * @param steps the steps of the trace that it is made of, in the trace's words
+   * @param functions of the kernel
+   * @param header what is known of the packet's header after this, by field
+   * @param packet in a few words, after this
+   * @param filter what netfilter did
+   * @param routes the one that won first, then those that lost
+   * @param question what can be asked before it is shown
+   */
+  public record Stop(
+      long time,
+      String place,
+      String device,
+      Optional<Picture.Place> at,
+      String kind,
+      boolean story,
+      String sentence,
+      String why,
+      List<String> steps,
+      List<String> functions,
+      Map<String, String> header,
+      String packet,
+      Filter filter,
+      List<Route> routes,
+      Optional<Question> question) {
+
+    Stop asking(Question asked) {
+      return new Stop(
+          time,
+          place,
+          device,
+          at,
+          kind,
+          story,
+          sentence,
+          why,
+          steps,
+          functions,
+          header,
+          packet,
+          filter,
+          routes,
+          Optional.of(asked));
+    }
+  }
+
+  /**
+   * What netfilter did at a stop.
+   *
+   * @param hook empty outside of the five
+   * @param rules that were looked at, in order
+   * @param connection what connection tracking knows of the packet here
+   */
+  public record Filter(String hook, List<Rule> rules, Optional<Connection> connection) {
+    static final Filter NONE = new Filter("", List.of(), Optional.empty());
+  }
+
+  /**
+   * A rule that was looked at, or a policy.
+   *
+   * @param where table, chain and number
+   * @param text the rule
+   * @param matched whether it was for this packet
+   * @param decides whether it ended the search
+   * @param author a sentence about who wrote it; may be empty
+   */
+  public record Rule(String where, String text, boolean matched, boolean decides, String author) {}
+
+  /**
+   * An entry of connection tracking.
+   *
+   * @param state of the packet: NEW, ESTABLISHED...
+   * @param original the way of the first packet, as conntrack prints it
+   * @param reply the way back
+   * @param back whether this packet is on the way back
+   */
+  public record Connection(String state, String original, String reply, boolean back) {}
+
+  /**
+   * A route.
+   *
+   * @param text as {@code ip route} prints it
+   * @param why it won or lost
+   */
+  public record Route(String text, String why) {}
+
+  /**
+   * A question with one right answer.
+   *
+   * @param right index of an answer
+   */
+  public record Question(String text, List<String> answers, int right) {}
+}

@@ -1,0 +1,73 @@
+package passerelle.cli.player;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.text.Language;
+import passerelle.text.Messages;
+
+/**
+ * The player with one trace in it, as a page of one file that connects to nothing: its
+ * Content-Security-Policy allows the player's own script and the two styles, by their SHA-256.
+ */
+public final class PlayerHtml {
+  private static final Pattern PART = Pattern.compile("\\$\\{(\\w+)\\}");
+  private static final Pattern STYLE = Pattern.compile("<style>([^<]*)</style>");
+
+  private PlayerHtml() {}
+
+  /**
+   * The page.
+   *
+   * @param picture the lab as SVG
+   */
+  public static String of(PlayedTrace trace, String picture, Language language) {
+    String style = part("player.css");
+    String script = part("player.js") + part("alone.js");
+    Matcher drawn = STYLE.matcher(picture);
+    String styles =
+        SourceHash.of(style) + (drawn.find() ? " " + SourceHash.of(drawn.group(1)) : "");
+    Messages messages = Messages.of(language, "passerelle/cli/player/messages");
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("language", language.code());
+    parts.put(
+        "policy",
+        String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src " + SourceHash.of(script),
+            "style-src " + styles,
+            "base-uri 'none'",
+            "form-action 'none'"));
+    parts.put("title", escape(trace.command()));
+    parts.put("style", style);
+    parts.put("picture", picture);
+    parts.put("noscript", messages.get("ui.noscript"));
+    parts.put("trace", PlayedJson.of(trace, language));
+    parts.put("script", script);
+    return PART.matcher(part("player.html"))
+        .replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** A file of the player. */
+  private static String part(String name) {
+    String resource = "passerelle/cli/player/" + name;
+    try (InputStream in = PlayerHtml.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no " + resource + " on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
