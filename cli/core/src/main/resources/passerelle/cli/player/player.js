@@ -216,6 +216,7 @@ const PacketPlayer = (() => {
       root.replaceChildren();
       const head = put(root, 'header', 'head');
       put(head, 'h1', '', this.trace.command);
+      if (this.trace.left > 0) put(head, 'p', 'was', said(words.left, this.trace.left));
       this.score = put(head, 'p', 'score');
       this.score.setAttribute('aria-live', 'polite');
       this.tabs = this.choice(head, words.view, VIEWS.map(view => [view, words[view]]), view => this.look(view));
@@ -238,6 +239,7 @@ const PacketPlayer = (() => {
       this.result = put(live, 'p', 'result');
       this.sentence = put(live, 'p', 'sentence');
       this.why = put(live, 'p', 'why');
+      this.verdict = put(live, 'p', 'why');
       this.details = put(this.card, 'div', 'details');
       this.ask = put(this.card, 'form', 'ask');
       this.ask.hidden = true;
@@ -352,7 +354,7 @@ const PacketPlayer = (() => {
       this.panes.ladder.replaceChildren();
       this.panes.list.replaceChildren();
       this.sentence.textContent = this.packets.length === 0 ? this.words.none : this.words['no.drops'];
-      for (const part of [this.where, this.why, this.result]) part.textContent = '';
+      for (const part of [this.where, this.why, this.verdict, this.result]) part.textContent = '';
       this.details.replaceChildren();
       this.picture.show({}, [{}], 0);
     }
@@ -409,6 +411,8 @@ const PacketPlayer = (() => {
       this.card.classList.toggle('arrived', stop.kind === 'delivered');
       this.sentence.textContent = (stop.kind === 'dropped' ? '✕ ' : stop.kind === 'delivered' ? '✓ ' : '') + stop.sentence;
       this.why.textContent = stop.why || '';
+      const over = this.index() === this.sequence.length - 1 && this.trace.verdict.length > 0;
+      this.verdict.textContent = over ? '⇒ ' + this.trace.verdict.join(' ') : '';
       this.details.replaceChildren();
       if (stop.kind === 'translated') this.changes(stop);
       if (this.depth > 1) this.headers(stop);
@@ -498,13 +502,15 @@ const PacketPlayer = (() => {
 
     /** The packets above the timeline, each as wide as it has stops. */
     segments(wanted) {
+      const { words } = this;
       this.strip.replaceChildren();
       wanted.forEach((p, i) => {
         const packet = this.packets[p];
         const end = packet.fate === 'dropped' ? ' ✕' : packet.fate === 'delivered' ? ' ✓' : '';
         const button = put(this.strip, 'button', packet.fate + (packet.reply ? ' reply' : ''), (i + 1) + (wanted.length > NAMED ? '' : ' ' + (packet.reply ? '↩ ' : '') + packet.mark) + end);
         button.type = 'button';
-        button.title = packet.text;
+        button.title = packet.text + (packet.fate in words ? ', ' + words[packet.fate] : '');
+        button.setAttribute('aria-label', (i + 1) + ' ' + button.title);
         button.dataset.packet = p;
         button.style.flexGrow = String(this.stops(p).length);
         button.addEventListener('click', () => this.advance({ p, s: 0 }));
