@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
 import passerelle.files.Utf8;
@@ -18,6 +20,9 @@ public final class ImageCatalogue {
 
   /** A catalogue file may have so many octets. */
   static final int MOST_OCTETS = 1 << 20;
+
+  private static final Map<String, ImageCatalogue> KNOWN =
+      BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(n -> n, ImageCatalogue::known));
 
   private final String name;
   private final Supplier<List<ImageEntry>> reader;
@@ -52,6 +57,10 @@ public final class ImageCatalogue {
     if (!BUILT_IN.contains(name)) {
       throw new IllegalArgumentException("no image catalogue " + name);
     }
+    return KNOWN.get(name);
+  }
+
+  private static ImageCatalogue known(String name) {
     return new ImageCatalogue(name, () -> CatalogueReader.builtIn(name));
   }
 
@@ -85,7 +94,7 @@ public final class ImageCatalogue {
     return name;
   }
 
-  private List<ImageEntry> entries() {
+  private synchronized List<ImageEntry> entries() {
     if (read.isEmpty()) {
       read = Optional.of(reader.get());
     }

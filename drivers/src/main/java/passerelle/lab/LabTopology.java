@@ -1,6 +1,7 @@
 package passerelle.lab;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,8 @@ public final class LabTopology {
           "203.0.113.0/24",
           "240.0.0.0/4");
 
+  private static final Map<LabWorld, Topology> WORLDS = new EnumMap<>(LabWorld.class);
+
   /** The machines in the order in which they are built, whatever the world. */
   public static final List<String> MACHINES = of(LabWorld.RECORDED).names();
 
@@ -118,7 +121,7 @@ public final class LabTopology {
    * those that people know. It forwards nothing: what is sent to other addresses is lost there.
    */
   private static void widen(Plan.Builder plan) {
-    for (Ipv4Address address : new WideInternet().addresses()) {
+    for (Ipv4Address address : WideInternet.known().addresses()) {
       String own = address + "/32";
       plan.add(
           new KernelOp.AddAddress(INTERNET, "lo", Ipv4InterfaceAddress.of(own), Optional.empty()),
@@ -144,7 +147,11 @@ public final class LabTopology {
   }
 
   /** The lab of a world: whoever wants another machine or another engine adds it here. */
-  public static Topology of(LabWorld world) {
+  public static synchronized Topology of(LabWorld world) {
+    return WORLDS.computeIfAbsent(world, LabTopology::drawn);
+  }
+
+  private static Topology drawn(LabWorld world) {
     Map<Ipv4Prefix, Ipv4Address> byRouter = Map.of(Ipv4Prefix.DEFAULT, ROUTER_LAN);
     return new Topology(
         List.of(
@@ -218,7 +225,7 @@ public final class LabTopology {
       services.add(new ServiceSpec("udp", DNS_SERVER.toString(), 53, 0, "dns", zones, "named"));
       return List.copyOf(services);
     }
-    WideInternet wide = new WideInternet();
+    WideInternet wide = WideInternet.known();
     services.addAll(wide.nameServer(DNS_SERVER.toString(), zones));
     services.add(web(443, CERTIFICATE));
     services.addAll(wide.services(zones));

@@ -22,14 +22,15 @@ final class WideInternet {
   /** Whose addresses the lab's own network has already. */
   private static final String NEAR = "198.51.100.";
 
+  private static final WideInternet KNOWN = new WideInternet();
+
   private final Map<String, List<String>> hosts = new LinkedHashMap<>();
   private final List<ServiceSpec> services = new ArrayList<>();
   private final Map<String, String[]> certificates = new LinkedHashMap<>();
   private final StringBuilder records = new StringBuilder();
   private final List<String> nameServers = new ArrayList<>();
 
-  /** Reads what there is. */
-  WideInternet() {
+  private WideInternet() {
     try (InputStream in = WideInternet.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + RESOURCE);
@@ -41,6 +42,11 @@ final class WideInternet {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
     }
+  }
+
+  /** What there is, read once. */
+  static WideInternet known() {
+    return KNOWN;
   }
 
   private void read(String line) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
@@ -13,20 +14,8 @@ import passerelle.packet.dns.DnsType;
 /**
  * What a small server knows: a few zones, every name of which has the same address, and single
  * records, which come first. All else does not exist.
- *
- * @param zones names of the zones, without their final dots
- * @param address the dotted quad
- * @param ttl seconds
- * @param noData the response code for a type of record that a name does not have: NOERROR (RFC 2308
- *     section 2.2), but some small servers deny the name
- * @param records by owner, in lower case
  */
-record DnsZone(
-    List<String> zones,
-    String address,
-    long ttl,
-    int noData,
-    Map<String, List<DnsRecord>> records) {
+final class DnsZone {
 
   /** What it takes in one UDP datagram, in octets: fragments are avoided (DNS flag day 2020). */
   private static final int EDNS_SIZE = 1232;
@@ -37,19 +26,42 @@ record DnsZone(
   private static final int LONGEST_CHAIN = 8;
   private static final int RECURSIVE = DnsMessage.RECURSION_AVAILABLE;
 
-  static DnsZone of(Map<String, String> settings) {
-    return new DnsZone(
-        List.of(settings.getOrDefault("zone", "example.com").split(" ")),
-        settings.getOrDefault("address", "0.0.0.0"),
-        Long.parseLong(settings.getOrDefault("ttl", "0")),
+  private final List<String> zones;
+  private final String address;
+  private final long ttl;
+  private final int noData;
+  private final String text;
+  private Optional<Map<String, List<DnsRecord>>> records = Optional.empty();
+
+  /**
+   * A server's zone.
+   *
+   * @param settings {@code zone}: names of the zones, without their final dots; {@code address}:
+   *     the dotted quad that all their names have; {@code ttl}: seconds; {@code noData}: {@code
+   *     NXDOMAIN} for a server that denies a name that lacks a type of record (RFC 2308 section 2.2
+   *     wants NOERROR); {@code records}: lines of a name in lower case, a type and data, as {@code
+   *     example.org A 192.0.2.1}
+   */
+  DnsZone(Map<String, String> settings) {
+    zones = List.of(settings.getOrDefault("zone", "example.com").split(" "));
+    address = settings.getOrDefault("address", "0.0.0.0");
+    ttl = Long.parseLong(settings.getOrDefault("ttl", "0"));
+    noData =
         settings.getOrDefault("noData", "").equals("NXDOMAIN")
             ? DnsMessage.NXDOMAIN
-            : DnsMessage.NOERROR,
-        records(settings.getOrDefault("records", "")));
+            : DnsMessage.NOERROR;
+    text = settings.getOrDefault("records", "");
   }
 
-  /** Lines of a name, a type and data, as {@code example.org A 192.0.2.1}. */
-  private static Map<String, List<DnsRecord>> records(String text) {
+  /** Single records by owner, read at the first question: most servers of a lab are asked none. */
+  private Map<String, List<DnsRecord>> records() {
+    if (records.isEmpty()) {
+      records = Optional.of(read(text));
+    }
+    return records.get();
+  }
+
+  private static Map<String, List<DnsRecord>> read(String text) {
     Map<String, List<DnsRecord>> records = new HashMap<>();
     for (String line : text.lines().toList()) {
       String[] words = line.split(" ", 3);
@@ -65,7 +77,7 @@ record DnsZone(
   /** Those that answer a question, an alias and what it stands for among them. */
   private List<DnsRecord> find(DnsQuestion question, String owner, int depth) {
     List<DnsRecord> found = new ArrayList<>();
-    for (DnsRecord record : records.getOrDefault(owner, List.of())) {
+    for (DnsRecord record : records().getOrDefault(owner, List.of())) {
       boolean alias = record.type() == DnsType.CNAME && question.type() != DnsType.CNAME;
       if (alias || record.type() == question.type() || question.type() == DnsType.ANY) {
         String name = depth == 0 ? question.name() : record.name();
@@ -89,7 +101,7 @@ record DnsZone(
     }
     DnsQuestion question = query.questions().get(0);
     String name = question.name().toLowerCase(Locale.ROOT);
-    if (records.containsKey(name)) {
+    if (records().containsKey(name)) {
       return query.reply(RECURSIVE, DnsMessage.NOERROR, find(question, name, 0));
     }
     boolean known = zones.stream().anyMatch(z -> name.equals(z) || name.endsWith("." + z));

@@ -75,7 +75,7 @@ public final class Services {
       case "banner" -> SmallServices.banner(Payload.of(settings.getOrDefault("text", "")));
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;
-      case "dns" -> zoneOverTcp(DnsZone.of(settings));
+      case "dns" -> zoneOverTcp(new DnsZone(settings));
       case "mysql" -> new MySqlServer(settings);
       case "postgres" -> new PostgresServer(settings);
       case "redis" -> new RedisServer(process, settings);
@@ -89,7 +89,7 @@ public final class Services {
     return switch (spec.kind()) {
       case "echo" -> UdpPort::send;
       case "sink" -> (port, source, data) -> {};
-      case "dns" -> zone(DnsZone.of(spec.settings()));
+      case "dns" -> zone(new DnsZone(spec.settings()));
       case "proxy" -> new UserlandProxy(process, target(spec.settings()));
       default -> throw new KernelException(Errno.EINVAL);
     };

@@ -47,11 +47,12 @@ public final class DnsType {
   /** The number of a type's name, in either case, or of {@code TYPE123}. */
   public static Optional<Integer> number(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
-    if (upper.matches("TYPE[0-9]{1,5}")) {
+    Integer known = NUMBERS.get(upper);
+    if (known == null && upper.matches("TYPE[0-9]{1,5}")) {
       int number = Integer.parseInt(upper.substring(4));
       return number < 65536 ? Optional.of(number) : Optional.empty();
     }
-    return Optional.ofNullable(NUMBERS.get(upper));
+    return Optional.ofNullable(known);
   }
 
   /** The name of a type. */

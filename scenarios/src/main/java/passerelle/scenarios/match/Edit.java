@@ -28,9 +28,11 @@ public record Edit(int from, int fromEnd, int to, int toEnd) {
     if (start == from.size() && start == to.size()) {
       return List.of();
     }
-    return new Search(
-            from.subList(start, from.size() - end), to.subList(start, to.size() - end), start)
-        .edits();
+    List<String> taken = from.subList(start, from.size() - end);
+    List<String> put = to.subList(start, to.size() - end);
+    return taken.isEmpty() || put.isEmpty()
+        ? List.of(new Edit(start, start + taken.size(), start, start + put.size()))
+        : new Search(taken, put, start).edits();
   }
 
   /**

@@ -35,6 +35,7 @@ public final class Fib {
   private final FibRoute[] cachedRoutes = new FibRoute[CACHE_SIZE];
   private final int[] cachedDestinations = new int[CACHE_SIZE];
   private int generation;
+  private Optional<List<FibRoute>> listed = Optional.empty();
   private boolean customLocalRoutes;
 
   /** One table: for every prefix length in use, the routes by their network. */
@@ -223,14 +224,18 @@ public final class Fib {
 
   private void changed() {
     generation++;
+    listed = Optional.empty();
     Arrays.fill(cachedRoutes, null);
   }
 
   /** All routes by table number, in the order in which the kernel lists a table. */
   public List<FibRoute> routes() {
-    List<FibRoute> all = new ArrayList<>();
-    tables.values().forEach(table -> all.addAll(sorted(table)));
-    return all;
+    if (listed.isEmpty()) {
+      List<FibRoute> all = new ArrayList<>();
+      tables.values().forEach(table -> all.addAll(sorted(table)));
+      listed = Optional.of(List.copyOf(all));
+    }
+    return listed.get();
   }
 
   /** By network; of one network the longer prefix first; then as they are tried. */

@@ -1,9 +1,10 @@
 package passerelle.sim.process;
 
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The programs that a place has, each by its absolute path; several names may share a program. */
@@ -11,7 +12,10 @@ public final class Toolset {
   private static final List<String> SEARCHED =
       List.of("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin");
 
-  private final Map<String, Tool> tools;
+  /** What it adds to those below it, by name; empty where it takes one away. */
+  private final Map<String, Optional<Tool>> own;
+
+  private final Optional<Toolset> below;
   private final Optional<ConnectionFiles> connections;
 
   /**
@@ -21,29 +25,35 @@ public final class Toolset {
    */
   public record Tool(String path, Program program) {}
 
-  private Toolset(Map<String, Tool> tools, Optional<ConnectionFiles> connections) {
-    this.tools = tools;
-    this.connections = connections;
+  private Toolset(Builder builder) {
+    own = Map.copyOf(builder.own);
+    below = builder.below;
+    connections = builder.connections;
   }
 
   /** Puts a toolset together; a name given again replaces the former program. */
   public static final class Builder {
-    private final Map<String, Tool> tools = new TreeMap<>();
-    private Optional<ConnectionFiles> connections = Optional.empty();
+    private final Map<String, Optional<Tool>> own = new HashMap<>();
+    private final Optional<Toolset> below;
+    private Optional<ConnectionFiles> connections;
 
-    private Builder() {}
+    private Builder(Optional<Toolset> below) {
+      this.below = below;
+      connections = below.flatMap(Toolset::connections);
+    }
 
     /** Adds one program to a directory, under one or several names. */
     public Builder add(String directory, Program program, String... names) {
       for (String name : names) {
-        tools.put(name, new Tool(directory + "/" + name, program));
+        own.put(name, Optional.of(new Tool(directory + "/" + name, program)));
       }
       return this;
     }
 
     /** Adds all of another set. */
     public Builder addAll(Toolset other) {
-      tools.putAll(other.tools);
+      other.below.ifPresent(this::addAll);
+      own.putAll(other.own);
       return this;
     }
 
@@ -56,25 +66,41 @@ public final class Toolset {
     /** Takes programs away. */
     public Builder remove(String... names) {
       for (String name : names) {
-        tools.remove(name);
+        own.put(name, Optional.empty());
       }
       return this;
     }
 
     /** The finished set. */
     public Toolset build() {
-      return new Toolset(Collections.unmodifiableMap(new TreeMap<>(tools)), connections);
+      return new Toolset(this);
     }
   }
 
   /** An empty builder. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(Optional.empty());
+  }
+
+  /** A builder that begins with all of this set, which it does not copy. */
+  public Builder more() {
+    return new Builder(Optional.of(this));
   }
 
   /** The names, in alphabetical order. */
   public List<String> names() {
-    return List.copyOf(tools.keySet());
+    return List.copyOf(collect().keySet());
+  }
+
+  private SortedMap<String, Tool> collect() {
+    SortedMap<String, Tool> all = below.map(Toolset::collect).orElseGet(TreeMap::new);
+    own.forEach(
+        (name, tool) -> tool.ifPresentOrElse(t -> all.put(name, t), () -> all.remove(name)));
+    return all;
+  }
+
+  private Optional<Tool> named(String name) {
+    return own.containsKey(name) ? own.get(name) : below.flatMap(set -> set.named(name));
   }
 
   /** What opens connections as files for a shell that can. */
@@ -86,11 +112,9 @@ public final class Toolset {
   public Optional<Tool> find(String nameOrPath) {
     int slash = nameOrPath.lastIndexOf('/');
     if (slash < 0) {
-      return Optional.ofNullable(tools.get(nameOrPath));
+      return named(nameOrPath);
     }
     boolean searched = SEARCHED.contains(nameOrPath.substring(0, slash));
-    return searched
-        ? Optional.ofNullable(tools.get(nameOrPath.substring(slash + 1)))
-        : Optional.empty();
+    return searched ? named(nameOrPath.substring(slash + 1)) : Optional.empty();
   }
 }

@@ -64,8 +64,7 @@ public final class Toolsets {
     if (added.isEmpty() && choice.equals(ProgramChoice.ALL)) {
       return whole;
     }
-    Toolset.Builder builder = Toolset.builder().addAll(whole);
-    whole.connections().ifPresent(builder::connections);
+    Toolset.Builder builder = whole.more();
     builder.remove(choice.lacking().toArray(String[]::new));
     for (String program : choice.added()) {
       of("debian", ProgramChoice.ALL, Map.of())

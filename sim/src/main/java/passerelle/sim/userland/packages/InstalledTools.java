@@ -56,8 +56,7 @@ public final class InstalledTools {
     if (distribution.isEmpty()) {
       return base;
     }
-    Toolset.Builder tools = Toolset.builder().addAll(base);
-    base.connections().ifPresent(tools::connections);
+    Toolset.Builder tools = base.more();
     Distribution.Family family = distribution.get().family();
     Optional<Archive> archive = archives.computeIfAbsent(distribution.get().release(), Archive::of);
     if (archive.isEmpty()) {
