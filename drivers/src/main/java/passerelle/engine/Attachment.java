@@ -49,9 +49,14 @@ public final class Attachment {
     return endpoint;
   }
 
-  /** By which names the container is found there, or was when it was connected last. */
+  /** By which names the container is found there, was when it was connected last, or will be. */
   public List<String> dnsNames() {
     return endpoint.map(Endpoint::dnsNames).orElse(formerNames);
+  }
+
+  /** By which names the container will be found there. */
+  void named(List<String> names) {
+    formerNames = names;
   }
 
   void connected(Endpoint other) {

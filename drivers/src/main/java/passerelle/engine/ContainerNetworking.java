@@ -148,8 +148,10 @@ final class ContainerNetworking {
     if (container.attachments().containsKey(network.name())) {
       return;
     }
-    Attachment attachment =
-        new Attachment(spec.withNetwork(network.name()), network.id()).spelledOut();
+    Attachment attachment = new Attachment(spec.withNetwork(network.name()), "").spelledOut();
+    if (network.isUserDefined()) {
+      attachment.named(Endpoints.dnsNames(container, spec));
+    }
     if (container.isRunning()) {
       join(container, attachment, network);
       files.write(container);

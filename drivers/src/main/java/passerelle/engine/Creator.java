@@ -42,7 +42,7 @@ final class Creator {
 
   Container create(ContainerSpec spec) throws EngineException {
     NetworkMode mode = NetworkMode.of(spec.networkMode());
-    RestartPolicy.check(spec.life());
+    RestartPolicy.check(spec.life().restart(), spec.life().restarts());
     checkMode(spec, mode);
     checkRuntime(spec);
     checkSysctls(spec, mode);
@@ -57,6 +57,8 @@ final class Creator {
       Optional<Network> network = find(endpoint.network());
       if (network.isPresent()) {
         checkEndpoint(endpoint, network.get());
+      } else if (mode.isContainer() && endpoint.address().isPresent()) {
+        throw badEndpoint(mode.text(), EndpointCheck.addressElsewhere().getMessage());
       }
     }
     String id = identities.id();
@@ -136,9 +138,12 @@ final class Creator {
     try {
       EndpointCheck.check(spec, network, wording);
     } catch (EngineException e) {
-      throw EngineException.bad(
-          "invalid config for network " + network.name() + ": " + e.getMessage());
+      throw badEndpoint(network.name(), e.getMessage());
     }
+  }
+
+  private static EngineException badEndpoint(String network, String why) {
+    return EngineException.bad("invalid config for network " + network + ": " + why);
   }
 
   /** What cannot go with a namespace that is not the container's own (validateNetContainerMode). */
@@ -151,9 +156,7 @@ final class Creator {
     refuse(hostsUts && !spec.naming().hostname().isEmpty(), "hostname and the UTS mode");
     checkNamespace(spec, "pid", "PID", "host|private");
     checkNamespace(spec, "ipc", "IPC", "host|private|none|shareable");
-    boolean mac = spec.networks().stream().anyMatch(n -> n.mac().isPresent());
     if (mode.isHost()) {
-      refuse(mac && wording.refusesMacOfHost(), "mac-address and the network mode");
       refuse(links, "host type networking can't be used with links" + UNDEFINED);
     }
     if (!mode.isContainer()) {
@@ -167,7 +170,6 @@ final class Creator {
     refuse(links, "container type network can't be used with links" + UNDEFINED);
     refuse(!spec.naming().dns().isEmpty(), "dns and the network mode");
     refuse(!spec.naming().extraHosts().isEmpty(), "custom host-to-IP mapping and the network mode");
-    refuse(mac, "mac-address and the network mode");
     refuse(
         !ports.bindings().isEmpty() || ports.publishAll(),
         "port publishing and the container type network mode");
@@ -195,12 +197,13 @@ final class Creator {
     if (wanted.isEmpty()) {
       return identities.containerName(state.containersByName().keySet());
     }
-    if (!wanted.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+    String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
+    if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
       throw EngineException.bad(
           "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     }
-    refuseTaken(wanted);
-    return wanted;
+    refuseTaken(name);
+    return name;
   }
 
   private void refuseTaken(String name) throws EngineException {
@@ -228,7 +231,7 @@ final class Creator {
       throw EngineException.bad("Renaming a container with the same name as its current name");
     }
     String before = container.name();
-    state.rename(container, nameToAllocate(name));
+    state.rename(container, nameToAllocate("/" + name));
     for (Attachment attachment : container.attachments().values()) {
       attachment.endpoint().ifPresent(e -> Endpoints.rename(e, container));
     }

@@ -10,13 +10,22 @@ import passerelle.network.Network;
 
 /** Refuses wishes for an endpoint that its network cannot grant (api/types/network/endpoint.go). */
 final class EndpointCheck {
+  private static final String INVALID = "invalid endpoint settings:\n";
+  private static final String NO_ADDRESS =
+      "user specified IP address is supported on user defined networks only";
+
   private EndpointCheck() {}
+
+  /** An address is asked for where there is no network of the container's own. */
+  static EngineException addressElsewhere() {
+    return EngineException.bad(INVALID + NO_ADDRESS);
+  }
 
   /** Throws with all that is wrong in one message. */
   static void check(EndpointSpec spec, Network network, Wording wording) throws EngineException {
     List<String> wrong = new ArrayList<>();
     if (spec.address().isPresent() && !network.isUserDefined()) {
-      wrong.add("user specified IP address is supported on user defined networks only");
+      wrong.add(NO_ADDRESS);
     }
     if (!spec.aliases().isEmpty() && !network.isUserDefined()) {
       wrong.add(wording.aliasRefused());
@@ -30,9 +39,9 @@ final class EndpointCheck {
       }
     }
     if (wrong.size() == 1) {
-      throw EngineException.bad("invalid endpoint settings:\n" + wrong.get(0));
+      throw EngineException.bad(INVALID + wrong.get(0));
     } else if (!wrong.isEmpty()) {
-      throw EngineException.bad("invalid endpoint settings:\n* " + String.join("\n* ", wrong));
+      throw EngineException.bad(INVALID + "* " + String.join("\n* ", wrong));
     }
   }
 

@@ -78,7 +78,7 @@ public final class Engine26 implements EngineProfile {
 
   @Override
   public Publishing publishing() {
-    return new Publishing(false, false, false, true);
+    return new Publishing(false, false, false, true, false);
   }
 
   @Override

@@ -76,7 +76,7 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public Publishing publishing() {
-    return new Publishing(true, true, false, true);
+    return new Publishing(true, true, false, true, true);
   }
 
   @Override

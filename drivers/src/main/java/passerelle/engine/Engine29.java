@@ -24,7 +24,7 @@ public final class Engine29 extends Engine28 {
 
   @Override
   public Publishing publishing() {
-    return new Publishing(true, true, true, false);
+    return new Publishing(true, true, true, false, true);
   }
 
   @Override

@@ -108,12 +108,14 @@ public interface EngineProfile {
    * @param failureDisconnects a container whose ports could not be published at its start has lost
    *     that network, and starts without it from then on (moby issue 51758)
    * @param gatewayOnly exposed ports are told only when an endpoint leads out
+   * @param retriesRanges when a process of the host has a port of a range, the next one is tried
    */
   record Publishing(
       boolean ascending,
       boolean wildcardConflicts,
       boolean failureDisconnects,
-      boolean gatewayOnly) {}
+      boolean gatewayOnly,
+      boolean retriesRanges) {}
 
   /**
    * In what the API's answers differ, besides their fields.

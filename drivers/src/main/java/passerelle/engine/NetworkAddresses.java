@@ -40,13 +40,37 @@ final class NetworkAddresses {
   }
 
   /**
-   * The auxiliary addresses are taken first, then the gateway: the one named or the lowest.
+   * Takes the gateway, the one named or the lowest, and then the auxiliary addresses.
    *
    * @param skip no gateway is wanted but a named one
    */
   static Optional<Ipv4Address> gateway(SubnetSpec subnet, AddressPool pool, boolean skip)
       throws EngineException {
-    Optional<Ipv4Address> gateway = subnet.gateway();
+    boolean unwanted = skip && subnet.gateway().isEmpty();
+    Optional<Ipv4Address> gateway =
+        unwanted ? Optional.empty() : Optional.of(gateway(subnet, pool));
+    takeAuxiliary(subnet, pool);
+    return gateway;
+  }
+
+  private static Ipv4Address gateway(SubnetSpec subnet, AddressPool pool) throws EngineException {
+    if (subnet.gateway().isEmpty()) {
+      return pool.take()
+          .orElseThrow(
+              () ->
+                  EngineException.forbidden(
+                      "failed to allocate gateway (): no available IPv4 addresses on this network's"
+                          + " address pools"));
+    }
+    Ipv4Address gateway = subnet.gateway().get();
+    if (!pool.take(gateway)) {
+      throw EngineException.forbidden(
+          "failed to allocate gateway (" + gateway + "): Address already in use");
+    }
+    return gateway;
+  }
+
+  private static void takeAuxiliary(SubnetSpec subnet, AddressPool pool) throws EngineException {
     for (Map.Entry<String, Ipv4Address> auxiliary : subnet.auxiliary().entrySet()) {
       Ipv4Address address = auxiliary.getValue();
       String named = "(" + auxiliary.getKey() + ":" + address + ")";
@@ -54,29 +78,10 @@ final class NetworkAddresses {
         throw EngineException.forbidden(
             "auxiliary address: " + named + " must belong to the master pool: " + pool.subnet());
       }
-      boolean defaultGateway = auxiliary.getKey().equals(SubnetSpec.DEFAULT_GATEWAY);
-      boolean shared = gateway.equals(Optional.of(address)) && defaultGateway;
-      if (!shared && !pool.take(address)) {
+      if (!pool.take(address)) {
         throw EngineException.forbidden(
             "failed to allocate secondary ip address " + named + ": Address already in use");
       }
     }
-    if (gateway.isPresent()) {
-      if (!pool.take(gateway.get())) {
-        throw EngineException.forbidden(
-            "failed to allocate gateway (" + gateway.get() + "): Address already in use");
-      }
-      return gateway;
-    }
-    if (skip) {
-      return Optional.empty();
-    }
-    Optional<Ipv4Address> lowest = pool.take();
-    if (lowest.isEmpty()) {
-      throw EngineException.forbidden(
-          "failed to allocate gateway (): no available IPv4 addresses on this network's address"
-              + " pools");
-    }
-    return lowest;
   }
 }

@@ -46,7 +46,7 @@ final class Networks {
   /** {@code docker network create}. */
   Network create(NetworkSpec spec) throws EngineException {
     if (spec.name().isBlank()) {
-      throw EngineException.bad("invalid name: name is empty");
+      throw EngineException.bad(settings.profile().wording().networkUnnamed());
     }
     if (Set.of("bridge", "host", "none", "default").contains(spec.name())) {
       String refusal = "operation is not permitted on predefined " + spec.name() + " network";

@@ -137,21 +137,26 @@ final class Publisher {
   private void translate(
       PortBinding binding, List<IpAddress> addresses, Endpoint endpoint, NetworkDriver driver)
       throws EngineException {
-    boolean any = binding.firstHostPort() == 0;
+    boolean range = binding.firstHostPort() != binding.lastHostPort();
+    boolean again =
+        binding.firstHostPort() == 0 || range && settings.profile().publishing().retriesRanges();
     for (int attempt = 1; ; attempt++) {
       PortAllocator.Answer answer =
           allocator.take(
               addresses, binding.protocol(), binding.firstHostPort(), binding.lastHostPort());
       if (answer.conflict().isPresent()) {
-        String taken = settings.profile().wording().portTaken(answer.conflict().get());
-        throw EngineException.system(taken);
+        boolean several = binding.firstHostPort() == 0 || range;
+        throw EngineException.system(
+            several
+                ? "all ports are allocated"
+                : settings.profile().wording().portTaken(answer.conflict().get()));
       }
       try {
         open(binding, addresses, answer.port(), endpoint, driver);
         return;
       } catch (EngineException e) {
         addresses.forEach(a -> allocator.release(a, binding.protocol(), answer.port()));
-        if (!any || attempt == ATTEMPTS) {
+        if (!again || attempt == ATTEMPTS) {
           throw e;
         }
       }

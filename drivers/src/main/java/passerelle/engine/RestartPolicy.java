@@ -9,21 +9,20 @@ final class RestartPolicy {
   private RestartPolicy() {}
 
   /** Refuses a policy that there is not, or a number of retries where none are counted. */
-  static void check(ContainerSpec.Life life) throws EngineException {
+  static void check(String name, int restarts) throws EngineException {
     String refused = "invalid restart policy: ";
-    String name = life.restart();
     if (UNCOUNTED.contains(name)) {
-      if (life.restarts() != 0) {
+      if (restarts != 0) {
         throw EngineException.bad(
             refused
                 + "maximum retry count can only be used with 'on-failure'"
-                + (life.restarts() < 0 ? " and cannot be negative" : ""));
+                + (restarts < 0 ? " and cannot be negative" : ""));
       }
     } else if (!name.equals("on-failure")) {
       throw EngineException.bad(
           (refused + "unknown policy '" + name)
               + "'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'");
-    } else if (life.restarts() < 0) {
+    } else if (restarts < 0) {
       throw EngineException.bad(refused + "maximum retry count cannot be negative");
     }
   }
@@ -34,7 +33,6 @@ final class RestartPolicy {
     ContainerSpec.Life other =
         new ContainerSpec.Life(
             life.autoRemove(), name, restarts, life.stopSignal(), life.stopTimeout());
-    check(other);
     if (life.autoRemove() && !name.equals("no")) {
       throw EngineException.bad(
           ("Cannot update container " + container.id() + ": Restart policy cannot be updated")

@@ -11,10 +11,10 @@ import passerelle.kernel.Errno;
  */
 record StartFailure(String action, String command, boolean denied) {
 
-  /** What is to be run is a directory. */
+  /** What is to be run is a directory (daemon/errors.go:translateContainerdStartErr). */
   static EngineException isDirectory(String action, String command) {
     String process = "unable to start container process: exec: \"" + command + "\": ";
-    return because(action, process + "is a directory: unknown");
+    return because(action, process + "is a directory: unknown: permission denied");
   }
 
   EngineException asException() {

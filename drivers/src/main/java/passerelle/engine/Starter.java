@@ -269,12 +269,20 @@ final class Starter {
         throw StartFailure.noProcess(action, e.errno());
       }
       String command = spec.argv().get(0);
-      boolean named = command.startsWith("/") && roots.areKept();
-      if (named && roots.of(container).kind(Paths.clean(command)) == FileTree.Kind.DIRECTORY) {
+      FileTree.Kind kind = kind(container, command);
+      if (kind == FileTree.Kind.DIRECTORY) {
         throw StartFailure.isDirectory(action, command);
       }
-      throw new StartFailure(action, command, e.errno() == Errno.EACCES).asException();
+      boolean denied = e.errno() == Errno.EACCES || kind == FileTree.Kind.FILE;
+      throw new StartFailure(action, command, denied).asException();
     }
+  }
+
+  /** What is in the container's files at an absolute path. */
+  private FileTree.Kind kind(Container container, String path) throws EngineException {
+    return path.startsWith("/") && roots.areKept()
+        ? roots.of(container).kind(Paths.clean(path))
+        : FileTree.Kind.NOTHING;
   }
 
   /** Whom a process runs as: who is named, or whom the container runs as. */

@@ -65,6 +65,7 @@ final class StateCopy {
         .forEach(
             (name, attachment) -> {
               Attachment other = new Attachment(attachment.spec(), attachment.networkId());
+              other.named(attachment.dnsNames());
               if (attachment.isSpelledOut()) {
                 other.spelledOut();
               }

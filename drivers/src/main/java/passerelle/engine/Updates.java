@@ -14,11 +14,14 @@ public final class Updates {
   }
 
   /**
-   * Gives a container another restart policy.
+   * Gives a container another restart policy, which is looked at before the container is.
    *
+   * @param wanted the container's name or id
    * @param restarts at most so many for {@code on-failure}
    */
-  public void restartPolicy(Container container, String name, int restarts) throws EngineException {
+  public void restartPolicy(String wanted, String name, int restarts) throws EngineException {
+    RestartPolicy.check(name, restarts);
+    Container container = state.container(wanted);
     RestartPolicy.update(container, name, restarts);
     state.events().container(container, "update");
   }

@@ -23,15 +23,15 @@ public interface Wording {
   /** No default subnet is left. */
   String poolsExhausted();
 
-  /** A container in the host's network may have no hardware address of its own. */
-  default boolean refusesMacOfHost() {
-    return true;
-  }
-
   /** A published port that another container has. */
   default String portTaken(PortAllocator.Conflict conflict) {
     String address = conflict.address().toString();
     return "Bind for " + address + ":" + conflict.port() + " failed: port is already allocated";
+  }
+
+  /** A network is to have no name. */
+  default String networkUnnamed() {
+    return "invalid name: name is empty";
   }
 
   /** The host refuses to bind a published port. */

@@ -10,6 +10,11 @@ import passerelle.network.PortMapping;
 /** Engine 26.1. */
 final class Wording26 implements Wording {
   @Override
+  public String networkUnnamed() {
+    return "invalid name:";
+  }
+
+  @Override
   public String networkingFailed(String reason) {
     return reason;
   }

@@ -66,9 +66,4 @@ final class Wording29 extends Wording28 {
         + (reference.familiar() + " (must be forced) - container " + user.shortId())
         + (" is using its referenced image " + image.id().substring(0, 12));
   }
-
-  @Override
-  public boolean refusesMacOfHost() {
-    return false;
-  }
 }

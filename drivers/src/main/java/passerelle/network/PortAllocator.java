@@ -52,27 +52,25 @@ public final class PortAllocator {
   public record Answer(int port, Optional<Conflict> conflict) {}
 
   /**
-   * Takes one port for all the addresses together.
+   * Takes one port for all the addresses together: of a range the one after that which was given
+   * from it last.
    *
    * @param first the lowest port that will do; 0 for any of the ephemeral range
    * @param lastWanted the highest
    */
   public Answer take(List<IpAddress> addresses, String protocol, int first, int lastWanted) {
     this.addresses.addAll(addresses);
-    boolean any = first == 0;
-    int low = any ? FIRST_EPHEMERAL : first;
-    int high = any ? LAST_EPHEMERAL : lastWanted;
-    String page = page(addresses.get(0), protocol);
-    int start = any ? last.getOrDefault(page, high) + 1 : low;
+    int low = first == 0 ? FIRST_EPHEMERAL : first;
+    int high = first == 0 ? LAST_EPHEMERAL : lastWanted;
+    String range = page(addresses.get(0), protocol) + " " + low + "-" + high;
+    int start = last.getOrDefault(range, high) + 1;
     Optional<Conflict> conflict = Optional.empty();
     for (int i = 0; i <= high - low; i++) {
       int port = low + Math.floorMod(start - low + i, high - low + 1);
       Optional<Conflict> inTheWay = conflict(addresses, protocol, port);
       if (inTheWay.isEmpty()) {
         addresses.forEach(a -> pageOf(a, protocol).add(port));
-        if (any) {
-          last.put(page, port);
-        }
+        last.put(range, port);
         return new Answer(port, Optional.empty());
       }
       conflict = conflict.or(() -> inTheWay);

@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,8 +106,8 @@ final class LifeCommands {
     String wanted = call.flags().text("signal").orElse("KILL");
     return call.forEach(
         argument -> {
-          Container container = call.engine().container(argument);
-          call.engine().kill(container, signal(wanted));
+          String signal = signal(argument, wanted);
+          call.engine().kill(call.engine().container(argument), signal);
           call.line(argument);
         });
   }
@@ -221,10 +222,18 @@ final class LifeCommands {
     };
   }
 
-  /** The name of a signal as typed, without SIG. */
-  private static String signal(String text) throws EngineException {
+  /** The name of a signal as typed, without SIG (daemon/kill.go:ContainerKill). */
+  private static String signal(String container, String text) throws EngineException {
     return SignalNames.parse(text)
         .orElseThrow(
-            () -> new EngineException(EngineException.Kind.BAD_REQUEST, "invalid signal: " + text));
+            () ->
+                new EngineException(
+                    EngineException.Kind.BAD_REQUEST,
+                    "cannot kill container: "
+                        + (container + ": ")
+                        + (text.matches("[+-]?0*[1-9][0-9]*")
+                            ? "the linux daemon does not support signal "
+                                + new BigInteger(text.replace("+", ""))
+                            : "invalid signal: " + text)));
   }
 }

@@ -1,7 +1,7 @@
 package passerelle.engine.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ final class NetworkFilter {
       Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
 
   private final Engine engine;
-  private final Map<String, List<String>> filters = new LinkedHashMap<>();
+  private final Map<String, Set<String>> filters = new LinkedHashMap<>();
 
   NetworkFilter(Engine engine, List<String> values) throws EngineException {
     this.engine = engine;
@@ -30,10 +30,19 @@ final class NetworkFilter {
       if (key.equals("type") && !wanted.matches("builtin|custom")) {
         throw bad("invalid filter: 'type'='" + wanted + "'");
       }
-      if (key.equals("dangling") && !wanted.matches("1|0|true|false")) {
-        throw bad("invalid filter 'dangling=[" + wanted + "]'");
-      }
-      filters.computeIfAbsent(key, k -> new ArrayList<>()).add(wanted);
+      filters.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(wanted);
+    }
+    checkDangling(filters.getOrDefault("dangling", Set.of()));
+  }
+
+  private static void checkDangling(Set<String> values) throws EngineException {
+    if (values.size() > 1) {
+      throw bad("got more than one value for filter key \"dangling\"");
+    }
+    if (!values.stream().allMatch(v -> v.matches("1|0|true|false"))) {
+      throw bad(
+          "invalid value for filter 'dangling', must be \"true\" (or \"1\"), or \"false\" (or"
+              + " \"0\")");
     }
   }
 

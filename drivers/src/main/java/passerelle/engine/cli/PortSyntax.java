@@ -142,7 +142,8 @@ final class PortSyntax {
     return new Range(first, ends.length == 1 ? first : Integer.parseInt(ends[1]));
   }
 
-  private static Optional<WrongRange> wrong(String text) {
+  /** What is wrong with a range of ports, as text. */
+  static Optional<WrongRange> wrong(String text) {
     String[] ends = text.split("-", -1);
     for (int i = 0; i < Math.min(2, ends.length); i++) {
       if (!ends[i].matches("[0-9]+")) {

@@ -71,7 +71,7 @@ final class PsCommand {
 
   private static List<Container> select(Invocation call) throws EngineException {
     ParsedFlags flags = call.flags();
-    PsFilter filter = new PsFilter(call.engine(), flags.all("filter"));
+    PsFilter filter = new PsFilter(call.engine(), call.style(), flags.all("filter"));
     int last = flags.on("latest") ? 1 : flags.number("last").orElse(-1);
     boolean all = flags.on("all") || last > 0 || filter.showsAll();
     List<Container> newestFirst = new ArrayList<>(call.engine().containers());

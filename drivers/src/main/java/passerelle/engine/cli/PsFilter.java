@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -37,10 +38,12 @@ final class PsFilter {
           "volume");
 
   private final Engine engine;
+  private final CliStyle style;
   private final Map<String, List<String>> filters = new LinkedHashMap<>();
 
-  PsFilter(Engine engine, List<String> values) throws EngineException {
+  PsFilter(Engine engine, CliStyle style, List<String> values) throws EngineException {
     this.engine = engine;
+    this.style = style;
     for (String value : values) {
       int equals = value.indexOf('=');
       String key = value.substring(0, equals).trim().toLowerCase(Locale.ROOT);
@@ -87,6 +90,12 @@ final class PsFilter {
         if (port.contains(":")) {
           throw bad("filter for '" + key + "' should not contain ':': " + port);
         }
+        Optional<PortSyntax.WrongRange> wrong = PortSyntax.wrong(port.replaceFirst("/.*", ""));
+        if (wrong.isPresent()) {
+          throw bad(
+              "error while looking up for "
+                  + (key + " " + port + ": " + style.wrongRange(wrong.get())));
+        }
       }
     }
   }
@@ -118,7 +127,8 @@ final class PsFilter {
         && any("before", v -> order(c) < order(v))
         && any("since", v -> order(c) > order(v) && order(v) >= 0)
         && any("health", v -> v.equals(health(c)))
-        && any("volume", v -> isMounted(c, v));
+        && any("volume", v -> isMounted(c, v))
+        && any("is-task", v -> v.matches("0|false"));
   }
 
   private static String health(Container container) {

@@ -89,7 +89,7 @@ final class RunOptions {
         privileges(),
         life,
         mode,
-        joins && networks.get(0).mac().isEmpty() ? List.of() : networks,
+        joins && networks.get(0).address().isEmpty() ? List.of() : networks,
         pairs(variables.all(flags.all("label-file"), labels())),
         new VolumeSyntax(flags, directory).storage(),
         ShownOptions.of(flags));

@@ -22,12 +22,12 @@ final class UpdateCommand {
     List<String> refusals = new ArrayList<>();
     for (String argument : call.arguments()) {
       try {
-        Container container = call.engine().container(argument);
         if (policy.isPresent()) {
           call.engine()
               .updates()
-              .restartPolicy(container, policy.get().name(), policy.get().retries());
+              .restartPolicy(argument, policy.get().name(), policy.get().retries());
         } else {
+          Container container = call.engine().container(argument);
           call.engine().updates().limits(container, ShownOptions.of(flags));
         }
         call.line(argument);
