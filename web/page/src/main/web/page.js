@@ -9,6 +9,13 @@ const TEXTS = {
     broken: 'The link is damaged; this is a fresh lab.', large: 'This file is too large for a transcript (4 MiB at most).',
     unreadable: 'This file is no text.', unkept: 'This browser keeps nothing: lessons begin anew the next time.',
     files: 'Files:', stays: 'The lab goes on; this was its outermost shell.', bug: 'The lab could not do that:', search: 'search:',
+    'show-picture': 'Picture', 'picture-label': 'Picture of the lab', drawing: 'Picture: arrows go from thing to thing, Enter opens; plus, minus, 0 (all), 1, F (full screen), Escape (back)',
+    'zoom-in': 'Larger (+)', 'zoom-out': 'Smaller (−)', fit: 'Fit', full: 'Full screen (F)', layout: 'Picture beside or above the terminal', tools: 'How the picture is seen',
+    'pan-up': 'Up', 'pan-down': 'Down', 'pan-left': 'Left', 'pan-right': 'Right', divider: 'Share of the picture',
+    theme: 'Colours: {0}', themes: { auto: 'as the browser has them', light: 'light', dark: 'dark' },
+    'details-close': 'Close (Escape)', 'details-type': 'Type it', gone: 'It is not there any more.', nothing: '(nothing)',
+    kinds: { machine: 'machine', 'stack-of-host': 'network stack', 'stack-of-container': 'network stack', stack: 'network stack', namespace: 'namespace', device: 'device', network: 'network', container: 'container', group: 'group', rule: 'rule', cable: 'cable' },
+    tables: { addresses: 'Addresses', routes: 'Routes', neighbours: 'Neighbours', fdb: 'FDB', rules: 'Rules', connections: 'Connections', counters: 'Counters', sockets: 'Sockets', logs: 'Logs', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
     keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
   },
   fr: {
@@ -20,6 +27,13 @@ const TEXTS = {
     broken: 'Le lien est abîmé ; voici un labo neuf.', large: 'Ce fichier est trop gros pour une transcription (4 Mio au plus).',
     unreadable: 'Ce fichier n’est pas du texte.', unkept: 'Ce navigateur ne garde rien : les leçons recommenceront la prochaine fois.',
     files: 'Fichiers :', stays: 'Le labo continue ; c’était son shell le plus extérieur.', bug: 'Le labo n’a pas pu le faire :', search: 'recherche :',
+    'show-picture': 'Dessin', 'picture-label': 'Dessin du labo', drawing: 'Dessin : les flèches vont d’une chose à l’autre, Entrée ouvre ; plus, moins, 0 (tout), 1, F (plein écran), Échap (retour)',
+    'zoom-in': 'Plus grand (+)', 'zoom-out': 'Plus petit (−)', fit: 'Tout', full: 'Plein écran (F)', layout: 'Dessin à côté ou au-dessus du terminal', tools: 'Comment voir le dessin',
+    'pan-up': 'Vers le haut', 'pan-down': 'Vers le bas', 'pan-left': 'Vers la gauche', 'pan-right': 'Vers la droite', divider: 'Part du dessin',
+    theme: 'Couleurs : {0}', themes: { auto: 'celles du navigateur', light: 'claires', dark: 'sombres' },
+    'details-close': 'Fermer (Échap)', 'details-type': 'Taper', gone: 'Cela n’existe plus.', nothing: '(rien)',
+    kinds: { machine: 'machine', 'stack-of-host': 'pile réseau', 'stack-of-container': 'pile réseau', stack: 'pile réseau', namespace: 'espace de noms', device: 'interface', network: 'réseau', container: 'conteneur', group: 'groupe', rule: 'règle', cable: 'câble' },
+    tables: { addresses: 'Adresses', routes: 'Routes', neighbours: 'Voisins', fdb: 'FDB', rules: 'Règles', connections: 'Connexions', counters: 'Compteurs', sockets: 'Sockets', logs: 'Journaux', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
     keys: 'Touches pour le programme qui tourne', smaller: 'Texte plus petit (Alt+moins)', larger: 'Texte plus grand (Alt+plus)', close: 'Fermer ce terminal',
   },
 };
@@ -57,16 +71,23 @@ words.speak = language => {
 
 function label() {
   document.documentElement.lang = words.language;
-  for (const id of ['lessons', 'split', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
-  for (const id of ['smaller', 'larger']) {
+  for (const id of ['lessons', 'split', 'show-picture', 'fit', 'details-type', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
+  for (const id of ['smaller', 'larger', 'zoom-in', 'zoom-out', 'full', 'layout', 'pan-up', 'pan-down', 'pan-left', 'pan-right', 'details-close']) {
     by(id).title = words(id);
     by(id).setAttribute('aria-label', words(id));
   }
+  for (const id of ['drawing', 'tools', 'divider']) by(id).setAttribute('aria-label', words(id));
+  by('picture').setAttribute('aria-label', words('picture-label'));
+  paint();
+  if (picture) picture.changed(true);
 }
 
 function say(text) {
   by('status').textContent = text;
 }
+
+/** What may leave the lab another one. */
+const DEEDS = new Set(['run', 'load', 'endOfInput', 'interruptLine', 'leave']);
 
 /** Calls into the worker, each of which is answered once. */
 class Lab {
@@ -74,25 +95,32 @@ class Lab {
     this.worker = worker;
     this.calls = new Map();
     this.count = 0;
+    this.done = () => {};
   }
 
   call(name, ...args) {
     return new Promise((done, failed) => {
-      this.calls.set(++this.count, { done, failed });
+      this.calls.set(++this.count, { name, done, failed });
       this.worker.postMessage([this.count, name, args]);
     });
   }
 
   answer({ id, result, error }) {
-    const { done, failed } = this.calls.get(id);
+    const { name, done, failed } = this.calls.get(id);
     this.calls.delete(id);
+    if (DEEDS.has(name)) setTimeout(this.done);
     if (error === undefined) done(result);
     else failed(new Error(error));
   }
 }
 
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
-const fromBase64 = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+const fromBase64 = text => {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+};
 const toBase64 = bytes => {
   let text = '';
   for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
@@ -120,6 +148,7 @@ async function unpacked(text) {
 const terminals = [];
 const files = new Map();
 let lab;
+let picture;
 
 function download(name, content, type) {
   const link = document.createElement('a');
@@ -184,7 +213,7 @@ function back() {
   (terminals[present] || terminals[0]).focus();
 }
 
-async function share() {
+async function link() {
   const text = await lab.call('transcript');
   const link = location.href.replace(/#.*/, '') + '#lab=' + await packed(text);
   by('link-text').textContent = words('link-text') + (link.length > LONG ? ' ' + words('link-long') : '');
@@ -225,10 +254,63 @@ function typed(line) {
   terminals[0].type(line);
 }
 
+/** The colours that were chosen; without a choice, those that the browser is set to. */
+function paint(step = 0) {
+  const all = ['auto', 'light', 'dark'];
+  const now = all[(Math.max(0, all.indexOf(stored.get('theme'))) + step) % all.length];
+  if (step) stored.set('theme', now);
+  document.documentElement.dataset.theme = now;
+  by('theme').title = words('theme').replace('{0}', words('themes')[now]);
+  by('theme').setAttribute('aria-label', by('theme').title);
+}
+
+/** The picture's share of the window, in percent. */
+function share(percent) {
+  const now = Math.round(Math.min(85, Math.max(15, percent)));
+  by('work').style.setProperty('--share', now + '%');
+  by('divider').setAttribute('aria-valuenow', now);
+  stored.set('share', String(now));
+}
+
+function arrange(beside) {
+  by('work').classList.toggle('beside', beside);
+  by('layout').setAttribute('aria-pressed', String(beside));
+  by('divider').setAttribute('aria-orientation', beside ? 'vertical' : 'horizontal');
+  stored.set('layout', beside ? 'beside' : 'above');
+}
+
+function divide() {
+  const divider = by('divider');
+  divider.addEventListener('pointerdown', event => divider.setPointerCapture(event.pointerId));
+  divider.addEventListener('pointermove', event => {
+    if (!divider.hasPointerCapture(event.pointerId)) return;
+    const box = by('work').getBoundingClientRect();
+    share(by('work').classList.contains('beside') ? 100 * (box.right - event.clientX) / box.width : 100 * (event.clientY - box.top) / box.height);
+  });
+  divider.addEventListener('keydown', event => {
+    const step = { ArrowUp: -5, ArrowDown: 5, ArrowLeft: 5, ArrowRight: -5 }[event.key];
+    if (!step) return;
+    share(Number(divider.getAttribute('aria-valuenow')) + step);
+    event.preventDefault();
+  });
+  share(Number(stored.get('share')) || 63);
+  arrange(stored.get('layout') === 'beside');
+  by('layout').addEventListener('click', () => arrange(!by('work').classList.contains('beside')));
+}
+
+/** The picture is there from the first prompt on, and then follows. */
+function draw() {
+  picture = new LabPicture(lab, words, stored, typed, back);
+  lab.done = () => picture.changed();
+  picture.follow(() => terminals.some(terminal => terminal && terminal.busy));
+  by('show-picture').addEventListener('click', () => picture.reveals(picture.hidden));
+  picture.reveals(stored.get('picture') ? stored.get('picture') === 'shown' : innerWidth > 720);
+}
+
 function wire() {
   by('lessons').addEventListener('click', () => typed('lesson'));
   by('split').addEventListener('click', sit);
-  by('share').addEventListener('click', share);
+  by('share').addEventListener('click', link);
   by('save').addEventListener('click', async () => download('lab.md', await lab.call('transcript'), 'text/markdown'));
   by('open').addEventListener('click', () => by('chosen').click());
   by('chosen').addEventListener('change', () => {
@@ -249,6 +331,7 @@ function wire() {
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === '+' || event.key === '=') size(2);
     else if (event.key === '-') size(-2);
+    else if (event.key.toLowerCase() === 'p') look();
     else if (/^[1-9]$/.test(event.key) && terminals.filter(Boolean)[event.key - 1]) terminals.filter(Boolean)[event.key - 1].focus();
     else return;
     event.preventDefault();
@@ -265,11 +348,23 @@ function wire() {
   });
 }
 
+/** To the picture, and back. */
+function look() {
+  if (by('picture').contains(document.activeElement)) {
+    back();
+    return;
+  }
+  if (picture.hidden) picture.reveals(true);
+  const thing = by('drawing').querySelector('[tabindex="0"]');
+  (thing || by('drawing')).focus({ preventScroll: true });
+}
+
 function began() {
   return new Promise(async (done, failed) => {
     const engine = await through(fromBase64(by('engine').textContent), new DecompressionStream('gzip'));
     const worker = new Worker(URL.createObjectURL(new Blob([engine, '\n', by('worker').textContent], { type: 'text/javascript' })));
     by('engine').remove();
+    performance.mark('unpacked');
     lab = new Lab(worker);
     worker.onerror = event => failed(new Error(event.message));
     worker.onmessage = ({ data }) => {
@@ -293,17 +388,21 @@ async function start() {
   say(words('opening'));
   try {
     await began();
+    performance.mark('compiled');
     const course = JSON.parse(by('course').textContent);
     for (const [language, name, text] of course) lab.call('addLesson', language, name, text);
     for (const [name, text] of stored.all()) lab.call('remember', name, text);
     add(0);
-    const link = /^#lab=([\w-]+)$/.exec(location.hash);
-    await lab.call('open', '', 'course', 1, words.language, !link);
+    const shared = /^#lab=([\w-]+)$/.exec(location.hash);
+    await lab.call('open', '', 'course', 1, words.language, !shared);
+    performance.mark('booted');
     terminals[0].opened = true;
     terminals[0].measure();
     wire();
+    divide();
+    draw();
     say('');
-    if (link) await linked(link[1]);
+    if (shared) await linked(shared[1]);
     else await terminals[0].next();
     terminals[0].focus();
     document.body.dataset.ready = 'yes';

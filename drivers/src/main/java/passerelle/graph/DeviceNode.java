@@ -9,6 +9,11 @@ import passerelle.kernel.LinkView;
  * @param link what the snapshot says of it
  */
 public record DeviceNode(String netns, LinkView link) {
+  @Override
+  public int hashCode() {
+    return 31 * netns.hashCode() + link.name().hashCode();
+  }
+
   /** {@code NAMESPACE/DEVICE}. */
   @Override
   public String toString() {

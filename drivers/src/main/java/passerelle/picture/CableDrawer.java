@@ -105,7 +105,7 @@ final class CableDrawer {
     out.on(SvgOut.Layer.FAR_CABLES);
     int below = box.isGroup() ? at.x() + 24 : at.x();
     int bottom = box.isGroup() ? y - GROUP : at.y();
-    cable(cable, "M" + below + "," + bottom + "V" + y + "H" + edge);
+    cable(cable, "M" + edge + "," + y + "H" + below + "V" + bottom);
     String said = port.name() + (port.up() ? "" : " DOWN");
     String whole = box.isGroup() ? sheet.say("ports", box.stacks().size()) : said;
     String text = Fit.monoIn(whole, Sheet.PANEL - 14);

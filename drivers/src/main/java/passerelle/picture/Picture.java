@@ -44,6 +44,11 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
       List<Translation> translations,
       long since) {
 
+    @Override
+    public int hashCode() {
+      return id.hashCode();
+    }
+
     /** The device of a name. */
     public Optional<Device> device(String wanted) {
       return devices.stream().filter(d -> d.name().equals(wanted)).findFirst();
@@ -84,6 +89,11 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
       Optional<String> master,
       Optional<NetworkFacts> network) {
 
+    @Override
+    public int hashCode() {
+      return id.hashCode();
+    }
+
     public boolean isBridge() {
       return kind.equals("bridge");
     }
@@ -123,9 +133,9 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
   public record Cable(String id, Device one, Device other, boolean up) {
     /** The end that is not this one; empty where neither is. */
     public Optional<Device> otherEnd(Device end) {
-      return one.equals(end)
+      return one.id().equals(end.id())
           ? Optional.of(other)
-          : other.equals(end) ? Optional.of(one) : Optional.empty();
+          : other.id().equals(end.id()) ? Optional.of(one) : Optional.empty();
     }
   }
 

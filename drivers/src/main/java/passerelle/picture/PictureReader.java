@@ -27,6 +27,10 @@ public final class PictureReader {
   private final List<String> machines;
   private final UnaryOperator<String> label;
   private final List<Container> containers;
+
+  /** The containers that live, or would live, in a namespace, by its name. */
+  private final Map<String, List<Container>> guests = new HashMap<>();
+
   private final Map<String, Picture.NetworkFacts> bridges = new LinkedHashMap<>();
   private final Map<String, Picture.Device> devices = new HashMap<>();
 
@@ -44,6 +48,11 @@ public final class PictureReader {
     this.label = label;
     containers =
         engine.containers().stream().sorted(Comparator.comparingLong(Container::created)).toList();
+    for (Container container : containers) {
+      house(container)
+          .ifPresent(
+              netns -> guests.computeIfAbsent(netns, key -> new ArrayList<>()).add(container));
+    }
     Set<Integer> taken = new HashSet<>();
     for (Network network : engine.networks()) {
       if (network.spec().driver().equals("bridge")) {
@@ -98,9 +107,8 @@ public final class PictureReader {
     String name = netns.netns();
     boolean machine = machines.contains(name);
     List<Container> inside =
-        containers.stream()
+        guests.getOrDefault(name, List.of()).stream()
             .filter(c -> c.isRunning() || stopped)
-            .filter(c -> house(c).filter(name::equals).isPresent())
             .sorted(Comparator.comparing(c -> c.spec().networkMode().startsWith(SHARED)))
             .toList();
     boolean container = !machine && inside.stream().anyMatch(Container::isRunning);
@@ -149,7 +157,11 @@ public final class PictureReader {
 
   /** The container whose network {@code --network container:ID} shares. */
   private Optional<Container> owner(String mode) {
-    return containers.stream().filter(c -> mode.equals(SHARED + c.id())).findFirst();
+    return mode.startsWith(SHARED)
+        ? containers.stream()
+            .filter(c -> c.id().equals(mode.substring(SHARED.length())))
+            .findFirst()
+        : Optional.empty();
   }
 
   private Picture.Resident resident(Container container) {

@@ -16,7 +16,12 @@ final class Translations {
   /** The rules in the kernel's order. */
   static List<Picture.Translation> of(String netns, RulesView rules) {
     List<Picture.Translation> out = new ArrayList<>();
-    List<RuleReference> nat = rules.rules().filter(rule -> rule.chain().isIn(Table.NAT)).toList();
+    List<RuleReference> nat =
+        rules
+            .rules()
+            .filter(rule -> rule.chain().isIn(Table.NAT))
+            .filter(rule -> TARGETS.stream().anyMatch(rule.text()::contains))
+            .toList();
     for (RuleReference rule : nat) {
       List<String> words = List.of(rule.text().split(" "));
       String target = after(words, "-j");

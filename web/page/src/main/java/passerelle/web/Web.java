@@ -8,12 +8,14 @@ import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.typedarrays.Int8Array;
+import passerelle.cli.command.Tables;
 import passerelle.text.Language;
 
 /** What the page calls: one lab, at which several terminals sit. */
 public final class Web {
   private static final PageShelf SHELF = new PageShelf();
   private static PageLab lab;
+  private static PagePicture picture;
 
   private Web() {}
 
@@ -45,6 +47,7 @@ public final class Web {
     return JSPromise.callAsync(
         () -> {
           lab = new PageLab(engine, images, (long) seed, language(language), SHELF);
+          picture = new PagePicture(lab);
           PageTerminal terminal = lab.sit();
           if (greet) {
             terminal.welcome();
@@ -183,6 +186,20 @@ public final class Web {
           lab.load(text, lab.terminal(terminal));
           return JSNumber.valueOf(lab.terminal(terminal).status());
         });
+  }
+
+  /** The picture; empty where it is as it was, unless it is wanted all the same. */
+  @JSExport
+  public static JSPromise<JSString> draw(boolean again) {
+    return JSPromise.callAsync(() -> JSString.valueOf(picture.draw(again)));
+  }
+
+  /** A table of a thing: its name, the line that gives it, what it says, the names of all. */
+  @JSExport
+  public static JSPromise<JSArray<JSString>> look(
+      String kind, String netns, String name, String table) {
+    return JSPromise.callAsync(
+        () -> strings(picture.look(new Tables.Thing(kind, netns, name), table)));
   }
 
   /** A file that somebody gives the page. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
@@ -14,6 +15,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -72,6 +74,26 @@ final class Browser implements AutoCloseable {
 
   void type(CharSequence keys) {
     driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Presses keys, wherever the keyboard is. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  void click(String css) {
+    new Actions(driver).click(find(css)).perform();
+  }
+
+  /** Waits until a script of the page says true. */
+  void awaitTrue(String what, String script) {
+    await(what, () -> (Boolean) driver.executeScript("return " + script));
+  }
+
+  /** Whoever looks wants nothing to move. */
+  void reduceMotion() {
+    Map<String, String> feature = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
   void awaitPrompt() {

@@ -1,8 +1,12 @@
 package passerelle.cli.lab;
 
 import java.util.List;
+import java.util.Map;
+import passerelle.addr.Family;
 import passerelle.graph.NetworkGraph;
+import passerelle.kernel.Kernel;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RulesView;
 import passerelle.picture.Picture;
 import passerelle.picture.PictureReader;
 
@@ -26,9 +30,23 @@ public final class LabPicture {
         .read(stopped);
   }
 
-  /** Who is wired to whom. */
+  /** Who is wired to whom. Looked at after each command, so that nothing else is asked for. */
   public static NetworkGraph graph(Lab lab) {
-    List<NetnsSnapshot> all = lab.namespaces().stream().map(lab.kernel().view()::snapshot).toList();
-    return NetworkGraph.of(all);
+    Kernel.View view = lab.kernel().view();
+    return NetworkGraph.of(lab.namespaces().stream().map(netns -> drawn(netns, view)).toList());
+  }
+
+  private static NetnsSnapshot drawn(String netns, Kernel.View view) {
+    return new NetnsSnapshot(
+        netns,
+        view.links(netns),
+        List.of(),
+        List.of(),
+        List.of(),
+        view.rules(netns, Family.IPV4),
+        RulesView.NONE,
+        List.of(),
+        List.of(),
+        Map.of());
   }
 }

@@ -18,6 +18,7 @@ import passerelle.cli.player.SourceHash;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.RegularFile;
+import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 
 /**
@@ -53,8 +54,9 @@ public final class PageFile {
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
-    String style = source("page.css");
-    String script = source("screen.js") + source("terminal.js") + source("page.js");
+    String style = source("page.css") + source("picture.css") + PictureSvg.pageStyle();
+    String script =
+        source("screen.js") + source("terminal.js") + source("picture.js") + source("page.js");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("policy", policy(script, style));
     parts.put("style", style);

@@ -1,0 +1,207 @@
+package passerelle.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The picture in the page follows the lab and tells of what is in it, by the keyboard alone. */
+class PictureInThePageTest {
+  private static final String ALT_P = Keys.chord(Keys.ALT, "p");
+
+  @TempDir Path profile;
+  private Browser browser;
+  private String address;
+
+  @BeforeEach
+  void open() throws Exception {
+    address = Pages.written().toUri().toString();
+    browser = new Browser(profile, 1280, 720);
+    browser.open(address);
+    seen("machine.host");
+  }
+
+  /** A broken policy or an error of a script fails every test. */
+  @AfterEach
+  void close() {
+    try {
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      browser.close();
+    }
+  }
+
+  private static String thing(String id) {
+    return "document.getElementById('" + id + "')";
+  }
+
+  private void seen(String id) {
+    browser.awaitTrue(id, thing(id) + " !== null");
+  }
+
+  private void gone(String id) {
+    browser.awaitTrue("picture without " + id, thing(id) + " === null");
+  }
+
+  private Object of(String id, String what) {
+    return browser.script("return " + thing(id) + what);
+  }
+
+  /** Goes to a thing of the picture and opens it. */
+  private void look(String id) {
+    browser.script(thing(id) + ".focus()");
+    browser.press(Keys.ENTER);
+    browser.awaitTrue("details", "!by('details').hidden && by('details-text').textContent !== ''");
+  }
+
+  private String told() {
+    return browser.find("#details").getText();
+  }
+
+  @Test
+  void whatACommandMakesIsDrawnAtOnceAndWhatItRemovesIsGone() {
+    browser.run("docker run -d --name web -p 8080:80 nginx");
+    seen("container.web");
+    seen("rule.host.DNAT._3a_8080.172_2e_17_2e_0_2e_2_3a_80");
+    browser.screenshot(Path.of("target/screenshots/picture.png"));
+    browser.run("docker rm -f web");
+    gone("container.web");
+  }
+
+  @Test
+  void whatStaysIsTheSameAndStaysWhereItWas() {
+    browser.run("docker run -d --name web nginx");
+    seen("stack.web");
+    browser.script(thing("stack.web") + ".stays = true");
+    Object before = of("stack.web", ".getBBox().y");
+    browser.run("docker run -d --name db redis");
+    seen("stack.db");
+    assertEquals(true, of("stack.web", ".stays"));
+    assertEquals(before, of("stack.web", ".getBBox().y"));
+  }
+
+  @Test
+  void aProgramThatRunsIsFollowedBeforeItEnds() {
+    browser.type("sleep 1; ip link set docker0 down; sleep 1000" + Keys.ENTER);
+    browser.awaitTrue("DOWN", thing("network.bridge") + ".textContent.includes('DOWN')");
+    browser.press(Keys.chord(Keys.CONTROL, "c"));
+    browser.awaitPrompt();
+  }
+
+  @Test
+  void whatIsStoppedSaysSoInWords() {
+    browser.run("docker run -d --name web nginx");
+    browser.run("docker stop web");
+    browser.awaitTrue(
+        "stopped container",
+        "[...document.querySelectorAll('#drawing text')].some(t => t.textContent === '(exited)')");
+  }
+
+  @Test
+  void aDeviceTellsItsTablesEachWithTheLineThatGivesIt() {
+    browser.run("docker run -d --name web -p 8080:80 nginx");
+    seen("container.web");
+    look("network.bridge");
+    assertTrue(told().contains("docker network inspect bridge"), told());
+    look("device.host.eth0");
+    assertTrue(told().contains("host$ ip addr show dev eth0"), told());
+    assertTrue(told().contains("inet 192.0.2.10/24"), told());
+    assertEquals("Addresses", browser.script("return document.activeElement.textContent"));
+    browser.press(Keys.ARROW_RIGHT);
+    browser.awaitTrue("routes", "by('details-text').textContent.includes('default via 192.0.2.1')");
+    browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    browser.awaitTrue("rules", "by('details-typed').textContent === 'lab> rules host'");
+    assertTrue(told().contains("docker run -d --name web -p 8080:80 nginx"), told());
+    browser.screenshot(Path.of("target/screenshots/rules.png"));
+  }
+
+  @Test
+  void aContainerTellsItsLogsAndWhatIsOpenFollowsTheLab() {
+    browser.run("docker run -d --name web nginx");
+    seen("container.web");
+    look("container.web");
+    assertTrue(told().contains("host$ docker logs web"), told());
+    assertFalse(told().contains("GET /"), told());
+    browser.press(Keys.ESCAPE);
+    assertEquals("container.web", browser.script("return document.activeElement.id"));
+    look("container.web");
+    browser.script("terminals[0].focus()");
+    browser.run("curl -s 172.17.0.2 > /dev/null");
+    browser.awaitTrue("line of the log", "by('details-text').textContent.includes('GET /')");
+    browser.run("docker rm -f web");
+    browser.awaitTrue("goodbye", "by('details-text').textContent.includes('not there')");
+  }
+
+  @Test
+  void theKeyboardGoesToThePictureFromThingToThingAndBack() {
+    browser.press(ALT_P);
+    Object first = browser.script("return document.activeElement.dataset.kind");
+    assertTrue(first != null, "the keyboard is at no thing of the picture");
+    Object from = browser.script("return document.activeElement.id");
+    browser.press(Keys.ARROW_DOWN);
+    assertFalse(from.equals(browser.script("return document.activeElement.id")));
+    browser.press(Keys.ESCAPE);
+    assertEquals("line-0", browser.script("return document.activeElement.id"));
+  }
+
+  @Test
+  void nothingIsSmallerThanTheTextOfAPageAndAllCanBeFitted() {
+    browser.run("for i in 1 2 3 4; do docker run -d --name c$i nginx; done");
+    seen("container.c4");
+    Object small =
+        browser.script(
+            "return [...document.querySelectorAll('#drawing text, header button')].filter(t =>"
+                + " parseFloat(getComputedStyle(t).fontSize) *"
+                + " (t.getScreenCTM ? t.getScreenCTM().a : 1) < 15.99).map(t => t.textContent)");
+    assertEquals(List.of(), small);
+    browser.click("#fit");
+    browser.awaitTrue(
+        "whole picture", "by('drawing').scrollHeight <= by('drawing').clientHeight + 1");
+  }
+
+  @Test
+  void manyContainersFoldAndAGroupNamesItsMembers() {
+    browser.run("for i in $(seq 30); do docker run -d --name c$i alpine sleep 1000; done");
+    browser.awaitTrue("group", "document.querySelector('#drawing .group') !== null");
+    Object id = browser.script("return document.querySelector('#drawing .group').id");
+    browser.script(thing(String.valueOf(id)) + ".focus()");
+    browser.press(Keys.ENTER);
+    browser.awaitTrue("members", "document.querySelectorAll('.member').length === 30");
+    browser.press(Keys.ENTER);
+    browser.awaitTrue("container", "by('details-typed').textContent === 'host$ docker logs c1'");
+  }
+
+  @Test
+  void aHostileNameIsDrawnAsText() {
+    browser.run("ip netns add '<img src=x onerror=alert(1)>'");
+    browser.awaitTrue("name", "by('drawing').textContent.includes('<img')");
+    assertEquals(0L, browser.script("return document.querySelectorAll('img').length"));
+  }
+
+  @Test
+  void whoeverWantsNoMotionSeesNone() {
+    browser.reduceMotion();
+    browser.script("Element.prototype.animate = () => { throw new Error('it moves'); }");
+    browser.run("docker run -d --name web nginx");
+    seen("container.web");
+  }
+
+  @Test
+  void thePictureSpeaksFrenchHidesAndStaysHidden() {
+    browser.run("lang fr");
+    browser.awaitTrue("French", thing("network.bridge") + ".textContent.includes('réseau')");
+    browser.click("#show-picture");
+    assertFalse(browser.find("#picture").isDisplayed());
+    browser.open(address);
+    assertFalse(browser.find("#picture").isDisplayed());
+    browser.click("#show-picture");
+    seen("machine.host");
+  }
+}
