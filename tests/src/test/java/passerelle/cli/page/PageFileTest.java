@@ -29,7 +29,9 @@ class PageFileTest {
   @BeforeEach
   void aHomeWithAnEngine() throws IOException {
     Path sources = Files.createDirectories(home.resolve("web/page/src/main/web"));
-    for (String name : "page.html page.css page.js screen.js terminal.js worker.js".split(" ")) {
+    for (String name :
+        "page.html page.css page.js picture.css picture.js screen.js terminal.js worker.js"
+            .split(" ")) {
       Files.copy(Path.of("../web/page/src/main/web").resolve(name), sources.resolve(name));
     }
     Files.createDirectories(PageFile.engine(home).getParent());
