@@ -5,8 +5,8 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.netns.Routes;
 import passerelle.sim.uapi.RouteMatch;
+import passerelle.sim.uapi.RouteMode;
 
 /** The operations on addresses and routes. */
 final class IpControl {
@@ -25,12 +25,12 @@ final class IpControl {
       return Optional.of(() -> netns.addresses().add(device, delete.address(), Optional.empty()));
     }
     if (op instanceof KernelOp.AddRoute add) {
-      netns.routes().add(add.route(), Routes.Mode.ADD);
+      netns.routes().add(add.route(), RouteMode.ADD);
       return Optional.of(() -> netns.routes().delete(RouteMatch.exactly(add.route())));
     }
     if (op instanceof KernelOp.DeleteRoute delete) {
       netns.routes().delete(RouteMatch.exactly(delete.route()));
-      return Optional.of(() -> netns.routes().add(delete.route(), Routes.Mode.ADD));
+      return Optional.of(() -> netns.routes().add(delete.route(), RouteMode.ADD));
     }
     if (op instanceof KernelOp.AnnounceAddress announce) {
       Device device = LinkControl.device(netns, announce.device());

@@ -53,8 +53,8 @@ final class SimView implements Kernel.View {
     long sent = 0;
     for (Device device : namespaces.find(netns).map(Netns::devices).orElse(List.of())) {
       if (!device.name().equals("lo")) {
-        received += device.statistics().rxBytes();
-        sent += device.statistics().txBytes();
+        received += device.statistics().counters().rxBytes();
+        sent += device.statistics().counters().txBytes();
       }
     }
     return Optional.of(new Traffic(received, sent));

@@ -39,6 +39,7 @@ class ArchitectureTest {
           "ip",
           "socket",
           "netns",
+          "netlink",
           "process",
           "shell",
           "userland");

@@ -20,13 +20,13 @@ import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.netns.Routes;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.uapi.RouteMode;
 import passerelle.sim.userland.NetworkTools;
 import passerelle.sim.userland.dns.DnsTools;
 import passerelle.sim.userland.net.ProcessHost;
@@ -92,7 +92,7 @@ final class SocketLab implements AutoCloseable {
 
   private static void defaultRoute(Netns netns, String gateway) throws KernelException {
     RouteSpec spec = RouteSpec.via(Ipv4Prefix.DEFAULT, Ipv4Address.of(gateway), "eth0");
-    netns.routes().add(spec, Routes.Mode.ADD);
+    netns.routes().add(spec, RouteMode.ADD);
   }
 
   void removeDefaultRoute(Netns netns) throws KernelException {

@@ -19,6 +19,7 @@ import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.HardwareType;
+import passerelle.sim.uapi.LinkData;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -71,6 +72,11 @@ public final class Bridge extends Device {
   @Override
   public String kind() {
     return "bridge";
+  }
+
+  @Override
+  public LinkData data() {
+    return new LinkData.Bridge(fdb.learned(machine().now()));
   }
 
   public Fdb fdb() {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.RxHandler;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.PortInfo;
 
 /** A port of a bridge ({@code struct net_bridge_port}). */
 public final class BridgePort implements RxHandler {
@@ -52,6 +53,11 @@ public final class BridgePort implements RxHandler {
   }
 
   /** Notes whether the port forwards now; true when it did and does no more. */
+  /** As programs are told of it. */
+  public PortInfo info() {
+    return new PortInfo(bridge.index(), bridge.mac(), number, hairpin, isForwarding());
+  }
+
   boolean wentDown(boolean forwards) {
     boolean down = forwarded && !forwards;
     forwarded = forwards;

@@ -110,6 +110,11 @@ public final class Fdb {
     return live;
   }
 
+  /** How many addresses it has learned and not forgotten ({@code fdb_n_learned}). */
+  int learned(long now) {
+    return (int) entries(now).stream().filter(entry -> !entry.isPermanent()).count();
+  }
+
   private static boolean hasExpired(Entry entry, long now) {
     return !entry.permanent && now - entry.updated > AGEING_TIME;
   }

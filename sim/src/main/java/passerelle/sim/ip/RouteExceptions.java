@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.uapi.RouteAnswer.Learned;
 
 /**
  * What was learned about single destinations ({@code struct fib_nh_exception}): a path MTU from
@@ -22,28 +23,19 @@ public final class RouteExceptions {
   private static final int MIN_PMTU = 552;
 
   private final EventLoop loop;
-  private final Map<Ipv4Address, Entry> entries = new HashMap<>();
-
-  /**
-   * What is known of one destination.
-   *
-   * @param mtu path MTU in octets; empty when none was told
-   * @param gateway the gateway of a redirect
-   * @param expires virtual time in nanoseconds at which it is forgotten
-   */
-  public record Entry(OptionalInt mtu, Optional<Ipv4Address> gateway, long expires) {}
+  private final Map<Ipv4Address, Learned> entries = new HashMap<>();
 
   RouteExceptions(EventLoop loop) {
     this.loop = loop;
   }
 
   /** What is known of a destination and still holds. */
-  public Optional<Entry> find(Ipv4Address destination) {
+  public Optional<Learned> find(Ipv4Address destination) {
     if (entries.isEmpty()) {
       return Optional.empty();
     }
-    Entry entry = entries.get(destination);
-    if (entry != null && entry.expires <= loop.now()) {
+    Learned entry = entries.get(destination);
+    if (entry != null && entry.expires() <= loop.now()) {
       entries.remove(destination);
       return Optional.empty();
     }
@@ -52,15 +44,15 @@ public final class RouteExceptions {
 
   /** A router said that packets for the destination may have at most {@code mtu} octets. */
   void learnMtu(Ipv4Address destination, int mtu) {
-    Optional<Ipv4Address> gateway = find(destination).flatMap(Entry::gateway);
+    Optional<Ipv4Address> gateway = find(destination).flatMap(Learned::gateway);
     int accepted = Math.max(mtu, MIN_PMTU);
-    entries.put(destination, new Entry(OptionalInt.of(accepted), gateway, loop.now() + EXPIRES));
+    entries.put(destination, new Learned(OptionalInt.of(accepted), gateway, loop.now() + EXPIRES));
   }
 
   /** A router said that another one is nearer to the destination. */
   void learnGateway(Ipv4Address destination, Ipv4Address gateway) {
-    OptionalInt mtu = find(destination).map(Entry::mtu).orElse(OptionalInt.empty());
-    entries.put(destination, new Entry(mtu, Optional.of(gateway), loop.now() + REDIRECT_EXPIRES));
+    OptionalInt mtu = find(destination).map(Learned::mtu).orElse(OptionalInt.empty());
+    entries.put(destination, new Learned(mtu, Optional.of(gateway), loop.now() + REDIRECT_EXPIRES));
   }
 
   /** Forgets everything ({@code ip route flush cache}). */

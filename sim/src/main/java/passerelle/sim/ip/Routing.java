@@ -7,6 +7,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.RouteAnswer;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -196,9 +197,9 @@ public final class Routing {
       Ipv4Address source = spec.preferredSource().orElse(destination);
       return new Route(kind(route), out, Optional.empty(), source, spec, 0);
     }
-    Optional<RouteExceptions.Entry> learned = stack.exceptions().find(destination);
+    Optional<RouteAnswer.Learned> learned = stack.exceptions().find(destination);
     Optional<Ipv4Address> gateway =
-        learned.flatMap(RouteExceptions.Entry::gateway).or(route::nextHop);
+        learned.flatMap(RouteAnswer.Learned::gateway).or(route::nextHop);
     Ipv4Address source =
         spec.preferredSource()
             .orElseGet(
@@ -207,7 +208,7 @@ public final class Routing {
   }
 
   /** {@code ip_dst_mtu_maybe_forward}. */
-  private static int metric(Device out, RouteSpec spec, Optional<RouteExceptions.Entry> learned) {
+  private static int metric(Device out, RouteSpec spec, Optional<RouteAnswer.Learned> learned) {
     int told = spec.options().mtu();
     if (learned.isEmpty() || learned.get().mtu().isEmpty() || spec.options().mtuLocked()) {
       return told;

@@ -6,6 +6,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.HardwareType;
+import passerelle.sim.uapi.LinkData;
 
 /**
  * What a kind of device does its own way ({@code struct net_device_ops}, and what a driver's {@code
@@ -76,6 +77,11 @@ public abstract class DeviceOps {
   /** The largest TCP segment that it cuts itself, in octets ({@code tso_max_size}). */
   public int segmentationLimit() {
     return TSO_MAX_SIZE;
+  }
+
+  /** What only its kind has to tell ({@code fill_info}). */
+  public LinkData data() {
+    return new LinkData.None();
   }
 
   /** What it answers to {@code ethtool}. */

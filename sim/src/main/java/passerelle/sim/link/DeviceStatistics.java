@@ -1,5 +1,7 @@
 package passerelle.sim.link;
 
+import passerelle.sim.uapi.LinkCounters;
+
 /** The counters of a device ({@code struct rtnl_link_stats64}), link-layer headers counted. */
 public final class DeviceStatistics {
   private long rxPackets;
@@ -17,19 +19,8 @@ public final class DeviceStatistics {
     txBytes += skb.length();
   }
 
-  public long rxPackets() {
-    return rxPackets;
-  }
-
-  public long rxBytes() {
-    return rxBytes;
-  }
-
-  public long txPackets() {
-    return txPackets;
-  }
-
-  public long txBytes() {
-    return txBytes;
+  /** As they stand now. */
+  public LinkCounters counters() {
+    return new LinkCounters(rxPackets, rxBytes, txPackets, txBytes);
   }
 }

@@ -5,6 +5,7 @@ import passerelle.addr.MacAddress;
 import passerelle.packet.EthernetFrame;
 import passerelle.sim.core.Machine;
 import passerelle.sim.uapi.HardwareType;
+import passerelle.sim.uapi.LinkData;
 import passerelle.trace.DropReason;
 
 /**
@@ -48,7 +49,7 @@ public final class Tun extends Device {
   }
 
   /** Whether it carries frames, not packets. */
-  public boolean carriesFrames() {
+  boolean carriesFrames() {
     return frames;
   }
 
@@ -58,12 +59,9 @@ public final class Tun extends Device {
     group = newGroup;
   }
 
-  public OptionalInt user() {
-    return user;
-  }
-
-  public OptionalInt group() {
-    return group;
+  @Override
+  public LinkData data() {
+    return new LinkData.Tun(mode(), user, group);
   }
 
   @Override
@@ -78,7 +76,7 @@ public final class Tun extends Device {
   }
 
   /** {@code tap} or {@code tun}. */
-  public String mode() {
+  private String mode() {
     return frames ? "tap" : "tun";
   }
 

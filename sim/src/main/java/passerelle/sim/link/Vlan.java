@@ -7,6 +7,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
+import passerelle.sim.uapi.LinkData;
 
 /**
  * One VLAN of another device as a device of its own (net/8021q/vlan_dev.c): what it sends leaves
@@ -37,9 +38,9 @@ public final class Vlan extends Device {
     return Optional.of(lower);
   }
 
-  /** The identifier in the tag. */
-  public int id() {
-    return id;
+  @Override
+  public LinkData data() {
+    return new LinkData.Vlan(id);
   }
 
   @Override

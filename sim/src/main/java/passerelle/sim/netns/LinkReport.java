@@ -1,36 +1,19 @@
 package passerelle.sim.netns;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Queue;
-import passerelle.sim.uapi.HardwareType;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
 
-/**
- * What the kernel tells of a device over netlink (net/core/rtnetlink.c:rtnl_fill_ifinfo).
- *
- * @param device the device itself
- * @param flags {@link InterfaceFlags}
- * @param queueing the queueing discipline: without one {@code noop} until it is first up, then
- *     mostly {@code noqueue}
- * @param state {@code UP}, {@code DOWN}, {@code LOWERLAYERDOWN} or {@code UNKNOWN} (RFC 2863)
- * @param link index of the device at the other end, in its own namespace ({@code IFLA_LINK})
- * @param linkNetns name of the namespace of the other end, where that is another one
- * @param linkNetnsId number of that namespace here ({@code IFLA_LINK_NETNSID})
- * @param attributes what was written on it
- */
-public record LinkReport(
-    Device device,
-    int flags,
-    String queueing,
-    String state,
-    OptionalInt link,
-    Optional<String> linkNetns,
-    OptionalInt linkNetnsId,
-    LinkAttributes attributes) {
+/** Fills in what the kernel tells of a device (net/core/rtnetlink.c:rtnl_fill_ifinfo). */
+final class LinkReport {
+  private LinkReport() {}
 
-  static LinkReport of(Links links, Netns netns, Device device) {
+  static LinkInfo of(Links links, Netns netns, Device device) {
     Optional<String> linkNetns =
         device
             .link()
@@ -43,18 +26,36 @@ public record LinkReport(
     }
     boolean told = linkNetns.isPresent() || device.linkIndex() != device.index();
     OptionalInt link = told ? OptionalInt.of(device.linkIndex()) : OptionalInt.empty();
-    String state = state(netns, device, link);
     LinkAttributes attributes = links.attributes(device);
+    String state = state(netns, device, link);
     String usual = netns.addresses().wasUp(device) ? device.usualQueueing() : "noop";
-    return new LinkReport(
-        device,
+    int ofMaster = device.master().isPresent() ? 1 : 0;
+    return new LinkInfo(
+        device.index(),
+        device.name(),
+        List.copyOf(device.alternativeNames()),
+        device.kind(),
+        device.type(),
+        device.mac(),
+        device.mtu(),
+        device.leastMtu(),
+        device.mostMtu(),
         flags(device, state, attributes),
         device.queue().map(Queue::kind).orElse(usual),
         state,
         link,
         linkNetns,
         linkNetnsId,
-        attributes);
+        device.master().map(Device::name),
+        attributes.alias(),
+        attributes.transmitQueueLength(),
+        ofMaster + (attributes.isPromiscuous() ? 1 : 0),
+        ofMaster + (attributes.isAllMulticast() ? 1 : 0),
+        device.queues(),
+        device.segmentationLimit(),
+        device.statistics().counters(),
+        device.data(),
+        BridgePort.of(device).map(BridgePort::info));
   }
 
   /** {@code default_operstate} (net/core/link_watch.c). */
@@ -92,27 +93,5 @@ public record LinkReport(
       flags |= device.hasCarrier() ? InterfaceFlags.LOWER_UP : 0;
     }
     return flags;
-  }
-
-  /** Index in its namespace. */
-  public int index() {
-    return device.index();
-  }
-
-  public String name() {
-    return device.name();
-  }
-
-  public boolean has(int flag) {
-    return (flags & flag) != 0;
-  }
-
-  public HardwareType type() {
-    return device.type();
-  }
-
-  /** The address that all stations listen to. */
-  public String broadcast() {
-    return device.isLoopback() ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff";
   }
 }

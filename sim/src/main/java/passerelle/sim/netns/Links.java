@@ -16,6 +16,7 @@ import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Tun;
 import passerelle.sim.sched.TrafficControl;
+import passerelle.sim.uapi.LinkInfo;
 
 /** Makes, moves and removes devices over all namespaces (net/core/rtnetlink.c). */
 public final class Links {
@@ -64,7 +65,7 @@ public final class Links {
   }
 
   /** What the kernel tells of a device. */
-  public LinkReport report(Netns netns, Device device) {
+  public LinkInfo report(Netns netns, Device device) {
     return LinkReport.of(this, netns, device);
   }
 

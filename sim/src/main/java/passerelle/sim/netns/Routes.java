@@ -12,6 +12,7 @@ import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.RouteMatch;
+import passerelle.sim.uapi.RouteMode;
 
 /** Routes made by hand (net/ipv4/fib_frontend.c:inet_rtm_newroute, fib_semantics.c). */
 public final class Routes {
@@ -21,17 +22,6 @@ public final class Routes {
     this.netns = netns;
   }
 
-  /** What to do when a route to the same prefix with the same metric is there. */
-  public enum Mode {
-    ADD,
-    /** Takes the place of the present one, which must be there. */
-    CHANGE,
-    /** Takes the place of the present one, or is added. */
-    REPLACE,
-    PREPEND,
-    APPEND
-  }
-
   /**
    * Adds a route, completed with the device that its gateway is reached by ({@code
    * fib_table_insert}).
@@ -39,7 +29,7 @@ public final class Routes {
    * @throws KernelException EEXIST, ENOENT (to be changed and not there), ENETUNREACH (gateway not
    *     on a link), ENODEV, ENETDOWN, EINVAL
    */
-  public void add(RouteSpec asked, Mode mode) throws KernelException {
+  public void add(RouteSpec asked, RouteMode mode) throws KernelException {
     insert(asked.options().onLink() ? onLink(asked) : complete(asked), mode);
     if (asked.table() == RouteSpec.LOCAL) {
       netns.ip().fib().setCustomLocalRoutes();
@@ -59,26 +49,26 @@ public final class Routes {
     return new FibRoute(asked, Optional.of(device));
   }
 
-  private void insert(FibRoute route, Mode mode) throws KernelException {
+  private void insert(FibRoute route, RouteMode mode) throws KernelException {
     RouteSpec asked = route.spec();
     List<FibRoute> present =
         netns.ip().fib().routesTo(asked.destination(), asked.table()).stream()
             .filter(r -> r.spec().metric() == asked.metric())
             .toList();
-    boolean replaces = mode == Mode.REPLACE || mode == Mode.CHANGE;
-    if (present.isEmpty() && mode == Mode.CHANGE) {
+    boolean replaces = mode == RouteMode.REPLACE || mode == RouteMode.CHANGE;
+    if (present.isEmpty() && mode == RouteMode.CHANGE) {
       throw new KernelException(Errno.ENOENT);
     }
     if (replaces && !present.isEmpty() && present.get(0).equals(route)) {
       return;
     }
-    if (!present.isEmpty() && mode == Mode.ADD || present.contains(route)) {
+    if (!present.isEmpty() && mode == RouteMode.ADD || present.contains(route)) {
       throw new KernelException(Errno.EEXIST);
     }
     if (replaces && !present.isEmpty()) {
       netns.ip().fib().remove(present.get(0));
     }
-    netns.ip().fib().add(route, mode != Mode.APPEND);
+    netns.ip().fib().add(route, mode != RouteMode.APPEND);
     netns.notifications().tell(new Notifications.RouteChange(route, false));
     netns.ip().exceptions().flush();
   }

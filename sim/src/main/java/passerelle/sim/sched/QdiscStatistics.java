@@ -1,6 +1,7 @@
 package passerelle.sim.sched;
 
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.QdiscCounters;
 
 /**
  * What a queueing discipline counts ({@code gnet_stats_basic}, {@code gnet_stats_queue}); lengths
@@ -52,38 +53,16 @@ public final class QdiscStatistics {
     length = 0;
   }
 
-  /** Octets that have left. */
-  public long bytes() {
-    return bytes;
+  int length() {
+    return length;
   }
 
-  /** Frames that have left. */
-  public long packets() {
-    return packets;
-  }
-
-  /** Frames that were lost here. */
-  public long drops() {
-    return drops;
-  }
-
-  /** How often a frame had to wait for its turn. */
-  public long overlimits() {
-    return overlimits;
-  }
-
-  /** Frames that were put in front of others. */
-  public long requeues() {
-    return requeues;
-  }
-
-  /** Octets that wait. */
-  public long backlog() {
+  long backlog() {
     return backlog;
   }
 
-  /** Frames that wait. */
-  public int length() {
-    return length;
+  /** As they stand now. */
+  public QdiscCounters counters() {
+    return new QdiscCounters(bytes, packets, drops, overlimits, requeues, backlog, length);
   }
 }

@@ -7,6 +7,7 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.uapi.QdiscSettings;
 
 /**
@@ -30,18 +31,6 @@ public final class TrafficControl {
     int of(Device device);
 
     void set(Device device, int packets);
-  }
-
-  /** What is wanted of what is there already ({@code NLM_F_CREATE}, {@code _REPLACE}...). */
-  public enum Mode {
-    ADD,
-    CHANGE,
-    REPLACE,
-    LINK;
-
-    boolean creates() {
-      return this == ADD || this == REPLACE;
-    }
   }
 
   /**
@@ -97,7 +86,7 @@ public final class TrafficControl {
   }
 
   /** {@code tc_modify_qdisc}. */
-  public void modify(Request request, Mode mode) throws KernelException {
+  public void modify(Request request, QdiscMode mode) throws KernelException {
     if (request.parent().isEmpty()) {
       if (request.handle().equals(Handle.NONE)) {
         throw new KernelException(Errno.EINVAL, "Handle cannot be zero");
@@ -108,7 +97,7 @@ public final class TrafficControl {
     Optional<QdiscTree.Entry> there = at(request.device(), request.parent().get());
     boolean named = !request.handle().equals(Handle.NONE);
     if (there.isPresent() && named && !there.get().handle().equals(request.handle())) {
-      if (mode == Mode.ADD || mode == Mode.CHANGE) {
+      if (mode == QdiscMode.ADD || mode == QdiscMode.CHANGE) {
         throw new KernelException(Errno.EEXIST, "NLM_F_REPLACE needed to override");
       }
     }
@@ -116,7 +105,7 @@ public final class TrafficControl {
       createNamed(request, mode);
     } else if (there.isEmpty()) {
       create(request, mode.creates());
-    } else if (!named && isOfOtherKind(request, there.get()) && mode != Mode.LINK) {
+    } else if (!named && isOfOtherKind(request, there.get()) && mode != QdiscMode.LINK) {
       // A change that names another kind makes one of that kind: a hole in the interface.
       create(request, true);
     } else {
@@ -124,11 +113,11 @@ public final class TrafficControl {
     }
   }
 
-  private void createNamed(Request request, Mode mode) throws KernelException {
+  private void createNamed(Request request, QdiscMode mode) throws KernelException {
     Optional<QdiscTree.Entry> elsewhere = find(request.device(), request.handle());
     if (elsewhere.isEmpty()) {
       create(request, mode.creates());
-    } else if (mode == Mode.ADD) {
+    } else if (mode == QdiscMode.ADD) {
       throw new KernelException(Errno.EEXIST, "Exclusivity flag on, cannot override");
     } else {
       change(request, elsewhere, mode);
@@ -139,12 +128,12 @@ public final class TrafficControl {
     return request.settings().filter(s -> !s.kind().equals(there.qdisc().kind())).isPresent();
   }
 
-  private static void change(Request request, Optional<QdiscTree.Entry> found, Mode mode)
+  private static void change(Request request, Optional<QdiscTree.Entry> found, QdiscMode mode)
       throws KernelException {
     if (found.isEmpty()) {
       throw new KernelException(Errno.ENOENT, "Specified qdisc not found");
     }
-    if (mode == Mode.ADD) {
+    if (mode == QdiscMode.ADD) {
       throw new KernelException(Errno.EEXIST, "Exclusivity flag on, cannot modify");
     }
     if (isOfOtherKind(request, found.get())) {

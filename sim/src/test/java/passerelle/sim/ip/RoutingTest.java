@@ -17,7 +17,7 @@ import passerelle.kernel.op.LinkSpec;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
-import passerelle.sim.netns.Routes;
+import passerelle.sim.uapi.RouteMode;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -45,7 +45,7 @@ class RoutingTest {
   }
 
   private void route(RouteSpec spec) throws KernelException {
-    lab.a.routes().add(spec, Routes.Mode.ADD);
+    lab.a.routes().add(spec, RouteMode.ADD);
   }
 
   @Test

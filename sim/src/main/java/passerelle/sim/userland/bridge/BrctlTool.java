@@ -9,10 +9,8 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
-import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.bridge.Fdb;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.FdbInfo;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -73,7 +71,7 @@ public final class BrctlTool implements LabKernel.Tool {
     switch (name) {
       case "show" -> show(kernel, arguments);
       case "showmacs" -> showMacs(kernel, arguments.get(0));
-      case "showstp" -> kernel.out(SpanningTree.show(bridge(kernel, arguments.get(0))));
+      case "showstp" -> kernel.out(SpanningTree.show(kernel, bridge(kernel, arguments.get(0))));
       case "addbr", "delbr" -> changeBridge(kernel, name, arguments.get(0));
       case "addif", "delif" -> {
         for (String device : arguments.subList(1, arguments.size())) {
@@ -91,60 +89,64 @@ public final class BrctlTool implements LabKernel.Tool {
     return new ToolFailure(1, message + "\n");
   }
 
-  static Bridge bridge(KernelView kernel, String name) throws ToolFailure {
-    Optional<Device> device = kernel.netns().device(name);
-    if (device.isEmpty()) {
-      throw failure("bridge " + name + " does not exist!");
-    }
-    if (!(device.get() instanceof Bridge bridge)) {
+  static LinkInfo bridge(KernelView kernel, String name) throws ToolFailure {
+    LinkInfo bridge =
+        kernel.rtnl().link(name).orElseThrow(() -> failure("bridge " + name + " does not exist!"));
+    if (!bridge.isBridge()) {
       throw failure("device " + name + " is not a bridge!");
     }
     return bridge;
   }
 
+  /** The ports of a bridge by name. */
+  static List<LinkInfo> ports(KernelView kernel, LinkInfo bridge) {
+    return kernel.rtnl().links().stream()
+        .filter(link -> isPort(link, bridge))
+        .sorted(Comparator.comparing(LinkInfo::name))
+        .toList();
+  }
+
   private static void show(KernelView kernel, List<String> names) throws ToolFailure {
     StringBuilder out = new StringBuilder("bridge name\tbridge id\t\tSTP enabled\tinterfaces\n");
     if (names.isEmpty()) {
-      kernel.netns().devices().stream()
-          .filter(Bridge.class::isInstance)
-          .sorted(Comparator.comparing(Device::name))
-          .forEach(bridge -> line(out, (Bridge) bridge));
+      kernel.rtnl().links().stream()
+          .filter(LinkInfo::isBridge)
+          .sorted(Comparator.comparing(LinkInfo::name))
+          .forEach(bridge -> line(kernel, out, bridge));
     }
     kernel.out(out.toString());
     for (String name : names) {
       StringBuilder one = new StringBuilder();
       kernel.process().stdout().flush();
-      line(one, bridge(kernel, name));
+      line(kernel, one, bridge(kernel, name));
       kernel.out(one.toString());
     }
   }
 
-  private static void line(StringBuilder out, Bridge bridge) {
+  private static void line(KernelView kernel, StringBuilder out, LinkInfo bridge) {
     out.append(bridge.name()).append("\t\t8000.").append(bridge.mac().toHex()).append("\tno\t\t");
-    List<String> ports =
-        bridge.ports().stream().map(port -> port.device().name()).sorted().toList();
+    List<String> ports = ports(kernel, bridge).stream().map(LinkInfo::name).toList();
     out.append(String.join("\n\t\t\t\t\t\t\t", ports)).append('\n');
   }
 
   private static void showMacs(KernelView kernel, String name) throws ToolFailure {
-    Optional<Device> device = kernel.netns().device(name);
-    if (device.isEmpty() || !(device.get() instanceof Bridge bridge)) {
+    Optional<LinkInfo> device = kernel.rtnl().link(name);
+    if (device.filter(LinkInfo::isBridge).isEmpty()) {
       throw failure("read of forward table failed: No such device");
     }
     StringBuilder out = new StringBuilder("port no\tmac addr\t\tis local?\tageing timer\n");
-    bridge.fdb().entries(kernel.now()).stream()
-        .sorted(
-            Comparator.comparing((Fdb.Entry e) -> e.port().number()).thenComparing(Fdb.Entry::mac))
+    kernel.neighbours().fdb(device.get()).stream()
+        .sorted(Comparator.comparing(FdbInfo::number).thenComparing(FdbInfo::mac))
         .forEach(
             e -> {
-              double age = e.isPermanent() ? 0 : (kernel.now() - e.updated()) / 1e9;
+              double age = e.permanent() ? 0 : (kernel.now() - e.updated()) / 1e9;
               out.append(
                   String.format(
                       Locale.ROOT,
                       "%3d\t%s\t%s\t\t%7s\n",
-                      e.port().number(),
+                      e.number(),
                       e.mac(),
-                      e.isLocal() ? "yes" : "no",
+                      e.local() ? "yes" : "no",
                       CNumber.fixed(age, 2)));
             });
     kernel.out(out.toString());
@@ -158,23 +160,23 @@ public final class BrctlTool implements LabKernel.Tool {
 
   private static void changeBridge(KernelView kernel, String command, String name)
       throws ToolFailure {
-    Optional<Device> device = kernel.netns().device(name);
+    Optional<LinkInfo> device = kernel.rtnl().link(name);
     try {
       requireAdmin(kernel);
       if (command.equals("addbr")) {
-        kernel.links().add(kernel.netns(), LinkSpec.of(name), new LinkKind.Bridge());
+        kernel.rtnl().add(kernel.netns(), LinkSpec.of(name), new LinkKind.Bridge());
         return;
       }
       if (device.isEmpty()) {
         throw failure("bridge " + name + " doesn't exist; can't delete it");
       }
-      if (!(device.get() instanceof Bridge)) {
+      if (!device.get().isBridge()) {
         throw failure("can't delete bridge " + name + ": Operation not permitted");
       }
       if (device.get().isUp()) {
         throw failure("bridge " + name + " is still up; can't delete it");
       }
-      kernel.links().delete(kernel.netns(), device.get());
+      kernel.rtnl().delete(device.get());
     } catch (KernelException refused) {
       throw refusedBridge(command, name, refused);
     }
@@ -191,16 +193,16 @@ public final class BrctlTool implements LabKernel.Tool {
 
   private static void changePort(KernelView kernel, String command, String name, String port)
       throws ToolFailure {
-    Optional<Device> device = kernel.netns().device(port);
+    Optional<LinkInfo> device = kernel.rtnl().link(port);
     if (device.isEmpty()) {
       throw failure("interface " + port + " does not exist!");
     }
-    if (kernel.netns().device(name).isEmpty()) {
+    if (kernel.rtnl().link(name).isEmpty()) {
       throw failure("bridge " + name + " does not exist!");
     }
-    Bridge bridge = bridge(kernel, name);
+    LinkInfo bridge = bridge(kernel, name);
     boolean adding = command.equals("addif");
-    if (adding && device.get() instanceof Bridge) {
+    if (adding && device.get().isBridge()) {
       throw failure(
           "device "
               + port
@@ -215,13 +217,12 @@ public final class BrctlTool implements LabKernel.Tool {
               + name
               + ".");
     }
-    if (!adding && bridge.port(device.get()).isEmpty()) {
+    if (!adding && !isPort(device.get(), bridge)) {
       throw failure("device " + port + " is not a port of " + name);
     }
     try {
       requireAdmin(kernel);
-      Optional<Device> master = adding ? Optional.of(bridge) : Optional.empty();
-      kernel.links().setMaster(kernel.netns(), device.get(), master);
+      kernel.rtnl().setMaster(device.get(), adding ? Optional.of(name) : Optional.empty());
     } catch (KernelException refused) {
       String verb = adding ? "can't add " : "can't delete ";
       String where = adding ? " to bridge " : " from ";
@@ -235,7 +236,7 @@ public final class BrctlTool implements LabKernel.Tool {
     if (!value.matches("on|off|yes|no|1|0")) {
       throw failure("expect on/off for argument");
     }
-    if (kernel.netns().device(name).filter(Bridge.class::isInstance).isEmpty()) {
+    if (kernel.rtnl().link(name).filter(LinkInfo::isBridge).isEmpty()) {
       throw failure("set stp status failed: No such device");
     }
     if (value.matches("on|yes|1")) {
@@ -250,20 +251,21 @@ public final class BrctlTool implements LabKernel.Tool {
     if (!value.matches("on|off|yes|no|1|0")) {
       throw failure("expect on/off for argument");
     }
-    Bridge bridge = bridge(kernel, name);
-    BridgePort found =
-        kernel
-            .netns()
-            .device(port)
-            .flatMap(bridge::port)
-            .orElseThrow(
-                () ->
-                    failure(
-                        "can't set "
-                            + port
-                            + " to hairpin on bridge "
-                            + name
-                            + ": No such file or directory"));
-    found.setHairpin(value.matches("on|yes|1"));
+    LinkInfo bridge = bridge(kernel, name);
+    try {
+      Optional<LinkInfo> found = kernel.rtnl().link(port).filter(link -> isPort(link, bridge));
+      kernel
+          .rtnl()
+          .setHairpin(
+              found.orElseThrow(() -> new KernelException(Errno.ENOENT)),
+              value.matches("on|yes|1"));
+    } catch (KernelException refused) {
+      String what = "can't set " + port + " to hairpin on bridge " + name + ": ";
+      throw failure(what + refused.errno().text());
+    }
+  }
+
+  private static boolean isPort(LinkInfo link, LinkInfo bridge) {
+    return link.port().filter(port -> port.bridge() == bridge.index()).isPresent();
   }
 }

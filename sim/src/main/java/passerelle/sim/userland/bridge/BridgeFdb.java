@@ -5,9 +5,7 @@ import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.bridge.Fdb;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -59,11 +57,11 @@ final class BridgeFdb {
         default -> port = Optional.of(word);
       }
     }
-    Optional<Device> on = Optional.empty();
+    Optional<LinkInfo> on = Optional.empty();
     if (port.isPresent()) {
       on = Optional.of(BridgeTool.find(kernel, port.get()));
     }
-    if (bridge.isPresent() && kernel.netns().device(bridge.get()).isEmpty()) {
+    if (bridge.isPresent() && kernel.rtnl().link(bridge.get()).isEmpty()) {
       throw new ToolFailure(
           BridgeTool.FAILED, "Cannot find bridge device \"" + bridge.get() + "\"\n");
     }
@@ -78,17 +76,16 @@ final class BridgeFdb {
   }
 
   private static boolean isShown(
-      FdbRow row, Optional<String> bridge, Optional<Device> on, Optional<String> state) {
-    Device device = row.device();
+      FdbRow row, Optional<String> bridge, Optional<LinkInfo> on, Optional<String> state) {
+    LinkInfo device = row.device();
     boolean inBridge =
         bridge
             .filter(
                 name ->
-                    !device.name().equals(name)
-                        && device.master().filter(m -> m.name().equals(name)).isEmpty())
+                    !device.name().equals(name) && device.master().filter(name::equals).isEmpty())
             .isEmpty();
     return inBridge
-        && on.filter(d -> d != device).isEmpty()
+        && on.filter(d -> !d.is(device)).isEmpty()
         && state.filter(s -> !s.equals("all") && !s.equals(row.state())).isEmpty();
   }
 
@@ -106,7 +103,7 @@ final class BridgeFdb {
     boolean self = row.master().isEmpty();
     out.json("flags", self ? List.of("self") : List.of());
     out.text(self ? "self " : "");
-    row.master().ifPresent(bridge -> out.any("master", bridge.name(), "master %s ", bridge.name()));
+    row.master().ifPresent(bridge -> out.any("master", bridge, "master %s ", bridge));
     out.any("state", row.state(), "%s\n", row.state());
     out.closeObject();
   }
@@ -129,13 +126,15 @@ final class BridgeFdb {
     if (name.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "At least one of dev, br, brport is required.\n");
     }
-    Device device = BridgeTool.find(kernel, name.get());
+    LinkInfo device = BridgeTool.find(kernel, name.get());
     MacAddress wanted = mac.get();
     FdbRow found =
         FdbRow.all(kernel).stream()
             .filter(row -> row.mac().equals(wanted))
             .filter(
-                row -> row.master().filter(b -> b == device).isPresent() || row.device() == device)
+                row ->
+                    row.master().filter(device.name()::equals).isPresent()
+                        || row.device().is(device))
             .findFirst()
             .orElseThrow(() -> new ToolFailure(254, "Error: Fdb entry not found.\n"));
     Printer out = options.printer();
@@ -175,7 +174,7 @@ final class BridgeFdb {
     if (mac.isEmpty() || name.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "Device and address are required arguments.\n");
     }
-    Device device = BridgeTool.find(kernel, name.get());
+    LinkInfo device = BridgeTool.find(kernel, name.get());
     if (!master) {
       throw ToolFailure.notModelled("bridge", "entries of a device's own list (self)");
     }
@@ -187,29 +186,15 @@ final class BridgeFdb {
     }
   }
 
-  private void change(String command, MacAddress mac, Device device, String state)
+  private void change(String command, MacAddress mac, LinkInfo device, String state)
       throws KernelException {
     if (!kernel.mayAdminister()) {
       throw new KernelException(Errno.EPERM);
     }
-    BridgePort port =
-        BridgePort.of(device).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
-    Fdb fdb = port.bridge().fdb();
-    boolean there = fdb.find(mac, kernel.now()).isPresent();
     if (Words.matches(command, "delete")) {
-      if (!fdb.remove(mac)) {
-        throw new KernelException(Errno.ENOENT);
-      }
-      return;
-    }
-    if (there && Words.matches(command, "add")) {
-      throw new KernelException(Errno.EEXIST);
-    }
-    fdb.remove(mac);
-    if (state.equals("dynamic")) {
-      fdb.learn(mac, port, kernel.now());
+      kernel.neighbours().deleteFdb(device, mac);
     } else {
-      fdb.addPermanent(mac, port, state.equals("permanent"), kernel.now());
+      kernel.neighbours().addFdb(device, mac, state, Words.matches(command, "add"));
     }
   }
 }

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -47,8 +46,8 @@ final class BridgeLink {
 
   private static int show(KernelView kernel, BridgeTool.Options options, Words words)
       throws ToolFailure {
-    Optional<Device> only = Optional.empty();
-    Optional<Device> master = Optional.empty();
+    Optional<LinkInfo> only = Optional.empty();
+    Optional<LinkInfo> master = Optional.empty();
     while (words.hasNext()) {
       // Any other word is passed over, as the real tool does.
       String word = words.next();
@@ -59,14 +58,15 @@ final class BridgeLink {
       }
     }
     Printer out = options.printer();
-    for (Device device : kernel.netns().devices()) {
-      Optional<BridgePort> port = BridgePort.of(device);
+    for (LinkInfo device : kernel.rtnl().links()) {
       boolean shown =
-          port.isPresent()
-              && only.filter(d -> d != device).isEmpty()
-              && master.filter(m -> m != device.master().orElseThrow()).isEmpty();
+          device.port().isPresent()
+              && only.filter(d -> !d.is(device)).isEmpty()
+              && master
+                  .filter(m -> !device.master().filter(m.name()::equals).isPresent())
+                  .isEmpty();
       if (shown) {
-        print(kernel, options, out, port.get());
+        print(kernel, options, out, device);
       }
     }
     kernel.out(out.finish());
@@ -74,9 +74,8 @@ final class BridgeLink {
   }
 
   private static void print(
-      KernelView kernel, BridgeTool.Options options, Printer out, BridgePort port) {
-    Device device = port.device();
-    LinkReport link = kernel.report(device);
+      KernelView kernel, BridgeTool.Options options, Printer out, LinkInfo link) {
+    PortInfo port = link.port().orElseThrow();
     out.openObject();
     out.any("ifindex", link.index(), "%d: ", link.index());
     String shown = link.name();
@@ -84,10 +83,10 @@ final class BridgeLink {
     if (link.link().isPresent()) {
       // The other end's index is looked up here, in whichever namespace the other end lives.
       int index = link.link().getAsInt();
-      String other = kernel.nameOf(index);
+      String other = kernel.rtnl().nameOf(index);
       out.json("link", other);
       shown += "@" + other;
-      boolean down = kernel.netns().device(index).filter(Device::isUp).isEmpty();
+      boolean down = kernel.rtnl().link(index).filter(LinkInfo::isUp).isEmpty();
       if (link.linkNetnsId().isEmpty() && down) {
         flags.add("M-DOWN");
       }
@@ -95,10 +94,10 @@ final class BridgeLink {
     out.any("ifname", link.name(), "%s: ", shown);
     out.json("flags", flags);
     out.text("<" + String.join(",", flags) + "> ");
-    out.any("mtu", device.mtu(), "mtu %d ", device.mtu());
-    String master = device.master().orElseThrow().name();
+    out.any("mtu", link.mtu(), "mtu %d ", link.mtu());
+    String master = link.master().orElseThrow();
     out.any("master", master, "master %s ", master);
-    String state = port.isForwarding() ? "forwarding" : "disabled";
+    String state = port.state();
     out.any("state", state, "state %s ", state);
     out.any("priority", 32, "priority 32 ");
     out.any("cost", 2, "cost 2 ");
@@ -109,10 +108,10 @@ final class BridgeLink {
     out.closeObject();
   }
 
-  private static void details(Printer out, BridgePort port) {
+  private static void details(Printer out, PortInfo port) {
     out.newLine();
     out.text("    ");
-    flag(out, "hairpin " + (port.isHairpin() ? "on" : "off"));
+    flag(out, "hairpin " + (port.hairpin() ? "on" : "off"));
     FLAGS.forEach(flag -> flag(out, flag));
     flag(out, "mcast_flood on");
     flag(out, "bcast_flood on");
@@ -143,13 +142,16 @@ final class BridgeLink {
     if (device.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "Device is a required argument.\n");
     }
-    Optional<BridgePort> port = BridgePort.of(BridgeTool.find(kernel, device.get()));
-    if (!kernel.mayAdminister()) {
-      throw refused(new KernelException(Errno.EPERM));
-    }
-    if (hairpin.isPresent()) {
-      port.orElseThrow(() -> refused(new KernelException(Errno.EOPNOTSUPP)))
-          .setHairpin(hairpin.get());
+    LinkInfo port = BridgeTool.find(kernel, device.get());
+    try {
+      if (!kernel.mayAdminister()) {
+        throw new KernelException(Errno.EPERM);
+      }
+      if (hairpin.isPresent()) {
+        kernel.rtnl().setHairpin(port, hairpin.get());
+      }
+    } catch (KernelException refused) {
+      throw refused(refused);
     }
     return 0;
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.Printer;
@@ -105,10 +105,10 @@ public final class BridgeTool implements LabKernel.Tool {
     return 0;
   }
 
-  static Device find(KernelView kernel, String name) throws ToolFailure {
+  static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
     return kernel
-        .netns()
-        .device(name)
+        .rtnl()
+        .link(name)
         .orElseThrow(() -> new ToolFailure(FAILED, "Cannot find device \"" + name + "\"\n"));
   }
 

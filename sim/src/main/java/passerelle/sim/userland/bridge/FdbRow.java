@@ -8,10 +8,8 @@ import java.util.Set;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
-import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.bridge.Fdb;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.FdbInfo;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 
 /**
@@ -25,10 +23,10 @@ import passerelle.sim.userland.tool.KernelView;
  */
 record FdbRow(
     MacAddress mac,
-    Device device,
-    Optional<Bridge> master,
+    LinkInfo device,
+    Optional<String> master,
     String state,
-    Optional<Fdb.Entry> entry) {
+    Optional<FdbInfo> entry) {
   private static final MacAddress ALL_NODES_6 = MacAddress.of("33:33:00:00:00:01");
   private static final MacAddress ALL_SNOOPERS = MacAddress.of("01:00:5e:00:00:6a");
   private static final MacAddress ALL_SNOOPERS_6 = MacAddress.of("33:33:00:00:00:6a");
@@ -37,12 +35,12 @@ record FdbRow(
   /** All rows of a namespace in the kernel's order. */
   static List<FdbRow> all(KernelView kernel) {
     List<FdbRow> rows = new ArrayList<>();
-    for (Device device : kernel.netns().devices()) {
-      if (device instanceof Bridge bridge) {
+    for (LinkInfo device : kernel.rtnl().links()) {
+      if (device.isBridge()) {
         rows.addAll(groups(kernel, device));
-        own(bridge).ifPresent(rows::add);
+        own(kernel, device).ifPresent(rows::add);
       } else if (!device.isLoopback()) {
-        rows.addAll(ofPort(device, kernel.now()));
+        rows.addAll(ofPort(kernel, device));
         rows.addAll(groups(kernel, device));
       }
     }
@@ -50,41 +48,39 @@ record FdbRow(
   }
 
   /** The entry of the bridge's own address, when it is not one of its ports'. */
-  private static Optional<FdbRow> own(Bridge bridge) {
+  private static Optional<FdbRow> own(KernelView kernel, LinkInfo bridge) {
     boolean ofPort =
-        bridge.ports().stream().anyMatch(port -> port.device().mac().equals(bridge.mac()));
+        BrctlTool.ports(kernel, bridge).stream().anyMatch(p -> p.mac().equals(bridge.mac()));
+    Optional<String> itself = Optional.of(bridge.name());
     return ofPort
         ? Optional.empty()
-        : Optional.of(
-            new FdbRow(bridge.mac(), bridge, Optional.of(bridge), "permanent", Optional.empty()));
+        : Optional.of(new FdbRow(bridge.mac(), bridge, itself, "permanent", Optional.empty()));
   }
 
   /** The bridge's entries behind a port, the latest first. */
-  private static List<FdbRow> ofPort(Device device, long now) {
+  private static List<FdbRow> ofPort(KernelView kernel, LinkInfo device) {
     List<FdbRow> rows = new ArrayList<>();
-    Optional<Bridge> master = BridgePort.of(device).map(BridgePort::bridge);
-    if (master.isPresent()) {
-      for (Fdb.Entry entry : master.get().fdb().entries(now)) {
-        if (entry.port().device() == device) {
-          String state = entry.isLocal() ? "permanent" : entry.isPermanent() ? "static" : "";
-          rows.add(0, new FdbRow(entry.mac(), device, master, state, Optional.of(entry)));
-        }
+    Optional<LinkInfo> bridge = device.port().flatMap(port -> kernel.rtnl().link(port.bridge()));
+    for (FdbInfo entry : bridge.map(kernel.neighbours()::fdb).orElse(List.of())) {
+      if (entry.port() == device.index()) {
+        String state = entry.local() ? "permanent" : entry.permanent() ? "static" : "";
+        rows.add(0, new FdbRow(entry.mac(), device, device.master(), state, Optional.of(entry)));
       }
     }
     return rows;
   }
 
   /** The groups that a device has joined, in the order in which it does. */
-  private static List<FdbRow> groups(KernelView kernel, Device device) {
+  private static List<FdbRow> groups(KernelView kernel, LinkInfo device) {
     Set<MacAddress> groups = new LinkedHashSet<>();
     groups.add(ALL_NODES_6);
     if (device.isUp()) {
-      if (device.snoopsMulticast()) {
+      if (device.isBridge()) {
         groups.add(ALL_SNOOPERS);
         groups.add(ALL_SNOOPERS_6);
       }
       groups.add(ALL_HOSTS);
-      for (LinkView.Inet6 address : kernel.netns().inet6().of(device)) {
+      for (LinkView.Inet6 address : kernel.rtnl().addresses6(device)) {
         groups.add(solicitedNode(address.address()));
       }
     }

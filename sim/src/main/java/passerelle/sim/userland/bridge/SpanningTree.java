@@ -1,9 +1,9 @@
 package passerelle.sim.userland.bridge;
 
-import java.util.Comparator;
 import java.util.Locale;
-import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortInfo;
+import passerelle.sim.userland.tool.KernelView;
 
 /**
  * {@code brctl showstp}. The simulated bridges do not speak the spanning tree protocol: each is its
@@ -12,7 +12,7 @@ import passerelle.sim.bridge.BridgePort;
 final class SpanningTree {
   private SpanningTree() {}
 
-  static String show(Bridge bridge) {
+  static String show(KernelView kernel, LinkInfo bridge) {
     String id = "8000." + bridge.mac().toHex();
     StringBuilder out = new StringBuilder(bridge.name()).append('\n');
     out.append(" bridge id\t\t").append(id).append('\n');
@@ -25,16 +25,15 @@ final class SpanningTree {
     out.append(" hello timer\t\t   0.00\t\t\ttcn timer\t\t   0.00\n");
     out.append(" topology change timer\t   0.00\t\t\tgc timer\t\t   0.00\n");
     out.append(" flags\t\t\t\n\n\n");
-    bridge.ports().stream()
-        .sorted(Comparator.comparing(port -> port.device().name()))
-        .forEach(port -> port(out, port, id));
+    BrctlTool.ports(kernel, bridge).forEach(port -> port(out, port, id));
     return out.toString();
   }
 
-  private static void port(StringBuilder out, BridgePort port, String id) {
+  private static void port(StringBuilder out, LinkInfo link, String id) {
+    PortInfo port = link.port().orElseThrow();
     String number = String.format(Locale.ROOT, "%04x", 0x8000 + port.number());
-    String state = port.isForwarding() ? "forwarding" : "disabled";
-    out.append(port.device().name()).append(" (").append(port.number()).append(")\n");
+    String state = port.state();
+    out.append(link.name()).append(" (").append(port.number()).append(")\n");
     out.append(" port id\t\t").append(number);
     out.append(String.format(Locale.ROOT, "\t\t\tstate\t\t%15s\n", state));
     out.append(" designated root\t").append(id).append("\tpath cost\t\t   2\n");

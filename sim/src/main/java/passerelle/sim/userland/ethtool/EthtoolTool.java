@@ -3,8 +3,8 @@ package passerelle.sim.userland.ethtool;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.sim.link.Device;
 import passerelle.sim.uapi.EthtoolOps;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -39,7 +39,8 @@ public final class EthtoolTool implements LabKernel.Tool {
       return 0;
     }
     if (!option.startsWith("-")) {
-      kernel.out(settings(find(kernel, option, NO_DEVICE.repeat(7) + "No data available\n", 75)));
+      kernel.out(
+          settings(kernel, find(kernel, option, NO_DEVICE.repeat(7) + "No data available\n", 75)));
       return 0;
     }
     if (words.size() < 2) {
@@ -49,11 +50,11 @@ public final class EthtoolTool implements LabKernel.Tool {
     switch (option) {
       case "-i", "--driver" -> {
         String complaint = "Cannot get driver information: No such device\n";
-        kernel.out(driver(find(kernel, words.get(1), complaint, 71)));
+        kernel.out(driver(kernel, find(kernel, words.get(1), complaint, 71)));
       }
       case "-S", "--statistics" -> {
         String complaint = "Cannot get stats strings information: No such device\n";
-        kernel.out(statistics(find(kernel, words.get(1), complaint, 96)));
+        kernel.out(statistics(kernel, find(kernel, words.get(1), complaint, 96)));
       }
       case "-k", "--show-features", "--show-offload" ->
           kernel.out(features(kernel, words.get(1), 1).list());
@@ -69,9 +70,9 @@ public final class EthtoolTool implements LabKernel.Tool {
         kernel.out("Permanent address: not set\n");
       }
       case "-l", "--show-channels" ->
-          kernel.out(channels(find(kernel, words.get(1), NO_DEVICE, 1)));
+          kernel.out(channels(kernel, find(kernel, words.get(1), NO_DEVICE, 1)));
       case "-T", "--show-time-stamping" ->
-          kernel.out(timestamping(find(kernel, words.get(1), NO_DEVICE, 1)));
+          kernel.out(timestamping(kernel, find(kernel, words.get(1), NO_DEVICE, 1)));
       case "-a", "--show-pause", "-g", "--show-ring", "-c", "--show-coalesce", "-m" -> {
         find(kernel, words.get(1), NO_DEVICE, 1);
         throw new ToolFailure(1, "netlink error: Operation not supported\n");
@@ -82,8 +83,8 @@ public final class EthtoolTool implements LabKernel.Tool {
   }
 
   private static Features features(KernelView kernel, String name, int status) throws ToolFailure {
-    Device device =
-        kernel.netns().device(name).orElseThrow(() -> new ToolFailure(status, NO_DEVICE));
+    LinkInfo device =
+        kernel.rtnl().link(name).orElseThrow(() -> new ToolFailure(status, NO_DEVICE));
     if (!Feature.isKnown(device)) {
       throw ToolFailure.notModelled("ethtool", "the features of a " + device.kind());
     }
@@ -91,8 +92,8 @@ public final class EthtoolTool implements LabKernel.Tool {
   }
 
   /** Queues of a veth: as many as processors, of which one each is used. */
-  private static String channels(Device device) throws ToolFailure {
-    if (!device.ethtool().channels()) {
+  private static String channels(KernelView kernel, LinkInfo device) throws ToolFailure {
+    if (!kernel.rtnl().ethtool(device).channels()) {
       throw new ToolFailure(1, "netlink error: Operation not supported\n");
     }
     int most = device.queues();
@@ -103,25 +104,26 @@ public final class EthtoolTool implements LabKernel.Tool {
         + "RX:\t\t1\nTX:\t\t1\nOther:\t\tn/a\nCombined:\tn/a\n";
   }
 
-  private static String timestamping(Device device) {
+  private static String timestamping(KernelView kernel, LinkInfo device) {
     return "Time stamping parameters for "
         + device.name()
         + ":\nCapabilities:\n"
-        + (device.ethtool().stampsTransmit() ? "\tsoftware-transmit\n" : "")
+        + (kernel.rtnl().ethtool(device).stampsTransmit() ? "\tsoftware-transmit\n" : "")
         + "\tsoftware-receive\n\tsoftware-system-clock\nPTP Hardware Clock: none\n"
         + "Hardware Transmit Timestamp Modes: none\nHardware Receive Filter Modes: none\n";
   }
 
-  private static Device find(KernelView kernel, String name, String complaint, int status)
+  private static LinkInfo find(KernelView kernel, String name, String complaint, int status)
       throws ToolFailure {
-    Optional<Device> device = kernel.netns().device(name);
+    Optional<LinkInfo> device = kernel.rtnl().link(name);
     return device.orElseThrow(() -> new ToolFailure(status, complaint));
   }
 
-  private static String driver(Device device) throws ToolFailure {
+  private static String driver(KernelView kernel, LinkInfo device) throws ToolFailure {
     EthtoolOps.DriverInfo info =
-        device
-            .ethtool()
+        kernel
+            .rtnl()
+            .ethtool(device)
             .driver()
             .orElseThrow(
                 () ->
@@ -137,26 +139,26 @@ public final class EthtoolTool implements LabKernel.Tool {
         + "\nexpansion-rom-version: \nbus-info: "
         + none
         + "\nsupports-statistics: "
-        + (device.ethtool().counters() ? "yes" : "no")
+        + (kernel.rtnl().ethtool(device).counters() ? "yes" : "no")
         + "\nsupports-test: no\nsupports-eeprom-access: no\nsupports-register-dump: no\n"
         + "supports-priv-flags: no\n";
   }
 
-  private static String statistics(Device device) throws ToolFailure {
-    if (!device.ethtool().counters()) {
+  private static String statistics(KernelView kernel, LinkInfo device) throws ToolFailure {
+    if (!kernel.rtnl().ethtool(device).counters()) {
       throw new ToolFailure(94, "no stats available\n");
     }
     StringBuilder out = new StringBuilder("NIC statistics:\n     peer_ifindex: ");
-    out.append(device.peer().map(Device::index).orElse(0)).append('\n');
+    out.append(device.link().orElse(0)).append('\n');
     QUEUE_COUNTERS.forEach(name -> out.append("     ").append(name).append(": 0\n"));
     return out.toString();
   }
 
-  private static String settings(Device device) {
+  private static String settings(KernelView kernel, LinkInfo device) {
     if (device.isLoopback()) {
       return "Settings for lo:\n\tLink detected: " + (device.isUp() ? "yes" : "no") + "\n";
     }
-    OptionalInt speed = device.ethtool().speed();
+    OptionalInt speed = kernel.rtnl().ethtool(device).speed();
     boolean pair = speed.isPresent();
     return "Settings for "
         + device.name()

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 
 /**
  * An offload that a device has or has not, or a group of them (include/linux/netdev_features.h).
@@ -57,7 +57,7 @@ record Feature(
   }
 
   /** Whether the features of a kind of device are known. */
-  static boolean isKnown(Device device) {
+  static boolean isKnown(LinkInfo device) {
     return KINDS.contains(device.kind());
   }
 
@@ -87,22 +87,22 @@ record Feature(
         .findFirst();
   }
 
-  private String initially(Device device) {
+  private String initially(LinkInfo device) {
     return initial.get(KINDS.indexOf(device.kind()));
   }
 
-  boolean isFixed(Device device) {
+  boolean isFixed(LinkInfo device) {
     return initially(device).endsWith("[fixed]");
   }
 
   /** Whether it is wanted at first, be it there or not. */
-  boolean isWanted(Device device) {
+  boolean isWanted(LinkInfo device) {
     String state = initially(device);
     return state.startsWith("on") || state.endsWith("[requested on]");
   }
 
   /** Whether it is there at first. */
-  boolean isOn(Device device) {
+  boolean isOn(LinkInfo device) {
     return initially(device).startsWith("on");
   }
 }

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import passerelle.sim.link.Device;
+import java.util.TreeMap;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -35,14 +36,14 @@ final class Features {
               "tx-tcp6-segmentation",
               "tx-generic-segmentation"));
 
-  private final Device device;
+  private final LinkInfo device;
 
   /** What was asked for by hand. */
   private final Map<String, Boolean> wanted;
 
-  Features(KernelView kernel, Device device) {
+  Features(KernelView kernel, LinkInfo device) {
     this.device = device;
-    wanted = kernel.links().attributes(device).features();
+    wanted = new TreeMap<>(kernel.rtnl().features(device));
   }
 
   private boolean isWanted(Feature feature) {
@@ -102,6 +103,7 @@ final class Features {
             wanted.put(feature.name(), on);
           }
         });
+    kernel.rtnl().setFeatures(device, wanted);
     StringBuilder changes = new StringBuilder();
     boolean any = false;
     boolean asAsked = true;

@@ -8,9 +8,9 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.Lifetime;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -43,7 +43,7 @@ final class AddressChange {
 
   static int add(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
     AddressChange change = new AddressChange(kernel, options);
-    Device device = change.parse(words);
+    LinkInfo device = change.parse(words);
     Ipv4InterfaceAddress address = change.local.orElseThrow().address();
     try {
       change.requireAdmin();
@@ -54,15 +54,15 @@ final class AddressChange {
     }
   }
 
-  private void add(Device device, Ipv4InterfaceAddress address, Mode mode)
+  private void add(LinkInfo device, Ipv4InterfaceAddress address, Mode mode)
       throws KernelException, ToolFailure {
-    List<IfAddress> present = kernel.netns().ip().inet().of(device);
+    List<IfAddress> present = kernel.rtnl().addresses(device);
     kernel.process().spend(present.size() / 4);
     Lifetime lifetime = new Lifetime(kernel.now(), valid, preferred);
     Optional<IfAddress> known =
         present.stream().filter(a -> a.address().equals(address)).findFirst();
     if (mode != Mode.ADD && known.isPresent()) {
-      kernel.netns().addresses().prolong(device, known.get(), lifetime);
+      kernel.rtnl().prolong(device, known.get(), lifetime);
       return;
     }
     RouteSpec.Scope usual =
@@ -75,7 +75,7 @@ final class AddressChange {
             false,
             label.filter(l -> !l.equals(device.name())),
             lifetime);
-    kernel.netns().addresses().add(device, asked);
+    kernel.rtnl().addAddress(device, asked);
   }
 
   private Optional<Ipv4Address> broadcastOf(Ipv4InterfaceAddress address) throws ToolFailure {
@@ -95,7 +95,7 @@ final class AddressChange {
 
   static int delete(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     AddressChange change = new AddressChange(kernel, options);
-    Device device = change.parse(words);
+    LinkInfo device = change.parse(words);
     Prefixes.Written written = change.local.orElseThrow();
     Ipv4InterfaceAddress address = written.address();
     if (!written.hasLength()) {
@@ -106,15 +106,15 @@ final class AddressChange {
       if (!written.hasLength()) {
         address = change.anyLength(device, address);
       }
-      kernel.netns().addresses().delete(device, address);
+      kernel.rtnl().deleteAddress(device, address);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
   }
 
-  private Ipv4InterfaceAddress anyLength(Device device, Ipv4InterfaceAddress address) {
-    List<IfAddress> own = kernel.netns().ip().inet().of(device);
+  private Ipv4InterfaceAddress anyLength(LinkInfo device, Ipv4InterfaceAddress address) {
+    List<IfAddress> own = kernel.rtnl().addresses(device);
     return own.stream()
         .filter(a -> a.local().equals(address.address()))
         .findFirst()
@@ -138,7 +138,7 @@ final class AddressChange {
   }
 
   /** Reads the command line; the device is there and so is the address. */
-  private Device parse(Words words) throws ToolFailure {
+  private LinkInfo parse(Words words) throws ToolFailure {
     while (words.hasNext()) {
       take(words.next(), words);
     }
@@ -146,10 +146,10 @@ final class AddressChange {
     if (device.isEmpty()) {
       throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.\n");
     }
-    Device found =
+    LinkInfo found =
         kernel
-            .netns()
-            .device(device.get())
+            .rtnl()
+            .link(device.get())
             .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + device.get() + "\"\n"));
     if (local.isEmpty()) {
       Errno errno = kernel.mayAdminister() ? Errno.EOPNOTSUPP : Errno.EPERM;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -21,7 +21,7 @@ final class AddressFilter {
   private final KernelView kernel;
   private final IpOptions options;
   private Optional<String> deviceName = Optional.empty();
-  private Optional<Device> device = Optional.empty();
+  private Optional<LinkInfo> device = Optional.empty();
   private Optional<String> master = Optional.empty();
   private Optional<String> kind = Optional.empty();
   private Optional<String> label = Optional.empty();
@@ -46,7 +46,7 @@ final class AddressFilter {
     }
     if (filter.deviceName.isPresent()) {
       String name = filter.deviceName.get();
-      filter.device = kernel.netns().device(name);
+      filter.device = kernel.rtnl().link(name);
       if (filter.device.isEmpty()) {
         throw new ToolFailure(1, "Device \"" + name + "\" does not exist.\n");
       }
@@ -91,7 +91,7 @@ final class AddressFilter {
   }
 
   private String existing(String name) throws ToolFailure {
-    if (kernel.netns().device(name).isEmpty()) {
+    if (kernel.rtnl().link(name).isEmpty()) {
       throw Words.invalid("Device does not exist\n", name);
     }
     return name;
@@ -119,17 +119,17 @@ final class AddressFilter {
   }
 
   /** With a label other than the device's name, the device's own lines are not shown. */
-  boolean hidesLink(Device shown) {
+  boolean hidesLink(LinkInfo shown) {
     return label.isPresent() && !shown.name().matches(glob(label.get()));
   }
 
   /** The devices in question, by index. */
-  List<Device> devices() {
-    List<Device> found = new ArrayList<>();
-    for (Device candidate : kernel.netns().devices()) {
-      Optional<String> its = candidate.master().map(Device::name);
+  List<LinkInfo> devices() {
+    List<LinkInfo> found = new ArrayList<>();
+    for (LinkInfo candidate : kernel.rtnl().links()) {
+      Optional<String> its = candidate.master();
       boolean fits =
-          device.filter(d -> d != candidate).isEmpty()
+          device.filter(d -> !d.is(candidate)).isEmpty()
               && (!up || candidate.isUp())
               && (!noMaster || its.isEmpty())
               && (master.isEmpty() || master.equals(its))
@@ -146,14 +146,14 @@ final class AddressFilter {
   }
 
   /** The IPv4 addresses of a device that are in question. */
-  List<IfAddress> addresses(Device shown) {
+  List<IfAddress> addresses(LinkInfo shown) {
     if (!options.wants(IpOptions.Family.INET)) {
       return List.of();
     }
-    return kernel.netns().ip().inet().of(shown).stream().filter(a -> fits(shown, a)).toList();
+    return kernel.rtnl().addresses(shown).stream().filter(a -> fits(shown, a)).toList();
   }
 
-  private boolean fits(Device shown, IfAddress address) {
+  private boolean fits(LinkInfo shown, IfAddress address) {
     String its = address.scope().name().toLowerCase(Locale.ROOT);
     return scope.filter(s -> !s.isEmpty() && !s.equals(its)).isEmpty()
         && secondary.filter(s -> s != address.secondary()).isEmpty()
@@ -165,7 +165,7 @@ final class AddressFilter {
   }
 
   /** The IPv6 addresses of a device that are in question. */
-  List<LinkView.Inet6> addresses6(Device shown) {
+  List<LinkView.Inet6> addresses6(LinkInfo shown) {
     boolean none =
         !options.wants(IpOptions.Family.INET6)
             || label.isPresent()
@@ -174,17 +174,16 @@ final class AddressFilter {
     if (none) {
       return List.of();
     }
-    return kernel.netns().inet6().of(shown).stream()
+    return kernel.rtnl().addresses6(shown).stream()
         .filter(a -> scope.filter(s -> !s.isEmpty() && !s.equals(a.scope())).isEmpty())
         .toList();
   }
 
   /** Whether a device without any address in question is left out. */
-  boolean leavesOut(Device shown) {
+  boolean leavesOut(LinkInfo shown) {
     boolean any = options.family == IpOptions.Family.ANY;
     boolean bare =
-        kernel.netns().ip().inet().of(shown).isEmpty()
-            && kernel.netns().inet6().of(shown).isEmpty();
+        kernel.rtnl().addresses(shown).isEmpty() && kernel.rtnl().addresses6(shown).isEmpty();
     return !(any && bare) && addresses(shown).isEmpty() && addresses6(shown).isEmpty();
   }
 

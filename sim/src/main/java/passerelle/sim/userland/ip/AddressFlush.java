@@ -2,8 +2,8 @@ package passerelle.sim.userland.ip;
 
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
-import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -18,7 +18,7 @@ final class AddressFlush {
     }
     AddressFilter filter = AddressFilter.parse(kernel, options, words);
     int count = 0;
-    for (Device device : filter.devices()) {
+    for (LinkInfo device : filter.devices()) {
       for (IfAddress address : filter.addresses(device)) {
         requireAdmin(kernel);
         if (options.statistics > 1) {
@@ -32,7 +32,7 @@ final class AddressFlush {
         if (options.statistics > 1) {
           kernel.out(line(device, address));
         }
-        kernel.netns().inet6().remove(device, address);
+        delete(kernel, device, address);
         count++;
       }
     }
@@ -43,16 +43,25 @@ final class AddressFlush {
   }
 
   /** Of a network's addresses the later ones may be gone with the first. */
-  private static void delete(KernelView kernel, Device device, IfAddress address)
+  private static void delete(KernelView kernel, LinkInfo device, IfAddress address)
       throws ToolFailure {
     boolean there =
-        kernel.netns().ip().inet().of(device).stream()
+        kernel.rtnl().addresses(device).stream()
             .anyMatch(a -> a.address().equals(address.address()));
     if (!there) {
       return;
     }
     try {
-      kernel.netns().addresses().delete(device, address.address());
+      kernel.rtnl().deleteAddress(device, address.address());
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private static void delete(KernelView kernel, LinkInfo device, LinkView.Inet6 address)
+      throws ToolFailure {
+    try {
+      kernel.rtnl().deleteAddress(device, address);
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
@@ -64,7 +73,7 @@ final class AddressFlush {
     }
   }
 
-  private static String line(Device device, LinkView.Inet6 address) {
+  private static String line(LinkInfo device, LinkView.Inet6 address) {
     return device.index()
         + ": "
         + device.name()
@@ -78,7 +87,7 @@ final class AddressFlush {
         + "\n       valid_lft forever preferred_lft forever\n";
   }
 
-  private static String line(Device device, IfAddress address) {
+  private static String line(LinkInfo device, IfAddress address) {
     return device.index()
         + ": "
         + device.name()

@@ -2,10 +2,9 @@ package passerelle.sim.userland.ip;
 
 import java.util.Locale;
 import passerelle.kernel.LinkView;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.Lifetime;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -34,7 +33,7 @@ final class AddressList {
       throws ToolFailure {
     AddressFilter filter = AddressFilter.parse(kernel, options, words);
     AddressList list = new AddressList(kernel, options, filter, linkCommand);
-    for (Device device : filter.devices()) {
+    for (LinkInfo device : filter.devices()) {
       list.print(device);
     }
     kernel.out(list.out.finish());
@@ -42,7 +41,8 @@ final class AddressList {
   }
 
   /** An address as {@code ip monitor} tells of it. */
-  static String monitored(KernelView kernel, IpOptions options, Device device, IfAddress address) {
+  static String monitored(
+      KernelView kernel, IpOptions options, LinkInfo device, IfAddress address) {
     AddressList list = new AddressList(kernel, options, new AddressFilter(kernel, options), false);
     list.out.text(device.index() + ": " + device.name());
     list.print(device, address);
@@ -53,11 +53,11 @@ final class AddressList {
     return linkCommand || options.family == IpOptions.Family.LINK;
   }
 
-  private void print(Device device) {
+  private void print(LinkInfo device) {
     if (!linksOnly() && filter.leavesOut(device)) {
       return;
     }
-    LinkReport link = kernel.report(device);
+    LinkInfo link = device;
     out.openObject();
     boolean headless =
         !linksOnly() && options.oneLine && !options.brief || filter.hidesLink(device);
@@ -79,7 +79,7 @@ final class AddressList {
     out.closeObject();
   }
 
-  private void begin(Device device) {
+  private void begin(LinkInfo device) {
     out.openObject();
     if (options.oneLine && !options.brief) {
       out.json("index", device.index());
@@ -88,7 +88,7 @@ final class AddressList {
     }
   }
 
-  private void print(Device device, IfAddress address) {
+  private void print(LinkInfo device, IfAddress address) {
     begin(device);
     String local = address.local().toString();
     int length = address.address().length();
@@ -117,7 +117,7 @@ final class AddressList {
     out.closeObject();
   }
 
-  private void print(Device device, LinkView.Inet6 address) {
+  private void print(LinkInfo device, LinkView.Inet6 address) {
     begin(device);
     String local = address.address().toString();
     if (!options.brief) {

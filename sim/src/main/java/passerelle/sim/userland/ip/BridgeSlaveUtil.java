@@ -1,9 +1,8 @@
 package passerelle.sim.userland.ip;
 
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -26,19 +25,18 @@ final class BridgeSlaveUtil extends LinkUtil {
   }
 
   @Override
-  void print(LinkDetails details, Device device) {
-    BridgePort port = BridgePort.of(device).orElseThrow();
+  void print(LinkDetails details, LinkInfo device) {
+    PortInfo port = device.port().orElseThrow();
     Printer out = details.out();
-    Bridge bridge = port.bridge();
-    String state = port.isForwarding() ? "forwarding" : "disabled";
+    String state = port.state();
     String number = "0x" + Integer.toHexString(port.number());
     String portId = "0x" + Integer.toHexString(0x8000 + port.number());
-    String id = BridgeUtil.bridgeId(bridge.mac());
+    String id = BridgeUtil.bridgeId(port.bridgeMac());
     out.newLine();
     out.any("info_slave_kind", "bridge", "    bridge_slave ");
     out.openObject("info_slave_data");
     out.any("state", state, "state %s ", state);
-    details.settings("priority 32 cost 2 hairpin " + (port.isHairpin() ? "on" : "off"));
+    details.settings("priority 32 cost 2 hairpin " + (port.hairpin() ? "on" : "off"));
     details.settings(FLAGS);
     out.any("id", portId, "port_id %s ", portId);
     out.any("no", number, "port_no %s ", number);

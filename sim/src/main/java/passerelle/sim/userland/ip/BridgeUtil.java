@@ -3,8 +3,8 @@ package passerelle.sim.userland.ip;
 import java.util.Locale;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.bridge.Bridge;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkData;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.Words;
@@ -38,12 +38,11 @@ final class BridgeUtil extends LinkUtil {
   }
 
   @Override
-  void print(LinkDetails details, Device device) {
-    Bridge bridge = (Bridge) device;
+  void print(LinkDetails details, LinkInfo device) {
     Printer out = details.out();
     out.openObject("info_data");
     details.settings(TIMES);
-    String id = bridgeId(bridge.mac());
+    String id = bridgeId(device.mac());
     out.any("bridge_id", id, "bridge_id %s ", id);
     out.any("root_id", id, "designated_root %s ", id);
     details.settings(STATE);
@@ -51,8 +50,7 @@ final class BridgeUtil extends LinkUtil {
     details.timer("tcn_timer");
     details.timer("topology_change_timer");
     details.timer("gc_timer");
-    long learned =
-        bridge.fdb().entries(details.now()).stream().filter(e -> !e.isPermanent()).count();
+    int learned = ((LinkData.Bridge) device.data()).learned();
     out.any("fdb_n_learned", learned, "fdb_n_learned %d ", learned);
     out.any("fdb_max_learned", 0, "fdb_max_learned 0 ");
     out.any("group_fwd_mask", "0", "group_fwd_mask 0 ");

@@ -9,15 +9,14 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Neighbour;
-import passerelle.sim.ip.NeighbourTable;
-import passerelle.sim.ip.Route;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
+import passerelle.sim.uapi.RouteAnswer;
+import passerelle.sim.uapi.RouteInfo;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -55,12 +54,12 @@ final class BusyboxIpLists {
   int addresses(Words words, boolean linkCommand) throws ToolFailure {
     AddressFilter filter = AddressFilter.parse(kernel, options, words);
     boolean linksOnly = linkCommand || options.family == IpOptions.Family.LINK;
-    for (Device device : filter.devices()) {
+    for (LinkInfo device : filter.devices()) {
       if (!linksOnly && filter.leavesOut(device)) {
         continue;
       }
       if (linksOnly || !options.oneLine) {
-        link(kernel.report(device), linksOnly || options.family == IpOptions.Family.ANY);
+        link(device, linksOnly || options.family == IpOptions.Family.ANY);
       }
       if (!linksOnly) {
         filter.addresses(device).forEach(address -> address(device, address));
@@ -70,40 +69,40 @@ final class BusyboxIpLists {
     return done();
   }
 
-  private void link(LinkReport link, boolean withHardware) {
+  private void link(LinkInfo link, boolean withHardware) {
     List<String> flags = new ArrayList<>(InterfaceFlags.names(link.flags()));
     String name = link.name();
     if (link.link().isPresent()) {
       // The index of the other end is looked up here, in whichever namespace the other end lives.
       int index = link.link().getAsInt();
-      name += "@" + kernel.nameOf(index);
-      if (kernel.netns().device(index).filter(Device::isUp).isEmpty()) {
+      name += "@" + kernel.rtnl().nameOf(index);
+      if (kernel.rtnl().link(index).filter(LinkInfo::isUp).isEmpty()) {
         flags.add("M-DOWN");
       }
     }
     out.append(link.index()).append(": ").append(name).append(": <");
-    out.append(String.join(",", flags)).append("> mtu ").append(link.device().mtu()).append(' ');
+    out.append(String.join(",", flags)).append("> mtu ").append(link.mtu()).append(' ');
     if (options.family != IpOptions.Family.INET6) {
       out.append("qdisc ").append(link.queueing()).append(' ');
-      link.device().master().ifPresent(m -> out.append("master ").append(m.name()).append(' '));
+      link.master().ifPresent(m -> out.append("master ").append(m).append(' '));
     }
     out.append(states ? "state " + link.state() + " " : "");
-    int queue = link.attributes().transmitQueueLength();
+    int queue = link.transmitQueueLength();
     out.append(queue > 0 ? "qlen " + queue : "");
     if (withHardware) {
       out.append(lineEnd()).append("    link/").append(link.type()).append(' ');
-      out.append(link.device().mac()).append(" brd ").append(link.broadcast());
+      out.append(link.mac()).append(" brd ").append(link.broadcast());
     }
     out.append('\n');
   }
 
-  private void begin(Device device) {
+  private void begin(LinkInfo device) {
     if (options.oneLine) {
       out.append(device.index()).append(": ").append(device.name());
     }
   }
 
-  private void address(Device device, IfAddress address) {
+  private void address(LinkInfo device, IfAddress address) {
     begin(device);
     out.append("    inet ").append(address.address()).append(' ');
     address.broadcast().ifPresent(b -> out.append("brd ").append(b).append(' '));
@@ -112,7 +111,7 @@ final class BusyboxIpLists {
     out.append(address.label().orElse(device.name())).append(lineEnd()).append(FOREVER);
   }
 
-  private void address(Device device, LinkView.Inet6 address) {
+  private void address(LinkInfo device, LinkView.Inet6 address) {
     begin(device);
     out.append("    inet6 ").append(address.address()).append('/').append(address.length());
     out.append(" scope ").append(address.scope()).append(' ').append(lineEnd()).append(FOREVER);
@@ -121,14 +120,14 @@ final class BusyboxIpLists {
   int routes(Words words) throws ToolFailure {
     RouteFilter filter = RouteFilter.parse(kernel, options, words);
     if (options.family != IpOptions.Family.INET6) {
-      kernel.netns().ip().fib().routes().stream()
+      kernel.routes().routes().stream()
           .filter(filter::admits)
           .forEach(route -> route(route, filter));
     }
     return done();
   }
 
-  private void route(FibRoute route, RouteFilter filter) {
+  private void route(RouteInfo route, RouteFilter filter) {
     RouteSpec spec = route.spec();
     if (spec.type() != RouteSpec.Type.UNICAST) {
       out.append(RouteNames.lower(spec.type())).append(' ');
@@ -136,7 +135,7 @@ final class BusyboxIpLists {
     out.append(RouteList.destination(spec.destination())).append(' ');
     spec.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
     if (filter.device.isEmpty()) {
-      route.device().ifPresent(d -> out.append("dev ").append(d.name()).append(' '));
+      spec.device().ifPresent(d -> out.append("dev ").append(d).append(' '));
     }
     if (spec.scope() != RouteSpec.Scope.GLOBAL) {
       out.append("scope ").append(RouteNames.lower(spec.scope())).append(' ');
@@ -157,11 +156,10 @@ final class BusyboxIpLists {
       throw ToolFailure.notModelled("ip", "the option " + words.peek() + " of ip route get");
     }
     try {
-      Route route =
-          kernel.netns().ip().routing().output(to.get(), Ipv4Address.ANY, Optional.empty());
+      RouteAnswer route = kernel.routes().get(RouteQuery.to(to.get()));
       out.append(route.isLocal() ? "local " : "").append(to.get()).append(' ');
       route.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
-      out.append("dev ").append(route.out().name()).append(" ");
+      out.append("dev ").append(route.device()).append(" ");
       out.append(" src ").append(route.source()).append(" \n");
       return done();
     } catch (KernelException unreachable) {
@@ -183,11 +181,10 @@ final class BusyboxIpLists {
         to = Optional.of(Prefixes.prefix(word.equals("to") ? words.argument() : word, options));
       }
     }
-    for (Neighbour entry : kernel.netns().ip().neighbours().entries()) {
+    for (NeighbourInfo entry : kernel.neighbours().neighbours()) {
       boolean wanted =
-          device.filter(name -> !name.equals(entry.device().name())).isEmpty()
-              && to.filter(p -> !p.address().prefix().contains(entry.address())).isEmpty()
-              && !kernel.netns().ip().neighbours().isCollectable(entry);
+          device.filter(name -> !name.equals(entry.device())).isEmpty()
+              && to.filter(p -> !p.address().prefix().contains(entry.address())).isEmpty();
       if (wanted) {
         neighbour(entry, device.isPresent());
       }
@@ -195,11 +192,10 @@ final class BusyboxIpLists {
     return done();
   }
 
-  private void neighbour(Neighbour entry, boolean deviceIsKnown) {
-    NeighbourTable table = kernel.netns().ip().neighbours();
-    NeighbourState state = table.shownState(entry);
+  private void neighbour(NeighbourInfo entry, boolean deviceIsKnown) {
+    NeighbourState state = entry.state();
     out.append(entry.address()).append(' ');
-    out.append(deviceIsKnown ? "" : "dev " + entry.device().name() + " ");
+    out.append(deviceIsKnown ? "" : "dev " + entry.device() + " ");
     out.append(entry.mac().equals(MacAddress.ZERO) ? "" : "lladdr " + entry.mac());
     out.append(state == NeighbourState.REACHABLE ? " ref 1" : "");
     long used = (kernel.now() - entry.used()) / SECOND;

@@ -3,7 +3,7 @@ package passerelle.sim.userland.ip;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -58,10 +58,10 @@ final class IpLink {
     if (name.isEmpty()) {
       throw notEnough("dev", 255);
     }
-    Device device = find(kernel, name.get());
+    LinkInfo device = find(kernel, name.get());
     try {
       requireAdmin(kernel);
-      kernel.links().delete(kernel.netns(), device);
+      kernel.rtnl().delete(device);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
@@ -74,10 +74,10 @@ final class IpLink {
         status, "Not enough information: \"" + argument + "\" argument is required" + end + "\n");
   }
 
-  static Device find(KernelView kernel, String name) throws ToolFailure {
+  static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
     return kernel
-        .netns()
-        .device(name)
+        .rtnl()
+        .link(name)
         .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + name + "\"\n"));
   }
 

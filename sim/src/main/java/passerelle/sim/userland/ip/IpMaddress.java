@@ -1,8 +1,8 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Optional;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.MulticastGroups;
+import passerelle.sim.netlink.Rtnetlink;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -36,17 +36,20 @@ final class IpMaddress {
       only = Optional.of(word.equals("dev") ? words.argument() : word);
     }
     IpMaddress list = new IpMaddress(options);
-    for (Device device : kernel.netns().devices()) {
+    for (LinkInfo device : kernel.rtnl().links()) {
       if (only.isEmpty() || only.get().equals(device.name())) {
-        list.print(device, new MulticastGroups(kernel.netns(), device));
+        list.print(device, kernel.rtnl());
       }
     }
     kernel.out(list.out.finish());
     return 0;
   }
 
-  private void print(Device device, MulticastGroups groups) {
-    boolean any = !groups.link().isEmpty() || !groups.inet().isEmpty() || !groups.inet6().isEmpty();
+  private void print(LinkInfo device, Rtnetlink kernel) {
+    boolean any =
+        !kernel.groups(device).isEmpty()
+            || !kernel.inetGroups(device).isEmpty()
+            || !kernel.inet6Groups(device).isEmpty();
     if (!any) {
       return;
     }
@@ -57,13 +60,13 @@ final class IpMaddress {
     boolean headed = options.oneLine;
     StringBuilder lines = new StringBuilder();
     if (options.wants(IpOptions.Family.LINK)) {
-      groups.link().forEach(group -> line(device, lines, "link", group.toString()));
+      kernel.groups(device).forEach(group -> line(device, lines, "link", group.toString()));
     }
     if (options.wants(IpOptions.Family.INET)) {
-      groups.inet().forEach(group -> line(device, lines, "inet", group.toString()));
+      kernel.inetGroups(device).forEach(group -> line(device, lines, "inet", group.toString()));
     }
     if (options.wants(IpOptions.Family.INET6)) {
-      groups.inet6().forEach(group -> line(device, lines, "inet6", group.toString()));
+      kernel.inet6Groups(device).forEach(group -> line(device, lines, "inet6", group.toString()));
     }
     out.text(headed || lines.length() == 0 ? "" : head(device) + "\n");
     out.text(lines.toString());
@@ -71,11 +74,11 @@ final class IpMaddress {
     out.closeObject();
   }
 
-  private static String head(Device device) {
+  private static String head(LinkInfo device) {
     return device.index() + ":\t" + device.name();
   }
 
-  private void line(Device device, StringBuilder lines, String family, String group) {
+  private void line(LinkInfo device, StringBuilder lines, String family, String group) {
     out.openObject();
     if (family.equals("link")) {
       out.json("link", group);

@@ -3,16 +3,12 @@ package passerelle.sim.userland.ip;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.Notifications;
-import passerelle.sim.netns.Notifications.AddressChange;
-import passerelle.sim.netns.Notifications.LinkChange;
-import passerelle.sim.netns.Notifications.NeighbourChange;
-import passerelle.sim.netns.Notifications.RouteChange;
-import passerelle.sim.netns.Notifications.RuleChange;
 import passerelle.sim.process.WaitList;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NetlinkEvent;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -23,7 +19,7 @@ final class IpMonitor {
   private final KernelView kernel;
   private final IpOptions options;
   private final Set<String> objects = new LinkedHashSet<>();
-  private Optional<Device> device = Optional.empty();
+  private Optional<LinkInfo> device = Optional.empty();
   private boolean labelled;
   private final Queue<String> lines = new ArrayDeque<>();
   private final WaitList arrived = new WaitList();
@@ -38,7 +34,7 @@ final class IpMonitor {
     while (words.hasNext()) {
       monitor.take(words.next(), words);
     }
-    Runnable stop = kernel.netns().notifications().listen(monitor::hear);
+    Runnable stop = kernel.rtnl().listen(monitor::hear);
     kernel.process().closeAtExit(stop);
     while (true) {
       kernel.process().awaitWoken(monitor.arrived, () -> !monitor.lines.isEmpty());
@@ -69,41 +65,25 @@ final class IpMonitor {
     }
   }
 
-  private void hear(Notifications.Change change) {
-    Optional<Device> about = device(change);
-    if (device.isPresent() && about.isPresent() && !device.equals(about)) {
+  private void hear(NetlinkEvent change) {
+    OptionalInt about = change.device();
+    if (device.isPresent() && about.isPresent() && device.get().index() != about.getAsInt()) {
       return;
     }
-    if (change instanceof LinkChange link) {
-      add("link", link, LinkPrinter.monitored(kernel, options, kernel.report(link.device())));
-    } else if (change instanceof AddressChange address) {
-      String text = AddressList.monitored(kernel, options, address.device(), address.address());
-      add("addr", address, text);
-    } else if (change instanceof RouteChange route) {
-      add("route", route, RouteList.monitored(kernel, options, route.route()));
-    } else if (change instanceof NeighbourChange neighbour) {
+    if (change instanceof NetlinkEvent.Link link) {
+      add("link", link, LinkPrinter.monitored(kernel, options, link.link()));
+    } else if (change instanceof NetlinkEvent.Address its) {
+      add("addr", its, AddressList.monitored(kernel, options, its.link(), its.address()));
+    } else if (change instanceof NetlinkEvent.Route route) {
+      add("route", route, RouteList.line(kernel, options, route.route()));
+    } else if (change instanceof NetlinkEvent.Neighbour neighbour) {
       add("neigh", neighbour, NeighbourList.monitored(kernel, options, neighbour.neighbour()));
-    } else if (change instanceof RuleChange rule) {
+    } else if (change instanceof NetlinkEvent.Rule rule) {
       add("rule", rule, RuleList.monitored(kernel, options, rule.rule()));
     }
   }
 
-  private static Optional<Device> device(Notifications.Change change) {
-    if (change instanceof LinkChange link) {
-      return Optional.of(link.device());
-    }
-    if (change instanceof AddressChange address) {
-      return Optional.of(address.device());
-    }
-    if (change instanceof RouteChange route) {
-      return route.route().device();
-    }
-    return change instanceof NeighbourChange neighbour
-        ? Optional.of(neighbour.neighbour().device())
-        : Optional.empty();
-  }
-
-  private void add(String object, Notifications.Change change, String text) {
+  private void add(String object, NetlinkEvent change, String text) {
     if (!objects.isEmpty() && objects.stream().noneMatch(object::startsWith)) {
       return;
     }

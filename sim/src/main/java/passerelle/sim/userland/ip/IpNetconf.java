@@ -3,7 +3,7 @@ package passerelle.sim.userland.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -25,11 +25,11 @@ final class IpNetconf {
     if (!Words.matches(command, "show", "list", "lst")) {
       throw new ToolFailure(255, "Usage: ip netconf show [ dev STRING ]\n");
     }
-    Optional<Device> only = Optional.empty();
+    Optional<LinkInfo> only = Optional.empty();
     while (words.hasNext()) {
       String word = words.next();
       String name = word.equals("dev") ? words.argument() : word;
-      only = kernel.netns().device(name);
+      only = kernel.rtnl().link(name);
       if (only.isEmpty()) {
         throw new ToolFailure(1, "Device \"" + name + "\" does not exist.\n");
       }
@@ -38,7 +38,7 @@ final class IpNetconf {
     if (only.isPresent()) {
       names.add(only.get().name());
     } else {
-      kernel.netns().devices().forEach(device -> names.add(device.name()));
+      kernel.rtnl().links().forEach(device -> names.add(device.name()));
       names.addAll(List.of("all", "default"));
     }
     IpNetconf list = new IpNetconf(kernel, options);

@@ -3,9 +3,8 @@ package passerelle.sim.userland.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -38,27 +37,19 @@ final class IpProperty {
     if (device.isEmpty()) {
       throw IpLink.notEnough("dev", 1);
     }
-    Device found = IpLink.find(kernel, device.get());
+    LinkInfo found = IpLink.find(kernel, device.get());
     try {
       IpLink.requireAdmin(kernel);
       for (String name : names) {
-        change(kernel, found, name, adds);
+        if (adds) {
+          kernel.rtnl().addName(found, name);
+        } else {
+          kernel.rtnl().removeName(found, name);
+        }
       }
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
-    }
-  }
-
-  private static void change(KernelView kernel, Device device, String name, boolean adds)
-      throws KernelException {
-    if (adds && kernel.netns().device(name).isPresent()) {
-      throw new KernelException(Errno.EEXIST);
-    }
-    boolean done =
-        adds ? device.alternativeNames().add(name) : device.alternativeNames().remove(name);
-    if (!done) {
-      throw new KernelException(Errno.ENOENT);
     }
   }
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.FibRules;
-import passerelle.sim.netns.Notifications;
 import passerelle.sim.uapi.FibRule;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -55,41 +53,31 @@ final class IpRule {
   }
 
   private static void add(KernelView kernel, RuleWords words) throws KernelException {
-    FibRules rules = kernel.netns().ip().fib().rules();
-    FibRule rule = words.rule(words.priority.orElse(rules.defaultPriority()));
-    if (rule.action() == FibRule.Action.GOTO && rule.target() <= rule.priority()) {
-      throw new KernelException(Errno.EINVAL, "Backward goto not supported");
-    }
-    rules.add(rule);
-    kernel.netns().notifications().tell(new Notifications.RuleChange(rule, false));
+    long priority = words.priority.orElse(kernel.routes().defaultPriority());
+    kernel.routes().addRule(words.rule(priority));
   }
 
-  /** Removes the first rule that agrees with all that is told of it ({@code fib_nl_delrule}). */
   private static void delete(KernelView kernel, RuleWords words) throws KernelException {
-    FibRules rules = kernel.netns().ip().fib().rules();
     FibRule rule =
-        rules.list().stream()
+        kernel.routes().rules().stream()
             .filter(words::describes)
             .findFirst()
             .orElseThrow(() -> new KernelException(Errno.ENOENT));
-    rules.remove(rule);
-    kernel.netns().notifications().tell(new Notifications.RuleChange(rule, true));
+    kernel.routes().deleteRule(rule);
   }
 
-  /** Removes all rules but those of priority 0. */
   private static int flush(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     Optional<RuleWords> filter =
         words.hasNext() ? Optional.of(RuleWords.parse(kernel, options, words)) : Optional.empty();
-    FibRules rules = kernel.netns().ip().fib().rules();
     List<FibRule> gone =
-        rules.list().stream()
+        kernel.routes().rules().stream()
             .filter(rule -> rule.priority() != 0)
             .filter(rule -> filter.filter(f -> !f.describes(rule)).isEmpty())
             .toList();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
       throw ToolFailure.netlink(new KernelException(Errno.EPERM));
     }
-    gone.forEach(rules::remove);
+    gone.forEach(kernel.routes()::deleteRule);
     return 0;
   }
 }

@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Optional;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -27,15 +27,16 @@ final class IpToken {
     while (words.hasNext()) {
       String word = words.next();
       String name = word.equals("dev") ? words.argument() : word;
-      if (kernel.netns().device(name).isEmpty()) {
+      if (kernel.rtnl().link(name).isEmpty()) {
         throw Words.invalid("dev is invalid\n", name);
       }
       only = Optional.of(name);
     }
     Printer out = options.printer();
-    for (Device device : kernel.netns().devices()) {
-      boolean wanted = only.isEmpty() || kernel.netns().device(only.get()).get() == device;
-      if (wanted && device != kernel.netns().loopback()) {
+    for (LinkInfo device : kernel.rtnl().links()) {
+      boolean wanted =
+          only.isEmpty() || kernel.rtnl().link(only.get()).filter(device::is).isPresent();
+      if (wanted && !device.isLoopback()) {
         out.openObject();
         out.any("token", "::", "token %s ", "::");
         out.any("ifname", device.name(), "dev %s", device.name());

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.link.Device;
-import passerelle.sim.link.Tun;
-import passerelle.sim.netns.Netns;
+import passerelle.sim.uapi.LinkData;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -92,31 +91,29 @@ final class IpTuntap {
   private int add(KernelView kernel) throws ToolFailure {
     try {
       IpLink.requireAdmin(kernel);
-      make(kernel).setOwners(user, group);
+      make(kernel);
       return 0;
     } catch (KernelException refused) {
       throw ioctl(refused.errno());
     }
   }
 
-  private Tun make(KernelView kernel) throws KernelException {
-    Netns netns = kernel.netns();
+  private LinkInfo make(KernelView kernel) throws KernelException {
     String prefix = frames.orElseThrow() ? "tap" : "tun";
-    return kernel.links().addTun(netns, name.orElse(prefix + "%d"), frames.get());
+    return kernel.rtnl().addTun(name.orElse(prefix + "%d"), frames.get(), user, group);
   }
 
-  /** What is not there is made by the same ioctl, and gone again. */
   private int delete(KernelView kernel) throws ToolFailure {
-    Optional<Device> device = name.flatMap(kernel.netns()::device);
+    Optional<LinkInfo> device = name.flatMap(kernel.rtnl()::link);
     try {
       IpLink.requireAdmin(kernel);
       if (device.isEmpty()) {
-        kernel.links().delete(kernel.netns(), make(kernel));
-      } else if (!(device.get() instanceof Tun tun)
-          || tun.carriesFrames() != frames.orElseThrow()) {
+        kernel.rtnl().delete(make(kernel));
+      } else if (!(device.get().data() instanceof LinkData.Tun tun)
+          || tun.mode().equals("tap") != frames.orElseThrow()) {
         throw new KernelException(Errno.EINVAL);
       } else {
-        kernel.links().delete(kernel.netns(), device.get());
+        kernel.rtnl().delete(device.get());
       }
       return 0;
     } catch (KernelException refused) {
@@ -130,10 +127,10 @@ final class IpTuntap {
 
   private static int list(KernelView kernel, IpOptions options) {
     Printer out = options.printer();
-    for (Device device : kernel.netns().devices()) {
-      if (device instanceof Tun tun) {
+    for (LinkInfo device : kernel.rtnl().links()) {
+      if (device.data() instanceof LinkData.Tun tun) {
         out.openObject();
-        out.any("ifname", tun.name(), "%s:", tun.name());
+        out.any("ifname", device.name(), "%s:", device.name());
         List<String> flags = new ArrayList<>(List.of(tun.mode(), "persist"));
         out.json("flags", flags);
         out.text(" " + String.join(" ", flags));

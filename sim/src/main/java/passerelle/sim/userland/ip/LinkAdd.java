@@ -5,8 +5,8 @@ import java.util.Set;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -91,8 +91,8 @@ final class LinkAdd {
       throw new KernelException(Errno.EOPNOTSUPP, "Unknown device type");
     }
     Netns target = words.netns.orElse(kernel.netns());
-    Device device = kernel.links().add(kernel.netns(), target, words.spec(type), kind.get());
+    LinkInfo device = kernel.rtnl().add(target, words.spec(type), kind.get());
     LinkSet.apply(kernel.in(target), device, words);
-    util.get().configure(kernel, device);
+    util.get().configure(kernel.in(target), device);
   }
 }

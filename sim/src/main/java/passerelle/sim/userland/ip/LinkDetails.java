@@ -1,8 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.math.BigDecimal;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 
@@ -32,17 +31,9 @@ final class LinkDetails {
     return out;
   }
 
-  long now() {
-    return kernel.now();
-  }
-
-  void print(LinkReport link) {
-    Device device = link.device();
-    int ofMaster = device.master().isPresent() ? 1 : 0;
-    int promiscuity = ofMaster + (link.attributes().isPromiscuous() ? 1 : 0);
-    int allMulticast = ofMaster + (link.attributes().isAllMulticast() ? 1 : 0);
-    out.any("promiscuity", promiscuity, " promiscuity %d ", promiscuity);
-    out.any("allmulti", allMulticast, "allmulti %d ", allMulticast);
+  void print(LinkInfo device) {
+    out.any("promiscuity", device.promiscuity(), " promiscuity %d ", device.promiscuity());
+    out.any("allmulti", device.allMulticast(), "allmulti %d ", device.allMulticast());
     out.any("min_mtu", device.leastMtu(), "minmtu %d ", device.leastMtu());
     out.any("max_mtu", device.mostMtu(), "maxmtu %d ", device.mostMtu());
     if (!device.isLoopback()) {
@@ -50,10 +41,9 @@ final class LinkDetails {
       out.newLine();
       out.any("info_kind", device.kind(), "    %s ", device.kind());
       LinkUtil.of(device.kind()).ifPresent(util -> util.print(this, device));
-      device
-          .master()
-          .flatMap(master -> LinkUtil.of(master.kind() + "_slave"))
-          .ifPresent(util -> util.print(this, device));
+      if (device.port().isPresent()) {
+        LinkUtil.of("bridge_slave").orElseThrow().print(this, device);
+      }
       out.closeObject();
     }
     if (linkCommand) {

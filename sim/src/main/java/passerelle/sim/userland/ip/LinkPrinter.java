@@ -3,10 +3,9 @@ package passerelle.sim.userland.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
 import passerelle.sim.uapi.HardwareType;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 
@@ -31,7 +30,7 @@ final class LinkPrinter {
   }
 
   /** A device as {@code ip monitor} tells of it: without its queue's length. */
-  static String monitored(KernelView kernel, IpOptions options, LinkReport link) {
+  static String monitored(KernelView kernel, IpOptions options, LinkInfo link) {
     Printer out = IpMonitor.printer(options);
     LinkPrinter printer = new LinkPrinter(kernel, options, out, false);
     printer.monitoring = true;
@@ -39,7 +38,7 @@ final class LinkPrinter {
     return out.finish();
   }
 
-  void print(LinkReport link) {
+  void print(LinkInfo link) {
     if (options.brief) {
       printBrief(link);
       return;
@@ -47,14 +46,11 @@ final class LinkPrinter {
     out.any("ifindex", link.index(), "%d: ", link.index());
     boolean down = printName(link, "");
     printFlags(link, down);
-    out.any("mtu", link.device().mtu(), "mtu %d ", link.device().mtu());
+    out.any("mtu", link.mtu(), "mtu %d ", link.mtu());
     boolean shortened = options.family == IpOptions.Family.INET6;
     if (!shortened) {
       out.any("qdisc", link.queueing(), "qdisc %s ", link.queueing());
-      link.device()
-          .master()
-          .map(Device::name)
-          .ifPresent(name -> out.any("master", name, "master %s ", name));
+      link.master().ifPresent(name -> out.any("master", name, "master %s ", name));
     }
     out.any("operstate", link.state(), "state %s ", link.state());
     if (linkCommand && !shortened) {
@@ -79,20 +75,20 @@ final class LinkPrinter {
     printAlternatives(link);
     if (options.statistics > 0 && linkCommand) {
       out.newLine();
-      new LinkStatistics(out, options).print(link.device());
+      new LinkStatistics(out, options).print(link);
     }
     out.text("\n");
   }
 
-  private void printQueueLength(LinkReport link) {
-    int queue = link.attributes().transmitQueueLength();
+  private void printQueueLength(LinkInfo link) {
+    int queue = link.transmitQueueLength();
     if (queue > 0 && !monitoring) {
       out.any("txqlen", queue, "qlen %d", queue);
     }
   }
 
   /** {@code eth0@if5: }; tells whether the other end is a device of this namespace and down. */
-  private boolean printName(LinkReport link, String padding) {
+  private boolean printName(LinkInfo link, String padding) {
     String name = link.name();
     boolean down = false;
     String shown = name;
@@ -105,9 +101,9 @@ final class LinkPrinter {
         out.json("link_index", index);
         shown = name + "@if" + index;
       } else {
-        out.json("link", kernel.nameOf(index));
-        shown = name + "@" + kernel.nameOf(index);
-        down = kernel.netns().device(index).filter(Device::isUp).isEmpty();
+        out.json("link", kernel.rtnl().nameOf(index));
+        shown = name + "@" + kernel.rtnl().nameOf(index);
+        down = kernel.rtnl().link(index).filter(LinkInfo::isUp).isEmpty();
       }
     }
     out.json("ifname", name);
@@ -115,7 +111,7 @@ final class LinkPrinter {
     return down;
   }
 
-  private void printFlags(LinkReport link, boolean otherEndDown) {
+  private void printFlags(LinkInfo link, boolean otherEndDown) {
     List<String> names = new ArrayList<>(InterfaceFlags.names(link.flags()));
     if (otherEndDown) {
       names.add("M-DOWN");
@@ -124,19 +120,19 @@ final class LinkPrinter {
     out.text("<" + String.join(",", names) + "> ");
   }
 
-  private void printHardware(LinkReport link) {
+  private void printHardware(LinkInfo link) {
     out.newLine();
     out.any("link_type", link.type().toString(), "    link/%s ", link.type());
     if (link.type() == HardwareType.NONE) {
       return;
     }
-    String mac = link.device().mac().toString();
+    String mac = link.mac().toString();
     out.any("address", mac, "%s", mac);
     out.any("broadcast", link.broadcast(), " brd %s", link.broadcast());
   }
 
   /** The namespace of the other end, which stands in the first line where that is the only one. */
-  private void printNetns(LinkReport link) {
+  private void printNetns(LinkInfo link) {
     if (link.linkNetnsId().isPresent()) {
       int id = link.linkNetnsId().getAsInt();
       Optional<String> name =
@@ -146,9 +142,8 @@ final class LinkPrinter {
     }
   }
 
-  private void printAlias(LinkReport link) {
-    link.attributes()
-        .alias()
+  private void printAlias(LinkInfo link) {
+    link.alias()
         .ifPresent(
             alias -> {
               out.newLine();
@@ -156,8 +151,8 @@ final class LinkPrinter {
             });
   }
 
-  private void printAlternatives(LinkReport link) {
-    List<String> names = List.copyOf(link.device().alternativeNames());
+  private void printAlternatives(LinkInfo link) {
+    List<String> names = List.copyOf(link.alternativeNames());
     if (!names.isEmpty()) {
       out.json("altnames", names);
       for (String name : names) {
@@ -167,11 +162,11 @@ final class LinkPrinter {
     }
   }
 
-  private void printBrief(LinkReport link) {
+  private void printBrief(LinkInfo link) {
     boolean down = printName(link, "%-16s ");
     out.any("operstate", link.state(), "%-14s ", link.state());
     if (linkCommand) {
-      String mac = link.device().mac().toString();
+      String mac = link.mac().toString();
       if (link.type() != HardwareType.NONE) {
         out.any("address", mac, "%s ", mac);
       }

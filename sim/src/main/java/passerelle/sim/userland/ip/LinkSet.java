@@ -1,11 +1,11 @@
 package passerelle.sim.userland.ip;
 
+import java.util.Map;
 import java.util.Optional;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkAttributes;
+import passerelle.sim.netlink.Rtnetlink;
+import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -20,11 +20,11 @@ final class LinkSet {
     if (words.device.isEmpty()) {
       throw IpLink.notEnough("dev", 255);
     }
-    Device device = IpLink.find(kernel, words.device.get());
+    LinkInfo device = IpLink.find(kernel, words.device.get());
     try {
       IpLink.requireAdmin(kernel);
       if (words.type.isPresent()) {
-        setOfKind(device, words.type.get(), line);
+        setOfKind(kernel, device, words.type.get(), line);
       }
       apply(kernel, device, words);
       return 0;
@@ -34,7 +34,7 @@ final class LinkSet {
   }
 
   /** {@code type bridge_slave hairpin on} is the one setting of a kind that is modelled. */
-  private static void setOfKind(Device device, String type, Words line)
+  private static void setOfKind(KernelView kernel, LinkInfo device, String type, Words line)
       throws ToolFailure, KernelException {
     while (line.hasNext()) {
       String setting = line.next();
@@ -42,63 +42,54 @@ final class LinkSet {
         throw ToolFailure.notModelled("ip", "the setting " + setting + " of type " + type);
       }
       boolean on = line.onOff("hairpin");
-      Optional<BridgePort> port = BridgePort.of(device);
-      port.orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP)).setHairpin(on);
+      kernel.rtnl().setHairpin(device, on);
     }
   }
 
   /** Does what was asked, in the kernel's order. */
-  static void apply(KernelView kernel, Device device, LinkWords words)
-      throws KernelException, ToolFailure {
-    KernelView there = kernel;
+  static void apply(KernelView kernel, LinkInfo link, LinkWords words) throws KernelException {
     if (words.netns.isPresent() && words.netns.get() != kernel.netns()) {
-      String name = words.name.orElse(device.name());
-      kernel.links().move(kernel.netns(), device, words.netns.get(), name);
-      there = kernel.in(words.netns.get());
+      String name = words.name.orElse(link.name());
+      kernel.rtnl().move(link, words.netns.get(), name);
+      KernelView there = kernel.in(words.netns.get());
+      set(there.rtnl(), there.rtnl().link(name).orElseThrow(), words);
+    } else {
+      set(kernel.rtnl(), link, words);
     }
-    if (words.mac.isPresent() && !device.mac().equals(words.mac.get())) {
-      there.links().setMac(device, words.mac.get());
+  }
+
+  private static void set(Rtnetlink kernel, LinkInfo link, LinkWords words) throws KernelException {
+    if (words.mac.isPresent() && !link.mac().equals(words.mac.get())) {
+      kernel.setMac(link, words.mac.get());
     }
     if (words.mtu.isPresent()) {
-      there.links().setMtu(device, words.mtu.getAsInt());
+      kernel.setMtu(link, words.mtu.getAsInt());
     }
     if (words.name.isPresent()) {
-      there.links().rename(there.netns(), device, words.name.get());
+      kernel.rename(link, words.name.get());
     }
-    LinkAttributes attributes = there.links().attributes(device);
-    words.alias.ifPresent(attributes::setAlias);
-    words.queueLength.ifPresent(attributes::setTransmitQueueLength);
-    setMaster(there, device, words);
-    setFlags(there, device, words);
-    if (words.up.isPresent()) {
-      there.netns().setUp(device, words.up.get());
+    if (words.alias.isPresent()) {
+      kernel.setAlias(link, words.alias.get());
     }
-  }
-
-  private static void setMaster(KernelView kernel, Device device, LinkWords words)
-      throws KernelException {
+    if (words.queueLength.isPresent()) {
+      kernel.setTransmitQueueLength(link, words.queueLength.getAsInt());
+    }
     if (words.noMaster) {
-      kernel.links().setMaster(kernel.netns(), device, Optional.empty());
+      kernel.setMaster(link, Optional.empty());
     }
     if (words.master.isPresent()) {
-      Optional<Device> master = kernel.netns().device(words.master.get());
-      if (master.isEmpty()) {
-        throw new KernelException(Errno.EOPNOTSUPP);
-      }
-      kernel.links().setMaster(kernel.netns(), device, master);
+      kernel.setMaster(link, words.master);
     }
-  }
-
-  private static void setFlags(KernelView kernel, Device device, LinkWords words) {
-    LinkAttributes attributes = kernel.links().attributes(device);
-    words.flags.forEach(
-        (flag, on) -> {
-          switch (flag) {
-            case "arp" -> kernel.netns().setArp(device, on);
-            case "multicast" -> attributes.setMulticast(on);
-            case "allmulticast" -> attributes.setAllMulticast(on);
-            default -> attributes.setPromiscuous(on);
-          }
-        });
+    for (Map.Entry<String, Boolean> flag : words.flags.entrySet()) {
+      switch (flag.getKey()) {
+        case "arp" -> kernel.setFlag(link, InterfaceFlags.NOARP, !flag.getValue());
+        case "multicast" -> kernel.setFlag(link, InterfaceFlags.MULTICAST, flag.getValue());
+        case "allmulticast" -> kernel.setFlag(link, InterfaceFlags.ALLMULTI, flag.getValue());
+        default -> kernel.setFlag(link, InterfaceFlags.PROMISC, flag.getValue());
+      }
+    }
+    if (words.up.isPresent()) {
+      kernel.setUp(link, words.up.get());
+    }
   }
 }

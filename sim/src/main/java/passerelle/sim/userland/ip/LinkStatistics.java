@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.util.List;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.Printer;
 
 /** The counters of a device (ip/ipaddress.c:print_stats64). Columns grow with their numbers. */
@@ -29,9 +29,9 @@ final class LinkStatistics {
   }
 
   /** Prints the lines without the last line end. */
-  void print(Device device) {
-    long[] received = {device.statistics().rxBytes(), device.statistics().rxPackets(), 0, 0, 0, 0};
-    long[] sent = {device.statistics().txBytes(), device.statistics().txPackets(), 0, 0, 0, 0};
+  void print(LinkInfo device) {
+    long[] received = {device.counters().rxBytes(), device.counters().rxPackets(), 0, 0, 0, 0};
+    long[] sent = {device.counters().txBytes(), device.counters().txPackets(), 0, 0, 0, 0};
     if (out.isJson()) {
       out.openObject("stats64");
       json("rx", RECEIVED_KEYS, received);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -37,8 +37,8 @@ abstract class LinkUtil {
   abstract LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure;
 
   /** Does what else was asked, once the device is there. */
-  void configure(KernelView kernel, Device device) throws KernelException, ToolFailure {}
+  void configure(KernelView kernel, LinkInfo device) throws KernelException, ToolFailure {}
 
   /** Shows the settings of a device of the kind ({@code print_opt}). */
-  void print(LinkDetails details, Device device) {}
+  void print(LinkDetails details, LinkInfo device) {}
 }

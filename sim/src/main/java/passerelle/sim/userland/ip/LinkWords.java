@@ -118,7 +118,7 @@ final class LinkWords {
   }
 
   private String master(String bridge) throws ToolFailure {
-    if (kernel.netns().device(bridge).isEmpty()) {
+    if (kernel.rtnl().link(bridge).isEmpty()) {
       throw Words.invalid("Device does not exist\n", bridge);
     }
     return bridge;

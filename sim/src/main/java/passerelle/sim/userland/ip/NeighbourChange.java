@@ -5,9 +5,9 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.Neighbour;
-import passerelle.sim.ip.NeighbourTable;
-import passerelle.sim.link.Device;
+import passerelle.sim.netlink.NeighbourNetlink;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -39,10 +39,10 @@ final class NeighbourChange {
     if (change.device.isEmpty() || change.address.isEmpty()) {
       throw new ToolFailure(255, "Device and destination are required arguments.\n");
     }
-    Device found = IpLink.find(kernel, change.device.get());
+    LinkInfo found = IpLink.find(kernel, change.device.get());
     try {
       IpLink.requireAdmin(kernel);
-      change.apply(kernel.netns().ip().neighbours(), found, mode);
+      change.apply(kernel.neighbours(), found, mode);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
@@ -73,8 +73,8 @@ final class NeighbourChange {
     }
   }
 
-  private void apply(NeighbourTable table, Device found, Mode mode) throws KernelException {
-    Optional<Neighbour> entry = table.find(found, address.orElseThrow());
+  private void apply(NeighbourNetlink table, LinkInfo found, Mode mode) throws KernelException {
+    Optional<NeighbourInfo> entry = table.find(found, address.orElseThrow());
     if (mode == Mode.DELETE) {
       table.delete(entry.orElseThrow(() -> new KernelException(Errno.ENOENT)));
       return;

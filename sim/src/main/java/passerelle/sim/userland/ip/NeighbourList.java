@@ -1,6 +1,5 @@
 package passerelle.sim.userland.ip;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,8 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.Neighbour;
-import passerelle.sim.ip.NeighbourTable;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
@@ -25,7 +23,7 @@ final class NeighbourList {
 
   private final KernelView kernel;
   private final IpOptions options;
-  private Optional<Device> device = Optional.empty();
+  private Optional<LinkInfo> device = Optional.empty();
   private Optional<Ipv4Prefix> prefix = Optional.empty();
   private final Set<NeighbourState> states = EnumSet.noneOf(NeighbourState.class);
 
@@ -41,7 +39,7 @@ final class NeighbourList {
       list.states.addAll(EnumSet.complementOf(EnumSet.of(NeighbourState.NOARP)));
     }
     Printer out = options.printer();
-    for (Neighbour entry : list.entries()) {
+    for (NeighbourInfo entry : list.entries()) {
       list.print(out, entry, list.device.isPresent());
     }
     kernel.out(out.finish());
@@ -49,7 +47,7 @@ final class NeighbourList {
   }
 
   /** A neighbour as {@code ip monitor} tells of it. */
-  static String monitored(KernelView kernel, IpOptions options, Neighbour entry) {
+  static String monitored(KernelView kernel, IpOptions options, NeighbourInfo entry) {
     Printer out = IpMonitor.printer(options);
     new NeighbourList(kernel, options).print(out, entry, false);
     return out.finish();
@@ -85,33 +83,24 @@ final class NeighbourList {
     }
   }
 
-  private List<Neighbour> entries() {
-    List<Neighbour> found = new ArrayList<>();
+  private List<NeighbourInfo> entries() {
     if (!options.wants(IpOptions.Family.INET)) {
-      return found;
+      return List.of();
     }
-    NeighbourTable table = kernel.netns().ip().neighbours();
-    for (Neighbour entry : table.entries()) {
-      boolean fits =
-          device.filter(d -> d != entry.device()).isEmpty()
-              && prefix.filter(p -> !p.contains(entry.address())).isEmpty()
-              && (states.isEmpty() || states.contains(table.shownState(entry)))
-              && !table.isCollectable(entry);
-      if (fits) {
-        found.add(entry);
-      }
-    }
-    return found;
+    return kernel.neighbours().neighbours().stream()
+        .filter(entry -> device.filter(d -> d.index() != entry.index()).isEmpty())
+        .filter(entry -> prefix.filter(p -> !p.contains(entry.address())).isEmpty())
+        .filter(entry -> states.isEmpty() || states.contains(entry.state()))
+        .toList();
   }
 
-  private void print(Printer out, Neighbour entry, boolean deviceIsKnown) {
-    NeighbourTable table = kernel.netns().ip().neighbours();
+  private void print(Printer out, NeighbourInfo entry, boolean deviceIsKnown) {
     out.openObject();
     out.any("dst", entry.address().toString(), "%s ", entry.address());
     if (!deviceIsKnown) {
-      out.any("dev", entry.device().name(), "dev %s ", entry.device().name());
+      out.any("dev", entry.device(), "dev %s ", entry.device());
     }
-    NeighbourState state = table.shownState(entry);
+    NeighbourState state = entry.state();
     if (!entry.mac().equals(MacAddress.ZERO)) {
       out.any("lladdr", entry.mac().toString(), "lladdr %s ", entry.mac());
     }
@@ -145,8 +134,8 @@ final class NeighbourList {
     if (device.isEmpty() || address.isEmpty()) {
       throw new ToolFailure(255, "Device and address are required arguments.\n");
     }
-    Device found = IpLink.find(kernel, device.get());
-    Optional<Neighbour> entry = kernel.netns().ip().neighbours().find(found, address.get());
+    LinkInfo found = IpLink.find(kernel, device.get());
+    Optional<NeighbourInfo> entry = kernel.neighbours().find(found, address.get());
     if (entry.isEmpty()) {
       throw ToolFailure.netlink(new KernelException(Errno.ENOENT, "Neighbour entry not found"));
     }
@@ -166,11 +155,11 @@ final class NeighbourList {
       list.states.addAll(
           EnumSet.complementOf(EnumSet.of(NeighbourState.PERMANENT, NeighbourState.NOARP)));
     }
-    List<Neighbour> gone = list.entries();
+    List<NeighbourInfo> gone = list.entries();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
       throw new ToolFailure(2, "Failed to send flush request: Operation not permitted\n");
     }
-    gone.forEach(kernel.netns().ip().neighbours()::delete);
+    gone.forEach(kernel.neighbours()::delete);
     if (options.statistics > 0) {
       kernel.out(
           gone.isEmpty()

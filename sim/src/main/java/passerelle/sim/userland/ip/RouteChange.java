@@ -5,8 +5,8 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.netns.Routes;
 import passerelle.sim.uapi.RouteMatch;
+import passerelle.sim.uapi.RouteMode;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -16,20 +16,20 @@ final class RouteChange {
   private RouteChange() {}
 
   /** What a command's word means, abbreviated as it may be. */
-  static Routes.Mode mode(String command) {
+  static RouteMode mode(String command) {
     if (Words.matches(command, "add")) {
-      return Routes.Mode.ADD;
+      return RouteMode.ADD;
     }
     if (Words.matches(command, "change") || command.equals("chg")) {
-      return Routes.Mode.CHANGE;
+      return RouteMode.CHANGE;
     }
     if (Words.matches(command, "replace")) {
-      return Routes.Mode.REPLACE;
+      return RouteMode.REPLACE;
     }
-    return Words.matches(command, "prepend") ? Routes.Mode.PREPEND : Routes.Mode.APPEND;
+    return Words.matches(command, "prepend") ? RouteMode.PREPEND : RouteMode.APPEND;
   }
 
-  static int add(KernelView kernel, IpOptions options, Words line, Routes.Mode mode)
+  static int add(KernelView kernel, IpOptions options, Words line, RouteMode mode)
       throws ToolFailure {
     RouteWords words = parse(kernel, options, line);
     try {
@@ -46,7 +46,7 @@ final class RouteChange {
               words.metric.orElse(0),
               words.tableNumber(),
               words.options());
-      kernel.netns().routes().add(spec, mode);
+      kernel.routes().add(spec, mode);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
@@ -69,7 +69,7 @@ final class RouteChange {
               words.scope,
               words.protocol,
               words.options());
-      kernel.netns().routes().delete(match);
+      kernel.routes().delete(match);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.RouteInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -17,7 +17,7 @@ final class RouteFilter {
   private final IpOptions options;
   int table = RouteSpec.MAIN;
   boolean cache;
-  Optional<Device> device = Optional.empty();
+  Optional<LinkInfo> device = Optional.empty();
   Optional<Ipv4Address> gateway = Optional.empty();
   Optional<RouteSpec.Protocol> protocol = Optional.empty();
   Optional<RouteSpec.Scope> scope = Optional.empty();
@@ -117,11 +117,11 @@ final class RouteFilter {
     return Prefixes.prefix(text, options).address().prefix();
   }
 
-  boolean admits(FibRoute route) {
+  boolean admits(RouteInfo route) {
     RouteSpec spec = route.spec();
     Ipv4Prefix to = spec.destination();
     return (table == RouteNames.ALL_TABLES || spec.table() == table)
-        && (device.isEmpty() || device.equals(route.device()))
+        && (device.isEmpty() || device.map(LinkInfo::name).equals(spec.device()))
         && (gateway.isEmpty() || gateway.equals(spec.gateway()))
         && (source.isEmpty() || source.equals(spec.preferredSource()))
         && protocol.filter(p -> p != spec.protocol()).isEmpty()
@@ -134,6 +134,6 @@ final class RouteFilter {
 
   /** Whether the table was ever used; asking for another one is an error. */
   boolean hasTable() {
-    return table == RouteNames.ALL_TABLES || kernel.netns().ip().fib().hasTable(table);
+    return table == RouteNames.ALL_TABLES || kernel.routes().hasTable(table);
   }
 }

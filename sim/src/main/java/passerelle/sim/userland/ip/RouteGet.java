@@ -3,16 +3,10 @@ package passerelle.sim.userland.ip;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Ipv4Address;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.InputRoute;
-import passerelle.sim.ip.IpStack;
-import passerelle.sim.ip.Route;
-import passerelle.sim.ip.RouteExceptions;
-import passerelle.sim.ip.RouteKey;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.RouteAnswer;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -92,19 +86,11 @@ final class RouteGet {
     destination = Optional.of(written.address().address());
   }
 
-  private String output() throws KernelException, ToolFailure {
-    Ipv4Address to = destination.orElseThrow();
-    IpStack ip = kernel.netns().ip();
-    boolean foreign =
-        source.isPresent() && !source.get().isUnspecified() && !ip.isLocalAddress(source.get());
-    if (foreign && out.isEmpty()) {
-      throw new KernelException(Errno.ENETUNREACH);
-    }
-    Optional<Device> bound = out.flatMap(kernel.netns()::device);
+  private String output() throws KernelException {
     if (fibMatch) {
-      return match(ip.fib().lookup(key("lo")));
+      return RouteList.line(kernel, options, kernel.routes().match(query()));
     }
-    Route route = ip.routing().output(key("lo"), bound);
+    RouteAnswer route = kernel.routes().get(query());
     Printer printer = options.printer();
     begin(printer, route);
     route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
@@ -115,34 +101,24 @@ final class RouteGet {
     }
     flags(printer, route);
     printer.any("uid", user, "uid %d ", user);
-    Optional<RouteExceptions.Entry> learned = ip.exceptions().find(to);
-    boolean redirected = learned.flatMap(RouteExceptions.Entry::gateway).isPresent();
+    Optional<RouteAnswer.Learned> learned = route.learned();
+    boolean redirected = learned.flatMap(RouteAnswer.Learned::gateway).isPresent();
     cache(printer, redirected ? List.of("redirected") : cacheFlags(route));
     metrics(printer, route, learned);
     return end(printer);
   }
 
-  private RouteKey key(String device) {
-    Ipv4Address to = destination.orElseThrow();
-    int itsMark = mark.orElse(0L).intValue();
-    return new RouteKey(
-        to, source.orElse(Ipv4Address.ANY), device, out.orElse(""), itsMark, tos, 0, 0, 0);
+  private RouteQuery query() {
+    return new RouteQuery(
+        destination.orElseThrow(),
+        source.orElse(Ipv4Address.ANY),
+        in.orElse(""),
+        out.orElse(""),
+        mark.orElse(0L).intValue(),
+        tos);
   }
 
-  /** The route in its table, rather than what follows from it ({@code RTM_F_FIB_MATCH}). */
-  private String match(Optional<FibRoute> found) throws KernelException, ToolFailure {
-    FibRoute route = found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
-    switch (route.spec().type()) {
-      case UNREACHABLE -> throw new KernelException(Errno.EHOSTUNREACH);
-      case PROHIBIT -> throw new KernelException(Errno.EACCES);
-      case BLACKHOLE -> throw new KernelException(Errno.EINVAL);
-      default -> {
-        return RouteList.line(kernel, options, route);
-      }
-    }
-  }
-
-  private void begin(Printer printer, Route route) {
+  private void begin(Printer printer, RouteAnswer route) {
     printer.openObject();
     String type =
         switch (route.kind()) {
@@ -159,9 +135,9 @@ final class RouteGet {
     source.ifPresent(s -> printer.any("from", s.toString(), "from %s ", s));
   }
 
-  private void device(Printer printer, Route route) {
+  private void device(Printer printer, RouteAnswer route) {
     boolean forUs = in.isPresent() && route.kind() != HopEvent.RouteKind.UNICAST;
-    String name = forUs ? "lo" : route.out().name();
+    String name = forUs ? "lo" : route.device();
     printer.any("dev", name, "dev %s ", name);
     boolean unicast = route.kind() == HopEvent.RouteKind.UNICAST;
     int number = unicast || route.isLocal() ? route.spec().table() : RouteSpec.LOCAL;
@@ -172,7 +148,7 @@ final class RouteGet {
     }
   }
 
-  private static List<String> cacheFlags(Route route) {
+  private static List<String> cacheFlags(RouteAnswer route) {
     return switch (route.kind()) {
       case LOCAL -> List.of("local");
       case BROADCAST -> List.of("local", "brd");
@@ -182,7 +158,7 @@ final class RouteGet {
   }
 
   /** RTCF_MULTICAST is the bit that iproute2 takes for RTM_F_OFFLOAD_FAILED. */
-  private void flags(Printer printer, Route route) {
+  private void flags(Printer printer, RouteAnswer route) {
     boolean multicast = route.kind() == HopEvent.RouteKind.MULTICAST;
     printer.json("flags", multicast ? List.of("rt_offload_failed") : List.of());
     printer.text(multicast ? "rt_offload_failed " : "");
@@ -196,7 +172,7 @@ final class RouteGet {
     printer.text(flags.isEmpty() ? "" : "<" + String.join(",", flags) + "> ");
   }
 
-  private void metrics(Printer printer, Route route, Optional<RouteExceptions.Entry> learned) {
+  private void metrics(Printer printer, RouteAnswer route, Optional<RouteAnswer.Learned> learned) {
     if (learned.isPresent()) {
       long seconds = (learned.get().expires() - kernel.now()) / 1_000_000_000L;
       printer.any("expires", seconds, "expires %dsec ", seconds);
@@ -215,25 +191,13 @@ final class RouteGet {
 
   /** The decision on a packet that would come in by a device ({@code ip_route_input_rcu}). */
   private String input() throws KernelException {
-    Device device = kernel.netns().device(in.orElseThrow()).orElseThrow();
-    InputRoute found = kernel.netns().ip().routing().decide(key(device.name()), device);
-    if (found instanceof InputRoute.Refused refused) {
-      throw new KernelException(refused.errno());
-    }
-    if (found instanceof InputRoute.Accepted accepted) {
-      return accepted(accepted);
-    }
-    throw new KernelException(Errno.EINVAL);
-  }
-
-  private String accepted(InputRoute.Accepted accepted) {
-    Route route = accepted.route();
+    RouteAnswer route = kernel.routes().get(query());
     Printer printer = options.printer();
     begin(printer, route);
     route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
     device(printer, route);
     flags(printer, route);
-    cache(printer, accepted.redirect() ? List.of("redirect") : cacheFlags(route));
+    cache(printer, route.redirects() ? List.of("redirect") : cacheFlags(route));
     RouteNames.printMetrics(printer, route.spec().options().mtu(), route.spec().options());
     return end(printer);
   }

@@ -6,8 +6,8 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.RouteInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -46,24 +46,17 @@ final class RouteList {
   }
 
   private void printInet() {
-    kernel.netns().ip().fib().routes().stream().filter(filter::admits).forEach(this::print);
-  }
-
-  /** A route as {@code ip monitor} tells of it. */
-  static String monitored(KernelView kernel, IpOptions options, FibRoute route) {
-    RouteList list = new RouteList(kernel, options, RouteFilter.ofMain(kernel, options));
-    list.print(route);
-    return list.out.finish();
+    kernel.routes().routes().stream().filter(filter::admits).forEach(this::print);
   }
 
   /** Prints a route as the tables have it ({@code print_route}). */
-  static String line(KernelView kernel, IpOptions options, FibRoute route) throws ToolFailure {
+  static String line(KernelView kernel, IpOptions options, RouteInfo route) {
     RouteList list = new RouteList(kernel, options, RouteFilter.ofMain(kernel, options));
     list.print(route);
     return list.out.finish();
   }
 
-  private void print(FibRoute route) {
+  private void print(RouteInfo route) {
     RouteSpec spec = route.spec();
     String type = RouteNames.lower(spec.type());
     out.openObject();
@@ -76,7 +69,7 @@ final class RouteList {
       spec.gateway().ifPresent(g -> out.any("gateway", g.toString(), "via %s ", g));
     }
     if (filter.device.isEmpty()) {
-      route.device().ifPresent(d -> out.any("dev", d.name(), "dev %s ", d.name()));
+      spec.device().ifPresent(d -> out.any("dev", d, "dev %s ", d));
     }
     boolean mixed = filter.table == RouteNames.ALL_TABLES || filter.table != spec.table();
     if (mixed && spec.table() != RouteSpec.MAIN) {
@@ -112,19 +105,15 @@ final class RouteList {
     }
   }
 
-  private void printFlags(FibRoute route) {
+  private void printFlags(RouteInfo route) {
     List<String> flags = new ArrayList<>();
-    boolean noCarrier =
-        route.device().filter(d -> d.isUp() && !d.hasCarrier()).isPresent()
-            && route.spec().scope() != RouteSpec.Scope.HOST;
-    if (noCarrier
-        && kernel.netns().ip().conf().ignoresRoutesWithLinkdown(route.device().orElseThrow())) {
+    if (route.dead()) {
       flags.add("dead");
     }
     if (route.spec().options().onLink()) {
       flags.add("onlink");
     }
-    if (noCarrier) {
+    if (route.linkDown()) {
       flags.add("linkdown");
     }
     out.json("flags", flags);
@@ -142,7 +131,7 @@ final class RouteList {
   private void printInet6() {
     boolean all = filter.table == RouteNames.ALL_TABLES;
     if (all || filter.table == RouteSpec.MAIN) {
-      for (Device device : kernel.netns().devices()) {
+      for (LinkInfo device : kernel.rtnl().links()) {
         for (LinkView.Inet6 address : addresses(device, "link")) {
           inet6("", "fe80::/" + address.length(), device, "", 256);
         }
@@ -150,12 +139,12 @@ final class RouteList {
     }
     if (all || filter.table == RouteSpec.LOCAL) {
       String table = all ? "local" : "";
-      for (Device device : kernel.netns().devices()) {
-        for (LinkView.Inet6 address : kernel.netns().inet6().of(device)) {
+      for (LinkInfo device : kernel.rtnl().links()) {
+        for (LinkView.Inet6 address : kernel.rtnl().addresses6(device)) {
           inet6("local", address.address().toString(), device, table, 0);
         }
       }
-      for (Device device : kernel.netns().devices()) {
+      for (LinkInfo device : kernel.rtnl().links()) {
         if (!addresses(device, "link").isEmpty()) {
           inet6("multicast", "ff00::/8", device, table, 256);
         }
@@ -163,12 +152,12 @@ final class RouteList {
     }
   }
 
-  private List<LinkView.Inet6> addresses(Device device, String scope) {
-    return kernel.netns().inet6().of(device).stream().filter(a -> a.scope().equals(scope)).toList();
+  private List<LinkView.Inet6> addresses(LinkInfo device, String scope) {
+    return kernel.rtnl().addresses6(device).stream().filter(a -> a.scope().equals(scope)).toList();
   }
 
-  private void inet6(String type, String destination, Device device, String table, int metric) {
-    boolean other = filter.device.filter(d -> d != device).isPresent();
+  private void inet6(String type, String destination, LinkInfo device, String table, int metric) {
+    boolean other = filter.device.filter(d -> !d.is(device)).isPresent();
     if (other || filter.protocol.filter(p -> p != RouteSpec.Protocol.KERNEL).isPresent()) {
       return;
     }
@@ -202,15 +191,14 @@ final class RouteList {
     }
     RouteFilter filter = RouteFilter.parse(kernel, options, words);
     if (filter.cache) {
-      kernel.netns().ip().exceptions().flush();
+      kernel.routes().flushCache();
       return 0;
     }
-    List<FibRoute> gone =
-        kernel.netns().ip().fib().routes().stream().filter(filter::admits).toList();
+    List<RouteInfo> gone = kernel.routes().routes().stream().filter(filter::admits).toList();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
       throw new ToolFailure(2, "Failed to send flush request: " + Errno.EPERM.text() + "\n");
     }
-    gone.forEach(kernel.netns().ip().fib()::remove);
+    gone.forEach(kernel.routes()::remove);
     if (options.statistics > 0) {
       kernel.out(summary(gone.size()));
     }

@@ -3,7 +3,6 @@ package passerelle.sim.userland.ip;
 import java.util.Optional;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.ip.FibRules;
 import passerelle.sim.uapi.FibRule;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
@@ -26,7 +25,7 @@ final class RuleList {
     RuleWords filter = RuleWords.parse(kernel, options, words);
     RuleList list = new RuleList(kernel, options);
     boolean inet6 = options.family == IpOptions.Family.INET6;
-    (inet6 ? FibRules.ofInet6() : kernel.netns().ip().fib().rules().list())
+    (inet6 ? kernel.routes().rules6() : kernel.routes().rules())
         .stream().filter(filter::describes).forEach(list::print);
     kernel.out(list.out.finish());
     return 0;
@@ -129,7 +128,7 @@ final class RuleList {
       return;
     }
     out.any(key, name, key + " %s ", name);
-    if (kernel.netns().device(name).isEmpty()) {
+    if (kernel.rtnl().link(name).isEmpty()) {
       printFlag(key + "_detached", "[detached] ");
     }
   }
@@ -159,9 +158,7 @@ final class RuleList {
 
   private void printGoto(FibRule rule) {
     out.any("goto", rule.target(), "goto %d", rule.target());
-    boolean there =
-        kernel.netns().ip().fib().rules().list().stream()
-            .anyMatch(r -> r.priority() == rule.target());
+    boolean there = kernel.routes().rules().stream().anyMatch(r -> r.priority() == rule.target());
     if (!there) {
       printFlag("unresolved", " [unresolved]");
     }

@@ -1,8 +1,8 @@
 package passerelle.sim.userland.ip;
 
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.link.Device;
-import passerelle.sim.link.Tun;
+import passerelle.sim.uapi.LinkData;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -16,9 +16,9 @@ final class TunUtil extends LinkUtil {
   }
 
   @Override
-  void print(LinkDetails details, Device device) {
+  void print(LinkDetails details, LinkInfo device) {
     Printer out = details.out();
-    Tun tun = (Tun) device;
+    LinkData.Tun tun = (LinkData.Tun) device.data();
     out.openObject("info_data");
     out.any("type", tun.mode(), "type %s ", tun.mode());
     out.json("pi", false);

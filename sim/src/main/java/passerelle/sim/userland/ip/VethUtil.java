@@ -2,8 +2,8 @@ package passerelle.sim.userland.ip;
 
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -35,7 +35,7 @@ final class VethUtil extends LinkUtil {
   }
 
   @Override
-  void configure(KernelView kernel, Device device) throws KernelException, ToolFailure {
-    LinkSet.apply(kernel.in(peerNetns), device.peer().orElseThrow(), peer);
+  void configure(KernelView kernel, LinkInfo device) throws KernelException, ToolFailure {
+    LinkSet.apply(kernel.in(peerNetns), kernel.rtnl().peer(device).orElseThrow(), peer);
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import passerelle.kernel.op.LinkKind;
-import passerelle.sim.link.Device;
-import passerelle.sim.link.Vlan;
+import passerelle.sim.uapi.LinkData;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -53,11 +53,12 @@ final class VlanUtil extends LinkUtil {
   }
 
   @Override
-  void print(LinkDetails details, Device device) {
+  void print(LinkDetails details, LinkInfo device) {
     Printer out = details.out();
     out.openObject("info_data");
     out.any("protocol", "802.1Q", "protocol %s ", "802.1Q");
-    out.any("id", ((Vlan) device).id(), "id %d ", ((Vlan) device).id());
+    int id = ((LinkData.Vlan) device.data()).id();
+    out.any("id", id, "id %d ", id);
     out.json("flags", List.of("REORDER_HDR"));
     out.text("<REORDER_HDR> ");
     out.closeObject();

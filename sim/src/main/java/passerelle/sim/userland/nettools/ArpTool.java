@@ -8,11 +8,10 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Neighbour;
-import passerelle.sim.ip.RouteKey;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -64,15 +63,12 @@ public final class ArpTool implements LabKernel.Tool {
 
   private int show(KernelView kernel, List<String> hosts, Optional<String> device, boolean bsd)
       throws ToolFailure {
-    List<Neighbour> all =
-        kernel.netns().ip().neighbours().entries().stream()
-            .filter(entry -> !kernel.netns().ip().neighbours().isCollectable(entry))
-            .toList();
-    List<Neighbour> shown = new ArrayList<>();
-    for (Neighbour entry : all) {
+    List<NeighbourInfo> all = kernel.neighbours().neighbours();
+    List<NeighbourInfo> shown = new ArrayList<>();
+    for (NeighbourInfo entry : all) {
       boolean wanted =
           (hosts.isEmpty() || hosts.contains(entry.address().toString()))
-              && (device.isEmpty() || device.get().equals(entry.device().name()));
+              && (device.isEmpty() || device.get().equals(entry.device()));
       if (wanted) {
         shown.add(entry);
       }
@@ -89,21 +85,21 @@ public final class ArpTool implements LabKernel.Tool {
       out.append(
           "Address                  HWtype  HWaddress           Flags Mask            Iface\n");
     }
-    shown.forEach(entry -> out.append(bsd ? bsdRow(kernel, entry) : row(kernel, entry)));
+    shown.forEach(entry -> out.append(bsd ? bsdRow(entry) : row(entry)));
     kernel.out(out.toString());
     return 0;
   }
 
-  private static boolean isComplete(KernelView kernel, Neighbour entry) {
-    return kernel.netns().ip().neighbours().shownState(entry).isValid();
+  private static boolean isComplete(NeighbourInfo entry) {
+    return entry.state().isValid();
   }
 
-  private static boolean isPermanent(Neighbour entry) {
+  private static boolean isPermanent(NeighbourInfo entry) {
     return entry.state() == NeighbourState.PERMANENT;
   }
 
-  private static String row(KernelView kernel, Neighbour entry) {
-    boolean complete = isComplete(kernel, entry);
+  private static String row(NeighbourInfo entry) {
+    boolean complete = isComplete(entry);
     return String.format(
         Locale.ROOT,
         "%-25s%-8s%-20s%-22s%s\n",
@@ -111,11 +107,11 @@ public final class ArpTool implements LabKernel.Tool {
         complete ? "ether" : "",
         complete ? entry.mac() : "(incomplete)",
         complete ? "C" + (isPermanent(entry) ? "M" : "") : "",
-        entry.device().name());
+        entry.device());
   }
 
-  private String bsdRow(KernelView kernel, Neighbour entry) {
-    boolean complete = isComplete(kernel, entry);
+  private String bsdRow(NeighbourInfo entry) {
+    boolean complete = isComplete(entry);
     String gap = busybox && !isPermanent(entry) ? " " : "";
     return "? ("
         + entry.address()
@@ -124,7 +120,7 @@ public final class ArpTool implements LabKernel.Tool {
         + (isPermanent(entry) ? " PERM" : "")
         + gap
         + " on "
-        + entry.device().name()
+        + entry.device()
         + "\n";
   }
 
@@ -147,29 +143,19 @@ public final class ArpTool implements LabKernel.Tool {
             .orElseThrow(() -> new ToolFailure(255, "arp: invalid hardware address\n"));
     try {
       requireAdmin(kernel);
-      Device out = outFor(kernel, host, device);
-      kernel.netns().ip().neighbours().set(out, host, mac, NeighbourState.PERMANENT);
+      LinkInfo out = outFor(kernel, host, device);
+      kernel.neighbours().set(out, host, mac, NeighbourState.PERMANENT);
       return 0;
     } catch (KernelException refused) {
       throw new ToolFailure(255, "SIOCSARP: " + refused.errno().text() + "\n");
     }
   }
 
-  private static Device outFor(KernelView kernel, Ipv4Address host, Optional<String> device)
+  private static LinkInfo outFor(KernelView kernel, Ipv4Address host, Optional<String> device)
       throws KernelException {
-    if (device.isPresent()) {
-      return kernel
-          .netns()
-          .device(device.get())
-          .orElseThrow(() -> new KernelException(Errno.ENODEV));
-    }
-    return kernel
-        .netns()
-        .ip()
-        .fib()
-        .lookup(RouteKey.to(host))
-        .flatMap(FibRoute::device)
-        .orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
+    String name =
+        device.isPresent() ? device.get() : kernel.routes().get(RouteQuery.to(host)).device();
+    return kernel.rtnl().link(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
   }
 
   private static void requireAdmin(KernelView kernel) throws KernelException {
@@ -188,12 +174,9 @@ public final class ArpTool implements LabKernel.Tool {
     } catch (KernelException refused) {
       throw new ToolFailure(255, "SIOCDARP(dontpub): " + refused.errno().text() + "\n");
     }
-    Neighbour entry =
-        kernel.netns().ip().neighbours().entries().stream()
-            .filter(e -> e.address().equals(host))
-            .findFirst()
-            .orElseThrow(() -> new ToolFailure(255, "No ARP entry for " + host + "\n"));
-    kernel.netns().ip().neighbours().remove(entry);
+    if (!kernel.neighbours().remove(host)) {
+      throw new ToolFailure(255, "No ARP entry for " + host + "\n");
+    }
     return 0;
   }
 }

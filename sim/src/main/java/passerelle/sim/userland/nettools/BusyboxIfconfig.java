@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import passerelle.kernel.LinkView;
-import passerelle.sim.link.DeviceStatistics;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkCounters;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -116,13 +116,13 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
   }
 
   private static void counters(StringBuilder out, String indent, Interface each) {
-    DeviceStatistics statistics = each.device().statistics();
+    LinkCounters statistics = each.device().counters();
     out.append(indent).append("RX packets:").append(statistics.rxPackets());
     out.append(" errors:0 dropped:0 overruns:0 frame:0\n");
     out.append(indent).append("TX packets:").append(statistics.txPackets());
     out.append(" errors:0 dropped:0 overruns:0 carrier:0\n");
     out.append(indent).append("collisions:0 txqueuelen:");
-    out.append(each.link().attributes().transmitQueueLength()).append(" \n");
+    out.append(each.link().transmitQueueLength()).append(" \n");
     out.append(indent).append("RX bytes:").append(statistics.rxBytes()).append(" (");
     out.append(Interface.scaled(statistics.rxBytes())).append(")  TX bytes:");
     out.append(statistics.txBytes()).append(" (");

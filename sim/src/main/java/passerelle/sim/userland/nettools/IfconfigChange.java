@@ -6,8 +6,7 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkAttributes;
+import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -43,20 +42,21 @@ final class IfconfigChange {
   private void take(String word) throws ToolFailure {
     switch (word) {
       case "up", "down" -> flags(() -> ioctl.setUp(word.equals("up")));
-      case "promisc" -> flags(() -> attributes().setPromiscuous(true));
-      case "-promisc" -> flags(() -> attributes().setPromiscuous(false));
-      case "allmulti" -> flags(() -> attributes().setAllMulticast(true));
-      case "-allmulti" -> flags(() -> attributes().setAllMulticast(false));
-      case "multicast" -> flags(() -> attributes().setMulticast(true));
-      case "arp" -> flags(() -> kernel.netns().setArp(ioctl.device(), true));
-      case "-arp" -> flags(() -> kernel.netns().setArp(ioctl.device(), false));
+      case "promisc" -> flag(InterfaceFlags.PROMISC, true);
+      case "-promisc" -> flag(InterfaceFlags.PROMISC, false);
+      case "allmulti" -> flag(InterfaceFlags.ALLMULTI, true);
+      case "-allmulti" -> flag(InterfaceFlags.ALLMULTI, false);
+      case "multicast" -> flag(InterfaceFlags.MULTICAST, true);
+      case "arp" -> flag(InterfaceFlags.NOARP, false);
+      case "-arp" -> flag(InterfaceFlags.NOARP, true);
       case "mtu" -> {
         int mtu = number(argument());
-        request("SIOCSIFMTU", 1, () -> kernel.links().setMtu(ioctl.device(), mtu));
+        request("SIOCSIFMTU", 1, () -> kernel.rtnl().setMtu(ioctl.device(), mtu));
       }
       case "txqueuelen" -> {
         int length = number(argument());
-        request("SIOCSIFTXQLEN", 1, () -> attributes().setTransmitQueueLength(length));
+        request(
+            "SIOCSIFTXQLEN", 1, () -> kernel.rtnl().setTransmitQueueLength(ioctl.device(), length));
       }
       case "netmask", "broadcast" -> addressPart(word);
       case "hw" -> hardware();
@@ -90,12 +90,10 @@ final class IfconfigChange {
     }
   }
 
-  private LinkAttributes attributes() throws KernelException {
-    Device device = ioctl.device();
-    return kernel.links().attributes(device);
+  private void flag(int flag, boolean on) throws ToolFailure {
+    flags(() -> kernel.rtnl().setFlag(ioctl.device(), flag, on));
   }
 
-  /** What an ioctl does. */
   @FunctionalInterface
   private interface Request {
     void run() throws KernelException;
@@ -126,7 +124,7 @@ final class IfconfigChange {
     MacAddress mac =
         MacAddress.parse(text)
             .orElseThrow(() -> new ToolFailure(1, text + ": invalid ether address.\n"));
-    request("SIOCSIFHWADDR", 1, () -> kernel.links().setMac(ioctl.device(), mac));
+    request("SIOCSIFHWADDR", 1, () -> kernel.rtnl().setMac(ioctl.device(), mac));
   }
 
   private void setAddress(String text) throws ToolFailure {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import passerelle.kernel.LinkView;
-import passerelle.sim.link.DeviceStatistics;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkCounters;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -86,13 +86,13 @@ public final class IfconfigTool implements LabKernel.Tool {
               "        inet6 %s  prefixlen %d  scopeid %s\n",
               address.address(), address.length(), scope));
     }
-    int queue = each.link().attributes().transmitQueueLength();
+    int queue = each.link().transmitQueueLength();
     out.append(
         each.isLoopback()
             ? format("        loop  txqueuelen %d  (Local Loopback)\n", queue)
             : format("        ether %s  txqueuelen %d  (Ethernet)\n", each.device().mac(), queue));
     if (!each.isAlias()) {
-      counters(out, each.device().statistics());
+      counters(out, each.device().counters());
     }
     out.append('\n');
   }
@@ -108,7 +108,7 @@ public final class IfconfigTool implements LabKernel.Tool {
     out.append('\n');
   }
 
-  private static void counters(StringBuilder out, DeviceStatistics statistics) {
+  private static void counters(StringBuilder out, LinkCounters statistics) {
     String in = Interface.scaled(statistics.rxBytes());
     String sent = Interface.scaled(statistics.txBytes());
     out.append(
@@ -159,7 +159,7 @@ public final class IfconfigTool implements LabKernel.Tool {
                 each.name(), each.device().mtu(), letters));
         continue;
       }
-      DeviceStatistics statistics = each.device().statistics();
+      LinkCounters statistics = each.device().counters();
       out.append(
           format(
               "%-16s%5d %8d %6d %6d %-6d %8d %6d %6d %6d %s\n",

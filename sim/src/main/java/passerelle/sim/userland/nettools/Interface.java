@@ -5,10 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.LinkView;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 
 /**
@@ -18,14 +17,14 @@ import passerelle.sim.userland.tool.KernelView;
  * @param name the device's name or the label
  * @param address the first address with this label
  */
-public record Interface(String name, LinkReport link, Optional<IfAddress> address) {
+public record Interface(String name, LinkInfo link, Optional<IfAddress> address) {
 
   /** All interfaces, by name. */
   public static List<Interface> all(KernelView kernel) {
     List<Interface> all = new ArrayList<>();
-    for (Device device : kernel.netns().devices()) {
+    for (LinkInfo device : kernel.rtnl().links()) {
       all.add(of(kernel, device, device.name()));
-      kernel.netns().ip().inet().of(device).stream()
+      kernel.rtnl().addresses(device).stream()
           .flatMap(address -> address.label().stream())
           .distinct()
           .forEach(label -> all.add(of(kernel, device, label)));
@@ -36,7 +35,7 @@ public record Interface(String name, LinkReport link, Optional<IfAddress> addres
 
   /** The interface of a name, with an address or without. */
   public static Optional<Interface> find(KernelView kernel, String name) {
-    return kernel.netns().device(baseName(name)).map(device -> of(kernel, device, name));
+    return kernel.rtnl().link(baseName(name)).map(device -> of(kernel, device, name));
   }
 
   private static String baseName(String name) {
@@ -44,12 +43,12 @@ public record Interface(String name, LinkReport link, Optional<IfAddress> addres
     return colon < 0 ? name : name.substring(0, colon);
   }
 
-  private static Interface of(KernelView kernel, Device device, String label) {
+  private static Interface of(KernelView kernel, LinkInfo device, String label) {
     Optional<IfAddress> first =
-        kernel.netns().ip().inet().of(device).stream()
+        kernel.rtnl().addresses(device).stream()
             .filter(address -> address.label().orElse(device.name()).equals(label))
             .findFirst();
-    return new Interface(label, kernel.report(device), first);
+    return new Interface(label, device, first);
   }
 
   /** Numbers within names count as numbers: eth2 before eth10 ({@code nstrcmp}). */
@@ -65,8 +64,8 @@ public record Interface(String name, LinkReport link, Optional<IfAddress> addres
     return byLength != 0 ? byLength : numberA.compareTo(numberB);
   }
 
-  public Device device() {
-    return link.device();
+  public LinkInfo device() {
+    return link;
   }
 
   /** A label rather than the device itself: it has no counters of its own. */
@@ -84,7 +83,7 @@ public record Interface(String name, LinkReport link, Optional<IfAddress> addres
 
   /** The IPv6 addresses, which aliases do not show. */
   public List<LinkView.Inet6> addresses6(KernelView kernel) {
-    return isAlias() ? List.of() : kernel.netns().inet6().of(device());
+    return isAlias() ? List.of() : kernel.rtnl().addresses6(device());
   }
 
   /** {@code 1.6 KiB}: thousands of 1024, the first digit after the point cut off. */

@@ -6,9 +6,9 @@ import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.Lifetime;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 
 /** The ioctls that change an interface (net/ipv4/devinet.c:devinet_ioctl). */
@@ -26,8 +26,8 @@ public final class InterfaceIoctl {
    *
    * @throws KernelException ENODEV when there is none, EPERM without NET_ADMIN
    */
-  public Device device() throws KernelException {
-    Device device =
+  public LinkInfo device() throws KernelException {
+    LinkInfo device =
         Interface.find(kernel, name)
             .map(Interface::device)
             .orElseThrow(() -> new KernelException(Errno.ENODEV));
@@ -39,64 +39,64 @@ public final class InterfaceIoctl {
 
   /** SIOCSIFFLAGS with or without IFF_UP; an alias that goes down loses its address. */
   public void setUp(boolean up) throws KernelException {
-    Device device = device();
+    LinkInfo device = device();
     if (name.equals(device.name())) {
-      kernel.netns().setUp(device, up);
+      kernel.rtnl().setUp(device, up);
       return;
     }
     IfAddress alias = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     if (!up) {
-      kernel.netns().addresses().delete(device, alias.address());
+      kernel.rtnl().deleteAddress(device, alias.address());
     }
   }
 
   /** SIOCSIFADDR: takes the place of the first address; the mask is that of the old classes. */
   public void setAddress(Ipv4Address address) throws KernelException {
-    Device device = device();
+    LinkInfo device = device();
     Optional<IfAddress> old = first(device);
     if (old.isPresent()) {
-      kernel.netns().addresses().delete(device, old.get().address());
+      kernel.rtnl().deleteAddress(device, old.get().address());
     }
     replace(device, new Ipv4InterfaceAddress(address, classLength(address)));
-    kernel.netns().setUp(device, true);
+    kernel.rtnl().setUp(device, true);
   }
 
   /** SIOCSIFNETMASK: the broadcast address follows. */
   public void setMask(int length) throws KernelException {
-    Device device = device();
+    LinkInfo device = device();
     IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
-    kernel.netns().addresses().delete(device, old.address());
+    kernel.rtnl().deleteAddress(device, old.address());
     replace(device, new Ipv4InterfaceAddress(old.local(), length));
   }
 
   /** SIOCSIFBRDADDR. */
   public void setBroadcast(Ipv4Address broadcast) throws KernelException {
-    Device device = device();
+    LinkInfo device = device();
     IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
-    kernel.netns().addresses().delete(device, old.address());
+    kernel.rtnl().deleteAddress(device, old.address());
     add(device, old.address(), Optional.of(broadcast));
   }
 
-  private Optional<IfAddress> first(Device device) {
-    return kernel.netns().ip().inet().of(device).stream()
+  private Optional<IfAddress> first(LinkInfo device) {
+    return kernel.rtnl().addresses(device).stream()
         .filter(address -> address.label().orElse(device.name()).equals(name))
         .findFirst();
   }
 
-  private void replace(Device device, Ipv4InterfaceAddress address) throws KernelException {
+  private void replace(LinkInfo device, Ipv4InterfaceAddress address) throws KernelException {
     boolean broadcasts = !device.isLoopback() && address.length() < 31;
     add(device, address, broadcasts ? Optional.of(address.prefix().broadcast()) : Optional.empty());
   }
 
-  private void add(Device device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+  private void add(LinkInfo device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
       throws KernelException {
     RouteSpec.Scope scope =
         address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
     Optional<String> label = name.equals(device.name()) ? Optional.empty() : Optional.of(name);
     kernel
-        .netns()
-        .addresses()
-        .add(device, new IfAddress(address, broadcast, scope, false, label, Lifetime.FOREVER));
+        .rtnl()
+        .addAddress(
+            device, new IfAddress(address, broadcast, scope, false, label, Lifetime.FOREVER));
   }
 
   /** {@code inet_abc_len}. */

@@ -8,8 +8,8 @@ import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.netns.Routes;
 import passerelle.sim.uapi.RouteMatch;
+import passerelle.sim.uapi.RouteMode;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -145,7 +145,7 @@ public final class RouteRequest {
   /**
    * Adds or deletes it.
    *
-   * @throws KernelException EINVAL for a network without a mask, and what {@link Routes} says
+   * @throws KernelException EINVAL for a network without a mask, and what the kernel has against it
    */
   public void apply(KernelView kernel, boolean adding) throws KernelException {
     if (!kernel.mayAdminister()) {
@@ -155,7 +155,7 @@ public final class RouteRequest {
       throw new KernelException(Errno.EINVAL);
     }
     Ipv4Prefix destination = new Ipv4Prefix(target, length.getAsInt());
-    if (device.isPresent() && kernel.netns().device(device.get()).isEmpty()) {
+    if (device.isPresent() && kernel.rtnl().link(device.get()).isEmpty()) {
       throw new KernelException(Errno.ENODEV);
     }
     RouteSpec.Type type = reject ? RouteSpec.Type.UNREACHABLE : RouteSpec.Type.UNICAST;
@@ -171,12 +171,11 @@ public final class RouteRequest {
               RouteSpec.Protocol.BOOT,
               metric,
               RouteSpec.MAIN);
-      kernel.netns().routes().add(spec, Routes.Mode.ADD);
+      kernel.routes().add(spec, RouteMode.ADD);
       return;
     }
     OptionalInt wanted = metric == 0 ? OptionalInt.empty() : OptionalInt.of(metric);
     kernel
-        .netns()
         .routes()
         .delete(
             new RouteMatch(

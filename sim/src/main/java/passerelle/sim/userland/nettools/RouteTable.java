@@ -1,10 +1,8 @@
 package passerelle.sim.userland.nettools;
 
-import java.util.List;
 import java.util.Locale;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.link.Device;
+import passerelle.sim.uapi.RouteInfo;
 import passerelle.sim.userland.sysctl.RouteFlags;
 import passerelle.sim.userland.tool.KernelView;
 
@@ -38,25 +36,23 @@ public final class RouteTable {
           case EXTENDED -> "  MSS Window  irtt Iface\n";
           case FULL -> "Metric Ref    Use Iface    MSS   Window irtt\n";
         });
-    List<FibRoute> routes = kernel.netns().ip().fib().routes();
-    for (FibRoute route : routes) {
+    for (RouteInfo route : kernel.routes().routes()) {
       boolean main = route.spec().table() == RouteSpec.MAIN;
       if (main && route.spec().type() != RouteSpec.Type.BROADCAST) {
-        out.append(row(route, style, named, busybox));
+        out.append(row(route.spec(), style, named, busybox));
       }
     }
     return out.toString();
   }
 
-  private static String row(FibRoute route, Style style, boolean named, boolean busybox) {
-    RouteSpec spec = route.spec();
-    int flags = RouteFlags.of(route);
+  private static String row(RouteSpec spec, Style style, boolean named, boolean busybox) {
+    int flags = RouteFlags.of(spec);
     boolean dashes = (flags & RouteFlags.REJECT) != 0 && !busybox;
     boolean any = spec.destination().length() == 0;
     String destination = any && named ? "default" : spec.destination().network().toString();
     String none = busybox && named ? "*" : "0.0.0.0";
     String gateway = dashes ? "-" : spec.gateway().map(Object::toString).orElse(none);
-    String device = route.device().map(Device::name).orElse(busybox ? "*" : "-");
+    String device = spec.device().orElse(busybox ? "*" : "-");
     String start =
         format(
             "%-15s %-15s %-15s %-5s ",

@@ -6,12 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.MulticastGroups;
-import passerelle.sim.netns.Netns;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -62,7 +60,7 @@ public final class NetstatTool implements LabKernel.Tool {
       return 0;
     }
     if (letters.contains('g')) {
-      kernel.out(groups(kernel.netns()));
+      kernel.out(groups(kernel));
       return 0;
     }
     if (letters.contains('i')) {
@@ -103,14 +101,14 @@ public final class NetstatTool implements LabKernel.Tool {
   }
 
   /** The multicast groups of each device, those of IPv4 first. */
-  private static String groups(Netns netns) {
+  private static String groups(KernelView kernel) {
     StringBuilder out =
         new StringBuilder("IPv6/IPv4 Group Memberships\nInterface       RefCnt Group\n");
     out.append("--------------- ------ ---------------------\n");
     for (boolean inet6 : new boolean[] {false, true}) {
-      for (Device device : netns.devices()) {
-        MulticastGroups groups = new MulticastGroups(netns, device);
-        for (Object group : inet6 ? groups.inet6() : groups.inet()) {
+      for (LinkInfo device : kernel.rtnl().links()) {
+        for (Object group :
+            inet6 ? kernel.rtnl().inet6Groups(device) : kernel.rtnl().inetGroups(device)) {
           out.append(String.format(Locale.ROOT, "%-15s %-6d %s\n", device.name(), 1, group));
         }
       }

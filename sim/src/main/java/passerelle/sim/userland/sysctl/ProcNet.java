@@ -101,16 +101,16 @@ public final class ProcNet implements VirtualFiles {
           format(
               "%6s: %7d %7d %4d %4d %4d %5d %10d %9d %8d %7d %4d %4d %4d %5d %7d %10d\n",
               device.name(),
-              device.statistics().rxBytes(),
-              device.statistics().rxPackets(),
+              device.statistics().counters().rxBytes(),
+              device.statistics().counters().rxPackets(),
               0,
               0,
               0,
               0,
               0,
               0,
-              device.statistics().txBytes(),
-              device.statistics().txPackets(),
+              device.statistics().counters().txBytes(),
+              device.statistics().counters().txPackets(),
               0,
               0,
               0,
@@ -143,7 +143,7 @@ public final class ProcNet implements VirtualFiles {
               + hex(spec.destination().network().bits())
               + "\t"
               + hex(spec.gateway().map(Ipv4Address::bits).orElse(0))
-              + format("\t%04X\t0\t0\t", RouteFlags.of(route))
+              + format("\t%04X\t0\t0\t", RouteFlags.of(route.spec()))
               + spec.metric()
               + "\t"
               + hex(spec.destination().netmask().bits())

@@ -106,7 +106,9 @@ final class ProcNetTables {
   /** {@code softnet_seq_show}: packets that came in by the backlog, none dropped. */
   private static String processors(Netns netns) {
     long received =
-        netns.devices().stream().mapToLong(device -> device.statistics().rxPackets()).sum();
+        netns.devices().stream()
+            .mapToLong(device -> device.statistics().counters().rxPackets())
+            .sum();
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < PROCESSORS; i++) {
       out.append(String.format(Locale.ROOT, "%08x", i == 0 ? received : 0));

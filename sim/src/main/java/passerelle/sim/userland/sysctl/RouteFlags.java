@@ -1,7 +1,6 @@
 package passerelle.sim.userland.sysctl;
 
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
 
 /** The flags of a route in the form of {@code /proc/net/route} and {@code route -n}. */
 public final class RouteFlags {
@@ -20,8 +19,7 @@ public final class RouteFlags {
   private RouteFlags() {}
 
   /** {@code fib_flag_trans} (net/ipv4/fib_trie.c). */
-  public static int of(FibRoute route) {
-    RouteSpec spec = route.spec();
+  public static int of(RouteSpec spec) {
     boolean rejects =
         spec.type() == RouteSpec.Type.UNREACHABLE || spec.type() == RouteSpec.Type.PROHIBIT;
     return UP

@@ -11,13 +11,13 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkReport;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkInfo;
 
 /**
  * {@code /sys/devices/virtual/net} of a namespace: a directory for every device
@@ -149,7 +149,7 @@ public final class SysDevices implements VirtualFiles {
   }
 
   private Map<String, String> attributes(Device device) {
-    LinkReport link = links.report(netns, device);
+    LinkInfo link = links.report(netns, device);
     OptionalInt speed = device.ethtool().speed();
     Map<String, String> files = new TreeMap<>();
     files.put("addr_assign_type", "3");
@@ -161,7 +161,7 @@ public final class SysDevices implements VirtualFiles {
     files.put("dormant", "0");
     files.put("duplex", speed.isPresent() ? "full" : "unknown");
     files.put("flags", String.format(Locale.ROOT, "0x%x", sysfsFlags(link.flags())));
-    files.put("ifalias", link.attributes().alias().orElse(""));
+    files.put("ifalias", link.alias().orElse(""));
     files.put("ifindex", "" + device.index());
     files.put("iflink", "" + link.link().orElse(device.index()));
     files.put("link_mode", "0");
@@ -170,7 +170,7 @@ public final class SysDevices implements VirtualFiles {
     files.put("operstate", link.state().toLowerCase(Locale.ROOT));
     files.put("speed", "" + speed.orElse(-1));
     files.put("statistics", "");
-    files.put("tx_queue_len", "" + link.attributes().transmitQueueLength());
+    files.put("tx_queue_len", "" + link.transmitQueueLength());
     files.put("type", "" + device.type().number());
     files.put("uevent", "INTERFACE=" + device.name() + "\nIFINDEX=" + device.index());
     links(device).keySet().stream()
@@ -197,10 +197,10 @@ public final class SysDevices implements VirtualFiles {
         List.of("collisions", "multicast", "rx_dropped", "rx_errors", "tx_dropped", "tx_errors")) {
       files.put(name, "0");
     }
-    files.put("rx_bytes", "" + device.statistics().rxBytes());
-    files.put("rx_packets", "" + device.statistics().rxPackets());
-    files.put("tx_bytes", "" + device.statistics().txBytes());
-    files.put("tx_packets", "" + device.statistics().txPackets());
+    files.put("rx_bytes", "" + device.statistics().counters().rxBytes());
+    files.put("rx_packets", "" + device.statistics().counters().rxPackets());
+    files.put("tx_bytes", "" + device.statistics().counters().txBytes());
+    files.put("tx_packets", "" + device.statistics().counters().txPackets());
     return files;
   }
 

@@ -5,8 +5,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.sched.TrafficControl;
 import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.uapi.QdiscSettings;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -62,34 +63,25 @@ final class QdiscCommand {
   }
 
   /** Runs the command; an empty mode deletes. */
-  static int run(KernelView kernel, Words words, Optional<TrafficControl.Mode> mode)
-      throws ToolFailure {
+  static int run(KernelView kernel, Words words, Optional<QdiscMode> mode) throws ToolFailure {
     QdiscCommand command = new QdiscCommand(kernel, words);
     boolean open = true;
     while (open && words.hasNext()) {
       open = command.take(words.next());
     }
     try {
-      TrafficControl.Request request = command.request();
+      if (command.device.isEmpty()) {
+        throw new KernelException(Errno.ENODEV);
+      }
+      LinkInfo link = TcTool.find(kernel, command.device.get());
       if (!kernel.mayAdminister()) {
         throw new KernelException(Errno.EPERM);
       }
-      if (mode.isPresent()) {
-        kernel.links().trafficControl().modify(request, mode.get());
-      } else {
-        kernel.links().trafficControl().delete(request);
-      }
+      kernel.qdiscs().change(link, command.parent, command.handle, command.settings, mode);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
-  }
-
-  private TrafficControl.Request request() throws ToolFailure, KernelException {
-    if (device.isEmpty()) {
-      throw new KernelException(Errno.ENODEV);
-    }
-    return new TrafficControl.Request(TcTool.find(kernel, device.get()), parent, handle, settings);
   }
 
   /** Takes a word; behind the kind's name all words are the kind's. */
@@ -151,8 +143,7 @@ final class QdiscCommand {
         return TokenBucketWords.parse(words);
       }
       case "netem" -> {
-        return new QdiscSettings.Netem(
-            NetemWords.parse(words, kernel.links().trafficControl().randomSeed()));
+        return new QdiscSettings.Netem(NetemWords.parse(words, kernel.qdiscs().randomSeed()));
       }
       default -> {
         if (REAL_KINDS.contains(kind)) {

@@ -2,10 +2,10 @@ package passerelle.sim.userland.tc;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.sim.link.Device;
-import passerelle.sim.sched.QdiscStatistics;
-import passerelle.sim.sched.QdiscTree;
 import passerelle.sim.uapi.Handle;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.QdiscCounters;
+import passerelle.sim.uapi.QdiscInfo;
 import passerelle.sim.uapi.QdiscSettings;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
@@ -24,7 +24,7 @@ final class QdiscList {
   private final KernelView kernel;
   private final TcOptions options;
   private final Printer out;
-  private Optional<Device> device = Optional.empty();
+  private Optional<LinkInfo> device = Optional.empty();
   private boolean onlyRoot;
   private Optional<Handle> handle = Optional.empty();
   private Optional<Handle> parent = Optional.empty();
@@ -41,8 +41,8 @@ final class QdiscList {
     while (words.hasNext()) {
       list.take(words.next(), words);
     }
-    for (Device device : kernel.netns().devices()) {
-      if (list.device.isEmpty() || list.device.get() == device) {
+    for (LinkInfo device : kernel.rtnl().links()) {
+      if (list.device.isEmpty() || list.device.get().is(device)) {
         list.print(device);
       }
     }
@@ -69,45 +69,21 @@ final class QdiscList {
         && (!onlyRoot || above.equals(Handle.ROOT));
   }
 
-  private void print(Device shown) {
-    Optional<QdiscTree> tree = kernel.links().trafficControl().of(shown);
-    if (tree.isPresent()) {
-      for (QdiscTree.Entry entry : tree.get().all()) {
-        if (wants(entry.handle(), entry.parent())) {
-          print(shown, entry);
-        }
-      }
-    } else if (kernel.netns().addresses().wasUp(shown) && wants(Handle.NONE, Handle.ROOT)) {
-      printDefault(shown);
-    }
+  private void print(LinkInfo shown) {
+    kernel.qdiscs().qdiscs(shown).stream()
+        .filter(qdisc -> wants(qdisc.handle(), qdisc.parent()))
+        .forEach(qdisc -> print(shown, qdisc));
   }
 
-  private void printDefault(Device shown) {
+  private void print(LinkInfo shown, QdiscInfo qdisc) {
     out.openObject();
-    head(shown, shown.usualQueueing(), Handle.NONE, Handle.ROOT, 2);
+    head(shown, qdisc);
     out.openObject("options");
-    if (!shown.usualQueueing().equals("noqueue")) {
-      settings(new QdiscSettings.FastFifo());
-    }
+    qdisc.settings().ifPresent(this::settings);
     out.closeObject();
     end();
     if (options.statistics) {
-      statistics(new QdiscStatistics());
-    }
-    out.closeObject();
-  }
-
-  private void print(Device shown, QdiscTree.Entry entry) {
-    out.openObject();
-    int references = 1 + (entry.isRoot() ? shown.queues() : 0);
-    QdiscSettings settings = entry.qdisc().settings();
-    head(shown, settings.kind(), entry.handle(), entry.parent(), references);
-    out.openObject("options");
-    settings(settings);
-    out.closeObject();
-    end();
-    if (options.statistics) {
-      statistics(entry.qdisc().statistics());
+      statistics(qdisc.counters());
     }
     out.closeObject();
   }
@@ -116,19 +92,19 @@ final class QdiscList {
     out.newLine();
   }
 
-  private void head(Device shown, String kind, Handle name, Handle above, int references) {
-    out.any("kind", kind, "qdisc %s ", kind);
-    out.any("handle", name.toString(), "%s ", name);
+  private void head(LinkInfo shown, QdiscInfo qdisc) {
+    out.any("kind", qdisc.kind(), "qdisc %s ", qdisc.kind());
+    out.any("handle", qdisc.handle().toString(), "%s ", qdisc.handle());
     if (device.isEmpty()) {
       out.any("dev", shown.name(), "dev %s ", shown.name());
     }
-    if (above.equals(Handle.ROOT)) {
+    if (qdisc.parent().equals(Handle.ROOT)) {
       out.any("root", true, "root ");
     } else {
-      out.any("parent", above.toString(), "parent %s ", above);
+      out.any("parent", qdisc.parent().toString(), "parent %s ", qdisc.parent());
     }
-    if (references != 1) {
-      out.any("refcnt", references, "refcnt %d ", references);
+    if (qdisc.references() != 1) {
+      out.any("refcnt", qdisc.references(), "refcnt %d ", qdisc.references());
     }
   }
 
@@ -148,7 +124,7 @@ final class QdiscList {
     }
   }
 
-  private void statistics(QdiscStatistics counted) {
+  private void statistics(QdiscCounters counted) {
     out.json("bytes", counted.bytes());
     out.json("packets", counted.packets());
     out.json("drops", counted.drops());
@@ -172,7 +148,7 @@ final class QdiscList {
 
   /** Lists classes: what has one class names it by number 1. */
   static int classes(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
-    Optional<Device> device = Optional.empty();
+    Optional<LinkInfo> device = Optional.empty();
     while (words.hasNext()) {
       String word = words.next();
       if (!word.equals("dev")) {
@@ -181,19 +157,17 @@ final class QdiscList {
       device = Optional.of(TcTool.find(kernel, words.argument()));
     }
     QdiscList list = new QdiscList(kernel, options);
-    Optional<QdiscTree> tree = device.flatMap(kernel.links().trafficControl()::of);
-    if (tree.isPresent()) {
-      tree.get().all().forEach(entry -> list.printClass(tree.get(), entry));
-    }
+    List<QdiscInfo> all = device.map(kernel.qdiscs()::qdiscs).orElse(List.of());
+    all.forEach(qdisc -> list.printClass(all, qdisc));
     kernel.out(list.out.finish());
     return 0;
   }
 
-  private void printClass(QdiscTree tree, QdiscTree.Entry entry) {
+  private void printClass(List<QdiscInfo> all, QdiscInfo entry) {
     Handle name = new Handle(entry.handle().major(), 1);
-    Optional<QdiscTree.Entry> leaf = tree.on(name);
-    String kind = entry.qdisc().kind();
-    if (!entry.qdisc().isClassful() || kind.equals("netem") && leaf.isEmpty()) {
+    Optional<QdiscInfo> leaf = all.stream().filter(q -> q.parent().equals(name)).findFirst();
+    String kind = entry.kind();
+    if (!entry.classful() || kind.equals("netem") && leaf.isEmpty()) {
       return;
     }
     out.openObject();

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import passerelle.sim.link.Device;
-import passerelle.sim.sched.TrafficControl.Mode;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -50,16 +50,16 @@ public final class TcTool implements LabKernel.Tool {
   private static int qdisc(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
     String command = words.hasNext() ? words.next() : "list";
     if (Words.matches(command, "add")) {
-      return QdiscCommand.run(kernel, words, Optional.of(Mode.ADD));
+      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.ADD));
     }
     if (Words.matches(command, "change")) {
-      return QdiscCommand.run(kernel, words, Optional.of(Mode.CHANGE));
+      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.CHANGE));
     }
     if (Words.matches(command, "replace")) {
-      return QdiscCommand.run(kernel, words, Optional.of(Mode.REPLACE));
+      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.REPLACE));
     }
     if (Words.matches(command, "link")) {
-      return QdiscCommand.run(kernel, words, Optional.of(Mode.LINK));
+      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.LINK));
     }
     if (Words.matches(command, "delete")) {
       return QdiscCommand.run(kernel, words, Optional.empty());
@@ -102,10 +102,10 @@ public final class TcTool implements LabKernel.Tool {
     return 0;
   }
 
-  static Device find(KernelView kernel, String name) throws ToolFailure {
+  static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
     return kernel
-        .netns()
-        .device(name)
+        .rtnl()
+        .link(name)
         .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + name + "\"\n"));
   }
 

@@ -3,7 +3,10 @@ package passerelle.sim.userland.tool;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.kernel.Capability;
-import passerelle.sim.netns.LinkReport;
+import passerelle.sim.netlink.NeighbourNetlink;
+import passerelle.sim.netlink.QdiscNetlink;
+import passerelle.sim.netlink.RouteNetlink;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -21,11 +24,13 @@ public final class KernelView {
   private final LabKernel lab;
   private final Process process;
   private final Netns netns;
+  private final Rtnetlink rtnl;
 
   KernelView(LabKernel lab, Process process, Netns netns) {
     this.lab = lab;
     this.process = process;
     this.netns = netns;
+    rtnl = new Rtnetlink(lab.namespaces(), netns);
   }
 
   /** The same process looking at another namespace. */
@@ -66,14 +71,24 @@ public final class KernelView {
     return process.has(Capability.NET_ADMIN);
   }
 
-  /** What the kernel tells of a device. */
-  public LinkReport report(passerelle.sim.link.Device device) {
-    return links().report(netns, device);
+  /** Its devices and their addresses. */
+  public Rtnetlink rtnl() {
+    return rtnl;
   }
 
-  /** The name of the device with an index; {@code if9} when there is none ({@code ll_idx_n2a}). */
-  public String nameOf(int index) {
-    return netns.device(index).map(d -> d.name()).orElse("if" + index);
+  /** Its routes and rules. */
+  public RouteNetlink routes() {
+    return new RouteNetlink(netns);
+  }
+
+  /** Its queueing disciplines. */
+  public QdiscNetlink qdiscs() {
+    return new QdiscNetlink(lab.namespaces(), netns);
+  }
+
+  /** Its neighbours. */
+  public NeighbourNetlink neighbours() {
+    return new NeighbourNetlink(netns);
   }
 
   /**

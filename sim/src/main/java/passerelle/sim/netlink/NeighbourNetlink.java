@@ -1,0 +1,147 @@
+package passerelle.sim.netlink;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.bridge.Bridge;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.bridge.Fdb;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.NeighbourTable;
+import passerelle.sim.link.Device;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.uapi.FdbInfo;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NeighbourInfo;
+import passerelle.sim.uapi.NeighbourState;
+
+/**
+ * Neighbours as programs see and change them (net/core/neighbour.c): those of IPv4, and the
+ * forwarding entries of bridges (net/bridge/br_fdb.c), which are neighbours of another family.
+ */
+public final class NeighbourNetlink {
+  private final Netns netns;
+
+  public NeighbourNetlink(Netns netns) {
+    this.netns = netns;
+  }
+
+  private NeighbourTable table() {
+    return netns.ip().neighbours();
+  }
+
+  NeighbourInfo info(Neighbour entry) {
+    Device device = entry.device();
+    return new NeighbourInfo(
+        entry.address(),
+        device.index(),
+        device.name(),
+        entry.mac(),
+        table().shownState(entry),
+        entry.used(),
+        entry.confirmed());
+  }
+
+  private Optional<Device> device(int index) {
+    return netns.device(index);
+  }
+
+  private Device device(LinkInfo link) throws KernelException {
+    return device(link.index()).orElseThrow(() -> new KernelException(Errno.ENODEV));
+  }
+
+  /** The entries in the order in which they were made ({@code RTM_GETNEIGH}). */
+  public List<NeighbourInfo> neighbours() {
+    return table().entries().stream()
+        .filter(entry -> !table().isCollectable(entry))
+        .map(this::info)
+        .toList();
+  }
+
+  private Optional<Neighbour> entry(int index, Ipv4Address address) {
+    return device(index).flatMap(device -> table().find(device, address));
+  }
+
+  public Optional<NeighbourInfo> find(LinkInfo link, Ipv4Address address) {
+    return entry(link.index(), address).map(this::info);
+  }
+
+  /** {@code RTM_NEWNEIGH}. */
+  public void set(LinkInfo link, Ipv4Address address, MacAddress mac, NeighbourState state)
+      throws KernelException {
+    table().set(device(link), address, mac, state);
+  }
+
+  /** {@code RTM_DELNEIGH}: what it was is still seen for a while. */
+  public void delete(NeighbourInfo gone) {
+    entry(gone.index(), gone.address()).ifPresent(table()::delete);
+  }
+
+  /** Takes the first entry of an address out at once, if there is one ({@code SIOCDARP}). */
+  public boolean remove(Ipv4Address address) {
+    Optional<Neighbour> gone =
+        table().entries().stream().filter(entry -> entry.address().equals(address)).findFirst();
+    gone.ifPresent(table()::remove);
+    return gone.isPresent();
+  }
+
+  /** The forwarding entries of a bridge; of another device none. */
+  public List<FdbInfo> fdb(LinkInfo link) {
+    return device(link.index())
+        .filter(Bridge.class::isInstance)
+        .map(bridge -> ((Bridge) bridge).fdb().entries(netns.machine().now()))
+        .map(entries -> entries.stream().map(NeighbourNetlink::info).toList())
+        .orElse(List.of());
+  }
+
+  private static FdbInfo info(Fdb.Entry entry) {
+    return new FdbInfo(
+        entry.mac(),
+        entry.port().device().index(),
+        entry.port().number(),
+        entry.isLocal(),
+        entry.isPermanent(),
+        entry.updated());
+  }
+
+  private static BridgePort port(Device device) throws KernelException {
+    return BridgePort.of(device).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
+  }
+
+  /**
+   * Says that an address is behind a port; what was known of it is forgotten.
+   *
+   * @param state {@code dynamic}, {@code static} or {@code permanent}
+   * @param isNew it must not be there yet
+   * @throws KernelException EOPNOTSUPP when that is no port, EEXIST
+   */
+  public void addFdb(LinkInfo link, MacAddress mac, String state, boolean isNew)
+      throws KernelException {
+    BridgePort port = port(device(link));
+    Fdb fdb = port.bridge().fdb();
+    long now = netns.machine().now();
+    if (isNew && fdb.find(mac, now).isPresent()) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    fdb.remove(mac);
+    if (state.equals("dynamic")) {
+      fdb.learn(mac, port, now);
+    } else {
+      fdb.addPermanent(mac, port, state.equals("permanent"), now);
+    }
+  }
+
+  /**
+   * Forgets where an address is.
+   *
+   * @throws KernelException EOPNOTSUPP when that is no port, ENOENT
+   */
+  public void deleteFdb(LinkInfo link, MacAddress mac) throws KernelException {
+    if (!port(device(link)).bridge().fdb().remove(mac)) {
+      throw new KernelException(Errno.ENOENT);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package passerelle.sim.netlink;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Ipv6Address;
+import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkSpec;
+import passerelle.sim.bridge.BridgePort;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.Tun;
+import passerelle.sim.netns.LinkAttributes;
+import passerelle.sim.netns.Links;
+import passerelle.sim.netns.MulticastGroups;
+import passerelle.sim.netns.Namespaces;
+import passerelle.sim.netns.Netns;
+import passerelle.sim.netns.Notifications;
+import passerelle.sim.uapi.EthtoolOps;
+import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.Lifetime;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NetlinkEvent;
+
+/**
+ * Devices and their addresses as programs see and change them (net/core/rtnetlink.c,
+ * net/ipv4/devinet.c): what is asked of a device that has gone meanwhile fails with ENODEV.
+ */
+public final class Rtnetlink {
+  private final Namespaces namespaces;
+  private final Netns netns;
+
+  public Rtnetlink(Namespaces namespaces, Netns netns) {
+    this.namespaces = namespaces;
+    this.netns = netns;
+  }
+
+  private Links devices() {
+    return namespaces.links();
+  }
+
+  private LinkInfo info(Device device) {
+    return devices().report(netns, device);
+  }
+
+  private Device device(LinkInfo link) throws KernelException {
+    return netns.device(link.index()).orElseThrow(() -> new KernelException(Errno.ENODEV));
+  }
+
+  /** The devices by index ({@code RTM_GETLINK}). */
+  public List<LinkInfo> links() {
+    return netns.devices().stream().map(this::info).toList();
+  }
+
+  /** The device of a name, its own or an alternative one. */
+  public Optional<LinkInfo> link(String name) {
+    return netns.device(name).map(this::info);
+  }
+
+  public Optional<LinkInfo> link(int index) {
+    return netns.device(index).map(this::info);
+  }
+
+  /** The name of the device with an index; {@code if9} when there is none ({@code ll_idx_n2a}). */
+  public String nameOf(int index) {
+    return netns.device(index).map(Device::name).orElse("if" + index);
+  }
+
+  /**
+   * Makes a device.
+   *
+   * @param target the namespace in which it is to be
+   * @throws KernelException as {@link Links#add(Netns, Netns, LinkSpec, LinkKind)}
+   */
+  public LinkInfo add(Netns target, LinkSpec link, LinkKind kind) throws KernelException {
+    return devices().report(target, devices().add(netns, target, link, kind));
+  }
+
+  /** Makes a device whose wire is a program ({@code TUNSETIFF}, {@code TUNSETOWNER}). */
+  public LinkInfo addTun(String name, boolean frames, OptionalInt user, OptionalInt group)
+      throws KernelException {
+    Tun tun = devices().addTun(netns, name, frames);
+    tun.setOwners(user, group);
+    return info(tun);
+  }
+
+  /** The other end of a veth pair, wherever it is. */
+  public Optional<LinkInfo> peer(LinkInfo link) throws KernelException {
+    return device(link)
+        .peer()
+        .map(peer -> devices().report(namespaces.require(peer.netns()), peer));
+  }
+
+  public void delete(LinkInfo link) throws KernelException {
+    devices().delete(netns, device(link));
+  }
+
+  public void move(LinkInfo link, Netns target, String name) throws KernelException {
+    devices().move(netns, device(link), target, name);
+  }
+
+  public void rename(LinkInfo link, String name) throws KernelException {
+    devices().rename(netns, device(link), name);
+  }
+
+  public void setMac(LinkInfo link, MacAddress mac) throws KernelException {
+    devices().setMac(device(link), mac);
+  }
+
+  public void setMtu(LinkInfo link, int mtu) throws KernelException {
+    devices().setMtu(device(link), mtu);
+  }
+
+  public void setUp(LinkInfo link, boolean up) throws KernelException {
+    netns.setUp(device(link), up);
+  }
+
+  public void setAlias(LinkInfo link, String alias) throws KernelException {
+    devices().attributes(device(link)).setAlias(alias);
+  }
+
+  public void setTransmitQueueLength(LinkInfo link, int frames) throws KernelException {
+    devices().attributes(device(link)).setTransmitQueueLength(frames);
+  }
+
+  /**
+   * Gives a device a master, or none.
+   *
+   * @throws KernelException EOPNOTSUPP when there is no such master, or it is nobody's
+   */
+  public void setMaster(LinkInfo link, Optional<String> name) throws KernelException {
+    Optional<Device> master = name.flatMap(netns::device);
+    if (master.isPresent() != name.isPresent()) {
+      throw new KernelException(Errno.EOPNOTSUPP);
+    }
+    devices().setMaster(netns, device(link), master);
+  }
+
+  /** Sets one of the {@link InterfaceFlags}, but UP. */
+  public void setFlag(LinkInfo link, int flag, boolean on) throws KernelException {
+    Device device = device(link);
+    LinkAttributes attributes = devices().attributes(device);
+    switch (flag) {
+      case InterfaceFlags.NOARP -> netns.setArp(device, !on);
+      case InterfaceFlags.MULTICAST -> attributes.setMulticast(on);
+      case InterfaceFlags.ALLMULTI -> attributes.setAllMulticast(on);
+      case InterfaceFlags.PROMISC -> attributes.setPromiscuous(on);
+      default -> throw new KernelException(Errno.EINVAL);
+    }
+  }
+
+  /**
+   * Gives a device one more name ({@code RTM_NEWLINKPROP}).
+   *
+   * @throws KernelException EEXIST when it is somebody's
+   */
+  public void addName(LinkInfo link, String name) throws KernelException {
+    if (netns.device(name).isPresent() || !device(link).alternativeNames().add(name)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+  }
+
+  /**
+   * Takes it away again.
+   *
+   * @throws KernelException ENOENT when it has none of that name
+   */
+  public void removeName(LinkInfo link, String name) throws KernelException {
+    if (!device(link).alternativeNames().remove(name)) {
+      throw new KernelException(Errno.ENOENT);
+    }
+  }
+
+  /**
+   * Lets frames leave a bridge by the port they came in by, or not.
+   *
+   * @throws KernelException EOPNOTSUPP when it is no port
+   */
+  public void setHairpin(LinkInfo link, boolean on) throws KernelException {
+    BridgePort.of(device(link))
+        .orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP))
+        .setHairpin(on);
+  }
+
+  /** What the driver of a device answers to {@code ethtool}. */
+  public EthtoolOps ethtool(LinkInfo link) {
+    return netns.device(link.index()).map(Device::ethtool).orElse(EthtoolOps.NONE);
+  }
+
+  /** The features that somebody wants on or off, by name. */
+  public Map<String, Boolean> features(LinkInfo link) {
+    return netns
+        .device(link.index())
+        .map(device -> Map.copyOf(devices().attributes(device).features()))
+        .orElse(Map.of());
+  }
+
+  /** {@code ETHTOOL_MSG_FEATURES_SET}. */
+  public void setFeatures(LinkInfo link, Map<String, Boolean> wanted) {
+    netns
+        .device(link.index())
+        .ifPresent(device -> devices().attributes(device).features().putAll(wanted));
+  }
+
+  /** The addresses of a device in its order ({@code RTM_GETADDR}). */
+  public List<IfAddress> addresses(LinkInfo link) {
+    return netns.device(link.index()).map(netns.ip().inet()::of).orElse(List.of());
+  }
+
+  /** The same of IPv6. */
+  public List<LinkView.Inet6> addresses6(LinkInfo link) {
+    return netns.device(link.index()).map(netns.inet6()::of).orElse(List.of());
+  }
+
+  /** {@code RTM_NEWADDR}. */
+  public void addAddress(LinkInfo link, IfAddress address) throws KernelException {
+    netns.addresses().add(device(link), address);
+  }
+
+  /** The same for an address that is there: it lives on for that long. */
+  public void prolong(LinkInfo link, IfAddress address, Lifetime lifetime) throws KernelException {
+    netns.addresses().prolong(device(link), address, lifetime);
+  }
+
+  /** {@code RTM_DELADDR}. */
+  public void deleteAddress(LinkInfo link, Ipv4InterfaceAddress address) throws KernelException {
+    netns.addresses().delete(device(link), address);
+  }
+
+  public void deleteAddress(LinkInfo link, LinkView.Inet6 address) throws KernelException {
+    netns.inet6().remove(device(link), address);
+  }
+
+  /** The frames' groups that a device takes. */
+  public List<MacAddress> groups(LinkInfo link) {
+    return groupsOf(link).map(MulticastGroups::link).orElse(List.of());
+  }
+
+  /** The groups of IPv4 that it is in ({@code RTM_GETMULTICAST}). */
+  public List<Ipv4Address> inetGroups(LinkInfo link) {
+    return groupsOf(link).map(MulticastGroups::inet).orElse(List.of());
+  }
+
+  /** Those of IPv6. */
+  public List<Ipv6Address> inet6Groups(LinkInfo link) {
+    return groupsOf(link).map(MulticastGroups::inet6).orElse(List.of());
+  }
+
+  private Optional<MulticastGroups> groupsOf(LinkInfo link) {
+    return netns.device(link.index()).map(device -> new MulticastGroups(netns, device));
+  }
+
+  /**
+   * Has somebody hear of each change of devices, addresses, routes, neighbours and rules.
+   *
+   * @return to be run by whoever has heard enough
+   */
+  public Runnable listen(Consumer<NetlinkEvent> listener) {
+    return netns.notifications().listen(change -> listener.accept(event(change)));
+  }
+
+  private NetlinkEvent event(Notifications.Change change) {
+    boolean gone = change.gone();
+    if (change instanceof Notifications.LinkChange link) {
+      return new NetlinkEvent.Link(info(link.device()), gone);
+    }
+    if (change instanceof Notifications.AddressChange its) {
+      return new NetlinkEvent.Address(info(its.device()), its.address(), gone);
+    }
+    if (change instanceof Notifications.RouteChange its) {
+      Optional<Device> by = its.route().device();
+      OptionalInt device = by.isPresent() ? OptionalInt.of(by.get().index()) : OptionalInt.empty();
+      return new NetlinkEvent.Route(new RouteNetlink(netns).info(its.route()), device, gone);
+    }
+    if (change instanceof Notifications.NeighbourChange its) {
+      return new NetlinkEvent.Neighbour(new NeighbourNetlink(netns).info(its.neighbour()), gone);
+    }
+    return new NetlinkEvent.Rule(((Notifications.RuleChange) change).rule(), gone);
+  }
+}

@@ -1,0 +1,4 @@
+package passerelle.sim.uapi;
+
+/** {@code struct rtnl_link_stats64}, as far as anything counts; link-layer headers counted. */
+public record LinkCounters(long rxPackets, long rxBytes, long txPackets, long txBytes) {}

@@ -1,0 +1,28 @@
+package passerelle.sim.uapi;
+
+import java.util.OptionalInt;
+
+/** What only a kind of device has to tell ({@code IFLA_INFO_DATA}, {@code fill_info}). */
+public sealed interface LinkData {
+  /** Of a kind that has nothing of its own. */
+  record None() implements LinkData {}
+
+  /**
+   * Of a bridge.
+   *
+   * @param learned addresses that it has learned
+   */
+  record Bridge(int learned) implements LinkData {}
+
+  /**
+   * Of a device whose wire is a program.
+   *
+   * @param mode {@code tun} or {@code tap}
+   * @param user number of the user who may open it
+   * @param group that of the group
+   */
+  record Tun(String mode, OptionalInt user, OptionalInt group) implements LinkData {}
+
+  /** Of a VLAN, by its identifier. */
+  record Vlan(int id) implements LinkData {}
+}

@@ -1,0 +1,22 @@
+package passerelle.sim.uapi;
+
+import passerelle.addr.Ipv4Address;
+import passerelle.addr.MacAddress;
+
+/**
+ * An entry of the neighbour table ({@code neigh_fill_info}).
+ *
+ * @param index of the device
+ * @param device its name
+ * @param mac the zero address where none is known
+ * @param used virtual time in nanoseconds of the last use
+ * @param confirmed that of the last confirmation
+ */
+public record NeighbourInfo(
+    Ipv4Address address,
+    int index,
+    String device,
+    MacAddress mac,
+    NeighbourState state,
+    long used,
+    long confirmed) {}

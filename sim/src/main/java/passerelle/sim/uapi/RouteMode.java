@@ -1,0 +1,12 @@
+package passerelle.sim.uapi;
+
+/** What to do when a route to the same prefix with the same metric is there. */
+public enum RouteMode {
+  ADD,
+  /** Takes the place of the present one, which must be there. */
+  CHANGE,
+  /** Takes the place of the present one, or is added. */
+  REPLACE,
+  PREPEND,
+  APPEND
+}

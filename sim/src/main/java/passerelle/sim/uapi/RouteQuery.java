@@ -1,0 +1,24 @@
+package passerelle.sim.uapi;
+
+import passerelle.addr.Ipv4Address;
+
+/**
+ * Which way is asked for ({@code RTM_GETROUTE}).
+ *
+ * @param source 0.0.0.0 to have one chosen
+ * @param in name of the device that the packet came in by; nothing for one of our own
+ * @param out name of the device that it is to leave by; nothing for any
+ */
+public record RouteQuery(
+    Ipv4Address destination, Ipv4Address source, String in, String out, int mark, int tos) {
+
+  /** For a packet of our own, of which no more is known. */
+  public static RouteQuery to(Ipv4Address destination) {
+    return new RouteQuery(destination, Ipv4Address.ANY, "", "", 0, 0);
+  }
+
+  /** The same by a device. */
+  public RouteQuery by(String device) {
+    return new RouteQuery(destination, source, in, device, mark, tos);
+  }
+}
