@@ -270,7 +270,7 @@ public final class Arrangement {
   public Optional<Picture.Place> place(String netns, String device) {
     Row row = rows().get(netns);
     if (row == null || !row.isGroup()) {
-      return picture.place(netns, device);
+      return groupPort(netns, device).or(() -> picture.place(netns, device));
     }
     Picture.Stack first = row.first();
     return first.devices().stream()
@@ -278,5 +278,18 @@ public final class Arrangement {
         .findFirst()
         .map(d -> new Picture.Place(row.id(), row.id(), picture.cable(d).map(c -> c.id())))
         .or(() -> Optional.of(new Picture.Place(row.id(), row.id(), Optional.empty())));
+  }
+
+  /** Of the ports that lead to the stacks of a group, that of the first is drawn. */
+  private Optional<Picture.Place> groupPort(String netns, String device) {
+    Map<String, Row> rows = rows();
+    return picture
+        .stack(netns)
+        .flatMap(stack -> stack.device(device))
+        .flatMap(picture::peer)
+        .filter(guest -> rows.containsKey(guest.netns()) && rows.get(guest.netns()).isGroup())
+        .flatMap(guest -> rows.get(guest.netns()).first().device(guest.name()))
+        .flatMap(picture::peer)
+        .flatMap(port -> picture.place(port.netns(), port.name()));
   }
 }

@@ -165,6 +165,20 @@ class PacketPlayerTest {
   }
 
   @Test
+  void packetsOfFoldedContainersTakeThePortAndTheCableOfTheirGroup() throws Exception {
+    for (int i = 1; i <= 12; i++) {
+      host("docker run -d --name w" + i + " nginx");
+    }
+    String html = html("w3 172.17.0.9:80/tcp");
+    for (Map<String, Object> stop : stops(list(read(json(html)).get("packets")))) {
+      List<?> at = (List<?>) stop.get("at");
+      assertTrue(html.contains("id=\"" + at.get(1) + "\""), stop.toString());
+      String cable = String.valueOf(at.get(2));
+      assertTrue(cable.isEmpty() || html.contains("id=\"" + cable + "\""), stop.toString());
+    }
+  }
+
+  @Test
   void natShowsTheConnectionInBothDirectionsAsItIsAfterwards() throws Exception {
     host("docker run -d --name web -p 8080:80 nginx");
     Map<String, Object> rewritten =

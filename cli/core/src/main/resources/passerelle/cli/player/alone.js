@@ -4,4 +4,5 @@
   const trace = JSON.parse(document.getElementById('trace').textContent);
   window.player = new PacketPlayer(document.getElementById('player'), trace, drawing.querySelector('svg'));
   drawing.remove();
+  document.body.dataset.ready = 'yes';
 }

@@ -38,6 +38,7 @@ const PacketPlayer = (() => {
       this.svg = svg;
       this.things = new Map();
       this.frame = 0;
+      this.resting = true;
       if (!svg) return;
       pane.append(svg);
       for (const thing of svg.querySelectorAll('g[id]')) this.things.set(thing.id, thing);
@@ -120,7 +121,8 @@ const PacketPlayer = (() => {
         const part = lengths[i] > lengths[i - 1] ? (along - lengths[i - 1]) / (lengths[i] - lengths[i - 1]) : 1;
         this.token.setAttribute('transform', `translate(${one.x + (other.x - one.x) * part},${one.y + (other.y - one.y) * part})`);
       };
-      if (!duration || total < 1) {
+      this.resting = !duration || total < 1;
+      if (this.resting) {
         place(1);
         this.follow();
         return;
@@ -130,7 +132,8 @@ const PacketPlayer = (() => {
         const share = Math.min(1, (now - begun) / duration);
         place(share < 0.5 ? 2 * share * share : 1 - 2 * (1 - share) * (1 - share));
         this.follow();
-        if (share < 1) this.frame = requestAnimationFrame(step);
+        this.resting = share === 1;
+        if (!this.resting) this.frame = requestAnimationFrame(step);
       };
       this.frame = requestAnimationFrame(step);
     }
@@ -221,6 +224,9 @@ const PacketPlayer = (() => {
       this.score.setAttribute('aria-live', 'polite');
       this.tabs = this.choice(head, words.view, VIEWS.map(view => [view, words[view]]), view => this.look(view));
       this.depths = this.choice(head, words.depth, ['1', '2', '3'].map(d => [d, d + ' ' + words['depth.' + d]]), depth => this.deepen(Number(depth)));
+      const help = put(head, 'details', 'help');
+      put(help, 'summary', '', '?').setAttribute('aria-label', words.keys);
+      put(help, 'p', '', words.help);
       const stage = put(root, 'main', 'stage');
       this.panes = {};
       for (const view of VIEWS) {
@@ -307,9 +313,6 @@ const PacketPlayer = (() => {
       this.drops = box('drops', words.drops + ' (D)', () => this.refresh());
       this.more = box('more', words['more.key'], () => this.refresh());
       this.predict = box('predict', words['predict.key'], () => this.refresh());
-      const help = put(bar, 'details', 'help');
-      put(help, 'summary', '', '?');
-      put(help, 'p', '', words.help);
     }
 
     /** Packets that are wanted; a drop is never hidden. */
@@ -353,8 +356,12 @@ const PacketPlayer = (() => {
       this.strip.replaceChildren();
       this.panes.ladder.replaceChildren();
       this.panes.list.replaceChildren();
-      this.sentence.textContent = this.packets.length === 0 ? this.words.none : this.words['no.drops'];
-      for (const part of [this.where, this.why, this.verdict, this.result]) part.textContent = '';
+      const none = this.packets.length === 0;
+      this.sentence.textContent = none ? this.words.none : this.words['no.drops'];
+      for (const part of [this.where, this.why, this.result]) part.textContent = '';
+      this.verdict.textContent = none && this.trace.verdict.length > 0 ? '⇒ ' + this.trace.verdict.join(' ') : '';
+      this.card.classList.remove('lost', 'arrived');
+      this.line.max = '0';
       this.details.replaceChildren();
       this.picture.show({}, [{}], 0);
     }
@@ -625,6 +632,7 @@ const PacketPlayer = (() => {
       this.view = view;
       this.tabs(view);
       for (const each of VIEWS) this.panes[each].hidden = each !== view;
+      if (this.sequence.length === 0) return;
       if (view === 'picture') this.select(this.at);
       else this.mark(view);
       this.tell();
@@ -730,7 +738,9 @@ const PacketPlayer = (() => {
       answers.setAttribute('role', 'group');
       answers.setAttribute('aria-labelledby', 'packet-question');
       this.answers = question.answers.map((text, i) => {
-        const button = put(answers, 'button', '', (i + 1) + '  ' + text);
+        const button = put(answers, 'button');
+        put(button, 'kbd', '', String(i + 1));
+        button.append(' ' + text);
         button.type = 'button';
         button.addEventListener('click', () => {
           this.asked.set(this.name(at), i === question.right);
@@ -791,7 +801,7 @@ const PacketPlayer = (() => {
 
     /** Packet, stop, depth and view stand behind the # of the address, where a page is the player's. */
     tell() {
-      if (this.keys !== document || !this.restored) return;
+      if (this.keys !== document || !this.restored || this.sequence.length === 0) return;
       try {
         history.replaceState(null, '', `#${this.at.p + 1}.${this.at.s + 1}.${this.depth}.${this.view}`);
       } catch {
@@ -806,10 +816,6 @@ const PacketPlayer = (() => {
       const stop = this.packets[packet] && this.packets[packet].stops[s - 1] ? s - 1 : 0;
       if (this.packets[packet] && this.packets[packet].chatter) this.more.checked = true;
       this.at = { p: packet, s: stop };
-      if (this.packets.length === 0) {
-        this.empty();
-        return;
-      }
       this.deepen(Number(depth || 1));
       this.restored = true;
       this.look(VIEWS.includes(view) ? view : 'picture');
