@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Effort;
 import passerelle.scenarios.compare.Difference;
 import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Observation;
@@ -21,6 +23,7 @@ import passerelle.scenarios.compare.Twins;
 import passerelle.scenarios.format.Transcript;
 
 /** Packets that differ are told from packets in which only what is drawn differs. */
+@Tag("campaign")
 class PacketComparisonTest {
   private static final Observation SIM = Runs.of(Runs.TRANSCRIPT, 1);
   private static final Observation REAL = Runs.of(Runs.TRANSCRIPT, 2);
@@ -218,6 +221,9 @@ class PacketComparisonTest {
     assertEquals(1, Runs.compare(SIM, Runs.withFrames(REAL, frames)).differences().size());
   }
 
+  /** In a campaign every octet is looked at, else every third. */
+  private static final int EVERY = Effort.of(3, 1);
+
   /** Of every kind of frame, every octet that no rule names makes a difference. */
   @Test
   void everyOctetCountsButThoseThatTheRulesName() {
@@ -234,7 +240,9 @@ class PacketComparisonTest {
         (kind, at) -> {
           Set<Integer> open = openOctets(at);
           open.removeAll(Octets.openInStreams(kind));
-          assertEquals(Octets.open(kind), open, kind);
+          Set<Integer> expected = new TreeSet<>(Octets.open(kind));
+          expected.removeIf(offset -> offset % EVERY != 0);
+          assertEquals(expected, open, kind);
         });
   }
 
@@ -245,7 +253,7 @@ class PacketComparisonTest {
     int index = real.frames().indexOf(seen);
     byte[] frame = seen.bytes();
     Set<Integer> open = new TreeSet<>();
-    for (int offset = 0; offset < Math.min(frame.length, 100); offset++) {
+    for (int offset = 0; offset < Math.min(frame.length, 100); offset += EVERY) {
       byte[] changed = Octets.with(frame, offset, frame[offset] ^ 1);
       if (Runs.compareFrames(sim, Runs.withFrame(real, index, changed)).same()) {
         open.add(offset);

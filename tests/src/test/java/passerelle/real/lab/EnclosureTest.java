@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,16 +15,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import passerelle.effort.Effort;
 import passerelle.effort.Waits;
 import passerelle.real.sys.Libc;
 
 /** An enclosure, seen from the machine that it is started on. */
 @Waits
+@Tag("campaign")
 class EnclosureTest {
   private static final String RESIDENT = Resident.class.getName();
 
@@ -89,19 +95,23 @@ class EnclosureTest {
     }
   }
 
+  static Stream<Arguments> endings() {
+    return Stream.of(
+            arguments("first", 9, 137),
+            arguments("keeper", 9, 137),
+            arguments("init", 9, 137),
+            arguments("java", 2, 130),
+            arguments("first", 15, 143),
+            arguments("first", 1, 129),
+            arguments("java", 9, 137),
+            arguments("keeper", 15, 143),
+            arguments("java", 15, 143),
+            arguments("keeper", 1, 129))
+        .limit(Effort.of(4, 10));
+  }
+
   @ParameterizedTest(name = "signal {1} to the {0}: status {2}")
-  @CsvSource({
-    "first, 9, 137",
-    "first, 15, 143",
-    "first, 1, 129",
-    "keeper, 9, 137",
-    "init, 9, 137",
-    "java, 9, 137",
-    "keeper, 15, 143",
-    "java, 15, 143",
-    "keeper, 1, 129",
-    "java, 2, 130"
-  })
+  @MethodSource("endings")
   void howeverOneOfItsProcessesEndsAllEnd(String which, int signal, int status) throws Exception {
     try (Outside run = resident("wait")) {
       run.await("waiting");

@@ -38,16 +38,16 @@ class SafetyTest {
   /**
    * Programs that are killed, of {@link #LABS_OF_KILLED} labs each; at these moments after start.
    */
-  private static final int KILLS = Effort.of(5, 44);
+  private static final int KILLS = Effort.of(3, 44);
 
   private static final int LABS_OF_KILLED = 2;
   private static final int LATEST_KILL_MILLIS = 2500;
 
   /** Programs that Ctrl-C ends. */
-  private static final int INTERRUPTED = Effort.of(2, 3);
+  private static final int INTERRUPTED = Effort.of(1, 3);
 
   /** Labs of programs that nobody disturbs. */
-  private static final int LABS_IN_PEACE = Effort.of(3, 200 - KILLS * LABS_OF_KILLED - 6);
+  private static final int LABS_IN_PEACE = Effort.of(1, 200 - KILLS * LABS_OF_KILLED - 6);
 
   @TempDir private Path temporary;
 

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import passerelle.effort.Effort;
 
 /** The canonical form is that of canon.py, the executable definition. */
 class CanonTest {
@@ -100,7 +102,7 @@ class CanonTest {
     List<Path> files = new ArrayList<>();
     Random random = new Random(7);
     try (Stream<Path> recordings = Files.walk(GOLDEN)) {
-      for (Path file : recordings.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+      for (Path file : some(recordings.filter(f -> f.toString().endsWith(".md")).sorted())) {
         String text = Files.readString(file);
         files.add(write(dir, files.size(), text));
         files.add(write(dir, files.size(), mutate(text, random)));
@@ -112,6 +114,15 @@ class CanonTest {
           Files.readString(Path.of(file + ".canon")),
           String.join("\n", Canon.lines(Files.readString(file))));
     }
+  }
+
+  /** All recordings in a campaign, else every fourth. */
+  private static List<Path> some(Stream<Path> recordings) {
+    List<Path> all = recordings.toList();
+    return IntStream.range(0, all.size())
+        .filter(i -> i % Effort.of(4, 1) == 0)
+        .mapToObj(all::get)
+        .toList();
   }
 
   @Test

@@ -118,7 +118,7 @@ public final class LessonLint {
           find(line, "undone", exercise.title());
         }
         List<Mutations.Mutant> mutants = Mutations.of(exercise.solution());
-        Lab before = session.lab().another(session.lab().recipe());
+        Lab before = session.lab().another(session.lab().recipe().unwatched());
         run(exercise.solution(), session);
         if (!passes(exercise, copy(session))) {
           find(line, "solution", exercise.title());
@@ -137,13 +137,13 @@ public final class LessonLint {
   }
 
   private static Lab copy(TranscriptSession session) throws LabException {
-    return session.lab().another(session.lab().recipe());
+    return session.lab().another(session.lab().recipe().unwatched());
   }
 
   /** A wrong way that leads to another lab than the solution is not to be passed. */
   private void wrongWay(Exercise exercise, Mutations.Mutant mutant, Lab before, LabShape right)
       throws LabException {
-    Lab lab = before.another(before.recipe());
+    Lab lab = before.another(before.recipe().unwatched());
     TranscriptSession session = new TranscriptSession(lab, request());
     try {
       run(mutant.steps(), session);
@@ -169,7 +169,8 @@ public final class LessonLint {
   /** Other ways that the lesson names lead there, too. */
   private void otherWays(Exercise exercise, Lab before) throws LabException {
     for (List<Part.Step> way : exercise.otherWays()) {
-      TranscriptSession session = new TranscriptSession(before.another(before.recipe()), request());
+      TranscriptSession session =
+          new TranscriptSession(before.another(before.recipe().unwatched()), request());
       run(way, session);
       if (!passes(exercise, session.lab())) {
         find(way.get(0).line(), "other", way.get(0).commandSource().strip());

@@ -61,7 +61,7 @@ public final class Scene implements AutoCloseable {
     }
     if (copy.isEmpty()) {
       try {
-        copy = Optional.of(lab.another(lab.recipe()));
+        copy = Optional.of(lab.another(lab.recipe().unwatched()));
       } catch (LabException impossible) {
         throw new IllegalStateException(impossible.getMessage(), impossible);
       }
