@@ -40,7 +40,9 @@ class CourseProgramsTest {
         lab.run("docker run --rm --network net mysql mysql -h my -u root -e 'select 1,version()'"));
     assertEquals(
         "psql: error: connection to server at \"web\" (172.18.0.2), port 5432 failed: Connection"
-            + " refused\n\tIs the server running on that host and accepting TCP/IP connections?\n[2]\n",
+            + " refused\n"
+            + "\tIs the server running on that host and accepting TCP/IP connections?\n"
+            + "[2]\n",
         lab.run(postgres + "psql -h web -U postgres -c 'select 1'"));
     assertEquals(
         "psql: error: could not translate host name \"nosuch\" to address: Name or service not"
@@ -72,12 +74,12 @@ class CourseProgramsTest {
 
   @Test
   void usersJoinGroups() {
-    assertEquals("", lab.run("groupadd docker; useradd -m bob; usermod -aG docker bob"));
-    assertEquals("bob : bob docker\n", lab.run("groups bob"));
+    assertEquals("", lab.run("groupadd wheel; useradd -m bob; usermod -aG wheel bob"));
+    assertEquals("bob : bob wheel\n", lab.run("groups bob"));
     assertEquals(
-        "warn: The user `bob' is already a member of `docker'.\n", lab.run("adduser bob docker"));
-    assertEquals("usermod: user 'eve' does not exist\n[6]\n", lab.run("usermod -aG docker eve"));
-    assertEquals("groupadd: group 'docker' already exists\n[9]\n", lab.run("groupadd docker"));
+        "warn: The user `bob' is already a member of `wheel'.\n", lab.run("adduser bob wheel"));
+    assertEquals("usermod: user 'eve' does not exist\n[6]\n", lab.run("usermod -aG wheel eve"));
+    assertEquals("groupadd: group 'wheel' already exists\n[9]\n", lab.run("groupadd wheel"));
   }
 
   @Test

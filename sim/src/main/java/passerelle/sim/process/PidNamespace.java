@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * The numbers of processes, of a machine or within a container ({@code kernel/pid_namespace.c}).
- * Those within a container have numbers on its machine, too.
+ * Those within one have numbers further out, too.
  */
 final class PidNamespace {
   private final Map<Integer, Process> processes = new LinkedHashMap<>();
@@ -54,19 +54,26 @@ final class PidNamespace {
   /** The number of a process here ({@code pid_nr_ns}); empty when it is not seen here. */
   OptionalInt number(Process process) {
     int number = process.numbers == this ? process.pid() : process.hostPid();
-    return find(number).filter(found -> found == process).isPresent()
-        ? OptionalInt.of(number)
-        : OptionalInt.empty();
+    if (find(number).filter(found -> found == process).isPresent()) {
+      return OptionalInt.of(number);
+    }
+    return processes.entrySet().stream()
+        .filter(entry -> entry.getValue() == process)
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** A process has ended; process 1 takes all others along (zap_pid_ns_processes). */
   void dismiss(Process process) {
-    processes.remove(process.pid());
-    if (outer.isPresent()) {
-      outer.get().processes.remove(process.hostPid());
-      if (process.pid() == 1) {
-        all().forEach(other -> other.signal(Signal.KILL));
-      }
+    boolean first = outer.isPresent() && process.pid() == 1;
+    forget(process);
+    if (first) {
+      all().forEach(other -> other.signal(Signal.KILL));
     }
+  }
+
+  private void forget(Process process) {
+    number(process).ifPresent(processes::remove);
+    outer.ifPresent(namespace -> namespace.forget(process));
   }
 }

@@ -47,14 +47,14 @@ public final class Place {
     label = () -> this.hostname;
   }
 
-  private Place(Place home, Netns netns, FileSystem files) {
+  private Place(Place home, Netns netns, FileSystem files, PidNamespace numbers) {
     scheduler = home.scheduler;
     this.netns = netns;
     hostname = home.hostname;
     this.files = files;
     tools = home.tools;
     container = home.container;
-    numbers = home.numbers;
+    this.numbers = numbers;
     before = Optional.of(home);
     label = home::label;
     installed = home.installed;
@@ -99,7 +99,15 @@ public final class Place {
    * @param view its files, with what the kernel shows of that namespace
    */
   public Place in(Netns other, FileSystem view) {
-    return new Place(this, other, view);
+    return new Place(this, other, view, numbers);
+  }
+
+  /**
+   * The same place with a host name and mounts of its own, and, if asked for, numbers of processes
+   * of its own ({@code unshare(2)} with CLONE_NEWUTS, CLONE_NEWNS and CLONE_NEWPID).
+   */
+  public Place unshared(boolean processes) {
+    return new Place(this, netns, files.view(), processes ? numbers.inner() : numbers);
   }
 
   /** Has somebody answer at a Unix socket. */

@@ -128,6 +128,10 @@ public final class ShellSession {
   public static Map<String, String> variables(boolean terminal) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("HOME", "/root");
+    if (terminal) {
+      variables.put("LOGNAME", "root");
+      variables.put("USER", "root");
+    }
     variables.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     if (terminal) {
       variables.put("TERM", "xterm");

@@ -45,7 +45,7 @@ final class SimLabBuilder {
               + "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"
               + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
           "/etc/group",
-          "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n");
+          "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\ndocker:x:996:\n");
 
   private final LabSettings settings;
   private final List<Deed> preparation;

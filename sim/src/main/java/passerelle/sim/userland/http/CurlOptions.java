@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.core.EventLoop;
+import passerelle.text.ByteText;
 
 /** Curl's command line (curl(1), src/tool_getparam.c). */
 final class CurlOptions {
@@ -112,6 +114,11 @@ final class CurlOptions {
           "preproxy:!",
           "socks5:!",
           "socks5-hostname:!",
+          "data-urlencode:",
+          "trace-ascii:!",
+          "trace-time!",
+          "form-string:!",
+          "create-dirs!",
           "raw");
 
   private static final Map<String, Character> WORDS = new HashMap<>();
@@ -226,6 +233,7 @@ final class CurlOptions {
     }
     switch (name) {
       case "data", "data-raw", "data-binary" -> data.add(value);
+      case "data-urlencode" -> data.add(encoded(value));
       case "header" -> fields.add(value);
       case "output" -> outputs.add(value);
       case "url" -> urls.add(value);
@@ -239,6 +247,24 @@ final class CurlOptions {
       case "connect-timeout" -> connectTimeout = seconds(written, value);
       default -> values.put(name, value);
     }
+  }
+
+  /** {@code name=content}, {@code =content} or {@code content}, of which the content is encoded. */
+  private static String encoded(String value) throws Refused {
+    int equals = value.indexOf('=');
+    String name = equals <= 0 ? "" : value.substring(0, equals + 1);
+    if (value.startsWith("@") || name.contains("@")) {
+      throw new Refused("Passerelle does not model --data-urlencode of a file", false);
+    }
+    StringBuilder out = new StringBuilder(name);
+    for (byte octet : ByteText.encode(value.substring(equals + 1))) {
+      boolean plain = octet >= '0' && Character.toString(octet & 0xff).matches("[A-Za-z0-9_~]");
+      out.append(
+          plain || octet == '-' || octet == '.'
+              ? (char) octet
+              : String.format(Locale.ROOT, "%%%02X", octet & 0xff));
+    }
+    return out.toString();
   }
 
   private static long seconds(String option, String value) throws Refused {

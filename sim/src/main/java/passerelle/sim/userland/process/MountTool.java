@@ -18,6 +18,9 @@ import passerelle.sim.userland.tool.ToolFailure;
 public final class MountTool {
   private static final int FAILED = 32;
 
+  /** The directory that a file system in memory shows. */
+  private static final String EMPTY = "/tmpfs";
+
   private MountTool() {}
 
   private static String path(KernelView kernel, String operand) {
@@ -36,14 +39,45 @@ public final class MountTool {
     if (operands.removeIf(word -> word.matches("--make-r?(shared|private|slave)"))) {
       return 0;
     }
+    if (!bind && operands.contains("-t")) {
+      return ofType(kernel, operands);
+    }
     if (!bind || operands.size() != 2 || operands.stream().anyMatch(w -> w.startsWith("-"))) {
-      throw ToolFailure.notModelled("mount", "anything but mount --bind SOURCE TARGET");
+      throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
     }
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
       throw failure("mount", operands.get(1), "permission denied.");
     }
     try {
       bind(kernel, operands.get(0), operands.get(1));
+      return 0;
+    } catch (FileError refused) {
+      throw failure("mount", operands.get(1), refused.getMessage() + ".");
+    }
+  }
+
+  /** {@code mount -t TYPE SOURCE TARGET}: what the kernel shows at /proc and /sys is there. */
+  private static int ofType(KernelView kernel, List<String> operands) throws ToolFailure {
+    int at = operands.indexOf("-t");
+    String type = at + 1 < operands.size() ? operands.get(at + 1) : "";
+    operands.subList(at, Math.min(operands.size(), at + 2)).clear();
+    String target = operands.size() == 2 ? path(kernel, operands.get(1)) : "";
+    boolean shown = List.of("proc /proc", "sysfs /sys").contains(type + " " + target);
+    if (target.isEmpty() || !shown && !type.equals("tmpfs")) {
+      throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
+    }
+    if (!kernel.process().has(Capability.SYS_ADMIN)) {
+      throw failure("mount", operands.get(1), "permission denied.");
+    }
+    if (!kernel.files().isDirectory(target)) {
+      throw failure("mount", operands.get(1), "mount point does not exist.");
+    }
+    try {
+      if (!shown) {
+        FileSystem memory = new FileSystem();
+        memory.makeDirectory(EMPTY);
+        kernel.files().bind(target, memory, EMPTY, false);
+      }
       return 0;
     } catch (FileError refused) {
       throw failure("mount", operands.get(1), refused.getMessage() + ".");

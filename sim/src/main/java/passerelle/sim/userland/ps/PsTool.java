@@ -16,11 +16,18 @@ import passerelle.sim.userland.tool.ToolFailure;
  * show what a small idle process has.
  */
 public final class PsTool implements LabKernel.Tool {
+  /**
+   * Nanoseconds until it looks: it takes longer to start than most, so that it sees the commands
+   * that its output goes to.
+   */
+  private static final long START = 1_000;
+
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     Process self = kernel.process();
     Request request = Request.of(self.arguments());
     request.check(new Accounts(self.files()));
+    self.sleep(START);
     List<Row> rows = new ArrayList<>(Row.seenBy(self));
     rows.removeIf(row -> !request.selects(row));
     for (String key : reversed(request.sortKeys())) {

@@ -53,7 +53,18 @@ record Row(Process process, Process viewer, String user, int pid, int ppid) {
   }
 
   Optional<Tty> tty() {
-    return Tty.of(process.stdin().source());
+    return tty(process);
+  }
+
+  /** The controlling terminal: a pipe or a file as input does not take it away. */
+  private static Optional<Tty> tty(Process process) {
+    return Tty.of(process.stdin().source())
+        .or(
+            () ->
+                process
+                    .parent()
+                    .filter(parent -> parent.group().isOfSameSession(process.group()))
+                    .flatMap(Row::tty));
   }
 
   String terminal() {
@@ -65,7 +76,7 @@ record Row(Process process, Process viewer, String user, int pid, int ppid) {
     if (!other.place().isContainer() && tty().isEmpty()) {
       return process.group().isOfSameSession(other.group());
     }
-    return tty().equals(Tty.of(other.stdin().source()));
+    return tty().equals(tty(other));
   }
 
   /** {@code state}: runs, sleeps, is stopped. */

@@ -113,7 +113,7 @@ final class Listing {
     if (options.has('l')) {
       long blocks =
           names.stream().filter(n -> hasBlocks(self, path(self, operand + "/" + n))).count();
-      self.stdout().println("total " + (isOfKernel(path(self, operand)) ? 0 : 4 * blocks));
+      self.stdout().println("total " + (Sizes.isOfKernel(path(self, operand)) ? 0 : 4 * blocks));
     }
     print(self, options, operand, order(options, names));
   }
@@ -178,19 +178,19 @@ final class Listing {
   }
 
   private void printLong(Process self, Options options, String directory, List<String> names) {
-    List<Long> sizes = new ArrayList<>();
+    List<String> sizes = new ArrayList<>();
     int width = flavour == Flavour.GNU ? 1 : 9;
     for (String name : names) {
-      long size = size(self, path(self, directory.isEmpty() ? name : directory + "/" + name));
-      sizes.add(size);
-      width = Math.max(width, Long.toString(size).length());
+      long size = Sizes.of(self, path(self, directory.isEmpty() ? name : directory + "/" + name));
+      sizes.add(options.has('h') ? Sizes.human(size) : Long.toString(size));
+      width = Math.max(width, sizes.get(sizes.size() - 1).length());
     }
     String date = LabClock.boot().format(DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ROOT));
     date = date.replaceFirst(" (\\d) ", "  $1 ");
     String format =
         flavour == Flavour.GNU
-            ? "%s %d root root %" + width + "d %s %s"
-            : "%s    %d root     root     %" + width + "d %s %s";
+            ? "%s %d root root %" + width + "s %s %s"
+            : "%s    %d root     root     %" + width + "s %s %s";
     for (int i = 0; i < names.size(); i++) {
       String path = path(self, directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
       Optional<String> link = self.files().readLink(path);
@@ -203,7 +203,7 @@ final class Listing {
     }
   }
 
-  private static String mode(Process self, String path, boolean folder) {
+  static String mode(Process self, String path, boolean folder) {
     if (self.files().namespace(path).isPresent()) {
       return "-r--r--r--";
     }
@@ -213,22 +213,6 @@ final class Listing {
 
   /** Short links and empty files need none. */
   private static boolean hasBlocks(Process self, String path) {
-    return !self.files().isLink(path) && size(self, path) > 0;
-  }
-
-  private static boolean isOfKernel(String path) {
-    return path.matches("/(proc|sys)(/.*)?");
-  }
-
-  private static long size(Process self, String path) {
-    Optional<String> link = self.files().readLink(path);
-    if (link.isPresent()) {
-      return isOfKernel(path) ? 0 : link.get().length();
-    }
-    try {
-      return self.files().isDirectory(path) ? 4096 : self.files().read(path).length;
-    } catch (FileError unreadable) {
-      return 0;
-    }
+    return !self.files().isLink(path) && Sizes.of(self, path) > 0;
   }
 }

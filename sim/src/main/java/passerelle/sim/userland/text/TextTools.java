@@ -42,6 +42,7 @@ public final class TextTools {
     new SystemTools(flavour).addTo(tools, bin);
     new Reckoning(flavour).addTo(tools, bin);
     new Digests(flavour).addTo(tools, bin);
+    new SizeTools(flavour).addTo(tools, bin);
     tools.add(bin, new Find(), "find");
     tools.add(bin, new Pager(true), "less").add(bin, new Pager(false), "more");
     return tools.add(bin, Hostname.program(flavour, self -> List.of()), "hostname");

@@ -1,0 +1,382 @@
+package passerelle.sim.userland.text;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+import passerelle.text.CNumber;
+
+/**
+ * {@code stat du dd truncate sync}. Files are root's, as old as the lab, and on a disk that copies
+ * a gigabyte in a second; numbers of inodes are made up.
+ */
+final class SizeTools {
+  private static final long OCTETS_A_SECOND = 1_000_000_000L;
+  private static final Pattern FORMAT = Pattern.compile("%([a-zA-Z%])");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS xx", Locale.ROOT);
+
+  private final Flavour flavour;
+
+  SizeTools(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    tools.add(
+        bin, tool("Lc:f!t", "dereference=L format=c file-system=f terse=t", this::stat), "stat");
+    String words = "summarize=s human-readable=h all=a total=c max-depth=d";
+    tools.add(bin, tool("shackmd:xb", words, this::du), "du");
+    tools.add(bin, tool("s:c", "size=s no-create=c", this::truncate), "truncate");
+    tools.add(bin, tool("df", "data=d file-system=f", (self, options) -> 0), "sync");
+    tools.add(bin, new TextTool(flavour, "", "", 1, this::dd), "dd");
+  }
+
+  private TextTool tool(String letters, String words, TextTool.Body body) {
+    return new TextTool(flavour, letters, words, 1, body);
+  }
+
+  private void missing(Process self, Options options) throws UsageError {
+    if (options.operands().isEmpty()) {
+      throw TextTool.usage(flavour, self.name(), "missing operand", 1);
+    }
+  }
+
+  private int stat(Process self, Options options) throws UsageError {
+    missing(self, options);
+    int status = 0;
+    for (String operand : options.operands()) {
+      String path = Sizes.path(self, operand);
+      if (!self.files().exists(path) && !self.files().isLink(path)) {
+        String wording = flavour == Flavour.GNU ? "cannot statx '%s': %e" : "can't stat '%s': %e";
+        Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
+        status = 1;
+        continue;
+      }
+      boolean follow = options.has('L');
+      Optional<String> format = options.value('c');
+      if (format.isPresent()) {
+        self.stdout().println(filled(self, format.get(), operand, path, follow));
+      } else {
+        whole(self, operand, path, follow);
+      }
+    }
+    return status;
+  }
+
+  private static boolean isLink(Process self, String path, boolean follow) {
+    return !follow && self.files().isLink(path);
+  }
+
+  private static String kind(Process self, String path, boolean follow) {
+    boolean empty = Sizes.of(self, path) == 0;
+    return isLink(self, path, follow)
+        ? "symbolic link"
+        : self.files().isDirectory(path)
+            ? "directory"
+            : path.matches("/dev/(null|zero)")
+                ? "character special file"
+                : empty ? "regular empty file" : "regular file";
+  }
+
+  private static String mode(Process self, String path, boolean follow) {
+    return isLink(self, path, follow)
+        ? "lrwxrwxrwx"
+        : Listing.mode(self, path, self.files().isDirectory(path));
+  }
+
+  private static String octal(String mode) {
+    int bits = 0;
+    for (char c : mode.substring(1).toCharArray()) {
+      bits = bits << 1 | (c == '-' ? 0 : 1);
+    }
+    return Integer.toOctalString(bits);
+  }
+
+  /** The number of a namespace's file is the kernel's; others are made of the path. */
+  private static long inode(Process self, String path, boolean follow) {
+    Optional<String> link = self.files().readLink(path);
+    if (follow && link.isPresent() && link.get().matches("[a-z_]+:\\[[0-9]+\\]")) {
+      return Long.parseLong(link.get().replaceAll("[^0-9]", ""));
+    }
+    return 131_072 + Math.floorMod(path.hashCode(), 1_000_000);
+  }
+
+  private static String filled(
+      Process self, String format, String operand, String path, boolean follow) {
+    Matcher matcher = FORMAT.matcher(format);
+    StringBuilder out = new StringBuilder();
+    String mode = mode(self, path, follow);
+    String time = LabClock.boot().format(TIME);
+    while (matcher.find()) {
+      String value =
+          switch (matcher.group(1).charAt(0)) {
+            case 'n' -> operand;
+            case 'N' ->
+                self.files()
+                    .readLink(path)
+                    .map(t -> "'" + operand + "' -> '" + t + "'")
+                    .orElse("'" + operand + "'");
+            case 's' -> String.valueOf(Sizes.of(self, path));
+            case 'b' -> String.valueOf(Sizes.onDisk(self, path) / 512);
+            case 'B' -> "512";
+            case 'o' -> "4096";
+            case 'a' -> octal(mode);
+            case 'A' -> mode;
+            case 'f' -> Integer.toHexString(Integer.parseInt(octal(mode), 8));
+            case 'u', 'g' -> "0";
+            case 'U', 'G' -> "root";
+            case 'F' -> kind(self, path, follow);
+            case 'i' -> String.valueOf(inode(self, path, follow));
+            case 'h' -> links(self, path);
+            case 'x', 'y', 'z' -> time;
+            case 'w' -> "-";
+            case 'W' -> "0";
+            case 'X', 'Y', 'Z' -> String.valueOf(LabClock.boot().toEpochSecond());
+            case '%' -> "%";
+            default -> "?";
+          };
+      matcher.appendReplacement(out, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(out).toString();
+  }
+
+  private static String links(Process self, String path) {
+    return self.files().isDirectory(path) ? "2" : "1";
+  }
+
+  private void whole(Process self, String operand, String path, boolean follow) {
+    String mode = mode(self, path, follow);
+    String file =
+        isLink(self, path, follow)
+            ? operand + " -> " + self.files().readLink(path).orElse("")
+            : operand;
+    String time = LabClock.boot().format(TIME);
+    boolean gnu = flavour == Flavour.GNU;
+    String blocks = String.valueOf(Sizes.onDisk(self, path) / 512);
+    self.stdout()
+        .print(
+            ("  File: " + file + "\n")
+                + ("  Size: " + pad(Sizes.of(self, path), 10) + "\tBlocks: " + pad(blocks, 10))
+                + (" IO Block: 4096   " + kind(self, path, follow) + "\n")
+                + ("Device: " + (gnu ? "254,1" : "fe01h/65025d"))
+                + ("\tInode: " + pad(inode(self, path, follow), 11))
+                + (" Links: " + links(self, path) + "\n")
+                + ("Access: (0" + octal(mode) + "/" + mode + ")")
+                + "  Uid: (    0/    root)   Gid: (    0/    root)\n"
+                + ("Access: " + time + "\nModify: " + time + "\nChange: " + time + "\n")
+                + (gnu ? " Birth: " + time + "\n" : ""));
+  }
+
+  private static String pad(Object value, int width) {
+    return String.format(Locale.ROOT, "%-" + width + "s", value);
+  }
+
+  private int du(Process self, Options options) {
+    List<String> operands = options.operands().isEmpty() ? List.of(".") : options.operands();
+    int status = 0;
+    long total = 0;
+    for (String operand : operands) {
+      String path = Sizes.path(self, operand);
+      if (!self.files().exists(path)) {
+        String wording = flavour == Flavour.GNU ? "cannot access '%s': %e" : "%s: %e";
+        Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
+        status = 1;
+      } else {
+        total += walk(self, options, operand, 0);
+      }
+    }
+    if (options.has('c')) {
+      tell(self, options, total, "total");
+    }
+    return status;
+  }
+
+  /** Octets of a tree; tells of its directories, the inner ones first. */
+  private long walk(Process self, Options options, String operand, int depth) {
+    String path = Sizes.path(self, operand);
+    long sum = Sizes.onDisk(self, path);
+    boolean directory = self.files().isDirectory(path) && !self.files().isLink(path);
+    if (directory) {
+      try {
+        for (String name : self.files().list(path)) {
+          sum += walk(self, options, operand.replaceFirst("/$", "") + "/" + name, depth + 1);
+        }
+      } catch (FileError gone) {
+        Complaining.say(self, "cannot read directory '%s': %e", operand, gone);
+      }
+    }
+    int most =
+        options.has('s')
+            ? 0
+            : options
+                .value('d')
+                .filter(n -> n.matches("[0-9]{1,6}"))
+                .map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
+    if (depth == 0 || depth <= most && (directory || options.has('a'))) {
+      tell(self, options, sum, operand);
+    }
+    return sum;
+  }
+
+  private static void tell(Process self, Options options, long octets, String name) {
+    String size =
+        options.has('h')
+            ? Sizes.human(octets)
+            : options.has('b')
+                ? String.valueOf(octets)
+                : String.valueOf(options.has('m') ? (octets + (1 << 20) - 1) >> 20 : octets >> 10);
+    self.stdout().println(size + "\t" + name);
+  }
+
+  private int truncate(Process self, Options options) throws UsageError {
+    missing(self, options);
+    Optional<Long> size = options.value('s').flatMap(Sizes::parse);
+    if (size.isEmpty()) {
+      String given = options.value('s').orElse("");
+      throw TextTool.usage(
+          flavour,
+          self.name(),
+          given.isEmpty()
+              ? "you must specify either '--size' or '--reference'"
+              : "Invalid number: '" + given + "'",
+          1);
+    }
+    return Complaining.each(
+        self,
+        options.operands(),
+        "cannot open '%s' for writing: %e",
+        operand -> {
+          String path = Sizes.path(self, operand);
+          byte[] before = self.files().exists(path) ? self.files().read(path) : new byte[0];
+          self.files().write(path, Arrays.copyOf(before, room(size.get())));
+        });
+  }
+
+  /** More than the lab's disk holds is refused as a full disk refuses it. */
+  private static int room(long octets) throws FileError {
+    if (octets > 1 << 28) {
+      throw new FileError(FileError.Reason.ENOSPC);
+    }
+    return (int) octets;
+  }
+
+  private int dd(Process self, Options options) throws UsageError {
+    String in = "";
+    String out = "";
+    long block = 512;
+    long count = -1;
+    for (String operand : options.operands()) {
+      int equals = operand.indexOf('=');
+      String name = equals < 0 ? operand : operand.substring(0, equals);
+      String value = operand.substring(equals + 1);
+      switch (name) {
+        case "if" -> in = value;
+        case "of" -> out = value;
+        case "bs" -> block = number(self, value);
+        case "count" -> count = number(self, value);
+        case "status", "conv", "oflag", "iflag" -> {
+          // What they change is not seen here.
+        }
+        default ->
+            throw TextTool.usage(flavour, self.name(), "unrecognized operand '" + operand + "'", 1);
+      }
+    }
+    try {
+      byte[] data = input(self, in, count < 0 ? -1 : block * count);
+      if (out.isEmpty()) {
+        self.stdout().write(data);
+      } else {
+        self.files().write(Sizes.path(self, out), data);
+      }
+      summary(self, data.length, block);
+      return 0;
+    } catch (FileError refused) {
+      String name = self.files().exists(Sizes.path(self, in)) || in.isEmpty() ? out : in;
+      String doing = "failed to open '" + name + "'";
+      self.stderr().println("dd: " + doing + ": " + refused.getMessage());
+      return 1;
+    }
+  }
+
+  private long number(Process self, String value) throws UsageError {
+    return Sizes.parse(value)
+        .filter(n -> n > 0)
+        .orElseThrow(
+            () -> TextTool.usage(flavour, self.name(), "invalid number: '" + value + "'", 1));
+  }
+
+  private static byte[] input(Process self, String name, long most) throws FileError {
+    if (name.matches("/dev/(zero|urandom|random)")) {
+      return new byte[room(most < 0 ? Long.MAX_VALUE : most)];
+    }
+    byte[] all =
+        name.isEmpty() ? self.stdin().readAll() : self.files().read(Sizes.path(self, name));
+    return most < 0 || most >= all.length ? all : Arrays.copyOf(all, (int) most);
+  }
+
+  private void summary(Process self, long octets, long block) {
+    String records = octets / block + "+" + (octets % block == 0 ? 0 : 1) + " records ";
+    double seconds = Math.max(1e-5, octets / (double) OCTETS_A_SECOND);
+    self.sleep((long) (seconds * 1_000_000_000L));
+    List<String> units = new ArrayList<>();
+    if (octets >= 1000) {
+      units.add(decimal(octets));
+    }
+    if (octets >= 1024) {
+      units.add(binary(octets));
+    }
+    String also = units.isEmpty() ? "" : " (" + String.join(", ", units) + ")";
+    String rate = decimal(Math.round(octets / seconds));
+    String text =
+        ("" + octets + " bytes" + also + " copied, ")
+            + (CNumber.format(seconds, 'g', 6) + " s, " + rate + "/s\n");
+    boolean busybox = flavour == Flavour.BUSYBOX;
+    self.stderr()
+        .print(records + "in\n" + records + "out\n" + text(busybox, octets, seconds, text));
+  }
+
+  private static String text(boolean busybox, long octets, double seconds, String gnu) {
+    if (!busybox) {
+      return gnu;
+    }
+    String size = Sizes.human(octets).replaceFirst("([KMG])$", "$1B");
+    String rate = Sizes.human(Math.round(octets / seconds)).replaceFirst("([KMG])$", "$1B");
+    return octets
+        + " bytes ("
+        + size
+        + ") copied, "
+        + CNumber.fixed(seconds, 6)
+        + " seconds, "
+        + rate
+        + "/s\n";
+  }
+
+  private static String decimal(long octets) {
+    return scaled(octets, 1000, new String[] {"B", "kB", "MB", "GB"});
+  }
+
+  private static String binary(long octets) {
+    return scaled(octets, 1024, new String[] {"B", "KiB", "MiB", "GiB"});
+  }
+
+  private static String scaled(long octets, int base, String[] units) {
+    double value = octets;
+    int unit = 0;
+    while (value >= base && unit < units.length - 1) {
+      value /= base;
+      unit++;
+    }
+    String number =
+        unit > 0 && value < 9.95 ? CNumber.fixed(value, 1) : String.valueOf(Math.round(value));
+    return number + " " + units[unit];
+  }
+}
