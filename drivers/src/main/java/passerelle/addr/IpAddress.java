@@ -1,6 +1,7 @@
 package passerelle.addr;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An address of either family. Those of IPv4 come before those of IPv6, within a family they are in
@@ -39,6 +40,9 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
   /** The octets, the first one first. */
   byte[] toBytes();
 
+  /** The last 32 bits: of an IPv4 address, all. */
+  int lastWord();
+
   /** 0.0.0.0 or ::. */
   boolean isUnspecified();
 
@@ -66,6 +70,12 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
 
   /** How many of its bits are set. */
   int bitCount();
+
+  /** The prefix length whose mask it is; empty when its bits are not those of a mask. */
+  default OptionalInt maskLength() {
+    int length = bitCount();
+    return family().mask(length).equals(this) ? OptionalInt.of(length) : OptionalInt.empty();
+  }
 
   /** The address {@code offset} further on (wraps at the end). */
   IpAddress plus(long offset);

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param length the prefix length, 0 to the width of the address
  */
 public record IpPrefix(IpAddress network, int length) implements Comparable<IpPrefix> {
+  /** 0.0.0.0/8, "this host on this network" (RFC 1122 section 3.2.1.3). */
+  public static final IpPrefix THIS_NETWORK = new IpPrefix(Ipv4Address.ANY, 8);
 
   public IpPrefix {
     network = network.masked(length);
@@ -65,9 +67,15 @@ public record IpPrefix(IpAddress network, int length) implements Comparable<IpPr
     return family().mask(length);
   }
 
-  /** The last address, all host bits set: in IPv4 the broadcast address. */
+  /** The last address, all host bits set. */
   public IpAddress last() {
     return network.or(netmask().not());
+  }
+
+  /** The broadcast address; empty in IPv6 and of two addresses or one (RFC 3021). */
+  public Optional<IpAddress> broadcast() {
+    boolean has = family() == Family.IPV4 && length < network.width() - 1;
+    return has ? Optional.of(last()) : Optional.empty();
   }
 
   /** How many addresses it holds; Integer.MAX_VALUE for those that hold more. */

@@ -66,6 +66,11 @@ public record Ipv4Address(int bits) implements IpAddress {
   }
 
   @Override
+  public int lastWord() {
+    return bits;
+  }
+
+  @Override
   public Family family() {
     return Family.IPV4;
   }

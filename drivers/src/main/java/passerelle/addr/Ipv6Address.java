@@ -94,6 +94,11 @@ public record Ipv6Address(long high, long low) implements IpAddress {
   }
 
   @Override
+  public int lastWord() {
+    return (int) low;
+  }
+
+  @Override
   public Family family() {
     return Family.IPV6;
   }

@@ -42,9 +42,12 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
         .orElseThrow(() -> new IllegalArgumentException("not a MAC address: " + text));
   }
 
-  /** The Ethernet group address of an IPv4 multicast group (RFC 1112 section 6.4). */
-  public static MacAddress ofMulticast(Ipv4Address group) {
-    return new MacAddress(0x0100_5e00_0000L | group.bits() & 0x7f_ffff);
+  /** The Ethernet group address of a multicast group (RFC 1112 section 6.4, RFC 2464 section 7). */
+  public static MacAddress ofMulticast(IpAddress group) {
+    return switch (group.family()) {
+      case IPV4 -> new MacAddress(0x0100_5e00_0000L | group.lastWord() & 0x7f_ffff);
+      case IPV6 -> new MacAddress(0x3333_0000_0000L | Integer.toUnsignedLong(group.lastWord()));
+    };
   }
 
   public boolean isBroadcast() {

@@ -10,11 +10,6 @@ public record SocketAddress(IpAddress address, int port) {
   /** Any address, any port. */
   public static final SocketAddress ANY = new SocketAddress(Ipv4Address.ANY, 0);
 
-  /** The address where it is known to be of IPv4, as UDP's and those of raw sockets are. */
-  public Ipv4Address ipv4() {
-    return (Ipv4Address) address;
-  }
-
   public boolean isIpv6() {
     return address instanceof Ipv6Address;
   }

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.firewall.BridgeRules;
 import passerelle.firewall.Firewall;
@@ -192,10 +192,10 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   /** A bridge that is there already may have the address, or another in its place. */
-  private void address(Plan.Builder plan, Network network, Ipv4Address gateway, HostView host) {
-    Ipv4Prefix subnet = network.subnet().orElseThrow();
-    Ipv4InterfaceAddress address = new Ipv4InterfaceAddress(gateway, subnet.length());
-    List<Ipv4InterfaceAddress> present = host.addresses(network.bridgeName());
+  private void address(Plan.Builder plan, Network network, IpAddress gateway, HostView host) {
+    IpPrefix subnet = network.subnet().orElseThrow();
+    IpInterfaceAddress address = new IpInterfaceAddress(gateway, subnet.length());
+    List<IpInterfaceAddress> present = host.addresses(network.bridgeName());
     if (present.contains(address)) {
       return;
     }
@@ -210,14 +210,9 @@ public final class BridgeDriver implements NetworkDriver {
                     "bridge.address.other",
                     other));
     plan.add(
-        new KernelOp.AddAddress(hostNetns, network.bridgeName(), address, broadcast(subnet)),
+        new KernelOp.AddAddress(hostNetns, network.bridgeName(), address, subnet.broadcast()),
         "bridge.address",
         gateway);
-  }
-
-  /** A subnet of two addresses or one has none (RFC 3021). */
-  private static Optional<Ipv4Address> broadcast(Ipv4Prefix subnet) {
-    return subnet.length() < 31 ? Optional.of(subnet.broadcast()) : Optional.empty();
   }
 
   /** A bridge that somebody else has made stays, and so does docker0. */
@@ -284,17 +279,18 @@ public final class BridgeDriver implements NetworkDriver {
         .ifPresent(
             address ->
                 plan.add(
-                    new KernelOp.AddAddress(netns, device, address, broadcast(address.prefix())),
+                    new KernelOp.AddAddress(netns, device, address, address.prefix().broadcast()),
                     "veth.address",
                     device,
                     address));
     for (String linkLocal : endpoint.spec().linkLocal()) {
-      Ipv4Address.parse(linkLocal)
-          .map(a -> new Ipv4InterfaceAddress(a, LINK_LOCAL_LENGTH))
+      Family.IPV4
+          .parse(linkLocal)
+          .map(a -> new IpInterfaceAddress(a, LINK_LOCAL_LENGTH))
           .ifPresent(
               a ->
                   plan.add(
-                      new KernelOp.AddAddress(netns, device, a, broadcast(a.prefix())),
+                      new KernelOp.AddAddress(netns, device, a, a.prefix().broadcast()),
                       "veth.address.link",
                       device,
                       a));

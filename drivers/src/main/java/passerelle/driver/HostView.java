@@ -2,7 +2,7 @@ package passerelle.driver;
 
 import java.util.List;
 import java.util.Set;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.RulesView;
 
 /** What a driver may know of the host; each is read when it is asked for. */
@@ -15,7 +15,7 @@ public interface HostView {
   Set<String> devices();
 
   /** IPv4 addresses of a device there; none if there is no such device. */
-  List<Ipv4InterfaceAddress> addresses(String device);
+  List<IpInterfaceAddress> addresses(String device);
 
   /** Value of net.bridge.bridge-nf-call-iptables; true as well where there is no such setting. */
   boolean filtersBridged();

@@ -2,7 +2,8 @@ package passerelle.driver;
 
 import java.util.Collection;
 import java.util.Optional;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -120,7 +121,7 @@ public interface NetworkDriver {
                 plan.add(
                     new KernelOp.AddRoute(
                         sandbox.netns(),
-                        RouteSpec.via(Ipv4Prefix.DEFAULT, gateway, endpoint.device())),
+                        RouteSpec.via(IpPrefix.all(Family.IPV4), gateway, endpoint.device())),
                     "sandbox.route",
                     gateway));
     return plan.build();

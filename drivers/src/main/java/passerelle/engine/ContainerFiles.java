@@ -3,7 +3,7 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Spaces;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -124,7 +124,7 @@ final class ContainerFiles {
 
   private String hostGateway() {
     Optional<String> bridge =
-        state.networkNamed("bridge").flatMap(Network::gateway).map(Ipv4Address::toString);
+        state.networkNamed("bridge").flatMap(Network::gateway).map(IpAddress::toString);
     return settings.names().hostGateway().map(Object::toString).or(() -> bridge).orElse("");
   }
 
@@ -164,7 +164,7 @@ final class ContainerFiles {
         naming.options().isEmpty() ? usual.options() : naming.options());
   }
 
-  private static List<String> texts(List<Ipv4Address> addresses) {
-    return addresses.stream().map(Ipv4Address::toString).toList();
+  private static List<String> texts(List<IpAddress> addresses) {
+    return addresses.stream().map(IpAddress::toString).toList();
   }
 }

@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.NameService;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -36,7 +37,7 @@ final class ContainerNames implements NameService {
           .<Answer>map(n -> new Known(List.of(n)))
           .orElseGet(() -> forward(name, type));
     }
-    Optional<List<Ipv4Address>> addresses =
+    Optional<List<IpAddress>> addresses =
         type.matches("A|AAAA|MX") ? resolve(name) : Optional.empty();
     if (addresses.isEmpty()) {
       return forward(name, type);
@@ -47,8 +48,8 @@ final class ContainerNames implements NameService {
   /**
    * Clients take the first address: each question has them in another order ({@code shuffleAddr}).
    */
-  private List<String> shuffled(List<Ipv4Address> addresses) {
-    List<String> data = new ArrayList<>(addresses.stream().map(Ipv4Address::toString).toList());
+  private List<String> shuffled(List<IpAddress> addresses) {
+    List<String> data = new ArrayList<>(addresses.stream().map(IpAddress::toString).toList());
     Collections.shuffle(data, random);
     return List.copyOf(data);
   }
@@ -64,12 +65,12 @@ final class ContainerNames implements NameService {
    * A name as a whole, on any network; else what follows one of its dots, the last one first, is
    * the name of a network.
    */
-  private Optional<List<Ipv4Address>> resolve(String asked) {
+  private Optional<List<IpAddress>> resolve(String asked) {
     int dot = asked.length();
     String network = "";
     while (dot >= 0) {
       String name = asked.substring(0, dot);
-      List<Ipv4Address> found = resolve(name, network, true);
+      List<IpAddress> found = resolve(name, network, true);
       if (found.isEmpty()) {
         found = resolve(name, network, false);
       }
@@ -83,7 +84,7 @@ final class ContainerNames implements NameService {
   }
 
   /** The first network that knows the name decides. An alias of a link holds on its network. */
-  private List<Ipv4Address> resolve(String name, String network, boolean byAlias) {
+  private List<IpAddress> resolve(String name, String network, boolean byAlias) {
     for (Endpoint endpoint : endpoints()) {
       Optional<String> linked =
           endpoint.spec().links().stream()
@@ -92,7 +93,7 @@ final class ContainerNames implements NameService {
               .findFirst();
       boolean here = network.isEmpty() || network.equals(endpoint.network().name());
       if (here && linked.isPresent() == byAlias) {
-        List<Ipv4Address> found = addresses(endpoint.network(), linked.orElse(name));
+        List<IpAddress> found = addresses(endpoint.network(), linked.orElse(name));
         if (!found.isEmpty()) {
           return found;
         }
@@ -101,8 +102,8 @@ final class ContainerNames implements NameService {
     return List.of();
   }
 
-  private static List<Ipv4Address> addresses(Network network, String name) {
-    List<Ipv4Address> found = new ArrayList<>();
+  private static List<IpAddress> addresses(Network network, String name) {
+    List<IpAddress> found = new ArrayList<>();
     for (Endpoint endpoint : network.endpoints().values()) {
       if (endpoint.dnsNames().stream().anyMatch(name::equalsIgnoreCase)) {
         endpoint.address().ifPresent(found::add);
@@ -118,7 +119,7 @@ final class ContainerNames implements NameService {
     List<String> octets =
         new ArrayList<>(List.of(name.substring(0, name.length() - REVERSE.length()).split("\\.")));
     Collections.reverse(octets);
-    Optional<Ipv4Address> address = Ipv4Address.parse(String.join(".", octets));
+    Optional<IpAddress> address = Family.IPV4.parse(String.join(".", octets));
     for (Endpoint own : endpoints()) {
       Network network = own.network();
       for (Endpoint endpoint : network.endpoints().values()) {
@@ -145,7 +146,8 @@ final class ContainerNames implements NameService {
     for (ResolverFile.External server : upstream.external(wording)) {
       boolean itself = !server.fromHost() && server.address().equals("127.0.0.11");
       if (!itself && (wayOut || !server.fromHost())) {
-        Ipv4Address.parse(server.address())
+        Family.IPV4
+            .parse(server.address())
             .ifPresent(address -> servers.add(new Server(address, server.fromHost())));
       }
     }

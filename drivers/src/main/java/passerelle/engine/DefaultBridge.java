@@ -1,10 +1,10 @@
 package passerelle.engine;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 
 /**
  * The daemon's options that make the network {@code bridge}; they mean nothing to other networks.
@@ -20,9 +20,9 @@ import passerelle.addr.Ipv4Prefix;
  */
 public record DefaultBridge(
     Optional<String> device,
-    Optional<Ipv4InterfaceAddress> bip,
-    Optional<Ipv4Prefix> fixedCidr,
-    Optional<Ipv4Address> gateway,
+    Optional<IpInterfaceAddress> bip,
+    Optional<IpPrefix> fixedCidr,
+    Optional<IpAddress> gateway,
     IpAddress hostBinding,
     int mtu,
     boolean icc,
@@ -35,7 +35,7 @@ public record DefaultBridge(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Ipv4Address.ANY,
+          Family.IPV4.any(),
           1500,
           true,
           true);

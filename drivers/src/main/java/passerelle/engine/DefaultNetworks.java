@@ -3,9 +3,9 @@ package passerelle.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.driver.NetworkDriver;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -145,15 +145,15 @@ final class DefaultNetworks {
 
   private SubnetSpec subnet(String device) {
     DefaultBridge bridge = settings.bridge();
-    Optional<Ipv4InterfaceAddress> address =
+    Optional<IpInterfaceAddress> address =
         bridge.bip().or(() -> host.view().addresses(device).stream().findFirst());
-    Optional<Ipv4Prefix> subnet = address.map(Ipv4InterfaceAddress::prefix).or(bridge::fixedCidr);
-    Map<String, Ipv4Address> auxiliary =
+    Optional<IpPrefix> subnet = address.map(IpInterfaceAddress::prefix).or(bridge::fixedCidr);
+    Map<String, IpAddress> auxiliary =
         bridge
             .gateway()
             .map(gateway -> Map.of(SubnetSpec.DEFAULT_GATEWAY, gateway))
             .orElse(Map.of());
     return new SubnetSpec(
-        subnet, bridge.fixedCidr(), address.map(Ipv4InterfaceAddress::address), auxiliary);
+        subnet, bridge.fixedCidr(), address.map(IpInterfaceAddress::address), auxiliary);
   }
 }

@@ -3,8 +3,8 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
@@ -46,7 +46,7 @@ final class EndpointCheck {
   }
 
   private static void address(String text, Network network, Wording wording, List<String> wrong) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(text);
+    Optional<IpAddress> address = Family.IPV4.parse(text);
     if (address.isEmpty()) {
       wrong.add("invalid IPv4 address: " + text);
     }

@@ -4,7 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.network.AddressPool;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
@@ -27,11 +28,11 @@ final class Endpoints {
     EndpointOptions options = options(spec);
     checkLinkLocal(spec);
     AddressPool pool = network.pool().orElseThrow();
-    Optional<Ipv4Address> wanted = spec.address().flatMap(Ipv4Address::parse);
+    Optional<IpAddress> wanted = spec.address().flatMap(Family.IPV4::parse);
     if (wanted.isPresent() && !pool.take(wanted.get())) {
       throw EngineException.forbidden("Address already in use");
     }
-    Optional<Ipv4Address> address = wanted.isPresent() ? wanted : pool.take();
+    Optional<IpAddress> address = wanted.isPresent() ? wanted : pool.take();
     if (address.isEmpty()) {
       throw EngineException.system(
           "no available IPv4 addresses on this network's address pools: "

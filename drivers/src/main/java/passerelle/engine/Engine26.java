@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.BridgeManner;
 import passerelle.driver.Veth26;
@@ -72,8 +72,8 @@ public final class Engine26 implements EngineProfile {
 
   /** 02:42 and the four octets of the IPv4 address (netutils.go:GenerateMACFromIP). */
   @Override
-  public MacAddress containerMac(Identities identities, Ipv4Address address) {
-    return new MacAddress(0x0242L << 32 | Integer.toUnsignedLong(address.bits()));
+  public MacAddress containerMac(Identities identities, IpAddress address) {
+    return new MacAddress(0x0242L << 32 | Integer.toUnsignedLong(address.lastWord()));
   }
 
   @Override

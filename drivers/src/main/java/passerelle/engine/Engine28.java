@@ -3,7 +3,7 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.BridgeManner;
 import passerelle.driver.Veth28;
@@ -64,7 +64,7 @@ public class Engine28 implements EngineProfile {
   }
 
   @Override
-  public MacAddress containerMac(Identities identities, Ipv4Address address) {
+  public MacAddress containerMac(Identities identities, IpAddress address) {
     return identities.mac();
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.BridgeManner;
 import passerelle.driver.VethLayout;
@@ -43,7 +43,7 @@ public interface EngineProfile {
   MacAddress bridgeMac(Identities identities);
 
   /** Hardware address of a container's interface. */
-  MacAddress containerMac(Identities identities, Ipv4Address address);
+  MacAddress containerMac(Identities identities, IpAddress address);
 
   /** How ports are published. */
   Publishing publishing();

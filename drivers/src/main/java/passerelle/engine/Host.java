@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.driver.HostView;
 import passerelle.firewall.SavedRules;
 import passerelle.kernel.Errno;
@@ -135,7 +135,7 @@ final class Host {
     }
 
     @Override
-    public List<Ipv4InterfaceAddress> addresses(String device) {
+    public List<IpInterfaceAddress> addresses(String device) {
       return snapshot().links().stream()
           .filter(link -> link.name().equals(device))
           .flatMap(link -> link.addresses().stream())
@@ -150,8 +150,8 @@ final class Host {
   }
 
   /** The networks that the host reaches without the default route. */
-  List<Ipv4Prefix> routes() {
-    List<Ipv4Prefix> prefixes = new ArrayList<>();
+  List<IpPrefix> routes() {
+    List<IpPrefix> prefixes = new ArrayList<>();
     for (RouteSpec route : kernel.view().snapshot(netns).routes()) {
       if (route.destination().length() > 0 && route.table() == RouteSpec.MAIN) {
         prefixes.add(route.destination());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.network.Endpoint;
 
 /**
@@ -19,7 +19,7 @@ final class Links {
   private final Map<Container, Map<String, Container>> children = new LinkedHashMap<>();
 
   /** A link that leads somewhere: both containers run on the default bridge. */
-  record Link(Container child, String alias, Ipv4Address address) {
+  record Link(Container child, String alias, IpAddress address) {
     String hostsLine() {
       String own = alias.equals(child.name()) ? "" : " " + child.name();
       return address + "\t" + alias + " " + child.hostname() + own;

@@ -3,7 +3,6 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 
 /**
  * The daemon's options about the names that containers know.
@@ -15,7 +14,7 @@ import passerelle.addr.Ipv4Address;
  *     --add-host}; without it the address of the default bridge
  */
 public record NameSettings(
-    List<Ipv4Address> dns,
+    List<IpAddress> dns,
     List<String> search,
     List<String> options,
     Optional<IpAddress> hostGateway) {

@@ -3,7 +3,7 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.network.AddressPool;
 import passerelle.network.Ipam;
 import passerelle.network.IpamException;
@@ -44,16 +44,15 @@ final class NetworkAddresses {
    *
    * @param skip no gateway is wanted but a named one
    */
-  static Optional<Ipv4Address> gateway(SubnetSpec subnet, AddressPool pool, boolean skip)
+  static Optional<IpAddress> gateway(SubnetSpec subnet, AddressPool pool, boolean skip)
       throws EngineException {
     boolean unwanted = skip && subnet.gateway().isEmpty();
-    Optional<Ipv4Address> gateway =
-        unwanted ? Optional.empty() : Optional.of(gateway(subnet, pool));
+    Optional<IpAddress> gateway = unwanted ? Optional.empty() : Optional.of(gateway(subnet, pool));
     takeAuxiliary(subnet, pool);
     return gateway;
   }
 
-  private static Ipv4Address gateway(SubnetSpec subnet, AddressPool pool) throws EngineException {
+  private static IpAddress gateway(SubnetSpec subnet, AddressPool pool) throws EngineException {
     if (subnet.gateway().isEmpty()) {
       return pool.take()
           .orElseThrow(
@@ -62,7 +61,7 @@ final class NetworkAddresses {
                       "failed to allocate gateway (): no available IPv4 addresses on this network's"
                           + " address pools"));
     }
-    Ipv4Address gateway = subnet.gateway().get();
+    IpAddress gateway = subnet.gateway().get();
     if (!pool.take(gateway)) {
       throw EngineException.forbidden(
           "failed to allocate gateway (" + gateway + "): Address already in use");
@@ -71,8 +70,8 @@ final class NetworkAddresses {
   }
 
   private static void takeAuxiliary(SubnetSpec subnet, AddressPool pool) throws EngineException {
-    for (Map.Entry<String, Ipv4Address> auxiliary : subnet.auxiliary().entrySet()) {
-      Ipv4Address address = auxiliary.getValue();
+    for (Map.Entry<String, IpAddress> auxiliary : subnet.auxiliary().entrySet()) {
+      IpAddress address = auxiliary.getValue();
       String named = "(" + auxiliary.getKey() + ":" + address + ")";
       if (!pool.subnet().contains(address)) {
         throw EngineException.forbidden(

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.NetworkDriver;
 import passerelle.network.AddressPool;
@@ -143,7 +143,7 @@ final class Networks {
     checkIpam(spec.extras());
     AddressPool pool = addresses.pool(spec.subnet());
     try {
-      Optional<Ipv4Address> gateway =
+      Optional<IpAddress> gateway =
           NetworkAddresses.gateway(spec.subnet(), pool, options.skipsGateway(spec.internal()));
       Optional<MacAddress> mac = driver.deviceAddress();
       Network network = new Network(id, spec, options, host.now(), Optional.of(pool), gateway, mac);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.driver.NetworkDriver;
 import passerelle.driver.Publication;
@@ -127,9 +127,9 @@ final class Publisher {
   /** Without translation there is no port of the host: the container's own is opened. */
   private void openRouted(PortBinding binding, Endpoint endpoint, NetworkDriver driver)
       throws EngineException {
-    Ipv4Address target = endpoint.address().orElseThrow();
+    IpAddress target = endpoint.address().orElseThrow();
     PortMapping mapping =
-        new PortMapping(binding.protocol(), target, binding.containerPort(), Ipv4Address.ANY, 0);
+        new PortMapping(binding.protocol(), target, binding.containerPort(), Family.IPV4.any(), 0);
     host.apply(driver.publish(endpoint, mapping));
     endpoint.published().add(mapping);
   }
@@ -165,7 +165,7 @@ final class Publisher {
 
   private List<IpAddress> hostAddresses(PortBinding binding, Publication publication) {
     Optional<IpAddress> wanted = IpAddress.parse(binding.hostAddress());
-    IpAddress address = wanted.or(publication::binding).orElse(Ipv4Address.ANY);
+    IpAddress address = wanted.or(publication::binding).orElse(Family.IPV4.any());
     boolean all = wanted.isEmpty() && address.isUnspecified() && settings.driver().userlandProxy();
     return all ? List.of(address, Ipv6Address.ANY) : List.of(address);
   }
@@ -177,7 +177,7 @@ final class Publisher {
       Endpoint endpoint,
       NetworkDriver driver)
       throws EngineException {
-    Ipv4Address target = endpoint.address().orElseThrow();
+    IpAddress target = endpoint.address().orElseThrow();
     List<KernelProcess> started = new ArrayList<>();
     List<PortMapping> mappings = new ArrayList<>();
     try {

@@ -2,8 +2,8 @@ package passerelle.engine;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpPrefix;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 import passerelle.kernel.Errno;
@@ -55,13 +55,13 @@ public interface Wording {
    * @param text the address as typed
    */
   default Optional<String> addressRefused(String text, Network network) {
-    Optional<Ipv4Prefix> subnet = network.spec().subnet().subnet();
+    Optional<IpPrefix> subnet = network.spec().subnet().subnet();
     if (!network.isUserDefined() || subnet.isEmpty()) {
       return Optional.of(
           "user specified IP address is supported only when connecting to networks with user"
               + " configured subnets");
     }
-    return Ipv4Address.parse(text).filter(subnet.get()::contains).isPresent()
+    return Family.IPV4.parse(text).filter(subnet.get()::contains).isPresent()
         ? Optional.empty()
         : Optional.of("no configured subnet or ip-range contain the IP address " + text);
   }

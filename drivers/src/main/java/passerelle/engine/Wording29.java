@@ -1,7 +1,7 @@
 package passerelle.engine;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 import passerelle.kernel.Errno;
@@ -21,7 +21,8 @@ final class Wording29 extends Wording28 {
   @Override
   public Optional<String> addressRefused(String text, Network network) {
     boolean inside =
-        Ipv4Address.parse(text)
+        Family.IPV4
+            .parse(text)
             .filter(address -> network.subnet().filter(s -> s.contains(address)).isPresent())
             .isPresent();
     return inside

@@ -2,8 +2,8 @@ package passerelle.firewall;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.network.GatewayMode;
 
 /**
@@ -20,12 +20,12 @@ import passerelle.network.GatewayMode;
  */
 public record BridgeRules(
     String device,
-    Ipv4Prefix subnet,
+    IpPrefix subnet,
     boolean internal,
     GatewayMode mode,
     boolean icc,
     boolean masquerade,
-    Optional<Ipv4Address> hostAddress,
+    Optional<IpAddress> hostAddress,
     List<String> trusted) {
 
   /** Addresses are translated at the host. */

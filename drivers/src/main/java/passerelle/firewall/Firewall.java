@@ -1,6 +1,6 @@
 package passerelle.firewall;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.Plan;
 import passerelle.network.PortMapping;
@@ -42,7 +42,7 @@ public interface Firewall {
   }
 
   /** A container's address on a bridge network. */
-  Plan endpoint(BridgeRules bridge, Ipv4Address address);
+  Plan endpoint(BridgeRules bridge, IpAddress address);
 
   /** A published port. */
   Plan port(BridgeRules bridge, PortMapping mapping);

@@ -1,7 +1,7 @@
 package passerelle.firewall;
 
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.ChainReference;
@@ -113,7 +113,7 @@ public final class Firewall26 implements Firewall {
   }
 
   @Override
-  public Plan endpoint(BridgeRules bridge, Ipv4Address address) {
+  public Plan endpoint(BridgeRules bridge, IpAddress address) {
     return Plan.EMPTY;
   }
 

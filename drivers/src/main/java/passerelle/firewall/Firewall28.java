@@ -1,7 +1,7 @@
 package passerelle.firewall;
 
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
@@ -136,7 +136,7 @@ public class Firewall28 implements Firewall {
   }
 
   @Override
-  public Plan endpoint(BridgeRules bridge, Ipv4Address address) {
+  public Plan endpoint(BridgeRules bridge, IpAddress address) {
     if (!bridge.filtersDirectAccess() || settings.allowDirectRouting()) {
       return Plan.EMPTY;
     }

@@ -1,7 +1,7 @@
 package passerelle.firewall;
 
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Table;
 import passerelle.network.LinkedChild;
@@ -15,7 +15,7 @@ public final class LinkRules {
   private LinkRules() {}
 
   /** The rules; inverse the plan to take them away. */
-  public static Plan of(String netns, BridgeRules bridge, Ipv4Address parent, LinkedChild child) {
+  public static Plan of(String netns, BridgeRules bridge, IpAddress parent, LinkedChild child) {
     RulePlan rules = new RulePlan(netns, Family.IPV4);
     for (String port : child.ports()) {
       String[] parts = port.split("/");

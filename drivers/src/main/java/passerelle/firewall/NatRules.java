@@ -1,6 +1,6 @@
 package passerelle.firewall;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
 
@@ -43,7 +43,7 @@ final class NatRules {
 
   /** A container that comes back to itself through its published port. */
   static void masqueradeSelf(RulePlan rules, PortMapping mapping) {
-    Ipv4Address address = mapping.containerAddress();
+    IpAddress address = mapping.containerAddress();
     String rule =
         ("-s " + address + "/32 -d " + address + "/32 ")
             + protocol(mapping)

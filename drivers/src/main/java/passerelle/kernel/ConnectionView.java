@@ -2,7 +2,7 @@ package passerelle.kernel;
 
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IpProtocol;
 
 /**
@@ -31,7 +31,7 @@ public record ConnectionView(
    * @param destinationId destination port, or type and code of an ICMP query in one number
    */
   public record Tuple(
-      int protocol, Ipv4Address source, int sourceId, Ipv4Address destination, int destinationId) {
+      int protocol, IpAddress source, int sourceId, IpAddress destination, int destinationId) {
     /** As {@code conntrack -L} prints it. */
     @Override
     public String toString() {

@@ -2,8 +2,8 @@ package passerelle.kernel;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
@@ -41,8 +41,8 @@ public record LinkView(
 
   /** An IPv4 address with its broadcast address, scope and label. */
   public record Inet(
-      Ipv4InterfaceAddress address,
-      Optional<Ipv4Address> broadcast,
+      IpInterfaceAddress address,
+      Optional<IpAddress> broadcast,
       RouteSpec.Scope scope,
       boolean secondary) {}
 

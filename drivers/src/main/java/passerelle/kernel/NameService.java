@@ -1,7 +1,7 @@
 package passerelle.kernel;
 
 import java.util.List;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 
 /**
  * Who knows the names of a network: the embedded DNS server of a container asks it for each
@@ -43,5 +43,5 @@ public interface NameService {
    * @param address its address, port 53
    * @param fromHost asked from the host's namespace instead of the container's
    */
-  record Server(Ipv4Address address, boolean fromHost) {}
+  record Server(IpAddress address, boolean fromHost) {}
 }

@@ -2,7 +2,7 @@ package passerelle.kernel;
 
 import java.util.List;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
 
@@ -34,7 +34,7 @@ public record NetnsSnapshot(
     Map<String, String> sysctls) {
 
   /** An entry of the ARP table; the zero MAC address where none is known. */
-  public record Neighbour(Ipv4Address address, String device, MacAddress mac, String state) {}
+  public record Neighbour(IpAddress address, String device, MacAddress mac, String state) {}
 
   /** A forwarding entry of a bridge: behind which port an address is. */
   public record FdbEntry(String bridge, MacAddress mac, String port, boolean permanent) {}

@@ -2,9 +2,9 @@ package passerelle.lab;
 
 import java.util.List;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Capability;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -23,14 +23,14 @@ public record LabMachine(
     String name,
     boolean runsEngine,
     List<Address> addresses,
-    Map<Ipv4Prefix, Ipv4Address> routes,
+    Map<IpPrefix, IpAddress> routes,
     Map<String, String> files,
     List<ServiceSpec> services) {
 
   /** An address of a device. */
-  public record Address(String device, Ipv4InterfaceAddress address) {
+  public record Address(String device, IpInterfaceAddress address) {
     static Address of(String device, String address) {
-      return new Address(device, Ipv4InterfaceAddress.of(address));
+      return new Address(device, IpInterfaceAddress.of(address));
     }
   }
 

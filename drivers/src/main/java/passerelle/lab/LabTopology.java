@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.KernelOp;
@@ -28,7 +29,7 @@ public final class LabTopology {
   public static final String INTERNET = "internet";
 
   /** The address of the DNS server, for every resolv.conf. */
-  public static final Ipv4Address DNS_SERVER = Ipv4Address.of("198.51.100.53");
+  public static final IpAddress DNS_SERVER = IpAddress.of("198.51.100.53");
 
   /** What the web server, which is the image registry, too, shows over TLS. */
   private static final Map<String, String> CERTIFICATE =
@@ -67,10 +68,10 @@ public final class LabTopology {
       """;
 
   /** The router's address on the LAN, the gateway of host and laptop. */
-  public static final Ipv4Address ROUTER_LAN = Ipv4Address.of("192.0.2.1");
+  public static final IpAddress ROUTER_LAN = IpAddress.of("192.0.2.1");
 
-  private static final Ipv4Address ROUTER_WAN = Ipv4Address.of("198.51.100.1");
-  private static final Ipv4Address INTERNET_WAN = Ipv4Address.of("198.51.100.80");
+  private static final IpAddress ROUTER_WAN = IpAddress.of("198.51.100.1");
+  private static final IpAddress INTERNET_WAN = IpAddress.of("198.51.100.80");
 
   /** What no router of the Internet has a route to (RFC 6890). */
   private static final List<String> UNROUTED =
@@ -121,19 +122,19 @@ public final class LabTopology {
    * those that people know. It forwards nothing: what is sent to other addresses is lost there.
    */
   private static void widen(Plan.Builder plan) {
-    for (Ipv4Address address : WideInternet.known().addresses()) {
+    for (IpAddress address : WideInternet.known().addresses()) {
       String own = address + "/32";
       plan.add(
-          new KernelOp.AddAddress(INTERNET, "lo", Ipv4InterfaceAddress.of(own), Optional.empty()),
+          new KernelOp.AddAddress(INTERNET, "lo", IpInterfaceAddress.of(own), Optional.empty()),
           "lab.address",
           "lo",
           own);
     }
     for (String prefix : UNROUTED) {
-      RouteSpec nowhere = RouteSpec.refusing(Ipv4Prefix.of(prefix), RouteSpec.Type.THROW);
+      RouteSpec nowhere = RouteSpec.refusing(IpPrefix.of(prefix), RouteSpec.Type.THROW);
       route(plan, nowhere.withTable(RouteSpec.DEFAULT), "lab.unrouted", prefix);
     }
-    RouteSpec out = RouteSpec.via(Ipv4Prefix.DEFAULT, INTERNET_WAN, "wan0");
+    RouteSpec out = RouteSpec.via(IpPrefix.all(Family.IPV4), INTERNET_WAN, "wan0");
     route(plan, out.withTable(RouteSpec.DEFAULT), "lab.route", "0.0.0.0/0", INTERNET_WAN);
   }
 
@@ -152,7 +153,7 @@ public final class LabTopology {
   }
 
   private static Topology drawn(LabWorld world) {
-    Map<Ipv4Prefix, Ipv4Address> byRouter = Map.of(Ipv4Prefix.DEFAULT, ROUTER_LAN);
+    Map<IpPrefix, IpAddress> byRouter = Map.of(IpPrefix.all(Family.IPV4), ROUTER_LAN);
     return new Topology(
         List.of(
             machine(HOST, true, byRouter, List.of(), "192.0.2.10/24"),
@@ -161,7 +162,7 @@ public final class LabTopology {
             machine(
                 INTERNET,
                 false,
-                Map.of(Ipv4Prefix.of("192.0.2.0/24"), ROUTER_WAN),
+                Map.of(IpPrefix.of("192.0.2.0/24"), ROUTER_WAN),
                 internetServices(world),
                 "198.51.100.80/24",
                 "198.51.100.53/24")),
@@ -187,7 +188,7 @@ public final class LabTopology {
   private static LabMachine machine(
       String name,
       boolean runsEngine,
-      Map<Ipv4Prefix, Ipv4Address> routes,
+      Map<IpPrefix, IpAddress> routes,
       List<ServiceSpec> services,
       String... addresses) {
     String own = addresses[0].replaceFirst("/.*", "") + "\t" + name + "\n";

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.ServiceSpec;
 
 /**
@@ -116,8 +116,8 @@ final class WideInternet {
   }
 
   /** The addresses that the machine has besides those that it always has. */
-  List<Ipv4Address> addresses() {
-    return hosts.keySet().stream().filter(a -> !a.startsWith(NEAR)).map(Ipv4Address::of).toList();
+  List<IpAddress> addresses() {
+    return hosts.keySet().stream().filter(a -> !a.startsWith(NEAR)).map(IpAddress::of).toList();
   }
 
   /**

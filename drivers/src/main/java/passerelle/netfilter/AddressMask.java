@@ -37,8 +37,7 @@ public record AddressMask(IpAddress address, IpAddress mask) {
 
   /** The prefix length, -1 when the mask is no prefix. */
   public int length() {
-    int ones = mask.bitCount();
-    return mask.family().mask(ones).equals(mask) ? ones : -1;
+    return mask.maskLength().orElse(-1);
   }
 
   public boolean isAny() {

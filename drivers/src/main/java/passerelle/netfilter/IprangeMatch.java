@@ -1,10 +1,7 @@
 package passerelle.netfilter;
 
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv6Address;
 
 /**
  * {@code -m iprange}: addresses between two others.
@@ -53,23 +50,15 @@ public record IprangeMatch(
       return Optional.empty();
     }
     String[] ends = values.word(option).split("-", 2);
-    int width = values.family() == Family.IPV4 ? 32 : 128;
-    Optional<IpAddress> first = IpAddress.parse(ends[0]).filter(a -> a.width() == width);
-    Optional<IpAddress> last =
-        IpAddress.parse(ends[ends.length - 1]).filter(a -> a.width() == width);
+    Optional<IpAddress> first = values.family().parse(ends[0]);
+    Optional<IpAddress> last = values.family().parse(ends[ends.length - 1]);
     if (first.isEmpty() || last.isEmpty()) {
       throw values.badValue(option, first.isEmpty() ? ends[0] : ends[1]);
     }
-    if (isReversed(first.get(), last.get())) {
+    if (first.get().compareTo(last.get()) > 0) {
       values.warn("xt_iprange: range " + values.word(option) + " is reversed and will never match");
     }
     return Optional.of(new Range(first.get(), last.get()));
-  }
-
-  private static boolean isReversed(IpAddress first, IpAddress last) {
-    return first instanceof Ipv4Address f4 && last instanceof Ipv4Address l4
-        ? f4.compareTo(l4) > 0
-        : first instanceof Ipv6Address f6 && last instanceof Ipv6Address l6 && f6.compareTo(l6) > 0;
   }
 
   @Override

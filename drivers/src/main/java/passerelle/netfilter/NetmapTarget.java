@@ -1,7 +1,7 @@
 package passerelle.netfilter;
 
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 
 /**
  * {@code NETMAP}: a whole network is mapped onto another one, each host onto the one with the same
@@ -10,8 +10,8 @@ import passerelle.addr.Ipv4InterfaceAddress;
  * @param network the new network's address
  * @param mask which bits it gives; the others stay
  */
-public record NetmapTarget(Ipv4Address network, Ipv4Address mask) implements Target {
-  private static final int BITS = 32;
+public record NetmapTarget(IpAddress network, IpAddress mask) implements Target {
+  private static final Family FAMILY = Family.IPV4;
 
   static final Extension<Target> EXTENSION =
       Extension.of("NETMAP", NetmapTarget::parse, Option.value("to").must());
@@ -19,21 +19,19 @@ public record NetmapTarget(Ipv4Address network, Ipv4Address mask) implements Tar
   private static Target parse(OptionValues values) throws IptablesException {
     if (!values.has("to")) {
       // The complaint that it is missing comes after the whole rule was read.
-      return new NetmapTarget(Ipv4Address.ANY, Ipv4Address.BROADCAST);
+      return new NetmapTarget(FAMILY.any(), FAMILY.mask(FAMILY.width()));
     }
     String[] parts = values.word("to").split("/", 2);
-    Ipv4Address address = Ipv4Address.parse(parts[0]).orElseThrow(() -> values.badValue("to"));
-    int length = BITS;
+    IpAddress address = FAMILY.parse(parts[0]).orElseThrow(() -> values.badValue("to"));
+    int length = FAMILY.width();
     if (parts.length > 1) {
-      length = Numbers.parse(parts[1], BITS).orElseThrow(() -> values.badValue("to"));
+      length = Numbers.parse(parts[1], length).orElseThrow(() -> values.badValue("to"));
     }
-    Ipv4InterfaceAddress written = new Ipv4InterfaceAddress(address, length);
-    int bits = length == 0 ? 0 : -1 << BITS - length;
-    return new NetmapTarget(written.prefix().network(), new Ipv4Address(bits));
+    return new NetmapTarget(address.masked(length), FAMILY.mask(length));
   }
 
   private String to() {
-    return network + "/" + Integer.bitCount(mask.bits());
+    return network + "/" + mask.bitCount();
   }
 
   @Override

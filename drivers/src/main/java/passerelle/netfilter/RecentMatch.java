@@ -1,6 +1,7 @@
 package passerelle.netfilter;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 
 /**
  * {@code -m recent}: a list of addresses with the times at which they were seen
@@ -24,7 +25,7 @@ public record RecentMatch(
     boolean reap,
     boolean ttl,
     String name,
-    Ipv4Address mask,
+    IpAddress mask,
     boolean destination)
     implements Match {
   private static final long MOST = 0xffff_ffffL;
@@ -74,9 +75,9 @@ public record RecentMatch(
   }
 
   private static Match of(Mode mode, OptionValues values) throws IptablesException {
-    Ipv4Address mask = Ipv4Address.BROADCAST;
+    IpAddress mask = Family.IPV4.mask(Family.IPV4.width());
     if (values.has("mask")) {
-      mask = Ipv4Address.parse(values.word("mask")).orElseThrow(() -> values.badValue("mask"));
+      mask = Family.IPV4.parse(values.word("mask")).orElseThrow(() -> values.badValue("mask"));
     }
     return new RecentMatch(
         mode,

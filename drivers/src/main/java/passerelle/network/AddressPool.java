@@ -2,8 +2,8 @@ package passerelle.network;
 
 import java.util.BitSet;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 
 /**
  * The addresses of one subnet, each free or taken. The network's own address and its broadcast
@@ -11,8 +11,8 @@ import passerelle.addr.Ipv4Prefix;
  * serial mode).
  */
 public final class AddressPool {
-  private final Ipv4Prefix subnet;
-  private final Ipv4Prefix range;
+  private final IpPrefix subnet;
+  private final IpPrefix range;
   private final BitSet taken = new BitSet();
 
   /**
@@ -20,12 +20,12 @@ public final class AddressPool {
    *
    * @param range the part of the subnet from which addresses are chosen
    */
-  public AddressPool(Ipv4Prefix subnet, Ipv4Prefix range) {
+  public AddressPool(IpPrefix subnet, IpPrefix range) {
     this.subnet = subnet;
     this.range = range;
     if (subnet.length() < 31) {
       taken.set(0);
-      taken.set(size(subnet) - 1);
+      taken.set(subnet.size() - 1);
     }
   }
 
@@ -36,15 +36,15 @@ public final class AddressPool {
     return copy;
   }
 
-  public Ipv4Prefix subnet() {
+  public IpPrefix subnet() {
     return subnet;
   }
 
   /** The lowest free address of the range, now taken; empty when there is none. */
-  public Optional<Ipv4Address> take() {
+  public Optional<IpAddress> take() {
     int first = offset(range.network());
     int free = taken.nextClearBit(first);
-    if (free >= first + size(range)) {
+    if (free >= first + range.size()) {
       return Optional.empty();
     }
     taken.set(free);
@@ -52,7 +52,7 @@ public final class AddressPool {
   }
 
   /** Takes one address of the subnet, in the range or not; false when it is taken or outside. */
-  public boolean take(Ipv4Address address) {
+  public boolean take(IpAddress address) {
     if (!subnet.contains(address) || taken.get(offset(address))) {
       return false;
     }
@@ -68,22 +68,17 @@ public final class AddressPool {
   /** How many addresses of the range are still to be given out. */
   public int available() {
     int first = offset(range.network());
-    return size(range) - taken.get(first, first + size(range)).cardinality();
+    return range.size() - taken.get(first, first + range.size()).cardinality();
   }
 
   /** Gives an address back. */
-  public void release(Ipv4Address address) {
+  public void release(IpAddress address) {
     if (subnet.contains(address)) {
       taken.clear(offset(address));
     }
   }
 
-  private int offset(Ipv4Address address) {
-    return address.bits() - subnet.network().bits();
-  }
-
-  /** Number of addresses; Integer.MAX_VALUE for the few prefixes that hold more. */
-  private static int size(Ipv4Prefix prefix) {
-    return prefix.length() < 2 ? Integer.MAX_VALUE : 1 << 32 - prefix.length();
+  private int offset(IpAddress address) {
+    return (int) address.minus(subnet.network());
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 
 /**
  * The options of a bridge network, read and checked
@@ -30,7 +30,7 @@ public record BridgeOptions(
     GatewayMode mode,
     boolean icc,
     boolean masquerade,
-    Optional<Ipv4Address> hostAddress,
+    Optional<IpAddress> hostAddress,
     Optional<IpAddress> hostBinding,
     boolean inhibitAddress,
     List<String> trusted,
@@ -67,7 +67,7 @@ public record BridgeOptions(
             read.gatewayMode(GATEWAY_MODE),
             read.flag(NetworkSpec.ICC, true),
             read.flag(NetworkSpec.MASQUERADE, true),
-            read.address(HOST_ADDRESS).flatMap(a -> Ipv4Address.parse(a.toString())),
+            read.address(HOST_ADDRESS).flatMap(a -> Family.IPV4.parse(a.toString())),
             read.address(NetworkSpec.HOST_BINDING),
             read.flag(INHIBIT, false),
             read.names(TRUSTED),

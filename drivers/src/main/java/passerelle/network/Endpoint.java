@@ -3,8 +3,8 @@ package passerelle.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 
 /** A container's place on a network: an interface in its sandbox, an address, published ports. */
@@ -13,7 +13,7 @@ public final class Endpoint {
   private final Network network;
   private final EndpointSpec spec;
   private final EndpointOptions options;
-  private final Optional<Ipv4Address> address;
+  private final Optional<IpAddress> address;
   private final Optional<MacAddress> mac;
   private final String hostDevice;
   private final List<PortMapping> published = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class Endpoint {
       Network network,
       EndpointSpec spec,
       EndpointOptions options,
-      Optional<Ipv4Address> address,
+      Optional<IpAddress> address,
       Optional<MacAddress> mac,
       String hostDevice) {
     this.id = id;
@@ -75,14 +75,14 @@ public final class Endpoint {
     return options;
   }
 
-  public Optional<Ipv4Address> address() {
+  public Optional<IpAddress> address() {
     return address;
   }
 
   /** The address with the prefix length of its network. */
-  public Optional<Ipv4InterfaceAddress> interfaceAddress() {
+  public Optional<IpInterfaceAddress> interfaceAddress() {
     return address.map(
-        a -> new Ipv4InterfaceAddress(a, network.subnet().map(s -> s.length()).orElse(32)));
+        a -> new IpInterfaceAddress(a, network.subnet().map(s -> s.length()).orElse(32)));
   }
 
   /** Name of the container, as it was when it was connected. */
@@ -121,7 +121,7 @@ public final class Endpoint {
   }
 
   /** The address of the default route through it; none on an internal network. */
-  public Optional<Ipv4Address> gateway() {
+  public Optional<IpAddress> gateway() {
     return network.spec().internal() ? Optional.empty() : network.defaultGateway();
   }
 

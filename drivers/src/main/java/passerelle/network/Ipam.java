@@ -3,8 +3,8 @@ package passerelle.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 
 /**
  * Hands out the subnets of networks (libnetwork/ipams/defaultipam). A network that names no subnet
@@ -26,22 +26,22 @@ public final class Ipam {
    * @param base the whole range
    * @param size prefix length of the subnets
    */
-  public record DefaultPool(Ipv4Prefix base, int size) {}
+  public record DefaultPool(IpPrefix base, int size) {}
 
   /** What Docker uses unless told otherwise: 172.17.0.0/16 to 172.31.0.0/16, 192.168.0.0/20... */
   public static final List<DefaultPool> DOCKER_POOLS =
       List.of(
-          new DefaultPool(Ipv4Prefix.of("172.17.0.0/16"), 16),
-          new DefaultPool(Ipv4Prefix.of("172.18.0.0/16"), 16),
-          new DefaultPool(Ipv4Prefix.of("172.19.0.0/16"), 16),
-          new DefaultPool(Ipv4Prefix.of("172.20.0.0/14"), 16),
-          new DefaultPool(Ipv4Prefix.of("172.24.0.0/14"), 16),
-          new DefaultPool(Ipv4Prefix.of("172.28.0.0/14"), 16),
-          new DefaultPool(Ipv4Prefix.of("192.168.0.0/16"), 20));
+          new DefaultPool(IpPrefix.of("172.17.0.0/16"), 16),
+          new DefaultPool(IpPrefix.of("172.18.0.0/16"), 16),
+          new DefaultPool(IpPrefix.of("172.19.0.0/16"), 16),
+          new DefaultPool(IpPrefix.of("172.20.0.0/14"), 16),
+          new DefaultPool(IpPrefix.of("172.24.0.0/14"), 16),
+          new DefaultPool(IpPrefix.of("172.28.0.0/14"), 16),
+          new DefaultPool(IpPrefix.of("192.168.0.0/16"), 20));
 
   private final Order order;
-  private final List<Ipv4Prefix> defaults = new ArrayList<>();
-  private final List<Ipv4Prefix> inUse = new ArrayList<>();
+  private final List<IpPrefix> defaults = new ArrayList<>();
+  private final List<IpPrefix> inUse = new ArrayList<>();
   private int next;
 
   public Ipam(Order order, List<DefaultPool> pools) {
@@ -49,8 +49,8 @@ public final class Ipam {
     for (DefaultPool pool : pools) {
       int count = 1 << Math.min(16, pool.size() - pool.base().length());
       for (int i = 0; i < count; i++) {
-        Ipv4Address network = pool.base().network().plus(i << 32 - pool.size());
-        defaults.add(new Ipv4Prefix(network, pool.size()));
+        IpAddress network = pool.base().network().plus(i << 32 - pool.size());
+        defaults.add(new IpPrefix(network, pool.size()));
       }
     }
   }
@@ -72,9 +72,9 @@ public final class Ipam {
    * @param avoid the host's own networks, which a default subnet must not overlap
    */
   public AddressPool request(
-      Optional<Ipv4Prefix> subnet, Optional<Ipv4Prefix> range, List<Ipv4Prefix> avoid)
+      Optional<IpPrefix> subnet, Optional<IpPrefix> range, List<IpPrefix> avoid)
       throws IpamException {
-    Ipv4Prefix chosen = subnet.isPresent() ? free(subnet.get()) : chooseDefault(avoid);
+    IpPrefix chosen = subnet.isPresent() ? free(subnet.get()) : chooseDefault(avoid);
     inUse.add(chosen);
     return new AddressPool(chosen, range.orElse(chosen));
   }
@@ -89,18 +89,18 @@ public final class Ipam {
     inUse.remove(pool.subnet());
   }
 
-  private Ipv4Prefix free(Ipv4Prefix subnet) throws IpamException {
+  private IpPrefix free(IpPrefix subnet) throws IpamException {
     if (overlaps(inUse, subnet)) {
       throw new IpamException(IpamException.Problem.POOL_OVERLAPS);
     }
     return subnet;
   }
 
-  private Ipv4Prefix chooseDefault(List<Ipv4Prefix> avoid) throws IpamException {
+  private IpPrefix chooseDefault(List<IpPrefix> avoid) throws IpamException {
     int start = order == Order.NEXT ? next : 0;
     for (int i = 0; i < defaults.size(); i++) {
       int at = (start + i) % defaults.size();
-      Ipv4Prefix candidate = defaults.get(at);
+      IpPrefix candidate = defaults.get(at);
       if (!overlaps(inUse, candidate) && !overlaps(avoid, candidate)) {
         next = at + 1;
         return candidate;
@@ -109,7 +109,7 @@ public final class Ipam {
     throw new IpamException(IpamException.Problem.POOLS_EXHAUSTED);
   }
 
-  private static boolean overlaps(List<Ipv4Prefix> prefixes, Ipv4Prefix candidate) {
+  private static boolean overlaps(List<IpPrefix> prefixes, IpPrefix candidate) {
     return prefixes.stream().anyMatch(candidate::overlaps);
   }
 }

@@ -1,7 +1,7 @@
 package passerelle.network;
 
 import java.util.List;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 
 /**
  * Another container that a link lets an endpoint talk to, where its network lets nobody talk.
@@ -9,4 +9,4 @@ import passerelle.addr.Ipv4Address;
  * @param address the other container's address
  * @param ports the ports that it exposes: {@code 80/tcp}
  */
-public record LinkedChild(Ipv4Address address, List<String> ports) {}
+public record LinkedChild(IpAddress address, List<String> ports) {}

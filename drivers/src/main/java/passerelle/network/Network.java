@@ -3,8 +3,8 @@ package passerelle.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 
 /** A network that exists, with its endpoints. */
@@ -14,7 +14,7 @@ public final class Network {
   private final DriverOptions options;
   private final long created;
   private final Optional<AddressPool> pool;
-  private final Optional<Ipv4Address> gateway;
+  private final Optional<IpAddress> gateway;
   private final Optional<MacAddress> bridgeMac;
   private boolean ownsDevice = true;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class Network {
       DriverOptions options,
       long created,
       Optional<AddressPool> pool,
-      Optional<Ipv4Address> gateway,
+      Optional<IpAddress> gateway,
       Optional<MacAddress> bridgeMac) {
     this.id = id;
     this.spec = spec;
@@ -90,16 +90,16 @@ public final class Network {
     return pool;
   }
 
-  public Optional<Ipv4Prefix> subnet() {
+  public Optional<IpPrefix> subnet() {
     return pool.map(AddressPool::subnet);
   }
 
-  public Optional<Ipv4Address> gateway() {
+  public Optional<IpAddress> gateway() {
     return gateway;
   }
 
   /** Where containers send what is for elsewhere: the bridge, or who was named in its place. */
-  public Optional<Ipv4Address> defaultGateway() {
+  public Optional<IpAddress> defaultGateway() {
     return Optional.ofNullable(spec.subnet().auxiliary().get(SubnetSpec.DEFAULT_GATEWAY))
         .or(() -> gateway);
   }

@@ -2,7 +2,6 @@ package passerelle.network;
 
 import java.util.Locale;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 
 /**
  * A published port as it is in force.
@@ -15,7 +14,7 @@ import passerelle.addr.Ipv4Address;
  */
 public record PortMapping(
     String protocol,
-    Ipv4Address containerAddress,
+    IpAddress containerAddress,
     int containerPort,
     IpAddress hostAddress,
     int hostPort) {

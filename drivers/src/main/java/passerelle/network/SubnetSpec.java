@@ -2,8 +2,8 @@ package passerelle.network;
 
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 
 /**
  * The addresses asked for a network; what is left out is chosen.
@@ -14,10 +14,10 @@ import passerelle.addr.Ipv4Prefix;
  * @param auxiliary {@code --aux-address}: addresses that others use, by name
  */
 public record SubnetSpec(
-    Optional<Ipv4Prefix> subnet,
-    Optional<Ipv4Prefix> range,
-    Optional<Ipv4Address> gateway,
-    Map<String, Ipv4Address> auxiliary) {
+    Optional<IpPrefix> subnet,
+    Optional<IpPrefix> range,
+    Optional<IpAddress> gateway,
+    Map<String, IpAddress> auxiliary) {
   /** The auxiliary address that containers get as their default gateway. */
   public static final String DEFAULT_GATEWAY = "DefaultGatewayIPv4";
 

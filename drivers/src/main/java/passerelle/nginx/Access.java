@@ -1,8 +1,9 @@
 package passerelle.nginx;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 
 /** Who may have what: {@code allow}, {@code deny} and {@code auth_basic}. */
 final class Access {
@@ -45,8 +46,8 @@ final class Access {
     if (who.equals("all") || who.equals(client)) {
       return true;
     }
-    Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(who);
-    Optional<Ipv4Address> address = Ipv4Address.parse(client);
+    Optional<IpPrefix> prefix = Family.IPV4.parsePrefix(who);
+    Optional<IpAddress> address = Family.IPV4.parse(client);
     return prefix.isPresent() && address.isPresent() && prefix.get().contains(address.get());
   }
 }

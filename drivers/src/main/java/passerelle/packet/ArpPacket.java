@@ -1,5 +1,6 @@
 package passerelle.packet;
 
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 
@@ -31,8 +32,13 @@ public record ArpPacket(
   }
 
   /** {@code who-has target tell sender}. */
-  public static ArpPacket request(MacAddress senderMac, Ipv4Address senderIp, Ipv4Address target) {
-    return new ArpPacket(Operation.REQUEST, senderMac, senderIp, MacAddress.ZERO, target);
+  public static ArpPacket request(MacAddress senderMac, IpAddress senderIp, IpAddress target) {
+    return new ArpPacket(
+        Operation.REQUEST,
+        senderMac,
+        (Ipv4Address) senderIp,
+        MacAddress.ZERO,
+        (Ipv4Address) target);
   }
 
   /** Answers {@code request}: its target is at {@code mac}. */

@@ -11,4 +11,10 @@ public sealed interface IpPacket extends L3Packet permits Ipv4Packet, Ipv6Packet
 
   /** What it carries. */
   Transport transport();
+
+  /** The same with another content. */
+  IpPacket withTransport(Transport transport);
+
+  /** The same between other addresses, which are of its version. */
+  IpPacket withAddresses(IpAddress source, IpAddress destination);
 }

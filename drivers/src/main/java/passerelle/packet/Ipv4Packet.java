@@ -1,5 +1,6 @@
 package passerelle.packet;
 
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 
 /**
@@ -14,6 +15,12 @@ public record Ipv4Packet(
     Ipv4Address source, Ipv4Address destination, Ipv4Header header, Transport transport)
     implements IpPacket {
   public static final int HEADER_LENGTH = 20;
+
+  /** A packet whose addresses are known to be of IPv4. */
+  public static Ipv4Packet of(
+      IpAddress source, IpAddress destination, Ipv4Header header, Transport transport) {
+    return new Ipv4Packet((Ipv4Address) source, (Ipv4Address) destination, header, transport);
+  }
 
   public int protocol() {
     return transport.protocol();
@@ -36,12 +43,14 @@ public record Ipv4Packet(
     return new Ipv4Packet(source, destination, newHeader, transport);
   }
 
+  @Override
   public Ipv4Packet withTransport(Transport newTransport) {
     return new Ipv4Packet(source, destination, header, newTransport);
   }
 
-  public Ipv4Packet withAddresses(Ipv4Address newSource, Ipv4Address newDestination) {
-    return new Ipv4Packet(newSource, newDestination, header, transport);
+  @Override
+  public Ipv4Packet withAddresses(IpAddress newSource, IpAddress newDestination) {
+    return of(newSource, newDestination, header, transport);
   }
 
   @Override

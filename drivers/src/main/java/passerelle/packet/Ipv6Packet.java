@@ -1,5 +1,6 @@
 package passerelle.packet;
 
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 
 /**
@@ -15,6 +16,16 @@ public record Ipv6Packet(
     Ipv6Address source, Ipv6Address destination, Ipv6Header header, Transport transport)
     implements IpPacket {
   public static final int HEADER_LENGTH = 40;
+
+  @Override
+  public Ipv6Packet withTransport(Transport newTransport) {
+    return new Ipv6Packet(source, destination, header, newTransport);
+  }
+
+  @Override
+  public Ipv6Packet withAddresses(IpAddress newSource, IpAddress newDestination) {
+    return new Ipv6Packet((Ipv6Address) newSource, (Ipv6Address) newDestination, header, transport);
+  }
 
   @Override
   public int etherType() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
@@ -22,7 +22,7 @@ import passerelle.packet.dns.DnsWriter;
  */
 public final class EmbeddedDns {
   /** Where it listens. */
-  public static final Ipv4Address ADDRESS = Ipv4Address.of("127.0.0.11");
+  public static final IpAddress ADDRESS = IpAddress.of("127.0.0.11");
 
   /** {@code respTTL}. */
   private static final long TTL = 600;

@@ -3,8 +3,8 @@ package passerelle.service;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -113,8 +113,8 @@ public final class Services {
   private static SocketAddress target(Map<String, String> settings) throws KernelException {
     String text = settings.getOrDefault("target", "");
     int colon = text.lastIndexOf(':');
-    Optional<Ipv4Address> address =
-        colon < 0 ? Optional.empty() : Ipv4Address.parse(text.substring(0, colon));
+    Optional<IpAddress> address =
+        colon < 0 ? Optional.empty() : Family.IPV4.parse(text.substring(0, colon));
     String port = text.substring(colon + 1);
     if (address.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
       throw new KernelException(Errno.EINVAL);

@@ -2,7 +2,7 @@ package passerelle.trace;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.RuleReference;
@@ -28,8 +28,8 @@ public sealed interface HopEvent {
       String route,
       RouteKind kind,
       String outDevice,
-      Optional<Ipv4Address> nextHop,
-      Optional<Ipv4Address> preferredSource)
+      Optional<IpAddress> nextHop,
+      Optional<IpAddress> preferredSource)
       implements HopEvent {}
 
   /** What a route leads to. */
@@ -79,11 +79,11 @@ public sealed interface HopEvent {
   record TtlDecremented(Hop hop, int ttl) implements HopEvent {}
 
   /** The next hop's MAC address was known. */
-  record NeighbourFound(Hop hop, Ipv4Address nextHop, MacAddress mac, String state)
+  record NeighbourFound(Hop hop, IpAddress nextHop, MacAddress mac, String state)
       implements HopEvent {}
 
   /** The next hop's MAC address is not known: the packet waits while ARP asks. */
-  record NeighbourQueued(Hop hop, Ipv4Address nextHop) implements HopEvent {}
+  record NeighbourQueued(Hop hop, IpAddress nextHop) implements HopEvent {}
 
   /** The packet left through a device. */
   record Transmitted(Hop hop) implements HopEvent {}
@@ -106,7 +106,7 @@ public sealed interface HopEvent {
   }
 
   /** A neighbour entry changed because of this packet. */
-  record NeighbourUpdated(Hop hop, Ipv4Address address, MacAddress mac, String state)
+  record NeighbourUpdated(Hop hop, IpAddress address, MacAddress mac, String state)
       implements HopEvent {}
 
   /** The packet reached a socket, or the protocol code that it was for. */

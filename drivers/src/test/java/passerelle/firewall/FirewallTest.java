@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.CommandText;
 import passerelle.kernel.op.Plan;
 import passerelle.network.GatewayMode;
@@ -19,10 +20,10 @@ import passerelle.network.PortMapping;
 
 /** The rules that each engine version writes for a network and for a published port. */
 class FirewallTest {
-  private static final Ipv4Address WEB = Ipv4Address.of("172.17.0.2");
+  private static final IpAddress WEB = IpAddress.of("172.17.0.2");
   private static final FirewallSettings USUAL =
       new FirewallSettings(false, false, Optional.empty());
-  private static final PortMapping PORT = new PortMapping("tcp", WEB, 80, Ipv4Address.ANY, 8080);
+  private static final PortMapping PORT = new PortMapping("tcp", WEB, 80, Family.IPV4.any(), 8080);
 
   static Stream<Firewall> versions() {
     return Stream.of(
@@ -32,7 +33,7 @@ class FirewallTest {
   }
 
   private static BridgeRules docker0(boolean internal, GatewayMode mode) {
-    Ipv4Prefix subnet = Ipv4Prefix.of("172.17.0.0/16");
+    IpPrefix subnet = IpPrefix.of("172.17.0.0/16");
     return new BridgeRules(
         "docker0", subnet, internal, mode, true, true, Optional.empty(), List.of());
   }

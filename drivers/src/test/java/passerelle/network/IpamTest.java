@@ -13,12 +13,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 
 /** Which subnet a network gets, and which address a container. */
 class IpamTest {
-  private static final List<Ipv4Prefix> NOTHING = List.of();
+  private static final List<IpPrefix> NOTHING = List.of();
 
   private static Ipam ipam(Ipam.Order order) {
     return new Ipam(order, Ipam.DOCKER_POOLS);
@@ -49,7 +49,7 @@ class IpamTest {
   void aDefaultSubnetKeepsAwayFromTheHostsOwnNetworks() throws IpamException {
     AddressPool pool =
         ipam(Ipam.Order.LOWEST)
-            .request(Optional.empty(), Optional.empty(), List.of(Ipv4Prefix.of("172.16.0.0/12")));
+            .request(Optional.empty(), Optional.empty(), List.of(IpPrefix.of("172.16.0.0/12")));
     assertEquals("192.168.0.0/20", pool.subnet().toString());
   }
 
@@ -61,8 +61,7 @@ class IpamTest {
         assertThrows(
             IpamException.class,
             () ->
-                ipam.request(
-                    Optional.of(Ipv4Prefix.of("172.17.5.0/24")), Optional.empty(), NOTHING));
+                ipam.request(Optional.of(IpPrefix.of("172.17.5.0/24")), Optional.empty(), NOTHING));
     assertEquals(IpamException.Problem.POOL_OVERLAPS, e.problem());
   }
 
@@ -79,29 +78,29 @@ class IpamTest {
 
   @Test
   void addressesComeFromTheRangeAndNeverAreTheNetworksOwnOrItsBroadcast() {
-    Ipv4Prefix subnet = Ipv4Prefix.of("10.0.0.0/29");
-    AddressPool pool = new AddressPool(subnet, Ipv4Prefix.of("10.0.0.4/30"));
+    IpPrefix subnet = IpPrefix.of("10.0.0.0/29");
+    AddressPool pool = new AddressPool(subnet, IpPrefix.of("10.0.0.4/30"));
     List<String> given = new ArrayList<>();
-    for (Optional<Ipv4Address> a = pool.take(); a.isPresent(); a = pool.take()) {
+    for (Optional<IpAddress> a = pool.take(); a.isPresent(); a = pool.take()) {
       given.add(a.get().toString());
     }
     assertEquals(List.of("10.0.0.4", "10.0.0.5", "10.0.0.6"), given);
-    assertTrue(pool.take(Ipv4Address.of("10.0.0.1")), "by name, an address outside the range");
-    assertFalse(pool.take(Ipv4Address.of("10.0.0.0")));
-    assertFalse(pool.take(Ipv4Address.of("10.0.0.7")));
-    assertFalse(pool.take(Ipv4Address.of("10.0.1.1")));
+    assertTrue(pool.take(IpAddress.of("10.0.0.1")), "by name, an address outside the range");
+    assertFalse(pool.take(IpAddress.of("10.0.0.0")));
+    assertFalse(pool.take(IpAddress.of("10.0.0.7")));
+    assertFalse(pool.take(IpAddress.of("10.0.1.1")));
   }
 
   /** Whatever is taken and given back, no address is in two hands. */
   @Property(tries = 300)
   void noAddressIsGivenOutTwice(
       @ForAll @Size(max = 60) List<@IntRange(min = -15, max = 15) Integer> steps) {
-    Ipv4Prefix subnet = Ipv4Prefix.of("10.0.0.0/28");
+    IpPrefix subnet = IpPrefix.of("10.0.0.0/28");
     AddressPool pool = new AddressPool(subnet, subnet);
-    List<Ipv4Address> held = new ArrayList<>();
+    List<IpAddress> held = new ArrayList<>();
     for (int step : steps) {
       if (step >= 0) {
-        Optional<Ipv4Address> taken = pool.take();
+        Optional<IpAddress> taken = pool.take();
         taken.ifPresent(a -> assertFalse(held.contains(a), a + " twice"));
         assertEquals(held.size() == 14, taken.isEmpty());
         taken.ifPresent(held::add);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.Kernel;
@@ -231,7 +230,7 @@ final class SimView implements Kernel.View {
 
   /** A socket of IPv6 that takes any address is bound to {@code ::}. */
   private static String address(SocketInfo socket) {
-    boolean any = socket.local().address().equals(Ipv4Address.ANY);
+    boolean any = socket.local().address().equals(Family.IPV4.any());
     return any && socket.family() != SocketFamily.INET
         ? Ipv6Address.ANY.toString()
         : socket.local().address().toString();

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.StackServices;
 
 /** A stack whose answers a test sets, and which remembers what netfilter asked it to send. */
 final class FakeStack implements StackServices {
-  final Map<Ipv4Address, String> types = new LinkedHashMap<>();
-  final Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
+  final Map<IpAddress, String> types = new LinkedHashMap<>();
+  final Map<String, IpAddress> addresses = new LinkedHashMap<>();
   final List<String> sent = new ArrayList<>();
   int addressesAsked;
   final List<String> log = new ArrayList<>();
@@ -24,18 +24,18 @@ final class FakeStack implements StackServices {
   }
 
   @Override
-  public String addressType(Ipv4Address address, Optional<Device> device) {
+  public String addressType(IpAddress address, Optional<Device> device) {
     addressesAsked++;
     return types.getOrDefault(address, "UNICAST");
   }
 
   @Override
-  public Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination) {
+  public Optional<IpAddress> sourceFor(Device out, IpAddress destination) {
     return Optional.ofNullable(addresses.get(out.name()));
   }
 
   @Override
-  public Optional<Ipv4Address> firstAddress(Device device) {
+  public Optional<IpAddress> firstAddress(Device device) {
     return Optional.ofNullable(addresses.get(device.name()));
   }
 

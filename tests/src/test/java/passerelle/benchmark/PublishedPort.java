@@ -2,7 +2,8 @@ package passerelle.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
@@ -30,7 +31,7 @@ final class PublishedPort implements AutoCloseable {
   private static final int CONTAINERS_A_NETWORK = 400;
 
   private static final int FIRST_PORT = 10_000;
-  private static final Ipv4Address HOST = Ipv4Address.of("192.0.2.10");
+  private static final IpAddress HOST = IpAddress.of("192.0.2.10");
 
   private final SimLab lab;
   private final UdpSocket client;
@@ -44,7 +45,7 @@ final class PublishedPort implements AutoCloseable {
       String last = "c" + (containers - 1);
       Netns container = container(lab, last);
       server = container.sockets().udp().open(new Owner("server", 1, 3), SocketFamily.INET);
-      server.bind(new SocketAddress(Ipv4Address.ANY, 5000));
+      server.bind(new SocketAddress(Family.IPV4.any(), 5000));
       Netns laptop = lab.kernel().namespaces().require("laptop");
       client = laptop.sockets().udp().open(new Owner("client", 2, 3), SocketFamily.INET);
       target = new SocketAddress(HOST, FIRST_PORT + containers - 1);

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.capture.file.CaptureReader;
 import passerelle.kernel.Capability;
@@ -80,7 +80,7 @@ class TcpdumpToolTest {
         self -> {
           try {
             UdpSocket socket = new Net(self).udp();
-            socket.connect(new SocketAddress(Ipv4Address.LOOPBACK, port));
+            socket.connect(new SocketAddress(Family.IPV4.loopback(), port));
             socket.send(Payload.of("hello"));
           } catch (KernelException e) {
             throw new IllegalStateException(e);

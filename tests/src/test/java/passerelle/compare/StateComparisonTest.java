@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.LinkView;
@@ -51,8 +51,7 @@ class StateComparisonTest {
                 "routes",
                 plus(
                     s.routes(),
-                    RouteSpec.via(
-                        Ipv4Prefix.of("10.0.0.0/8"), Ipv4Address.of("192.0.2.1"), "eth0"))));
+                    RouteSpec.via(IpPrefix.of("10.0.0.0/8"), IpAddress.of("192.0.2.1"), "eth0"))));
     changes.put("routes one less", s -> with(s, "routes", tail(s.routes())));
     changes.put("rules one more", s -> with(s, "rules", oneMore(s.rules())));
     changes.put("rules other order", s -> with(s, "rules", reversed(s.rules())));
@@ -81,11 +80,7 @@ class StateComparisonTest {
 
   private static ConnectionView.Tuple other(ConnectionView.Tuple t) {
     return new ConnectionView.Tuple(
-        t.protocol(),
-        Ipv4Address.of("192.0.2.21"),
-        t.sourceId(),
-        t.destination(),
-        t.destinationId());
+        t.protocol(), IpAddress.of("192.0.2.21"), t.sourceId(), t.destination(), t.destinationId());
   }
 
   @TestFactory

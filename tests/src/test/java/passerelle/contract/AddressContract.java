@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
@@ -49,12 +49,9 @@ abstract class AddressContract extends KernelContract {
     apply(
         up(A, "v0"),
         new KernelOp.AddAddress(
-            A,
-            "v0",
-            Ipv4InterfaceAddress.of("10.0.0.1/24"),
-            Optional.of(Ipv4Address.of("10.0.0.99"))));
+            A, "v0", IpInterfaceAddress.of("10.0.0.1/24"), Optional.of(IpAddress.of("10.0.0.99"))));
     assertEquals(
-        Optional.of(Ipv4Address.of("10.0.0.99")), link(A, "v0").addresses().get(0).broadcast());
+        Optional.of(IpAddress.of("10.0.0.99")), link(A, "v0").addresses().get(0).broadcast());
     assertEquals(
         List.of(
             "10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.1",
@@ -150,7 +147,7 @@ abstract class AddressContract extends KernelContract {
 
   private static RouteSpec refusing(String destination, RouteSpec.Type type) {
     return new RouteSpec(
-        Ipv4Prefix.of(destination),
+        IpPrefix.of(destination),
         type,
         Optional.empty(),
         Optional.empty(),
@@ -163,7 +160,7 @@ abstract class AddressContract extends KernelContract {
 
   private static RouteSpec onLink(String destination, String device, int metric) {
     return new RouteSpec(
-        Ipv4Prefix.of(destination),
+        IpPrefix.of(destination),
         RouteSpec.Type.UNICAST,
         Optional.empty(),
         Optional.of(device),
@@ -209,7 +206,7 @@ abstract class AddressContract extends KernelContract {
                 plain.type(),
                 plain.gateway(),
                 plain.device(),
-                Optional.of(Ipv4Address.of("10.0.9.1")),
+                Optional.of(IpAddress.of("10.0.9.1")),
                 plain.scope(),
                 plain.protocol(),
                 0,

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Kernel;
@@ -101,16 +101,15 @@ abstract class KernelContract {
   }
 
   static KernelOp address(String netns, String device, String address) {
-    return new KernelOp.AddAddress(
-        netns, device, Ipv4InterfaceAddress.of(address), Optional.empty());
+    return new KernelOp.AddAddress(netns, device, IpInterfaceAddress.of(address), Optional.empty());
   }
 
   static KernelOp noAddress(String netns, String device, String address) {
-    return new KernelOp.DeleteAddress(netns, device, Ipv4InterfaceAddress.of(address));
+    return new KernelOp.DeleteAddress(netns, device, IpInterfaceAddress.of(address));
   }
 
   static RouteSpec via(String destination, String gateway, String device) {
-    return RouteSpec.via(Ipv4Prefix.of(destination), Ipv4Address.of(gateway), device);
+    return RouteSpec.via(IpPrefix.of(destination), IpAddress.of(gateway), device);
   }
 
   final void apply(KernelOp... ops) throws PlanException {

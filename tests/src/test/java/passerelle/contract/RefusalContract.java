@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
@@ -132,7 +132,7 @@ abstract class RefusalContract extends KernelContract {
         new Case(noAddress(A, "v0", "10.0.0.9/24"), "EADDRNOTAVAIL ipv4: Address not found"),
         new Case(noAddress(A, "v0", "10.0.0.1/32"), "EADDRNOTAVAIL ipv4: Address not found"),
         new Case(
-            new KernelOp.AnnounceAddress(A, "eth9", Ipv4Address.of("10.0.0.1")),
+            new KernelOp.AnnounceAddress(A, "eth9", IpAddress.of("10.0.0.1")),
             "ENODEV No such device"));
   }
 
@@ -143,11 +143,11 @@ abstract class RefusalContract extends KernelContract {
   private static RouteSpec spec(
       RouteSpec.Type type, Optional<String> device, Optional<String> source) {
     return new RouteSpec(
-        Ipv4Prefix.of("10.9.0.0/16"),
+        IpPrefix.of("10.9.0.0/16"),
         type,
         Optional.empty(),
         device,
-        source.map(Ipv4Address::of),
+        source.map(IpAddress::of),
         type == RouteSpec.Type.UNICAST ? RouteSpec.Scope.LINK : RouteSpec.Scope.GLOBAL,
         RouteSpec.Protocol.BOOT,
         0,
@@ -173,7 +173,7 @@ abstract class RefusalContract extends KernelContract {
             "EINVAL Gateway, device and multipath can not be specified for this route type"),
         route(
             new RouteSpec(
-                Ipv4Prefix.of("10.0.0.0/24"),
+                IpPrefix.of("10.0.0.0/24"),
                 unicast,
                 Optional.empty(),
                 Optional.of("v0"),

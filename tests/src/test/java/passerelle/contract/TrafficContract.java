@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Errno;
@@ -176,7 +176,7 @@ abstract class TrafficContract extends KernelContract {
   @Test
   void anAnnouncementIsBroadcast() throws KernelException, PlanException {
     try (Kernel.Capture capture = listen()) {
-      apply(new KernelOp.AnnounceAddress(A, "v0", Ipv4Address.of("10.0.0.1")));
+      apply(new KernelOp.AnnounceAddress(A, "v0", IpAddress.of("10.0.0.1")));
       eventually(() -> !frames(V1).isEmpty());
       assertEquals(0, capture.missed());
     }
@@ -199,7 +199,7 @@ abstract class TrafficContract extends KernelContract {
     assertEquals(List.of(), snapshot(A).neighbours());
     run(A, "ping", "-c", "1", "10.0.0.2");
     assertEquals(
-        List.of(new NetnsSnapshot.Neighbour(Ipv4Address.of("10.0.0.2"), "v0", MAC_B, "REACHABLE")),
+        List.of(new NetnsSnapshot.Neighbour(IpAddress.of("10.0.0.2"), "v0", MAC_B, "REACHABLE")),
         snapshot(A).neighbours());
     run(A, "ping", "-c", "1", "-W", "1", "10.0.0.9");
     eventually(() -> snapshot(A).neighbours().get(1).state().equals("FAILED"));
@@ -223,7 +223,7 @@ abstract class TrafficContract extends KernelContract {
                 + " src=10.0.0.2 dst=10.0.0.1 type=0 code=0 id=N mark=0"),
         snapshot(A).conntrack().stream().map(c -> c.line().replaceAll("id=\\d+", "id=N")).toList());
     assertEquals("1", snapshot(A).sysctls().get("net.netfilter.nf_conntrack_count"));
-    apply(new KernelOp.ForgetConnections(A, Ipv4Address.of("10.0.0.2")));
+    apply(new KernelOp.ForgetConnections(A, IpAddress.of("10.0.0.2")));
     assertEquals(List.of(), snapshot(A).conntrack());
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.op.KernelOp;
 
 /** What an endpoint's interface may be asked to be. */
@@ -118,7 +118,7 @@ class EndpointOptionsTest {
             .anyMatch(
                 op ->
                     op instanceof KernelOp.AddAddress add
-                        && add.address().equals(Ipv4InterfaceAddress.of("169.254.3.4/16"))));
+                        && add.address().equals(IpInterfaceAddress.of("169.254.3.4/16"))));
     assertTrue(
         session
             .run("inspect -f '{{json .NetworkSettings.Networks.n1.IPAMConfig}}' web")

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
@@ -316,7 +316,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   }
 
   private Optional<Errno> refusal(String space, ServiceSpec wanted) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(wanted.address());
+    Optional<IpAddress> address = Family.IPV4.parse(wanted.address());
     boolean ours =
         address.isEmpty()
             || address.get().isUnspecified()

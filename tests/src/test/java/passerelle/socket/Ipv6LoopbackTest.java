@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -68,7 +68,7 @@ class Ipv6LoopbackTest {
 
   @Test
   void segmentsPassTheLoopbackDeviceAsIpv6() throws KernelException {
-    TcpListener listener = listen(SocketFamily.INET6, Ipv4Address.ANY);
+    TcpListener listener = listen(SocketFamily.INET6, Family.IPV4.any());
     TcpSocket client = connect(SocketFamily.INET6, HERE);
     TcpSocket server = listener.accept().orElseThrow();
     client.send(Payload.of("ping"));
@@ -86,7 +86,7 @@ class Ipv6LoopbackTest {
 
   @Test
   void allSegmentsOfOneDirectionBearOneFlowLabel() throws KernelException {
-    listen(SocketFamily.INET6, Ipv4Address.ANY);
+    listen(SocketFamily.INET6, Family.IPV4.any());
     TcpSocket client = connect(SocketFamily.INET6, HERE);
     client.send(Payload.of("ping"));
     machine.loop().advance(1_000_000);
@@ -104,7 +104,7 @@ class Ipv6LoopbackTest {
 
   @Test
   void aListenerOfIpv4AloneIsNotReached() throws KernelException {
-    listen(SocketFamily.INET, Ipv4Address.ANY);
+    listen(SocketFamily.INET, Family.IPV4.any());
     TcpSocket client = connect(SocketFamily.INET6, HERE);
 
     assertEquals(TcpState.CLOSE, client.state());
@@ -114,7 +114,7 @@ class Ipv6LoopbackTest {
 
   @Test
   void aListenerOfIpv6AloneIsReached() throws KernelException {
-    TcpListener listener = listen(SocketFamily.INET6_ONLY, Ipv4Address.ANY);
+    TcpListener listener = listen(SocketFamily.INET6_ONLY, Family.IPV4.any());
     connect(SocketFamily.INET6, HERE);
 
     assertTrue(listener.accept().isPresent());
@@ -122,9 +122,9 @@ class Ipv6LoopbackTest {
 
   @Test
   void theSamePortOfBothLoopbacksServesTwoListeners() throws KernelException {
-    TcpListener four = listen(SocketFamily.INET, Ipv4Address.LOOPBACK);
+    TcpListener four = listen(SocketFamily.INET, Family.IPV4.loopback());
     TcpListener six = listen(SocketFamily.INET6, Ipv6Address.LOOPBACK);
-    connect(SocketFamily.INET, new SocketAddress(Ipv4Address.LOOPBACK, 80));
+    connect(SocketFamily.INET, new SocketAddress(Family.IPV4.loopback(), 80));
 
     assertEquals(SocketFamily.INET6_ONLY, six.info().family());
     assertTrue(four.accept().isPresent());

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServiceSpec;
@@ -84,19 +85,22 @@ final class SocketLab implements AutoCloseable {
             .links()
             .add(end, LinkSpec.of("eth0"), new LinkKind.Veth(r.name(), LinkSpec.of(port)));
     Device other = r.device(port).orElseThrow();
-    end.addresses().add(device, Ipv4InterfaceAddress.of(address), Optional.empty());
-    r.addresses().add(other, Ipv4InterfaceAddress.of(portAddress), Optional.empty());
+    end.addresses().add(device, IpInterfaceAddress.of(address), Optional.empty());
+    r.addresses().add(other, IpInterfaceAddress.of(portAddress), Optional.empty());
     end.setUp(device, true);
     r.setUp(other, true);
   }
 
   private static void defaultRoute(Netns netns, String gateway) throws KernelException {
-    RouteSpec spec = RouteSpec.via(Ipv4Prefix.DEFAULT, Ipv4Address.of(gateway), "eth0");
+    RouteSpec spec = RouteSpec.via(IpPrefix.all(Family.IPV4), IpAddress.of(gateway), "eth0");
     netns.routes().add(spec, RouteMode.ADD);
   }
 
   void removeDefaultRoute(Netns netns) throws KernelException {
-    netns.ip().fib().removeIf(route -> route.spec().destination().equals(Ipv4Prefix.DEFAULT));
+    netns
+        .ip()
+        .fib()
+        .removeIf(route -> route.spec().destination().equals(IpPrefix.all(Family.IPV4)));
   }
 
   private void place(Netns netns, Toolset tools) {
@@ -184,7 +188,7 @@ final class SocketLab implements AutoCloseable {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof TcpSegment segment) {
                 seen.add(
-                    (packet.source().equals(Ipv4Address.of("10.0.0.1")) ? "> " : "< ")
+                    (packet.source().equals(IpAddress.of("10.0.0.1")) ? "> " : "< ")
                         + flags(segment)
                         + " win "
                         + segment.window()

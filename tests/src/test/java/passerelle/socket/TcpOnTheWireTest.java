@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServiceSpec;
@@ -99,7 +99,7 @@ class TcpOnTheWireTest {
       lab.r.sysctls().write("net.ipv4.ip_forward", "0");
       long start = lab.machine.now() / 1_000_000_000L;
       TcpSocket socket = lab.a.sockets().tcp().open(OWNER, SocketFamily.INET);
-      socket.connect(new SocketAddress(Ipv4Address.of("10.0.1.2"), 80));
+      socket.connect(new SocketAddress(IpAddress.of("10.0.1.2"), 80));
       lab.scheduler.advance(140_000_000_000L);
       List<Long> after = times.stream().map(t -> t - start).toList();
       assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 7L, 11L, 19L, 35L, 68L), after);

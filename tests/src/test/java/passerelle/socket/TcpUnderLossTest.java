@@ -10,8 +10,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -30,7 +30,7 @@ import passerelle.sim.socket.TcpState;
 /** What TCP promises whatever the network does: all data, once, in order, in both directions. */
 class TcpUnderLossTest {
   private static final Owner OWNER = new Owner("test", 1, 3);
-  private static final SocketAddress SERVER = new SocketAddress(Ipv4Address.of("10.0.0.2"), 80);
+  private static final SocketAddress SERVER = new SocketAddress(IpAddress.of("10.0.0.2"), 80);
 
   /** Two namespaces with a bad wire between them. */
   private static final class Wires {
@@ -54,7 +54,7 @@ class TcpUnderLossTest {
         throws KernelException {
       LossyWire wire = new LossyWire(machine, namespaces.links().randomMac(), random, lossPercent);
       netns.add(wire);
-      netns.addresses().add(wire, Ipv4InterfaceAddress.of(address), Optional.empty());
+      netns.addresses().add(wire, IpInterfaceAddress.of(address), Optional.empty());
       netns.setUp(wire, true);
       return wire;
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -39,7 +39,7 @@ class UdpSocketTest {
   }
 
   private static SocketAddress at(String address, int port) {
-    return new SocketAddress(Ipv4Address.of(address), port);
+    return new SocketAddress(IpAddress.of(address), port);
   }
 
   private void pass() {
@@ -123,7 +123,7 @@ class UdpSocketTest {
   @Test
   void groupsReachThoseWhoJoined() throws KernelException {
     Device link = lab.r.device("r0").orElseThrow();
-    Ipv4Address group = Ipv4Address.of("239.1.2.3");
+    IpAddress group = IpAddress.of("239.1.2.3");
     UdpSocket member = open(lab.r);
     member.bind(at("0.0.0.0", 5000));
     UdpSocket sender = open(lab.a);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.socket.Owner;
@@ -32,7 +32,7 @@ class SocketToolsTest {
 
   private void listen(SocketFamily family, String address, int port, int backlog)
       throws KernelException {
-    SocketAddress at = new SocketAddress(Ipv4Address.of(address), port);
+    SocketAddress at = new SocketAddress(IpAddress.of(address), port);
     Owner owner = new Owner("docker-proxy", proxy, 7);
     lab.netns().sockets().tcp().listen(owner, family, at, backlog, new SocketOptions());
   }
@@ -48,14 +48,15 @@ class SocketToolsTest {
         """,
         lab.run("ss -ltineoH").output());
     assertEquals(
-        "LISTEN      0           4096             0.0.0.0:8080            0.0.0.0:*       cubic cwnd:10\n",
+        "LISTEN      0           4096             0.0.0.0:8080            0.0.0.0:*       cubic"
+            + " cwnd:10\n",
         lab.run("ss -4 -ltinHO").output());
   }
 
   @Test
   void ssEndsConnections() throws KernelException {
     lab.run("ip link set lo up");
-    SocketAddress there = new SocketAddress(Ipv4Address.of("127.0.0.1"), 8080);
+    SocketAddress there = new SocketAddress(IpAddress.of("127.0.0.1"), 8080);
     Owner client = new Owner("nc", 400, 3);
     lab.netns().sockets().tcp().open(client, SocketFamily.INET).connect(there);
     lab.pass(1);

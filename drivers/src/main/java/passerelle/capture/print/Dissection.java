@@ -134,7 +134,7 @@ final class Dissection {
     return (int) ((sum & 0xffff) + (sum >> 16));
   }
 
-  Ipv4Address ipv4Address(int at) {
+  IpAddress ipv4Address(int at) {
     return new Ipv4Address((int) u32(at));
   }
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4InterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.gotemplate.GoDuration;
 
@@ -77,7 +77,10 @@ final class FlagValues {
       case "ip" -> isAddress(value) ? "" : "failed to parse IP: " + quoted(value);
       case "ipSlice" -> each(value, "IP address", FlagValues::isAddress);
       case "ipNetSlice" ->
-          each(value, "CIDR", v -> v.contains("/") && Ipv4InterfaceAddress.parse(v).isPresent());
+          each(
+              value,
+              "CIDR",
+              v -> v.contains("/") && Family.IPV4.parseInterfaceAddress(v).isPresent());
       case "map" -> "";
       case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.engine.EngineException;
 import passerelle.network.SubnetSpec;
 
@@ -137,9 +137,9 @@ final class IpamOptions {
     if (data.contains("/")) {
       checkCidr(data, "");
     }
-    Optional<Ipv4Prefix> prefix =
-        Ipv4InterfaceAddress.parse(subnet).map(Ipv4InterfaceAddress::prefix);
-    Optional<Ipv4Address> address = Ipv4Address.parse(data.split("/")[0]);
+    Optional<IpPrefix> prefix =
+        Family.IPV4.parseInterfaceAddress(subnet).map(IpInterfaceAddress::prefix);
+    Optional<IpAddress> address = Family.IPV4.parse(data.split("/")[0]);
     return prefix.isPresent() && address.filter(prefix.get()::contains).isPresent();
   }
 
@@ -173,8 +173,8 @@ final class IpamOptions {
 
   private static SubnetSpec spec(Pool pool) throws EngineException {
     List<String> wrong = new ArrayList<>();
-    Optional<Ipv4Prefix> subnet = prefix(pool.subnet, "subnet", wrong);
-    Optional<Ipv4Prefix> range = Optional.empty();
+    Optional<IpPrefix> subnet = prefix(pool.subnet, "subnet", wrong);
+    Optional<IpPrefix> range = Optional.empty();
     if (!pool.range.isEmpty() && subnet.isPresent()) {
       range = range(pool.range, subnet.get(), wrong);
     }
@@ -183,14 +183,14 @@ final class IpamOptions {
       throw new EngineException(
           EngineException.Kind.BAD_REQUEST, "invalid network config:\n" + all);
     }
-    Map<String, Ipv4Address> auxiliary = new LinkedHashMap<>();
-    pool.auxiliary.forEach((name, address) -> auxiliary.put(name, Ipv4Address.of(address)));
-    return new SubnetSpec(subnet, range, Ipv4Address.parse(pool.gateway), auxiliary);
+    Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
+    pool.auxiliary.forEach((name, address) -> auxiliary.put(name, IpAddress.of(address)));
+    return new SubnetSpec(subnet, range, Family.IPV4.parse(pool.gateway), auxiliary);
   }
 
-  private static Optional<Ipv4Prefix> range(String text, Ipv4Prefix subnet, List<String> wrong) {
+  private static Optional<IpPrefix> range(String text, IpPrefix subnet, List<String> wrong) {
     List<String> here = new ArrayList<>();
-    Optional<Ipv4Prefix> range = prefix(text, "ip-range", here);
+    Optional<IpPrefix> range = prefix(text, "ip-range", here);
     if (range.isPresent() && range.get().length() < subnet.length()) {
       here.add(
           0,
@@ -200,14 +200,14 @@ final class IpamOptions {
     return range;
   }
 
-  private static Optional<Ipv4Prefix> prefix(String text, String what, List<String> wrong) {
-    Optional<Ipv4InterfaceAddress> address =
-        text.contains("/") ? Ipv4InterfaceAddress.parse(text) : Optional.empty();
+  private static Optional<IpPrefix> prefix(String text, String what, List<String> wrong) {
+    Optional<IpInterfaceAddress> address =
+        text.contains("/") ? Family.IPV4.parseInterfaceAddress(text) : Optional.empty();
     if (address.isEmpty()) {
       wrong.add("invalid " + what + " " + text + ": invalid CIDR block notation");
       return Optional.empty();
     }
-    Ipv4Prefix prefix = address.get().prefix();
+    IpPrefix prefix = address.get().prefix();
     if (!prefix.network().equals(address.get().address())) {
       wrong.add("invalid " + what + " " + text + ": it should be " + prefix);
     }

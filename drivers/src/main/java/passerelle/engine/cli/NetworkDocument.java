@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpPrefix;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
 import passerelle.gotemplate.GoTime;
@@ -69,7 +69,7 @@ final class NetworkDocument {
     ipam.put(
         "Options", network.isPredefined() ? Optional.empty() : new TreeMap<>(extras.ipamOptions()));
     SubnetSpec asked = network.spec().subnet();
-    Optional<Ipv4Prefix> subnet = network.subnet().or(asked::subnet);
+    Optional<IpPrefix> subnet = network.subnet().or(asked::subnet);
     if (subnet.isEmpty()) {
       ipam.put("Config", extras.configOnly() ? List.of() : Optional.empty());
       return ipam;

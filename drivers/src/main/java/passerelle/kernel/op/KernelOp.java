@@ -3,8 +3,8 @@ package passerelle.kernel.op;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Rule;
@@ -119,7 +119,7 @@ public sealed interface KernelOp {
 
   /** Gives a device an address; the connected and local routes follow by themselves. */
   record AddAddress(
-      String netns, String device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+      String netns, String device, IpInterfaceAddress address, Optional<IpAddress> broadcast)
       implements KernelOp {
     @Override
     public Optional<KernelOp> inverse() {
@@ -128,7 +128,7 @@ public sealed interface KernelOp {
   }
 
   /** Takes an address away. */
-  record DeleteAddress(String netns, String device, Ipv4InterfaceAddress address)
+  record DeleteAddress(String netns, String device, IpInterfaceAddress address)
       implements KernelOp {
     @Override
     public Optional<KernelOp> inverse() {
@@ -223,8 +223,8 @@ public sealed interface KernelOp {
       implements OfChain {}
 
   /** Broadcasts an ARP announcement for an address of the device (RFC 5227 section 3). */
-  record AnnounceAddress(String netns, String device, Ipv4Address address) implements KernelOp {}
+  record AnnounceAddress(String netns, String device, IpAddress address) implements KernelOp {}
 
   /** Forgets the tracked connections to or from an address, translated ones included. */
-  record ForgetConnections(String netns, Ipv4Address address) implements KernelOp {}
+  record ForgetConnections(String netns, IpAddress address) implements KernelOp {}
 }

@@ -2,13 +2,13 @@ package passerelle.kernel.op;
 
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 
 /**
  * An IPv4 route.
  *
- * @param destination the prefix; {@link Ipv4Prefix#DEFAULT} is {@code default}
+ * @param destination the prefix; {@link IpPrefix#DEFAULT} is {@code default}
  * @param type unicast, local, broadcast, or one that refuses
  * @param gateway the next hop; empty when the destination is on the link
  * @param device name of the device out; empty for the refusing types
@@ -20,11 +20,11 @@ import passerelle.addr.Ipv4Prefix;
  * @param options what it says of packets that go by it
  */
 public record RouteSpec(
-    Ipv4Prefix destination,
+    IpPrefix destination,
     Type type,
-    Optional<Ipv4Address> gateway,
+    Optional<IpAddress> gateway,
     Optional<String> device,
-    Optional<Ipv4Address> preferredSource,
+    Optional<IpAddress> preferredSource,
     Scope scope,
     Protocol protocol,
     int metric,
@@ -48,11 +48,11 @@ public record RouteSpec(
 
   /** A route without options. */
   public RouteSpec(
-      Ipv4Prefix destination,
+      IpPrefix destination,
       Type type,
-      Optional<Ipv4Address> gateway,
+      Optional<IpAddress> gateway,
       Optional<String> device,
-      Optional<Ipv4Address> preferredSource,
+      Optional<IpAddress> preferredSource,
       Scope scope,
       Protocol protocol,
       int metric,
@@ -118,7 +118,7 @@ public record RouteSpec(
   }
 
   /** A route of table main made by hand: through {@code gateway}, scope global. */
-  public static RouteSpec via(Ipv4Prefix destination, Ipv4Address gateway, String device) {
+  public static RouteSpec via(IpPrefix destination, IpAddress gateway, String device) {
     return new RouteSpec(
         destination,
         Type.UNICAST,
@@ -132,7 +132,7 @@ public record RouteSpec(
   }
 
   /** A route of table main made by hand that leads nowhere. */
-  public static RouteSpec refusing(Ipv4Prefix destination, Type type) {
+  public static RouteSpec refusing(IpPrefix destination, Type type) {
     return new RouteSpec(
         destination,
         type,

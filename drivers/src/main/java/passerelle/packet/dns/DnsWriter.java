@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.packet.Payload;
 
@@ -78,7 +78,7 @@ public final class DnsWriter {
   private void data(DnsRecord record, int start) {
     String text = record.data();
     switch (record.type()) {
-      case DnsType.A -> number32(Ipv4Address.of(text).bits());
+      case DnsType.A -> number32(IpAddress.of(text).lastWord());
       case DnsType.AAAA -> {
         Ipv6Address address = Ipv6Address.of(text);
         number32((int) (address.high() >>> 32));

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCall;
@@ -35,7 +35,7 @@ final class ArpAnnouncement {
 
   private ArpAnnouncement() {}
 
-  static void send(Place place, String device, Ipv4Address address) throws KernelException {
+  static void send(Place place, String device, IpAddress address) throws KernelException {
     Link link = ready(place, device);
     byte[] packet = packet(Link.octets(link.mac()), address);
     byte[] to = broadcast(link.index());
@@ -74,11 +74,11 @@ final class ArpAnnouncement {
   }
 
   /** RFC 826. */
-  private static byte[] packet(byte[] mac, Ipv4Address address) {
+  private static byte[] packet(byte[] mac, IpAddress address) {
     ByteBuffer out = ByteBuffer.allocate(28);
     out.putShort((short) ETHER).putShort((short) ETH_P_IP).put((byte) 6).put((byte) 4);
-    out.putShort((short) REQUEST).put(mac).putInt(address.bits());
-    return out.put(new byte[6]).putInt(address.bits()).array();
+    out.putShort((short) REQUEST).put(mac).put(address.toBytes());
+    return out.put(new byte[6]).put(address.toBytes()).array();
   }
 
   /** {@code struct sockaddr_ll}: all stations on the link of a device. */

@@ -1,9 +1,9 @@
 package passerelle.real.control;
 
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import passerelle.addr.Ipv4Address;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.real.netlink.Attributes;
@@ -35,7 +35,7 @@ final class ConntrackControl {
   private ConntrackControl() {}
 
   /** Forgets all connections that have the address in their original or reply direction. */
-  static void forget(Place place, Ipv4Address address) throws KernelException {
+  static void forget(Place place, IpAddress address) throws KernelException {
     NetlinkSocket socket = place.netfilter();
     if (isEmpty(socket)) {
       return;
@@ -43,8 +43,8 @@ final class ConntrackControl {
     for (NetlinkMessage entry : socket.dump(message(GET, NetlinkRequest.DUMP))) {
       Attributes attributes = entry.attributes(NFGENMSG);
       if (List.of(CTA_TUPLE_ORIG, CTA_TUPLE_REPLY).stream()
-          .flatMapToInt(direction -> ends(attributes, direction))
-          .anyMatch(end -> end == address.bits())) {
+          .flatMap(direction -> ends(attributes, direction))
+          .anyMatch(address::equals)) {
         delete(socket, attributes);
       }
     }
@@ -58,11 +58,9 @@ final class ConntrackControl {
         .isPresent();
   }
 
-  private static IntStream ends(Attributes entry, int direction) {
+  private static Stream<IpAddress> ends(Attributes entry, int direction) {
     Attributes ip = entry.nested(direction).nested(CTA_TUPLE_IP);
-    return IntStream.of(CTA_IP_V4_SRC, CTA_IP_V4_DST)
-        .mapToObj(ip::big32)
-        .flatMapToInt(OptionalInt::stream);
+    return Stream.of(CTA_IP_V4_SRC, CTA_IP_V4_DST).map(ip::address).flatMap(Optional::stream);
   }
 
   /** The entry may have timed out meanwhile. */

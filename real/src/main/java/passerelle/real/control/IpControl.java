@@ -1,8 +1,8 @@
 package passerelle.real.control;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
@@ -22,8 +22,8 @@ final class IpControl {
     if (op instanceof KernelOp.AddAddress add) {
       NetlinkRequest request =
           address(socket, Rtnetlink.NEWADDR, MAKE, add.device(), add.address());
-      Optional<Ipv4Address> broadcast = add.broadcast();
-      broadcast.ifPresent(b -> request.attributeBig32(Rtnetlink.IFA_BROADCAST, b.bits()));
+      Optional<IpAddress> broadcast = add.broadcast();
+      broadcast.ifPresent(b -> request.attribute(Rtnetlink.IFA_BROADCAST, b.toBytes()));
       socket.execute(request);
     } else if (op instanceof KernelOp.DeleteAddress delete) {
       int type = Rtnetlink.DELADDR;
@@ -44,17 +44,17 @@ final class IpControl {
 
   /** A {@code struct ifaddrmsg} with the address. */
   private static NetlinkRequest address(
-      NetlinkSocket socket, int type, int flags, String device, Ipv4InterfaceAddress own)
+      NetlinkSocket socket, int type, int flags, String device, IpInterfaceAddress own)
       throws KernelException {
     boolean loopback = own.address().isLoopback();
     return new NetlinkRequest(type, flags)
-        .u8(Rtnetlink.AF_INET)
+        .u8(Rtnetlink.family(own.address().family()))
         .u8(own.length())
         .u8(0)
         .u8(loopback ? Rtnetlink.SCOPE_HOST : Rtnetlink.SCOPE_UNIVERSE)
         .u32(Link.find(socket, device).index())
-        .attributeBig32(Rtnetlink.IFA_LOCAL, own.address().bits())
-        .attributeBig32(Rtnetlink.IFA_ADDRESS, own.address().bits());
+        .attribute(Rtnetlink.IFA_LOCAL, own.address().toBytes())
+        .attribute(Rtnetlink.IFA_ADDRESS, own.address().toBytes());
   }
 
   /** A {@code struct rtmsg} with all that is told of the route. */
@@ -63,7 +63,7 @@ final class IpControl {
       throws KernelException {
     NetlinkRequest request =
         new NetlinkRequest(type, flags)
-            .u8(Rtnetlink.AF_INET)
+            .u8(Rtnetlink.family(route.destination().family()))
             .u8(route.destination().length())
             .u8(0)
             .u8(0)
@@ -74,10 +74,10 @@ final class IpControl {
             .u32(0)
             .attribute32(Rtnetlink.RTA_TABLE, route.table());
     if (route.destination().length() > 0) {
-      request.attributeBig32(Rtnetlink.RTA_DST, route.destination().network().bits());
+      request.attribute(Rtnetlink.RTA_DST, route.destination().network().toBytes());
     }
-    route.gateway().ifPresent(g -> request.attributeBig32(Rtnetlink.RTA_GATEWAY, g.bits()));
-    route.preferredSource().ifPresent(s -> request.attributeBig32(Rtnetlink.RTA_PREFSRC, s.bits()));
+    route.gateway().ifPresent(g -> request.attribute(Rtnetlink.RTA_GATEWAY, g.toBytes()));
+    route.preferredSource().ifPresent(s -> request.attribute(Rtnetlink.RTA_PREFSRC, s.toBytes()));
     if (route.device().isPresent()) {
       int index = Link.find(socket, route.device().get()).index();
       request.attribute32(Rtnetlink.RTA_OIF, index);

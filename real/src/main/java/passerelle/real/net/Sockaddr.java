@@ -26,11 +26,11 @@ final class Sockaddr {
     out.putShort(0, inNativeOrder(six ? SocketCalls.AF_INET6 : Libc.AF_INET));
     out.putShort(2, (short) address.port());
     if (!six) {
-      out.putInt(4, address.ipv4().bits());
-    } else if (address.address() instanceof Ipv6Address ip) {
-      out.putLong(8, ip.high()).putLong(16, ip.low());
+      out.put(4, address.address().toBytes());
+    } else if (address.isIpv6()) {
+      out.put(8, address.address().toBytes());
     } else {
-      out.putLong(16, MAPPED | address.ipv4().bits() & 0xffff_ffffL);
+      out.putLong(16, MAPPED).put(20, address.address().toBytes());
     }
     return out.array();
   }

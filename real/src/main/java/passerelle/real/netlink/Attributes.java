@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import passerelle.addr.IpAddress;
 
 /**
  * The attributes of a message by type ({@code struct rtattr}). What is cut short or too short for
@@ -64,7 +65,12 @@ public final class Attributes {
     return number(type, ByteOrder.nativeOrder());
   }
 
-  /** A number of four octets in network order, such as an IPv4 address. */
+  /** An address of either family, as its length tells. */
+  public Optional<IpAddress> address(int type) {
+    return bytes(type).filter(b -> b.length == 4 || b.length == 16).map(IpAddress::ofBytes);
+  }
+
+  /** A number of four octets in network order. */
   public OptionalInt big32(int type) {
     return number(type, ByteOrder.BIG_ENDIAN);
   }

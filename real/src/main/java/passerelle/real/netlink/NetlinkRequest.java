@@ -96,12 +96,6 @@ public final class NetlinkRequest {
     return this;
   }
 
-  /** An attribute of four octets in network order, as addresses are. */
-  public NetlinkRequest attributeBig32(int type, int value) {
-    return attribute32(
-        type, out.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value));
-  }
-
   /** A name, with the zero octet that ends it. */
   public NetlinkRequest attribute(int type, String value) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,7 @@
 package passerelle.real.netlink;
 
+import passerelle.addr.Family;
+
 /**
  * The numbers of rtnetlink (include/uapi/linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h,
  * veth.h), named as there but for the prefixes {@code RTM_} and {@code RT_}.
@@ -116,6 +118,12 @@ public final class Rtnetlink {
   public static final int AF_UNSPEC = 0;
   public static final int AF_INET = 2;
   public static final int AF_BRIDGE = 7;
+  public static final int AF_INET6 = 10;
 
   private Rtnetlink() {}
+
+  /** {@code AF_...}. */
+  public static int family(Family family) {
+    return family == Family.IPV4 ? AF_INET : AF_INET6;
+  }
 }

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
@@ -24,7 +22,6 @@ import passerelle.real.netlink.Rtnetlink;
  * (net/ipv4/devinet.c:inet_fill_ifaddr, net/ipv6/addrconf.c:inet6_fill_ifaddr).
  */
 final class AddressReader {
-  private static final int AF_INET6 = 10;
   private static final int IFA_FLAGS = 8;
   private static final int IFA_PROTO = 11;
   private static final int IFA_F_SECONDARY = 0x1;
@@ -44,7 +41,7 @@ final class AddressReader {
       int device = message.u32(4);
       if (message.u8(0) == Rtnetlink.AF_INET) {
         inet(message, address).ifPresent(a -> list(inet, device).add(a));
-      } else if (message.u8(0) == AF_INET6) {
+      } else if (message.u8(0) == Rtnetlink.AF_INET6) {
         inet6(message, address).ifPresent(a -> list(inet6, device).add(a));
       }
     }
@@ -65,17 +62,16 @@ final class AddressReader {
   }
 
   private static Optional<LinkView.Inet> inet(NetlinkMessage message, Attributes address) {
-    OptionalInt local = address.big32(Rtnetlink.IFA_LOCAL);
-    if (local.isEmpty()) {
-      return Optional.empty();
-    }
     int flags = address.u32(IFA_FLAGS).orElse(message.u8(2));
-    return Optional.of(
-        new LinkView.Inet(
-            new Ipv4InterfaceAddress(new Ipv4Address(local.getAsInt()), message.u8(1)),
-            ipv4(address, Rtnetlink.IFA_BROADCAST),
-            scope(message.u8(3)),
-            (flags & IFA_F_SECONDARY) != 0));
+    return address
+        .address(Rtnetlink.IFA_LOCAL)
+        .map(
+            local ->
+                new LinkView.Inet(
+                    new IpInterfaceAddress(local, message.u8(1)),
+                    address.address(Rtnetlink.IFA_BROADCAST),
+                    scope(message.u8(3)),
+                    (flags & IFA_F_SECONDARY) != 0));
   }
 
   private static Optional<LinkView.Inet6> inet6(NetlinkMessage message, Attributes address) {
@@ -87,11 +83,6 @@ final class AddressReader {
         .map(ByteBuffer::wrap)
         .map(bytes -> new Ipv6Address(bytes.getLong(0), bytes.getLong(8)))
         .map(own -> new LinkView.Inet6(own, message.u8(1), scope6(message.u8(3)), protocol));
-  }
-
-  /** An attribute that is an IPv4 address. */
-  static Optional<Ipv4Address> ipv4(Attributes attributes, int type) {
-    return attributes.big32(type).stream().mapToObj(Ipv4Address::new).findFirst();
   }
 
   /** A scope ({@code RT_SCOPE_*}); those made by users are told from global ones by nobody here. */

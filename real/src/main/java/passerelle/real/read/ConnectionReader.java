@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
@@ -114,8 +115,8 @@ final class ConnectionReader {
         protocol, address(ip, CTA_IP_V4_SRC), from, address(ip, CTA_IP_V4_DST), to);
   }
 
-  private static Ipv4Address address(Attributes ip, int type) {
-    return AddressReader.ipv4(ip, type).orElse(Ipv4Address.ANY);
+  private static IpAddress address(Attributes ip, int type) {
+    return ip.address(type).orElse(Family.IPV4.any());
   }
 
   private static int big16(Attributes attributes, int type) {

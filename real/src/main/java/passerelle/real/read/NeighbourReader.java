@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.real.netlink.Attributes;
@@ -53,7 +53,7 @@ final class NeighbourReader {
     List<NetnsSnapshot.Neighbour> out = new ArrayList<>();
     for (NetlinkMessage message : dump(socket, Rtnetlink.AF_INET)) {
       Attributes entry = message.attributes(NDMSG);
-      Optional<Ipv4Address> address = AddressReader.ipv4(entry, NDA_DST);
+      Optional<IpAddress> address = entry.address(NDA_DST);
       Optional<String> device = links.name(message.u32(4));
       String state = STATES.get(message.u16(8));
       if (address.isPresent() && device.isPresent() && state != null) {

@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.real.netlink.Attributes;
@@ -66,14 +67,14 @@ final class RouteReader {
     if (type == null || !refuses && device.isEmpty()) {
       return Optional.empty();
     }
-    Ipv4Address network = AddressReader.ipv4(route, Rtnetlink.RTA_DST).orElse(Ipv4Address.ANY);
+    IpAddress network = route.address(Rtnetlink.RTA_DST).orElse(Family.IPV4.any());
     return Optional.of(
         new RouteSpec(
-            new Ipv4Prefix(network, message.u8(1)),
+            new IpPrefix(network, message.u8(1)),
             type,
-            AddressReader.ipv4(route, Rtnetlink.RTA_GATEWAY),
+            route.address(Rtnetlink.RTA_GATEWAY),
             device,
-            AddressReader.ipv4(route, Rtnetlink.RTA_PREFSRC),
+            route.address(Rtnetlink.RTA_PREFSRC),
             AddressReader.scope(message.u8(6)),
             protocol(message.u8(5)),
             route.u32(Rtnetlink.RTA_PRIORITY).orElse(0),

@@ -38,7 +38,6 @@ final class SocketReader {
   private static final Path PROC = Path.of("/proc");
   private static final String SOCKET = "socket:[";
   private static final int SOCK_DIAG_BY_FAMILY = 20;
-  private static final int AF_INET6 = 10;
   private static final int LENGTH_OF_SOCKID = 48;
   private static final int PORT_AT = 4;
   private static final int ADDRESS_AT = 8;
@@ -57,7 +56,7 @@ final class SocketReader {
   /** The sockets of the namespace, by protocol, port and address. */
   static List<Row> read(NetlinkSocket socket) throws KernelException {
     List<Row> rows = new ArrayList<>();
-    for (int family : new int[] {Rtnetlink.AF_INET, AF_INET6}) {
+    for (int family : new int[] {Rtnetlink.AF_INET, Rtnetlink.AF_INET6}) {
       for (NetlinkMessage tcp : waiting(socket, family, IpProtocol.TCP, TCP_LISTEN)) {
         rows.add(row("tcp", tcp));
       }
@@ -89,7 +88,7 @@ final class SocketReader {
   private static Row row(String protocol, NetlinkMessage message) {
     ByteBuffer socket = ByteBuffer.wrap(message.payload());
     String address =
-        message.u8(0) == AF_INET6
+        message.u8(0) == Rtnetlink.AF_INET6
             ? new Ipv6Address(socket.getLong(ADDRESS_AT), socket.getLong(ADDRESS_AT + 8)).toString()
             : new Ipv4Address(socket.getInt(ADDRESS_AT)).toString();
     int port = socket.getShort(PORT_AT) & 0xffff;

@@ -1,7 +1,7 @@
 package passerelle.real.trace;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -65,7 +65,7 @@ final class ArpSteps {
   }
 
   private void update(Block block, Skb skb, Point point, ArpPacket arp, boolean solicited) {
-    Ipv4Address sender = arp.senderIp();
+    IpAddress sender = arp.senderIp();
     String state =
         solicited
             ? "REACHABLE"

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.ConnectionView;
@@ -104,7 +104,7 @@ final class Facts {
   }
 
   /** The route that wins: table local first, then the longest prefix, then the lowest metric. */
-  Optional<RouteSpec> route(String netns, Ipv4Address destination) {
+  Optional<RouteSpec> route(String netns, IpAddress destination) {
     Comparator<RouteSpec> best =
         Comparator.<RouteSpec>comparingInt(r -> r.table() == RouteSpec.LOCAL ? 0 : 1)
             .thenComparingInt(r -> -r.destination().length())
@@ -119,13 +119,13 @@ final class Facts {
                     .min(best));
   }
 
-  boolean isLocal(String netns, Ipv4Address address) {
+  boolean isLocal(String netns, IpAddress address) {
     return route(netns, address).filter(r -> r.type() == RouteSpec.Type.LOCAL).isPresent();
   }
 
   /** Who listens on a port. */
   Optional<NetnsSnapshot.Socket> listener(
-      String netns, String protocol, Ipv4Address address, int port) {
+      String netns, String protocol, IpAddress address, int port) {
     return snapshots(netns)
         .flatMap(snapshot -> snapshot.sockets().stream())
         .filter(s -> s.protocol().startsWith(protocol) && s.port() == port)
@@ -151,22 +151,22 @@ final class Facts {
     return Optional.ofNullable(fdb.get(fdbKey(netns, bridge, mac)));
   }
 
-  private static String neighbourKey(String netns, String device, Ipv4Address address) {
+  private static String neighbourKey(String netns, String device, IpAddress address) {
     return netns + "/" + device + "/" + address;
   }
 
   /** The state of a neighbour; empty where its address must be asked for. */
-  Optional<String> neighbour(String netns, String device, Ipv4Address address) {
+  Optional<String> neighbour(String netns, String device, IpAddress address) {
     return Optional.ofNullable(neighbours.get(neighbourKey(netns, device, address)))
         .filter(state -> !state.equals("FAILED") && !state.equals("INCOMPLETE"));
   }
 
   /** There is an entry for a neighbour, in whatever state. */
-  boolean hasNeighbour(String netns, String device, Ipv4Address address) {
+  boolean hasNeighbour(String netns, String device, IpAddress address) {
     return neighbours.containsKey(neighbourKey(netns, device, address));
   }
 
-  void setNeighbour(String netns, String device, Ipv4Address address, String state) {
+  void setNeighbour(String netns, String device, IpAddress address, String state) {
     neighbours.put(neighbourKey(netns, device, address), state);
   }
 

@@ -2,7 +2,7 @@ package passerelle.real.trace;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
@@ -115,7 +115,7 @@ final class IpSteps {
     if (!hooks.run(block, Hook.FORWARD, skb, point, way)) {
       return;
     }
-    Ipv4Address nextHop = local.nextHop(point.netns(), skb.ip().destination());
+    IpAddress nextHop = local.nextHop(point.netns(), skb.ip().destination());
     String device =
         next.map(Sighting::device)
             .or(() -> way.map(p -> facts.name(point.netns(), p.out())))
@@ -144,7 +144,7 @@ final class IpSteps {
    * ip_route_input_slow}, {@code ip_forward}).
    */
   private Refusal refusal(Point point, Ipv4Packet packet, Optional<RouteSpec> route) {
-    Ipv4Address to = packet.destination();
+    IpAddress to = packet.destination();
     String decision = "ip_route_input_slow";
     boolean loops = facts.isLoopback(point.netns(), point.device());
     if (to.isLoopback() && !loops) {

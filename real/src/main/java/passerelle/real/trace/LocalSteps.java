@@ -2,7 +2,7 @@ package passerelle.real.trace;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
@@ -63,7 +63,7 @@ final class LocalSteps {
     if (changed) {
       routed(block, skb, here, "ip_route_me_harder");
     }
-    Ipv4Address nextHop = nextHop(here.netns(), after.destination());
+    IpAddress nextHop = nextHop(here.netns(), after.destination());
     if (hooks.run(block, Hook.POSTROUTING, skb, leaving, output.passage())) {
       out.send(block, skb, leaving, nextHop, output.frames());
     }
@@ -82,7 +82,7 @@ final class LocalSteps {
   }
 
   /** The next hop for a destination: the route's gateway, or the destination itself. */
-  Ipv4Address nextHop(String netns, Ipv4Address destination) {
+  IpAddress nextHop(String netns, IpAddress destination) {
     return facts.route(netns, destination).flatMap(RouteSpec::gateway).orElse(destination);
   }
 
@@ -125,7 +125,7 @@ final class LocalSteps {
     return by;
   }
 
-  private Optional<String> service(Point here, String protocol, Ipv4Address address, int port) {
+  private Optional<String> service(Point here, String protocol, IpAddress address, int port) {
     return facts.listener(here.netns(), protocol, address, port).map(NetnsSnapshot.Socket::process);
   }
 

@@ -3,7 +3,7 @@ package passerelle.real.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
 import passerelle.trace.DropReason;
@@ -20,7 +20,7 @@ final class OutSteps {
   private final List<Waiting> waiting = new ArrayList<>();
 
   /** A packet that waits until its next hop's MAC address is known. */
-  record Waiting(Skb skb, Point point, Ipv4Address nextHop, Optional<Sighting> frame, long since) {}
+  record Waiting(Skb skb, Point point, IpAddress nextHop, Optional<Sighting> frame, long since) {}
 
   OutSteps(Facts facts, Skbs skbs, BridgeSteps bridges) {
     this.facts = facts;
@@ -34,7 +34,7 @@ final class OutSteps {
    * @param point the device it leaves by
    * @param frames the frames as which it was seen there
    */
-  void send(Block block, Skb skb, Point point, Ipv4Address nextHop, List<Sighting> frames) {
+  void send(Block block, Skb skb, Point point, IpAddress nextHop, List<Sighting> frames) {
     if (frames.size() <= 1) {
       sendOne(block, skb, point, nextHop, frames.stream().findFirst());
       return;
@@ -52,7 +52,7 @@ final class OutSteps {
   }
 
   private void sendOne(
-      Block block, Skb skb, Point point, Ipv4Address nextHop, Optional<Sighting> frame) {
+      Block block, Skb skb, Point point, IpAddress nextHop, Optional<Sighting> frame) {
     if (facts.isLoopback(point.netns(), point.device())) {
       skb.frame(new Hop.Ethernet(MacAddress.ZERO, MacAddress.ZERO));
       block.tell(new HopEvent.Transmitted(block.hop(skb, point, "dev_queue_xmit")));
@@ -82,7 +82,7 @@ final class OutSteps {
     }
   }
 
-  private void resolved(Block block, Skb skb, Point point, Ipv4Address nextHop, Sighting frame) {
+  private void resolved(Block block, Skb skb, Point point, IpAddress nextHop, Sighting frame) {
     String netns = point.netns();
     String state = facts.neighbour(netns, point.device(), nextHop).orElse("REACHABLE");
     if (state.equals("STALE")) {
@@ -110,14 +110,14 @@ final class OutSteps {
   }
 
   /** The first packet that waits for a neighbour. */
-  Optional<Waiting> waitingFor(String netns, String device, Ipv4Address nextHop) {
+  Optional<Waiting> waitingFor(String netns, String device, IpAddress nextHop) {
     return waiting.stream()
         .filter(w -> w.point().equals(new Point(netns, device)) && w.nextHop().equals(nextHop))
         .findFirst();
   }
 
   /** The neighbour has answered: what waited for it goes. */
-  void release(Block block, Point point, Ipv4Address nextHop) {
+  void release(Block block, Point point, IpAddress nextHop) {
     for (Waiting w : List.copyOf(waiting)) {
       boolean due = w.point().equals(point) && w.nextHop().equals(nextHop);
       if (due && w.frame().isPresent()) {

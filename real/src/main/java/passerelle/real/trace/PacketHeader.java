@@ -2,6 +2,7 @@ package passerelle.real.trace;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
@@ -56,11 +57,11 @@ record PacketHeader(byte[] octets) {
     return octets[9] & 0xff;
   }
 
-  Ipv4Address source() {
+  IpAddress source() {
     return new Ipv4Address(ByteBuffer.wrap(octets).getInt(12));
   }
 
-  Ipv4Address destination() {
+  IpAddress destination() {
     return new Ipv4Address(ByteBuffer.wrap(octets).getInt(16));
   }
 
@@ -157,7 +158,7 @@ record PacketHeader(byte[] octets) {
             default -> transport;
           };
     }
-    return new Ipv4Packet(source(), destination(), fields, transport);
+    return Ipv4Packet.of(source(), destination(), fields, transport);
   }
 
   /**

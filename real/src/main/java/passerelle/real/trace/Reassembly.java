@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
@@ -17,8 +17,7 @@ final class Reassembly {
   private final Map<Key, Skb> whole = new HashMap<>();
 
   /** What fragments of one packet have in common (RFC 791 section 3.2). */
-  private record Key(
-      String netns, Ipv4Address source, Ipv4Address destination, int id, int protocol) {
+  private record Key(String netns, IpAddress source, IpAddress destination, int id, int protocol) {
     static Key of(String netns, Ipv4Packet packet) {
       return new Key(
           netns, packet.source(), packet.destination(), packet.header().id(), packet.protocol());

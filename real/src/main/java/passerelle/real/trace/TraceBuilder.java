@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;
@@ -144,7 +144,7 @@ final class TraceBuilder {
 
   /** The kernel asks for a neighbour: because of a packet that is told first. */
   private void ask(Sighting sighting, ArpPacket request) {
-    Ipv4Address target = request.targetIp();
+    IpAddress target = request.targetIp();
     String netns = sighting.netns();
     if (out.waitingFor(netns, sighting.device(), target).isEmpty()) {
       sightings.outputs().stream()
@@ -157,7 +157,7 @@ final class TraceBuilder {
     arp.originate(block(sighting.at()), sighting, cause);
   }
 
-  private boolean waitsFor(Output output, Sighting asked, Ipv4Address target) {
+  private boolean waitsFor(Output output, Sighting asked, IpAddress target) {
     boolean near = Math.abs(output.at() - asked.at()) < PATIENCE;
     boolean sameDevice =
         output.frames().stream().allMatch(frame -> frame.device().equals(asked.device()));

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
@@ -62,7 +62,7 @@ record Conversation(Part part, List<Frame> frames) {
   }
 
   /** An address that asked on a device. */
-  record Asker(String where, Ipv4Address address) {}
+  record Asker(String where, IpAddress address) {}
 
   /**
    * Who is known to a device only because it has confirmed a neighbour: its other ARP packets, if

@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EthernetFrame;
@@ -33,7 +32,7 @@ import passerelle.packet.VlanPacket;
  */
 final class FrameFields {
   private static final int DNS = 53;
-  private static final IpAddress EMBEDDED_DNS = Ipv4Address.of("127.0.0.11");
+  private static final IpAddress EMBEDDED_DNS = IpAddress.of("127.0.0.11");
   private static final int ECHO_REQUEST_6 = 128;
   private static final int ECHO_REPLY_6 = 129;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.EtherType;
@@ -84,7 +84,7 @@ final class PacketRules {
    */
   static List<Frame> compared(List<Frame> flow, Map<ArpPacket, Frame> announced) {
     List<Frame> kept = new ArrayList<>();
-    Map<Ipv4Address, Integer> asked = new HashMap<>();
+    Map<IpAddress, Integer> asked = new HashMap<>();
     for (Frame frame : flow) {
       Optional<L3Packet> packet = frame.ethernet().map(EthernetFrame::packet);
       if (packet.isPresent() && packet.get() instanceof ArpPacket arp) {

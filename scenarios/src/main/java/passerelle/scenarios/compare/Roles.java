@@ -49,7 +49,7 @@ public final class Roles {
   /** As Engine 26 makes them: {@code 02:42} and the device's IPv4 address. */
   static boolean spellsAddress(LinkView link) {
     return link.addresses().stream()
-        .map(a -> 0x0242L << 32 | Integer.toUnsignedLong(a.address().address().bits()))
+        .map(a -> 0x0242L << 32 | Integer.toUnsignedLong(a.address().address().lastWord()))
         .anyMatch(bits -> bits == link.mac().bits());
   }
 

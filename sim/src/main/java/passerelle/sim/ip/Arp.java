@@ -1,7 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
@@ -14,7 +14,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** The Address Resolution Protocol (RFC 826; net/ipv4/arp.c). */
-public final class Arp {
+public final class Arp implements NeighbourOps {
   /** {@code net.ipv4.neigh.*.proxy_delay}: 0.8 seconds, in nanoseconds. */
   private static final int PROXY_DELAY = 800_000_000;
 
@@ -24,17 +24,38 @@ public final class Arp {
     this.stack = stack;
   }
 
+  /** A device without ARP has nobody to ask for ({@code arp_constructor}). */
+  @Override
+  public void construct(Neighbour entry) {
+    if (!entry.device().usesArp()) {
+      entry.setState(NeighbourState.NOARP);
+      entry.setMac(entry.device().mac());
+    }
+  }
+
+  /** {@code arp_error_report}. */
+  @Override
+  public void reportError(Neighbour entry, Skb skb) {
+    skb.drop(
+        entry.device(),
+        "arp_error_report",
+        DropReason.NEIGH_FAILED,
+        "no answer from " + entry.address());
+    stack.icmp().linkFailure(skb);
+  }
+
   /** Asks for a neighbour ({@code arp_solicit}): by broadcast, or directly when it was known. */
-  void solicit(Neighbour entry, Optional<Skb> waiting) {
+  @Override
+  public void solicit(Neighbour entry, Optional<Skb> waiting) {
     Device device = entry.device();
-    Ipv4Address source = sourceFor(device, entry.address(), waiting);
+    IpAddress source = sourceFor(device, entry.address(), waiting);
     ArpPacket request = ArpPacket.request(device.mac(), source, entry.address());
     boolean direct = entry.state() == NeighbourState.PROBE;
     send(device, request, direct ? entry.mac() : MacAddress.BROADCAST, waiting.map(Skb::id));
   }
 
   /** The waiting packet's own source address when it is ours, by arp_announce. */
-  private Ipv4Address sourceFor(Device device, Ipv4Address target, Optional<Skb> waiting) {
+  private IpAddress sourceFor(Device device, IpAddress target, Optional<Skb> waiting) {
     if (stack.conf().arpAnnounce(device) == 0
         && waiting.isPresent()
         && waiting.get().packet() instanceof Ipv4Packet packet
@@ -45,9 +66,8 @@ public final class Arp {
   }
 
   /** Announces an address of ours to the link (RFC 5227 section 3). */
-  public void announce(Device device, Ipv4Address address) {
-    ArpPacket packet =
-        new ArpPacket(ArpPacket.Operation.REQUEST, device.mac(), address, MacAddress.ZERO, address);
+  public void announce(Device device, IpAddress address) {
+    ArpPacket packet = ArpPacket.request(device.mac(), address, address);
     send(device, packet, MacAddress.BROADCAST, Optional.empty());
   }
 
@@ -75,7 +95,7 @@ public final class Arp {
     }
   }
 
-  private boolean isNonsense(Device device, Ipv4Address target) {
+  private boolean isNonsense(Device device, IpAddress target) {
     return target.isMulticast() || target.isLoopback() && !stack.conf().routeLocalnet(device);
   }
 

@@ -2,7 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.bridge.Bridge;
@@ -82,7 +82,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
    * Goes on over the bridge, to another neighbour ({@code br_nf_pre_routing_finish_bridge}): at
    * once when that one was confirmed lately, else by way of the bridge device, which finds it.
    */
-  private boolean redirected(Bridge bridge, Skb skb, Ipv4Address nextHop) {
+  private boolean redirected(Bridge bridge, Skb skb, IpAddress nextHop) {
     Optional<Neighbour> known =
         stack
             .neighbours()

@@ -1,7 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Transport;
 import passerelle.sim.link.Device;
@@ -21,8 +21,8 @@ import passerelle.sim.link.Skb;
  * @param cause the skb that this one answers
  */
 public record Datagram(
-    Ipv4Address source,
-    Ipv4Address destination,
+    IpAddress source,
+    IpAddress destination,
     Transport transport,
     Ipv4Header header,
     Optional<Device> device,

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import java.util.stream.IntStream;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
@@ -27,13 +29,14 @@ public final class Fib {
       Comparator.comparing((Integer number) -> number & 255)
           .thenComparing(Integer::compareUnsigned);
 
-  private final FibTable local = new FibTable();
-  private final FibTable main = new FibTable();
-  private final FibTable last = new FibTable();
+  private final Family family;
+  private final FibTable local;
+  private final FibTable main;
+  private final FibTable last;
   private final FibRules rules = new FibRules();
   private final TreeMap<Integer, FibTable> tables = new TreeMap<>(BY_BUCKET);
   private final FibRoute[] cachedRoutes = new FibRoute[CACHE_SIZE];
-  private final int[] cachedDestinations = new int[CACHE_SIZE];
+  private final IpAddress[] cachedDestinations = new IpAddress[CACHE_SIZE];
   private int generation;
   private Optional<List<FibRoute>> listed = Optional.empty();
   private boolean customLocalRoutes;
@@ -41,23 +44,20 @@ public final class Fib {
   /** One table: for every prefix length in use, the routes by their network. */
   private static final class FibTable {
     private final List<LongMap<List<FibRoute>>> byLength = new ArrayList<>();
-    private long lengths;
+    private int[] lengths = {};
 
-    private FibTable() {
-      for (int i = 0; i <= 32; i++) {
+    private FibTable(Family family) {
+      for (int i = 0; i <= family.width(); i++) {
         byLength.add(new LongMap<>());
       }
     }
 
-    private FibRoute lookup(int destination, Predicate<FibRoute> usable) {
-      for (long left = lengths; left != 0; ) {
-        int length = 63 - Long.numberOfLeadingZeros(left);
-        left &= ~(1L << length);
-        List<FibRoute> routes =
-            byLength.get(length).get(destination & Ipv4Prefix.mask(length), List.of());
+    private FibRoute lookup(IpAddress destination, Predicate<FibRoute> usable) {
+      for (int length : lengths) {
+        List<FibRoute> routes = byLength.get(length).get(destination.key(length), List.of());
         for (int i = 0; i < routes.size(); i++) {
           FibRoute route = routes.get(i);
-          if (usable.test(route)) {
+          if (route.spec().destination().contains(destination) && usable.test(route)) {
             return route.spec().type() == RouteSpec.Type.THROW ? null : route;
           }
         }
@@ -65,34 +65,58 @@ public final class Fib {
       return null;
     }
 
-    private List<FibRoute> at(Ipv4Prefix prefix) {
-      return byLength.get(prefix.length()).get(prefix.network().bits(), List.of());
+    private List<FibRoute> at(IpPrefix prefix) {
+      return all(prefix).stream().filter(r -> r.spec().destination().equals(prefix)).toList();
+    }
+
+    /** Those to a prefix, and to others that have the same key. */
+    private List<FibRoute> all(IpPrefix prefix) {
+      return byLength.get(prefix.length()).get(key(prefix), List.of());
+    }
+
+    private static long key(IpPrefix prefix) {
+      return prefix.network().key(prefix.length());
     }
 
     private void add(FibRoute route, boolean first) {
-      Ipv4Prefix prefix = route.spec().destination();
+      IpPrefix prefix = route.spec().destination();
       List<FibRoute> routes =
-          byLength.get(prefix.length()).getOrPut(prefix.network().bits(), () -> new ArrayList<>(1));
+          byLength.get(prefix.length()).getOrPut(key(prefix), () -> new ArrayList<>(1));
       int at = 0;
       while (at < routes.size() && before(routes.get(at), route, first)) {
         at++;
       }
       routes.add(at, route);
-      lengths |= 1L << prefix.length();
+      noteLengths();
     }
 
     private void remove(FibRoute route) {
-      Ipv4Prefix prefix = route.spec().destination();
+      IpPrefix prefix = route.spec().destination();
       LongMap<List<FibRoute>> sameLength = byLength.get(prefix.length());
-      List<FibRoute> routes = at(prefix);
+      List<FibRoute> routes = all(prefix);
       if (routes.contains(route) && routes.remove(route) && routes.isEmpty()) {
-        sameLength.remove(prefix.network().bits());
-        lengths &= sameLength.isEmpty() ? ~(1L << prefix.length()) : -1;
+        sameLength.remove(key(prefix));
+        noteLengths();
       }
+    }
+
+    /** Which prefix lengths are in use, the longest first. */
+    private void noteLengths() {
+      int longest = byLength.size() - 1;
+      lengths =
+          IntStream.rangeClosed(0, longest)
+              .map(shorter -> longest - shorter)
+              .filter(length -> !byLength.get(length).isEmpty())
+              .toArray();
     }
   }
 
-  public Fib() {
+  /** Tables without routes of one family. */
+  public Fib(Family family) {
+    this.family = family;
+    local = new FibTable(family);
+    main = new FibTable(family);
+    last = new FibTable(family);
     tables.put(RouteSpec.MAIN, main);
     tables.put(RouteSpec.LOCAL, local);
   }
@@ -113,7 +137,8 @@ public final class Fib {
   }
 
   private FibTable table(int number) {
-    return tables.computeIfAbsent(number, k -> k == RouteSpec.DEFAULT ? last : new FibTable());
+    return tables.computeIfAbsent(
+        number, k -> k == RouteSpec.DEFAULT ? last : new FibTable(family));
   }
 
   /** Whether a route was ever put into a table ({@code fib_get_table}). */
@@ -126,23 +151,23 @@ public final class Fib {
     if (rules.areCustom()) {
       return lookup(key, route -> true);
     }
-    Ipv4Address destination = key.destination();
+    IpAddress destination = key.destination();
     int slot = destination.hashCode() >>> 24;
     FibRoute cached = cachedRoutes[slot];
-    if (cached != null && cachedDestinations[slot] == destination.bits()) {
+    if (cached != null && cachedDestinations[slot].equals(destination)) {
       return Optional.of(cached);
     }
     Optional<FibRoute> found = lookup(key, route -> true);
     if (found.isPresent()) {
       cachedRoutes[slot] = found.get();
-      cachedDestinations[slot] = destination.bits();
+      cachedDestinations[slot] = destination;
     }
     return found;
   }
 
   /** The route for a packet among those that {@code usable} admits. */
   public Optional<FibRoute> lookup(RouteKey key, Predicate<FibRoute> usable) {
-    int destination = key.destination().bits();
+    IpAddress destination = key.destination();
     if (rules.areCustom()) {
       return rules.lookup(key, table -> lookupIn(table, destination, usable));
     }
@@ -152,18 +177,18 @@ public final class Fib {
   }
 
   /** The route in one table; empty when it has none or is not there. */
-  public Optional<FibRoute> lookupIn(int table, int destination, Predicate<FibRoute> usable) {
+  public Optional<FibRoute> lookupIn(int table, IpAddress destination, Predicate<FibRoute> usable) {
     return Optional.ofNullable(tables.get(table)).map(t -> t.lookup(destination, usable));
   }
 
   /** The route of table local alone; empty when the address is none of ours nor a broadcast. */
-  public Optional<FibRoute> lookupLocal(Ipv4Address destination, Predicate<FibRoute> usable) {
-    return Optional.ofNullable(local.lookup(destination.bits(), usable));
+  public Optional<FibRoute> lookupLocal(IpAddress destination, Predicate<FibRoute> usable) {
+    return Optional.ofNullable(local.lookup(destination, usable));
   }
 
   /** Routes to the same prefix in the same table, the best metric first. */
-  public List<FibRoute> routesTo(Ipv4Prefix prefix, int tableNumber) {
-    return hasTable(tableNumber) ? List.copyOf(table(tableNumber).at(prefix)) : List.of();
+  public List<FibRoute> routesTo(IpPrefix prefix, int tableNumber) {
+    return hasTable(tableNumber) ? table(tableNumber).at(prefix) : List.of();
   }
 
   /**
@@ -241,7 +266,7 @@ public final class Fib {
   /** By network; of one network the longer prefix first; then as they are tried. */
   private static List<FibRoute> sorted(FibTable table) {
     List<FibRoute> all = new ArrayList<>();
-    for (int length = 32; length >= 0; length--) {
+    for (int length : table.lengths) {
       table.byLength.get(length).values().forEach(all::addAll);
     }
     all.sort(

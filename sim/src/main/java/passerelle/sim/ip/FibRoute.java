@@ -3,7 +3,7 @@ package passerelle.sim.ip;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 
@@ -50,7 +50,7 @@ public final class FibRoute {
   }
 
   /** The router that packets go to; empty when the destination itself is on the link. */
-  Optional<Ipv4Address> nextHop() {
+  Optional<IpAddress> nextHop() {
     return throughOurselves ? Optional.empty() : spec.gateway();
   }
 

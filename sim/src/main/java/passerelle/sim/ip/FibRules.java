@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -129,7 +129,7 @@ public final class FibRules {
             ? RouteSpec.Type.PROHIBIT
             : RouteSpec.Type.BLACKHOLE;
     return new FibRoute(
-        RouteSpec.refusing(Ipv4Prefix.host(key.destination()), type), Optional.empty());
+        RouteSpec.refusing(IpPrefix.host(key.destination()), type), Optional.empty());
   }
 
   /** {@code fib4_rule_suppress}. */

@@ -2,6 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -59,7 +60,7 @@ public final class Icmp implements TransportHandler {
     if (!deservesError(about, packet) || isToGroup(packet)) {
       return;
     }
-    Ipv4Address source = local ? packet.destination() : Ipv4Address.ANY;
+    IpAddress source = local ? packet.destination() : packet.source().family().any();
     reply(about, source, packet.source(), error(packet, type, code, mtu));
   }
 
@@ -89,7 +90,7 @@ public final class Icmp implements TransportHandler {
         type, code, rest, new IcmpBody.Quote(packet, Math.min(packet.length(), room)));
   }
 
-  private void reply(Skb about, Ipv4Address source, Ipv4Address to, IcmpMessage message) {
+  private void reply(Skb about, IpAddress source, IpAddress to, IcmpMessage message) {
     if (sending) {
       return;
     }
@@ -113,7 +114,7 @@ public final class Icmp implements TransportHandler {
   }
 
   private void send(
-      Ipv4Address source, Ipv4Address to, IcmpMessage message, Ipv4Header header, Skb about)
+      IpAddress source, IpAddress to, IcmpMessage message, Ipv4Header header, Skb about)
       throws KernelException {
     Optional<Device> any = Optional.empty();
     Optional<Skb> cause = Optional.of(about);
@@ -162,9 +163,9 @@ public final class Icmp implements TransportHandler {
   void sendRedirect(Skb skb, Route route) {
     Ipv4Packet packet = skb.ip();
     if (deservesError(skb, packet) && peers.allowRedirect(packet.source(), stack.machine().now())) {
-      int gateway = route.nextHop(packet.destination()).bits();
+      int gateway = route.nextHop(packet.destination()).lastWord();
       IcmpMessage message = error(packet, IcmpMessage.REDIRECT, 1, gateway);
-      reply(skb, Ipv4Address.ANY, packet.source(), message);
+      reply(skb, packet.source().family().any(), packet.source(), message);
     }
   }
 
@@ -228,7 +229,7 @@ public final class Icmp implements TransportHandler {
     if (stack.settings().echoIgnoreAll() || toGroup && stack.settings().echoIgnoreBroadcasts()) {
       return true;
     }
-    Ipv4Address source =
+    IpAddress source =
         toGroup
             ? stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK)
             : packet.destination();
@@ -271,7 +272,7 @@ public final class Icmp implements TransportHandler {
         && stack.conf().acceptsRedirects(in)
         && mayFollow(Codec.readable(quote.packet()))
         && isGateway(skb.ip().source(), quote.packet())) {
-      Ipv4Address gateway = new Ipv4Address(message.rest());
+      IpAddress gateway = new Ipv4Address(message.rest());
       boolean another = stack.addressType(gateway, Optional.empty()).equals("UNICAST");
       if (another && stack.neighbours().resolve(in, gateway)) {
         stack.exceptions().learnGateway(quote.packet().destination(), gateway);
@@ -292,7 +293,7 @@ public final class Icmp implements TransportHandler {
   }
 
   /** Only the router that a packet was sent to may say that there is a nearer one. */
-  private boolean isGateway(Ipv4Address router, Ipv4Packet sent) {
+  private boolean isGateway(IpAddress router, Ipv4Packet sent) {
     try {
       Route route = stack.routing().output(sent.destination(), sent.source(), Optional.empty());
       return route.gateway().equals(Optional.of(router));
@@ -309,7 +310,7 @@ public final class Icmp implements TransportHandler {
 
   /** An error about an ICMP message of ours; ping sockets hear of it as raw receivers. */
   @Override
-  public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+  public void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
     // Nothing of the kernel's own waits for it: icmp_err only learns the path MTU.
   }
 }

@@ -1,15 +1,16 @@
 package passerelle.sim.ip;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
 
@@ -21,7 +22,7 @@ public final class Inet {
   private final Map<Device, List<IfAddress>> addresses = new LinkedHashMap<>();
 
   /** How many devices have an address ({@code inet_addr_lst}). */
-  private final LongMap<Integer> counts = new LongMap<>();
+  private final Map<IpAddress, Integer> counts = new HashMap<>();
 
   void addDevice(Device device) {
     addresses.put(device, new ArrayList<>(1));
@@ -33,17 +34,12 @@ public final class Inet {
   }
 
   private void count(IfAddress own, int change) {
-    int count = counts.get(own.local().bits(), 0) + change;
-    if (count == 0) {
-      counts.remove(own.local().bits());
-    } else {
-      counts.put(own.local().bits(), count);
-    }
+    counts.merge(own.local(), change, (before, more) -> before + more == 0 ? null : before + more);
   }
 
   /** Whether some device has an address ({@code inet_lookup_ifaddr_rcu}). */
-  boolean has(Ipv4Address address) {
-    return counts.get(address.bits(), 0) > 0;
+  boolean has(IpAddress address) {
+    return counts.containsKey(address);
   }
 
   /** The addresses of a device, in the order in which it has them. */
@@ -84,7 +80,7 @@ public final class Inet {
   }
 
   /** The device that has an address. */
-  public Optional<Device> deviceWith(Ipv4Address address) {
+  public Optional<Device> deviceWith(IpAddress address) {
     for (Map.Entry<Device, List<IfAddress>> entry : addresses.entrySet()) {
       for (IfAddress own : entry.getValue()) {
         if (own.local().equals(address)) {
@@ -102,8 +98,8 @@ public final class Inet {
    *
    * @param scope the narrowest scope allowed
    */
-  public Ipv4Address select(Device device, Ipv4Address destination, RouteSpec.Scope scope) {
-    Optional<Ipv4Address> first = Optional.empty();
+  public IpAddress select(Device device, IpAddress destination, RouteSpec.Scope scope) {
+    Optional<IpAddress> first = Optional.empty();
     for (IfAddress own : addresses.getOrDefault(device, List.of())) {
       if (own.secondary() || own.scope().compareTo(scope) > 0) {
         continue;
@@ -113,10 +109,10 @@ public final class Inet {
       }
       first = first.isPresent() ? first : Optional.of(own.local());
     }
-    return first.orElseGet(() -> selectElsewhere(scope));
+    return first.orElseGet(() -> selectElsewhere(destination.family(), scope));
   }
 
-  private Ipv4Address selectElsewhere(RouteSpec.Scope scope) {
+  private IpAddress selectElsewhere(Family family, RouteSpec.Scope scope) {
     for (List<IfAddress> list : addresses.values()) {
       for (IfAddress own : list) {
         boolean wide = own.scope() != RouteSpec.Scope.LINK && own.scope().compareTo(scope) <= 0;
@@ -125,6 +121,6 @@ public final class Inet {
         }
       }
     }
-    return Ipv4Address.ANY;
+    return family.any();
   }
 }

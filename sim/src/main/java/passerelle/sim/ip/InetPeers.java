@@ -2,7 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.HashMap;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.sim.core.EventLoop;
 
 /**
@@ -29,7 +29,7 @@ final class InetPeers {
   /** {@code net.ipv4.route.redirect_silence}. */
   private static final long REDIRECT_SILENCE = REDIRECT_LOAD << MOST_REDIRECTS + 1;
 
-  private final Map<Ipv4Address, Peer> peers = new HashMap<>();
+  private final Map<IpAddress, Peer> peers = new HashMap<>();
 
   private static final class Peer {
     private long tokens;
@@ -51,14 +51,14 @@ final class InetPeers {
     }
   }
 
-  private Peer peer(Ipv4Address address, long now) {
+  private Peer peer(IpAddress address, long now) {
     return peers.computeIfAbsent(address, a -> new Peer(now));
   }
 
   /**
    * Whether an error may go to an address: one a second, six in a burst (inet_peer_xrlim_allow).
    */
-  boolean allowError(Ipv4Address destination, long now) {
+  boolean allowError(IpAddress destination, long now) {
     return peer(destination, now).pay(BURST, now);
   }
 
@@ -66,7 +66,7 @@ final class InetPeers {
    * Whether a sender may be told that there is no route: one a second, five in a burst (ip_error).
    * The message itself then has to pass {@link #allowError} as well.
    */
-  boolean allowRouteError(Ipv4Address sender, long now) {
+  boolean allowRouteError(IpAddress sender, long now) {
     return peer(sender, now).pay(ROUTE_ERROR_BURST, now);
   }
 
@@ -74,7 +74,7 @@ final class InetPeers {
    * Whether a sender may be shown a nearer router now: each time later than the time before, nine
    * times at most, and from the beginning after a silence (ip_rt_send_redirect).
    */
-  boolean allowRedirect(Ipv4Address sender, long now) {
+  boolean allowRedirect(IpAddress sender, long now) {
     Peer peer = peer(sender, now);
     if (now - peer.last > REDIRECT_SILENCE) {
       peer.tokens = 0;

@@ -1,7 +1,8 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
@@ -14,6 +15,8 @@ import passerelle.trace.HopEvent;
  */
 final class InputRouting {
   private static final String FUNCTION = "ip_route_input_slow";
+  private static final IpAddress EVERYBODY = IpAddress.of("255.255.255.255");
+  private static final IpAddress GROUPS = IpAddress.of("224.0.0.0");
 
   private final IpStack stack;
   private final Routing routing;
@@ -36,7 +39,7 @@ final class InputRouting {
     if (martian.isPresent()) {
       return martian.get();
     }
-    Ipv4Address destination = key.destination();
+    IpAddress destination = key.destination();
     if (destination.isLimitedBroadcast()) {
       return broadcast(key, in, localBroadcast(in));
     }
@@ -59,18 +62,18 @@ final class InputRouting {
 
   /** Addresses that no packet on a wire may have. */
   private Optional<InputRoute> martian(RouteKey key, Device in) {
-    Ipv4Address source = key.source();
-    Ipv4Address destination = key.destination();
+    IpAddress source = key.source();
+    IpAddress destination = key.destination();
     if (source.isMulticast() || source.isLimitedBroadcast()) {
       return Optional.of(martianSource(source));
     }
     if (destination.isLimitedBroadcast() || source.isUnspecified() && destination.isUnspecified()) {
       return Optional.empty();
     }
-    if (source.bits() >>> 24 == 0) {
+    if (IpPrefix.THIS_NETWORK.contains(source)) {
       return Optional.of(martianSource(source));
     }
-    if (destination.bits() >>> 24 == 0) {
+    if (IpPrefix.THIS_NETWORK.contains(destination)) {
       return Optional.of(martianDestination(destination));
     }
     if (destination.isLoopback() && isOnWire(in)) {
@@ -85,12 +88,12 @@ final class InputRouting {
     return !in.isLoopback() && !stack.conf().routeLocalnet(in);
   }
 
-  private static InputRoute martianSource(Ipv4Address source) {
+  private static InputRoute martianSource(IpAddress source) {
     return new InputRoute.Martian(
         FUNCTION, DropReason.IP_INVALID_SOURCE, "martian source " + source);
   }
 
-  private static InputRoute martianDestination(Ipv4Address destination) {
+  private static InputRoute martianDestination(IpAddress destination) {
     return new InputRoute.Martian(
         FUNCTION, DropReason.IP_INVALID_DEST, "martian destination " + destination);
   }
@@ -140,12 +143,14 @@ final class InputRouting {
   }
 
   private Route localBroadcast(Device in) {
-    RouteSpec spec = stack.localSpec(Ipv4Address.BROADCAST, RouteSpec.Type.BROADCAST, in);
-    return new Route(HopEvent.RouteKind.BROADCAST, in, Optional.empty(), Ipv4Address.ANY, spec, 0);
+    RouteSpec spec = stack.localSpec(EVERYBODY, RouteSpec.Type.BROADCAST, in);
+    return new Route(
+        HopEvent.RouteKind.BROADCAST, in, Optional.empty(), EVERYBODY.family().any(), spec, 0);
   }
 
   private Route multicast(Device in) {
-    RouteSpec spec = stack.localSpec(new Ipv4Address(0xe000_0000), RouteSpec.Type.LOCAL, in);
-    return new Route(HopEvent.RouteKind.MULTICAST, in, Optional.empty(), Ipv4Address.ANY, spec, 0);
+    RouteSpec spec = stack.localSpec(GROUPS, RouteSpec.Type.LOCAL, in);
+    return new Route(
+        HopEvent.RouteKind.MULTICAST, in, Optional.empty(), EVERYBODY.family().any(), spec, 0);
   }
 }

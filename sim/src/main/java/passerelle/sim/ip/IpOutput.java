@@ -2,7 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -66,9 +66,9 @@ public final class IpOutput {
 
   private boolean send(Datagram datagram, Optional<Skb> attachedTo) throws KernelException {
     Route route = stack.routing().output(datagram.routeKey(), datagram.device());
-    Ipv4Address source = datagram.source().isUnspecified() ? route.source() : datagram.source();
+    IpAddress source = datagram.source().isUnspecified() ? route.source() : datagram.source();
     Ipv4Packet packet =
-        new Ipv4Packet(source, datagram.destination(), datagram.header(), datagram.transport());
+        Ipv4Packet.of(source, datagram.destination(), datagram.header(), datagram.transport());
     if (datagram.header().dontFragment() && packet.length() > route.mtu()) {
       throw new KernelException(Errno.EMSGSIZE);
     }
@@ -206,7 +206,7 @@ public final class IpOutput {
   /** To everybody on the link, and a copy back to ourselves ({@code ip_mc_output}). */
   private boolean toGroup(Skb skb, Route route) {
     Device out = route.out();
-    Ipv4Address group = skb.ip().destination();
+    IpAddress group = skb.ip().destination();
     countGroup(route.kind(), skb.ip().length());
     MacAddress to = group.isMulticast() ? MacAddress.ofMulticast(group) : MacAddress.BROADCAST;
     boolean looped = !out.isLoopback() && (!group.isMulticast() || stack.isMember(out, group));

@@ -4,8 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IpProtocol;
@@ -31,7 +32,7 @@ public final class IpStack implements Device.FrameHandler {
   private final Mib mib = new Mib();
   private final Inet inet = new Inet();
   private final Inet6 inet6;
-  private final Fib fib = new Fib();
+  private final Fib fib = new Fib(Family.IPV4);
   private final RouteExceptions exceptions;
   private final Routing routing;
   private final NeighbourTable neighbours;
@@ -45,7 +46,10 @@ public final class IpStack implements Device.FrameHandler {
   private final Set<Membership> memberships = new HashSet<>();
   private int lastId;
 
-  private record Membership(int device, Ipv4Address group) {}
+  /** The group that every machine is in (RFC 1112). */
+  private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
+
+  private record Membership(int device, IpAddress group) {}
 
   /**
    * A stack without addresses and routes.
@@ -65,8 +69,8 @@ public final class IpStack implements Device.FrameHandler {
     settings = new Ipv4Settings(sysctls);
     exceptions = new RouteExceptions(machine.loop());
     routing = new Routing(this);
-    neighbours = new NeighbourTable(this);
     arp = new Arp(this);
+    neighbours = new NeighbourTable(this, arp);
     icmp = new Icmp(this);
     input = new IpInput(this);
     forward = new IpForward(this);
@@ -149,16 +153,16 @@ public final class IpStack implements Device.FrameHandler {
   }
 
   /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
-  public void joinGroup(Device device, Ipv4Address group) {
+  public void joinGroup(Device device, IpAddress group) {
     memberships.add(new Membership(device.index(), group));
   }
 
-  public void leaveGroup(Device device, Ipv4Address group) {
+  public void leaveGroup(Device device, IpAddress group) {
     memberships.remove(new Membership(device.index(), group));
   }
 
   /** The groups that sockets have joined on a device, in the order of their addresses. */
-  public List<Ipv4Address> groups(Device device) {
+  public List<IpAddress> groups(Device device) {
     return memberships.stream()
         .filter(m -> m.device() == device.index())
         .map(Membership::group)
@@ -167,17 +171,16 @@ public final class IpStack implements Device.FrameHandler {
   }
 
   /** Whether a group's packets from this device are wanted; 224.0.0.1 always is. */
-  boolean isMember(Device device, Ipv4Address group) {
-    return group.bits() == 0xe000_0001
-        || memberships.contains(new Membership(device.index(), group));
+  boolean isMember(Device device, IpAddress group) {
+    return group.equals(ALL_SYSTEMS) || memberships.contains(new Membership(device.index(), group));
   }
 
-  public boolean isLocalAddress(Ipv4Address address) {
+  public boolean isLocalAddress(IpAddress address) {
     return fib.lookupLocal(address, r -> r.spec().type() == RouteSpec.Type.LOCAL).isPresent();
   }
 
   /** The type of an address as rules see it ({@code inet_addr_type}), in iptables' words. */
-  public String addressType(Ipv4Address address, Optional<Device> device) {
+  public String addressType(IpAddress address, Optional<Device> device) {
     if (address.isUnspecified() || address.isLimitedBroadcast()) {
       return "BROADCAST";
     }
@@ -190,9 +193,9 @@ public final class IpStack implements Device.FrameHandler {
   }
 
   /** A route of the kernel's own that stands in no table. */
-  RouteSpec localSpec(Ipv4Address destination, RouteSpec.Type type, Device device) {
+  RouteSpec localSpec(IpAddress destination, RouteSpec.Type type, Device device) {
     return new RouteSpec(
-        Ipv4Prefix.host(destination),
+        IpPrefix.host(destination),
         type,
         Optional.empty(),
         Optional.of(device.name()),

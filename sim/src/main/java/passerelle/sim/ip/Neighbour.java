@@ -2,7 +2,7 @@ package passerelle.sim.ip;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
@@ -15,7 +15,7 @@ import passerelle.sim.uapi.NeighbourState;
  */
 public final class Neighbour {
   private final Device device;
-  private final Ipv4Address address;
+  private final IpAddress address;
   private final Deque<Skb> queue = new ArrayDeque<>();
   private MacAddress mac = MacAddress.ZERO;
   private NeighbourState state = NeighbourState.INCOMPLETE;
@@ -24,7 +24,7 @@ public final class Neighbour {
   private int probes;
   private EventLoop.Timer timer;
 
-  Neighbour(Device device, Ipv4Address address) {
+  Neighbour(Device device, IpAddress address) {
     this.device = device;
     this.address = address;
   }
@@ -33,7 +33,7 @@ public final class Neighbour {
     return device;
   }
 
-  public Ipv4Address address() {
+  public IpAddress address() {
     return address;
   }
 

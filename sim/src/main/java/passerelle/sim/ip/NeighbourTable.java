@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
@@ -17,9 +17,8 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /**
- * The IPv4 neighbour table (net/core/neighbour.c with {@code arp_tbl}): resolves a next hop, keeps
- * packets waiting meanwhile, asks three times a second apart, and reports those that nobody answers
- * for.
+ * The neighbour table of a family (net/core/neighbour.c): resolves a next hop, keeps packets
+ * waiting meanwhile, asks three times a second apart, and reports those that nobody answers for.
  */
 public final class NeighbourTable {
   private static final long RETRANS_TIME = EventLoop.SECOND;
@@ -31,13 +30,14 @@ public final class NeighbourTable {
   private static final int QUEUE_LENGTH = 101;
 
   private final IpStack stack;
+  private final NeighbourOps ops;
   private final LabRandom random;
   private final Map<Key, Neighbour> entries = new LinkedHashMap<>();
 
-  private record Key(int device, int address) {
+  private record Key(int device, IpAddress address) {
     @Override
     public int hashCode() {
-      return address * 31 + device;
+      return address.hashCode() * 31 + device;
     }
   }
 
@@ -53,16 +53,22 @@ public final class NeighbourTable {
     listener = newListener;
   }
 
-  NeighbourTable(IpStack stack) {
+  /**
+   * A table without entries.
+   *
+   * @param ops the protocol that asks for neighbours
+   */
+  NeighbourTable(IpStack stack, NeighbourOps ops) {
     this.stack = stack;
+    this.ops = ops;
     this.random = stack.machine().random().stream("neighbour/" + stack.netns());
   }
 
-  private static Key key(Device device, Ipv4Address address) {
-    return new Key(device.index(), address.bits());
+  private static Key key(Device device, IpAddress address) {
+    return new Key(device.index(), address);
   }
 
-  public Optional<Neighbour> find(Device device, Ipv4Address address) {
+  public Optional<Neighbour> find(Device device, IpAddress address) {
     return Optional.ofNullable(entries.get(key(device, address)));
   }
 
@@ -77,7 +83,7 @@ public final class NeighbourTable {
    *
    * @return false when it was dropped at once
    */
-  boolean output(Skb skb, Device device, Ipv4Address nextHop) {
+  boolean output(Skb skb, Device device, IpAddress nextHop) {
     Neighbour known = entries.get(key(device, nextHop));
     Neighbour entry = known != null ? known : create(device, nextHop);
     long now = stack.machine().now();
@@ -103,8 +109,8 @@ public final class NeighbourTable {
     return BASE_REACHABLE_TIME;
   }
 
-  /** A new entry, to be asked for where the device has ARP ({@code arp_constructor}). */
-  private Neighbour create(Device device, Ipv4Address address) {
+  /** A new entry, to be asked for unless its protocol knows better. */
+  private Neighbour create(Device device, IpAddress address) {
     Neighbour entry = new Neighbour(device, address);
     entry.setState(NeighbourState.FAILED);
     if (!device.usesArp()) {
@@ -148,7 +154,7 @@ public final class NeighbourTable {
    *
    * @return whether it is known already
    */
-  boolean resolve(Device device, Ipv4Address address) {
+  boolean resolve(Device device, IpAddress address) {
     Neighbour entry = find(device, address).orElseGet(() -> create(device, address));
     begin(entry);
     return entry.state().isValid();
@@ -164,7 +170,7 @@ public final class NeighbourTable {
     }
     entry.setProbes(entry.probes() + 1);
     Optional<Skb> waiting = Optional.ofNullable(entry.queue().peek());
-    stack.arp().solicit(entry, waiting);
+    ops.solicit(entry, waiting);
     entry.setTimer(stack.machine().loop().startTimer(RETRANS_TIME, () -> solicit(entry)));
   }
 
@@ -175,14 +181,7 @@ public final class NeighbourTable {
     listener.changed(entry, false);
     List<Skb> waiting = new ArrayList<>(entry.queue());
     entry.queue().clear();
-    for (Skb skb : waiting) {
-      skb.drop(
-          entry.device(),
-          "arp_error_report",
-          DropReason.NEIGH_FAILED,
-          "no answer from " + entry.address());
-      stack.icmp().linkFailure(skb);
-    }
+    waiting.forEach(skb -> ops.reportError(entry, skb));
   }
 
   private void delay(Neighbour entry) {
@@ -203,7 +202,7 @@ public final class NeighbourTable {
   }
 
   /** Higher layers heard from the neighbour: it is there ({@code neigh_confirm}). */
-  void confirm(Device device, Ipv4Address nextHop) {
+  void confirm(Device device, IpAddress nextHop) {
     Neighbour entry = entries.get(key(device, nextHop));
     if (entry != null && entry.state().isValid()) {
       entry.setConfirmed(stack.machine().now());
@@ -211,7 +210,7 @@ public final class NeighbourTable {
   }
 
   /**
-   * An ARP packet told where an address is ({@code neigh_update}).
+   * A packet told where an address is ({@code neigh_update}).
    *
    * @param solicited it answers a question of ours
    * @param create makes an entry when there is none
@@ -219,7 +218,7 @@ public final class NeighbourTable {
   void update(
       Skb cause,
       Device device,
-      Ipv4Address address,
+      IpAddress address,
       MacAddress mac,
       boolean solicited,
       boolean create) {
@@ -259,7 +258,7 @@ public final class NeighbourTable {
   }
 
   /** Sets an entry by hand ({@code ip neigh add}). */
-  public void set(Device device, Ipv4Address address, MacAddress mac, NeighbourState state) {
+  public void set(Device device, IpAddress address, MacAddress mac, NeighbourState state) {
     Neighbour entry =
         entries.computeIfAbsent(key(device, address), k -> new Neighbour(device, address));
     entry.stopTimer();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
@@ -32,8 +32,7 @@ public final class Reassembler {
     CONNTRACK_BRIDGE_IN
   }
 
-  private record Key(
-      User user, Ipv4Address source, Ipv4Address destination, int protocol, int id) {}
+  private record Key(User user, IpAddress source, IpAddress destination, int protocol, int id) {}
 
   /** The fragments of one packet, by offset. */
   private static final class Queue {

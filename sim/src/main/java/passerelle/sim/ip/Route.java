@@ -1,7 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.trace.HopEvent;
@@ -20,8 +20,8 @@ import passerelle.trace.HopEvent;
 public record Route(
     HopEvent.RouteKind kind,
     Device out,
-    Optional<Ipv4Address> gateway,
-    Ipv4Address source,
+    Optional<IpAddress> gateway,
+    IpAddress source,
     RouteSpec spec,
     int metric) {
 
@@ -35,12 +35,12 @@ public record Route(
   }
 
   /** The same for packets that have another source address. */
-  Route from(Ipv4Address other) {
+  Route from(IpAddress other) {
     return new Route(kind, out, gateway, other, spec, metric);
   }
 
   /** The address to ask the neighbour table for. */
-  public Ipv4Address nextHop(Ipv4Address destination) {
+  public IpAddress nextHop(IpAddress destination) {
     return gateway.orElse(destination);
   }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.uapi.RouteAnswer.Learned;
 
@@ -23,14 +23,14 @@ public final class RouteExceptions {
   private static final int MIN_PMTU = 552;
 
   private final EventLoop loop;
-  private final Map<Ipv4Address, Learned> entries = new HashMap<>();
+  private final Map<IpAddress, Learned> entries = new HashMap<>();
 
   RouteExceptions(EventLoop loop) {
     this.loop = loop;
   }
 
   /** What is known of a destination and still holds. */
-  public Optional<Learned> find(Ipv4Address destination) {
+  public Optional<Learned> find(IpAddress destination) {
     if (entries.isEmpty()) {
       return Optional.empty();
     }
@@ -43,14 +43,14 @@ public final class RouteExceptions {
   }
 
   /** A router said that packets for the destination may have at most {@code mtu} octets. */
-  void learnMtu(Ipv4Address destination, int mtu) {
-    Optional<Ipv4Address> gateway = find(destination).flatMap(Learned::gateway);
+  void learnMtu(IpAddress destination, int mtu) {
+    Optional<IpAddress> gateway = find(destination).flatMap(Learned::gateway);
     int accepted = Math.max(mtu, MIN_PMTU);
     entries.put(destination, new Learned(OptionalInt.of(accepted), gateway, loop.now() + EXPIRES));
   }
 
   /** A router said that another one is nearer to the destination. */
-  void learnGateway(Ipv4Address destination, Ipv4Address gateway) {
+  void learnGateway(IpAddress destination, IpAddress gateway) {
     OptionalInt mtu = find(destination).map(Learned::mtu).orElse(OptionalInt.empty());
     entries.put(destination, new Learned(mtu, Optional.of(gateway), loop.now() + REDIRECT_EXPIRES));
   }

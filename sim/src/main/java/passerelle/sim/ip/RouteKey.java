@@ -1,6 +1,6 @@
 package passerelle.sim.ip;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
@@ -21,8 +21,8 @@ import passerelle.packet.UdpDatagram;
  * @param destinationPort port of that protocol; 0 where it has none
  */
 public record RouteKey(
-    Ipv4Address destination,
-    Ipv4Address source,
+    IpAddress destination,
+    IpAddress source,
     String in,
     String out,
     int mark,
@@ -33,12 +33,12 @@ public record RouteKey(
   private static final int DSCP = 0xfc;
 
   /** For a packet of our own, of which no more is known. */
-  public static RouteKey to(Ipv4Address destination) {
-    return to(destination, Ipv4Address.ANY, 0);
+  public static RouteKey to(IpAddress destination) {
+    return to(destination, destination.family().any(), 0);
   }
 
   /** For a packet of our own. */
-  public static RouteKey to(Ipv4Address destination, Ipv4Address source, int mark) {
+  public static RouteKey to(IpAddress destination, IpAddress source, int mark) {
     return new RouteKey(destination, source, "lo", "", mark, 0, 0, 0, 0);
   }
 
@@ -50,12 +50,7 @@ public record RouteKey(
 
   /** For a packet with these fields. */
   static RouteKey of(
-      Ipv4Address destination,
-      Ipv4Address source,
-      int tos,
-      Transport transport,
-      String in,
-      int mark) {
+      IpAddress destination, IpAddress source, int tos, Transport transport, String in, int mark) {
     int from = 0;
     int to = 0;
     if (transport instanceof TcpSegment tcp) {
@@ -70,7 +65,7 @@ public record RouteKey(
   }
 
   /** For a packet that came in, of which no more is known. */
-  public static RouteKey in(Ipv4Address destination, Ipv4Address source, String device) {
+  public static RouteKey in(IpAddress destination, IpAddress source, String device) {
     return new RouteKey(destination, source, device, "", 0, 0, 0, 0, 0);
   }
 
@@ -84,12 +79,12 @@ public record RouteKey(
 
   /** For a socket's packets to a port, of which no more is known. */
   public static RouteKey to(
-      Ipv4Address destination, Ipv4Address source, int mark, int protocol, int destinationPort) {
+      IpAddress destination, IpAddress source, int mark, int protocol, int destinationPort) {
     return new RouteKey(destination, source, "lo", "", mark, 0, protocol, 0, destinationPort);
   }
 
   /** The same with another source address. */
-  RouteKey from(Ipv4Address other) {
+  RouteKey from(IpAddress other) {
     return new RouteKey(
         destination, other, in, out, mark, tos, protocol, sourcePort, destinationPort);
   }

@@ -1,7 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -76,7 +76,7 @@ public final class Routing {
    * @throws KernelException ENETUNREACH without a route; EHOSTUNREACH, EACCES or EINVAL by a route
    *     that refuses; EINVAL from the loopback's addresses to other machines
    */
-  public Route output(Ipv4Address destination, Ipv4Address source, Optional<Device> bound)
+  public Route output(IpAddress destination, IpAddress source, Optional<Device> bound)
       throws KernelException {
     return output(RouteKey.to(destination, source, 0), bound);
   }
@@ -97,10 +97,10 @@ public final class Routing {
 
   /** The same with all that rules may ask for. */
   public Route output(RouteKey key, Optional<Device> bound) throws KernelException {
-    Ipv4Address source = key.source();
-    Ipv4Address destination = key.destination();
+    IpAddress source = key.source();
+    IpAddress destination = key.destination();
     if (destination.isUnspecified()) {
-      return output(source.isUnspecified() ? Ipv4Address.LOOPBACK : source, source, bound);
+      return output(source.isUnspecified() ? source.family().loopback() : source, source, bound);
     }
     Optional<FibRoute> found =
         bound.isEmpty()
@@ -128,7 +128,7 @@ public final class Routing {
    * Nothing leaves the machine from an address of the loopback, unless {@code route_localnet} says
    * so ({@code __mkroute_output}).
    */
-  private Route allowed(Route route, Ipv4Address source) throws KernelException {
+  private Route allowed(Route route, IpAddress source) throws KernelException {
     Device out = route.out();
     if (source.isLoopback() && out != stack.loopback() && !stack.conf().routeLocalnet(out)) {
       throw new KernelException(Errno.EINVAL);
@@ -145,7 +145,7 @@ public final class Routing {
   }
 
   private Route toGroup(
-      Ipv4Address destination, Ipv4Address source, Optional<Device> bound, Optional<FibRoute> found)
+      IpAddress destination, IpAddress source, Optional<Device> bound, Optional<FibRoute> found)
       throws KernelException {
     Optional<Device> bySource =
         source.isUnspecified() ? Optional.empty() : stack.inet().deviceWith(source);
@@ -160,7 +160,7 @@ public final class Routing {
             .orElseGet(() -> stack.localSpec(destination, RouteSpec.Type.BROADCAST, out));
     HopEvent.RouteKind kind =
         destination.isMulticast() ? HopEvent.RouteKind.MULTICAST : HopEvent.RouteKind.BROADCAST;
-    Ipv4Address from = stack.inet().select(out, Ipv4Address.ANY, RouteSpec.Scope.LINK);
+    IpAddress from = stack.inet().select(out, destination.family().any(), RouteSpec.Scope.LINK);
     return new Route(kind, out, Optional.empty(), from, spec, 0);
   }
 
@@ -172,7 +172,7 @@ public final class Routing {
                 kind(route),
                 out(route),
                 isLocal(route) ? Optional.empty() : route.nextHop(),
-                Ipv4Address.ANY,
+                route.spec().destination().family().any(),
                 route.spec(),
                 route.spec().options().mtu()));
   }
@@ -190,17 +190,16 @@ public final class Routing {
   }
 
   /** The decision on packets of our own: source address, next hop and path MTU too. */
-  private Route decision(FibRoute route, Ipv4Address destination) {
+  private Route decision(FibRoute route, IpAddress destination) {
     RouteSpec spec = route.spec();
     Device out = out(route);
     if (isLocal(route)) {
-      Ipv4Address source = spec.preferredSource().orElse(destination);
+      IpAddress source = spec.preferredSource().orElse(destination);
       return new Route(kind(route), out, Optional.empty(), source, spec, 0);
     }
     Optional<RouteAnswer.Learned> learned = stack.exceptions().find(destination);
-    Optional<Ipv4Address> gateway =
-        learned.flatMap(RouteAnswer.Learned::gateway).or(route::nextHop);
-    Ipv4Address source =
+    Optional<IpAddress> gateway = learned.flatMap(RouteAnswer.Learned::gateway).or(route::nextHop);
+    IpAddress source =
         spec.preferredSource()
             .orElseGet(
                 () -> stack.inet().select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));

@@ -1,7 +1,7 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.trace.DropReason;
@@ -35,7 +35,7 @@ final class SourceValidation {
    * @param out the device that the packet will leave by; empty when it is for this machine
    */
   Result validate(RouteKey key, Device in, Optional<Device> out) {
-    Ipv4Address source = key.source();
+    IpAddress source = key.source();
     if (in.isLoopback() || source.isUnspecified()) {
       return FINE;
     }
@@ -58,7 +58,7 @@ final class SourceValidation {
   /** {@code __fib_validate_source}. */
   private Result wayBack(RouteKey key, Device in, Optional<Device> out, int filter) {
     String onward = out.map(Device::name).orElse("lo");
-    Ipv4Address source = key.source();
+    IpAddress source = key.source();
     Optional<FibRoute> found = stack.fib().lookup(RouteKey.answerTo(key, onward));
     if (found.isEmpty() || found.get().device().isEmpty()) {
       return filter == 0
@@ -98,7 +98,7 @@ final class SourceValidation {
     return new Result(Optional.of(new InputRoute.Martian(FUNCTION, reason, detail)), false);
   }
 
-  private static String ownAddress(Ipv4Address source) {
+  private static String ownAddress(IpAddress source) {
     return "source " + source + " is one of our own addresses";
   }
 }

@@ -1,6 +1,6 @@
 package passerelle.sim.ip;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Device;
@@ -33,5 +33,5 @@ public interface TransportHandler {
    * @param quoted the packet that the error is about, as far as it was quoted
    * @param reporter who sent the error
    */
-  void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter);
+  void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter);
 }

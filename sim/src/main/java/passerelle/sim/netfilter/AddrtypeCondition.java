@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.AddrtypeMatch;
 import passerelle.sim.link.Device;
 
@@ -42,7 +42,7 @@ final class AddrtypeCondition implements Condition {
   }
 
   private static boolean is(
-      Set<String> types, Ipv4Address address, Optional<Device> device, PacketContext packet) {
+      Set<String> types, IpAddress address, Optional<Device> device, PacketContext packet) {
     return types.contains(packet.services().addressType(address, device));
   }
 }

@@ -1,7 +1,6 @@
 package passerelle.sim.netfilter;
 
 import passerelle.lab.LabDate;
-import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
 import passerelle.netfilter.CommentMatch;
 import passerelle.netfilter.ConnlimitMatch;
@@ -32,9 +31,6 @@ final class Conditions {
   private Conditions() {}
 
   static Condition of(Match match, MatchTables tables) {
-    if (match instanceof AddressMatch) {
-      return p -> false; // An address of IPv6, which no packet here has.
-    }
     if (match instanceof FragmentMatch m) {
       return ((Condition) p -> p.fragmentOffset() != 0).negate(m.negated());
     }

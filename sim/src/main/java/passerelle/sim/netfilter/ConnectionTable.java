@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import passerelle.addr.IpAddress;
 
 /**
  * The confirmed connections of a namespace, found by either tuple. What has expired is taken out
@@ -29,7 +30,7 @@ final class ConnectionTable {
   }
 
   /** Who began a connection: protocol, address and port ({@code hash_by_src}). */
-  private record SourceKey(int protocol, int address, int id) {
+  private record SourceKey(int protocol, IpAddress address, int id) {
     static SourceKey of(Tuple tuple) {
       return new SourceKey(tuple.protocol(), tuple.source(), tuple.sourceId());
     }

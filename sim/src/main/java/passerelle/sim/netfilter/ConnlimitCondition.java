@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.ConnlimitMatch;
 
 /**
@@ -14,13 +15,11 @@ import passerelle.netfilter.ConnlimitMatch;
 final class ConnlimitCondition implements Condition {
   private final ConnlimitMatch match;
   private final ConnectionTable table;
-  private final Map<Integer, Set<Tuple>> counted = new HashMap<>();
-  private final int mask;
+  private final Map<IpAddress, Set<Tuple>> counted = new HashMap<>();
 
   ConnlimitCondition(ConnlimitMatch match, ConnectionTable table) {
     this.match = match;
     this.table = table;
-    mask = match.mask() == 0 ? 0 : -1 << 32 - match.mask();
   }
 
   @Override
@@ -31,8 +30,9 @@ final class ConnlimitCondition implements Condition {
       return false;
     }
     long now = packet.skb().machine().now();
-    int address = match.destination() ? packet.destination() : packet.source();
-    Set<Tuple> own = counted.computeIfAbsent(address & mask, a -> new LinkedHashSet<>());
+    IpAddress address = match.destination() ? packet.destination() : packet.source();
+    Set<Tuple> own =
+        counted.computeIfAbsent(address.masked(match.mask()), a -> new LinkedHashSet<>());
     own.removeIf(other -> !other.equals(tuple.get()) && isOver(other, now));
     own.add(tuple.get());
     return own.size() > match.limit() != match.upTo();

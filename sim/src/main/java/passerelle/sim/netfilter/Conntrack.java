@@ -167,7 +167,7 @@ public final class Conntrack {
       return Optional.empty();
     }
     boolean reply = !inner.get().equals(found.get().original());
-    if (found.get().tuple(reply).destination() != error.destination().bits()) {
+    if (!found.get().tuple(reply).destination().equals(error.destination())) {
       return Optional.empty();
     }
     PacketState state = reply ? PacketState.RELATED_REPLY : PacketState.RELATED;

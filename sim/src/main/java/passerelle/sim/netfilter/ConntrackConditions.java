@@ -3,7 +3,7 @@ package passerelle.sim.netfilter;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.ConntrackCondition;
 import passerelle.netfilter.ConntrackCondition.CtState;
 import passerelle.netfilter.ConntrackMatch;
@@ -59,8 +59,8 @@ final class ConntrackConditions {
     }
     if (condition instanceof ConntrackCondition.Address address) {
       Tuple tuple = tuple(connection, address.part());
-      int bits = isSource(address.part()) ? tuple.source() : tuple.destination();
-      return address.network().contains(new Ipv4Address(bits));
+      IpAddress of = isSource(address.part()) ? tuple.source() : tuple.destination();
+      return address.network().contains(of);
     }
     if (condition instanceof ConntrackCondition.Port port) {
       Tuple tuple = tuple(connection, port.part());

@@ -3,6 +3,7 @@ package passerelle.sim.netfilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.sim.core.EventLoop;
 
@@ -17,7 +18,8 @@ final class HashlimitTable {
   private final long lifetime;
   private final Map<Key, Bucket> buckets = new LinkedHashMap<>();
 
-  private record Key(int source, int sourcePort, int destination, int destinationPort) {}
+  private record Key(
+      IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {}
 
   /** {@code struct dsthash_ent}. */
   private static final class Bucket {
@@ -55,16 +57,15 @@ final class HashlimitTable {
   /** {@code hashlimit_init_dst}. */
   private Key key(PacketContext packet) {
     Set<HashlimitMatch.Part> mode = match.mode();
+    IpAddress none = packet.source().family().any();
     return new Key(
-        mode.contains(HashlimitMatch.Part.SRCIP) ? packet.source() & bits(match.sourceMask()) : 0,
+        mode.contains(HashlimitMatch.Part.SRCIP)
+            ? packet.source().masked(match.sourceMask())
+            : none,
         mode.contains(HashlimitMatch.Part.SRCPORT) ? packet.sourcePort() : 0,
         mode.contains(HashlimitMatch.Part.DSTIP)
-            ? packet.destination() & bits(match.destinationMask())
-            : 0,
+            ? packet.destination().masked(match.destinationMask())
+            : none,
         mode.contains(HashlimitMatch.Part.DSTPORT) ? packet.destinationPort() : 0);
-  }
-
-  private static int bits(int length) {
-    return length == 0 ? 0 : -1 << 32 - length;
   }
 }

@@ -1,7 +1,8 @@
 package passerelle.sim.netfilter;
 
 import java.util.List;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.InterfaceMatch;
 import passerelle.netfilter.Match;
@@ -12,12 +13,8 @@ import passerelle.netfilter.ProtocolMatch;
  * nothing else, and most packets fail here ({@code ip_packet_match}).
  */
 final class HeaderMatch {
-  private int source;
-  private int sourceMask;
-  private boolean sourceNegated;
-  private int destination;
-  private int destinationMask;
-  private boolean destinationNegated;
+  private Network source = Network.ANY;
+  private Network destination = Network.ANY;
   private int protocol;
   private boolean anyProtocol = true;
   private boolean protocolNegated;
@@ -45,6 +42,19 @@ final class HeaderMatch {
     }
   }
 
+  /** Which addresses fit; what its mask leaves of them is looked at alone. */
+  private record Network(IpAddress address, IpAddress mask, boolean negated) {
+    static final Network ANY = new Network(Family.IPV4.any(), Family.IPV4.any(), false);
+
+    static Network of(AddressMatch match) {
+      return new Network(match.network().address(), match.network().mask(), match.negated());
+    }
+
+    boolean fits(IpAddress packet) {
+      return packet.fits(address, mask) != negated;
+    }
+  }
+
   private HeaderMatch() {}
 
   /** All that some matches ask of the header. */
@@ -54,13 +64,11 @@ final class HeaderMatch {
     return all;
   }
 
-  /** Whether a match asks of the header only; the addresses of IPv4 packets alone are known. */
+  /** Whether a match asks of the header only. */
   static boolean covers(Match match) {
     return match instanceof ProtocolMatch
         || match instanceof InterfaceMatch
-        || match instanceof AddressMatch address
-            && address.network().address() instanceof Ipv4Address
-            && address.network().mask() instanceof Ipv4Address;
+        || match instanceof AddressMatch;
   }
 
   private void add(Match match) {
@@ -74,24 +82,18 @@ final class HeaderMatch {
       } else {
         out = DeviceName.of(m);
       }
-    } else if (match instanceof AddressMatch m
-        && m.network().address() instanceof Ipv4Address address
-        && m.network().mask() instanceof Ipv4Address mask) {
+    } else if (match instanceof AddressMatch m) {
       if (m.side() == AddressMatch.Side.SOURCE) {
-        source = address.bits();
-        sourceMask = mask.bits();
-        sourceNegated = m.negated();
+        source = Network.of(m);
       } else {
-        destination = address.bits();
-        destinationMask = mask.bits();
-        destinationNegated = m.negated();
+        destination = Network.of(m);
       }
     }
   }
 
   boolean fits(PacketContext packet) {
-    return (packet.source() & sourceMask) == source != sourceNegated
-        && (packet.destination() & destinationMask) == destination != destinationNegated
+    return (source == Network.ANY || source.fits(packet.source()))
+        && (destination == Network.ANY || destination.fits(packet.destination()))
         && (anyProtocol || packet.protocol() == protocol != protocolNegated)
         && (in == DeviceName.ANY || in.fits(packet.inName()))
         && (out == DeviceName.ANY || out.fits(packet.outName()));

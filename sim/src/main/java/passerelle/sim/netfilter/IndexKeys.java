@@ -1,7 +1,6 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.ConnlimitMatch;
 import passerelle.netfilter.HashlimitMatch;
@@ -74,10 +73,12 @@ final class IndexKeys {
   static long of(int kind, PacketContext packet) {
     return switch (kind) {
       case DESTINATION_AND_PORT ->
-          both(packet.destination(), portKey(packet.protocol(), packet.destinationPort()));
-      case DESTINATION -> key(DESTINATION, packet.destination());
+          both(
+              packet.destination().lastWord(),
+              portKey(packet.protocol(), packet.destinationPort()));
+      case DESTINATION -> key(DESTINATION, packet.destination().lastWord());
       case PORT -> key(PORT, portKey(packet.protocol(), packet.destinationPort()));
-      case SOURCE -> key(SOURCE, packet.source());
+      case SOURCE -> key(SOURCE, packet.source().lastWord());
       case OUT -> key(OUT, packet.outName().hashCode());
       case IN -> key(IN, packet.inName().hashCode());
       default -> key(ANY, 0);
@@ -88,7 +89,7 @@ final class IndexKeys {
     return (long) kind << KIND_SHIFT | value & 0xffff_ffffL;
   }
 
-  /** Address, protocol and port take 56 bits. */
+  /** The end of an address, protocol and port take 56 bits. */
   private static long both(int destination, int port) {
     return (long) DESTINATION_AND_PORT << KIND_SHIFT
         | (destination & 0xffff_ffffL) << 24
@@ -104,9 +105,8 @@ final class IndexKeys {
       if (match instanceof AddressMatch address
           && address.side() == side
           && !address.negated()
-          && address.network().isHost()
-          && address.network().address() instanceof Ipv4Address bits) {
-        return Optional.of(bits.bits());
+          && address.network().isHost()) {
+        return Optional.of(address.network().address().lastWord());
       }
     }
     return Optional.empty();

@@ -3,7 +3,7 @@ package passerelle.sim.netfilter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.NatTarget;
 import passerelle.netfilter.NetmapTarget;
@@ -95,7 +95,7 @@ final class Nat {
     }
     if (!connection.isNatDone(source)) {
       Tuple current = connection.reply();
-      int address = source ? current.destination() : current.source();
+      IpAddress address = source ? current.destination() : current.source();
       setUp(connection, NatRange.single(address), source, packet);
     }
     return Verdict.ACCEPT;
@@ -120,19 +120,19 @@ final class Nat {
     Connection connection = tracking.get().connection();
     if (target.kind() == NatTarget.Kind.MASQUERADE) {
       Device out = packet.out().orElseThrow();
-      Optional<Ipv4Address> address =
+      Optional<IpAddress> address =
           packet.services().sourceFor(out, packet.skb().ip().destination());
       if (address.isEmpty()) {
         return Step.DROP;
       }
       connection.setMasqueradeDevice(out.index());
-      setUp(connection, range.at(address.get().bits()), source, packet);
+      setUp(connection, range.at(address.get()), source, packet);
     } else if (target.kind() == NatTarget.Kind.REDIRECT) {
-      Optional<Ipv4Address> address = redirectAddress(packet);
+      Optional<IpAddress> address = redirectAddress(packet);
       if (address.isEmpty()) {
         return Step.DROP;
       }
-      setUp(connection, range.at(address.get().bits()), source, packet);
+      setUp(connection, range.at(address.get()), source, packet);
     } else {
       setUp(connection, range, source, packet);
     }
@@ -146,16 +146,16 @@ final class Nat {
     if (tracking.isEmpty() || tracking.get().connection().isNatDone(source)) {
       return Step.ACCEPT;
     }
-    int old = source ? packet.source() : packet.destination();
-    int mapped = old & ~target.mask().bits() | target.network().bits();
+    IpAddress old = source ? packet.source() : packet.destination();
+    IpAddress mapped = old.and(target.mask().not()).or(target.network());
     setUp(tracking.get().connection(), NatRange.single(mapped), source, packet);
     return Step.ACCEPT;
   }
 
   /** nf_nat_redirect.c: the first address of the incoming device; our own packets stay local. */
-  private static Optional<Ipv4Address> redirectAddress(PacketContext packet) {
+  private static Optional<IpAddress> redirectAddress(PacketContext packet) {
     return packet.in().isEmpty()
-        ? Optional.of(Ipv4Address.LOOPBACK)
+        ? Optional.of(packet.destination().family().loopback())
         : packet.services().firstAddress(packet.in().get());
   }
 

@@ -2,14 +2,14 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.NatTarget;
 import passerelle.netfilter.PortRange;
 
 /**
  * From what a translation may choose ({@code struct nf_nat_range2}).
  *
- * @param low lowest address as 32 bits, when addresses are given
+ * @param low lowest address, when addresses are given
  * @param high highest address
  * @param ports the ports or identifiers to choose from; empty for "as it is, if that is free"
  * @param basePort original port that maps to the first one of a shifted range
@@ -18,8 +18,8 @@ import passerelle.netfilter.PortRange;
  * @param persistent the same address for a client whatever its destination
  */
 record NatRange(
-    OptionalInt low,
-    OptionalInt high,
+    Optional<IpAddress> low,
+    Optional<IpAddress> high,
     Optional<PortRange> ports,
     OptionalInt basePort,
     boolean random,
@@ -27,17 +27,9 @@ record NatRange(
     boolean persistent) {
 
   static NatRange of(NatTarget target) {
-    OptionalInt low = OptionalInt.empty();
-    OptionalInt high = OptionalInt.empty();
-    if (target.addresses().isPresent()
-        && target.addresses().get().first() instanceof Ipv4Address first
-        && target.addresses().get().last() instanceof Ipv4Address last) {
-      low = OptionalInt.of(first.bits());
-      high = OptionalInt.of(last.bits());
-    }
     return new NatRange(
-        low,
-        high,
+        target.addresses().map(NatTarget.Range::first),
+        target.addresses().map(NatTarget.Range::last),
         target.ports(),
         target.basePort(),
         target.flags().contains(NatTarget.Flag.RANDOM),
@@ -46,14 +38,14 @@ record NatRange(
   }
 
   /** The range of one address, everything else free: a null binding. */
-  static NatRange single(int address) {
-    OptionalInt only = OptionalInt.of(address);
+  static NatRange single(IpAddress address) {
+    Optional<IpAddress> only = Optional.of(address);
     return new NatRange(only, only, Optional.empty(), OptionalInt.empty(), false, false, false);
   }
 
   /** The same choice of ports for one address, as MASQUERADE and REDIRECT determine it. */
-  NatRange at(int address) {
-    OptionalInt only = OptionalInt.of(address);
+  NatRange at(IpAddress address) {
+    Optional<IpAddress> only = Optional.of(address);
     return new NatRange(only, only, ports, basePort, random, fullyRandom, persistent);
   }
 
@@ -61,10 +53,8 @@ record NatRange(
     return random || fullyRandom;
   }
 
-  boolean containsAddress(int address) {
-    return low.isEmpty()
-        || Integer.compareUnsigned(address, low.getAsInt()) >= 0
-            && Integer.compareUnsigned(address, high.getAsInt()) <= 0;
+  boolean containsAddress(IpAddress address) {
+    return low.isEmpty() || address.compareTo(low.get()) >= 0 && address.compareTo(high.get()) <= 0;
   }
 
   boolean containsPort(int port) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.sim.core.Machine;
@@ -129,9 +129,9 @@ public final class Netfilter implements Hooks {
   }
 
   /** An address was taken away: what was masqueraded as it is forgotten. */
-  public void addressGone(Device device, Ipv4Address address) {
+  public void addressGone(Device device, IpAddress address) {
     conntrack.remove(
-        c -> c.masqueradeDevice() == device.index() && c.reply().destination() == address.bits());
+        c -> c.masqueradeDevice() == device.index() && c.reply().destination().equals(address));
   }
 
   /** Packets of IPv6 do not pass here, so only the rules of IPv4 register anything. */

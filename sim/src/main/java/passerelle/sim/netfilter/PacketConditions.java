@@ -1,7 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.IprangeMatch;
 import passerelle.netfilter.LengthMatch;
 import passerelle.netfilter.MacMatch;
@@ -46,8 +46,9 @@ final class PacketConditions {
 
   private static PkttypeMatch.Type typeOf(PacketContext packet) {
     if (packet.in().isEmpty() || packet.inName().equals("lo")) {
-      Ipv4Address to = new Ipv4Address(packet.destination());
-      return to.isMulticast() ? PkttypeMatch.Type.MULTICAST : PkttypeMatch.Type.UNICAST;
+      return packet.destination().isMulticast()
+          ? PkttypeMatch.Type.MULTICAST
+          : PkttypeMatch.Type.UNICAST;
     }
     Skb.PacketType type = packet.skb().packetType();
     return switch (type) {
@@ -65,17 +66,13 @@ final class PacketConditions {
             && within(match.destination(), p.destination(), destinationNegated);
   }
 
-  private static boolean within(Optional<IprangeMatch.Range> range, int address, boolean negated) {
+  private static boolean within(
+      Optional<IprangeMatch.Range> range, IpAddress address, boolean negated) {
     if (range.isEmpty()) {
       return true;
     }
-    if (!(range.get().first() instanceof Ipv4Address first)
-        || !(range.get().last() instanceof Ipv4Address last)) {
-      return false;
-    }
     boolean inside =
-        Integer.compareUnsigned(address, first.bits()) >= 0
-            && Integer.compareUnsigned(address, last.bits()) <= 0;
+        address.compareTo(range.get().first()) >= 0 && address.compareTo(range.get().last()) <= 0;
     return inside != negated;
   }
 

@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import java.util.function.Function;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
@@ -26,8 +27,8 @@ final class PacketContext {
   private Optional<Device> out = Optional.empty();
   private String inName = "";
   private String outName = "";
-  private int source;
-  private int destination;
+  private IpAddress source;
+  private IpAddress destination;
   private int protocol;
   private int sourcePort;
   private int destinationPort;
@@ -54,8 +55,8 @@ final class PacketContext {
   void refresh() {
     Ipv4Packet packet = skb.ip();
     Transport transport = packet.transport();
-    source = packet.source().bits();
-    destination = packet.destination().bits();
+    source = packet.source();
+    destination = packet.destination();
     protocol = transport.protocol();
     fragmentOffset = packet.header().fragmentOffset();
     withPorts = true;
@@ -102,13 +103,11 @@ final class PacketContext {
     return outName;
   }
 
-  /** Source address as 32 bits. */
-  int source() {
+  IpAddress source() {
     return source;
   }
 
-  /** Destination address as 32 bits. */
-  int destination() {
+  IpAddress destination() {
     return destination;
   }
 

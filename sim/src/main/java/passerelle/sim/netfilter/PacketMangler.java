@@ -1,6 +1,5 @@
 package passerelle.sim.netfilter;
 
-import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
@@ -21,11 +20,11 @@ final class PacketMangler {
   /** Gives the packet the source or the destination of a tuple ({@code nf_nat_manip_pkt}). */
   static Ipv4Packet change(Ipv4Packet packet, Tuple to, boolean source) {
     boolean later = packet.header().fragmentOffset() != 0;
-    return new Ipv4Packet(
-        source ? new Ipv4Address(to.source()) : packet.source(),
-        source ? packet.destination() : new Ipv4Address(to.destination()),
-        packet.header(),
-        later ? packet.transport() : transport(packet.transport(), to, source));
+    return packet
+        .withAddresses(
+            source ? to.source() : packet.source(),
+            source ? packet.destination() : to.destination())
+        .withTransport(later ? packet.transport() : transport(packet.transport(), to, source));
   }
 
   private static Transport transport(Transport transport, Tuple to, boolean source) {
@@ -76,7 +75,7 @@ final class PacketMangler {
         packet.withTransport(message.withBody(new IcmpBody.Quote(inner, quote.length())));
     Tuple target = answer.inverse();
     return source
-        ? outer.withAddresses(new Ipv4Address(target.source()), outer.destination())
-        : outer.withAddresses(outer.source(), new Ipv4Address(target.destination()));
+        ? outer.withAddresses(target.source(), outer.destination())
+        : outer.withAddresses(outer.source(), target.destination());
   }
 }

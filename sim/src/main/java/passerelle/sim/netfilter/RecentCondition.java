@@ -1,5 +1,6 @@
 package passerelle.sim.netfilter;
 
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.RecentMatch;
 import passerelle.sim.core.EventLoop;
 
@@ -16,7 +17,7 @@ final class RecentCondition implements Condition {
   @Override
   public boolean test(PacketContext packet) {
     long now = packet.skb().machine().now();
-    int address = match.destination() ? packet.destination() : packet.source();
+    IpAddress address = match.destination() ? packet.destination() : packet.source();
     // The TTL as it was before forwarding.
     int ttl =
         packet.skb().ip().ttl() + (packet.out().isPresent() && packet.in().isPresent() ? 1 : 0);

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 
 /** A list of addresses with the times of their packets ({@code struct recent_table}). */
 final class RecentTable {
@@ -15,8 +15,8 @@ final class RecentTable {
   /** Times that are kept where no rule counts them. */
   private static final int DEFAULT_STAMPS = 32;
 
-  private final Ipv4Address mask;
-  private final Map<Integer, Entry> entries = new LinkedHashMap<>();
+  private final IpAddress mask;
+  private final Map<IpAddress, Entry> entries = new LinkedHashMap<>();
   private int stamps;
 
   /** An address ({@code struct recent_entry}). */
@@ -30,7 +30,7 @@ final class RecentTable {
     }
   }
 
-  RecentTable(Ipv4Address mask) {
+  RecentTable(IpAddress mask) {
     this.mask = mask;
   }
 
@@ -40,8 +40,8 @@ final class RecentTable {
     stamps = Math.max(stamps, wanted);
   }
 
-  private int key(int address) {
-    return address & mask.bits();
+  private IpAddress key(IpAddress address) {
+    return address.and(mask);
   }
 
   /**
@@ -49,15 +49,15 @@ final class RecentTable {
    *
    * @param ttl only with this TTL; 0 for any
    */
-  Entry find(int address, int ttl) {
+  Entry find(IpAddress address, int ttl) {
     Entry entry = entries.get(key(address));
     return entry == null || ttl != 0 && entry.ttl != ttl ? null : entry;
   }
 
   /** Adds an address, seen now ({@code recent_entry_init}). */
-  void add(int address, int ttl, long now) {
+  void add(IpAddress address, int ttl, long now) {
     if (entries.size() >= ADDRESSES) {
-      Iterator<Integer> oldest = entries.keySet().iterator();
+      Iterator<IpAddress> oldest = entries.keySet().iterator();
       oldest.next();
       oldest.remove();
     }
@@ -68,7 +68,7 @@ final class RecentTable {
   }
 
   /** An address was seen again ({@code recent_entry_update}). */
-  void update(int address, Entry entry, int ttl, long now) {
+  void update(IpAddress address, Entry entry, int ttl, long now) {
     if (entry.stamps.size() >= stamps) {
       entry.stamps.remove(0);
     }
@@ -78,7 +78,7 @@ final class RecentTable {
     entries.put(key(address), entry);
   }
 
-  void remove(int address) {
+  void remove(IpAddress address) {
     entries.remove(key(address));
   }
 }

@@ -69,7 +69,7 @@ final class SetConditions {
     if (sources.size() < type.dimensions()) {
       return Optional.empty();
     }
-    int address = sources.get(0) ? packet.source() : packet.destination();
+    int address = (sources.get(0) ? packet.source() : packet.destination()).lastWord();
     if (!type.hasPorts()) {
       return Optional.of(SetMember.host(address));
     }

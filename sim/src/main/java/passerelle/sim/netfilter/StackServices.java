@@ -1,7 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.Hook;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -18,16 +18,16 @@ public interface StackServices {
    *
    * @param device only looks at addresses of this device, when given
    */
-  String addressType(Ipv4Address address, Optional<Device> device);
+  String addressType(IpAddress address, Optional<Device> device);
 
   /**
    * The source address for packets that leave by a device towards an address ({@code
    * inet_select_addr}); empty when it has none.
    */
-  Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination);
+  Optional<IpAddress> sourceFor(Device out, IpAddress destination);
 
   /** The first address that a device has itself. */
-  Optional<Ipv4Address> firstAddress(Device device);
+  Optional<IpAddress> firstAddress(Device device);
 
   /**
    * Collects the fragments that come by a hook ({@code ip_defrag}); the last one becomes the whole.

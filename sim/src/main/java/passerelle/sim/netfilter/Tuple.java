@@ -1,7 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.ConnectionView;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
@@ -15,12 +15,13 @@ import passerelle.packet.UdpDatagram;
  * One direction of a connection ({@code struct nf_conntrack_tuple}).
  *
  * @param protocol IP protocol number
- * @param source source address as 32 bits
+ * @param source source address
  * @param sourceId source port, or the identifier of an ICMP query; 0 otherwise
- * @param destination destination address as 32 bits
+ * @param destination destination address
  * @param destinationId destination port, or type and code of an ICMP query in one number
  */
-public record Tuple(int protocol, int source, int sourceId, int destination, int destinationId) {
+public record Tuple(
+    int protocol, IpAddress source, int sourceId, IpAddress destination, int destinationId) {
 
   /**
    * The tuple of a packet; empty for a fragment, or an ICMP error, which belongs to the connection
@@ -48,11 +49,7 @@ public record Tuple(int protocol, int source, int sourceId, int destination, int
     }
     return Optional.of(
         new Tuple(
-            transport.protocol(),
-            packet.source().bits(),
-            sourceId,
-            packet.destination().bits(),
-            destinationId));
+            transport.protocol(), packet.source(), sourceId, packet.destination(), destinationId));
   }
 
   /** The tuple of an answer ({@code nf_ct_invert_tuple}). */
@@ -79,11 +76,11 @@ public record Tuple(int protocol, int source, int sourceId, int destination, int
     return type << 8 | code;
   }
 
-  Tuple withSource(int address) {
+  Tuple withSource(IpAddress address) {
     return new Tuple(protocol, address, sourceId, destination, destinationId);
   }
 
-  Tuple withDestination(int address) {
+  Tuple withDestination(IpAddress address) {
     return new Tuple(protocol, source, sourceId, address, destinationId);
   }
 
@@ -100,13 +97,13 @@ public record Tuple(int protocol, int source, int sourceId, int destination, int
   }
 
   /** Whether an address is one of the two ends. */
-  public boolean involves(Ipv4Address address) {
-    return source == address.bits() || destination == address.bits();
+  public boolean involves(IpAddress address) {
+    return source.equals(address) || destination.equals(address);
   }
 
   @Override
   public int hashCode() {
-    int h = source * 0x9e37_79b9 + destination;
+    int h = source.hashCode() + destination.lastWord();
     h = h * 0x85eb_ca6b + (sourceId << 16 | destinationId);
     h = (h ^ h >>> 15) * 0xc2b2_ae35 + protocol;
     return h ^ h >>> 13;
@@ -114,8 +111,7 @@ public record Tuple(int protocol, int source, int sourceId, int destination, int
 
   /** The same for those who look at the kernel from outside. */
   public ConnectionView.Tuple view() {
-    return new ConnectionView.Tuple(
-        protocol, new Ipv4Address(source), sourceId, new Ipv4Address(destination), destinationId);
+    return new ConnectionView.Tuple(protocol, source, sourceId, destination, destinationId);
   }
 
   /** As {@code conntrack -L} prints it. */

@@ -1,6 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.netfilter.PortRange;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.core.JenkinsHash;
@@ -72,13 +73,13 @@ final class UniqueTuple {
     if (range.low().isEmpty()) {
       return original;
     }
-    int low = range.low().getAsInt();
-    long count = Integer.toUnsignedLong(range.high().getAsInt() - low + 1);
+    IpAddress low = range.low().get();
+    long count = range.high().get().minus(low) + 1 & 0xffff_ffffL;
     // The kernel hashes the words of the tuple as they are in memory: in network order on a little
     // endian machine.
-    int seed = range.persistent() ? 0 : Integer.reverseBytes(original.destination());
-    int hash = JenkinsHash.ofAddress(Integer.reverseBytes(original.source()), seed);
-    int address = low + (int) (Integer.toUnsignedLong(hash) * count >>> 32);
+    int seed = range.persistent() ? 0 : Integer.reverseBytes(original.destination().lastWord());
+    int hash = JenkinsHash.ofAddress(Integer.reverseBytes(original.source().lastWord()), seed);
+    IpAddress address = low.plus(Integer.toUnsignedLong(hash) * count >>> 32);
     return source ? original.withSource(address) : original.withDestination(address);
   }
 

@@ -2,7 +2,7 @@ package passerelle.sim.netlink;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -61,16 +61,16 @@ public final class NeighbourNetlink {
         .toList();
   }
 
-  private Optional<Neighbour> entry(int index, Ipv4Address address) {
+  private Optional<Neighbour> entry(int index, IpAddress address) {
     return device(index).flatMap(device -> table().find(device, address));
   }
 
-  public Optional<NeighbourInfo> find(LinkInfo link, Ipv4Address address) {
+  public Optional<NeighbourInfo> find(LinkInfo link, IpAddress address) {
     return entry(link.index(), address).map(this::info);
   }
 
   /** {@code RTM_NEWNEIGH}. */
-  public void set(LinkInfo link, Ipv4Address address, MacAddress mac, NeighbourState state)
+  public void set(LinkInfo link, IpAddress address, MacAddress mac, NeighbourState state)
       throws KernelException {
     table().set(device(link), address, mac, state);
   }
@@ -81,7 +81,7 @@ public final class NeighbourNetlink {
   }
 
   /** Takes the first entry of an address out at once, if there is one ({@code SIOCDARP}). */
-  public boolean remove(Ipv4Address address) {
+  public boolean remove(IpAddress address) {
     Optional<Neighbour> gone =
         table().entries().stream().filter(entry -> entry.address().equals(address)).findFirst();
     gone.ifPresent(table()::remove);

@@ -2,7 +2,7 @@ package passerelle.sim.netlink;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -142,7 +142,7 @@ public final class RouteNetlink {
   }
 
   /** {@code UNICAST}, {@code LOCAL}, {@code BROADCAST} or {@code MULTICAST}. */
-  public String addressType(Ipv4Address address) {
+  public String addressType(IpAddress address) {
     return ip().addressType(address, Optional.empty());
   }
 

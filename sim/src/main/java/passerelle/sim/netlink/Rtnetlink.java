@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
@@ -231,7 +231,7 @@ public final class Rtnetlink {
   }
 
   /** {@code RTM_DELADDR}. */
-  public void deleteAddress(LinkInfo link, Ipv4InterfaceAddress address) throws KernelException {
+  public void deleteAddress(LinkInfo link, IpInterfaceAddress address) throws KernelException {
     netns.addresses().delete(device(link), address);
   }
 
@@ -245,7 +245,7 @@ public final class Rtnetlink {
   }
 
   /** The groups of IPv4 that it is in ({@code RTM_GETMULTICAST}). */
-  public List<Ipv4Address> inetGroups(LinkInfo link) {
+  public List<IpAddress> inetGroups(LinkInfo link) {
     return groupsOf(link).map(MulticastGroups::inet).orElse(List.of());
   }
 

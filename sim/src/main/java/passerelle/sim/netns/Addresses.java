@@ -8,9 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -36,7 +36,7 @@ public final class Addresses {
    *
    * @throws KernelException EEXIST when it has it already
    */
-  public void add(Device device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+  public void add(Device device, IpInterfaceAddress address, Optional<IpAddress> broadcast)
       throws KernelException {
     RouteSpec.Scope scope =
         address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
@@ -46,8 +46,8 @@ public final class Addresses {
   /** The same with the scope given by hand. */
   public void add(
       Device device,
-      Ipv4InterfaceAddress address,
-      Optional<Ipv4Address> broadcast,
+      IpInterfaceAddress address,
+      Optional<IpAddress> broadcast,
       RouteSpec.Scope scope)
       throws KernelException {
     add(device, new IfAddress(address, broadcast, scope, false));
@@ -137,7 +137,7 @@ public final class Addresses {
    *
    * @throws KernelException EADDRNOTAVAIL when the device does not have it
    */
-  public void delete(Device device, Ipv4InterfaceAddress address) throws KernelException {
+  public void delete(Device device, IpInterfaceAddress address) throws KernelException {
     List<IfAddress> before = netns.ip().inet().of(device);
     IfAddress gone =
         before.stream()
@@ -227,7 +227,7 @@ public final class Addresses {
   }
 
   /** Routes that prefer a source address go when it is no longer ours (fib_sync_down_addr). */
-  private void forgetSource(Ipv4Address address) {
+  private void forgetSource(IpAddress address) {
     if (netns.ip().inet().deviceWith(address).isEmpty()) {
       netns
           .ip()
@@ -239,25 +239,24 @@ public final class Addresses {
   /** The local route of an address, and while the device is up those of its network. */
   private List<RouteSpec> routesOf(Device device, IfAddress own) {
     List<RouteSpec> out = new ArrayList<>();
-    Ipv4Prefix prefix = own.address().prefix();
-    Ipv4Address source = primaryOf(device, own);
+    IpPrefix prefix = own.address().prefix();
+    IpAddress source = primaryOf(device, own);
     boolean loopback = device.isLoopback();
-    out.add(spec(device, source, Ipv4Prefix.host(own.local()), RouteSpec.Type.LOCAL));
+    out.add(spec(device, source, IpPrefix.host(own.local()), RouteSpec.Type.LOCAL));
     if (!device.isUp()) {
       return out;
     }
     own.broadcast()
         .filter(broadcast -> !broadcast.isLimitedBroadcast())
-        .ifPresent(
-            b -> out.add(spec(device, source, Ipv4Prefix.host(b), RouteSpec.Type.BROADCAST)));
+        .ifPresent(b -> out.add(spec(device, source, IpPrefix.host(b), RouteSpec.Type.BROADCAST)));
     boolean network =
-        !own.secondary() && prefix.length() < 32 && prefix.network().bits() >>> 24 != 0;
+        !own.secondary() && !prefix.isHost() && !IpPrefix.THIS_NETWORK.contains(prefix.network());
     if (network) {
       RouteSpec.Type type = loopback ? RouteSpec.Type.LOCAL : RouteSpec.Type.UNICAST;
       out.add(spec(device, source, prefix, type));
     }
-    if (network && prefix.length() < 31) {
-      Ipv4Prefix all = Ipv4Prefix.host(prefix.broadcast());
+    if (network && prefix.broadcast().isPresent()) {
+      IpPrefix all = IpPrefix.host(prefix.broadcast().get());
       RouteSpec broadcast = spec(device, source, all, RouteSpec.Type.BROADCAST);
       if (!out.contains(broadcast)) {
         out.add(broadcast);
@@ -267,7 +266,7 @@ public final class Addresses {
   }
 
   /** The primary address of the network of a secondary one; the address itself otherwise. */
-  private Ipv4Address primaryOf(Device device, IfAddress own) {
+  private IpAddress primaryOf(Device device, IfAddress own) {
     return netns.ip().inet().of(device).stream()
         .filter(other -> own.secondary() && !other.secondary() && other.sharesNetwork(own))
         .map(IfAddress::local)
@@ -276,7 +275,7 @@ public final class Addresses {
   }
 
   private static RouteSpec spec(
-      Device device, Ipv4Address source, Ipv4Prefix destination, RouteSpec.Type type) {
+      Device device, IpAddress source, IpPrefix destination, RouteSpec.Type type) {
     return new RouteSpec(
         destination,
         type,

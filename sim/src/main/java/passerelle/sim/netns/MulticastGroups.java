@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.LinkView;
@@ -17,8 +17,8 @@ import passerelle.sim.uapi.HardwareType;
  * sockets have joined.
  */
 public final class MulticastGroups {
-  private static final Ipv4Address ALL_SYSTEMS = Ipv4Address.of("224.0.0.1");
-  private static final Ipv4Address ALL_SNOOPERS = Ipv4Address.of("224.0.0.106");
+  private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
+  private static final IpAddress ALL_SNOOPERS = IpAddress.of("224.0.0.106");
   private static final Ipv6Address ALL_NODES = Ipv6Address.of("ff02::1");
   private static final Ipv6Address ALL_NODES_HERE = Ipv6Address.of("ff01::1");
   private static final Ipv6Address ALL_SNOOPERS_6 = Ipv6Address.of("ff02::6a");
@@ -50,8 +50,8 @@ public final class MulticastGroups {
   }
 
   /** IPv4 groups, those joined first at the end. */
-  public List<Ipv4Address> inet() {
-    List<Ipv4Address> groups = new ArrayList<>();
+  public List<IpAddress> inet() {
+    List<IpAddress> groups = new ArrayList<>();
     if (snoops()) {
       groups.add(ALL_SNOOPERS);
     }
@@ -85,30 +85,20 @@ public final class MulticastGroups {
       return groups;
     }
     if (hasInet6()) {
-      groups.add(of(ALL_NODES));
+      groups.add(MacAddress.ofMulticast(ALL_NODES));
     }
     if (snoops()) {
-      groups.add(of(ALL_SNOOPERS));
-      groups.add(of(ALL_SNOOPERS_6));
+      groups.add(MacAddress.ofMulticast(ALL_SNOOPERS));
+      groups.add(MacAddress.ofMulticast(ALL_SNOOPERS_6));
     }
     if (device.isUp()) {
-      groups.add(of(ALL_SYSTEMS));
+      groups.add(MacAddress.ofMulticast(ALL_SYSTEMS));
     }
     netns
         .inet6()
         .of(device)
-        .forEach(own -> solicited(own).map(MulticastGroups::of).ifPresent(groups::add));
-    netns.ip().groups(device).forEach(group -> groups.add(of(group)));
+        .forEach(own -> solicited(own).map(MacAddress::ofMulticast).ifPresent(groups::add));
+    netns.ip().groups(device).forEach(group -> groups.add(MacAddress.ofMulticast(group)));
     return groups;
-  }
-
-  /** {@code ip_eth_mc_map}: RFC 1112 section 6.4. */
-  private static MacAddress of(Ipv4Address group) {
-    return new MacAddress(0x0100_5e00_0000L | group.bits() & 0x7f_ffff);
-  }
-
-  /** {@code ipv6_eth_mc_map}: RFC 2464 section 7. */
-  private static MacAddress of(Ipv6Address group) {
-    return new MacAddress(0x3333_0000_0000L | group.low() & 0xffff_ffffL);
   }
 }

@@ -1,7 +1,7 @@
 package passerelle.sim.netns;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
@@ -26,26 +26,27 @@ final class NetfilterServices implements StackServices {
   }
 
   @Override
-  public String addressType(Ipv4Address address, Optional<Device> device) {
+  public String addressType(IpAddress address, Optional<Device> device) {
     return netns.ip().addressType(address, device);
   }
 
   @Override
-  public Optional<Ipv4Address> sourceFor(Device out, Ipv4Address destination) {
-    Ipv4Address nextHop = destination;
+  public Optional<IpAddress> sourceFor(Device out, IpAddress destination) {
+    IpAddress nextHop = destination;
     try {
-      Route route = netns.ip().routing().output(destination, Ipv4Address.ANY, Optional.of(out));
+      Route route =
+          netns.ip().routing().output(destination, destination.family().any(), Optional.of(out));
       nextHop = route.nextHop(destination);
     } catch (KernelException noRoute) {
       // Without a route by this device, its first address serves.
       nextHop = destination;
     }
-    Ipv4Address source = netns.ip().inet().select(out, nextHop, RouteSpec.Scope.GLOBAL);
+    IpAddress source = netns.ip().inet().select(out, nextHop, RouteSpec.Scope.GLOBAL);
     return source.isUnspecified() ? Optional.empty() : Optional.of(source);
   }
 
   @Override
-  public Optional<Ipv4Address> firstAddress(Device device) {
+  public Optional<IpAddress> firstAddress(Device device) {
     return netns.ip().inet().of(device).stream().map(IfAddress::local).findFirst();
   }
 

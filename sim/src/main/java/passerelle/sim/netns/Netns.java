@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.core.Machine;
@@ -135,7 +135,7 @@ public final class Netns {
     device.setUp(up);
     notifications.changed(device);
     if (up && device == loopback && ip.inet().of(device).isEmpty()) {
-      addresses.add(device, Ipv4InterfaceAddress.of("127.0.0.1/8"), Optional.empty());
+      addresses.add(device, IpInterfaceAddress.of("127.0.0.1/8"), Optional.empty());
     } else if (up) {
       addresses.deviceUp(device);
     } else {

@@ -3,7 +3,7 @@ package passerelle.sim.netns;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -115,7 +115,7 @@ public final class Routes {
    * addresses will do, too.
    */
   private Device deviceOf(RouteSpec asked, Optional<Device> named) throws KernelException {
-    Ipv4Address gateway = asked.gateway().orElseThrow();
+    IpAddress gateway = asked.gateway().orElseThrow();
     Fib fib = netns.ip().fib();
     Predicate<FibRoute> near =
         route ->
@@ -124,7 +124,7 @@ public final class Routes {
     Optional<FibRoute> own =
         asked.table() == RouteSpec.MAIN
             ? Optional.empty()
-            : fib.lookupIn(asked.table(), gateway.bits(), near);
+            : fib.lookupIn(asked.table(), gateway, near);
     FibRoute way =
         own.or(() -> fib.lookup(RouteKey.to(gateway), near))
             .orElseThrow(() -> invalidGateway(Errno.ENETUNREACH));

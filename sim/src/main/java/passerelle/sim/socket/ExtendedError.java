@@ -1,7 +1,7 @@
 package passerelle.sim.socket;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
@@ -19,7 +19,7 @@ import passerelle.packet.Ipv4Packet;
 public record ExtendedError(
     Errno errno,
     Optional<IcmpMessage> message,
-    Ipv4Address offender,
+    IpAddress offender,
     Optional<Ipv4Packet> quoted,
     int mtu,
     long time) {}

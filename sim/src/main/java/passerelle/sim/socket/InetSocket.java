@@ -3,8 +3,8 @@ package passerelle.sim.socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -170,14 +170,13 @@ public abstract class InetSocket {
   final void checkBindable(IpAddress address) throws KernelException {
     boolean fine =
         address.isUnspecified()
-            || address instanceof Ipv6Address six && stack.inet6().has(six)
-            || address instanceof Ipv4Address four && isBindable(four);
+            || (address instanceof Ipv6Address six ? stack.inet6().has(six) : isBindable(address));
     if (!fine) {
       throw new KernelException(Errno.EADDRNOTAVAIL);
     }
   }
 
-  private boolean isBindable(Ipv4Address address) {
+  private boolean isBindable(IpAddress address) {
     return stack.settings().nonlocalBind()
         || address.isMulticast()
         || address.isLimitedBroadcast()
@@ -189,7 +188,7 @@ public abstract class InetSocket {
    *
    * @throws KernelException what {@link passerelle.sim.ip.IpOutput#send} says
    */
-  final void transmit(Ipv4Address source, Ipv4Address destination, Transport transport)
+  final void transmit(IpAddress source, IpAddress destination, Transport transport)
       throws KernelException {
     boolean mayCut = options.pathMtu() == SocketOptions.PathMtu.WANT;
     try {
@@ -209,7 +208,7 @@ public abstract class InetSocket {
   }
 
   private void transmit(
-      Ipv4Address source, Ipv4Address destination, Transport transport, boolean dontFragment)
+      IpAddress source, IpAddress destination, Transport transport, boolean dontFragment)
       throws KernelException {
     Datagram datagram =
         new Datagram(
@@ -234,7 +233,7 @@ public abstract class InetSocket {
    *
    * @throws KernelException ENETUNREACH and the like
    */
-  final Route route(Ipv4Address destination, int port) throws KernelException {
+  final Route route(IpAddress destination, int port) throws KernelException {
     try {
       return stack.routing().connect(flow(destination, port), options.device());
     } catch (KernelException none) {
@@ -244,8 +243,8 @@ public abstract class InetSocket {
   }
 
   /** What rules may ask of packets to a peer ({@code flowi4_init_output}). */
-  private RouteKey flow(Ipv4Address destination, int port) {
-    return RouteKey.to(destination, local.ipv4(), options.mark(), protocol(), port);
+  private RouteKey flow(IpAddress destination, int port) {
+    return RouteKey.to(destination, local.address(), options.mark(), protocol(), port);
   }
 
   private void countNoRoute(KernelException refused) {
@@ -263,7 +262,7 @@ public abstract class InetSocket {
    * The identification comes from the socket when it is connected; 0 says that the packet will
    * never be cut ({@code ip_select_ident} with {@code ip_sk_ignore_df}).
    */
-  private Ipv4Header header(Ipv4Address destination, boolean dontFragment) {
+  private Ipv4Header header(IpAddress destination, boolean dontFragment) {
     int id = 0;
     if (isConnected()) {
       lastId = lastId + 1 & 0xffff;
@@ -279,13 +278,13 @@ public abstract class InetSocket {
   }
 
   /** The machine itself says what an ICMP error would say ({@code ip_local_error}). */
-  private void localError(Ipv4Address destination) {
+  private void localError(IpAddress destination) {
     if (options.receiveErrors()) {
       addExtendedError(
           new ExtendedError(
               Errno.EMSGSIZE,
               Optional.empty(),
-              Ipv4Address.ANY,
+              Family.IPV4.any(),
               Optional.empty(),
               pathMtu(destination),
               stack.machine().now()));
@@ -294,11 +293,11 @@ public abstract class InetSocket {
 
   /** The path MTU towards an address in octets; 0 when there is no route. */
   final int pathMtu(IpAddress destination) {
-    if (!(destination instanceof Ipv4Address four)) {
+    if (destination instanceof Ipv6Address) {
       return stack.ipv6().mtu();
     }
     try {
-      return stack.routing().output(flow(four, remote.port()), options.device()).mtu();
+      return stack.routing().output(flow(destination, remote.port()), options.device()).mtu();
     } catch (KernelException noRoute) {
       return 0;
     }
@@ -306,11 +305,11 @@ public abstract class InetSocket {
 
   /** The longest segment that the route to the peer allows to ask for ({@code RTAX_ADVMSS}). */
   final int routeSegment() {
-    if (!(remote.address() instanceof Ipv4Address four)) {
+    if (remote.isIpv6()) {
       return Integer.MAX_VALUE;
     }
     try {
-      Route route = stack.routing().output(flow(four, remote.port()), options.device());
+      Route route = stack.routing().output(flow(remote.address(), remote.port()), options.device());
       int told = route.spec().options().advmss();
       return told == 0 ? Integer.MAX_VALUE : told;
     } catch (KernelException noRoute) {

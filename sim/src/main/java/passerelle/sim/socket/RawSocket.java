@@ -1,7 +1,7 @@
 package passerelle.sim.socket;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
@@ -47,7 +47,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    *
    * @throws KernelException EADDRNOTAVAIL when this machine does not have it
    */
-  public void bind(Ipv4Address address) throws KernelException {
+  public void bind(IpAddress address) throws KernelException {
     checkBindable(address);
     setLocal(new SocketAddress(address, 0));
   }
@@ -57,9 +57,9 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    *
    * @throws KernelException ENETUNREACH and the like
    */
-  public Ipv4Address sourceTowards(Ipv4Address destination) throws KernelException {
+  public IpAddress sourceTowards(IpAddress destination) throws KernelException {
     Route route = route(destination, 0);
-    return local().address().isUnspecified() ? route.source() : local().ipv4();
+    return local().address().isUnspecified() ? route.source() : local().address();
   }
 
   /**
@@ -67,11 +67,11 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    *
    * @throws KernelException an earlier ICMP error first, then what IP says
    */
-  public void send(Ipv4Address destination, Transport transport) throws KernelException {
+  public void send(IpAddress destination, Transport transport) throws KernelException {
     if (hasError()) {
       throwError();
     }
-    transmit(local().ipv4(), destination, transport);
+    transmit(local().address(), destination, transport);
   }
 
   /**
@@ -118,7 +118,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
   }
 
   /** An ICMP error about a packet of ours ({@code raw_err}, {@code ping_err}). */
-  private void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+  private void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
     boolean mine = quoted.protocol() == protocol && isAbout(quoted);
     if (mine && ping) {
       mine =

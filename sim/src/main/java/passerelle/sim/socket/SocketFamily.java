@@ -1,7 +1,7 @@
 package passerelle.sim.socket;
 
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 
 /**
  * The address family that a socket was made with. An IPv6 socket of TCP talks IPv6 with ::1; with
@@ -22,7 +22,7 @@ public enum SocketFamily {
 
   /** Whether packets of an address's family reach it. */
   boolean takes(IpAddress address) {
-    return address instanceof Ipv4Address ? takesIpv4() : this != INET;
+    return address.family() == Family.IPV4 ? takesIpv4() : this != INET;
   }
 
   /** Whether two sockets of these families could be meant by one packet. */

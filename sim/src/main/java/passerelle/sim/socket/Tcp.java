@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -112,7 +111,7 @@ public final class Tcp {
       long half = six.high() ^ six.low();
       return (int) (half ^ half >>> 32);
     }
-    return ((Ipv4Address) address).bits();
+    return address.lastWord();
   }
 
   /** The port that a socket gets: the one it asks for, or a free one. */

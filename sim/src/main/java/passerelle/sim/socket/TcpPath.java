@@ -1,7 +1,7 @@
 package passerelle.sim.socket;
 
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -25,11 +25,11 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
   static TcpPath of(TcpSocket socket, SocketAddress peer) throws KernelException {
     return peer.address() instanceof Ipv6Address six
         ? of(socket, six)
-        : of(socket, peer.ipv4(), peer.port());
+        : of(socket, peer.address(), peer.port());
   }
 
-  private static TcpPath of(TcpSocket socket, Ipv4Address peer, int port) throws KernelException {
-    Ipv4Address to = peer.isUnspecified() ? Ipv4Address.LOOPBACK : peer;
+  private static TcpPath of(TcpSocket socket, IpAddress peer, int port) throws KernelException {
+    IpAddress to = peer.isUnspecified() ? Family.IPV4.loopback() : peer;
     if (socket.local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
       throw new KernelException(Errno.ENETUNREACH);
     }

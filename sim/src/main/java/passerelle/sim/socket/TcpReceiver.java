@@ -2,7 +2,6 @@ package passerelle.sim.socket;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
@@ -217,7 +216,7 @@ final class TcpReceiver implements TransportHandler {
 
   /** {@code tcp_v4_err}. */
   @Override
-  public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+  public void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
     Optional<TcpSocket> connection = sending(quoted);
     if (connection.isEmpty()) {
       count(Counter.ICMP_IN_ERRORS);

@@ -2,7 +2,6 @@ package passerelle.sim.socket;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpPacket;
@@ -65,7 +64,7 @@ final class TcpReset {
       if (from instanceof Ipv6Address peer) {
         stack.ipv6().send((Ipv6Address) to, peer, resetFor(segment), "tcp", cause);
       } else {
-        stack.output().send(datagram((Ipv4Address) from, (Ipv4Address) to, segment, cause));
+        stack.output().send(datagram(from, to, segment, cause));
       }
     } catch (KernelException noWay) {
       // The kernel tries once and says nothing when there is no way back.
@@ -73,8 +72,7 @@ final class TcpReset {
     }
   }
 
-  private Datagram datagram(
-      Ipv4Address from, Ipv4Address to, TcpSegment segment, Optional<Skb> cause) {
+  private Datagram datagram(IpAddress from, IpAddress to, TcpSegment segment, Optional<Skb> cause) {
     Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
     return new Datagram(
         to, from, resetFor(segment), header, Optional.empty(), 0, true, "tcp", cause);

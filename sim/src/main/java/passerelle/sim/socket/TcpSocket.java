@@ -129,7 +129,7 @@ public final class TcpSocket extends InetSocket {
       Ipv6Address from = (Ipv6Address) local().address();
       stack().ipv6().send(from, to, segment, owner().process(), Optional.empty());
     } else {
-      transmit(local().ipv4(), remote().ipv4(), segment);
+      transmit(local().address(), remote().address(), segment);
     }
   }
 

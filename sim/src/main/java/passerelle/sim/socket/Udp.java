@@ -3,7 +3,7 @@ package passerelle.sim.socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -71,13 +71,13 @@ public final class Udp {
     ports.remove(socket);
   }
 
-  boolean isMember(Device device, Ipv4Address group) {
+  boolean isMember(Device device, IpAddress group) {
     return ports.all().stream().anyMatch(s -> s.hasJoined(device, group));
   }
 
   /** The socket that fits best ({@code __udp4_lib_lookup}). */
   private Optional<UdpSocket> lookup(
-      Ipv4Address destination, int port, Ipv4Address source, int sourcePort, Device in) {
+      IpAddress destination, int port, IpAddress source, int sourcePort, Device in) {
     Optional<UdpSocket> best = Optional.empty();
     int bestScore = -1;
     List<UdpSocket> candidates = ports.at(port);
@@ -158,7 +158,7 @@ public final class Udp {
 
     /** {@code __udp4_lib_err}. */
     @Override
-    public void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+    public void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
       Optional<UdpSocket> socket = sender(quoted);
       stack.mib().count(Counter.ICMP_IN_ERRORS, socket.isEmpty() ? 1 : 0);
       socket.ifPresent(s -> s.error(quoted, message, reporter));

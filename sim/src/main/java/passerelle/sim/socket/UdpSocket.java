@@ -3,7 +3,8 @@ package passerelle.sim.socket;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -24,10 +25,10 @@ public final class UdpSocket extends InetSocket {
   private final Udp udp;
   private final ReceiveQueue queue = new ReceiveQueue();
   private final Set<Membership> memberships = new LinkedHashSet<>(0);
-  private Ipv4Address notBroadcast = Ipv4Address.ANY;
+  private IpAddress notBroadcast = Family.IPV4.any();
   private boolean open = true;
 
-  private record Membership(Device device, Ipv4Address group) {}
+  private record Membership(Device device, IpAddress group) {}
 
   UdpSocket(Udp udp, Owner owner, SocketFamily family) {
     super(udp.stack(), owner, family, new SocketOptions());
@@ -59,7 +60,7 @@ public final class UdpSocket extends InetSocket {
    */
   public void connect(SocketAddress peer) throws KernelException {
     checkIpv4(peer);
-    Ipv4Address to = peer.address().isUnspecified() ? Ipv4Address.LOOPBACK : peer.ipv4();
+    IpAddress to = peer.address().isUnspecified() ? Family.IPV4.loopback() : peer.address();
     checkBroadcast(to);
     Route route = route(to, peer.port());
     bindIfNeeded();
@@ -83,7 +84,7 @@ public final class UdpSocket extends InetSocket {
   }
 
   /** Broadcasts need SO_BROADCAST ({@code udp_sendmsg}). */
-  private void checkBroadcast(Ipv4Address to) throws KernelException {
+  private void checkBroadcast(IpAddress to) throws KernelException {
     if (options().broadcast() || to.equals(notBroadcast)) {
       return;
     }
@@ -117,9 +118,9 @@ public final class UdpSocket extends InetSocket {
       throw new KernelException(Errno.EINVAL);
     }
     checkIpv4(to);
-    checkBroadcast(to.ipv4());
+    checkBroadcast(to.address());
     bindIfNeeded();
-    transmit(local().ipv4(), to.ipv4(), new UdpDatagram(local().port(), to.port(), payload));
+    transmit(local().address(), to.address(), new UdpDatagram(local().port(), to.port(), payload));
     stack().mib().count(Counter.UDP_OUT_DATAGRAMS);
   }
 
@@ -140,19 +141,19 @@ public final class UdpSocket extends InetSocket {
   }
 
   /** Joins a multicast group on a device (IP_ADD_MEMBERSHIP). */
-  public void join(Device device, Ipv4Address group) {
+  public void join(Device device, IpAddress group) {
     memberships.add(new Membership(device, group));
     stack().joinGroup(device, group);
   }
 
   /** Leaves a multicast group (IP_DROP_MEMBERSHIP). */
-  public void leave(Device device, Ipv4Address group) {
+  public void leave(Device device, IpAddress group) {
     if (memberships.remove(new Membership(device, group)) && !udp.isMember(device, group)) {
       stack().leaveGroup(device, group);
     }
   }
 
-  boolean hasJoined(Device device, Ipv4Address group) {
+  boolean hasJoined(Device device, IpAddress group) {
     return memberships.contains(new Membership(device, group));
   }
 
@@ -160,7 +161,7 @@ public final class UdpSocket extends InetSocket {
    * How well a datagram fits ({@code compute_score}): -1 not at all, else the more the socket says
    * about its peer and address the better.
    */
-  int score(Ipv4Address destination, Ipv4Address source, int sourcePort, Device in) {
+  int score(IpAddress destination, IpAddress source, int sourcePort, Device in) {
     if (!family().takesIpv4() || options().device().isPresent() && options().device().get() != in) {
       return -1;
     }
@@ -202,7 +203,7 @@ public final class UdpSocket extends InetSocket {
   }
 
   /** An ICMP error about a datagram of ours ({@code __udp4_lib_err}). */
-  void error(Ipv4Packet quoted, IcmpMessage message, Ipv4Address reporter) {
+  void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
     boolean fatal = IcmpErrors.isFatal(message);
     boolean tooLong =
         message.type() == IcmpMessage.DESTINATION_UNREACHABLE

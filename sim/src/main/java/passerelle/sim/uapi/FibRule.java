@@ -2,7 +2,7 @@ package passerelle.sim.uapi;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 
 /**
  * A rule of policy routing ({@code struct fib4_rule}, net/core/fib_rules.c, net/ipv4/fib_rules.c):
@@ -60,8 +60,8 @@ public record FibRule(
    */
   public record Selector(
       boolean inverted,
-      Optional<Ipv4InterfaceAddress> from,
-      Optional<Ipv4InterfaceAddress> to,
+      Optional<IpInterfaceAddress> from,
+      Optional<IpInterfaceAddress> to,
       int tos,
       String in,
       String out,

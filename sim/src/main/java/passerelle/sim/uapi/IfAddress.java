@@ -1,8 +1,8 @@
 package passerelle.sim.uapi;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.op.RouteSpec;
 
 /**
@@ -16,8 +16,8 @@ import passerelle.kernel.op.RouteSpec;
  * @param lifetime how long it is valid
  */
 public record IfAddress(
-    Ipv4InterfaceAddress address,
-    Optional<Ipv4Address> broadcast,
+    IpInterfaceAddress address,
+    Optional<IpAddress> broadcast,
     RouteSpec.Scope scope,
     boolean secondary,
     Optional<String> label,
@@ -25,8 +25,8 @@ public record IfAddress(
 
   /** An address without a label of its own, for ever. */
   public IfAddress(
-      Ipv4InterfaceAddress address,
-      Optional<Ipv4Address> broadcast,
+      IpInterfaceAddress address,
+      Optional<IpAddress> broadcast,
       RouteSpec.Scope scope,
       boolean secondary) {
     this(address, broadcast, scope, secondary, Optional.empty(), Lifetime.FOREVER);
@@ -43,7 +43,7 @@ public record IfAddress(
         && address.prefix().equals(other.address.prefix());
   }
 
-  public Ipv4Address local() {
+  public IpAddress local() {
     return address.address();
   }
 }

@@ -1,6 +1,6 @@
 package passerelle.sim.uapi;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 
 /**
@@ -13,7 +13,7 @@ import passerelle.addr.MacAddress;
  * @param confirmed that of the last confirmation
  */
 public record NeighbourInfo(
-    Ipv4Address address,
+    IpAddress address,
     int index,
     String device,
     MacAddress mac,

@@ -2,7 +2,7 @@ package passerelle.sim.uapi;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.trace.HopEvent;
 
@@ -18,8 +18,8 @@ import passerelle.trace.HopEvent;
 public record RouteAnswer(
     HopEvent.RouteKind kind,
     String device,
-    Optional<Ipv4Address> gateway,
-    Ipv4Address source,
+    Optional<IpAddress> gateway,
+    IpAddress source,
     RouteSpec spec,
     int mtu,
     Optional<Learned> learned,
@@ -32,7 +32,7 @@ public record RouteAnswer(
    * @param gateway a better router
    * @param expires virtual time in nanoseconds at which it is forgotten
    */
-  public record Learned(OptionalInt mtu, Optional<Ipv4Address> gateway, long expires) {}
+  public record Learned(OptionalInt mtu, Optional<IpAddress> gateway, long expires) {}
 
   public boolean isLocal() {
     return kind == HopEvent.RouteKind.LOCAL;

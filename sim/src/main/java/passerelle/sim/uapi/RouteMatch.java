@@ -2,8 +2,8 @@ package passerelle.sim.uapi;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
 
 /**
@@ -13,12 +13,12 @@ import passerelle.kernel.op.RouteSpec;
  * @param table table number
  */
 public record RouteMatch(
-    Ipv4Prefix destination,
+    IpPrefix destination,
     int table,
     Optional<RouteSpec.Type> type,
-    Optional<Ipv4Address> gateway,
+    Optional<IpAddress> gateway,
     Optional<String> device,
-    Optional<Ipv4Address> preferredSource,
+    Optional<IpAddress> preferredSource,
     OptionalInt metric,
     Optional<RouteSpec.Scope> scope,
     Optional<RouteSpec.Protocol> protocol,
@@ -26,12 +26,12 @@ public record RouteMatch(
 
   /** A match that does not ask who made the route. */
   public RouteMatch(
-      Ipv4Prefix destination,
+      IpPrefix destination,
       int table,
       Optional<RouteSpec.Type> type,
-      Optional<Ipv4Address> gateway,
+      Optional<IpAddress> gateway,
       Optional<String> device,
-      Optional<Ipv4Address> preferredSource,
+      Optional<IpAddress> preferredSource,
       OptionalInt metric,
       Optional<RouteSpec.Scope> scope) {
     this(

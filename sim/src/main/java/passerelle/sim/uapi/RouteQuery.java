@@ -1,6 +1,7 @@
 package passerelle.sim.uapi;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 
 /**
  * Which way is asked for ({@code RTM_GETROUTE}).
@@ -10,11 +11,11 @@ import passerelle.addr.Ipv4Address;
  * @param out name of the device that it is to leave by; nothing for any
  */
 public record RouteQuery(
-    Ipv4Address destination, Ipv4Address source, String in, String out, int mark, int tos) {
+    IpAddress destination, IpAddress source, String in, String out, int mark, int tos) {
 
   /** For a packet of our own, of which no more is known. */
-  public static RouteQuery to(Ipv4Address destination) {
-    return new RouteQuery(destination, Ipv4Address.ANY, "", "", 0, 0);
+  public static RouteQuery to(IpAddress destination) {
+    return new RouteQuery(destination, Family.IPV4.any(), "", "", 0, 0);
   }
 
   /** The same by a device. */

@@ -1,5 +1,6 @@
 package passerelle.sim.uapi;
 
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 
 /**
@@ -41,7 +42,7 @@ public record SetMember(int address, int length, int protocol, int port) {
     return length == HOST;
   }
 
-  public Ipv4Address network() {
+  public IpAddress network() {
     return new Ipv4Address(address);
   }
 }

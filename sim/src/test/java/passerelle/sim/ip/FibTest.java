@@ -9,17 +9,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
 import passerelle.kernel.op.RouteSpec;
 
 /** Which route of the tables a destination gets. */
 class FibTest {
-  private final Fib fib = new Fib();
+  private final Fib fib = new Fib(Family.IPV4);
 
   private void add(String prefix, int metric, int table, String gateway) {
     RouteSpec spec =
-        RouteSpec.via(Ipv4Prefix.of(prefix), Ipv4Address.of(gateway), "eth0").withTable(table);
+        RouteSpec.via(IpPrefix.of(prefix), IpAddress.of(gateway), "eth0").withTable(table);
     fib.add(new FibRoute(metric(spec, metric), Optional.empty()), false);
   }
 
@@ -38,9 +40,9 @@ class FibTest {
 
   /** The gateway for a destination, which tells the routes of this test apart. */
   private String gateway(String destination) {
-    return fib.lookup(RouteKey.to(Ipv4Address.of(destination)))
+    return fib.lookup(RouteKey.to(IpAddress.of(destination)))
         .flatMap(FibRoute::nextHop)
-        .map(Ipv4Address::toString)
+        .map(IpAddress::toString)
         .orElse("none");
   }
 
@@ -77,7 +79,7 @@ class FibTest {
   void aThrowRouteEndsTheSearchInItsTableOnly() {
     add("0.0.0.0/0", 0, RouteSpec.DEFAULT, "10.0.0.3");
     add("0.0.0.0/0", 0, RouteSpec.MAIN, "10.0.0.2");
-    RouteSpec out = RouteSpec.refusing(Ipv4Prefix.of("192.0.2.0/24"), RouteSpec.Type.THROW);
+    RouteSpec out = RouteSpec.refusing(IpPrefix.of("192.0.2.0/24"), RouteSpec.Type.THROW);
     fib.add(new FibRoute(out, Optional.empty()), false);
     assertEquals("10.0.0.3", gateway("192.0.2.7"));
     assertEquals("10.0.0.2", gateway("192.0.3.7"));
@@ -98,14 +100,13 @@ class FibTest {
   void findsWhatGoingThroughAllRoutesFinds(
       @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 255) Integer> networks,
       @ForAll @IntRange(max = 255) int destination) {
-    Fib table = new Fib();
-    Optional<Ipv4Prefix> longest = Optional.empty();
-    Ipv4Address to = new Ipv4Address(destination << 24);
+    Fib table = new Fib(Family.IPV4);
+    Optional<IpPrefix> longest = Optional.empty();
+    IpAddress to = new Ipv4Address(destination << 24);
     for (int network : networks) {
       int length = network % 9;
-      Ipv4Prefix prefix =
-          new Ipv4Prefix(new Ipv4Address(network << 24 & Ipv4Prefix.mask(length)), length);
-      RouteSpec spec = RouteSpec.via(prefix, Ipv4Address.LOOPBACK, "eth0");
+      IpPrefix prefix = new IpPrefix(new Ipv4Address(network << 24), length);
+      RouteSpec spec = RouteSpec.via(prefix, Family.IPV4.loopback(), "eth0");
       table.add(new FibRoute(spec, Optional.empty()), false);
       if (prefix.contains(to) && longest.filter(l -> l.length() >= length).isEmpty()) {
         longest = Optional.of(prefix);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.ArpPacket;
@@ -17,7 +17,7 @@ import passerelle.trace.HopEvent;
 
 /** The life of an entry: asked for, answered, grown old, asked again, given up. */
 class NeighbourTableTest {
-  private static final Ipv4Address NOBODY = Ipv4Address.of("10.0.0.9");
+  private static final IpAddress NOBODY = IpAddress.of("10.0.0.9");
 
   private final TwoHosts lab;
 
@@ -25,11 +25,11 @@ class NeighbourTableTest {
     lab = new TwoHosts();
   }
 
-  private void send(Ipv4Address to) {
+  private void send(IpAddress to) {
     lab.a.ip().neighbours().output(lab.udp(TwoHosts.A, to, 8, false), TwoHosts.eth0(lab.a), to);
   }
 
-  private NeighbourState state(Ipv4Address address) {
+  private NeighbourState state(IpAddress address) {
     NeighbourTable table = lab.a.ip().neighbours();
     return table.find(TwoHosts.eth0(lab.a), address).map(table::shownState).orElseThrow();
   }

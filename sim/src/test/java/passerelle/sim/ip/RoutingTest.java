@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
@@ -23,7 +24,7 @@ import passerelle.trace.HopEvent;
 
 /** What is decided on a packet: out by which device, to which next hop, from which address. */
 class RoutingTest {
-  private static final Ipv4Address FAR = Ipv4Address.of("203.0.113.9");
+  private static final IpAddress FAR = IpAddress.of("203.0.113.9");
 
   private final TwoHosts lab;
 
@@ -31,11 +32,11 @@ class RoutingTest {
     lab = new TwoHosts();
   }
 
-  private Route output(Ipv4Address to) throws KernelException {
-    return lab.a.ip().routing().output(to, Ipv4Address.ANY, Optional.empty());
+  private Route output(IpAddress to) throws KernelException {
+    return lab.a.ip().routing().output(to, Family.IPV4.any(), Optional.empty());
   }
 
-  private Errno refusal(Ipv4Address to) {
+  private Errno refusal(IpAddress to) {
     try {
       output(to);
       throw new AssertionError("there is a way to " + to);
@@ -59,7 +60,7 @@ class RoutingTest {
   @Test
   void theRestGoesThroughTheDefaultGateway() throws KernelException {
     assertEquals(Errno.ENETUNREACH, refusal(FAR));
-    route(RouteSpec.via(Ipv4Prefix.DEFAULT, TwoHosts.B, "eth0"));
+    route(RouteSpec.via(IpPrefix.all(Family.IPV4), TwoHosts.B, "eth0"));
     Route route = output(FAR);
     assertEquals(Optional.of(TwoHosts.B), route.gateway());
     assertEquals(TwoHosts.A, route.source());
@@ -74,11 +75,11 @@ class RoutingTest {
 
   @Test
   void aRouteThatRefusesSaysItsOwnError() throws KernelException {
-    route(RouteSpec.refusing(Ipv4Prefix.of("203.0.113.0/28"), RouteSpec.Type.UNREACHABLE));
+    route(RouteSpec.refusing(IpPrefix.of("203.0.113.0/28"), RouteSpec.Type.UNREACHABLE));
     assertEquals(Errno.EHOSTUNREACH, refusal(FAR));
-    route(RouteSpec.refusing(Ipv4Prefix.of("203.0.113.8/30"), RouteSpec.Type.PROHIBIT));
+    route(RouteSpec.refusing(IpPrefix.of("203.0.113.8/30"), RouteSpec.Type.PROHIBIT));
     assertEquals(Errno.EACCES, refusal(FAR));
-    route(RouteSpec.refusing(Ipv4Prefix.of("203.0.113.9/32"), RouteSpec.Type.BLACKHOLE));
+    route(RouteSpec.refusing(IpPrefix.of("203.0.113.9/32"), RouteSpec.Type.BLACKHOLE));
     assertEquals(Errno.EINVAL, refusal(FAR));
   }
 
@@ -87,7 +88,8 @@ class RoutingTest {
     KernelException e =
         assertThrows(
             KernelException.class,
-            () -> lab.a.ip().routing().output(TwoHosts.B, Ipv4Address.LOOPBACK, Optional.empty()));
+            () ->
+                lab.a.ip().routing().output(TwoHosts.B, Family.IPV4.loopback(), Optional.empty()));
     assertEquals(Errno.EINVAL, e.errno());
   }
 
@@ -108,7 +110,7 @@ class RoutingTest {
   @Test
   void withTheReversePathFilterAPacketMustComeFromWhereItsAnswerWouldGo() throws KernelException {
     Device elsewhere = lab.links.add(lab.b, LinkSpec.of("dmz"), new LinkKind.Dummy());
-    lab.b.addresses().add(elsewhere, Ipv4InterfaceAddress.of("203.0.113.1/24"), Optional.empty());
+    lab.b.addresses().add(elsewhere, IpInterfaceAddress.of("203.0.113.1/24"), Optional.empty());
     lab.b.setUp(elsewhere, true);
     Skb packet = lab.udp(FAR, TwoHosts.B, 8, false);
     lab.b.sysctls().write("net.ipv4.conf.eth0.rp_filter", "1");

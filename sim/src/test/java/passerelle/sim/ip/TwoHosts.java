@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
@@ -25,8 +25,8 @@ import passerelle.trace.HopEvent;
 
 /** Two namespaces and a cable: {@code a} is 10.0.0.1, {@code b} 10.0.0.2, both on /24. */
 final class TwoHosts {
-  static final Ipv4Address A = Ipv4Address.of("10.0.0.1");
-  static final Ipv4Address B = Ipv4Address.of("10.0.0.2");
+  static final IpAddress A = IpAddress.of("10.0.0.1");
+  static final IpAddress B = IpAddress.of("10.0.0.2");
   static final MacAddress MAC_OF_B = new MacAddress(0x02_00_00_00_00_02L);
 
   final Machine machine = new Machine(1);
@@ -51,9 +51,9 @@ final class TwoHosts {
     return new LinkSpec("eth0", Optional.of(mac), OptionalInt.of(1500), LinkSpec.DEFAULT_QUEUE);
   }
 
-  private void start(Netns netns, Ipv4Address address) throws KernelException {
+  private void start(Netns netns, IpAddress address) throws KernelException {
     Device eth0 = eth0(netns);
-    netns.addresses().add(eth0, new Ipv4InterfaceAddress(address, 24), Optional.empty());
+    netns.addresses().add(eth0, new IpInterfaceAddress(address, 24), Optional.empty());
     netns.setUp(eth0, true);
   }
 
@@ -62,13 +62,13 @@ final class TwoHosts {
   }
 
   /** A UDP packet with so many octets of data, the first of which count up. */
-  Skb udp(Ipv4Address from, Ipv4Address to, int octets, boolean dontFragment) {
+  Skb udp(IpAddress from, IpAddress to, int octets, boolean dontFragment) {
     byte[] data = new byte[octets];
     for (int i = 0; i < octets; i++) {
       data[i] = (byte) i;
     }
     UdpDatagram datagram = new UdpDatagram(4000, 5000, Payload.of(data));
-    return new Skb(machine, new Ipv4Packet(from, to, Ipv4Header.of(7, dontFragment), datagram));
+    return new Skb(machine, Ipv4Packet.of(from, to, Ipv4Header.of(7, dontFragment), datagram));
   }
 
   void pass(long seconds) {

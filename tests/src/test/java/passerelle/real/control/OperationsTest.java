@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -139,7 +139,7 @@ class OperationsTest {
   void addressesAndRoutesComeAndGo() throws PlanException {
     RouteSpec refusing =
         new RouteSpec(
-            Ipv4Prefix.of("10.0.0.0/8"),
+            IpPrefix.of("10.0.0.0/8"),
             RouteSpec.Type.PROHIBIT,
             Optional.empty(),
             Optional.empty(),
@@ -152,13 +152,13 @@ class OperationsTest {
         RealLabs.address("host", "eth0", "10.1.0.1/16", "10.1.255.255"),
         new KernelOp.AddRoute("host", refusing),
         new KernelOp.DeleteRoute(
-            "host", RouteSpec.via(Ipv4Prefix.DEFAULT, Ipv4Address.of("192.0.2.1"), "eth0")));
+            "host", RouteSpec.via(IpPrefix.all(Family.IPV4), IpAddress.of("192.0.2.1"), "eth0")));
     assertShows("10.1.0.1/16 brd 10.1.255.255", "host", "ip", "address");
     assertEquals(
         "prohibit 10.0.0.0/8 proto static metric 7 \n",
         lab.run("host", "ip", "route", "show", "table", "100"));
     assertHides("default", "host", "ip", "route");
-    Ipv4InterfaceAddress own = Ipv4InterfaceAddress.of("10.1.0.1/16");
+    IpInterfaceAddress own = IpInterfaceAddress.of("10.1.0.1/16");
     lab.apply(new KernelOp.DeleteAddress("host", "eth0", own));
     assertHides("10.1.0.1", "host", "ip", "address");
   }
@@ -221,7 +221,7 @@ class OperationsTest {
   void anAnnouncementReachesTheNeighbours() throws PlanException, InterruptedException {
     lab.apply(new KernelOp.SetSysctl("laptop", "net.ipv4.conf.eth0.arp_accept", "1"));
     for (int i = 0; i < 5_000 && lab.run("laptop", "ip", "neigh").isEmpty(); i++) {
-      lab.apply(new KernelOp.AnnounceAddress("host", "eth0", Ipv4Address.of("192.0.2.10")));
+      lab.apply(new KernelOp.AnnounceAddress("host", "eth0", IpAddress.of("192.0.2.10")));
       Thread.sleep(20); // The cables of a lab that was just built may not carry yet.
     }
     assertShows("192.0.2.10 dev eth0 lladdr 02:00:00:00:02:10", "laptop", "ip", "neigh");
@@ -233,7 +233,7 @@ class OperationsTest {
     lab.run("host", "ping", "-c", "1", "192.0.2.20");
     lab.run("host", "ping", "-c", "1", "192.0.2.1");
     assertShows("dst=192.0.2.20", "host", "conntrack", "-L");
-    lab.apply(new KernelOp.ForgetConnections("host", Ipv4Address.of("192.0.2.20")));
+    lab.apply(new KernelOp.ForgetConnections("host", IpAddress.of("192.0.2.20")));
     assertHides("dst=192.0.2.20", "host", "conntrack", "-L");
     assertShows("dst=192.0.2.1", "host", "conntrack", "-L");
   }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import passerelle.addr.Family;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -160,10 +160,10 @@ final class RealLabs implements AutoCloseable {
         new KernelOp.SetSysctl(netns, "net.ipv6.conf.eth0.disable_ipv6", "1"),
         address(netns, "eth0", address + "/16", "172.17.255.255"),
         new KernelOp.SetUp(netns, "eth0", true),
-        new KernelOp.AnnounceAddress(netns, "eth0", Ipv4Address.of(address)),
+        new KernelOp.AnnounceAddress(netns, "eth0", IpAddress.of(address)),
         append(Table.RAW, "PREROUTING", "-d " + address + "/32 ! -i docker0 -j DROP"),
         new KernelOp.AddRoute(
-            netns, RouteSpec.via(Ipv4Prefix.DEFAULT, Ipv4Address.of("172.17.0.1"), "eth0")),
+            netns, RouteSpec.via(IpPrefix.all(Family.IPV4), IpAddress.of("172.17.0.1"), "eth0")),
         append(
             Table.NAT,
             "DOCKER",
@@ -187,17 +187,17 @@ final class RealLabs implements AutoCloseable {
         new KernelOp.DeleteChain("host", Family.IPV4, Table.NAT, "DOCKER"),
         new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", "ACCEPT"),
         new KernelOp.SetMtu("host", "docker0", 1400),
-        new KernelOp.DeleteAddress("host", "docker0", Ipv4InterfaceAddress.of("172.17.0.1/16")),
+        new KernelOp.DeleteAddress("host", "docker0", IpInterfaceAddress.of("172.17.0.1/16")),
         new KernelOp.SetUp("host", "docker0", false),
         new KernelOp.DeleteRoute(
-            "host", RouteSpec.via(Ipv4Prefix.DEFAULT, Ipv4Address.of("192.0.2.1"), "eth0")),
+            "host", RouteSpec.via(IpPrefix.all(Family.IPV4), IpAddress.of("192.0.2.1"), "eth0")),
         new KernelOp.SetUp("host", "eth0", false),
         new KernelOp.MoveLink("host", "eth0", "laptop", "eth1"));
   }
 
   static KernelOp address(String netns, String device, String address, String broadcast) {
     return new KernelOp.AddAddress(
-        netns, device, Ipv4InterfaceAddress.of(address), Optional.of(Ipv4Address.of(broadcast)));
+        netns, device, IpInterfaceAddress.of(address), Optional.of(IpAddress.of(broadcast)));
   }
 
   static KernelOp append(Table table, String chain, String rule) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
 
@@ -68,7 +68,7 @@ class RealNamesTest {
   }
 
   private static NameService.Server server(String address, boolean fromHost) {
-    return new NameService.Server(Ipv4Address.of(address), fromHost);
+    return new NameService.Server(IpAddress.of(address), fromHost);
   }
 
   private String dig(String... words) throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.KernelException;
@@ -136,7 +136,7 @@ class RealViewTest {
         snapshot
             .neighbours()
             .contains(
-                new NetnsSnapshot.Neighbour(Ipv4Address.of("10.0.0.9"), "v0", nine, "PERMANENT")));
+                new NetnsSnapshot.Neighbour(IpAddress.of("10.0.0.9"), "v0", nine, "PERMANENT")));
     assertEquals(
         List.of(
             new NetnsSnapshot.FdbEntry("br0", MacAddress.of("02:00:00:00:00:0a"), "v0", true),

@@ -2,9 +2,10 @@ package passerelle.real.trace;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
@@ -57,16 +58,16 @@ interface TracedLab extends AutoCloseable {
                 "host", "docker0", Optional.of(MacAddress.of("02:42:00:00:00:01")), 0),
             new KernelOp.SetUp("host", "docker0", true),
             new KernelOp.AddAddress(
-                "host", "docker0", Ipv4InterfaceAddress.of("172.17.0.1/16"), Optional.empty()),
+                "host", "docker0", IpInterfaceAddress.of("172.17.0.1/16"), Optional.empty()),
             KernelOp.AddLink.veth(
                 "host", "veth0", Optional.empty(), 1500, 0, WEB, "eth0", Optional.of(mac)),
             new KernelOp.SetMaster("host", "veth0", Optional.of("docker0")),
             new KernelOp.SetUp("host", "veth0", true),
             new KernelOp.SetUp(WEB, "eth0", true),
             new KernelOp.AddAddress(
-                WEB, "eth0", Ipv4InterfaceAddress.of("172.17.0.2/16"), Optional.empty()),
+                WEB, "eth0", IpInterfaceAddress.of("172.17.0.2/16"), Optional.empty()),
             new KernelOp.AddRoute(
-                WEB, RouteSpec.via(Ipv4Prefix.DEFAULT, Ipv4Address.of("172.17.0.1"), "eth0")),
+                WEB, RouteSpec.via(IpPrefix.all(Family.IPV4), IpAddress.of("172.17.0.1"), "eth0")),
             new KernelOp.SetSysctl("host", "net.ipv4.ip_forward", "1"));
     Plan.Builder plan = new Plan.Builder();
     ops.forEach(op -> plan.add(op, "test"));

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
@@ -85,7 +85,7 @@ final class PacketFate {
   }
 
   private static String side(Ipv4Packet packet, boolean source) {
-    Ipv4Address address = source ? packet.source() : packet.destination();
+    IpAddress address = source ? packet.source() : packet.destination();
     if (packet.transport() instanceof TcpSegment tcp) {
       return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());
     }

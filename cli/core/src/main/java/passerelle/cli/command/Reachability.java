@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
@@ -76,7 +77,7 @@ final class Reachability {
     }
   }
 
-  private void direct(Container container, Endpoint endpoint, Ipv4Address address) {
+  private void direct(Container container, Endpoint endpoint, IpAddress address) {
     String name = container.name() + " (" + endpoint.network().name() + ") ";
     List<String> others = new ArrayList<>(sources());
     others.remove(container.name());
@@ -94,13 +95,13 @@ final class Reachability {
   }
 
   private void published(Container container, PortMapping mapping) {
-    Optional<Ipv4Address> asked =
-        Ipv4Address.parse(mapping.hostAddress().toString()).filter(a -> mapping.hostPort() > 0);
+    Optional<IpAddress> asked =
+        Family.IPV4.parse(mapping.hostAddress().toString()).filter(a -> mapping.hostPort() > 0);
     if (asked.isEmpty()) {
       return;
     }
     boolean everywhere = mapping.hostAddress().isUnspecified();
-    Ipv4Address address =
+    IpAddress address =
         everywhere ? sites.address(LabTopology.HOST).orElse(asked.get()) : asked.get();
     List<String> from = mapping.hostAddress().isLoopback() ? List.of(LabTopology.HOST) : sources();
     String to = address + ":" + mapping.hostPort() + "/" + mapping.protocol();

@@ -2,7 +2,8 @@ package passerelle.cli.command;
 
 import java.util.List;
 import java.util.Locale;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.ProbeTarget;
 
 /** Reads what a probe is aimed at. */
@@ -28,8 +29,9 @@ final class Targets {
     if (!icmp && (!port.matches("[0-9]{1,5}") || number(port) < 1 || number(port) > 65535)) {
       throw bench.error("trace.port", port);
     }
-    Ipv4Address address =
-        Ipv4Address.parse(host)
+    IpAddress address =
+        Family.IPV4
+            .parse(host)
             .or(() -> bench.sites().address(host))
             .orElseThrow(() -> bench.error("trace.host", host, GraphCommand.places(bench)));
     if (icmp) {

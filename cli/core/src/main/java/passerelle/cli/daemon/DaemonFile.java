@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.addr.Ipv6Address;
 import passerelle.engine.EngineVersion;
 
@@ -219,7 +219,7 @@ final class DaemonFile {
         throw wrong(value, type);
       }
       String text = DaemonFile.scalar(value);
-      boolean address = Ipv4Address.parse(text).isPresent() || Ipv6Address.parse(text).isPresent();
+      boolean address = Family.IPV4.parse(text).isPresent() || Ipv6Address.parse(text).isPresent();
       if (type.equals("net.IP") && !address) {
         throw new DaemonRefusal("invalid IP address: " + text);
       }

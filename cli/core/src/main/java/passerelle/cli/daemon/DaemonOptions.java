@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.driver.DriverSettings;
 import passerelle.engine.DefaultBridge;
 import passerelle.engine.EngineProfile;
@@ -165,11 +165,12 @@ public final class DaemonOptions {
   }
 
   private DefaultBridge bridge(DefaultBridge usual) throws LabException {
-    Optional<Ipv4InterfaceAddress> bip =
+    Optional<IpInterfaceAddress> bip =
         one(
             "bip",
-            text -> text.contains("/") ? Ipv4InterfaceAddress.parse(text) : Optional.empty());
-    Optional<Ipv4Prefix> fixed = one("fixed-cidr", DaemonOptions::prefix);
+            text ->
+                text.contains("/") ? Family.IPV4.parseInterfaceAddress(text) : Optional.empty());
+    Optional<IpPrefix> fixed = one("fixed-cidr", DaemonOptions::prefix);
     if (bip.isPresent() && last("bridge").isPresent()) {
       throw wrong("wrong.bridge.bip");
     }
@@ -180,7 +181,7 @@ public final class DaemonOptions {
         last("bridge"),
         bip,
         fixed,
-        one("default-gateway", Ipv4Address::parse),
+        one("default-gateway", Family.IPV4::parse),
         one("ip", IpAddress::parse).orElse(usual.hostBinding()),
         mtu(usual.mtu()),
         isOn("icc"),
@@ -189,7 +190,7 @@ public final class DaemonOptions {
 
   private NameSettings names() throws LabException {
     return new NameSettings(
-        all("dns", Ipv4Address::parse),
+        all("dns", Family.IPV4::parse),
         all("dns-search", text -> Optional.of(text).filter(t -> t.matches("\\.|[\\w.-]+"))),
         all("dns-opt", Optional::of),
         one("host-gateway-ip", IpAddress::parse));
@@ -207,7 +208,7 @@ public final class DaemonOptions {
       int equals = field.indexOf('=');
       fields.put(field.substring(0, Math.max(0, equals)), field.substring(equals + 1));
     }
-    Optional<Ipv4Prefix> base = prefix(fields.getOrDefault("base", ""));
+    Optional<IpPrefix> base = prefix(fields.getOrDefault("base", ""));
     String size = fields.getOrDefault("size", "");
     boolean read = fields.size() == 2 && base.isPresent() && size.matches("[0-9]{1,2}");
     if (!read || Integer.parseInt(size) > 32 || Integer.parseInt(size) < base.get().length()) {
@@ -216,9 +217,9 @@ public final class DaemonOptions {
     return Optional.of(new Ipam.DefaultPool(base.get(), Integer.parseInt(size)));
   }
 
-  private static Optional<Ipv4Prefix> prefix(String text) {
+  private static Optional<IpPrefix> prefix(String text) {
     return text.contains("/")
-        ? Ipv4InterfaceAddress.parse(text).map(Ipv4InterfaceAddress::prefix)
+        ? Family.IPV4.parseInterfaceAddress(text).map(IpInterfaceAddress::prefix)
         : Optional.empty();
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Family;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.FlagParser;
@@ -124,7 +124,8 @@ final class DaemonSettings {
       Optional<String> text = last(all, name);
       boolean read =
           text.isEmpty()
-              || text.get().contains("/") && Ipv4InterfaceAddress.parse(text.get()).isPresent();
+              || text.get().contains("/")
+                  && Family.IPV4.parseInterfaceAddress(text.get()).isPresent();
       if (!read) {
         throw new DaemonRefusal(
             "failed to start daemon: Error initializing network controller: error creating default"

@@ -2,7 +2,8 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeOutcome;
@@ -52,8 +53,8 @@ record Aim(String from, String host, Optional<Port> port) {
   }
 
   /** The address, found as a program of the place finds it. */
-  Optional<Ipv4Address> address(Scene scene) {
-    Optional<Ipv4Address> literal = Ipv4Address.parse(host);
+  Optional<IpAddress> address(Scene scene) {
+    Optional<IpAddress> literal = Family.IPV4.parse(host);
     if (literal.isPresent()) {
       return literal;
     }
@@ -77,7 +78,7 @@ record Aim(String from, String host, Optional<Port> port) {
    */
   End tried(Scene scene, Runnable answered) {
     Lab lab = scene.trial();
-    Optional<Ipv4Address> address = address(scene);
+    Optional<IpAddress> address = address(scene);
     if (address.isEmpty()) {
       return End.UNREACHABLE;
     }
@@ -95,7 +96,7 @@ record Aim(String from, String host, Optional<Port> port) {
         .orElse(End.SILENT);
   }
 
-  private ProbeTarget target(Ipv4Address address) {
+  private ProbeTarget target(IpAddress address) {
     return new ProbeTarget(
         address,
         port.map(Port::number).orElse(0),

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.network.Endpoint;
@@ -112,7 +113,7 @@ final class ContainerFacts {
     return mode.equals("default") ? "bridge" : mode;
   }
 
-  private static Fact<Container> address(Ipv4Prefix prefix) {
+  private static Fact<Container> address(IpPrefix prefix) {
     return Fact.of(
         scene ->
             scene.text(
@@ -122,10 +123,10 @@ final class ContainerFacts {
         (container, scene) ->
             scene.text(
                 "found.address",
-                scene.list(addresses(container).map(Ipv4Address::toString).toList())));
+                scene.list(addresses(container).map(IpAddress::toString).toList())));
   }
 
-  private static Stream<Ipv4Address> addresses(Container container) {
+  private static Stream<IpAddress> addresses(Container container) {
     return endpoints(container).flatMap(e -> e.address().stream());
   }
 
@@ -133,7 +134,7 @@ final class ContainerFacts {
     return container.sandbox().stream().flatMap(s -> s.endpoints().stream());
   }
 
-  private static Fact<Container> listens(Port port, Optional<Ipv4Address> address) {
+  private static Fact<Container> listens(Port port, Optional<IpAddress> address) {
     String where = address.map(a -> a + ":").orElse("") + port;
     return Fact.of(
         scene -> scene.text("container.listens", where),
@@ -151,7 +152,7 @@ final class ContainerFacts {
   }
 
   /** A socket of both families listens on all addresses of either. */
-  private static boolean isOn(NetnsSnapshot.Socket socket, Ipv4Address address) {
+  private static boolean isOn(NetnsSnapshot.Socket socket, IpAddress address) {
     return socket.address().equals(address.toString())
         || address.isUnspecified() && List.of("::", "*").contains(socket.address());
   }
@@ -179,7 +180,7 @@ final class ContainerFacts {
     Optional<Port> inside =
         colon < 0 ? Optional.empty() : Optional.of(Port.of(word.substring(colon + 1), words));
     String protocol = inside.or(() -> host).map(Port::protocol).orElse("tcp");
-    Optional<Ipv4Address> address = words.address();
+    Optional<IpAddress> address = words.address();
     String where = address.map(a -> a + ":").orElse("") + word;
     return Fact.of(
         scene -> scene.text("container.published", where),
@@ -197,7 +198,7 @@ final class ContainerFacts {
                 "found.published",
                 scene.list(
                     mappings(container)
-                        .filter(m -> m.hostAddress() instanceof Ipv4Address)
+                        .filter(m -> m.hostAddress().family() == Family.IPV4)
                         .map(m -> m.hostText() + " -> " + m.containerPortText())
                         .toList())));
   }

@@ -2,8 +2,9 @@ package passerelle.cli.expect;
 
 import java.util.Optional;
 import java.util.function.BiFunction;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Sites;
 import passerelle.kernel.LinkView;
 
@@ -63,8 +64,8 @@ final class DeviceFacts {
 
   private static Fact<LinkView> address(WordReader words) throws ExpectException {
     String word = words.next("ADDRESS[/N]");
-    Ipv4Prefix any = Ipv4Prefix.parse(word).orElseThrow(() -> words.wrong("address", word));
-    Optional<Ipv4InterfaceAddress> exact = Ipv4InterfaceAddress.parse(word);
+    IpPrefix any = Family.IPV4.parsePrefix(word).orElseThrow(() -> words.wrong("address", word));
+    Optional<IpInterfaceAddress> exact = Family.IPV4.parseInterfaceAddress(word);
     boolean length = word.indexOf('/') >= 0;
     return Fact.of(
         scene -> scene.text("device.address", word),

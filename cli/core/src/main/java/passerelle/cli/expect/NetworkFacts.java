@@ -2,7 +2,7 @@ package passerelle.cli.expect;
 
 import java.util.Optional;
 import java.util.function.Function;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpPrefix;
 import passerelle.network.Network;
 
 /** What may be expected of a network of Docker. */
@@ -43,8 +43,8 @@ final class NetworkFacts {
     return network.spec().driver().equals("null") ? "none" : network.spec().driver();
   }
 
-  private static Fact<Network> subnet(Ipv4Prefix prefix) {
-    return same("subnet", prefix.toString(), n -> n.subnet().map(Ipv4Prefix::toString).orElse("-"));
+  private static Fact<Network> subnet(IpPrefix prefix) {
+    return same("subnet", prefix.toString(), n -> n.subnet().map(IpPrefix::toString).orElse("-"));
   }
 
   private static Fact<Network> option(String pair) {

@@ -2,7 +2,8 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Sites;
 
 /**
@@ -25,7 +26,7 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
     if (site.isEmpty()) {
       return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", from)));
     }
-    List<Ipv4Address> found = found(site.get(), scene);
+    List<IpAddress> found = found(site.get(), scene);
     boolean right =
         address.isEmpty() ? !found.isEmpty() : expected(scene).filter(found::contains).isPresent();
     return right ? Optional.empty() : Optional.of(new Unmet(wanted(scene), told(found, scene)));
@@ -39,30 +40,30 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
       if (site.isEmpty()) {
         return Optional.of(new Unmet(wanted, scene.text("place.missing", from)));
       }
-      List<Ipv4Address> found = found(site.get(), scene);
+      List<IpAddress> found = found(site.get(), scene);
       return found.isEmpty()
           ? Optional.empty()
           : Optional.of(new Unmet(wanted, told(found, scene)));
     };
   }
 
-  private List<Ipv4Address> found(Sites.Site site, Scene scene) {
+  private List<IpAddress> found(Sites.Site site, Scene scene) {
     return scene.trial().lookup(site, name).addresses();
   }
 
-  private Optional<Ipv4Address> expected(Scene scene) {
+  private Optional<IpAddress> expected(Scene scene) {
     return address.flatMap(
         text ->
             text.startsWith("@")
                 ? scene.address(text.substring(1), from)
-                : Ipv4Address.parse(text));
+                : Family.IPV4.parse(text));
   }
 
   private String wanted(Scene scene) {
     return scene.text("resolves.wanted", from, name);
   }
 
-  private String told(List<Ipv4Address> found, Scene scene) {
+  private String told(List<IpAddress> found, Scene scene) {
     return found.isEmpty()
         ? scene.text("reach.unknown", from, name)
         : scene.text("resolves.other", scene.list(found.stream().map(Object::toString).toList()));

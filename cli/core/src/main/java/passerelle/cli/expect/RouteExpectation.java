@@ -2,20 +2,20 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.op.RouteSpec;
 
 /** A route of the table main is there. */
 record RouteExpectation(
-    String place, Ipv4Prefix prefix, Optional<Ipv4Address> via, Optional<String> device)
+    String place, IpPrefix prefix, Optional<IpAddress> via, Optional<String> device)
     implements Expectation {
 
   static RouteExpectation read(WordReader words) throws ExpectException {
     String place = words.next("PLACE");
-    Ipv4Prefix prefix = words.prefix();
-    Optional<Ipv4Address> via = Optional.empty();
+    IpPrefix prefix = words.prefix();
+    Optional<IpAddress> via = Optional.empty();
     Optional<String> device = Optional.empty();
     while (words.hasNext()) {
       String word = words.next("via, dev");

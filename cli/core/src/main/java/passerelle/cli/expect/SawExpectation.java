@@ -1,7 +1,8 @@
 package passerelle.cli.expect;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 
 /**
  * Whoever is asked sees a certain source.
@@ -11,21 +12,21 @@ import passerelle.addr.Ipv4Address;
 record SawExpectation(Aim aim, String source) implements Expectation {
   @Override
   public Optional<Unmet> unmet(Scene scene) {
-    Optional<Ipv4Address> expected =
+    Optional<IpAddress> expected =
         source.startsWith("@")
             ? scene.address(source.substring(1), aim.from())
-            : Ipv4Address.parse(source);
+            : Family.IPV4.parse(source);
     String told =
         scene.text(
             "saw.wanted",
             aim.from(),
             aim.target(),
-            expected.map(Ipv4Address::toString).orElse(source));
+            expected.map(IpAddress::toString).orElse(source));
     if (scene.place(aim.from()).isEmpty()) {
       return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
     }
     Walk walk = Walk.of(aim, scene);
-    Optional<Ipv4Address> seen = walk.source();
+    Optional<IpAddress> seen = walk.source();
     if (seen.isPresent() && seen.equals(expected)) {
       return Optional.empty();
     }

@@ -2,7 +2,7 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.cli.why.Question;
@@ -76,7 +76,7 @@ public final class Scene implements AutoCloseable {
     }
     String host =
         aim.host().startsWith("@")
-            ? aim.address(this).map(Ipv4Address::toString).orElse("")
+            ? aim.address(this).map(IpAddress::toString).orElse("")
             : aim.host();
     try {
       Optional<Question> question = Question.of(aim.from(), List.of(aim.target(host)));
@@ -110,7 +110,7 @@ public final class Scene implements AutoCloseable {
   }
 
   /** The address of a container on a network that another one is on, too, else its first one. */
-  Optional<Ipv4Address> address(String name, String seenFrom) {
+  Optional<IpAddress> address(String name, String seenFrom) {
     Optional<Container> target = container(name);
     if (lab.machines().contains(name) || target.isEmpty()) {
       return new Sites(lab).address(name);

@@ -2,7 +2,7 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
@@ -30,9 +30,9 @@ final class Walk {
   static Walk of(Aim aim, Scene scene) {
     Lab lab = scene.trial();
     // Names are looked up before anybody listens.
-    Optional<Ipv4Address> address = aim.address(scene);
+    Optional<IpAddress> address = aim.address(scene);
     Aim literal =
-        new Aim(aim.from(), address.map(Ipv4Address::toString).orElse(aim.host()), aim.port());
+        new Aim(aim.from(), address.map(IpAddress::toString).orElse(aim.host()), aim.port());
     try {
       Lab.Listening listening = lab.listen(Depth.FULL, event -> event);
       Aim.End end = literal.tried(scene, () -> {});
@@ -53,14 +53,14 @@ final class Walk {
   }
 
   /** Who asks in the eyes of the last one who was asked. */
-  Optional<Ipv4Address> source() {
+  Optional<IpAddress> source() {
     return events.stream()
         .filter(HopEvent.Delivered.class::isInstance)
         .map(event -> event.hop().packet())
         .filter(Ipv4Packet.class::isInstance)
         .map(Ipv4Packet.class::cast)
         .filter(Walk::asks)
-        .map(Ipv4Packet::source)
+        .<IpAddress>map(Ipv4Packet::source)
         .reduce((first, last) -> last);
   }
 

@@ -2,8 +2,9 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.text.Messages;
 
 /** Reads the words of an expectation one by one. */
@@ -43,19 +44,18 @@ final class WordReader {
   }
 
   /** The next word if it is an address. */
-  Optional<Ipv4Address> address() {
-    Optional<Ipv4Address> address =
-        hasNext() ? Ipv4Address.parse(words.get(next)) : Optional.empty();
+  Optional<IpAddress> address() {
+    Optional<IpAddress> address = hasNext() ? Family.IPV4.parse(words.get(next)) : Optional.empty();
     next += address.isPresent() ? 1 : 0;
     return address;
   }
 
-  Ipv4Prefix prefix() throws ExpectException {
+  IpPrefix prefix() throws ExpectException {
     String word = next("ADDRESS[/N]");
     if (word.equals("default")) {
-      return Ipv4Prefix.DEFAULT;
+      return IpPrefix.all(Family.IPV4);
     }
-    return Ipv4Prefix.parse(word).orElseThrow(() -> wrong("address", word));
+    return Family.IPV4.parsePrefix(word).orElseThrow(() -> wrong("address", word));
   }
 
   int number(String what, int most) throws ExpectException {

@@ -3,7 +3,7 @@ package passerelle.cli.journey;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
@@ -26,11 +26,7 @@ public final class Conversation {
    * @param destinationPort of TCP and UDP, otherwise 0
    */
   private record Flow(
-      int protocol,
-      Ipv4Address source,
-      int sourcePort,
-      Ipv4Address destination,
-      int destinationPort) {
+      int protocol, IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {
     Flow reversed() {
       return new Flow(protocol, destination, destinationPort, source, sourcePort);
     }

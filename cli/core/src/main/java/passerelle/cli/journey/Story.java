@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
@@ -25,7 +25,7 @@ public record Story(List<HopEvent> events, List<Journey> journeys) {
   }
 
   /** Of a probe to an address: the first try, the answer to it, and the ARP that they needed. */
-  public static Story ofProbe(List<HopEvent> events, Ipv4Address target) {
+  public static Story ofProbe(List<HopEvent> events, IpAddress target) {
     Conversation conversation = new Conversation();
     Set<Long> kept = new HashSet<>();
     Set<Long> copies = new HashSet<>();
@@ -49,7 +49,7 @@ public record Story(List<HopEvent> events, List<Journey> journeys) {
     return all.only(journey -> kept.contains(journey.skb()));
   }
 
-  private static boolean isRequest(Journey journey, Ipv4Address target) {
+  private static boolean isRequest(Journey journey, IpAddress target) {
     return journey.events().get(0) instanceof HopEvent.Originated
         && journey.packet() instanceof Ipv4Packet ip
         && ip.destination().equals(target);

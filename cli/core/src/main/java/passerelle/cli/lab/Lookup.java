@@ -1,7 +1,7 @@
 package passerelle.cli.lab;
 
 import java.util.List;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 
 /**
  * What became of the look-up of a name in a place, as a program there asks ({@code
@@ -9,7 +9,7 @@ import passerelle.addr.Ipv4Address;
  *
  * @param addresses in the order in which they are to be tried; none unless FOUND
  */
-public record Lookup(Outcome outcome, List<Ipv4Address> addresses) {
+public record Lookup(Outcome outcome, List<IpAddress> addresses) {
   /** How it ended. */
   public enum Outcome {
     FOUND,

@@ -1,6 +1,6 @@
 package passerelle.cli.lab;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 
 /**
  * What a probe is aimed at.
@@ -9,7 +9,7 @@ import passerelle.addr.Ipv4Address;
  * @param port 1..65535; 0 for ICMP
  * @param protocol by what
  */
-public record ProbeTarget(Ipv4Address address, int port, Protocol protocol) {
+public record ProbeTarget(IpAddress address, int port, Protocol protocol) {
   /** What a probe is made of: a connection's first segment, a datagram, an echo request. */
   public enum Protocol {
     TCP,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
 import passerelle.lab.LabTopology;
@@ -81,7 +81,7 @@ public final class Sites {
   }
 
   /** The first address of a machine or a container; of the host's own, the one on the cable. */
-  public Optional<Ipv4Address> address(String name) {
+  public Optional<IpAddress> address(String name) {
     return lab.machines().contains(name)
         ? cabled(name)
         : container(name)
@@ -90,7 +90,7 @@ public final class Sites {
             .or(() -> madeByHand(name).flatMap(site -> cabled(site.netns())));
   }
 
-  private Optional<Ipv4Address> cabled(String netns) {
+  private Optional<IpAddress> cabled(String netns) {
     return lab.kernel().view().links(netns).stream()
         .flatMap(link -> link.addresses().stream())
         .map(inet -> inet.address().address())
@@ -98,7 +98,7 @@ public final class Sites {
         .findFirst();
   }
 
-  private static Optional<Ipv4Address> address(Sandbox sandbox) {
+  private static Optional<IpAddress> address(Sandbox sandbox) {
     return sandbox.endpoints().stream()
         .map(Endpoint::address)
         .flatMap(Optional::stream)

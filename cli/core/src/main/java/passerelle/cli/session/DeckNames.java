@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.network.Network;
@@ -27,7 +27,7 @@ final class DeckNames {
             .findFirst()
             .or(() -> running.stream().reduce((first, last) -> last));
     if (asked.equals("machine")) {
-      return new Sites(session.lab()).address(Whereabouts.HOST).map(Ipv4Address::toString);
+      return new Sites(session.lab()).address(Whereabouts.HOST).map(IpAddress::toString);
     }
     if (asked.equals("process")) {
       return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
@@ -50,7 +50,7 @@ final class DeckNames {
     return container.attachments().values().stream()
         .flatMap(attachment -> attachment.endpoint().stream())
         .flatMap(endpoint -> endpoint.address().stream())
-        .map(Ipv4Address::toString)
+        .map(IpAddress::toString)
         .findFirst();
   }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.journey.Relabel;
 import passerelle.cli.journey.Story;
@@ -293,6 +293,6 @@ public final class Attempt {
 
   /** The first address of what was aimed at, for the sentences. */
   public String address() {
-    return target().map(ProbeTarget::address).map(Ipv4Address::toString).orElse(question.host());
+    return target().map(ProbeTarget::address).map(IpAddress::toString).orElse(question.host());
   }
 }

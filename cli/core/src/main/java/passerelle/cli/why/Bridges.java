@@ -3,7 +3,7 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -97,7 +97,7 @@ final class Bridges implements Finder {
   private static Optional<Diagnosis> address(Lab lab, Network network) {
     Spot host = new Spot(lab, LabTopology.HOST);
     String bridge = network.bridgeName();
-    Optional<Ipv4Address> gateway = network.gateway();
+    Optional<IpAddress> gateway = network.gateway();
     Optional<LinkView> link = link(lab, bridge);
     if (gateway.isEmpty() || link.isEmpty() || Routing.has(link.get(), gateway.get())) {
       return Optional.empty();

@@ -2,7 +2,8 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
@@ -29,7 +30,7 @@ public record Destination(
     Optional<Container> container,
     Optional<PortMapping> mapping,
     Optional<String> netns,
-    Ipv4Address address,
+    IpAddress address,
     int port,
     String transport,
     List<NetnsSnapshot.Socket> sockets) {
@@ -41,16 +42,16 @@ public record Destination(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Ipv4Address.ANY,
+        Family.IPV4.any(),
         question.port(),
         question.transport(),
         List.of());
   }
 
   /** Of an address, asked for in a place. */
-  static Destination of(Lab lab, Question question, Sites.Site from, Ipv4Address address) {
+  static Destination of(Lab lab, Question question, Sites.Site from, IpAddress address) {
     Optional<String> netns =
-        address.isLoopback() || address.equals(Ipv4Address.ANY)
+        address.isLoopback() || address.equals(Family.IPV4.any())
             ? Optional.of(from.netns())
             : Engines.holder(lab, address);
     Optional<PortMapping> mapping =
@@ -102,7 +103,7 @@ public record Destination(
     return onPort().stream().anyMatch(socket -> takes(socket, address));
   }
 
-  static boolean takes(NetnsSnapshot.Socket socket, Ipv4Address address) {
+  static boolean takes(NetnsSnapshot.Socket socket, IpAddress address) {
     String bound = socket.address();
     return Engines.isAny(bound) || bound.equals(address.toString());
   }

@@ -3,7 +3,8 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
@@ -84,15 +85,15 @@ final class Engines {
   }
 
   /** The namespace of the lab that has an address; a machine before a container. */
-  static Optional<String> holder(Lab lab, Ipv4Address address) {
+  static Optional<String> holder(Lab lab, IpAddress address) {
     return lab.namespaces().stream().filter(n -> has(lab, n, address)).findFirst();
   }
 
-  private static boolean has(Lab lab, String netns, Ipv4Address address) {
+  private static boolean has(Lab lab, String netns, IpAddress address) {
     return addresses(lab, netns).anyMatch(address::equals);
   }
 
-  private static Stream<Ipv4Address> addresses(Lab lab, String netns) {
+  private static Stream<IpAddress> addresses(Lab lab, String netns) {
     return lab.kernel().view().links(netns).stream()
         .flatMap(link -> link.addresses().stream())
         .map(inet -> inet.address().address());
@@ -122,13 +123,13 @@ final class Engines {
   }
 
   /** The published port that takes what comes to an address of the host. */
-  static Optional<PortMapping> mapping(Lab lab, Question question, Ipv4Address address) {
+  static Optional<PortMapping> mapping(Lab lab, Question question, IpAddress address) {
     return mappings(lab).stream()
         .filter(m -> m.hostPort() == question.port())
         .filter(m -> m.protocol().equals(question.transport()))
         .filter(
             m ->
-                m.hostAddress().toString().equals(Ipv4Address.ANY.toString())
+                m.hostAddress().toString().equals(Family.IPV4.any().toString())
                     || m.hostAddress().toString().equals(address.toString()))
         .findFirst();
   }

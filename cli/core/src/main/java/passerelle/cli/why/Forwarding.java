@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Table;
@@ -56,7 +56,7 @@ final class Forwarding implements Finder {
    * arp_process}).
    */
   static Optional<Diagnosis> unanswered(Lab lab, Ipv4Packet packet, Spot asker, String device) {
-    Optional<Ipv4Address> source =
+    Optional<IpAddress> source =
         Routing.links(lab, asker.netns()).stream()
             .filter(link -> link.name().equals(device))
             .flatMap(link -> link.addresses().stream())
@@ -73,7 +73,7 @@ final class Forwarding implements Finder {
         .findFirst();
   }
 
-  private static boolean isBack(Lab lab, String netns, Ipv4Address source, String device) {
+  private static boolean isBack(Lab lab, String netns, IpAddress source, String device) {
     return Routing.find(lab, netns, source)
         .flatMap(RouteSpec::device)
         .filter(device::equals)
@@ -90,7 +90,7 @@ final class Forwarding implements Finder {
         == 1;
   }
 
-  private static Diagnosis filtered(Spot spot, Ipv4Address source, String device) {
+  private static Diagnosis filtered(Spot spot, IpAddress source, String device) {
     Optional<RouteSpec> back = Routing.find(spot.lab(), spot.netns(), source);
     String route = back.map(RouteSpec::toString).orElse("");
     Optional<String> typed =

@@ -3,7 +3,7 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 
@@ -17,7 +17,7 @@ final class Hosts implements Finder {
       return Optional.empty();
     }
     String name = attempt.question().host();
-    Ipv4Address address = attempt.target().get().address();
+    IpAddress address = attempt.target().get().address();
     Optional<Container> meant = Engines.called(attempt.lab(), name).filter(Container::isRunning);
     boolean other =
         meant
@@ -37,7 +37,7 @@ final class Hosts implements Finder {
         : Optional.empty();
   }
 
-  private static boolean is(Optional<Ipv4Address> one, Ipv4Address other) {
+  private static boolean is(Optional<IpAddress> one, IpAddress other) {
     return one.filter(other::equals).isPresent();
   }
 
@@ -46,14 +46,14 @@ final class Hosts implements Finder {
     return words.get(0).equals(address) && words.subList(1, words.size()).contains(name);
   }
 
-  private static Diagnosis diagnosis(Attempt attempt, Ipv4Address address, Container meant) {
+  private static Diagnosis diagnosis(Attempt attempt, IpAddress address, Container meant) {
     Lab lab = attempt.lab();
     Spot spot = new Spot(lab, attempt.from().orElseThrow().netns());
     String name = attempt.question().host();
     String now =
         Engines.endpoints(meant).stream()
             .flatMap(e -> e.address().stream())
-            .map(Ipv4Address::toString)
+            .map(IpAddress::toString)
             .findFirst()
             .orElse("?");
     Optional<Container> asking = Engines.at(lab, attempt.from().get());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.journey.Conversation;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.journey.Story;
@@ -220,7 +220,7 @@ final class LastCommand {
 
   /** Its target as it was typed, where what was typed leads there. */
   private Question typed(Talk talk, String from, Lab copy) {
-    Ipv4Address to = talk.packet().destination();
+    IpAddress to = talk.packet().destination();
     Question asked = new Question(from, to.toString(), talk.port(), talk.protocol());
     Optional<Question> byProxy =
         proxied(talk, copy)

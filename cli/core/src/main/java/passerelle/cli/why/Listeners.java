@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -103,7 +104,7 @@ final class Listeners implements Finder {
     Optional<Remedy> host =
         LookUps.networks(self).stream()
             .flatMap(n -> n.gateway().stream())
-            .map(Ipv4Address::toString)
+            .map(IpAddress::toString)
             .findFirst()
             .filter(g -> isServedOnHost(attempt, g))
             .map(g -> Remedy.ask(question.at(g, question.port())));
@@ -127,7 +128,7 @@ final class Listeners implements Finder {
 
   private static boolean isServedOnHost(Attempt attempt, String address) {
     Question question = attempt.question();
-    return Engines.mapping(attempt.lab(), question, Ipv4Address.parse(address).orElseThrow())
+    return Engines.mapping(attempt.lab(), question, Family.IPV4.parse(address).orElseThrow())
             .isPresent()
         || Engines.sockets(attempt.lab(), LabTopology.HOST).stream()
             .anyMatch(
@@ -174,7 +175,7 @@ final class Listeners implements Finder {
                 ports(others),
                 question.service())
             .by(Servers.maker(attempt.makers(), destination, others.get(0)));
-    if (Ipv4Address.parse(question.host()).isPresent() && destination.mapping().isEmpty()) {
+    if (Family.IPV4.parse(question.host()).isPresent() && destination.mapping().isEmpty()) {
       // Addresses change owners: the one that serves this port may be meant.
       other = other.or(elsewhere(attempt, destination));
     }
@@ -226,7 +227,7 @@ final class Listeners implements Finder {
   private static Stream<String> named(Container container, Endpoint endpoint) {
     return Stream.concat(
         endpoint.network().isUserDefined() ? Stream.of(container.name()) : Stream.empty(),
-        endpoint.address().map(Ipv4Address::toString).stream());
+        endpoint.address().map(IpAddress::toString).stream());
   }
 
   /** The ports of sockets, each once: {@code 80, 443}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
@@ -125,7 +125,7 @@ final class LookUps implements Finder {
   private static Optional<Remedy> gateway(Attempt attempt, Container asking) {
     return Engines.endpoints(asking).stream()
         .flatMap(e -> e.network().gateway().stream())
-        .map(Ipv4Address::toString)
+        .map(IpAddress::toString)
         .findFirst()
         .map(address -> Remedy.ask(attempt.question().at(address, attempt.question().port())));
   }

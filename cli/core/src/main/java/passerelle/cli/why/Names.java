@@ -2,7 +2,8 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.Sites;
@@ -15,7 +16,7 @@ import passerelle.lab.LabTopology;
 record Names(Lab lab) {
   /** Looks a name up from a place. */
   Lookup of(Sites.Site from, String host) {
-    Optional<Ipv4Address> literal = Ipv4Address.parse(host);
+    Optional<IpAddress> literal = Family.IPV4.parse(host);
     if (literal.isPresent()) {
       return new Lookup(Lookup.Outcome.FOUND, List.of(literal.get()));
     }
@@ -23,16 +24,16 @@ record Names(Lab lab) {
     boolean onMachine = lab.machines().contains(from.name());
     if (machine || onMachine && isContainer(host)) {
       String there = onHost(host) ? LabTopology.HOST : host;
-      Optional<Ipv4Address> known =
+      Optional<IpAddress> known =
           there.equals(from.name())
-              ? Optional.of(Ipv4Address.LOOPBACK)
+              ? Optional.of(Family.IPV4.loopback())
               : new Sites(lab).address(there);
       return known
           .map(address -> new Lookup(Lookup.Outcome.FOUND, List.of(address)))
           .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
     }
     if (host.equals("localhost")) {
-      return new Lookup(Lookup.Outcome.FOUND, List.of(Ipv4Address.LOOPBACK));
+      return new Lookup(Lookup.Outcome.FOUND, List.of(Family.IPV4.loopback()));
     }
     return lab.lookup(from, host);
   }

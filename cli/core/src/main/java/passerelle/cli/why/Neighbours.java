@@ -3,7 +3,7 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
@@ -56,14 +56,14 @@ final class Neighbours implements Finder {
         .map(HopEvent.NeighbourFound.class::cast);
   }
 
-  private static boolean isOwn(Lab lab, Ipv4Address address, MacAddress mac) {
+  private static boolean isOwn(Lab lab, IpAddress address, MacAddress mac) {
     return Routing.holders(lab, address).stream()
         .flatMap(netns -> Routing.links(lab, netns).stream())
         .anyMatch(link -> link.mac().equals(mac));
   }
 
   private static String holder(Lab lab, String address) {
-    return Routing.holders(lab, Ipv4Address.of(address)).stream()
+    return Routing.holders(lab, IpAddress.of(address)).stream()
         .findFirst()
         .flatMap(
             netns ->
@@ -80,7 +80,7 @@ final class Neighbours implements Finder {
   /** An address of the way that two have, one of them because somebody has given it to it. */
   private static Optional<Diagnosis> duplicate(Attempt attempt) {
     Lab lab = attempt.lab();
-    Stream<Ipv4Address> hops =
+    Stream<IpAddress> hops =
         Stream.concat(
             attempt.target().stream().map(target -> target.address()),
             found(attempt).map(HopEvent.NeighbourFound::nextHop));
@@ -90,7 +90,7 @@ final class Neighbours implements Finder {
         .findFirst();
   }
 
-  private static Optional<Diagnosis> duplicate(Lab lab, Ipv4Address address) {
+  private static Optional<Diagnosis> duplicate(Lab lab, IpAddress address) {
     List<String> holders = Routing.holders(lab, address);
     if (holders.size() < 2) {
       return Optional.empty();
@@ -106,14 +106,14 @@ final class Neighbours implements Finder {
   }
 
   /** A container has an address that no network has given to it. */
-  private static boolean isStray(Spot spot, Ipv4Address address) {
+  private static boolean isStray(Spot spot, IpAddress address) {
     return spot.container()
         .filter(c -> Engines.endpoints(c).stream().noneMatch(e -> isAt(e.address(), address)))
         .isPresent();
   }
 
   /** What was typed to give a place an address. */
-  private static Optional<String> typed(Spot spot, Ipv4Address address) {
+  private static Optional<String> typed(Spot spot, IpAddress address) {
     return spot.container()
         .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)))
         .flatMap(c -> new Makers(spot.lab(), Optional.empty()).of(c))
@@ -121,12 +121,12 @@ final class Neighbours implements Finder {
         .or(() -> spot.typed("addr", address.toString()).filter(l -> l.contains(spot.name())));
   }
 
-  private static boolean isAt(Optional<Ipv4Address> one, Ipv4Address other) {
+  private static boolean isAt(Optional<IpAddress> one, IpAddress other) {
     return one.filter(other::equals).isPresent();
   }
 
   private static Diagnosis duplicate(
-      Lab lab, Ipv4Address address, List<String> holders, Spot second) {
+      Lab lab, IpAddress address, List<String> holders, Spot second) {
     String first =
         holders.stream().filter(n -> !n.equals(second.netns())).findFirst().orElseThrow();
     Diagnosis found =
@@ -155,7 +155,7 @@ final class Neighbours implements Finder {
         .orElse(found);
   }
 
-  private static boolean knows(Lab lab, String netns, Ipv4Address address, MacAddress mac) {
+  private static boolean knows(Lab lab, String netns, IpAddress address, MacAddress mac) {
     return lab.kernel().view().snapshot(netns).neighbours().stream()
         .anyMatch(n -> n.address().equals(address) && n.mac().equals(mac));
   }
@@ -206,7 +206,7 @@ final class Neighbours implements Finder {
         : nobody;
   }
 
-  private static Diagnosis nobody(Attempt attempt, Ipv4Address address, Spot asker, String device) {
+  private static Diagnosis nobody(Attempt attempt, IpAddress address, Spot asker, String device) {
     Diagnosis found =
         Diagnosis.of(
             Cause.NOBODY_HAS_ADDRESS,
@@ -250,11 +250,11 @@ final class Neighbours implements Finder {
   private static Stream<String> addresses(Container container) {
     return Engines.endpoints(container).stream()
         .flatMap(endpoint -> endpoint.address().stream())
-        .map(Ipv4Address::toString);
+        .map(IpAddress::toString);
   }
 
   private static Diagnosis gateway(Lab lab, Spot spot, RouteSpec route, Ipv4Packet packet) {
-    Ipv4Address gateway = route.gateway().orElseThrow();
+    IpAddress gateway = route.gateway().orElseThrow();
     Diagnosis found =
         Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)
             .by(
@@ -262,7 +262,7 @@ final class Neighbours implements Finder {
                     .or(() -> spot.typed("route", Routing.prefix(route.destination()))));
     String words = Routing.words(route);
     Diagnosis all = found;
-    Optional<Ipv4Address> right = Routes.gateway(lab, spot).filter(g -> !g.equals(gateway));
+    Optional<IpAddress> right = Routes.gateway(lab, spot).filter(g -> !g.equals(gateway));
     if (right.isPresent() && words.startsWith("default")) {
       all = all.or(spot.doing("ip route replace default via " + right.get()));
     }

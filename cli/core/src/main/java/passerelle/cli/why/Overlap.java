@@ -3,7 +3,7 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
@@ -17,7 +17,7 @@ final class Overlap {
   private Overlap() {}
 
   /** The diagnosis, with the network made again on a subnet that Docker chooses. */
-  static Diagnosis of(Lab lab, Network network, Ipv4Address address, Cause cause) {
+  static Diagnosis of(Lab lab, Network network, IpAddress address, Cause cause) {
     Optional<String> maker = new Makers(lab, Optional.empty()).of(network);
     return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
         .by(maker.or(() -> host(lab).typed(DAEMON_FILE)))

@@ -3,8 +3,8 @@ package passerelle.cli.why;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;
@@ -55,7 +55,7 @@ final class PolicyRules implements Finder {
         && IN.matcher(selectors).results().allMatch(m -> in.filter(m.group(1)::equals).isPresent());
   }
 
-  private static boolean has(Pattern selector, String selectors, Ipv4Address address) {
+  private static boolean has(Pattern selector, String selectors, IpAddress address) {
     return selector
         .matcher(selectors)
         .results()
@@ -63,7 +63,8 @@ final class PolicyRules implements Finder {
         .filter(prefix -> !prefix.equals("all"))
         .allMatch(
             prefix ->
-                Ipv4Prefix.parse(prefix.contains("/") ? prefix : prefix + "/32")
+                Family.IPV4
+                    .parsePrefix(prefix.contains("/") ? prefix : prefix + "/32")
                     .filter(p -> p.contains(address))
                     .isPresent());
   }

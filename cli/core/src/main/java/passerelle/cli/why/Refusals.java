@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -301,7 +301,8 @@ final class Refusals {
         lab.engine().networks().stream()
             .filter(
                 n ->
-                    Ipv4Prefix.parse(subnet)
+                    Family.IPV4
+                        .parsePrefix(subnet)
                         .flatMap(s -> n.subnet().filter(s::overlaps))
                         .isPresent())
             .findFirst();

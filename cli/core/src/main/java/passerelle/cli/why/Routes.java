@@ -3,8 +3,9 @@ package passerelle.cli.why;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
@@ -34,7 +35,7 @@ final class Routes implements Finder {
       return Optional.empty();
     }
     Network network = endpoint.get().network();
-    Ipv4Address address = attempt.destination().address();
+    IpAddress address = attempt.destination().address();
     Optional<RouteSpec> route = Routing.find(lab, LabTopology.HOST, address);
     boolean asked =
         attempt.request().stream()
@@ -42,7 +43,7 @@ final class Routes implements Finder {
             .anyMatch(e -> e.hop().netns().equals(LabTopology.HOST));
     if (!asked
         || route.flatMap(RouteSpec::device).filter(network.bridgeName()::equals).isPresent()
-        || route.filter(r -> !r.destination().equals(Ipv4Prefix.DEFAULT)).isEmpty()) {
+        || route.filter(r -> !r.destination().equals(IpPrefix.all(Family.IPV4))).isEmpty()) {
       return Optional.empty();
     }
     Spot host = new Spot(lab, LabTopology.HOST);
@@ -78,7 +79,7 @@ final class Routes implements Finder {
   }
 
   private static Optional<Diagnosis> overlapping(
-      Attempt attempt, HopEvent.Routed routed, Ipv4Address address) {
+      Attempt attempt, HopEvent.Routed routed, IpAddress address) {
     Lab lab = attempt.lab();
     Optional<Network> network =
         Routing.network(lab, address)
@@ -128,7 +129,7 @@ final class Routes implements Finder {
         .flatMap(target -> at(attempt, attempt.from().orElseThrow().netns(), target.address()));
   }
 
-  private static Optional<Diagnosis> at(Attempt attempt, String netns, Ipv4Address to) {
+  private static Optional<Diagnosis> at(Attempt attempt, String netns, IpAddress to) {
     Lab lab = attempt.lab();
     Spot spot = new Spot(lab, netns);
     Optional<RouteSpec> route = Routing.find(lab, netns, to);
@@ -181,7 +182,7 @@ final class Routes implements Finder {
   }
 
   private static Diagnosis swallowed(Spot spot, RouteSpec route, Hop hop) {
-    Ipv4Address to = ((Ipv4Packet) hop.packet()).destination();
+    IpAddress to = ((Ipv4Packet) hop.packet()).destination();
     return Diagnosis.of(Cause.ROUTE_LEADS_NOWHERE, spot.name(), to, route, hop.device())
         .by(
             spot.typed("route", Routing.prefix(route.destination()))
@@ -190,7 +191,7 @@ final class Routes implements Finder {
   }
 
   /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */
-  static Optional<Ipv4Address> gateway(Lab lab, Spot spot) {
+  static Optional<IpAddress> gateway(Lab lab, Spot spot) {
     if (spot.container().isPresent()) {
       return Engines.endpoints(spot.container().get()).stream()
           .filter(e -> !e.network().spec().internal())

@@ -3,8 +3,9 @@ package passerelle.cli.why;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
@@ -22,7 +23,7 @@ final class Routing {
    * The route that a packet of no rule's takes ({@code fib_lookup}): in the first table that has
    * one the longest prefix, and of these the lowest metric.
    */
-  static Optional<RouteSpec> find(Lab lab, String netns, Ipv4Address to) {
+  static Optional<RouteSpec> find(Lab lab, String netns, IpAddress to) {
     List<RouteSpec> routes = lab.kernel().view().routes(netns);
     for (int table : TABLES) {
       Optional<RouteSpec> best =
@@ -45,7 +46,9 @@ final class Routing {
       words.append(route.type().name().toLowerCase(java.util.Locale.ROOT)).append(' ');
     }
     words.append(
-        route.destination().equals(Ipv4Prefix.DEFAULT) ? "default" : prefix(route.destination()));
+        route.destination().equals(IpPrefix.all(Family.IPV4))
+            ? "default"
+            : prefix(route.destination()));
     route.gateway().ifPresent(gateway -> words.append(" via ").append(gateway));
     route
         .device()
@@ -55,7 +58,7 @@ final class Routing {
   }
 
   /** As people write a prefix: a host without its length. */
-  static String prefix(Ipv4Prefix prefix) {
+  static String prefix(IpPrefix prefix) {
     return prefix.length() == 32 ? prefix.network().toString() : prefix.toString();
   }
 
@@ -69,19 +72,19 @@ final class Routing {
   }
 
   /** The network of a container that an address is of. */
-  static Optional<Network> network(Lab lab, Ipv4Address address) {
+  static Optional<Network> network(Lab lab, IpAddress address) {
     return lab.engine().networks().stream()
         .filter(n -> n.subnet().filter(subnet -> subnet.contains(address)).isPresent())
         .findFirst();
   }
 
   /** Whether a device of a namespace has this address. */
-  static boolean has(Lab lab, String netns, Ipv4Address address) {
+  static boolean has(Lab lab, String netns, IpAddress address) {
     return links(lab, netns).stream().anyMatch(link -> has(link, address));
   }
 
   /** Whether a device has this address. */
-  static boolean has(LinkView link, Ipv4Address address) {
+  static boolean has(LinkView link, IpAddress address) {
     return link.addresses().stream().anyMatch(inet -> inet.address().address().equals(address));
   }
 
@@ -91,7 +94,7 @@ final class Routing {
   }
 
   /** All namespaces in which an address is that of a device. */
-  static List<String> holders(Lab lab, Ipv4Address address) {
+  static List<String> holders(Lab lab, IpAddress address) {
     return lab.namespaces().stream().filter(netns -> has(lab, netns, address)).toList();
   }
 }

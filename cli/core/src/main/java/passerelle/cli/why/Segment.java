@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
 
@@ -57,7 +57,7 @@ record Segment(Map<Port, Port> ports) {
   }
 
   /** The IPv4 addresses of a device. */
-  static List<Ipv4InterfaceAddress> addresses(Lab lab, Port port) {
+  static List<IpInterfaceAddress> addresses(Lab lab, Port port) {
     return link(lab, port).stream()
         .flatMap(link -> link.addresses().stream())
         .map(LinkView.Inet::address)
@@ -65,7 +65,7 @@ record Segment(Map<Port, Port> ports) {
   }
 
   /** The device of a namespace that has an address. */
-  static Optional<Port> holder(Lab lab, String netns, Ipv4Address address) {
+  static Optional<Port> holder(Lab lab, String netns, IpAddress address) {
     return Routing.links(lab, netns).stream()
         .filter(link -> Routing.has(link, address))
         .map(link -> new Port(netns, link.name()))

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.journey.Story;
 import passerelle.cli.lab.Deed;
@@ -45,7 +45,7 @@ final class Sizes implements Finder {
    * @param largest that the sender's own device takes
    */
   private record Narrow(
-      String sender, Ipv4Address to, int largest, String netns, String device, int mtu) {}
+      String sender, IpAddress to, int largest, String netns, String device, int mtu) {}
 
   /**
    * What is to be said of a command whose packets may not be divided, where smaller ones arrive;
@@ -74,7 +74,7 @@ final class Sizes implements Finder {
         .map(
             hop -> {
               int mtu = mtu(Routing.links(attempt.lab(), hop.netns()), hop.device());
-              Ipv4Address to = attempt.target().orElseThrow().address();
+              IpAddress to = attempt.target().orElseThrow().address();
               return new Narrow(hop.netns(), to, mtu, hop.netns(), hop.device(), mtu);
             });
   }

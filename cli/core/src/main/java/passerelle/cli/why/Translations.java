@@ -3,7 +3,7 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
@@ -72,7 +72,7 @@ final class Translations implements Finder {
                     .or(host.doing("sysctl -w " + key(bridge) + "=1")));
   }
 
-  private static boolean isAt(Optional<Ipv4Address> one, Ipv4Address other) {
+  private static boolean isAt(Optional<IpAddress> one, IpAddress other) {
     return one.filter(other::equals).isPresent();
   }
 

@@ -2,8 +2,9 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -40,7 +41,7 @@ final class WayBack implements Finder {
         } else if (event instanceof HopEvent.Translated to
             && to.kind() == HopEvent.NatKind.SNAT
             && Routing.holders(lab, to.after().source()).isEmpty()) {
-          Ipv4Address sender = to.after().source();
+          IpAddress sender = to.after().source();
           return last.filter(step -> !step.isEngines(lab)).map(step -> hidden(lab, step, sender));
         }
       }
@@ -48,7 +49,7 @@ final class WayBack implements Finder {
     return Optional.empty();
   }
 
-  private static Diagnosis hidden(Lab lab, RuleStep step, Ipv4Address sender) {
+  private static Diagnosis hidden(Lab lab, RuleStep step, IpAddress sender) {
     Spot spot = new Spot(lab, step.netns());
     return Diagnosis.of(Cause.RULE_HIDES_SENDER, spot.name(), step.text(), sender)
         .by(step.typed(lab))
@@ -208,7 +209,7 @@ final class WayBack implements Finder {
   private static Optional<Diagnosis> otherSource(Attempt attempt) {
     Lab lab = attempt.lab();
     Optional<String> asker = attempt.from().map(site -> site.netns());
-    Optional<Ipv4Address> asked = attempt.target().map(target -> target.address());
+    Optional<IpAddress> asked = attempt.target().map(target -> target.address());
     Optional<Led> led = led(attempt);
     if (asker.isEmpty() || led.isEmpty()) {
       return Optional.empty();
@@ -246,7 +247,7 @@ final class WayBack implements Finder {
   }
 
   /** A translation of the request's destination. */
-  private record Led(String netns, Ipv4Address to, String service, Optional<RuleStep> rule) {}
+  private record Led(String netns, IpAddress to, String service, Optional<RuleStep> rule) {}
 
   private static Optional<Led> led(Attempt attempt) {
     Optional<RuleStep> last = Optional.empty();
@@ -321,13 +322,13 @@ final class WayBack implements Finder {
   }
 
   private static String words(RouteSpec route) {
-    return route.destination().equals(Ipv4Prefix.DEFAULT)
+    return route.destination().equals(IpPrefix.all(Family.IPV4))
         ? "default"
         : Routing.prefix(route.destination());
   }
 
   /** The gateway of the network to which a device of a container leads. */
-  private static Optional<Ipv4Address> gateway(Spot spot, String device) {
+  private static Optional<IpAddress> gateway(Spot spot, String device) {
     return spot.container()
         .flatMap(
             container ->

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.kernel.LinkView;
@@ -55,7 +55,7 @@ final class Wiring implements Finder {
   }
 
   /** The address of a machine on a segment of a namespace, which it may take for its gateway. */
-  static Optional<Ipv4Address> gateway(Lab lab, String netns) {
+  static Optional<IpAddress> gateway(Lab lab, String netns) {
     return Routing.links(lab, netns).stream()
         .flatMap(
             link ->
@@ -66,7 +66,7 @@ final class Wiring implements Finder {
                             lab.machines().stream()
                                 .flatMap(Segment.of(lab, new Segment.Port(netns, link.name()))::in)
                                 .flatMap(port -> Segment.addresses(lab, port).stream())
-                                .map(Ipv4InterfaceAddress::address)
+                                .map(IpInterfaceAddress::address)
                                 .filter(subnet::contains)))
         .findFirst();
   }
@@ -77,7 +77,7 @@ final class Wiring implements Finder {
    * @param asker where
    * @param asked which address
    */
-  private record Case(Attempt attempt, Lab lab, Sites.Site asker, Ipv4Address asked) {
+  private record Case(Attempt attempt, Lab lab, Sites.Site asker, IpAddress asked) {
     Optional<Diagnosis> found() {
       return loopback()
           .or(() -> holder().flatMap(this::between))
@@ -200,7 +200,7 @@ final class Wiring implements Finder {
     }
 
     /** An address of a segment's subnet that nobody has. */
-    private Optional<Ipv4InterfaceAddress> free(Segment segment) {
+    private Optional<IpInterfaceAddress> free(Segment segment) {
       return segment.ports().keySet().stream()
           .flatMap(port -> Segment.addresses(lab, port).stream())
           .filter(address -> address.length() < POINT_TO_POINT)
@@ -208,14 +208,14 @@ final class Wiring implements Finder {
           .flatMap(this::free);
     }
 
-    private Optional<Ipv4InterfaceAddress> free(Ipv4InterfaceAddress neighbour) {
-      Ipv4Prefix subnet = neighbour.prefix();
+    private Optional<IpInterfaceAddress> free(IpInterfaceAddress neighbour) {
+      IpPrefix subnet = neighbour.prefix();
       return IntStream.rangeClosed(1, MANY)
           .mapToObj(subnet.network()::plus)
           .filter(subnet::contains)
           .filter(address -> Routing.holders(lab, address).isEmpty())
           .findFirst()
-          .map(address -> new Ipv4InterfaceAddress(address, subnet.length()));
+          .map(address -> new IpInterfaceAddress(address, subnet.length()));
     }
 
     /** The other end of a cable of the way is no port of the bridge that the way leads to. */
@@ -265,15 +265,15 @@ final class Wiring implements Finder {
 
     /** Both ends of a cable have addresses, and one of them does not know the other's subnet. */
     private Optional<Diagnosis> subnets(Segment.Port ours, Segment.Port theirs) {
-      List<Ipv4InterfaceAddress> own = Segment.addresses(lab, ours);
-      Optional<Ipv4InterfaceAddress> other =
+      List<IpInterfaceAddress> own = Segment.addresses(lab, ours);
+      Optional<IpInterfaceAddress> other =
           Segment.addresses(lab, theirs).stream()
               .filter(address -> address.address().equals(asked))
               .findFirst();
       if (other.isEmpty() || own.stream().anyMatch(a -> isMutual(a, other.get()))) {
         return Optional.empty();
       }
-      Ipv4InterfaceAddress mine = own.get(0);
+      IpInterfaceAddress mine = own.get(0);
       Spot here = new Spot(lab, ours.netns());
       Spot there = new Spot(lab, theirs.netns());
       Diagnosis apart =
@@ -307,12 +307,12 @@ final class Wiring implements Finder {
               .orElse(apart));
     }
 
-    private static boolean isMutual(Ipv4InterfaceAddress one, Ipv4InterfaceAddress other) {
+    private static boolean isMutual(IpInterfaceAddress one, IpInterfaceAddress other) {
       return one.prefix().contains(other.address()) && other.prefix().contains(one.address());
     }
 
     private static List<Remedy> changed(
-        Spot spot, Segment.Port port, Ipv4InterfaceAddress old, String fresh) {
+        Spot spot, Segment.Port port, IpInterfaceAddress old, String fresh) {
       return spot.doing(
           "ip addr del " + old + " dev " + port.device(),
           "ip addr add " + fresh + " dev " + port.device());

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
@@ -106,7 +106,7 @@ record Words(String line, String machine) {
     String host = word.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "");
     return !word.startsWith("-")
         && (word.contains("://")
-            || Ipv4Address.parse(host).isPresent()
+            || Family.IPV4.parse(host).isPresent()
             || host.matches("[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+")
             || host.equals("localhost")
             || Engines.called(lab, host).isPresent());

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lookup;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Spaces;
@@ -47,10 +48,10 @@ record RealLookup(Netns netns, String hosts, String resolver) {
 
   /** The addresses of a name. */
   Lookup of(String name) {
-    List<Ipv4Address> known =
+    List<IpAddress> known =
         words(hosts)
             .filter(words -> Arrays.asList(words).subList(1, words.length).contains(name))
-            .flatMap(words -> Ipv4Address.parse(words[0]).stream())
+            .flatMap(words -> Family.IPV4.parse(words[0]).stream())
             .toList();
     if (!known.isEmpty()) {
       return new Lookup(Lookup.Outcome.FOUND, known);
@@ -97,11 +98,11 @@ record RealLookup(Netns netns, String hosts, String resolver) {
     if (reply.code() != DnsMessage.NOERROR) {
       return reply.code() == DnsMessage.NXDOMAIN ? Optional.of(UNKNOWN) : Optional.empty();
     }
-    List<Ipv4Address> addresses =
+    List<IpAddress> addresses =
         reply.answers().stream()
             .filter(record -> record.type() == DnsType.A)
             .map(DnsRecord::data)
-            .flatMap(data -> Ipv4Address.parse(data).stream())
+            .flatMap(data -> Family.IPV4.parse(data).stream())
             .toList();
     return Optional.of(addresses.isEmpty() ? UNKNOWN : new Lookup(Lookup.Outcome.FOUND, addresses));
   }

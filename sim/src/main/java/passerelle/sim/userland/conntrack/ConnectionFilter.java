@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.ConnectionView;
 import passerelle.sim.uapi.Flow;
@@ -49,21 +50,21 @@ final class ConnectionFilter implements Predicate<Flow> {
     }
   }
 
-  void address(String word, Function<ConnectionView, Ipv4Address> field) throws ConntrackFault {
+  void address(String word, Function<ConnectionView, IpAddress> field) throws ConntrackFault {
     int slash = word.indexOf('/');
     String host = slash < 0 ? word : word.substring(0, slash);
     if (Ipv6Address.parse(host).isPresent()) {
       conditions.add(c -> false);
       return;
     }
-    if (Ipv4Address.parse(host).isEmpty()) {
+    if (Family.IPV4.parse(host).isEmpty()) {
       throw new ConntrackFault("Invalid IP address `" + word + "'");
     }
-    Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(word);
+    Optional<IpPrefix> prefix = Family.IPV4.parsePrefix(word);
     if (prefix.isEmpty()) {
       throw new ConntrackFault("Invalid netmask");
     }
-    Ipv4Prefix network = prefix.get();
+    IpPrefix network = prefix.get();
     conditions.add(c -> network.contains(field.apply(c.view())));
   }
 

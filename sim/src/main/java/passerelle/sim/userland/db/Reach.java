@@ -1,7 +1,8 @@
 package passerelle.sim.userland.db;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -21,7 +22,7 @@ import passerelle.sim.userland.net.Resolver;
  */
 record Reach(
     Resolver.Outcome names,
-    Ipv4Address address,
+    IpAddress address,
     Optional<Errno> refusal,
     Optional<TcpSocket> socket) {
 
@@ -34,7 +35,7 @@ record Reach(
    */
   static Reach of(Process self, String host, int port, long seconds) {
     Net net = new Net(self);
-    Ipv4Address address = Ipv4Address.LOOPBACK;
+    IpAddress address = Family.IPV4.loopback();
     if (!host.isEmpty()) {
       Resolver.Result found = new Resolver(self, net).lookup(host);
       if (!found.isFound()) {

@@ -3,7 +3,7 @@ package passerelle.sim.userland.dns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.sim.process.Process;
@@ -20,7 +20,7 @@ final class BindLookup {
   private final boolean emptyLineAfter;
   private final DnsClient client;
   private final ResolverFiles files;
-  private List<Ipv4Address> servers;
+  private List<IpAddress> servers;
 
   /**
    * What the command line says.
@@ -67,7 +67,7 @@ final class BindLookup {
     return servers.get(0) + "#" + settings.port();
   }
 
-  Ipv4Address server() {
+  IpAddress server() {
     return servers.get(0);
   }
 
@@ -102,7 +102,7 @@ final class BindLookup {
   private Optional<DnsClient.Reply> ask(String name, int type) {
     boolean setup = true;
     for (int i = 0; i < settings.tries(); i++) {
-      for (Ipv4Address server : servers) {
+      for (IpAddress server : servers) {
         DnsMessage query = DnsMessage.query(client.id(), new DnsQuestion(name, type));
         DnsClient.Outcome outcome =
             client.ask(server, settings.port(), query, settings.seconds(), settings.tcp());
@@ -117,7 +117,7 @@ final class BindLookup {
     return Optional.empty();
   }
 
-  private boolean complain(DnsClient.Failure failure, Ipv4Address server, String name) {
+  private boolean complain(DnsClient.Failure failure, IpAddress server, String name) {
     String place = server + "#" + settings.port();
     if (failure.setup()) {
       self.stdout()

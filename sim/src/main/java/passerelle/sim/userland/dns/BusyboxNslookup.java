@@ -3,7 +3,8 @@ package passerelle.sim.userland.dns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
@@ -47,7 +48,7 @@ public final class BusyboxNslookup implements BlockingProgram {
       return 1;
     }
     Net net = new Net(self);
-    List<Ipv4Address> servers = new ResolverFiles(self.files()).servers();
+    List<IpAddress> servers = new ResolverFiles(self.files()).servers();
     if (operands.size() > 1) {
       Resolver.Result found = new Resolver(self, net).lookup(operands.get(1));
       if (!found.isFound()) {
@@ -62,21 +63,21 @@ public final class BusyboxNslookup implements BlockingProgram {
   private static int ask(
       Process self,
       DnsClient client,
-      List<Ipv4Address> servers,
+      List<IpAddress> servers,
       String operand,
       List<Integer> wanted) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(operand);
+    Optional<IpAddress> address = Family.IPV4.parse(operand);
     List<Integer> types =
         !wanted.isEmpty()
             ? wanted
             : address.isPresent() ? List.of(DnsType.PTR) : List.of(DnsType.A, DnsType.AAAA);
     List<String> names = names(self, address.map(Resolver::reverseName).orElse(operand));
-    Optional<Ipv4Address> answering = Optional.empty();
+    Optional<IpAddress> answering = Optional.empty();
     List<DnsMessage> replies = new ArrayList<>();
     for (String name : names) {
       replies.clear();
       for (int type : types) {
-        Optional<Ipv4Address> by = one(client, servers, new DnsQuestion(name, type), replies);
+        Optional<IpAddress> by = one(client, servers, new DnsQuestion(name, type), replies);
         answering = by;
         if (by.isEmpty()) {
           self.stdout().print(";; connection timed out; no servers could be reached\n\n");
@@ -87,7 +88,7 @@ public final class BusyboxNslookup implements BlockingProgram {
         break;
       }
     }
-    Ipv4Address server = answering.orElse(servers.get(0));
+    IpAddress server = answering.orElse(servers.get(0));
     self.stdout().print("Server:\t\t" + server + "\nAddress:\t" + server + ":53\n\n");
     boolean failed = false;
     for (DnsMessage reply : replies) {
@@ -107,10 +108,10 @@ public final class BusyboxNslookup implements BlockingProgram {
     return all;
   }
 
-  private static Optional<Ipv4Address> one(
-      DnsClient client, List<Ipv4Address> servers, DnsQuestion question, List<DnsMessage> replies) {
+  private static Optional<IpAddress> one(
+      DnsClient client, List<IpAddress> servers, DnsQuestion question, List<DnsMessage> replies) {
     for (int i = 0; i < TRIES; i++) {
-      for (Ipv4Address server : servers) {
+      for (IpAddress server : servers) {
         DnsMessage query = DnsMessage.query(client.id(), question);
         DnsClient.Outcome outcome = client.ask(server, 53, query, SECONDS, false);
         if (outcome instanceof DnsClient.Reply reply) {

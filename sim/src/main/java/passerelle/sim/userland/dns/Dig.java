@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
@@ -56,7 +56,7 @@ public final class Dig implements BlockingProgram {
     }
 
     int all() {
-      List<Ipv4Address> servers = files.servers();
+      List<IpAddress> servers = files.servers();
       String shown = servers.get(0).toString();
       if (options.server.isPresent()) {
         shown = options.server.get();
@@ -74,10 +74,10 @@ public final class Dig implements BlockingProgram {
       return status;
     }
 
-    private int one(DigOptions.Query query, List<Ipv4Address> servers) {
+    private int one(DigOptions.Query query, List<IpAddress> servers) {
       boolean setup = true;
       for (int i = 0; i < options.tries; i++) {
-        for (Ipv4Address server : servers) {
+        for (IpAddress server : servers) {
           DnsClient.Outcome outcome =
               client.ask(server, options.port, message(query), options.time, options.on("tcp"));
           if (outcome instanceof DnsClient.Reply reply) {
@@ -95,7 +95,7 @@ public final class Dig implements BlockingProgram {
     }
 
     /** Says what went wrong; true when nothing could be sent. */
-    private boolean failure(DnsClient.Failure failure, Ipv4Address server, DigOptions.Query query) {
+    private boolean failure(DnsClient.Failure failure, IpAddress server, DigOptions.Query query) {
       String place = server + "#" + options.port;
       if (failure.setup()) {
         String what = options.on("tcp") ? "Connection to " : "UDP setup with ";
@@ -150,7 +150,7 @@ public final class Dig implements BlockingProgram {
       self.stdout().print(";; global options: +cmd\n");
     }
 
-    private void print(DigOptions.Query query, Ipv4Address server, DnsClient.Reply reply) {
+    private void print(DigOptions.Query query, IpAddress server, DnsClient.Reply reply) {
       if (options.on("short")) {
         reply.message().answers().forEach(r -> self.stdout().print(r.data() + "\n"));
         return;
@@ -225,7 +225,7 @@ public final class Dig implements BlockingProgram {
       }
     }
 
-    private void statistics(StringBuilder out, Ipv4Address server, DnsClient.Reply reply) {
+    private void statistics(StringBuilder out, IpAddress server, DnsClient.Reply reply) {
       Instant date = new ProcessHost(self, "dig").date();
       out.append(";; Query time: ")
           .append(reply.nanos() / EventLoop.MILLISECOND)

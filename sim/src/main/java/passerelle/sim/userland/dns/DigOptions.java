@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.packet.dns.DnsType;
 import passerelle.sim.userland.net.Resolver;
 
@@ -156,7 +156,7 @@ final class DigOptions {
     switch (letter) {
       case 'x' -> {
         String name =
-            Ipv4Address.parse(value).map(Resolver::reverseName).orElse(value + ".in-addr.arpa");
+            Family.IPV4.parse(value).map(Resolver::reverseName).orElse(value + ".in-addr.arpa");
         queries.add(new Query(name, DnsType.PTR));
       }
       case 't' -> {

@@ -2,7 +2,7 @@ package passerelle.sim.userland.dns;
 
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -82,7 +82,7 @@ final class DnsClient {
   }
 
   /** Asks over UDP, or over TCP. */
-  Outcome ask(Ipv4Address server, int port, DnsMessage query, long seconds, boolean tcp) {
+  Outcome ask(IpAddress server, int port, DnsMessage query, long seconds, boolean tcp) {
     SocketAddress to = new SocketAddress(server, port);
     long limit = seconds * EventLoop.SECOND;
     return tcp ? overTcp(to, query, limit) : overUdp(to, query, limit);

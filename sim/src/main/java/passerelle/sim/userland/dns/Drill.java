@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
@@ -61,7 +62,7 @@ public final class Drill implements BlockingProgram {
     }
     String name = names.isEmpty() ? "." : names.get(0);
     if (reverse) {
-      Optional<Ipv4Address> address = Ipv4Address.parse(name);
+      Optional<IpAddress> address = Family.IPV4.parse(name);
       if (address.isEmpty()) {
         self.stderr().println("Error: error parsing query address: " + name);
         return 1;
@@ -82,7 +83,7 @@ public final class Drill implements BlockingProgram {
   private static int ask(
       Process self, DnsQuestion question, Optional<String> server, int port, Manner manner) {
     Net net = new Net(self);
-    List<Ipv4Address> servers = new ResolverFiles(self.files()).servers();
+    List<IpAddress> servers = new ResolverFiles(self.files()).servers();
     if (server.isPresent()) {
       Resolver.Result found = new Resolver(self, net).lookup(server.get());
       if (!found.isFound()) {
@@ -93,7 +94,7 @@ public final class Drill implements BlockingProgram {
     }
     DnsClient client = new DnsClient(self, net, PathMtu.DONT);
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      for (Ipv4Address address : servers) {
+      for (IpAddress address : servers) {
         DnsMessage query = DnsMessage.query(client.id(), question);
         if (client.ask(address, port, query, PATIENCE, manner.tcp())
             instanceof DnsClient.Reply reply) {
@@ -107,8 +108,7 @@ public final class Drill implements BlockingProgram {
     return 1;
   }
 
-  private static void print(
-      Process self, Ipv4Address server, DnsClient.Reply reply, boolean quiet) {
+  private static void print(Process self, IpAddress server, DnsClient.Reply reply, boolean quiet) {
     DnsMessage message = reply.message();
     if (quiet) {
       message.answers().forEach(record -> self.stdout().println(record.data()));

@@ -2,7 +2,8 @@ package passerelle.sim.userland.dns;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
@@ -69,7 +70,7 @@ public final class Host implements BlockingProgram {
   }
 
   private static int ask(Process self, BindLookup lookup, String operand, Optional<String> wanted) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(operand);
+    Optional<IpAddress> address = Family.IPV4.parse(operand);
     String name = address.map(Resolver::reverseName).orElse(operand);
     List<Integer> types =
         wanted.isPresent()

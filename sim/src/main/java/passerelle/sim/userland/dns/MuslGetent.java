@@ -3,7 +3,8 @@ package passerelle.sim.userland.dns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
@@ -63,7 +64,7 @@ public final class MuslGetent implements BlockingProgram {
   }
 
   private static boolean hosts(Process self, Resolver resolver, String key) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(key);
+    Optional<IpAddress> address = Family.IPV4.parse(key);
     if (address.isPresent()) {
       Optional<String> name = resolver.reverse(address.get());
       name.ifPresent(n -> print(self, key, n, n));

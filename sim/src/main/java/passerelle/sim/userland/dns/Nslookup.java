@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
@@ -63,7 +64,7 @@ public final class Nslookup implements BlockingProgram {
 
   private static int ask(
       Process self, BindLookup lookup, String operand, Optional<Integer> wanted) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(operand);
+    Optional<IpAddress> address = Family.IPV4.parse(operand);
     String name = address.map(Resolver::reverseName).orElse(operand);
     List<Integer> types =
         wanted.isPresent()

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -22,7 +22,7 @@ import passerelle.sim.userland.net.Resolver;
 final class CurlConnect {
   /** What curl knows the machine itself by ({@code hostip.c:get_localhost}). */
   private static final List<IpAddress> LOCALHOST =
-      List.of(Ipv6Address.LOOPBACK, Ipv4Address.LOOPBACK);
+      List.of(Ipv6Address.LOOPBACK, Family.IPV4.loopback());
 
   private final Process self;
   private final CurlOptions options;
@@ -59,7 +59,7 @@ final class CurlConnect {
       wanted.addAll(url.isLocalhost() ? LOCALHOST : resolved());
       trace.note("Host " + url.host() + ":" + url.effectivePort() + " was resolved.");
       trace.note("IPv6: " + listed(wanted.stream().filter(Ipv6Address.class::isInstance)));
-      trace.note("IPv4: " + listed(wanted.stream().filter(Ipv4Address.class::isInstance)));
+      trace.note("IPv4: " + listed(wanted.stream().filter(a -> a.family() == Family.IPV4)));
     }
     wanted.removeIf(this::isUnwanted);
     if (wanted.isEmpty()) {
@@ -172,7 +172,7 @@ final class CurlConnect {
    */
   private boolean bind(TcpSocket socket, SocketAddress peer) throws CurlFailure {
     Optional<String> from = options.value("interface");
-    IpAddress address = Ipv4Address.ANY;
+    IpAddress address = Family.IPV4.any();
     if (from.isPresent()) {
       Optional<IpAddress> literal = IpAddress.parse(from.get());
       if (literal.isPresent()) {

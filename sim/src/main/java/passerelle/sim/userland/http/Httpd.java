@@ -2,8 +2,8 @@ package passerelle.sim.userland.http;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -68,7 +68,7 @@ public final class Httpd implements Program {
     Optional<IpAddress> given =
         colon < 0
             ? Optional.of(Ipv6Address.ANY)
-            : Ipv4Address.parse(port.substring(0, colon)).map(a -> a);
+            : Family.IPV4.parse(port.substring(0, colon)).map(a -> a);
     String number = port.substring(colon + 1);
     if (given.isEmpty() || !number.matches("[0-9]{1,5}") || Integer.parseInt(number) > 65535) {
       self.stderr().print("httpd: bind: Cannot assign requested address\n");

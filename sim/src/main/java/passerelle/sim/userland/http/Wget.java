@@ -5,7 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -149,7 +150,7 @@ public final class Wget implements BlockingProgram {
     }
 
     private Optional<HttpReply> attempts(Url url) {
-      Optional<Ipv4Address> address = address(url);
+      Optional<IpAddress> address = address(url);
       if (address.isEmpty()) {
         return Optional.empty();
       }
@@ -181,8 +182,8 @@ public final class Wget implements BlockingProgram {
       return Optional.empty();
     }
 
-    private Optional<Ipv4Address> address(Url url) {
-      Optional<Ipv4Address> literal = Ipv4Address.parse(url.host());
+    private Optional<IpAddress> address(Url url) {
+      Optional<IpAddress> literal = Family.IPV4.parse(url.host());
       if (literal.isPresent()) {
         return literal;
       }
@@ -195,11 +196,11 @@ public final class Wget implements BlockingProgram {
         }
         return Optional.empty();
       }
-      say(String.join(", ", found.addresses().stream().map(Ipv4Address::toString).toList()) + "\n");
+      say(String.join(", ", found.addresses().stream().map(IpAddress::toString).toList()) + "\n");
       return Optional.of(found.first());
     }
 
-    private HttpReply fetch(Url url, Ipv4Address address) throws KernelException, TlsException {
+    private HttpReply fetch(Url url, IpAddress address) throws KernelException, TlsException {
       WebClient client = new WebClient(net, seconds("T", "timeout", 900) * EventLoop.SECOND);
       boolean literal = url.host().equals(address.toString());
       String shown = literal ? url.host() : url.host() + " (" + url.host() + ")|" + address + "|";

@@ -3,8 +3,9 @@ package passerelle.sim.userland.ip;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -44,7 +45,7 @@ final class AddressChange {
   static int add(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
     AddressChange change = new AddressChange(kernel, options);
     LinkInfo device = change.parse(words);
-    Ipv4InterfaceAddress address = change.local.orElseThrow().address();
+    IpInterfaceAddress address = change.local.orElseThrow().address();
     try {
       change.requireAdmin();
       change.add(device, address, mode);
@@ -54,7 +55,7 @@ final class AddressChange {
     }
   }
 
-  private void add(LinkInfo device, Ipv4InterfaceAddress address, Mode mode)
+  private void add(LinkInfo device, IpInterfaceAddress address, Mode mode)
       throws KernelException, ToolFailure {
     List<IfAddress> present = kernel.rtnl().addresses(device);
     kernel.process().spend(present.size() / 4);
@@ -78,7 +79,7 @@ final class AddressChange {
     kernel.rtnl().addAddress(device, asked);
   }
 
-  private Optional<Ipv4Address> broadcastOf(Ipv4InterfaceAddress address) throws ToolFailure {
+  private Optional<IpAddress> broadcastOf(IpInterfaceAddress address) throws ToolFailure {
     if (broadcast.isEmpty()) {
       return Optional.empty();
     }
@@ -86,18 +87,15 @@ final class AddressChange {
     if (!text.equals("+") && !text.equals("-")) {
       return Optional.of(Prefixes.address(text, options));
     }
-    if (address.length() > 30) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        text.equals("+") ? address.prefix().broadcast() : address.prefix().network());
+    IpPrefix prefix = address.prefix();
+    return prefix.broadcast().map(all -> text.equals("+") ? all : prefix.network());
   }
 
   static int delete(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     AddressChange change = new AddressChange(kernel, options);
     LinkInfo device = change.parse(words);
     Prefixes.Written written = change.local.orElseThrow();
-    Ipv4InterfaceAddress address = written.address();
+    IpInterfaceAddress address = written.address();
     if (!written.hasLength()) {
       kernel.err(wildcardWarning(change.localText.orElseThrow()));
     }
@@ -113,7 +111,7 @@ final class AddressChange {
     }
   }
 
-  private Ipv4InterfaceAddress anyLength(LinkInfo device, Ipv4InterfaceAddress address) {
+  private IpInterfaceAddress anyLength(LinkInfo device, IpInterfaceAddress address) {
     List<IfAddress> own = kernel.rtnl().addresses(device);
     return own.stream()
         .filter(a -> a.local().equals(address.address()))

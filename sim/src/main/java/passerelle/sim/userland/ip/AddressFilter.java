@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.uapi.IfAddress;
@@ -26,7 +26,7 @@ final class AddressFilter {
   private Optional<String> kind = Optional.empty();
   private Optional<String> label = Optional.empty();
   private Optional<String> scope = Optional.empty();
-  private Optional<Ipv4Prefix> prefix = Optional.empty();
+  private Optional<IpPrefix> prefix = Optional.empty();
   private Optional<Boolean> secondary = Optional.empty();
   private Optional<Boolean> dynamic = Optional.empty();
   private boolean noMaster;

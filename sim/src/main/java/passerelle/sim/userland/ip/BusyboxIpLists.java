@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
@@ -148,7 +149,7 @@ final class BusyboxIpLists {
   }
 
   int routeTo(Words words) throws ToolFailure {
-    Optional<Ipv4Address> to = words.hasNext() ? Ipv4Address.parse(words.next()) : Optional.empty();
+    Optional<IpAddress> to = words.hasNext() ? Family.IPV4.parse(words.next()) : Optional.empty();
     if (to.isEmpty()) {
       throw new ToolFailure(1, "ip: need at least destination address\n");
     }

@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -25,7 +25,7 @@ final class NeighbourChange {
   }
 
   private Optional<String> device = Optional.empty();
-  private Optional<Ipv4Address> address = Optional.empty();
+  private Optional<IpAddress> address = Optional.empty();
   private Optional<MacAddress> mac = Optional.empty();
   private NeighbourState state = NeighbourState.PERMANENT;
 

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -24,7 +24,7 @@ final class NeighbourList {
   private final KernelView kernel;
   private final IpOptions options;
   private Optional<LinkInfo> device = Optional.empty();
-  private Optional<Ipv4Prefix> prefix = Optional.empty();
+  private Optional<IpPrefix> prefix = Optional.empty();
   private final Set<NeighbourState> states = EnumSet.noneOf(NeighbourState.class);
 
   private NeighbourList(KernelView kernel, IpOptions options) {
@@ -119,7 +119,7 @@ final class NeighbourList {
 
   static int get(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     Optional<String> device = Optional.empty();
-    Optional<Ipv4Address> address = Optional.empty();
+    Optional<IpAddress> address = Optional.empty();
     while (words.hasNext()) {
       String word = words.next();
       if (word.equals("dev")) {

@@ -1,8 +1,9 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -16,7 +17,7 @@ final class Prefixes {
    * @param address its address, host bits kept
    * @param hasLength whether a length was written
    */
-  record Written(Ipv4InterfaceAddress address, boolean hasLength) {}
+  record Written(IpInterfaceAddress address, boolean hasLength) {}
 
   /**
    * Reads {@code 10.0.0.0/8}, {@code 10/8}, {@code 10.0.0.1}, {@code 10.0.0.0/255.0.0.0}, {@code
@@ -24,11 +25,11 @@ final class Prefixes {
    */
   static Written prefix(String text, IpOptions options) throws ToolFailure {
     if (text.equals("default") || text.equals("any") || text.equals("all")) {
-      return new Written(new Ipv4InterfaceAddress(Ipv4Address.ANY, 0), text.equals("default"));
+      return new Written(new IpInterfaceAddress(Family.IPV4.any(), 0), text.equals("default"));
     }
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    Optional<Ipv4Address> parsed = shortForm(address);
+    Optional<IpAddress> parsed = shortForm(address);
     Optional<Integer> length = slash < 0 ? Optional.of(32) : length(text.substring(slash + 1));
     boolean inet6 = Ipv6Address.parse(address).isPresent();
     if (inet6 && options.wants(IpOptions.Family.INET6)) {
@@ -38,15 +39,15 @@ final class Prefixes {
       throw new ToolFailure(
           1, "Error: " + kind(options) + " prefix is expected rather than \"" + text + "\".\n");
     }
-    return new Written(new Ipv4InterfaceAddress(parsed.get(), length.get()), slash >= 0);
+    return new Written(new IpInterfaceAddress(parsed.get(), length.get()), slash >= 0);
   }
 
   /** Reads an address without a length. */
-  static Ipv4Address address(String text, IpOptions options) throws ToolFailure {
+  static IpAddress address(String text, IpOptions options) throws ToolFailure {
     if (text.equals("default") || text.equals("any") || text.equals("all")) {
-      return Ipv4Address.ANY;
+      return Family.IPV4.any();
     }
-    Optional<Ipv4Address> parsed = shortForm(text);
+    Optional<IpAddress> parsed = shortForm(text);
     if (parsed.isPresent()) {
       return parsed.get();
     }
@@ -58,8 +59,8 @@ final class Prefixes {
   }
 
   /** Reads an address of the family {@code inet}, which is a gateway's when none is told. */
-  static Ipv4Address inetAddress(String text, IpOptions options) throws ToolFailure {
-    Optional<Ipv4Address> parsed = shortForm(text);
+  static IpAddress inetAddress(String text, IpOptions options) throws ToolFailure {
+    Optional<IpAddress> parsed = shortForm(text);
     if (parsed.isEmpty() && Ipv6Address.parse(text).isPresent()) {
       return address(text, options);
     }
@@ -77,21 +78,21 @@ final class Prefixes {
   }
 
   /** A dotted quad of which the last octets may be missing: {@code 10.1} is 10.1.0.0. */
-  private static Optional<Ipv4Address> shortForm(String text) {
+  private static Optional<IpAddress> shortForm(String text) {
     if (text.endsWith(".") || text.isEmpty()) {
       return Optional.empty();
     }
     long dots = text.chars().filter(c -> c == '.').count();
-    return Ipv4Address.parse(text + ".0".repeat((int) Math.max(0, 3 - dots)));
+    return Family.IPV4.parse(text + ".0".repeat((int) Math.max(0, 3 - dots)));
   }
 
   private static Optional<Integer> length(String text) {
     if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) <= 32) {
       return Optional.of(Integer.parseInt(text));
     }
-    return Ipv4Address.parse(text)
-        .map(Ipv4Address::bits)
-        .filter(mask -> mask == 0 || Integer.bitCount(mask) == Integer.numberOfLeadingZeros(~mask))
-        .map(Integer::bitCount);
+    return Family.IPV4
+        .parse(text)
+        .filter(mask -> mask.maskLength().isPresent())
+        .map(IpAddress::bitCount);
   }
 }

@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ip;
 
-import passerelle.addr.Ipv4InterfaceAddress;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -87,8 +87,8 @@ final class RouteChange {
   }
 
   /** A route's address must not have host bits. */
-  private static Ipv4Prefix destination(RouteWords words) throws KernelException {
-    Ipv4InterfaceAddress written = words.destination.orElseThrow().address();
+  private static IpPrefix destination(RouteWords words) throws KernelException {
+    IpInterfaceAddress written = words.destination.orElseThrow().address();
     if (!written.prefix().network().equals(written.address())) {
       throw new KernelException(Errno.EINVAL, "Invalid prefix for given prefix length");
     }

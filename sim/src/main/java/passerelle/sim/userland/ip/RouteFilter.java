@@ -2,8 +2,8 @@ package passerelle.sim.userland.ip;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.RouteInfo;
@@ -18,15 +18,15 @@ final class RouteFilter {
   int table = RouteSpec.MAIN;
   boolean cache;
   Optional<LinkInfo> device = Optional.empty();
-  Optional<Ipv4Address> gateway = Optional.empty();
+  Optional<IpAddress> gateway = Optional.empty();
   Optional<RouteSpec.Protocol> protocol = Optional.empty();
   Optional<RouteSpec.Scope> scope = Optional.empty();
   OptionalInt metric = OptionalInt.empty();
   private boolean tableGiven;
   private Optional<RouteSpec.Type> type = Optional.empty();
-  private Optional<Ipv4Address> source = Optional.empty();
-  private Optional<Ipv4Prefix> root = Optional.empty();
-  private Optional<Ipv4Prefix> match = Optional.empty();
+  private Optional<IpAddress> source = Optional.empty();
+  private Optional<IpPrefix> root = Optional.empty();
+  private Optional<IpPrefix> match = Optional.empty();
 
   private RouteFilter(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
@@ -106,20 +106,20 @@ final class RouteFilter {
       case "cache" -> cache = true;
       case "help" -> throw Usage.of("route");
       default -> {
-        Ipv4Prefix exact = prefix(word.equals("exact") ? words.argument() : word);
+        IpPrefix exact = prefix(word.equals("exact") ? words.argument() : word);
         root = Optional.of(exact);
         match = Optional.of(exact);
       }
     }
   }
 
-  private Ipv4Prefix prefix(String text) throws ToolFailure {
+  private IpPrefix prefix(String text) throws ToolFailure {
     return Prefixes.prefix(text, options).address().prefix();
   }
 
   boolean admits(RouteInfo route) {
     RouteSpec spec = route.spec();
-    Ipv4Prefix to = spec.destination();
+    IpPrefix to = spec.destination();
     return (table == RouteNames.ALL_TABLES || spec.table() == table)
         && (device.isEmpty() || device.map(LinkInfo::name).equals(spec.device()))
         && (gateway.isEmpty() || gateway.equals(spec.gateway()))

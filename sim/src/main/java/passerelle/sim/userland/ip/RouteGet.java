@@ -2,7 +2,8 @@ package passerelle.sim.userland.ip;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.uapi.RouteAnswer;
@@ -17,8 +18,8 @@ import passerelle.trace.HopEvent;
 final class RouteGet {
   private final KernelView kernel;
   private final IpOptions options;
-  private Optional<Ipv4Address> destination = Optional.empty();
-  private Optional<Ipv4Address> source = Optional.empty();
+  private Optional<IpAddress> destination = Optional.empty();
+  private Optional<IpAddress> source = Optional.empty();
   private Optional<String> in = Optional.empty();
   private Optional<String> out = Optional.empty();
   private Optional<Long> mark = Optional.empty();
@@ -96,7 +97,7 @@ final class RouteGet {
     route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
     device(printer, route);
     if (source.isEmpty()) {
-      Ipv4Address preferred = route.source();
+      IpAddress preferred = route.source();
       printer.any("prefsrc", preferred.toString(), "src %s ", preferred);
     }
     flags(printer, route);
@@ -111,7 +112,7 @@ final class RouteGet {
   private RouteQuery query() {
     return new RouteQuery(
         destination.orElseThrow(),
-        source.orElse(Ipv4Address.ANY),
+        source.orElse(Family.IPV4.any()),
         in.orElse(""),
         out.orElse(""),
         mark.orElse(0L).intValue(),
@@ -130,7 +131,7 @@ final class RouteGet {
     if (!type.equals("unicast") || options.details > 0) {
       printer.any("type", type, "%s ", type);
     }
-    Ipv4Address to = destination.orElseThrow();
+    IpAddress to = destination.orElseThrow();
     printer.any("dst", to.toString(), "%s ", to);
     source.ifPresent(s -> printer.any("from", s.toString(), "from %s ", s));
   }

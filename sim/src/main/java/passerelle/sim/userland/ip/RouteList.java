@@ -2,7 +2,7 @@ package passerelle.sim.userland.ip;
 
 import java.util.ArrayList;
 import java.util.List;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
@@ -120,7 +120,7 @@ final class RouteList {
     flags.forEach(flag -> out.text(flag + " "));
   }
 
-  static String destination(Ipv4Prefix prefix) {
+  static String destination(IpPrefix prefix) {
     if (prefix.length() == 0) {
       return "default";
     }

@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.FibRule;
 import passerelle.sim.userland.tool.KernelView;
@@ -100,12 +100,12 @@ final class RuleList {
   }
 
   private void printPrefix(
-      String key, String length, String word, Optional<Ipv4InterfaceAddress> prefix) {
+      String key, String length, String word, Optional<IpInterfaceAddress> prefix) {
     if (prefix.isEmpty()) {
       out.any(key, "all", word + " all ");
       return;
     }
-    Ipv4InterfaceAddress its = prefix.get();
+    IpInterfaceAddress its = prefix.get();
     out.json(key, its.address().toString());
     if (its.length() != 32) {
       out.json(length, its.length());

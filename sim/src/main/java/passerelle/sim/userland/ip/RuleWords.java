@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.FibRule;
@@ -17,8 +17,8 @@ final class RuleWords {
   OptionalLong priority = OptionalLong.empty();
   private final IpOptions options;
   private boolean inverted;
-  private Optional<Ipv4InterfaceAddress> from = Optional.empty();
-  private Optional<Ipv4InterfaceAddress> to = Optional.empty();
+  private Optional<IpInterfaceAddress> from = Optional.empty();
+  private Optional<IpInterfaceAddress> to = Optional.empty();
   private int tos;
   private String in = "";
   private String out = "";
@@ -116,8 +116,8 @@ final class RuleWords {
     }
   }
 
-  private Optional<Ipv4InterfaceAddress> prefix(String text) throws ToolFailure {
-    Ipv4InterfaceAddress written = Prefixes.prefix(text, options).address();
+  private Optional<IpInterfaceAddress> prefix(String text) throws ToolFailure {
+    IpInterfaceAddress written = Prefixes.prefix(text, options).address();
     return written.length() == 0 ? Optional.empty() : Optional.of(written);
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
@@ -35,7 +35,7 @@ final class Iperf3Server {
 
   int run() {
     self.declareEndless();
-    SocketAddress any = new SocketAddress(Ipv4Address.ANY, options.port());
+    SocketAddress any = new SocketAddress(Family.IPV4.any(), options.port());
     TcpListener listener;
     try {
       SocketOptions reuse = new SocketOptions().setReuseAddress(true);
@@ -142,7 +142,7 @@ final class Iperf3Server {
   private void datagrams(Control control, Iperf3Options test) throws KernelException {
     Iperf3Report report = new Iperf3Report(self, true);
     UdpSocket socket = net.udp();
-    socket.bind(new SocketAddress(control.socket().local().ipv4(), options.port()));
+    socket.bind(new SocketAddress(control.socket().local().address(), options.port()));
     control.tell("streams");
     Datagrams.Counter counter = new Datagrams.Counter();
     net.await(socket::isReadable, PATIENCE);

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.netfilter.Protocols;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.SetMember;
@@ -71,18 +73,17 @@ final class MemberWords {
       return between(address(word.substring(0, dash)), address(word.substring(dash + 1)));
     }
     int slash = word.indexOf('/');
-    Ipv4Address address = address(slash < 0 ? word : word.substring(0, slash));
+    IpAddress address = address(slash < 0 ? word : word.substring(0, slash));
     int length = slash < 0 ? HOST : (int) IpsetWords.number(word.substring(slash + 1), 0, HOST);
     if (type.hasNetworks() || length == HOST) {
-      return List.of(SetMember.network(address.bits(), length));
+      return List.of(SetMember.network(address.lastWord(), length));
     }
-    int first = SetMember.network(address.bits(), length).address();
-    int size = length == 0 ? -1 : (1 << HOST - length) - 1;
-    return between(new Ipv4Address(first), new Ipv4Address(first + size));
+    IpPrefix network = new IpPrefix(address, length);
+    return between(network.network(), network.last());
   }
 
-  static Ipv4Address address(String word) throws IpsetFailure {
-    Optional<Ipv4Address> address = Ipv4Address.parse(word);
+  static IpAddress address(String word) throws IpsetFailure {
+    Optional<IpAddress> address = Family.IPV4.parse(word);
     if (address.isEmpty()) {
       throw IpsetFailure.syntax("cannot parse " + word + ": resolving to IPv4 address failed");
     }
@@ -90,10 +91,10 @@ final class MemberWords {
   }
 
   /** The hosts of a range, or the networks that it is made of ({@code ip_set_range_to_cidr}). */
-  private List<SetMember> between(Ipv4Address one, Ipv4Address other) {
+  private List<SetMember> between(IpAddress one, IpAddress other) {
     boolean inOrder = one.compareTo(other) <= 0;
-    long next = Integer.toUnsignedLong((inOrder ? one : other).bits());
-    long last = Integer.toUnsignedLong((inOrder ? other : one).bits());
+    long next = Integer.toUnsignedLong((inOrder ? one : other).lastWord());
+    long last = Integer.toUnsignedLong((inOrder ? other : one).lastWord());
     List<SetMember> out = new ArrayList<>();
     while (next <= last && out.size() < MOST_MEMBERS) {
       int bits = 0;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import passerelle.addr.Ipv4Address;
-import passerelle.sim.uapi.SetMember;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.sim.uapi.SetOptions;
 import passerelle.sim.uapi.SetType;
 
@@ -141,18 +141,18 @@ final class NewSet {
 
   private static int[] addresses(String value, String[] ends) throws IpsetFailure {
     if (ends.length == 2) {
-      Ipv4Address one = MemberWords.address(ends[0]);
-      Ipv4Address other = MemberWords.address(ends[1]);
+      IpAddress one = MemberWords.address(ends[0]);
+      IpAddress other = MemberWords.address(ends[1]);
       boolean inOrder = one.compareTo(other) <= 0;
-      return new int[] {(inOrder ? one : other).bits(), (inOrder ? other : one).bits()};
+      return new int[] {(inOrder ? one : other).lastWord(), (inOrder ? other : one).lastWord()};
     }
     String[] parts = value.split("/", 2);
     if (parts.length == 1) {
       throw IpsetFailure.usage("Mandatory option `to-ip' is missing");
     }
     int length = (int) IpsetWords.number(parts[1], 0, 32);
-    int first = SetMember.network(MemberWords.address(parts[0]).bits(), length).address();
-    return new int[] {first, length == 0 ? -1 : first + (1 << 32 - length) - 1};
+    IpPrefix network = new IpPrefix(MemberWords.address(parts[0]), length);
+    return new int[] {network.network().lastWord(), network.last().lastWord()};
   }
 
   private static IpsetFailure unknown(String word) {

@@ -3,7 +3,6 @@ package passerelle.sim.userland.ipset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import passerelle.addr.Ipv4Address;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.SetEntry;
@@ -70,8 +69,8 @@ final class SetListing {
             + (options.comment() ? " comment" : "");
     if (set.type().isBitmap()) {
       boolean ports = set.type().hasPorts();
-      String first = ports ? "" + options.first() : "" + new Ipv4Address(options.first());
-      String last = ports ? "" + options.last() : "" + new Ipv4Address(options.last());
+      String first = ports ? "" + options.first() : "" + SetMember.host(options.first()).network();
+      String last = ports ? "" + options.last() : "" + SetMember.host(options.last()).network();
       return "range " + first + "-" + last + extensions;
     }
     return "family inet hashsize "

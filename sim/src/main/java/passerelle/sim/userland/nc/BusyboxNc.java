@@ -2,7 +2,7 @@ package passerelle.sim.userland.nc;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -89,7 +89,7 @@ public final class BusyboxNc implements BlockingProgram {
         int own = getopt.value("p").map(Run::port).orElse(0);
         if (own > 0) {
           socket.options().setReuseAddress(true);
-          socket.bind(new SocketAddress(Ipv4Address.ANY, own));
+          socket.bind(new SocketAddress(Family.IPV4.any(), own));
         }
         net.connectBlocking(socket, peer, timeout);
       } catch (KernelException refused) {
@@ -123,7 +123,7 @@ public final class BusyboxNc implements BlockingProgram {
                     .listen(
                         net.owner(),
                         SocketFamily.INET6,
-                        new SocketAddress(Ipv4Address.ANY, Math.max(0, port)),
+                        new SocketAddress(Family.IPV4.any(), Math.max(0, port)),
                         1,
                         new SocketOptions().setReuseAddress(true)));
       } catch (KernelException refused) {

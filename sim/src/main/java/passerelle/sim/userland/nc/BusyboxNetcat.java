@@ -2,8 +2,8 @@ package passerelle.sim.userland.nc;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -91,7 +91,7 @@ public final class BusyboxNetcat implements BlockingProgram {
     }
 
     private SocketAddress own() {
-      IpAddress address = options.value("s").flatMap(Ipv4Address::parse).orElse(Ipv4Address.ANY);
+      IpAddress address = options.value("s").flatMap(Family.IPV4::parse).orElse(Family.IPV4.any());
       return new SocketAddress(address, Math.max(0, options.value("p").map(Run::port).orElse(0)));
     }
 

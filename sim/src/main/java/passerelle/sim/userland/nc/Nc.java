@@ -2,8 +2,8 @@ package passerelle.sim.userland.nc;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -79,7 +79,7 @@ public final class Nc implements BlockingProgram {
 
     /** UDP goes over IPv4 only. */
     private boolean isWanted(IpAddress address) {
-      return address instanceof Ipv4Address || !options.has('4') && !options.has('u');
+      return address.family() == Family.IPV4 || !options.has('4') && !options.has('u');
     }
 
     private int connect(List<IpAddress> addresses) {
@@ -113,7 +113,7 @@ public final class Nc implements BlockingProgram {
 
     /** The source that {@code -s} and {@code -p} ask for. */
     private SocketAddress source() {
-      Ipv4Address from = options.value('s').flatMap(Ipv4Address::parse).orElse(Ipv4Address.ANY);
+      IpAddress from = options.value('s').flatMap(Family.IPV4::parse).orElse(Family.IPV4.any());
       int port =
           options
               .value('p')

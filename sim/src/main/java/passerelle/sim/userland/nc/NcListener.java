@@ -1,8 +1,8 @@
 package passerelle.sim.userland.nc;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.Process;
@@ -30,7 +30,7 @@ final class NcListener {
   int run() {
     self.declareEndless();
     int port = options.ports.get(0);
-    IpAddress address = Ipv4Address.ANY;
+    IpAddress address = Family.IPV4.any();
     if (options.host.isPresent()) {
       Resolver.Destinations found = new Resolver(self, net).destinations(options.host.get());
       if (found.addresses().isEmpty()) {

@@ -1,6 +1,7 @@
 package passerelle.sim.userland.net;
 
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 
 /** Addresses as {@code inet_aton(3)} reads them: one to four numbers, octal and hexadecimal too. */
@@ -8,7 +9,7 @@ public final class AddressText {
   private AddressText() {}
 
   /** The address; empty when the text is none. */
-  public static Optional<Ipv4Address> parse(String text) {
+  public static Optional<IpAddress> parse(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length > 4) {
       return Optional.empty();

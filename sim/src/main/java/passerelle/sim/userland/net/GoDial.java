@@ -3,7 +3,8 @@ package passerelle.sim.userland.net;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -61,7 +62,7 @@ public final class GoDial {
     }
   }
 
-  private void connect(Ipv4Address address, int port) throws Failure {
+  private void connect(IpAddress address, int port) throws Failure {
     SocketAddress peer = new SocketAddress(address, port);
     TcpSocket socket = net.tcp();
     try {
@@ -77,18 +78,18 @@ public final class GoDial {
     return e.errno().text().toLowerCase(Locale.ROOT);
   }
 
-  private Ipv4Address lookup(String name) throws Failure {
-    Optional<Ipv4Address> known =
+  private IpAddress lookup(String name) throws Failure {
+    Optional<IpAddress> known =
         AddressText.parse(name).or(() -> files.addresses(name).stream().findFirst());
     if (known.isPresent()) {
       return known.get();
     }
     String failure = "";
     for (int attempt = 0; attempt < files.attempts(); attempt++) {
-      for (Ipv4Address server : files.servers()) {
+      for (IpAddress server : files.servers()) {
         String about = ": lookup " + name + " on " + server + ":" + DNS_PORT + ": ";
         try {
-          Optional<Ipv4Address> found = ask(server, name);
+          Optional<IpAddress> found = ask(server, name);
           if (found.isPresent()) {
             return found.get();
           }
@@ -113,8 +114,7 @@ public final class GoDial {
   }
 
   /** Asks for both families at the same time; empty when there is no such host. */
-  private Optional<Ipv4Address> ask(Ipv4Address server, String name)
-      throws KernelException, Silence {
+  private Optional<IpAddress> ask(IpAddress server, String name) throws KernelException, Silence {
     UdpSocket socket = net.udp();
     try {
       socket.connect(new SocketAddress(server, DNS_PORT));
@@ -130,8 +130,7 @@ public final class GoDial {
     }
   }
 
-  private Optional<Ipv4Address> answer(UdpSocket socket, Ipv4Address server, int id)
-      throws Silence {
+  private Optional<IpAddress> answer(UdpSocket socket, IpAddress server, int id) throws Silence {
     String where = "read udp " + socket.local() + "->" + server + ":" + DNS_PORT + ": ";
     long deadline = self.now() + files.timeout() * EventLoop.SECOND;
     while (true) {
@@ -153,13 +152,13 @@ public final class GoDial {
     }
   }
 
-  private static Optional<Ipv4Address> read(DnsMessage reply) throws Silence {
+  private static Optional<IpAddress> read(DnsMessage reply) throws Silence {
     if (reply.code() != DnsMessage.NOERROR && reply.code() != DnsMessage.NXDOMAIN) {
       throw new Silence("server misbehaving");
     }
     return reply.answers().stream()
         .filter(record -> record.type() == DnsType.A)
-        .flatMap(record -> Ipv4Address.parse(record.data()).stream())
+        .flatMap(record -> Family.IPV4.parse(record.data()).stream())
         .findFirst();
   }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.dns.DnsMessage;
@@ -26,7 +26,7 @@ final class NameServers {
   private final Net net;
   private final ResolverFiles files;
   private final LabRandom random;
-  private final Map<Ipv4Address, UdpSocket> sockets = new HashMap<>();
+  private final Map<IpAddress, UdpSocket> sockets = new HashMap<>();
   private List<DnsMessage> queries = List.of();
   private long end = Long.MAX_VALUE;
 
@@ -56,7 +56,7 @@ final class NameServers {
             .toList();
     try {
       for (int attempt = 0; attempt < files.attempts(); attempt++) {
-        for (Ipv4Address server : files.servers()) {
+        for (IpAddress server : files.servers()) {
           if (self.now() >= end) {
             return new Reply(Resolver.Outcome.TRY_AGAIN, List.of());
           }
@@ -73,7 +73,7 @@ final class NameServers {
     }
   }
 
-  private Optional<Reply> ask(Ipv4Address server) {
+  private Optional<Reply> ask(IpAddress server) {
     boolean fresh = !sockets.containsKey(server);
     UdpSocket socket = sockets.computeIfAbsent(server, s -> net.udp());
     try {

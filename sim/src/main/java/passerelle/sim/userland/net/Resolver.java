@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.packet.dns.DnsRecord;
@@ -48,7 +48,7 @@ public final class Resolver {
    * @param addresses IPv4 addresses; none unless FOUND
    * @param canonical the name that the addresses belong to
    */
-  public record Result(Outcome outcome, List<Ipv4Address> addresses, String canonical) {
+  public record Result(Outcome outcome, List<IpAddress> addresses, String canonical) {
     static Result failed(Outcome outcome) {
       return new Result(outcome, List.of(), "");
     }
@@ -58,7 +58,7 @@ public final class Resolver {
     }
 
     /** The first address, of a result that is found. */
-    public Ipv4Address first() {
+    public IpAddress first() {
       return addresses.get(0);
     }
   }
@@ -99,14 +99,14 @@ public final class Resolver {
 
   /** The addresses of a name, or of a text that is an address ({@code getaddrinfo}). */
   public Result lookup(String name) {
-    Optional<Ipv4Address> literal = AddressText.parse(name);
+    Optional<IpAddress> literal = AddressText.parse(name);
     if (literal.isPresent()) {
       return new Result(Outcome.FOUND, List.of(literal.get()), name);
     }
     if (name.isEmpty() || name.length() > 253 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
       return Result.failed(Outcome.NO_NAME);
     }
-    List<Ipv4Address> known = files.addresses(name);
+    List<IpAddress> known = files.addresses(name);
     if (!known.isEmpty()) {
       return new Result(Outcome.FOUND, known, files.canonical(name));
     }
@@ -145,10 +145,10 @@ public final class Resolver {
   /** The name of an address ({@code getnameinfo} with NI_NAMEREQD). */
   public Optional<String> reverse(IpAddress address) {
     Optional<String> known = files.name(address);
-    if (known.isPresent() || !(address instanceof Ipv4Address four)) {
+    if (known.isPresent() || address.family() != Family.IPV4) {
       return known;
     }
-    NameServers.Reply reply = servers.ask(reverseName(four), List.of(DnsType.PTR));
+    NameServers.Reply reply = servers.ask(reverseName(address), List.of(DnsType.PTR));
     return reply.records().stream()
         .filter(r -> r.type() == DnsType.PTR)
         .map(r -> withoutDot(r.data()))
@@ -156,16 +156,12 @@ public final class Resolver {
   }
 
   /** The name under in-addr.arpa of an address. */
-  public static String reverseName(Ipv4Address address) {
-    int bits = address.bits();
-    return (bits & 255)
-        + "."
-        + (bits >> 8 & 255)
-        + "."
-        + (bits >> 16 & 255)
-        + "."
-        + (bits >>> 24)
-        + ".in-addr.arpa";
+  public static String reverseName(IpAddress address) {
+    StringBuilder name = new StringBuilder("in-addr.arpa");
+    for (byte octet : address.toBytes()) {
+      name.insert(0, Byte.toUnsignedInt(octet) + ".");
+    }
+    return name.toString();
   }
 
   private static String withoutDot(String name) {
@@ -190,10 +186,10 @@ public final class Resolver {
 
   private static Result result(List<DnsRecord> records, String name) {
     String canonical = name;
-    Set<Ipv4Address> addresses = new LinkedHashSet<>();
+    Set<IpAddress> addresses = new LinkedHashSet<>();
     for (DnsRecord record : records) {
       if (record.type() == DnsType.A) {
-        Ipv4Address.parse(record.data()).ifPresent(addresses::add);
+        Family.IPV4.parse(record.data()).ifPresent(addresses::add);
       } else if (record.type() == DnsType.CNAME) {
         canonical = withoutDot(record.data());
       }

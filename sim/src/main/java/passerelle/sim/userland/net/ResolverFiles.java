@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -14,7 +14,7 @@ import passerelle.sim.process.FileSystem;
 public final class ResolverFiles {
   private static final int MAX_SERVERS = 3;
   private final List<String[]> hosts = new ArrayList<>();
-  private final List<Ipv4Address> servers = new ArrayList<>();
+  private final List<IpAddress> servers = new ArrayList<>();
   private List<String> search = List.of();
   private int ndots = 1;
   private int timeout = 5;
@@ -35,7 +35,7 @@ public final class ResolverFiles {
       }
     }
     if (servers.isEmpty()) {
-      servers.add(Ipv4Address.LOOPBACK);
+      servers.add(Family.IPV4.loopback());
     }
   }
 
@@ -51,7 +51,7 @@ public final class ResolverFiles {
     switch (words[0]) {
       case "nameserver" -> {
         if (servers.size() < MAX_SERVERS) {
-          Ipv4Address.parse(words[1]).ifPresent(servers::add);
+          Family.IPV4.parse(words[1]).ifPresent(servers::add);
         }
       }
       case "search", "domain" -> search = List.of(words).subList(1, words.length);
@@ -75,11 +75,11 @@ public final class ResolverFiles {
   }
 
   /** The IPv4 addresses of a name in /etc/hosts. */
-  public List<Ipv4Address> addresses(String name) {
-    List<Ipv4Address> found = new ArrayList<>();
+  public List<IpAddress> addresses(String name) {
+    List<IpAddress> found = new ArrayList<>();
     for (String[] line : hosts) {
       if (hasName(line, name)) {
-        Ipv4Address.parse(line[0]).ifPresent(found::add);
+        Family.IPV4.parse(line[0]).ifPresent(found::add);
       }
     }
     return found;
@@ -99,7 +99,7 @@ public final class ResolverFiles {
   /** The first name on the line of a name in /etc/hosts. */
   String canonical(String name) {
     for (String[] line : hosts) {
-      if (hasName(line, name) && Ipv4Address.parse(line[0]).isPresent()) {
+      if (hasName(line, name) && Family.IPV4.parse(line[0]).isPresent()) {
         return line[1];
       }
     }
@@ -135,7 +135,7 @@ public final class ResolverFiles {
   }
 
   /** The name servers, at least one. */
-  public List<Ipv4Address> servers() {
+  public List<IpAddress> servers() {
     return servers;
   }
 

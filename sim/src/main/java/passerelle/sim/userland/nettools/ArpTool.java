@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -124,8 +125,9 @@ public final class ArpTool implements LabKernel.Tool {
         + "\n";
   }
 
-  private static Ipv4Address address(String text) throws ToolFailure {
-    return Ipv4Address.parse(text)
+  private static IpAddress address(String text) throws ToolFailure {
+    return Family.IPV4
+        .parse(text)
         .orElseThrow(() -> new ToolFailure(255, text + ": Host name lookup failure\n"));
   }
 
@@ -134,7 +136,7 @@ public final class ArpTool implements LabKernel.Tool {
     if (operands.isEmpty()) {
       throw new ToolFailure(255, "arp: need host name\n");
     }
-    Ipv4Address host = address(operands.get(0));
+    IpAddress host = address(operands.get(0));
     if (operands.size() < 2) {
       throw new ToolFailure(255, "arp: need hardware address\n");
     }
@@ -151,7 +153,7 @@ public final class ArpTool implements LabKernel.Tool {
     }
   }
 
-  private static LinkInfo outFor(KernelView kernel, Ipv4Address host, Optional<String> device)
+  private static LinkInfo outFor(KernelView kernel, IpAddress host, Optional<String> device)
       throws KernelException {
     String name =
         device.isPresent() ? device.get() : kernel.routes().get(RouteQuery.to(host)).device();
@@ -168,7 +170,7 @@ public final class ArpTool implements LabKernel.Tool {
     if (operands.isEmpty()) {
       throw new ToolFailure(255, "arp: need host name\n");
     }
-    Ipv4Address host = address(operands.get(0));
+    IpAddress host = address(operands.get(0));
     try {
       requireAdmin(kernel);
     } catch (KernelException refused) {

@@ -2,8 +2,9 @@ package passerelle.sim.userland.nettools;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.InterfaceFlags;
@@ -85,7 +86,7 @@ final class IfconfigChange {
       int length = mask(argument());
       request("SIOCSIFNETMASK", 1, () -> ioctl.setMask(length));
     } else {
-      Ipv4Address address = address(argument());
+      IpAddress address = address(argument());
       request("SIOCSIFBRDADDR", 1, () -> ioctl.setBroadcast(address));
     }
   }
@@ -129,9 +130,9 @@ final class IfconfigChange {
 
   private void setAddress(String text) throws ToolFailure {
     String host = text.contains("/") ? text.substring(0, text.indexOf('/')) : text;
-    Ipv4Address address = address(host);
-    Optional<Ipv4InterfaceAddress> whole =
-        text.contains("/") ? Ipv4InterfaceAddress.parse(text) : Optional.empty();
+    IpAddress address = address(host);
+    Optional<IpInterfaceAddress> whole =
+        text.contains("/") ? Family.IPV4.parseInterfaceAddress(text) : Optional.empty();
     try {
       ioctl.setAddress(address);
       if (whole.isPresent()) {
@@ -143,8 +144,9 @@ final class IfconfigChange {
     }
   }
 
-  private static Ipv4Address address(String text) throws ToolFailure {
-    return Ipv4Address.parse(text)
+  private static IpAddress address(String text) throws ToolFailure {
+    return Family.IPV4
+        .parse(text)
         .orElseThrow(
             () ->
                 new ToolFailure(
@@ -155,12 +157,9 @@ final class IfconfigChange {
   }
 
   private static int mask(String text) throws ToolFailure {
-    int bits = address(text).bits();
-    int length = Integer.bitCount(bits);
-    if (bits != 0 && Integer.numberOfLeadingZeros(~bits) != length) {
-      throw new ToolFailure(1, "SIOCSIFNETMASK: Invalid argument\n");
-    }
-    return length;
+    return address(text)
+        .maskLength()
+        .orElseThrow(() -> new ToolFailure(1, "SIOCSIFNETMASK: Invalid argument\n"));
   }
 
   private static int number(String text) throws ToolFailure {

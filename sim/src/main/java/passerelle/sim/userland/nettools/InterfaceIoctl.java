@@ -1,8 +1,8 @@
 package passerelle.sim.userland.nettools;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4InterfaceAddress;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -51,13 +51,13 @@ public final class InterfaceIoctl {
   }
 
   /** SIOCSIFADDR: takes the place of the first address; the mask is that of the old classes. */
-  public void setAddress(Ipv4Address address) throws KernelException {
+  public void setAddress(IpAddress address) throws KernelException {
     LinkInfo device = device();
     Optional<IfAddress> old = first(device);
     if (old.isPresent()) {
       kernel.rtnl().deleteAddress(device, old.get().address());
     }
-    replace(device, new Ipv4InterfaceAddress(address, classLength(address)));
+    replace(device, new IpInterfaceAddress(address, classLength(address)));
     kernel.rtnl().setUp(device, true);
   }
 
@@ -66,11 +66,11 @@ public final class InterfaceIoctl {
     LinkInfo device = device();
     IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     kernel.rtnl().deleteAddress(device, old.address());
-    replace(device, new Ipv4InterfaceAddress(old.local(), length));
+    replace(device, new IpInterfaceAddress(old.local(), length));
   }
 
   /** SIOCSIFBRDADDR. */
-  public void setBroadcast(Ipv4Address broadcast) throws KernelException {
+  public void setBroadcast(IpAddress broadcast) throws KernelException {
     LinkInfo device = device();
     IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     kernel.rtnl().deleteAddress(device, old.address());
@@ -83,12 +83,12 @@ public final class InterfaceIoctl {
         .findFirst();
   }
 
-  private void replace(LinkInfo device, Ipv4InterfaceAddress address) throws KernelException {
-    boolean broadcasts = !device.isLoopback() && address.length() < 31;
-    add(device, address, broadcasts ? Optional.of(address.prefix().broadcast()) : Optional.empty());
+  private void replace(LinkInfo device, IpInterfaceAddress address) throws KernelException {
+    Optional<IpAddress> none = Optional.empty();
+    add(device, address, device.isLoopback() ? none : address.prefix().broadcast());
   }
 
-  private void add(LinkInfo device, Ipv4InterfaceAddress address, Optional<Ipv4Address> broadcast)
+  private void add(LinkInfo device, IpInterfaceAddress address, Optional<IpAddress> broadcast)
       throws KernelException {
     RouteSpec.Scope scope =
         address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
@@ -100,8 +100,8 @@ public final class InterfaceIoctl {
   }
 
   /** {@code inet_abc_len}. */
-  private static int classLength(Ipv4Address address) {
-    int first = address.bits() >>> 24;
+  private static int classLength(IpAddress address) {
+    int first = Byte.toUnsignedInt(address.toBytes()[0]);
     if (address.isUnspecified()) {
       return 0;
     }

@@ -3,8 +3,9 @@ package passerelle.sim.userland.nettools;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -29,9 +30,9 @@ public final class RouteRequest {
   private final List<String> words;
   private int at;
   private Optional<Boolean> net = Optional.empty();
-  private Ipv4Address target = Ipv4Address.ANY;
+  private IpAddress target = Family.IPV4.any();
   private OptionalInt length = OptionalInt.empty();
-  private Optional<Ipv4Address> gateway = Optional.empty();
+  private Optional<IpAddress> gateway = Optional.empty();
   private Optional<String> device = Optional.empty();
   private int metric;
   private boolean reject;
@@ -117,22 +118,19 @@ public final class RouteRequest {
       boolean host = !net.orElse(target.isUnspecified());
       length = OptionalInt.of(host ? 32 : target.isUnspecified() ? 0 : -1);
     } else if (length.getAsInt() >= 0
-        && !new Ipv4Prefix(target, length.getAsInt()).network().equals(target)) {
+        && !new IpPrefix(target, length.getAsInt()).network().equals(target)) {
       throw usage("route: netmask doesn't match route address\n");
     }
   }
 
-  private static Ipv4Address address(String text) throws ToolFailure {
-    return Ipv4Address.parse(text)
+  private static IpAddress address(String text) throws ToolFailure {
+    return Family.IPV4
+        .parse(text)
         .orElseThrow(() -> new ToolFailure(6, text + ": Host name lookup failure\n"));
   }
 
-  private static int maskLength(Ipv4Address mask) throws ToolFailure {
-    int size = Integer.bitCount(mask.bits());
-    if (mask.bits() != 0 && Integer.numberOfLeadingZeros(~mask.bits()) != size) {
-      throw usage("route: bogus netmask " + mask + "\n");
-    }
-    return size;
+  private static int maskLength(IpAddress mask) throws ToolFailure {
+    return mask.maskLength().orElseThrow(() -> usage("route: bogus netmask " + mask + "\n"));
   }
 
   private static int number(String text) throws ToolFailure {
@@ -154,7 +152,7 @@ public final class RouteRequest {
     if (length.getAsInt() < 0) {
       throw new KernelException(Errno.EINVAL);
     }
-    Ipv4Prefix destination = new Ipv4Prefix(target, length.getAsInt());
+    IpPrefix destination = new IpPrefix(target, length.getAsInt());
     if (device.isPresent() && kernel.rtnl().link(device.get()).isEmpty()) {
       throw new KernelException(Errno.ENODEV);
     }

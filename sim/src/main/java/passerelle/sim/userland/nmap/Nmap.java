@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.lab.LabDate;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
@@ -60,7 +60,7 @@ public final class Nmap implements BlockingProgram {
     private final Process self;
     private final NmapOptions options;
     private final Net net;
-    private final Map<Ipv4Address, String> names = new LinkedHashMap<>();
+    private final Map<IpAddress, String> names = new LinkedHashMap<>();
 
     Session(Process self, NmapOptions options) {
       this.self = self;
@@ -76,8 +76,8 @@ public final class Nmap implements BlockingProgram {
       long start = self.now();
       say("Starting Nmap 7.95 ( https://nmap.org ) at " + MINUTE.format(LabDate.at(start)));
       self.sleep(START);
-      List<Ipv4Address> targets = targets();
-      Map<Ipv4Address, NmapDiscovery.Up> up =
+      List<IpAddress> targets = targets();
+      Map<IpAddress, NmapDiscovery.Up> up =
           new NmapDiscovery(self, net).run(targets, options.assumesUp);
       List<NmapDiscovery.Up> shown = new ArrayList<>();
       targets.stream().filter(up::containsKey).map(up::get).forEach(shown::add);
@@ -102,8 +102,8 @@ public final class Nmap implements BlockingProgram {
       return 0;
     }
 
-    private List<Ipv4Address> targets() {
-      List<Ipv4Address> all = new ArrayList<>();
+    private List<IpAddress> targets() {
+      List<IpAddress> all = new ArrayList<>();
       for (String word : options.targets) {
         Optional<List<NmapTargets.Target>> found = NmapTargets.of(self, net, word);
         if (found.isEmpty()) {
@@ -149,7 +149,7 @@ public final class Nmap implements BlockingProgram {
     }
 
     /** A host's name and address, the name being that which was given, or that of the address. */
-    private String named(Ipv4Address address) {
+    private String named(IpAddress address) {
       Optional<String> given = Optional.ofNullable(names.get(address));
       Optional<String> name =
           given.isPresent() || !options.resolves

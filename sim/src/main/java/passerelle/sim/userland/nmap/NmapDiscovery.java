@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -35,7 +36,7 @@ final class NmapDiscovery {
   private final Process self;
   private final Net net;
   private final NmapSegments segments;
-  private final Map<Ipv4Address, Up> up = new LinkedHashMap<>();
+  private final Map<IpAddress, Up> up = new LinkedHashMap<>();
 
   /**
    * A host that is up.
@@ -44,7 +45,7 @@ final class NmapDiscovery {
    * @param mac its hardware address, if it is on the same network
    * @param reason what told it
    */
-  record Up(Ipv4Address address, long latency, Optional<MacAddress> mac, String reason) {}
+  record Up(IpAddress address, long latency, Optional<MacAddress> mac, String reason) {}
 
   NmapDiscovery(Process self, Net net) {
     this.self = self;
@@ -57,10 +58,10 @@ final class NmapDiscovery {
    *
    * @param assumed whether those that are not on the same network need not be asked
    */
-  Map<Ipv4Address, Up> run(List<Ipv4Address> targets, boolean assumed) {
-    Map<Device, Set<Ipv4Address>> near = new LinkedHashMap<>();
-    Set<Ipv4Address> far = new TreeSet<>();
-    for (Ipv4Address target : targets) {
+  Map<IpAddress, Up> run(List<IpAddress> targets, boolean assumed) {
+    Map<Device, Set<IpAddress>> near = new LinkedHashMap<>();
+    Set<IpAddress> far = new TreeSet<>();
+    for (IpAddress target : targets) {
       Optional<Route> route = route(target);
       if (route.isPresent() && route.get().isLocal()) {
         up.put(target, new Up(target, -1, Optional.empty(), "localhost-response"));
@@ -79,25 +80,25 @@ final class NmapDiscovery {
     return up;
   }
 
-  private Optional<Route> route(Ipv4Address target) {
+  private Optional<Route> route(IpAddress target) {
     try {
       return Optional.of(
-          self.netns().ip().routing().output(target, Ipv4Address.ANY, Optional.empty()));
+          self.netns().ip().routing().output(target, Family.IPV4.any(), Optional.empty()));
     } catch (KernelException nowhere) {
       return Optional.empty();
     }
   }
 
-  private void askByArp(Device device, Set<Ipv4Address> targets) {
+  private void askByArp(Device device, Set<IpAddress> targets) {
     PacketSocket socket = new PacketSocket(device, net.owner());
     self.closeAtExit(socket::close);
-    Set<Ipv4Address> waiting = new TreeSet<>(targets);
+    Set<IpAddress> waiting = new TreeSet<>(targets);
     for (int i = 0; i < ATTEMPTS && !waiting.isEmpty(); i++) {
-      Map<Ipv4Address, Long> asked = new LinkedHashMap<>();
-      for (Ipv4Address target : waiting) {
+      Map<IpAddress, Long> asked = new LinkedHashMap<>();
+      for (IpAddress target : waiting) {
         asked.put(target, self.now());
         net.systemCall();
-        Ipv4Address source = self.netns().ip().inet().select(device, target, RouteSpec.Scope.LINK);
+        IpAddress source = self.netns().ip().inet().select(device, target, RouteSpec.Scope.LINK);
         socket.send(
             device.mac(), MacAddress.BROADCAST, ArpPacket.request(device.mac(), source, target));
       }
@@ -109,8 +110,7 @@ final class NmapDiscovery {
     socket.close();
   }
 
-  private void heard(
-      PacketSocket.Frame frame, Set<Ipv4Address> waiting, Map<Ipv4Address, Long> asked) {
+  private void heard(PacketSocket.Frame frame, Set<IpAddress> waiting, Map<IpAddress, Long> asked) {
     if (frame.frame().packet() instanceof ArpPacket arp
         && arp.operation() == ArpPacket.Operation.REPLY
         && waiting.remove(arp.senderIp())) {
@@ -120,12 +120,12 @@ final class NmapDiscovery {
     }
   }
 
-  private void askByIp(Set<Ipv4Address> targets) {
+  private void askByIp(Set<IpAddress> targets) {
     RawSocket icmp = net.raw(IpProtocol.ICMP);
-    Set<Ipv4Address> waiting = new TreeSet<>(targets);
+    Set<IpAddress> waiting = new TreeSet<>(targets);
     for (int i = 0; i < ATTEMPTS && !waiting.isEmpty(); i++) {
-      Map<Ipv4Address, Long> asked = new LinkedHashMap<>();
-      for (Ipv4Address target : waiting) {
+      Map<IpAddress, Long> asked = new LinkedHashMap<>();
+      for (IpAddress target : waiting) {
         asked.put(target, self.now());
         net.systemCall();
         try {
@@ -158,9 +158,9 @@ final class NmapDiscovery {
   private void heard(
       ReceivedDatagram datagram,
       String reason,
-      Set<Ipv4Address> waiting,
-      Map<Ipv4Address, Long> asked) {
-    Ipv4Address from = datagram.source().ipv4();
+      Set<IpAddress> waiting,
+      Map<IpAddress, Long> asked) {
+    IpAddress from = datagram.source().address();
     if (asked.containsKey(from) && waiting.remove(from)) {
       long latency = datagram.time() - asked.get(from);
       up.put(from, new Up(from, latency, Optional.empty(), reason));

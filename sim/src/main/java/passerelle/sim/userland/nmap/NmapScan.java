@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -55,7 +55,7 @@ final class NmapScan {
   }
 
   /** The states of a host's ports, by their numbers. */
-  Map<Integer, Port> run(Ipv4Address target, List<Integer> ports, Method method) {
+  Map<Integer, Port> run(IpAddress target, List<Integer> ports, Method method) {
     Map<Integer, Port> states = new TreeMap<>();
     for (int from = 0; from < ports.size(); from += BATCH) {
       List<Integer> batch = ports.subList(from, Math.min(ports.size(), from + BATCH));
@@ -68,7 +68,7 @@ final class NmapScan {
     return states;
   }
 
-  private void halfOpen(Ipv4Address target, List<Integer> ports, Map<Integer, Port> states) {
+  private void halfOpen(IpAddress target, List<Integer> ports, Map<Integer, Port> states) {
     Set<Integer> waiting = new TreeSet<>(ports);
     for (int i = 0; i < ATTEMPTS && !waiting.isEmpty(); i++) {
       for (int port : waiting) {
@@ -88,12 +88,9 @@ final class NmapScan {
   }
 
   private static void heard(
-      ReceivedDatagram answer,
-      Ipv4Address target,
-      Set<Integer> waiting,
-      Map<Integer, Port> states) {
+      ReceivedDatagram answer, IpAddress target, Set<Integer> waiting, Map<Integer, Port> states) {
     if (answer.packet().transport() instanceof TcpSegment segment
-        && answer.source().ipv4().equals(target)
+        && answer.source().address().equals(target)
         && waiting.remove(segment.sourcePort())) {
       boolean open = segment.has(TcpSegment.SYN);
       int ttl = answer.packet().header().ttl();
@@ -103,7 +100,7 @@ final class NmapScan {
     }
   }
 
-  private void connect(Ipv4Address target, List<Integer> ports, Map<Integer, Port> states) {
+  private void connect(IpAddress target, List<Integer> ports, Map<Integer, Port> states) {
     Map<Integer, TcpSocket> sockets = new LinkedHashMap<>();
     for (int port : ports) {
       TcpSocket socket = net.tcp();
@@ -138,7 +135,7 @@ final class NmapScan {
         : new Port("filtered", "host-unreach", 0);
   }
 
-  private void datagrams(Ipv4Address target, List<Integer> ports, Map<Integer, Port> states) {
+  private void datagrams(IpAddress target, List<Integer> ports, Map<Integer, Port> states) {
     Map<Integer, UdpSocket> sockets = new LinkedHashMap<>();
     for (int port : ports) {
       UdpSocket socket = net.udp();

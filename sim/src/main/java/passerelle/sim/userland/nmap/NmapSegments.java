@@ -3,7 +3,7 @@ package passerelle.sim.userland.nmap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
@@ -33,7 +33,7 @@ final class NmapSegments {
   }
 
   /** Sends a segment without data. */
-  void send(Ipv4Address target, int to, int flags) throws KernelException {
+  void send(IpAddress target, int to, int flags) throws KernelException {
     OptionalInt mss = flags == TcpSegment.SYN ? OptionalInt.of(MSS) : OptionalInt.empty();
     TcpOptions options =
         new TcpOptions(mss, false, Optional.empty(), OptionalInt.empty(), List.of());

@@ -3,8 +3,9 @@ package passerelle.sim.userland.nmap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -21,7 +22,7 @@ final class NmapTargets {
    *
    * @param name as it was given; empty for an address
    */
-  record Target(Ipv4Address address, String name) {}
+  record Target(IpAddress address, String name) {}
 
   /** The hosts of a word; empty when it is the name of nobody. */
   static Optional<List<Target>> of(Process self, Net net, String word) {
@@ -60,12 +61,12 @@ final class NmapTargets {
     }
     return all.size() > LARGEST
         ? Optional.empty()
-        : Optional.of(all.stream().map(a -> new Target(Ipv4Address.of(a), "")).toList());
+        : Optional.of(all.stream().map(a -> new Target(IpAddress.of(a), "")).toList());
   }
 
   private static Optional<List<Target>> network(String word) {
     String[] parts = word.split("/");
-    Optional<Ipv4Address> base = Ipv4Address.parse(parts[0]);
+    Optional<IpAddress> base = Family.IPV4.parse(parts[0]);
     if (parts.length != 2 || base.isEmpty() || !parts[1].matches("[0-9]{1,2}")) {
       return Optional.empty();
     }
@@ -73,10 +74,10 @@ final class NmapTargets {
     if (length > 32 || length < 16) {
       return Optional.empty();
     }
-    Ipv4Address first = new Ipv4Address(base.get().bits() & Ipv4Prefix.mask(length));
+    IpPrefix network = new IpPrefix(base.get(), length);
     List<Target> all = new ArrayList<>();
-    for (int i = 0; i < 1 << 32 - length; i++) {
-      all.add(new Target(first.plus(i), ""));
+    for (int i = 0; i < network.size(); i++) {
+      all.add(new Target(network.network().plus(i), ""));
     }
     return Optional.of(all);
   }

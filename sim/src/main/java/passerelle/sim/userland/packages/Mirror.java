@@ -1,6 +1,6 @@
 package passerelle.sim.userland.packages;
 
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -42,7 +42,7 @@ final class Mirror {
       super(names.text());
       this.names = names;
       reason = Errno.ENOENT;
-      address = new SocketAddress(Ipv4Address.ANY, 0);
+      address = new SocketAddress(Family.IPV4.any(), 0);
     }
 
     private Unreachable(KernelException refused, SocketAddress address) {

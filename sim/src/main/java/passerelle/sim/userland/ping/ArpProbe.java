@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ping;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.sim.link.Device;
@@ -15,8 +15,8 @@ final class ArpProbe {
   private final Process self;
   private final PacketSocket socket;
   private final Device device;
-  private final Ipv4Address source;
-  private final Ipv4Address target;
+  private final IpAddress source;
+  private final IpAddress target;
 
   /**
    * Who answered.
@@ -25,7 +25,7 @@ final class ArpProbe {
    */
   record Reply(MacAddress mac, long nanos) {}
 
-  ArpProbe(Process self, Net net, Device device, Ipv4Address source, Ipv4Address target) {
+  ArpProbe(Process self, Net net, Device device, IpAddress source, IpAddress target) {
     this.self = self;
     this.net = net;
     this.device = device;

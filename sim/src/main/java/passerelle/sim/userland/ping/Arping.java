@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
@@ -69,7 +70,7 @@ public final class Arping implements BlockingProgram {
                       + " LAN?\narping: Use -i to manually specify interface.\n");
       return 1;
     }
-    Ipv4Address source =
+    IpAddress source =
         self.netns()
             .ip()
             .inet()
@@ -78,9 +79,9 @@ public final class Arping implements BlockingProgram {
     return new Session(self, getopt, found.first(), probe).run();
   }
 
-  private static Optional<Device> deviceTowards(Process self, Ipv4Address target) {
+  private static Optional<Device> deviceTowards(Process self, IpAddress target) {
     try {
-      Route route = self.netns().ip().routing().output(target, Ipv4Address.ANY, Optional.empty());
+      Route route = self.netns().ip().routing().output(target, Family.IPV4.any(), Optional.empty());
       return route.gateway().isPresent() || route.isLocal()
           ? Optional.empty()
           : Optional.of(route.out());
@@ -93,13 +94,13 @@ public final class Arping implements BlockingProgram {
   private static final class Session {
     private final Process self;
     private final Getopt getopt;
-    private final Ipv4Address target;
+    private final IpAddress target;
     private final ArpProbe probe;
     private final List<Long> times = new ArrayList<>();
     private boolean interrupted;
     private int sent;
 
-    Session(Process self, Getopt getopt, Ipv4Address target, ArpProbe probe) {
+    Session(Process self, Getopt getopt, IpAddress target, ArpProbe probe) {
       this.self = self;
       this.getopt = getopt;
       this.target = target;

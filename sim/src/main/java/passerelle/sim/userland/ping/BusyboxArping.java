@@ -3,7 +3,7 @@ package passerelle.sim.userland.ping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.core.EventLoop;
@@ -42,9 +42,8 @@ public final class BusyboxArping implements BlockingProgram {
       self.stderr().print("arping: bad address '" + getopt.operands().get(0) + "'\n");
       return 1;
     }
-    Ipv4Address target = found.first();
-    Ipv4Address source =
-        self.netns().ip().inet().select(device.get(), target, RouteSpec.Scope.LINK);
+    IpAddress target = found.first();
+    IpAddress source = self.netns().ip().inet().select(device.get(), target, RouteSpec.Scope.LINK);
     if (!getopt.has("q")) {
       self.stdout().print("ARPING " + target + " from " + source + " " + interfaceName + "\n");
     }
@@ -56,13 +55,13 @@ public final class BusyboxArping implements BlockingProgram {
   private static final class Session {
     private final Process self;
     private final Getopt getopt;
-    private final Ipv4Address target;
+    private final IpAddress target;
     private final ArpProbe probe;
     private boolean interrupted;
     private int sent;
     private int received;
 
-    Session(Process self, Getopt getopt, Ipv4Address target, ArpProbe probe) {
+    Session(Process self, Getopt getopt, IpAddress target, ArpProbe probe) {
       this.self = self;
       this.getopt = getopt;
       this.target = target;

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
@@ -60,7 +61,7 @@ public final class BusyboxPing implements BlockingProgram {
     private final int size;
     private final long count;
     private int identifier;
-    private Ipv4Address target = Ipv4Address.ANY;
+    private IpAddress target = Family.IPV4.any();
     private boolean interrupted;
 
     Session(Process self, Getopt getopt) {
@@ -95,12 +96,12 @@ public final class BusyboxPing implements BlockingProgram {
       RawSocket socket = raw ? net.raw(IpProtocol.ICMP) : net.ping();
       identifier = raw ? self.pid() & 0xffff : socket.identifier();
       Optional<String> source = getopt.value("I");
-      Optional<Ipv4Address> from = Optional.empty();
+      Optional<IpAddress> from = Optional.empty();
       if (source.isPresent()) {
         try {
           socket.bindToDevice(source.get());
         } catch (KernelException noDevice) {
-          from = Ipv4Address.parse(source.get());
+          from = Family.IPV4.parse(source.get());
           if (from.isEmpty()) {
             return bad(source.get());
           }

@@ -3,7 +3,7 @@ package passerelle.sim.userland.ping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
@@ -59,7 +59,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
   }
 
   /** It connects a UDP socket before all else, to know the address that it sends from. */
-  private static void findSource(Net net, Ipv4Address target) throws KernelException {
+  private static void findSource(Net net, IpAddress target) throws KernelException {
     UdpSocket socket = net.udp();
     try {
       socket.connect(new SocketAddress(target, 1));
@@ -73,7 +73,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
   }
 
   private static int trace(
-      Process self, Net net, Getopt getopt, ProbeSettings settings, Ipv4Address target) {
+      Process self, Net net, Getopt getopt, ProbeSettings settings, IpAddress target) {
     int max = number(getopt.value("m"), 30);
     int queries = number(getopt.value("q"), 3);
     long wait = number(getopt.value("w"), 3) * EventLoop.SECOND;
@@ -103,7 +103,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
     int index = 0;
     for (int ttl = number(getopt.value("f"), 1); ttl <= max; ttl++) {
       self.stdout().print(String.format(Locale.ROOT, "%2d", ttl));
-      Optional<Ipv4Address> last = Optional.empty();
+      Optional<IpAddress> last = Optional.empty();
       boolean reached = false;
       for (int i = 0; i < queries; i++) {
         Probe probe = new Probe(index++, ttl);
@@ -137,13 +137,13 @@ public final class BusyboxTraceroute implements BlockingProgram {
   }
 
   private static void print(
-      Process self, Net net, ProbeSettings settings, Probe probe, Optional<Ipv4Address> last) {
+      Process self, Net net, ProbeSettings settings, Probe probe, Optional<IpAddress> last) {
     if (probe.from().isEmpty()) {
       self.stdout().print("  *");
       return;
     }
     if (!probe.from().equals(last)) {
-      Ipv4Address from = probe.from().get();
+      IpAddress from = probe.from().get();
       String shown =
           settings.numeric()
               ? from.toString()

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
@@ -18,12 +18,12 @@ import passerelle.sim.userland.net.Net;
 /** ICMP echoes ({@code traceroute -I}). */
 final class IcmpProbes implements ProbeMethod {
   private final ProbeSettings settings;
-  private final Ipv4Address target;
+  private final IpAddress target;
   private final RawSocket socket;
   private final int identifier;
   private final Map<Integer, Probe> bySequence = new LinkedHashMap<>();
 
-  IcmpProbes(Net net, ProbeSettings settings, Ipv4Address target, int identifier)
+  IcmpProbes(Net net, ProbeSettings settings, IpAddress target, int identifier)
       throws KernelException {
     this.settings = settings;
     this.target = target;
@@ -84,7 +84,7 @@ final class IcmpProbes implements ProbeMethod {
         && bySequence.containsKey(message.sequence())) {
       Probe probe = bySequence.get(message.sequence());
       if (!probe.isOver()) {
-        probe.answered(answer.source().ipv4(), answer.time());
+        probe.answered(answer.source().address(), answer.time());
       }
     }
   }

@@ -1,7 +1,8 @@
 package passerelle.sim.userland.ping;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
@@ -16,8 +17,8 @@ final class PingPath {
   private final Process self;
   private final Net net;
   private final PingOptions options;
-  private Ipv4Address target = Ipv4Address.ANY;
-  private Ipv4Address source = Ipv4Address.ANY;
+  private IpAddress target = Family.IPV4.any();
+  private IpAddress source = Family.IPV4.any();
   private String device = "";
   private boolean pingSocket;
   private int identifier;
@@ -34,8 +35,8 @@ final class PingPath {
    * @return what is wrong with the source that was asked for
    * @throws KernelException ENETUNREACH and the like; EACCES for a broadcast address
    */
-  Optional<String> choose(Ipv4Address destination) throws KernelException {
-    target = destination.isUnspecified() ? Ipv4Address.LOOPBACK : destination;
+  Optional<String> choose(IpAddress destination) throws KernelException {
+    target = destination.isUnspecified() ? Family.IPV4.loopback() : destination;
     UdpSocket probe = net.udp();
     if (options.source.isPresent()) {
       Optional<String> refusal = bind(probe, options.source.get());
@@ -51,14 +52,14 @@ final class PingPath {
     }
     if (source.isUnspecified() || toBroadcast) {
       probe.connect(new SocketAddress(target, PROBE_PORT));
-      source = probe.local().ipv4();
+      source = probe.local().address();
     }
     probe.close();
     return Optional.empty();
   }
 
   private Optional<String> bind(UdpSocket probe, String wanted) {
-    Optional<Ipv4Address> address = Ipv4Address.parse(wanted);
+    Optional<IpAddress> address = Family.IPV4.parse(wanted);
     if (address.isEmpty()) {
       try {
         probe.bindToDevice(wanted);
@@ -108,11 +109,11 @@ final class PingPath {
     return socket;
   }
 
-  Ipv4Address target() {
+  IpAddress target() {
     return target;
   }
 
-  Ipv4Address source() {
+  IpAddress source() {
     return source;
   }
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -34,7 +34,7 @@ final class PingSession {
   private final Resolver resolver;
   private final PingStatistics statistics = new PingStatistics();
   private final Map<Integer, Long> sentAt = new HashMap<>();
-  private final Map<Ipv4Address, String> names = new HashMap<>();
+  private final Map<IpAddress, String> names = new HashMap<>();
 
   /** Time for the rejection of a packet to come by the loopback device, in nanoseconds. */
   private static final long REJECTION = 100_000;
@@ -217,7 +217,7 @@ final class PingSession {
     return Payload.of(data);
   }
 
-  private String name(Ipv4Address address) {
+  private String name(IpAddress address) {
     if (options.numeric) {
       return address.toString();
     }
@@ -306,7 +306,7 @@ final class PingSession {
           stamp()
               + message.length()
               + " bytes from "
-              + name(datagram.source().ipv4())
+              + name(datagram.source().address())
               + ": icmp_seq="
               + sequence
               + (options.verbose ? " ident=" + path.identifier() : "")
@@ -325,7 +325,7 @@ final class PingSession {
         message.body() instanceof IcmpBody.Quote quote ? ours(quote.packet()) : Optional.empty();
     if (asked.isPresent() && !options.quiet && !options.flood) {
       IcmpMessage sent = asked.get();
-      String from = name(datagram.source().ipv4());
+      String from = name(datagram.source().address());
       String text = IcmpWords.of(message);
       self.stdout()
           .print(stamp() + "From " + from + ": icmp_seq=" + sent.sequence() + " " + text + "\n");

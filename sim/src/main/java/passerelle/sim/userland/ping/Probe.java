@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ping;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.sim.socket.ExtendedError;
 
@@ -13,7 +13,7 @@ final class Probe {
   private long answeredAt = -1;
   private boolean over;
   private boolean reached;
-  private Optional<Ipv4Address> from = Optional.empty();
+  private Optional<IpAddress> from = Optional.empty();
   private String mark = "";
 
   Probe(int index, int ttl) {
@@ -31,7 +31,7 @@ final class Probe {
   }
 
   /** The destination answered. */
-  void answered(Ipv4Address address, long time) {
+  void answered(IpAddress address, long time) {
     answeredAt = time;
     from = Optional.of(address);
     over = true;
@@ -70,7 +70,7 @@ final class Probe {
     return reached;
   }
 
-  Optional<Ipv4Address> from() {
+  Optional<IpAddress> from() {
     return from;
   }
 

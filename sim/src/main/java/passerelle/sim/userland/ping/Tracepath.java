@@ -3,7 +3,7 @@ package passerelle.sim.userland.ping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -52,14 +52,14 @@ public final class Tracepath implements BlockingProgram {
     private final Process self;
     private final Net net;
     private final Getopt getopt;
-    private final Ipv4Address target;
+    private final IpAddress target;
     private final UdpSocket socket;
     private int mtu = UNKNOWN_MTU;
     private int port;
     private int hopsTo = -1;
     private int hopsBack = -1;
 
-    Session(Process self, Net net, Getopt getopt, Ipv4Address target) {
+    Session(Process self, Net net, Getopt getopt, IpAddress target) {
       this.self = self;
       this.net = net;
       this.getopt = getopt;

@@ -63,7 +63,7 @@ final class UdpProbes implements ProbeMethod {
     socket.takeError();
     for (Probe probe : waiting) {
       if (answer.filter(a -> a.source().port() == port(probe)).isPresent()) {
-        probe.answered(answer.get().source().ipv4(), answer.get().time());
+        probe.answered(answer.get().source().address(), answer.get().time());
       } else {
         error.filter(e -> isAbout(e, probe)).ifPresent(probe::failed);
       }

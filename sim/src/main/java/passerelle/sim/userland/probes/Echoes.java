@@ -3,7 +3,7 @@ package passerelle.sim.userland.probes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
@@ -32,7 +32,7 @@ final class Echoes {
    * @param nanos after the request
    * @param type of the ICMP message
    */
-  record Answer(int sequence, Ipv4Address from, long nanos, int type) {
+  record Answer(int sequence, IpAddress from, long nanos, int type) {
     boolean isReply() {
       return type == IcmpMessage.ECHO_REPLY;
     }
@@ -57,7 +57,7 @@ final class Echoes {
    * @return its sequence number
    * @throws KernelException ENETUNREACH and the like
    */
-  int send(Ipv4Address target, int ttl, int length) throws KernelException {
+  int send(IpAddress target, int ttl, int length) throws KernelException {
     int sequence = next++ & 0xffff;
     socket.options().setTtl(ttl);
     sentAt.put(sequence, self.now());
@@ -96,11 +96,11 @@ final class Echoes {
         || message.type() != IcmpMessage.ECHO_REPLY) {
       return Optional.empty();
     }
-    Ipv4Address from = datagram.get().source().ipv4();
+    IpAddress from = datagram.get().source().address();
     return of(datagram.get().packet(), from, datagram.get().time(), IcmpMessage.ECHO_REPLY);
   }
 
-  private Optional<Answer> of(Ipv4Packet packet, Ipv4Address from, long time, int type) {
+  private Optional<Answer> of(Ipv4Packet packet, IpAddress from, long time, int type) {
     if (packet.transport() instanceof IcmpMessage echo
         && echo.isEcho()
         && echo.identifier() == identifier

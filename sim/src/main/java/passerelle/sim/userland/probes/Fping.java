@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import java.util.stream.LongStream;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
@@ -38,6 +40,7 @@ public final class Fping implements BlockingProgram {
     private static final int TTL = 64;
     private static final int DATA = 56;
     private static final double BACKOFF = 1.5;
+    private static final int MOST_TARGETS = 65_536;
     private final Process self;
     private final Getopt getopt;
     private final Net net;
@@ -47,11 +50,11 @@ public final class Fping implements BlockingProgram {
     /** A host and its answers. */
     private static final class Host {
       private final String name;
-      private final Ipv4Address address;
+      private final IpAddress address;
       private final List<Long> times = new ArrayList<>();
       private int sent;
 
-      Host(String name, Ipv4Address address) {
+      Host(String name, IpAddress address) {
         this.name = name;
         this.address = address;
       }
@@ -75,7 +78,7 @@ public final class Fping implements BlockingProgram {
     int run() {
       boolean unknown = false;
       for (String word : words()) {
-        Optional<Ipv4Address> literal = Ipv4Address.parse(word);
+        Optional<IpAddress> literal = Family.IPV4.parse(word);
         Resolver.Outcome outcome = Resolver.Outcome.FOUND;
         if (literal.isEmpty()) {
           Resolver.Result found = new Resolver(self, net).lookup(word);
@@ -106,25 +109,23 @@ public final class Fping implements BlockingProgram {
       if (!getopt.has("g") || given.isEmpty()) {
         return given;
       }
-      Optional<Ipv4Address> first = Ipv4Address.parse(given.get(0).replaceAll("/.*", ""));
+      Optional<IpAddress> first = Family.IPV4.parse(given.get(0).replaceAll("/.*", ""));
       if (first.isEmpty()) {
         return List.of();
       }
-      int from = first.get().bits();
-      int to = from;
+      IpAddress from = first.get();
+      IpAddress to = from;
       if (given.size() > 1) {
-        to = Ipv4Address.parse(given.get(1)).orElse(first.get()).bits();
+        to = Family.IPV4.parse(given.get(1)).orElse(from);
       } else if (given.get(0).matches(".*/[0-9]{1,2}")) {
         int length = Integer.parseInt(given.get(0).replaceAll(".*/", ""));
-        int mask = Ipv4Prefix.mask(Math.min(32, length));
-        from = (from & mask) + (length < 31 ? 1 : 0);
-        to = (from & mask | ~mask) - (length < 31 ? 1 : 0);
+        IpPrefix network = new IpPrefix(from, Math.min(from.width(), length));
+        int edge = network.broadcast().isPresent() ? 1 : 0;
+        from = network.network().plus(edge);
+        to = network.last().plus(-edge);
       }
-      List<String> all = new ArrayList<>();
-      for (long bits = from & 0xffffffffL; bits <= (to & 0xffffffffL); bits++) {
-        all.add(new Ipv4Address((int) bits).toString());
-      }
-      return all.subList(0, Math.min(all.size(), 65_536));
+      long count = Math.min(to.minus(from) + 1, MOST_TARGETS);
+      return LongStream.range(0, count).mapToObj(from::plus).map(IpAddress::toString).toList();
     }
 
     private void alive() {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabDate;
 import passerelle.sim.core.EventLoop;
@@ -55,7 +56,7 @@ public final class Mtr implements BlockingProgram {
     }
     String host = getopt.operands().get(0);
     Net net = new Net(self);
-    Optional<Ipv4Address> target = Ipv4Address.parse(host);
+    Optional<IpAddress> target = Family.IPV4.parse(host);
     if (target.isEmpty()) {
       Resolver.Result found = new Resolver(self, net).lookup(host);
       if (!found.isFound()) {
@@ -82,12 +83,12 @@ public final class Mtr implements BlockingProgram {
     private final Net net;
     private final Getopt getopt;
     private final boolean wide;
-    private final Ipv4Address target;
+    private final IpAddress target;
     private final Echoes echoes;
     private final List<Hop> hops = new ArrayList<>();
     private int length;
 
-    Session(Process self, Net net, Getopt getopt, boolean wide, Ipv4Address target) {
+    Session(Process self, Net net, Getopt getopt, boolean wide, IpAddress target) {
       this.self = self;
       this.net = net;
       this.getopt = getopt;
@@ -198,7 +199,7 @@ public final class Mtr implements BlockingProgram {
   private static final class Hop {
     private final int ttl;
     private final List<Double> times = new ArrayList<>();
-    private Optional<Ipv4Address> from = Optional.empty();
+    private Optional<IpAddress> from = Optional.empty();
     private int sent;
 
     Hop(int ttl) {

@@ -3,8 +3,8 @@ package passerelle.sim.userland.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -81,7 +81,8 @@ public final class Python implements Program {
     }
     String address = bind;
     Optional<IpAddress> local =
-        Ipv4Address.parse(bind)
+        Family.IPV4
+            .parse(bind)
             .<IpAddress>map(a -> a)
             .or(() -> Ipv6Address.parse(address).map(a -> a))
             .or(() -> new ResolverFiles(self.files()).addresses(address).stream().findFirst());

@@ -3,7 +3,8 @@ package passerelle.sim.userland.socat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.BlockingProgram;
@@ -84,7 +85,7 @@ final class Opening {
         () -> log.error("getaddrinfo(\"NULL\", \"" + service + "\", {0x01,2,1,0}, {})" + why));
   }
 
-  private Ipv4Address resolve(String host) throws SocatFailure {
+  private IpAddress resolve(String host) throws SocatFailure {
     Resolver.Result found = Resolver.ofIpv4(self, net).lookup(host);
     if (found.isFound()) {
       return found.first();
@@ -111,14 +112,14 @@ final class Opening {
       return Optional.empty();
     }
     String[] words = text.get().split(":", 2);
-    Ipv4Address from = words[0].isEmpty() ? Ipv4Address.ANY : resolve(words[0]);
+    IpAddress from = words[0].isEmpty() ? Family.IPV4.any() : resolve(words[0]);
     int port = words.length > 1 && words[1].matches("[0-9]{1,5}") ? Integer.parseInt(words[1]) : 0;
     return Optional.of(new SocketAddress(from, port & 0xffff));
   }
 
   /** Where a socket that waits for others is bound. */
   private SocketAddress own() throws SocatFailure {
-    Ipv4Address at = source().map(SocketAddress::ipv4).orElse(Ipv4Address.ANY);
+    IpAddress at = source().map(SocketAddress::address).orElse(Family.IPV4.any());
     return new SocketAddress(at, port());
   }
 

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
-import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
-import passerelle.addr.Ipv4Prefix;
+import passerelle.addr.Family;
+import passerelle.addr.IpPrefix;
 import passerelle.addr.SocketAddress;
 import passerelle.capture.Services;
 import passerelle.sim.socket.SocketInfo;
@@ -206,17 +205,14 @@ final class SocketFilter {
         colon < 0 || text.endsWith(":*")
             ? OptionalInt.empty()
             : OptionalInt.of(portNumber(text.substring(colon)));
-    Optional<Ipv4Prefix> prefix =
+    Optional<IpPrefix> prefix =
         address.isEmpty() || address.equals("*")
-            ? Optional.of(Ipv4Prefix.DEFAULT)
-            : Ipv4Prefix.parse(address);
-    Ipv4Prefix wanted = prefix.orElseThrow(() -> badAddress(address));
+            ? Optional.of(IpPrefix.all(Family.IPV4))
+            : Family.IPV4.parsePrefix(address);
+    IpPrefix wanted = prefix.orElseThrow(() -> badAddress(address));
     return socket -> {
       SocketAddress end = local ? socket.local() : socket.remote();
-      IpAddress ip = end.address();
-      return ip instanceof Ipv4Address inet
-          && wanted.contains(inet)
-          && (port.isEmpty() || port.getAsInt() == end.port());
+      return wanted.contains(end.address()) && (port.isEmpty() || port.getAsInt() == end.port());
     };
   }
 }

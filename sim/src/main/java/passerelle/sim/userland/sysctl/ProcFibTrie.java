@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.Fib;
@@ -68,13 +69,13 @@ final class ProcFibTrie {
   /** The trie that holds a table. */
   static LcTrie trie(List<FibRoute> routes) {
     LcTrie trie = new LcTrie();
-    routes.forEach(route -> trie.insert(route.spec().destination().network().bits()));
+    routes.forEach(route -> trie.insert(route.spec().destination().network().lastWord()));
     return trie;
   }
 
   private void print(LcTrie.Node node, int depth, List<FibRoute> routes) {
     out.append(INDENT.repeat(depth));
-    Ipv4Address key = new Ipv4Address(node.key());
+    IpAddress key = new Ipv4Address(node.key());
     if (node.isLeaf()) {
       out.append("  |-- ").append(key).append('\n');
       routes.stream()

@@ -2,7 +2,7 @@ package passerelle.sim.userland.sysctl;
 
 import java.util.List;
 import java.util.Locale;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.MulticastGroups;
@@ -16,13 +16,13 @@ record ProcGroups(Netns netns) {
     StringBuilder out =
         new StringBuilder("Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n");
     for (Device device : netns.devices()) {
-      List<Ipv4Address> groups = new MulticastGroups(netns, device).inet();
+      List<IpAddress> groups = new MulticastGroups(netns, device).inet();
       if (!groups.isEmpty()) {
         out.append(
             format("%d\t%-10s: %5d %7s\n", device.index(), device.name(), groups.size(), "V3"));
       }
-      for (Ipv4Address group : groups) {
-        int word = Integer.reverseBytes(group.bits());
+      for (IpAddress group : groups) {
+        int word = Integer.reverseBytes(group.lastWord());
         out.append(format("\t\t\t\t%08X %5d %d:%08X\t\t%d\n", word, 1, 0, 0, 0));
       }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
@@ -140,13 +139,13 @@ public final class ProcNet implements VirtualFiles {
       String line =
           route.device().map(Device::name).orElse("*")
               + "\t"
-              + hex(spec.destination().network().bits())
+              + hex(spec.destination().network().lastWord())
               + "\t"
-              + hex(spec.gateway().map(Ipv4Address::bits).orElse(0))
+              + hex(spec.gateway().map(IpAddress::lastWord).orElse(0))
               + format("\t%04X\t0\t0\t", RouteFlags.of(route.spec()))
               + spec.metric()
               + "\t"
-              + hex(spec.destination().netmask().bits())
+              + hex(spec.destination().netmask().lastWord())
               + "\t0\t0\t0";
       out.append(format("%-127s\n", line));
     }
@@ -240,7 +239,7 @@ public final class ProcNet implements VirtualFiles {
           + hex((int) (six.low() >> 32))
           + hex((int) six.low());
     }
-    int bits = address instanceof Ipv4Address four ? four.bits() : 0;
+    int bits = address.lastWord();
     String mapped = bits == 0 ? "00000000" : "FFFF0000";
     return (inet6 ? "0000000000000000" + mapped : "") + hex(bits);
   }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.capture.print.NameResolver;
 import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
@@ -18,7 +18,7 @@ import passerelle.sim.userland.net.Resolver;
  */
 final class LabNames implements NameResolver {
   private final Process process;
-  private final Map<Ipv4Address, Optional<String>> known = new HashMap<>();
+  private final Map<IpAddress, Optional<String>> known = new HashMap<>();
 
   LabNames(Process process) {
     this.process = process;
@@ -26,13 +26,13 @@ final class LabNames implements NameResolver {
 
   @Override
   public Optional<String> host(IpAddress address) {
-    if (!(address instanceof Ipv4Address v4)) {
+    if (address.family() != Family.IPV4) {
       return Optional.empty();
     }
-    Optional<String> name = known.get(v4);
+    Optional<String> name = known.get(address);
     if (name == null) {
-      name = new Resolver(process, new Net(process)).reverse(v4);
-      known.put(v4, name);
+      name = new Resolver(process, new Net(process)).reverse(address);
+      known.put(address, name);
     }
     return name;
   }

@@ -185,7 +185,7 @@ public final class Tcpdump implements BlockingProgram {
 
   private static int netmask(Process self, Device device) {
     List<IfAddress> addresses = self.netns().ip().inet().of(device);
-    return addresses.isEmpty() ? 0 : addresses.get(0).address().prefix().netmask().bits();
+    return addresses.isEmpty() ? 0 : addresses.get(0).address().prefix().netmask().lastWord();
   }
 
   private static void listLinkTypes(Process self, String name, LinkType linkType) {

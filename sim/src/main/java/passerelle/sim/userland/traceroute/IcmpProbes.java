@@ -82,7 +82,7 @@ final class IcmpProbes implements ProbeMethod {
             && message.type() == IcmpMessage.ECHO_REPLY;
     if (reply) {
       find(datagram.packet())
-          .ifPresent(p -> trace.answered(p, datagram.source().ipv4(), datagram.time()));
+          .ifPresent(p -> trace.answered(p, datagram.source().address(), datagram.time()));
     }
   }
 

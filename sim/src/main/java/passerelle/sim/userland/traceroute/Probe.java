@@ -1,7 +1,7 @@
 package passerelle.sim.userland.traceroute;
 
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 
 /** One probe of a trace and what came of it (traceroute.h: {@code struct probe_struct}). */
 final class Probe {
@@ -14,7 +14,7 @@ final class Probe {
   long receivedAt = NOT_YET;
 
   /** Who answered. */
-  Optional<Ipv4Address> from = Optional.empty();
+  Optional<IpAddress> from = Optional.empty();
 
   /** What is printed behind the time: {@code !H} and its like. */
   String mark = "";

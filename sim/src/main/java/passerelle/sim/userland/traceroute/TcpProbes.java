@@ -3,7 +3,8 @@ package passerelle.sim.userland.traceroute;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
@@ -34,7 +35,7 @@ final class TcpProbes implements ProbeMethod {
   private final RawSocket socket;
   private final LabRandom random;
   private final int port;
-  private Ipv4Address source = Ipv4Address.ANY;
+  private IpAddress source = Family.IPV4.any();
 
   TcpProbes(Process self, Net net, TracerouteOptions options, Trace trace) {
     this.self = self;
@@ -111,9 +112,9 @@ final class TcpProbes implements ProbeMethod {
 
   private void reply(ReceivedDatagram datagram) {
     if (datagram.packet().transport() instanceof TcpSegment segment
-        && datagram.source().ipv4().equals(options.target)) {
+        && datagram.source().address().equals(options.target)) {
       find(segment.destinationPort(), segment, false)
-          .ifPresent(p -> trace.answered(p, datagram.source().ipv4(), datagram.time()));
+          .ifPresent(p -> trace.answered(p, datagram.source().address(), datagram.time()));
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
@@ -58,7 +58,7 @@ final class Trace {
   }
 
   /** Something from the other side. */
-  void answered(Probe probe, Ipv4Address from, long time) {
+  void answered(Probe probe, IpAddress from, long time) {
     probe.from = Optional.of(from);
     probe.receivedAt = time;
     probe.last = true;
@@ -192,7 +192,7 @@ final class Trace {
     return isError && here ? Optional.of(end) : Optional.empty();
   }
 
-  private boolean hasAnsweredBefore(Optional<Ipv4Address> router, int index) {
+  private boolean hasAnsweredBefore(Optional<IpAddress> router, int index) {
     return probes.subList(0, index).stream().anyMatch(p -> p.from.equals(router));
   }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -37,7 +37,7 @@ final class Traceroute implements BlockingProgram {
     private final TracerouteOptions options;
     private final Trace trace;
     private final ProbeMethod method;
-    private final Map<Ipv4Address, String> names = new HashMap<>();
+    private final Map<IpAddress, String> names = new HashMap<>();
 
     /** The probes from {@code start} to {@code end} are still to be printed. */
     private int start;
@@ -175,7 +175,7 @@ final class Traceroute implements BlockingProgram {
     }
 
     /** Whom the last answer of the same hop came from. */
-    private Optional<Ipv4Address> printedLast(int n) {
+    private Optional<IpAddress> printedLast(int n) {
       for (int i = n - 1; i >= n - trace.turn(n); i--) {
         if (trace.probe(i).from.isPresent()) {
           return trace.probe(i).from;
@@ -184,7 +184,7 @@ final class Traceroute implements BlockingProgram {
       return Optional.empty();
     }
 
-    private String name(Ipv4Address address) {
+    private String name(IpAddress address) {
       if (options.numeric) {
         return address.toString();
       }

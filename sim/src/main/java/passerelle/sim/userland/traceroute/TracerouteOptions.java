@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.userland.net.Resolver;
 
@@ -59,9 +60,9 @@ final class TracerouteOptions {
   double near = 10;
   double pause;
   Optional<String> device = Optional.empty();
-  Ipv4Address source = Ipv4Address.ANY;
+  IpAddress source = Family.IPV4.any();
   String name = "";
-  Ipv4Address target = Ipv4Address.ANY;
+  IpAddress target = Family.IPV4.any();
 
   /** Octets behind the headers of a probe. */
   int dataLength;
@@ -176,12 +177,12 @@ final class TracerouteOptions {
   }
 
   private boolean source(String text) {
-    Optional<Ipv4Address> found = address(text);
+    Optional<IpAddress> found = address(text);
     found.ifPresent(address -> source = address);
     return found.isPresent();
   }
 
-  private Optional<Ipv4Address> address(String text) {
+  private Optional<IpAddress> address(String text) {
     Resolver.Result found = resolver.lookup(text);
     if (!found.isFound()) {
       complaints.accept(text + ": " + found.outcome().text() + "\n");
@@ -200,7 +201,7 @@ final class TracerouteOptions {
           2, "Extra arg `" + extra.text() + "' (position 3, argc " + extra.index() + ")\n");
     }
     name = operands.get(0).text();
-    Optional<Ipv4Address> found = address(name);
+    Optional<IpAddress> found = address(name);
     if (found.isEmpty()) {
       throw cannotHandle("host", operands.get(0), 1);
     }

@@ -90,7 +90,7 @@ final class UdpProbes implements ProbeMethod {
         trace.takeError(socket, error -> Optional.of(probe));
       } else if (socket.isReadable()) {
         Optional<ReceivedDatagram> answer = socket.receive();
-        answer.ifPresent(a -> trace.answered(probe, a.source().ipv4(), a.time()));
+        answer.ifPresent(a -> trace.answered(probe, a.source().address(), a.time()));
       }
     }
   }
