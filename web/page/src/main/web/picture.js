@@ -404,7 +404,7 @@ class Details {
     const { words } = this.picture;
     document.getElementById('details-title').textContent = words('kinds')[thing.kind] + ' ' + thing.name;
     if (thing.kind === 'group') this.list(thing);
-    else await this.refresh(true);
+    else await this.refresh();
     const first = this.element.querySelector('[aria-selected=true], .member');
     (first || document.getElementById('details-close')).focus();
   }
@@ -426,7 +426,7 @@ class Details {
   }
 
   /** Asks again: the lab may be another one. */
-  async refresh(anew = false) {
+  async refresh() {
     const thing = this.thing;
     if (!thing || thing.kind === 'group') return;
     const [name, typed, text, ...all] = await this.picture.lab.call('look', thing.kind, thing.netns, thing.name, thing.table);
@@ -437,28 +437,33 @@ class Details {
       this.say('', this.picture.words('gone'));
       return;
     }
-    if (anew || all.join() !== this.all) this.tabs(all, name);
+    this.tabs(all, name);
     this.say(typed, text || this.picture.words('nothing'));
   }
 
+  /** The tabs of all tables, those that are there already left where they are. */
   tabs(all, chosen) {
-    this.all = all.join();
-    document.getElementById('details-tabs').replaceChildren(...all.map(name => {
-      const tab = document.createElement('button');
-      tab.type = 'button';
-      tab.setAttribute('role', 'tab');
-      tab.setAttribute('aria-selected', String(name === chosen));
-      tab.setAttribute('aria-controls', 'details-text');
-      tab.tabIndex = name === chosen ? 0 : -1;
-      tab.textContent = this.picture.words('tables')[name];
-      tab.addEventListener('click', async () => {
-        this.thing = { ...this.thing, table: name };
-        await this.refresh(true);
-        const here = this.element.querySelector('[aria-selected=true]');
-        if (here) here.focus();
-      });
-      return tab;
-    }));
+    const row = document.getElementById('details-tabs');
+    if ([...row.children].map(tab => tab.name).join() !== all.join()) row.replaceChildren(...all.map(name => this.tab(name)));
+    for (const tab of row.children) {
+      tab.setAttribute('aria-selected', String(tab.name === chosen));
+      tab.tabIndex = tab.name === chosen ? 0 : -1;
+      tab.textContent = this.picture.words('tables')[tab.name];
+    }
+  }
+
+  tab(name) {
+    const tab = document.createElement('button');
+    Object.assign(tab, { type: 'button', name });
+    tab.setAttribute('role', 'tab');
+    tab.setAttribute('aria-controls', 'details-text');
+    tab.addEventListener('click', () => {
+      this.thing = { ...this.thing, table: name };
+      this.tabs([...tab.parentElement.children].map(other => other.name), name);
+      tab.focus();
+      this.refresh();
+    });
+    return tab;
   }
 
   say(typed, text) {
