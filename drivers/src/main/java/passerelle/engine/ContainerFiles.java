@@ -14,6 +14,9 @@ import passerelle.network.Sandbox;
  * (libnetwork/sandbox_dns_unix.go, internal/resolvconf).
  */
 final class ContainerFiles {
+  private static final String HOSTS = "/etc/hosts";
+  private static final String RESOLVER = "/etc/resolv.conf";
+
   private final Spaces spaces;
   private final EngineSettings settings;
   private final EngineState state;
@@ -31,9 +34,62 @@ final class ContainerFiles {
       owner(mode).ifPresent(owner -> share(owner, container));
       return;
     }
-    spaces.writeFile(container.id(), "/etc/hosts", hosts(container, mode));
+    spaces.writeFile(container.id(), HOSTS, hosts(container, mode));
     spaces.writeFile(container.id(), "/etc/hostname", hostname(container, mode) + "\n");
-    spaces.writeFile(container.id(), "/etc/resolv.conf", resolver(container, mode).text());
+    spaces.writeFile(container.id(), RESOLVER, resolver(container, mode).text());
+  }
+
+  /**
+   * A container that runs has joined one more network: it gets a line of /etc/hosts, and the
+   * embedded server, which it keeps. What somebody has changed in the files stays.
+   */
+  void joined(Container container, Endpoint endpoint) {
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    String names = names(container);
+    endpoint
+        .address()
+        .ifPresent(
+            a ->
+                spaces.writeFile(
+                    container.id(), HOSTS, read(container, HOSTS) + a + "\t" + names + "\n"));
+    boolean untouched =
+        read(container, RESOLVER).equals(upstream(container).forDefaultBridge().text());
+    if (hasEmbeddedDns(container) && untouched) {
+      spaces.writeFile(container.id(), RESOLVER, resolver(container, mode).text());
+    }
+    shareAgain(container);
+  }
+
+  /**
+   * A container that runs has left a network: the lines of that endpoint go from /etc/hosts, in
+   * Engine 26 all those with a name that the container had on the network.
+   */
+  void left(Container container, Endpoint endpoint) {
+    boolean byName = settings.profile().wording().forgetsHostsByName();
+    String address = endpoint.address().map(a -> a + "\t" + names(container)).orElse("");
+    StringBuilder kept = new StringBuilder();
+    for (String line : read(container, HOSTS).lines().toList()) {
+      String names = line.substring(line.indexOf('\t') + 1);
+      if (byName ? !endpoint.dnsNames().contains(names) : !line.equals(address)) {
+        kept.append(line).append('\n');
+      }
+    }
+    spaces.writeFile(container.id(), HOSTS, kept.toString());
+    shareAgain(container);
+  }
+
+  private String read(Container container, String path) {
+    return spaces.readFile(container.id(), path).orElse("");
+  }
+
+  /** Those in the container's network have the same files. */
+  private void shareAgain(Container owner) {
+    for (Container other : state.containersInPlace()) {
+      NetworkMode mode = NetworkMode.of(other.spec().networkMode());
+      if (mode.isContainer() && other.isRunning() && owner(mode).equals(Optional.of(owner))) {
+        share(owner, other);
+      }
+    }
   }
 
   private Optional<Container> owner(NetworkMode mode) {
@@ -45,7 +101,7 @@ final class ContainerFiles {
   }
 
   private void share(Container owner, Container container) {
-    for (String path : List.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf")) {
+    for (String path : List.of(HOSTS, "/etc/hostname", RESOLVER)) {
       spaces
           .readFile(owner.id(), path)
           .ifPresent(text -> spaces.writeFile(container.id(), path, text));
@@ -69,7 +125,7 @@ final class ContainerFiles {
   private String hosts(Container container, NetworkMode mode) {
     List<String> extra = extraHosts(container);
     if (mode.isHost() && extra.isEmpty()) {
-      return hostFile("/etc/hosts");
+      return hostFile(HOSTS);
     }
     boolean ipv6 = hasIpv6(container);
     List<String> lines = new ArrayList<>(localhost(ipv6));
@@ -155,7 +211,7 @@ final class ContainerFiles {
 
   /** The servers, domains and options that hold for a container, the embedded server aside. */
   ResolverFile upstream(Container container) {
-    ResolverFile hostsOwn = ResolverFile.parse(hostFile("/etc/resolv.conf"));
+    ResolverFile hostsOwn = ResolverFile.parse(hostFile(RESOLVER));
     ContainerSpec.Naming naming = container.spec().naming();
     NameSettings usual = settings.names();
     return hostsOwn.overridden(

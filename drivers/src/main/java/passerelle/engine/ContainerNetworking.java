@@ -154,16 +154,17 @@ final class ContainerNetworking {
     }
     if (container.isRunning()) {
       join(container, attachment, network);
-      files.write(container);
+      attachment.endpoint().ifPresent(e -> files.joined(container, e));
       startNames(container);
+      tell(network, "connect", container);
     }
     container.attachments().put(network.name(), attachment);
-    tell(network, "connect", container);
     host.spend(60);
   }
 
   /**
-   * {@code docker network disconnect}.
+   * {@code docker network disconnect}; of a container that runs the engine tells twice
+   * (daemon/container_operations.go:disconnectFromNetwork, DisconnectFromNetwork).
    *
    * @param name of the network
    * @param gone there is no such network any more
@@ -172,11 +173,14 @@ final class ContainerNetworking {
     checks.disconnect(container, name, gone);
     Attachment attachment = container.attachments().get(name);
     container.attachments().remove(name);
+    Optional<Network> network = state.networkNamed(name);
     if (container.isRunning()) {
+      Optional<Endpoint> endpoint = attachment.endpoint();
       leave(container, attachment);
-      files.write(container);
+      endpoint.ifPresent(e -> files.left(container, e));
+      network.ifPresent(n -> tell(n, "disconnect", container));
     }
-    state.networkNamed(name).ifPresent(n -> tell(n, "disconnect", container));
+    network.ifPresent(n -> tell(n, "disconnect", container));
     host.spend(60);
   }
 

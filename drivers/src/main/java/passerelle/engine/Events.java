@@ -81,7 +81,7 @@ public final class Events {
   }
 
   /** Unused objects of a type were removed. */
-  void pruned(String type, long reclaimed) {
+  public void pruned(String type, long reclaimed) {
     tell(type, "prune", "", new TreeMap<>(), "reclaimed", String.valueOf(reclaimed));
   }
 

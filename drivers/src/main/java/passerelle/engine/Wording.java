@@ -29,6 +29,11 @@ public interface Wording {
     return "Bind for " + address + ":" + conflict.port() + " failed: port is already allocated";
   }
 
+  /** On leaving a network, lines of /etc/hosts go by their names, not by their addresses. */
+  default boolean forgetsHostsByName() {
+    return false;
+  }
+
   /** A network is to have no name. */
   default String networkUnnamed() {
     return "invalid name: name is empty";

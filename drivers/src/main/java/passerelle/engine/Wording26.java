@@ -9,6 +9,12 @@ import passerelle.network.PortMapping;
 
 /** Engine 26.1. */
 final class Wording26 implements Wording {
+  /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
+  @Override
+  public boolean forgetsHostsByName() {
+    return true;
+  }
+
   @Override
   public String networkUnnamed() {
     return "invalid name:";

@@ -32,13 +32,15 @@ class EventsTest {
         Arguments.of("kill web", "container kill, network disconnect, container die"),
         Arguments.of(
             "stop -t 1 web",
-            "container kill, container kill, network disconnect, container stop, container die"),
+            "container kill, container kill, network disconnect, container die, container stop"),
         Arguments.of(
             "restart -t 0 web",
-            "container kill, container kill, network disconnect, container stop, container die,"
+            "container kill, container kill, network disconnect, container die, container stop,"
                 + " network connect, container start, container restart"),
         Arguments.of("network create n1", "network create"),
-        Arguments.of("network disconnect bridge web", "network disconnect"),
+        Arguments.of("network disconnect bridge web", "network disconnect, network disconnect"),
+        Arguments.of("network prune -f", "network prune"),
+        Arguments.of("container prune -f", "container prune"),
         Arguments.of(
             "rm -f web", "container kill, network disconnect, container die, container destroy"));
   }
@@ -54,6 +56,18 @@ class EventsTest {
       List<String> told = session.run(ACTIONS).lines().toList();
       assertEquals(expected, String.join(", ", told.subList(before, told.size())), engine);
     }
+  }
+
+  @Test
+  void aContainerThatDoesNotRunIsOnlyToldToLeave() {
+    Session session = new Session("29.1");
+    session.run("network create net1");
+    session.run("create --name web nginx");
+    int before = session.run(ACTIONS).lines().toList().size();
+    session.run("network connect net1 web");
+    session.run("network disconnect net1 web");
+    List<String> told = session.run(ACTIONS).lines().toList();
+    assertEquals(List.of("network disconnect"), told.subList(before, told.size()));
   }
 
   @ParameterizedTest

@@ -122,16 +122,19 @@ final class PruneCommand {
 
   private void containers() throws EngineException {
     List<String> gone = new ArrayList<>();
+    long written = 0;
     for (Container container : call.engine().containers()) {
       if (!container.isRunning()
           && filter.matches(container.spec().labels(), container.created())) {
-        reclaimed += call.engine().roots().written(container);
+        written += call.engine().roots().written(container);
         call.engine().remove(container, false, false);
         gone.add(container.id());
       }
     }
     tell("Deleted Containers:", gone);
-    reclaimed += ImageStore.of(call.engine().profile().version()).writable() * gone.size();
+    written += ImageStore.of(call.engine().profile().version()).writable() * gone.size();
+    call.engine().events().pruned("container", written);
+    reclaimed += written;
   }
 
   private void networks() throws EngineException {
@@ -144,6 +147,7 @@ final class PruneCommand {
         gone.add(network.name());
       }
     }
+    call.engine().events().pruned("network", 0);
     tell("Deleted Networks:", gone);
   }
 
