@@ -19,9 +19,14 @@ public final class Variation {
   private static final Pattern NAME = Pattern.compile("--name[ =]([A-Za-z][\\w.-]*)");
   private static final Pattern NETWORK =
       Pattern.compile(
-          "docker network create (?:-\\S+ \\S+ |--\\S+=\\S+ |--internal )*([A-Za-z][\\w.-]*)(?=\\s|$)");
+          "docker network create (?:-\\S+ \\S+ |--\\S+=\\S+ |--internal"
+              + " )*([A-Za-z][\\w.-]*)(?=\\s|$)");
   private static final Pattern PORT =
       Pattern.compile("(?:-p|--publish)[ =](?:[0-9.]+:)?([0-9]{4,5}):[0-9]+");
+
+  /** The port at which a server listens, whoever takes the lesson. */
+  private static final Pattern SERVED = Pattern.compile("(?:-p|--publish)[ =]\\S*:([0-9]+)\\b");
+
   private static final Pattern SUBNET = Pattern.compile("--subnet[ =]10\\.([0-9]{1,3})\\.");
 
   /** What is in code, between fences or backticks; names count only there. */
@@ -77,7 +82,9 @@ public final class Variation {
     String text = transcript.source();
     text = CODE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(named(m.group(), names)));
     Map<String, String> numbers = new LinkedHashMap<>();
-    for (String port : found(PORT, commands)) {
+    TreeSet<String> ports = found(PORT, commands);
+    ports.removeAll(found(SERVED, commands));
+    for (String port : ports) {
       String other = String.valueOf(FIRST_PORT + next(PORTS));
       while (numbers.containsValue(other)) {
         other = String.valueOf(FIRST_PORT + next(PORTS));

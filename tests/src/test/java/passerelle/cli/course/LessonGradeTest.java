@@ -104,6 +104,16 @@ class LessonGradeTest {
   }
 
   @Test
+  void thePortAtWhichAServerListensIsTheSameForEachStudent() throws Exception {
+    for (String lesson : List.of("08", "10")) {
+      Lesson varied =
+          Variation.of(
+              LIBRARY.inLanguage(lesson, Language.EN).orElseThrow(), "anna", LessonGrade::isTaken);
+      assertTrue(varied.transcript().source().contains(":6379"), lesson);
+    }
+  }
+
+  @Test
   void whatTheFileSaysOfItselfDoesNotCount() throws Exception {
     String text = handedIn("", "answer UP", "docker run -d --name web nginx", "check");
     String claimed =

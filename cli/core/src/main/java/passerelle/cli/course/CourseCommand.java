@@ -171,10 +171,11 @@ public final class CourseCommand {
 
   private int grade(List<Path> files, Marks marks) throws FileRefusal {
     List<GradeReport.Graded> all = new ArrayList<>();
+    LessonGrade marker = new LessonGrade(library, language);
     Jobs.run(
         marks.jobs(),
         files,
-        this::graded,
+        file -> graded(file, marker),
         graded -> {
           all.add(graded);
           tell(graded);
@@ -188,12 +189,11 @@ public final class CourseCommand {
     return good == all.size() ? 0 : 1;
   }
 
-  private GradeReport.Graded graded(Path file) {
+  private GradeReport.Graded graded(Path file, LessonGrade marker) {
     String name = file.toString();
     try {
       Transcript handedIn = Transcript.parse(name, TranscriptFiles.text(file));
-      return new GradeReport.Graded(
-          name, Optional.of(new LessonGrade(library, language).of(handedIn)), "");
+      return new GradeReport.Graded(name, Optional.of(marker.of(handedIn)), "");
     } catch (LessonException wrong) {
       return unmarked(name, wrong.describe(Messages.of(language, LessonException.BUNDLE)));
     } catch (TranscriptException wrong) {

@@ -1,7 +1,9 @@
 package passerelle.cli.course;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
@@ -46,6 +48,7 @@ public final class LessonGrade {
   private static final int LIMIT = 60;
 
   private final LessonLibrary library;
+  private final Map<String, Optional<Lesson>> read = new HashMap<>();
   private final Messages messages;
 
   /**
@@ -96,7 +99,7 @@ public final class LessonGrade {
    */
   public Marked of(Transcript handedIn) throws LessonException, TranscriptException, LabException {
     SessionFile file = SessionFile.of(handedIn);
-    Optional<Lesson> found = library.inLanguage(file.lesson(), messages.language());
+    Optional<Lesson> found = lesson(file.lesson());
     if (found.isEmpty()) {
       throw LessonException.unknown(handedIn.file(), file.lesson());
     }
@@ -113,6 +116,15 @@ public final class LessonGrade {
       }
     }
     return new Marked(lesson, file.student(), steps);
+  }
+
+  /** A lesson of the library, read once for all who have taken it. */
+  private synchronized Optional<Lesson> lesson(String key)
+      throws LessonException, TranscriptException {
+    if (!read.containsKey(key)) {
+      read.put(key, library.inLanguage(key, messages.language()));
+    }
+    return read.get(key);
   }
 
   private static LabRequest request(Transcript handedIn) {

@@ -88,7 +88,7 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
     }
     if (asked.isEmpty()) {
       try {
-        asked = Optional.of(lab.another(lab.recipe()));
+        asked = Optional.of(lab.another(lab.recipe().unwatched()));
       } catch (LabException impossible) {
         throw new IllegalStateException(impossible.getMessage(), impossible);
       }
