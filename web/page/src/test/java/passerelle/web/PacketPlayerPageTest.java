@@ -189,8 +189,13 @@ class PacketPlayerPageTest {
     open(PUBLISHED);
     keys("q");
     assertTrue(text(".ask").contains("will it arrive?"), text(".ask"));
+    assertFalse(text(".strip").contains("✓"), "what became of it is told too early");
     keys("1");
     assertEquals("Right.", text(".result"));
+    assertTrue(text(".strip").startsWith("1 SYN ✓"), text(".strip"));
+    browser.script("player.look('ladder')");
+    assertFalse(text(".ladder").contains("becomes"), text(".ladder"));
+    browser.script("player.look('picture')");
     keys(Keys.ARROW_RIGHT);
     assertTrue(text(".ask").contains("which route does laptop take?"), text(".ask"));
     browser.screenshot(Path.of("target/screenshots/player-predict.png"));

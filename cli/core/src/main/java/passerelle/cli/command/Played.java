@@ -3,9 +3,9 @@ package passerelle.cli.command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import passerelle.cli.journey.Story;
 import passerelle.cli.lab.LabPicture;
+import passerelle.cli.player.PlayedJson;
 import passerelle.cli.player.PlayedTrace;
 import passerelle.cli.player.PlayedTraces;
 import passerelle.cli.player.PlayerHtml;
@@ -13,7 +13,6 @@ import passerelle.cli.player.Surroundings;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.picture.Arrangement;
 import passerelle.picture.Picture;
-import passerelle.picture.PictureSvg;
 
 /** Traces of a lab with the picture of it, ready to be played. */
 record Played(Workbench bench) {
@@ -26,9 +25,17 @@ record Played(Workbench bench) {
    */
   String page(String title, Story story, List<String> verdict) {
     Picture picture = LabPicture.of(bench.lab());
-    PlayedTrace trace = PlayedTraces.of(title, story, verdict, surroundings(picture));
-    String svg = PictureSvg.of(picture, bench.language(), Optional.empty());
-    return PlayerHtml.of(trace, svg, bench.language());
+    return PlayerHtml.of(trace(title, story, verdict, picture), picture, bench.language());
+  }
+
+  /** The same as JSON alone. */
+  String json(String title, Story story, List<String> verdict) {
+    Picture picture = LabPicture.of(bench.lab());
+    return PlayedJson.of(trace(title, story, verdict, picture), bench.language());
+  }
+
+  private PlayedTrace trace(String title, Story story, List<String> verdict, Picture picture) {
+    return PlayedTraces.of(title, story, verdict, surroundings(picture));
   }
 
   /** Steps call namespaces by the names of their containers; the picture and the kernel do not. */

@@ -1,5 +1,6 @@
 package passerelle.cli.player;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ public final class PlayedJson {
   /** Characters of one text. */
   private static final int LONGEST = 400;
 
-  /** Characters of all packets together. */
-  private static final int MOST = 180_000;
+  /** Octets of all packets, rules and routes together. */
+  private static final int MOST = 160_000;
 
   private static final int MOST_RULES = 60;
 
@@ -49,7 +50,7 @@ public final class PlayedJson {
     int left = trace.left();
     for (PlayedTrace.Packet packet : trace.packets()) {
       String written = size > MOST ? "" : JsonText.inHtml(packet(packet));
-      size += written.length();
+      size += written.getBytes(StandardCharsets.UTF_8).length;
       if (written.isEmpty() || size > MOST && !packets.isEmpty()) {
         left++;
         size = MOST + 1;
@@ -174,8 +175,12 @@ public final class PlayedJson {
     return out;
   }
 
-  private static <T> int number(Map<T, Integer> known, T value) {
-    return known.computeIfAbsent(value, key -> known.size());
+  private <T> int number(Map<T, Integer> known, T value) {
+    if (!known.containsKey(value)) {
+      size += String.valueOf(value).length();
+      known.put(value, known.size());
+    }
+    return known.get(value);
   }
 
   private static String cut(String text) {

@@ -8,30 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.picture.Picture;
+import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 
 /**
  * The player with one trace in it, as a page of one file that connects to nothing: its
- * Content-Security-Policy allows the player's own script and the two styles, by their SHA-256.
+ * Content-Security-Policy allows its own script and style, by their SHA-256.
  */
 public final class PlayerHtml {
   private static final Pattern PART = Pattern.compile("\\$\\{(\\w+)\\}");
-  private static final Pattern STYLE = Pattern.compile("<style>([^<]*)</style>");
 
   private PlayerHtml() {}
 
   /**
    * The page.
    *
-   * @param picture the lab as SVG
+   * @param picture the lab in which its packets move
    */
-  public static String of(PlayedTrace trace, String picture, Language language) {
-    String style = part("player.css");
-    String script = part("player.js") + part("alone.js");
-    Matcher drawn = STYLE.matcher(picture);
-    String styles =
-        SourceHash.of(style) + (drawn.find() ? " " + SourceHash.of(drawn.group(1)) : "");
+  public static String of(PlayedTrace trace, Picture picture, Language language) {
+    String style = style() + PictureSvg.pageStyle();
+    String script = script() + part("alone.js");
     Messages messages = Messages.of(language, "passerelle/cli/player/messages");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("language", language.code());
@@ -41,17 +39,27 @@ public final class PlayerHtml {
             "; ",
             "default-src 'none'",
             "script-src " + SourceHash.of(script),
-            "style-src " + styles,
+            "style-src " + SourceHash.of(style),
             "base-uri 'none'",
             "form-action 'none'"));
     parts.put("title", escape(trace.command()));
     parts.put("style", style);
-    parts.put("picture", picture);
+    parts.put("picture", PictureSvg.inPage(picture, language));
     parts.put("noscript", messages.get("ui.noscript"));
     parts.put("trace", PlayedJson.of(trace, language));
     parts.put("script", script);
     return PART.matcher(part("player.html"))
         .replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+  }
+
+  /** The player's script, which defines {@code PacketPlayer}. */
+  public static String script() {
+    return part("player.js");
+  }
+
+  /** The player's style, but for that of pictures. */
+  public static String style() {
+    return part("player.css");
   }
 
   private static String escape(String text) {

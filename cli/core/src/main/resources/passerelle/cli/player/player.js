@@ -513,10 +513,11 @@ const PacketPlayer = (() => {
       this.strip.replaceChildren();
       wanted.forEach((p, i) => {
         const packet = this.packets[p];
-        const end = packet.fate === 'dropped' ? ' ✕' : packet.fate === 'delivered' ? ' ✓' : '';
-        const button = put(this.strip, 'button', packet.fate + (packet.reply ? ' reply' : ''), (i + 1) + (wanted.length > NAMED ? '' : ' ' + (packet.reply ? '↩ ' : '') + packet.mark) + end);
+        const fate = this.predict.checked && !this.asked.has(this.name({ p, s: 0 })) ? 'unknown' : packet.fate;
+        const end = fate === 'dropped' ? ' ✕' : fate === 'delivered' ? ' ✓' : '';
+        const button = put(this.strip, 'button', fate + (packet.reply ? ' reply' : ''), (i + 1) + (wanted.length > NAMED ? '' : ' ' + (packet.reply ? '↩ ' : '') + packet.mark) + end);
         button.type = 'button';
-        button.title = packet.text + (packet.fate in words ? ', ' + words[packet.fate] : '');
+        button.title = packet.text + (fate in words ? ', ' + words[fate] : '');
         button.setAttribute('aria-label', (i + 1) + ' ' + button.title);
         button.dataset.packet = p;
         button.style.flexGrow = String(this.stops(p).length);
@@ -548,7 +549,7 @@ const PacketPlayer = (() => {
         button.type = 'button';
         button.style.gridColumn = from === to ? `${Math.max(2, Math.min(from - 2, 2 * places.length - 2))} / span 4` : `${Math.min(from, to)} / ${Math.max(from, to)}`;
         button.style.gridRow = String(row++);
-        this.selectable('ladder', button, p, s);
+        this.selectable('ladder', button, p, s, [time, button]);
       };
       for (const p of wanted) {
         const packet = this.packets[p];
@@ -599,14 +600,14 @@ const PacketPlayer = (() => {
           put(row, 'td', 'time', fields.length || '');
           put(row, 'td', '', lost ? '✕ ' + stop.sentence : stop.packet);
           row.addEventListener('click', event => event.target !== button && button.click());
-          this.selectable('list', button, p, s);
+          this.selectable('list', button, p, s, [row]);
         }
       }
     }
 
     /** What is clicked is the selection everywhere. */
-    selectable(view, button, p, s) {
-      this.marks.push({ view, button, p, s });
+    selectable(view, button, p, s, parts) {
+      this.marks.push({ view, button, p, s, parts });
       button.addEventListener('click', () => this.select({ p, s }));
     }
 
@@ -616,7 +617,9 @@ const PacketPlayer = (() => {
       const { p, s } = this.at;
       const mine = this.marks.filter(mark => mark.view === view && mark.p === p);
       const now = mine.filter(mark => mark.s <= s).pop() || mine[0];
-      for (const { button } of this.marks.filter(mark => mark.view === view)) {
+      for (const { button, parts, ...mark } of this.marks.filter(mark => mark.view === view)) {
+        const later = mark.p > p || mark.p === p && mark.s > s;
+        for (const part of parts) part.hidden = later && this.predict.checked; // It would answer the questions.
         const chosen = now && button === now.button;
         (button.closest('tr') || button).classList.toggle('chosen', chosen);
         if (chosen) {
@@ -690,6 +693,7 @@ const PacketPlayer = (() => {
 
     /** On to the next place; past the end of a packet, to the next packet. */
     hop() {
+      if (this.sequence.length === 0) return;
       const { p, s } = this.at;
       const place = this.stop(this.at).place;
       const next = this.packets[p].stops.findIndex((stop, i) => i > s && stop.place !== place);
@@ -760,6 +764,7 @@ const PacketPlayer = (() => {
     answered(at) {
       const given = [...this.asked.values()].filter(right => right !== undefined);
       this.score.textContent = given.length === 0 ? '' : said(this.words.score, given.filter(Boolean).length, given.length);
+      this.segments(this.shown());
       this.select(at, 1);
       this.card.focus();
     }
