@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
+import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
@@ -28,14 +30,14 @@ import passerelle.sim.process.Toolset;
 class ProcessTest {
   private final Machine machine = new Machine(1);
   private final Scheduler scheduler = new Scheduler(machine.loop());
-  private final Place place =
-      Place.machine(
-          scheduler,
-          new Netns(machine, "host"),
-          "host",
-          new FileSystem(),
-          Toolset.builder().build());
+  private final Place place;
   private final Capture output = new Capture();
+
+  ProcessTest() throws KernelException {
+    Netns netns = new Namespaces(machine).add("host");
+    Toolset none = Toolset.builder().build();
+    place = Place.machine(scheduler, netns, "host", new FileSystem(), none);
+  }
 
   @AfterEach
   void close() {

@@ -17,6 +17,7 @@ import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
+import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
@@ -43,8 +44,7 @@ class TcpdumpToolTest {
 
   @BeforeEach
   void boot() throws KernelException {
-    Netns netns = new Netns(machine, "host");
-    netns.startLoopback();
+    Netns netns = new Namespaces(machine).add("host");
     place = Place.machine(scheduler, netns, "host", files, Toolset.builder().build());
   }
 

@@ -2,6 +2,7 @@ package passerelle.shell;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -32,12 +33,20 @@ final class ShellBench implements AutoCloseable {
         dialect, new Toolsets(new Namespaces(new Machine(1))).of(toolset, Map.of()));
   }
 
+  private static Netns netns(Machine machine) {
+    try {
+      return new Namespaces(machine).add("vm");
+    } catch (KernelException taken) {
+      throw new IllegalStateException(taken);
+    }
+  }
+
   private ShellBench(Dialect dialect, Toolset tools) {
     files
         .with("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
         .with("/etc/group", "root:x:0:\n");
     files.with("/tmp/lab/a", "");
-    Place place = Place.machine(scheduler, new Netns(machine, "vm"), "vm", files, tools);
+    Place place = Place.machine(scheduler, netns(machine), "vm", files, tools);
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("HOME", "/root");
     String name = dialect == Dialect.BASH ? "bash" : "sh";

@@ -67,6 +67,11 @@ public final class Inet {
     count(after, 1);
   }
 
+  /** The devices of the namespace. */
+  public List<Device> devices() {
+    return List.copyOf(addresses.keySet());
+  }
+
   /**
    * The device of a name ({@code dev_get_by_name}).
    *

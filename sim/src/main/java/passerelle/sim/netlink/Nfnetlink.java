@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.addr.Family;
 import passerelle.netfilter.Table;
+import passerelle.sim.ipset.IpSets;
 import passerelle.sim.netfilter.Conntrack;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.netfilter.RuleSet;
@@ -49,6 +50,11 @@ public final class Nfnetlink {
     }
     out.sort(Comparator.comparingLong(TableInfo::handle));
     return out;
+  }
+
+  /** The sets that rules may ask, to be changed by name. */
+  public IpSets sets() {
+    return netfilter.sets();
   }
 
   private Conntrack conntrack() {

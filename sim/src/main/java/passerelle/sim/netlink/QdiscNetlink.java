@@ -5,7 +5,6 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.sched.QdiscTree;
 import passerelle.sim.sched.TrafficControl;
@@ -21,8 +20,8 @@ public final class QdiscNetlink {
   private final TrafficControl control;
   private final Netns netns;
 
-  public QdiscNetlink(Namespaces namespaces, Netns netns) {
-    control = namespaces.links().trafficControl();
+  public QdiscNetlink(Netns netns) {
+    control = netns.namespaces().links().trafficControl();
     this.netns = netns;
   }
 

@@ -3,6 +3,7 @@ package passerelle.sim.netlink;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
@@ -144,6 +145,16 @@ public final class RouteNetlink {
   /** {@code UNICAST}, {@code LOCAL}, {@code BROADCAST} or {@code MULTICAST}. */
   public String addressType(IpAddress address) {
     return ip().addressType(address, Optional.empty());
+  }
+
+  /** Whether there is a way to an address of IPv6. */
+  public boolean reaches(Ipv6Address address) {
+    try {
+      ip().ipv6().sourceTowards(address);
+      return true;
+    } catch (KernelException unreachable) {
+      return false;
+    }
   }
 
   /** The rules in the order in which they are asked ({@code RTM_GETRULE}). */

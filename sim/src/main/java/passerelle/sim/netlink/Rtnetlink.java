@@ -20,7 +20,6 @@ import passerelle.sim.link.Tun;
 import passerelle.sim.netns.LinkAttributes;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.MulticastGroups;
-import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.netns.Notifications;
 import passerelle.sim.uapi.EthtoolOps;
@@ -35,16 +34,14 @@ import passerelle.sim.uapi.NetlinkEvent;
  * net/ipv4/devinet.c): what is asked of a device that has gone meanwhile fails with ENODEV.
  */
 public final class Rtnetlink {
-  private final Namespaces namespaces;
   private final Netns netns;
 
-  public Rtnetlink(Namespaces namespaces, Netns netns) {
-    this.namespaces = namespaces;
+  public Rtnetlink(Netns netns) {
     this.netns = netns;
   }
 
   private Links devices() {
-    return namespaces.links();
+    return netns.namespaces().links();
   }
 
   private LinkInfo info(Device device) {
@@ -96,7 +93,7 @@ public final class Rtnetlink {
   public Optional<LinkInfo> peer(LinkInfo link) throws KernelException {
     return device(link)
         .peer()
-        .map(peer -> devices().report(namespaces.require(peer.netns()), peer));
+        .map(peer -> devices().report(netns.namespaces().require(peer.netns()), peer));
   }
 
   public void delete(LinkInfo link) throws KernelException {
@@ -256,6 +253,29 @@ public final class Rtnetlink {
 
   private Optional<MulticastGroups> groupsOf(LinkInfo link) {
     return netns.device(link.index()).map(device -> new MulticastGroups(netns, device));
+  }
+
+  /** The numbers of other namespaces here, with their names ({@code RTM_GETNSID}, dumped). */
+  public Map<Integer, String> netnsIds() {
+    return devices().ids().of(netns.name());
+  }
+
+  /** The number of another namespace here. */
+  public OptionalInt netnsId(Netns other) {
+    return devices().ids().find(netns.name(), other.name());
+  }
+
+  /**
+   * Gives another namespace a number here ({@code RTM_NEWNSID}).
+   *
+   * @param number empty for the first that is free
+   */
+  public void setNetnsId(Netns other, OptionalInt number) throws KernelException {
+    if (number.isPresent()) {
+      devices().ids().set(netns.name(), other.name(), number.getAsInt());
+    } else {
+      devices().ids().idOf(netns.name(), other.name());
+    }
   }
 
   /**

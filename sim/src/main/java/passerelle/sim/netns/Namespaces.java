@@ -61,7 +61,7 @@ public final class Namespaces {
     if (byName.containsKey(name)) {
       throw new KernelException(Errno.EEXIST);
     }
-    Netns netns = new Netns(machine, name);
+    Netns netns = new Netns(this, name);
     netns.onCarrierElsewhere(
         device -> {
           Netns there = require(device.netns());

@@ -22,6 +22,7 @@ import passerelle.sim.socket.SocketTable;
  * neighbours, rules, sockets and settings. The one place that wires these parts together.
  */
 public final class Netns {
+  private final Namespaces namespaces;
   private final Machine machine;
   private final String name;
   private final Sysctls sysctls = new Sysctls();
@@ -38,8 +39,9 @@ public final class Netns {
   private int lastIndex;
 
   /** A fresh namespace with its loopback device down. */
-  public Netns(Machine machine, String name) {
-    this.machine = machine;
+  Netns(Namespaces namespaces, String name) {
+    this.namespaces = namespaces;
+    machine = namespaces.machine();
     this.name = name;
     loopback = new Loopback(machine);
     NetfilterServices services = new NetfilterServices(this);
@@ -178,6 +180,11 @@ public final class Netns {
       ip.carrierLost(device);
     }
     device.uppers().forEach(carrierListener::changed);
+  }
+
+  /** All namespaces of the machine, this one among them. */
+  public Namespaces namespaces() {
+    return namespaces;
   }
 
   public Machine machine() {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import passerelle.sim.core.Machine;
+import passerelle.sim.core.Sysctls;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.socket.SocketTable;
 
 /**
  * Where processes run: a machine of the lab or a container. It is what the processes there share
@@ -128,6 +131,21 @@ public final class Place {
   /** Its network namespace. */
   public Netns netns() {
     return netns;
+  }
+
+  /** The machine that it is on. */
+  public Machine machine() {
+    return netns.machine();
+  }
+
+  /** The settings of its network namespace. */
+  public Sysctls sysctls() {
+    return netns.sysctls();
+  }
+
+  /** The sockets of its network namespace. */
+  public SocketTable sockets() {
+    return netns.sockets();
   }
 
   /** Its files. */

@@ -28,7 +28,7 @@ public final class PacketSocket {
   public record Frame(EthernetFrame frame, long time) {}
 
   /** A socket on a device, which hears from now on. */
-  public PacketSocket(Device device, Owner owner) {
+  PacketSocket(Device device, Owner owner) {
     this.device = device;
     this.owner = owner;
     device.addTap(tap);
@@ -54,6 +54,11 @@ public final class PacketSocket {
         "packet_snd",
         hop -> new HopEvent.Originated(hop, owner.process(), Optional.empty()));
     return device.transmit(skb);
+  }
+
+  /** The address of its device ({@code getsockname(2)}). */
+  public MacAddress mac() {
+    return device.mac();
   }
 
   /** The oldest frame that came in and was not taken yet. */

@@ -3,6 +3,8 @@ package passerelle.sim.socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.kernel.KernelException;
 import passerelle.sim.ip.IpStack;
 
 /** The sockets of one namespace. */
@@ -35,6 +37,24 @@ public final class SocketTable {
   /** Raw and ping sockets. */
   public Raw raw() {
     return raw;
+  }
+
+  /**
+   * Opens a packet socket, bound to a device.
+   *
+   * @throws KernelException ENODEV when there is none of that name
+   */
+  public PacketSocket packet(Owner owner, String device) throws KernelException {
+    return new PacketSocket(stack.inet().device(device), owner);
+  }
+
+  /**
+   * Has somebody see all frames of a device, or with no name of all.
+   *
+   * @throws KernelException ENODEV when there is none of that name
+   */
+  public FrameTap tap(String device, Consumer<FrameTap.Seen> listener) throws KernelException {
+    return new FrameTap(stack, device, listener);
   }
 
   /** All sockets as {@code ss} lists them: raw, UDP, TCP. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import passerelle.kernel.ProgramChoice;
-import passerelle.sim.link.Device;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
@@ -147,11 +147,11 @@ public final class Toolsets {
   /** What {@code hostname -I} prints: all addresses but those of the loopback device. */
   private static List<String> addresses(Process process) {
     List<String> out = new ArrayList<>();
-    for (Device device : process.netns().devices()) {
-      if (device != process.netns().loopback()) {
-        process.netns().ip().inet().of(device).forEach(a -> out.add(a.local().toString()));
-      }
-    }
+    Rtnetlink kernel = new Rtnetlink(process.netns());
+    kernel.links().stream()
+        .filter(link -> !link.isLoopback())
+        .flatMap(link -> kernel.addresses(link).stream())
+        .forEach(address -> out.add(address.local().toString()));
     return out;
   }
 

@@ -36,7 +36,7 @@ final class DnsClient {
     this.self = self;
     this.net = net;
     this.pathMtu = pathMtu;
-    random = self.netns().machine().random().stream("dns/" + self.hostPid());
+    random = self.place().machine().random().stream("dns/" + self.hostPid());
     cookie = String.format(Locale.ROOT, "%016x", random.nextLong());
   }
 

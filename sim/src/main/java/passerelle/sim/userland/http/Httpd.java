@@ -79,7 +79,7 @@ public final class Httpd implements Program {
     long modified = host.date().getEpochSecond() - self.now() / 1_000_000_000L;
     HttpSoftware software = new BusyboxHttpd(new Files(self.files(), home, modified), host::date);
     try {
-      new SimServiceProcess(self.netns().sockets(), host)
+      new SimServiceProcess(self.place().sockets(), host)
           .listen(
               new SocketAddress(given.get(), Integer.parseInt(number)),
               false,

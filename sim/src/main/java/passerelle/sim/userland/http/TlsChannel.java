@@ -51,7 +51,7 @@ final class TlsChannel implements Channel {
 
   private static Payload random(Process self, TcpSocket socket) {
     LabRandom random =
-        self.netns().machine().random().stream("tls/" + socket.local() + "/" + self.now());
+        self.place().machine().random().stream("tls/" + socket.local() + "/" + self.now());
     byte[] octets = new byte[32];
     for (int i = 0; i < octets.length; i++) {
       octets[i] = (byte) random.nextInt();

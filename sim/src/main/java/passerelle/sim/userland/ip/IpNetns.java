@@ -94,7 +94,7 @@ final class IpNetns {
       }
       out.any("name", name, "%s", name);
       netns
-          .map(n -> kernel.links().ids().find(kernel.netns().name(), n.name()))
+          .map(n -> kernel.rtnl().netnsId(n))
           .filter(OptionalInt::isPresent)
           .ifPresent(id -> out.any("id", id.getAsInt(), " (id: %d)", id.getAsInt()));
       out.text("\n");
@@ -106,8 +106,7 @@ final class IpNetns {
 
   private int listIds(IpOptions options) {
     Printer out = options.printer();
-    for (Map.Entry<Integer, String> id :
-        kernel.links().ids().of(kernel.netns().name()).entrySet()) {
+    for (Map.Entry<Integer, String> id : kernel.rtnl().netnsIds().entrySet()) {
       out.openObject();
       out.any("nsid", id.getKey(), "nsid %d ", id.getKey());
       names
@@ -125,11 +124,11 @@ final class IpNetns {
     requireMounting();
     requireFree(name);
     String unique = name;
-    for (int i = 2; kernel.namespaces().find(unique).isPresent(); i++) {
+    for (int i = 2; kernel.lab().isNetns(unique); i++) {
       unique = name + "." + i;
     }
     try {
-      Netns made = kernel.links().addNetns(unique);
+      Netns made = kernel.lab().unshare(unique);
       names.add(kernel.files(), name, made);
       names.noteMade(made);
       return 0;
@@ -198,15 +197,14 @@ final class IpNetns {
     }
     String text = words.next();
     Netns other = kernel.lab().names().require(kernel.files(), name);
-    String viewer = kernel.netns().name();
     try {
       IpLink.requireAdmin(kernel);
       if (text.equals("auto")) {
-        kernel.links().ids().idOf(viewer, other.name());
+        kernel.rtnl().setNetnsId(other, OptionalInt.empty());
       } else {
         String complaint = "Invalid \"netnsid\" value\n";
         int id = (int) Words.number(text, Integer.MAX_VALUE, complaint);
-        kernel.links().ids().set(viewer, other.name(), id);
+        kernel.rtnl().setNetnsId(other, OptionalInt.of(id));
       }
       return 0;
     } catch (KernelException refused) {
@@ -233,7 +231,7 @@ final class IpNetns {
     try {
       names.remove(kernel.files(), name);
       if (netns.isPresent() && !isKept(netns.get())) {
-        kernel.namespaces().delete(netns.get().name());
+        kernel.lab().drop(netns.get());
       }
       return 0;
     } catch (FileError refused) {

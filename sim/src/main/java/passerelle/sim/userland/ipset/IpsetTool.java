@@ -8,6 +8,7 @@ import java.util.Optional;
 import passerelle.kernel.Capability;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.IpSets;
+import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.uapi.SetFault;
@@ -32,7 +33,7 @@ public final class IpsetTool implements BlockingProgram {
 
     Session(Process self) {
       this.self = self;
-      sets = self.netns().netfilter().sets();
+      sets = Nfnetlink.of(self.netns()).sets();
     }
 
     int run() {

@@ -80,7 +80,7 @@ final class ModuleTools {
   /** Shows bridged packets to iptables from the loading of br_netfilter to its removal. */
   private static void filterBridged(Process self, String name, String value) {
     if (name.replace('-', '_').equals(KernelModules.BRIDGE_FILTER)) {
-      self.netns().sysctls().write(KernelModules.BRIDGE_FILTER_SETTING, value);
+      self.place().sysctls().write(KernelModules.BRIDGE_FILTER_SETTING, value);
     }
   }
 

@@ -34,7 +34,7 @@ public final class OpenPorts {
   private record Open(SocketInfo socket, Owner owner) {}
 
   private static List<Open> owned(KernelView kernel) {
-    return kernel.netns().sockets().list().stream()
+    return kernel.sockets().list().stream()
         .filter(socket -> List.of("tcp", "udp").contains(socket.protocol()))
         .flatMap(socket -> kernel.ownerOf(socket).map(o -> new Open(socket, o)).stream())
         .toList();

@@ -138,7 +138,7 @@ final class SystemFacts {
       return 1;
     }
     LabRandom random =
-        self.netns().machine().random().stream("mktemp/" + self.hostPid() + "/" + self.now());
+        self.place().machine().random().stream("mktemp/" + self.hostPid() + "/" + self.now());
     StringBuilder name = new StringBuilder(template);
     for (int i = start; i < end; i++) {
       name.setCharAt(i, LETTERS.charAt(random.nextInt(LETTERS.length())));

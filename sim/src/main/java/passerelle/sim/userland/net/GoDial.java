@@ -119,7 +119,7 @@ public final class GoDial {
     try {
       socket.connect(new SocketAddress(server, DNS_PORT));
       List<Integer> types = List.of(DnsType.A, DnsType.AAAA);
-      int id = self.netns().machine().random().stream("go/" + self.now()).nextInt(32768);
+      int id = self.place().machine().random().stream("go/" + self.now()).nextInt(32768);
       for (int type : types) {
         DnsMessage query = DnsMessage.query(id + type, new DnsQuestion(name, type));
         socket.send(DnsWriter.write(query));

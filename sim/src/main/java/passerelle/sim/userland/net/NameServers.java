@@ -37,7 +37,7 @@ final class NameServers {
     this.self = self;
     this.net = net;
     this.files = files;
-    random = self.netns().machine().random().stream("resolver/" + self.hostPid() + self.now());
+    random = self.place().machine().random().stream("resolver/" + self.hostPid() + self.now());
   }
 
   /** From that time on nobody is listened to, in nanoseconds of virtual time. */

@@ -1,14 +1,14 @@
 package passerelle.sim.userland.net;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.sim.link.Device;
+import passerelle.sim.netlink.RouteNetlink;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.PacketSocket;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketTable;
@@ -33,7 +33,7 @@ public final class Net {
   }
 
   public SocketTable sockets() {
-    return self.netns().sockets();
+    return self.place().sockets();
   }
 
   /** The process as the owner of its next socket. */
@@ -71,9 +71,20 @@ public final class Net {
     return socket;
   }
 
-  /** The device of a name in the process's namespace. */
-  public Optional<Device> device(String name) {
-    return self.netns().device(name);
+  /**
+   * A packet socket on a device.
+   *
+   * @throws KernelException ENODEV when there is none of that name
+   */
+  public PacketSocket packet(String device) throws KernelException {
+    PacketSocket socket = sockets().packet(owner(), device);
+    self.closeAtExit(socket::close);
+    return socket;
+  }
+
+  /** The routes of the process's namespace. */
+  public RouteNetlink routes() {
+    return new RouteNetlink(self.netns());
   }
 
   /** Lets the time of a system call pass. */
@@ -87,7 +98,7 @@ public final class Net {
    * __local_bh_enable_ip} runs {@code do_softirq}, {@code MAX_SOFTIRQ_TIME}).
    */
   public void softInterrupts() {
-    await(self.netns().machine().backlog()::isIdle, SOFT_INTERRUPTS);
+    await(self.place().machine().backlog()::isIdle, SOFT_INTERRUPTS);
   }
 
   /**

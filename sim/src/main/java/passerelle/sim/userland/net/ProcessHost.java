@@ -10,8 +10,7 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.lab.LabDate;
 import passerelle.service.EmbeddedDns;
 import passerelle.service.Services;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.Netns;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
@@ -19,6 +18,7 @@ import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketTable;
 import passerelle.sim.socket.app.Host;
 import passerelle.sim.socket.app.SimServiceProcess;
+import passerelle.sim.uapi.LinkInfo;
 
 /** Lets the applications of {@link passerelle.service} run in a process. */
 public final class ProcessHost implements Host {
@@ -50,7 +50,7 @@ public final class ProcessHost implements Host {
     ServiceSpec first = services.get(0);
     Host host = new ProcessHost(process, first.process());
     Services.start(
-        new SimServiceProcess(process.netns().sockets(), host),
+        new SimServiceProcess(process.place().sockets(), host),
         first,
         () -> start(process, services.subList(1, services.size()), open));
   }
@@ -66,7 +66,7 @@ public final class ProcessHost implements Host {
       throws KernelException {
     Host host = new ProcessHost(process, process.name());
     EmbeddedDns.start(
-        new SimServiceProcess(process.netns().sockets(), hostSockets, host), port, names);
+        new SimServiceProcess(process.place().sockets(), hostSockets, host), port, names);
   }
 
   @Override
@@ -123,11 +123,11 @@ public final class ProcessHost implements Host {
 
   @Override
   public List<String> addresses() {
-    Netns netns = process.netns();
+    Rtnetlink kernel = new Rtnetlink(process.netns());
     List<String> all = new ArrayList<>();
-    for (Device device : netns.devices()) {
-      netns.ip().inet().of(device).forEach(a -> all.add(a.local().toString()));
-      netns.inet6().of(device).forEach(a -> all.add(a.address().toString()));
+    for (LinkInfo link : kernel.links()) {
+      kernel.addresses(link).forEach(a -> all.add(a.local().toString()));
+      kernel.addresses6(link).forEach(a -> all.add(a.address().toString()));
     }
     return all;
   }

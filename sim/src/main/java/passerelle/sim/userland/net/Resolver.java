@@ -8,9 +8,9 @@ import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
-import passerelle.kernel.KernelException;
 import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
+import passerelle.sim.netlink.RouteNetlink;
 import passerelle.sim.process.Process;
 
 /**
@@ -126,20 +126,12 @@ public final class Resolver {
       return new Destinations(four.outcome(), List.copyOf(four.addresses()));
     }
     List<IpAddress> sorted = new ArrayList<>(six);
-    sorted.removeIf(address -> !isReachable((Ipv6Address) address));
+    RouteNetlink routes = new RouteNetlink(self.netns());
+    sorted.removeIf(address -> !routes.reaches((Ipv6Address) address));
     sorted.addAll(files.addresses(name));
     six.removeAll(sorted);
     sorted.addAll(six);
     return new Destinations(Outcome.FOUND, sorted);
-  }
-
-  private boolean isReachable(Ipv6Address address) {
-    try {
-      self.netns().ip().ipv6().sourceTowards(address);
-      return true;
-    } catch (KernelException unreachable) {
-      return false;
-    }
   }
 
   /** The name of an address ({@code getnameinfo} with NI_NAMEREQD). */

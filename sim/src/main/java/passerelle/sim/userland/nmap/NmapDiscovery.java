@@ -6,23 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.ip.Route;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.PacketSocket;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.uapi.RouteAnswer;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.net.Net;
 
 /**
@@ -59,14 +57,14 @@ final class NmapDiscovery {
    * @param assumed whether those that are not on the same network need not be asked
    */
   Map<IpAddress, Up> run(List<IpAddress> targets, boolean assumed) {
-    Map<Device, Set<IpAddress>> near = new LinkedHashMap<>();
+    Map<String, Set<IpAddress>> near = new LinkedHashMap<>();
     Set<IpAddress> far = new TreeSet<>();
     for (IpAddress target : targets) {
-      Optional<Route> route = route(target);
+      Optional<RouteAnswer> route = route(target);
       if (route.isPresent() && route.get().isLocal()) {
         up.put(target, new Up(target, -1, Optional.empty(), "localhost-response"));
       } else if (route.isPresent() && route.get().gateway().isEmpty()) {
-        near.computeIfAbsent(route.get().out(), device -> new TreeSet<>()).add(target);
+        near.computeIfAbsent(route.get().device(), device -> new TreeSet<>()).add(target);
       } else if (assumed) {
         up.put(target, new Up(target, 0, Optional.empty(), "user-set"));
       } else if (route.isPresent()) {
@@ -80,27 +78,33 @@ final class NmapDiscovery {
     return up;
   }
 
-  private Optional<Route> route(IpAddress target) {
+  private Optional<RouteAnswer> route(IpAddress target) {
     try {
-      return Optional.of(
-          self.netns().ip().routing().output(target, Family.IPV4.any(), Optional.empty()));
+      return Optional.of(net.routes().get(RouteQuery.to(target)));
     } catch (KernelException nowhere) {
       return Optional.empty();
     }
   }
 
-  private void askByArp(Device device, Set<IpAddress> targets) {
-    PacketSocket socket = new PacketSocket(device, net.owner());
-    self.closeAtExit(socket::close);
+  private void askByArp(String device, Set<IpAddress> targets) {
+    try {
+      askByArp(net.packet(device), device, targets);
+    } catch (KernelException gone) {
+      // Nobody answers by a device that is no longer there.
+    }
+  }
+
+  private void askByArp(PacketSocket socket, String device, Set<IpAddress> targets)
+      throws KernelException {
     Set<IpAddress> waiting = new TreeSet<>(targets);
     for (int i = 0; i < ATTEMPTS && !waiting.isEmpty(); i++) {
       Map<IpAddress, Long> asked = new LinkedHashMap<>();
       for (IpAddress target : waiting) {
         asked.put(target, self.now());
         net.systemCall();
-        IpAddress source = self.netns().ip().inet().select(device, target, RouteSpec.Scope.LINK);
+        IpAddress source = net.routes().get(RouteQuery.to(target).by(device)).source();
         socket.send(
-            device.mac(), MacAddress.BROADCAST, ArpPacket.request(device.mac(), source, target));
+            socket.mac(), MacAddress.BROADCAST, ArpPacket.request(socket.mac(), source, target));
       }
       long end = self.now() + PATIENCE;
       while (!waiting.isEmpty() && net.await(socket::isReadable, Math.max(0, end - self.now()))) {

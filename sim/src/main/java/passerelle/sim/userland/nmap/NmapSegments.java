@@ -27,7 +27,7 @@ final class NmapSegments {
     socket = net.raw(IpProtocol.TCP);
     socket.options().setReceiveErrors(true);
     LabRandom random =
-        self.netns().machine().random().stream("nmap/" + self.hostPid() + "/" + self.now());
+        self.place().machine().random().stream("nmap/" + self.hostPid() + "/" + self.now());
     port = 32768 + random.nextInt(32768 - 1024);
     sequence = random.nextInt();
   }

@@ -3,10 +3,11 @@ package passerelle.sim.userland.ping;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.KernelException;
 import passerelle.packet.ArpPacket;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.PacketSocket;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.net.Net;
 
 /** Asks for an address with ARP by hand, for the arpings. */
@@ -14,7 +15,6 @@ final class ArpProbe {
   private final Net net;
   private final Process self;
   private final PacketSocket socket;
-  private final Device device;
   private final IpAddress source;
   private final IpAddress target;
 
@@ -25,20 +25,28 @@ final class ArpProbe {
    */
   record Reply(MacAddress mac, long nanos) {}
 
-  ArpProbe(Process self, Net net, Device device, IpAddress source, IpAddress target) {
+  /**
+   * Asks on a device for an address.
+   *
+   * @throws KernelException ENODEV when there is no such device
+   */
+  ArpProbe(Process self, Net net, String device, IpAddress target) throws KernelException {
     this.self = self;
     this.net = net;
-    this.device = device;
-    this.source = source;
     this.target = target;
-    socket = new PacketSocket(device, net.owner());
-    self.closeAtExit(socket::close);
+    socket = net.packet(device);
+    source = net.routes().get(RouteQuery.to(target).by(device)).source();
+  }
+
+  /** The address that asks. */
+  IpAddress source() {
+    return source;
   }
 
   /** Sends a request, to everybody or to one. */
   void ask(MacAddress to) {
     net.systemCall();
-    socket.send(device.mac(), to, ArpPacket.request(device.mac(), source, target));
+    socket.send(socket.mac(), to, ArpPacket.request(socket.mac(), source, target));
   }
 
   /** The next reply to what was asked at {@code asked}, within a time. */

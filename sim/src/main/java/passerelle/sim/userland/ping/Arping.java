@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.ip.Route;
-import passerelle.sim.link.Device;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.sim.uapi.RouteAnswer;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -56,35 +55,30 @@ public final class Arping implements BlockingProgram {
       return 1;
     }
     Optional<String> wanted = getopt.value("I").or(() -> getopt.value("i"));
-    Optional<Device> device =
-        wanted.isPresent() ? net.device(wanted.get()) : deviceTowards(self, found.first());
-    if (device.isEmpty()) {
-      String what = wanted.orElse("");
+    Optional<String> device = wanted.or(() -> deviceTowards(net, found.first()));
+    ArpProbe probe;
+    try {
+      probe = new ArpProbe(self, net, device.orElse(""), found.first());
+    } catch (KernelException none) {
       self.stderr()
           .print(
               wanted.isPresent()
                   ? "arping: libnet_init(LIBNET_LINK, "
-                      + what
+                      + wanted.get()
                       + "): libnet_check_iface() ioctl: No such device\n"
                   : "arping: Unable to automatically find interface to use. Is it on the local"
                       + " LAN?\narping: Use -i to manually specify interface.\n");
       return 1;
     }
-    IpAddress source =
-        self.netns()
-            .ip()
-            .inet()
-            .select(device.get(), found.first(), passerelle.kernel.op.RouteSpec.Scope.LINK);
-    ArpProbe probe = new ArpProbe(self, net, device.get(), source, found.first());
     return new Session(self, getopt, found.first(), probe).run();
   }
 
-  private static Optional<Device> deviceTowards(Process self, IpAddress target) {
+  private static Optional<String> deviceTowards(Net net, IpAddress target) {
     try {
-      Route route = self.netns().ip().routing().output(target, Family.IPV4.any(), Optional.empty());
+      RouteAnswer route = net.routes().get(RouteQuery.to(target));
       return route.gateway().isPresent() || route.isLocal()
           ? Optional.empty()
-          : Optional.of(route.out());
+          : Optional.of(route.device());
     } catch (KernelException noRoute) {
       return Optional.empty();
     }

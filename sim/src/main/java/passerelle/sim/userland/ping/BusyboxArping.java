@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.op.RouteSpec;
+import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.link.Device;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
@@ -32,10 +32,8 @@ public final class BusyboxArping implements BlockingProgram {
     }
     Net net = new Net(self);
     String interfaceName = getopt.value("I").orElse("eth0");
-    Optional<Device> device = net.device(interfaceName);
-    if (device.isEmpty()) {
-      self.stderr().print("arping: interface " + interfaceName + ": No such device\n");
-      return 2;
+    if (new Rtnetlink(self.netns()).link(interfaceName).isEmpty()) {
+      return noDevice(self, interfaceName);
     }
     Resolver.Result found = new Resolver(self, net).lookup(getopt.operands().get(0));
     if (!found.isFound()) {
@@ -43,12 +41,22 @@ public final class BusyboxArping implements BlockingProgram {
       return 1;
     }
     IpAddress target = found.first();
-    IpAddress source = self.netns().ip().inet().select(device.get(), target, RouteSpec.Scope.LINK);
-    if (!getopt.has("q")) {
-      self.stdout().print("ARPING " + target + " from " + source + " " + interfaceName + "\n");
+    ArpProbe probe;
+    try {
+      probe = new ArpProbe(self, net, interfaceName, target);
+    } catch (KernelException gone) {
+      return noDevice(self, interfaceName);
     }
-    return new Session(self, getopt, target, new ArpProbe(self, net, device.get(), source, target))
-        .run();
+    if (!getopt.has("q")) {
+      String from = target + " from " + probe.source() + " " + interfaceName;
+      self.stdout().print("ARPING " + from + "\n");
+    }
+    return new Session(self, getopt, target, probe).run();
+  }
+
+  private static int noDevice(Process self, String name) {
+    self.stderr().print("arping: interface " + name + ": No such device\n");
+    return 2;
   }
 
   /** One run. */

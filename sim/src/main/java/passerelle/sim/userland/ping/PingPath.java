@@ -45,8 +45,7 @@ final class PingPath {
       }
     }
     probe.options().setBroadcast(options.broadcast);
-    boolean toBroadcast =
-        self.netns().ip().addressType(target, Optional.empty()).equals("BROADCAST");
+    boolean toBroadcast = net.routes().addressType(target).equals("BROADCAST");
     if (toBroadcast && options.broadcast) {
       self.stderr().print("WARNING: pinging broadcast address\n");
     }
@@ -80,7 +79,7 @@ final class PingPath {
 
   /** Whether the group 0 may open ping sockets ({@code net/ipv4/ping.c:ping_init_sock}). */
   static boolean mayOpenPingSocket(Process self) {
-    Optional<String> range = self.netns().sysctls().read("net.ipv4.ping_group_range");
+    Optional<String> range = self.place().sysctls().read("net.ipv4.ping_group_range");
     return range.filter(r -> r.matches("0\\s+[0-9]+")).isPresent();
   }
 
@@ -95,7 +94,7 @@ final class PingPath {
     identifier =
         pingSocket
             ? socket.identifier()
-            : self.netns().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
+            : self.place().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
     socket.bindToDevice(device);
     socket.options().setReceiveErrors(true).setTos(options.tos);
     socket.options().setBroadcast(options.broadcast);

@@ -22,7 +22,7 @@ public final class DmesgTool implements LabKernel.Tool {
       throw new ToolFailure(1, "dmesg: read kernel buffer failed: Operation not permitted\n");
     }
     StringBuilder out = new StringBuilder();
-    for (Machine.LogLine line : kernel.namespaces().machine().log()) {
+    for (Machine.LogLine line : kernel.process().place().machine().log()) {
       long micros = line.time() / 1_000;
       if (times) {
         out.append(

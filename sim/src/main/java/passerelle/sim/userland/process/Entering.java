@@ -71,6 +71,6 @@ public final class Entering {
                 .filter(place -> place.isContainer() && place.netns() == netns)
                 .findFirst()
                 .map(Place::label)
-                .orElseGet(() -> "net:[" + kernel.lab().namespaces().inode(netns) + "]"));
+                .orElseGet(() -> "net:[" + kernel.lab().inode(netns) + "]"));
   }
 }

@@ -91,7 +91,7 @@ public final class UnshareTool implements LabKernel.Tool {
     Process self = kernel.process();
     String name = "unshared-" + self.hostPid();
     try {
-      Netns netns = kernel.links().addNetns(name);
+      Netns netns = kernel.lab().unshare(name);
       self.onExit(() -> new Abandoned(kernel, netns).deleteIfEmpty());
       return netns;
     } catch (KernelException refused) {
@@ -110,7 +110,7 @@ public final class UnshareTool implements LabKernel.Tool {
         inside.get().onExit(this::deleteIfEmpty);
       } else if (!kernel.lab().names().isNamed(netns)) {
         try {
-          kernel.namespaces().delete(netns.name());
+          kernel.lab().drop(netns);
         } catch (KernelException gone) {
           throw new IllegalStateException(gone);
         }

@@ -99,7 +99,7 @@ public final class Python implements Program {
     String home = FileSystem.resolve(self.directory(), directory);
     ProcessHost host = new ProcessHost(self, self.name());
     try {
-      new SimServiceProcess(self.netns().sockets(), host)
+      new SimServiceProcess(self.place().sockets(), host)
           .listen(
               local,
               false,

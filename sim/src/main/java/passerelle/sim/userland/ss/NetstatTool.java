@@ -143,7 +143,7 @@ public final class NetstatTool implements LabKernel.Tool {
   private static List<SocketInfo> sockets(KernelView kernel, String protocol) {
     List<SocketInfo> ordered = new ArrayList<>();
     for (boolean inet6 : new boolean[] {false, true}) {
-      for (SocketInfo socket : kernel.netns().sockets().list()) {
+      for (SocketInfo socket : kernel.sockets().list()) {
         if (socket.protocol().equals(protocol) && inet6 == (socket.family() != SocketFamily.INET)) {
           ordered.add(socket);
         }

@@ -38,7 +38,7 @@ public final class SsTool implements LabKernel.Tool {
     if (options.netns.isPresent()) {
       view = kernel.in(SsOptions.netns(kernel, options.netns.get()));
     }
-    List<SocketInfo> all = view.netns().sockets().list();
+    List<SocketInfo> all = view.sockets().list();
     if (options.summary) {
       kernel.out(SocketSummary.text(all));
       return 0;
@@ -69,7 +69,7 @@ public final class SsTool implements LabKernel.Tool {
 
   /** Connections of TCP are ended, other sockets passed over. */
   private static boolean isKilled(KernelView view, SocketInfo socket) {
-    return view.mayAdminister() && view.netns().sockets().destroy(socket);
+    return view.mayAdminister() && view.sockets().destroy(socket);
   }
 
   private static int screen(Output output) {

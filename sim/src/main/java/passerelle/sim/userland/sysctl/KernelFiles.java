@@ -17,8 +17,7 @@ public final class KernelFiles {
     files.mount("/proc/sys", new ProcSys(kernel.settings(), netns, writable));
     files.mount("/proc/net", new ProcNet(netns));
     files.mount("/sys/class/net", new SysClassLinks(netns));
-    files.mount(
-        "/sys/devices/virtual/net", new SysDevices(netns, kernel.namespaces().links(), writable));
+    files.mount("/sys/devices/virtual/net", new SysDevices(netns, writable));
     kernel.setSysctlWritable(files, writable);
   }
 }

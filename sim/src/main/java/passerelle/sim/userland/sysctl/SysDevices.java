@@ -33,9 +33,9 @@ public final class SysDevices implements VirtualFiles {
    *
    * @param writable false where sysfs is mounted read-only, as in a container
    */
-  public SysDevices(Netns netns, Links links, boolean writable) {
+  public SysDevices(Netns netns, boolean writable) {
     this.netns = netns;
-    this.links = links;
+    links = netns.namespaces().links();
     this.writable = writable;
   }
 

@@ -3,8 +3,8 @@ package passerelle.sim.userland.tcpdump;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.Netns;
+import passerelle.sim.netlink.Rtnetlink;
+import passerelle.sim.uapi.LinkInfo;
 
 /** The devices that libpcap offers, best first (pcap.c: get_figure_of_merit, add_or_find_if). */
 final class CaptureDevices {
@@ -23,9 +23,9 @@ final class CaptureDevices {
 
   private CaptureDevices() {}
 
-  private static List<Entry> entries(Netns netns) {
+  private static List<Entry> entries(Rtnetlink kernel) {
     List<Entry> entries = new ArrayList<>();
-    for (Device device : netns.devices()) {
+    for (LinkInfo device : kernel.links()) {
       entries.add(new Entry(device.name(), device.name() + flags(device), merit(device)));
     }
     String any = " (Pseudo-device that captures on all interfaces) [Up, Running]";
@@ -34,7 +34,7 @@ final class CaptureDevices {
     return entries;
   }
 
-  private static int merit(Device device) {
+  private static int merit(LinkInfo device) {
     int merit = 0;
     String digits = device.name().replaceFirst("^.*?([0-9]{0,6})$", "$1");
     if (!digits.isEmpty()) {
@@ -45,7 +45,7 @@ final class CaptureDevices {
     return merit | (device.isLoopback() ? 0x10000000 : 0);
   }
 
-  private static String flags(Device device) {
+  private static String flags(LinkInfo device) {
     List<String> flags = new ArrayList<>();
     if (device.isUp()) {
       flags.add("Up");
@@ -62,9 +62,9 @@ final class CaptureDevices {
   }
 
   /** The lines of {@code -D}. */
-  static String list(Netns netns) {
+  static String list(Rtnetlink kernel) {
     StringBuilder text = new StringBuilder();
-    List<String> lines = new ArrayList<>(entries(netns).stream().map(Entry::line).toList());
+    List<String> lines = new ArrayList<>(entries(kernel).stream().map(Entry::line).toList());
     lines.addAll(OTHERS);
     for (int i = 0; i < lines.size(); i++) {
       text.append(i + 1).append('.').append(lines.get(i)).append('\n');
@@ -73,16 +73,16 @@ final class CaptureDevices {
   }
 
   /** The device that is captured on when none is named. */
-  static String best(Netns netns) {
-    return entries(netns).get(0).name();
+  static String best(Rtnetlink kernel) {
+    return entries(kernel).get(0).name();
   }
 
   /** The name that {@code -i} means: a number counts along the list. */
-  static String named(Netns netns, String word) throws TcpdumpFailure {
-    if (!word.matches("[0-9]{1,6}") || netns.device(word).isPresent()) {
+  static String named(Rtnetlink kernel, String word) throws TcpdumpFailure {
+    if (!word.matches("[0-9]{1,6}") || kernel.link(word).isPresent()) {
       return word;
     }
-    List<Entry> entries = entries(netns);
+    List<Entry> entries = entries(kernel);
     int number = Integer.parseInt(word);
     if (number == 0) {
       throw TcpdumpFailure.of("Invalid adapter index 0");

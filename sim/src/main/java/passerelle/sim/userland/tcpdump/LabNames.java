@@ -7,8 +7,9 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.capture.print.NameResolver;
-import passerelle.sim.link.Device;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.Process;
+import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
@@ -39,7 +40,7 @@ final class LabNames implements NameResolver {
 
   @Override
   public Optional<String> device(int index) {
-    return process.netns().device(index).map(Device::name);
+    return new Rtnetlink(process.netns()).link(index).map(LinkInfo::name);
   }
 
   /** The addresses of a name in a filter. */

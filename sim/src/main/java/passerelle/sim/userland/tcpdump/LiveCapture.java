@@ -2,30 +2,26 @@ package passerelle.sim.userland.tcpdump;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import passerelle.capture.LinkType;
 import passerelle.capture.file.CapturedPacket;
 import passerelle.capture.filter.PacketFilter;
+import passerelle.kernel.KernelException;
 import passerelle.lab.LabDate;
 import passerelle.packet.EthernetFrame;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
-import passerelle.sim.link.Device;
-import passerelle.sim.link.PacketTap;
-import passerelle.sim.link.Skb;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.WaitList;
+import passerelle.sim.socket.FrameTap;
+import passerelle.sim.uapi.HardwareType;
 
 /**
  * A packet socket with its filter (net/packet/af_packet.c: tpacket_rcv) and what libpcap does with
  * its packets (pcap-linux.c: pcap_handle_packet_mmap).
  */
-final class LiveCapture implements PacketTap {
-  private static final int PACKET_OUTGOING = 4;
-
+final class LiveCapture {
   private final Process process;
   private final LinkType linkType;
   private final int snapLength;
@@ -35,7 +31,7 @@ final class LiveCapture implements PacketTap {
   private final Queue<CapturedPacket> block = new ArrayDeque<>();
   private final Queue<CapturedPacket> queue = new ArrayDeque<>();
   private final WaitList arrived = new WaitList();
-  private final List<Device> tapped = new ArrayList<>();
+  private FrameTap tap;
   private long opened;
   private long received;
   private boolean closed;
@@ -49,13 +45,13 @@ final class LiveCapture implements PacketTap {
     this.filter = filter;
   }
 
-  /** Binds to a device, or to all of the namespace, also to those that come later. */
-  void open(Optional<Device> device) {
-    if (device.isPresent()) {
-      tap(device.get());
-    } else {
-      tapAll();
-    }
+  /**
+   * Binds to a device, or with no name to all of the namespace, also to those that come later.
+   *
+   * @throws KernelException ENODEV when it has gone
+   */
+  void open(String device) throws KernelException {
+    tap = process.place().sockets().tap(device, this::frame);
     process.closeAtExit(this::close);
     opened = process.now();
   }
@@ -72,7 +68,7 @@ final class LiveCapture implements PacketTap {
     } else if (block.size() == 1) {
       long second = EventLoop.SECOND;
       long left = second - (process.now() - opened) % second;
-      process.netns().machine().loop().schedule(left, this::retire);
+      process.place().machine().loop().schedule(left, this::retire);
       if (process.stdout().isTerminal()) {
         process.scheduler().announce(process.now() + left);
       }
@@ -85,20 +81,10 @@ final class LiveCapture implements PacketTap {
     arrived.wake();
   }
 
-  private void tapAll() {
-    process.netns().devices().stream().filter(d -> !tapped.contains(d)).forEach(this::tap);
-  }
-
-  private void tap(Device device) {
-    device.addTap(this);
-    tapped.add(device);
-  }
-
   /** Stops; what has been handed over can still be taken. */
   void close() {
     closed = true;
-    tapped.forEach(device -> device.removeTap(this));
-    tapped.clear();
+    tap.close();
   }
 
   /** Packets that passed the filter, counted by the kernel. */
@@ -120,25 +106,19 @@ final class LiveCapture implements PacketTap {
     return queue.remove();
   }
 
-  @Override
-  public void frame(
-      Device device, PacketTap.Direction direction, Skb.PacketType type, EthernetFrame frame) {
+  private void frame(FrameTap.Seen seen) {
     if (closed) {
       return;
     }
-    boolean out = direction == PacketTap.Direction.OUT;
-    byte[] ethernet = Codec.encode(frame);
-    byte[] bytes =
-        linkType == LinkType.LINUX_SLL2 ? cooked(device, out, type, frame, ethernet) : ethernet;
-    if (linkType == LinkType.LINUX_SLL2) {
-      tapAll();
-    }
+    boolean out = seen.isOutgoing();
+    byte[] ethernet = Codec.encode(seen.frame());
+    byte[] bytes = linkType == LinkType.LINUX_SLL2 ? cooked(seen, ethernet) : ethernet;
     if (!filter.matches(bytes, bytes.length)) {
       return;
     }
     received++;
     // On lo every packet passes twice; libpcap keeps the one that comes in.
-    boolean doubled = out && device.isLoopback();
+    boolean doubled = out && seen.type() == HardwareType.LOOPBACK;
     boolean unwanted = wanted == (out ? TcpdumpOptions.Direction.IN : TcpdumpOptions.Direction.OUT);
     if (doubled || unwanted) {
       return;
@@ -157,17 +137,16 @@ final class LiveCapture implements PacketTap {
   }
 
   /** The header of LINKTYPE_LINUX_SLL2 in place of the Ethernet header. */
-  private static byte[] cooked(
-      Device device, boolean out, Skb.PacketType type, EthernetFrame frame, byte[] ethernet) {
+  private static byte[] cooked(FrameTap.Seen seen, byte[] ethernet) {
     int payload = ethernet.length - EthernetFrame.HEADER_LENGTH;
     return ByteBuffer.allocate(LinkType.LINUX_SLL2.headerLength() + payload)
-        .putShort((short) frame.etherType())
+        .putShort((short) seen.frame().etherType())
         .putShort((short) 0)
-        .putInt(device.index())
-        .putShort((short) device.type().number())
-        .put((byte) (out ? PACKET_OUTGOING : type.ordinal()))
+        .putInt(seen.index())
+        .putShort((short) seen.type().number())
+        .put((byte) seen.packetType())
         .put((byte) 6)
-        .put(frame.source().toBytes())
+        .put(seen.frame().source().toBytes())
         .putShort((short) 0)
         .put(ethernet, EthernetFrame.HEADER_LENGTH, payload)
         .array();

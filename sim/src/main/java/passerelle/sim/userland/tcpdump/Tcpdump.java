@@ -9,13 +9,15 @@ import passerelle.capture.file.CapturedPacket;
 import passerelle.capture.filter.FilterSyntaxException;
 import passerelle.capture.filter.PacketFilter;
 import passerelle.kernel.Capability;
-import passerelle.sim.link.Device;
+import passerelle.kernel.KernelException;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.uapi.IfAddress;
+import passerelle.sim.uapi.LinkInfo;
 
 /** tcpdump as a program. */
 public final class Tcpdump implements BlockingProgram {
@@ -27,7 +29,7 @@ public final class Tcpdump implements BlockingProgram {
       switch (options.action()) {
         case HELP -> self.stdout().print(TcpdumpTexts.VERSION + TcpdumpTexts.USAGE);
         case VERSION -> self.stdout().print(TcpdumpTexts.VERSION);
-        case LIST_DEVICES -> self.stdout().print(CaptureDevices.list(self.netns()));
+        case LIST_DEVICES -> self.stdout().print(CaptureDevices.list(new Rtnetlink(self.netns())));
         default -> {
           if (options.readFile().isPresent()) {
             read(self, options, options.readFile().get());
@@ -119,11 +121,12 @@ public final class Tcpdump implements BlockingProgram {
   }
 
   private static void capture(Process self, TcpdumpOptions options) throws TcpdumpFailure {
+    Rtnetlink kernel = new Rtnetlink(self.netns());
     String name =
         options.device().isPresent()
-            ? CaptureDevices.named(self.netns(), options.device().get())
-            : CaptureDevices.best(self.netns());
-    Optional<Device> device = device(self, name);
+            ? CaptureDevices.named(kernel, options.device().get())
+            : CaptureDevices.best(kernel);
+    Optional<LinkInfo> device = device(self, name);
     LinkType linkType = device.isPresent() ? LinkType.ETHERNET : LinkType.LINUX_SLL2;
     if (device.isEmpty() && options.isPromiscuous()) {
       self.stderr()
@@ -153,7 +156,11 @@ public final class Tcpdump implements BlockingProgram {
                 + options.snapLength()
                 + " bytes\n");
     LiveCapture capture = new LiveCapture(self, linkType, options, filter);
-    capture.open(device);
+    try {
+      capture.open(device.map(LinkInfo::name).orElse(""));
+    } catch (KernelException gone) {
+      throw TcpdumpFailure.of(name + ": No such device exists\n(No such device exists)");
+    }
     if (options.count() == 0) {
       self.declareEndless();
     }
@@ -163,7 +170,7 @@ public final class Tcpdump implements BlockingProgram {
   }
 
   /** The device of a name; empty for {@code any}. */
-  private static Optional<Device> device(Process self, String name) throws TcpdumpFailure {
+  private static Optional<LinkInfo> device(Process self, String name) throws TcpdumpFailure {
     if (!self.has(Capability.NET_RAW)) {
       throw TcpdumpFailure.of(
           name
@@ -173,7 +180,7 @@ public final class Tcpdump implements BlockingProgram {
     if (name.equals(CaptureDevices.ANY)) {
       return Optional.empty();
     }
-    Optional<Device> device = self.netns().device(name);
+    Optional<LinkInfo> device = new Rtnetlink(self.netns()).link(name);
     if (device.isEmpty()) {
       throw TcpdumpFailure.of(name + ": No such device exists\n(No such device exists)");
     }
@@ -183,8 +190,8 @@ public final class Tcpdump implements BlockingProgram {
     return device;
   }
 
-  private static int netmask(Process self, Device device) {
-    List<IfAddress> addresses = self.netns().ip().inet().of(device);
+  private static int netmask(Process self, LinkInfo device) {
+    List<IfAddress> addresses = new Rtnetlink(self.netns()).addresses(device);
     return addresses.isEmpty() ? 0 : addresses.get(0).address().prefix().netmask().lastWord();
   }
 

@@ -7,14 +7,13 @@ import passerelle.sim.netlink.NeighbourNetlink;
 import passerelle.sim.netlink.QdiscNetlink;
 import passerelle.sim.netlink.RouteNetlink;
 import passerelle.sim.netlink.Rtnetlink;
-import passerelle.sim.netns.Links;
-import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketInfo;
+import passerelle.sim.socket.SocketTable;
 
 /**
  * The kernel as a tool's process sees it: the namespace that it looks at, the devices there, and
@@ -30,7 +29,7 @@ public final class KernelView {
     this.lab = lab;
     this.process = process;
     this.netns = netns;
-    rtnl = new Rtnetlink(lab.namespaces(), netns);
+    rtnl = new Rtnetlink(netns);
   }
 
   /** The same process looking at another namespace. */
@@ -50,12 +49,9 @@ public final class KernelView {
     return netns;
   }
 
-  public Namespaces namespaces() {
-    return lab.namespaces();
-  }
-
-  public Links links() {
-    return lab.namespaces().links();
+  /** Its sockets. */
+  public SocketTable sockets() {
+    return netns.sockets();
   }
 
   public FileSystem files() {
@@ -64,7 +60,7 @@ public final class KernelView {
 
   /** Nanoseconds of virtual time. */
   public long now() {
-    return lab.namespaces().machine().now();
+    return process.now();
   }
 
   public boolean mayAdminister() {
@@ -83,7 +79,7 @@ public final class KernelView {
 
   /** Its queueing disciplines. */
   public QdiscNetlink qdiscs() {
-    return new QdiscNetlink(lab.namespaces(), netns);
+    return new QdiscNetlink(netns);
   }
 
   /** Its neighbours. */

@@ -5,7 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Namespaces;
+import passerelle.sim.netns.Netns;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
@@ -45,8 +47,24 @@ public final class LabKernel {
     return modules;
   }
 
-  public Namespaces namespaces() {
-    return namespaces;
+  /** Whether there is a network namespace that the machine knows by this name. */
+  public boolean isNetns(String name) {
+    return namespaces.find(name).isPresent();
+  }
+
+  /** A network namespace of its own, with its loopback down ({@code unshare(2)}). */
+  public Netns unshare(String name) throws KernelException {
+    return namespaces.links().addNetns(name);
+  }
+
+  /** Nobody keeps a network namespace any more ({@code cleanup_net}). */
+  public void drop(Netns netns) throws KernelException {
+    namespaces.delete(netns.name());
+  }
+
+  /** What {@code /proc/PID/ns/net} tells of a network namespace. */
+  public long inode(Netns netns) {
+    return namespaces.inode(netns);
   }
 
   /** The names that {@code ip netns} gave. */

@@ -43,7 +43,7 @@ final class TcpProbes implements ProbeMethod {
     this.options = options;
     this.trace = trace;
     socket = net.raw(IpProtocol.TCP);
-    random = self.netns().machine().random().stream("traceroute/" + self.hostPid());
+    random = self.place().machine().random().stream("traceroute/" + self.hostPid());
     port = options.port.orElse(HTTP_PORT);
   }
 

@@ -1,0 +1,68 @@
+package passerelle.sim.socket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.kernel.KernelException;
+import passerelle.packet.EthernetFrame;
+import passerelle.sim.ip.IpStack;
+import passerelle.sim.link.Device;
+import passerelle.sim.link.PacketTap;
+import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.HardwareType;
+
+/**
+ * A packet socket that sees all frames, those that go and those that come ({@code ETH_P_ALL}): of
+ * one device, or of all of a namespace, also of those that are made later.
+ */
+public final class FrameTap implements PacketTap {
+  private static final int OUTGOING = 4;
+
+  private final IpStack stack;
+  private final Optional<Device> only;
+  private final Consumer<Seen> listener;
+  private final List<Device> tapped = new ArrayList<>();
+
+  /**
+   * A frame with what {@code struct sockaddr_ll} tells of it.
+   *
+   * @param index of the device
+   * @param type of its addresses
+   * @param packetType 0 to us, 1 to all, 2 to a group, 3 to another, 4 from us
+   */
+  public record Seen(int index, HardwareType type, int packetType, EthernetFrame frame) {
+    public boolean isOutgoing() {
+      return packetType == OUTGOING;
+    }
+  }
+
+  FrameTap(IpStack stack, String device, Consumer<Seen> listener) throws KernelException {
+    this.stack = stack;
+    this.listener = listener;
+    only = device.isEmpty() ? Optional.empty() : Optional.of(stack.inet().device(device));
+    tap();
+  }
+
+  private void tap() {
+    for (Device device : only.map(List::of).orElseGet(stack.inet()::devices)) {
+      if (!tapped.contains(device)) {
+        device.addTap(this);
+        tapped.add(device);
+      }
+    }
+  }
+
+  @Override
+  public void frame(Device device, Direction direction, Skb.PacketType type, EthernetFrame frame) {
+    tap();
+    int packetType = direction == Direction.OUT ? OUTGOING : type.ordinal();
+    listener.accept(new Seen(device.index(), device.type(), packetType, frame));
+  }
+
+  /** Sees no more. */
+  public void close() {
+    tapped.forEach(device -> device.removeTap(this));
+    tapped.clear();
+  }
+}
