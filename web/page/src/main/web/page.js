@@ -13,7 +13,7 @@ const TEXTS = {
     'zoom-in': 'Larger (+)', 'zoom-out': 'Smaller (−)', fit: 'Fit', full: 'Full screen (F)', layout: 'Picture beside or above the terminal', tools: 'How the picture is seen',
     'pan-up': 'Up', 'pan-down': 'Down', 'pan-left': 'Left', 'pan-right': 'Right', divider: 'Share of the picture',
     theme: 'Colours: {0}', themes: { auto: 'as the browser has them', light: 'light', dark: 'dark' },
-    'details-close': 'Close (Escape)', 'details-type': 'Type it', gone: 'It is not there any more.', nothing: '(nothing)',
+    'details-close': 'Close (Escape)', play: 'Play', 'play-label': 'Play the packets of the last command (Alt+R)', 'playing-close': '× Close (Escape)', 'no-packets': 'No command has sent a packet yet.', 'details-type': 'Type it', gone: 'It is not there any more.', nothing: '(nothing)',
     kinds: { machine: 'machine', 'stack-of-host': 'network stack', 'stack-of-container': 'network stack', stack: 'network stack', namespace: 'namespace', device: 'device', network: 'network', container: 'container', group: 'group', rule: 'rule', cable: 'cable' },
     tables: { addresses: 'Addresses', routes: 'Routes', neighbours: 'Neighbours', fdb: 'FDB', rules: 'Rules', connections: 'Connections', counters: 'Counters', sockets: 'Sockets', logs: 'Logs', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
     keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
@@ -31,7 +31,7 @@ const TEXTS = {
     'zoom-in': 'Plus grand (+)', 'zoom-out': 'Plus petit (−)', fit: 'Tout', full: 'Plein écran (F)', layout: 'Dessin à côté ou au-dessus du terminal', tools: 'Comment voir le dessin',
     'pan-up': 'Vers le haut', 'pan-down': 'Vers le bas', 'pan-left': 'Vers la gauche', 'pan-right': 'Vers la droite', divider: 'Part du dessin',
     theme: 'Couleurs : {0}', themes: { auto: 'celles du navigateur', light: 'claires', dark: 'sombres' },
-    'details-close': 'Fermer (Échap)', 'details-type': 'Taper', gone: 'Cela n’existe plus.', nothing: '(rien)',
+    'details-close': 'Fermer (Échap)', play: 'Rejouer', 'play-label': 'Rejouer les paquets de la dernière commande (Alt+R)', 'playing-close': '× Fermer (Échap)', 'no-packets': 'Aucune commande n’a encore envoyé de paquet.', 'details-type': 'Taper', gone: 'Cela n’existe plus.', nothing: '(rien)',
     kinds: { machine: 'machine', 'stack-of-host': 'pile réseau', 'stack-of-container': 'pile réseau', stack: 'pile réseau', namespace: 'espace de noms', device: 'interface', network: 'réseau', container: 'conteneur', group: 'groupe', rule: 'règle', cable: 'câble' },
     tables: { addresses: 'Adresses', routes: 'Routes', neighbours: 'Voisins', fdb: 'FDB', rules: 'Règles', connections: 'Connexions', counters: 'Compteurs', sockets: 'Sockets', logs: 'Journaux', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
     keys: 'Touches pour le programme qui tourne', smaller: 'Texte plus petit (Alt+moins)', larger: 'Texte plus grand (Alt+plus)', close: 'Fermer ce terminal',
@@ -71,11 +71,12 @@ words.speak = language => {
 
 function label() {
   document.documentElement.lang = words.language;
-  for (const id of ['lessons', 'split', 'show-picture', 'fit', 'details-type', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
+  for (const id of ['lessons', 'split', 'show-picture', 'fit', 'details-type', 'play', 'playing-close', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
   for (const id of ['smaller', 'larger', 'zoom-in', 'zoom-out', 'full', 'layout', 'pan-up', 'pan-down', 'pan-left', 'pan-right', 'details-close']) {
     by(id).title = words(id);
     by(id).setAttribute('aria-label', words(id));
   }
+  by('play').title = words('play-label');
   for (const id of ['drawing', 'tools', 'divider']) by(id).setAttribute('aria-label', words(id));
   by('picture').setAttribute('aria-label', words('picture-label'));
   paint();
@@ -307,10 +308,32 @@ function draw() {
   picture.reveals(stored.get('picture') ? stored.get('picture') === 'shown' : innerWidth > 720);
 }
 
+/** Plays the packets of the last command that sent any. */
+let player;
+async function play() {
+  if (player) return;
+  const [trace, svg] = await lab.call('play');
+  if (!trace) {
+    say(words('no-packets'));
+    return;
+  }
+  const dialog = by('playing');
+  dialog.showModal();
+  const drawing = drawn(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, words);
+  player = new PacketPlayer(dialog.firstElementChild, JSON.parse(trace), drawing, dialog);
+}
+
 function wire() {
   by('lessons').addEventListener('click', () => typed('lesson'));
   by('split').addEventListener('click', sit);
   by('share').addEventListener('click', link);
+  by('play').addEventListener('click', play);
+  by('playing-close').addEventListener('click', () => by('playing').close());
+  by('playing').addEventListener('close', () => {
+    if (player) player.close();
+    player = undefined;
+    back();
+  });
   by('save').addEventListener('click', async () => download('lab.md', await lab.call('transcript'), 'text/markdown'));
   by('open').addEventListener('click', () => by('chosen').click());
   by('chosen').addEventListener('change', () => {
@@ -332,6 +355,7 @@ function wire() {
     if (event.key === '+' || event.key === '=') size(2);
     else if (event.key === '-') size(-2);
     else if (event.key.toLowerCase() === 'p') look();
+    else if (event.key.toLowerCase() === 'r') play();
     else if (/^[1-9]$/.test(event.key) && terminals.filter(Boolean)[event.key - 1]) terminals.filter(Boolean)[event.key - 1].focus();
     else return;
     event.preventDefault();

@@ -2,6 +2,7 @@ package passerelle.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Tables;
 import passerelle.cli.lab.LabPicture;
 import passerelle.cli.terminal.Person;
@@ -37,6 +38,26 @@ final class PagePicture {
     }
     drawn = now;
     return now;
+  }
+
+  /**
+   * The packets of the last command that sent any, and the picture in which they move.
+   *
+   * @return nothing where there are no packets
+   */
+  List<String> play() {
+    return lab.turns()
+        .take(
+            VIEWER,
+            () -> {
+              String packets = lab.played();
+              LabCommands commands = lab.commands();
+              return packets.isEmpty()
+                  ? List.of()
+                  : List.of(
+                      packets,
+                      PictureSvg.inPage(LabPicture.of(commands.lab()), commands.language()));
+            });
   }
 
   /**

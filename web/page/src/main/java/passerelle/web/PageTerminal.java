@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import passerelle.cli.command.Tape;
 import passerelle.cli.lab.Keyboard;
 import passerelle.cli.session.Completions;
 import passerelle.cli.session.Here;
@@ -16,15 +18,19 @@ import passerelle.text.TextLine;
 
 /** One person's terminal in the page. */
 final class PageTerminal {
+  private static final Pattern OWN_PROMPT = Pattern.compile("\\S+[$#>] ");
+
+  private final PageLab lab;
   private final Session session;
   private final Turns turns;
   private final PageScreen screen;
   private final Completions completions;
   private OptionalDouble speed = OptionalDouble.of(1);
 
-  PageTerminal(int number, Session session, Turns turns) {
+  PageTerminal(int number, Session session, PageLab lab) {
+    this.lab = lab;
     this.session = session;
-    this.turns = turns;
+    turns = lab.turns();
     screen = new PageScreen(number);
     completions = new Completions(session);
     turns.take(session.person(), () -> session.sitDown(Holder.LINES));
@@ -45,12 +51,19 @@ final class PageTerminal {
   int run(String line) {
     Hints hints = turns.take(session.person(), () -> new Hints(session, line));
     screen.forget();
+    Tape tape = turns.take(session.person(), () -> lab.commands().tape(typed(line)));
     work(() -> session.run(line, screen));
+    turns.take(session.person(), () -> lab.record(tape));
     Optional<TextLine> hint =
         turns.take(session.person(), () -> hints.after(session.status(), screen.heard()));
     hint.ifPresent(text -> Session.print(text, screen));
     watch();
     return session.status();
+  }
+
+  /** A line with its prompt, where it does not bring one along. */
+  private String typed(String line) {
+    return OWN_PROMPT.matcher(line).lookingAt() ? line : session.prompt() + line;
   }
 
   void load(String name, MachineFiles given) {

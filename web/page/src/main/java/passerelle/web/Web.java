@@ -194,6 +194,12 @@ public final class Web {
     return JSPromise.callAsync(() -> JSString.valueOf(picture.draw(again)));
   }
 
+  /** The packets of the last command that sent any, and the picture; nothing where none has. */
+  @JSExport
+  public static JSPromise<JSArray<JSString>> play() {
+    return JSPromise.callAsync(() -> strings(picture.play()));
+  }
+
   /** A table of a thing: its name, the line that gives it, what it says, the names of all. */
   @JSExport
   public static JSPromise<JSArray<JSString>> look(

@@ -140,4 +140,26 @@ class PageTest {
     assertEquals("Leçons", browser.find("#lessons").getText());
     assertEquals("fr", browser.script("return document.documentElement.lang"));
   }
+
+  @Test
+  void thePacketsOfTheLastCommandArePlayedAndEscapeLeadsBackToTheTerminal() {
+    browser.run("docker run -d --name web -p 8080:80 nginx");
+    browser.run("laptop$ curl -s http://192.0.2.10:8080/");
+    browser.type(Keys.chord(Keys.ALT, "r"));
+    String sentence = "return document.querySelector('#playing[open] .sentence')?.textContent";
+    browser.await(
+        "a packet",
+        () -> String.valueOf(browser.script(sentence)).contains("curl on laptop sends a packet"));
+    browser.type(Keys.END);
+    browser.type(Keys.HOME);
+    browser.type("h");
+    browser.screenshot(Path.of("target/screenshots/play.png"));
+    String command = browser.find("#playing h1").getText();
+    assertEquals("laptop$ curl -s http://192.0.2.10:8080/", command);
+    browser.type(Keys.ESCAPE);
+    browser.await(
+        "the end",
+        () -> browser.script("return document.activeElement.closest('.terminal')") != null);
+    assertTrue(browser.run("hostname").contains("host"));
+  }
 }

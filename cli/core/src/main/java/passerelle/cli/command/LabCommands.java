@@ -77,6 +77,15 @@ public final class LabCommands {
     bench.share(turns, replaced);
   }
 
+  /**
+   * Keeps the packets of a command that begins now.
+   *
+   * @param command as it was typed, with its prompt
+   */
+  public Tape tape(String command) {
+    return new Tape(bench, command);
+  }
+
   /** The lab as it is now. Any thread may call this. */
   public Lab lab() {
     return bench.lab();

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import passerelle.cli.command.JsonText;
+import passerelle.cli.player.PlayerHtml;
 import passerelle.cli.player.SourceHash;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
@@ -54,9 +55,14 @@ public final class PageFile {
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
-    String style = source("page.css") + source("picture.css") + PictureSvg.pageStyle();
+    String style =
+        source("page.css") + source("picture.css") + PictureSvg.pageStyle() + PlayerHtml.style();
     String script =
-        source("screen.js") + source("terminal.js") + source("picture.js") + source("page.js");
+        source("screen.js")
+            + source("terminal.js")
+            + source("picture.js")
+            + PlayerHtml.script()
+            + source("page.js");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("policy", policy(script, style));
     parts.put("style", style);

@@ -1,0 +1,65 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.journey.Relabel;
+import passerelle.cli.journey.Story;
+import passerelle.text.TextLine;
+import passerelle.trace.HopEvent;
+
+/**
+ * The packets of one command, kept while it runs so that they can be played afterwards. A tape that
+ * is full hears no more: a flood costs what it costs without one.
+ */
+public final class Tape {
+  /** Steps that fill it. */
+  private static final int MOST = 6_000;
+
+  private final Workbench bench;
+  private final String command;
+  private final Relabel names;
+  private final List<HopEvent> steps = new ArrayList<>();
+  private Optional<Runnable> end;
+
+  /**
+   * Begins to listen, where the lab's kernel tells of each step at once.
+   *
+   * @param command as it was typed, with its prompt
+   */
+  Tape(Workbench bench, String command) {
+    this.bench = bench;
+    this.command = command;
+    names = new Relabel(new NamesThen(bench.sites())::of);
+    end = bench.lab().hear(this::keep);
+  }
+
+  private void keep(HopEvent step) {
+    if (steps.size() < MOST) {
+      steps.add(names.of(step));
+    } else {
+      stop();
+    }
+  }
+
+  /** Listens no more. */
+  public void stop() {
+    end.ifPresent(Runnable::run);
+    end = Optional.empty();
+  }
+
+  /** Whether nothing was heard. */
+  public boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /**
+   * The packets as JSON for the player, with the places that they have in the lab's picture now.
+   */
+  public String json() {
+    Story story = Story.ofAll(List.copyOf(steps));
+    List<String> verdict =
+        new Verdict(bench).of(story.journeys()).stream().map(TextLine::text).toList();
+    return new Played(bench).json(command, story, verdict);
+  }
+}
