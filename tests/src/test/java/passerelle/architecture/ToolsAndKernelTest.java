@@ -69,12 +69,9 @@ class ToolsAndKernelTest {
           "tool.StaticSettings",
           "sysctl.ProcFibStatistics",
           "sysctl.ProcFibTrie",
-          "sysctl.ProcGroups",
           "sysctl.ProcNet",
           "sysctl.ProcNetTables",
-          "sysctl.SnmpTables",
-          "sysctl.SysClassLinks",
-          "sysctl.SysDevices");
+          "sysctl.SnmpTables");
 
   private static DescribedPredicate<JavaClass> tools() {
     return resideInAnyPackage("passerelle.sim.userland..")

@@ -2,6 +2,7 @@ package passerelle.sim.netlink;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
@@ -55,10 +56,16 @@ public final class NeighbourNetlink {
 
   /** The entries in the order in which they were made ({@code RTM_GETNEIGH}). */
   public List<NeighbourInfo> neighbours() {
-    return table().entries().stream()
-        .filter(entry -> !table().isCollectable(entry))
-        .map(this::info)
-        .toList();
+    return list(entry -> !table().isCollectable(entry));
+  }
+
+  /** The same with those that are only waiting to be collected. */
+  public List<NeighbourInfo> all() {
+    return list(entry -> true);
+  }
+
+  private List<NeighbourInfo> list(Predicate<Neighbour> which) {
+    return table().entries().stream().filter(which).map(this::info).toList();
   }
 
   private Optional<Neighbour> entry(int index, IpAddress address) {

@@ -66,6 +66,13 @@ public final class Rtnetlink {
     return netns.device(index).map(this::info);
   }
 
+  /** The ports of a bridge by index. */
+  public List<LinkInfo> ports(LinkInfo bridge) {
+    return links().stream()
+        .filter(link -> link.port().filter(port -> port.bridge() == bridge.index()).isPresent())
+        .toList();
+  }
+
   /** The name of the device with an index; {@code if9} when there is none ({@code ll_idx_n2a}). */
   public String nameOf(int index) {
     return netns.device(index).map(Device::name).orElse("if" + index);

@@ -100,8 +100,7 @@ public final class BrctlTool implements LabKernel.Tool {
 
   /** The ports of a bridge by name. */
   static List<LinkInfo> ports(KernelView kernel, LinkInfo bridge) {
-    return kernel.rtnl().links().stream()
-        .filter(link -> isPort(link, bridge))
+    return kernel.rtnl().ports(bridge).stream()
         .sorted(Comparator.comparing(LinkInfo::name))
         .toList();
   }

@@ -1,13 +1,9 @@
 package passerelle.sim.userland.bridge;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.FdbInfo;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -27,10 +23,6 @@ record FdbRow(
     Optional<String> master,
     String state,
     Optional<FdbInfo> entry) {
-  private static final MacAddress ALL_NODES_6 = MacAddress.of("33:33:00:00:00:01");
-  private static final MacAddress ALL_SNOOPERS = MacAddress.of("01:00:5e:00:00:6a");
-  private static final MacAddress ALL_SNOOPERS_6 = MacAddress.of("33:33:00:00:00:6a");
-  private static final MacAddress ALL_HOSTS = MacAddress.of("01:00:5e:00:00:01");
 
   /** All rows of a namespace in the kernel's order. */
   static List<FdbRow> all(KernelView kernel) {
@@ -50,7 +42,7 @@ record FdbRow(
   /** The entry of the bridge's own address, when it is not one of its ports'. */
   private static Optional<FdbRow> own(KernelView kernel, LinkInfo bridge) {
     boolean ofPort =
-        BrctlTool.ports(kernel, bridge).stream().anyMatch(p -> p.mac().equals(bridge.mac()));
+        kernel.rtnl().ports(bridge).stream().anyMatch(p -> p.mac().equals(bridge.mac()));
     Optional<String> itself = Optional.of(bridge.name());
     return ofPort
         ? Optional.empty()
@@ -72,25 +64,9 @@ record FdbRow(
 
   /** The groups that a device has joined, in the order in which it does. */
   private static List<FdbRow> groups(KernelView kernel, LinkInfo device) {
-    Set<MacAddress> groups = new LinkedHashSet<>();
-    groups.add(ALL_NODES_6);
-    if (device.isUp()) {
-      if (device.isBridge()) {
-        groups.add(ALL_SNOOPERS);
-        groups.add(ALL_SNOOPERS_6);
-      }
-      groups.add(ALL_HOSTS);
-      for (LinkView.Inet6 address : kernel.rtnl().addresses6(device)) {
-        groups.add(solicitedNode(address.address()));
-      }
-    }
-    return groups.stream()
+    return kernel.rtnl().groups(device).stream()
+        .distinct()
         .map(mac -> new FdbRow(mac, device, Optional.empty(), "permanent", Optional.empty()))
         .toList();
-  }
-
-  /** RFC 4291 section 2.7.1: ff02::1:ff and the last 24 bits. */
-  private static MacAddress solicitedNode(Ipv6Address address) {
-    return new MacAddress(0x3333_ff00_0000L | address.low() & 0xff_ffff);
   }
 }

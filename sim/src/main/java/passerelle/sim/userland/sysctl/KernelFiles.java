@@ -1,5 +1,6 @@
 package passerelle.sim.userland.sysctl;
 
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.LabKernel;
@@ -16,7 +17,7 @@ public final class KernelFiles {
   public static void mount(FileSystem files, Netns netns, LabKernel kernel, boolean writable) {
     files.mount("/proc/sys", new ProcSys(kernel.settings(), netns, writable));
     files.mount("/proc/net", new ProcNet(netns));
-    files.mount("/sys/class/net", new SysClassLinks(netns));
+    files.mount("/sys/class/net", new SysClassLinks(new Rtnetlink(netns)));
     files.mount("/sys/devices/virtual/net", new SysDevices(netns, writable));
     kernel.setSysctlWritable(files, writable);
   }

@@ -4,19 +4,18 @@ import java.util.List;
 import java.util.Locale;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.MulticastGroups;
-import passerelle.sim.netns.Netns;
+import passerelle.sim.netlink.Rtnetlink;
+import passerelle.sim.uapi.LinkInfo;
 
 /** The multicast groups of a namespace in {@code /proc/net}. */
-record ProcGroups(Netns netns) {
+record ProcGroups(Rtnetlink kernel) {
 
   /** {@code /proc/net/igmp} (net/ipv4/igmp.c:igmp_mc_seq_show); no report is ever due. */
   String inet() {
     StringBuilder out =
         new StringBuilder("Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n");
-    for (Device device : netns.devices()) {
-      List<IpAddress> groups = new MulticastGroups(netns, device).inet();
+    for (LinkInfo device : kernel.links()) {
+      List<IpAddress> groups = kernel.inetGroups(device);
       if (!groups.isEmpty()) {
         out.append(
             format("%d\t%-10s: %5d %7s\n", device.index(), device.name(), groups.size(), "V3"));
@@ -32,8 +31,8 @@ record ProcGroups(Netns netns) {
   /** {@code /proc/net/dev_mcast} (net/core/net-procfs.c:dev_mc_seq_show). */
   String link() {
     StringBuilder out = new StringBuilder();
-    for (Device device : netns.devices()) {
-      for (MacAddress group : new MulticastGroups(netns, device).link()) {
+    for (LinkInfo device : kernel.links()) {
+      for (MacAddress group : kernel.groups(device)) {
         out.append(
             format(
                 "%-4d %-15s %-5d %-5d %s\n", device.index(), device.name(), 1, 0, group.toHex()));

@@ -8,14 +8,17 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.sim.ip.FibRoute;
-import passerelle.sim.ip.Neighbour;
-import passerelle.sim.link.Device;
+import passerelle.sim.netlink.NeighbourNetlink;
+import passerelle.sim.netlink.RouteNetlink;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.NeighbourInfo;
+import passerelle.sim.uapi.RouteInfo;
 
 /** {@code /proc/net} of a namespace: the tables that older tools read. */
 public final class ProcNet implements VirtualFiles {
@@ -51,9 +54,11 @@ public final class ProcNet implements VirtualFiles {
           "udplite",
           "unix");
   private final Netns netns;
+  private final Rtnetlink kernel;
 
   public ProcNet(Netns netns) {
     this.netns = netns;
+    kernel = new Rtnetlink(netns);
   }
 
   @Override
@@ -69,9 +74,9 @@ public final class ProcNet implements VirtualFiles {
         switch (path) {
           case "arp" -> Optional.of(arp());
           case "dev" -> Optional.of(dev());
-          case "dev_mcast" -> Optional.of(new ProcGroups(netns).link());
+          case "dev_mcast" -> Optional.of(new ProcGroups(kernel).link());
           case "fib_trie" -> Optional.of(ProcFibTrie.text(netns));
-          case "igmp" -> Optional.of(new ProcGroups(netns).inet());
+          case "igmp" -> Optional.of(new ProcGroups(kernel).inet());
           case "if_inet6" -> Optional.of(inet6());
           case "netstat" -> Optional.of(SnmpTables.text(new SnmpTables(netns).netstat()));
           case "route" -> Optional.of(route());
@@ -95,21 +100,21 @@ public final class ProcNet implements VirtualFiles {
             "Inter-|   Receive                                                |  Transmit\n"
                 + " face |bytes    packets errs drop fifo frame compressed multicast"
                 + "|bytes    packets errs drop fifo colls carrier compressed\n");
-    for (Device device : netns.devices()) {
+    for (LinkInfo device : kernel.links()) {
       out.append(
           format(
               "%6s: %7d %7d %4d %4d %4d %5d %10d %9d %8d %7d %4d %4d %4d %5d %7d %10d\n",
               device.name(),
-              device.statistics().counters().rxBytes(),
-              device.statistics().counters().rxPackets(),
+              device.counters().rxBytes(),
+              device.counters().rxPackets(),
               0,
               0,
               0,
               0,
               0,
               0,
-              device.statistics().counters().txBytes(),
-              device.statistics().counters().txPackets(),
+              device.counters().txBytes(),
+              device.counters().txPackets(),
               0,
               0,
               0,
@@ -131,18 +136,18 @@ public final class ProcNet implements VirtualFiles {
         format(
             "%-127s\n",
             "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT"));
-    for (FibRoute route : netns.ip().fib().routes()) {
+    for (RouteInfo route : new RouteNetlink(netns).routes()) {
       RouteSpec spec = route.spec();
       if (spec.table() != RouteSpec.MAIN || spec.type() == RouteSpec.Type.BROADCAST) {
         continue;
       }
       String line =
-          route.device().map(Device::name).orElse("*")
+          spec.device().orElse("*")
               + "\t"
               + hex(spec.destination().network().lastWord())
               + "\t"
               + hex(spec.gateway().map(IpAddress::lastWord).orElse(0))
-              + format("\t%04X\t0\t0\t", RouteFlags.of(route.spec()))
+              + format("\t%04X\t0\t0\t", RouteFlags.of(spec))
               + spec.metric()
               + "\t"
               + hex(spec.destination().netmask().lastWord())
@@ -156,9 +161,9 @@ public final class ProcNet implements VirtualFiles {
     StringBuilder out =
         new StringBuilder(
             "IP address       HW type     Flags       HW address            Mask     Device\n");
-    for (Neighbour entry : netns.ip().neighbours().entries()) {
+    for (NeighbourInfo entry : new NeighbourNetlink(netns).all()) {
       int flags =
-          switch (netns.ip().neighbours().shownState(entry)) {
+          switch (entry.state()) {
             case PERMANENT -> 6;
             case INCOMPLETE, FAILED -> 0;
             default -> 2;
@@ -166,15 +171,15 @@ public final class ProcNet implements VirtualFiles {
       out.append(
           format(
               "%-16s 0x%-10x0x%-10x%-17s     %-8s %s\n",
-              entry.address(), 1, flags, entry.mac(), "*", entry.device().name()));
+              entry.address(), 1, flags, entry.mac(), "*", entry.device()));
     }
     return out.toString();
   }
 
   private String inet6() {
     StringBuilder out = new StringBuilder();
-    for (Device device : netns.devices()) {
-      for (LinkView.Inet6 address : netns.inet6().of(device)) {
+    for (LinkInfo device : kernel.links()) {
+      for (LinkView.Inet6 address : kernel.addresses6(device)) {
         int scope =
             address.scope().equals("host") ? 0x10 : address.scope().equals("link") ? 0x20 : 0;
         out.append(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.netlink.Nfnetlink;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
@@ -106,9 +107,7 @@ final class ProcNetTables {
   /** {@code softnet_seq_show}: packets that came in by the backlog, none dropped. */
   private static String processors(Netns netns) {
     long received =
-        netns.devices().stream()
-            .mapToLong(device -> device.statistics().counters().rxPackets())
-            .sum();
+        new Rtnetlink(netns).links().stream().mapToLong(l -> l.counters().rxPackets()).sum();
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < PROCESSORS; i++) {
       out.append(String.format(Locale.ROOT, "%08x", i == 0 ? received : 0));

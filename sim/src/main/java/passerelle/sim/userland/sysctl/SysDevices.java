@@ -8,24 +8,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import passerelle.kernel.KernelException;
-import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
-import passerelle.sim.link.Device;
-import passerelle.sim.netns.Links;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortInfo;
 
 /**
  * {@code /sys/devices/virtual/net} of a namespace: a directory for every device
  * (net/core/net-sysfs.c).
  */
 public final class SysDevices implements VirtualFiles {
-  private final Netns netns;
-  private final Links links;
+  private final Rtnetlink kernel;
   private final boolean writable;
 
   /**
@@ -34,15 +31,14 @@ public final class SysDevices implements VirtualFiles {
    * @param writable false where sysfs is mounted read-only, as in a container
    */
   public SysDevices(Netns netns, boolean writable) {
-    this.netns = netns;
-    links = netns.namespaces().links();
+    kernel = new Rtnetlink(netns);
     this.writable = writable;
   }
 
   @Override
   public Optional<List<String>> list(String path) {
     if (path.isEmpty()) {
-      return Optional.of(netns.devices().stream().map(Device::name).sorted().toList());
+      return Optional.of(kernel.links().stream().map(LinkInfo::name).sorted().toList());
     }
     return device(path)
         .map(d -> files(d, path))
@@ -53,7 +49,7 @@ public final class SysDevices implements VirtualFiles {
   @Override
   public Optional<String> readLink(String path, Optional<Process> reader) {
     int slash = path.indexOf('/');
-    Optional<Device> device = device(path);
+    Optional<LinkInfo> device = device(path);
     if (slash < 0 || device.isEmpty()) {
       return Optional.empty();
     }
@@ -61,35 +57,30 @@ public final class SysDevices implements VirtualFiles {
   }
 
   /** Where the links in the directory of a device lead. */
-  private static Map<String, String> links(Device device) {
+  private Map<String, String> links(LinkInfo device) {
     Map<String, String> links = new TreeMap<>();
     links.put("subsystem", "../../../../class/net");
-    device
-        .master()
-        .ifPresent(
-            bridge -> {
-              links.put("master", "../" + bridge.name());
-              links.put("upper_" + bridge.name(), "../" + bridge.name());
-              links.put("brport/bridge", "../../" + bridge.name());
-            });
-    if (device instanceof Bridge bridge) {
-      for (BridgePort port : bridge.ports()) {
-        String name = port.device().name();
-        links.put("lower_" + name, "../" + name);
-        links.put("brif/" + name, "../../" + name + "/brport");
-      }
+    if (device.master().isPresent()) {
+      String bridge = device.master().get();
+      links.put("master", "../" + bridge);
+      links.put("upper_" + bridge, "../" + bridge);
+      links.put("brport/bridge", "../../" + bridge);
+    }
+    for (LinkInfo port : kernel.ports(device)) {
+      links.put("lower_" + port.name(), "../" + port.name());
+      links.put("brif/" + port.name(), "../../" + port.name() + "/brport");
     }
     return links;
   }
 
-  private Optional<Device> device(String path) {
-    return netns.device(path.split("/", 2)[0]);
+  private Optional<LinkInfo> device(String path) {
+    return kernel.link(path.split("/", 2)[0]);
   }
 
   @Override
   public Optional<byte[]> read(String path) throws FileError {
     int slash = path.lastIndexOf('/');
-    Optional<Device> device = device(path);
+    Optional<LinkInfo> device = device(path);
     if (slash < 0 || device.isEmpty()) {
       return Optional.empty();
     }
@@ -115,19 +106,16 @@ public final class SysDevices implements VirtualFiles {
     checkWritable(path);
     String value = new String(contents, StandardCharsets.UTF_8).strip();
     String name = path.substring(path.lastIndexOf('/') + 1);
-    Device device = device(path).orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
+    LinkInfo device = device(path).orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
     if (!value.matches("[0-9]{1,9}")) {
       throw new FileError(FileError.Reason.EINVAL);
     }
     int number = Integer.parseInt(value);
     try {
       switch (name) {
-        case "mtu" -> links.setMtu(device, number);
-        case "tx_queue_len" -> links.attributes(device).setTransmitQueueLength(number);
-        case "hairpin_mode" ->
-            BridgePort.of(device)
-                .orElseThrow(() -> new FileError(FileError.Reason.EINVAL))
-                .setHairpin(number != 0);
+        case "mtu" -> kernel.setMtu(device, number);
+        case "tx_queue_len" -> kernel.setTransmitQueueLength(device, number);
+        case "hairpin_mode" -> kernel.setHairpin(device, number != 0);
         default -> throw new FileError(FileError.Reason.EACCES);
       }
     } catch (KernelException refused) {
@@ -136,51 +124,50 @@ public final class SysDevices implements VirtualFiles {
   }
 
   /** The files of a directory with their contents; a directory within has an empty text. */
-  private Map<String, String> files(Device device, String path) {
+  private Map<String, String> files(LinkInfo device, String path) {
     String inner = path.contains("/") ? path.substring(path.indexOf('/') + 1) : "";
     return switch (inner) {
       case "" -> attributes(device);
       case "statistics" -> statistics(device);
-      case "bridge" -> device instanceof Bridge bridge ? bridge(bridge) : Map.of();
-      case "brif" -> device instanceof Bridge bridge ? ports(bridge) : Map.of();
-      case "brport" -> BridgePort.of(device).map(SysDevices::port).orElse(Map.of());
+      case "bridge" -> device.isBridge() ? bridge(device) : Map.of();
+      case "brif" -> ports(device);
+      case "brport" -> device.port().map(SysDevices::port).orElse(Map.of());
       default -> Map.of();
     };
   }
 
-  private Map<String, String> attributes(Device device) {
-    LinkInfo link = links.report(netns, device);
-    OptionalInt speed = device.ethtool().speed();
+  private Map<String, String> attributes(LinkInfo device) {
+    OptionalInt speed = kernel.ethtool(device).speed();
     Map<String, String> files = new TreeMap<>();
     files.put("addr_assign_type", "3");
     files.put("addr_len", "6");
     files.put("address", device.mac().toString());
-    files.put("broadcast", link.broadcast());
-    files.put("carrier", device.hasCarrier() ? "1" : "0");
+    files.put("broadcast", device.broadcast());
+    files.put("carrier", device.isRunning() ? "1" : "0");
     files.put("dev_id", "0x0");
     files.put("dormant", "0");
     files.put("duplex", speed.isPresent() ? "full" : "unknown");
-    files.put("flags", String.format(Locale.ROOT, "0x%x", sysfsFlags(link.flags())));
-    files.put("ifalias", link.alias().orElse(""));
+    files.put("flags", String.format(Locale.ROOT, "0x%x", sysfsFlags(device.flags())));
+    files.put("ifalias", device.alias().orElse(""));
     files.put("ifindex", "" + device.index());
-    files.put("iflink", "" + link.link().orElse(device.index()));
+    files.put("iflink", "" + device.link().orElse(device.index()));
     files.put("link_mode", "0");
     files.put("mtu", "" + device.mtu());
     files.put("netdev_group", "0");
-    files.put("operstate", link.state().toLowerCase(Locale.ROOT));
+    files.put("operstate", device.state().toLowerCase(Locale.ROOT));
     files.put("speed", "" + speed.orElse(-1));
     files.put("statistics", "");
-    files.put("tx_queue_len", "" + link.transmitQueueLength());
+    files.put("tx_queue_len", "" + device.transmitQueueLength());
     files.put("type", "" + device.type().number());
     files.put("uevent", "INTERFACE=" + device.name() + "\nIFINDEX=" + device.index());
     links(device).keySet().stream()
         .filter(name -> !name.contains("/"))
         .forEach(n -> files.put(n, ""));
-    if (device instanceof Bridge) {
+    if (device.isBridge()) {
       files.put("bridge", "");
       files.put("brif", "");
     }
-    if (BridgePort.of(device).isPresent()) {
+    if (device.port().isPresent()) {
       files.put("brport", "");
     }
     return files;
@@ -191,20 +178,20 @@ public final class SysDevices implements VirtualFiles {
     return flags & ~(InterfaceFlags.RUNNING | InterfaceFlags.LOWER_UP);
   }
 
-  private static Map<String, String> statistics(Device device) {
+  private static Map<String, String> statistics(LinkInfo device) {
     Map<String, String> files = new TreeMap<>();
     for (String name :
         List.of("collisions", "multicast", "rx_dropped", "rx_errors", "tx_dropped", "tx_errors")) {
       files.put(name, "0");
     }
-    files.put("rx_bytes", "" + device.statistics().counters().rxBytes());
-    files.put("rx_packets", "" + device.statistics().counters().rxPackets());
-    files.put("tx_bytes", "" + device.statistics().counters().txBytes());
-    files.put("tx_packets", "" + device.statistics().counters().txPackets());
+    files.put("rx_bytes", "" + device.counters().rxBytes());
+    files.put("rx_packets", "" + device.counters().rxPackets());
+    files.put("tx_bytes", "" + device.counters().txBytes());
+    files.put("tx_packets", "" + device.counters().txPackets());
     return files;
   }
 
-  private static Map<String, String> bridge(Bridge bridge) {
+  private static Map<String, String> bridge(LinkInfo bridge) {
     Map<String, String> files = new TreeMap<>();
     String id = "8000." + bridge.mac().toHex();
     files.put("ageing_time", "30000");
@@ -218,21 +205,21 @@ public final class SysDevices implements VirtualFiles {
     return files;
   }
 
-  private static Map<String, String> ports(Bridge bridge) {
+  private Map<String, String> ports(LinkInfo bridge) {
     Map<String, String> files = new TreeMap<>();
-    bridge.ports().forEach(port -> files.put(port.device().name(), ""));
+    kernel.ports(bridge).forEach(port -> files.put(port.name(), ""));
     return files;
   }
 
-  private static Map<String, String> port(BridgePort port) {
+  private static Map<String, String> port(PortInfo port) {
     Map<String, String> files = new TreeMap<>();
     files.put("bridge", "");
-    files.put("hairpin_mode", port.isHairpin() ? "1" : "0");
+    files.put("hairpin_mode", port.hairpin() ? "1" : "0");
     files.put("path_cost", "2");
     files.put("port_id", String.format(Locale.ROOT, "0x%x", 0x8000 + port.number()));
     files.put("port_no", String.format(Locale.ROOT, "0x%x", port.number()));
     files.put("priority", "32");
-    files.put("state", port.isForwarding() ? "3" : "0");
+    files.put("state", port.forwarding() ? "3" : "0");
     return files;
   }
 }
