@@ -48,11 +48,6 @@ public final class Tun extends Device {
     return 65536;
   }
 
-  /** Whether it carries frames, not packets. */
-  boolean carriesFrames() {
-    return frames;
-  }
-
   /** Who besides root may open it, by number. */
   public void setOwners(OptionalInt newUser, OptionalInt newGroup) {
     user = newUser;

@@ -151,17 +151,11 @@ public final class BrctlTool implements LabKernel.Tool {
     kernel.out(out.toString());
   }
 
-  private static void requireAdmin(KernelView kernel) throws KernelException {
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
-  }
-
   private static void changeBridge(KernelView kernel, String command, String name)
       throws ToolFailure {
     Optional<LinkInfo> device = kernel.rtnl().link(name);
     try {
-      requireAdmin(kernel);
+      kernel.requireAdmin();
       if (command.equals("addbr")) {
         kernel.rtnl().add(kernel.netns(), LinkSpec.of(name), new LinkKind.Bridge());
         return;
@@ -220,7 +214,7 @@ public final class BrctlTool implements LabKernel.Tool {
       throw failure("device " + port + " is not a port of " + name);
     }
     try {
-      requireAdmin(kernel);
+      kernel.requireAdmin();
       kernel.rtnl().setMaster(device.get(), adding ? Optional.of(name) : Optional.empty());
     } catch (KernelException refused) {
       String verb = adding ? "can't add " : "can't delete ";

@@ -3,7 +3,6 @@ package passerelle.sim.userland.bridge;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -188,9 +187,7 @@ final class BridgeFdb {
 
   private void change(String command, MacAddress mac, LinkInfo device, String state)
       throws KernelException {
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
+    kernel.requireAdmin();
     if (Words.matches(command, "delete")) {
       kernel.neighbours().deleteFdb(device, mac);
     } else {

@@ -3,7 +3,6 @@ package passerelle.sim.userland.bridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
@@ -144,9 +143,7 @@ final class BridgeLink {
     }
     LinkInfo port = BridgeTool.find(kernel, device.get());
     try {
-      if (!kernel.mayAdminister()) {
-        throw new KernelException(Errno.EPERM);
-      }
+      kernel.requireAdmin();
       if (hairpin.isPresent()) {
         kernel.rtnl().setHairpin(port, hairpin.get());
       }

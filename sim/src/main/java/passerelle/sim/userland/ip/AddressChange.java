@@ -47,7 +47,7 @@ final class AddressChange {
     LinkInfo device = change.parse(words);
     IpInterfaceAddress address = change.local.orElseThrow().address();
     try {
-      change.requireAdmin();
+      kernel.requireAdmin();
       change.add(device, address, mode);
       return 0;
     } catch (KernelException refused) {
@@ -100,7 +100,7 @@ final class AddressChange {
       kernel.err(wildcardWarning(change.localText.orElseThrow()));
     }
     try {
-      change.requireAdmin();
+      kernel.requireAdmin();
       if (!written.hasLength()) {
         address = change.anyLength(device, address);
       }
@@ -127,12 +127,6 @@ final class AddressChange {
         + "/32) to avoid this warning.\n"
         + "         This special behaviour is likely to disappear in further releases,\n"
         + "         fix your scripts!\n";
-  }
-
-  private void requireAdmin() throws KernelException {
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
   }
 
   /** Reads the command line; the device is there and so is the address. */

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Optional;
-import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -60,7 +59,7 @@ final class IpLink {
     }
     LinkInfo device = find(kernel, name.get());
     try {
-      requireAdmin(kernel);
+      kernel.requireAdmin();
       kernel.rtnl().delete(device);
       return 0;
     } catch (KernelException refused) {
@@ -79,12 +78,6 @@ final class IpLink {
         .rtnl()
         .link(name)
         .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + name + "\"\n"));
-  }
-
-  static void requireAdmin(KernelView kernel) throws KernelException {
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
   }
 
   /**

@@ -198,7 +198,7 @@ final class IpNetns {
     String text = words.next();
     Netns other = kernel.lab().names().require(kernel.files(), name);
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       if (text.equals("auto")) {
         kernel.rtnl().setNetnsId(other, OptionalInt.empty());
       } else {

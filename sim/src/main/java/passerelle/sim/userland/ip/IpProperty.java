@@ -39,7 +39,7 @@ final class IpProperty {
     }
     LinkInfo found = IpLink.find(kernel, device.get());
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       for (String name : names) {
         if (adds) {
           kernel.rtnl().addName(found, name);

@@ -40,7 +40,7 @@ final class IpRule {
     }
     RuleWords rule = RuleWords.parse(kernel, options, words);
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       if (adds) {
         add(kernel, rule);
       } else {

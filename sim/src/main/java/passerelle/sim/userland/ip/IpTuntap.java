@@ -90,7 +90,7 @@ final class IpTuntap {
 
   private int add(KernelView kernel) throws ToolFailure {
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       make(kernel);
       return 0;
     } catch (KernelException refused) {
@@ -106,7 +106,7 @@ final class IpTuntap {
   private int delete(KernelView kernel) throws ToolFailure {
     Optional<LinkInfo> device = name.flatMap(kernel.rtnl()::link);
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       if (device.isEmpty()) {
         kernel.rtnl().delete(make(kernel));
       } else if (!(device.get().data() instanceof LinkData.Tun tun)

@@ -83,7 +83,7 @@ final class LinkAdd {
     if (line.hasNext()) {
       throw ToolFailure.notModelled("ip", "the setting " + line.peek() + " of type " + type);
     }
-    IpLink.requireAdmin(kernel);
+    kernel.requireAdmin();
     if (words.target().filter(name -> name.length() > 15).isPresent()) {
       throw new KernelException(Errno.ERANGE, "Attribute failed policy validation");
     }

@@ -22,7 +22,7 @@ final class LinkSet {
     }
     LinkInfo device = IpLink.find(kernel, words.device.get());
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       if (words.type.isPresent()) {
         setOfKind(kernel, device, words.type.get(), line);
       }

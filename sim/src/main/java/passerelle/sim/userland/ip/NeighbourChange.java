@@ -41,7 +41,7 @@ final class NeighbourChange {
     }
     LinkInfo found = IpLink.find(kernel, change.device.get());
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       change.apply(kernel.neighbours(), found, mode);
       return 0;
     } catch (KernelException refused) {

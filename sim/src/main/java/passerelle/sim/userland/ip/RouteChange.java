@@ -33,7 +33,7 @@ final class RouteChange {
       throws ToolFailure {
     RouteWords words = parse(kernel, options, line);
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       RouteSpec spec =
           new RouteSpec(
               destination(words),
@@ -56,7 +56,7 @@ final class RouteChange {
   static int delete(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
     RouteWords words = parse(kernel, options, line);
     try {
-      IpLink.requireAdmin(kernel);
+      kernel.requireAdmin();
       RouteMatch match =
           new RouteMatch(
               destination(words),

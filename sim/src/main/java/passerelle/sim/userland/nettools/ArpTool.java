@@ -144,7 +144,7 @@ public final class ArpTool implements LabKernel.Tool {
         MacAddress.parse(operands.get(1))
             .orElseThrow(() -> new ToolFailure(255, "arp: invalid hardware address\n"));
     try {
-      requireAdmin(kernel);
+      kernel.requireAdmin();
       LinkInfo out = outFor(kernel, host, device);
       kernel.neighbours().set(out, host, mac, NeighbourState.PERMANENT);
       return 0;
@@ -160,19 +160,13 @@ public final class ArpTool implements LabKernel.Tool {
     return kernel.rtnl().link(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
   }
 
-  private static void requireAdmin(KernelView kernel) throws KernelException {
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
-  }
-
   private int delete(KernelView kernel, List<String> operands) throws ToolFailure {
     if (operands.isEmpty()) {
       throw new ToolFailure(255, "arp: need host name\n");
     }
     IpAddress host = address(operands.get(0));
     try {
-      requireAdmin(kernel);
+      kernel.requireAdmin();
     } catch (KernelException refused) {
       throw new ToolFailure(255, "SIOCDARP(dontpub): " + refused.errno().text() + "\n");
     }

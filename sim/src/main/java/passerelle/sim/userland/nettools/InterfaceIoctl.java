@@ -31,9 +31,7 @@ public final class InterfaceIoctl {
         Interface.find(kernel, name)
             .map(Interface::device)
             .orElseThrow(() -> new KernelException(Errno.ENODEV));
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
+    kernel.requireAdmin();
     return device;
   }
 

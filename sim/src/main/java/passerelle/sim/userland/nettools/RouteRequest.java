@@ -146,9 +146,7 @@ public final class RouteRequest {
    * @throws KernelException EINVAL for a network without a mask, and what the kernel has against it
    */
   public void apply(KernelView kernel, boolean adding) throws KernelException {
-    if (!kernel.mayAdminister()) {
-      throw new KernelException(Errno.EPERM);
-    }
+    kernel.requireAdmin();
     if (length.getAsInt() < 0) {
       throw new KernelException(Errno.EINVAL);
     }

@@ -74,9 +74,7 @@ final class QdiscCommand {
         throw new KernelException(Errno.ENODEV);
       }
       LinkInfo link = TcTool.find(kernel, command.device.get());
-      if (!kernel.mayAdminister()) {
-        throw new KernelException(Errno.EPERM);
-      }
+      kernel.requireAdmin();
       kernel.qdiscs().change(link, command.parent, command.handle, command.settings, mode);
       return 0;
     } catch (KernelException refused) {

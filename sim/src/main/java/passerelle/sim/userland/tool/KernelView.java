@@ -3,6 +3,8 @@ package passerelle.sim.userland.tool;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.NeighbourNetlink;
 import passerelle.sim.netlink.QdiscNetlink;
 import passerelle.sim.netlink.RouteNetlink;
@@ -65,6 +67,17 @@ public final class KernelView {
 
   public boolean mayAdminister() {
     return process.has(Capability.NET_ADMIN);
+  }
+
+  /**
+   * Lets only those go on who may change the network ({@code netlink_net_capable}).
+   *
+   * @throws KernelException EPERM without CAP_NET_ADMIN
+   */
+  public void requireAdmin() throws KernelException {
+    if (!mayAdminister()) {
+      throw new KernelException(Errno.EPERM);
+    }
   }
 
   /** Its devices and their addresses. */
