@@ -26,6 +26,11 @@ public record Diagnosis(
     return new Diagnosis(cause, texts, Optional.empty(), Optional.empty(), List.of());
   }
 
+  /** What is behind it all; itself, where nothing is. */
+  Diagnosis root() {
+    return because.map(Diagnosis::root).orElse(this);
+  }
+
   /** The same with who put it there. */
   public Diagnosis by(Optional<String> typed) {
     return new Diagnosis(cause, arguments, typed, because, remedies);

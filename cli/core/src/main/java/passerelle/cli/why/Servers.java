@@ -39,9 +39,13 @@ final class Servers {
   private static boolean isOf(Deed deed, Destination where) {
     String place = place(deed);
     return where.container().isEmpty()
-        ? where.netns().filter(place::equals).isPresent()
+        ? where.netns().filter(n -> place.equals(n) || isIn(deed, n)).isPresent()
         : place.equals(where.container().get().name())
             || deed.typed().line().contains(where.container().get().name());
+  }
+
+  private static boolean isIn(Deed deed, String netns) {
+    return deed.typed().line().contains("ip netns exec " + netns + " ");
   }
 
   /** What started a server on a port that listens no more, to be typed again. */

@@ -97,7 +97,8 @@ final class Trial {
         return outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
       }
       outcome
-          .filter(o -> o.next().filter(n -> n.cause() != diagnosis.cause()).isPresent())
+          .filter(
+              o -> o.next().filter(n -> n.root().cause() != diagnosis.root().cause()).isPresent())
           .ifPresent(failed::add);
     }
     if (told.size() + 1 == MOST_FAULTS) {

@@ -13,6 +13,8 @@ import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;
 import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /** The request arrives, and the answer does not come back. */
@@ -186,11 +188,29 @@ final class WayBack implements Finder {
   /** Whoever is asked has no route to whoever asks. */
   private static Optional<Diagnosis> noRoute(Attempt attempt) {
     Lab lab = attempt.lab();
-    Optional<HopEvent.Delivered> delivered = attempt.delivered();
-    if (delivered.isEmpty() || !(delivered.get().hop().packet() instanceof Ipv4Packet packet)) {
-      return Optional.empty();
-    }
-    String netns = delivered.get().hop().netns();
+    return attempt
+        .delivered()
+        .map(HopEvent::hop)
+        .or(() -> unanswerable(attempt))
+        .flatMap(
+            hop ->
+                hop.packet() instanceof Ipv4Packet packet
+                    ? noRoute(lab, hop.netns(), packet)
+                    : Optional.empty());
+  }
+
+  /** Where an echo request has come to, and the reply found no route ({@code icmp_reply}). */
+  private static Optional<Hop> unanswerable(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.IP_OUTNOROUTES)
+        .map(loss -> loss.drop().hop())
+        .filter(
+            hop ->
+                hop.packet() instanceof Ipv4Packet packet
+                    && Routing.has(attempt.lab(), hop.netns(), packet.destination()));
+  }
+
+  private static Optional<Diagnosis> noRoute(Lab lab, String netns, Ipv4Packet packet) {
     Optional<RouteSpec> route = Routing.find(lab, netns, packet.source());
     if (route.filter(r -> r.type() != RouteSpec.Type.BLACKHOLE).isPresent()) {
       return Optional.empty();

@@ -54,7 +54,10 @@ final class Wiring implements Finder {
         || Loss.of(attempt).filter(loss -> !UNCONNECTED.contains(loss.reason())).isPresent();
   }
 
-  /** The address of a machine on a segment of a namespace, which it may take for its gateway. */
+  /**
+   * The address of a machine, or else of a namespace between two cables, on a segment of a
+   * namespace, which it may take for its gateway.
+   */
   static Optional<IpAddress> gateway(Lab lab, String netns) {
     return Routing.links(lab, netns).stream()
         .flatMap(
@@ -63,12 +66,27 @@ final class Wiring implements Finder {
                     .map(inet -> inet.address().prefix())
                     .flatMap(
                         subnet ->
-                            lab.machines().stream()
+                            routers(lab, netns)
                                 .flatMap(Segment.of(lab, new Segment.Port(netns, link.name()))::in)
                                 .flatMap(port -> Segment.addresses(lab, port).stream())
                                 .map(IpInterfaceAddress::address)
                                 .filter(subnet::contains)))
         .findFirst();
+  }
+
+  private static Stream<String> routers(Lab lab, String asker) {
+    Stream<String> others =
+        lab.namespaces().stream()
+            .filter(netns -> !lab.machines().contains(netns) && !netns.equals(asker))
+            .filter(netns -> addressed(lab, netns) > 1);
+    return Stream.concat(lab.machines().stream(), others);
+  }
+
+  /** How many devices of a namespace have an address that others can reach. */
+  private static long addressed(Lab lab, String netns) {
+    return Routing.links(lab, netns).stream()
+        .filter(link -> !link.name().equals(LO) && !link.addresses().isEmpty())
+        .count();
   }
 
   /**
@@ -108,7 +126,7 @@ final class Wiring implements Finder {
       return ours.isEmpty()
           ? unplugged(holder, segment)
           : down(segment.way(ours.get()))
-              .or(() -> withoutAddress(ours.get(), segment))
+              .or(() -> bare(ours.get(), segment))
               .or(() -> subnets(ours.get(), holder));
     }
 
@@ -130,7 +148,8 @@ final class Wiring implements Finder {
                 return other
                     .flatMap(gateway -> down(segment.way(gateway)))
                     .or(() -> down(port))
-                    .or(() -> withoutAddress(port, segment))
+                    .or(() -> hasAddress(devices) ? Optional.empty() : bare(port, segment))
+                    .or(() -> other.filter(this::isEnd).flatMap(end -> bare(end, segment)))
                     .stream();
               })
           .findFirst();
@@ -166,6 +185,15 @@ final class Wiring implements Finder {
           .or(() -> spot.typed("link add", port.device()));
     }
 
+    private boolean hasAddress(List<Segment.Port> devices) {
+      return devices.stream().anyMatch(port -> !Segment.addresses(lab, port).isEmpty());
+    }
+
+    /** It is no port of a bridge, which needs no address. */
+    private boolean isEnd(Segment.Port port) {
+      return Segment.link(lab, port).filter(link -> link.master().isEmpty()).isPresent();
+    }
+
     private Diagnosis withoutCable() {
       Spot spot = new Spot(lab, asker.netns());
       Diagnosis alone =
@@ -185,7 +213,7 @@ final class Wiring implements Finder {
           .map(link -> new Segment.Port(asker.space(), link.name()));
     }
 
-    private Optional<Diagnosis> withoutAddress(Segment.Port port, Segment segment) {
+    private Optional<Diagnosis> bare(Segment.Port port, Segment segment) {
       if (!Segment.addresses(lab, port).isEmpty()) {
         return Optional.empty();
       }
