@@ -13,13 +13,14 @@ import passerelle.netfilter.IptablesSyntax;
 import passerelle.netfilter.Table;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netfilter.TableSnapshot;
+import passerelle.sim.userland.net.Getopt;
 
 /** The tool {@code iptables-restore} (iptables/xtables-restore.c): a table at a time or nothing. */
 public final class IptablesRestore {
   private static final Pattern COUNTERS = Pattern.compile("\\[([0-9]{1,18}):([0-9]{1,18})\\] *");
 
   private final IptablesSession session;
-  private final SimpleOptions options;
+  private final Getopt options;
   private final ToolRun run = new ToolRun();
   private Optional<Table> table = Optional.empty();
   private boolean skipping;
@@ -27,7 +28,7 @@ public final class IptablesRestore {
   private Optional<IptablesException> missingChain = Optional.empty();
   private int line;
 
-  private IptablesRestore(IptablesSession session, SimpleOptions options) {
+  private IptablesRestore(IptablesSession session, Getopt options) {
     this.session = session;
     this.options = options;
     before = session.rules().snapshot(Table.FILTER);
@@ -41,32 +42,33 @@ public final class IptablesRestore {
    */
   public static ToolRun run(
       IptablesSession session, List<String> args, Function<String, Optional<String>> file) {
-    SimpleOptions options =
-        new SimpleOptions(
-            args,
+    Getopt options =
+        Getopt.parse(
             "bcvVthnwM:T:W:",
-            "counters",
-            "verbose",
-            "version",
-            "test",
-            "help",
-            "noflush",
-            "wait",
-            "modprobe:",
-            "table:",
-            "wait-interval:");
+            List.of(
+                "counters",
+                "verbose",
+                "version",
+                "test",
+                "help",
+                "noflush",
+                "wait",
+                "modprobe:",
+                "table:",
+                "wait-interval:"),
+            args);
     IptablesRestore tool = new IptablesRestore(session, options);
     String program = session.program();
-    Optional<String> fault = options.fault(program);
+    Optional<String> fault = options.error();
     if (fault.isPresent()) {
-      tool.run.complain(fault.get());
+      tool.run.complain(program + ": " + fault.get());
       return tool.run.fail(1, "Try `" + program + " -h' for more information.");
     }
     if (options.has("V", "version")) {
       tool.run.println(program + " v1.8.11 (nf_tables)");
       return tool.run;
     }
-    String name = options.words().isEmpty() ? "" : options.words().get(0);
+    String name = options.operands().isEmpty() ? "" : options.operands().get(0);
     Optional<String> text = file.apply(name);
     if (text.isEmpty()) {
       return tool.run.fail(1, "Can't open " + name + ": No such file or directory");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.netfilter.Table;
 import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.userland.net.Getopt;
 
 /** The tool {@code iptables-save} (iptables/xtables-save.c). */
 public final class IptablesSave {
@@ -26,12 +27,12 @@ public final class IptablesSave {
   /** Runs a command line; {@code args} begins behind the tool's name. */
   public static ToolRun run(IptablesSession session, List<String> args) {
     IptablesSave tool = new IptablesSave(session);
-    SimpleOptions options =
-        new SimpleOptions(
-            args, "bcdt:M:f:V", "counters", "table:", "modprobe:", "file:", "version");
-    Optional<String> fault = options.fault(session.program());
+    Getopt options =
+        Getopt.parse(
+            "bcdt:M:f:V", List.of("counters", "table:", "modprobe:", "file:", "version"), args);
+    Optional<String> fault = options.error();
     if (fault.isPresent()) {
-      tool.run.complain(fault.get());
+      tool.run.complain(session.program() + ": " + fault.get());
       return tool.run.fail(
           1, "Look at manual page `" + session.program() + ".8' for more information.");
     }
@@ -42,7 +43,7 @@ public final class IptablesSave {
     if (options.has("f", "file")) {
       return tool.run.fail(2, session.program() + ": Passerelle does not model option -f");
     }
-    if (!options.words().isEmpty()) {
+    if (!options.operands().isEmpty()) {
       return tool.run.fail(1, "Unknown arguments found on commandline");
     }
     if (!session.mayAdminister()) {

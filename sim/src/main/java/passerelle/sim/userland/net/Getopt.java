@@ -64,15 +64,17 @@ public final class Getopt {
     return error;
   }
 
-  public boolean has(String name) {
-    return options.stream().anyMatch(o -> o.name().equals(name));
+  /** Whether an option was given, by any of its names. */
+  public boolean has(String... names) {
+    return value(names).isPresent();
   }
 
   /** The argument of an option's last appearance. */
-  public Optional<String> value(String name) {
+  public Optional<String> value(String... names) {
+    List<String> any = List.of(names);
     Optional<String> found = Optional.empty();
     for (Option option : options) {
-      if (option.name().equals(name)) {
+      if (any.contains(option.name())) {
         found = Optional.of(option.value());
       }
     }
@@ -130,7 +132,7 @@ public final class Getopt {
             ? List.of(asked)
             : words.keySet().stream().filter(w -> w.startsWith(asked)).toList();
     if (matches.isEmpty()) {
-      error = Optional.of("unrecognized option '--" + asked + "'");
+      error = Optional.of("unrecognized option '--" + word + "'");
       return next;
     }
     String name = matches.get(0);
