@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoTemplateException;
@@ -27,6 +28,9 @@ final class PsCommand {
       "table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Ports}}"
           + "\\t{{.Names}}";
 
+  /** A row as JSON has its size, too. */
+  private static final Pattern ALL_FIELDS = Pattern.compile("json \\.\\s*[})|]");
+
   private PsCommand() {}
 
   static int run(Invocation call) throws EngineException, CliException {
@@ -39,12 +43,10 @@ final class PsCommand {
             call.engine(),
             call.style(),
             !flags.on("no-trunc"),
-            flags.on("size") || format.contains(".Size"));
+            flags.on("size") || format.contains(".Size") || ALL_FIELDS.matcher(format).find());
     List<GoValue> values = shown.stream().map(rows::of).toList();
     try {
-      if (!format.isEmpty() && !format.startsWith("table") && !format.equals("json")) {
-        TableFormat.check(format.replace("\\t", "\t").replace("\\n", "\n"), ContainerRow.empty());
-      }
+      TableFormat.check(format, ContainerRow.empty());
       if (quiet && !format.isEmpty()) {
         call.errorLine(
             "WARNING: Ignoring custom format, because both --format and --quiet are set.");
