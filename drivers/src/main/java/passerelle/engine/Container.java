@@ -31,6 +31,7 @@ public final class Container {
   private boolean stoppedByHand;
   private boolean stopping;
   private boolean unpacked;
+  private String joinedHostname = "";
   private List<MountPoint> mounts = List.of();
   private Optional<KernelProcess> process = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
@@ -73,6 +74,7 @@ public final class Container {
     copy.stoppedByHand = stoppedByHand;
     copy.console = console;
     copy.unpacked = unpacked;
+    copy.joinedHostname = joinedHostname;
     copy.mounts = mounts;
     return copy;
   }
@@ -178,9 +180,17 @@ public final class Container {
     return health.get();
   }
 
-  /** The host name of its UTS namespace, if it has one of its own. */
+  /** The host name of its UTS namespace, if it has one of its own, or that of whom it joined. */
   public String hostname() {
+    if (!joinedHostname.isEmpty()) {
+      return joinedHostname;
+    }
     return spec.naming().hostname().isEmpty() ? shortId() : spec.naming().hostname();
+  }
+
+  /** It starts in another's network, and from then on has its host name. */
+  void joined(Container owner) {
+    joinedHostname = owner.hostname();
   }
 
   /** The working directory of its processes. */

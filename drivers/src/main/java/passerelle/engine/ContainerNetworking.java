@@ -123,6 +123,7 @@ final class ContainerNetworking {
     if (!owner.isRunning()) {
       throw EngineException.conflict(wording.joinStopped(owner));
     }
+    container.joined(owner);
     return owner.sandbox().orElseThrow();
   }
 

@@ -317,10 +317,7 @@ final class Lifecycle {
       return;
     }
     if (!container.isRunning()) {
-      throw EngineException.conflict(
-          "cannot kill container: "
-              + (container.name() + ": container " + container.id())
-              + " is not running");
+      throw EngineException.conflict("container " + container.id() + " is not running");
     }
     tellOfSignal(container, signal);
     container.stoppedByHand(true);

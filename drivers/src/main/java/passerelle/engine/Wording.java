@@ -34,6 +34,16 @@ public interface Wording {
     return false;
   }
 
+  /** Driver options of a network choose its address families. */
+  default boolean optionsChooseFamilies() {
+    return true;
+  }
+
+  /** What is said of an option for an address family that is no boolean; empty for nothing. */
+  default Optional<String> familyRefused(String option, String value) {
+    return Optional.of("driver-opt \"" + option + "\" is not a valid bool");
+  }
+
   /** A network is to have no name. */
   default String networkUnnamed() {
     return "invalid name: name is empty";

@@ -15,6 +15,21 @@ final class Wording26 implements Wording {
     return true;
   }
 
+  /** The client says of each network whether it has IPv6, and that holds. */
+  @Override
+  public boolean optionsChooseFamilies() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> familyRefused(String option, String value) {
+    return option.endsWith("ipv6")
+        ? Optional.of(
+            ("failed to parse " + option + " value: " + value)
+                + (" (strconv.ParseBool: parsing \"" + value + "\": invalid syntax)"))
+        : Optional.empty();
+  }
+
   @Override
   public String networkUnnamed() {
     return "invalid name:";

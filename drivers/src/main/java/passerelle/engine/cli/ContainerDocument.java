@@ -111,12 +111,10 @@ final class ContainerDocument {
 
   private Map<String, Object> config() {
     ContainerSpec.Process process = container.spec().process();
-    boolean joined = container.spec().networkMode().startsWith("container:");
     boolean onHost = container.spec().networkMode().equals("host");
     boolean own = !container.spec().naming().hostname().isEmpty();
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put(
-        "Hostname", onHost && !own ? engine.settings().host() : joined ? "" : container.hostname());
+    config.put("Hostname", onHost && !own ? engine.settings().host() : container.hostname());
     config.put("Domainname", container.spec().naming().domain());
     config.put("User", container.user());
     config.put("AttachStdin", process.attached() && process.openInput());

@@ -106,8 +106,13 @@ final class LifeCommands {
     String wanted = call.flags().text("signal").orElse("KILL");
     return call.forEach(
         argument -> {
-          String signal = signal(argument, wanted);
-          call.engine().kill(call.engine().container(argument), signal);
+          try {
+            String signal = signal(wanted);
+            call.engine().kill(call.engine().container(argument), signal);
+          } catch (EngineException e) {
+            String why = "cannot kill container: " + argument + ": " + e.getMessage();
+            throw new EngineException(e.kind(), why);
+          }
           call.line(argument);
         });
   }
@@ -223,17 +228,15 @@ final class LifeCommands {
   }
 
   /** The name of a signal as typed, without SIG (daemon/kill.go:ContainerKill). */
-  private static String signal(String container, String text) throws EngineException {
+  private static String signal(String text) throws EngineException {
     return SignalNames.parse(text)
         .orElseThrow(
             () ->
                 new EngineException(
                     EngineException.Kind.BAD_REQUEST,
-                    "cannot kill container: "
-                        + (container + ": ")
-                        + (text.matches("[+-]?0*[1-9][0-9]*")
-                            ? "the linux daemon does not support signal "
-                                + new BigInteger(text.replace("+", ""))
-                            : "invalid signal: " + text)));
+                    text.matches("[+-]?0*[1-9][0-9]*")
+                        ? "the linux daemon does not support signal "
+                            + new BigInteger(text.replace("+", ""))
+                        : "invalid signal: " + text));
   }
 }

@@ -3,8 +3,10 @@ package passerelle.engine.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.engine.EngineException;
+import passerelle.engine.Wording;
 import passerelle.network.NetworkSpec;
 import passerelle.network.SubnetSpec;
 
@@ -20,6 +22,9 @@ final class NetworkCreateCommand {
     if (flags.has("ipv4") && !flags.on("ipv4")) {
       throw Unmodelled.refuse("option --ipv4=false");
     }
+    Map<String, String> options = new TreeMap<>(pairs(flags.all("opt")));
+    checkFamily(call, options, "com.docker.network.enable_ipv4", true);
+    checkFamily(call, options, "com.docker.network.enable_ipv6", false);
     List<SubnetSpec> subnets =
         new IpamOptions(flags, pairs(flags.all("aux-address")), call.style()).specs();
     NetworkSpec spec =
@@ -29,11 +34,28 @@ final class NetworkCreateCommand {
             subnets.isEmpty() ? SubnetSpec.ANY : subnets.get(0),
             flags.on("internal"),
             flags.on("attachable"),
-            new TreeMap<>(pairs(flags.all("opt"))),
+            options,
             pairs(flags.all("label")),
             extras(flags, subnets));
     call.line(call.engine().createNetwork(spec).id());
     return 0;
+  }
+
+  /** An address family that a driver option gives or takes (daemon/network.go:createNetwork). */
+  private static void checkFamily(
+      Invocation call, Map<String, String> options, String option, boolean usual)
+      throws EngineException, CliException {
+    String value = options.getOrDefault(option, String.valueOf(usual));
+    Wording wording = call.engine().profile().wording();
+    boolean on = value.matches("1|[tT]|true|TRUE|True");
+    if (!on && !value.matches("0|[fF]|false|FALSE|False")) {
+      Optional<String> refusal = wording.familyRefused(option, value);
+      if (refusal.isPresent()) {
+        throw new EngineException(EngineException.Kind.BAD_REQUEST, refusal.get());
+      }
+    } else if (on != usual && wording.optionsChooseFamilies()) {
+      throw Unmodelled.refuse("option " + option + "=" + value);
+    }
   }
 
   private static NetworkSpec.Extras extras(ParsedFlags flags, List<SubnetSpec> subnets)

@@ -19,15 +19,21 @@ final class PruneFilter {
         case "all" -> {
           continue;
         }
-        case "until" ->
-            until =
-                Moments.parse(call, filter.substring(filter.indexOf('=') + 1))
-                    .orElse(Long.MAX_VALUE);
+        case "until" -> until = until(call, filter.substring(filter.indexOf('=') + 1));
         case "label" -> filters.add(filter);
         default ->
             throw new EngineException(
                 EngineException.Kind.BAD_REQUEST, "invalid filter '" + name + "'");
       }
+    }
+  }
+
+  /** The daemon reads it, other than the moments of {@code docker events}. */
+  private static long until(Invocation call, String text) throws EngineException {
+    try {
+      return Moments.parse(call, text).orElse(Long.MAX_VALUE);
+    } catch (CliException e) {
+      throw new EngineException(EngineException.Kind.BAD_REQUEST, e.getMessage().trim());
     }
   }
 
