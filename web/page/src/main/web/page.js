@@ -385,9 +385,9 @@ function look() {
 
 function began() {
   return new Promise(async (done, failed) => {
-    const engine = await through(fromBase64(by('engine').textContent), new DecompressionStream('gzip'));
-    const worker = new Worker(URL.createObjectURL(new Blob([engine, '\n', by('worker').textContent], { type: 'text/javascript' })));
-    by('engine').remove();
+    const script = await through(fromBase64(by('lab').textContent), new DecompressionStream('gzip'));
+    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    by('lab').remove();
     performance.mark('unpacked');
     lab = new Lab(worker);
     worker.onerror = event => failed(new Error(event.message));
@@ -413,8 +413,6 @@ async function start() {
   try {
     await began();
     performance.mark('compiled');
-    const course = JSON.parse(by('course').textContent);
-    for (const [language, name, text] of course) lab.call('addLesson', language, name, text);
     for (const [name, text] of stored.all()) lab.call('remember', name, text);
     add(0);
     const shared = /^#lab=([\w-]+)$/.exec(location.hash);

@@ -1,4 +1,4 @@
-// The lab's side of the page. The engine stands before this, with what it exports in `lab`.
+// The lab's side of the page. The engine stands before this, with what it exports in `lab`, and the lessons in `course`.
 const WAIT = 25; // milliseconds that a text may wait for more
 const MOST = 8192; // characters that are sent at once
 let texts = [];
@@ -34,4 +34,5 @@ onmessage = async ({ data: [id, call, args] }) => {
     postMessage({ id, error: String(error && error.message || error) });
   }
 };
+for (const [language, name, text] of course) lab.addLesson(language, name, text);
 postMessage({ ready: true });

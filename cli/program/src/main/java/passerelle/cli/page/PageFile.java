@@ -23,8 +23,9 @@ import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 
 /**
- * Puts the page together. The engine stands in it as gzip in base64; scripts and styles are known
- * to the page's Content-Security-Policy by their SHA-256, so that nothing else runs there.
+ * Puts the page together. What the lab's worker runs stands in it as gzip in base64; scripts and
+ * styles are known to the page's Content-Security-Policy by their SHA-256, so that nothing else
+ * runs there.
  */
 public final class PageFile {
   private static final int MOST_OCTETS = 64 << 20;
@@ -66,12 +67,19 @@ public final class PageFile {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("policy", policy(script, style));
     parts.put("style", style);
-    parts.put("lessons", lessons());
-    parts.put("engine", packed(classic(text(engine(home)))));
-    parts.put("worker", source("worker.js"));
+    parts.put("lab", packed(ascii(worker())));
     parts.put("script", script);
     Matcher part = PART.matcher(source("page.html"));
     return part.replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+  }
+
+  /** What the lab's worker runs: the engine, the lessons, and what answers the page. */
+  private String worker() throws FileRefusal {
+    return classic(text(engine(home)))
+        + "const course = "
+        + lessons()
+        + ";\n"
+        + source("worker.js");
   }
 
   private String source(String name) throws FileRefusal {
@@ -111,6 +119,23 @@ public final class PageFile {
         + "const lab = {"
         + String.join(", ", members)
         + "};\n";
+  }
+
+  /**
+   * With escapes for all else, a browser keeps a script in an octet a character, and reads it
+   * sooner.
+   */
+  private static String ascii(String script) {
+    StringBuilder out = new StringBuilder(script.length());
+    for (int i = 0; i < script.length(); i++) {
+      char c = script.charAt(i);
+      if (c < 128) {
+        out.append(c);
+      } else {
+        out.append(String.format("\\u%04x", (int) c));
+      }
+    }
+    return out.toString();
   }
 
   private static String packed(String text) {
