@@ -204,6 +204,10 @@ class PacketPlayerTest {
             .orElseThrow();
     assertEquals("FORWARD", last.get("hook"));
     assertTrue(
+        String.valueOf(last.get("why"))
+            .startsWith("FORWARD: rule 1 of DOCKER-USER (table filter) says DROP. -p tcp -j DROP"),
+        last.toString());
+    assertTrue(
         String.valueOf(last.get("why")).contains("iptables -I DOCKER-USER"), last.toString());
   }
 

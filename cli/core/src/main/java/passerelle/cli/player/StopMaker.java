@@ -216,7 +216,8 @@ final class StopMaker {
             .filter(e -> e instanceof HopEvent.RuleEvaluated || isOfRules(last))
             .flatMap(around.authors())
             .orElse("");
-    return (text.why(last) + " " + author).strip();
+    String rule = isOfRules(last) && deciding.isPresent() ? looked(deciding, List.of()) : "";
+    return String.join(" ", rule, text.why(last), author).strip();
   }
 
   private Optional<PlayedTrace.Rule> rule(HopEvent event) {

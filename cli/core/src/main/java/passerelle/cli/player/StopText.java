@@ -8,6 +8,7 @@ import passerelle.packet.L3Packet;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.trace.HopEvent;
+import passerelle.trace.render.DropDetail;
 import passerelle.trace.render.PacketText;
 
 /** What happens at a stop, and why, in a sentence each. */
@@ -125,6 +126,13 @@ final class StopText {
     }
     if (event instanceof HopEvent.TtlDecremented) {
       return say("why.ttl");
+    }
+    if (event instanceof HopEvent.Dropped e) {
+      DropDetail detail = DropDetail.of(e, messages.language());
+      if (!detail.rule().isEmpty() || detail.where().isEmpty()) {
+        return detail.rule();
+      }
+      return say("why.dropped", detail.where(), e.reason());
     }
     if (event instanceof HopEvent.NeighbourQueued e) {
       return say("why.queued", e.hop().device());
