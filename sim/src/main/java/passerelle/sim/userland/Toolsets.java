@@ -28,6 +28,7 @@ import passerelle.sim.userland.process.ProcFiles;
 import passerelle.sim.userland.ps.BusyboxPs;
 import passerelle.sim.userland.sysctl.KernelFiles;
 import passerelle.sim.userland.tcpdump.Tcpdump;
+import passerelle.sim.userland.tcpdump.Tshark;
 import passerelle.sim.userland.text.Flavour;
 import passerelle.sim.userland.text.Hostname;
 import passerelle.sim.userland.text.TextTools;
@@ -126,7 +127,7 @@ public final class Toolsets {
     Toolset.Builder tools = TextTools.debian().addAll(UnmodelledTools.debian());
     ConfigurationTools.debian(tools, kernel);
     tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
-    tools.add("/usr/bin", new Tcpdump(), "tcpdump");
+    tools.add("/usr/bin", new Tcpdump(), "tcpdump").add("/usr/bin", new Tshark(), "tshark");
     tools.add("/usr/bin", new Jq(), "jq");
     tools.add("/usr/bin", new Tree(), "tree");
     tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());

@@ -101,7 +101,7 @@ public final class Tcpdump implements BlockingProgram {
     }
   }
 
-  private static PacketFilter compile(
+  static PacketFilter compile(
       Process self, TcpdumpOptions options, LinkType linkType, int netmask, LabNames names)
       throws TcpdumpFailure {
     String expression = options.expression();
@@ -170,7 +170,7 @@ public final class Tcpdump implements BlockingProgram {
   }
 
   /** The device of a name; empty for {@code any}. */
-  private static Optional<LinkInfo> device(Process self, String name) throws TcpdumpFailure {
+  static Optional<LinkInfo> device(Process self, String name) throws TcpdumpFailure {
     if (!self.has(Capability.NET_RAW)) {
       throw TcpdumpFailure.of(
           name
