@@ -52,10 +52,11 @@ final class NetworkFilter {
 
   boolean matches(Network n) {
     return any("driver", n.spec().driver()::equals)
-        && any("name", n.name()::contains)
-        && any("id", n.id()::startsWith)
+        && any("name", v -> PsFilter.matches(v, n.name()))
+        && any("id", v -> PsFilter.matches(v, n.id()))
         && any("scope", "local"::equals)
-        && any("label", v -> PsFilter.labelled(n.spec().labels(), v))
+        && filters.getOrDefault("label", Set.of()).stream()
+            .allMatch(v -> PsFilter.labelled(n.spec().labels(), v))
         && any("type", v -> v.equals("custom") == n.isUserDefined())
         && any("dangling", v -> isDangling(n) == v.matches("1|true"));
   }

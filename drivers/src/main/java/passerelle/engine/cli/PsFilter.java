@@ -149,11 +149,12 @@ final class PsFilter {
     return filters.getOrDefault(key, List.of()).stream().allMatch(test);
   }
 
-  private static boolean matches(String pattern, String text) {
+  /** A regular expression that is somewhere in a text, or the text (filters.Args:Match). */
+  static boolean matches(String pattern, String text) {
     try {
       return Pattern.compile(pattern).matcher(text).find();
     } catch (PatternSyntaxException e) {
-      return text.contains(pattern);
+      return text.equals(pattern);
     }
   }
 
