@@ -8,7 +8,12 @@ package passerelle.addr;
  */
 public record SocketAddress(IpAddress address, int port) {
   /** Any address, any port. */
-  public static final SocketAddress ANY = new SocketAddress(Ipv4Address.ANY, 0);
+  public static final SocketAddress ANY = any(0);
+
+  /** A port of any address. */
+  public static SocketAddress any(int port) {
+    return new SocketAddress(Ipv4Address.ANY, port);
+  }
 
   public boolean isIpv6() {
     return address instanceof Ipv6Address;

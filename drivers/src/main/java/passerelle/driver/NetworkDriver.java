@@ -2,7 +2,6 @@ package passerelle.driver;
 
 import java.util.Collection;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.KernelOp;
@@ -121,7 +120,7 @@ public interface NetworkDriver {
                 plan.add(
                     new KernelOp.AddRoute(
                         sandbox.netns(),
-                        RouteSpec.via(IpPrefix.all(Family.IPV4), gateway, endpoint.device())),
+                        RouteSpec.via(IpPrefix.all(gateway.family()), gateway, endpoint.device())),
                     "sandbox.route",
                     gateway));
     return plan.build();

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
@@ -134,7 +133,7 @@ public final class LabTopology {
       RouteSpec nowhere = RouteSpec.refusing(IpPrefix.of(prefix), RouteSpec.Type.THROW);
       route(plan, nowhere.withTable(RouteSpec.DEFAULT), "lab.unrouted", prefix);
     }
-    RouteSpec out = RouteSpec.via(IpPrefix.all(Family.IPV4), INTERNET_WAN, "wan0");
+    RouteSpec out = RouteSpec.via(IpPrefix.all(INTERNET_WAN.family()), INTERNET_WAN, "wan0");
     route(plan, out.withTable(RouteSpec.DEFAULT), "lab.route", "0.0.0.0/0", INTERNET_WAN);
   }
 
@@ -153,7 +152,7 @@ public final class LabTopology {
   }
 
   private static Topology drawn(LabWorld world) {
-    Map<IpPrefix, IpAddress> byRouter = Map.of(IpPrefix.all(Family.IPV4), ROUTER_LAN);
+    Map<IpPrefix, IpAddress> byRouter = Map.of(IpPrefix.all(ROUTER_LAN.family()), ROUTER_LAN);
     return new Topology(
         List.of(
             machine(HOST, true, byRouter, List.of(), "192.0.2.10/24"),

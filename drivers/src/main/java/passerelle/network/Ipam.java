@@ -49,7 +49,8 @@ public final class Ipam {
     for (DefaultPool pool : pools) {
       int count = 1 << Math.min(16, pool.size() - pool.base().length());
       for (int i = 0; i < count; i++) {
-        IpAddress network = pool.base().network().plus(i << 32 - pool.size());
+        IpAddress base = pool.base().network();
+        IpAddress network = base.plus((long) i << base.width() - pool.size());
         defaults.add(new IpPrefix(network, pool.size()));
       }
     }

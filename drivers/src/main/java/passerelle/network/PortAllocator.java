@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv6Address;
 
 /**
  * The engine's book of published host ports (libnetwork/portallocator). It knows nothing of ports
@@ -108,7 +106,7 @@ public final class PortAllocator {
     } else if (address.isUnspecified()) {
       return addresses.stream().filter(a -> a.width() == address.width()).toList();
     }
-    return List.of(address.width() == 32 ? Family.IPV4.any() : Ipv6Address.ANY, address);
+    return List.of(address.family().any(), address);
   }
 
   private TreeSet<Integer> pageOf(IpAddress address, String protocol) {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
@@ -30,14 +31,14 @@ final class HostNames {
   }
 
   /** Tells the addresses of a name, none when it has none; to be called where files are asked. */
-  void find(String name, Consumer<List<Ipv4Address>> then) {
-    Optional<Ipv4Address> written = Ipv4Address.parse(name);
-    List<Ipv4Address> known = written.map(List::of).orElseGet(() -> inHosts(name));
+  void find(String name, Consumer<List<IpAddress>> then) {
+    Optional<IpAddress> written = Family.IPV4.parse(name);
+    List<IpAddress> known = written.map(List::of).orElseGet(() -> inHosts(name));
     if (!known.isEmpty()) {
       then.accept(known);
       return;
     }
-    List<Ipv4Address> servers = new ArrayList<>();
+    List<IpAddress> servers = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       servers.addAll(servers());
     }
@@ -45,21 +46,21 @@ final class HostNames {
   }
 
   /** The same from one server alone. */
-  void find(String name, Ipv4Address server, Consumer<List<Ipv4Address>> then) {
+  void find(String name, IpAddress server, Consumer<List<IpAddress>> then) {
     ask(name, List.of(server), then);
   }
 
-  private List<Ipv4Address> inHosts(String name) {
+  private List<IpAddress> inHosts(String name) {
     return words("/etc/hosts").stream()
         .filter(line -> line.subList(1, line.size()).contains(name))
-        .flatMap(line -> Ipv4Address.parse(line.get(0)).stream())
+        .flatMap(line -> Family.IPV4.parse(line.get(0)).stream())
         .toList();
   }
 
-  private List<Ipv4Address> servers() {
+  private List<IpAddress> servers() {
     return words("/etc/resolv.conf").stream()
         .filter(line -> line.size() > 1 && line.get(0).equals("nameserver"))
-        .flatMap(line -> Ipv4Address.parse(line.get(1)).stream())
+        .flatMap(line -> Family.IPV4.parse(line.get(1)).stream())
         .toList();
   }
 
@@ -76,9 +77,9 @@ final class HostNames {
         .orElse(List.of());
   }
 
-  private void ask(String name, List<Ipv4Address> servers, Consumer<List<Ipv4Address>> then) {
+  private void ask(String name, List<IpAddress> servers, Consumer<List<IpAddress>> then) {
     for (int i = 0; i < servers.size(); i++) {
-      List<Ipv4Address> others = servers.subList(i + 1, servers.size());
+      List<IpAddress> others = servers.subList(i + 1, servers.size());
       try {
         new Question(name, others, then).send(servers.get(i));
         return;
@@ -92,18 +93,18 @@ final class HostNames {
   /** A question to one server. */
   private final class Question implements UdpPort.Listener {
     private final String name;
-    private final List<Ipv4Address> others;
-    private final Consumer<List<Ipv4Address>> then;
+    private final List<IpAddress> others;
+    private final Consumer<List<IpAddress>> then;
     private ServiceProcess.Timer timeout = () -> {};
     private boolean over;
 
-    Question(String name, List<Ipv4Address> others, Consumer<List<Ipv4Address>> then) {
+    Question(String name, List<IpAddress> others, Consumer<List<IpAddress>> then) {
       this.name = name;
       this.others = others;
       this.then = then;
     }
 
-    void send(Ipv4Address server) throws KernelException {
+    void send(IpAddress server) throws KernelException {
       queries = (queries + 1) & 0xffff;
       DnsMessage query = DnsMessage.query(queries, new DnsQuestion(name, DnsType.A));
       UdpPort port = process.connect(new SocketAddress(server, PORT), false, this);
@@ -131,7 +132,7 @@ final class HostNames {
       then.accept(
           answer.get().answers().stream()
               .filter(record -> record.type() == DnsType.A)
-              .flatMap(record -> Ipv4Address.parse(record.data()).stream())
+              .flatMap(record -> Family.IPV4.parse(record.data()).stream())
               .toList());
     }
 

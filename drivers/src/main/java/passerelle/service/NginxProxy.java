@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.nginx.Decision;
@@ -57,7 +58,7 @@ final class NginxProxy {
     } else if (nginx.upstreams().knows(pass)) {
       begin();
     } else {
-      Optional<Ipv4Address> resolver = scope.value("resolver").flatMap(this::server);
+      Optional<IpAddress> resolver = scope.value("resolver").flatMap(this::server);
       if (resolver.isEmpty()) {
         exchange.fail(502, decision, "no resolver defined to resolve " + pass.name());
         return;
@@ -66,11 +67,11 @@ final class NginxProxy {
     }
   }
 
-  private Optional<Ipv4Address> server(String written) {
-    return Ipv4Address.parse(written.replaceFirst(":[0-9]+$", ""));
+  private Optional<IpAddress> server(String written) {
+    return Family.IPV4.parse(written.replaceFirst(":[0-9]+$", ""));
   }
 
-  private void found(List<Ipv4Address> addresses) {
+  private void found(List<IpAddress> addresses) {
     if (addresses.isEmpty()) {
       exchange.fail(502, decision, pass.name() + " could not be resolved (3: Host not found)");
       return;

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -30,7 +29,7 @@ final class NginxServer {
   private final int backlog;
   private final Files files;
   private final HostNames names;
-  private final Map<String, List<Ipv4Address>> addresses = new HashMap<>();
+  private final Map<String, List<IpAddress>> addresses = new HashMap<>();
   private final Set<String> listening = new LinkedHashSet<>();
   private Configuration configuration;
   private NginxUpstreams upstreams;

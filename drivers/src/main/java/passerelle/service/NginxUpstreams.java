@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.nginx.Configuration;
 import passerelle.nginx.Pass;
@@ -22,7 +23,7 @@ import passerelle.nginx.Upstream;
 final class NginxUpstreams {
   private static final long FAIL_TIMEOUT_SECONDS = 10;
   private final Configuration configuration;
-  private final Map<String, List<Ipv4Address>> addresses;
+  private final Map<String, List<IpAddress>> addresses;
   private final Map<String, List<Peer>> peers = new LinkedHashMap<>();
 
   /** A server and how much it is owed. */
@@ -60,13 +61,13 @@ final class NginxUpstreams {
     }
   }
 
-  NginxUpstreams(Configuration configuration, Map<String, List<Ipv4Address>> addresses) {
+  NginxUpstreams(Configuration configuration, Map<String, List<IpAddress>> addresses) {
     this.configuration = configuration;
     this.addresses = new HashMap<>(addresses);
   }
 
   /** Remembers the addresses of a name that was looked up for a request. */
-  void know(String host, List<Ipv4Address> found) {
+  void know(String host, List<IpAddress> found) {
     addresses.put(host, found);
     peers.keySet().removeIf(key -> key.replaceFirst(":[0-9]+$", "").equals(host));
   }
@@ -75,7 +76,7 @@ final class NginxUpstreams {
   boolean knows(Pass pass) {
     return configuration.upstreams().containsKey(pass.host())
         || addresses.containsKey(pass.name())
-        || Ipv4Address.parse(pass.name()).isPresent();
+        || Family.IPV4.parse(pass.name()).isPresent();
   }
 
   /** An attempt to hand over a request: peers are asked at most once each. */
@@ -147,11 +148,12 @@ final class NginxUpstreams {
             : upstream.members();
     List<Peer> all = new ArrayList<>();
     for (Upstream.Member member : members) {
-      List<Ipv4Address> known =
-          Ipv4Address.parse(member.host())
+      List<IpAddress> known =
+          Family.IPV4
+              .parse(member.host())
               .map(List::of)
               .orElseGet(() -> addresses.getOrDefault(member.host(), List.of()));
-      for (Ipv4Address address : known) {
+      for (IpAddress address : known) {
         all.add(new Peer(new SocketAddress(address, member.port()), member));
       }
     }

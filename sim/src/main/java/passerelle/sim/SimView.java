@@ -230,7 +230,7 @@ final class SimView implements Kernel.View {
 
   /** A socket of IPv6 that takes any address is bound to {@code ::}. */
   private static String address(SocketInfo socket) {
-    boolean any = socket.local().address().equals(Family.IPV4.any());
+    boolean any = socket.local().address().isUnspecified();
     return any && socket.family() != SocketFamily.INET
         ? Ipv6Address.ANY.toString()
         : socket.local().address().toString();

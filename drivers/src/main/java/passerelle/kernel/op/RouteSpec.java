@@ -6,9 +6,9 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 
 /**
- * An IPv4 route.
+ * A route of either family.
  *
- * @param destination the prefix; {@link IpPrefix#DEFAULT} is {@code default}
+ * @param destination the prefix; one that {@link IpPrefix#isAll} is {@code default}
  * @param type unicast, local, broadcast, or one that refuses
  * @param gateway the next hop; empty when the destination is on the link
  * @param device name of the device out; empty for the refusing types
@@ -181,10 +181,10 @@ public record RouteSpec(
     if (type != Type.UNICAST) {
       out.append(type.name().toLowerCase(Locale.ROOT)).append(' ');
     }
-    if (destination.length() == 0) {
+    if (destination.isAll()) {
       out.append("default");
     } else {
-      out.append(destination.length() == 32 ? destination.network() : destination);
+      out.append(destination.isHost() ? destination.network() : destination);
     }
     gateway.ifPresent(g -> out.append(" via ").append(g));
     device.ifPresent(d -> out.append(" dev ").append(d));

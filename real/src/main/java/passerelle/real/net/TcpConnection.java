@@ -4,7 +4,6 @@ import com.sun.jna.LastErrorException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -16,7 +15,7 @@ import passerelle.service.Connection;
 /** A TCP connection of the real kernel for an application without threads. */
 final class TcpConnection extends ServiceSocket implements Connection {
   /** Whose connection has gone meanwhile. */
-  private static final SocketAddress NOWHERE = new SocketAddress(Family.IPV4.any(), 0);
+  private static final SocketAddress NOWHERE = SocketAddress.ANY;
 
   private final Deque<Payload> pending = new ArrayDeque<>();
   private Optional<Listener> listener = Optional.empty();

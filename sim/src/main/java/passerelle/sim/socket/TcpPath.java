@@ -1,6 +1,5 @@
 package passerelle.sim.socket;
 
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
@@ -29,7 +28,7 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
   }
 
   private static TcpPath of(TcpSocket socket, IpAddress peer, int port) throws KernelException {
-    IpAddress to = peer.isUnspecified() ? Family.IPV4.loopback() : peer;
+    IpAddress to = peer.isUnspecified() ? peer.family().loopback() : peer;
     if (socket.local().isIpv6() || to.isMulticast() || to.isLimitedBroadcast()) {
       throw new KernelException(Errno.ENETUNREACH);
     }

@@ -60,7 +60,8 @@ public final class UdpSocket extends InetSocket {
    */
   public void connect(SocketAddress peer) throws KernelException {
     checkIpv4(peer);
-    IpAddress to = peer.address().isUnspecified() ? Family.IPV4.loopback() : peer.address();
+    IpAddress to =
+        peer.address().isUnspecified() ? peer.address().family().loopback() : peer.address();
     checkBroadcast(to);
     Route route = route(to, peer.port());
     bindIfNeeded();

@@ -1,6 +1,5 @@
 package passerelle.sim.uapi;
 
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 
 /**
@@ -15,7 +14,7 @@ public record RouteQuery(
 
   /** For a packet of our own, of which no more is known. */
   public static RouteQuery to(IpAddress destination) {
-    return new RouteQuery(destination, Family.IPV4.any(), "", "", 0, 0);
+    return new RouteQuery(destination, destination.family().any(), "", "", 0, 0);
   }
 
   /** The same by a device. */

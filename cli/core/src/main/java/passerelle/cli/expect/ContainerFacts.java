@@ -117,8 +117,8 @@ final class ContainerFacts {
     return Fact.of(
         scene ->
             scene.text(
-                prefix.length() == 32 ? "container.address" : "container.subnet",
-                prefix.length() == 32 ? prefix.network() : prefix),
+                prefix.isHost() ? "container.address" : "container.subnet",
+                prefix.isHost() ? prefix.network() : prefix),
         (container, scene) -> addresses(container).anyMatch(prefix::contains),
         (container, scene) ->
             scene.text(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
@@ -45,11 +45,11 @@ record RouteChoice(Map<String, List<RouteSpec>> tables, StopText text) {
     return out;
   }
 
-  private static boolean holds(RouteSpec route, Ipv4Address address) {
+  private static boolean holds(RouteSpec route, IpAddress address) {
     return route.destination().contains(address);
   }
 
-  private String lost(RouteSpec route, Optional<RouteSpec> won, Ipv4Address address) {
+  private String lost(RouteSpec route, Optional<RouteSpec> won, IpAddress address) {
     if (!holds(route, address)) {
       return text.say("route.elsewhere", address);
     }

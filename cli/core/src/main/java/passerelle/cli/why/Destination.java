@@ -51,7 +51,7 @@ public record Destination(
   /** Of an address, asked for in a place. */
   static Destination of(Lab lab, Question question, Sites.Site from, IpAddress address) {
     Optional<String> netns =
-        address.isLoopback() || address.equals(Family.IPV4.any())
+        address.isLoopback() || address.isUnspecified()
             ? Optional.of(from.netns())
             : Engines.holder(lab, address);
     Optional<PortMapping> mapping =

@@ -129,7 +129,7 @@ final class Engines {
         .filter(m -> m.protocol().equals(question.transport()))
         .filter(
             m ->
-                m.hostAddress().toString().equals(Family.IPV4.any().toString())
+                m.hostAddress().equals(Family.IPV4.any())
                     || m.hostAddress().toString().equals(address.toString()))
         .findFirst();
   }

@@ -3,9 +3,7 @@ package passerelle.cli.why;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
@@ -43,7 +41,7 @@ final class Routes implements Finder {
             .anyMatch(e -> e.hop().netns().equals(LabTopology.HOST));
     if (!asked
         || route.flatMap(RouteSpec::device).filter(network.bridgeName()::equals).isPresent()
-        || route.filter(r -> !r.destination().equals(IpPrefix.all(Family.IPV4))).isEmpty()) {
+        || route.filter(r -> !r.destination().isAll()).isEmpty()) {
       return Optional.empty();
     }
     Spot host = new Spot(lab, LabTopology.HOST);

@@ -3,7 +3,6 @@ package passerelle.cli.why;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
@@ -45,10 +44,7 @@ final class Routing {
     if (route.type() != RouteSpec.Type.UNICAST) {
       words.append(route.type().name().toLowerCase(java.util.Locale.ROOT)).append(' ');
     }
-    words.append(
-        route.destination().equals(IpPrefix.all(Family.IPV4))
-            ? "default"
-            : prefix(route.destination()));
+    words.append(route.destination().isAll() ? "default" : prefix(route.destination()));
     route.gateway().ifPresent(gateway -> words.append(" via ").append(gateway));
     route
         .device()
@@ -59,7 +55,7 @@ final class Routing {
 
   /** As people write a prefix: a host without its length. */
   static String prefix(IpPrefix prefix) {
-    return prefix.length() == 32 ? prefix.network().toString() : prefix.toString();
+    return prefix.isHost() ? prefix.network().toString() : prefix.toString();
   }
 
   /** The network whose bridge a device of the host is. */

@@ -2,9 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.addr.IpPrefix;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -342,9 +340,7 @@ final class WayBack implements Finder {
   }
 
   private static String words(RouteSpec route) {
-    return route.destination().equals(IpPrefix.all(Family.IPV4))
-        ? "default"
-        : Routing.prefix(route.destination());
+    return route.destination().isAll() ? "default" : Routing.prefix(route.destination());
   }
 
   /** The gateway of the network to which a device of a container leads. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.service.Connection;
@@ -57,9 +56,7 @@ public final class SimServiceProcess implements ServiceProcess {
 
   /** The simulated kernel has one word for any address, in both families. */
   private static SocketAddress local(SocketAddress address) {
-    return address.address().isUnspecified()
-        ? new SocketAddress(Family.IPV4.any(), address.port())
-        : address;
+    return address.address().isUnspecified() ? SocketAddress.any(address.port()) : address;
   }
 
   @Override

@@ -124,7 +124,7 @@ final class RouteList {
     if (prefix.length() == 0) {
       return "default";
     }
-    return prefix.length() == 32 ? prefix.network().toString() : prefix.toString();
+    return prefix.isHost() ? prefix.network().toString() : prefix.toString();
   }
 
   /** The routes that follow from the link-local addresses; those are all IPv6 routes there are. */

@@ -110,7 +110,7 @@ final class RuleList {
     if (its.length() != 32) {
       out.json(length, its.length());
     }
-    out.text(word + " %s ", its.length() == 32 ? its.address() : its);
+    out.text(word + " %s ", its.prefix().isHost() ? its.address() : its);
   }
 
   private void printMark(FibRule.Selector selector) {

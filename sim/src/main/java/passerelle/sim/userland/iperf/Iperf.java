@@ -5,7 +5,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabDate;
@@ -146,7 +145,7 @@ public final class Iperf implements BlockingProgram {
     Net net = new Net(self);
     TcpListener listener;
     try {
-      SocketAddress any = new SocketAddress(Family.IPV4.any(), port);
+      SocketAddress any = SocketAddress.any(port);
       SocketOptions reuse = new SocketOptions().setReuseAddress(true);
       listener =
           net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET, any, 128, reuse));

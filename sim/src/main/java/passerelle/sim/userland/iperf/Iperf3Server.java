@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
@@ -35,7 +34,7 @@ final class Iperf3Server {
 
   int run() {
     self.declareEndless();
-    SocketAddress any = new SocketAddress(Family.IPV4.any(), options.port());
+    SocketAddress any = SocketAddress.any(options.port());
     TcpListener listener;
     try {
       SocketOptions reuse = new SocketOptions().setReuseAddress(true);

@@ -2,7 +2,6 @@ package passerelle.sim.userland.nc;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -89,7 +88,7 @@ public final class BusyboxNc implements BlockingProgram {
         int own = getopt.value("p").map(Run::port).orElse(0);
         if (own > 0) {
           socket.options().setReuseAddress(true);
-          socket.bind(new SocketAddress(Family.IPV4.any(), own));
+          socket.bind(SocketAddress.any(own));
         }
         net.connectBlocking(socket, peer, timeout);
       } catch (KernelException refused) {
@@ -123,7 +122,7 @@ public final class BusyboxNc implements BlockingProgram {
                     .listen(
                         net.owner(),
                         SocketFamily.INET6,
-                        new SocketAddress(Family.IPV4.any(), Math.max(0, port)),
+                        SocketAddress.any(Math.max(0, port)),
                         1,
                         new SocketOptions().setReuseAddress(true)));
       } catch (KernelException refused) {

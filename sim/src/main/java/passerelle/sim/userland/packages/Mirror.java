@@ -1,6 +1,5 @@
 package passerelle.sim.userland.packages;
 
-import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -42,7 +41,7 @@ final class Mirror {
       super(names.text());
       this.names = names;
       reason = Errno.ENOENT;
-      address = new SocketAddress(Family.IPV4.any(), 0);
+      address = SocketAddress.ANY;
     }
 
     private Unreachable(KernelException refused, SocketAddress address) {

@@ -36,7 +36,7 @@ final class PingPath {
    * @throws KernelException ENETUNREACH and the like; EACCES for a broadcast address
    */
   Optional<String> choose(IpAddress destination) throws KernelException {
-    target = destination.isUnspecified() ? Family.IPV4.loopback() : destination;
+    target = destination.isUnspecified() ? destination.family().loopback() : destination;
     UdpSocket probe = net.udp();
     if (options.source.isPresent()) {
       Optional<String> refusal = bind(probe, options.source.get());

@@ -25,7 +25,7 @@ public final class RouteFlags {
     return UP
         | (rejects ? REJECT : 0)
         | (spec.gateway().isPresent() ? GATEWAY : 0)
-        | (spec.destination().length() == 32 ? HOST : 0);
+        | (spec.destination().isHost() ? HOST : 0);
   }
 
   /** As letters: {@code UG}, {@code !H}. */
