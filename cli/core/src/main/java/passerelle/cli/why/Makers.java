@@ -82,7 +82,7 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
   }
 
   /** The command of a line that is about something; the line where there is none, or several. */
-  private static String told(Deed deed, Predicate<List<String>> kind, String about) {
+  static String told(Deed deed, Predicate<List<String>> kind, String about) {
     List<String> fitting =
         commands(deed).stream()
             .filter(c -> kind.test(c.words()))

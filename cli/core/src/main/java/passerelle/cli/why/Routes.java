@@ -142,7 +142,10 @@ final class Routes implements Finder {
     }
     Diagnosis none =
         Diagnosis.of(Cause.NO_DEFAULT_ROUTE, spot.name(), to)
-            .by(spot.typed("route del").or(() -> spot.typed("route", "flush")));
+            .by(
+                spot.typed("route del")
+                    .or(() -> spot.typed("route", "flush"))
+                    .or(() -> lost(spot, to)));
     return Optional.of(
         gateway(lab, spot)
             .map(gateway -> none.or(spot.doing("ip route add default via " + gateway)))
@@ -186,6 +189,14 @@ final class Routes implements Finder {
             spot.typed("route", Routing.prefix(route.destination()))
                 .or(() -> spot.typed("route", hop.device())))
         .or(spot.doing("ip route del " + Routing.words(route)));
+  }
+
+  /** By what a route was lost; a namespace made by hand never had one. */
+  private static Optional<String> lost(Spot spot, IpAddress to) {
+    boolean byHand = spot.container().isEmpty() && !spot.lab().machines().contains(spot.netns());
+    return byHand
+        ? Optional.empty()
+        : spot.since("route", lab -> Routing.find(lab, spot.netns(), to).isEmpty());
   }
 
   /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */

@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Outline;
 
@@ -72,6 +74,36 @@ record Spot(Lab lab, String netns) {
       }
     }
     return "";
+  }
+
+  /**
+   * What was typed when something came to be so, whatever its words: all is done once more, and the
+   * lab is looked at after each deed. A real lab has no such copies.
+   *
+   * @param about what the command of a line is told by, where the line has several
+   * @param fact looked up where the namespace is there
+   */
+  Optional<String> since(String about, Predicate<Lab> fact) {
+    if (!lab.isSimulated()) {
+      return Optional.empty();
+    }
+    try (Lab copy = lab.another(lab.recipe().first(0).unwatched())) {
+      Optional<Deed> made = Optional.empty();
+      boolean before = holds(fact, copy);
+      for (Deed deed : lab.history()) {
+        deed.redo(copy);
+        boolean now = holds(fact, copy);
+        made = now && !before ? Optional.of(deed) : made;
+        before = now;
+      }
+      return made.map(deed -> Makers.told(deed, words -> true, about));
+    } catch (LabException impossible) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean holds(Predicate<Lab> fact, Lab copy) {
+    return copy.kernel().view().exists(netns) && fact.test(copy);
   }
 
   /** The last command typed that changed something and has all of these words in it. */

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
@@ -182,7 +183,12 @@ final class Wiring implements Finder {
     /** What was typed to set a device down, or else to make it. */
     private static Optional<String> maker(Spot spot, Segment.Port port) {
       return spot.typed("link", port.device(), "down")
-          .or(() -> spot.typed("link add", port.device()));
+          .or(() -> spot.typed("link add", port.device()))
+          .or(() -> spot.since(port.device(), lab -> is(lab, port, link -> !link.up())));
+    }
+
+    private static boolean is(Lab lab, Segment.Port port, Predicate<LinkView> how) {
+      return Segment.link(lab, port).filter(how).isPresent();
     }
 
     private boolean hasAddress(List<Segment.Port> devices) {
@@ -220,7 +226,9 @@ final class Wiring implements Finder {
       Spot spot = new Spot(lab, port.netns());
       Diagnosis bare =
           Diagnosis.of(Cause.DEVICE_WITHOUT_ADDRESS, spot.name(), port.device())
-              .by(spot.typed("link add", port.device()));
+              .by(
+                  spot.typed("link add", port.device())
+                      .or(() -> spot.since(port.device(), lab -> is(lab, port, link -> true))));
       return Optional.of(
           free(segment)
               .map(a -> bare.or(spot.doing("ip addr add " + a + " dev " + port.device())))
@@ -287,7 +295,7 @@ final class Wiring implements Finder {
       Spot spot = new Spot(lab, port.netns());
       String name = new Spot(lab, end.netns()).name();
       return Diagnosis.of(Cause.BRIDGE_PORT_MISSING, port.device(), name, bridge.device())
-          .by(spot.typed("nomaster").or(() -> spot.typed("link add", port.device())))
+          .by(spot.since(port.device(), lab -> is(lab, port, link -> link.master().isEmpty())))
           .or(spot.doing("ip link set " + port.device() + " master " + bridge.device()));
     }
 
