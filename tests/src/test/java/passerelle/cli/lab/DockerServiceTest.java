@@ -39,6 +39,15 @@ class DockerServiceTest {
   }
 
   @Test
+  void theJournalOfTheKernelHasWhatItsRulesLog() {
+    lab.run("iptables -I OUTPUT -p icmp -j LOG --log-prefix 'OUT: '; ping -c 1 192.0.2.1");
+    String line = lab.run("journalctl -k -n 1 --no-pager");
+    assertTrue(line.matches("Jan 01 12:00:\\d\\d host kernel: OUT: IN= OUT=eth0 SRC=.*\n"), line);
+    assertTrue(line.endsWith(lab.run("dmesg -t | tail -1")), line);
+    assertEquals("Docker Compose version v2.26.1\n", lab.run("docker-compose --version"));
+  }
+
+  @Test
   void withoutItsSocketNobodyReachesTheDaemon() {
     assertEquals("", lab.run("systemctl stop docker docker.socket"));
     assertEquals(UNREACHABLE + "\n[1]\n", lab.run("docker ps"));

@@ -19,7 +19,7 @@ import passerelle.lab.LabDate;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 
-/** {@code journalctl -u docker}: the journal of Docker's units; there is no other. */
+/** {@code journalctl -u docker} and {@code -k}: the journal of Docker's units and the kernel's. */
 final class JournalctlTool implements BlockingProgram {
   private static final int FOLLOWED = 10;
   private static final long LOOK = 100_000_000L;
@@ -36,6 +36,7 @@ final class JournalctlTool implements BlockingProgram {
   private static final class Query {
     private String unit = DockerService.UNIT;
     private int lines = -1;
+    private boolean kernel;
     private boolean follow;
     private boolean reverse;
     private boolean bare;
@@ -47,7 +48,7 @@ final class JournalctlTool implements BlockingProgram {
       List<String> rest = new ArrayList<>(words);
       while (!rest.isEmpty()) {
         String word = rest.remove(0);
-        if (word.matches("-[a-z]{2,}") && word.matches("-[xefraq]+[un]?")) {
+        if (word.matches("-[a-z]{2,}") && word.matches("-[xefraqk]+[un]?")) {
           for (int i = word.length() - 1; i > 0; i--) {
             rest.add(0, "-" + word.charAt(i));
           }
@@ -79,6 +80,7 @@ final class JournalctlTool implements BlockingProgram {
           lines = value.equals("all") ? -1 : Integer.parseInt(value);
         }
         case "-f", "--follow" -> follow = true;
+        case "-k", "--dmesg" -> kernel = true;
         case "-r", "--reverse" -> reverse = true;
         case "-o", "--output" -> bare = value.equals("cat");
         case "-S", "--since", "-U", "--until" -> {
@@ -165,7 +167,7 @@ final class JournalctlTool implements BlockingProgram {
       self.stderr().println(problem.get());
       return problem.get().contains("Passerelle") ? 2 : 1;
     }
-    List<UnitJournal.Entry> all = service.get().journal().of(query.unit);
+    List<UnitJournal.Entry> all = entries(self, query);
     List<UnitJournal.Entry> found =
         new ArrayList<>(
             all.stream()
@@ -186,11 +188,20 @@ final class JournalctlTool implements BlockingProgram {
     return 0;
   }
 
+  private List<UnitJournal.Entry> entries(Process self, Query query) {
+    if (!query.kernel) {
+      return service.get().journal().of(query.unit);
+    }
+    return self.place().machine().log().stream()
+        .map(l -> new UnitJournal.Entry(l.time(), self.hostname(), "", "kernel", l.text()))
+        .toList();
+  }
+
   private void follow(Process self, Query query, int seen) {
     self.declareEndless();
     int next = seen;
     while (self.isRunning()) {
-      List<UnitJournal.Entry> all = service.get().journal().of(query.unit);
+      List<UnitJournal.Entry> all = entries(self, query);
       for (; next < all.size(); next++) {
         self.stdout().println(query.line(all.get(next)));
       }
