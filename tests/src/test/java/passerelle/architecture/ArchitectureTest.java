@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -242,6 +243,17 @@ class ArchitectureTest {
                         .map(text -> type.getName() + ": " + text))
             .toList();
     assertEquals(List.of(), found);
+  }
+
+  /** The page's class library has them for a StringBuffer only. */
+  @Test
+  void patternsAreReplacedByAFunctionAndNotPieceByPiece() {
+    noClasses()
+        .should()
+        .callMethod(Matcher.class, "appendReplacement", StringBuilder.class, String.class)
+        .orShould()
+        .callMethod(Matcher.class, "appendTail", StringBuilder.class)
+        .check(CLASSES);
   }
 
   /** Compiled for a page, a bad cast, index or null goes on with something wrong. */

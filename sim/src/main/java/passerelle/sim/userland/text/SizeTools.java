@@ -111,41 +111,39 @@ final class SizeTools {
 
   private static String filled(
       Process self, String format, String operand, String path, boolean follow) {
-    Matcher matcher = FORMAT.matcher(format);
-    StringBuilder out = new StringBuilder();
     String mode = mode(self, path, follow);
     String time = LabClock.boot().format(TIME);
-    while (matcher.find()) {
-      String value =
-          switch (matcher.group(1).charAt(0)) {
-            case 'n' -> operand;
-            case 'N' ->
-                self.files()
-                    .readLink(path)
-                    .map(t -> "'" + operand + "' -> '" + t + "'")
-                    .orElse("'" + operand + "'");
-            case 's' -> String.valueOf(Sizes.of(self, path));
-            case 'b' -> String.valueOf(Sizes.onDisk(self, path) / 512);
-            case 'B' -> "512";
-            case 'o' -> "4096";
-            case 'a' -> octal(mode);
-            case 'A' -> mode;
-            case 'f' -> Integer.toHexString(Integer.parseInt(octal(mode), 8));
-            case 'u', 'g' -> "0";
-            case 'U', 'G' -> "root";
-            case 'F' -> kind(self, path, follow);
-            case 'i' -> String.valueOf(inode(self, path, follow));
-            case 'h' -> links(self, path);
-            case 'x', 'y', 'z' -> time;
-            case 'w' -> "-";
-            case 'W' -> "0";
-            case 'X', 'Y', 'Z' -> String.valueOf(LabClock.boot().toEpochSecond());
-            case '%' -> "%";
-            default -> "?";
-          };
-      matcher.appendReplacement(out, Matcher.quoteReplacement(value));
-    }
-    return matcher.appendTail(out).toString();
+    return FORMAT
+        .matcher(format)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    switch (found.group(1).charAt(0)) {
+                      case 'n' -> operand;
+                      case 'N' ->
+                          self.files()
+                              .readLink(path)
+                              .map(t -> "'" + operand + "' -> '" + t + "'")
+                              .orElse("'" + operand + "'");
+                      case 's' -> String.valueOf(Sizes.of(self, path));
+                      case 'b' -> String.valueOf(Sizes.onDisk(self, path) / 512);
+                      case 'B' -> "512";
+                      case 'o' -> "4096";
+                      case 'a' -> octal(mode);
+                      case 'A' -> mode;
+                      case 'f' -> Integer.toHexString(Integer.parseInt(octal(mode), 8));
+                      case 'u', 'g' -> "0";
+                      case 'U', 'G' -> "root";
+                      case 'F' -> kind(self, path, follow);
+                      case 'i' -> String.valueOf(inode(self, path, follow));
+                      case 'h' -> links(self, path);
+                      case 'x', 'y', 'z' -> time;
+                      case 'w' -> "-";
+                      case 'W' -> "0";
+                      case 'X', 'Y', 'Z' -> String.valueOf(LabClock.boot().toEpochSecond());
+                      case '%' -> "%";
+                      default -> "?";
+                    }));
   }
 
   private static String links(Process self, String path) {
