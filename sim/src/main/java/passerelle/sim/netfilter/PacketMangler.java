@@ -20,11 +20,11 @@ final class PacketMangler {
   /** Gives the packet the source or the destination of a tuple ({@code nf_nat_manip_pkt}). */
   static Ipv4Packet change(Ipv4Packet packet, Tuple to, boolean source) {
     boolean later = packet.header().fragmentOffset() != 0;
-    return packet
-        .withAddresses(
-            source ? to.source() : packet.source(),
-            source ? packet.destination() : to.destination())
-        .withTransport(later ? packet.transport() : transport(packet.transport(), to, source));
+    return Ipv4Packet.of(
+        source ? to.source() : packet.source(),
+        source ? packet.destination() : to.destination(),
+        packet.header(),
+        later ? packet.transport() : transport(packet.transport(), to, source));
   }
 
   private static Transport transport(Transport transport, Tuple to, boolean source) {
