@@ -10,6 +10,7 @@ public sealed interface NetlinkEvent {
   /** Index of the device that it is about. */
   OptionalInt device();
 
+  /** A device: {@code RTM_NEWLINK}, {@code RTM_DELLINK}. */
   record Link(LinkInfo link, boolean gone) implements NetlinkEvent {
     @Override
     public OptionalInt device() {
@@ -17,6 +18,7 @@ public sealed interface NetlinkEvent {
     }
   }
 
+  /** An address of a device: {@code RTM_NEWADDR}, {@code RTM_DELADDR}. */
   record Address(LinkInfo link, IfAddress address, boolean gone) implements NetlinkEvent {
     @Override
     public OptionalInt device() {
@@ -24,8 +26,10 @@ public sealed interface NetlinkEvent {
     }
   }
 
+  /** A route: {@code RTM_NEWROUTE}, {@code RTM_DELROUTE}. */
   record Route(RouteInfo route, OptionalInt device, boolean gone) implements NetlinkEvent {}
 
+  /** An entry of a neighbour table: {@code RTM_NEWNEIGH}, {@code RTM_DELNEIGH}. */
   record Neighbour(NeighbourInfo neighbour, boolean gone) implements NetlinkEvent {
     @Override
     public OptionalInt device() {
@@ -33,6 +37,7 @@ public sealed interface NetlinkEvent {
     }
   }
 
+  /** A routing rule: {@code RTM_NEWRULE}, {@code RTM_DELRULE}. */
   record Rule(FibRule rule, boolean gone) implements NetlinkEvent {
     @Override
     public OptionalInt device() {
