@@ -173,12 +173,12 @@ final class Lifecycle {
   }
 
   private void tellOfEnd(Container container, int status) {
-    long ran = (container.finished() - container.started()) / SECOND;
-    String[] how = {"execDuration", String.valueOf(ran), "exitCode", String.valueOf(status)};
-    state.events().container(container, "die", how);
     if (container.isStopping()) {
       state.events().container(container, "stop");
     }
+    long ran = (container.finished() - container.started()) / SECOND;
+    String[] how = {"execDuration", String.valueOf(ran), "exitCode", String.valueOf(status)};
+    state.events().container(container, "die", how);
   }
 
   private static boolean restarts(Container container, ContainerSpec.Life life, int status) {

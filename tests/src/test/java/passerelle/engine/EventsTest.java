@@ -32,10 +32,10 @@ class EventsTest {
         Arguments.of("kill web", "container kill, network disconnect, container die"),
         Arguments.of(
             "stop -t 1 web",
-            "container kill, container kill, network disconnect, container die, container stop"),
+            "container kill, container kill, network disconnect, container stop, container die"),
         Arguments.of(
             "restart -t 0 web",
-            "container kill, container kill, network disconnect, container die, container stop,"
+            "container kill, container kill, network disconnect, container stop, container die,"
                 + " network connect, container start, container restart"),
         Arguments.of("network create n1", "network create"),
         Arguments.of("network disconnect bridge web", "network disconnect, network disconnect"),
