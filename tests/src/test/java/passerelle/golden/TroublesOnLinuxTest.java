@@ -46,7 +46,7 @@ class TroublesOnLinuxTest {
           "blackhole-route");
 
   static Stream<String> troubles() {
-    return NAMES.stream().limit(Effort.of(3, NAMES.size()));
+    return NAMES.stream().limit(Effort.of(2, NAMES.size()));
   }
 
   @ParameterizedTest

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.SimLab;
+import passerelle.effort.Effort;
 import passerelle.lab.LabTopology;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Terminal;
@@ -18,6 +22,7 @@ import passerelle.sim.process.Terminal;
  * Ctrl-C ends what runs at once, where no bound would. How long that takes is measured in the lab's
  * own time and in what is computed meanwhile, which no other load of the machine changes.
  */
+@Tag("campaign")
 class CtrlCTest {
   /** When it is pressed, in real time: at another moment of the lab on each machine. */
   private static final int AFTER_MILLIS = 200;
@@ -47,9 +52,9 @@ class CtrlCTest {
         "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E '^(a+)+(a+)+\\1c$'",
         "sleep 1000 & while :; do :; done",
         "while :; do ping -f -c 1000 192.0.2.20 >/dev/null; done",
-        "ip link add b1 type bridge; ip link set b1 up; for i in 1 2 3; do ip link add v$i type veth"
-            + " peer name w$i; ip link set v$i master b1 up; ip link set w$i master b1 up; done;"
-            + " ip addr add 10.9.9.1/24 dev b1; ping 10.9.9.2"
+        "ip link add b1 type bridge; ip link set b1 up; for i in 1 2 3; do ip link add v$i type"
+            + " veth peer name w$i; ip link set v$i master b1 up; ip link set w$i master b1 up;"
+            + " done; ip addr add 10.9.9.1/24 dev b1; ping 10.9.9.2"
       })
   void endsWhatRuns(String line) {
     ScheduledExecutorService person = Executors.newSingleThreadScheduledExecutor();
@@ -71,8 +76,12 @@ class CtrlCTest {
     }
   }
 
+  static LongStream moments() {
+    return LongStream.of(200, 4_000).limit(Effort.of(1, 2));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {200, 4_000})
+  @MethodSource("moments")
   void isHeardThoughOutputNeverPauses(long afterMillis) {
     try (SimLab lab = unbounded()) {
       long[] pressed = {Long.MAX_VALUE};

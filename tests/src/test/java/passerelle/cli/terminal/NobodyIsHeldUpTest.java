@@ -11,16 +11,20 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.session.Session;
+import passerelle.effort.Effort;
 import passerelle.files.OwnFiles;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.tty.Holder;
@@ -28,6 +32,7 @@ import passerelle.text.Language;
 
 /** What one person at a lab does that takes long leaves the turn to another. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("campaign")
 class NobodyIsHeldUpTest {
   /** Seconds of the lab a second: slow enough to see who is done first. */
   private static final OptionalDouble SLOWLY = OptionalDouble.of(0.05);
@@ -97,8 +102,13 @@ class NobodyIsHeldUpTest {
     thread.join();
   }
 
+  static Stream<String> makesALabAgain() {
+    return Stream.of("undo", "why", "save LAB", "diff --engine 29.1", "plan docker ps")
+        .limit(Effort.of(2, 5));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"save LAB", "undo", "why", "diff --engine 29.1", "plan docker ps"})
+  @MethodSource("makesALabAgain")
   void whileOneHasTheLabMadeAgainAnotherTypes(String line) throws Exception {
     run(first, AT_ONCE, WORK);
     run(first, AT_ONCE, "touch /tmp/x");

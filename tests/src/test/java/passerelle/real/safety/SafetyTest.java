@@ -38,7 +38,7 @@ class SafetyTest {
   /**
    * Programs that are killed, of {@link #LABS_OF_KILLED} labs each; at these moments after start.
    */
-  private static final int KILLS = Effort.of(3, 44);
+  private static final int KILLS = Effort.of(2, 44);
 
   private static final int LABS_OF_KILLED = 2;
   private static final int LATEST_KILL_MILLIS = 2500;

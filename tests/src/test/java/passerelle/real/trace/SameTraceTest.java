@@ -14,7 +14,7 @@ import passerelle.trace.render.Depth;
 
 /** The same command on both kernels; its packets take the same steps. */
 @Tag("real")
-@Tag("unprivileged")
+@Tag("unprivileged-campaign")
 @Waits
 class SameTraceTest {
 
