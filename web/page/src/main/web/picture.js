@@ -403,6 +403,8 @@ class Details {
     this.mark();
     const { words } = this.picture;
     document.getElementById('details-title').textContent = words('kinds')[thing.kind] + ' ' + thing.name;
+    this.tabs([], '');
+    this.say('', '');
     if (thing.kind === 'group') this.list(thing);
     else await this.refresh();
     const first = this.element.querySelector('[aria-selected=true], .member');
@@ -411,8 +413,6 @@ class Details {
 
   /** Those who are folded into one. */
   list(thing) {
-    this.tabs([], '');
-    this.say('', '');
     const list = document.getElementById('details-members');
     list.hidden = false;
     list.replaceChildren(...thing.members.map(name => {
