@@ -82,7 +82,9 @@ class MachineRefusesTest {
     assertEquals("c1\n", session.run("kill -s SIGRTMAX-14 c1"));
     for (String none : new String[] {"RTMIN-1", "RTMIN+16", "RTMAX+1", "RTMAX-15"}) {
       assertEquals(
-          "Error response from daemon: cannot kill container: c1: invalid signal: " + none + "\n[1]\n",
+          "Error response from daemon: cannot kill container: c1: invalid signal: "
+              + none
+              + "\n[1]\n",
           session.run("kill -s " + none + " c1"));
     }
   }
