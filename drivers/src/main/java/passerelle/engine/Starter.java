@@ -270,7 +270,7 @@ final class Starter {
       }
       String command = spec.argv().get(0);
       FileTree.Kind kind = kind(container, command);
-      if (kind == FileTree.Kind.DIRECTORY) {
+      if (e.errno() == Errno.EISDIR || kind == FileTree.Kind.DIRECTORY) {
         throw StartFailure.isDirectory(action, command);
       }
       boolean denied = e.errno() == Errno.EACCES || kind == FileTree.Kind.FILE;

@@ -11,14 +11,16 @@ final class ProgramSearch {
   /**
    * The program's path.
    *
-   * @throws KernelException ENOENT where there is none; EACCES where a path is given and it is no
-   *     program
+   * @throws KernelException ENOENT where there is none; EISDIR or EACCES where a path is given and
+   *     it is no program
    */
   static String find(RootFiles files, String command, Map<String, String> environment)
       throws KernelException {
     if (command.contains("/")) {
       if (!files.exists(command)) {
         throw new KernelException(Errno.ENOENT);
+      } else if (files.isDirectory(command)) {
+        throw new KernelException(Errno.EISDIR);
       } else if (!files.isProgram(command)) {
         throw new KernelException(Errno.EACCES);
       }

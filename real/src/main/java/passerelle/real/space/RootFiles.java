@@ -98,6 +98,10 @@ final class RootFiles {
     return at(path, Optional::of).isPresent();
   }
 
+  boolean isDirectory(String path) {
+    return at(path, seen -> Optional.of(Files.isDirectory(seen))).orElse(false);
+  }
+
   /** What is asked of an open path. */
   private interface Question<T> {
     Optional<T> ask(Path seen) throws IOException;
