@@ -168,7 +168,10 @@ class PictureInThePageTest {
   @Test
   void manyContainersFoldAndAGroupNamesItsMembers() {
     browser.run("for i in $(seq 30); do docker run -d --name c$i alpine sleep 1000; done");
-    browser.awaitTrue("group", "document.querySelector('#drawing .group') !== null");
+    browser.awaitTrue(
+        "group of all",
+        "(document.querySelector('#drawing .group')?.dataset.members || '').split(' ').length"
+            + " === 30");
     Object id = browser.script("return document.querySelector('#drawing .group').id");
     browser.script(thing(String.valueOf(id)) + ".focus()");
     browser.press(Keys.ENTER);
