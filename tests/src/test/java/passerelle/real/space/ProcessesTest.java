@@ -71,7 +71,7 @@ class ProcessesTest {
     assertEquals(Errno.ENOENT, failure("/bin/nosuch"));
     assertEquals(Errno.ENOENT, failure(""));
     assertEquals(Errno.EACCES, failure("/etc/passwd"));
-    assertEquals(Errno.EACCES, failure("/bin"));
+    assertEquals(Errno.EISDIR, failure("/bin"));
     assertEquals(Errno.ENOENT, failure("tcpdump"), "BusyBox has no such applet");
   }
 
