@@ -18,6 +18,9 @@ import passerelle.kernel.ProcessOutput;
 final class AttachedStreams implements ProcessOutput, AutoCloseable {
   static final long FOREVER = Long.MAX_VALUE / 4;
 
+  /** The engine closes the connection so long after the process has ended. */
+  private static final long CLOSING_NANOS = 1_000_000;
+
   private final Invocation call;
   private final Interruption interruption;
   private final Deque<Piece> pending = new ArrayDeque<>();
@@ -154,6 +157,10 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
       }
       followWindow();
       if ((done.getAsBoolean() || !more) && (pending.isEmpty() || waitsForTerminal)) {
+        // Till then the terminal stays raw, for others who print there, too.
+        if (raw) {
+          clock.work(CLOSING_NANOS);
+        }
         return End.DONE;
       }
     }

@@ -88,12 +88,10 @@ final class ExecCommand {
   }
 
   /** A process goes on when its command does not wait for it any more. */
-  private static int status(Invocation call, AttachedStreams.End end, KernelProcess process) {
+  private static int status(Invocation call, AttachedStreams.End end, KernelProcess process)
+      throws CliException {
     switch (end) {
-      case DETACHED -> {
-        call.errorLine(AttachedContainer.DETACHED);
-        return 1;
-      }
+      case DETACHED -> throw new CliException(AttachedContainer.DETACHED + "\n", 1);
       case INTERRUPTED -> {
         return call.style().cancelledStatus();
       }

@@ -142,7 +142,7 @@ public final class Tty {
       columns = newColumns;
       rows = newRows;
       foreground.ifPresent(group -> group.signal(Signal.WINCH));
-      editing.filter(e -> holder.typesKeys()).ifPresent(Editing::redraw);
+      editing.filter(e -> isEditing() && holder.typesKeys()).ifPresent(Editing::redraw);
     }
   }
 

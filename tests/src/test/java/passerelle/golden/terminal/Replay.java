@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jline.utils.ScreenTerminal;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
@@ -48,6 +49,9 @@ final class Replay implements AutoCloseable {
    */
   record Result(Map<String, String> shown, Map<String, String> screens) {}
 
+  /** A terminal's size. */
+  record Size(int columns, int rows) {}
+
   /** A fresh lab. */
   Replay(String engine) throws LabException {
     EngineSettings settings = EngineSettings.defaults(EngineProfile.of(engine).orElseThrow());
@@ -71,9 +75,10 @@ final class Replay implements AutoCloseable {
    *
    * @param later by the line of a step: so many seconds its key and all that follow come later than
    *     they were recorded
+   * @param sizes by the line of a step: what the terminal's size is from its key on
    * @return for each step what each window showed, and its screen
    */
-  List<Result> play(RecordedSession session, Map<Integer, Double> later) {
+  List<Result> play(RecordedSession session, Map<Integer, Double> later, Map<Integer, Size> sizes) {
     open(session.steps().get(0).window(), session);
     long second = (long) SECOND;
     long settled = lab.kernel().machine().now() + second;
@@ -93,7 +98,10 @@ final class Replay implements AutoCloseable {
       if (step != session.steps().get(0)) {
         results.add(take());
       }
-      open(step.window(), session).window().type(step.keys());
+      Window window = open(step.window(), session).window();
+      Optional.ofNullable(sizes.get(step.line()))
+          .ifPresent(size -> window.resize(size.columns(), size.rows()));
+      window.type(step.keys());
       lab.advanceTo(lab.kernel().machine().now());
     }
     lab.advanceTo(lab.kernel().machine().now() + (long) (LAST_WORDS * SECOND));

@@ -3,7 +3,6 @@ package passerelle.golden.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.golden.terminal.RecordedSession.Step;
 import passerelle.scenarios.match.UnifiedDiff;
@@ -47,18 +46,14 @@ final class SessionComparison {
     boolean screens = false;
     for (int i = from; i < to; i++) {
       Step step = session.steps().get(i);
-      Optional<String> screen = Optional.ofNullable(step.screens().get(window));
-      screens |= screen.isPresent();
-      List<String> wanted =
-          TerminalCanon.lines(screen.orElse(step.shown().getOrDefault(window, "")));
-      Replay.Result result = played.get(i);
-      List<String> got =
-          screen.isPresent()
-              ? TerminalCanon.screen(result.screens().get(window), screen.get())
-              : TerminalCanon.lines(result.shown().getOrDefault(window, ""));
+      screens |= step.screens().containsKey(window);
+      List<String> wanted = wanted(i, window);
+      List<String> got = got(i, window);
       recorded.addAll(wanted);
       shown.addAll(got);
-      if (!wanted.equals(got)) {
+      boolean first = i == 0;
+      List<String> more = first ? wanted : continued(wanted(i - 1, window), wanted);
+      if (!more.equals(first ? got : continued(got(i - 1, window), got))) {
         found.put(step.line(), difference(step, window, wanted, got));
       }
     }
@@ -67,6 +62,28 @@ final class SessionComparison {
     if (screens || !same) {
       found.forEach((line, text) -> differences.merge(line, text, (one, other) -> one + other));
     }
+  }
+
+  private List<String> wanted(int i, String window) {
+    Step step = session.steps().get(i);
+    String screen = step.screens().get(window);
+    return TerminalCanon.lines(screen != null ? screen : step.shown().getOrDefault(window, ""));
+  }
+
+  private List<String> got(int i, String window) {
+    String screen = session.steps().get(i).screens().get(window);
+    return screen != null
+        ? TerminalCanon.screen(played.get(i).screens().get(window), screen)
+        : TerminalCanon.lines(played.get(i).shown().getOrDefault(window, ""));
+  }
+
+  /**
+   * Whether a line that comes again and again comes before or after a key depends on its moment.
+   */
+  private static List<String> continued(List<String> before, List<String> lines) {
+    boolean again =
+        !before.isEmpty() && !lines.isEmpty() && lines.get(0).equals(before.get(before.size() - 1));
+    return again ? lines.subList(1, lines.size()) : lines;
   }
 
   private static String difference(

@@ -47,7 +47,6 @@ final class Shown {
       case '\b' -> column = Math.max(0, column - 1);
       case '\n' -> {
         row++;
-        column = 0;
         if (row == lines.size()) {
           lines.add(new StringBuilder());
         }

@@ -36,7 +36,11 @@ class TerminalSessionsTest {
     RecordedSession session = RecordedSession.read(file);
     List<Replay.Result> played;
     try (Replay replay = new Replay(file.getParent().getFileName().toString())) {
-      played = replay.play(session, keyTimes().getOrDefault(name, Map.of()));
+      played =
+          replay.play(
+              session,
+              keyTimes().getOrDefault(name, Map.of()),
+              sizes().getOrDefault(name, Map.of()));
     }
     Map<Integer, String> differences = SessionComparison.differences(session, played);
     Set<Integer> expected = expectedDifferences().getOrDefault(name, Set.of());
@@ -79,6 +83,16 @@ class TerminalSessionsTest {
           .put(Integer.valueOf(words[1]), Double.valueOf(words[2]));
     }
     return later;
+  }
+
+  /** By session, the sizes that its terminal is given: {@code NAME LINE ROWS COLUMNS: WHY}. */
+  private static Map<String, Map<Integer, Replay.Size>> sizes() throws IOException {
+    Map<String, Map<Integer, Replay.Size>> sizes = new TreeMap<>();
+    for (String[] words : entries("sizes.txt")) {
+      Replay.Size size = new Replay.Size(Integer.parseInt(words[3]), Integer.parseInt(words[2]));
+      sizes.computeIfAbsent(words[0], name -> new TreeMap<>()).put(Integer.valueOf(words[1]), size);
+    }
+    return sizes;
   }
 
   /** The words before the reasons. */
