@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Family;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.ip.FibRoute;
@@ -71,10 +72,12 @@ public final class LastingState {
             .flatMap(tree -> tree.all().stream())
             .map(e -> List.of(e.handle(), e.parent(), e.qdisc().settings()))
             .toList(),
-        netns.ip().inet().of(device).stream()
+        netns.ip().addresses().of(device, Family.IPV4).stream()
             .map(a -> List.of(a.address(), a.broadcast(), a.scope(), a.label()))
             .toList(),
-        netns.inet6().of(device).stream().filter(a -> !a.scope().equals("link")).toList());
+        netns.ip().addresses().of(device, Family.IPV6).stream()
+            .filter(a -> a.scope() != RouteSpec.Scope.LINK)
+            .toList());
   }
 
   private static List<Object> entriesByHand(Netns netns) {

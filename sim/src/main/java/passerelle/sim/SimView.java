@@ -31,6 +31,7 @@ import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
 import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.uapi.RuleInfo;
 
@@ -127,12 +128,10 @@ final class SimView implements Kernel.View {
         device.hasCarrier(),
         device.master().map(Device::name),
         peer,
-        netns.ip().inet().of(device).stream()
+        netns.ip().addresses().of(device, Family.IPV4).stream()
             .map(a -> new LinkView.Inet(a.address(), a.broadcast(), a.scope(), a.secondary()))
             .toList(),
-        netns.inet6().of(device).stream()
-            .map(a -> new LinkView.Inet6(a.address(), a.length(), a.scope(), a.protocol()))
-            .toList());
+        netns.ip().addresses().of(device, Family.IPV6).stream().map(IfAddress::view6).toList());
   }
 
   /**

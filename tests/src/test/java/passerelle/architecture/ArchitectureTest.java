@@ -38,6 +38,8 @@ class ArchitectureTest {
           "netfilter",
           "bridge",
           "ip",
+          "ipv4",
+          "ipv6",
           "socket",
           "netns",
           "netlink",

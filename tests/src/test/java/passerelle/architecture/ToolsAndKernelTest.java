@@ -40,6 +40,8 @@ class ToolsAndKernelTest {
           "passerelle.sim.netfilter..",
           "passerelle.sim.bridge..",
           "passerelle.sim.ip..",
+          "passerelle.sim.ipv4..",
+          "passerelle.sim.ipv6..",
           "passerelle.sim.netns..");
 
   /**

@@ -20,7 +20,7 @@ class ContributingTest {
   private static final Path TOP = Path.of("..");
   private static final Pattern PATH =
       Pattern.compile("[a-z]+(?:/[\\w.-]+)+(?:\\.java|\\.md|\\.txt)?");
-  private static final Pattern PACKAGE = Pattern.compile("passerelle(?:\\.[a-z]+)+");
+  private static final Pattern PACKAGE = Pattern.compile("passerelle(?:\\.[a-z][a-z0-9]*)+");
   private static final Pattern METHOD =
       Pattern.compile("\\b([A-Z][A-Za-z]+)\\.([a-z][A-Za-z]+)\\b");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");

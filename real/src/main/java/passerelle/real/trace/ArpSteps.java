@@ -6,7 +6,7 @@ import passerelle.packet.ArpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
-/** ARP on the way in and out (twin: sim.ip.Arp). */
+/** ARP on the way in and out (twin: sim.ipv4.Arp). */
 final class ArpSteps {
   private final Facts facts;
   private final Sightings sightings;

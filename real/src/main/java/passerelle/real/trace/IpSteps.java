@@ -10,7 +10,7 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
-/** IPv4 on the way in: to this machine, through it, or no further (twin: sim.ip). */
+/** IPv4 on the way in: to this machine, through it, or no further (twin: sim.ipv4). */
 final class IpSteps {
   private final Facts facts;
   private final Sightings sightings;

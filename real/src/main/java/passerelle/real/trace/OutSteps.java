@@ -11,7 +11,7 @@ import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /**
- * The last step out of a machine: fragments, the neighbour, the device (twin: sim.ip, sim.link).
+ * The last step out of a machine: fragments, the neighbour, the device (twin: sim.ipv4, sim.link).
  */
 final class OutSteps {
   private final Facts facts;

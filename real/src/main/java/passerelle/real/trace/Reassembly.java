@@ -10,7 +10,7 @@ import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
 import passerelle.packet.codec.Codec;
 
-/** Puts the fragments that arrived in a namespace together (twin: sim.ip.Reassembler). */
+/** Puts the fragments that arrived in a namespace together (twin: sim.ipv4.Reassembler). */
 final class Reassembly {
   private final Sightings sightings;
   private final Skbs skbs;

@@ -127,7 +127,7 @@ public final class Fib {
   }
 
   /** Somebody has put a route of his own into table local ({@code fib_has_custom_local_routes}). */
-  boolean hasCustomLocalRoutes() {
+  public boolean hasCustomLocalRoutes() {
     return customLocalRoutes;
   }
 

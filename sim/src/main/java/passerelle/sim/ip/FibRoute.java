@@ -50,12 +50,12 @@ public final class FibRoute {
   }
 
   /** The router that packets go to; empty when the destination itself is on the link. */
-  Optional<IpAddress> nextHop() {
+  public Optional<IpAddress> nextHop() {
     return throughOurselves ? Optional.empty() : spec.gateway();
   }
 
   /** The decision on packets that come in, made by {@code first} once. */
-  InputRoute.Accepted input(Supplier<Route> first) {
+  public InputRoute.Accepted input(Supplier<Route> first) {
     if (input.isEmpty()) {
       input = Optional.of(new InputRoute.Accepted(first.get(), false));
     }

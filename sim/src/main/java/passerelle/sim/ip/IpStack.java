@@ -1,17 +1,8 @@
 package passerelle.sim.ip;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import passerelle.addr.Family;
-import passerelle.addr.IpAddress;
-import passerelle.addr.IpPrefix;
-import passerelle.kernel.op.RouteSpec;
-import passerelle.packet.ArpPacket;
-import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
-import passerelle.packet.Ipv6Packet;
+import java.util.HashMap;
+import java.util.Map;
+import passerelle.packet.L3Packet;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
@@ -20,39 +11,22 @@ import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Hooks;
 import passerelle.trace.DropReason;
 
-/** The IP parts of one namespace, which find each other here. */
+/**
+ * What the address families of one namespace share: its devices' addresses, its counters, and who
+ * takes which kind of packet ({@code ptype_base}).
+ */
 public final class IpStack implements Device.FrameHandler {
   private final Machine machine;
   private final String netns;
   private final Hooks hooks;
   private final Device loopback;
   private final Sysctls sysctls;
-  private final Ipv4Conf conf;
-  private final Ipv4Settings settings;
   private final Mib mib = new Mib();
-  private final Inet inet = new Inet();
-  private final Inet6 inet6;
-  private final Fib fib = new Fib(Family.IPV4);
-  private final RouteExceptions exceptions;
-  private final Routing routing;
-  private final NeighbourTable neighbours;
-  private final Arp arp;
-  private final Icmp icmp;
-  private final IpInput input;
-  private final IpForward forward;
-  private final IpOutput output;
-  private final Reassembler reassembler;
-  private final Ipv6Loopback ipv6;
-  private final Set<Membership> memberships = new HashSet<>();
-  private int lastId;
-
-  /** The group that every machine is in (RFC 1112). */
-  private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
-
-  private record Membership(int device, IpAddress group) {}
+  private final InterfaceAddresses addresses = new InterfaceAddresses();
+  private final Map<Class<? extends L3Packet>, Device.FrameHandler> protocols = new HashMap<>();
 
   /**
-   * A stack without addresses and routes.
+   * A stack without addresses and protocols.
    *
    * @param netns name of the namespace
    * @param hooks the namespace's netfilter
@@ -64,152 +38,36 @@ public final class IpStack implements Device.FrameHandler {
     this.hooks = hooks;
     this.loopback = loopback;
     this.sysctls = sysctls;
-    inet6 = new Inet6(sysctls);
-    conf = new Ipv4Conf(sysctls);
-    settings = new Ipv4Settings(sysctls);
-    exceptions = new RouteExceptions(machine.loop());
-    routing = new Routing(this);
-    arp = new Arp(this);
-    neighbours = new NeighbourTable(this, arp);
-    icmp = new Icmp(this);
-    input = new IpInput(this);
-    forward = new IpForward(this);
-    output = new IpOutput(this);
-    reassembler = new Reassembler(this);
-    ipv6 = new Ipv6Loopback(this);
-    input.register(IpProtocol.ICMP, icmp);
-    lastId = machine.random().stream("ip-id/" + netns).nextInt();
   }
 
-  /** A frame for this namespace's protocols: by EtherType to ARP or IP ({@code packet_type}). */
+  /** Has a protocol take the packets of a kind ({@code dev_add_pack}). */
+  public void register(Class<? extends L3Packet> kind, Device.FrameHandler protocol) {
+    protocols.put(kind, protocol);
+  }
+
+  /** A frame for this namespace's protocols ({@code __netif_receive_skb_core}). */
   @Override
   public void receive(Device device, Skb skb) {
+    Device.FrameHandler protocol = protocols.get(skb.packet().getClass());
     if (skb.isDamaged()) {
       mib.count(Counter.IP_IN_CHECKSUM_ERRORS);
       skb.drop(device, "ip_rcv", DropReason.IP_CSUM, device.name());
-    } else if (skb.packet() instanceof Ipv4Packet) {
-      input.receive(device, skb);
-    } else if (skb.packet() instanceof ArpPacket) {
-      arp.receive(device, skb);
-    } else if (skb.packet() instanceof Ipv6Packet packet && device == loopback) {
-      ipv6.receive(device, skb, packet);
+    } else if (protocol != null) {
+      protocol.receive(device, skb);
     } else if (skb.packet() instanceof VlanPacket tagged) {
       skb.drop(device, "__netif_receive_skb_core", DropReason.OTHERHOST, "VLAN " + tagged.id());
     } else {
-      skb.drop(
-          device,
-          "__netif_receive_skb_core",
-          DropReason.UNHANDLED_PROTO,
-          String.format("ethertype 0x%04x", skb.packet().etherType()));
+      unhandled(device, skb);
     }
   }
 
-  /** A device enters the namespace. */
-  public void addDevice(Device device) {
-    inet.addDevice(device);
-    conf.addDevice(device);
-  }
-
-  /** A device leaves the namespace: its addresses, routes and neighbours go. */
-  public void removeDevice(Device device) {
-    deviceDown(device);
-    inet.removeDevice(device);
-    conf.removeDevice(device);
-  }
-
-  public void renameDevice(String from, Device device) {
-    conf.renameDevice(from, device);
-  }
-
-  /**
-   * A device went down: its routes and neighbours go, its addresses stay ({@code fib_disable_ip}).
-   */
-  public void deviceDown(Device device) {
-    fib.removeThrough(device);
-    neighbours.removeThrough(device);
-  }
-
-  /**
-   * A device has lost its last address, and IPv4 with it: all its routes and neighbours go ({@code
-   * fib_disable_ip} by force, from {@code fib_inetaddr_event}).
-   */
-  public void addressesGone(Device device) {
-    fib.removeIf(route -> route.device().filter(d -> d == device).isPresent());
-    exceptions.flush();
-    neighbours.removeThrough(device);
-  }
-
-  /**
-   * A device has another hardware address, or ARP was switched on or off on it: what was found out
-   * through it is forgotten ({@code arp_netdev_event}).
-   */
-  public void arpChanged(Device device) {
-    neighbours.removeThrough(device);
-  }
-
-  /** A device lost its carrier ({@code arp_netdev_event}; arp_evict_nocarrier is 1). */
-  public void carrierLost(Device device) {
-    neighbours.carrierLost(device);
-  }
-
-  /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
-  public void joinGroup(Device device, IpAddress group) {
-    memberships.add(new Membership(device.index(), group));
-  }
-
-  public void leaveGroup(Device device, IpAddress group) {
-    memberships.remove(new Membership(device.index(), group));
-  }
-
-  /** The groups that sockets have joined on a device, in the order of their addresses. */
-  public List<IpAddress> groups(Device device) {
-    return memberships.stream()
-        .filter(m -> m.device() == device.index())
-        .map(Membership::group)
-        .sorted()
-        .toList();
-  }
-
-  /** Whether a group's packets from this device are wanted; 224.0.0.1 always is. */
-  boolean isMember(Device device, IpAddress group) {
-    return group.equals(ALL_SYSTEMS) || memberships.contains(new Membership(device.index(), group));
-  }
-
-  public boolean isLocalAddress(IpAddress address) {
-    return fib.lookupLocal(address, r -> r.spec().type() == RouteSpec.Type.LOCAL).isPresent();
-  }
-
-  /** The type of an address as rules see it ({@code inet_addr_type}), in iptables' words. */
-  public String addressType(IpAddress address, Optional<Device> device) {
-    if (address.isUnspecified() || address.isLimitedBroadcast()) {
-      return "BROADCAST";
-    }
-    if (address.isMulticast()) {
-      return "MULTICAST";
-    }
-    Optional<FibRoute> found =
-        fib.lookupLocal(address, r -> device.isEmpty() || r.device().equals(device));
-    return found.map(r -> r.spec().type().name()).orElse("UNICAST");
-  }
-
-  /** A route of the kernel's own that stands in no table. */
-  RouteSpec localSpec(IpAddress destination, RouteSpec.Type type, Device device) {
-    return new RouteSpec(
-        IpPrefix.host(destination),
-        type,
-        Optional.empty(),
-        Optional.of(device.name()),
-        Optional.empty(),
-        RouteSpec.Scope.LINK,
-        RouteSpec.Protocol.KERNEL,
-        0,
-        RouteSpec.LOCAL);
-  }
-
-  /** The next value for the identification field. */
-  public int nextId() {
-    lastId = lastId + 1 & 0xffff;
-    return lastId;
+  /** Drops a packet that no protocol takes. */
+  public void unhandled(Device device, Skb skb) {
+    skb.drop(
+        device,
+        "__netif_receive_skb_core",
+        DropReason.UNHANDLED_PROTO,
+        String.format("ethertype 0x%04x", skb.packet().etherType()));
   }
 
   public Machine machine() {
@@ -228,12 +86,8 @@ public final class IpStack implements Device.FrameHandler {
     return loopback;
   }
 
-  public Ipv4Conf conf() {
-    return conf;
-  }
-
-  public Ipv4Settings settings() {
-    return settings;
+  public Sysctls sysctls() {
+    return sysctls;
   }
 
   /** What the namespace has counted. */
@@ -241,57 +95,8 @@ public final class IpStack implements Device.FrameHandler {
     return mib;
   }
 
-  public Inet inet() {
-    return inet;
-  }
-
-  /** The IPv6 addresses of the namespace's devices. */
-  public Inet6 inet6() {
-    return inet6;
-  }
-
-  /** The way from ::1 to ::1. */
-  public Ipv6Loopback ipv6() {
-    return ipv6;
-  }
-
-  public Fib fib() {
-    return fib;
-  }
-
-  public RouteExceptions exceptions() {
-    return exceptions;
-  }
-
-  public Routing routing() {
-    return routing;
-  }
-
-  public NeighbourTable neighbours() {
-    return neighbours;
-  }
-
-  public Arp arp() {
-    return arp;
-  }
-
-  public Icmp icmp() {
-    return icmp;
-  }
-
-  public IpInput input() {
-    return input;
-  }
-
-  IpForward forward() {
-    return forward;
-  }
-
-  public IpOutput output() {
-    return output;
-  }
-
-  public Reassembler reassembler() {
-    return reassembler;
+  /** The addresses of both families that its devices have. */
+  public InterfaceAddresses addresses() {
+    return addresses;
   }
 }

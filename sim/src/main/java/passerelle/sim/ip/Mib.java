@@ -23,19 +23,19 @@ public final class Mib {
   }
 
   /** A packet and its octets ({@code IP_UPD_PO_STATS}). */
-  void count(Counter packets, Counter octets, int length) {
+  public void count(Counter packets, Counter octets, int length) {
     values[packets.ordinal()]++;
     values[octets.ordinal()] += length;
   }
 
   /** An ICMP message of a type came in ({@code ICMPMSGIN_INC_STATS}). */
-  void icmpIn(int type) {
+  public void icmpIn(int type) {
     count(Counter.ICMP_IN_MESSAGES);
     icmpIn[type]++;
   }
 
   /** An ICMP message of a type is sent ({@code icmp_out_count}). */
-  void icmpOut(int type) {
+  public void icmpOut(int type) {
     count(Counter.ICMP_OUT_MESSAGES);
     icmpOut[type]++;
   }

@@ -1,13 +1,14 @@
 package passerelle.sim.ip;
 
 import java.util.Optional;
+import passerelle.sim.ipv4.Arp;
 import passerelle.sim.link.Skb;
 
 /**
  * What the protocol of a family does for its {@link NeighbourTable} ({@code struct neigh_ops}, and
  * the constructor of {@code struct neigh_table}): {@link Arp} for IPv4.
  */
-interface NeighbourOps {
+public interface NeighbourOps {
 
   /** Completes an entry that was just made: where nobody is asked, it is known at once. */
   void construct(Neighbour entry);

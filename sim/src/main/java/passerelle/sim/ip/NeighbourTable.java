@@ -58,7 +58,7 @@ public final class NeighbourTable {
    *
    * @param ops the protocol that asks for neighbours
    */
-  NeighbourTable(IpStack stack, NeighbourOps ops) {
+  public NeighbourTable(IpStack stack, NeighbourOps ops) {
     this.stack = stack;
     this.ops = ops;
     this.random = stack.machine().random().stream("neighbour/" + stack.netns());
@@ -83,7 +83,7 @@ public final class NeighbourTable {
    *
    * @return false when it was dropped at once
    */
-  boolean output(Skb skb, Device device, IpAddress nextHop) {
+  public boolean output(Skb skb, Device device, IpAddress nextHop) {
     Neighbour known = entries.get(key(device, nextHop));
     Neighbour entry = known != null ? known : create(device, nextHop);
     long now = stack.machine().now();
@@ -154,7 +154,7 @@ public final class NeighbourTable {
    *
    * @return whether it is known already
    */
-  boolean resolve(Device device, IpAddress address) {
+  public boolean resolve(Device device, IpAddress address) {
     Neighbour entry = find(device, address).orElseGet(() -> create(device, address));
     begin(entry);
     return entry.state().isValid();
@@ -202,7 +202,7 @@ public final class NeighbourTable {
   }
 
   /** Higher layers heard from the neighbour: it is there ({@code neigh_confirm}). */
-  void confirm(Device device, IpAddress nextHop) {
+  public void confirm(Device device, IpAddress nextHop) {
     Neighbour entry = entries.get(key(device, nextHop));
     if (entry != null && entry.state().isValid()) {
       entry.setConfirmed(stack.machine().now());
@@ -215,7 +215,7 @@ public final class NeighbourTable {
    * @param solicited it answers a question of ours
    * @param create makes an entry when there is none
    */
-  void update(
+  public void update(
       Skb cause,
       Device device,
       IpAddress address,
@@ -292,7 +292,7 @@ public final class NeighbourTable {
   }
 
   /** Forgets all entries of a device, as when it goes down ({@code neigh_ifdown}). */
-  void removeThrough(Device device) {
+  public void removeThrough(Device device) {
     for (Neighbour entry : entries()) {
       if (entry.device() == device) {
         remove(entry);
@@ -301,7 +301,7 @@ public final class NeighbourTable {
   }
 
   /** Forgets what was found out about a device's neighbours when its cable is out. */
-  void carrierLost(Device device) {
+  public void carrierLost(Device device) {
     for (Neighbour entry : entries()) {
       if (entry.device() == device && entry.state() != NeighbourState.PERMANENT) {
         remove(entry);
@@ -322,7 +322,7 @@ public final class NeighbourTable {
   }
 
   /** A delay of up to {@code bound} nanoseconds, for timers that the kernel spreads. */
-  long jitter(int bound) {
+  public long jitter(int bound) {
     return random.nextInt(bound);
   }
 }

@@ -35,7 +35,7 @@ public record Route(
   }
 
   /** The same for packets that have another source address. */
-  Route from(IpAddress other) {
+  public Route from(IpAddress other) {
     return new Route(kind, out, gateway, other, spec, metric);
   }
 

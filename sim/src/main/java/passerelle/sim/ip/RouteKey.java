@@ -43,13 +43,13 @@ public record RouteKey(
   }
 
   /** For a packet that came in, or for one of our own that exists already ({@code in} is lo). */
-  static RouteKey of(Ipv4Packet packet, String in, int mark) {
+  public static RouteKey of(Ipv4Packet packet, String in, int mark) {
     int tos = packet.header().tos();
     return of(packet.destination(), packet.source(), tos, packet.transport(), in, mark);
   }
 
   /** For a packet with these fields. */
-  static RouteKey of(
+  public static RouteKey of(
       IpAddress destination, IpAddress source, int tos, Transport transport, String in, int mark) {
     int from = 0;
     int to = 0;
@@ -73,7 +73,7 @@ public record RouteKey(
    * For an answer, if it came in by a device; the mark counts only with {@code src_valid_mark},
    * which is off.
    */
-  static RouteKey answerTo(RouteKey key, String in) {
+  public static RouteKey answerTo(RouteKey key, String in) {
     return new RouteKey(key.source(), key.destination(), in, "", 0, key.tos(), 0, 0, 0);
   }
 
@@ -84,13 +84,13 @@ public record RouteKey(
   }
 
   /** The same with another source address. */
-  RouteKey from(IpAddress other) {
+  public RouteKey from(IpAddress other) {
     return new RouteKey(
         destination, other, in, out, mark, tos, protocol, sourcePort, destinationPort);
   }
 
   /** The same, bound to a device out. */
-  RouteKey by(String device) {
+  public RouteKey by(String device) {
     return new RouteKey(
         destination, source, in, device, mark, tos, protocol, sourcePort, destinationPort);
   }

@@ -1,7 +1,6 @@
 /**
- * Chapter 4: IPv4. Addresses of devices, routing tables, the neighbour table with ARP, and a
- * packet's way in, through and out, with fragmentation and ICMP. Kernel twins: net/ipv4/devinet.c,
- * fib_frontend.c, fib_trie.c, route.c, arp.c, net/core/neighbour.c, ip_input.c, ip_forward.c,
- * ip_output.c, ip_fragment.c, icmp.c.
+ * Chapter 4: what both address families share. Addresses of devices, routing tables and rules, the
+ * neighbour table, counters, and who takes a packet. Kernel twins: net/core/dev.c, neighbour.c,
+ * fib_rules.c, net/ipv4/fib_trie.c, include/net/flow.h.
  */
 package passerelle.sim.ip;

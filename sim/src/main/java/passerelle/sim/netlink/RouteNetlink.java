@@ -10,9 +10,9 @@ import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.FibRules;
 import passerelle.sim.ip.InputRoute;
-import passerelle.sim.ip.IpStack;
 import passerelle.sim.ip.Route;
 import passerelle.sim.ip.RouteKey;
+import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.netns.Notifications;
@@ -31,7 +31,7 @@ public final class RouteNetlink {
     this.netns = netns;
   }
 
-  private IpStack ip() {
+  private Ipv4Stack ip() {
     return netns.ip();
   }
 
@@ -150,7 +150,7 @@ public final class RouteNetlink {
   /** Whether there is a way to an address of IPv6. */
   public boolean reaches(Ipv6Address address) {
     try {
-      ip().ipv6().sourceTowards(address);
+      netns.ipv6().routing().sourceTowards(address);
       return true;
     } catch (KernelException unreachable) {
       return false;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
@@ -216,12 +217,19 @@ public final class Rtnetlink {
 
   /** The addresses of a device in its order ({@code RTM_GETADDR}). */
   public List<IfAddress> addresses(LinkInfo link) {
-    return netns.device(link.index()).map(netns.ip().inet()::of).orElse(List.of());
+    return addresses(link, Family.IPV4);
   }
 
   /** The same of IPv6. */
   public List<LinkView.Inet6> addresses6(LinkInfo link) {
-    return netns.device(link.index()).map(netns.inet6()::of).orElse(List.of());
+    return addresses(link, Family.IPV6).stream().map(IfAddress::view6).toList();
+  }
+
+  private List<IfAddress> addresses(LinkInfo link, Family family) {
+    return netns
+        .device(link.index())
+        .map(device -> netns.ip().addresses().of(device, family))
+        .orElse(List.of());
   }
 
   /** {@code RTM_NEWADDR}. */
@@ -240,7 +248,10 @@ public final class Rtnetlink {
   }
 
   public void deleteAddress(LinkInfo link, LinkView.Inet6 address) throws KernelException {
-    netns.inet6().remove(device(link), address);
+    Device device = device(link);
+    netns.ip().addresses().of(device, Family.IPV6).stream()
+        .filter(own -> own.view6().equals(address))
+        .forEach(own -> netns.ip().addresses().remove(device, own));
   }
 
   /** The frames' groups that a device takes. */

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
@@ -64,7 +65,7 @@ public final class Addresses {
       return;
     }
     boolean secondary = false;
-    List<IfAddress> present = netns.ip().inet().of(device);
+    List<IfAddress> present = netns.ip().addresses().of(device, Family.IPV4);
     int at = 0;
     for (int i = 0; i < present.size(); i++) {
       IfAddress own = present.get(i);
@@ -82,7 +83,9 @@ public final class Addresses {
       }
     }
     IfAddress added = withRank(asked, secondary);
-    netns.ip().inet().insert(device, secondary ? present.size() : at, added);
+    Optional<IfAddress> successor =
+        secondary ? Optional.empty() : present.stream().skip(at).findFirst();
+    netns.ip().addresses().insert(device, successor, added);
     netns.notifications().tell(new Notifications.AddressChange(device, added, false));
     if (device.isUp()) {
       activated.add(device);
@@ -94,7 +97,7 @@ public final class Addresses {
   /** Gives an address that is there another lifetime ({@code inet_rtm_newaddr}). */
   public void prolong(Device device, IfAddress own, Lifetime lifetime) {
     IfAddress changed = own.living(lifetime);
-    netns.ip().inet().replace(device, own, changed);
+    netns.ip().addresses().replace(device, own, changed);
     awaitEnd(device, changed);
   }
 
@@ -107,7 +110,7 @@ public final class Addresses {
 
   private void expire(Device device, IfAddress address) {
     boolean there =
-        netns.ip().inet().of(device).stream()
+        netns.ip().addresses().of(device, Family.IPV4).stream()
             .anyMatch(
                 own ->
                     own.address().equals(address.address())
@@ -128,7 +131,8 @@ public final class Addresses {
         address.scope(),
         secondary,
         address.label(),
-        address.lifetime());
+        address.lifetime(),
+        address.protocol());
   }
 
   /**
@@ -138,7 +142,7 @@ public final class Addresses {
    * @throws KernelException EADDRNOTAVAIL when the device does not have it
    */
   public void delete(Device device, IpInterfaceAddress address) throws KernelException {
-    List<IfAddress> before = netns.ip().inet().of(device);
+    List<IfAddress> before = netns.ip().addresses().of(device, Family.IPV4);
     IfAddress gone =
         before.stream()
             .filter(own -> own.address().equals(address))
@@ -152,11 +156,11 @@ public final class Addresses {
     for (IfAddress own : behind) {
       netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);
-      netns.ip().inet().remove(device, own);
+      netns.ip().addresses().remove(device, own);
     }
     netns.notifications().tell(new Notifications.AddressChange(device, gone, true));
     removeRoutes(device, gone);
-    netns.ip().inet().remove(device, gone);
+    netns.ip().addresses().remove(device, gone);
     if (promote) {
       for (IfAddress own : behind) {
         add(device, withRank(own, false));
@@ -164,7 +168,7 @@ public final class Addresses {
     }
     forgetSource(gone.local());
     netns.netfilter().addressGone(device, address.address());
-    if (netns.ip().inet().of(device).isEmpty()) {
+    if (netns.ip().addresses().of(device, Family.IPV4).isEmpty()) {
       netns.ip().addressesGone(device);
     }
   }
@@ -172,7 +176,7 @@ public final class Addresses {
   /** The routes of all addresses of a device that came up. */
   void deviceUp(Device device) {
     activated.add(device);
-    for (IfAddress own : netns.ip().inet().of(device)) {
+    for (IfAddress own : netns.ip().addresses().of(device, Family.IPV4)) {
       addRoutes(device, own);
     }
   }
@@ -180,10 +184,10 @@ public final class Addresses {
   /** All that is left of a device that goes: its addresses and their routes. */
   void deviceGone(Device device) {
     activated.remove(device);
-    for (IfAddress own : netns.ip().inet().of(device)) {
+    for (IfAddress own : netns.ip().addresses().of(device, Family.IPV4)) {
       netns.notifications().tell(new Notifications.AddressChange(device, own, true));
       removeRoutes(device, own);
-      netns.ip().inet().remove(device, own);
+      netns.ip().addresses().remove(device, own);
       forgetSource(own.local());
     }
   }
@@ -207,7 +211,7 @@ public final class Addresses {
   /** Removes the routes of an address, but for those that another one needs, too. */
   private void removeRoutes(Device device, IfAddress own) {
     Set<RouteSpec> needed = new HashSet<>();
-    for (IfAddress other : netns.ip().inet().of(device)) {
+    for (IfAddress other : netns.ip().addresses().of(device, Family.IPV4)) {
       if (!other.equals(own)) {
         needed.addAll(routesOf(device, other));
       }
@@ -228,7 +232,7 @@ public final class Addresses {
 
   /** Routes that prefer a source address go when it is no longer ours (fib_sync_down_addr). */
   private void forgetSource(IpAddress address) {
-    if (netns.ip().inet().deviceWith(address).isEmpty()) {
+    if (netns.ip().addresses().deviceWith(address).isEmpty()) {
       netns
           .ip()
           .fib()
@@ -267,7 +271,7 @@ public final class Addresses {
 
   /** The primary address of the network of a secondary one; the address itself otherwise. */
   private IpAddress primaryOf(Device device, IfAddress own) {
-    return netns.ip().inet().of(device).stream()
+    return netns.ip().addresses().of(device, Family.IPV4).stream()
         .filter(other -> own.secondary() && !other.secondary() && other.sharesNetwork(own))
         .map(IfAddress::local)
         .findFirst()

@@ -278,6 +278,6 @@ public final class Links {
     }
     Netns netns = namespaces.require(device.netns());
     netns.notifications().changed(device);
-    netns.inet6().mtuChanged(device);
+    netns.ipv6().addrconf().mtuChanged(device);
   }
 }

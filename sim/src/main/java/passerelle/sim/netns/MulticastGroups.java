@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.LinkView;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.HardwareType;
+import passerelle.sim.uapi.IfAddress;
 
 /**
  * The multicast groups of a device on its three layers (net/core/dev_addr_lists.c, net/ipv4/igmp.c,
@@ -43,10 +45,12 @@ public final class MulticastGroups {
     return device.snoopsMulticast() && device.isUp();
   }
 
-  private Optional<Ipv6Address> solicited(LinkView.Inet6 own) {
-    return own.scope().equals("host")
+  private Optional<Ipv6Address> solicited(IfAddress own) {
+    return own.scope() == RouteSpec.Scope.HOST
         ? Optional.empty()
-        : Optional.of(new Ipv6Address(SOLICITED, SOLICITED_LOW | own.address().low() & 0xff_ffffL));
+        : Optional.of(
+            new Ipv6Address(
+                SOLICITED, SOLICITED_LOW | ((Ipv6Address) own.local()).low() & 0xff_ffffL));
   }
 
   /** IPv4 groups, those joined first at the end. */
@@ -72,7 +76,11 @@ public final class MulticastGroups {
       if (snoops()) {
         groups.add(ALL_SNOOPERS_6);
       }
-      netns.inet6().of(device).forEach(own -> solicited(own).ifPresent(groups::add));
+      netns
+          .ipv6()
+          .addresses()
+          .of(device, Family.IPV6)
+          .forEach(own -> solicited(own).ifPresent(groups::add));
     }
     Collections.reverse(groups);
     return groups;
@@ -95,8 +103,9 @@ public final class MulticastGroups {
       groups.add(MacAddress.ofMulticast(ALL_SYSTEMS));
     }
     netns
-        .inet6()
-        .of(device)
+        .ipv6()
+        .addresses()
+        .of(device, Family.IPV6)
         .forEach(own -> solicited(own).map(MacAddress::ofMulticast).ifPresent(groups::add));
     netns.ip().groups(device).forEach(group -> groups.add(MacAddress.ofMulticast(group)));
     return groups;

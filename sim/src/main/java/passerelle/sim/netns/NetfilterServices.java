@@ -1,12 +1,13 @@
 package passerelle.sim.netns;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
-import passerelle.sim.ip.Reassembler;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ipv4.Reassembler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.StackServices;
@@ -41,13 +42,15 @@ final class NetfilterServices implements StackServices {
       // Without a route by this device, its first address serves.
       nextHop = destination;
     }
-    IpAddress source = netns.ip().inet().select(out, nextHop, RouteSpec.Scope.GLOBAL);
+    IpAddress source = netns.ip().addresses().select(out, nextHop, RouteSpec.Scope.GLOBAL);
     return source.isUnspecified() ? Optional.empty() : Optional.of(source);
   }
 
   @Override
   public Optional<IpAddress> firstAddress(Device device) {
-    return netns.ip().inet().of(device).stream().map(IfAddress::local).findFirst();
+    return netns.ip().addresses().of(device, Family.IPV4).stream()
+        .map(IfAddress::local)
+        .findFirst();
   }
 
   @Override

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
-import passerelle.sim.ip.BridgedIpv4;
-import passerelle.sim.ip.Inet6;
 import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.BridgedIpv4;
+import passerelle.sim.ipv4.Ipv4Stack;
+import passerelle.sim.ipv6.Ipv6Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Loopback;
 import passerelle.sim.netfilter.Netfilter;
@@ -30,7 +32,8 @@ public final class Netns {
   private final Map<String, Device> byName = new java.util.HashMap<>();
   private final Loopback loopback;
   private final Netfilter netfilter;
-  private final IpStack ip;
+  private final Ipv4Stack ip;
+  private final Ipv6Stack ipv6;
   private final BridgedIpv4 bridgedIpv4;
   private final SocketTable sockets;
   private final Notifications notifications = new Notifications();
@@ -46,9 +49,11 @@ public final class Netns {
     loopback = new Loopback(machine);
     NetfilterServices services = new NetfilterServices(this);
     netfilter = new Netfilter(machine, services);
-    ip = new IpStack(machine, name, netfilter, loopback, sysctls);
+    IpStack shared = new IpStack(machine, name, netfilter, loopback, sysctls);
+    ip = new Ipv4Stack(shared);
+    ipv6 = new Ipv6Stack(shared);
     bridgedIpv4 = new BridgedIpv4(ip, sysctls);
-    sockets = new SocketTable(ip);
+    sockets = new SocketTable(ip, ipv6);
     addresses = new Addresses(this);
     ip.neighbours()
         .onChange(
@@ -78,9 +83,10 @@ public final class Netns {
   private void add(Device device, int index) {
     devices.put(index, device);
     byName.put(device.name(), device);
-    device.place(name, index, ip);
+    device.place(name, index, ip.shared());
+    ip.addresses().addDevice(device);
     ip.addDevice(device);
-    ip.inet6().addDevice(device);
+    ipv6.addrconf().addDevice(device);
     if (device instanceof Bridge bridge) {
       bridge.setNetfilter(bridgedIpv4);
       bridge.onCarrierChange(
@@ -111,7 +117,8 @@ public final class Netns {
         .forEach(device::release);
     netfilter.deviceGone(device);
     ip.removeDevice(device);
-    ip.inet6().removeDevice(device);
+    ipv6.addrconf().removeDevice(device);
+    ip.addresses().removeDevice(device);
     devices.remove(device.index());
     byName.remove(device.name());
   }
@@ -123,7 +130,7 @@ public final class Netns {
     byName.put(newName, device);
     notifications.changed(device);
     ip.renameDevice(old, device);
-    ip.inet6().renameDevice(old, device);
+    ipv6.addrconf().renameDevice(old, device);
   }
 
   /** Sets a device up or down, with what follows for routes and addresses ({@code dev_open}). */
@@ -136,7 +143,7 @@ public final class Netns {
     }
     device.setUp(up);
     notifications.changed(device);
-    if (up && device == loopback && ip.inet().of(device).isEmpty()) {
+    if (up && device == loopback && ip.addresses().of(device, Family.IPV4).isEmpty()) {
       addresses.add(device, IpInterfaceAddress.of("127.0.0.1/8"), Optional.empty());
     } else if (up) {
       addresses.deviceUp(device);
@@ -175,7 +182,7 @@ public final class Netns {
   }
 
   void carrierChanged(Device device) {
-    ip.inet6().stateChanged(device);
+    ipv6.addrconf().stateChanged(device);
     if (!device.hasCarrier()) {
       ip.carrierLost(device);
     }
@@ -224,12 +231,12 @@ public final class Netns {
     return netfilter;
   }
 
-  public IpStack ip() {
+  public Ipv4Stack ip() {
     return ip;
   }
 
-  public Inet6 inet6() {
-    return ip.inet6();
+  public Ipv6Stack ipv6() {
+    return ipv6;
   }
 
   public SocketTable sockets() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.packet.EthernetFrame;
-import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.PacketTap;
 import passerelle.sim.link.Skb;
@@ -19,7 +19,7 @@ import passerelle.sim.uapi.HardwareType;
 public final class FrameTap implements PacketTap {
   private static final int OUTGOING = 4;
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final Optional<Device> only;
   private final Consumer<Seen> listener;
   private final List<Device> tapped = new ArrayList<>();
@@ -37,15 +37,15 @@ public final class FrameTap implements PacketTap {
     }
   }
 
-  FrameTap(IpStack stack, String device, Consumer<Seen> listener) throws KernelException {
+  FrameTap(Ipv4Stack stack, String device, Consumer<Seen> listener) throws KernelException {
     this.stack = stack;
     this.listener = listener;
-    only = device.isEmpty() ? Optional.empty() : Optional.of(stack.inet().device(device));
+    only = device.isEmpty() ? Optional.empty() : Optional.of(stack.addresses().device(device));
     tap();
   }
 
   private void tap() {
-    for (Device device : only.map(List::of).orElseGet(stack.inet()::devices)) {
+    for (Device device : only.map(List::of).orElseGet(stack.addresses()::devices)) {
       if (!tapped.contains(device)) {
         device.addTap(this);
         tapped.add(device);

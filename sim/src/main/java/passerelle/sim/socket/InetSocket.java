@@ -15,10 +15,10 @@ import passerelle.packet.Ipv6Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.sim.ip.Counter;
-import passerelle.sim.ip.Datagram;
-import passerelle.sim.ip.IpStack;
 import passerelle.sim.ip.Route;
 import passerelle.sim.ip.RouteKey;
+import passerelle.sim.ipv4.Datagram;
+import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.HopEvent;
@@ -31,7 +31,7 @@ import passerelle.trace.HopEvent;
 public abstract class InetSocket {
   private static final int ERROR_QUEUE_LIMIT = 256;
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final Owner owner;
   private final SocketFamily family;
   private final SocketOptions options;
@@ -43,7 +43,7 @@ public abstract class InetSocket {
   private int lastId;
   private final long number;
 
-  InetSocket(IpStack stack, Owner owner, SocketFamily family, SocketOptions options) {
+  InetSocket(Ipv4Stack stack, Owner owner, SocketFamily family, SocketOptions options) {
     this.stack = stack;
     this.owner = owner;
     this.family = family;
@@ -95,7 +95,8 @@ public abstract class InetSocket {
    * @throws KernelException ENODEV when there is no such device
    */
   public final void bindToDevice(String name) throws KernelException {
-    options.setDevice(name.isEmpty() ? Optional.empty() : Optional.of(stack.inet().device(name)));
+    options.setDevice(
+        name.isEmpty() ? Optional.empty() : Optional.of(stack.addresses().device(name)));
   }
 
   public final SocketAddress local() {
@@ -121,7 +122,7 @@ public abstract class InetSocket {
     lastId = stack.nextId();
   }
 
-  final IpStack stack() {
+  final Ipv4Stack stack() {
     return stack;
   }
 
@@ -170,7 +171,9 @@ public abstract class InetSocket {
   final void checkBindable(IpAddress address) throws KernelException {
     boolean fine =
         address.isUnspecified()
-            || (address instanceof Ipv6Address six ? stack.inet6().has(six) : isBindable(address));
+            || (address instanceof Ipv6Address
+                ? stack.addresses().has(address)
+                : isBindable(address));
     if (!fine) {
       throw new KernelException(Errno.EADDRNOTAVAIL);
     }
@@ -186,7 +189,7 @@ public abstract class InetSocket {
   /**
    * Hands a packet down to IP, with DF as {@code ip_dont_fragment} decides.
    *
-   * @throws KernelException what {@link passerelle.sim.ip.IpOutput#send} says
+   * @throws KernelException what {@link passerelle.sim.ipv4.IpOutput#send} says
    */
   final void transmit(IpAddress source, IpAddress destination, Transport transport)
       throws KernelException {
@@ -294,7 +297,7 @@ public abstract class InetSocket {
   /** The path MTU towards an address in octets; 0 when there is no route. */
   final int pathMtu(IpAddress destination) {
     if (destination instanceof Ipv6Address) {
-      return stack.ipv6().mtu();
+      return stack.loopback().mtu();
     }
     try {
       return stack.routing().output(flow(destination, remote.port()), options.device()).mtu();

@@ -8,7 +8,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.core.LongMap;
-import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.Ipv4Stack;
 
 /**
  * Which sockets hold which local ports of a protocol ({@code struct inet_bind_hashbucket}, {@code
@@ -16,10 +16,10 @@ import passerelle.sim.ip.IpStack;
  */
 final class PortTable<S extends InetSocket> {
   private final LongMap<List<S>> byPort = new LongMap<>();
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final LabRandom random;
 
-  PortTable(IpStack stack, LabRandom random) {
+  PortTable(Ipv4Stack stack, LabRandom random) {
     this.stack = stack;
     this.random = random;
   }

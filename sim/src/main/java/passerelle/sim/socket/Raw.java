@@ -3,15 +3,15 @@ package passerelle.sim.socket;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.sim.core.LabRandom;
-import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.Ipv4Stack;
 
 /** Raw sockets and ping sockets of one namespace (net/ipv4/raw.c, ping.c). */
 public final class Raw {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final LabRandom random;
   private final List<InetSocket> sockets = new ArrayList<>();
 
-  Raw(IpStack stack) {
+  Raw(Ipv4Stack stack) {
     this.stack = stack;
     random = stack.machine().random().stream("raw/" + stack.netns());
   }
@@ -48,7 +48,7 @@ public final class Raw {
     stack.input().removeRaw(socket);
   }
 
-  IpStack stack() {
+  Ipv4Stack stack() {
     return stack;
   }
 

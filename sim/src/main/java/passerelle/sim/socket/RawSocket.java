@@ -10,8 +10,8 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.Transport;
 import passerelle.packet.codec.Codec;
-import passerelle.sim.ip.RawReceiver;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ipv4.RawReceiver;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 

@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
-import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.Ipv4Stack;
+import passerelle.sim.ipv6.Ipv6Stack;
 
 /** The sockets of one namespace. */
 public final class SocketTable {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final Tcp tcp;
   private final Udp udp;
   private final Raw raw;
 
-  /** No sockets yet, above an IP stack. */
-  public SocketTable(IpStack stack) {
+  /** No sockets yet, above the stacks of both families. */
+  public SocketTable(Ipv4Stack stack, Ipv6Stack ipv6) {
     this.stack = stack;
-    tcp = new Tcp(stack);
+    tcp = new Tcp(stack, ipv6);
     udp = new Udp(stack);
     raw = new Raw(stack);
   }
 
-  public IpStack stack() {
+  public Ipv4Stack stack() {
     return stack;
   }
 
@@ -45,7 +46,7 @@ public final class SocketTable {
    * @throws KernelException ENODEV when there is none of that name
    */
   public PacketSocket packet(Owner owner, String device) throws KernelException {
-    return new PacketSocket(stack.inet().device(device), owner);
+    return new PacketSocket(stack.addresses().device(device), owner);
   }
 
   /**

@@ -14,7 +14,8 @@ import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.core.LabRandom;
-import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.Ipv4Stack;
+import passerelle.sim.ipv6.Ipv6Stack;
 import passerelle.sim.link.Skb;
 
 /**
@@ -23,7 +24,8 @@ import passerelle.sim.link.Skb;
  * the MSS: segmentation offload is not simulated.
  */
 public final class Tcp {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
+  private final Ipv6Stack ipv6;
   private final TcpReset resets;
   private final LabRandom random;
   private final long secret;
@@ -32,16 +34,17 @@ public final class Tcp {
   private final Map<TcpTuple, TcpSocket> connections = new LinkedHashMap<>();
   private final Map<Long, Integer> perturbations = new HashMap<>();
 
-  Tcp(IpStack stack) {
+  Tcp(Ipv4Stack stack, Ipv6Stack ipv6) {
     this.stack = stack;
-    resets = new TcpReset(stack);
+    this.ipv6 = ipv6;
+    resets = new TcpReset(stack, ipv6);
     random = stack.machine().random().stream("tcp/" + stack.netns());
     secret = random.nextLong();
     ports = new PortTable<>(stack, random);
     listeners = new PortTable<>(stack, random);
     TcpReceiver receiver = new TcpReceiver(this);
     stack.input().register(IpProtocol.TCP, receiver);
-    stack.ipv6().register(IpProtocol.TCP, receiver);
+    ipv6.input().register(IpProtocol.TCP, receiver);
   }
 
   /** A new socket, to be connected. */
@@ -89,8 +92,12 @@ public final class Tcp {
     return all;
   }
 
-  IpStack stack() {
+  Ipv4Stack stack() {
     return stack;
+  }
+
+  Ipv6Stack ipv6() {
+    return ipv6;
   }
 
   int initialSequence() {

@@ -45,6 +45,7 @@ record TcpPath(IpAddress source, IpAddress destination, int mtu) {
       throw new KernelException(Errno.ENETUNREACH);
     }
     Ipv6Address to = peer.isUnspecified() ? Ipv6Address.LOOPBACK : peer;
-    return new TcpPath(socket.stack().ipv6().sourceTowards(to), to, socket.stack().ipv6().mtu());
+    return new TcpPath(
+        socket.tcp().ipv6().routing().sourceTowards(to), to, socket.stack().loopback().mtu());
   }
 }

@@ -11,8 +11,9 @@ import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.ip.Counter;
-import passerelle.sim.ip.Datagram;
-import passerelle.sim.ip.IpStack;
+import passerelle.sim.ipv4.Datagram;
+import passerelle.sim.ipv4.Ipv4Stack;
+import passerelle.sim.ipv6.Ipv6Stack;
 import passerelle.sim.link.Skb;
 
 /**
@@ -20,10 +21,12 @@ import passerelle.sim.link.Skb;
  * tcp_ipv4.c:tcp_v4_send_reset, nf_reject_ipv4.c:nf_send_reset).
  */
 final class TcpReset {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
+  private final Ipv6Stack ipv6;
 
-  TcpReset(IpStack stack) {
+  TcpReset(Ipv4Stack stack, Ipv6Stack ipv6) {
     this.stack = stack;
+    this.ipv6 = ipv6;
   }
 
   /** Answers a segment with a reset; never one that is a reset itself. */
@@ -62,7 +65,7 @@ final class TcpReset {
     stack.mib().count(Counter.TCP_OUT_RESETS);
     try {
       if (from instanceof Ipv6Address peer) {
-        stack.ipv6().send((Ipv6Address) to, peer, resetFor(segment), "tcp", cause);
+        ipv6.output().send((Ipv6Address) to, peer, resetFor(segment), "tcp", cause);
       } else {
         stack.output().send(datagram(from, to, segment, cause));
       }

@@ -127,7 +127,7 @@ public final class TcpSocket extends InetSocket {
   void transmit(TcpSegment segment) throws KernelException {
     if (remote().address() instanceof Ipv6Address to) {
       Ipv6Address from = (Ipv6Address) local().address();
-      stack().ipv6().send(from, to, segment, owner().process(), Optional.empty());
+      tcp.ipv6().output().send(from, to, segment, owner().process(), Optional.empty());
     } else {
       transmit(local().address(), remote().address(), segment);
     }

@@ -12,18 +12,18 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.UdpDatagram;
 import passerelle.sim.ip.Counter;
-import passerelle.sim.ip.IpStack;
 import passerelle.sim.ip.TransportHandler;
+import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
 
 /** The User Datagram Protocol of one namespace (RFC 768; net/ipv4/udp.c). */
 public final class Udp {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final PortTable<UdpSocket> ports;
 
-  Udp(IpStack stack) {
+  Udp(Ipv4Stack stack) {
     this.stack = stack;
     ports = new PortTable<>(stack, stack.machine().random().stream("udp/" + stack.netns()));
     stack.input().register(IpProtocol.UDP, new Input());
@@ -34,7 +34,7 @@ public final class Udp {
     return new UdpSocket(this, owner, family);
   }
 
-  IpStack stack() {
+  Ipv4Stack stack() {
     return stack;
   }
 

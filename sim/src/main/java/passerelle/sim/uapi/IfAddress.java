@@ -1,8 +1,11 @@
 package passerelle.sim.uapi;
 
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.Ipv6Address;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 
 /**
@@ -14,6 +17,8 @@ import passerelle.kernel.op.RouteSpec;
  * @param secondary another address of the same network came first
  * @param label name that older tools know the address by ({@code eth0:1}); empty for the device's
  * @param lifetime how long it is valid
+ * @param protocol who made it ({@code IFA_PROTO}): kernel_lo, kernel_ll; empty where that is not
+ *     told
  */
 public record IfAddress(
     IpInterfaceAddress address,
@@ -21,7 +26,8 @@ public record IfAddress(
     RouteSpec.Scope scope,
     boolean secondary,
     Optional<String> label,
-    Lifetime lifetime) {
+    Lifetime lifetime,
+    String protocol) {
 
   /** An address without a label of its own, for ever. */
   public IfAddress(
@@ -29,18 +35,24 @@ public record IfAddress(
       Optional<IpAddress> broadcast,
       RouteSpec.Scope scope,
       boolean secondary) {
-    this(address, broadcast, scope, secondary, Optional.empty(), Lifetime.FOREVER);
+    this(address, broadcast, scope, secondary, Optional.empty(), Lifetime.FOREVER, "");
   }
 
   /** The same address with another lifetime. */
   public IfAddress living(Lifetime other) {
-    return new IfAddress(address, broadcast, scope, secondary, label, other);
+    return new IfAddress(address, broadcast, scope, secondary, label, other, protocol);
   }
 
   /** Whether the other one is in the same network, with the same prefix length. */
   public boolean sharesNetwork(IfAddress other) {
     return address.length() == other.address.length()
         && address.prefix().equals(other.address.prefix());
+  }
+
+  /** An address of IPv6 as a snapshot shows it. */
+  public LinkView.Inet6 view6() {
+    String range = scope.name().toLowerCase(Locale.ROOT);
+    return new LinkView.Inet6((Ipv6Address) local(), address.length(), range, protocol);
   }
 
   public IpAddress local() {

@@ -75,7 +75,8 @@ final class AddressChange {
             scope.orElse(usual),
             false,
             label.filter(l -> !l.equals(device.name())),
-            lifetime);
+            lifetime,
+            "");
     kernel.rtnl().addAddress(device, asked);
   }
 

@@ -94,7 +94,7 @@ public final class InterfaceIoctl {
     kernel
         .rtnl()
         .addAddress(
-            device, new IfAddress(address, broadcast, scope, false, label, Lifetime.FOREVER));
+            device, new IfAddress(address, broadcast, scope, false, label, Lifetime.FOREVER, ""));
   }
 
   /** {@code inet_abc_len}. */

@@ -1,8 +1,11 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -11,9 +14,9 @@ import passerelle.trace.HopEvent;
 
 /** The way through (net/ipv4/ip_forward.c): TTL, MTU, redirect, FORWARD, and out. */
 public final class IpForward {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
 
-  IpForward(IpStack stack) {
+  IpForward(Ipv4Stack stack) {
     this.stack = stack;
   }
 

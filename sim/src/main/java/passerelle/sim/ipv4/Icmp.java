@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +15,9 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.Transport;
 import passerelle.packet.codec.Codec;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.Route;
+import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
@@ -34,7 +37,7 @@ public final class Icmp implements TransportHandler {
   /** {@code NR_ICMP_TYPES}: the reply with an address mask. */
   private static final int LAST_TYPE = 18;
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final InetPeers peers = new InetPeers();
 
   /**
@@ -43,7 +46,7 @@ public final class Icmp implements TransportHandler {
    */
   private boolean sending;
 
-  Icmp(IpStack stack) {
+  Icmp(Ipv4Stack stack) {
     this.stack = stack;
   }
 
@@ -231,7 +234,7 @@ public final class Icmp implements TransportHandler {
     }
     IpAddress source =
         toGroup
-            ? stack.inet().select(in, packet.source(), RouteSpec.Scope.LINK)
+            ? stack.addresses().select(in, packet.source(), RouteSpec.Scope.LINK)
             : packet.destination();
     IcmpMessage reply = new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, request.rest(), request.body());
     Ipv4Header header =

@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +10,8 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.ArpPacket;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.NeighbourTable;
 import passerelle.sim.uapi.NeighbourState;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;

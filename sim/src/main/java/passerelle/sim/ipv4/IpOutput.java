@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +12,9 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.Transport;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -23,9 +26,9 @@ import passerelle.trace.HopEvent;
  * it depends on, POSTROUTING, fragments, and the next hop.
  */
 public final class IpOutput {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
 
-  IpOutput(IpStack stack) {
+  IpOutput(Ipv4Stack stack) {
     this.stack = stack;
   }
 

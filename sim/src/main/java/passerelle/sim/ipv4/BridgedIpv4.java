@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +8,11 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgeNetfilter;
 import passerelle.sim.core.Sysctls;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -19,11 +24,11 @@ import passerelle.trace.DropReason;
  * its ports are only seen by {@code -m physdev}.
  */
 public final class BridgedIpv4 implements BridgeNetfilter {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private boolean callIptables = true;
   private boolean callIp6tables = true;
 
-  public BridgedIpv4(IpStack stack, Sysctls sysctls) {
+  public BridgedIpv4(Ipv4Stack stack, Sysctls sysctls) {
     this.stack = stack;
     sysctls.register(
         "net.bridge.bridge-nf-call-iptables",

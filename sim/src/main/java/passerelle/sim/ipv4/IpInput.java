@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.Optional;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
@@ -19,14 +22,14 @@ public final class IpInput {
     Counter.IP_IN_NOT_ECT, Counter.IP_IN_ECT1, Counter.IP_IN_ECT0, Counter.IP_IN_CE
   };
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
 
   /** By protocol number ({@code inet_protos}). */
   private final TransportHandler[] protocols = new TransportHandler[256];
 
   private final List<RawReceiver> raw = new ArrayList<>();
 
-  IpInput(IpStack stack) {
+  IpInput(Ipv4Stack stack) {
     this.stack = stack;
   }
 

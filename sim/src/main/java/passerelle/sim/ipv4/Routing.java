@@ -1,10 +1,15 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.ip.Counter;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.RouteAnswer;
@@ -16,10 +21,10 @@ import passerelle.trace.HopEvent;
  * of which are in {@link InputRouting}) and for packets of our own ({@code ip_route_output_key}).
  */
 public final class Routing {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final InputRouting input;
 
-  Routing(IpStack stack) {
+  Routing(Ipv4Stack stack) {
     this.stack = stack;
     input = new InputRouting(stack, this);
   }
@@ -148,7 +153,7 @@ public final class Routing {
       IpAddress destination, IpAddress source, Optional<Device> bound, Optional<FibRoute> found)
       throws KernelException {
     Optional<Device> bySource =
-        source.isUnspecified() ? Optional.empty() : stack.inet().deviceWith(source);
+        source.isUnspecified() ? Optional.empty() : stack.addresses().deviceWith(source);
     Device out =
         bound
             .or(() -> bySource)
@@ -160,7 +165,8 @@ public final class Routing {
             .orElseGet(() -> stack.localSpec(destination, RouteSpec.Type.BROADCAST, out));
     HopEvent.RouteKind kind =
         destination.isMulticast() ? HopEvent.RouteKind.MULTICAST : HopEvent.RouteKind.BROADCAST;
-    IpAddress from = stack.inet().select(out, destination.family().any(), RouteSpec.Scope.LINK);
+    IpAddress from =
+        stack.addresses().select(out, destination.family().any(), RouteSpec.Scope.LINK);
     return new Route(kind, out, Optional.empty(), from, spec, 0);
   }
 
@@ -202,7 +208,10 @@ public final class Routing {
     IpAddress source =
         spec.preferredSource()
             .orElseGet(
-                () -> stack.inet().select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));
+                () ->
+                    stack
+                        .addresses()
+                        .select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));
     return new Route(kind(route), out, gateway, source, spec, metric(out, spec, learned));
   }
 

@@ -1,8 +1,12 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.trace.DropReason;
 
@@ -15,9 +19,9 @@ final class SourceValidation {
   private static final String FUNCTION = "fib_validate_source";
   private static final Result FINE = new Result(Optional.empty(), false);
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
 
-  SourceValidation(IpStack stack) {
+  SourceValidation(Ipv4Stack stack) {
     this.stack = stack;
   }
 
@@ -50,7 +54,7 @@ final class SourceValidation {
     if (stack.fib().hasCustomLocalRoutes() || stack.fib().rules().areCustom()) {
       return wayBack(key, in, out, filter);
     }
-    return stack.inet().has(source)
+    return stack.addresses().has(source)
         ? refused(DropReason.IP_LOCAL_SOURCE, ownAddress(source))
         : FINE;
   }
@@ -74,7 +78,7 @@ final class SourceValidation {
     if (route.device().get() == in) {
       return new Result(Optional.empty(), route.nextHop().isEmpty());
     }
-    boolean bare = stack.inet().of(in).isEmpty();
+    boolean bare = stack.addresses().of(in, Family.IPV4).isEmpty();
     if (bare ? filter != 0 : filter == 1) {
       String detail = "rp_filter: the route back to " + source + " is " + route.spec();
       return refused(DropReason.IP_RPFILTER, detail);

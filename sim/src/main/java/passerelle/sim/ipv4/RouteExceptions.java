@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.HashMap;
 import java.util.Map;

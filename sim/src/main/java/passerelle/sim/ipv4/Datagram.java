@@ -1,9 +1,10 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Transport;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 

@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.ip.Counter;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
@@ -21,7 +22,7 @@ import passerelle.trace.HopEvent;
 
 /** Puts fragments together again (RFC 791 section 3.2, RFC 5722; net/ipv4/ip_fragment.c). */
 public final class Reassembler {
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final Map<Key, Queue> queues = new HashMap<>();
 
   /** Who collects: each keeps its fragments apart ({@code enum ip_defrag_users}). */
@@ -41,7 +42,7 @@ public final class Reassembler {
     private int total = -1;
   }
 
-  Reassembler(IpStack stack) {
+  Reassembler(Ipv4Stack stack) {
     this.stack = stack;
   }
 

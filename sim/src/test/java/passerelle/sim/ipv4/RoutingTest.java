@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +16,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.ip.Route;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.RouteMode;

@@ -1,8 +1,9 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.List;
 import passerelle.sim.core.LongMap;
 import passerelle.sim.core.Sysctls;
+import passerelle.sim.ip.SysctlNumber;
 import passerelle.sim.link.Device;
 
 /**

@@ -15,22 +15,21 @@ import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
 
 /**
- * The IPv4 addresses of a namespace's devices ({@code struct in_device}, net/ipv4/devinet.c), and
- * the choice of a source address among them.
+ * The addresses of both families that a namespace's devices have ({@code struct in_device}, {@code
+ * struct inet6_dev}), and the choice of a source address among them (net/ipv4/devinet.c).
  */
-public final class Inet {
+public final class InterfaceAddresses {
   private final Map<Device, List<IfAddress>> addresses = new LinkedHashMap<>();
 
   /** How many devices have an address ({@code inet_addr_lst}). */
   private final Map<IpAddress, Integer> counts = new HashMap<>();
 
-  void addDevice(Device device) {
+  public void addDevice(Device device) {
     addresses.put(device, new ArrayList<>(1));
   }
 
-  void removeDevice(Device device) {
-    of(device).forEach(own -> count(own, -1));
-    addresses.remove(device);
+  public void removeDevice(Device device) {
+    addresses.remove(device).forEach(own -> count(own, -1));
   }
 
   private void count(IfAddress own, int change) {
@@ -38,18 +37,25 @@ public final class Inet {
   }
 
   /** Whether some device has an address ({@code inet_lookup_ifaddr_rcu}). */
-  boolean has(IpAddress address) {
+  public boolean has(IpAddress address) {
     return counts.containsKey(address);
   }
 
-  /** The addresses of a device, in the order in which it has them. */
-  public List<IfAddress> of(Device device) {
-    return List.copyOf(addresses.getOrDefault(device, List.of()));
+  /** The addresses of a family that a device has, in its order. */
+  public List<IfAddress> of(Device device, Family family) {
+    List<IfAddress> found = new ArrayList<>(1);
+    for (IfAddress own : addresses.getOrDefault(device, List.of())) {
+      if (own.local().family() == family) {
+        found.add(own);
+      }
+    }
+    return found;
   }
 
-  /** Gives a device an address at a place of its list, without any route. */
-  public void insert(Device device, int at, IfAddress address) {
-    addresses.get(device).add(at, address);
+  /** Gives a device an address before another of its own, or as its last, without any route. */
+  public void insert(Device device, Optional<IfAddress> before, IfAddress address) {
+    List<IfAddress> own = addresses.get(device);
+    own.add(before.map(own::indexOf).orElse(own.size()), address);
     count(address, 1);
   }
 
@@ -106,7 +112,9 @@ public final class Inet {
   public IpAddress select(Device device, IpAddress destination, RouteSpec.Scope scope) {
     Optional<IpAddress> first = Optional.empty();
     for (IfAddress own : addresses.getOrDefault(device, List.of())) {
-      if (own.secondary() || own.scope().compareTo(scope) > 0) {
+      if (own.secondary()
+          || own.scope().compareTo(scope) > 0
+          || own.local().family() != destination.family()) {
         continue;
       }
       if (destination.isUnspecified() || own.address().prefix().contains(destination)) {
@@ -121,7 +129,7 @@ public final class Inet {
     for (List<IfAddress> list : addresses.values()) {
       for (IfAddress own : list) {
         boolean wide = own.scope() != RouteSpec.Scope.LINK && own.scope().compareTo(scope) <= 0;
-        if (!own.secondary() && wide) {
+        if (!own.secondary() && wide && own.local().family() == family) {
           return own.local();
         }
       }

@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,11 +1,17 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.Neighbour;
+import passerelle.sim.ip.NeighbourOps;
+import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.IfAddress;
@@ -18,9 +24,9 @@ public final class Arp implements NeighbourOps {
   /** {@code net.ipv4.neigh.*.proxy_delay}: 0.8 seconds, in nanoseconds. */
   private static final int PROXY_DELAY = 800_000_000;
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
 
-  Arp(IpStack stack) {
+  Arp(Ipv4Stack stack) {
     this.stack = stack;
   }
 
@@ -28,8 +34,7 @@ public final class Arp implements NeighbourOps {
   @Override
   public void construct(Neighbour entry) {
     if (!entry.device().usesArp()) {
-      entry.setState(NeighbourState.NOARP);
-      entry.setMac(entry.device().mac());
+      entry.setNoArp();
     }
   }
 
@@ -59,10 +64,10 @@ public final class Arp implements NeighbourOps {
     if (stack.conf().arpAnnounce(device) == 0
         && waiting.isPresent()
         && waiting.get().packet() instanceof Ipv4Packet packet
-        && stack.inet().deviceWith(packet.source()).isPresent()) {
+        && stack.addresses().deviceWith(packet.source()).isPresent()) {
       return packet.source();
     }
-    return stack.inet().select(device, target, RouteSpec.Scope.LINK);
+    return stack.addresses().select(device, target, RouteSpec.Scope.LINK);
   }
 
   /** Announces an address of ours to the link (RFC 5227 section 3). */
@@ -161,7 +166,7 @@ public final class Arp implements NeighbourOps {
     if (ignore == 0) {
       return true;
     }
-    for (IfAddress own : stack.inet().of(device)) {
+    for (IfAddress own : stack.addresses().of(device, Family.IPV4)) {
       if (own.local().equals(packet.targetIp())) {
         return ignore == 1 || own.address().prefix().contains(packet.senderIp());
       }

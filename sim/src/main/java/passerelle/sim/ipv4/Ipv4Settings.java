@@ -1,6 +1,7 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import passerelle.sim.core.Sysctls;
+import passerelle.sim.ip.SysctlNumber;
 
 /**
  * The settings under {@code net.ipv4} that concern the namespace as a whole

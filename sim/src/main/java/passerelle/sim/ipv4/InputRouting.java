@@ -1,10 +1,14 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -18,11 +22,11 @@ final class InputRouting {
   private static final IpAddress EVERYBODY = IpAddress.of("255.255.255.255");
   private static final IpAddress GROUPS = IpAddress.of("224.0.0.0");
 
-  private final IpStack stack;
+  private final Ipv4Stack stack;
   private final Routing routing;
   private final SourceValidation sources;
 
-  InputRouting(IpStack stack, Routing routing) {
+  InputRouting(Ipv4Stack stack, Routing routing) {
     this.stack = stack;
     this.routing = routing;
     sources = new SourceValidation(stack);

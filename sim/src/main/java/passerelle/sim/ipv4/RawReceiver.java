@@ -1,4 +1,4 @@
-package passerelle.sim.ip;
+package passerelle.sim.ipv4;
 
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;

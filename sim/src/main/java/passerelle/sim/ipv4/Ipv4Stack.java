@@ -1,0 +1,216 @@
+package passerelle.sim.ipv4;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
+import passerelle.kernel.op.RouteSpec;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Packet;
+import passerelle.sim.ip.FamilyStack;
+import passerelle.sim.ip.Fib;
+import passerelle.sim.ip.FibRoute;
+import passerelle.sim.ip.IpStack;
+import passerelle.sim.ip.NeighbourTable;
+import passerelle.sim.link.Device;
+
+/** The IPv4 parts of one namespace ({@code struct netns_ipv4}). */
+public final class Ipv4Stack extends FamilyStack {
+  private final Ipv4Conf conf;
+  private final Ipv4Settings settings;
+  private final Fib fib = new Fib(Family.IPV4);
+  private final RouteExceptions exceptions;
+  private final Routing routing;
+  private final NeighbourTable neighbours;
+  private final Arp arp;
+  private final Icmp icmp;
+  private final IpInput input;
+  private final IpForward forward;
+  private final IpOutput output;
+  private final Reassembler reassembler;
+  private final Set<Membership> memberships = new HashSet<>();
+  private int lastId;
+
+  /** The group that every machine is in (RFC 1112). */
+  private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
+
+  private record Membership(int device, IpAddress group) {}
+
+  /** A stack without routes, which takes the IPv4 packets of its namespace from now on. */
+  public Ipv4Stack(IpStack shared) {
+    super(shared);
+    conf = new Ipv4Conf(shared.sysctls());
+    settings = new Ipv4Settings(shared.sysctls());
+    exceptions = new RouteExceptions(machine().loop());
+    routing = new Routing(this);
+    arp = new Arp(this);
+    neighbours = new NeighbourTable(shared, arp);
+    icmp = new Icmp(this);
+    input = new IpInput(this);
+    forward = new IpForward(this);
+    output = new IpOutput(this);
+    reassembler = new Reassembler(this);
+    input.register(IpProtocol.ICMP, icmp);
+    shared.register(Ipv4Packet.class, input::receive);
+    shared.register(ArpPacket.class, arp::receive);
+    lastId = machine().random().stream("ip-id/" + netns()).nextInt();
+  }
+
+  /** A device enters the namespace. */
+  public void addDevice(Device device) {
+    conf.addDevice(device);
+  }
+
+  /** A device leaves the namespace: its addresses, routes and neighbours go. */
+  public void removeDevice(Device device) {
+    deviceDown(device);
+    conf.removeDevice(device);
+  }
+
+  public void renameDevice(String from, Device device) {
+    conf.renameDevice(from, device);
+  }
+
+  /**
+   * A device went down: its routes and neighbours go, its addresses stay ({@code fib_disable_ip}).
+   */
+  public void deviceDown(Device device) {
+    fib.removeThrough(device);
+    neighbours.removeThrough(device);
+  }
+
+  /**
+   * A device has lost its last address, and IPv4 with it: all its routes and neighbours go ({@code
+   * fib_disable_ip} by force, from {@code fib_inetaddr_event}).
+   */
+  public void addressesGone(Device device) {
+    fib.removeIf(route -> route.device().filter(d -> d == device).isPresent());
+    exceptions.flush();
+    neighbours.removeThrough(device);
+  }
+
+  /**
+   * A device has another hardware address, or ARP was switched on or off on it: what was found out
+   * through it is forgotten ({@code arp_netdev_event}).
+   */
+  public void arpChanged(Device device) {
+    neighbours.removeThrough(device);
+  }
+
+  /** A device lost its carrier ({@code arp_netdev_event}; arp_evict_nocarrier is 1). */
+  public void carrierLost(Device device) {
+    neighbours.carrierLost(device);
+  }
+
+  /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
+  public void joinGroup(Device device, IpAddress group) {
+    memberships.add(new Membership(device.index(), group));
+  }
+
+  public void leaveGroup(Device device, IpAddress group) {
+    memberships.remove(new Membership(device.index(), group));
+  }
+
+  /** The groups that sockets have joined on a device, in the order of their addresses. */
+  public List<IpAddress> groups(Device device) {
+    return memberships.stream()
+        .filter(m -> m.device() == device.index())
+        .map(Membership::group)
+        .sorted()
+        .toList();
+  }
+
+  /** Whether a group's packets from this device are wanted; 224.0.0.1 always is. */
+  boolean isMember(Device device, IpAddress group) {
+    return group.equals(ALL_SYSTEMS) || memberships.contains(new Membership(device.index(), group));
+  }
+
+  public boolean isLocalAddress(IpAddress address) {
+    return fib.lookupLocal(address, r -> r.spec().type() == RouteSpec.Type.LOCAL).isPresent();
+  }
+
+  /** The type of an address as rules see it ({@code inet_addr_type}), in iptables' words. */
+  public String addressType(IpAddress address, Optional<Device> device) {
+    if (address.isUnspecified() || address.isLimitedBroadcast()) {
+      return "BROADCAST";
+    }
+    if (address.isMulticast()) {
+      return "MULTICAST";
+    }
+    Optional<FibRoute> found =
+        fib.lookupLocal(address, r -> device.isEmpty() || r.device().equals(device));
+    return found.map(r -> r.spec().type().name()).orElse("UNICAST");
+  }
+
+  /** A route of the kernel's own that stands in no table. */
+  RouteSpec localSpec(IpAddress destination, RouteSpec.Type type, Device device) {
+    return new RouteSpec(
+        IpPrefix.host(destination),
+        type,
+        Optional.empty(),
+        Optional.of(device.name()),
+        Optional.empty(),
+        RouteSpec.Scope.LINK,
+        RouteSpec.Protocol.KERNEL,
+        0,
+        RouteSpec.LOCAL);
+  }
+
+  /** The next value for the identification field. */
+  public int nextId() {
+    lastId = lastId + 1 & 0xffff;
+    return lastId;
+  }
+
+  public Ipv4Conf conf() {
+    return conf;
+  }
+
+  public Ipv4Settings settings() {
+    return settings;
+  }
+
+  public Fib fib() {
+    return fib;
+  }
+
+  public RouteExceptions exceptions() {
+    return exceptions;
+  }
+
+  public Routing routing() {
+    return routing;
+  }
+
+  public NeighbourTable neighbours() {
+    return neighbours;
+  }
+
+  public Arp arp() {
+    return arp;
+  }
+
+  public Icmp icmp() {
+    return icmp;
+  }
+
+  public IpInput input() {
+    return input;
+  }
+
+  IpForward forward() {
+    return forward;
+  }
+
+  public IpOutput output() {
+    return output;
+  }
+
+  public Reassembler reassembler() {
+    return reassembler;
+  }
+}

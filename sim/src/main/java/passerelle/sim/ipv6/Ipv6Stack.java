@@ -1,0 +1,40 @@
+package passerelle.sim.ipv6;
+
+import passerelle.packet.Ipv6Packet;
+import passerelle.sim.ip.FamilyStack;
+import passerelle.sim.ip.IpStack;
+
+/** The IPv6 parts of one namespace ({@code struct netns_ipv6}). */
+public final class Ipv6Stack extends FamilyStack {
+  private final Addrconf addrconf;
+  private final Ip6Routing routing;
+  private final Ip6Input input;
+  private final Ip6Output output;
+
+  /** A stack without addresses, which takes the IPv6 packets of its namespace from now on. */
+  public Ipv6Stack(IpStack shared) {
+    super(shared);
+    addrconf = new Addrconf(shared);
+    routing = new Ip6Routing(this);
+    input = new Ip6Input(this);
+    output = new Ip6Output(this);
+    shared.register(Ipv6Packet.class, input::receive);
+  }
+
+  /** The addresses that its devices have by themselves. */
+  public Addrconf addrconf() {
+    return addrconf;
+  }
+
+  public Ip6Routing routing() {
+    return routing;
+  }
+
+  public Ip6Input input() {
+    return input;
+  }
+
+  public Ip6Output output() {
+    return output;
+  }
+}
