@@ -13,7 +13,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** What was decided in a step, in a sentence of the reader's language. */
-public final class EventText {
+public final class EventText implements HopEvent.Visitor<String> {
   private final Messages messages;
 
   EventText(Messages messages) {
@@ -46,48 +46,109 @@ public final class EventText {
   }
 
   public String of(HopEvent event) {
-    if (event instanceof HopEvent.Terminal terminal) {
-      return terminal(terminal);
-    }
-    if (event instanceof HopEvent.Originated e) {
-      return messages.get("event.originated", e.by());
-    }
-    if (event instanceof HopEvent.Routed e) {
-      String key = "event.routed." + e.kind().name().toLowerCase(Locale.ROOT);
-      return messages.get(key, e.route(), e.outDevice());
-    }
-    if (event instanceof HopEvent.TtlDecremented e) {
-      return messages.get("event.ttl", e.ttl() + 1, e.ttl());
-    }
-    if (event instanceof HopEvent.Transmitted e) {
-      return messages.get("event.transmitted", e.hop().device());
-    }
-    if (event instanceof HopEvent.Received e) {
-      return messages.get("event.received", e.hop().device());
-    }
-    return netfilterOrLink(event);
+    return event.accept(this);
   }
 
-  private String netfilterOrLink(HopEvent event) {
-    if (event instanceof HopEvent.HookEntered e) {
-      return messages.get("event.hook", e.hook());
-    }
-    if (event instanceof HopEvent.RuleEvaluated e) {
-      String where = place(e.rule().chain()) + " " + e.rule().number();
-      String key = e.matched() ? "event.rule.matched" : "event.rule.missed";
-      return messages.get(key, where, e.rule().text(), verdict(e));
-    }
-    if (event instanceof HopEvent.PolicyApplied e) {
-      return messages.get("event.policy", place(e.policy().chain()), e.policy().text());
-    }
-    if (event instanceof HopEvent.Tracked e) {
-      return messages.get(
-          e.created() ? "event.tracked.new" : "event.tracked", e.state(), e.original());
-    }
-    if (event instanceof HopEvent.Translated e) {
-      return messages.get("event.translated", e.kind().name().replace('_', '-'), change(e));
-    }
-    return link(event);
+  @Override
+  public String originated(HopEvent.Originated e) {
+    return messages.get("event.originated", e.by());
+  }
+
+  @Override
+  public String routed(HopEvent.Routed e) {
+    return messages.get("event.routed." + key(e.kind()), e.route(), e.outDevice());
+  }
+
+  @Override
+  public String hookEntered(HopEvent.HookEntered e) {
+    return messages.get("event.hook", e.hook());
+  }
+
+  @Override
+  public String ruleEvaluated(HopEvent.RuleEvaluated e) {
+    String where = place(e.rule().chain()) + " " + e.rule().number();
+    String key = e.matched() ? "event.rule.matched" : "event.rule.missed";
+    return messages.get(key, where, e.rule().text(), verdict(e));
+  }
+
+  @Override
+  public String policyApplied(HopEvent.PolicyApplied e) {
+    return messages.get("event.policy", place(e.policy().chain()), e.policy().text());
+  }
+
+  @Override
+  public String tracked(HopEvent.Tracked e) {
+    return messages.get(
+        e.created() ? "event.tracked.new" : "event.tracked", e.state(), e.original());
+  }
+
+  @Override
+  public String translated(HopEvent.Translated e) {
+    return messages.get("event.translated", e.kind().name().replace('_', '-'), change(e));
+  }
+
+  @Override
+  public String ttlDecremented(HopEvent.TtlDecremented e) {
+    return messages.get("event.ttl", e.ttl() + 1, e.ttl());
+  }
+
+  @Override
+  public String neighbourFound(HopEvent.NeighbourFound e) {
+    return messages.get("event.neighbour.found", e.nextHop(), e.mac(), e.state());
+  }
+
+  @Override
+  public String neighbourQueued(HopEvent.NeighbourQueued e) {
+    return messages.get("event.neighbour.queued", e.nextHop());
+  }
+
+  @Override
+  public String transmitted(HopEvent.Transmitted e) {
+    return messages.get("event.transmitted", e.hop().device());
+  }
+
+  @Override
+  public String received(HopEvent.Received e) {
+    return messages.get("event.received", e.hop().device());
+  }
+
+  @Override
+  public String fdbLearned(HopEvent.FdbLearned e) {
+    String key = e.isNew() ? "event.fdb.learned" : "event.fdb.confirmed";
+    return messages.get(key, e.mac(), e.port());
+  }
+
+  @Override
+  public String fdbLookup(HopEvent.FdbLookup e) {
+    return messages.get("event.fdb." + key(e.result()), e.mac(), String.join(", ", e.ports()));
+  }
+
+  @Override
+  public String neighbourUpdated(HopEvent.NeighbourUpdated e) {
+    return messages.get("event.neighbour.updated", e.address(), e.mac(), e.state());
+  }
+
+  @Override
+  public String delivered(HopEvent.Delivered e) {
+    return messages.get("event.delivered", e.to());
+  }
+
+  @Override
+  public String dropped(HopEvent.Dropped e) {
+    String why = messages.get("drop." + e.reason());
+    // The rule itself was told of just before.
+    return messages.get(
+        "event.dropped", e.reason(), DropDetail.of(e, messages.language()).where(), why);
+  }
+
+  @Override
+  public String split(HopEvent.Split e) {
+    return messages.get("event.split", e.into().size(), e.why());
+  }
+
+  @Override
+  public String reassembled(HopEvent.Reassembled e) {
+    return messages.get("event.reassembled", e.into());
   }
 
   /** What the rule decides, without what it says of that itself. */
@@ -96,39 +157,8 @@ public final class EventText {
     return said ? event.verdict().split(" ", 2)[0] : event.verdict();
   }
 
-  private String link(HopEvent event) {
-    if (event instanceof HopEvent.NeighbourFound e) {
-      return messages.get("event.neighbour.found", e.nextHop(), e.mac(), e.state());
-    }
-    if (event instanceof HopEvent.NeighbourQueued e) {
-      return messages.get("event.neighbour.queued", e.nextHop());
-    }
-    if (event instanceof HopEvent.NeighbourUpdated e) {
-      return messages.get("event.neighbour.updated", e.address(), e.mac(), e.state());
-    }
-    if (event instanceof HopEvent.FdbLearned e) {
-      String key = e.isNew() ? "event.fdb.learned" : "event.fdb.confirmed";
-      return messages.get(key, e.mac(), e.port());
-    }
-    HopEvent.FdbLookup e = (HopEvent.FdbLookup) event;
-    String key = "event.fdb." + e.result().name().toLowerCase(Locale.ROOT);
-    return messages.get(key, e.mac(), String.join(", ", e.ports()));
-  }
-
-  private String terminal(HopEvent.Terminal event) {
-    if (event instanceof HopEvent.Delivered e) {
-      return messages.get("event.delivered", e.to());
-    }
-    if (event instanceof HopEvent.Dropped e) {
-      String why = messages.get("drop." + e.reason());
-      // The rule itself was told of just before.
-      return messages.get(
-          "event.dropped", e.reason(), DropDetail.of(e, messages.language()).where(), why);
-    }
-    if (event instanceof HopEvent.Split e) {
-      return messages.get("event.split", e.into().size(), e.why());
-    }
-    return messages.get("event.reassembled", ((HopEvent.Reassembled) event).into());
+  private static String key(Enum<?> kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static String place(ChainReference chain) {

@@ -12,7 +12,7 @@ import passerelle.trace.render.DropDetail;
 import passerelle.trace.render.PacketText;
 
 /** What happens at a stop, and why, in a sentence each. */
-final class StopText {
+final class StopText implements HopEvent.Visitor<String> {
   private final Messages messages;
   private final Messages reasons;
 
@@ -25,43 +25,15 @@ final class StopText {
     return messages.get(key, arguments);
   }
 
-  /** What happens. */
+  /** What happens; empty for what is told with the other looks of its hook. */
   String sentence(HopEvent event) {
-    String place = event.hop().netns();
-    if (event instanceof HopEvent.Originated e) {
-      return originated(e);
-    }
-    if (event instanceof HopEvent.Routed e) {
-      String way = e.kind() == HopEvent.RouteKind.UNICAST && e.nextHop().isPresent() ? ".via" : "";
-      return say(
-          "routed." + e.kind().name().toLowerCase(Locale.ROOT) + way,
-          destination(e.hop().packet()),
-          e.outDevice(),
-          e.nextHop().map(String::valueOf).orElse(""),
-          place);
-    }
-    if (event instanceof HopEvent.TtlDecremented e) {
-      return say("ttl", place, e.ttl() + 1, e.ttl());
-    }
-    if (event instanceof HopEvent.Transmitted e) {
-      return say("transmitted", place, e.hop().device());
-    }
-    if (event instanceof HopEvent.Received e) {
-      return say("received", place, e.hop().device());
-    }
-    if (event instanceof HopEvent.Translated e) {
-      boolean source = changesSource(e);
-      return say(
-          "translated." + e.kind().name(),
-          HeaderFields.end(e.before(), source),
-          HeaderFields.end(e.after(), source));
-    }
-    return event instanceof HopEvent.Terminal terminal ? terminal(terminal) : link(event);
+    return event.accept(this);
   }
 
-  private String originated(HopEvent.Originated event) {
-    String place = event.hop().netns();
-    if (event.hop().packet() instanceof ArpPacket arp) {
+  @Override
+  public String originated(HopEvent.Originated e) {
+    String place = e.hop().netns();
+    if (e.hop().packet() instanceof ArpPacket arp) {
       if (arp.isGratuitous()) {
         return say("originated.gratuitous", place, arp.senderIp());
       }
@@ -69,51 +41,116 @@ final class StopText {
           ? say("originated.request", place, arp.targetIp())
           : say("originated.answer", place, arp.senderIp(), arp.senderMac());
     }
-    return say("originated", place, event.by(), destination(event.hop().packet()));
+    return say("originated", place, e.by(), destination(e.hop().packet()));
+  }
+
+  @Override
+  public String routed(HopEvent.Routed e) {
+    String way = e.kind() == HopEvent.RouteKind.UNICAST && e.nextHop().isPresent() ? ".via" : "";
+    return say(
+        "routed." + e.kind().name().toLowerCase(Locale.ROOT) + way,
+        destination(e.hop().packet()),
+        e.outDevice(),
+        e.nextHop().map(String::valueOf).orElse(""),
+        e.hop().netns());
+  }
+
+  @Override
+  public String hookEntered(HopEvent.HookEntered e) {
+    return "";
+  }
+
+  @Override
+  public String ruleEvaluated(HopEvent.RuleEvaluated e) {
+    return "";
+  }
+
+  @Override
+  public String policyApplied(HopEvent.PolicyApplied e) {
+    return "";
+  }
+
+  @Override
+  public String tracked(HopEvent.Tracked e) {
+    return "";
+  }
+
+  @Override
+  public String translated(HopEvent.Translated e) {
+    boolean source = changesSource(e);
+    return say(
+        "translated." + e.kind().name(),
+        HeaderFields.end(e.before(), source),
+        HeaderFields.end(e.after(), source));
+  }
+
+  @Override
+  public String ttlDecremented(HopEvent.TtlDecremented e) {
+    return say("ttl", e.hop().netns(), e.ttl() + 1, e.ttl());
+  }
+
+  @Override
+  public String neighbourFound(HopEvent.NeighbourFound e) {
+    return say("neighbour.found", e.nextHop(), e.mac());
+  }
+
+  @Override
+  public String neighbourQueued(HopEvent.NeighbourQueued e) {
+    return say("neighbour.queued", e.nextHop());
+  }
+
+  @Override
+  public String transmitted(HopEvent.Transmitted e) {
+    return say("transmitted", e.hop().netns(), e.hop().device());
+  }
+
+  @Override
+  public String received(HopEvent.Received e) {
+    return say("received", e.hop().netns(), e.hop().device());
+  }
+
+  @Override
+  public String fdbLearned(HopEvent.FdbLearned e) {
+    return say(e.isNew() ? "fdb.learned" : "fdb.confirmed", e.mac(), e.port());
+  }
+
+  @Override
+  public String fdbLookup(HopEvent.FdbLookup e) {
+    return say(
+        "fdb." + e.result().name().toLowerCase(Locale.ROOT),
+        e.mac(),
+        String.join(", ", e.ports()),
+        e.hop().device(),
+        e.hop().netns());
+  }
+
+  @Override
+  public String neighbourUpdated(HopEvent.NeighbourUpdated e) {
+    return say("neighbour.updated", e.hop().netns(), e.address(), e.mac());
+  }
+
+  @Override
+  public String delivered(HopEvent.Delivered e) {
+    return say("delivered", e.hop().netns(), e.to());
+  }
+
+  @Override
+  public String dropped(HopEvent.Dropped e) {
+    return say("dropped", e.hop().netns(), reasons.get("drop." + e.reason()));
+  }
+
+  @Override
+  public String split(HopEvent.Split e) {
+    return say("split", e.into().size(), e.why());
+  }
+
+  @Override
+  public String reassembled(HopEvent.Reassembled e) {
+    return say("reassembled");
   }
 
   private static String destination(L3Packet packet) {
     return packet instanceof IpPacket ip ? ip.destination().toString() : PacketText.of(packet);
-  }
-
-  private String link(HopEvent event) {
-    String place = event.hop().netns();
-    if (event instanceof HopEvent.NeighbourFound e) {
-      return say("neighbour.found", e.nextHop(), e.mac());
-    }
-    if (event instanceof HopEvent.NeighbourQueued e) {
-      return say("neighbour.queued", e.nextHop());
-    }
-    if (event instanceof HopEvent.NeighbourUpdated e) {
-      return say("neighbour.updated", place, e.address(), e.mac());
-    }
-    if (event instanceof HopEvent.FdbLearned e) {
-      return say(e.isNew() ? "fdb.learned" : "fdb.confirmed", e.mac(), e.port());
-    }
-    if (event instanceof HopEvent.FdbLookup e) {
-      String ports = String.join(", ", e.ports());
-      return say(
-          "fdb." + e.result().name().toLowerCase(Locale.ROOT),
-          e.mac(),
-          ports,
-          event.hop().device(),
-          place);
-    }
-    return "";
-  }
-
-  private String terminal(HopEvent.Terminal event) {
-    String place = event.hop().netns();
-    if (event instanceof HopEvent.Delivered e) {
-      return say("delivered", place, e.to());
-    }
-    if (event instanceof HopEvent.Dropped e) {
-      return say("dropped", place, reasons.get("drop." + e.reason()));
-    }
-    if (event instanceof HopEvent.Split e) {
-      return say("split", e.into().size(), e.why());
-    }
-    return say("reassembled");
   }
 
   /** Why it happens; empty where that is plain. */
