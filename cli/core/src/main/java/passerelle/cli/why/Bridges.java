@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
@@ -57,16 +58,24 @@ final class Bridges implements Finder {
     if (!link.get().up()) {
       return Optional.of(
           Diagnosis.of(Cause.DEVICE_DOWN, host.name(), port)
-              .by(host.typed("link", "down"))
+              .by(host.since(l -> is(l, port, other -> !other.up()), "link", "down"))
               .or(host.doing("ip link set " + port + " up")));
     }
-    return link.get().master().filter(bridge::equals).isPresent()
+    return isIn(link.get(), bridge)
         ? Optional.empty()
         : Optional.of(
             Diagnosis.of(Cause.BRIDGE_PORT_MISSING, port, endpoint.containerName(), bridge)
-                .by(host.typed("master").or(() -> host.typed("brctl", "delif")))
+                .by(host.since(l -> is(l, port, o -> !isIn(o, bridge)), "master"))
                 .or(host.doing("ip link set " + port + " master " + bridge))
                 .or(Remedy.onHost("docker restart " + endpoint.containerName())));
+  }
+
+  private static boolean is(Lab lab, String device, Predicate<LinkView> how) {
+    return link(lab, device).filter(how).isPresent();
+  }
+
+  private static boolean isIn(LinkView link, String bridge) {
+    return link.master().filter(bridge::equals).isPresent();
   }
 
   /** The container's own end has not the address with the length that it should have. */
@@ -76,21 +85,21 @@ final class Bridges implements Finder {
         Engines.called(lab, name)
             .flatMap(Container::sandbox)
             .map(sandbox -> new Spot(lab, sandbox.netns()));
-    boolean there =
-        spot.stream()
-            .flatMap(s -> Routing.links(lab, s.netns()).stream())
-            .flatMap(link -> link.addresses().stream())
-            .anyMatch(
-                inet -> endpoint.interfaceAddress().filter(inet.address()::equals).isPresent());
-    return spot.isEmpty() || there
+    return spot.isEmpty() || hasOwn(lab, spot.get(), endpoint)
         ? Optional.empty()
         : Optional.of(
             Diagnosis.of(
                     Cause.CONTAINER_ADDRESS_MISSING,
                     name,
                     endpoint.interfaceAddress().orElseThrow())
-                .by(spot.get().typed("addr", endpoint.device()))
+                .by(spot.get().since(l -> !hasOwn(l, spot.get(), endpoint), "addr"))
                 .or(Remedy.onHost("docker restart " + name)));
+  }
+
+  private static boolean hasOwn(Lab lab, Spot spot, Endpoint endpoint) {
+    return Routing.links(lab, spot.netns()).stream()
+        .flatMap(link -> link.addresses().stream())
+        .anyMatch(inet -> endpoint.interfaceAddress().filter(inet.address()::equals).isPresent());
   }
 
   /** The bridge has not the address that is its network's gateway. */
@@ -105,7 +114,7 @@ final class Bridges implements Finder {
     String address = gateway.get() + "/" + network.subnet().orElseThrow().length();
     return Optional.of(
         Diagnosis.of(Cause.BRIDGE_ADDRESS_MISSING, bridge, network.name(), address)
-            .by(host.typed("addr", bridge).or(() -> host.typed("ifconfig", bridge)))
+            .by(host.since(l -> is(l, bridge, b -> !Routing.has(b, gateway.get())), "addr"))
             .or(host.doing("ip addr add " + address + " dev " + bridge)));
   }
 }

@@ -17,8 +17,8 @@ final class Devices implements Finder {
     for (String netns : places(attempt)) {
       for (LinkView link : Routing.links(lab, netns)) {
         Spot spot = new Spot(lab, netns);
-        Optional<String> typed = typed(spot, link.name());
-        if (!link.up() && typed.isPresent()) {
+        Optional<String> typed = link.up() ? Optional.empty() : typed(spot, link.name());
+        if (typed.isPresent()) {
           return Optional.of(
               Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), link.name())
                   .by(typed)
@@ -30,7 +30,9 @@ final class Devices implements Finder {
   }
 
   private static Optional<String> typed(Spot spot, String device) {
-    return spot.typed("link", device, "down").or(() -> spot.typed("ifconfig", device, "down"));
+    Segment.Port port = new Segment.Port(spot.netns(), device);
+    return spot.until(
+        l -> Segment.link(l, port).filter(LinkView::up).isPresent(), "link", device, "down");
   }
 
   /** Where packets may pass: the asker, the destination, and the machines between. */

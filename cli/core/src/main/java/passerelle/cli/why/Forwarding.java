@@ -39,10 +39,8 @@ final class Forwarding implements Finder {
     String device = loss.in().orElse(loss.drop().hop().device());
     Map<String, String> settings = lab.kernel().view().sysctls(loss.netns());
     String key = "0".equals(settings.get(ALL)) ? ALL : "net.ipv4.conf." + device + ".forwarding";
-    Optional<String> typed =
-        spot.typed(key).or(() -> spot.typed(key.replace('.', '/'))).or(() -> spot.typed("forward"));
     return Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device)
-        .by(typed)
+        .by(spot.set(key))
         .or(spot.doing("sysctl -w " + key + "=1"));
   }
 
@@ -83,20 +81,25 @@ final class Forwarding implements Finder {
   private static boolean isStrict(Lab lab, String netns, String device) {
     Map<String, String> settings = lab.kernel().view().sysctls(netns);
     return Stream.of("all", device)
-            .map(d -> settings.getOrDefault("net.ipv4.conf." + d + ".rp_filter", "0"))
+            .map(d -> settings.getOrDefault(strict(d), "0"))
             .mapToInt(Integer::parseInt)
             .max()
             .orElse(0)
         == 1;
   }
 
+  private static String strict(String device) {
+    return "net.ipv4.conf." + device + ".rp_filter";
+  }
+
   private static Diagnosis filtered(Spot spot, IpAddress source, String device) {
     Optional<RouteSpec> back = Routing.find(spot.lab(), spot.netns(), source);
     String route = back.map(RouteSpec::toString).orElse("");
     Optional<String> typed =
-        back.flatMap(r -> spot.typed("route", Routing.prefix(r.destination())))
-            .or(() -> back.isPresent() ? Optional.empty() : spot.typed("route del"))
-            .or(() -> spot.typed("rp_filter"));
+        back.map(spot::routed)
+            .orElseGet(() -> spot.unrouted(source))
+            .or(() -> spot.set(strict(device)))
+            .or(() -> spot.set(strict("all")));
     Diagnosis found =
         Diagnosis.of(
                 back.isPresent() ? Cause.RP_FILTER : Cause.RP_FILTER_NO_ROUTE,
@@ -139,7 +142,7 @@ final class Forwarding implements Finder {
                   spot.name(),
                   new Spot(lab, other).name(),
                   route.map(RouteSpec::toString).orElse(""))
-              .by(route.flatMap(r -> spot.typed("route", Routing.prefix(r.destination()))));
+              .by(route.flatMap(spot::routed));
       for (String place : List.of(netns, other)) {
         Optional<RouteSpec> way = Routing.find(lab, place, packet.destination());
         if (way.isPresent()) {
@@ -168,7 +171,7 @@ final class Forwarding implements Finder {
           .or(setter.doing(rule.get().undoing()));
     }
     Diagnosis found =
-        Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.typed(TTL));
+        Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.set(TTL));
     String own = lab.kernel().view().sysctls(sender.netns()).getOrDefault(TTL, "64");
     if (!own.equals(String.valueOf(ttl))) {
       // The program itself asks for it, and needs another option.

@@ -42,10 +42,16 @@ final class Neighbours implements Finder {
                       address,
                       step.mac(),
                       holder(lab, address))
-                  .by(spot.typed("neigh", address).or(() -> spot.typed("arp", address)))
+                  .by(spot.since(l -> isPermanent(l, step), "neigh", address))
                   .or(spot.doing("ip neigh del " + address + " dev " + device));
             })
         .findFirst();
+  }
+
+  private static boolean isPermanent(Lab lab, HopEvent.NeighbourFound step) {
+    return lab.kernel().view().snapshot(step.hop().netns()).neighbours().stream()
+        .filter(known -> known.address().equals(step.nextHop()))
+        .anyMatch(known -> known.mac().equals(step.mac()) && known.state().equals(PERMANENT));
   }
 
   private static Stream<HopEvent.NeighbourFound> found(Attempt attempt) {
@@ -114,11 +120,14 @@ final class Neighbours implements Finder {
 
   /** What was typed to give a place an address. */
   private static Optional<String> typed(Spot spot, IpAddress address) {
-    return spot.container()
-        .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)))
-        .flatMap(c -> new Makers(spot.lab(), Optional.empty()).of(c))
-        .filter(line -> line.contains(address.toString()))
-        .or(() -> spot.typed("addr", address.toString()).filter(l -> l.contains(spot.name())));
+    Optional<Container> given =
+        spot.container()
+            .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)));
+    return given.isPresent()
+        ? given
+            .flatMap(c -> new Makers(spot.lab(), Optional.empty()).of(c))
+            .filter(line -> line.contains(address.toString()))
+        : spot.since(l -> Routing.has(l, spot.netns(), address), "addr");
   }
 
   private static boolean isAt(Optional<IpAddress> one, IpAddress other) {
@@ -200,9 +209,7 @@ final class Neighbours implements Finder {
     boolean byHand = route.protocol() != RouteSpec.Protocol.KERNEL;
     Diagnosis nobody = nobody(attempt, packet.destination(), spot, route.device().orElse("?"));
     return byHand
-        ? nobody
-            .by(spot.typed("route", Routing.prefix(route.destination())))
-            .or(spot.doing("ip route del " + Routing.words(route)))
+        ? nobody.by(spot.routed(route)).or(spot.doing("ip route del " + Routing.words(route)))
         : nobody;
   }
 
@@ -257,9 +264,7 @@ final class Neighbours implements Finder {
     IpAddress gateway = route.gateway().orElseThrow();
     Diagnosis found =
         Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)
-            .by(
-                spot.typed("route", gateway.toString())
-                    .or(() -> spot.typed("route", Routing.prefix(route.destination()))));
+            .by(spot.routed(route));
     String words = Routing.words(route);
     Diagnosis all = found;
     Optional<IpAddress> right = Routes.gateway(lab, spot).filter(g -> !g.equals(gateway));

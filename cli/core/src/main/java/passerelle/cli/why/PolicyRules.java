@@ -69,6 +69,10 @@ final class PolicyRules implements Finder {
                     .isPresent());
   }
 
+  private static boolean has(Lab lab, String netns, String rule) {
+    return new Spot(lab, netns).output("ip rule").lines().anyMatch(rule::equals);
+  }
+
   private static Diagnosis diagnosis(Spot spot, Ipv4Packet packet, Matcher rule) {
     String words = (rule.group(2) + " " + rule.group(3)).replaceAll("\\s+", " ");
     return Diagnosis.of(
@@ -76,7 +80,7 @@ final class PolicyRules implements Finder {
             spot.name(),
             packet.source() + " > " + packet.destination(),
             rule.group(1) + ": " + words)
-        .by(spot.typed("rule", "add").or(() -> spot.typed("rule", "a ")))
+        .by(spot.since(lab -> has(lab, spot.netns(), rule.group()), "rule"))
         .or(spot.doing("ip rule del pref " + rule.group(1)));
   }
 }

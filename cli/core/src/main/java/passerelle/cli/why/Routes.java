@@ -45,7 +45,6 @@ final class Routes implements Finder {
       return Optional.empty();
     }
     Spot host = new Spot(lab, LabTopology.HOST);
-    String prefix = Routing.prefix(route.get().destination());
     return Optional.of(
         Diagnosis.of(
                 Cause.ROUTE_TAKES_SUBNET,
@@ -53,7 +52,7 @@ final class Routes implements Finder {
                 address,
                 network.name(),
                 route.get())
-            .by(host.typed("route", prefix).or(() -> host.typed(prefix)))
+            .by(host.routed(route.get()))
             .or(host.doing("ip route del " + Routing.words(route.get()))));
   }
 
@@ -137,15 +136,10 @@ final class Routes implements Finder {
     if (route.isPresent()) {
       return Optional.of(
           Diagnosis.of(Cause.REFUSING_ROUTE, spot.name(), to, route.get())
-              .by(spot.typed("route", Routing.prefix(route.get().destination())))
+              .by(spot.routed(route.get()))
               .or(spot.doing("ip route del " + Routing.words(route.get()))));
     }
-    Diagnosis none =
-        Diagnosis.of(Cause.NO_DEFAULT_ROUTE, spot.name(), to)
-            .by(
-                spot.typed("route del")
-                    .or(() -> spot.typed("route", "flush"))
-                    .or(() -> lost(spot, to)));
+    Diagnosis none = Diagnosis.of(Cause.NO_DEFAULT_ROUTE, spot.name(), to).by(lost(spot, to));
     return Optional.of(
         gateway(lab, spot)
             .map(gateway -> none.or(spot.doing("ip route add default via " + gateway)))
@@ -185,18 +179,14 @@ final class Routes implements Finder {
   private static Diagnosis swallowed(Spot spot, RouteSpec route, Hop hop) {
     IpAddress to = ((Ipv4Packet) hop.packet()).destination();
     return Diagnosis.of(Cause.ROUTE_LEADS_NOWHERE, spot.name(), to, route, hop.device())
-        .by(
-            spot.typed("route", Routing.prefix(route.destination()))
-                .or(() -> spot.typed("route", hop.device())))
+        .by(spot.routed(route))
         .or(spot.doing("ip route del " + Routing.words(route)));
   }
 
   /** By what a route was lost; a namespace made by hand never had one. */
   private static Optional<String> lost(Spot spot, IpAddress to) {
     boolean byHand = spot.container().isEmpty() && !spot.lab().machines().contains(spot.netns());
-    return byHand
-        ? Optional.empty()
-        : spot.since("route", lab -> Routing.find(lab, spot.netns(), to).isEmpty());
+    return byHand ? Optional.empty() : spot.unrouted(to);
   }
 
   /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
@@ -76,34 +78,73 @@ record Spot(Lab lab, String netns) {
     return "";
   }
 
-  /**
-   * What was typed when something came to be so, whatever its words: all is done once more, and the
-   * lab is looked at after each deed. A real lab has no such copies.
-   *
-   * @param about what the command of a line is told by, where the line has several
-   * @param fact looked up where the namespace is there
-   */
-  Optional<String> since(String about, Predicate<Lab> fact) {
-    if (!lab.isSimulated()) {
-      return Optional.empty();
-    }
+  /** All is done once more, and the lab is looked at after each deed. */
+  private Optional<String> redone(Predicate<Lab> fact, String... words) {
     try (Lab copy = lab.another(lab.recipe().first(0).unwatched())) {
       Optional<Deed> made = Optional.empty();
-      boolean before = holds(fact, copy);
+      boolean before = fact.test(copy);
       for (Deed deed : lab.history()) {
         deed.redo(copy);
-        boolean now = holds(fact, copy);
+        boolean now = fact.test(copy);
         made = now && !before ? Optional.of(deed) : made;
         before = now;
       }
-      return made.map(deed -> Makers.told(deed, words -> true, about));
+      return made.map(deed -> told(deed, words));
     } catch (LabException impossible) {
       return Optional.empty();
     }
   }
 
-  private boolean holds(Predicate<Lab> fact, Lab copy) {
-    return copy.kernel().view().exists(netns) && fact.test(copy);
+  /**
+   * What was typed when something came to be so, whatever its words; where the lab has no copies,
+   * the last command that has all of these words in it.
+   *
+   * @param words by which the command of a line is told, where the line has several
+   */
+  Optional<String> since(Predicate<Lab> fact, String... words) {
+    return became(l -> l.kernel().view().exists(netns) && fact.test(l), words);
+  }
+
+  /** What was typed when something that was so was so no more; what there was not is not so. */
+  Optional<String> until(Predicate<Lab> fact, String... words) {
+    return became(l -> !l.kernel().view().exists(netns) || !fact.test(l), words);
+  }
+
+  private Optional<String> became(Predicate<Lab> fact, String... words) {
+    return lab.isSimulated() ? redone(fact, words) : typed(words);
+  }
+
+  /** What was typed to give a setting the value that it has. */
+  Optional<String> set(String key) {
+    Optional<String> value = setting(lab, key);
+    return value.isEmpty() ? Optional.empty() : since(l -> setting(l, key).equals(value), key);
+  }
+
+  private Optional<String> setting(Lab at, String key) {
+    return Optional.ofNullable(at.kernel().view().sysctls(netns).get(key));
+  }
+
+  /** What was typed for a route that is there. */
+  Optional<String> routed(RouteSpec route) {
+    return since(
+        l -> l.kernel().view().routes(netns).contains(route),
+        "route",
+        Routing.prefix(route.destination()));
+  }
+
+  /** What was typed when the last route to somebody was lost; nothing where there never was one. */
+  Optional<String> unrouted(IpAddress to) {
+    return since(l -> Routing.find(l, netns, to).isEmpty(), "route");
+  }
+
+  /** The command of a line that has the most of these words, in their order; the line otherwise. */
+  private static String told(Deed deed, String... words) {
+    List<String> fitting = Makers.commands(deed).stream().map(Outline.Simple::text).toList();
+    for (String word : words) {
+      List<String> naming = fitting.stream().filter(text -> text.contains(word)).toList();
+      fitting = naming.isEmpty() ? fitting : naming;
+    }
+    return fitting.size() == 1 ? deed.typed().prompt() + fitting.get(0) : deed.told();
   }
 
   /** The last command typed that changed something and has all of these words in it. */

@@ -182,9 +182,7 @@ final class Wiring implements Finder {
 
     /** What was typed to set a device down, or else to make it. */
     private static Optional<String> maker(Spot spot, Segment.Port port) {
-      return spot.typed("link", port.device(), "down")
-          .or(() -> spot.typed("link add", port.device()))
-          .or(() -> spot.since(port.device(), lab -> is(lab, port, link -> !link.up())));
+      return spot.since(lab -> is(lab, port, link -> !link.up()), "link", port.device());
     }
 
     private static boolean is(Lab lab, Segment.Port port, Predicate<LinkView> how) {
@@ -226,9 +224,7 @@ final class Wiring implements Finder {
       Spot spot = new Spot(lab, port.netns());
       Diagnosis bare =
           Diagnosis.of(Cause.DEVICE_WITHOUT_ADDRESS, spot.name(), port.device())
-              .by(
-                  spot.typed("link add", port.device())
-                      .or(() -> spot.since(port.device(), lab -> is(lab, port, link -> true))));
+              .by(spot.since(lab -> is(lab, port, link -> true), "link add", port.device()));
       return Optional.of(
           free(segment)
               .map(a -> bare.or(spot.doing("ip addr add " + a + " dev " + port.device())))
@@ -295,7 +291,9 @@ final class Wiring implements Finder {
       Spot spot = new Spot(lab, port.netns());
       String name = new Spot(lab, end.netns()).name();
       return Diagnosis.of(Cause.BRIDGE_PORT_MISSING, port.device(), name, bridge.device())
-          .by(spot.since(port.device(), lab -> is(lab, port, link -> link.master().isEmpty())))
+          .by(
+              spot.since(
+                  lab -> is(lab, port, link -> link.master().isEmpty()), "link", port.device()))
           .or(spot.doing("ip link set " + port.device() + " master " + bridge.device()));
     }
 
@@ -315,8 +313,10 @@ final class Wiring implements Finder {
       Diagnosis apart =
           Diagnosis.of(Cause.SUBNETS_DIFFER, here.name(), mine, there.name(), other.get())
               .by(
-                  here.typed("addr", mine.toString())
-                      .or(() -> here.typed("addr", mine.address().toString())));
+                  here.since(
+                      lab -> Segment.addresses(lab, ours).contains(mine),
+                      "addr",
+                      mine.address().toString()));
       if (other.get().prefix().contains(mine.address())) {
         String length = "/" + other.get().length();
         return Optional.of(apart.or(changed(here, ours, mine, mine.address() + length)));
