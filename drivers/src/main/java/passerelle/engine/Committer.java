@@ -25,8 +25,10 @@ public final class Committer {
   private final EngineState state;
   private final Images images;
   private final Roots roots;
+  private final Lifecycle lifecycle;
 
-  Committer(Host host, EngineState state, Images images, Roots roots) {
+  Committer(Host host, EngineState state, Images images, Roots roots, Lifecycle lifecycle) {
+    this.lifecycle = lifecycle;
     this.host = host;
     this.state = state;
     this.images = images;
@@ -38,12 +40,31 @@ public final class Committer {
    *
    * @param name empty for none
    * @param changes {@code --change}: instructions of a Dockerfile
+   * @param pause the container's processes stand still meanwhile
    */
   public record Wish(
-      Optional<ImageReference> name, String comment, String author, List<String> changes) {}
+      Optional<ImageReference> name,
+      String comment,
+      String author,
+      List<String> changes,
+      boolean pause) {}
 
   /** The image that a container is now: its image with its layer. */
   public Image commit(Container container, Wish wish) throws EngineException {
+    boolean pause = wish.pause() && container.status() == Container.Status.RUNNING;
+    if (pause) {
+      lifecycle.pause(container);
+    }
+    try {
+      return commitAsItIs(container, wish);
+    } finally {
+      if (pause) {
+        lifecycle.unpause(container);
+      }
+    }
+  }
+
+  private Image commitAsItIs(Container container, Wish wish) throws EngineException {
     Image parent = container.image();
     Configuration configuration = new Configuration(container);
     for (String change : wish.changes()) {

@@ -203,7 +203,10 @@ final class ContainerNetworking {
       host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
       Endpoints.release(endpoint);
-      throw DeviceNames.inSandbox(e, endpoint, sandbox);
+      EngineException told = DeviceNames.inSandbox(e, endpoint, sandbox);
+      throw container.isRunning()
+          ? told
+          : DeviceNames.atStart(told, endpoint, settings.profile().wording());
     }
     sandbox.endpoints().add(endpoint);
     network.endpoints().put(container.id(), endpoint);

@@ -63,7 +63,12 @@ final class Creator {
     }
     String id = identities.id();
     String name = name(spec.name());
-    ContainerSpec settled = settleMode(spec, mode);
+    Optional<String> refused =
+        wording.storageRefused(spec.shown().getOrDefault("storage-opt", List.of()));
+    if (refused.isPresent()) {
+      throw EngineException.system(refused.get());
+    }
+    ContainerSpec settled = new JoinedNamespaces(state).settle(settleMode(spec, mode));
     Map<String, Container> children = children(spec, mode);
     Container container = new Container(id, name, settled, image, host.now());
     for (EndpointSpec endpoint : attachments(spec, mode)) {
@@ -177,12 +182,10 @@ final class Creator {
   }
 
   /** {@code --pid}, {@code --ipc}: a mode that there is, or a container's. */
-  private void checkNamespace(ContainerSpec spec, String option, String name, String modes)
+  private static void checkNamespace(ContainerSpec spec, String option, String name, String modes)
       throws EngineException {
     String mode = spec.shown(option);
-    if (mode.startsWith("container:")) {
-      state.container(mode.substring("container:".length()));
-    } else if (!mode.isEmpty() && !mode.matches(modes)) {
+    if (!mode.startsWith("container:") && !mode.isEmpty() && !mode.matches(modes)) {
       throw EngineException.bad("invalid " + name + " mode: " + mode);
     }
   }

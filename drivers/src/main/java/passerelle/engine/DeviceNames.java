@@ -1,13 +1,17 @@
 package passerelle.engine;
 
 import java.util.Optional;
+import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
 import passerelle.kernel.Errno;
 import passerelle.kernel.PlanException;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
-/** Names of interfaces in sandboxes, and what the kernel says of them (dev_valid_name). */
+/**
+ * Names and hardware addresses of interfaces in sandboxes, and what the kernel says of them
+ * (dev_valid_name, is_valid_ether_addr).
+ */
 final class DeviceNames {
   /** IFNAMSIZ without the final 0. */
   private static final int LONGEST = 15;
@@ -24,6 +28,13 @@ final class DeviceNames {
             .device()
             .orElseGet(() -> sandbox.nextDevice(prefix, profile.veth().reusesNames()));
     endpoint.device(device);
+    Optional<MacAddress> wrong = endpoint.mac().filter(m -> m.isMulticast() || m.bits() == 0);
+    if (wrong.isPresent()) {
+      throw EngineException.system(
+          failed(endpoint)
+              + ("error setting interface \"" + Veth26.temporaryName(endpoint) + "\" MAC to \"")
+              + (wrong.get() + "\": " + Wording26.lower(Errno.EADDRNOTAVAIL)));
+    }
     Optional<Errno> refused = refused(device, sandbox);
     if (refused.isPresent()) {
       throw EngineException.system(
@@ -49,6 +60,15 @@ final class DeviceNames {
         e.getCause() instanceof PlanException plan
             && plan.operation().netns().equals(sandbox.netns());
     return inside ? EngineException.system(failed(endpoint) + e.getMessage()) : e;
+  }
+
+  /**
+   * The same, where a container starts: some engines configure its sandbox by a hook of runc's, and
+   * what goes wrong there is told by runc.
+   */
+  static EngineException atStart(EngineException e, Endpoint endpoint, Wording wording) {
+    boolean inside = e.getMessage().startsWith(failed(endpoint));
+    return inside ? EngineException.system(wording.sandboxFailed(e.getMessage())) : e;
   }
 
   /** How libnetwork begins to tell what went wrong with an interface in a sandbox. */

@@ -67,7 +67,6 @@ public final class Engine {
     this.registry = new Registry(host, state, offered, images, profile.wording());
     this.imageRemoval = new ImageRemoval(state, images, profile);
     this.roots = new Roots(host);
-    this.committer = new Committer(host, state, images, roots);
     this.volumes = new Volumes(host, state, books.identities(), roots);
     Mounts mounts = new Mounts(host, state, volumes, roots);
     ContainerFiles files = new ContainerFiles(host.kernel().spaces(), settings, state);
@@ -88,6 +87,7 @@ public final class Engine {
     HealthMonitor health = new HealthMonitor(host, state, execs);
     this.lifecycle =
         new Lifecycle(host, state, networking, files, starter, mounts, volumes, health);
+    this.committer = new Committer(host, state, images, roots, lifecycle);
   }
 
   /**

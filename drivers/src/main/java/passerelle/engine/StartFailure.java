@@ -67,6 +67,13 @@ record StartFailure(String action, String command, boolean denied) {
             + " argument: unknown");
   }
 
+  /** The hook by which libnetwork configures the sandbox before the command runs. */
+  static EngineException hook(String why) {
+    return create(
+        "unable to start container process: error during container init: error running hook #0:"
+            + (" error running hook: exit status 1, stdout: , stderr: " + why + ": unknown"));
+  }
+
   /** {@code --device} of what is not there (daemon/oci_linux.go:getDevicesFromPath). */
   static EngineException noDevice(String path) {
     return EngineException.bad(

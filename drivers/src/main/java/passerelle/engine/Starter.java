@@ -30,6 +30,7 @@ final class Starter {
   private final EngineState state;
   private final Roots roots;
   private final Mounts mounts;
+  private final JoinedNamespaces joined;
 
   Starter(Host host, EngineSettings settings, EngineState state, Roots roots, Mounts mounts) {
     this.host = host;
@@ -37,6 +38,7 @@ final class Starter {
     this.mounts = mounts;
     this.settings = settings;
     this.state = state;
+    this.joined = new JoinedNamespaces(state);
   }
 
   /** The engine joins the networks before it has runc make the task, not afterwards. */
@@ -55,6 +57,7 @@ final class Starter {
     Set<Capability> capabilities = CapabilitySets.of(privileges);
     String hostname = hostname(container, mode);
     MachineNeeds.check(container.spec(), hostname);
+    joined.check(container);
     Space space =
         new Space(
             container.id(),
@@ -87,13 +90,9 @@ final class Starter {
 
   /** {@code --pid}: whose processes the container sees. */
   private String processes(Container container) throws EngineException {
-    String mode = container.spec().shown("pid");
-    if (mode.equals("host")) {
-      return host.netns();
-    }
-    return mode.startsWith("container:")
-        ? state.container(mode.substring("container:".length())).id()
-        : container.id();
+    return container.spec().shown("pid").equals("host")
+        ? host.netns()
+        : joined.processes(container).id();
   }
 
   /** {@code --read-only}: of the layer, nothing can be written from now on. */

@@ -49,11 +49,12 @@ public final class Volumes {
    * @param name empty for one of the engine's choice
    */
   public Volume create(String name, Volume.Wish wish) throws EngineException {
+    checkDriver(name, wish.driver());
     Optional<Volume> known = find(name);
     if (known.isPresent()) {
       return known.get();
     }
-    check(name, wish.driver(), wish.options());
+    check(name, wish.options());
     Map<String, String> marks = new TreeMap<>(wish.labels());
     if (name.isEmpty()) {
       marks.put(Volume.ANONYMOUS, "");
@@ -70,14 +71,16 @@ public final class Volumes {
     return volume;
   }
 
-  private static void check(String name, String driver, Map<String, String> options)
-      throws EngineException {
+  private static void checkDriver(String name, String driver) throws EngineException {
     if (!driver.isEmpty() && !driver.equals("local")) {
       throw EngineException.notFound(
           "create "
               + (name + ": error looking up volume plugin " + driver)
               + (": plugin \"" + driver + "\" not found"));
     }
+  }
+
+  private static void check(String name, Map<String, String> options) throws EngineException {
     if (name.length() == 1 && name.matches("[a-zA-Z0-9]")) {
       throw EngineException.bad(
           "create "

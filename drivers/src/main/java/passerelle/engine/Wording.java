@@ -17,6 +17,25 @@ public interface Wording {
   /** Why a container could not be put on its networks. */
   String networkingFailed(String reason);
 
+  /**
+   * What the store refuses of {@code --storage-opt}, on a file system without quotas; empty if
+   * nothing (daemon/graphdriver/overlay2/overlay.go:CreateReadWrite).
+   *
+   * @param options {@code NAME=value}
+   */
+  default Optional<String> storageRefused(List<String> options) {
+    if (options.stream().anyMatch(o -> o.startsWith("size="))) {
+      return Optional.of(
+          "--storage-opt is supported only for overlay over xfs with 'pquota' mount option");
+    }
+    return options.stream()
+        .findFirst()
+        .map(o -> "Unknown option " + o.substring(0, o.indexOf('=')));
+  }
+
+  /** The sandbox of a container that starts cannot be configured. */
+  String sandboxFailed(String reason);
+
   /** A subnet that cannot be given. */
   String poolRefused(String reason);
 

@@ -17,6 +17,11 @@ class Wording28 implements Wording {
   }
 
   @Override
+  public String sandboxFailed(String reason) {
+    return reason;
+  }
+
+  @Override
   public String poolRefused(String reason) {
     return "invalid pool request: " + reason;
   }

@@ -1,5 +1,6 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.image.Image;
@@ -10,6 +11,12 @@ import passerelle.network.PortMapping;
 
 /** Engine 29.1: as 28.5 but for what stands here. */
 final class Wording29 extends Wording28 {
+  /** The image store of containerd asks for no options. */
+  @Override
+  public Optional<String> storageRefused(List<String> options) {
+    return Optional.empty();
+  }
+
   @Override
   public String bindFailed(PortMapping mapping, Errno errno) {
     return "failed to bind host port "

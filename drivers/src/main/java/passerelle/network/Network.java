@@ -46,6 +46,12 @@ public final class Network {
     this.bridgeMac = bridgeMac;
   }
 
+  /** How far it reaches, as asked; {@code local} is this machine. */
+  public String scope() {
+    String asked = spec.extras().scope();
+    return asked.isEmpty() ? "local" : asked;
+  }
+
   /** One of {@code host} and {@code none}: without addresses and without a device. */
   public static Network plain(String id, NetworkSpec spec, long created) {
     return new Network(

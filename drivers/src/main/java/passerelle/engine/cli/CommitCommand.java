@@ -25,7 +25,8 @@ final class CommitCommand {
             name,
             flags.text("message").orElse(""),
             flags.text("author").orElse(""),
-            flags.all("change"));
+            flags.all("change"),
+            !flags.text("pause").orElse("true").equals("false") && !flags.on("no-pause"));
     Image image =
         call.engine().committer().commit(call.engine().container(call.arguments().get(0)), wish);
     call.line(image.digest());

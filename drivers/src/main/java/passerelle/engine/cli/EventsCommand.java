@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.engine.EngineEvent;
+import passerelle.engine.EngineException;
 import passerelle.engine.Events;
 import passerelle.gotemplate.Decoder;
 import passerelle.gotemplate.DockerTemplates;
@@ -45,11 +46,14 @@ final class EventsCommand {
     this.template = template(call.flags().text("format").orElse(""));
   }
 
-  static int run(Invocation call) throws CliException {
+  static int run(Invocation call) throws CliException, EngineException {
     EventsCommand command = new EventsCommand(call);
     long now = call.engine().now();
     Optional<Long> since = Moments.option(call, "since");
     Optional<Long> until = Moments.option(call, "until");
+    if (since.isPresent() && until.isPresent() && since.get() > until.get()) {
+      throw unordered(call);
+    }
     if (since.isPresent()) {
       call.engine().events().past().stream()
           .filter(e -> e.time() >= since.get() && e.time() <= until.orElse(now))
@@ -64,6 +68,14 @@ final class EventsCommand {
       command.follow(until.orElse(AttachedStreams.FOREVER));
     }
     return call.io().interrupted() ? Interruption.STATUS : 0;
+  }
+
+  /** api/server/router/system/system_routes.go:getEvents. */
+  private static EngineException unordered(Invocation call) throws CliException {
+    String since = Moments.told(call, call.flags().text("since").orElseThrow());
+    String until = Moments.told(call, call.flags().text("until").orElseThrow());
+    String message = "`since` time (" + since + ") cannot be after `until` time (" + until + ")";
+    return new EngineException(EngineException.Kind.BAD_REQUEST, message);
   }
 
   /** Prints events as they happen, until a time or the user's Ctrl-C. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.engine.Engine;
 import passerelle.gotemplate.GoDuration;
@@ -28,7 +29,7 @@ final class Moments {
   /** The moment that a text names, in nanoseconds of the lab's time. */
   static Optional<Long> parse(Invocation call, String text) throws CliException {
     Engine engine = call.engine();
-    Optional<Long> before = GoDuration.parse(text);
+    Optional<Long> before = duration(text);
     Instant date =
         before.isPresent()
             ? engine.date(engine.now() - before.get()).truncatedTo(ChronoUnit.SECONDS)
@@ -38,6 +39,21 @@ final class Moments {
                         new CliException(
                             "failed to parse value as time or duration: \"" + text + "\"\n", 1));
     return Optional.of(Duration.between(engine.date(0), date).toNanos());
+  }
+
+  /** As the client says it to the engine: seconds since 1970, with their fraction for a date. */
+  static String told(Invocation call, String text) throws CliException {
+    Instant moment = call.engine().date(parse(call, text).orElseThrow());
+    boolean whole = duration(text).isPresent();
+    return text.matches("[0-9.]+")
+        ? text
+        : moment.getEpochSecond()
+            + (whole ? "" : String.format(Locale.ROOT, ".%09d", moment.getNano()));
+  }
+
+  /** {@code 0} is a moment, the first of all. */
+  private static Optional<Long> duration(String text) {
+    return text.equals("0") ? Optional.empty() : GoDuration.parse(text);
   }
 
   private static Optional<Instant> date(String text) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoFunction;
@@ -38,7 +37,7 @@ final class NetworkCommands {
     NetworkFilter filter = new NetworkFilter(call.engine(), flags.all("filter"));
     List<Network> networks = new ArrayList<>(call.engine().networks());
     networks.removeIf(n -> !filter.matches(n));
-    networks.sort(Comparator.comparing(Network::name, NetworkCommands::natural));
+    networks.sort(Comparator.comparing(Network::name, NaturalOrder.NAMES));
     boolean truncate = !flags.on("no-trunc");
     List<GoValue> rows = networks.stream().map(n -> row(call, n, truncate)).toList();
     String format = flags.text("format").orElse("");
@@ -55,17 +54,6 @@ final class NetworkCommands {
     } catch (GoTemplateException e) {
       throw new CliException(e.getMessage() + "\n", 1);
     }
-  }
-
-  /** Numbers in names count as numbers (fvbommel/sortorder). */
-  private static int natural(String a, String b) {
-    return pad(a).compareTo(pad(b));
-  }
-
-  private static String pad(String name) {
-    return Pattern.compile("\\d+")
-        .matcher(name)
-        .replaceAll(m -> "0".repeat(Math.max(0, 12 - m.group().length())) + m.group());
   }
 
   private static Map<String, String> header() {
@@ -88,7 +76,7 @@ final class NetworkCommands {
     fields.put("ID", truncate ? network.id().substring(0, 12) : network.id());
     fields.put("Name", network.name());
     fields.put("Driver", network.spec().driver());
-    fields.put("Scope", "local");
+    fields.put("Scope", network.scope());
     if (call.style().knowsIpv4Networks()) {
       fields.put("IPv4", "true");
     }

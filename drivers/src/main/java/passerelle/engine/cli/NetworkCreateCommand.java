@@ -60,10 +60,6 @@ final class NetworkCreateCommand {
 
   private static NetworkSpec.Extras extras(ParsedFlags flags, List<SubnetSpec> subnets)
       throws CliException {
-    String scope = flags.text("scope").orElse("");
-    if (!List.of("", "local", "swarm").contains(scope)) {
-      throw Unmodelled.refuse("option --scope " + scope);
-    }
     return new NetworkSpec.Extras(
         subnets.stream().skip(1).flatMap(s -> s.subnet().stream()).toList(),
         flags.text("ipam-driver").orElse("default"),
@@ -71,7 +67,7 @@ final class NetworkCreateCommand {
         flags.on("config-only"),
         flags.text("config-from").orElse(""),
         flags.on("ingress"),
-        scope);
+        flags.text("scope").orElse(""));
   }
 
   private static Map<String, String> pairs(List<String> values) {

@@ -24,7 +24,7 @@ final class NetworkDocument {
     values.put("Name", network.name());
     values.put("Id", network.id());
     values.put("Created", GoTime.json(engine.date(network.created())));
-    values.put("Scope", scope(network));
+    values.put("Scope", network.scope());
     values.put("Driver", network.spec().driver());
     values.put("EnableIPv4", true);
     values.put("IPAM", ipam(network, engine.profile().answers()));
@@ -39,11 +39,6 @@ final class NetworkDocument {
     values.put("Labels", new TreeMap<>(network.spec().labels()));
     values.put("Status", status(network));
     return Shape.complete(type, values);
-  }
-
-  private static String scope(Network network) {
-    String asked = network.spec().extras().scope();
-    return asked.isEmpty() ? "local" : asked;
   }
 
   /** How full the network is; Engine 29 has a field for it. */

@@ -54,7 +54,7 @@ final class NetworkFilter {
     return any("driver", n.spec().driver()::equals)
         && any("name", v -> PsFilter.matches(v, n.name()))
         && any("id", v -> PsFilter.matches(v, n.id()))
-        && any("scope", "local"::equals)
+        && any("scope", n.scope()::equals)
         && filters.getOrDefault("label", Set.of()).stream()
             .allMatch(v -> PsFilter.labelled(n.spec().labels(), v))
         && any("type", v -> v.equals("custom") == n.isUserDefined())

@@ -1,7 +1,5 @@
 package passerelle.engine.cli;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
@@ -20,10 +18,11 @@ final class PortCommand {
     if (call.arguments().size() > 1) {
       return one(call, ports, call.arguments().get(1));
     }
-    List<PortMapping> all = new ArrayList<>();
-    ports.values().forEach(all::addAll);
-    all.sort(Comparator.comparing(PortMapping::containerPort).thenComparing(PortMapping::protocol));
-    all.forEach(m -> call.line(m.containerPortText() + " -> " + m.hostText()));
+    ports.values().stream()
+        .flatMap(List::stream)
+        .map(m -> m.containerPortText() + " -> " + m.hostText())
+        .sorted(NaturalOrder.NAMES)
+        .forEach(call::line);
     return 0;
   }
 
@@ -40,7 +39,7 @@ final class PortCommand {
       String name = call.arguments().get(0);
       throw new CliException(call.style().noPublicPort(wanted, name) + "\n", 1);
     }
-    found.forEach(m -> call.line(m.hostText()));
+    found.stream().map(PortMapping::hostText).sorted(NaturalOrder.NAMES).forEach(call::line);
     return 0;
   }
 }

@@ -37,6 +37,9 @@ final class RunChecks {
         flags.text("log-driver").orElse("").equals("none") && flags.has("log-opt"),
         "invalid logging opts for driver none");
     checkHealth(flags);
+    refuse(
+        flags.all("storage-opt").stream().anyMatch(o -> !o.contains("=")),
+        "invalid storage option");
     for (String option : flags.all("security-opt")) {
       refuse(
           !option.matches("no-new-privileges|[^=]*=.+|[^:=]*:.+"),
