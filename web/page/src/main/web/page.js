@@ -1,4 +1,4 @@
-// The page: opens the lab in a worker, and has terminals, files and links.
+// The page: opens the lab in a worker, and has terminals, files and links; or looks at a lab that runs in a terminal.
 const TEXTS = {
   en: {
     opening: 'The lab is being opened…', lessons: 'Lessons', split: 'Another terminal', share: 'Link', save: 'Save', open: 'Open…',
@@ -9,6 +9,7 @@ const TEXTS = {
     broken: 'The link is damaged; this is a fresh lab.', large: 'This file is too large for a transcript (4 MiB at most).',
     unreadable: 'This file is no text.', unkept: 'This browser keeps nothing: lessons begin anew the next time.',
     files: 'Files:', stays: 'The lab goes on; this was its outermost shell.', bug: 'The lab could not do that:', search: 'search:',
+    aside: 'The lab runs in a terminal; here it is looked at.', 'no-packets-aside': 'No packets to play yet; on the real kernel those of “trace” are.', ended: 'The lab has ended.',
     'show-picture': 'Picture', 'picture-label': 'Picture of the lab', drawing: 'Picture: arrows go from thing to thing, Enter opens; plus, minus, 0 (all), 1, F (full screen), Escape (back)',
     'zoom-in': 'Larger (+)', 'zoom-out': 'Smaller (−)', fit: 'Fit', full: 'Full screen (F)', layout: 'Picture beside or above the terminal', tools: 'How the picture is seen',
     'pan-up': 'Up', 'pan-down': 'Down', 'pan-left': 'Left', 'pan-right': 'Right', divider: 'Share of the picture',
@@ -27,6 +28,7 @@ const TEXTS = {
     broken: 'Le lien est abîmé ; voici un labo neuf.', large: 'Ce fichier est trop gros pour une transcription (4 Mio au plus).',
     unreadable: 'Ce fichier n’est pas du texte.', unkept: 'Ce navigateur ne garde rien : les leçons recommenceront la prochaine fois.',
     files: 'Fichiers :', stays: 'Le labo continue ; c’était son shell le plus extérieur.', bug: 'Le labo n’a pas pu le faire :', search: 'recherche :',
+    aside: 'Le labo tourne dans un terminal ; ici, on le regarde.', 'no-packets-aside': 'Pas encore de paquets à rejouer ; sur le vrai noyau, ce sont ceux de « trace ».', ended: 'Le labo est terminé.',
     'show-picture': 'Dessin', 'picture-label': 'Dessin du labo', drawing: 'Dessin : les flèches vont d’une chose à l’autre, Entrée ouvre ; plus, moins, 0 (tout), 1, F (plein écran), Échap (retour)',
     'zoom-in': 'Plus grand (+)', 'zoom-out': 'Plus petit (−)', fit: 'Tout', full: 'Plein écran (F)', layout: 'Dessin à côté ou au-dessus du terminal', tools: 'Comment voir le dessin',
     'pan-up': 'Vers le haut', 'pan-down': 'Vers le bas', 'pan-left': 'Vers la gauche', 'pan-right': 'Vers la droite', divider: 'Part du dessin',
@@ -110,6 +112,39 @@ class Lab {
     const { name, done, failed } = this.calls.get(id);
     this.calls.delete(id);
     if (DEEDS.has(name)) setTimeout(this.done);
+    if (error === undefined) done(result);
+    else failed(new Error(error));
+  }
+}
+
+/** The same questions to a lab that runs in a terminal. It tells by itself when something begins to run, or has ended. */
+class LabAside {
+  constructor(socket) {
+    this.socket = socket;
+    this.calls = new Map();
+    this.count = 0;
+    this.busy = false;
+    this.done = () => {};
+    socket.addEventListener('message', ({ data }) => this.hear(JSON.parse(data)));
+    socket.addEventListener('close', () => say(words('ended')));
+  }
+
+  call(name, ...args) {
+    return new Promise((done, failed) => {
+      this.calls.set(++this.count, { done, failed });
+      this.socket.send([this.count, name, ...args].join('\u001f'));
+    });
+  }
+
+  hear({ id, result, error, busy, language }) {
+    if (id === undefined) {
+      this.busy = busy;
+      words.speak(language);
+      if (!busy) this.done();
+      return;
+    }
+    const { done, failed } = this.calls.get(id);
+    this.calls.delete(id);
     if (error === undefined) done(result);
     else failed(new Error(error));
   }
@@ -211,7 +246,7 @@ function add(number) {
 /** The terminal that one typed in last. */
 let present = 0;
 function back() {
-  (terminals[present] || terminals[0]).focus();
+  (terminals[present] || terminals[0] || by('drawing')).focus();
 }
 
 async function link() {
@@ -303,7 +338,7 @@ function divide() {
 function draw() {
   picture = new LabPicture(lab, words, stored, typed, back);
   lab.done = () => picture.changed();
-  picture.follow(() => terminals.some(terminal => terminal && terminal.busy));
+  picture.follow(() => lab.busy || terminals.some(terminal => terminal && terminal.busy));
   by('show-picture').addEventListener('click', () => picture.reveals(picture.hidden));
   picture.reveals(stored.get('picture') ? stored.get('picture') === 'shown' : innerWidth > 720);
 }
@@ -314,7 +349,7 @@ async function play() {
   if (player) return;
   const [trace, svg] = await lab.call('play');
   if (!trace) {
-    say(words('no-packets'));
+    say(words(document.body.classList.contains('aside') ? 'no-packets-aside' : 'no-packets'));
     return;
   }
   const dialog = by('playing');
@@ -401,6 +436,20 @@ function began() {
   });
 }
 
+/** What only looks at a lab has a picture and a player. */
+async function lookOn() {
+  for (const id of ['lessons', 'split', 'show-picture', 'layout', 'share', 'save', 'open', 'smaller', 'larger', 'language']) by(id).hidden = true;
+  document.body.classList.add('aside');
+  const socket = new WebSocket('ws://' + location.host + location.pathname + 'lab');
+  lab = new LabAside(socket);
+  await new Promise(done => socket.addEventListener('open', done));
+  wire();
+  draw();
+  picture.reveals(true);
+  say(words('aside'));
+  document.body.dataset.ready = 'yes';
+}
+
 async function start() {
   label();
   const textSize = Number(stored.get('size'));
@@ -410,6 +459,10 @@ async function start() {
     return;
   }
   say(words('opening'));
+  if (!by('lab')) {
+    await lookOn();
+    return;
+  }
   try {
     await began();
     performance.mark('compiled');

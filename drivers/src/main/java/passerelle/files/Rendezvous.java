@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -182,6 +183,23 @@ public final class Rendezvous {
       connect(file, partners);
     }
     return partners;
+  }
+
+  /**
+   * Connects to a program.
+   *
+   * @param pid of the process that was started for it
+   * @return empty while nobody is there
+   */
+  public Optional<Partner> partner(long pid) throws IOException {
+    Path file = directory.resolve(pid + SOCKET);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    check();
+    List<Partner> found = new ArrayList<>();
+    connect(file, found);
+    return found.stream().findFirst();
   }
 
   private static long age(Path file) {

@@ -41,6 +41,7 @@ public final class ProgramAtTerminal implements AutoCloseable {
                 "exec",
                 java,
                 "-XX:TieredStopAtLevel=1",
+                "-Dpasserelle.home=" + Path.of("..").toAbsolutePath().normalize(),
                 "-cp",
                 "'" + System.getProperty("java.class.path") + "'",
                 "passerelle.cli.Main"));

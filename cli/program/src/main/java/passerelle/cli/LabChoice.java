@@ -50,6 +50,7 @@ record LabChoice(
     Optional<Cast> cast) {
   private static final String IMAGES = "course";
   private static final double FASTEST = 100;
+  private static final int MOST_PORT = 65_535;
 
   /** No options at all. */
   static LabChoice usual() {
@@ -203,6 +204,16 @@ record LabChoice(
       throw new LabException(messages.get("wrong.pace", pace));
     }
     return speed == 0 ? OptionalDouble.empty() : OptionalDouble.of(speed);
+  }
+
+  /** A port of this machine; 0 for any that is free. */
+  static int port(ParseResult parsed, Messages messages) throws LabException {
+    String port = given(parsed, "--port").orElse("0");
+    int number = port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : MOST_PORT + 1;
+    if (number > MOST_PORT) {
+      throw new LabException(messages.get("wrong.port", port));
+    }
+    return number;
   }
 
   static Optional<String> given(ParseResult parsed, String option) {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import passerelle.cli.course.CourseCommand;
 import passerelle.cli.join.JoinProgram;
 import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.page.LiveProgram;
 import passerelle.cli.page.WebProgram;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.files.OwnFiles;
@@ -122,11 +123,7 @@ final class Program {
             new JoinProgram(environment, messages, out, err)
                 .run(System.console() != null, labNumber(parsed));
         case "replay" -> replay(parsed, messages, options(parsed, messages));
-        case "web" ->
-            new WebProgram(home(), new OwnFiles(), messages, report(out), report(err))
-                .run(
-                    LabChoice.given(parsed, "--file").orElse("passerelle.html"),
-                    parsed.hasMatchedOption("--force"));
+        case "web" -> web(parsed, language);
         case "doctor" ->
             new DoctorCommand(messages, out).run(findings(), parsed.hasMatchedOption("--json"));
         case "slides" -> slides(parsed, messages, options(parsed, messages));
@@ -154,6 +151,32 @@ final class Program {
                 .run(LabChoice.of(parsed, messages, Optional.empty()), language);
       };
     }
+  }
+
+  /** The page as a file, or beside a lab that is opened here or runs elsewhere. */
+  private int web(ParseResult parsed, Language language) throws LabException, IOException {
+    Messages messages = Messages.of(language, BUNDLE);
+    Optional<String> file = LabChoice.given(parsed, "--file");
+    if (file.isPresent()) {
+      return new WebProgram(home(), new OwnFiles(), messages, report(out), report(err))
+          .run(file.get(), parsed.hasMatchedOption("--force"));
+    }
+    LiveProgram live = new LiveProgram(home(), environment, messages, report(out));
+    int port = LabChoice.port(parsed, messages);
+    if (LiveProgram.isBeside()) {
+      return live.beside(port);
+    }
+    if (parsed.hasMatchedOption("--join")) {
+      return live.joined(labNumber(parsed), port);
+    }
+    if (System.console() == null || parsed.hasMatchedOption("-c")) {
+      throw new LabException(messages.get("web.no-terminal"));
+    }
+    LabChoice choice = LabChoice.of(parsed, messages, Optional.empty());
+    if (!Enclosure.isInside()) {
+      live.begin(port);
+    }
+    return new LabProgram(environment, in, out).run(choice, language);
   }
 
   private List<Finding> findings() {

@@ -238,7 +238,17 @@ final class Usage {
   private CommandSpec web() {
     CommandSpec spec = command("web", "cmd.web");
     option(spec, "option.web.file", "FILE", "--file");
-    flag(spec, "option.web.force", "--force");
+    flag(spec, "option.web.join", "--join");
+    option(spec, "option.web.port", "N", "--port");
+    labOptions(spec);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("N")
+            .index("0")
+            .arity("0..1")
+            .type(Integer.class)
+            .description(messages.get("param.join"))
+            .build());
     return spec;
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.command.Tape;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.session.Lessons;
@@ -40,7 +39,6 @@ final class PageLab {
   private final List<PageTerminal> terminals = new ArrayList<>();
   private final LabCommands commands;
   private final PageShelf shelf;
-  private Optional<Tape> played = Optional.empty();
 
   /**
    * Boots a lab.
@@ -101,19 +99,6 @@ final class PageLab {
 
   Turns turns() {
     return turns;
-  }
-
-  /** A command has ended; the last one that sent packets can be played. */
-  void record(Tape tape) {
-    tape.stop();
-    if (!tape.isEmpty()) {
-      played = Optional.of(tape);
-    }
-  }
-
-  /** The packets of the last command that sent any, as JSON; empty where none has. */
-  String played() {
-    return played.map(Tape::json).orElse("");
   }
 
   /** The lab as a transcript that makes it again. */

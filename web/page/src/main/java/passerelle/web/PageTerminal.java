@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import passerelle.cli.command.Tape;
 import passerelle.cli.lab.Keyboard;
 import passerelle.cli.session.Completions;
@@ -18,8 +17,6 @@ import passerelle.text.TextLine;
 
 /** One person's terminal in the page. */
 final class PageTerminal {
-  private static final Pattern OWN_PROMPT = Pattern.compile("\\S+[$#>] ");
-
   private final PageLab lab;
   private final Session session;
   private final Turns turns;
@@ -51,19 +48,14 @@ final class PageTerminal {
   int run(String line) {
     Hints hints = turns.take(session.person(), () -> new Hints(session, line));
     screen.forget();
-    Tape tape = turns.take(session.person(), () -> lab.commands().tape(typed(line)));
+    Tape tape = turns.take(session.person(), () -> lab.commands().tape(session.prompt(), line));
     work(() -> session.run(line, screen));
-    turns.take(session.person(), () -> lab.record(tape));
+    turns.take(session.person(), () -> lab.commands().keep(tape));
     Optional<TextLine> hint =
         turns.take(session.person(), () -> hints.after(session.status(), screen.heard()));
     hint.ifPresent(text -> Session.print(text, screen));
     watch();
     return session.status();
-  }
-
-  /** A line with its prompt, where it does not bring one along. */
-  private String typed(String line) {
-    return OWN_PROMPT.matcher(line).lookingAt() ? line : session.prompt() + line;
   }
 
   void load(String name, MachineFiles given) {

@@ -9,13 +9,14 @@ import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.typedarrays.Int8Array;
 import passerelle.cli.command.Tables;
+import passerelle.cli.command.Viewer;
 import passerelle.text.Language;
 
 /** What the page calls: one lab, at which several terminals sit. */
 public final class Web {
   private static final PageShelf SHELF = new PageShelf();
   private static PageLab lab;
-  private static PagePicture picture;
+  private static Viewer viewer;
 
   private Web() {}
 
@@ -47,7 +48,7 @@ public final class Web {
     return JSPromise.callAsync(
         () -> {
           lab = new PageLab(engine, images, (long) seed, language(language), SHELF);
-          picture = new PagePicture(lab);
+          viewer = new Viewer(lab.commands(), lab.turns());
           PageTerminal terminal = lab.sit();
           if (greet) {
             terminal.welcome();
@@ -191,13 +192,13 @@ public final class Web {
   /** The picture; empty where it is as it was, unless it is wanted all the same. */
   @JSExport
   public static JSPromise<JSString> draw(boolean again) {
-    return JSPromise.callAsync(() -> JSString.valueOf(picture.draw(again)));
+    return JSPromise.callAsync(() -> JSString.valueOf(viewer.draw(again)));
   }
 
   /** The packets of the last command that sent any, and the picture; nothing where none has. */
   @JSExport
   public static JSPromise<JSArray<JSString>> play() {
-    return JSPromise.callAsync(() -> strings(picture.play()));
+    return JSPromise.callAsync(() -> strings(viewer.play()));
   }
 
   /** A table of a thing: its name, the line that gives it, what it says, the names of all. */
@@ -205,7 +206,7 @@ public final class Web {
   public static JSPromise<JSArray<JSString>> look(
       String kind, String netns, String name, String table) {
     return JSPromise.callAsync(
-        () -> strings(picture.look(new Tables.Thing(kind, netns, name), table)));
+        () -> strings(viewer.look(new Tables.Thing(kind, netns, name), table)));
   }
 
   /** A file that somebody gives the page. */

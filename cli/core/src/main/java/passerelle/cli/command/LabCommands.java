@@ -80,10 +80,24 @@ public final class LabCommands {
   /**
    * Keeps the packets of a command that begins now.
    *
-   * @param command as it was typed, with its prompt
+   * @param prompt at which it was typed
+   * @param line as it was typed
    */
-  public Tape tape(String command) {
-    return new Tape(bench, command);
+  public Tape tape(String prompt, String line) {
+    return new Tape(bench, prompt, line);
+  }
+
+  /** A command has ended: its packets can be played from now on, where it sent any. */
+  public void keep(Tape tape) {
+    tape.stop();
+    if (!tape.isEmpty()) {
+      bench.offer(tape::json);
+    }
+  }
+
+  /** The packets that can be played, as JSON for the player; empty where there are none. */
+  String played() {
+    return bench.played();
   }
 
   /** The lab as it is now. Any thread may call this. */

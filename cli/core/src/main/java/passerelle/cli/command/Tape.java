@@ -3,6 +3,7 @@ package passerelle.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.cli.journey.Relabel;
 import passerelle.cli.journey.Story;
 import passerelle.text.TextLine;
@@ -16,6 +17,8 @@ public final class Tape {
   /** Steps that fill it. */
   private static final int MOST = 6_000;
 
+  private static final Pattern OWN_PROMPT = Pattern.compile("\\S+[$#>] ");
+
   private final Workbench bench;
   private final String command;
   private final Relabel names;
@@ -25,11 +28,12 @@ public final class Tape {
   /**
    * Begins to listen, where the lab's kernel tells of each step at once.
    *
-   * @param command as it was typed, with its prompt
+   * @param prompt at which it was typed, unless it brings one along
+   * @param line as it was typed
    */
-  Tape(Workbench bench, String command) {
+  Tape(Workbench bench, String prompt, String line) {
     this.bench = bench;
-    this.command = command;
+    command = OWN_PROMPT.matcher(line).lookingAt() ? line : prompt + line;
     names = new Relabel(new NamesThen(bench.sites())::of);
     end = bench.lab().hear(this::keep);
   }

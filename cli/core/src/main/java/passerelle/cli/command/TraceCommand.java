@@ -194,6 +194,8 @@ final class TraceCommand implements LabCommand {
   private static void tell(Request request, Telling telling, Workbench bench, Printer out)
       throws CommandException {
     Depth depth = request.depth();
+    bench.offer(
+        () -> new Played(bench).json(request.title(), telling.whole(), telling.sentences()));
     List<HopEvent> events = telling.story().events();
     TraceText.Authors authors = new RuleAuthors(bench)::of;
     if (request.json()) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
@@ -34,6 +35,7 @@ final class Workbench {
   private String returnsTo = "";
   private int loaded;
   private Optional<Turns> turns = Optional.empty();
+  private Supplier<String> played = () -> "";
   private Runnable replaced = () -> {};
 
   Workbench(Lab lab, Language language, MachineFiles files) {
@@ -252,6 +254,15 @@ final class Workbench {
   /** Other files can be reached from now on. */
   void reach(MachineFiles others) {
     files = others;
+  }
+
+  /** Packets can be played from now on; they are told, as JSON for the player, when they are. */
+  void offer(Supplier<String> packets) {
+    played = packets;
+  }
+
+  String played() {
+    return played.get();
   }
 
   /** The capture, going on or stopped. */

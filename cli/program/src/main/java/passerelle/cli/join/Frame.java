@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One message between a lab and a terminal that has joined it: a letter, a length of four octets,
- * and so many octets. What comes by the socket is a stranger's data.
+ * One message between a lab and a terminal that has joined it, or a page that looks on: a letter, a
+ * length of four octets, and so many octets. What comes by the socket is a stranger's data.
  *
  * @param kind of the message
  */
@@ -22,6 +22,10 @@ record Frame(Kind kind, byte[] content) {
   enum Kind {
     /** The terminal is a {@link Hello}. */
     HELLO('H'),
+    /** A page looks on, by its {@link Onlooker#VERSION version}. */
+    LOOK('L'),
+    /** A page asks something. */
+    ASK('A'),
     /** Keys were typed. */
     KEYS('K'),
     /** The terminal's size, {@code COLUMNS ROWS}. */

@@ -11,7 +11,10 @@ import passerelle.cli.repl.Company;
 import passerelle.cli.repl.Console;
 import passerelle.cli.repl.OwnTerminal;
 
-/** One terminal that has joined, on the lab's side: a console whose keys come by a socket. */
+/**
+ * One who has joined, on the lab's side: a terminal, which is a console whose keys come by a
+ * socket, or a page that {@linkplain Onlooker looks on}.
+ */
 final class Guest {
   private final SocketChannel channel;
   private final Company company;
@@ -26,11 +29,14 @@ final class Guest {
   /** Is there until it leaves, or the lab ends. */
   void stay() {
     try (channel) {
-      Optional<Hello> hello = Frame.read(channel).flatMap(Hello::of);
-      if (hello.isEmpty()) {
-        outgoing.end(1, company.messages().get("join.version"));
-      } else {
+      Optional<Frame> first = Frame.read(channel);
+      Optional<Hello> hello = first.flatMap(Hello::of);
+      if (hello.isPresent()) {
         sit(hello.get());
+      } else if (first.filter(Onlooker::isOne).isPresent()) {
+        new Onlooker(channel, outgoing, company).stay();
+      } else {
+        outgoing.end(1, company.messages().get("join.version"));
       }
     } catch (IOException gone) {
       // It has left in the middle of a message.

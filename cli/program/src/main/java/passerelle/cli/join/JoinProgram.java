@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,45 +54,9 @@ public final class JoinProgram {
     if (!atTerminal) {
       throw new LabException(messages.get("join.no-terminal"));
     }
-    List<Rendezvous.Partner> labs = partners();
-    try {
-      return join(choice(labs, wanted).channel());
-    } finally {
-      for (Rendezvous.Partner lab : labs) {
-        lab.close();
-      }
+    try (Rendezvous.Partner lab = new RunningLabs(environment, messages).choice(wanted)) {
+      return join(lab.channel());
     }
-  }
-
-  private List<Rendezvous.Partner> partners() throws LabException {
-    try {
-      return Rendezvous.of(environment).partners();
-    } catch (IOException refused) {
-      throw new LabException(messages.get("join.impossible", Visible.of(refused.getMessage())));
-    }
-  }
-
-  private Rendezvous.Partner choice(List<Rendezvous.Partner> labs, OptionalInt wanted)
-      throws LabException {
-    if (labs.isEmpty()) {
-      throw new LabException(messages.get("join.none"));
-    }
-    if (labs.size() == 1 && wanted.isEmpty()) {
-      return labs.get(0);
-    }
-    int number = wanted.orElse(0);
-    if (number < 1 || number > labs.size()) {
-      throw new LabException(messages.get("join.several", labs.size(), list(labs)));
-    }
-    return labs.get(number - 1);
-  }
-
-  private String list(List<Rendezvous.Partner> labs) {
-    StringBuilder list = new StringBuilder();
-    for (int i = 0; i < labs.size(); i++) {
-      list.append('\n').append(messages.get("join.lab", i + 1, String.valueOf(labs.get(i).pid())));
-    }
-    return list.toString();
   }
 
   private int join(SocketChannel lab) throws IOException {

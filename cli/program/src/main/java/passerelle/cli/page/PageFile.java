@@ -23,9 +23,9 @@ import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 
 /**
- * Puts the page together. What the lab's worker runs stands in it as gzip in base64; scripts and
- * styles are known to the page's Content-Security-Policy by their SHA-256, so that nothing else
- * runs there.
+ * Puts the page together: with the simulator in it, or for a lab that runs in a terminal. What the
+ * lab's worker runs stands in it as gzip in base64; scripts and styles are known to the page's
+ * Content-Security-Policy by their SHA-256, so that nothing else runs there.
  */
 public final class PageFile {
   private static final int MOST_OCTETS = 64 << 20;
@@ -51,11 +51,33 @@ public final class PageFile {
   }
 
   /**
-   * The whole page.
+   * The whole page, which connects to nothing.
    *
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
+    String lab = "<script type=\"text/plain\" id=\"lab\">" + packed(ascii(worker())) + "</script>";
+    return html(lab, "'none'").text();
+  }
+
+  /**
+   * The page of a lab that runs elsewhere, which it only looks at.
+   *
+   * @param sources what it may connect to, as a source list of its policy
+   * @throws FileRefusal when a part of it is not there
+   */
+  public Html lookingOn(String sources) throws FileRefusal {
+    return html("", sources);
+  }
+
+  /**
+   * A page.
+   *
+   * @param policy its Content-Security-Policy, which stands in it as well
+   */
+  public record Html(String policy, String text) {}
+
+  private Html html(String lab, String connections) throws FileRefusal {
     String style =
         source("page.css") + source("picture.css") + PictureSvg.pageStyle() + PlayerHtml.style();
     String script =
@@ -65,12 +87,14 @@ public final class PageFile {
             + PlayerHtml.script()
             + source("page.js");
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("policy", policy(script, style));
+    parts.put("policy", policy(script, style, connections));
     parts.put("style", style);
-    parts.put("lab", packed(ascii(worker())));
+    parts.put("lab", lab);
     parts.put("script", script);
     Matcher part = PART.matcher(source("page.html"));
-    return part.replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+    return new Html(
+        parts.get("policy"),
+        part.replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1)))));
   }
 
   /** What the lab's worker runs: the engine, the lessons, and what answers the page. */
@@ -91,14 +115,14 @@ public final class PageFile {
   }
 
   /** Nothing is fetched from anywhere; what runs is what stands here, and the lab's worker. */
-  private static String policy(String script, String style) {
+  private static String policy(String script, String style, String connections) {
     return String.join(
         "; ",
         "default-src 'none'",
         "script-src " + SourceHash.of(script),
         "style-src " + SourceHash.of(style),
         "worker-src blob:",
-        "connect-src 'none'",
+        "connect-src " + connections,
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'");

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.Tape;
+import passerelle.cli.command.Viewer;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
@@ -28,6 +32,8 @@ public final class Company {
   private final List<Console> consoles = new CopyOnWriteArrayList<>();
   private final Optional<Path> history;
   private final OptionalDouble speed;
+  private final List<Consumer<Boolean>> onlookers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger running = new AtomicInteger();
   private int people = 1;
 
   /**
@@ -53,6 +59,48 @@ public final class Company {
 
   Turns turns() {
     return turns;
+  }
+
+  /**
+   * One more who only looks.
+   *
+   * @param told whenever something begins to run or has ended: whether anything runs then
+   * @return what is looked through
+   */
+  public Viewer look(Consumer<Boolean> told) {
+    onlookers.add(told);
+    return new Viewer(commands, turns);
+  }
+
+  /** One looks no more. */
+  public void lookAway(Consumer<Boolean> told) {
+    onlookers.remove(told);
+  }
+
+  /** Where somebody looks, keeps the packets of a line until the answer is run, at its end. */
+  Runnable hear(Console console, String line) {
+    if (onlookers.isEmpty()) {
+      return () -> {};
+    }
+    Tape tape = turns.take(console.person(), () -> commands.tape(console.prompt(), line));
+    return () -> turn(console, () -> commands.keep(tape));
+  }
+
+  /** Something begins to run in the lab. */
+  void begin() {
+    running.incrementAndGet();
+    tell();
+  }
+
+  /** It has ended. */
+  void end() {
+    running.decrementAndGet();
+    tell();
+  }
+
+  private void tell() {
+    boolean busy = running.get() > 0;
+    onlookers.forEach(told -> told.accept(busy));
   }
 
   /** The texts in the language that the lab speaks now. */

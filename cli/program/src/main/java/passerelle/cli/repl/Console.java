@@ -88,6 +88,10 @@ public final class Console {
     return session.person();
   }
 
+  String prompt() {
+    return session.prompt();
+  }
+
   /** What is played here at first, and when it is asked for. */
   public void present(Presenter what) {
     presenter = Optional.of(what);
@@ -151,7 +155,7 @@ public final class Console {
     finish();
     try {
       lines.detachAt(company.turn(this, session::detachKeys));
-      String typed = lines.read(company.turn(this, this::prompt));
+      String typed = lines.read(company.turn(this, this::shownPrompt));
       boolean again = asked;
       asked = false;
       run(typed);
@@ -182,7 +186,9 @@ public final class Console {
     }
     Hints hints = company.turn(this, () -> new Hints(session, typed));
     printed.clear();
+    Runnable keep = company.hear(this, typed);
     work(() -> session.run(typed, shown()));
+    keep.run();
     company
         .turn(this, () -> hints.after(session.status(), printed.toString()))
         .ifPresent(hint -> Session.print(hint, screen));
@@ -271,10 +277,12 @@ public final class Console {
   void work(Runnable deed) {
     boolean real = session.lab() instanceof RealLab;
     Typing typing = new Typing(terminal, this::keyboard, real);
+    company.begin();
     try {
       screen.setRaw(real);
       company.turn(this, () -> atPace(deed));
     } finally {
+      company.end();
       typing.close();
       screen.setRaw(false);
     }
@@ -378,7 +386,7 @@ public final class Console {
         && !session.lab().history().isEmpty();
   }
 
-  private String prompt() {
+  private String shownPrompt() {
     if (printed.endsAt(session.prompt())) {
       // A shell that was attached to has shown it itself.
       terminal.writer().write("\r");
