@@ -1,38 +1,27 @@
 package passerelle.sim;
 
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.IptablesException;
-import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netfilter.TableSnapshot;
 import passerelle.sim.netns.Netns;
 
-/** The operations on rules and connections. */
-final class FirewallControl {
-  private FirewallControl() {}
+/** The operations on chains and rules, in one namespace; each says how it is taken back. */
+record FirewallControl(Netns netns) implements KernelOp.OfChain.Visitor<Undo, IptablesException> {
 
   /**
-   * Does the operation; EINVAL for one that nobody knows, EINVAL with iptables' words otherwise.
+   * Does the operation.
+   *
+   * @throws KernelException EINVAL with iptables' words
    */
-  static Undo apply(Netns netns, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.ForgetConnections forget) {
-      netns
-          .netfilter()
-          .conntrack()
-          .remove(
-              connection ->
-                  connection.original().involves(forget.address())
-                      || connection.reply().involves(forget.address()));
-      return Undo.NOTHING;
-    }
+  static Undo apply(Netns netns, KernelOp.OfChain op) throws KernelException {
     try {
-      return chain(netns, op);
+      return op.accept(new FirewallControl(netns));
     } catch (IptablesException refused) {
       throw new KernelException(Errno.EINVAL, refused.getMessage().strip());
     }
@@ -53,30 +42,65 @@ final class FirewallControl {
     };
   }
 
-  private static Undo chain(Netns netns, KernelOp op) throws IptablesException, KernelException {
-    if (op instanceof KernelOp.NewChain o) {
-      RuleSet rules = rules(netns, o.family());
-      rules.newChain(o.table(), o.chain());
-      return undo(() -> rules.deleteChain(o.table(), Optional.of(o.chain())));
-    }
-    if (op instanceof KernelOp.DeleteChain o) {
-      RuleSet rules = rules(netns, o.family());
-      rules.deleteChain(o.table(), Optional.of(o.chain()));
-      return undo(() -> rules.newChain(o.table(), o.chain()));
-    }
-    if (op instanceof KernelOp.FlushChain o) {
-      RuleSet rules = rules(netns, o.family());
-      TableSnapshot before = rules.snapshot(o.table());
-      rules.flush(o.table(), Optional.of(o.chain()));
-      return () -> rules.rollBack(o.table(), before);
-    }
-    if (op instanceof KernelOp.SetPolicy o) {
-      RuleSet rules = rules(netns, o.family());
-      String before = policy(rules, o.table(), o.chain());
-      rules.setPolicy(o.table(), o.chain(), o.policy());
-      return undo(() -> rules.setPolicy(o.table(), o.chain(), before));
-    }
-    return rule(netns, op);
+  @Override
+  public Undo newChain(KernelOp.NewChain op) throws IptablesException {
+    RuleSet rules = rules(op);
+    rules.newChain(op.table(), op.chain());
+    return undo(() -> rules.deleteChain(op.table(), Optional.of(op.chain())));
+  }
+
+  @Override
+  public Undo deleteChain(KernelOp.DeleteChain op) throws IptablesException {
+    RuleSet rules = rules(op);
+    rules.deleteChain(op.table(), Optional.of(op.chain()));
+    return undo(() -> rules.newChain(op.table(), op.chain()));
+  }
+
+  @Override
+  public Undo flushChain(KernelOp.FlushChain op) throws IptablesException {
+    RuleSet rules = rules(op);
+    TableSnapshot before = rules.snapshot(op.table());
+    rules.flush(op.table(), Optional.of(op.chain()));
+    return () -> rules.rollBack(op.table(), before);
+  }
+
+  @Override
+  public Undo setPolicy(KernelOp.SetPolicy op) throws IptablesException {
+    RuleSet rules = rules(op);
+    String before = policy(rules, op.table(), op.chain());
+    rules.setPolicy(op.table(), op.chain(), op.policy());
+    return undo(() -> rules.setPolicy(op.table(), op.chain(), before));
+  }
+
+  @Override
+  public Undo appendRule(KernelOp.AppendRule op) throws IptablesException {
+    RuleSet rules = rules(op);
+    whole(rules, op.table(), () -> rules.append(op.table(), op.chain(), op.rule()));
+    int number = rules.size(op.table(), op.chain());
+    return undo(() -> rules.delete(op.table(), op.chain(), number));
+  }
+
+  @Override
+  public Undo insertRule(KernelOp.InsertRule op) throws IptablesException {
+    RuleSet rules = rules(op);
+    whole(rules, op.table(), () -> rules.insert(op.table(), op.chain(), op.position(), op.rule()));
+    return undo(() -> rules.delete(op.table(), op.chain(), op.position()));
+  }
+
+  /** Taken back, the rule is where it was and has counted what it had counted. */
+  @Override
+  public Undo deleteRule(KernelOp.DeleteRule op) throws IptablesException {
+    RuleSet rules = rules(op);
+    Table table = op.table();
+    String chain = op.chain();
+    int number = rules.number(table, chain, op.rule());
+    RuleEntry entry = rules.entry(table, chain, number);
+    rules.delete(table, chain, number);
+    return undo(
+        () -> {
+          rules.insert(table, chain, number, op.rule());
+          rules.setCounters(table, chain, number, entry.packets(), entry.bytes());
+        });
   }
 
   /** A change that, refused, leaves no table behind that was not there before. */
@@ -92,39 +116,8 @@ final class FirewallControl {
     }
   }
 
-  private static Undo rule(Netns netns, KernelOp op) throws IptablesException, KernelException {
-    if (op instanceof KernelOp.AppendRule o) {
-      RuleSet rules = rules(netns, o.family());
-      whole(rules, o.table(), () -> rules.append(o.table(), o.chain(), o.rule()));
-      int number = rules.size(o.table(), o.chain());
-      return undo(() -> rules.delete(o.table(), o.chain(), number));
-    }
-    if (op instanceof KernelOp.InsertRule o) {
-      RuleSet rules = rules(netns, o.family());
-      whole(rules, o.table(), () -> rules.insert(o.table(), o.chain(), o.position(), o.rule()));
-      return undo(() -> rules.delete(o.table(), o.chain(), o.position()));
-    }
-    if (op instanceof KernelOp.DeleteRule o) {
-      return delete(rules(netns, o.family()), o.table(), o.chain(), o.rule());
-    }
-    throw new KernelException(Errno.EINVAL);
-  }
-
-  /** Taken back, the rule is where it was and has counted what it had counted. */
-  private static Undo delete(RuleSet rules, Table table, String chain, Rule rule)
-      throws IptablesException {
-    int number = rules.number(table, chain, rule);
-    RuleEntry entry = rules.entry(table, chain, number);
-    rules.delete(table, chain, number);
-    return undo(
-        () -> {
-          rules.insert(table, chain, number, rule);
-          rules.setCounters(table, chain, number, entry.packets(), entry.bytes());
-        });
-  }
-
-  private static RuleSet rules(Netns netns, Family family) {
-    return netns.netfilter().rules(family);
+  private RuleSet rules(KernelOp.OfChain op) {
+    return netns.netfilter().rules(op.family());
   }
 
   private static String policy(RuleSet rules, Table table, String chain) {

@@ -8,35 +8,31 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.uapi.RouteMatch;
 import passerelle.sim.uapi.RouteMode;
 
-/** The operations on addresses and routes. */
-final class IpControl {
-  private IpControl() {}
+/** The operations on addresses and routes, in one namespace; each says how it is taken back. */
+record IpControl(Netns netns) implements KernelOp.OfIp.Visitor<Undo, KernelException> {
+  @Override
+  public Undo addAddress(KernelOp.AddAddress op) throws KernelException {
+    Device device = LinkControl.device(netns, op.device());
+    netns.addresses().add(device, op.address(), op.broadcast());
+    return () -> netns.addresses().delete(device, op.address());
+  }
 
-  /** Does the operation; empty when it is none of these. */
-  static Optional<Undo> apply(Netns netns, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.AddAddress add) {
-      Device device = LinkControl.device(netns, add.device());
-      netns.addresses().add(device, add.address(), add.broadcast());
-      return Optional.of(() -> netns.addresses().delete(device, add.address()));
-    }
-    if (op instanceof KernelOp.DeleteAddress delete) {
-      Device device = LinkControl.device(netns, delete.device());
-      netns.addresses().delete(device, delete.address());
-      return Optional.of(() -> netns.addresses().add(device, delete.address(), Optional.empty()));
-    }
-    if (op instanceof KernelOp.AddRoute add) {
-      netns.routes().add(add.route(), RouteMode.ADD);
-      return Optional.of(() -> netns.routes().delete(RouteMatch.exactly(add.route())));
-    }
-    if (op instanceof KernelOp.DeleteRoute delete) {
-      netns.routes().delete(RouteMatch.exactly(delete.route()));
-      return Optional.of(() -> netns.routes().add(delete.route(), RouteMode.ADD));
-    }
-    if (op instanceof KernelOp.AnnounceAddress announce) {
-      Device device = LinkControl.device(netns, announce.device());
-      netns.ip().arp().announce(device, announce.address());
-      return Optional.of(Undo.NOTHING);
-    }
-    return Optional.empty();
+  @Override
+  public Undo deleteAddress(KernelOp.DeleteAddress op) throws KernelException {
+    Device device = LinkControl.device(netns, op.device());
+    netns.addresses().delete(device, op.address());
+    return () -> netns.addresses().add(device, op.address(), Optional.empty());
+  }
+
+  @Override
+  public Undo addRoute(KernelOp.AddRoute op) throws KernelException {
+    netns.routes().add(op.route(), RouteMode.ADD);
+    return () -> netns.routes().delete(RouteMatch.exactly(op.route()));
+  }
+
+  @Override
+  public Undo deleteRoute(KernelOp.DeleteRoute op) throws KernelException {
+    netns.routes().delete(RouteMatch.exactly(op.route()));
+    return () -> netns.routes().add(op.route(), RouteMode.ADD);
   }
 }

@@ -7,79 +7,81 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.Namespaces;
+import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Netns;
 
-/** The operations on devices. */
-final class LinkControl {
-  private final Namespaces namespaces;
+/** The operations on devices, in one namespace; each says how it is taken back. */
+final class LinkControl implements KernelOp.OfLink.Visitor<Undo, KernelException> {
+  private final Netns netns;
+  private final Links links;
 
-  LinkControl(Namespaces namespaces) {
-    this.namespaces = namespaces;
+  LinkControl(Netns netns) {
+    this.netns = netns;
+    links = netns.namespaces().links();
   }
 
-  /** Does the operation; empty when it is none on devices. */
-  Optional<Undo> apply(Netns netns, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.AddLink add) {
-      Device device = namespaces.links().add(netns, add.link(), add.kind());
-      return Optional.of(() -> namespaces.links().delete(netns, device));
-    }
-    if (op instanceof KernelOp.DeleteLink delete) {
-      namespaces.links().delete(netns, device(netns, delete.name()));
-      return Optional.of(Undo.NOTHING);
-    }
-    if (op instanceof KernelOp.MoveLink move) {
-      return Optional.of(move(netns, move));
-    }
-    return change(netns, op);
+  @Override
+  public Undo addLink(KernelOp.AddLink op) throws KernelException {
+    Device device = links.add(netns, op.link(), op.kind());
+    return () -> links.delete(netns, device);
   }
 
-  private Undo move(Netns netns, KernelOp.MoveLink move) throws KernelException {
-    Netns to = namespaces.find(move.toNetns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
-    Device device = device(netns, move.name());
-    namespaces.links().move(netns, device, to, move.newName());
-    return () -> namespaces.links().move(to, device, netns, move.name());
+  @Override
+  public Undo deleteLink(KernelOp.DeleteLink op) throws KernelException {
+    links.delete(netns, device(netns, op.name()));
+    return Undo.NOTHING;
   }
 
-  private Optional<Undo> change(Netns netns, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.SetUp set) {
-      Device device = device(netns, set.name());
-      boolean before = device.isUp();
-      netns.setUp(device, set.up());
-      return Optional.of(() -> netns.setUp(device, before));
-    }
-    if (op instanceof KernelOp.SetMaster set) {
-      return Optional.of(setMaster(netns, set));
-    }
-    if (op instanceof KernelOp.SetMtu set) {
-      Device device = device(netns, set.name());
-      int before = device.mtu();
-      namespaces.links().setMtu(device, set.mtu());
-      return Optional.of(() -> namespaces.links().setMtu(device, before));
-    }
-    if (op instanceof KernelOp.SetMac set) {
-      Device device = device(netns, set.name());
-      MacAddress before = device.mac();
-      namespaces.links().setMac(device, set.mac());
-      return Optional.of(() -> namespaces.links().setMac(device, before));
-    }
-    if (op instanceof KernelOp.SetHairpin set) {
-      BridgePort port = port(device(netns, set.port()));
-      port.setHairpin(set.on());
-      return Optional.of(() -> port.setHairpin(!set.on()));
-    }
-    return Optional.empty();
+  @Override
+  public Undo moveLink(KernelOp.MoveLink op) throws KernelException {
+    Netns to =
+        netns.namespaces().find(op.toNetns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
+    Device device = device(netns, op.name());
+    links.move(netns, device, to, op.newName());
+    return () -> links.move(to, device, netns, op.name());
   }
 
-  private Undo setMaster(Netns netns, KernelOp.SetMaster set) throws KernelException {
-    Device device = device(netns, set.name());
+  @Override
+  public Undo setUp(KernelOp.SetUp op) throws KernelException {
+    Device device = device(netns, op.name());
+    boolean before = device.isUp();
+    netns.setUp(device, op.up());
+    return () -> netns.setUp(device, before);
+  }
+
+  @Override
+  public Undo setMaster(KernelOp.SetMaster op) throws KernelException {
+    Device device = device(netns, op.name());
     Optional<Device> before = device.master();
     Optional<Device> master = Optional.empty();
-    if (set.master().isPresent()) {
-      master = Optional.of(device(netns, set.master().get()));
+    if (op.master().isPresent()) {
+      master = Optional.of(device(netns, op.master().get()));
     }
-    namespaces.links().setMaster(netns, device, master);
-    return () -> namespaces.links().setMaster(netns, device, before);
+    links.setMaster(netns, device, master);
+    return () -> links.setMaster(netns, device, before);
+  }
+
+  @Override
+  public Undo setMtu(KernelOp.SetMtu op) throws KernelException {
+    Device device = device(netns, op.name());
+    int before = device.mtu();
+    links.setMtu(device, op.mtu());
+    return () -> links.setMtu(device, before);
+  }
+
+  @Override
+  public Undo setMac(KernelOp.SetMac op) throws KernelException {
+    Device device = device(netns, op.name());
+    MacAddress before = device.mac();
+    links.setMac(device, op.mac());
+    return () -> links.setMac(device, before);
+  }
+
+  @Override
+  public Undo setHairpin(KernelOp.SetHairpin op) throws KernelException {
+    BridgePort port = port(device(netns, op.port()));
+    port.setHairpin(op.on());
+    return () -> port.setHairpin(!op.on());
   }
 
   private static BridgePort port(Device device) throws KernelException {

@@ -2,7 +2,6 @@ package passerelle.sim;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
@@ -10,6 +9,7 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
+import passerelle.sim.link.Device;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.userland.tool.KernelModules;
@@ -19,17 +19,15 @@ import passerelle.sim.userland.tool.StaticSettings;
  * Carries plans out. Each operation says how it is taken back, so that a plan that fails leaves no
  * trace.
  */
-final class SimControl implements Kernel.Control {
+final class SimControl implements Kernel.Control, KernelOp.Visitor<Undo, KernelException> {
   private final Namespaces namespaces;
   private final StaticSettings settings;
   private final KernelModules modules;
-  private final LinkControl links;
 
   SimControl(Namespaces namespaces, StaticSettings settings, KernelModules modules) {
     this.namespaces = namespaces;
     this.settings = settings;
     this.modules = modules;
-    links = new LinkControl(namespaces);
   }
 
   @Override
@@ -37,7 +35,7 @@ final class SimControl implements Kernel.Control {
     Deque<Undo> done = new ArrayDeque<>();
     for (PlanStep step : plan.steps()) {
       try {
-        done.push(apply(step.op()));
+        done.push(step.op().accept(this));
       } catch (KernelException failure) {
         takeBack(done);
         throw new PlanException(step.op(), failure);
@@ -58,27 +56,60 @@ final class SimControl implements Kernel.Control {
     }
   }
 
-  private Undo apply(KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.AddNetns) {
-      namespaces.add(op.netns());
-      return () -> namespaces.delete(op.netns());
-    }
-    Netns netns = namespaces.find(op.netns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
-    if (op instanceof KernelOp.DeleteNetns) {
-      namespaces.delete(op.netns());
-      return Undo.NOTHING;
-    }
-    Optional<Undo> undo = links.apply(netns, op);
-    if (undo.isEmpty()) {
-      undo =
-          op instanceof KernelOp.SetSysctl set
-              ? Optional.of(setSysctl(netns, set))
-              : IpControl.apply(netns, op);
-    }
-    return undo.isPresent() ? undo.get() : FirewallControl.apply(netns, op);
+  private Netns netns(KernelOp op) throws KernelException {
+    return namespaces.find(op.netns()).orElseThrow(() -> new KernelException(Errno.ENOENT));
   }
 
-  private Undo setSysctl(Netns netns, KernelOp.SetSysctl set) throws KernelException {
+  @Override
+  public Undo addNetns(KernelOp.AddNetns op) throws KernelException {
+    namespaces.add(op.netns());
+    return () -> namespaces.delete(op.netns());
+  }
+
+  @Override
+  public Undo deleteNetns(KernelOp.DeleteNetns op) throws KernelException {
+    namespaces.delete(netns(op).name());
+    return Undo.NOTHING;
+  }
+
+  @Override
+  public Undo link(KernelOp.OfLink op) throws KernelException {
+    return op.accept(new LinkControl(netns(op)));
+  }
+
+  @Override
+  public Undo ip(KernelOp.OfIp op) throws KernelException {
+    return op.accept(new IpControl(netns(op)));
+  }
+
+  @Override
+  public Undo chain(KernelOp.OfChain op) throws KernelException {
+    return FirewallControl.apply(netns(op), op);
+  }
+
+  @Override
+  public Undo announceAddress(KernelOp.AnnounceAddress op) throws KernelException {
+    Netns netns = netns(op);
+    Device device = LinkControl.device(netns, op.device());
+    netns.ip().arp().announce(device, op.address());
+    return Undo.NOTHING;
+  }
+
+  @Override
+  public Undo forgetConnections(KernelOp.ForgetConnections op) throws KernelException {
+    netns(op)
+        .netfilter()
+        .conntrack()
+        .remove(
+            connection ->
+                connection.original().involves(op.address())
+                    || connection.reply().involves(op.address()));
+    return Undo.NOTHING;
+  }
+
+  @Override
+  public Undo setSysctl(KernelOp.SetSysctl set) throws KernelException {
+    Netns netns = netns(set);
     String before =
         settings.read(netns, set.key()).orElseThrow(() -> new KernelException(Errno.ENOENT));
     if (!settings.write(netns, set.key(), set.value())) {

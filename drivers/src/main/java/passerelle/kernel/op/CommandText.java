@@ -2,12 +2,9 @@ package passerelle.kernel.op;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import passerelle.addr.Family;
-import passerelle.netfilter.Rule;
+import passerelle.netfilter.IptablesSyntax;
 import passerelle.netfilter.Table;
 
 /**
@@ -15,7 +12,7 @@ import passerelle.netfilter.Table;
  * command in another namespace than the one it is typed in goes through {@code ip netns exec}, or
  * {@code ip -n}.
  */
-public final class CommandText {
+public final class CommandText implements KernelOp.Visitor<String, RuntimeException> {
   private static final Pattern PLAIN = Pattern.compile("!|[A-Za-z0-9_@%+=:,./-]+");
 
   private final String here;
@@ -31,108 +28,129 @@ public final class CommandText {
 
   /** The command line, without line end. */
   public String of(KernelOp op) {
-    return namespace(op)
-        .or(() -> link(op))
-        .or(() -> address(op))
-        .or(() -> chain(op))
-        .or(() -> rule(op))
-        .orElseGet(() -> other(op));
+    return op.accept(this);
   }
 
-  private Optional<String> namespace(KernelOp op) {
-    if (op instanceof KernelOp.AddNetns) {
-      String up = "ip -n " + word(op.netns()) + " link set lo up";
-      return Optional.of("ip netns add " + word(op.netns()) + " && " + up);
+  @Override
+  public String addNetns(KernelOp.AddNetns op) {
+    String up = "ip -n " + word(op.netns()) + " link set lo up";
+    return "ip netns add " + word(op.netns()) + " && " + up;
+  }
+
+  @Override
+  public String deleteNetns(KernelOp.DeleteNetns op) {
+    return "ip netns delete " + word(op.netns());
+  }
+
+  @Override
+  public String link(KernelOp.OfLink op) {
+    return program(op) + "link " + op.accept(new LinkWords());
+  }
+
+  @Override
+  public String ip(KernelOp.OfIp op) {
+    return program(op) + op.accept(new IpWords());
+  }
+
+  @Override
+  public String chain(KernelOp.OfChain op) {
+    String rule = op instanceof KernelOp.OfRule of ? words(of.rule().words()) : "";
+    return tables(op) + op.command() + rule;
+  }
+
+  @Override
+  public String setSysctl(KernelOp.SetSysctl op) {
+    return exec(op) + "sysctl -w " + word(op.key() + "=" + op.value());
+  }
+
+  @Override
+  public String announceAddress(KernelOp.AnnounceAddress op) {
+    return exec(op) + "arping -U -c 1 -i " + word(op.device()) + " " + op.address();
+  }
+
+  @Override
+  public String forgetConnections(KernelOp.ForgetConnections op) {
+    String original = exec(op) + "conntrack -D -s " + op.address();
+    return original + "; " + exec(op) + "conntrack -D -r " + op.address();
+  }
+
+  /** Behind {@code ip link}. */
+  private static final class LinkWords
+      implements KernelOp.OfLink.Visitor<String, RuntimeException> {
+    @Override
+    public String addLink(KernelOp.AddLink op) {
+      String lower = op.kind().lower().map(name -> " link " + word(name)).orElse("");
+      String kind = " type " + op.kind().word() + words(op.kind().arguments(op.netns()));
+      return "add" + lower + words(op.link().words()) + kind;
     }
-    return op instanceof KernelOp.DeleteNetns
-        ? Optional.of("ip netns delete " + word(op.netns()))
-        : Optional.empty();
+
+    @Override
+    public String deleteLink(KernelOp.DeleteLink op) {
+      return "delete " + word(op.name());
+    }
+
+    @Override
+    public String moveLink(KernelOp.MoveLink op) {
+      String renamed = op.name().equals(op.newName()) ? "" : " name " + word(op.newName());
+      return "set " + word(op.name()) + " netns " + word(op.toNetns()) + renamed;
+    }
+
+    @Override
+    public String setUp(KernelOp.SetUp op) {
+      return "set " + word(op.name()) + (op.up() ? " up" : " down");
+    }
+
+    @Override
+    public String setMaster(KernelOp.SetMaster op) {
+      String master = op.master().map(m -> " master " + word(m)).orElse(" nomaster");
+      return "set " + word(op.name()) + master;
+    }
+
+    @Override
+    public String setMtu(KernelOp.SetMtu op) {
+      return "set " + word(op.name()) + " mtu " + op.mtu();
+    }
+
+    @Override
+    public String setMac(KernelOp.SetMac op) {
+      return "set " + word(op.name()) + " address " + op.mac();
+    }
+
+    @Override
+    public String setHairpin(KernelOp.SetHairpin op) {
+      return "set " + word(op.port()) + " type bridge_slave hairpin " + (op.on() ? "on" : "off");
+    }
+  }
+
+  /** Behind {@code ip}. */
+  private static final class IpWords implements KernelOp.OfIp.Visitor<String, RuntimeException> {
+    @Override
+    public String addAddress(KernelOp.AddAddress op) {
+      String broadcast = op.broadcast().map(b -> " broadcast " + b).orElse("");
+      return "address add " + op.address() + broadcast + " dev " + word(op.device());
+    }
+
+    @Override
+    public String deleteAddress(KernelOp.DeleteAddress op) {
+      return "address delete " + op.address() + " dev " + word(op.device());
+    }
+
+    @Override
+    public String addRoute(KernelOp.AddRoute op) {
+      return "route add " + route(op.route());
+    }
+
+    @Override
+    public String deleteRoute(KernelOp.DeleteRoute op) {
+      return "route delete " + route(op.route());
+    }
   }
 
   private static String words(List<String> words) {
     return words.stream().map(word -> " " + word(word)).collect(Collectors.joining());
   }
 
-  private Optional<String> link(KernelOp op) {
-    String text = "";
-    if (op instanceof KernelOp.AddLink add) {
-      text = "add" + add.kind().lower().map(lower -> " link " + word(lower)).orElse("");
-      text += words(add.link().words());
-      text += " type " + add.kind().word() + words(add.kind().arguments(add.netns()));
-    } else if (op instanceof KernelOp.DeleteLink delete) {
-      text = "delete " + word(delete.name());
-    } else if (op instanceof KernelOp.MoveLink move) {
-      text = "set " + word(move.name()) + " netns " + word(move.toNetns());
-      text += move.name().equals(move.newName()) ? "" : " name " + word(move.newName());
-    } else if (op instanceof KernelOp.SetUp set) {
-      text = "set " + word(set.name()) + (set.up() ? " up" : " down");
-    } else if (op instanceof KernelOp.SetMaster set) {
-      text = "set " + word(set.name());
-      text += set.master().map(m -> " master " + word(m)).orElse(" nomaster");
-    } else if (op instanceof KernelOp.SetMtu set) {
-      text = "set " + word(set.name()) + " mtu " + set.mtu();
-    } else if (op instanceof KernelOp.SetMac set) {
-      text = "set " + word(set.name()) + " address " + set.mac();
-    } else if (op instanceof KernelOp.SetHairpin set) {
-      text = "set " + word(set.port()) + " type bridge_slave hairpin " + (set.on() ? "on" : "off");
-    }
-    return text.isEmpty() ? Optional.empty() : Optional.of(ip(op) + "link " + text);
-  }
-
-  private Optional<String> address(KernelOp op) {
-    String text = "";
-    if (op instanceof KernelOp.AddAddress add) {
-      text = "address add " + add.address();
-      text += add.broadcast().map(b -> " broadcast " + b).orElse("") + " dev " + word(add.device());
-    } else if (op instanceof KernelOp.DeleteAddress delete) {
-      text = "address delete " + delete.address() + " dev " + word(delete.device());
-    } else if (op instanceof KernelOp.AddRoute add) {
-      text = "route add " + route(add.route());
-    } else if (op instanceof KernelOp.DeleteRoute delete) {
-      text = "route delete " + route(delete.route());
-    }
-    return text.isEmpty() ? Optional.empty() : Optional.of(ip(op) + text);
-  }
-
-  private Optional<String> chain(KernelOp op) {
-    if (op instanceof KernelOp.NewChain c) {
-      return Optional.of(tables(op, c.family(), c.table()) + "-N " + c.chain());
-    } else if (op instanceof KernelOp.DeleteChain c) {
-      return Optional.of(tables(op, c.family(), c.table()) + "-X " + c.chain());
-    } else if (op instanceof KernelOp.FlushChain c) {
-      return Optional.of(tables(op, c.family(), c.table()) + "-F " + c.chain());
-    } else if (op instanceof KernelOp.SetPolicy c) {
-      String policy = "-P " + c.chain() + " " + c.policy();
-      return Optional.of(tables(op, c.family(), c.table()) + policy);
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> rule(KernelOp op) {
-    if (op instanceof KernelOp.AppendRule r) {
-      return Optional.of(tables(op, r.family(), r.table()) + "-A " + rule(r.chain(), r.rule()));
-    } else if (op instanceof KernelOp.InsertRule r) {
-      String at = r.chain() + (r.position() == 1 ? "" : " " + r.position());
-      return Optional.of(tables(op, r.family(), r.table()) + "-I " + rule(at, r.rule()));
-    } else if (op instanceof KernelOp.DeleteRule r) {
-      return Optional.of(tables(op, r.family(), r.table()) + "-D " + rule(r.chain(), r.rule()));
-    }
-    return Optional.empty();
-  }
-
-  private String other(KernelOp op) {
-    if (op instanceof KernelOp.SetSysctl set) {
-      return exec(op) + "sysctl -w " + word(set.key() + "=" + set.value());
-    } else if (op instanceof KernelOp.AnnounceAddress announce) {
-      return exec(op) + "arping -U -c 1 -i " + word(announce.device()) + " " + announce.address();
-    } else if (op instanceof KernelOp.ForgetConnections forget) {
-      String original = exec(op) + "conntrack -D -s " + forget.address();
-      return original + "; " + exec(op) + "conntrack -D -r " + forget.address();
-    }
-    return op.toString();
-  }
-
-  private String ip(KernelOp op) {
+  private String program(KernelOp op) {
     return op.netns().equals(here) ? "ip " : "ip -n " + word(op.netns()) + " ";
   }
 
@@ -140,14 +158,11 @@ public final class CommandText {
     return op.netns().equals(here) ? "" : "ip netns exec " + word(op.netns()) + " ";
   }
 
-  private String tables(KernelOp op, Family family, Table table) {
-    String command = family == Family.IPV4 ? "iptables " : "ip6tables ";
-    return exec(op) + command + (table == Table.FILTER ? "" : "-t " + table.label() + " ");
-  }
-
-  private static String rule(String chain, Rule rule) {
-    return Stream.concat(Stream.of(chain), rule.words().stream().map(CommandText::word))
-        .collect(Collectors.joining(" "));
+  private String tables(KernelOp.OfChain op) {
+    String command = IptablesSyntax.command(op.family()) + " ";
+    return exec(op)
+        + command
+        + (op.table() == Table.FILTER ? "" : "-t " + op.table().label() + " ");
   }
 
   /** A name or value as a shell reads it back: quoted when it holds what a shell would act on. */

@@ -19,6 +19,28 @@ public sealed interface KernelOp {
   /** Name of the namespace in which it is done. */
   String netns();
 
+  /** Calls the visitor's method for this operation, or for its group. */
+  <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+  /** Does something for each operation, so that none is forgotten. */
+  interface Visitor<R, E extends Exception> {
+    R addNetns(AddNetns op) throws E;
+
+    R deleteNetns(DeleteNetns op) throws E;
+
+    R link(OfLink op) throws E;
+
+    R ip(OfIp op) throws E;
+
+    R chain(OfChain op) throws E;
+
+    R setSysctl(SetSysctl op) throws E;
+
+    R announceAddress(AnnounceAddress op) throws E;
+
+    R forgetConnections(ForgetConnections op) throws E;
+  }
+
   /**
    * What takes this operation back, done in the same state that it left. Empty where that needs
    * more than the operation tells (the value that a sysctl had before), or where nothing is to be
@@ -31,6 +53,11 @@ public sealed interface KernelOp {
   /** A new, empty network namespace with its {@code lo} up. */
   record AddNetns(String netns) implements KernelOp {
     @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.addNetns(this);
+    }
+
+    @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteNetns(netns));
     }
@@ -39,13 +66,53 @@ public sealed interface KernelOp {
   /** Removes a namespace and all devices in it. */
   record DeleteNetns(String netns) implements KernelOp {
     @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.deleteNetns(this);
+    }
+
+    @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new AddNetns(netns));
     }
   }
 
+  /** A change of a device. */
+  sealed interface OfLink extends KernelOp {
+    @Override
+    default <R, E extends Exception> R accept(KernelOp.Visitor<R, E> visitor) throws E {
+      return visitor.link(this);
+    }
+
+    /** Calls the visitor's method for this operation. */
+    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+    /** Does something for each of them. */
+    interface Visitor<R, E extends Exception> {
+      R addLink(AddLink op) throws E;
+
+      R deleteLink(DeleteLink op) throws E;
+
+      R moveLink(MoveLink op) throws E;
+
+      R setUp(SetUp op) throws E;
+
+      R setMaster(SetMaster op) throws E;
+
+      R setMtu(SetMtu op) throws E;
+
+      R setMac(SetMac op) throws E;
+
+      R setHairpin(SetHairpin op) throws E;
+    }
+  }
+
   /** Makes a device. */
-  record AddLink(String netns, LinkSpec link, LinkKind kind) implements KernelOp {
+  record AddLink(String netns, LinkSpec link, LinkKind kind) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.addLink(this);
+    }
+
     /** A bridge. */
     public static AddLink bridge(
         String netns, String name, Optional<MacAddress> mac, int txQueueLength) {
@@ -77,10 +144,20 @@ public sealed interface KernelOp {
   }
 
   /** Removes a device (of a veth pair, both ends). */
-  record DeleteLink(String netns, String name) implements KernelOp {}
+  record DeleteLink(String netns, String name) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.deleteLink(this);
+    }
+  }
 
   /** Moves a device to another namespace, under a new name; it loses its addresses and is down. */
-  record MoveLink(String netns, String name, String toNetns, String newName) implements KernelOp {
+  record MoveLink(String netns, String name, String toNetns, String newName) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.moveLink(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new MoveLink(toNetns, newName, netns, name));
@@ -88,7 +165,12 @@ public sealed interface KernelOp {
   }
 
   /** Sets a device up or down. */
-  record SetUp(String netns, String name, boolean up) implements KernelOp {
+  record SetUp(String netns, String name, boolean up) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.setUp(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new SetUp(netns, name, !up));
@@ -96,7 +178,12 @@ public sealed interface KernelOp {
   }
 
   /** Makes a device a port of a bridge, or of none. */
-  record SetMaster(String netns, String name, Optional<String> master) implements KernelOp {
+  record SetMaster(String netns, String name, Optional<String> master) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.setMaster(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return master.map(bridge -> new SetMaster(netns, name, Optional.empty()));
@@ -104,23 +191,65 @@ public sealed interface KernelOp {
   }
 
   /** Sets the MTU in octets. */
-  record SetMtu(String netns, String name, int mtu) implements KernelOp {}
+  record SetMtu(String netns, String name, int mtu) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.setMtu(this);
+    }
+  }
 
   /** Sets the hardware address. */
-  record SetMac(String netns, String name, MacAddress mac) implements KernelOp {}
+  record SetMac(String netns, String name, MacAddress mac) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.setMac(this);
+    }
+  }
 
   /** Lets a bridge port send a frame back to where it came from. */
-  record SetHairpin(String netns, String port, boolean on) implements KernelOp {
+  record SetHairpin(String netns, String port, boolean on) implements OfLink {
+    @Override
+    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+      return visitor.setHairpin(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new SetHairpin(netns, port, !on));
     }
   }
 
+  /** A change of addresses or routes. */
+  sealed interface OfIp extends KernelOp {
+    @Override
+    default <R, E extends Exception> R accept(KernelOp.Visitor<R, E> visitor) throws E {
+      return visitor.ip(this);
+    }
+
+    /** Calls the visitor's method for this operation. */
+    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+    /** Does something for each of them. */
+    interface Visitor<R, E extends Exception> {
+      R addAddress(AddAddress op) throws E;
+
+      R deleteAddress(DeleteAddress op) throws E;
+
+      R addRoute(AddRoute op) throws E;
+
+      R deleteRoute(DeleteRoute op) throws E;
+    }
+  }
+
   /** Gives a device an address; the connected and local routes follow by themselves. */
   record AddAddress(
       String netns, String device, IpInterfaceAddress address, Optional<IpAddress> broadcast)
-      implements KernelOp {
+      implements OfIp {
+    @Override
+    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+      return visitor.addAddress(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteAddress(netns, device, address));
@@ -128,8 +257,12 @@ public sealed interface KernelOp {
   }
 
   /** Takes an address away. */
-  record DeleteAddress(String netns, String device, IpInterfaceAddress address)
-      implements KernelOp {
+  record DeleteAddress(String netns, String device, IpInterfaceAddress address) implements OfIp {
+    @Override
+    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+      return visitor.deleteAddress(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new AddAddress(netns, device, address, Optional.empty()));
@@ -137,7 +270,12 @@ public sealed interface KernelOp {
   }
 
   /** Adds a route. */
-  record AddRoute(String netns, RouteSpec route) implements KernelOp {
+  record AddRoute(String netns, RouteSpec route) implements OfIp {
+    @Override
+    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+      return visitor.addRoute(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteRoute(netns, route));
@@ -145,7 +283,12 @@ public sealed interface KernelOp {
   }
 
   /** Removes a route. */
-  record DeleteRoute(String netns, RouteSpec route) implements KernelOp {
+  record DeleteRoute(String netns, RouteSpec route) implements OfIp {
+    @Override
+    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+      return visitor.deleteRoute(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new AddRoute(netns, route));
@@ -157,7 +300,12 @@ public sealed interface KernelOp {
    *
    * @param key with dots, {@code net.ipv4.ip_forward}
    */
-  record SetSysctl(String netns, String key, String value) implements KernelOp {}
+  record SetSysctl(String netns, String key, String value) implements KernelOp {
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.setSysctl(this);
+    }
+  }
 
   /** A change of one chain. */
   sealed interface OfChain extends KernelOp {
@@ -167,14 +315,57 @@ public sealed interface KernelOp {
 
     String chain();
 
+    /** iptables' command for it, up to the rule where it is about one: {@code -I DOCKER 2}. */
+    String command();
+
     /** Which chain it is. */
     default ChainReference reference() {
       return ChainReference.of(family(), table(), chain());
     }
+
+    @Override
+    default <R, E extends Exception> R accept(KernelOp.Visitor<R, E> visitor) throws E {
+      return visitor.chain(this);
+    }
+
+    /** Calls the visitor's method for this operation. */
+    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+    /** Does something for each of them. */
+    interface Visitor<R, E extends Exception> {
+      R newChain(NewChain op) throws E;
+
+      R deleteChain(DeleteChain op) throws E;
+
+      R flushChain(FlushChain op) throws E;
+
+      R setPolicy(SetPolicy op) throws E;
+
+      R appendRule(AppendRule op) throws E;
+
+      R insertRule(InsertRule op) throws E;
+
+      R deleteRule(DeleteRule op) throws E;
+    }
+  }
+
+  /** A change of one of its rules. */
+  sealed interface OfRule extends OfChain {
+    Rule rule();
   }
 
   /** A user-defined chain. */
   record NewChain(String netns, Family family, Table table, String chain) implements OfChain {
+    @Override
+    public String command() {
+      return "-N " + chain;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.newChain(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteChain(netns, family, table, chain));
@@ -184,6 +375,16 @@ public sealed interface KernelOp {
   /** Removes an empty user-defined chain to which nothing jumps. */
   record DeleteChain(String netns, Family family, Table table, String chain) implements OfChain {
     @Override
+    public String command() {
+      return "-X " + chain;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.deleteChain(this);
+    }
+
+    @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new NewChain(netns, family, table, chain));
     }
@@ -191,7 +392,17 @@ public sealed interface KernelOp {
 
   /** Appends a rule at the end of a chain. */
   record AppendRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements OfChain {
+      implements OfRule {
+    @Override
+    public String command() {
+      return "-A " + chain;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.appendRule(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteRule(netns, family, table, chain, rule));
@@ -204,7 +415,17 @@ public sealed interface KernelOp {
    * @param position the number that it will have, from 1
    */
   record InsertRule(String netns, Family family, Table table, String chain, int position, Rule rule)
-      implements OfChain {
+      implements OfRule {
+    @Override
+    public String command() {
+      return "-I " + chain + (position == 1 ? "" : " " + position);
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.insertRule(this);
+    }
+
     @Override
     public Optional<KernelOp> inverse() {
       return Optional.of(new DeleteRule(netns, family, table, chain, rule));
@@ -213,18 +434,58 @@ public sealed interface KernelOp {
 
   /** Deletes the first rule equal to this one. */
   record DeleteRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements OfChain {}
+      implements OfRule {
+    @Override
+    public String command() {
+      return "-D " + chain;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.deleteRule(this);
+    }
+  }
 
   /** Deletes all rules of a chain. */
-  record FlushChain(String netns, Family family, Table table, String chain) implements OfChain {}
+  record FlushChain(String netns, Family family, Table table, String chain) implements OfChain {
+    @Override
+    public String command() {
+      return "-F " + chain;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.flushChain(this);
+    }
+  }
 
   /** Sets the policy of a built-in chain: ACCEPT or DROP. */
   record SetPolicy(String netns, Family family, Table table, String chain, String policy)
-      implements OfChain {}
+      implements OfChain {
+    @Override
+    public String command() {
+      return "-P " + chain + " " + policy;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+      return visitor.setPolicy(this);
+    }
+  }
 
   /** Broadcasts an ARP announcement for an address of the device (RFC 5227 section 3). */
-  record AnnounceAddress(String netns, String device, IpAddress address) implements KernelOp {}
+  record AnnounceAddress(String netns, String device, IpAddress address) implements KernelOp {
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.announceAddress(this);
+    }
+  }
 
   /** Forgets the tracked connections to or from an address, translated ones included. */
-  record ForgetConnections(String netns, IpAddress address) implements KernelOp {}
+  record ForgetConnections(String netns, IpAddress address) implements KernelOp {
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.forgetConnections(this);
+    }
+  }
 }

@@ -1,7 +1,5 @@
 package passerelle.real.control;
 
-import java.util.Optional;
-import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
@@ -11,40 +9,39 @@ import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
 
 /** The operations on addresses and routes (net/ipv4/devinet.c, fib_frontend.c). */
-final class IpControl {
+record IpControl(NetlinkSocket socket) implements KernelOp.OfIp.Visitor<Action, KernelException> {
   private static final int MAKE = NetlinkRequest.ACK | NetlinkRequest.CREATE | NetlinkRequest.EXCL;
 
-  private IpControl() {}
+  @Override
+  public Action addAddress(KernelOp.AddAddress op) throws KernelException {
+    NetlinkRequest request = address(Rtnetlink.NEWADDR, MAKE, op.device(), op.address());
+    op.broadcast().ifPresent(b -> request.attribute(Rtnetlink.IFA_BROADCAST, b.toBytes()));
+    return () -> socket.execute(request);
+  }
 
-  /** Does the operation; false when it is none of these. */
-  static boolean apply(Place place, KernelOp op) throws KernelException {
-    NetlinkSocket socket = place.route();
-    if (op instanceof KernelOp.AddAddress add) {
-      NetlinkRequest request =
-          address(socket, Rtnetlink.NEWADDR, MAKE, add.device(), add.address());
-      Optional<IpAddress> broadcast = add.broadcast();
-      broadcast.ifPresent(b -> request.attribute(Rtnetlink.IFA_BROADCAST, b.toBytes()));
-      socket.execute(request);
-    } else if (op instanceof KernelOp.DeleteAddress delete) {
-      int type = Rtnetlink.DELADDR;
-      int flags = NetlinkRequest.ACK;
-      socket.execute(address(socket, type, flags, delete.device(), delete.address()));
-    } else if (op instanceof KernelOp.AddRoute add) {
-      int protocol = add.route().protocol().number();
-      socket.execute(route(socket, Rtnetlink.NEWROUTE, MAKE, add.route(), protocol));
-    } else if (op instanceof KernelOp.DeleteRoute delete) {
-      int anyone = Rtnetlink.PROT_UNSPEC;
-      int type = Rtnetlink.DELROUTE;
-      socket.execute(route(socket, type, NetlinkRequest.ACK, delete.route(), anyone));
-    } else {
-      return false;
-    }
-    return true;
+  @Override
+  public Action deleteAddress(KernelOp.DeleteAddress op) throws KernelException {
+    NetlinkRequest request =
+        address(Rtnetlink.DELADDR, NetlinkRequest.ACK, op.device(), op.address());
+    return () -> socket.execute(request);
+  }
+
+  @Override
+  public Action addRoute(KernelOp.AddRoute op) throws KernelException {
+    int protocol = op.route().protocol().number();
+    NetlinkRequest request = route(Rtnetlink.NEWROUTE, MAKE, op.route(), protocol);
+    return () -> socket.execute(request);
+  }
+
+  @Override
+  public Action deleteRoute(KernelOp.DeleteRoute op) throws KernelException {
+    int anyone = Rtnetlink.PROT_UNSPEC;
+    NetlinkRequest request = route(Rtnetlink.DELROUTE, NetlinkRequest.ACK, op.route(), anyone);
+    return () -> socket.execute(request);
   }
 
   /** A {@code struct ifaddrmsg} with the address. */
-  private static NetlinkRequest address(
-      NetlinkSocket socket, int type, int flags, String device, IpInterfaceAddress own)
+  private NetlinkRequest address(int type, int flags, String device, IpInterfaceAddress own)
       throws KernelException {
     boolean loopback = own.address().isLoopback();
     return new NetlinkRequest(type, flags)
@@ -58,8 +55,7 @@ final class IpControl {
   }
 
   /** A {@code struct rtmsg} with all that is told of the route. */
-  private static NetlinkRequest route(
-      NetlinkSocket socket, int type, int flags, RouteSpec route, int protocol)
+  private NetlinkRequest route(int type, int flags, RouteSpec route, int protocol)
       throws KernelException {
     NetlinkRequest request =
         new NetlinkRequest(type, flags)

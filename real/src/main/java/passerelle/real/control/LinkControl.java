@@ -7,31 +7,67 @@ import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
 
-/** The operations on devices (net/core/rtnetlink.c, as iproute2's iplink.c asks it). */
-final class LinkControl {
+/**
+ * The operations on devices of one namespace (net/core/rtnetlink.c, as iproute2's iplink.c asks
+ * it).
+ */
+final class LinkControl implements KernelOp.OfLink.Visitor<Action, KernelException> {
   private static final int MAKE = NetlinkRequest.ACK | NetlinkRequest.CREATE | NetlinkRequest.EXCL;
 
   private final Places places;
+  private final Place place;
+  private final NetlinkSocket socket;
 
-  LinkControl(Places places) {
+  LinkControl(Places places, Place place) throws KernelException {
     this.places = places;
+    this.place = place;
+    socket = place.route();
   }
 
-  /** Does the operation; false when it is none on devices. */
-  boolean apply(Place place, KernelOp op) throws KernelException {
-    NetlinkSocket socket = place.route();
-    if (op instanceof KernelOp.AddLink add) {
-      add(socket, add);
-    } else if (op instanceof KernelOp.DeleteLink delete) {
-      LinkRemoval.remove(place, delete.name());
-    } else if (op instanceof KernelOp.MoveLink move) {
-      Place target = places.get(move.toNetns());
-      requireFree(socket, move, target);
-      socket.execute(move(socket, move.name(), target, move.newName()));
-    } else {
-      return set(socket, op);
-    }
-    return true;
+  @Override
+  public Action addLink(KernelOp.AddLink op) {
+    return () -> add(socket, op);
+  }
+
+  @Override
+  public Action deleteLink(KernelOp.DeleteLink op) {
+    return () -> LinkRemoval.remove(place, op.name());
+  }
+
+  @Override
+  public Action moveLink(KernelOp.MoveLink op) throws KernelException {
+    Place target = places.get(op.toNetns());
+    return () -> {
+      requireFree(socket, op, target);
+      socket.execute(move(socket, op.name(), target, op.newName()));
+    };
+  }
+
+  @Override
+  public Action setUp(KernelOp.SetUp op) {
+    return () -> setUp(socket, op.name(), op.up());
+  }
+
+  @Override
+  public Action setMaster(KernelOp.SetMaster op) throws KernelException {
+    int master = op.master().isEmpty() ? 0 : Link.find(socket, op.master().get()).index();
+    return () -> setMaster(socket, op.name(), master);
+  }
+
+  @Override
+  public Action setMtu(KernelOp.SetMtu op) {
+    return () -> socket.execute(change(op.name()).attribute32(Rtnetlink.IFLA_MTU, op.mtu()));
+  }
+
+  @Override
+  public Action setMac(KernelOp.SetMac op) {
+    byte[] mac = Link.octets(op.mac());
+    return () -> socket.execute(change(op.name()).attribute(Rtnetlink.IFLA_ADDRESS, mac));
+  }
+
+  @Override
+  public Action setHairpin(KernelOp.SetHairpin op) {
+    return () -> setHairpin(socket, op.port(), op.on());
   }
 
   /** The kernel moves a veth device before it finds that its new name is taken. */
@@ -64,36 +100,16 @@ final class LinkControl {
   }
 
   /** Works out how a device that is about to be moved comes back, to its old index too. */
-  Undo moveBack(KernelOp.MoveLink move) throws KernelException {
-    Place old = places.get(move.netns());
-    LinkMemory before = LinkMemory.of(old.route(), move.name());
+  Action moveBack(KernelOp.MoveLink move) throws KernelException {
+    LinkMemory before = LinkMemory.of(socket, move.name());
     return () -> {
-      NetlinkSocket socket = places.get(move.toNetns()).route();
+      NetlinkSocket there = places.get(move.toNetns()).route();
       int index = before.link().index();
-      socket.execute(
-          move(socket, move.newName(), old, move.name())
+      there.execute(
+          move(there, move.newName(), place, move.name())
               .attribute32(Rtnetlink.IFLA_NEW_IFINDEX, index));
-      before.restore(old.route());
+      before.restore(socket);
     };
-  }
-
-  private static boolean set(NetlinkSocket socket, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.SetUp set) {
-      setUp(socket, set.name(), set.up());
-    } else if (op instanceof KernelOp.SetMaster set) {
-      int master = set.master().isEmpty() ? 0 : Link.find(socket, set.master().get()).index();
-      setMaster(socket, set.name(), master);
-    } else if (op instanceof KernelOp.SetMtu set) {
-      socket.execute(change(set.name()).attribute32(Rtnetlink.IFLA_MTU, set.mtu()));
-    } else if (op instanceof KernelOp.SetMac set) {
-      byte[] mac = Link.octets(set.mac());
-      socket.execute(change(set.name()).attribute(Rtnetlink.IFLA_ADDRESS, mac));
-    } else if (op instanceof KernelOp.SetHairpin set) {
-      setHairpin(socket, set.port(), set.on());
-    } else {
-      return false;
-    }
-    return true;
   }
 
   static void setUp(NetlinkSocket socket, String name, boolean up) throws KernelException {

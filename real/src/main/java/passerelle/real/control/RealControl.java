@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import passerelle.kernel.CapturedDevice;
-import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
@@ -21,11 +20,11 @@ import passerelle.real.sys.Namespaces;
  * operation is taken back is worked out before it is done, so that a plan that fails leaves no
  * trace. To be used by one thread at a time.
  */
-public final class RealControl implements Kernel.Control, AutoCloseable {
+public final class RealControl
+    implements Kernel.Control, KernelOp.Visitor<Action, KernelException>, AutoCloseable {
   private static final String LOOPBACK = "lo";
 
   private final Places places;
-  private final LinkControl links;
   private final Baseline baseline = new Baseline();
   private final Undos undos;
   private final List<Consumer<CapturedDevice>> listeners = new CopyOnWriteArrayList<>();
@@ -33,8 +32,7 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
   /** Works in these namespaces. */
   public RealControl(Namespaces namespaces) {
     places = new Places(namespaces);
-    links = new LinkControl(places);
-    undos = new Undos(places, links, this::carryOut);
+    undos = new Undos(places, this::carryOut);
   }
 
   /**
@@ -51,7 +49,7 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
   @Override
   public void apply(Plan plan) throws PlanException {
     List<KernelOp> ops = plan.steps().stream().map(PlanStep::op).toList();
-    Deque<Undo> done = new ArrayDeque<>();
+    Deque<Action> done = new ArrayDeque<>();
     try {
       for (int start = 0, end; start < ops.size(); start = end) {
         end = start + 1;
@@ -67,9 +65,9 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
   }
 
   /** Rules are refused as a whole; then each by itself, to see which it was. */
-  private void apply(List<KernelOp> ops, boolean last, Deque<Undo> done) throws PlanException {
+  private void apply(List<KernelOp> ops, boolean last, Deque<Action> done) throws PlanException {
     try {
-      Undo undo = last ? Undo.NOTHING : undos.of(ops);
+      Action undo = last ? Action.NOTHING : undos.of(ops);
       carryOut(ops);
       done.push(undo);
     } catch (KernelException refused) {
@@ -82,8 +80,8 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
     }
   }
 
-  private static void takeBack(Deque<Undo> done) {
-    for (Undo undo : done) {
+  private static void takeBack(Deque<Action> done) {
+    for (Action undo : done) {
       try {
         undo.run();
       } catch (KernelException lost) {
@@ -93,24 +91,68 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
   }
 
   private void carryOut(List<KernelOp> ops) throws KernelException {
-    KernelOp op = ops.get(0);
-    if (op instanceof KernelOp.AddNetns) {
-      addNetns(op.netns());
-      return;
+    if (ops.size() == 1) {
+      ops.get(0).accept(this).run();
+      tell(ops.get(0));
+    } else {
+      RuleControl.apply(place(ops.get(0)), ofChains(ops));
     }
-    if (op instanceof KernelOp.DeleteNetns) {
-      LinkRemoval.removeCables(places.get(op.netns()));
+  }
+
+  static List<KernelOp.OfChain> ofChains(List<KernelOp> ops) {
+    return ops.stream().map(KernelOp.OfChain.class::cast).toList();
+  }
+
+  private Place place(KernelOp op) throws KernelException {
+    return places.get(op.netns());
+  }
+
+  @Override
+  public Action addNetns(KernelOp.AddNetns op) {
+    return () -> addNetns(op.netns());
+  }
+
+  @Override
+  public Action deleteNetns(KernelOp.DeleteNetns op) throws KernelException {
+    Place place = place(op);
+    return () -> {
+      LinkRemoval.removeCables(place);
       places.delete(op.netns());
-      return;
-    }
-    Place place = places.get(op.netns());
-    if (!RuleControl.apply(place, ops)
-        && !links.apply(place, op)
-        && !IpControl.apply(place, op)
-        && !other(place, op)) {
-      throw new KernelException(Errno.EOPNOTSUPP);
-    }
-    tell(op);
+    };
+  }
+
+  @Override
+  public Action link(KernelOp.OfLink op) throws KernelException {
+    return op.accept(new LinkControl(places, place(op)));
+  }
+
+  @Override
+  public Action ip(KernelOp.OfIp op) throws KernelException {
+    return op.accept(new IpControl(place(op).route()));
+  }
+
+  @Override
+  public Action chain(KernelOp.OfChain op) throws KernelException {
+    Place place = place(op);
+    return () -> RuleControl.apply(place, List.of(op));
+  }
+
+  @Override
+  public Action setSysctl(KernelOp.SetSysctl op) throws KernelException {
+    Place place = place(op);
+    return () -> Sysctl.write(place, op.key(), op.value());
+  }
+
+  @Override
+  public Action announceAddress(KernelOp.AnnounceAddress op) throws KernelException {
+    Place place = place(op);
+    return () -> ArpAnnouncement.send(place, op.device(), op.address());
+  }
+
+  @Override
+  public Action forgetConnections(KernelOp.ForgetConnections op) throws KernelException {
+    Place place = place(op);
+    return () -> ConntrackControl.forget(place, op.address());
   }
 
   private void addNetns(String name) throws KernelException {
@@ -123,19 +165,6 @@ public final class RealControl implements Kernel.Control, AutoCloseable {
       places.delete(name);
       throw failed;
     }
-  }
-
-  private static boolean other(Place place, KernelOp op) throws KernelException {
-    if (op instanceof KernelOp.SetSysctl set) {
-      Sysctl.write(place, set.key(), set.value());
-    } else if (op instanceof KernelOp.AnnounceAddress announce) {
-      ArpAnnouncement.send(place, announce.device(), announce.address());
-    } else if (op instanceof KernelOp.ForgetConnections forget) {
-      ConntrackControl.forget(place, forget.address());
-    } else {
-      return false;
-    }
-    return true;
   }
 
   private void tell(KernelOp op) {

@@ -13,37 +13,35 @@ final class Undos {
   }
 
   private final Places places;
-  private final LinkControl links;
   private final Doer doer;
 
-  Undos(Places places, LinkControl links, Doer doer) {
+  Undos(Places places, Doer doer) {
     this.places = places;
-    this.links = links;
     this.doer = doer;
   }
 
   /** What takes back operations that are about to be done together. */
-  Undo of(List<KernelOp> ops) throws KernelException {
+  Action of(List<KernelOp> ops) throws KernelException {
     KernelOp op = ops.get(0);
     if (op instanceof KernelOp.AddNetns) {
       return back(new KernelOp.DeleteNetns(op.netns()));
     }
-    if (RuleControl.isRules(op)) {
-      return RuleControl.undo(places.get(op.netns()), ops);
+    if (op instanceof KernelOp.OfChain) {
+      return RuleControl.undo(places.get(op.netns()), RealControl.ofChains(ops));
     }
     return of(places.get(op.netns()), op);
   }
 
-  private Undo back(KernelOp op) {
+  private Action back(KernelOp op) {
     return () -> doer.run(List.of(op));
   }
 
-  private static Undo restore(Place place, String device) throws KernelException {
+  private static Action restore(Place place, String device) throws KernelException {
     LinkMemory before = LinkMemory.of(place.route(), device);
     return () -> before.restore(place.route());
   }
 
-  private Undo of(Place place, KernelOp op) throws KernelException {
+  private Action of(Place place, KernelOp op) throws KernelException {
     if (op instanceof KernelOp.SetSysctl set) {
       String before = Sysctl.read(place, set.key());
       return back(new KernelOp.SetSysctl(set.netns(), set.key(), before));
@@ -67,8 +65,8 @@ final class Undos {
     } else if (op instanceof KernelOp.DeleteAddress delete) {
       return restore(place, delete.device());
     } else if (op instanceof KernelOp.MoveLink move) {
-      return links.moveBack(move);
+      return new LinkControl(places, place).moveBack(move);
     }
-    return op.inverse().map(this::back).orElse(Undo.NOTHING);
+    return op.inverse().map(this::back).orElse(Action.NOTHING);
   }
 }

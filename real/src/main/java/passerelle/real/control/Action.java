@@ -2,10 +2,10 @@ package passerelle.real.control;
 
 import passerelle.kernel.KernelException;
 
-/** Takes back what an operation did. */
+/** Does an operation, or takes it back. */
 @FunctionalInterface
-interface Undo {
-  Undo NOTHING = () -> {};
+interface Action {
+  Action NOTHING = () -> {};
 
   void run() throws KernelException;
 }
