@@ -53,9 +53,6 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
   /** 255.255.255.255, the broadcast address of any link; IPv6 has none. */
   boolean isLimitedBroadcast();
 
-  /** Only its own link knows it: 169.254.0.0/16 or fe80::/10. */
-  boolean isLinkLocal();
-
   /** The address with all bits beyond a prefix length cleared. */
   IpAddress masked(int length);
 

@@ -103,11 +103,6 @@ public record Ipv4Address(int bits) implements IpAddress {
   }
 
   @Override
-  public boolean isLinkLocal() {
-    return bits >>> 16 == 0xa9fe;
-  }
-
-  @Override
   public Ipv4Address masked(int length) {
     Family.IPV4.check(length);
     return new Ipv4Address(bits & mask(length));

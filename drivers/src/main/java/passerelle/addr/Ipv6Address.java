@@ -130,11 +130,6 @@ public record Ipv6Address(long high, long low) implements IpAddress {
   }
 
   @Override
-  public boolean isLinkLocal() {
-    return high >>> 54 == 0xfe80 >>> 6;
-  }
-
-  @Override
   public Ipv6Address masked(int length) {
     Family.IPV6.check(length);
     return new Ipv6Address(high & highMask(length), low & lowMask(length));

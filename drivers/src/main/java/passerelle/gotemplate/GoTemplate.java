@@ -29,12 +29,6 @@ public final class GoTemplate {
     this.functions = functions;
   }
 
-  /** Parses a template that has no name, as Docker's have none. */
-  public static GoTemplate parse(String text, Map<String, GoFunction> extraFunctions)
-      throws GoTemplateException {
-    return parse("", text, extraFunctions);
-  }
-
   /**
    * Parses a template.
    *

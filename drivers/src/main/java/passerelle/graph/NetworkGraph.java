@@ -4,17 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jgrapht.Graph;
-import org.jgrapht.GraphPath;
-import org.jgrapht.alg.connectivity.ConnectivityInspector;
-import org.jgrapht.alg.shortestpath.DijkstraShortestPath;
-import org.jgrapht.graph.SimpleGraph;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 
 /** The lab's links as a graph. */
 public final class NetworkGraph {
-  private final Graph<DeviceNode, Wire> graph = new SimpleGraph<>(null, null, false);
   private final Map<String, DeviceNode> nodes = new LinkedHashMap<>();
   private final List<NetnsSnapshot> namespaces;
 
@@ -29,23 +23,9 @@ public final class NetworkGraph {
       for (LinkView link : netns.links()) {
         DeviceNode node = new DeviceNode(netns.netns(), link);
         out.nodes.put(node.toString(), node);
-        out.graph.addVertex(node);
       }
     }
-    out.nodes.values().forEach(out::connect);
     return out;
-  }
-
-  private void connect(DeviceNode node) {
-    node.link()
-        .peer()
-        .flatMap(p -> find(p.netns(), p.name()))
-        .filter(peer -> !peer.equals(node) && !graph.containsEdge(node, peer))
-        .ifPresent(peer -> graph.addEdge(node, peer, new Wire(Wire.Kind.VETH)));
-    node.link()
-        .master()
-        .flatMap(bridge -> find(node.netns(), bridge))
-        .ifPresent(bridge -> graph.addEdge(bridge, node, new Wire(Wire.Kind.BRIDGE_PORT)));
   }
 
   /** The namespaces in the order of the snapshots. */
@@ -73,19 +53,5 @@ public final class NetworkGraph {
         .filter(n -> n.netns().equals(bridge.netns()))
         .filter(n -> n.link().master().filter(bridge.link().name()::equals).isPresent())
         .toList();
-  }
-
-  /**
-   * The devices on a frame's way between two devices of one link-layer segment; empty without one.
-   */
-  public List<DeviceNode> path(DeviceNode from, DeviceNode to) {
-    GraphPath<DeviceNode, Wire> path = DijkstraShortestPath.findPathBetween(graph, from, to);
-    return path == null ? List.of() : path.getVertexList();
-  }
-
-  /** The devices that a broadcast from one reaches. */
-  public List<DeviceNode> segment(DeviceNode from) {
-    var reached = new ConnectivityInspector<>(graph).connectedSetOf(from);
-    return nodes.values().stream().filter(reached::contains).toList();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What is wired to what: devices as vertices, cables and bridge ports as edges, read from either
- * kernel's snapshots, and drawn as text and as a Mermaid diagram.
+ * What is wired to what: devices and the names that people know them by, read from either kernel's
+ * snapshots, and drawn as text.
  */
 package passerelle.graph;

@@ -250,11 +250,6 @@ public final class Arrangement {
     return columns;
   }
 
-  /** Bridges of the host without a column, since nothing is plugged into them. */
-  List<Picture.Device> foldedBridges() {
-    return foldedBridges;
-  }
-
   /** The rows by the namespaces that are drawn there. */
   Map<String, Row> rows() {
     Map<String, Row> out = new HashMap<>();

@@ -25,11 +25,6 @@ final class Fit {
     return (int) Math.ceil(em * SIZE);
   }
 
-  /** Width of proportional text that is not bold. */
-  static int plain(String text) {
-    return bold(text) * 9 / 10;
-  }
-
   private static double letter(char c) {
     if (NARROW.indexOf(c) >= 0) {
       return 0.4;

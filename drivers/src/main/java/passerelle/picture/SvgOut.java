@@ -2,12 +2,17 @@ package passerelle.picture;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import passerelle.text.Xml;
 
 /**
  * SVG, layer by layer. Everything that comes from a lab goes through {@link #escape}: names are a
  * stranger's data.
  */
 final class SvgOut {
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
+
   /** From the back to the front. */
   enum Layer {
     FRAME,
@@ -125,28 +130,8 @@ final class SvgOut {
     return this;
   }
 
-  /** Text of XML 1.0: what XML has no place for is replaced. */
+  /** Text of XML; what controls a terminal or turns the direction of text round is replaced. */
   static String escape(String text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(isXml(c) ? new String(Character.toChars(c)) : "\ufffd");
-              }
-            });
-    return out.toString();
-  }
-
-  private static boolean isXml(int c) {
-    boolean control = c < 0x20 || c >= 0x7f && c < 0xa0;
-    boolean surrogate = c >= 0xd800 && c < 0xe000;
-    boolean bidirectional = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-    return !control && !surrogate && !bidirectional && c != 0xfffe && c != 0xffff;
+    return Xml.attribute(UNSEEN.matcher(text).replaceAll("\ufffd"));
   }
 }

@@ -184,10 +184,6 @@ final class NginxExchange {
     return nginx;
   }
 
-  Connection connection() {
-    return connection;
-  }
-
   String client() {
     return connection.peer().address().toString();
   }

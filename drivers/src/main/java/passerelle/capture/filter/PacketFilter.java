@@ -22,15 +22,6 @@ public final class PacketFilter {
   }
 
   /**
-   * Compiles for Ethernet, without host names.
-   *
-   * @throws FilterSyntaxException with libpcap's message
-   */
-  public static PacketFilter compile(String expression) throws FilterSyntaxException {
-    return compile(expression, LinkType.ETHERNET, 0, name -> List.of());
-  }
-
-  /**
    * Compiles an expression; the empty one matches every packet.
    *
    * @param link what the frames begin with

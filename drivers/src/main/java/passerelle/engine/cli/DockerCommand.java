@@ -159,11 +159,6 @@ public final class DockerCommand {
     commands.put(name, new Command(arguments, body));
   }
 
-  /** The commands that can be run, for completion: {@code run}, {@code network ls}... */
-  public List<String> names() {
-    return List.copyOf(commands.keySet());
-  }
-
   /**
    * Runs a command line.
    *

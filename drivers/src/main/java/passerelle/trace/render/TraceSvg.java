@@ -2,10 +2,10 @@ package passerelle.trace.render;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import passerelle.text.Columns;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
+import passerelle.text.Xml;
 
 /** The lines of a trace as a picture for slides and pages (SVG 1.1). */
 public final class TraceSvg {
@@ -41,7 +41,7 @@ public final class TraceSvg {
                 + " Sans Mono', Menlo, Consolas, monospace\">\n",
             width,
             height));
-    out.append("<title>").append(escape(title)).append("</title>\n");
+    out.append("<title>").append(Xml.text(title)).append("</title>\n");
     out.append("<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"").append(PAPER);
     out.append("\" stroke=\"#d0d7de\"/>\n");
     out.append(line(TextLine.of(Tone.HEADING, title), 0));
@@ -61,7 +61,7 @@ public final class TraceSvg {
             MARGIN + (row + 1) * LINE - 6,
             INK));
     for (TextLine.Piece piece : line.pieces()) {
-      String text = escape(piece.text());
+      String text = Xml.text(piece.text());
       String style = style(piece.tone());
       out.append(style.isEmpty() ? text : "<tspan " + style + ">" + text + "</tspan>");
     }
@@ -77,18 +77,5 @@ public final class TraceSvg {
       case BAD -> "fill=\"" + DROPPED + "\"";
       case PLAIN, RULE, COMMAND -> "";
     };
-  }
-
-  private static String escape(String text) {
-    return text.chars()
-        .mapToObj(
-            c ->
-                switch (c) {
-                  case '<' -> "&lt;";
-                  case '>' -> "&gt;";
-                  case '&' -> "&amp;";
-                  default -> String.valueOf((char) c);
-                })
-        .collect(Collectors.joining());
   }
 }

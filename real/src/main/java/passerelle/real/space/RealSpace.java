@@ -93,7 +93,7 @@ final class RealSpace {
 
   private SpaceRoot root() throws KernelException {
     if (root.isEmpty()) {
-      SpaceRoot made = SpaceRoot.make(space, netns(), tree(), isContainer(), lab.notes());
+      SpaceRoot made = SpaceRoot.make(space, netns(), tree(), isContainer());
       waiting.moveInto(made.files());
       root = Optional.of(made);
     }
@@ -138,7 +138,6 @@ final class RealSpace {
       }
       return processes.map(PidNamespace::first).orElse(0);
     } catch (KernelException refused) {
-      lab.notes().accept(space.name() + " has no process 1: " + refused.getMessage());
       return 0;
     }
   }

@@ -1,7 +1,6 @@
 package passerelle.real.space;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import passerelle.service.Services;
  */
 public final class RealSpaces implements Spaces, AutoCloseable {
   private final Map<String, RealSpace> spaces = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
   private final RealClock clock;
   private final ServiceHost services;
   private final Path directory;
@@ -49,22 +47,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     this.directory = directory;
     table = new ProcessTable(clock);
     Layers layers = new Layers(directory.resolve("layers"));
-    surroundings = new Surroundings(namespaces, table, layers, this::note);
-  }
-
-  /** What this machine did not allow, each said once. */
-  public List<String> notes() {
-    synchronized (notes) {
-      return List.copyOf(notes);
-    }
-  }
-
-  private void note(String sentence) {
-    synchronized (notes) {
-      if (!notes.contains(sentence)) {
-        notes.add(sentence);
-      }
-    }
+    surroundings = new Surroundings(namespaces, table, layers);
   }
 
   /** The space of that name; {@link IllegalArgumentException} when there is none. */
@@ -138,7 +121,8 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     try {
       space(space).write(path, text, program);
     } catch (KernelException refused) {
-      note(refused.getMessage());
+      // Whoever reads it finds that it is not there.
+      return;
     }
   }
 
@@ -147,7 +131,6 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     try {
       return space(space).read(path);
     } catch (KernelException refused) {
-      note(refused.getMessage());
       return Optional.empty();
     }
   }
@@ -161,7 +144,6 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     try {
       return list(space, directory).stream().map(name -> name.replaceFirst("/$", "")).toList();
     } catch (KernelException refused) {
-      note(refused.getMessage());
       return List.of();
     }
   }
@@ -202,12 +184,8 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   }
 
   /** This kernel has no init for containers: their command is process 1 itself. */
-  private List<String> withoutInit(List<String> argv) {
-    if (!argv.get(0).equals(ProcessSpec.INIT)) {
-      return argv;
-    }
-    note("--init does nothing here: the command is process 1 itself");
-    return argv.subList(2, argv.size());
+  private static List<String> withoutInit(List<String> argv) {
+    return argv.get(0).equals(ProcessSpec.INIT) ? argv.subList(2, argv.size()) : argv;
   }
 
   private static Consumer<byte[]> screen(ProcessSpec spec, Consumer<String> output) {

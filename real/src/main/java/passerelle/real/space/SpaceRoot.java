@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Space;
@@ -32,29 +31,24 @@ final class SpaceRoot implements AutoCloseable {
   private final Netns netns;
   private final Path path;
   private final boolean writable;
-  private final Consumer<String> notes;
   private String doing = "";
   private int mounts = -1;
   private int names = -1;
   private int root = -1;
 
-  private SpaceRoot(Netns netns, Path path, boolean writable, Consumer<String> notes) {
+  private SpaceRoot(Netns netns, Path path, boolean writable) {
     this.netns = netns;
     this.path = path;
     this.writable = writable;
-    this.notes = notes;
   }
 
   /**
    * Builds the namespaces over a tree. A space with processes of its own (a pid namespace) still
    * lacks /proc then, and the machine's root is still there: {@link #complete} ends that.
-   *
-   * @param notes takes a sentence on what this machine did not allow
    */
-  static SpaceRoot make(
-      Space space, Netns netns, SpaceTree tree, boolean ownProcesses, Consumer<String> notes)
+  static SpaceRoot make(Space space, Netns netns, SpaceTree tree, boolean ownProcesses)
       throws KernelException {
-    SpaceRoot made = new SpaceRoot(netns, tree.root(), space.sysctlsWritable(), notes);
+    SpaceRoot made = new SpaceRoot(netns, tree.root(), space.sysctlsWritable());
     byte[] hostname = space.hostname().getBytes(StandardCharsets.UTF_8);
     try {
       FreshThread.run(
@@ -89,8 +83,8 @@ final class SpaceRoot implements AutoCloseable {
     try {
       mount("sysfs", path + "/sys", "sysfs", NOSUID | NODEV | NOEXEC, null);
     } catch (LastErrorException refused) {
-      notes.accept(
-          "/sys is empty: this machine refuses to mount sysfs (" + refused.getMessage() + ")");
+      // Some machines refuse to mount sysfs: /sys is empty then.
+      return;
     }
   }
 
@@ -99,7 +93,7 @@ final class SpaceRoot implements AutoCloseable {
     try {
       mount("overlay", target, "overlay", 0, overlay.options());
     } catch (LastErrorException refused) {
-      notes.accept(overlay.machines() + " is read-only: no overlay (" + refused.getMessage() + ")");
+      // Without overlays it is read-only.
       mount(overlay.machines().toString(), target, null, BIND | RECURSIVE, null);
       mount("none", target, null, REMOUNT | BIND | RDONLY | NOSUID | NODEV, null);
     }
@@ -164,7 +158,7 @@ final class SpaceRoot implements AutoCloseable {
             int[] status = new int[1];
             Calls.waitpid(mount.run(), status, 0);
             if (status[0] != 0) {
-              notes.accept("/proc shows the whole lab: this machine refuses to mount another");
+              // Where no other one may be mounted, /proc shows the whole lab.
               mount("/proc", proc, null, BIND | RECURSIVE, null);
             }
             pivot();

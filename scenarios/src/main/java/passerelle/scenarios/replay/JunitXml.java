@@ -1,5 +1,7 @@
 package passerelle.scenarios.replay;
 
+import passerelle.text.Xml;
+
 /** The words of JUnit's XML reports. Texts may hold any character. */
 public final class JunitXml {
   private JunitXml() {}
@@ -51,29 +53,7 @@ public final class JunitXml {
     return escape(text).replace("\"", "&quot;").replace("\n", "&#10;").replace("\t", "&#9;");
   }
 
-  /** Escapes, and replaces the characters that XML 1.0 cannot hold at all. */
   private static String escape(String text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '\r' -> out.append("&#13;");
-                default -> out.appendCodePoint(isXml(c) ? c : 0xFFFD);
-              }
-            });
-    return out.toString();
-  }
-
-  /** XML 1.0, production Char. */
-  private static boolean isXml(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c >= 0x20 && c <= 0xD7FF
-        || c >= 0xE000 && c <= 0xFFFD
-        || c >= 0x10000;
+    return Xml.text(text).replace("\r", "&#13;");
   }
 }

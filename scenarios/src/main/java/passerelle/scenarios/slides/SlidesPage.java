@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import passerelle.text.Messages;
 import passerelle.text.Visible;
+import passerelle.text.Xml;
 
 /**
  * The report about decks as one page of HTML, to be opened from the disk or shown by a CI server.
@@ -18,10 +19,10 @@ final class SlidesPage {
   private static final int MOST_LINES = 400;
   private static final String STYLE =
       "body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;"
-          + "color:#1b1f24;background:#fff}h2{margin-top:2.5rem}table{border-collapse:collapse;"
-          + "width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem .6rem;"
-          + "border-top:1px solid #d8dee4}code,pre{font:13px/1.4 ui-monospace,monospace}"
-          + "pre{overflow-x:auto;background:#f6f8fa;padding:.5rem;margin:.3rem 0 0}"
+          + "color:#1b1f24;background:#fff}h2{margin-top:2.5rem}table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem"
+          + " .6rem;border-top:1px solid #d8dee4}code,pre{font:13px/1.4"
+          + " ui-monospace,monospace}pre{overflow-x:auto;background:#f6f8fa;padding:.5rem;margin:.3rem"
+          + " 0 0}"
           + ".same,.shape{color:#116329}.different{color:#a40e26}.unsupported,.foreign{color:#7d4e00}"
           + ".text{color:#57606a}@media(prefers-color-scheme:dark){body{color:#e6edf3;background:"
           + "#0d1117}pre{background:#161b22}td,th{border-color:#30363d}.same,.shape{color:#3fb950}"
@@ -136,11 +137,6 @@ final class SlidesPage {
   }
 
   private static String escape(String text) {
-    return Visible.of(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return Xml.attribute(Visible.of(text));
   }
 }

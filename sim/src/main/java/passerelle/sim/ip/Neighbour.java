@@ -76,12 +76,6 @@ public final class Neighbour {
     used = now;
   }
 
-  /** Nobody is asked for it: it has its device's own address ({@code NUD_NOARP}). */
-  public void setNoArp() {
-    state = NeighbourState.NOARP;
-    mac = device.mac();
-  }
-
   int probes() {
     return probes;
   }

@@ -10,9 +10,6 @@ import passerelle.sim.link.Skb;
  */
 public interface NeighbourOps {
 
-  /** Completes an entry that was just made: where nobody is asked, it is known at once. */
-  void construct(Neighbour entry);
-
   /**
    * Asks for a neighbour.
    *

@@ -201,14 +201,6 @@ public final class NeighbourTable {
     solicit(entry);
   }
 
-  /** Higher layers heard from the neighbour: it is there ({@code neigh_confirm}). */
-  public void confirm(Device device, IpAddress nextHop) {
-    Neighbour entry = entries.get(key(device, nextHop));
-    if (entry != null && entry.state().isValid()) {
-      entry.setConfirmed(stack.machine().now());
-    }
-  }
-
   /**
    * A packet told where an address is ({@code neigh_update}).
    *

@@ -30,14 +30,6 @@ public final class Arp implements NeighbourOps {
     this.stack = stack;
   }
 
-  /** A device without ARP has nobody to ask for ({@code arp_constructor}). */
-  @Override
-  public void construct(Neighbour entry) {
-    if (!entry.device().usesArp()) {
-      entry.setNoArp();
-    }
-  }
-
   /** {@code arp_error_report}. */
   @Override
   public void reportError(Neighbour entry, Skb skb) {

@@ -53,11 +53,6 @@ public final class Chain {
     this.hook = hook;
   }
 
-  /** Its number among the chains and rules of its table. */
-  public long handle() {
-    return handle;
-  }
-
   public String name() {
     return name;
   }

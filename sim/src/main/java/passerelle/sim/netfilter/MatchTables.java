@@ -2,7 +2,6 @@ package passerelle.sim.netfilter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.sim.core.LabRandom;
@@ -43,11 +42,6 @@ final class MatchTables {
     RecentTable table = recent.computeIfAbsent(match.name(), n -> new RecentTable(match.mask()));
     table.remember(match.hits());
     return table;
-  }
-
-  /** The list of a name, if a rule has named it. */
-  Optional<RecentTable> recent(String name) {
-    return Optional.ofNullable(recent.get(name));
   }
 
   /** The table of a name, made by the first rule that names it ({@code htable_find_get}). */

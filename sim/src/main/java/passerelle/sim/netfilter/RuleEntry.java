@@ -37,11 +37,6 @@ public final class RuleEntry {
     return text;
   }
 
-  /** Its number among the chains and rules of its table. */
-  public long handle() {
-    return handle;
-  }
-
   /** The same rule in other words, when the chain it jumps to was renamed. */
   /** As programs are told of it. */
   public RuleInfo info() {

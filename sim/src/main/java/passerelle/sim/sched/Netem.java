@@ -182,11 +182,6 @@ final class Netem extends Qdisc {
   }
 
   @Override
-  public Optional<Qdisc> child(Handle classId) {
-    return grafted;
-  }
-
-  @Override
   void graft(Handle classId, Optional<Qdisc> child) {
     grafted = child;
   }

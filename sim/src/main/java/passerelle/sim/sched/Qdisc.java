@@ -54,11 +54,6 @@ public abstract class Qdisc {
     return next;
   }
 
-  /** The queueing discipline of a class of this one; empty where nobody set one. */
-  public Optional<Qdisc> child(Handle classId) {
-    return Optional.empty();
-  }
-
   /** Whether it has classes, on which other queueing disciplines may hang. */
   public boolean isClassful() {
     return false;

@@ -148,11 +148,6 @@ final class TokenBucket extends Qdisc {
   }
 
   @Override
-  public Optional<Qdisc> child(Handle classId) {
-    return grafted;
-  }
-
-  @Override
   void graft(Handle classId, Optional<Qdisc> child) {
     grafted = child;
     inner = child.orElseGet(this::ownQueue);

@@ -119,11 +119,6 @@ public final class ShellSession {
     return state.jobs;
   }
 
-  /** The process of the shell: its directory, its place. */
-  public Process process() {
-    return process;
-  }
-
   /** The variables of a person's shell; a terminal is an xterm, or like one. */
   public static Map<String, String> variables(boolean terminal) {
     Map<String, String> variables = new LinkedHashMap<>();

@@ -281,11 +281,6 @@ public final class Tty {
     input.giveBack(keys, at);
   }
 
-  /** Woken when somebody has typed, or left. */
-  public WaitList changed() {
-    return changed;
-  }
-
   /**
    * A program passes on all that is typed here to another terminal ({@code docker run -ti});
    * whoever sits here so sits there.

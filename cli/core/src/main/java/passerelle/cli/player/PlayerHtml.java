@@ -12,6 +12,7 @@ import passerelle.picture.Picture;
 import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Xml;
 
 /**
  * The player with one trace in it, as a page of one file that connects to nothing: its
@@ -42,7 +43,7 @@ public final class PlayerHtml {
             "style-src " + SourceHash.of(style),
             "base-uri 'none'",
             "form-action 'none'"));
-    parts.put("title", escape(trace.command()));
+    parts.put("title", Xml.text(trace.command()));
     parts.put("style", style);
     parts.put("picture", PictureSvg.inPage(picture, language));
     parts.put("noscript", messages.get("ui.noscript"));
@@ -60,10 +61,6 @@ public final class PlayerHtml {
   /** The player's style, but for that of pictures. */
   public static String style() {
     return part("player.css");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** A file of the player. */

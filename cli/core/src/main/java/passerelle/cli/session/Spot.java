@@ -19,13 +19,4 @@ record Spot(Kind kind, String name, String space, String netns) {
   boolean isLab() {
     return kind == Kind.LAB;
   }
-
-  /** The prompt there, without its blank. */
-  String prompt() {
-    return switch (kind) {
-      case MACHINE -> name + "$";
-      case CONTAINER -> name + "#";
-      case LAB -> name + ">";
-    };
-  }
 }

@@ -48,14 +48,6 @@ public final class Desk {
     setHolder(other.holder);
   }
 
-  int columns() {
-    return columns;
-  }
-
-  int rows() {
-    return rows;
-  }
-
   /** The windows that were opened there, ended ones included. */
   public List<Window> windows() {
     return windows.all().stream().filter(window -> window.person().equals(person)).toList();

@@ -127,11 +127,6 @@ public final class Windows {
     return all.stream().flatMap(window -> window.prompt().stream()).toList();
   }
 
-  /** Nothing runs in any. */
-  public boolean areAtRest() {
-    return all.stream().allMatch(Window::isAtRest);
-  }
-
   void give(Window window, Input input) {
     journal.given(scheduler.loop().now(), window, input);
     input.giveTo(window.tty());

@@ -17,7 +17,6 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
-import passerelle.kernel.Errno;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
@@ -244,14 +243,6 @@ public final class Attempt {
   /** To whom it leads, by the lab's state. */
   public Destination destination() {
     return tried.destination();
-  }
-
-  /** Whether whoever is asked said at once that nobody serves there. */
-  public boolean isRefused() {
-    return outcome()
-        .error()
-        .filter(e -> e == Errno.ECONNREFUSED || e == Errno.ECONNRESET)
-        .isPresent();
   }
 
   /** Whether it works. */

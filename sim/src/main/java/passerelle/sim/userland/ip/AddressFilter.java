@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.LinkView;
-import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -185,13 +184,6 @@ final class AddressFilter {
     boolean bare =
         kernel.rtnl().addresses(shown).isEmpty() && kernel.rtnl().addresses6(shown).isEmpty();
     return !(any && bare) && addresses(shown).isEmpty() && addresses6(shown).isEmpty();
-  }
-
-  /** The scope, when one was told. */
-  Optional<RouteSpec.Scope> scope() {
-    return scope
-        .filter(s -> !s.isEmpty())
-        .map(s -> RouteSpec.Scope.valueOf(s.toUpperCase(Locale.ROOT)));
   }
 
   private static String glob(String pattern) {
