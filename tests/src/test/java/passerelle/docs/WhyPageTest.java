@@ -20,7 +20,7 @@ import passerelle.cli.why.Cause;
 class WhyPageTest {
   private static final Path DOCS = Path.of("..", "docs");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|([^|]+)\\|([^|]*)\\|$");
+      Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\|([^|]+)\\|([^|]*)\\|$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
 
   private static List<String> causes(String page) throws IOException {

@@ -55,6 +55,40 @@ class WhyTest {
               WEB + "-p 8080:80 nginx",
               "host$ docker stop web"),
           Trouble.of(
+              Cause.LISTENS_ON_IPV4_ONLY,
+              "host [::1]:9000",
+              "host$ python3 -m http.server 9000 --bind 0.0.0.0 &"),
+          Trouble.of(
+              Cause.LOCALHOST_IS_THE_MACHINE, "laptop localhost:8080", WEB + "-p 8080:80 nginx"),
+          Trouble.of(
+              Cause.VLAN_TAGS_DIFFER,
+              "host 10.9.0.2",
+              "host$ ip netns add a; ip link add va type veth peer name eth0 netns a",
+              "host$ ip link set va up; ip -n a link set eth0 up",
+              "host$ ip link add link va name va.10 type vlan id 10; ip link set va.10 up",
+              "host$ ip addr add 10.9.0.1/24 dev va.10; ip -n a addr add 10.9.0.2/24 dev eth0"),
+          Trouble.of(
+              Cause.BRIDGES_APART,
+              "a 10.5.0.3",
+              "host$ for n in a b; do ip link add br$n up type bridge; ip netns add $n; done",
+              "host$ for n in a b; do ip link add v$n type veth peer name eth0 netns $n; done",
+              "host$ for n in a b; do ip link set v$n up master br$n; done",
+              "host$ for n in a b; do ip -n $n link set eth0 up; done",
+              "host$ ip -n a addr add 10.5.0.2/24 dev eth0",
+              "host$ ip -n b addr add 10.5.0.3/24 dev eth0"),
+          Trouble.of(
+              Cause.ROUTE_LEADS_NOWHERE,
+              "laptop 192.0.2.10:8080",
+              WEB + "-p 8080:80 nginx",
+              "laptop$ ip route add 192.0.2.10 dev lo"),
+          Trouble.of(
+              Cause.OWNER_RESTARTED,
+              "app localhost:80",
+              "host$ docker run -d --name app alpine sleep 1d",
+              "host$ docker run -d --name side --network container:app nginx",
+              "host$ docker restart app"),
+          Trouble.hopeless(Cause.NOBODY_HAS_ADDRESS, "host 192.0.2.77"),
+          Trouble.of(
               Cause.CONTAINER_NEVER_STARTED, "host web:80", "host$ docker create --name web nginx"),
           Trouble.hopeless(Cause.CONTAINER_EXITED, "host web:80", WEB + "alpine true"),
           Trouble.of(

@@ -146,6 +146,9 @@ final class WhyCommand implements LabCommand {
               out.line(TextLine.of(sentences.get("why.try")));
               remedy(mended.remedy(), answer, bench, sentences).forEach(out::line);
             });
+    if (!answer.isGood() && answer.diagnosis().isPresent() && answer.mended().isEmpty()) {
+      out.line(TextLine.paragraph(sentences.get("why.no-remedy")));
+    }
     if (proof) {
       prove(answer, bench, out, sentences);
     }

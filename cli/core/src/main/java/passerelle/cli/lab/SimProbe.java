@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -80,14 +81,18 @@ final class SimProbe {
     Owner owner = new Owner("trace", self.pid(), 3);
     try {
       switch (target.protocol()) {
-        case TCP -> connect(self, self.netns().sockets().tcp().open(owner, SocketFamily.INET));
-        case UDP -> datagram(self, self.netns().sockets().udp().open(owner, SocketFamily.INET));
+        case TCP -> connect(self, self.netns().sockets().tcp().open(owner, family()));
+        case UDP -> datagram(self, self.netns().sockets().udp().open(owner, family()));
         case ICMP -> echo(self, self.netns().sockets().raw().openPing(owner));
       }
     } catch (KernelException refused) {
       outcome = new ProbeOutcome(false, Optional.of(refused.errno()));
     }
     return 0;
+  }
+
+  private SocketFamily family() {
+    return target.address().family() == Family.IPV6 ? SocketFamily.INET6 : SocketFamily.INET;
   }
 
   private void connect(Process self, TcpSocket socket) throws KernelException {

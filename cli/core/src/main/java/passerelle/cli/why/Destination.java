@@ -105,7 +105,13 @@ public record Destination(
 
   static boolean takes(NetnsSnapshot.Socket socket, IpAddress address) {
     String bound = socket.address();
-    return Engines.isAny(bound) || bound.equals(address.toString());
+    boolean foreign = address.family() == Family.IPV6 && isIpv4(socket);
+    return Engines.isAny(bound) && !foreign || bound.equals(address.toString());
+  }
+
+  /** It takes nothing that comes by IPv6. */
+  static boolean isIpv4(NetnsSnapshot.Socket socket) {
+    return Family.IPV4.parse(socket.address()).isPresent();
   }
 
   /** The endpoint of the container that the address belongs to. */

@@ -3,7 +3,6 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -129,7 +128,7 @@ final class Engines {
         .filter(m -> m.protocol().equals(question.transport()))
         .filter(
             m ->
-                m.hostAddress().equals(Family.IPV4.any())
+                m.hostAddress().equals(address.family().any())
                     || m.hostAddress().toString().equals(address.toString()))
         .findFirst();
   }

@@ -17,6 +17,7 @@ final class Finders {
           new Bridges(),
           new Wiring(),
           Routes::takenOver,
+          Routes::intoLoopback,
           Finders::behindProxy,
           new Translations(),
           new Filters(),

@@ -31,7 +31,9 @@ final class Listeners implements Finder {
     if (!onPort.isEmpty()) {
       return Optional.of(otherAddress(attempt, destination, onPort.get(0)));
     }
-    return ownLocalhost(attempt, destination)
+    return leftBehind(attempt, destination)
+        .or(() -> otherMachine(attempt, destination))
+        .or(() -> ownLocalhost(attempt, destination))
         .or(() -> otherProtocol(attempt, destination))
         .or(() -> otherPort(attempt, destination))
         .or(() -> Optional.of(nobody(attempt, destination)));
@@ -39,6 +41,9 @@ final class Listeners implements Finder {
 
   private static Diagnosis otherAddress(
       Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
+    if (destination.address().family() == Family.IPV6 && Destination.isIpv4(socket)) {
+      return byIpv4(attempt, destination, socket);
+    }
     boolean loopback = Engines.isLoopback(socket.address());
     String device =
         destination.netns().stream()
@@ -59,6 +64,65 @@ final class Listeners implements Finder {
             .by(Servers.maker(attempt.makers(), destination, socket));
     bound = bound.mendedBy(Servers.everywhere(attempt.makers(), destination, socket));
     return loopback ? bound : bound.or(Remedy.ask(question.at(socket.address(), socket.port())));
+  }
+
+  /** An address of IPv6 is asked, and whoever listens has a socket of IPv4. */
+  private static Diagnosis byIpv4(
+      Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
+    Question question = attempt.question();
+    String address =
+        Engines.isAny(socket.address()) ? Family.IPV4.loopback().toString() : socket.address();
+    return Diagnosis.of(
+            Cause.LISTENS_ON_IPV4_ONLY,
+            destination.name(),
+            socket.process(),
+            socket.address() + ":" + socket.port(),
+            destination.address())
+        .by(Servers.maker(attempt.makers(), destination, socket))
+        .or(
+            destination.address().isLoopback()
+                ? List.of(Remedy.ask(question.at(address, question.port())))
+                : List.of());
+  }
+
+  /**
+   * Who lives in the stack that a container had before it was started again, and serves the port
+   * there.
+   */
+  private static Optional<Diagnosis> leftBehind(Attempt attempt, Destination destination) {
+    Optional<Container> asked = destination.container();
+    return attempt.lab().engine().containers().stream()
+        .filter(guest -> guest.isRunning() && asked.isPresent())
+        .filter(guest -> Engines.owner(attempt.lab(), guest).equals(asked))
+        .filter(guest -> !Engines.shareNamespace(guest, asked.get()) && serves(attempt, guest))
+        .findFirst()
+        .map(guest -> States.restarted(guest, asked.get(), attempt.makers()));
+  }
+
+  /** A machine asks itself for what is served on the one with the engine. */
+  private static Optional<Diagnosis> otherMachine(Attempt attempt, Destination destination) {
+    Question question = attempt.question();
+    String machine = attempt.from().orElseThrow().netns();
+    boolean own =
+        attempt.lab().machines().contains(machine)
+            && !machine.equals(LabTopology.HOST)
+            && destination.netns().equals(Optional.of(machine));
+    Optional<String> address = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString);
+    return address
+        .filter(a -> own && isServedOnHost(attempt, a))
+        .map(
+            a ->
+                Diagnosis.of(
+                        Cause.LOCALHOST_IS_THE_MACHINE,
+                        machine,
+                        question.host(),
+                        question.port(),
+                        LabTopology.HOST)
+                    .by(
+                        Engines.mapping(attempt.lab(), question, Family.IPV4.parse(a).orElseThrow())
+                            .flatMap(m -> Engines.publisher(attempt.lab(), m))
+                            .flatMap(attempt.makers()::of))
+                    .or(Remedy.ask(question.at(a, question.port()))));
   }
 
   /** A container asks localhost, and nobody listens in it: somebody else was meant. */

@@ -16,7 +16,8 @@ import passerelle.lab.LabTopology;
 record Names(Lab lab) {
   /** Looks a name up from a place. */
   Lookup of(Sites.Site from, String host) {
-    Optional<IpAddress> literal = Family.IPV4.parse(host);
+    Optional<IpAddress> literal =
+        Family.IPV4.parse(host).or(() -> Family.IPV6.parse(host.replaceFirst("^\\[(.*)]$", "$1")));
     if (literal.isPresent()) {
       return new Lookup(Lookup.Outcome.FOUND, List.of(literal.get()));
     }

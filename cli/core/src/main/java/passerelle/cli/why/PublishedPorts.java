@@ -1,5 +1,6 @@
 package passerelle.cli.why;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,10 +33,11 @@ final class PublishedPorts implements Finder {
 
   /** A published port that leads to a port on which nobody listens, while another is served. */
   private static Optional<Diagnosis> leadsElsewhere(Attempt attempt, Destination destination) {
+    // What listens on loopback comes last: it needs a second change.
     List<NetnsSnapshot.Socket> served =
         destination.sockets().stream()
             .filter(s -> s.protocol().equals(destination.transport()))
-            .filter(s -> Destination.takes(s, destination.address()))
+            .sorted(Comparator.comparing(s -> !Destination.takes(s, destination.address())))
             .toList();
     if (!destination.onPort().isEmpty() || served.isEmpty()) {
       return Optional.empty();

@@ -5,19 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 
 /**
  * Whether one place reaches another.
  *
  * @param from a machine or a container
- * @param host a name, as a program in {@code from} would look it up, or an address
+ * @param host a name, as a program in {@code from} would look it up, or an address; one of IPv6 in
+ *     brackets
  * @param port 1..65535; 0 for ICMP
  * @param protocol by what
  */
 public record Question(String from, String host, int port, Protocol protocol) {
   private static final Pattern TARGET =
-      Pattern.compile("(?:([a-z]+)://)?([^/:\\s]+)(?::([0-9]{1,5}))?(?:/(\\S*))?");
+      Pattern.compile(
+          "(?:([a-z]+)://)?(\\[[0-9A-Fa-f:.]+]|[^/:\\s]+)(?::([0-9]{1,5}))?(?:/(\\S*))?");
 
   private static final int HIGHEST_PORT = 65535;
 
@@ -53,6 +57,13 @@ public record Question(String from, String host, int port, Protocol protocol) {
     return List.of(Protocol.values()).stream()
         .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst();
+  }
+
+  /** The address where the host is one of IPv6, in brackets as in a URL (RFC 3986, 3.2.2). */
+  Optional<IpAddress> ipv6() {
+    return host.startsWith("[")
+        ? Family.IPV6.parse(host.substring(1, host.length() - 1))
+        : Optional.empty();
   }
 
   /** The target as it is typed: {@code db:5432}, {@code db:53/udp}, {@code db}. */

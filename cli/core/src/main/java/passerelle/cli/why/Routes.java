@@ -3,8 +3,10 @@ package passerelle.cli.why;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
@@ -54,6 +56,22 @@ final class Routes implements Finder {
                 route.get())
             .by(host.routed(route.get()))
             .or(host.doing("ip route del " + Routing.words(route.get()))));
+  }
+
+  /** A route leads somebody else's address to lo, behind which nobody is. */
+  static Optional<Diagnosis> intoLoopback(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<String> asker = attempt.from().map(Sites.Site::netns);
+    return attempt
+        .target()
+        .map(target -> target.address())
+        .filter(to -> asker.isPresent() && !to.isLoopback())
+        .flatMap(
+            to ->
+                Routing.find(lab, asker.get(), to)
+                    .filter(route -> route.type() == RouteSpec.Type.UNICAST)
+                    .filter(route -> route.device().filter("lo"::equals).isPresent())
+                    .map(route -> nowhere(new Spot(lab, asker.get()), route, to, "lo")));
   }
 
   /** The host looks on a bridge for an address that is somebody else's. */
@@ -122,7 +140,7 @@ final class Routes implements Finder {
     boolean unsent = attempt.journeys().isEmpty() && attempt.outcome().error().isPresent();
     return attempt
         .target()
-        .filter(target -> unsent)
+        .filter(target -> unsent && target.address().family() == Family.IPV4)
         .flatMap(target -> at(attempt, attempt.from().orElseThrow().netns(), target.address()));
   }
 
@@ -177,8 +195,11 @@ final class Routes implements Finder {
   }
 
   private static Diagnosis swallowed(Spot spot, RouteSpec route, Hop hop) {
-    IpAddress to = ((Ipv4Packet) hop.packet()).destination();
-    return Diagnosis.of(Cause.ROUTE_LEADS_NOWHERE, spot.name(), to, route, hop.device())
+    return nowhere(spot, route, ((Ipv4Packet) hop.packet()).destination(), hop.device());
+  }
+
+  private static Diagnosis nowhere(Spot spot, RouteSpec route, IpAddress to, String device) {
+    return Diagnosis.of(Cause.ROUTE_LEADS_NOWHERE, spot.name(), to, route, device)
         .by(spot.routed(route))
         .or(spot.doing("ip route del " + Routing.words(route)));
   }

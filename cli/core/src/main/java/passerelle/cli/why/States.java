@@ -41,7 +41,7 @@ final class States implements Finder {
   }
 
   /** Its owner has a namespace of its own again, and it is left in the old one. */
-  private static Diagnosis restarted(Container guest, Container owner, Makers makers) {
+  static Diagnosis restarted(Container guest, Container owner, Makers makers) {
     return Diagnosis.of(Cause.OWNER_RESTARTED, guest.name(), owner.name())
         .by(makers.of("start", owner.name()))
         .or(Remedy.onHost("docker restart " + guest.name()));

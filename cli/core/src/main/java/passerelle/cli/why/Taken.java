@@ -19,7 +19,9 @@ final class Taken {
 
   /** What programs say of an address that they cannot bind: port and reason. */
   private static final Pattern BIND =
-      Pattern.compile("(?is).*[:\\s](\\d{1,5})\\b.*address already in use.*");
+      Pattern.compile(
+          "(?is).*[:\\s](?<before>\\d{1,5})\\b.*address already in use.*"
+              + "|.*address already in use.*:(?<behind>\\d{1,5})\\b.*");
 
   private static final int HIGHEST_PORT = 65535;
 
@@ -46,7 +48,8 @@ final class Taken {
     if (!port.matches() || netns.isEmpty() || !makers.lab().namespaces().contains(netns.get())) {
       return Optional.empty();
     }
-    int number = Integer.parseInt(port.group(1));
+    String named = port.group("before") == null ? port.group("behind") : port.group("before");
+    int number = Integer.parseInt(named);
     boolean shared = !Engines.isOwner(container);
     Optional<Container> owner =
         makers.lab().engine().containers().stream()

@@ -3,8 +3,10 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
@@ -48,7 +50,12 @@ final class Translations implements Finder {
   /** What is sent to 127.0.0.1 may leave the machine's own loopback only where that is allowed. */
   private static Optional<Diagnosis> loopback(Attempt attempt) {
     Lab lab = attempt.lab();
-    boolean asked = attempt.target().filter(t -> t.address().isLoopback()).isPresent();
+    boolean asked =
+        attempt
+            .target()
+            .map(ProbeTarget::address)
+            .filter(Family.IPV4.loopback()::equals)
+            .isPresent();
     boolean unrouted = attempt.delivered().isEmpty();
     Optional<Container> container =
         attempt.destination().mapping().flatMap(m -> Engines.publisher(lab, m));

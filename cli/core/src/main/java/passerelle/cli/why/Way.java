@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.addr.Family;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.Table;
 import passerelle.packet.Ipv4Packet;
@@ -88,11 +89,15 @@ final class Way {
   }
 
   private Optional<String> proxy() {
-    return attempt
-        .delivered()
-        .filter(d -> d.to().contains(PROXY))
+    boolean ipv6 = attempt.target().filter(t -> t.address().family() == Family.IPV6).isPresent();
+    Optional<String> taker =
+        ipv6
+            ? attempt.destination().mapping().map(m -> PROXY)
+            : attempt.delivered().map(d -> d.to());
+    return taker
+        .filter(to -> to.contains(PROXY))
         .map(
-            d ->
+            to ->
                 sentences.get(
                     "why.way.proxy", attempt.address() + ":" + attempt.question().port()));
   }

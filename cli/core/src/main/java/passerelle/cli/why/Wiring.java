@@ -99,6 +99,7 @@ final class Wiring implements Finder {
   private record Case(Attempt attempt, Lab lab, Sites.Site asker, IpAddress asked) {
     Optional<Diagnosis> found() {
       return loopback()
+          .or(() -> new Vlans(lab, asker.netns(), asked).found())
           .or(() -> holder().flatMap(this::between))
           .or(() -> asker.isMadeByHand() ? outward() : Optional.empty());
     }
@@ -126,6 +127,7 @@ final class Wiring implements Finder {
               .findFirst();
       return ours.isEmpty()
           ? unplugged(holder, segment)
+              .or(() -> new TwoBridges(lab, asker.netns(), asked).found(holder))
           : down(segment.way(ours.get()))
               .or(() -> bare(ours.get(), segment))
               .or(() -> subnets(ours.get(), holder));
