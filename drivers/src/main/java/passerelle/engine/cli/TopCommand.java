@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,8 +56,11 @@ final class TopCommand {
     call.engine().tell(container, "top");
     StringBuilder table = new StringBuilder();
     table.append(String.join("\t", columns.stream().map(TITLES::get).toList())).append('\n');
+    Map<String, String> users = users(call);
     for (ProcessView process : processes) {
-      List<String> row = columns.stream().map(c -> value(c, process)).toList();
+      String uid = String.valueOf(process.user());
+      String user = users.getOrDefault(uid, process.user() == 0 ? "root" : uid);
+      List<String> row = columns.stream().map(c -> value(c, process, user)).toList();
       table.append(String.join("\t", row)).append('\n');
     }
     call.io().out(TabWriter.align(table.toString(), 20, 3));
@@ -87,8 +91,23 @@ final class TopCommand {
     return columns;
   }
 
-  private static String value(String column, ProcessView process) {
-    String user = process.user() == 0 ? "root" : String.valueOf(process.user());
+  /** By number, the users that the host knows: it is its ps that is run. */
+  private static Map<String, String> users(Invocation call) {
+    Map<String, String> users = new HashMap<>();
+    call.engine()
+        .kernel()
+        .spaces()
+        .readFile(call.engine().settings().host(), "/etc/passwd")
+        .ifPresent(
+            text ->
+                text.lines()
+                    .map(line -> line.split(":"))
+                    .filter(fields -> fields.length > 2)
+                    .forEach(fields -> users.putIfAbsent(fields[2], fields[0])));
+    return users;
+  }
+
+  private static String value(String column, ProcessView process, String user) {
     return switch (column) {
       case "uid", "user" -> user;
       case "pid" -> String.valueOf(process.pid());

@@ -258,6 +258,16 @@ public final class FileSystem {
     tree.setExecutable(realPath(path), executable);
   }
 
+  /** The number of the user whose a file or link is. */
+  public int owner(String path) throws FileError {
+    return tree.owner(nameOf(path));
+  }
+
+  /** Gives a file to a user ({@code chown(2)}). */
+  public void chown(String path, int uid) throws FileError {
+    tree.chown(realPath(path), uid);
+  }
+
   /** Makes a file with its directories, for who builds a place: nothing can be in the way. */
   public FileSystem with(String path, String text) {
     tree.with(followed(path).orElse(path), ByteText.encode(text));

@@ -294,6 +294,22 @@ final class MountTree {
     }
   }
 
+  /** Whose a file is; those of others are root's. */
+  int owner(String path) {
+    return binds
+        .find(path)
+        .map(bind -> bind.files().owner(bind.inner(path)))
+        .orElseGet(() -> nodes.owner(path));
+  }
+
+  /** Gives a file to a user. */
+  void chown(String path, int user) {
+    binds
+        .find(path)
+        .ifPresentOrElse(
+            bind -> bind.files().chown(bind.inner(path), user), () -> nodes.chown(path, user));
+  }
+
   /** Makes a file with its directories, for who builds a place: nothing can be in the way. */
   void with(String path, byte[] contents) {
     makeParents(path);

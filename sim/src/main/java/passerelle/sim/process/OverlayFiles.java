@@ -157,7 +157,17 @@ final class OverlayFiles {
   }
 
   private boolean isOwner(String path, int uid) {
-    return owners.getOrDefault(path, 0) == uid;
+    return owner(path) == uid;
+  }
+
+  /** Whose a file is. */
+  int owner(String path) {
+    return owners.getOrDefault(path, 0);
+  }
+
+  /** Gives a file to a user. */
+  void chown(String path, int uid) {
+    owners.put(path, uid);
   }
 
   /** A user is about to make what is not there yet. */

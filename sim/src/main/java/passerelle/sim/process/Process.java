@@ -11,15 +11,14 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.netns.Netns;
 
 /**
- * A program in execution ({@code struct task_struct}), in one place. Made by {@link Spawn}; runs as
- * root. After its end, timers and guarded callbacks do nothing and output is lost; the stack of a
- * straight-line program unwinds at its next wait or write.
+ * A program in execution ({@code struct task_struct}), in one place. Made by {@link Spawn}. After
+ * its end, timers and guarded callbacks do nothing and output is lost; the stack of a straight-line
+ * program unwinds at its next wait or write.
  */
 public final class Process {
   final PidNamespace numbers;
   private final Optional<Process> parent;
   private final Map<String, String> environment;
-  private final Set<Capability> capabilities;
   private final ProcessGroup group;
   private final int hostPid;
   private final int pid;
@@ -29,7 +28,8 @@ public final class Process {
   private final Life life;
   private final Memory.Part memory;
   final boolean limited;
-  private final User user;
+  private Set<Capability> capabilities;
+  private User user;
   private Place place;
   private List<String> argv;
   private String name;
@@ -73,6 +73,12 @@ public final class Process {
   /** Whom it runs as. */
   public User user() {
     return user;
+  }
+
+  /** {@code setuid(2)} by root, who gives up what root may do. */
+  public void become(User other) {
+    capabilities = other.uid() == 0 ? capabilities : Set.of();
+    user = other;
   }
 
   /** Who started it, if a process did. */
@@ -366,11 +372,7 @@ public final class Process {
     life.compute(steps);
   }
 
-  /**
-   * Takes memory until the process ends; {@link MemoryError} when there is not enough.
-   *
-   * @param bytes negative to give some back before
-   */
+  /** Takes bytes of memory until the end, or gives some back; {@link MemoryError} when too many. */
   public void allocate(long bytes) {
     memory.allocate(bytes);
   }

@@ -28,7 +28,8 @@ final class TerminalCanon {
   /** Where one is; the lab's own prompts say it in their way. */
   private static final Pattern PROMPT =
       Pattern.compile(
-          "(?m)(?:(?<=^|\\^C)|(?<=^/ # ))(?:[/~]\\S* #|root@\\S+#|[\\w.:-]+[#$]|host:net:\\[\\d+\\]\\$|#)(?= |$)");
+          "(?m)(?:(?<=^|\\^C)|(?<=^/ # ))(?:[/~]\\S*"
+              + " #|root@\\S+#|[\\w.:-]+[#$]|host:net:\\[\\d+\\]\\$|#)(?= |$)");
 
   /** Ping's lines come one a second, whatever is typed meanwhile (A5, C5, I1). */
   private static final Pattern INTERRUPTED_PING =
@@ -60,7 +61,9 @@ final class TerminalCanon {
           new Chance("(?<=^Connection received on [0-9.]{7,15} )\\d+$", "<port>"),
           new Chance("(?<=^die )[a-z]+_[a-z]+(?= 0$)", "<name>"),
           new Chance("^ *\\d+(?= root  |  +\\d root )", "<pid>"),
-          new Chance("(?<=^(?:root|postgres) {1,20})\\d+ +\\d+ +\\d+ +\\d\\d:\\d\\d ", "<pids> "),
+          // Whom the machine calls the number of a container's user depends on who it knows.
+          new Chance("^(?:postgres|tcpdump)(?= {2,}<?[\\dp])", "<user>"),
+          new Chance("(?<=^(?:root|<user>) {1,20})\\d+ +\\d+ +\\d+ +\\d\\d:\\d\\d ", "<pids> "),
           // The shell of Debian's BusyBox runs its own tools without executing them.
           new Chance("(?<=root     )\\{(\\w+)\\} sh(?: -c .*)?$", "$1"),
           // Moments.

@@ -43,9 +43,10 @@ final class SimLabBuilder {
           "/etc/passwd",
           "root:x:0:0:root:/root:/bin/bash\n"
               + "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"
-              + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
+              + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
+              + "tcpdump:x:102:105::/nonexistent:/usr/sbin/nologin\n",
           "/etc/group",
-          "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\ndocker:x:996:\n");
+          "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\ndocker:x:996:\ntcpdump:x:105:\n");
 
   private final LabSettings settings;
   private final List<Deed> preparation;

@@ -203,6 +203,7 @@ final class AptInstall {
     for (Archive.Package made : configured) {
       session.dpkg("Setting up " + full(made) + " (" + made.version() + ") ...\n");
       session.database().add(made);
+      SystemUsers.add(session.self().files(), made.name());
     }
     if (libraries) {
       session.dpkg(

@@ -69,6 +69,7 @@ public final class Tcpdump implements BlockingProgram {
     LabNames names = new LabNames(self);
     PacketFilter filter = compile(self, options, linkType, 0, names);
     PacketOutput output = new PacketOutput(self, options, linkType, reader.snapLength(), names);
+    Privileges.drop(self, options);
     try {
       boolean more = true;
       for (Optional<CapturedPacket> packet = reader.next();
@@ -142,6 +143,7 @@ public final class Tcpdump implements BlockingProgram {
     int netmask = device.map(d -> netmask(self, d)).orElse(0);
     PacketFilter filter = compile(self, options, linkType, netmask, names);
     PacketOutput output = new PacketOutput(self, options, linkType, options.snapLength(), names);
+    Privileges.drop(self, options);
     boolean quietly = options.verbose() == 0 && options.writeFile().isEmpty();
     self.stderr()
         .print(

@@ -60,6 +60,7 @@ final class TcpdumpOptions {
   private Optional<String> readFile = Optional.empty();
   private Optional<String> writeFile = Optional.empty();
   private Optional<String> filterFile = Optional.empty();
+  private Optional<String> user = Optional.empty();
   private String expression = "";
   private int snapLength = CaptureInterface.DEFAULT_SNAP_LENGTH;
   private long count;
@@ -125,7 +126,8 @@ final class TcpdumpOptions {
       case "count" -> countOnly = true;
       case "Y" -> throw TcpdumpFailure.usage("");
       case "immediate-mode" -> immediate = true;
-      case "O", "no-optimize", "micro", "Z", "relinquish-privileges" -> {}
+      case "Z", "relinquish-privileges" -> user = Optional.of(value);
+      case "O", "no-optimize", "micro" -> {}
       default -> takePrinting(name);
     }
   }
@@ -202,6 +204,11 @@ final class TcpdumpOptions {
   /** {@code -F}. */
   Optional<String> filterFile() {
     return filterFile;
+  }
+
+  /** {@code -Z}: whom to go on as when started by root. */
+  Optional<String> user() {
+    return user;
   }
 
   /** The filter on the command line. */

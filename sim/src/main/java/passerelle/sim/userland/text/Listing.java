@@ -14,7 +14,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
-/** {@code ls}: all files are root's and as old as the lab. */
+/** {@code ls}: all files are as old as the lab. */
 final class Listing {
   private final Flavour flavour;
 
@@ -189,8 +189,9 @@ final class Listing {
     date = date.replaceFirst(" (\\d) ", "  $1 ");
     String format =
         flavour == Flavour.GNU
-            ? "%s %d root root %" + width + "s %s %s"
-            : "%s    %d root     root     %" + width + "s %s %s";
+            ? "%s %d %s %" + width + "s %s %s"
+            : "%s    %d %s %" + width + "s %s %s";
+    List<String> owners = owners(self, directory, names);
     for (int i = 0; i < names.size(); i++) {
       String path = path(self, directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
       Optional<String> link = self.files().readLink(path);
@@ -199,8 +200,34 @@ final class Listing {
       String name = names.get(i) + link.map(target -> " -> " + target).orElse("");
       self.stdout()
           .println(
-              String.format(Locale.ROOT, format, mode, folder ? 2 : 1, sizes.get(i), date, name));
+              String.format(
+                  Locale.ROOT,
+                  format,
+                  mode,
+                  folder ? 2 : 1,
+                  owners.get(i),
+                  sizes.get(i),
+                  date,
+                  name));
     }
+  }
+
+  /** User and group of each, in columns: as wide as need be, or eight. */
+  private List<String> owners(Process self, String directory, List<String> names) {
+    List<Ownership> all = new ArrayList<>();
+    int user = flavour == Flavour.GNU ? 1 : 8;
+    int group = user;
+    for (String name : names) {
+      Ownership one =
+          Ownership.of(self, path(self, directory.isEmpty() ? name : directory + "/" + name));
+      all.add(one);
+      user = Math.max(user, one.user().length());
+      group = Math.max(group, one.group().length());
+    }
+    String format = "%-" + user + "s %-" + group + "s";
+    return all.stream()
+        .map(one -> String.format(Locale.ROOT, format, one.user(), one.group()))
+        .toList();
   }
 
   static String mode(Process self, String path, boolean folder) {

@@ -14,8 +14,8 @@ import passerelle.sim.process.Toolset;
 import passerelle.text.CNumber;
 
 /**
- * {@code stat du dd truncate sync}. Files are root's, as old as the lab, and on a disk that copies
- * a gigabyte in a second; numbers of inodes are made up.
+ * {@code stat du dd truncate sync}. Files are as old as the lab, and on a disk that copies a
+ * gigabyte in a second; numbers of inodes are made up.
  */
 final class SizeTools {
   private static final long OCTETS_A_SECOND = 1_000_000_000L;
@@ -112,6 +112,7 @@ final class SizeTools {
   private static String filled(
       Process self, String format, String operand, String path, boolean follow) {
     String mode = mode(self, path, follow);
+    Ownership owner = Ownership.of(self, path);
     String time = LabClock.boot().format(TIME);
     return FORMAT
         .matcher(format)
@@ -132,8 +133,10 @@ final class SizeTools {
                       case 'a' -> octal(mode);
                       case 'A' -> mode;
                       case 'f' -> Integer.toHexString(Integer.parseInt(octal(mode), 8));
-                      case 'u', 'g' -> "0";
-                      case 'U', 'G' -> "root";
+                      case 'u' -> String.valueOf(owner.uid());
+                      case 'g' -> String.valueOf(owner.gid());
+                      case 'U' -> owner.user();
+                      case 'G' -> owner.group();
                       case 'F' -> kind(self, path, follow);
                       case 'i' -> String.valueOf(inode(self, path, follow));
                       case 'h' -> links(self, path);
@@ -151,6 +154,7 @@ final class SizeTools {
   }
 
   private void whole(Process self, String operand, String path, boolean follow) {
+    Ownership owner = Ownership.of(self, path);
     String mode = mode(self, path, follow);
     String file =
         isLink(self, path, follow)
@@ -168,7 +172,13 @@ final class SizeTools {
                 + ("\tInode: " + pad(inode(self, path, follow), 11))
                 + (" Links: " + links(self, path) + "\n")
                 + ("Access: (0" + octal(mode) + "/" + mode + ")")
-                + "  Uid: (    0/    root)   Gid: (    0/    root)\n"
+                + String.format(
+                    Locale.ROOT,
+                    "  Uid: (%5d/%8s)   Gid: (%5d/%8s)\n",
+                    owner.uid(),
+                    owner.user(),
+                    owner.gid(),
+                    owner.group())
                 + ("Access: " + time + "\nModify: " + time + "\nChange: " + time + "\n")
                 + (gnu ? " Birth: " + time + "\n" : ""));
   }
