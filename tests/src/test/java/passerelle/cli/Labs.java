@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.files.OwnFiles;
@@ -36,6 +37,6 @@ public final class Labs {
 
   /** The commands of the prompt {@code lab>} on such a lab. */
   public static LabCommands commands(Language language) {
-    return new LabCommands(open(), language, new OwnFiles());
+    return Session.commands(open(), language, new OwnFiles());
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Observation;

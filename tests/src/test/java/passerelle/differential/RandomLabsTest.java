@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
@@ -37,8 +37,8 @@ class RandomLabsTest {
   /** What a tool says to a command line that it cannot make sense of. */
   private static final Pattern SENSELESS =
       Pattern.compile(
-          "does not model|(?i)usage:|bad argument|unknown (option|flag)|(?<!connect: )invalid (option|argument)"
-              + "|command not found|multiple --protocol|Chain already exists");
+          "does not model|(?i)usage:|bad argument|unknown (option|flag)|(?<!connect: )invalid"
+              + " (option|argument)|command not found|multiple --protocol|Chain already exists");
 
   @Test
   void everyCommandOfARandomLabMakesSenseToTheSimulator() throws LabException {

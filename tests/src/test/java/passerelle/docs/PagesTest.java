@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Pages;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
@@ -40,20 +39,21 @@ import passerelle.text.Language;
 class PagesTest {
   private static final String SHELL =
       ". : [ [[ bg break case cd command continue declare disown do done echo else eval exec exit"
-          + " export false fg fi for function hash history if jobs kill let local logout printf pwd read"
-          + " readonly return set shift source test then time trap true type typeset umask unset"
-          + " until wait while";
+          + " export false fg fi for function hash history if jobs kill let local logout printf pwd"
+          + " read readonly return set shift source test then time trap true type typeset umask"
+          + " unset until wait while";
 
   /** What a tool says of an option that it does not have, or that is not modelled. */
   private static final Pattern REFUSED =
       Pattern.compile(
-          "(?i)does not model|invalid option|illegal option|unrecogni[sz]ed|unknown option|option \\S+ is unknown");
+          "(?i)does not model|invalid option|illegal option|unrecogni[sz]ed|unknown option|option"
+              + " \\S+ is unknown");
 
   private static Session session(Language language) {
     try {
       EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
       SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
-      return new Session(new LabCommands(lab, language, new OwnFiles()));
+      return new Session(Session.commands(lab, language, new OwnFiles()));
     } catch (LabException e) {
       throw new IllegalStateException(e);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.files.OwnFiles;
@@ -59,7 +60,7 @@ class PicturesTest {
     Capture screen = new Capture();
     try (SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED))) {
       lines.forEach(line -> lab.run("host", line, screen));
-      LabCommands commands = new LabCommands(lab, language, new OwnFiles());
+      LabCommands commands = Session.commands(lab, language, new OwnFiles());
       assertEquals(0, commands.run(command + " " + drawn + more, screen), screen.text());
     }
     Path kept = Path.of("../docs").resolve(name);

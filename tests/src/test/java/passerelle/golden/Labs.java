@@ -1,6 +1,6 @@
 package passerelle.golden;
 
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.scenarios.replay.LabFactory;
 
 /** The labs in which recordings, scenarios and lessons are replayed. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Transcript;

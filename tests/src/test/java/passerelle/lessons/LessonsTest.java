@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;

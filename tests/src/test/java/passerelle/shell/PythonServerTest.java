@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.session.Session;
@@ -26,7 +25,7 @@ class PythonServerTest {
   void servesADirectoryAndTellsWhoAsked() throws Exception {
     EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
-    Session session = new Session(new LabCommands(lab, Language.EN, new OwnFiles()));
+    Session session = new Session(Session.commands(lab, Language.EN, new OwnFiles()));
     run(session, "host$ mkdir -p /srv/d; echo hi > '/srv/a b.txt'");
     run(session, "host$ python3 -m http.server 8000 --directory /srv > /tmp/log 2>&1 &");
     assertEquals(

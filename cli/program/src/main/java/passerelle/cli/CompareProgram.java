@@ -3,7 +3,7 @@ package passerelle.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.scenarios.compare.CompareCommand;
 import passerelle.scenarios.compare.CompareOptions;
 import passerelle.scenarios.compare.KnownDifferences;

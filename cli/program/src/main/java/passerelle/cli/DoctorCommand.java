@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import passerelle.cli.command.JsonText;
 import passerelle.real.lab.Doctor;
 import passerelle.real.lab.Finding;
+import passerelle.text.JsonText;
 import passerelle.text.Messages;
 
 /** {@code passerelle doctor}: says what real mode needs, and whether this machine has it. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import passerelle.cli.cast.Recorder;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.join.Door;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.SimLab;
@@ -76,7 +75,7 @@ final class LabProgram {
             : Optional.empty();
     boolean ownHand = atTerminal || choice.lines().isPresent();
     try (Lab lab = open(choice, terminal)) {
-      Session session = new Session(new LabCommands(lab, language, files(ownHand, choice)));
+      Session session = new Session(Session.commands(lab, language, files(ownHand, choice)));
       if (terminal.isEmpty() || choice.speed().isEmpty()) {
         recorder.ifPresent(r -> r.follow(() -> session.lab().kernel().clock().now()));
       }

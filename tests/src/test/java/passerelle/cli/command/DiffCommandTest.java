@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import passerelle.cli.Folded;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.files.OwnFiles;
@@ -49,7 +50,7 @@ class DiffCommandTest {
   private String diff(int status, String line, String language) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     LabCommands commands =
-        new LabCommands(lab, Language.of(language).orElseThrow(), new OwnFiles());
+        Session.commands(lab, Language.of(language).orElseThrow(), new OwnFiles());
     assertEquals(status, commands.run(line, new Terminal(80, screen::writeBytes)), line);
     return screen.toString(StandardCharsets.UTF_8);
   }

@@ -20,6 +20,7 @@ import passerelle.capture.file.CaptureReader;
 import passerelle.capture.file.CapturedPacket;
 import passerelle.cli.Folded;
 import passerelle.cli.Labs;
+import passerelle.cli.session.Session;
 import passerelle.files.OwnFiles;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
@@ -48,7 +49,8 @@ class LabCommandsTest {
   }
 
   private void speak(String language) {
-    commands = new LabCommands(commands.lab(), Language.of(language).orElseThrow(), new OwnFiles());
+    commands =
+        Session.commands(commands.lab(), Language.of(language).orElseThrow(), new OwnFiles());
   }
 
   @ParameterizedTest

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.LessonSeat;
 import passerelle.cli.session.Lessons;
 import passerelle.cli.session.Session;
 import passerelle.effort.Effort;
@@ -49,7 +49,7 @@ class LessonGradeTest {
   private String handedIn(String student, String... lines) throws Exception {
     EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
-    Session session = new Session(new LabCommands(lab, Language.EN, new OwnFiles()));
+    Session session = new Session(Session.commands(lab, Language.EN, new OwnFiles()));
     Lessons lessons =
         new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), name -> false);
     lessons.takeAs(student);
@@ -113,7 +113,7 @@ class LessonGradeTest {
     for (String lesson : List.of("08", "10")) {
       Lesson varied =
           Variation.of(
-              LIBRARY.inLanguage(lesson, Language.EN).orElseThrow(), "anna", LessonGrade::isTaken);
+              LIBRARY.inLanguage(lesson, Language.EN).orElseThrow(), "anna", LessonSeat::isTaken);
       assertTrue(varied.transcript().source().contains(":6379"), lesson);
     }
   }
@@ -157,12 +157,12 @@ class LessonGradeTest {
   @MethodSource("students")
   void eachStudentsLessonIsPassedByItsOwnSolution(String student) throws Exception {
     Lesson lesson =
-        Variation.of(LIBRARY.find("2", Language.EN).orElseThrow(), student, LessonGrade::isTaken);
+        Variation.of(LIBRARY.find("2", Language.EN).orElseThrow(), student, LessonSeat::isTaken);
     String source = lesson.transcript().source();
     assertFalse(source.contains(" -p 8080:80 "), source);
     assertTrue(source.contains("nginx"), source);
     Lesson again =
-        Variation.of(LIBRARY.find("2", Language.EN).orElseThrow(), student, LessonGrade::isTaken);
+        Variation.of(LIBRARY.find("2", Language.EN).orElseThrow(), student, LessonSeat::isTaken);
     assertEquals(source, again.transcript().source());
     Path file = directory.resolve("own.md");
     Files.writeString(file, source);

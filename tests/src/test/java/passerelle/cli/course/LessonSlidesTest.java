@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.cli.session.SlideSession;
 import passerelle.lessons.LessonLibrary;
 import passerelle.scenarios.replay.LabOptions;

@@ -19,6 +19,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.real.RealLab;
 import passerelle.cli.repl.Company;
+import passerelle.cli.session.Session;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.files.MemoryFiles;
@@ -35,7 +36,7 @@ class DoorTest {
 
   private Rendezvous open(Lab lab) {
     Rendezvous rendezvous = Rendezvous.of(Map.of("XDG_RUNTIME_DIR", runtime.toString()));
-    LabCommands both = new LabCommands(lab, Language.EN, new MemoryFiles());
+    LabCommands both = Session.commands(lab, Language.EN, new MemoryFiles());
     commands = Optional.of(both);
     door =
         Optional.of(

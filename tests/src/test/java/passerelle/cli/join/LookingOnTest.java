@@ -27,6 +27,7 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.page.LabServer;
 import passerelle.cli.page.PageFile;
 import passerelle.cli.repl.Company;
+import passerelle.cli.session.Session;
 import passerelle.files.MemoryFiles;
 import passerelle.files.Rendezvous;
 import passerelle.text.Language;
@@ -44,7 +45,7 @@ class LookingOnTest {
   @BeforeEach
   void serve() throws Exception {
     rendezvous = Rendezvous.of(Map.of("XDG_RUNTIME_DIR", runtime.toString()));
-    commands = new LabCommands(Labs.open(), Language.EN, new MemoryFiles());
+    commands = Session.commands(Labs.open(), Language.EN, new MemoryFiles());
     door = Door.open(rendezvous, new Company(commands, Optional.empty(), OptionalDouble.of(1)));
     long pid = ProcessHandle.current().pid();
     server =

@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import passerelle.cli.Labs;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
 import passerelle.files.OwnFiles;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
@@ -86,7 +87,7 @@ class PacketPlayerTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void theWayIntoAContainerAndBackIsToldStopByStop(Language language) throws Exception {
-    commands = new LabCommands(commands.lab(), language, new OwnFiles());
+    commands = Session.commands(commands.lab(), language, new OwnFiles());
     host("docker run -d --name web -p 8080:80 nginx");
     StringBuilder told = new StringBuilder();
     for (Map<String, Object> packet : packets("laptop 192.0.2.10:8080/tcp")) {

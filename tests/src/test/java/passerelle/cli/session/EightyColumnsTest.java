@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.effort.Effort;
@@ -63,7 +62,7 @@ class EightyColumnsTest {
   private static Session session(EngineVersion version, Language language) throws Exception {
     EngineSettings engine = EngineSettings.defaults(version.profile());
     SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
-    Session session = new Session(new LabCommands(lab, language, new OwnFiles()));
+    Session session = new Session(Session.commands(lab, language, new OwnFiles()));
     session.add(
         new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), n -> false));
     return session;

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineSettings;
@@ -36,7 +35,7 @@ class HintsTest {
                 EngineSettings.defaults(version.profile()),
                 ImageCatalogue.builtIn("course"),
                 LabSettings.DEFAULT_SEED));
-    Session session = new Session(new LabCommands(lab, language, new OwnFiles()));
+    Session session = new Session(Session.commands(lab, language, new OwnFiles()));
     open = Optional.of(session);
     session.add(
         new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), n -> false));

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.Labs;
 import passerelle.cli.SameLab;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.lab.SimLabFactory;
 import passerelle.files.NoFiles;
 import passerelle.scenarios.replay.LabOptions;
 import passerelle.scenarios.replay.ReplayCommand;
@@ -290,7 +289,7 @@ class SaveAndLoadTest {
     assertEquals("mine\n", Files.readString(Path.of(file("there.md"))));
     run("save --force " + file("there.md"));
     assertTrue(Files.readString(Path.of(file("there.md"))).contains("docker run"));
-    LabCommands piped = new LabCommands(session.lab(), Language.EN, new NoFiles());
+    LabCommands piped = Session.commands(session.lab(), Language.EN, new NoFiles());
     assertEquals(2, piped.run("save " + file("piped.md"), bytes -> true));
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     assertEquals(2, piped.run("load " + file("there.md"), new Terminal(400, told::writeBytes)));

@@ -44,7 +44,7 @@ class NobodyIsHeldUpTest {
 
   @TempDir private Path directory;
   private final Turns turns = new Turns();
-  private final LabCommands commands = new LabCommands(Labs.open(), Language.EN, new OwnFiles());
+  private final LabCommands commands = Session.commands(Labs.open(), Language.EN, new OwnFiles());
   private final Session first = session(Person.FIRST);
   private final Session second = session(new Person(1));
   private final List<String> ended = new CopyOnWriteArrayList<>();

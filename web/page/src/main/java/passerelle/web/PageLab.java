@@ -51,7 +51,7 @@ final class PageLab {
     EngineProfile profile =
         EngineProfile.of(label).orElseThrow(() -> new LabException("no engine " + label));
     LabSettings settings = new LabSettings(EngineSettings.defaults(profile), images, seed);
-    commands = new LabCommands(SimLab.open(settings), language, files);
+    commands = Session.commands(SimLab.open(settings), language, files);
     commands.share(turns, () -> {});
     this.shelf = shelf;
   }

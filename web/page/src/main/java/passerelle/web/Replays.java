@@ -1,7 +1,7 @@
 package passerelle.web;
 
 import java.nio.charset.StandardCharsets;
-import passerelle.cli.lab.SimLabFactory;
+import passerelle.cli.session.SimLabFactory;
 import passerelle.engine.EngineVersion;
 import passerelle.files.FileRefusal;
 import passerelle.files.HandedFiles;

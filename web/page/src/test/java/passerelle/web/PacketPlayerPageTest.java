@@ -16,6 +16,7 @@ import org.openqa.selenium.Keys;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.files.OwnFiles;
@@ -50,7 +51,7 @@ class PacketPlayerPageTest {
     Capture screen = new Capture();
     try (SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED))) {
       lab.run("host", "docker run -d --name web -p 8080:80 nginx", screen);
-      LabCommands commands = new LabCommands(lab, language, new OwnFiles());
+      LabCommands commands = Session.commands(lab, language, new OwnFiles());
       assertEquals(0, commands.run("trace --html " + file + " " + traced, screen), screen.text());
     }
     assertTrue(Files.size(file) < 300_000);

@@ -3,7 +3,6 @@ package passerelle.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.cli.session.TypedSession;
 import passerelle.scenarios.format.Expectation;
 import passerelle.scenarios.format.ExpectedLine;
 import passerelle.scenarios.format.Output;
@@ -24,12 +23,12 @@ final class DictatedSteps {
   private static final ExpectedLine ANY =
       new ExpectedLine(ExpectedLine.Kind.ANY_LINES, "...", "...");
 
-  private final Optional<TypedSession> second;
+  private final Optional<DrivenLab> second;
   private final StringBuilder steps = new StringBuilder();
   private boolean open;
   private int commands;
 
-  DictatedSteps(Optional<TypedSession> second) {
+  DictatedSteps(Optional<DrivenLab> second) {
     this.second = second;
   }
 

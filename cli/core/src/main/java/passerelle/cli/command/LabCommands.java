@@ -34,6 +34,7 @@ public final class LabCommands {
   /** Exit status of a lab command that was not understood or could not be done. */
   public static final int WRONG = 2;
 
+  private final DrivenLab.Opener opener;
   private final Workbench bench;
   private final Map<String, LabCommand> commands = new LinkedHashMap<>();
 
@@ -41,9 +42,11 @@ public final class LabCommands {
    * Commands on a lab, answering in a language.
    *
    * @param files where they write what a person wants to keep
+   * @param opener opens the labs in which transcripts are done that are saved or loaded
    */
-  public LabCommands(Lab lab, Language language, MachineFiles files) {
-    bench = new Workbench(lab, language, files);
+  public LabCommands(Lab lab, Language language, MachineFiles files, DrivenLab.Opener opener) {
+    this.opener = opener;
+    bench = new Workbench(lab, language, files, opener);
     List.of(
             new TraceCommand(),
             new CaptureCommand(),
@@ -235,7 +238,7 @@ public final class LabCommands {
    */
   public SavedTranscript dictate(SortedMap<Integer, String> headings) throws LabException {
     SavedLab.Subject subject = SavedLab.Subject.of(lab(), language(), recording());
-    SavedLab saved = new SavedLab(subject, headings);
+    SavedLab saved = new SavedLab(subject, headings, opener);
     return new SavedTranscript(saved.head(), saved.body());
   }
 
@@ -280,7 +283,7 @@ public final class LabCommands {
 
   /** The same commands on another lab, where nobody looks on and what they write is not kept. */
   LabCommands on(Lab other) {
-    return new LabCommands(other, language(), new MemoryFiles());
+    return new LabCommands(other, language(), new MemoryFiles(), opener);
   }
 
   /**

@@ -78,7 +78,7 @@ final class LoadCommand implements LabCommand {
     Lab rebuilt;
     Optional<Recording> captured;
     List<Output> outputs;
-    try (Rebuilding rebuilding = new Rebuilding(bench.lab(), settings, transcript, after)) {
+    try (Rebuilding rebuilding = new Rebuilding(bench, settings, transcript, after)) {
       outputs = bench.aside(() -> replayed(transcript, rebuilding, bench));
       captured = rebuilding.recording();
       rebuilt = rebuilding.keep();

@@ -3,12 +3,9 @@ package passerelle.cli.command;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
-import passerelle.cli.lab.TranscriptSession;
-import passerelle.cli.session.TypedSession;
 import passerelle.files.Outputs;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.KernelKind;
@@ -25,14 +22,11 @@ import passerelle.scenarios.replay.LabSession;
  */
 final class Rebuilding implements AutoCloseable {
   private final Lab beside;
+  private final DrivenLab.Opener opener;
   private final LabSettings settings;
   private final Transcript transcript;
   private final Consumer<Lab> after;
-  private Optional<LabSession> session = Optional.empty();
-  private Supplier<LabCommands> commands =
-      () -> {
-        throw new IllegalStateException("not opened");
-      };
+  private Optional<DrivenLab> session = Optional.empty();
   private volatile boolean interrupted;
   private boolean kept;
 
@@ -41,9 +35,10 @@ final class Rebuilding implements AutoCloseable {
    *
    * @param after sees the lab after each command
    */
-  Rebuilding(Lab beside, LabSettings settings, Transcript transcript, Consumer<Lab> after) {
+  Rebuilding(Workbench bench, LabSettings settings, Transcript transcript, Consumer<Lab> after) {
     this.after = after;
-    this.beside = beside;
+    beside = bench.lab();
+    opener = bench.opener();
     this.settings = settings;
     this.transcript = transcript;
   }
@@ -64,10 +59,8 @@ final class Rebuilding implements AutoCloseable {
   /** The way into the lab, which is not closed by who replays. */
   LabSession open(LabRequest request) throws LabException {
     Lab other = beside.another(Recipe.of(settings));
-    LabSession into = TypedSession.of(request, other);
+    DrivenLab into = opener.open(other, request);
     session = Optional.of(into);
-    commands =
-        into instanceof TypedSession typed ? typed::commands : ((TranscriptSession) into)::commands;
     beside.alsoInterrupt(
         Optional.of(
             () -> {
@@ -80,27 +73,27 @@ final class Rebuilding implements AutoCloseable {
   /** The lab, from now on somebody else's. */
   Lab keep() {
     kept = true;
-    return commands.get().lab();
+    return session.orElseThrow().lab();
   }
 
   /** What was captured there, or still is. */
   Optional<Recording> recording() {
-    return commands.get().recording();
+    return session.orElseThrow().commands().recording();
   }
 
   @Override
   public void close() {
     beside.alsoInterrupt(Optional.empty());
     if (!kept) {
-      session.ifPresent(LabSession::close);
+      session.ifPresent(DrivenLab::close);
     }
   }
 
   /** What the replayer sees of the lab. */
   private final class Way implements LabSession {
-    private final LabSession into;
+    private final DrivenLab into;
 
-    private Way(LabSession into) {
+    private Way(DrivenLab into) {
       this.into = into;
     }
 
@@ -110,7 +103,7 @@ final class Rebuilding implements AutoCloseable {
       if (interrupted) {
         throw new LabException("Ctrl-C");
       }
-      after.accept(commands.get().lab());
+      after.accept(into.lab());
       return output;
     }
 

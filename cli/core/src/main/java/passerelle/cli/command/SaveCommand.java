@@ -32,7 +32,7 @@ final class SaveCommand implements LabCommand {
       MachineFiles.NewFile file = bench.files().create(name, replace);
       SavedLab.Subject subject =
           SavedLab.Subject.of(bench.lab(), bench.language(), bench.recording());
-      SavedLab saved = bench.aside(() -> new SavedLab(subject, new TreeMap<>()));
+      SavedLab saved = bench.aside(() -> new SavedLab(subject, new TreeMap<>(), bench.opener()));
       byte[] text = saved.text(bench.text("save.about")).getBytes(StandardCharsets.UTF_8);
       if (text.length > LoadCommand.MOST_OCTETS) {
         throw bench.error("save.large", LoadCommand.MOST_OCTETS >> 20);

@@ -14,7 +14,6 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Pauses;
 import passerelle.cli.lab.Recipe;
-import passerelle.cli.session.TypedSession;
 import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
@@ -40,7 +39,7 @@ import passerelle.text.Language;
  */
 final class SavedLab {
   private final Subject subject;
-  private final Optional<TypedSession> second;
+  private final Optional<DrivenLab> second;
   private final DictatedSteps steps;
   private final SortedMap<Integer, String> headings;
   private boolean alike;
@@ -108,22 +107,23 @@ final class SavedLab {
    * @param headings text that stands before the deed of a number, from 0, or behind the last one;
    *     that of 0 stands before the preparation
    */
-  SavedLab(Subject subject, SortedMap<Integer, String> headings) throws LabException {
+  SavedLab(Subject subject, SortedMap<Integer, String> headings, DrivenLab.Opener opener)
+      throws LabException {
     this.subject = subject;
     this.headings = headings;
     boolean sim = subject.kernel() == KernelKind.SIM;
-    second = sim ? Optional.of(secondLab()) : Optional.empty();
+    second = sim ? Optional.of(secondLab(opener)) : Optional.empty();
     steps = new DictatedSteps(second);
     try {
       dictate();
-      alike = second.map(TypedSession::lab).filter(subject.likeness()).isPresent();
+      alike = second.map(DrivenLab::lab).filter(subject.likeness()).isPresent();
     } finally {
       subject.lab().alsoInterrupt(Optional.empty());
-      second.ifPresent(TypedSession::close);
+      second.ifPresent(DrivenLab::close);
     }
   }
 
-  private TypedSession secondLab() throws LabException {
+  private DrivenLab secondLab(DrivenLab.Opener opener) throws LabException {
     Lab lab = subject.lab();
     LabSettings settings = lab.settings();
     EngineSettings plain = EngineSettings.defaults(settings.engine().profile());
@@ -140,7 +140,7 @@ final class SavedLab {
             subject.language(),
             subject.typing(),
             Outputs.inMemory());
-    return new TypedSession(other, request);
+    return opener.open(other, request);
   }
 
   private void dictate() throws LabException {

@@ -15,6 +15,7 @@ import passerelle.files.MachineFiles;
 import passerelle.picture.LadderSvg;
 import passerelle.sim.process.Sink;
 import passerelle.text.Fold;
+import passerelle.text.JsonText;
 import passerelle.text.TextLine;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;

@@ -11,6 +11,7 @@ import passerelle.cli.why.Question;
 import passerelle.cli.why.Remedy;
 import passerelle.cli.why.Sentences;
 import passerelle.cli.why.Why;
+import passerelle.text.JsonText;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 

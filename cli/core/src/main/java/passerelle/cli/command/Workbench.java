@@ -36,10 +36,12 @@ final class Workbench {
   private int loaded;
   private Optional<Turns> turns = Optional.empty();
   private Supplier<String> played = () -> "";
+  private final DrivenLab.Opener opener;
   private Runnable replaced = () -> {};
 
-  Workbench(Lab lab, Language language, MachineFiles files) {
+  Workbench(Lab lab, Language language, MachineFiles files, DrivenLab.Opener opener) {
     this.lab = lab;
+    this.opener = opener;
     this.files = files;
     lab.speak(language);
     messages = Messages.of(language, BUNDLE);
@@ -47,6 +49,11 @@ final class Workbench {
 
   Lab lab() {
     return lab;
+  }
+
+  /** Opens the labs in which transcripts are done that are saved or loaded. */
+  DrivenLab.Opener opener() {
+    return opener;
   }
 
   /**

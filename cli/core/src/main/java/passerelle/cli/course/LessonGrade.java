@@ -8,12 +8,12 @@ import java.util.Optional;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.LessonSeat;
 import passerelle.cli.session.TypedSession;
 import passerelle.engine.EngineVersion;
 import passerelle.files.MemoryFiles;
 import passerelle.files.Outputs;
 import passerelle.image.ImageCatalogue;
-import passerelle.lab.LabTopology;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
@@ -85,12 +85,6 @@ public final class LessonGrade {
    */
   public record Step(String title, Mark mark, String missed) {}
 
-  /** Words that mean something else than a student's container or network. */
-  public static boolean isTaken(String word) {
-    return LabTopology.MACHINES.contains(word)
-        || ImageCatalogue.builtIn(LabRequest.DEFAULT_IMAGES).find(word).isPresent();
-  }
-
   /**
    * Does a session again.
    *
@@ -103,7 +97,7 @@ public final class LessonGrade {
     if (found.isEmpty()) {
       throw LessonException.unknown(handedIn.file(), file.lesson());
     }
-    Lesson lesson = Variation.of(found.get(), file.student(), LessonGrade::isTaken);
+    Lesson lesson = Variation.of(found.get(), file.student(), LessonSeat::isTaken);
     LabRequest request = request(handedIn);
     List<Step> steps = new ArrayList<>();
     try (TypedSession lab = new TypedSession(SimLab.open(LabSettings.of(request)), request);

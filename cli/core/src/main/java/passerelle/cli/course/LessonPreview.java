@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
-import passerelle.cli.lab.TranscriptSession;
+import passerelle.cli.session.LessonSeat;
+import passerelle.cli.session.Session;
+import passerelle.cli.session.TranscriptSession;
 import passerelle.files.MemoryFiles;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
@@ -104,7 +106,7 @@ final class LessonPreview {
   }
 
   private static List<String> check(LessonRunner runner, TranscriptSession session) {
-    LabCommands commands = new LabCommands(session.lab(), runner.language(), new MemoryFiles());
+    LabCommands commands = Session.commands(session.lab(), runner.language(), new MemoryFiles());
     try (LessonSeat seat = new LessonSeat(commands, new MemoryFiles())) {
       return new ArrayList<>(runner.check(seat));
     }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import passerelle.cli.command.JsonText;
 import passerelle.picture.Picture;
+import passerelle.text.JsonText;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 

@@ -3,7 +3,6 @@ package passerelle.cli.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.cli.course.LessonSeat;
 import passerelle.cli.lab.Recipe;
 import passerelle.files.Outputs;
 import passerelle.lessons.Lesson;

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
-import passerelle.cli.course.LessonGrade;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
@@ -342,7 +341,7 @@ public final class Lessons implements Session.LineHandler {
 
   /** A lesson as the student has it. */
   private Lesson own(Lesson lesson) throws LessonException, TranscriptException {
-    return Variation.of(lesson, student, LessonGrade::isTaken);
+    return Variation.of(lesson, student, LessonSeat::isTaken);
   }
 
   /** With the engine for which a lesson was written, or with the one there is. */

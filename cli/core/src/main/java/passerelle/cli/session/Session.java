@@ -20,6 +20,7 @@ import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
 import passerelle.sim.tty.Holder;
+import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.TextLine;
 
@@ -64,6 +65,15 @@ public final class Session {
 
     /** What may follow the words of a line, the first of which it takes. */
     List<String> after(List<String> words, Session session);
+  }
+
+  /**
+   * Commands on a lab, which also save it and load another one, as sessions are.
+   *
+   * @param files where they write what a person wants to keep
+   */
+  public static LabCommands commands(Lab lab, Language language, MachineFiles files) {
+    return new LabCommands(lab, language, files, TypedSession::of);
   }
 
   /** The session of who opened the lab, on its host. */

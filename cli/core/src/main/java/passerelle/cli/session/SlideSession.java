@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
 import passerelle.cli.terminal.Window;
@@ -74,7 +73,7 @@ public final class SlideSession implements SlideLab {
    * @param request says in which language and where to its commands write
    */
   public SlideSession(Lab lab, LabRequest request) {
-    this(new Session(new LabCommands(lab, request.language(), request.outputs().fresh())));
+    this(new Session(Session.commands(lab, request.language(), request.outputs().fresh())));
     lab.setPatience(PATIENCE);
   }
 

@@ -2,11 +2,11 @@ package passerelle.cli.session;
 
 import java.util.Map;
 import java.util.Optional;
+import passerelle.cli.command.DrivenLab;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.NetnsLabels;
 import passerelle.cli.lab.Screen;
-import passerelle.cli.lab.TranscriptSession;
 import passerelle.cli.terminal.Window;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.Output;
@@ -15,7 +15,6 @@ import passerelle.scenarios.format.Typing;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
-import passerelle.scenarios.replay.LabSession;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.tty.Holder;
@@ -24,7 +23,7 @@ import passerelle.sim.tty.Holder;
  * A lab driven by a transcript of what was typed at a terminal: each command is done as a person
  * would have it done who types it behind its prompt.
  */
-public final class TypedSession implements LabSession {
+public final class TypedSession implements DrivenLab {
   private static final int COLUMNS = 80;
 
   /** An hour of the lab, as for lines from a pipe. */
@@ -39,13 +38,13 @@ public final class TypedSession implements LabSession {
    */
   public TypedSession(Lab lab, LabRequest request) {
     lab.setPatience(PATIENCE);
-    session = new Session(new LabCommands(lab, request.language(), request.outputs().fresh()));
+    session = new Session(Session.commands(lab, request.language(), request.outputs().fresh()));
     Holder holder = request.typing() == Typing.KEYS ? Holder.LINES : Holder.SCRIPT;
     lab.windows().ifPresent(windows -> windows.setHolder(holder));
   }
 
   /** What a transcript asks for: its commands done as at a terminal, or as a script. */
-  public static LabSession of(LabRequest request, Lab lab) {
+  public static DrivenLab of(Lab lab, LabRequest request) {
     return request.typing() == Typing.SCRIPT
         ? new TranscriptSession(lab, request)
         : new TypedSession(lab, request);
@@ -69,7 +68,7 @@ public final class TypedSession implements LabSession {
     return new Output(screen.text(), session.status());
   }
 
-  /** Whether a line with a prompt is done at the window of a number. */
+  @Override
   public boolean leadsTo(int window, String prompt) {
     return session
         .whereabouts()
@@ -78,14 +77,9 @@ public final class TypedSession implements LabSession {
         .isPresent();
   }
 
-  /** The lab commands that are understood there. */
+  @Override
   public LabCommands commands() {
     return session.commands();
-  }
-
-  /** The lab as it is now. */
-  public Lab lab() {
-    return session.lab();
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import passerelle.cli.command.JsonText;
+import passerelle.text.JsonText;
 
 /**
  * A recording of a terminal as asciicast, version 2: a header, then a line for each event (<a

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import passerelle.cli.command.JsonText;
 import passerelle.cli.command.Tables;
 import passerelle.cli.command.Viewer;
 import passerelle.cli.repl.Company;
+import passerelle.text.JsonText;
 
 /**
  * A page that looks on, on the lab's side. It asks, {@code NUMBER QUESTION WORD...} with U+001F

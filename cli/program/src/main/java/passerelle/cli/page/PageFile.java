@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
-import passerelle.cli.command.JsonText;
 import passerelle.cli.player.PlayerHtml;
 import passerelle.cli.player.SourceHash;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.RegularFile;
 import passerelle.picture.PictureSvg;
+import passerelle.text.JsonText;
 import passerelle.text.Language;
 
 /**

@@ -19,6 +19,6 @@ public final class RealLabFactory implements LabFactory {
   public LabSession open(LabRequest request) throws LabException {
     RealLab lab = RealLab.open(LabSettings.of(request));
     lab.kernel().clock().advance(SETTLING);
-    return TypedSession.of(request, lab);
+    return TypedSession.of(lab, request);
   }
 }

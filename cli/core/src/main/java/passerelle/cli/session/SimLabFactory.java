@@ -1,6 +1,7 @@
-package passerelle.cli.lab;
+package passerelle.cli.session;
 
-import passerelle.cli.session.TypedSession;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabRequest;
@@ -10,6 +11,6 @@ import passerelle.scenarios.replay.LabSession;
 public final class SimLabFactory implements LabFactory {
   @Override
   public LabSession open(LabRequest request) throws LabException {
-    return TypedSession.of(request, SimLab.open(LabSettings.of(request)));
+    return TypedSession.of(SimLab.open(LabSettings.of(request)), request);
   }
 }

@@ -1,20 +1,25 @@
-package passerelle.cli.lab;
+package passerelle.cli.session;
 
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.command.DrivenLab;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.JobLine;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.NetnsLabels;
+import passerelle.cli.lab.Pauses;
+import passerelle.cli.lab.Screen;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
-import passerelle.scenarios.replay.LabSession;
 import passerelle.sim.process.Terminal;
 
 /** A lab driven by a transcript, with the pauses that a person makes. */
-public final class TranscriptSession implements LabSession {
+public final class TranscriptSession implements DrivenLab {
   private static final int COLUMNS = 80;
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*(\\S*)");
 
@@ -26,18 +31,19 @@ public final class TranscriptSession implements LabSession {
    * @param request says in which language and where to its commands write
    */
   public TranscriptSession(Lab lab, LabRequest request) {
-    commands = new LabCommands(lab, request.language(), request.outputs().fresh());
+    commands = Session.commands(lab, request.language(), request.outputs().fresh());
     lab.setScripted();
   }
 
-  /** The lab commands that are understood there. */
+  @Override
   public LabCommands commands() {
     return commands;
   }
 
-  /** The lab as it is now: a lab command may have put another one in the first one's place. */
-  public Lab lab() {
-    return commands.lab();
+  /** A script sits at no window. */
+  @Override
+  public boolean leadsTo(int window, String prompt) {
+    return false;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package passerelle.cli.command;
+package passerelle.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package passerelle.cli.course;
+package passerelle.cli.session;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +11,13 @@ import passerelle.cli.expect.ExpectException;
 import passerelle.cli.expect.Scene;
 import passerelle.cli.lab.Lab;
 import passerelle.files.MachineFiles;
+import passerelle.image.ImageCatalogue;
+import passerelle.lab.LabTopology;
 import passerelle.lessons.LessonLab;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
+import passerelle.scenarios.replay.LabRequest;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Messages;
@@ -46,6 +49,12 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
     this.files = files;
     messages = Messages.of(commands.language(), "passerelle/cli/messages");
     scene = new Scene(commands.lab(), messages);
+  }
+
+  /** Words that mean something else than a student's container or network. */
+  public static boolean isTaken(String word) {
+    return LabTopology.MACHINES.contains(word)
+        || ImageCatalogue.builtIn(LabRequest.DEFAULT_IMAGES).find(word).isPresent();
   }
 
   @Override
@@ -105,7 +114,7 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
     } else if (place instanceof Place.Container container) {
       status = lab.runIn(container.name(), command, terminal);
     } else {
-      LabCommands there = new LabCommands(lab, commands.language(), files);
+      LabCommands there = Session.commands(lab, commands.language(), files);
       status = there.run(command, terminal);
     }
     return new Output(screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"), status);
