@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What {@code -v} and {@code --mount} mean, and what is wrong with them (volume/mounts/parser). */
 final class MountSyntax {
@@ -15,6 +16,12 @@ final class MountSyntax {
           Set.of("shared", "slave", "private", "rshared", "rslave", "rprivate"),
           Set.of("nocopy"),
           Set.of("consistent", "cached", "delegated", "default"));
+
+  private static final Pattern TMPFS =
+      Pattern.compile(
+          "(size|mode|uid|gid|nr_inodes|nr_blocks|mpol)=.*|r[wo]|(no)?(suid|dev|exec|mand|atime"
+              + "|diratime|relatime|strictatime)|a?sync|dirsync|remount|r?(bind|private|shared"
+              + "|slave|unbindable)|defaults");
 
   private MountSyntax() {}
 
@@ -58,6 +65,25 @@ final class MountSyntax {
     List<String> words = Arrays.asList(text.split(",", -1));
     return words.stream().allMatch(w -> MODES.stream().anyMatch(set -> set.contains(w)))
         && MODES.stream().allMatch(set -> words.stream().filter(set::contains).count() <= 1);
+  }
+
+  /** The mode of {@code --volumes-from}: neither propagation nor copies (ParseVolumesFrom). */
+  static void checkInherited(String mode) throws EngineException {
+    boolean fits = mode.isEmpty() || isMode(mode);
+    if (!fits || !Set.of("", "rw", "ro", "z", "Z").containsAll(Arrays.asList(mode.split(",")))) {
+      throw EngineException.bad("invalid mode: " + mode);
+    }
+  }
+
+  /** The options of {@code --tmpfs TARGET:OPTIONS} (moby/sys mount: MergeTmpfsOptions). */
+  static void checkTmpfs(String text) throws EngineException {
+    int colon = text.indexOf(':');
+    String options = colon < 0 ? "" : text.substring(colon + 1);
+    for (String option : options.isEmpty() ? new String[0] : options.split(",", -1)) {
+      if (!TMPFS.matcher(option).matches()) {
+        throw EngineException.bad("invalid tmpfs option \"" + option.replaceFirst("=.*", "") + '"');
+      }
+    }
   }
 
   /** {@code --mount}. */

@@ -75,6 +75,9 @@ final class Mounts {
   private void inherit(String from, List<MountPoint> points) throws EngineException {
     int colon = from.indexOf(':');
     Container other = state.container(colon < 0 ? from : from.substring(0, colon));
+    if (colon >= 0) {
+      MountSyntax.checkInherited(from.substring(colon + 1));
+    }
     boolean readOnly = colon >= 0 && from.substring(colon + 1).matches("(.*,)?ro(,.*)?");
     for (MountPoint point : other.mounts()) {
       if (point.type() != MountPoint.Type.TMPFS) {
@@ -137,6 +140,9 @@ final class Mounts {
   void mount(Container container) throws EngineException {
     if (container.mounts().isEmpty()) {
       return;
+    }
+    for (String tmpfs : container.spec().storage().tmpfs()) {
+      MountSyntax.checkTmpfs(tmpfs);
     }
     FileTree files = roots.of(container);
     FileTree hosts = volumes.files();

@@ -30,6 +30,7 @@ record RunAs(int uid, int gid, String home) {
     String wanted = user.isEmpty() ? "0" : user;
     Optional<String[]> entry = entry(files.get(), "/etc/passwd", wanted, 7);
     if (entry.isEmpty() && !isNumber(wanted)) {
+      requireInRange(wanted);
       throw EngineException.bad(
           "unable to find user " + wanted + ": no matching entries in passwd file");
     }
@@ -49,14 +50,22 @@ record RunAs(int uid, int gid, String home) {
   private static int gid(FileTree files, String group) throws EngineException {
     Optional<String[]> entry = entry(files, "/etc/group", group, 3);
     if (entry.isEmpty() && !isNumber(group)) {
+      requireInRange(group);
       throw EngineException.bad(
           "unable to find group " + group + ": no matching entries in group file");
     }
     return entry.map(e -> number(e[2])).orElseGet(() -> number(group));
   }
 
+  /** A number that is none of 31 bits is told as one. */
+  private static void requireInRange(String text) throws EngineException {
+    if (text.matches("-?[0-9]+")) {
+      throw EngineException.bad("uids and gids must be in range 0-2147483647");
+    }
+  }
+
   private static boolean isNumber(String text) {
-    return text.matches("[0-9]{1,9}");
+    return text.matches("0*([0-9]{1,9}|1[0-9]{9}|20[0-9]{8})");
   }
 
   private static int number(String text) {

@@ -35,7 +35,8 @@ class DaemonFileTest {
         "{bip: 1}|invalid character 'b' looking for beginning of object key string",
         "{\"a\": 1 \"mtu\": 1}|invalid character '\"' after object key:value pair",
         "{'bip': 1}|invalid character '\\'' looking for beginning of object key string",
-        "{\u201cbip\u201d: 1}|invalid character '\u00e2' looking for beginning of object key string",
+        "{\u201cbip\u201d: 1}|invalid character '\u00e2' looking for beginning of object key"
+            + " string",
         "{\"a\": tru}|invalid character '}' in literal true (expecting 'e')",
         "x|invalid character 'x' looking for beginning of value",
         "{} x|invalid character 'x' after top-level value",
@@ -120,5 +121,56 @@ class DaemonFileTest {
                 Map.of())
             .toString());
     assertEquals("{}", read(" \n", Map.of()).toString());
+  }
+
+  /** What dockerd 26.1.5 says when it starts; {@code --validate} is content with it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bip|foo|Error initializing network controller: invalid CIDR address: foo",
+        "fixed-cidr|10.1.1.1|Error initializing network controller: invalid CIDR address: 10.1.1.1",
+        "default-address-pool|base=10.0.0.0/8,size=0|Error initializing network controller: error"
+            + " obtaining controller instance: invalid pools size: 0",
+        "default-address-pool|base=10.0.0.0/8,size=4|Error initializing network controller: error"
+            + " obtaining controller instance: invalid pools size: 4",
+        "default-address-pool|base=foo,size=24|Error initializing network controller: error"
+            + " obtaining controller instance: invalid base pool \"foo\": invalid CIDR address:"
+            + " foo",
+        "insecure-registry|foo:x|insecure registry foo:x is not valid: invalid host \"foo\"",
+        "registry-mirror|foo|invalid mirror: unsupported scheme \"\" in \"foo\"",
+      })
+  void aDaemonDoesNotStartWithValuesThatMeanNothing(String option, String value, String why) {
+    DaemonStart start = new DaemonStart(EngineVersion.V26_1, Map.of(option, List.of(value)));
+    assertEquals(
+        "failed to start daemon: " + why,
+        assertThrows(DaemonRefusal.class, start::check).getMessage());
+  }
+
+  @Test
+  void anAddressAndABridgeOfOnesOwnExcludeEachOther() {
+    Map<String, List<String>> both =
+        Map.of("bip", List.of("10.1.1.1/24"), "bridge", List.of("none"));
+    assertEquals(
+        "failed to start daemon: You specified -b & --bip, mutually exclusive options. Please"
+            + " specify only one",
+        assertThrows(DaemonRefusal.class, new DaemonStart(EngineVersion.V26_1, both)::check)
+            .getMessage());
+  }
+
+  @Test
+  void valuesThatDaemonsStartWithAreLeftAlone() throws DaemonRefusal {
+    new DaemonStart(
+            EngineVersion.V26_1,
+            Map.of(
+                "bip",
+                List.of("10.1.1.1/24"),
+                "default-address-pool",
+                List.of("base=10.0.0.0/8,size=24"),
+                "insecure-registry",
+                List.of("registry.example.com:5000", "10.0.0.0/8", "192.0.2.1:5000"),
+                "registry-mirror",
+                List.of("https://mirror.example.com")))
+        .check();
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import passerelle.addr.Family;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.FlagParser;
@@ -105,6 +104,11 @@ final class DaemonSettings {
         throw new DaemonRefusal(head + "bad attribute format: " + label);
       }
     }
+    for (String domain : all.getOrDefault("dns-search", List.of())) {
+      if (!domain.matches("\\.|[a-zA-Z0-9_.-]*[a-zA-Z][a-zA-Z0-9_.-]*")) {
+        throw new DaemonRefusal(head + domain + " is not a valid domain");
+      }
+    }
     for (String what : List.of("downloads", "uploads")) {
       String number = last(all, "max-concurrent-" + what).orElse("1");
       if (number.startsWith("-")) {
@@ -120,19 +124,7 @@ final class DaemonSettings {
 
   /** The engine's settings. What concerns no network of the lab is accepted and does nothing. */
   EngineSettings of(Map<String, List<String>> all) throws DaemonRefusal {
-    for (String name : List.of("bip", "fixed-cidr")) {
-      Optional<String> text = last(all, name);
-      boolean read =
-          text.isEmpty()
-              || text.get().contains("/")
-                  && Family.IPV4.parseInterfaceAddress(text.get()).isPresent();
-      if (!read) {
-        throw new DaemonRefusal(
-            "failed to start daemon: Error initializing network controller: error creating default"
-                + " \"bridge\" network: invalid CIDR address: "
-                + text.get());
-      }
-    }
+    new DaemonStart(profile.version(), all).check();
     Map<String, List<String>> modelled = new LinkedHashMap<>();
     Map<String, List<String>> shown = new LinkedHashMap<>();
     List<String> refused = new ArrayList<>();

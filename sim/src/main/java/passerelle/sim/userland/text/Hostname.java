@@ -40,7 +40,7 @@ public final class Hostname {
       self.stdout().println(String.join(" ", addresses.apply(self)) + " ");
       return 0;
     }
-    String name = self.hostname();
+    String name = options.has('f') || options.has('d') ? canonical(self) : self.hostname();
     int dot = name.indexOf('.');
     if (options.has('d')) {
       String domain = dot < 0 ? "" : name.substring(dot + 1);
@@ -49,6 +49,17 @@ public final class Hostname {
     }
     self.stdout().println(options.has('s') && dot > 0 ? name.substring(0, dot) : name);
     return 0;
+  }
+
+  /** The first name of the line of {@code /etc/hosts} that has the host's (AI_CANONNAME). */
+  private static String canonical(Process self) {
+    for (String line : hosts(self).split("\n")) {
+      List<String> fields = List.of(line.replaceFirst("#.*", "").strip().split("\\s+"));
+      if (fields.size() > 1 && fields.subList(1, fields.size()).contains(self.hostname())) {
+        return fields.get(1);
+      }
+    }
+    return self.hostname();
   }
 
   private int printAddresses(Process self) {
