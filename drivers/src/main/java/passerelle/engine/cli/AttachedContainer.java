@@ -90,7 +90,7 @@ final class AttachedContainer implements AutoCloseable {
     if (process.isPresent()) {
       if (input) {
         if (hasTerminal() && call.io().inputIsTerminal()) {
-          call.io().attach(container, process.get());
+          call.io().attach(container, process.get(), keys.keys());
         }
         boolean once = container.spec().process().attached();
         streams.feed(process.get(), hasTerminal(), keys, once);

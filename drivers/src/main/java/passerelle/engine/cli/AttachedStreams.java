@@ -120,7 +120,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
       raw = true;
       call.io().setRaw(true);
     }
-    relayed.ifPresent(call.io()::relayTo);
+    relayed.ifPresent(inner -> call.io().relayTo(inner, keys.orElseThrow().keys()));
   }
 
   /** The window of a process's terminal has the size of the command's, and follows it. */

@@ -51,6 +51,11 @@ final class DetachKeys {
     return at < 0 ? Optional.empty() : Optional.of((char) at);
   }
 
+  /** The keys, one after the other. */
+  String keys() {
+    return keys;
+  }
+
   /** What of the typed goes on to the container. */
   String pass(String typed) {
     StringBuilder passed = new StringBuilder();

@@ -82,8 +82,10 @@ public interface DockerIo {
   /**
    * What is typed at the raw terminal is for that of a process: who edits lines here, edits them
    * for the shell that asks there.
+   *
+   * @param detachKeys which end that
    */
-  default void relayTo(KernelProcess process) {
+  default void relayTo(KernelProcess process, String detachKeys) {
     // Where nobody edits lines there is nothing to do.
   }
 
@@ -134,9 +136,10 @@ public interface DockerIo {
    * until it ends or the user detaches, and this call ends then, too. What it prints meanwhile
    * comes by {@link #out}.
    *
+   * @param detachKeys which end that
    * @return false when nobody is there to type, so that the command goes on by itself
    */
-  default boolean attach(Container container, KernelProcess process) {
+  default boolean attach(Container container, KernelProcess process, String detachKeys) {
     return false;
   }
 }

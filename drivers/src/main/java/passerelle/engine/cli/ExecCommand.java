@@ -48,7 +48,7 @@ final class ExecCommand {
       KernelProcess process = start(call, container, argv, streams);
       if (interactive) {
         if (terminal && call.io().inputIsTerminal()) {
-          call.io().attach(container, process);
+          call.io().attach(container, process, keys.get().keys());
         }
         streams.feed(process, terminal, keys.get(), true);
       } else {

@@ -35,6 +35,7 @@ public final class Tty {
   private Optional<ProcessGroup> foreground = Optional.empty();
   private Optional<Editing> editing = Optional.empty();
   private Optional<Tty> relayed = Optional.empty();
+  private String detachKeys = "";
   private boolean hungUp;
   private boolean unread;
   private int number;
@@ -284,9 +285,12 @@ public final class Tty {
   /**
    * A program passes on all that is typed here to another terminal ({@code docker run -ti});
    * whoever sits here so sits there.
+   *
+   * @param keys which end that, one after the other
    */
-  public void relayTo(Tty inner) {
+  public void relayTo(Tty inner, String keys) {
     relayed = Optional.of(inner);
+    detachKeys = keys;
     inner.setHolder(holder);
   }
 
@@ -294,6 +298,11 @@ public final class Tty {
   public void endRelay() {
     relayed.ifPresent(inner -> inner.setHolder(Holder.DETACHED));
     relayed = Optional.empty();
+  }
+
+  /** The keys that leave what is typed here where it is typed; empty while it stays here. */
+  public Optional<String> detachKeys() {
+    return relayed.map(inner -> detachKeys);
   }
 
   /** The terminal that a person who sits here types into in the end. */

@@ -181,6 +181,27 @@ class ConsoleTest {
   }
 
   @Test
+  void detachKeysOfOnesOwnLeaveAShellAndOnlyThose() throws Exception {
+    try (SeatedPerson person = new SeatedPerson("xterm", Size.of(80, 24), Map.of(), Language.EN)) {
+      person.await("host$");
+      person.type("docker run -ti --name box --detach-keys ctrl-x,x alpine sh\r");
+      person.await("box#");
+      person.type("\020\021\025echo still here\r");
+      person.await("\nstill here");
+      person.type("\030x");
+      person.await("host$");
+      person.type("docker ps --format '{{.Names}} {{.Status}}'\r");
+      person.await("box Up");
+      person.type("docker exec -ti --detach-keys q box sh\r");
+      person.await("box#");
+      person.type("q");
+      assertTrue(person.await("host$").contains("read escape sequence"), person.since());
+      person.type("echo quite\r");
+      person.await("\nquite");
+    }
+  }
+
+  @Test
   void whatListensInTheBackgroundIsSeenBeforeTheNextPrompt() throws IOException {
     speed = OptionalDouble.of(10);
     type("tcpdump -ni eth0 icmp &\rping -c 1 192.0.2.1\r" + "echo then\rexit\rexit\r");

@@ -13,6 +13,9 @@ public interface AttachedShell {
 
   Container container();
 
+  /** The keys that leave it, one after the other; it goes on. */
+  String detachKeys();
+
   /** Whose terminal it has. */
   Person person();
 

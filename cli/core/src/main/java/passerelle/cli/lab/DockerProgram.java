@@ -212,9 +212,10 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
-    public void relayTo(KernelProcess process) {
+    public void relayTo(KernelProcess process, String detachKeys) {
       Optional<Tty> inner = find(process).flatMap(main -> Tty.of(main.stdin().source()));
-      Tty.of(self.stdin().source()).ifPresent(outer -> inner.ifPresent(outer::relayTo));
+      Tty.of(self.stdin().source())
+          .ifPresent(outer -> inner.ifPresent(to -> outer.relayTo(to, detachKeys)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.cli.session;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.terminal.Keystroke;
@@ -7,8 +8,6 @@ import passerelle.cli.terminal.Window;
 
 /** Leaving a container's terminal without ending what runs there. */
 final class Detaching {
-  private static final Keystroke DETACH_KEYS = new Keystroke(0, "\u0010\u0011");
-
   private static final Pattern ATTACH =
       Pattern.compile("(?:sudo )?docker (?:container )?attach (\\S+)\\s*");
 
@@ -26,9 +25,20 @@ final class Detaching {
     }
   }
 
-  /** Presses Ctrl-P Ctrl-Q. */
+  /** The keys that leave a container's shell where one is; empty elsewhere. */
+  static Optional<String> keys(Session session) {
+    if (!(session.here() instanceof Here.Inside inside)) {
+      return Optional.empty();
+    }
+    Optional<Window> window = session.window();
+    return window.isPresent()
+        ? window.get().detachKeys()
+        : Optional.of(session.lab().attachedShells().get(inside.number()).detachKeys());
+  }
+
+  /** Presses the keys that detach. */
   static void detach(Window window) {
-    window.type(DETACH_KEYS);
+    window.type(new Keystroke(0, window.detachKeys().orElse("")));
     window.await();
   }
 }

@@ -33,7 +33,6 @@ public final class Session {
   public static final Here FIRST = new Here.Machine(Whereabouts.HOST);
 
   /** Ctrl-P Ctrl-Q, as Docker has them at first. */
-  private static final String DETACH = "\020\021";
 
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
@@ -248,13 +247,13 @@ public final class Session {
 
   /** The keys that leave a container's shell where one is, which goes on there; empty elsewhere. */
   public Optional<String> detachKeys() {
-    return here() instanceof Here.Inside ? Optional.of(DETACH) : Optional.empty();
+    return Detaching.keys(this);
   }
 
   /** Those keys were typed. */
   public void detach(Sink screen) {
     if (window().isPresent()) {
-      status = shells.keys(window().get(), DETACH, screen);
+      status = shells.keys(window().get(), detachKeys().orElse(""), screen);
       settle();
     } else {
       whereabouts.goTo(FIRST);

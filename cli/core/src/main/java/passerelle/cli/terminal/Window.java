@@ -154,6 +154,11 @@ public final class Window {
     return process.filter(Process::isRunning).isEmpty();
   }
 
+  /** The keys that leave a container's terminal for this one, which shows it; empty elsewhere. */
+  public Optional<String> detachKeys() {
+    return tty.detachKeys();
+  }
+
   /** Nothing runs here that somebody would wait for, nor is about to. */
   public boolean isAtRest() {
     return isEnded() || prompt().isPresent() && pending.get() == 0;

@@ -45,7 +45,7 @@ final class DockerGate implements AutoCloseable {
   /** Who takes the terminal over when a container wants it. */
   @FunctionalInterface
   interface Attacher {
-    boolean attach(int script, Container container, KernelProcess process);
+    boolean attach(int script, Container container, KernelProcess process, String detachKeys);
   }
 
   DockerGate(RealKernel kernel, Engine engine, Attacher attacher) throws IOException {

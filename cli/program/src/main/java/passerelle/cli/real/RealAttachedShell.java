@@ -22,12 +22,14 @@ final class RealAttachedShell implements AttachedShell {
   private final Container container;
   private final KernelProcess process;
   private final RealSeat seat;
+  private final String detachKeys;
   private final MachineShell shell;
 
-  RealAttachedShell(Container container, KernelProcess process, RealSeat seat) {
+  RealAttachedShell(Container container, KernelProcess process, RealSeat seat, String detachKeys) {
     this.container = container;
     this.process = process;
     this.seat = seat;
+    this.detachKeys = detachKeys;
     shell = seat.shells().another(container);
   }
 
@@ -62,6 +64,11 @@ final class RealAttachedShell implements AttachedShell {
   @Override
   public Container container() {
     return container;
+  }
+
+  @Override
+  public String detachKeys() {
+    return detachKeys;
   }
 
   @Override

@@ -76,9 +76,10 @@ final class RealSeats implements AutoCloseable {
    * by line.
    *
    * @param script the process of the docker command
+   * @param detachKeys which take it back
    * @return false when nobody types, or it is no shell
    */
-  boolean attach(int script, Container container, KernelProcess process) {
+  boolean attach(int script, Container container, KernelProcess process, String detachKeys) {
     if (!interactive || !RealAttachedShell.isShell(process)) {
       return false;
     }
@@ -87,7 +88,7 @@ final class RealSeats implements AutoCloseable {
             .filter(one -> one.shells().isHomeOf(script))
             .findFirst()
             .orElseGet(this::present);
-    attached.add(new RealAttachedShell(container, process, seat));
+    attached.add(new RealAttachedShell(container, process, seat, detachKeys));
     return true;
   }
 

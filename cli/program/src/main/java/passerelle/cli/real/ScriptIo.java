@@ -230,8 +230,8 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   }
 
   @Override
-  public boolean attach(Container container, KernelProcess process) {
-    if (attacher.attach(pid, container, process)) {
+  public boolean attach(Container container, KernelProcess process, String detachKeys) {
+    if (attacher.attach(pid, container, process, detachKeys)) {
       throw new Detached();
     }
     return false;

@@ -27,6 +27,10 @@ final class LineInput {
   private String begun = "";
 
   private Optional<String> detaching = Optional.empty();
+
+  /** What the last of those keys did before, where it does something alone. */
+  private Optional<Binding> displaced = Optional.empty();
+
   private boolean detached;
 
   /** Somebody has interrupted the line: it goes on with the next one that is read. */
@@ -76,7 +80,9 @@ final class LineInput {
   /** Those keys are heard at the prompts to come; none are where it is empty. */
   void detachAt(Optional<String> keys) {
     KeyMap<Binding> map = reader.getKeyMaps().get(LineReader.MAIN);
-    detaching.ifPresent(before -> map.unbind(before));
+    detaching.ifPresent(
+        before -> displaced.ifPresentOrElse(b -> map.bind(b, before), () -> map.unbind(before)));
+    displaced = keys.map(map::getBound);
     // Alone, the first of them is for the place, as ever.
     keys.ifPresent(now -> map.bind(new Reference(DETACH), now));
     detaching = keys;
