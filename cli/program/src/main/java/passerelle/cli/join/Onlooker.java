@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import passerelle.cli.command.Tables;
 import passerelle.cli.command.Viewer;
 import passerelle.cli.repl.Company;
@@ -19,7 +18,7 @@ import passerelle.text.JsonText;
  * and, unasked, whether something runs in the lab, and the lab's language. Nothing that it can ask
  * changes the lab.
  */
-final class Onlooker {
+final class Onlooker implements Company.Witness {
   /** Programs of different builds may speak differently. */
   static final String VERSION = "passerelle 1";
 
@@ -32,13 +31,12 @@ final class Onlooker {
   private final Outgoing outgoing;
   private final Company company;
   private final Viewer viewer;
-  private final Consumer<Boolean> told = this::tell;
 
   Onlooker(SocketChannel channel, Outgoing outgoing, Company company) {
     this.channel = channel;
     this.outgoing = outgoing;
     this.company = company;
-    viewer = company.look(told);
+    viewer = company.look(this);
   }
 
   /** Whether somebody who comes says that he is one. */
@@ -49,22 +47,28 @@ final class Onlooker {
   /** Is there until it leaves. */
   void stay() throws IOException {
     try {
-      tell(false);
+      hear(false);
       Optional<Frame> frame = Frame.read(channel);
       while (frame.isPresent() && frame.get().kind() == Frame.Kind.ASK) {
         heed(frame.get().text().split(SEPARATOR, -1));
         frame = Frame.read(channel);
       }
     } finally {
-      company.lookAway(told);
+      company.lookAway(this);
     }
   }
 
-  private void tell(boolean busy) {
+  @Override
+  public void hear(boolean busy) {
     Map<String, Object> news = new LinkedHashMap<>();
     news.put("busy", busy);
     news.put("language", company.messages().language().code());
     say(news);
+  }
+
+  @Override
+  public void end() {
+    outgoing.end(0, "");
   }
 
   private void heed(String[] words) throws IOException {

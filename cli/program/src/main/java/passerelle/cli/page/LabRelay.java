@@ -1,6 +1,7 @@
 package passerelle.cli.page;
 
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import passerelle.cli.join.Lookout;
@@ -44,8 +45,9 @@ public final class LabRelay implements Session.Listener.AutoDemanding {
   private void hear() {
     try {
       lab.hear(this::tell);
-    } catch (IOException gone) {
-      // The page hears that all the same.
+    } catch (IOException | CompletionException gone) {
+      // The lab is no more, or the page.
+      leave();
     } finally {
       end();
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Tape;
@@ -32,7 +31,7 @@ public final class Company {
   private final List<Console> consoles = new CopyOnWriteArrayList<>();
   private final Optional<Path> history;
   private final OptionalDouble speed;
-  private final List<Consumer<Boolean>> onlookers = new CopyOnWriteArrayList<>();
+  private final List<Witness> onlookers = new CopyOnWriteArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private int people = 1;
 
@@ -61,20 +60,32 @@ public final class Company {
     return turns;
   }
 
+  /** One who only looks, and is told what happens; any thread tells it. */
+  public interface Witness {
+    /**
+     * Something begins to run, or has ended.
+     *
+     * @param busy whether anything runs now
+     */
+    void hear(boolean busy);
+
+    /** The lab ends. */
+    void end();
+  }
+
   /**
    * One more who only looks.
    *
-   * @param told whenever something begins to run or has ended: whether anything runs then
    * @return what is looked through
    */
-  public Viewer look(Consumer<Boolean> told) {
-    onlookers.add(told);
+  public Viewer look(Witness witness) {
+    onlookers.add(witness);
     return new Viewer(commands, turns);
   }
 
   /** One looks no more. */
-  public void lookAway(Consumer<Boolean> told) {
-    onlookers.remove(told);
+  public void lookAway(Witness witness) {
+    onlookers.remove(witness);
   }
 
   /** Where somebody looks, keeps the packets of a line until the answer is run, at its end. */
@@ -100,7 +111,7 @@ public final class Company {
 
   private void tell() {
     boolean busy = running.get() > 0;
-    onlookers.forEach(told -> told.accept(busy));
+    onlookers.forEach(witness -> witness.hear(busy));
   }
 
   /** The texts in the language that the lab speaks now. */
@@ -182,5 +193,6 @@ public final class Company {
   /** The lab ends: all who are still there are sent away. */
   public void close() {
     consoles.forEach(Console::hangUp);
+    onlookers.forEach(Witness::end);
   }
 }
