@@ -1,18 +1,17 @@
 package passerelle.engine;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import passerelle.engine.build.Instruction;
 import passerelle.image.Distributions;
 import passerelle.image.Image;
-import passerelle.image.ImageBehaviour;
 import passerelle.image.ImageReference;
+import passerelle.image.Invocation;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
@@ -65,37 +64,25 @@ public final class Committer {
   }
 
   private Image commitAsItIs(Container container, Wish wish) throws EngineException {
-    Image parent = container.image();
-    Configuration configuration = new Configuration(container);
+    ImageConfiguration configuration = new ImageConfiguration(container);
     for (String change : wish.changes()) {
-      configuration.apply(change);
+      String[] words = change.trim().split("\\s+", 2);
+      String rest = words.length > 1 ? words[1].trim() : "";
+      String keyword = words[0].toUpperCase(Locale.ROOT);
+      if (!configuration.apply(new Instruction(keyword, Map.of(), rest, Map.of(), 1, 1))) {
+        throw EngineException.bad(words[0] + " is not a valid change command");
+      }
     }
-    long written = roots.written(container);
-    Image.Process process = configuration.process();
-    Image image =
-        new Image(
-            List.of(),
-            Identities.derived("commit " + host.now(), container.id()),
-            parent.size() + written,
-            -(host.now() / SECOND),
-            process,
-            List.copyOf(configuration.exposed),
-            Map.copyOf(configuration.labels),
-            parent.userland(),
-            files(container),
-            process.argv().equals(parent.process().argv())
-                ? parent.behaviour()
-                : ImageBehaviour.NONE,
-            List.copyOf(configuration.volumes),
-            new Image.Layers(
-                parent.layers().content() + written * 3 / 8,
-                parent.layers().unpacked() + written,
-                true));
+    String id = Identities.derived("commit " + host.now(), container.id());
+    Image image = layered(container, configuration, id);
     String command = String.join(" ", container.argv());
+    long written = roots.written(container);
     state
         .commits()
         .put(
-            image.id(), new Images.Commit(parent, command, wish.comment(), wish.author(), written));
+            id,
+            new Images.Commit(
+                container.image(), command, wish.comment(), wish.author(), written, true));
     images.add(image);
     String name = wish.name().map(ImageReference::familiar).orElse("");
     if (!name.isEmpty()) {
@@ -108,8 +95,62 @@ public final class Committer {
     return images.get(image.id());
   }
 
-  /** The files of the image with what the container has changed. */
-  private Map<String, String> files(Container container) throws EngineException {
+  /** A container's image with its layer, and with other settings. */
+  Image layered(Container container, ImageConfiguration configuration, String id)
+      throws EngineException {
+    Image parent = container.image();
+    long written = roots.written(container);
+    Image.Layers layers =
+        new Image.Layers(
+            parent.layers().content() + written * 3 / 8,
+            parent.layers().unpacked() + written,
+            true);
+    Set<String> executables = new TreeSet<>();
+    Map<String, String> files = files(container, executables);
+    return made(parent, configuration, id, parent.size() + written, files, executables, layers);
+  }
+
+  /** An image with other settings. */
+  Image configured(Image parent, ImageConfiguration configuration, String id) {
+    Image.Layers layers =
+        new Image.Layers(parent.layers().content(), parent.layers().unpacked(), true);
+    Map<String, String> files = new TreeMap<>(parent.files());
+    Distributions.files(parent).forEach(files::putIfAbsent);
+    Set<String> executables = parent.made().executables();
+    return made(parent, configuration, id, parent.size(), files, executables, layers);
+  }
+
+  private Image made(
+      Image parent,
+      ImageConfiguration configuration,
+      String id,
+      long size,
+      Map<String, String> files,
+      Set<String> executables,
+      Image.Layers layers) {
+    return new Image(
+        List.of(),
+        id,
+        size,
+        -(host.now() / SECOND),
+        configuration.process(),
+        configuration.exposed(),
+        configuration.labels(),
+        parent.userland(),
+        files,
+        parent.behaviour().withProgram(Invocation.program(parent)),
+        configuration.volumes(),
+        layers,
+        new Image.Made(Set.copyOf(executables), configuration.health()));
+  }
+
+  /**
+   * The files of the image with what the container has changed.
+   *
+   * @param executables takes the paths of those that may be run
+   */
+  private Map<String, String> files(Container container, Set<String> executables)
+      throws EngineException {
     Map<String, String> all = new TreeMap<>(container.image().files());
     all.putAll(Distributions.files(container.image()));
     FileTree files = roots.of(container);
@@ -122,88 +163,15 @@ public final class Committer {
           all.putIfAbsent(path + "/", "");
         } else {
           all.put(path, ByteText.decode(files.read(path)));
+          if (files.isExecutable(path)) {
+            executables.add(path);
+          }
         }
       }
     } catch (KernelException e) {
       throw EngineException.system("cannot read the container: " + Wording26.lower(e.errno()));
     }
+    all.keySet().stream().filter(files::isExecutable).forEach(executables::add);
     return all;
-  }
-
-  /** The configuration of the image to be: the container's, changed by instructions. */
-  private static final class Configuration {
-    private List<String> entrypoint;
-    private List<String> command;
-    private final Map<String, String> environment = new LinkedHashMap<>();
-    private final Map<String, String> labels = new TreeMap<>();
-    private final List<String> exposed = new ArrayList<>();
-    private final List<String> volumes = new ArrayList<>();
-    private String directory;
-    private String user;
-    private final String stopSignal;
-
-    Configuration(Container container) {
-      ContainerSpec.Process own = container.spec().process();
-      Image.Process image = container.image().process();
-      entrypoint = own.entrypoint().orElse(image.entrypoint());
-      command = container.command();
-      image.environment().forEach(this::variable);
-      own.environment().forEach(this::variable);
-      labels.putAll(container.image().labels());
-      labels.putAll(container.spec().labels());
-      exposed.addAll(ContainerPorts.exposed(container));
-      volumes.addAll(container.image().volumes());
-      directory = own.directory().isEmpty() ? image.directory() : own.directory();
-      user = own.user().isEmpty() ? image.user() : own.user();
-      stopSignal = image.stopSignal();
-    }
-
-    private void variable(String text) {
-      int equals = text.indexOf('=');
-      environment.put(text.substring(0, equals), text.substring(equals + 1));
-    }
-
-    /** One instruction (builder/dockerfile: BuildFromConfig). */
-    void apply(String change) throws EngineException {
-      String[] words = change.trim().split("\\s+", 2);
-      String rest = words.length > 1 ? words[1].trim() : "";
-      switch (words[0].toUpperCase(Locale.ROOT)) {
-        case "CMD" -> command = list(rest);
-        case "ENTRYPOINT" -> entrypoint = list(rest);
-        case "ENV" -> pair(rest, environment);
-        case "LABEL" -> pair(rest, labels);
-        case "EXPOSE" -> exposed.add(rest.contains("/") ? rest : rest + "/tcp");
-        case "USER" -> user = rest;
-        case "VOLUME" -> volumes.addAll(list(rest));
-        case "WORKDIR" -> directory = rest.startsWith("/") ? rest : directory + "/" + rest;
-        default -> throw EngineException.bad(words[0] + " is not a valid change command");
-      }
-    }
-
-    private static void pair(String text, Map<String, String> pairs) {
-      int equals = text.indexOf('=') < 0 ? text.indexOf(' ') : text.indexOf('=');
-      String value = equals < 0 ? "" : text.substring(equals + 1);
-      pairs.put(
-          equals < 0 ? text : text.substring(0, equals), value.replaceFirst("^\"(.*)\"$", "$1"));
-    }
-
-    /** {@code ["a", "b"]}, or a command for the shell. */
-    private static List<String> list(String text) {
-      if (!text.startsWith("[") || !text.endsWith("]")) {
-        return List.of("/bin/sh", "-c", text);
-      }
-      List<String> words = new ArrayList<>();
-      Matcher word = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(text);
-      while (word.find()) {
-        words.add(word.group(1).replaceAll("\\\\(.)", "$1"));
-      }
-      return words;
-    }
-
-    Image.Process process() {
-      List<String> variables = new ArrayList<>();
-      environment.forEach((name, value) -> variables.add(name + "=" + value));
-      return new Image.Process(entrypoint, command, variables, directory, user, stopSignal);
-    }
   }
 }

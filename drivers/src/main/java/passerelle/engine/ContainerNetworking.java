@@ -307,7 +307,9 @@ final class ContainerNetworking {
   }
 
   private void tell(Network network, String action, Container container) {
-    state.events().network(network, action, "container", container.id());
+    if (state.has(container)) {
+      state.events().network(network, action, "container", container.id());
+    }
   }
 
   /** Tells which networks a container has joined that starts. */

@@ -48,6 +48,16 @@ public record ContainerSpec(
     return withShown(all);
   }
 
+  /** The same with an image's own health check, where neither another nor none was asked for. */
+  ContainerSpec withHealth(Map<String, List<String>> options) {
+    if (shown.containsKey("health-cmd") || shown.containsKey("no-healthcheck")) {
+      return this;
+    }
+    Map<String, List<String>> all = new TreeMap<>(options);
+    all.putAll(shown);
+    return withShown(all);
+  }
+
   /** The last value of an option that is shown; empty where it was not given. */
   public String shown(String option) {
     List<String> values = shown.getOrDefault(option, List.of());

@@ -68,7 +68,10 @@ final class Creator {
     if (refused.isPresent()) {
       throw EngineException.system(refused.get());
     }
-    ContainerSpec settled = new JoinedNamespaces(state).settle(settleMode(spec, mode));
+    ContainerSpec settled =
+        new JoinedNamespaces(state)
+            .settle(settleMode(spec, mode))
+            .withHealth(image.made().health());
     Map<String, Container> children = children(spec, mode);
     Container container = new Container(id, name, settled, image, host.now());
     for (EndpointSpec endpoint : attachments(spec, mode)) {

@@ -39,6 +39,7 @@ public final class Engine {
   private ImageRemoval imageRemoval;
   private Roots roots;
   private Committer committer;
+  private Builder builder;
   private Volumes volumes;
   private final Daemon daemon;
 
@@ -88,6 +89,9 @@ public final class Engine {
     this.lifecycle =
         new Lifecycle(host, state, networking, files, starter, mounts, volumes, health);
     this.committer = new Committer(host, state, images, roots, lifecycle);
+    BuildContainer sandboxes = new BuildContainer(host, networking, files, starter);
+    BuildSteps steps = new BuildSteps(state, roots, committer, sandboxes, profile);
+    this.builder = new Builder(host, state, images, registry, roots, steps);
   }
 
   /**
@@ -211,6 +215,11 @@ public final class Engine {
   /** Makes images of containers. */
   public Committer committer() {
     return committer;
+  }
+
+  /** Builds images. */
+  public Builder builder() {
+    return builder;
   }
 
   /** The files of containers. */

@@ -23,6 +23,7 @@ final class EngineState {
   private final Set<String> removedImages = new HashSet<>();
   private Optional<List<Image>> images = Optional.empty();
   private final Map<String, Images.Commit> commits = new LinkedHashMap<>();
+  private final Map<String, Image> buildCache = new LinkedHashMap<>();
   private final Map<String, Volume> volumes = new TreeMap<>();
   private final Links links = new Links();
   private final Map<String, Network> networks = new LinkedHashMap<>();
@@ -89,6 +90,11 @@ final class EngineState {
   /** How images were made here, by their ids. */
   Map<String, Images.Commit> commits() {
     return commits;
+  }
+
+  /** What steps of builds have made, by what they did to what. */
+  Map<String, Image> buildCache() {
+    return buildCache;
   }
 
   /** The volumes by name. */

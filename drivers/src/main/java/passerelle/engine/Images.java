@@ -146,7 +146,9 @@ public final class Images {
       return ImageHistory.layers(image);
     }
     List<ImageHistory.Layer> layers = new ArrayList<>(layers(commit.get().parent()));
-    layers.add(ImageHistory.ownLayer(image, commit.get().size()));
+    if (commit.get().isLayer()) {
+      layers.add(ImageHistory.ownLayer(image, commit.get().size()));
+    }
     return layers;
   }
 
@@ -196,6 +198,8 @@ public final class Images {
    * @param parent the image that the container was of
    * @param command what the container ran
    * @param size what its layer takes, in octets
+   * @param isLayer it has made one, and not changed settings alone
    */
-  public record Commit(Image parent, String command, String comment, String author, long size) {}
+  public record Commit(
+      Image parent, String command, String comment, String author, long size, boolean isLayer) {}
 }

@@ -3,6 +3,8 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import passerelle.gotemplate.Units;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.image.ImageHistory;
@@ -80,6 +82,26 @@ public final class Registry {
       host.kernel().clock().work((long) (layer.size() / SPEED / 4));
       progress.layer(layer, PullProgress.Status.COMPLETE);
     }
+  }
+
+  /** An image of the registry's that is wanted for a build, and gets no name here. */
+  Image find(ImageReference reference) throws EngineException {
+    connect(reference);
+    return offered(reference);
+  }
+
+  /** Fetches the layers of such an image, and tells what is done with each. */
+  void fetch(Image image, Consumer<String> told) {
+    PullProgress progress =
+        (layer, status) -> {
+          String size = Units.humanSize(layer.transferred(), 3);
+          if (status == PullProgress.Status.DOWNLOADED) {
+            told.accept(layer.blob() + " " + size + " / " + size);
+          } else if (status == PullProgress.Status.COMPLETE) {
+            told.accept("extracting " + layer.blob());
+          }
+        };
+    fetch(ImageHistory.layers(image), progress);
   }
 
   /** What the registry has by that name: any tag of the catalogue's, or nothing. */

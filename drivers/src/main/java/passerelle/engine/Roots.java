@@ -68,10 +68,11 @@ public final class Roots {
       putUsers(image, files);
       putDirectories(image, files);
       for (Map.Entry<String, String> file : Distributions.files(image).entrySet()) {
-        put(files, file.getKey(), file.getValue());
+        put(files, file.getKey(), file.getValue(), false);
       }
+      Set<String> executables = image.made().executables();
       for (Map.Entry<String, String> file : image.files().entrySet()) {
-        put(files, file.getKey(), file.getValue());
+        put(files, file.getKey(), file.getValue(), executables.contains(file.getKey()));
       }
       if (image.process().directory().startsWith("/")) {
         files.makeDirectories(Paths.clean(image.process().directory()));
@@ -109,21 +110,23 @@ public final class Roots {
               + "\nnobody:x:65534:65534:nobody:/:"
               + nologin
               + "\n"
-              + (own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER));
+              + (own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER),
+          false);
     }
     if (!image.files().containsKey("/etc/group")) {
-      put(files, "/etc/group", "root:x:0:\n" + (own.isEmpty() ? "" : own + "\n"));
+      put(files, "/etc/group", "root:x:0:\n" + (own.isEmpty() ? "" : own + "\n"), false);
     }
   }
 
   /** A path of the catalogue that ends with a slash is a directory. */
-  private static void put(FileTree files, String path, String text) throws KernelException {
+  private static void put(FileTree files, String path, String text, boolean executable)
+      throws KernelException {
     if (path.endsWith("/")) {
       files.makeDirectories(path.substring(0, path.length() - 1));
       return;
     }
     files.makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
-    files.write(path, ByteText.encode(text), false);
+    files.write(path, ByteText.encode(text), executable);
   }
 
   /** Whether a path is no matter of the layer. */

@@ -32,6 +32,7 @@ final class StateCopy {
       state.add(copy);
     }
     state.commits().putAll(original.commits());
+    state.buildCache().putAll(original.buildCache());
     state.volumes().putAll(original.volumes());
     original.links().copyTo(state.links(), c -> containers.getOrDefault(c, c));
   }

@@ -3,6 +3,7 @@ package passerelle.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import passerelle.kernel.ProgramChoice;
 
 /**
@@ -20,6 +21,7 @@ import passerelle.kernel.ProgramChoice;
  * @param behaviour what the default process does
  * @param volumes directories that get a volume of their own in every container
  * @param layers what containerd's store keeps of it
+ * @param made what only images have that were made here
  */
 public record Image(
     List<String> references,
@@ -33,7 +35,8 @@ public record Image(
     Map<String, String> files,
     ImageBehaviour behaviour,
     List<String> volumes,
-    Layers layers) {
+    Layers layers,
+    Made made) {
 
   /**
    * The programs of an image.
@@ -43,6 +46,17 @@ public record Image(
    * @param programs which of the toolset's it has
    */
   public record Userland(String toolset, ProgramChoice programs) {}
+
+  /**
+   * What only images have that were made here.
+   *
+   * @param executables its files that may be run, by path
+   * @param health the options of {@code docker run} that say the same as its {@code HEALTHCHECK}
+   */
+  public record Made(Set<String> executables, Map<String, List<String>> health) {
+    /** Nothing was made here. */
+    public static final Made NOTHING = new Made(Set.of(), Map.of());
+  }
 
   /**
    * An image's layers in containerd's store.
@@ -88,7 +102,7 @@ public record Image(
   public Image withReferences(List<String> others) {
     return new Image(
         others, id, size, age, process, exposed, labels, userland, files, behaviour, volumes,
-        layers);
+        layers, made);
   }
 
   /** The digest of its manifest, by which a registry knows it. */

@@ -60,6 +60,12 @@ public record ImageBehaviour(
     public static final Need NOTHING = new Need(List.of(), "");
   }
 
+  /** The same of a program whose command begins with these words. */
+  public ImageBehaviour withProgram(List<String> words) {
+    return new ImageBehaviour(
+        words, services, log, ready, exit, stopStatus, signals, title, workers, need);
+  }
+
   /** Whether the catalogue says what it does, so that no command is run for it. */
   public boolean isScripted() {
     return !services.isEmpty() || exit.isPresent() || stopStatus.isPresent();

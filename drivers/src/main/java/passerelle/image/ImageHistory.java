@@ -150,6 +150,11 @@ public final class ImageHistory {
     return layer(image.id(), "commit", size, size * 3 / 8);
   }
 
+  /** A digest of a text that a build compares. */
+  public static String checksum(String text) {
+    return digest("checksum", "", text);
+  }
+
   /** The layers, lowest first. */
   public static List<Layer> layers(Image image) {
     List<Layer> layers = new ArrayList<>();

@@ -84,7 +84,8 @@ final class ImageReader {
         map.map("files"),
         behaviour(map),
         volumes(map),
-        layers(map));
+        layers(map),
+        Image.Made.NOTHING);
   }
 
   /** Without a word on packages an image has whatever its toolset has. */

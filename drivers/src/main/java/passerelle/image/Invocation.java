@@ -2,6 +2,7 @@ package passerelle.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.text.ShellWords;
 
 /**
  * What a container's command line is to its image.
@@ -12,17 +13,31 @@ import java.util.List;
  */
 public record Invocation(boolean serves, List<String> argv) {
 
+  /** What a shell leaves as it is. */
+  private static final String QUOTED = "'[^']*'|\"[^\"$`]*\"";
+
+  /** What a shell does something with. */
+  private static final String SYNTAX = "(?s).*[|&;<>()$`\\n*?~].*";
+
   /** Reads a command line. */
   public static Invocation of(Image image, List<String> argv) {
     List<String> entrypoint = image.process().entrypoint();
     boolean scripted = isScript(entrypoint) && startsWith(argv, entrypoint);
-    List<String> rest = scripted ? argv.subList(entrypoint.size(), argv.size()) : argv;
+    List<String> plain = scripted ? argv.subList(entrypoint.size(), argv.size()) : argv;
+    List<String> rest = unwrapped(plain);
     List<String> own = own(image, scripted);
     boolean options = scripted && !rest.isEmpty() && rest.get(0).startsWith("-");
     boolean serves = image.behaviour().isScripted() && (options || startsWith(rest, own));
-    List<String> run = rest.isEmpty() ? argv : List.copyOf(rest);
-    boolean given = options || isArgument(image, rest);
-    return new Invocation(serves, scripted && given ? joined(own, rest) : run);
+    List<String> run = plain.isEmpty() ? argv : List.copyOf(serves ? rest : plain);
+    boolean given = options || isArgument(image, plain);
+    return new Invocation(serves, scripted && given ? joined(own, plain) : run);
+  }
+
+  /** The words with which the command of an image's own program begins; empty for none. */
+  public static List<String> program(Image image) {
+    return image.behaviour().isScripted() || !image.behaviour().program().isEmpty()
+        ? own(image, isScript(image.process().entrypoint()))
+        : List.of();
   }
 
   private static List<String> own(Image image, boolean scripted) {
@@ -46,6 +61,17 @@ public record Invocation(boolean serves, List<String> argv) {
     List<String> all = new ArrayList<>(own.subList(0, Math.min(1, own.size())));
     all.addAll(rest);
     return List.copyOf(all);
+  }
+
+  /** A shell that is given one plain command is that command in the end. */
+  private static List<String> unwrapped(List<String> words) {
+    boolean shell =
+        words.size() == 3 && words.get(0).matches("(/bin/)?(ba|a)?sh") && words.get(1).equals("-c");
+    if (!shell || words.get(2).replaceAll(QUOTED, "").matches(SYNTAX)) {
+      return words;
+    }
+    List<String> command = ShellWords.split(words.get(2).strip().replaceFirst("^exec\\s+", ""));
+    return command.isEmpty() ? words : command;
   }
 
   /** Scripts of images end with {@code exec "$@"}. */

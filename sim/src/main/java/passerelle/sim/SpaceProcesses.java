@@ -18,6 +18,7 @@ import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
@@ -95,9 +96,10 @@ final class SpaceProcesses {
   }
 
   KernelProcess start(ProcessSpec spec, ProcessOutput output) throws KernelException {
+    ScriptFile executable = executable(spec);
     Spawn wanted =
         parents
-            .child(spec.space(), spawn(spec.space(), program(spec), spec.argv()))
+            .child(spec.space(), spawn(spec.space(), executable.program(), executable.argv()))
             .environment(spec.environment())
             .directory(spec.directory())
             .user(new User(spec.uid(), spec.gid()));
@@ -106,15 +108,17 @@ final class SpaceProcesses {
         : onPipes(wanted, output);
   }
 
-  private Program program(ProcessSpec spec) throws KernelException {
+  /** What runs, and with which words: a tool of the space, or a script in its files. */
+  private ScriptFile executable(ProcessSpec spec) throws KernelException {
     String name = spec.argv().get(0);
     if (name.equals(ProcessSpec.INIT)) {
-      return new DockerInit();
+      return new ScriptFile(new DockerInit(), spec.argv());
     }
-    return place(spec.space())
-        .tools()
-        .find(name)
-        .map(Toolset.Tool::program)
+    Optional<Toolset.Tool> tool = place(spec.space()).tools().find(name);
+    if (tool.isPresent()) {
+      return new ScriptFile(tool.get().program(), spec.argv());
+    }
+    return ScriptFile.find(place(spec.space()), spec.argv(), spec.directory(), spec.environment())
         .orElseThrow(() -> new KernelException(Errno.ENOENT));
   }
 

@@ -32,15 +32,20 @@ public final class DockerCommand {
 
   /** Commands of a group that are commands of the top level, too. */
   private static final Map<String, String> TOP_LEVEL =
-      Map.of(
-          "container ls", "ps",
-          "image ls", "images",
-          "image pull", "pull",
-          "image history", "history",
-          "image rm", "rmi",
-          "image tag", "tag",
-          "system events", "events",
-          "system info", "info");
+      Map.ofEntries(
+          Map.entry("builder build", "build"),
+          Map.entry("buildx b", "build"),
+          Map.entry("buildx build", "build"),
+          Map.entry("buildx prune", "builder prune"),
+          Map.entry("container ls", "ps"),
+          Map.entry("image build", "build"),
+          Map.entry("image ls", "images"),
+          Map.entry("image pull", "pull"),
+          Map.entry("image history", "history"),
+          Map.entry("image rm", "rmi"),
+          Map.entry("image tag", "tag"),
+          Map.entry("system events", "events"),
+          Map.entry("system info", "info"));
 
   /** The first argument that is no option ends the options, since a command follows it. */
   private static final Set<String> NOT_INTERSPERSED =
@@ -69,6 +74,9 @@ public final class DockerCommand {
     add("inspect", one, call -> new InspectCommand(call).any());
     add("image inspect", one, call -> new InspectCommand(call).images());
     add("images", new Arguments(0, 1), ImageCommands::list);
+    add("build", Arguments.ANY, BuildCommand::run);
+    add("builder prune", Arguments.NONE, BuildCommand::prune);
+    add("buildx version", Arguments.NONE, BuildCommand::version);
     add("pull", Arguments.exactly(1), PullCommand::run);
     add("search", Arguments.exactly(1), PullCommand::search);
     add("tag", Arguments.exactly(2), ImageChanges::tag);
@@ -234,9 +242,6 @@ public final class DockerCommand {
     }
     if (Unmodelled.needsSwarm(words)) {
       throw EngineException.inNoSwarm();
-    }
-    if (Unmodelled.isPlugin(first)) {
-      throw Unmodelled.command(first);
     }
     if (!commands.containsKey(first)) {
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")

@@ -112,9 +112,6 @@ final class Unmodelled {
   /** What does here what a command that is not modelled would do. */
   private static final Map<String, String> INSTEAD =
       Map.of(
-          "build", "docker commit makes an image of a container",
-          "buildx", "docker commit makes an image of a container",
-          "builder", "docker commit makes an image of a container",
           "login", "docker pull needs none",
           "logout", "docker pull needs none",
           "push", "docker tag and docker images show names",
@@ -125,11 +122,6 @@ final class Unmodelled {
   static CliException command(String name) {
     String instead = INSTEAD.getOrDefault(name, "");
     return refuse("the command " + name + (instead.isEmpty() ? "" : "; " + instead));
-  }
-
-  /** Whether it is a plugin that every package of Docker brings, and that is not here. */
-  static boolean isPlugin(String name) {
-    return name.equals("buildx");
   }
 
   /** A command of a swarm, which the engine answers itself: it is in none. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import passerelle.engine.compose.Service.Condition;
+import passerelle.text.ShellWords;
 
 /** Reads one service of a compose file. */
 final class ServiceReader {

@@ -58,8 +58,10 @@ public final class Shell implements BlockingProgram {
         : runInput(self, state);
   }
 
+  /** A command that is given as an argument knows the shell by the name as typed. */
   private ShellState state(Process self) {
-    return state(self, self.name());
+    boolean given = self.arguments().stream().anyMatch(w -> w.matches("-[a-z]*c"));
+    return state(self, given ? self.argv().get(0) : self.name());
   }
 
   private ShellState state(Process self, String name) {

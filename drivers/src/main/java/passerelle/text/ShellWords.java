@@ -1,14 +1,14 @@
-package passerelle.engine.compose;
+package passerelle.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Commands in compose files: texts that are words with quotes (mattn/go-shellwords). */
-final class ShellWords {
+public final class ShellWords {
   private ShellWords() {}
 
   /** The words of a text. */
-  static List<String> split(String text) {
+  public static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean begun = false;
@@ -41,7 +41,7 @@ final class ShellWords {
   }
 
   /** Words as a shell would have to be told them. */
-  static String quoted(List<String> words) {
+  public static String quoted(List<String> words) {
     return String.join(
         " ",
         words.stream()
